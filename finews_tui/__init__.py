@@ -1,0 +1,3 @@
+"""finews: read news in a terminal."""
+
+__version__ = "0.1.0"

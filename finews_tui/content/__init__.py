@@ -1,0 +1,1 @@
+"""Untrusted text in, safe data out: pure functions."""

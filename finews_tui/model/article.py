@@ -1,0 +1,105 @@
+"""News in its ages: an entry as read from a source, an article as stored, a headline as listed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from finews_tui.model.document import Symbol
+
+
+class BodyFormat(StrEnum):
+    """What a kept body is written in."""
+
+    HTML = "html"
+    MARKDOWN = "markdown"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as read from a source: cleaned, without state.
+
+    `id` is its identity within its source; times are aware, with the publisher's own offset;
+    `categories` are slugs; `text` is the body as plain text, one paragraph a line; `story` is the
+    serial that several outlets' copies of one piece of news share.
+    """
+
+    id: str
+    title: str
+    body: str
+    format: BodyFormat
+    text: str = ""
+    summary: str = ""
+    link: str = ""
+    author: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    symbols: tuple[Symbol, ...] = ()
+    story: str = ""
+
+
+class Category(NamedTuple):
+    """A category of an article: `slug` as the publisher writes it, `name` for people."""
+
+    slug: str
+    name: str
+
+
+class Headline(NamedTuple):
+    """What one row of a list shows.
+
+    `number` is the article's place in time (see `store.schema`), `id` its name for people;
+    `published` is unix seconds and `offset` the publisher's offset in minutes, both None if unknown.
+    """
+
+    number: int
+    id: str
+    source: str
+    title: str
+    summary: str
+    category: str
+    published: int | None
+    offset: int | None
+    is_read: bool
+    is_bookmarked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A stored entry with its state. `source` is the name of its source, `entry` its id there."""
+
+    number: int
+    id: str
+    source: str
+    entry: str
+    title: str
+    body: str
+    format: BodyFormat
+    summary: str = ""
+    link: str = ""
+    author: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    categories: tuple[Category, ...] = ()
+    tags: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
+    story: str = ""
+    is_read: bool = False
+    is_bookmarked: bool = False
+    bookmarked_at: datetime | None = None
+
+
+ID_LENGTH = 12
+SHORTEST_ID_PREFIX = 4
+
+
+def article_id(source: str, entry: str) -> str:
+    """The name of an article for people and programs: 12 hex digits, the same on every machine."""
+    data = source.encode("utf-8", "surrogatepass") + b"\0" + entry.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data).hexdigest()[:ID_LENGTH]

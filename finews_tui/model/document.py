@@ -1,0 +1,248 @@
+"""An article's body as blocks and spans, ready to be laid out at a width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntFlag, StrEnum
+
+
+class Style(IntFlag):
+    """What a span looks like; several may hold at once."""
+
+    PLAIN = 0
+    STRONG = 1
+    EMPHASIS = 2
+    CODE = 4
+    STRIKE = 8
+    UNDERLINE = 16
+    SUPERSCRIPT = 32
+    SUBSCRIPT = 64
+    MARK = 128
+    SMALL = 256
+    KEYBOARD = 512
+
+
+class Align(StrEnum):
+    """Where the text of a cell or paragraph stands; DEFAULT leaves it to the page."""
+
+    DEFAULT = "default"
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text of one look. `"\\n"` as its whole text is a line break that the author wrote.
+
+    `link` is an index into `Document.links`; `ruby` stands above or behind the text; `note` is the
+    label of a footnote that this span refers to.
+    """
+
+    text: str
+    style: Style = Style.PLAIN
+    link: int | None = None
+    ruby: str = ""
+    note: str = ""
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `level` from 1 to 6."""
+
+    level: int
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    spans: Spans
+    align: Align = Align.DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list; `checked` is set for an item of a task list."""
+
+    blocks: tuple[Block, ...]
+    checked: bool | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A bulleted or numbered list; `start` is the first number. `tight` sets no air between items."""
+
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+    start: int = 1
+    tight: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Quoted blocks."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Lines kept as they are; `language` names the highlighting, or is empty."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture, shown as a line; `address` and `link` are indexes into `Document.links` or None."""
+
+    alt: str
+    address: int | None = None
+    link: int | None = None
+    caption: Spans = ()
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; spans are bounded to the table's size by who made it."""
+
+    spans: Spans
+    header: bool = False
+    align: Align = Align.DEFAULT
+    column_span: int = 1
+    row_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table row by row; the first `header_rows` rows are its head."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    header_rows: int = 0
+    caption: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term and what it means."""
+
+    term: Spans
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Terms with their meanings."""
+
+    items: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Blocks under a summary that a web page would fold."""
+
+    summary: Spans
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note at the end of the text, referred to by spans with `note == label`."""
+
+    label: str
+    blocks: tuple[Block, ...]
+
+
+Block = (
+    Heading
+    | Paragraph
+    | ListBlock
+    | Quote
+    | Code
+    | Image
+    | Table
+    | Rule
+    | DefinitionList
+    | Details
+    | Footnote
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The body of one article.
+
+    `links` holds absolute http and https addresses only; `digest` is a lead-in that the text
+    repeats, kept out of the blocks; `credit` is the publisher's source line (文章来源) without its
+    brackets and label; `link` is the article's own address where the body ends with it.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    links: tuple[str, ...] = ()
+    digest: str = ""
+    credit: str = ""
+    link: str = ""
+    symbols: tuple[Symbol, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A security that an article names: `code` as `600519.SH`, `name` as the article spells it."""
+
+    code: str
+    name: str = ""
+
+
+def plain(spans: Spans) -> str:
+    """The text of spans, line breaks and all."""
+    return "".join(span.text for span in spans)
+
+
+def paragraphs(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """The text of blocks, one paragraph, heading, list item, row or code line a string."""
+    for block in blocks:
+        match block:
+            case Heading(spans=spans) | Paragraph(spans=spans):
+                yield plain(spans)
+            case ListBlock(items=items):
+                for item in items:
+                    yield from paragraphs(item.blocks)
+            case Quote(blocks=inner) | Footnote(blocks=inner):
+                yield from paragraphs(inner)
+            case Details(summary=summary, blocks=inner):
+                yield plain(summary)
+                yield from paragraphs(inner)
+            case Code(text=text):
+                yield from text.split("\n")
+            case Image(alt=alt, caption=caption):
+                yield plain(caption) or alt
+            case Table(rows=rows, caption=caption):
+                yield plain(caption)
+                for row in rows:
+                    yield "\t".join(plain(cell.spans).replace("\n", " ") for cell in row)
+            case DefinitionList(items=definitions):
+                for definition in definitions:
+                    yield plain(definition.term)
+                    yield from paragraphs(definition.blocks)
+            case Rule():
+                pass
+
+
+def text_of(document: Document) -> str:
+    """The document as plain text: one paragraph is one line, without indent or head."""
+    return "\n".join(line for line in paragraphs(document.blocks) if line.strip())

@@ -1,0 +1,108 @@
+"""What is followed: sources, what is known of them, and what a sync brought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class SourceKind(StrEnum):
+    """A feed on the web (or in a file), or a directory of posts."""
+
+    FEED = "feed"
+    DIRECTORY = "directory"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place followed, as the configuration names it. `name` is its handle and key."""
+
+    name: str
+    kind: SourceKind
+    location: str
+    title: str = ""
+    group: str = ""
+    every_min: int | None = None
+    full_text: bool = False
+    hidden: bool = False
+
+    @property
+    def label(self) -> str:
+        """What people see: the title, else the name."""
+        return self.title or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """A source with what the store knows of it."""
+
+    source: Source
+    articles: int = 0
+    unread: int = 0
+    last_sync: datetime | None = None
+    last_error: str = ""
+    error_code: str = ""
+    failures: int = 0
+    next_sync: datetime | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryCount:
+    """A category of a source with its counts; `number` is its key in the store."""
+
+    number: int
+    source: str
+    slug: str
+    name: str
+    articles: int
+    unread: int
+    newest: int
+
+
+class SyncStatus(StrEnum):
+    """How a source's sync ended."""
+
+    OK = "ok"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    WAITING = "waiting"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncOutcome:
+    """What a sync did for one source; a failure is a value in it, never the end of the others.
+
+    `read_by_age` counts new articles that count as read for they are older than the horizon.
+    """
+
+    source: str
+    status: SyncStatus
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    read_by_age: int = 0
+    warnings: tuple[str, ...] = ()
+    error_code: str = ""
+    error: str = ""
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """How a file is known without opening it."""
+
+    mtime_ns: int
+    size: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What a file was at the last sync: its fingerprint, the hash of its bytes and its entry."""
+
+    fingerprint: Fingerprint
+    content_hash: bytes
+    entry: str

@@ -1,0 +1,1 @@
+"""A document and a width become lines of styled spans, without a screen."""

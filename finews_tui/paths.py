@@ -1,0 +1,89 @@
+"""Where the files of finews lie; the XDG variables move all of it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+PRIVATE_DIRECTORY_MODE = 0o700
+PRIVATE_FILE_MODE = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The places of one user; nothing is made on disk until `make_directories`."""
+
+    config_directory: Path
+    cache_directory: Path
+    data_directory: Path
+    log_directory: Path
+
+    @property
+    def config_file(self) -> Path:
+        return self.config_directory / "config.toml"
+
+    @property
+    def cache_database(self) -> Path:
+        return self.cache_directory / "cache.db"
+
+    @property
+    def state_database(self) -> Path:
+        return self.data_directory / "state.db"
+
+    @property
+    def bookmarks_directory(self) -> Path:
+        return self.data_directory / "bookmarks"
+
+    @property
+    def log_file(self) -> Path:
+        return self.log_directory / "finews.log"
+
+    @property
+    def themes_directory(self) -> Path:
+        return self.config_directory / "themes"
+
+
+def user_paths() -> Paths:
+    """The places of the present user, by platformdirs."""
+    directories = platformdirs.PlatformDirs("finews", appauthor=False)
+    return Paths(
+        config_directory=Path(directories.user_config_dir),
+        cache_directory=Path(directories.user_cache_dir),
+        data_directory=Path(directories.user_data_dir),
+        log_directory=Path(directories.user_log_dir),
+    )
+
+
+def make_private_directory(path: Path) -> None:
+    """Make `path` and what lies above it; what is made is for the user alone, whatever the umask.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    if path.is_dir():
+        return
+    make_private_directory(path.parent)
+    path.mkdir(mode=PRIVATE_DIRECTORY_MODE, exist_ok=True)
+    path.chmod(PRIVATE_DIRECTORY_MODE)
+
+
+def styles_directory() -> Path:
+    """The style sheets: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).parent
+    inside = package / "styles"
+    return inside if inside.is_dir() else package.parent / "styles"
+
+
+def guide_directory() -> Path:
+    """The articles of the built-in guide."""
+    return Path(__file__).parent / "guide"
+
+
+def home_relative(path: Path) -> str:
+    """`path` with the home directory written as `~`, for messages."""
+    home = os.path.expanduser("~")
+    text = str(path)
+    return "~" + text[len(home) :] if home != "/" and text.startswith(home + os.sep) else text

@@ -1,0 +1,1 @@
+"""The outside world, network and disk: knows no database."""

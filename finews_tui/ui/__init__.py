@@ -1,0 +1,1 @@
+"""The screen: Textual, without SQL, network or file reading."""
