@@ -1,0 +1,63 @@
+"""A query printed in its normal form, which parses to the same query."""
+
+from __future__ import annotations
+
+from finews_tui.model.query_dates import period_text
+from finews_tui.model.query_nodes import (
+    All,
+    Any,
+    Field,
+    Is,
+    Newer,
+    Node,
+    Not,
+    Older,
+    Published,
+    Words,
+)
+
+QUOTES = '"＂“”'
+OPENING = "(（"
+CLOSING = ")）"
+MINUS = "-－"
+OR = "OR"
+
+
+def node_text(node: Node) -> str:
+    """The node as it would be typed; a conjunction at the top stands without parentheses."""
+    if isinstance(node, All):
+        return " ".join(_term(child) for child in node.children)
+    if isinstance(node, Any):
+        return f" {OR} ".join(_term(child) for child in node.children)
+    return _term(node)
+
+
+def _term(node: Node) -> str:
+    match node:
+        case Words(text=text, field=field, is_phrase=is_phrase, is_prefix=is_prefix):
+            name = f"{field}:" if field else ""
+            quoted = _quoted(text) if is_phrase or not _stands_bare(text) else text
+            return name + quoted + "*" * is_prefix
+        case Field(name=name, value=value):
+            return f"{name}:{value if _stands_bare(value) else _quoted(value)}"
+        case Is(state=state):
+            return f"is:{state}"
+        case Published(edge=edge, period=period):
+            return f"{edge}:{period_text(period)}"
+        case Newer(amount=amount, unit=unit):
+            return f"newer:{amount}{unit}"
+        case Older(amount=amount, unit=unit):
+            return f"older:{amount}{unit}"
+        case Not(child=child):
+            text = _term(child)
+            return f"-({text})" if text[0] in MINUS else f"-{text}"
+        case All() | Any():
+            return f"({node_text(node)})"
+
+
+def _stands_bare(text: str) -> bool:
+    return bool(text) and not any(c.isspace() or c in QUOTES + OPENING + CLOSING for c in text)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', " ") + '"'
