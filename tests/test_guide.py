@@ -1,0 +1,190 @@
+"""The built-in guide: whole, bilingual, true to the keys, and showing all that the page sets."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from finews_tui.model.query import parse
+from finews_tui.paths import guide_directory
+
+FIELDS = ["title", "date", "categories", "tags", "author"]
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+ADDRESS = re.compile(r"\b([a-z][a-z0-9+.-]*)://(\S)", re.IGNORECASE)
+
+FILES = sorted(guide_directory().glob("*.md"))
+
+
+def head_of(path: Path) -> dict[str, str]:
+    """The front matter of a guide article, in the file's order."""
+    _, head, _ = path.read_text(encoding="utf-8").split("---\n", 2)
+    return dict(line.split(": ", 1) for line in head.splitlines())
+
+
+def body_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8").split("---\n", 2)[2]
+
+
+def date_of(path: Path) -> datetime:
+    return datetime.strptime(head_of(path)["date"], "%Y-%m-%d %H:%M:%S %z")
+
+
+def is_chinese(path: Path) -> bool:
+    return bool(CHINESE.search(head_of(path)["title"]))
+
+
+@pytest.fixture(scope="module")
+def newest_first() -> list[Path]:
+    return sorted(FILES, key=date_of, reverse=True)
+
+
+def whole_text() -> str:
+    return "\n".join(body_of(path) for path in FILES)
+
+
+def test_there_are_articles_in_both_languages() -> None:
+    chinese = [path for path in FILES if is_chinese(path)]
+    assert len(chinese) >= 8
+    assert len(FILES) - len(chinese) >= 12
+
+
+def test_the_directory_holds_nothing_else() -> None:
+    assert sorted(path for path in guide_directory().iterdir()) == FILES
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_front_matter_is_whole(path: Path) -> None:
+    head = head_of(path)
+    assert list(head) == FIELDS
+    assert all(value.strip() == value and value for value in head.values())
+    assert head["author"] == "finews"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d-[a-z-]+\.md", path.name)
+    assert path.name.startswith(head["date"][:10])
+
+
+@pytest.mark.parametrize("key", ["title", "date"])
+def test_titles_and_dates_are_unique(key: str) -> None:
+    values = [head_of(path)[key] for path in FILES]
+    assert sorted(set(values)) == sorted(values)
+
+
+def test_the_course_begins_with_a_welcome_in_each_language(newest_first: list[Path]) -> None:
+    assert [head_of(path)["title"] for path in newest_first[:2]] == [
+        "Welcome to finews",
+        "欢迎使用 finews",
+    ]
+
+
+def test_each_category_has_one_name_and_one_language() -> None:
+    names: dict[str, set[str]] = {}
+    for path in FILES:
+        head = head_of(path)
+        names.setdefault(head["categories"], set()).add(head["tags"])
+        assert bool(CHINESE.search(head["tags"])) == is_chinese(path), path.name
+    assert len(names) >= 12
+    assert all(len(found) == 1 for found in names.values())
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_text_is_clean_and_names_no_machine(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.endswith("\n")
+    assert not re.search(r"[ \t]$", text, re.MULTILINE)
+    assert all(character.isprintable() or character == "\n" for character in text)
+    assert not re.search(r"/(home|root|Users|tmp|work)/", text)
+    for scheme, first in ADDRESS.findall(text):
+        assert scheme.lower() in ("http", "https"), f"{scheme}://{first}"
+
+
+@pytest.mark.parametrize("path", filter(is_chinese, FILES), ids=lambda path: path.stem)
+def test_chinese_prose_has_chinese_punctuation(path: Path) -> None:
+    prose = re.sub(r"`[^`]*`|<[^>]*>", "", FENCE.sub("", body_of(path)))
+    assert not re.search(r"[\u4e00-\u9fff][,;!?]|[\u4e00-\u9fff]\.(?:\s|$)", prose)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_quotes_and_apostrophes_of_prose_are_typographic(path: Path) -> None:
+    prose = re.sub(r"`[^`]*`|<[^>]*>", "", FENCE.sub("", body_of(path)))
+    assert '"' not in prose
+    assert "'" not in prose
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_queries_in_commands_are_queries(path: Path) -> None:
+    for query in re.findall(
+        r"finews (?:list|search|-q|mark \w+ --query)[^'\n]*'([^']+)'", body_of(path)
+    ):
+        assert parse(query).mistake is None, query
+
+
+def test_queries_in_code_blocks_are_queries() -> None:
+    blocks = [
+        line
+        for path in FILES
+        if head_of(path)["categories"] in ("finding", "检索")
+        for language, block in FENCE.findall(body_of(path))
+        if not language
+        for line in block.splitlines()
+    ]
+    assert len(blocks) >= 6
+    assert [line for line in blocks if parse(line).mistake] == []
+
+
+CONSTRUCTS = {
+    **{f"heading of level {level}": rf"^{'#' * level} \S" for level in range(1, 7)},
+    "nested list": r"^- .*\n(?:  - .*\n)+    - ",
+    "numbered list": r"^1\. .*\n2\. ",
+    "numbered list in a numbered list": r"^   1\. ",
+    "list that begins elsewhere": r"^7\. ",
+    "item with a second paragraph": r"^- .*\n\n  \S",
+    "code in an item": r"^- .*\n\n  ```",
+    "task done": r"^- \[x\] ",
+    "task open": r"^- \[ \] ",
+    "rule": r"\n\n---\n\n",
+    "table with numbers at the right": r"^\| :?-+ .*\| -+: \|",
+    "table with a centred column": r"\| :-+: \|",
+    "wide table": r"^(?:\|[^|\n]+){11}\|$",
+    "Python": r"^```python$",
+    "shell": r"^```sh$",
+    "SQL": r"^```sql$",
+    "TOML": r"^```toml$",
+    "JSON": r"^```json$",
+    "code without a language": r"^```\n",
+    "quote": r"^> \S",
+    "quote in a quote": r"^> > ",
+    "link": r"(?<!!)\[[^\]!]+\]\(https://",
+    "bare address": r"<https://\S+>",
+    "image": r"^!\[[^\]]+\]\(https://example\.com/",
+    "image in a link": r"^\[!\[",
+    "figure": r"<figure>\n<img [^>]*>\n<figcaption>",
+    "footnote": r"\[\^\w+\](?!:)",
+    "text of a footnote": r"^\[\^\w+\]: ",
+    "definition": r"^: \S",
+    "emphasis": r"(?<!\*)\*\w[^*\n]*\w\*(?!\*)",
+    "weight": r"(?<!\*)\*\*\w[^*\n]*\w\*\*(?!\*)",
+    "struck out": r"~~.+~~",
+    "marked": r"<mark>",
+    "key": r"<kbd>",
+    "superscript": r"<sup>",
+    "subscript": r"<sub>",
+    "ruby": r"<ruby>.<rt>",
+    "details": r"<details>\n<summary>",
+    "line break": r"<br>",
+    "Chinese full of marks": r"…….*》.*？”",
+    "Chinese and Latin in one line": r"[\u4e00-\u9fff] ?[A-Za-z]{3,} ?[\u4e00-\u9fff]",
+}
+
+
+@pytest.mark.parametrize("pattern", CONSTRUCTS.values(), ids=CONSTRUCTS.keys())
+def test_everything_that_the_page_sets_is_shown(pattern: str) -> None:
+    assert re.search(pattern, whole_text(), re.MULTILINE)
+
+
+def test_there_is_a_long_piece_of_prose_in_each_language() -> None:
+    unbroken = [body_of(path) for path in FILES if not re.search(r"^[#|`>-]", body_of(path), re.M)]
+    assert any(len(body.split()) > 500 for body in unbroken)
+    assert any(len(CHINESE.findall(body)) > 600 for body in unbroken)
