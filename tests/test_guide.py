@@ -100,7 +100,9 @@ def test_text_is_clean_and_names_no_machine(path: Path) -> None:
         assert scheme.lower() in ("http", "https"), f"{scheme}://{first}"
 
 
-@pytest.mark.parametrize("path", filter(is_chinese, FILES), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if is_chinese(path)], ids=lambda path: path.stem
+)
 def test_chinese_prose_has_chinese_punctuation(path: Path) -> None:
     prose = re.sub(r"`[^`]*`|<[^>]*>", "", FENCE.sub("", body_of(path)))
     assert not re.search(r"[\u4e00-\u9fff][,;!?]|[\u4e00-\u9fff]\.(?:\s|$)", prose)
