@@ -1,0 +1,109 @@
+"""Which article a file is: the same after a move, another where only the name is the same."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from finews_tui.errors import DirectoryError
+from finews_tui.sources.names import POSTS_FOLDERS, Place, place_of, stem, visible
+from finews_tui.sources.post_file import read_bytes
+
+_FRONT_MATTER = re.compile(rb"\s*---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*\r?\n", re.S)
+
+
+def identities(root: Path, paths: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
+    """The entry id of each file that is to be read; a second copy of an article has none.
+
+    `known` maps the paths of the last sync to their ids, which stay. A post is its stem, whichever
+    posts folder it lies in. Where several have one stem: of copies in `_posts` and `old_post` under
+    one parent the first is read; others of equal bodies are copies too; those of different bodies
+    are articles of their own, named by parent and stem. Any other file is its path.
+    """
+    every = list(paths)
+    ids = {path: known[path] for path in every if path in known}
+    if len(ids) < len(every):
+        taken = set(known.values())
+        for path in every:
+            if path not in ids:
+                ids[path] = _new_id(path, taken)
+    if len(set(ids.values())) < len(ids):
+        _settle(root, ids, known)
+    return ids
+
+
+def _new_id(path: str, taken: set[str]) -> str:
+    """The id of a file that the last sync did not see at this path."""
+    place = place_of(path)
+    if place is None:
+        return visible(path)
+    long = _long_id(place)
+    return long if long in taken else visible(stem(place.name))
+
+
+def _long_id(place: Place) -> str:
+    """The id of a post whose stem another post has: the same in each of the posts folders."""
+    folders = [part for part in (place.parent, place.inner) if part]
+    return visible("/".join([*folders, stem(place.name)]) if folders else place.name)
+
+
+def _settle(root: Path, ids: dict[str, str], known: Mapping[str, str]) -> None:
+    """Give each id to one file: copies lose theirs, other articles take a longer one."""
+    sharing: defaultdict[str, list[str]] = defaultdict(list)
+    for path, entry_id in ids.items():
+        sharing[entry_id].append(path)
+    taken = set(sharing)
+    for paths in sharing.values():
+        if len(paths) == 1:
+            continue
+        articles = _articles(root, paths, known)
+        for path in paths:
+            if path not in articles:
+                del ids[path]
+        for path in articles[1:]:
+            long = _long_id(_place(path))
+            ids[path] = visible(path) if long in taken else long
+            taken.add(ids[path])
+
+
+def _articles(root: Path, paths: Iterable[str], known: Mapping[str, str]) -> list[str]:
+    """The files of one stem that are articles of their own; the first is the holder of the stem."""
+    known_parents = {_place(path).parent for path in paths if path in known}
+    bodies: dict[str, bytes] = {}
+
+    def order(path: str) -> tuple[bool, str, int, bool, str]:
+        place = _place(path)
+        rank = POSTS_FOLDERS.index(place.folder) if place.folder else 0
+        return place.parent not in known_parents, place.parent, rank, path not in known, path
+
+    articles: list[str] = []
+    for path in sorted(paths, key=order):
+        if any(_is_moved(path, article) for article in articles):
+            continue
+        bodies[path] = _body_hash(root, path)
+        if all(bodies[path] != bodies[article] for article in articles):
+            articles.append(path)
+    return articles
+
+
+def _is_moved(path: str, article: str) -> bool:
+    """Whether two files of one stem are a post before and after its move between posts folders."""
+    place, other = _place(path), _place(article)
+    return place.parent == other.parent and place.folder != other.folder
+
+
+def _place(path: str) -> Place:
+    return place_of(path) or Place("", "", "", path)
+
+
+def _body_hash(root: Path, path: str) -> bytes:
+    """What tells one body from another; the front matter may differ between copies."""
+    try:
+        data, _ = read_bytes(root, path)
+    except DirectoryError:
+        return path.encode("utf-8", "surrogateescape")
+    match = _FRONT_MATTER.match(data)
+    return hashlib.blake2b(data[match.end() if match else 0 :].strip()).digest()
