@@ -29,8 +29,9 @@ from finews_tui.model.query_nodes import (
     Words,
     all_of,
 )
-from finews_tui.model.query_parser import FIELDS, LONGEST, MistakeFound, Parser, cleaned, too_long
+from finews_tui.model.query_parser import LONGEST, MistakeFound, Parser, cleaned, too_long
 from finews_tui.model.query_text import node_text
+from finews_tui.model.query_values import FIELDS
 
 __all__ = [
     "EMPTY",
@@ -113,15 +114,14 @@ def while_typing(text: str) -> Query:
     that is no whole one yet (`is:unr`, `title:`, `a OR`) does not count.
     """
     query = _parsed(text, is_typing=True)
-    if query.mistake is None or query.mistake.end < len(query.mistake.text):
+    if query.mistake is None or not query.mistake.is_unfinished:
         return query
-    earlier = _parsed(query.mistake.text[: query.mistake.start], is_typing=False)
-    return query if earlier.mistake else earlier
+    return _parsed(query.mistake.text[: query.mistake.start], is_typing=True)
 
 
 def _parsed(text: str, *, is_typing: bool) -> Query:
     if len(text) > LONGEST:
-        return Query(NOTHING, None, too_long(cleaned(text[: LONGEST + 1])))
+        return Query(NOTHING, None, too_long(text))
     parser = Parser(cleaned(text), is_typing=is_typing)
     try:
         root = parser.parse()

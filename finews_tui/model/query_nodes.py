@@ -149,13 +149,17 @@ NOTHING = Any(())
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """Why a query cannot be asked: a sentence, its place in `text`, and what to write instead."""
+    """Why a query cannot be asked: a sentence, its place in `text`, and what to write instead.
+
+    `is_unfinished`: it stands at the end, and may go away as one types on.
+    """
 
     message: str
     start: int
     end: int
     hint: str
     text: str
+    is_unfinished: bool = False
 
 
 def all_of(nodes: Iterable[Node]) -> Node | None:

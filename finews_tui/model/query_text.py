@@ -6,6 +6,7 @@ from finews_tui.model.query_dates import period_text
 from finews_tui.model.query_nodes import (
     All,
     Any,
+    Calendar,
     Field,
     Is,
     Newer,
@@ -42,6 +43,9 @@ def _term(node: Node) -> str:
             return f"{name}:{value if _stands_bare(value) else _quoted(value)}"
         case Is(state=state):
             return f"is:{state}"
+        case Published(edge=edge, period=Calendar(year=None, day=None) as month):
+            # In quotes, or `date:may 18` would be printed for two terms.
+            return f"{edge}:{_quoted(period_text(month))}"
         case Published(edge=edge, period=period):
             return f"{edge}:{period_text(period)}"
         case Newer(amount=amount, unit=unit):
