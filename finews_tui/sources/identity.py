@@ -91,7 +91,9 @@ def _articles(root: Path, paths: Iterable[str], known: Mapping[str, str]) -> lis
 
 def _is_moved(path: str, article: str) -> bool:
     """Whether two files of one stem are a post before and after its move between posts folders."""
-    place, other = _place(path), _place(article)
+    place, other = place_of(path), place_of(article)
+    if place is None or other is None:
+        return False
     return place.parent == other.parent and place.folder != other.folder
 
 
