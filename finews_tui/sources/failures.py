@@ -1,0 +1,167 @@
+"""What went wrong in an HTTP exchange, in plain words."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import ssl
+from collections.abc import Iterator
+from datetime import datetime
+
+import httpx
+
+from finews_tui.sources.addresses import FailedFetch, Target, shown_address
+from finews_tui.sources.manners import retry_after_s
+
+_STATUS: dict[int, tuple[str, str]] = {
+    206: ("partial", "sent a part of the feed that nobody asked for"),
+    400: ("status", "calls the request wrong (400); check the address"),
+    401: (
+        "auth",
+        "asks for a name and a password (401); add the address as https://name:password@host/…",
+    ),
+    402: ("auth", "asks for money (402)"),
+    403: ("forbidden", "refuses to be read (403); it may want a subscription, or another address"),
+    404: ("missing", "has no such page (404); check the address"),
+    407: ("proxy", "is behind a proxy that asks for a name and a password (407)"),
+    410: (
+        "gone",
+        "is gone for good (410); remove the source, or sync it with --force to try again",
+    ),
+    429: ("busy", "asks for fewer requests (429)"),
+    451: ("forbidden", "may not be read for legal reasons (451)"),
+    503: ("busy", "is not available for now (503)"),
+}
+_BAD_REDIRECT = "redirects to something that is no address; check the address"
+_NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
+
+
+def bad_status(target: Target, status: int, headers: httpx.Headers, now: datetime) -> FailedFetch:
+    """The failure that an answer's status means; only 429 and 503 tell when to come back."""
+    default = "has a fault of its own" if status >= 500 else "gave an answer that is no feed"
+    code, words = _STATUS.get(status, ("status", f"{default} ({status})"))
+    pause = None
+    if code == "busy":
+        pause = retry_after_s(headers, now)
+        words += f"; waits {_duration(pause)} before the next request"
+    return FailedFetch(
+        f"{shown_address(target.url)} {words}", code=code, status=status, retry_after_s=pause
+    )
+
+
+def timed_out(target: Target, seconds: float) -> FailedFetch:
+    """The failure of an answer that did not come in time."""
+    return FailedFetch(
+        f"{shown_address(target.url)}: timeout, no whole answer within {seconds:g} s; try again later",
+        code="timeout",
+    )
+
+
+def too_large(target: Target, bound: int, *, unpacked: bool) -> FailedFetch:
+    """The failure of an answer over a limit."""
+    kind = "when unpacked" if unpacked else "on the wire"
+    return FailedFetch(
+        f"{shown_address(target.url)}: too large, more than {_size(bound)} {kind}", code="too-large"
+    )
+
+
+def truncated(target: Target) -> FailedFetch:
+    """The failure of an answer that stopped before its end."""
+    return FailedFetch(
+        f"{shown_address(target.url)}: truncated, the answer broke off before its end; try again later",
+        code="truncated",
+    )
+
+
+def broken_packing(target: Target) -> FailedFetch:
+    """The failure of an answer that does not unpack."""
+    return FailedFetch(
+        f"{shown_address(target.url)}: truncated or broken, the answer does not unpack",
+        code="packing",
+    )
+
+
+def failure(error: Exception, target: Target, connect_s: float) -> FailedFetch:
+    """`error`, raised by httpx while asking for `target`, as a failure for people."""
+    where = shown_address(target.url)
+    match error:
+        case httpx.ConnectTimeout():
+            words, code = f"no connection within {connect_s:g} s; try again later", "timeout"
+        case httpx.TimeoutException():
+            words, code = "timeout; try again later", "timeout"
+        case httpx.ProxyError():
+            words, code = "the proxy refused; check HTTP_PROXY, HTTPS_PROXY and NO_PROXY", "proxy"
+        case httpx.ConnectError():
+            words, code = _no_connection(error, target)
+        case httpx.RemoteProtocolError():
+            return _not_http(error, target)
+        case httpx.InvalidURL():
+            # The address asked for was parsed before: this is the Location of the answer.
+            words, code = _BAD_REDIRECT, "redirect"
+        case httpx.LocalProtocolError() | UnicodeError():
+            words, code = "the request cannot be put in HTTP; check the address", "address"
+        case httpx.NetworkError():
+            words, code = "truncated, the connection was lost; try again later", "truncated"
+        case _:
+            words, code = "the exchange failed; try again later", "fetch"
+    return FailedFetch(f"{where}: {words}", code=code)
+
+
+def _no_connection(error: Exception, target: Target) -> tuple[str, str]:
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            reason = "".join(c for c in cause.verify_message if c.isprintable())
+            return f"the certificate is not valid ({reason or 'unknown reason'})", "tls"
+        if isinstance(cause, ssl.SSLError):
+            return "no encrypted connection could be made; it may not speak https", "tls"
+        if isinstance(cause, socket.gaierror):
+            return f"the host {target.host} is not known; check the address and the network", "dns"
+        if isinstance(cause, ConnectionRefusedError):
+            return "connection refused; nothing listens there", "connect"
+        if isinstance(cause, OSError) and cause.errno in _NO_ROUTE:
+            return "no route to it; check the network", "connect"
+    if target.scheme == "https":
+        return "no encrypted connection could be made", "connect"
+    return "no connection could be made; check the network", "connect"
+
+
+def _not_http(error: Exception, target: Target) -> FailedFetch:
+    text = str(error)
+    if "location header" in text:
+        return FailedFetch(f"{shown_address(target.url)}: {_BAD_REDIRECT}", code="redirect")
+    if "without sending" in text or "incomplete" in text:
+        return truncated(target)
+    if "too long" in text or "too large" in text:
+        return FailedFetch(
+            f"{shown_address(target.url)}: too large, the headers do not end", code="too-large"
+        )
+    return FailedFetch(
+        f"{shown_address(target.url)}: broken answer, it is not proper HTTP", code="http"
+    )
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """`error` and what led to it, through groups of exceptions too."""
+    pending: list[BaseException] = [error]
+    seen: set[int] = set()
+    while pending:
+        current = pending.pop(0)
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        if isinstance(current, BaseExceptionGroup):
+            pending.extend(current.exceptions)
+        pending.extend(cause for cause in (current.__cause__, current.__context__) if cause)
+
+
+def _duration(seconds: int) -> str:
+    if seconds < 120:
+        return f"{seconds} s"
+    if seconds < 7200:
+        return f"{round(seconds / 60)} min"
+    return f"{round(seconds / 3600)} h"
+
+
+def _size(count: int) -> str:
+    return f"{count >> 20} MiB" if count >= 1 << 20 else f"{count >> 10} KiB"
