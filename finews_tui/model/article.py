@@ -62,7 +62,6 @@ class Headline(NamedTuple):
     id: str
     source: str
     title: str
-    summary: str
     category: str
     published: int | None
     offset: int | None

@@ -101,8 +101,10 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """What a file was at the last sync: its fingerprint, the hash of its bytes and its entry."""
+    """What a file was at the last sync: its fingerprint, the hash of its bytes, its entry's id
+    (empty where that is what its path gives) and what was wrong with it."""
 
     fingerprint: Fingerprint
     content_hash: bytes
-    entry: str
+    entry: str = ""
+    warning: str = ""

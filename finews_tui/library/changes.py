@@ -1,0 +1,80 @@
+"""What a sync shall do with the entries that it read: a decision, free of any database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from finews_tui.store.prepared import Prepared
+from finews_tui.store.saving import Known, unix_seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """When an article counts as read by its age: an archive is not an inbox.
+
+    `first` is the moment (unix seconds) before which all counted as read at the source's first
+    sync; `present` the same moment reckoned from today. None switches it off.
+    """
+
+    first: int | None
+    present: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An entry that is not there yet. `needs_mark`: its state does not follow from `Horizon.first`
+    and must be kept in state.db, to outlive the cache."""
+
+    prepared: Prepared
+    is_read: bool
+    read_by_age: bool
+    needs_mark: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """A decision, not yet done."""
+
+    new: tuple[NewArticle, ...]
+    changed: tuple[tuple[Known, Prepared], ...]
+    unchanged: int
+
+
+def decide(
+    entries: Iterable[Prepared],
+    known: Mapping[int, Known],
+    marks: Mapping[str, bool],
+    horizon: Horizon,
+) -> Changes:
+    """Which entries are new, changed or unchanged, and which new ones count as read.
+
+    `known` is by key, `marks` what the user said of entries by their id. The bookmark's own file
+    is the truth of a bookmarked article: what its source changes later is left alone.
+    """
+    new: dict[int, NewArticle] = {}
+    changed: dict[int, tuple[Known, Prepared]] = {}
+    unchanged = 0
+    for entry in entries:
+        present = known.get(entry.key)
+        if present is None:
+            new[entry.key] = _new(entry, marks.get(entry.entry.id), horizon)
+        elif present.entry_hash == entry.entry_hash or present.is_bookmarked:
+            unchanged += 1
+        else:
+            changed[entry.key] = (present, entry)
+    return Changes(tuple(new.values()), tuple(changed.values()), unchanged)
+
+
+def _new(entry: Prepared, mark: bool | None, horizon: Horizon) -> NewArticle:
+    if mark is not None:
+        return NewArticle(entry, mark, False, False)
+    published = entry.entry.published
+    seconds = unix_seconds(published) if published else None
+    if seconds is None:
+        return NewArticle(entry, False, False, False)
+    if horizon.first is not None and seconds < horizon.first:
+        return NewArticle(entry, True, True, False)
+    if horizon.present is not None and seconds < horizon.present:
+        return NewArticle(entry, True, True, True)
+    return NewArticle(entry, False, False, False)

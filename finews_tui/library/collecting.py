@@ -1,0 +1,249 @@
+"""A folder's posts brought into the cache: looked over, read by several processes, written."""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from finews_tui.errors import DirectoryError
+from finews_tui.library.changes import Horizon
+from finews_tui.library.reader_process import (
+    Folder,
+    PostFile,
+    ReaderProcess,
+    ReadPost,
+    read_here,
+)
+from finews_tui.library.stores import Stores
+from finews_tui.library.writing import Written, own_id, split_comma_categories, write_batch
+from finews_tui.model.source import KnownFile, Source, SyncOutcome, SyncStatus
+from finews_tui.paths import home_relative
+from finews_tui.sources.directory import WARNINGS_KEPT, Survey, bounded, survey
+from finews_tui.sources.identity import identities
+from finews_tui.store import index
+from finews_tui.store import sources as source_rows
+
+# Below this many posts a process of their own costs more than it brings (its start: 0.3 s).
+_POSTS_FOR_PROCESSES = 200
+_JOB_POSTS = 100
+_MOST_PROCESSES = 4
+# Short enough for a write lock that nobody notices: 1,000 posts take about 0.3 s.
+_WRITE_POSTS = 1000
+
+
+class Progress(NamedTuple):
+    """How far a source's sync has come. `stage` is looking, reading, indexing or done."""
+
+    source: str
+    done: int
+    total: int
+    new: int
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """One sync of one folder: what it needs to know and whom it tells."""
+
+    stores: Stores
+    source: Source
+    source_id: int
+    horizon: Horizon
+    include_drafts: bool
+    force: bool
+    progress: Callable[[Progress], None]
+    stop: threading.Event
+
+
+@dataclass(slots=True)
+class _Tally:
+    new: int = 0
+    updated: int = 0
+    read_by_age: int = 0
+    done: int = 0
+    unreadable: list[str] = field(default_factory=list)
+
+    def add(self, written: Written, posts: Sequence[ReadPost]) -> None:
+        self.new += written.new
+        self.updated += written.updated
+        self.read_by_age += written.read_by_age
+        self.done += len(posts)
+        for post in posts:
+            if not post.content_hash:
+                self.unreadable += post.warnings
+
+
+def collect_directory(job: Collection) -> SyncOutcome:
+    """Bring a folder's news into the cache; what is written stays, however it ends.
+
+    Raises:
+        DirectoryError: the folder is gone, or empty where it was not.
+        StoreError: the cache cannot be written.
+    """
+    root = Path(job.source.location)
+    name = job.source.name
+    job.progress(Progress(name, 0, 0, 0, "looking"))
+    found = survey(root, include_drafts=job.include_drafts)
+    digest = found.digest
+    with job.stores.cache.reading() as cache:
+        is_same = digest == source_rows.folder_digest(cache, job.source_id)
+    if is_same and not job.force:
+        return SyncOutcome(
+            name,
+            SyncStatus.UNCHANGED,
+            unchanged=len(found.paths),
+            warnings=bounded([*found.warnings, *_file_warnings(job)]),
+        )
+    with job.stores.cache.reading() as cache:
+        known = source_rows.known_files(cache, job.source_id)
+    if known and not found.paths:
+        raise DirectoryError(
+            f"{home_relative(root)}: the folder is empty, its {len(known)} posts are gone; "
+            "is a disk not mounted? Nothing was removed"
+        )
+    folder = Folder(name, root, found.zone_name, job.include_drafts)
+    posts = _posts_to_read(job, found, known)
+    tally = _Tally()
+    _read_and_write(job, folder, posts, tally)
+    unchanged = len(found.paths) - tally.new - tally.updated
+    if not job.stop.is_set():
+        _finish(job, found, known, b"" if tally.unreadable else digest)
+    status = SyncStatus.OK if tally.new or tally.updated else SyncStatus.UNCHANGED
+    return SyncOutcome(
+        name,
+        status,
+        new=tally.new,
+        updated=tally.updated,
+        unchanged=max(0, unchanged),
+        read_by_age=tally.read_by_age,
+        warnings=bounded([*found.warnings, *tally.unreadable, *_file_warnings(job)]),
+    )
+
+
+def _posts_to_read(job: Collection, found: Survey, known: dict[str, KnownFile]) -> list[PostFile]:
+    """The files that are new or changed, newest first, each with its entry id."""
+    entries = {path: file.entry or own_id(path) for path, file in known.items()}
+    ids = identities(Path(job.source.location), found.paths, entries)
+    posts = []
+    for file in found.files:
+        before = known.get(file.path)
+        if file.path not in ids or (
+            before is not None and not job.force and before.fingerprint == file.fingerprint
+        ):
+            continue
+        posts.append(PostFile(file, ids[file.path], before.content_hash if before else b""))
+    return posts
+
+
+def _read_and_write(
+    job: Collection, folder: Folder, posts: Sequence[PostFile], tally: _Tally
+) -> None:
+    is_bulk = len(posts) > _WRITE_POSTS
+    if is_bulk:
+        with job.stores.cache.writing() as cache:
+            index.begin_bulk(cache)
+    try:
+        for read in _batches(job, folder, posts):
+            written = write_batch(job.stores, job.source, job.source_id, read, job.horizon)
+            tally.add(written, read)
+            job.progress(Progress(job.source.name, tally.done, len(posts), tally.new, "reading"))
+            if job.stop.is_set():
+                break
+    finally:
+        if is_bulk:
+            with job.stores.cache.writing() as cache:
+                index.end_bulk(cache)
+    if is_bulk:
+        job.progress(Progress(job.source.name, tally.done, len(posts), tally.new, "indexing"))
+        _merge_index(job)
+
+
+def _batches(
+    job: Collection, folder: Folder, posts: Sequence[PostFile]
+) -> Iterator[list[ReadPost]]:
+    """Posts as they are read: at first a few at a time, so that the newest are seen at once."""
+    jobs = [posts[start : start + _JOB_POSTS] for start in range(0, len(posts), _JOB_POSTS)]
+    if len(posts) < _POSTS_FOR_PROCESSES:
+        yield from map(read_here(folder), jobs)
+        return
+    with ExitStack() as stack:
+        answers = _start_readers(folder, jobs, stack)
+        waiting = len(jobs)
+        while waiting:
+            batch: list[ReadPost] = []
+            while waiting and (not batch or (not answers.empty() and len(batch) < _WRITE_POSTS)):
+                answer = answers.get()
+                if isinstance(answer, BaseException):
+                    raise answer
+                batch += answer
+                waiting -= 1
+            yield batch
+
+
+def _start_readers(
+    folder: Folder, jobs: Sequence[Sequence[PostFile]], stack: ExitStack
+) -> queue.Queue[list[ReadPost] | BaseException]:
+    """Let several processes read jobs, a thread waiting for each; the stack ends them all."""
+    answers: queue.Queue[list[ReadPost] | BaseException] = queue.Queue(maxsize=16)
+    pending = iter(jobs)
+    lock = threading.Lock()
+    is_over = threading.Event()
+
+    def pump(reader: ReaderProcess) -> None:
+        while not is_over.is_set():
+            with lock:
+                some = next(pending, None)
+            if some is None:
+                return
+            try:
+                answer: list[ReadPost] | BaseException = reader.read(some)
+            except OSError as error:
+                answer = DirectoryError(f"{home_relative(folder.root)}: {error.strerror}")
+            while not is_over.is_set():
+                try:
+                    answers.put(answer, timeout=0.2)
+                    break
+                except queue.Full:
+                    continue
+
+    count = min(os.cpu_count() or 1, _MOST_PROCESSES)
+    for _ in range(count):
+        reader = ReaderProcess(folder)
+        thread = threading.Thread(target=pump, args=(reader,), daemon=True)
+        thread.start()
+        stack.callback(thread.join)
+        stack.callback(reader.close)
+    stack.callback(is_over.set)
+    return answers
+
+
+def _file_warnings(job: Collection) -> list[str]:
+    with job.stores.cache.reading() as cache:
+        rows = source_rows.file_warnings(cache, job.source_id, WARNINGS_KEPT + 1)
+    return [warning for row in rows for warning in row.split("\n")]
+
+
+def _finish(job: Collection, found: Survey, known: dict[str, KnownFile], digest: bytes) -> None:
+    """After the last post: forget files that went away, split categories, note what was read."""
+    gone = known.keys() - set(found.paths)
+    with job.stores.cache.writing() as cache:
+        source_rows.forget_files(cache, job.source_id, gone)
+        split_comma_categories(cache, job.source_id)
+        source_rows.set_folder_digest(cache, job.source_id, digest)
+
+
+def _merge_index(job: Collection) -> None:
+    """Merge the pieces of the index that a bulk left, in steps that nobody waits for."""
+    is_first = True
+    while not job.stop.is_set():
+        with job.stores.cache.writing() as cache:
+            is_more = index.merge_step(cache, is_first=is_first)
+        if not is_more:
+            return
+        is_first = False

@@ -1,0 +1,34 @@
+"""The built-in guide: a library of its own over the articles that come with finews."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from finews_tui.config import Config, SyncConfig
+from finews_tui.library.library import Library
+from finews_tui.library.sync import sync
+from finews_tui.model.source import Source, SourceKind
+from finews_tui.paths import Paths, guide_directory
+
+GUIDE_NAME = "guide"
+
+
+def guide_library(paths: Paths) -> Library:
+    """Open the guide, brought up to date with what this version ships.
+
+    Its databases lie apart from the user's, so that it is in none of their lists and counts.
+
+    Raises:
+        StoreError: they cannot be used.
+    """
+    source = Source(GUIDE_NAME, SourceKind.DIRECTORY, str(guide_directory()), title="finews guide")
+    own_paths = replace(
+        paths,
+        cache_directory=paths.cache_directory / "guide",
+        data_directory=paths.data_directory / "guide",
+    )
+    config = Config(sync=SyncConfig(on_start=False, unread_horizon_days=0), sources=(source,))
+    library = Library(own_paths, config)
+    asyncio.run(sync(library))
+    return library

@@ -1,0 +1,125 @@
+"""How the library is: figures about it, and what is wrong with it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+from finews_tui.library.stores import Stores
+from finews_tui.model.source import SourceState
+from finews_tui.paths import home_relative
+from finews_tui.store import checks
+
+_LEAST_FREE_BYTES = 200 * 1024 * 1024
+
+
+class Stats(NamedTuple):
+    """Figures about all that is kept; times are ISO 8601 days, sizes are bytes."""
+
+    sources: int
+    articles: int
+    unread: int
+    bookmarks: int
+    categories: int
+    tags: int
+    symbols: int
+    first_day: str
+    last_day: str
+    days: int
+    cache_bytes: int
+    state_bytes: int
+    bookmarks_bytes: int
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at: `level` is ok, warning or error; `mend` says what to do."""
+
+    level: str
+    subject: str
+    message: str
+    mend: str = ""
+
+
+def stats(stores: Stores, source_count: int) -> Stats:
+    """Count and measure."""
+    with stores.cache.reading() as cache:
+        counts = checks.figures(cache)
+    return Stats(
+        sources=source_count,
+        cache_bytes=_size(stores.paths.cache_database),
+        state_bytes=_size(stores.paths.state_database),
+        bookmarks_bytes=_folder_size(stores.paths.bookmarks_directory),
+        **counts,
+    )
+
+
+def examine(
+    stores: Stores, sources: list[SourceState], bookmark_warnings: list[str]
+) -> list[Finding]:
+    """Look at databases, counts, folders, sources and bookmarks."""
+    found = [*_databases(stores), *_places(stores)]
+    found += [_source(state) for state in sources]
+    found += [
+        Finding("warning", "bookmark", warning, "mend the file in an editor")
+        for warning in bookmark_warnings
+    ]
+    return found
+
+
+def _databases(stores: Stores) -> list[Finding]:
+    found = []
+    for database, mend in (
+        (stores.cache, "delete it and run `finews sync`: nothing of yours is in it"),
+        (stores.state, "keep a copy of it; delete it to begin without read marks"),
+    ):
+        with database.reading() as connection:
+            problems = checks.integrity(connection)
+        name = home_relative(database.path)
+        level = "error" if problems else "ok"
+        found.append(Finding(level, name, problems or "whole", mend if problems else ""))
+    with stores.cache.reading() as cache:
+        wrong = checks.wrong_counts(cache)
+    mend = "delete cache.db and run `finews sync`" if wrong else ""
+    level = "error" if wrong else "ok"
+    found.append(Finding(level, "counts", wrong or "in step with the articles", mend))
+    return found
+
+
+def _places(stores: Stores) -> list[Finding]:
+    found = [Finding("ok", "config", home_relative(stores.paths.config_file))]
+    found.append(Finding("ok", "log", home_relative(stores.paths.log_file)))
+    found.append(Finding("ok", "bookmarks", home_relative(stores.paths.bookmarks_directory)))
+    free = shutil.disk_usage(stores.paths.cache_database.parent).free
+    megabytes = free // (1024 * 1024)
+    if free < _LEAST_FREE_BYTES:
+        found.append(Finding("warning", "disk", f"{megabytes:,} MiB free", "make room"))
+    else:
+        found.append(Finding("ok", "disk", f"{megabytes:,} MiB free"))
+    return found
+
+
+def _source(state: SourceState) -> Finding:
+    name = f"source {state.source.name}"
+    if state.last_error:
+        return Finding(
+            "error", name, state.last_error, f"then run `finews sync {state.source.name}`"
+        )
+    if state.last_sync is None:
+        return Finding("warning", name, "never synced", f"run `finews sync {state.source.name}`")
+    if state.warnings:
+        message = f"{len(state.warnings)} warnings, the first: {state.warnings[0]}"
+        return Finding("warning", name, message, "see `finews sources --json`")
+    return Finding("ok", name, f"{state.articles:,} articles, {state.unread:,} unread")
+
+
+def _size(path: Path) -> int:
+    return sum(
+        part.stat().st_size
+        for suffix in ("", "-wal")
+        if (part := path.with_name(path.name + suffix)).exists()
+    )
+
+
+def _folder_size(path: Path) -> int:
+    return sum(file.stat().st_size for file in path.glob("*") if file.is_file())

@@ -1,0 +1,215 @@
+"""Bookmarks in the library: their files are the truth, the cache indexes them."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+from finews_tui import bookmarks
+from finews_tui.bookmark_forms import from_json_line, to_json_line
+from finews_tui.bookmarks import Kept
+from finews_tui.errors import BookmarkError, NotFoundError
+from finews_tui.files import write_safely
+from finews_tui.library.marking import KeptFile, Marked
+from finews_tui.library.stores import Stores
+from finews_tui.library.texts import kept_text
+from finews_tui.model.article import Article, Entry, article_id
+from finews_tui.model.document import Symbol
+from finews_tui.paths import home_relative
+from finews_tui.store import articles, saving
+from finews_tui.store import bookmark_index as index
+from finews_tui.store import sources as source_rows
+from finews_tui.store.bookmark_index import IndexedBookmark
+from finews_tui.store.prepared import Prepared, key_of, prepare
+from finews_tui.store.saving import Addition, wanted_number
+
+
+def index_files(stores: Stores) -> list[str]:
+    """Bring the cache in step with the bookmarks' folder; returns what is wrong with files.
+
+    Raises:
+        BookmarkError: the folder cannot be listed.
+    """
+    with stores.cache.reading() as cache:
+        known = index.indexed_bookmarks(cache)
+    changed, gone = bookmarks.read_all(
+        stores.paths.bookmarks_directory, {name: row.fingerprint for name, row in known.items()}
+    )
+    if changed or gone:
+        with stores.cache.writing() as cache:
+            for name in gone:
+                _forget(cache, known[name])
+            for kept in changed:
+                _index(stores, cache, kept)
+    warnings = {name: row.warning for name, row in known.items() if row.warning}
+    warnings.update({kept.path.name: kept.warning for kept in changed})
+    return [f"{name}: {warnings[name]}" for name in warnings if warnings[name] and name not in gone]
+
+
+def _index(stores: Stores, cache: sqlite3.Connection, kept: Kept) -> None:
+    """Let an article be as its file says, and be there if only the file has it."""
+    article = kept.article
+    source_id = source_rows.source_id(cache, article.source)
+    prepared = prepare(article.source, _entry_of(article))
+    known = saving.known_articles(cache, [prepared.key]).get(prepared.key)
+    if known is None:
+        _add(stores, cache, source_id, prepared, article)
+    else:
+        articles.set_bookmarked(cache, known.number, True)
+        if known.entry_hash != prepared.entry_hash:
+            present = replace(known, is_bookmarked=True)
+            saving.replace(cache, source_id, present, prepared, stores.clock(), kept_text)
+    index.index_bookmark(
+        cache,
+        IndexedBookmark(
+            kept.path.name,
+            kept.fingerprint,
+            prepared.key,
+            article.bookmarked_at.isoformat() if article.bookmarked_at else "",
+            kept.warning,
+        ),
+    )
+
+
+def _add(
+    stores: Stores,
+    cache: sqlite3.Connection,
+    source_id: int,
+    prepared: Prepared,
+    article: Article,
+) -> None:
+    wanted = wanted_number(article.published, stores.clock())
+    saving.add(cache, source_id, [Addition(prepared, wanted, is_read=True, is_bookmarked=True)])
+
+
+def _forget(cache: sqlite3.Connection, row: IndexedBookmark) -> None:
+    """A file went away: its article is no bookmark, and goes too where no source has it."""
+    index.forget_bookmark(cache, row.name)
+    number = articles.numbers_of_keys(cache, [row.key]).get(row.key)
+    if number is not None and index.bookmark_file(cache, row.key) is None:
+        articles.set_bookmarked(cache, number, False)
+
+
+def _entry_of(article: Article) -> Entry:
+    """A bookmark as its source would bring it."""
+    return Entry(
+        id=article.entry,
+        title=article.title,
+        body=article.body,
+        format=article.format,
+        text=kept_text(article.body, article.format, article.link),
+        summary=article.summary,
+        link=article.link,
+        author=article.author,
+        published=article.published,
+        updated=article.updated,
+        categories=tuple(category.slug for category in article.categories),
+        tags=article.tags,
+        symbols=tuple(Symbol(code) for code in article.symbols),
+        story=article.story,
+    )
+
+
+def add_bookmark(stores: Stores, article: Article) -> Marked:
+    """Keep an article; when this returns, its file is on the disk.
+
+    Raises:
+        BookmarkError: it could not be kept.
+    """
+    if article.is_bookmarked:
+        return Marked("bookmarked already")
+    kept = replace(article, is_bookmarked=True, bookmarked_at=stores.clock())
+    path = bookmarks.save(stores.paths.bookmarks_directory, kept)
+    _index_one(stores, path)
+    return Marked("bookmarked", bookmark=KeptFile(key_of(article.id), path.name, b"", True))
+
+
+def remove_bookmark(stores: Stores, article: Article) -> Marked:
+    """Let go of a bookmark; its file's text goes into what undoes it.
+
+    Raises:
+        BookmarkError: the file could not be removed.
+    """
+    key = key_of(article.id)
+    with stores.cache.reading() as cache:
+        name = index.bookmark_file(cache, key)
+    if name is None:
+        return Marked("not a bookmark")
+    directory = stores.paths.bookmarks_directory
+    data = bookmarks.remove(directory, directory / name)
+    with stores.cache.writing() as cache:
+        _forget(cache, index.indexed_bookmarks(cache)[name])
+    return Marked("bookmark removed", bookmark=KeptFile(key, name, data, False))
+
+
+def undo_bookmark(stores: Stores, file: KeptFile) -> Marked:
+    """Put a removed bookmark's file back, or take away the one that was made.
+
+    Raises:
+        BookmarkError: the file could not be written or removed.
+    """
+    directory = stores.paths.bookmarks_directory
+    if file.is_there:
+        data = bookmarks.remove(directory, directory / file.name)
+        with stores.cache.writing() as cache:
+            row = index.indexed_bookmarks(cache).get(file.name)
+            if row is not None:
+                _forget(cache, row)
+        return Marked("bookmark removed", bookmark=replace(file, data=data, is_there=False))
+    bookmarks.restore(directory / file.name, file.data)
+    _index_one(stores, directory / file.name)
+    return Marked("bookmarked", bookmark=replace(file, is_there=True))
+
+
+def _index_one(stores: Stores, path: Path) -> None:
+    kept = bookmarks.read(path.parent, path.name)
+    with stores.cache.writing() as cache:
+        _index(stores, cache, kept)
+
+
+def export_lines(articles_kept: list[Article], path: Path) -> int:
+    """Write bookmarks as JSON Lines; the file is whole or untouched.
+
+    Raises:
+        BookmarkError: it could not be written.
+    """
+    data = "".join(f"{to_json_line(article)}\n" for article in articles_kept).encode()
+    try:
+        write_safely(path, data)
+    except OSError as error:
+        raise BookmarkError(
+            f"{home_relative(path)}: cannot be written ({error.strerror}); nothing was exported"
+        ) from error
+    return len(articles_kept)
+
+
+def import_lines(stores: Stores, path: Path) -> tuple[int, list[str]]:
+    """Keep the bookmarks of an export; returns how many are new, and the lines left out.
+
+    Raises:
+        NotFoundError: no such file.
+        BookmarkError: it cannot be read, or a bookmark cannot be written.
+    """
+    try:
+        lines = path.read_bytes().decode("utf-8", "replace").split("\n")
+    except FileNotFoundError:
+        raise NotFoundError(f"{home_relative(path)}: no such file") from None
+    except OSError as error:
+        raise BookmarkError(f"{home_relative(path)}: cannot be read ({error.strerror})") from error
+    refused: list[str] = []
+    count = 0
+    directory = stores.paths.bookmarks_directory
+    before = {path.name for path in directory.glob("*")}
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            article = from_json_line(line, number)
+        except BookmarkError as error:
+            refused.append(str(error))
+            continue
+        article = replace(article, id=article_id(article.source, article.entry))
+        count += bookmarks.save(directory, article).name not in before
+    index_files(stores)
+    return count, refused

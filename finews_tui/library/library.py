@@ -1,0 +1,307 @@
+"""The library: all that a reader of news can do, for the screen, the command line and scripts."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from finews_tui.config import Config
+from finews_tui.errors import NotFoundError
+from finews_tui.library import marking
+from finews_tui.library.marking import Marked
+from finews_tui.library.stores import Clock, now_utc, open_stores
+from finews_tui.library.watching import bookmarks_changed
+from finews_tui.model.article import Article, Headline
+from finews_tui.model.query import Query, highlights
+from finews_tui.model.source import CategoryCount, Source, SourceState
+from finews_tui.paths import Paths
+from finews_tui.store import articles, labels, marks, search
+from finews_tui.store import sources as source_rows
+from finews_tui.store.marks import SavedQuery
+from finews_tui.store.sources import Totals
+
+if TYPE_CHECKING:
+    from finews_tui.library.health import Finding, Stats
+    from finews_tui.model.document import Document
+
+
+class Library:
+    """The news of one user. Plain and synchronous; safe to call from several threads.
+
+    Articles are named by `number` inside a program: greater is newer. Modules that parse text are
+    imported when an article is read, not before: a list needs none of them.
+
+    Raises:
+        StoreError: the databases cannot be used.
+    """
+
+    def __init__(self, paths: Paths, config: Config, *, clock: Clock = now_utc) -> None:
+        self.paths = paths
+        self.config = config
+        self.stores = open_stores(paths, clock)
+        if bookmarks_changed(self.stores):
+            self.index_bookmarks()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the databases."""
+        self.stores.close()
+
+    # Sources
+
+    def sources(self) -> list[SourceState]:
+        """The sources followed, in the configuration's order."""
+        with self.stores.cache.reading() as cache:
+            return source_rows.states(cache, self.config.sources)
+
+    def source(self, name: str) -> SourceState:
+        """The source of that name.
+
+        Raises:
+            NotFoundError: none is followed under it.
+        """
+        for source in self.config.sources:
+            if source.name == name:
+                with self.stores.cache.reading() as cache:
+                    return source_rows.states(cache, [source])[0]
+        raise NotFoundError(f"{name}: no such source; `finews sources` lists them")
+
+    def categories(self) -> list[CategoryCount]:
+        """The categories of the sources followed, those with the newest news first."""
+        with self.stores.cache.reading() as cache:
+            return labels.categories(cache, [source.name for source in self.config.sources])
+
+    def totals(self) -> Totals:
+        """How many articles, unread ones and bookmarks there are."""
+        with self.stores.cache.reading() as cache:
+            return source_rows.totals(cache)
+
+    def add_source(
+        self, location: str, *, name: str = "", title: str = "", group: str = ""
+    ) -> Source:
+        """Follow a folder; its news comes with the next sync.
+
+        Raises:
+            UsageError: it is no folder, or its name cannot be.
+            ConfigError: the configuration cannot be changed.
+        """
+        from finews_tui.config_edit import add_source
+        from finews_tui.library.adding import directory_source
+
+        taken = [source.name for source in self.config.sources]
+        source = directory_source(location, taken, name=name, title=title, group=group)
+        self.config = add_source(self.paths.config_file, source)
+        return source
+
+    def remove_source(self, name: str) -> int:
+        """Follow a source no more: its articles go, its bookmarks stay; returns how many stay.
+
+        Raises:
+            NotFoundError: none of that name.
+            ConfigError: the configuration cannot be changed.
+        """
+        from finews_tui.config_edit import remove_source
+        from finews_tui.library.texts import kept_text
+
+        self.source(name)
+        self.config = remove_source(self.paths.config_file, name)
+        with self.stores.cache.writing() as cache:
+            source_rows.forget_source(cache, name, kept_text)
+        return self.bookmark_count(name)
+
+    def bookmark_count(self, source: str) -> int:
+        """How many bookmarks are of that source."""
+        with self.stores.cache.reading() as cache:
+            return source_rows.bookmark_count(cache, source)
+
+    # Listings and articles
+
+    def listing(self, query: Query, *, limit: int | None = None) -> array[int]:
+        """The numbers of the articles that a query finds, in its order."""
+        with self.stores.cache.reading() as cache:
+            return search.listing(cache, query, self.config.sources, self._now(), limit)
+
+    def count(self, query: Query) -> int:
+        """How many articles a query finds, exactly."""
+        with self.stores.cache.reading() as cache:
+            return search.count(cache, query, self.config.sources, self._now())
+
+    def headlines(self, numbers: Sequence[int]) -> list[Headline]:
+        """The rows of a list, in the order of `numbers`; those that are gone are left out."""
+        with self.stores.cache.reading() as cache:
+            return articles.headlines(cache, numbers)
+
+    def snippets(self, numbers: Sequence[int], query: Query) -> dict[int, str]:
+        """By number, the sentence in which a query's words stand, where they stand in the text."""
+        from finews_tui.library.texts import kept_text, sentence_with
+
+        words = highlights(query)
+        found = {}
+        for article in self.articles(numbers) if words else ():
+            text = kept_text(article.body, article.format, article.link)
+            if sentence := sentence_with(text, words):
+                found[article.number] = sentence
+        return found
+
+    def number_of(self, id_prefix: str) -> int:
+        """The number of the article whose id begins so.
+
+        Raises:
+            NotFoundError: none, or several, or too short a prefix.
+        """
+        with self.stores.cache.reading() as cache:
+            return articles.number_of(cache, id_prefix)
+
+    def article(self, number: int) -> Article:
+        """One article whole.
+
+        Raises:
+            NotFoundError: it is gone.
+        """
+        found = self.articles([number])
+        if not found:
+            raise NotFoundError("the article is gone; sync again")
+        return found[0]
+
+    def articles(self, numbers: Sequence[int]) -> list[Article]:
+        """Articles whole, in the order of `numbers`; those that are gone are left out."""
+        with self.stores.cache.reading() as cache:
+            return articles.articles(cache, numbers)
+
+    def document(self, article: Article) -> Document:
+        """An article's body, ready to be laid out."""
+        from finews_tui.content.body import document_of
+
+        return document_of(article.body, article.format, article.link)
+
+    def text(self, article: Article) -> str:
+        """An article's text: one paragraph a line, never wrapped."""
+        from finews_tui.library.texts import kept_text
+
+        return kept_text(article.body, article.format, article.link)
+
+    # The user's own state
+
+    def mark_read(self, numbers: Iterable[int], is_read: bool) -> Marked:
+        """Mark articles as read or unread; what is returned undoes it."""
+        return marking.mark_read(self.stores, numbers, is_read)
+
+    def mark_query(self, query: Query, is_read: bool) -> Marked:
+        """Mark all that a query finds."""
+        return self.mark_read(self.listing(query), is_read)
+
+    def set_bookmark(self, number: int, is_bookmarked: bool) -> Marked:
+        """Keep an article, or let go of it; when this returns, the disk has it so.
+
+        Raises:
+            NotFoundError: the article is gone.
+            BookmarkError: its file cannot be written or removed.
+        """
+        from finews_tui.library import keeping
+
+        article = self.article(number)
+        change = keeping.add_bookmark if is_bookmarked else keeping.remove_bookmark
+        return change(self.stores, article)
+
+    def undo(self, marked: Marked) -> Marked:
+        """Take a change back; what is returned does it again."""
+        if marked.bookmark is not None:
+            from finews_tui.library import keeping
+
+            return keeping.undo_bookmark(self.stores, marked.bookmark)
+        return marking.undo_marks(self.stores, marked) if marked.marks else marked
+
+    def position(self, article: Article) -> int:
+        """Characters of an article's text before the line at which its reader stopped."""
+        with self.stores.state.reading() as state:
+            return marks.position(state, (article.source, article.entry))
+
+    def set_position(self, article: Article, offset: int) -> None:
+        """Keep where its reader stopped."""
+        with self.stores.state.writing() as state:
+            marks.set_position(state, (article.source, article.entry), offset)
+
+    def setting(self, key: str, default: str = "") -> str:
+        """What was chosen on the screen under `key`."""
+        with self.stores.state.reading() as state:
+            return marks.setting(state, key, default)
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a choice."""
+        with self.stores.state.writing() as state:
+            marks.set_setting(state, key, value)
+
+    def saved_queries(self) -> list[SavedQuery]:
+        """The saved queries in their order."""
+        with self.stores.state.reading() as state:
+            return marks.saved_queries(state)
+
+    def save_query(self, name: str, text: str) -> None:
+        """Keep a query under a name."""
+        with self.stores.state.writing() as state:
+            marks.save_query(state, SavedQuery(name, text))
+
+    def remove_query(self, name: str) -> None:
+        """Forget a saved query.
+
+        Raises:
+            NotFoundError: none of that name.
+        """
+        with self.stores.state.writing() as state:
+            if not marks.remove_query(state, name):
+                raise NotFoundError(f"{name}: no such query; `finews queries list` shows them")
+
+    # Bookmarks and health
+
+    def bookmarks(self) -> list[Article]:
+        """All bookmarks whole, newest first."""
+        with self.stores.cache.reading() as cache:
+            return articles.articles(cache, articles.bookmarked(cache))
+
+    def index_bookmarks(self) -> list[str]:
+        """Bring the cache in step with the bookmarks' files; returns what is wrong with them."""
+        from finews_tui.library import keeping
+
+        return keeping.index_files(self.stores)
+
+    def export_bookmarks(self, path: Path) -> int:
+        """Write all bookmarks as JSON Lines; returns how many."""
+        from finews_tui.library import keeping
+
+        return keeping.export_lines(self.bookmarks(), path)
+
+    def import_bookmarks(self, path: Path) -> tuple[int, list[str]]:
+        """Keep the bookmarks of an export; returns how many are new, and what was left out."""
+        from finews_tui.library import keeping
+
+        return keeping.import_lines(self.stores, path)
+
+    def stats(self) -> Stats:
+        """Figures about all that is kept."""
+        from finews_tui.library.health import stats
+
+        return stats(self.stores, len(self.config.sources))
+
+    def doctor(self) -> list[Finding]:
+        """What is wrong here, and the mend."""
+        from finews_tui.library.health import examine
+
+        return examine(self.stores, self.sources(), self.index_bookmarks())
+
+    def _now(self) -> datetime:
+        """The present in the reader's own time zone, which decides what a day is."""
+        return self.stores.clock().astimezone()

@@ -1,0 +1,56 @@
+"""One sync at a time: a lock on a file, which the system frees when its holder dies."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from finews_tui.errors import StoreBusyError, StoreFullError
+from finews_tui.paths import PRIVATE_FILE_MODE, home_relative, make_private_directory
+
+WAIT_SECONDS = 5.0
+_STEP_SECONDS = 0.05
+
+
+@contextmanager
+def sync_lock(path: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+    """Hold the lock; another holder is waited for.
+
+    Raises:
+        StoreBusyError: another process held it all the time; its number is told.
+        StoreFullError: the lock's file cannot be made.
+    """
+    try:
+        make_private_directory(path.parent)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE_MODE)
+    except OSError as error:
+        raise StoreFullError(
+            f"{home_relative(path)}: cannot be made ({error.strerror}); check its folder's rights"
+        ) from error
+    try:
+        _wait(handle, path, wait_seconds)
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, str(os.getpid()).encode(), 0)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _wait(handle: int, path: Path, wait_seconds: float) -> None:
+    end = time.monotonic() + wait_seconds
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                holder = os.pread(handle, 20, 0).decode("ascii", "replace") or "unknown"
+                raise StoreBusyError(
+                    f"another sync is running (process {holder}); try again when it is done"
+                ) from None
+            time.sleep(_STEP_SECONDS)
+        else:
+            return

@@ -1,0 +1,159 @@
+"""Posts read by a process of its own: parsing takes a core, and a post can kill its reader.
+
+`python -m finews_tui.library.reader_process` reads pickled jobs from its standard input and
+answers on its standard output. It is started as a plain process, not by multiprocessing, which
+would run the main module of whoever uses the library anew.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+from zoneinfo import ZoneInfo
+
+from finews_tui.sources.directory import FoundFile, read_file
+from finews_tui.store.prepared import Prepared, prepare
+
+_LENGTH_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A directory source, as those who read its posts must know it."""
+
+    source: str
+    root: Path
+    zone_name: str
+    include_drafts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PostFile:
+    """A post to be read: where, under which entry id, and the hash that it had ("" if new)."""
+
+    found: FoundFile
+    entry_id: str
+    known_hash: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPost:
+    """A post as read; `prepared` is None where its bytes are as before or give no article."""
+
+    post: PostFile
+    content_hash: bytes
+    prepared: Prepared | None
+    warnings: tuple[str, ...] = ()
+
+
+def read_post_file(folder: Folder, post: PostFile) -> ReadPost:
+    """Read one post in this process."""
+    read = read_file(
+        folder.root,
+        post.found,
+        ZoneInfo(folder.zone_name),
+        include_drafts=folder.include_drafts,
+        entry_id=post.entry_id,
+    )
+    found = FoundFile(
+        read.path, read.fingerprint.mtime_ns, read.fingerprint.size, read.fingerprint.inode
+    )
+    is_same = bool(post.known_hash) and read.content_hash == post.known_hash
+    prepared = prepare(folder.source, read.entry) if read.entry and not is_same else None
+    return ReadPost(
+        PostFile(found, post.entry_id, post.known_hash),
+        read.content_hash,
+        prepared,
+        read.warnings,
+    )
+
+
+@dataclass(slots=True)
+class ReaderProcess:
+    """A running reader; started at its first job, and again after a post killed it."""
+
+    folder: Folder
+    _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+
+    def read(self, posts: Sequence[PostFile]) -> list[ReadPost]:
+        """Read posts; one that kills its reader is given up with a warning, the others are read."""
+        answer = self._ask(posts)
+        if answer is not None:
+            return answer
+        if len(posts) == 1:
+            warning = f"{posts[0].entry_id}: reading it stopped the reader; left out"
+            return [ReadPost(posts[0], b"", None, (warning,))]
+        half = len(posts) // 2
+        return self.read(posts[:half]) + self.read(posts[half:])
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _ask(self, posts: Sequence[PostFile]) -> list[ReadPost] | None:
+        process = self._process or self._start()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            _send(process.stdin, (self.folder, list(posts)))
+            answer = _receive(process.stdout)
+        except (OSError, EOFError):
+            self.close()
+            return None
+        return answer if isinstance(answer, list) else None
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", __name__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        return self._process
+
+
+def read_here(folder: Folder) -> Callable[[Sequence[PostFile]], list[ReadPost]]:
+    """A reader without a process, for a handful of posts."""
+    return lambda posts: [read_post_file(folder, post) for post in posts]
+
+
+def _send(stream: IO[bytes], value: object) -> None:
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    stream.write(len(data).to_bytes(_LENGTH_BYTES, "big") + data)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes]) -> Any:
+    head = stream.read(_LENGTH_BYTES)
+    length = int.from_bytes(head, "big")
+    data = stream.read(length)
+    if len(head) < _LENGTH_BYTES or len(data) < length:
+        raise EOFError
+    return pickle.loads(data)
+
+
+def main() -> None:
+    """Answer jobs until the standard input ends."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    while True:
+        try:
+            job = _receive(sys.stdin.buffer)
+        except EOFError:
+            return
+        folder, posts = job
+        _send(answers, [read_post_file(folder, post) for post in posts])
+
+
+if __name__ == "__main__":
+    main()

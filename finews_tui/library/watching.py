@@ -1,0 +1,33 @@
+"""Whether the bookmarks' folder is as the cache knows it, told without reading a file."""
+
+from __future__ import annotations
+
+import os
+
+from finews_tui.library.stores import Stores
+from finews_tui.model.source import Fingerprint
+from finews_tui.store.bookmark_index import indexed_bookmarks
+
+_SUFFIXES = (".md", ".markdown")
+
+
+def bookmarks_changed(stores: Stores) -> bool:
+    """Whether a bookmark's file came, went or was edited since it was indexed."""
+    with stores.cache.reading() as cache:
+        known = {name: row.fingerprint for name, row in indexed_bookmarks(cache).items()}
+    try:
+        with os.scandir(stores.paths.bookmarks_directory) as entries:
+            present = {
+                entry.name: _fingerprint(entry.stat(follow_symlinks=False))
+                for entry in entries
+                if entry.name.lower().endswith(_SUFFIXES) and not entry.name.startswith(".")
+            }
+    except FileNotFoundError:
+        present = {}
+    except OSError:
+        return True
+    return present != known
+
+
+def _fingerprint(status: os.stat_result) -> Fingerprint:
+    return Fingerprint(status.st_mtime_ns, status.st_size, status.st_ino)

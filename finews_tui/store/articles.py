@@ -1,0 +1,229 @@
+"""Articles read from the cache: headlines for lists, one article whole, and their marks."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime, timedelta, timezone
+
+from finews_tui.errors import NotFoundError
+from finews_tui.model.article import (
+    ID_LENGTH,
+    SHORTEST_ID_PREFIX,
+    Article,
+    BodyFormat,
+    Category,
+    Headline,
+)
+from finews_tui.store.labels import labels_shown
+from finews_tui.store.marks import Mark
+from finews_tui.store.prepared import id_of, unpack
+from finews_tui.store.schema import KIND_CATEGORY, KIND_SYMBOL, KIND_TAG
+
+_CHUNK = 500
+
+
+def headlines(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Headline]:
+    """The rows of a list, in the order of `numbers`; what is gone is left out."""
+    found: dict[int, Headline] = {}
+    first_label: dict[int, int] = {}
+    for some in _chunks(numbers):
+        for (
+            number,
+            key,
+            source,
+            title,
+            labels,
+            published,
+            offset,
+            is_read,
+            is_bookmarked,
+        ) in connection.execute(
+            "SELECT a.number, a.key, s.name, a.title, a.labels, a.published, "
+            "a.published_offset, a.is_read, a.is_bookmarked FROM articles a "
+            "JOIN sources s ON s.id = a.source_id "
+            f"WHERE a.number IN ({','.join('?' * len(some))})",
+            some,
+        ):
+            first_label[number] = int(labels.partition(" ")[0] or 0)
+            found[number] = Headline(
+                number,
+                id_of(key),
+                source,
+                title,
+                "",
+                published,
+                offset,
+                bool(is_read),
+                bool(is_bookmarked),
+            )
+    shown = labels_shown(connection, set(first_label.values()))
+    names = {
+        label: category.name for label, (kind, category) in shown.items() if kind == KIND_CATEGORY
+    }
+    return [
+        found[number]._replace(category=names.get(first_label[number], ""))
+        for number in numbers
+        if number in found
+    ]
+
+
+def articles(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Article]:
+    """Articles whole, in the order of `numbers`; what is gone is left out."""
+    found: dict[int, sqlite3.Row] = {}
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    for some in _chunks(numbers):
+        for row in cursor.execute(
+            "SELECT a.*, s.name AS source, b.format, b.data, f.bookmarked_at FROM articles a "
+            "JOIN sources s ON s.id = a.source_id JOIN bodies b ON b.number = a.number "
+            "LEFT JOIN bookmark_files f ON f.key = a.key AND a.is_bookmarked "
+            f"WHERE a.number IN ({','.join('?' * len(some))})",
+            some,
+        ):
+            found[row["number"]] = row
+    labels = {int(part) for row in found.values() for part in row["labels"].split()}
+    shown = labels_shown(connection, labels)
+    return [_article(found[number], shown) for number in numbers if number in found]
+
+
+def _article(row: sqlite3.Row, shown: dict[int, tuple[int, Category]]) -> Article:
+    summary, body = unpack(row["data"])
+    labels = [shown[int(part)] for part in row["labels"].split()]
+    bookmarked_at = row["bookmarked_at"]
+    return Article(
+        number=row["number"],
+        id=id_of(row["key"]),
+        source=row["source"],
+        entry=row["entry"],
+        title=row["title"],
+        body=body,
+        format=BodyFormat(row["format"]),
+        summary=summary,
+        link=row["link"],
+        author=row["author"],
+        published=moment(row["published"], row["published_offset"]),
+        updated=moment(row["updated"], row["updated_offset"]),
+        categories=tuple(category for kind, category in labels if kind == KIND_CATEGORY),
+        tags=tuple(category.slug for kind, category in labels if kind == KIND_TAG),
+        symbols=tuple(category.slug for kind, category in labels if kind == KIND_SYMBOL),
+        story=row["story"],
+        is_read=bool(row["is_read"]),
+        is_bookmarked=bool(row["is_bookmarked"]),
+        bookmarked_at=datetime.fromisoformat(bookmarked_at) if bookmarked_at else None,
+    )
+
+
+def bookmarked(connection: sqlite3.Connection) -> list[int]:
+    """The numbers of all bookmarked articles, newest first."""
+    rows = connection.execute(
+        "SELECT number FROM articles WHERE is_bookmarked = 1 ORDER BY number DESC"
+    )
+    return [row[0] for row in rows]
+
+
+def number_of(connection: sqlite3.Connection, prefix: str) -> int:
+    """The number of the article whose id begins so.
+
+    Raises:
+        NotFoundError: none, or several, or too short a prefix.
+    """
+    text = prefix.strip().lower()
+    if len(text) > ID_LENGTH or not text or any(c not in "0123456789abcdef" for c in text):
+        raise NotFoundError(f"{prefix}: no article has such an ID; `finews list --ids` shows them")
+    if len(text) < SHORTEST_ID_PREFIX:
+        raise NotFoundError(f"{prefix}: write at least {SHORTEST_ID_PREFIX} digits of the ID")
+    free_bits = 4 * (ID_LENGTH - len(text))
+    first = int(text, 16) << free_bits
+    rows = connection.execute(
+        "SELECT number, key FROM articles WHERE key BETWEEN ? AND ? LIMIT 2",
+        (first, first + (1 << free_bits) - 1),
+    ).fetchall()
+    if not rows:
+        raise NotFoundError(f"{prefix}: no article has this ID; `finews list --ids` shows them")
+    if len(rows) > 1:
+        some = ", ".join(id_of(key) for _, key in rows)
+        raise NotFoundError(f"{prefix}: several articles begin so ({some} …); write more digits")
+    return int(rows[0][0])
+
+
+def numbers_of_keys(connection: sqlite3.Connection, keys: Collection[int]) -> dict[int, int]:
+    """key → number of the articles that are there."""
+    found: dict[int, int] = {}
+    for some in _chunks(list(keys)):
+        marks = ",".join("?" * len(some))
+        found.update(
+            connection.execute(f"SELECT key, number FROM articles WHERE key IN ({marks})", some)
+        )
+    return found
+
+
+def marks_to_change(
+    connection: sqlite3.Connection, numbers: Iterable[int], is_read: bool
+) -> dict[int, Mark]:
+    """Those of the articles whose mark is not `is_read` yet, by number."""
+    found: dict[int, Mark] = {}
+    for some in _chunks(list(numbers)):
+        marks = ",".join("?" * len(some))
+        for number, source, entry in connection.execute(
+            "SELECT a.number, s.name, a.entry FROM articles a JOIN sources s ON s.id = a.source_id "
+            f"WHERE a.number IN ({marks}) AND a.is_read = ?",
+            [*some, not is_read],
+        ):
+            found[number] = Mark(source, entry, is_read)
+    return found
+
+
+def set_read(connection: sqlite3.Connection, numbers: Collection[int], is_read: bool) -> None:
+    """Copy read marks into the cache; the counts follow by triggers."""
+    rows = [
+        (number, labels)
+        for some in _chunks(list(numbers))
+        for number, labels in connection.execute(
+            f"SELECT number, labels FROM articles WHERE number IN ({','.join('?' * len(some))})",
+            some,
+        )
+    ]
+    connection.executemany(
+        "UPDATE articles SET is_read = ? WHERE number = ?", [(is_read, row[0]) for row in rows]
+    )
+    connection.executemany(
+        "UPDATE article_labels SET is_read = ? WHERE label_id = ? AND number = ?",
+        [(is_read, int(label), number) for number, labels in rows for label in labels.split()],
+    )
+
+
+def set_bookmarked(connection: sqlite3.Connection, number: int, is_bookmarked: bool) -> None:
+    """Copy a bookmark into the cache."""
+    connection.execute(
+        "UPDATE articles SET is_bookmarked = ? WHERE number = ? AND is_bookmarked != ?",
+        (is_bookmarked, number, is_bookmarked),
+    )
+
+
+def marks_sequence(connection: sqlite3.Connection) -> int:
+    """The last change of state.db that this cache has copied."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'marks'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def set_marks_sequence(connection: sqlite3.Connection, sequence: int) -> None:
+    """Note how far the copy of the marks has come."""
+    connection.execute(
+        "INSERT INTO meta VALUES ('marks', ?1) ON CONFLICT DO UPDATE SET value = ?1", (sequence,)
+    )
+
+
+def moment(seconds: int | None, offset: int | None) -> datetime | None:
+    """A stored time with the publisher's own offset; where the calendar ends, without it."""
+    if seconds is None:
+        return None
+    utc = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    try:
+        return utc.astimezone(timezone(timedelta(minutes=offset or 0)))
+    except (OverflowError, ValueError):
+        return utc
+
+
+def _chunks(numbers: Sequence[int]) -> Iterable[list[int]]:
+    return (list(numbers[start : start + _CHUNK]) for start in range(0, len(numbers), _CHUNK))

@@ -1,0 +1,97 @@
+"""Checks of a database: its integrity, its kept counts, and figures about what is in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from typing import TypedDict
+
+from finews_tui.store.schema import (
+    EPOCH_NUMBER,
+    KIND_CATEGORY,
+    KIND_SYMBOL,
+    KIND_TAG,
+    UNDATED_NUMBER,
+)
+
+_DAY_SECONDS = 86_400
+
+
+class Figures(TypedDict):
+    """Counts of what the cache holds; days are ISO 8601, empty where nothing has a date."""
+
+    articles: int
+    unread: int
+    bookmarks: int
+    categories: int
+    tags: int
+    symbols: int
+    first_day: str
+    last_day: str
+    days: int
+
+
+def integrity(connection: sqlite3.Connection) -> str:
+    """What SQLite finds wrong with the file; empty if it is whole."""
+    rows = connection.execute("PRAGMA integrity_check(3)").fetchall()
+    problems = [row[0] for row in rows if row[0] != "ok"]
+    foreign = connection.execute("PRAGMA foreign_key_check").fetchall()
+    problems += [f"{row[0]} row {row[1]} belongs to nothing" for row in foreign[:3]]
+    return "; ".join(problems)
+
+
+def wrong_counts(connection: sqlite3.Connection) -> str:
+    """Where the counts that are kept differ from the articles; empty if nowhere."""
+    sources = connection.execute(
+        "SELECT s.name FROM sources s LEFT JOIN (SELECT source_id, count(*) AS articles, "
+        "sum(is_read = 0) AS unread, sum(is_bookmarked) AS bookmarks FROM articles "
+        "GROUP BY source_id) a ON a.source_id = s.id WHERE s.articles != ifnull(a.articles, 0) "
+        "OR s.unread != ifnull(a.unread, 0) OR s.bookmarks != ifnull(a.bookmarks, 0)"
+    ).fetchall()
+    labels = connection.execute(
+        "SELECT count(*) FROM labels l LEFT JOIN (SELECT label_id, count(*) AS articles, "
+        "sum(is_read = 0) AS unread FROM article_labels GROUP BY label_id) a ON a.label_id = l.id "
+        "WHERE l.articles != ifnull(a.articles, 0) OR l.unread != ifnull(a.unread, 0)"
+    ).fetchone()[0]
+    missing = connection.execute(
+        "SELECT count(*) FROM articles WHERE number NOT IN (SELECT number FROM bodies)"
+    ).fetchone()[0]
+    problems = [f"source {row[0]}" for row in sources]
+    problems += [f"{labels} categories or tags"] if labels else []
+    problems += [f"{missing} articles without a body"] if missing else []
+    return f"out of step: {', '.join(problems)}" if problems else ""
+
+
+def figures(connection: sqlite3.Connection) -> Figures:
+    """Count what the cache holds, from the counts that are kept."""
+    articles, unread, bookmarks = connection.execute(
+        "SELECT ifnull(sum(articles), 0), ifnull(sum(unread), 0), ifnull(sum(bookmarks), 0) "
+        "FROM sources"
+    ).fetchone()
+    kinds = dict(
+        connection.execute("SELECT kind, count(*) FROM labels WHERE articles > 0 GROUP BY kind")
+    )
+    first, last = connection.execute(
+        "SELECT (SELECT min(number) FROM articles WHERE number > ?), "
+        "(SELECT max(number) FROM articles WHERE number > ?)",
+        (UNDATED_NUMBER // 2, UNDATED_NUMBER // 2),
+    ).fetchone()
+    days = 0 if first is None else last // _DAY_SECONDS - first // _DAY_SECONDS + 1
+    return Figures(
+        articles=articles,
+        unread=unread,
+        bookmarks=bookmarks,
+        categories=kinds.get(KIND_CATEGORY, 0),
+        tags=kinds.get(KIND_TAG, 0),
+        symbols=kinds.get(KIND_SYMBOL, 0),
+        first_day=_day(first),
+        last_day=_day(last),
+        days=days,
+    )
+
+
+def _day(number: int | None) -> str:
+    if number is None:
+        return ""
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=number - EPOCH_NUMBER)
+    return moment.date().isoformat()

@@ -1,0 +1,254 @@
+"""A query becomes SQL: conditions on an article's number, and terms of the full-text index."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from finews_tui.model.query_dates import bounds
+from finews_tui.model.query_nodes import (
+    All,
+    Any,
+    Field,
+    Is,
+    Newer,
+    Node,
+    Not,
+    Older,
+    Published,
+    State,
+    Words,
+)
+from finews_tui.model.source import Source
+from finews_tui.store.schema import (
+    EPOCH_NUMBER,
+    KIND_AUTHOR,
+    KIND_CATEGORY,
+    KIND_SYMBOL,
+    KIND_TAG,
+)
+from finews_tui.store.terms import fold, phrase_terms
+
+_KINDS = {
+    "category": KIND_CATEGORY,
+    "tag": KIND_TAG,
+    "symbol": KIND_SYMBOL,
+    "author": KIND_AUTHOR,
+}
+_NONE = "0"
+_ALL = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What a query asks of articles, sorted by what can lead the way to them.
+
+    `match` is an expression of the full-text index; `label` is the one label whose articles are
+    all that can be found; `clauses` are SQL on `number`, the leading table's column.
+    """
+
+    number: str
+    match: str = ""
+    label: int | None = None
+    unread_only: bool = False
+    clauses: tuple[str, ...] = ()
+    parameters: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """What a query's names and times mean here and now."""
+
+    connection: sqlite3.Connection
+    sources: Sequence[Source]
+    now: datetime
+
+    def conditions(self, root: Node | None) -> Conditions:
+        """Compile a query's root."""
+        nodes = root.children if isinstance(root, All) else (root,) if root is not None else ()
+        matches = [some for node in nodes if (some := match_of(node)) is not None]
+        match = " AND ".join(f"({some})" for some in matches)
+        rest = [node for node in nodes if match_of(node) is None]
+        labels = [node for node in rest if isinstance(node, Field) and node.name in _KINDS]
+        if labels:
+            # The sources that the query is bound to are said by their labels' ids.
+            rest = [node for node in rest if not _names_source(node)]
+        within = self._sources_named(nodes)
+        label_ids = {node: self._labels(node, within) for node in labels}
+        leading = next((node for node, ids in label_ids.items() if len(ids) == 1), None)
+        number = "search.rowid" if match else "article_labels.number"
+        if not match and leading is None:
+            number = "articles.number"
+        clauses: list[str] = []
+        parameters: list[object] = []
+        for node in rest:
+            if node == leading or node == Is(State.UNREAD):
+                continue
+            if isinstance(node, Field) and node in label_ids:
+                clause, some = _label_clause(label_ids[node], number)
+            else:
+                clause, some = self.clause(node, number)
+            clauses.append(clause)
+            parameters += some
+        return Conditions(
+            number,
+            match,
+            label_ids[leading][0] if leading else None,
+            Is(State.UNREAD) in rest,
+            tuple(clauses),
+            tuple(parameters),
+        )
+
+    def clause(self, node: Node, number: str) -> tuple[str, list[object]]:
+        """One node as SQL on the column `number`."""
+        match node:
+            case Words():
+                match = match_of(node)
+                if match is None:
+                    return _NONE, []
+                return f"{number} IN (SELECT rowid FROM search WHERE search MATCH ?)", [match]
+            case Field(name="link"):
+                return _article("link LIKE ? ESCAPE '!'", number), [_containing(node.value)]
+            case Field(name="source" | "group"):
+                return self._source_clause(self._sources(node), number)
+            case Field():
+                return _label_clause(self._labels(node, None), number)
+            case Is(state=State.BOOKMARKED):
+                return _article("is_bookmarked = 1", number), []
+            case Is(state=state):
+                return _article(f"is_read = {int(state is State.READ)}", number), []
+            case Published() | Newer() | Older():
+                return self._time_clause(node, number)
+            case Not(child=child):
+                clause, parameters = self.clause(child, number)
+                return f"NOT ({clause})", parameters
+            case All(children=children):
+                return self._joined(children, number, " AND ", _ALL)
+            case Any(children=children):
+                return self._joined(children, number, " OR ", _NONE)
+
+    def _joined(
+        self, children: Sequence[Node], number: str, word: str, empty: str
+    ) -> tuple[str, list[object]]:
+        clauses: list[str] = []
+        parameters: list[object] = []
+        for child in children:
+            clause, some = self.clause(child, number)
+            clauses.append(f"({clause})")
+            parameters += some
+        return word.join(clauses) or empty, parameters
+
+    def _time_clause(
+        self, node: Published | Newer | Older, number: str
+    ) -> tuple[str, list[object]]:
+        first, end = bounds(node, self.now)
+        # Undated articles stand below every date: no period holds them.
+        clause = f"{number} >= ?"
+        parameters: list[object] = [0 if first is None else EPOCH_NUMBER + first]
+        if end is not None:
+            clause += f" AND {number} < ?"
+            parameters.append(EPOCH_NUMBER + end)
+        return clause, parameters
+
+    def _sources_named(self, nodes: Sequence[Node]) -> set[int] | None:
+        """The sources to which a query is bound as a whole; None where it names none."""
+        named = [node for node in nodes if isinstance(node, Field)]
+        places = [self._sources(node) for node in named if node.name in ("source", "group")]
+        return set.intersection(*map(set, places)) if places else None
+
+    def _sources(self, node: Field) -> list[int]:
+        value = fold(node.value)
+        if node.name == "group":
+            names = [source.name for source in self.sources if fold(source.group) == value]
+        else:
+            names = [
+                source.name
+                for source in self.sources
+                if value in (fold(source.name), fold(source.title))
+            ]
+            names = names or [node.value]
+        marks = ",".join("?" * len(names))
+        rows = self.connection.execute(f"SELECT id FROM sources WHERE name IN ({marks})", names)
+        return [row[0] for row in rows]
+
+    def _source_clause(self, ids: Sequence[int], number: str) -> tuple[str, list[object]]:
+        if not ids:
+            return _NONE, []
+        return _article(f"source_id IN ({','.join('?' * len(ids))})", number), list(ids)
+
+    def _labels(self, node: Field, within: set[int] | None) -> list[int]:
+        kind, value = _KINDS[node.name], fold(node.value)
+        rows = self.connection.execute(
+            "SELECT id, source_id, folded, title FROM labels WHERE kind = ?1 AND articles > 0 "
+            f"AND {_NAME_TESTS[kind]}",
+            (kind, value, _containing(value), node.value.strip()),
+        )
+        return [row[0] for row in rows if within is None or row[1] in within]
+
+
+# How a value names a label: ?2 folded, ?3 for a part of it, ?4 as written.
+_NAME_TESTS = {
+    KIND_CATEGORY: "(folded = ?2 OR title = ?4 COLLATE NOCASE)",
+    KIND_TAG: "folded = ?2",
+    KIND_SYMBOL: "(folded = ?2 OR folded LIKE ?2 || '.%' OR title = ?4 COLLATE NOCASE)",
+    KIND_AUTHOR: "folded LIKE ?3 ESCAPE '!'",
+}
+
+
+def match_of(node: Node) -> str | None:
+    """A node as an expression of the full-text index; None where the index cannot say it."""
+    match node:
+        case Words():
+            return _phrase(node)
+        case Any(children=children) if children:
+            parts = [match_of(child) for child in children]
+            if any(part is None for part in parts):
+                return None
+            return " OR ".join(f"({part})" for part in parts)
+        case All(children=children):
+            wanted = [match_of(child) for child in children if not isinstance(child, Not)]
+            unwanted = [match_of(child.child) for child in children if isinstance(child, Not)]
+            if not wanted or any(part is None for part in [*wanted, *unwanted]):
+                return None
+            text = " AND ".join(f"({part})" for part in wanted)
+            return f"({text}) NOT " + " NOT ".join(f"({p})" for p in unwanted) if unwanted else text
+        case _:
+            return None
+
+
+def _phrase(words: Words) -> str | None:
+    terms, is_prefix = phrase_terms(words.text)
+    if not terms:
+        return None
+    phrase = f'"{" ".join(terms)}"'
+    if is_prefix or words.is_prefix:
+        phrase += " *"
+    return f"{words.field} : {phrase}" if words.field else phrase
+
+
+def _names_source(node: Node) -> bool:
+    return isinstance(node, Field) and node.name in ("source", "group")
+
+
+def _label_clause(ids: Sequence[int], number: str) -> tuple[str, list[object]]:
+    if not ids:
+        return _NONE, []
+    marks = ",".join("?" * len(ids))
+    if len(ids) == 1:
+        lookup = f"SELECT 1 FROM article_labels y WHERE y.label_id = ? AND y.number = {number}"
+        return f"EXISTS ({lookup})", list(ids)
+    return f"{number} IN (SELECT number FROM article_labels WHERE label_id IN ({marks}))", list(ids)
+
+
+def _article(test: str, number: str) -> str:
+    """A test of a column of `articles`: the column itself where that table leads."""
+    if number == "articles.number":
+        return f"articles.{test}"
+    return f"EXISTS (SELECT 1 FROM articles x WHERE x.number = {number} AND x.{test})"
+
+
+def _containing(value: str) -> str:
+    escaped = value.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"%{escaped}%"

@@ -1,0 +1,211 @@
+"""Labels of articles: categories, tags, symbols, authors; their counts and names for people."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+
+from finews_tui.model.article import Category, Entry
+from finews_tui.model.source import CategoryCount
+from finews_tui.store.schema import KIND_AUTHOR, KIND_CATEGORY, KIND_SYMBOL, KIND_TAG
+from finews_tui.store.terms import fold
+
+# A category's name is the tag of most of its posts without this ending (东财滚动新闻 → 东财滚动).
+_NAME_ENDING = "新闻"
+
+LabelKey = tuple[int, str]
+
+
+def label_names(entry: Entry) -> list[tuple[int, str, str]]:
+    """The labels of an entry as (kind, name, title), in the order in which they are kept."""
+    names = [(KIND_CATEGORY, name, "") for name in entry.categories]
+    names += [(KIND_TAG, name, "") for name in entry.tags]
+    names += [(KIND_SYMBOL, symbol.code, symbol.name) for symbol in entry.symbols]
+    if entry.author:
+        names.append((KIND_AUTHOR, entry.author, ""))
+    return names
+
+
+def label_ids(
+    connection: sqlite3.Connection, source_id: int, entries: Iterable[Entry]
+) -> dict[LabelKey, tuple[int, ...]]:
+    """The ids of all labels of some entries, made where they are new; (kind, folded) → ids.
+
+    A category with commas that stands for its parts gives several.
+    """
+    wanted: dict[LabelKey, tuple[str, str]] = {}
+    for entry in entries:
+        for kind, name, title in label_names(entry):
+            wanted.setdefault((kind, fold(name)), (name, title))
+    found: dict[LabelKey, tuple[int, ...]] = {}
+    for (kind, folded), (name, title) in wanted.items():
+        found[kind, folded] = _label_ids(connection, source_id, kind, folded, name, title)
+    return found
+
+
+def _label_ids(
+    connection: sqlite3.Connection, source_id: int, kind: int, folded: str, name: str, title: str
+) -> tuple[int, ...]:
+    row = connection.execute(
+        "SELECT id, is_split FROM labels WHERE source_id = ? AND kind = ? AND folded = ?",
+        (source_id, kind, folded),
+    ).fetchone()
+    if row is None:
+        cursor = connection.execute(
+            "INSERT INTO labels (source_id, kind, folded, name, title) VALUES (?, ?, ?, ?, ?)",
+            (source_id, kind, folded, name, title),
+        )
+        return (int(cursor.lastrowid or 0),)
+    if not row[1]:
+        return (row[0],)
+    parts = [
+        _label_ids(connection, source_id, kind, fold(part), part, "") for part in parts_of(name)
+    ]
+    return tuple(dict.fromkeys(label for ids in parts for label in ids))
+
+
+def ids_of_entry(entry: Entry, ids: dict[LabelKey, tuple[int, ...]]) -> tuple[int, ...]:
+    """The label ids of one entry in their order, each once."""
+    found = (ids[kind, fold(name)] for kind, name, _ in label_names(entry))
+    return tuple(dict.fromkeys(label for some in found for label in some))
+
+
+def vote(connection: sqlite3.Connection, label_lists: Iterable[Sequence[int]], by: int) -> None:
+    """Count, by category, the one tag that an article carries, for the category's name.
+
+    An article with several tags says what it is about, not what its category is called.
+    """
+    lists = list(label_lists)
+    kinds = label_kinds(connection, {label for labels in lists for label in labels})
+    votes: dict[tuple[int, int], int] = {}
+    for labels in lists:
+        tags = [label for label in labels if kinds.get(label) == KIND_TAG]
+        if len(tags) != 1:
+            continue
+        for label in labels:
+            if kinds.get(label) == KIND_CATEGORY:
+                votes[label, tags[0]] = votes.get((label, tags[0]), 0) + by
+    connection.executemany(
+        "INSERT INTO category_tags VALUES (?1, ?2, ?3) "
+        "ON CONFLICT DO UPDATE SET articles = articles + ?3",
+        [(category, tag, count) for (category, tag), count in votes.items()],
+    )
+    name_categories(connection, {category for category, _ in votes})
+
+
+def name_categories(connection: sqlite3.Connection, categories: Collection[int]) -> None:
+    """Give categories the name that people see: the tag that most of their articles carry."""
+    for category in categories:
+        row = connection.execute(
+            "SELECT t.name, v.articles * 2 > c.articles FROM category_tags v "
+            "JOIN labels t ON t.id = v.tag_id JOIN labels c ON c.id = v.category_id "
+            "WHERE v.category_id = ? ORDER BY v.articles DESC, t.id LIMIT 1",
+            (category,),
+        ).fetchone()
+        title = human_name(row[0]) if row and row[1] else ""
+        connection.execute("UPDATE labels SET title = ? WHERE id = ?", (title, category))
+
+
+def human_name(tag: str) -> str:
+    """A tag as a category's name: less a closing 新闻."""
+    return tag.removesuffix(_NAME_ENDING).rstrip() or tag
+
+
+def label_kinds(connection: sqlite3.Connection, labels: Collection[int]) -> dict[int, int]:
+    """The kind of each label."""
+    return {row[0]: row[1] for row in _rows(connection, "id, kind", labels)}
+
+
+def labels_shown(
+    connection: sqlite3.Connection, labels: Collection[int]
+) -> dict[int, tuple[int, Category]]:
+    """The kind of each label, and its name and the name for people."""
+    return {
+        row[0]: (row[1], Category(row[2], row[3] or row[2]))
+        for row in _rows(connection, "id, kind, name, title", labels)
+    }
+
+
+def _rows(
+    connection: sqlite3.Connection, columns: str, labels: Collection[int]
+) -> list[tuple[int, int, str, str]]:
+    rows: list[tuple[int, int, str, str]] = []
+    ids = list(labels)
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        marks = ",".join("?" * len(some))
+        rows += connection.execute(f"SELECT {columns} FROM labels WHERE id IN ({marks})", some)
+    return rows
+
+
+def categories(connection: sqlite3.Connection, sources: Collection[str]) -> list[CategoryCount]:
+    """The categories of some sources with their counts, those with the newest news first."""
+    marks = ",".join("?" * len(sources))
+    rows = connection.execute(
+        "SELECT l.id, s.name, l.name, l.title, l.articles, l.unread, l.newest FROM labels l "
+        f"JOIN sources s ON s.id = l.source_id WHERE s.name IN ({marks}) AND l.kind = 0 "
+        "AND l.articles > 0 ORDER BY l.newest DESC, l.name",
+        list(sources),
+    )
+    return [
+        CategoryCount(number, source, slug, title or slug, articles, unread, newest)
+        for number, source, slug, title, articles, unread, newest in rows
+    ]
+
+
+def parts_of(name: str) -> list[str]:
+    """A category with commas as its parts."""
+    return [part.strip() for part in name.replace("，", ",").split(",") if part.strip()]
+
+
+def comma_categories(connection: sqlite3.Connection, source_id: int) -> list[tuple[int, str]]:
+    """The categories of a source that have a comma in their name, as (id, name)."""
+    rows = connection.execute(
+        "SELECT id, name FROM labels WHERE source_id = ? AND kind = 0 AND is_split = 0 "
+        "AND articles > 0 AND (name LIKE '%,%' OR name LIKE '%，%')",
+        (source_id,),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def category_slugs(connection: sqlite3.Connection, source_id: int) -> set[str]:
+    """The folded slugs of a source's categories."""
+    return {
+        row[0]
+        for row in connection.execute(
+            "SELECT folded FROM labels WHERE source_id = ? AND kind = 0 AND articles > 0",
+            (source_id,),
+        )
+    }
+
+
+def split_category(connection: sqlite3.Connection, source_id: int, label: int, name: str) -> None:
+    """Let a category with commas stand for its parts, in the articles that it holds too."""
+    connection.execute("UPDATE labels SET is_split = 1 WHERE id = ?", (label,))
+    parts = _label_ids(connection, source_id, KIND_CATEGORY, fold(name), name, "")
+    rows = connection.execute(
+        "SELECT a.number, a.labels, a.is_read FROM article_labels l "
+        "JOIN articles a ON a.number = l.number WHERE l.label_id = ?",
+        (label,),
+    ).fetchall()
+    vote(connection, [_numbers(row[1]) for row in rows], -1)
+    changed = []
+    for number, text, is_read in rows:
+        labels: list[int] = []
+        for one in _numbers(text):
+            labels += parts if one == label else (one,)
+        changed.append((number, tuple(dict.fromkeys(labels)), is_read))
+    connection.execute("DELETE FROM article_labels WHERE label_id = ?", (label,))
+    connection.executemany(
+        "INSERT OR IGNORE INTO article_labels VALUES (?, ?, ?)",
+        [(part, number, is_read) for number, _, is_read in changed for part in parts],
+    )
+    connection.executemany(
+        "UPDATE articles SET labels = ? WHERE number = ?",
+        [(" ".join(map(str, labels)), number) for number, labels, _ in changed],
+    )
+    vote(connection, [labels for _, labels, _ in changed], 1)
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split()]

@@ -1,0 +1,204 @@
+"""Articles written into the cache: new ones, changed ones, removed ones, with their index."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from finews_tui.model.article import BodyFormat
+from finews_tui.store.labels import ids_of_entry, label_ids, vote
+from finews_tui.store.prepared import Prepared, unpack
+from finews_tui.store.schema import EPOCH_NUMBER, UNDATED_NUMBER
+from finews_tui.store.terms import index_terms
+
+# The text of a kept body as it was indexed: (body, format, link) → text. A contentless index can
+# forget a row only by the very terms that it was given.
+TextOf = Callable[[str, BodyFormat, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the cache knows of an article whose source is read again."""
+
+    number: int
+    entry_hash: bytes
+    is_read: bool
+    is_bookmarked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """An entry to be written with the state that it shall have; `wanted` is its time's number."""
+
+    prepared: Prepared
+    wanted: int
+    is_read: bool
+    is_bookmarked: bool = False
+
+
+def known_articles(connection: sqlite3.Connection, keys: Collection[int]) -> dict[int, Known]:
+    """What is known of the articles with these keys."""
+    found: dict[int, Known] = {}
+    wanted = list(keys)
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        marks = ",".join("?" * len(some))
+        rows = connection.execute(
+            "SELECT key, number, entry_hash, is_read, is_bookmarked FROM articles "
+            f"WHERE key IN ({marks})",
+            some,
+        )
+        for key, number, entry_hash, is_read, is_bookmarked in rows:
+            found[key] = Known(number, entry_hash, bool(is_read), bool(is_bookmarked))
+    return found
+
+
+def wanted_number(published: datetime | None, now: datetime) -> int:
+    """The number that an article's date asks for; one from the future stands at the present."""
+    if published is None:
+        return UNDATED_NUMBER
+    return EPOCH_NUMBER + unix_seconds(min(published, now))
+
+
+def unix_seconds(moment: datetime) -> int:
+    """Whole seconds since 1970, also for the ends of the calendar."""
+    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
+
+
+def add(connection: sqlite3.Connection, source_id: int, additions: Sequence[Addition]) -> list[int]:
+    """Write articles that are not there, and index them; returns their numbers in that order."""
+    ids = label_ids(connection, source_id, (one.prepared.entry for one in additions))
+    numbers = _free_numbers(connection, [one.wanted for one in additions])
+    labels = [ids_of_entry(one.prepared.entry, ids) for one in additions]
+    # Ascending numbers keep the pending terms of the index in one piece (see fts5: a lower rowid
+    # flushes them).
+    rows = sorted(zip(numbers, additions, labels, strict=True), key=lambda row: row[0])
+    connection.executemany(
+        f"INSERT INTO articles VALUES ({','.join('?' * 16)})",
+        [_article_row(number, source_id, one, some) for number, one, some in rows],
+    )
+    connection.executemany(
+        "INSERT INTO bodies VALUES (?, ?, ?)",
+        [(number, one.prepared.entry.format, one.prepared.data) for number, one, _ in rows],
+    )
+    connection.executemany(
+        "INSERT INTO article_labels VALUES (?, ?, ?)",
+        [(label, number, one.is_read) for number, one, some in rows for label in some],
+    )
+    connection.executemany(
+        "INSERT INTO search (rowid, text, title) VALUES (?, ?, ?)",
+        [(number, one.prepared.text_terms, one.prepared.title_terms) for number, one, _ in rows],
+    )
+    vote(connection, labels, 1)
+    return numbers
+
+
+def _article_row(
+    number: int, source_id: int, addition: Addition, labels: Sequence[int]
+) -> tuple[object, ...]:
+    entry = addition.prepared.entry
+    published, published_offset = _moment(entry.published)
+    updated, updated_offset = _moment(entry.updated)
+    return (
+        number,
+        addition.prepared.key,
+        source_id,
+        entry.id,
+        entry.title,
+        entry.link,
+        entry.author,
+        published,
+        published_offset,
+        updated,
+        updated_offset,
+        entry.story,
+        " ".join(map(str, labels)),
+        addition.prepared.entry_hash,
+        addition.is_read,
+        addition.is_bookmarked,
+    )
+
+
+def _moment(moment: datetime | None) -> tuple[int | None, int | None]:
+    if moment is None:
+        return None, None
+    offset = moment.utcoffset()
+    return unix_seconds(moment), offset // timedelta(minutes=1) if offset else 0
+
+
+def _free_numbers(connection: sqlite3.Connection, wanted: Sequence[int]) -> list[int]:
+    """For each wanted number the next free one at or above it."""
+    taken: set[int] = set()
+    next_free: dict[int, int] = {}
+    numbers = []
+    for first in wanted:
+        number = _free_number(connection, next_free.get(first, first), taken)
+        taken.add(number)
+        next_free[first] = number + 1
+        numbers.append(number)
+    return numbers
+
+
+def _free_number(connection: sqlite3.Connection, number: int, taken: set[int]) -> int:
+    while True:
+        while number in taken:
+            number += 1
+        rows = connection.execute(
+            "SELECT number FROM articles WHERE number >= ? ORDER BY number LIMIT 64", (number,)
+        ).fetchall()
+        for (used,) in rows:
+            if used > number:
+                return number
+            if used == number:
+                number += 1
+            while number in taken:
+                number += 1
+        if len(rows) < 64:
+            return number
+
+
+def remove(connection: sqlite3.Connection, numbers: Iterable[int], text_of: TextOf) -> None:
+    """Take articles away with their bodies, labels and terms."""
+    for number in numbers:
+        row = connection.execute(
+            "SELECT a.title, a.link, a.labels, b.format, b.data FROM articles a "
+            "JOIN bodies b ON b.number = a.number WHERE a.number = ?",
+            (number,),
+        ).fetchone()
+        if row is None:
+            continue
+        title, link, labels, body_format, data = row
+        text = text_of(unpack(data)[1], BodyFormat(body_format), link)
+        connection.execute(
+            "INSERT INTO search (search, rowid, text, title) VALUES ('delete', ?, ?, ?)",
+            (number, index_terms(text), index_terms(title)),
+        )
+        label_list = [int(part) for part in labels.split()]
+        vote(connection, [label_list], -1)
+        connection.executemany(
+            "DELETE FROM article_labels WHERE label_id = ? AND number = ?",
+            [(label, number) for label in label_list],
+        )
+        connection.execute("DELETE FROM bodies WHERE number = ?", (number,))
+        connection.execute("DELETE FROM articles WHERE number = ?", (number,))
+
+
+def replace(
+    connection: sqlite3.Connection,
+    source_id: int,
+    known: Known,
+    prepared: Prepared,
+    now: datetime,
+    text_of: TextOf,
+) -> int:
+    """Write a changed entry over its article, marks kept; a new date gives a new number."""
+    old = connection.execute(
+        "SELECT published FROM articles WHERE number = ?", (known.number,)
+    ).fetchone()[0]
+    same_date = old == _moment(prepared.entry.published)[0]
+    remove(connection, [known.number], text_of)
+    wanted = known.number if same_date else wanted_number(prepared.entry.published, now)
+    addition = Addition(prepared, wanted, known.is_read, known.is_bookmarked)
+    return add(connection, source_id, [addition])[0]

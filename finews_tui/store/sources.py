@@ -1,0 +1,186 @@
+"""What the cache knows of sources: how their last sync ended, and the files that they had."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from finews_tui.model.source import (
+    Fingerprint,
+    KnownFile,
+    Source,
+    SourceState,
+    SyncOutcome,
+    SyncStatus,
+)
+from finews_tui.store.saving import TextOf, remove, unix_seconds
+
+
+class Totals(NamedTuple):
+    """Counts over all articles."""
+
+    articles: int
+    unread: int
+    bookmarks: int
+
+
+def source_id(connection: sqlite3.Connection, name: str) -> int:
+    """The key of a source, made when it is new; needs a write transaction."""
+    connection.execute("INSERT OR IGNORE INTO sources (name) VALUES (?)", (name,))
+    return int(connection.execute("SELECT id FROM sources WHERE name = ?", (name,)).fetchone()[0])
+
+
+def find_source(connection: sqlite3.Connection, name: str) -> int | None:
+    """The key of a source, or None where nothing is known of it."""
+    row = connection.execute("SELECT id FROM sources WHERE name = ?", (name,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def states(connection: sqlite3.Connection, sources: Iterable[Source]) -> list[SourceState]:
+    """The sources with what is known of them, in the given order."""
+    rows = {
+        row[0]: row[1:]
+        for row in connection.execute(
+            "SELECT name, articles, unread, last_sync, error, error_code, failures, next_sync, "
+            "warnings FROM sources"
+        )
+    }
+    return [_state(source, rows.get(source.name)) for source in sources]
+
+
+def _state(source: Source, row: tuple[object, ...] | None) -> SourceState:
+    if row is None:
+        return SourceState(source)
+    articles, unread, last_sync, error, error_code, failures, next_sync, warnings = row
+    return SourceState(
+        source,
+        articles=int(str(articles)),
+        unread=int(str(unread)),
+        last_sync=_time(last_sync),
+        last_error=str(error),
+        error_code=str(error_code),
+        failures=int(str(failures)),
+        next_sync=_time(next_sync),
+        warnings=tuple(json.loads(str(warnings))),
+    )
+
+
+def _time(seconds: object) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(int(str(seconds)), UTC)
+
+
+def totals(connection: sqlite3.Connection) -> Totals:
+    """Counts over all sources, from the counts that are kept as articles change."""
+    row = connection.execute(
+        "SELECT ifnull(sum(articles), 0), ifnull(sum(unread), 0), ifnull(sum(bookmarks), 0) "
+        "FROM sources"
+    ).fetchone()
+    return Totals(*row)
+
+
+def bookmark_count(connection: sqlite3.Connection, name: str) -> int:
+    """How many bookmarked articles a source has."""
+    row = connection.execute("SELECT bookmarks FROM sources WHERE name = ?", (name,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def keep_outcome(connection: sqlite3.Connection, outcome: SyncOutcome, now: datetime) -> None:
+    """Note how a sync ended."""
+    failed = outcome.status in (SyncStatus.FAILED, SyncStatus.GONE)
+    connection.execute(
+        "UPDATE sources SET last_sync = ?, status = ?, error_code = ?, error = ?, "
+        "failures = CASE WHEN ? THEN failures + 1 ELSE 0 END, warnings = ?, next_sync = ? "
+        "WHERE name = ?",
+        (
+            unix_seconds(now),
+            outcome.status,
+            outcome.error_code,
+            outcome.error,
+            failed,
+            json.dumps(outcome.warnings, ensure_ascii=False),
+            unix_seconds(outcome.retry_at) if outcome.retry_at else None,
+            outcome.source,
+        ),
+    )
+
+
+def forget_source(connection: sqlite3.Connection, name: str, text_of: TextOf) -> None:
+    """Take a source's articles away but for the bookmarked ones."""
+    key = find_source(connection, name)
+    if key is None:
+        return
+    numbers = [
+        row[0]
+        for row in connection.execute(
+            "SELECT number FROM articles WHERE source_id = ? AND is_bookmarked = 0", (key,)
+        )
+    ]
+    remove(connection, numbers, text_of)
+    connection.execute("DELETE FROM files WHERE source_id = ?", (key,))
+
+
+def folder_digest(connection: sqlite3.Connection, source: int) -> bytes:
+    """What a folder was when it was last read whole; empty before."""
+    row = connection.execute("SELECT digest FROM sources WHERE id = ?", (source,)).fetchone()
+    return bytes(row[0])
+
+
+def set_folder_digest(connection: sqlite3.Connection, source: int, digest: bytes) -> None:
+    """Note that a folder was read whole."""
+    connection.execute("UPDATE sources SET digest = ? WHERE id = ?", (digest, source))
+
+
+def known_files(connection: sqlite3.Connection, source: int) -> dict[str, KnownFile]:
+    """What each file of a directory was at its last sync, by path; `entry` "" is its path's own."""
+    rows = connection.execute(
+        "SELECT path, mtime_ns, size, inode, content_hash, entry, warning FROM files "
+        "WHERE source_id = ?",
+        (source,),
+    )
+    return {
+        os.fsdecode(row[0]): KnownFile(
+            Fingerprint(row[1], row[2], row[3]), row[4], row[5] or "", row[6] or ""
+        )
+        for row in rows
+    }
+
+
+def file_warnings(connection: sqlite3.Connection, source: int, limit: int) -> list[str]:
+    """What is wrong with a directory's files, at most `limit` of them."""
+    rows = connection.execute(
+        "SELECT warning FROM files WHERE source_id = ? AND warning IS NOT NULL LIMIT ?",
+        (source, limit),
+    )
+    return [row[0] for row in rows]
+
+
+def keep_files(connection: sqlite3.Connection, source: int, files: Mapping[str, KnownFile]) -> None:
+    """Note what files are now."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                source,
+                os.fsencode(path),
+                file.fingerprint.mtime_ns,
+                file.fingerprint.size,
+                file.fingerprint.inode,
+                file.content_hash,
+                file.entry or None,
+                file.warning or None,
+            )
+            for path, file in files.items()
+        ],
+    )
+
+
+def forget_files(connection: sqlite3.Connection, source: int, paths: Iterable[str]) -> None:
+    """Files that are no longer there; their articles stay."""
+    connection.executemany(
+        "DELETE FROM files WHERE source_id = ? AND path = ?",
+        [(source, os.fsencode(path)) for path in paths],
+    )
