@@ -1,0 +1,169 @@
+"""Changes to the sources in `config.toml`; everything else in it stays as its user wrote it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from finews_tui import config_check as check
+from finews_tui.config import Config, parse, read_text, source_text
+from finews_tui.config_lines import places
+from finews_tui.errors import ConfigError, NotFoundError, UsageError
+from finews_tui.files import write_safely
+from finews_tui.model.source import Source
+from finews_tui.paths import home_relative, make_private_directory
+
+HEAD = """\
+# The settings of finews. What is not here has its default: `finews config show` prints them all.
+# finews itself changes nothing here but the [[source]] tables, by `finews add` and `finews remove`.
+"""
+
+
+def add_source(path: Path, source: Source) -> Config:
+    """Write a `[[source]]` after the last one; a new file is made for the first.
+
+    Raises:
+        UsageError: such a source cannot be, or its name is taken.
+        ConfigError: the file has a mistake, or cannot be read or written.
+    """
+    _refuse_bad(source)
+    text = read_text(path)
+    text = HEAD if text is None else text
+    config = parse(text, path)
+    if any(source.name.casefold() == other.name.casefold() for other in config.sources):
+        raise UsageError(f'there is a source "{source.name}" already; give this one another --name')
+    lines = text.split("\n")
+    if lines[-1]:
+        lines.append("")
+    blocks = _blocks(text)
+    at = blocks[-1][1] if blocks else len(lines) - 1
+    newline = "\r" if text.count("\r\n") * 2 > text.count("\n") else ""
+    block = [line + newline for line in source_text(source).split("\n")[:-1]]
+    before = [] if at == 0 or not lines[at - 1].strip() else [newline]
+    after = [] if at >= len(lines) - 1 or not lines[at].strip() else [newline]
+    lines[at:at] = [*before, *block, *after]
+    wanted = replace(config, sources=(*config.sources, source))
+    return _write(path, "\n".join(lines), wanted)
+
+
+def update_source(path: Path, source: Source) -> Config:
+    """Write what changed of the source of that name; the keys that did not stay as they are.
+
+    Raises:
+        UsageError: such a source cannot be.
+        NotFoundError: there is none of that name.
+        ConfigError: the file has a mistake, or cannot be read or written.
+    """
+    _refuse_bad(source)
+    text, config, number = _found(path, source.name)
+    start, end = _block(text, number, config, path)
+    lines = text.split("\n")
+    block = _updated("\n".join(lines[start:end]) + "\n", config.sources[number], source)
+    lines[start:end] = block.split("\n")[:-1]
+    sources = (*config.sources[:number], source, *config.sources[number + 1 :])
+    return _write(path, "\n".join(lines), replace(config, sources=sources))
+
+
+def remove_source(path: Path, name: str) -> Config:
+    """Take the source of that name out of the file.
+
+    Raises:
+        NotFoundError: there is none of that name.
+        ConfigError: the file has a mistake, or cannot be read or written.
+    """
+    text, config, number = _found(path, name)
+    start, end = _block(text, number, config, path)
+    lines = text.split("\n")
+    if end < len(lines) and not lines[end].strip() and (start == 0 or not lines[start - 1].strip()):
+        end += 1
+    del lines[start:end]
+    sources = config.sources[:number] + config.sources[number + 1 :]
+    return _write(path, "\n".join(lines), replace(config, sources=sources))
+
+
+def _refuse_bad(source: Source) -> None:
+    """A source that could not be read back is not written."""
+    faults: list[check.Fault] = []
+    values = {key: value for key, value in asdict(source).items() if value is not None}
+    check.check_sources([{**values, "kind": str(source.kind)}], faults)
+    if faults:
+        raise UsageError(f"{faults[0].label}: {faults[0].message}")
+
+
+def _found(path: Path, name: str) -> tuple[str, Config, int]:
+    text = read_text(path) or ""
+    config = parse(text, path)
+    for number, source in enumerate(config.sources):
+        if source.name == name:
+            return text, config, number
+    raise NotFoundError(f'there is no source "{name}"; `finews sources` lists them')
+
+
+def _blocks(text: str) -> list[tuple[int, int]]:
+    """The lines of each `[[source]]`: from its header to past its last key.
+
+    Comments and blank lines after the last key belong to what follows.
+    """
+    lines = text.split("\n")
+    headers = [place for place in places(text) if place.is_header]
+    starts = [*(header.line for header in headers), len(lines)]
+    blocks = []
+    for header, end in zip(headers, starts[1:], strict=True):
+        if header.path[0] != "source":
+            continue
+        while not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#"):
+            end -= 1
+        blocks.append((header.line, end))
+    return blocks
+
+
+def _block(text: str, number: int, config: Config, path: Path) -> tuple[int, int]:
+    blocks = _blocks(text)
+    if len(blocks) != len(config.sources):
+        raise _not_changed(path)
+    return blocks[number]
+
+
+def _updated(block: str, old: Source, new: Source) -> str:
+    # Only a change of a source needs it: reading, adding and removing do without.
+    import tomlkit
+
+    document = tomlkit.parse(block)
+    table = document["source"][0]
+    plain = asdict(Source(name="", kind=new.kind, location=""))
+    before, after = asdict(old), asdict(new)
+    for key, value in after.items():
+        if value == before[key]:
+            continue
+        if value == plain[key]:
+            table.remove(key)
+        else:
+            table[key] = str(value) if key == "kind" else value
+    changed = tomlkit.dumps(document)
+    return "\r\n".join(changed.splitlines()) + "\r\n" if "\r\n" in block else changed
+
+
+def _write(path: Path, text: str, wanted: Config) -> Config:
+    """Write `text` if it says what is wanted and nothing else has changed."""
+    try:
+        is_right = parse(text, path) == wanted
+    except ConfigError:
+        is_right = False
+    if not is_right:
+        raise _not_changed(path)
+    # A file that is a link, as users of a repository of settings have it, stays one.
+    target = path.resolve()
+    try:
+        make_private_directory(target.parent)
+        write_safely(target, text.encode())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ConfigError(f"{home_relative(path)}: cannot be written: {reason}") from error
+    return wanted
+
+
+def _not_changed(path: Path) -> ConfigError:
+    return ConfigError(
+        f"{home_relative(path)}: its sources are written in a way that finews does not change; "
+        "write each as a [[source]] table of its own"
+    )
