@@ -1,0 +1,263 @@
+"""Sets the blocks of a document, each by its kind, with air between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from finews_tui.model.document import (
+    Align,
+    Block,
+    Code,
+    DefinitionList,
+    Details,
+    Footnote,
+    Heading,
+    Image,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Style,
+    Table,
+    paragraphs,
+    plain,
+)
+from finews_tui.page.figures import set_code, set_image, set_rule, set_table
+from finews_tui.page.graphemes import shortened
+from finews_tui.page.inline import printable
+from finews_tui.page.lines import Piece
+from finews_tui.page.typesetter import INDENT, Column, Typesetter
+
+# Deeper blocks are set one after the other without further inset: Python's stack is bounded, and
+# a page has no room for more.
+MAX_DEPTH = 60
+_BULLETS = ("•", "◦", "▪")
+_ROOMY = 40
+
+
+def set_blocks(
+    setter: Typesetter, blocks: tuple[Block, ...], column: Column, *, tight: bool = False
+) -> None:
+    """Set blocks one below the other; footnotes among them are left to `set_footnotes`."""
+    if column.depth > MAX_DEPTH:
+        blocks = tuple(leaves(blocks))
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(block, Footnote):
+            setter.leave_footnote(block, paragraphs(tuple(leaves(block.blocks))))
+            continue
+        emptied = len(setter.lines)
+        if before is not None:
+            setter.air(column, _air(before, block, tight=tight))
+        started = len(setter.lines)
+        set_block(setter, block, column)
+        if len(setter.lines) == started:
+            del setter.lines[emptied:]
+        else:
+            before = block
+
+
+def set_block(setter: Typesetter, block: Block, column: Column) -> None:
+    """Set one block."""
+    match block:
+        case Heading():
+            _heading(setter, block, column)
+        case Paragraph():
+            _paragraph(setter, block, column)
+        case ListBlock():
+            _list(setter, block, column)
+        case Quote(blocks=inner):
+            _quote(setter, inner, column)
+        case Code():
+            set_code(setter, block, column)
+        case Image():
+            set_image(setter, block, column)
+        case Table():
+            set_table(setter, block, column)
+        case DefinitionList():
+            _definitions(setter, block, column)
+        case Details():
+            _details(setter, block, column)
+        case Rule():
+            set_rule(setter, column)
+        case Footnote():
+            pass
+
+
+def leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The blocks that hold no others, in the order of the text, however deep they lie."""
+    waiting: list[Iterator[Block]] = [iter(blocks)]
+    while waiting:
+        for block in waiting[-1]:
+            inner = _inner(block)
+            if inner is not None:
+                waiting.append(inner)
+                break
+            yield block
+        else:
+            waiting.pop()
+
+
+def _inner(block: Block) -> Iterator[Block] | None:
+    match block:
+        case ListBlock(items=items):
+            return (child for item in items for child in item.blocks)
+        case Quote(blocks=inner) | Footnote(blocks=inner):
+            return iter(inner)
+        case Details(summary=summary, blocks=inner):
+            return iter((Paragraph(summary), *inner))
+        case DefinitionList(items=definitions):
+            return (
+                child
+                for definition in definitions
+                for child in (Paragraph(definition.term), *definition.blocks)
+            )
+        case _:
+            return None
+
+
+def _air(before: Block, block: Block, *, tight: bool) -> int:
+    """Empty lines between two blocks."""
+    if isinstance(block, Heading):
+        return 2 if block.level <= 3 else 1
+    if isinstance(before, Heading) and before.level > 3:
+        return 0
+    return 0 if tight and isinstance(block, ListBlock) else 1
+
+
+def _heading(setter: Typesetter, heading: Heading, column: Column) -> None:
+    text = plain(heading.spans)
+    level = min(6, max(1, heading.level))
+    if text.strip():
+        setter.mark_heading(level, " ".join(text.split()))
+    running = setter.flow(heading.spans, f"heading{level}", Style.STRONG)
+    setter.text(running, column, balanced=True)
+
+
+def _paragraph(setter: Typesetter, paragraph: Paragraph, column: Column) -> None:
+    running = setter.flow(paragraph.spans, column.role)
+    plainly = column.depth == 0 and paragraph.align in (Align.DEFAULT, Align.LEFT)
+    indented = plainly and setter.taste.indent and running.is_chinese()
+    setter.text(running, column, align=paragraph.align, indent=INDENT if indented else 0)
+
+
+def _quote(setter: Typesetter, blocks: tuple[Block, ...], column: Column) -> None:
+    bar = "▎"
+    inner = column.inset((Piece(bar, "quote-bar"), Piece(" ", "margin")), setter.cells(bar) + 1)
+    inner = replace(inner or column, role="quote", depth=column.depth + 1)
+    set_blocks(setter, blocks, inner)
+
+
+def _list(setter: Typesetter, block: ListBlock, column: Column) -> None:
+    marks = list(_marks(block, column.lists))
+    width = max((setter.cells(mark) for mark in marks), default=0)
+    if width > column.room // 2:
+        marks = ["•" for _ in marks]
+        width = setter.cells("•")
+    roomy = column.room >= _ROOMY and column.lists == 0 and column.depth == 0
+    lead = (Piece("  ", "margin"),) if roomy else ()
+    slot = Piece(" " * (width + 1), "margin")
+    inner = column.inset((*lead, slot), width + 1 + 2 * len(lead), slot=True) or column
+    inner = replace(inner, depth=column.depth + 1, lists=column.lists + 1)
+    for number, (item, mark) in enumerate(zip(block.items, marks, strict=True)):
+        if number and not block.tight:
+            setter.air(column, 1)
+        padding = " " * (width - setter.cells(mark))
+        _item(setter, item, inner, padding + mark + " ", tight=block.tight)
+
+
+def _marks(block: ListBlock, lists: int) -> Iterator[str]:
+    for index, item in enumerate(block.items):
+        box = "" if item.checked is None else "☑" if item.checked else "☐"
+        if block.ordered:
+            number = block.start + index if item.number is None else item.number
+            yield f"{number}. {box}".rstrip()
+        else:
+            yield box or _BULLETS[lists % len(_BULLETS)]
+
+
+def _item(setter: Typesetter, item: ListItem, column: Column, mark: str, *, tight: bool) -> None:
+    started = len(setter.lines)
+    set_blocks(setter, item.blocks, column, tight=tight)
+    if len(setter.lines) == started:
+        setter.add(column, ())
+    _put_mark(setter, started, column, Piece(mark, "list-marker"))
+
+
+def _put_mark(setter: Typesetter, number: int, column: Column, mark: Piece) -> None:
+    """Write a mark into the place that a column keeps for it, where it fits."""
+    line = setter.lines[number]
+    at = len(column.prefix) - 1
+    if not column.slot or at >= len(line.pieces):
+        return
+    kept = setter.cells(line.pieces[at].text)
+    free = kept - setter.cells(mark.text)
+    if free < 0:
+        mark = replace(mark, text=mark.text.strip())
+        free = kept - setter.cells(mark.text)
+    if free >= 0 and line.pieces[at].role == "margin":
+        mark = replace(mark, text=mark.text + " " * free)
+        pieces = (*line.pieces[:at], mark, *line.pieces[at + 1 :])
+        setter.lines[number] = replace(line, pieces=pieces)
+
+
+def _definitions(setter: Typesetter, block: DefinitionList, column: Column) -> None:
+    pieces = (Piece(" " * INDENT, "margin"),)
+    inner = replace(column.inset(pieces, INDENT) or column, depth=column.depth + 1)
+    for number, item in enumerate(block.items):
+        if number:
+            setter.air(column, 1)
+        setter.text(setter.flow(item.term, column.role, Style.STRONG), column)
+        set_blocks(setter, item.blocks, inner)
+
+
+def _details(setter: Typesetter, block: Details, column: Column) -> None:
+    mark = "▸ "
+    width = setter.cells(mark)
+    inner = column.inset((Piece(" " * width, "margin"),), width, slot=True) or column
+    inner = replace(inner, depth=column.depth + 1)
+    started = len(setter.lines)
+    setter.text(setter.flow(block.summary, "details", Style.STRONG), inner)
+    if len(setter.lines) == started:
+        setter.add(inner, ())
+    _put_mark(setter, started, inner, Piece(mark, "details"))
+    summed = len(setter.lines)
+    setter.air(column, 1)
+    set_blocks(setter, block.blocks, inner)
+    if len(setter.lines) == summed + 1:
+        del setter.lines[summed:]
+
+
+def set_footnotes(setter: Typesetter, column: Column) -> None:
+    """Set the footnotes that the text left, under a short rule at its end."""
+    if not setter.footnotes:
+        return
+    offset = setter.offset
+    setter.air(column, 1)
+    set_rule(setter, column, short=True)
+    first = len(setter.lines)
+    marks = [f"[{printable(note.label)}] " for note, _ in setter.footnotes]
+    width = min(max(map(setter.cells, marks)), max(2, column.room // 4))
+    inner = column.inset((Piece(" " * width, "margin"),), width, slot=True) or column
+    inner = replace(inner, role="note", depth=column.depth + 1)
+    for (note, place), mark in zip(setter.footnotes, marks, strict=True):
+        setter.offset = place
+        _footnote(setter, note, mark, inner, column)
+    setter.offset = offset
+    setter.keep_order(first)
+
+
+def _footnote(setter: Typesetter, note: Footnote, mark: str, inner: Column, column: Column) -> None:
+    started = len(setter.lines)
+    setter.mark_note(note.label)
+    label = Piece(mark.rstrip(), "note", note=note.label)
+    if not inner.slot or setter.cells(mark) > column.room - inner.room:
+        setter.add(column, (replace(label, text=shortened(label.text, column.room)),))
+        set_blocks(setter, note.blocks, inner)
+        return
+    set_blocks(setter, note.blocks, inner)
+    if len(setter.lines) == started:
+        setter.add(inner, ())
+    _put_mark(setter, started, inner, label)

@@ -1,0 +1,99 @@
+"""Sets what is no running text: code, pictures, rules and tables in their place on the page."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote, urlsplit
+
+from finews_tui.model.document import Code, Image, Style, Table, plain
+from finews_tui.page.graphemes import shortened
+from finews_tui.page.highlight import highlighted
+from finews_tui.page.inline import printable
+from finews_tui.page.lines import Piece
+from finews_tui.page.tables import tabulate
+from finews_tui.page.typesetter import Column, Typesetter
+
+_CODE_INSET = 2
+_TAB = 4
+_SHORT_RULE = 12
+
+
+def set_code(setter: Typesetter, code: Code, column: Column) -> None:
+    """Set code line by line as a wide block: nothing is wrapped, tabs are expanded."""
+    sources = [printable_code(line) for line in code.text.split("\n")]
+    while sources and not sources[-1].strip():
+        sources.pop()
+    while sources and not sources[0].strip():
+        sources.pop(0)
+    if not sources:
+        return
+    number = setter.begin_wide()
+    inset = _CODE_INSET if column.room > 3 * _CODE_INSET else 0
+    lead = (Piece(" " * inset, "margin"),) if inset else ()
+    shown = "\n".join(source.expandtabs(_TAB) for source in sources)
+    for source, runs in zip(sources, highlighted(shown, code.language), strict=True):
+        pieces = tuple(Piece(text, role, Style.CODE) for text, role in runs if text)
+        width = inset + sum(setter.cells(piece.text) for piece in pieces)
+        setter.add_wide(number, column, lead + pieces, width, inset, source)
+        setter.advance(source)
+
+
+def printable_code(line: str) -> str:
+    """A line of code without control characters but tabs."""
+    return "\t".join(map(printable, line.split("\t")))
+
+
+def set_image(setter: Typesetter, image: Image, column: Column) -> None:
+    """Set a picture as a line with its name and size, and its caption below."""
+    caption = plain(image.caption)
+    address = "" if image.address is None else setter.links[image.address]
+    alt = " ".join(printable(image.alt).split())
+    name = alt or _file_name(address)
+    size = f" {image.width}×{image.height}" if image.width and image.height else ""
+    sign = "▣ "
+    room = max(0, column.fill - setter.cells(sign) - setter.cells(size))
+    text = sign + shortened(name, room, setter.taste.ambiguous_width) + size
+    text = shortened(text.rstrip(), column.room, setter.taste.ambiguous_width)
+    if address:
+        setter.mark_image(address, alt)
+    link = image.address if image.link is None else image.link
+    is_told = " ".join(printable(caption).split()) == alt
+    told = caption if is_told else alt
+    setter.add(
+        column,
+        (Piece(text, "image", link=link),),
+        "" if caption and not is_told else told,
+        joins=bool(caption) and not is_told,
+    )
+    if is_told or not caption:
+        setter.advance(caption or image.alt)
+    else:
+        setter.text(setter.flow(image.caption, "caption"), column)
+
+
+def _file_name(address: str) -> str:
+    """The last part of an address's path, for a picture without a name."""
+    return printable(unquote(urlsplit(address).path.rpartition("/")[2]))
+
+
+def set_rule(setter: Typesetter, column: Column, *, short: bool = False) -> None:
+    """Set a line across the column, or a short one."""
+    stroke = "─" if setter.taste.ambiguous_width == 1 else "-"
+    length = min(column.fill, _SHORT_RULE) if short else column.fill
+    setter.add(column, (Piece(stroke * length, "rule"),), joins=True)
+
+
+def set_table(setter: Typesetter, table: Table, column: Column) -> None:
+    """Set a table within the column, or as a wide block where it cannot be made to fit."""
+    if table.caption:
+        setter.text(setter.flow(table.caption, "caption"), column)
+    result = tabulate(table, column.room, setter.taste.ambiguous_width)
+    number = setter.begin_wide() if result.width > column.room else None
+    for row in result.rows:
+        if number is None:
+            setter.add(column, row.pieces, row.copy, joins=row.joins)
+        else:
+            setter.add_wide(
+                number, column, row.pieces, row.width, result.fixed, row.copy, joins=row.joins
+            )
+        if row.copy:
+            setter.advance(row.copy)

@@ -1,0 +1,155 @@
+"""Spans become one text with looks, and parts of that text become pieces."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from finews_tui.model.document import Span, Spans, Style
+from finews_tui.page.classes import CLASSES
+from finews_tui.page.filling import SPACES, Measured, measure
+from finews_tui.page.lines import Piece
+from finews_tui.page.scripts import in_script
+
+_SCRIPTS = Style.SUPERSCRIPT | Style.SUBSCRIPT
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_SOFT_HYPHEN = "\xad"
+_CHARACTER_OF = CLASSES["ID"].encode()
+_LETTER_OF = CLASSES["AL"].encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A look that holds from `start` of a flow's text on, where its source stands at `source`.
+
+    A run that is `made` shows something else than its source: a raised figure, a reading aid.
+    """
+
+    start: int
+    source: int
+    role: str
+    style: Style = Style.PLAIN
+    link: int | None = None
+    note: str = ""
+    made: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Running text as it is shown, its looks, and the source that it stands for."""
+
+    measured: Measured
+    source: str
+    runs: tuple[Run, ...]
+    starts: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """The text as shown."""
+        return self.measured.text
+
+    def source_at(self, index: int) -> int:
+        """The place in the source that a place in the shown text stands for."""
+        number = bisect_right(self.starts, index) - 1
+        run = self.runs[number]
+        following = self.runs[number + 1].source if number + 1 < len(self.runs) else None
+        limit = len(self.source) if following is None else following
+        if run.made:
+            return run.source if index == run.start else limit
+        return min(limit, run.source + index - run.start)
+
+    def pieces(self, start: int, end: int) -> Iterator[Piece]:
+        """The pieces of a part of the shown text, without the spaces at its end."""
+        text = self.measured.text
+        end = start + len(text[start:end].rstrip(SPACES))
+        number = bisect_right(self.starts, start) - 1
+        while start < end:
+            run = self.runs[number]
+            number += 1
+            stop = min(end, self.starts[number]) if number < len(self.starts) else end
+            if stop > start:
+                yield Piece(text[start:stop], run.role, run.style, run.link, run.note)
+                start = stop
+
+    def is_chinese(self) -> bool:
+        """Whether ideographs outweigh letters: one stands for about two letters."""
+        classes = self.measured.classes
+        return classes.count(_CHARACTER_OF) * 2 > classes.count(_LETTER_OF)
+
+
+def printable(text: str) -> str:
+    """A text of the same length without control characters but line breaks."""
+    return _CONTROL.sub(" ", text) if _CONTROL.search(text) else text
+
+
+def flow(
+    spans: Spans, role: str = "text", style: Style = Style.PLAIN, ambiguous_width: int = 1
+) -> Flow:
+    """Join spans to a text that can be filled into lines."""
+    shown: list[str] = []
+    sources: list[str] = []
+    runs: list[Run] = []
+    glued: list[int] = []
+    at = source_at = 0
+    for span in spans:
+        source = printable(span.text)
+        look = _role(span, role)
+        for text, length, extra in _shown(span, source):
+            if span.note or extra:
+                glued.append(at)
+            made = bool(span.note or extra or span.style & _SCRIPTS)
+            run_style = span.style | style | extra
+            runs.append(Run(at, source_at, look, run_style, span.link, span.note, made))
+            shown.append(text)
+            at += len(text)
+            source_at += length
+        sources.append(source)
+    measured = measure("".join(shown), ambiguous_width)
+    for index in glued:
+        if 0 < index < len(measured.marks):
+            measured.marks[index] = 0
+    kept = _on_graphemes(runs, measured.starts) or (Run(0, 0, role, style),)
+    return Flow(measured, "".join(sources), kept, tuple(run.start for run in kept))
+
+
+def _role(span: Span, role: str) -> str:
+    if span.note:
+        return "note"
+    if span.link is not None:
+        return "link"
+    if span.style & (Style.CODE | Style.KEYBOARD):
+        return "code"
+    return "mark" if span.style & Style.MARK else role
+
+
+def _shown(span: Span, source: str) -> Iterator[tuple[str, int, Style]]:
+    """What is shown of a span: text, the length of the source it stands for, a style of its own."""
+    if span.note:
+        label = source.strip().strip("[]") or span.note
+        yield f"[{printable(label)}]", len(source), Style.PLAIN
+    elif span.style & _SCRIPTS and source != "\n":
+        yield in_script(source, span.style), len(source), Style.PLAIN
+    elif _SOFT_HYPHEN in source:
+        parts = source.split(_SOFT_HYPHEN)
+        for part in parts[:-1]:
+            yield part, len(part) + 1, Style.PLAIN
+        yield parts[-1], len(parts[-1]), Style.PLAIN
+    elif source:
+        yield source, len(source), Style.PLAIN
+    if span.ruby and source:
+        yield f"({printable(span.ruby)})", 0, Style.SMALL
+
+
+def _on_graphemes(runs: list[Run], starts: bytearray | None) -> tuple[Run, ...]:
+    """The runs, each from where a grapheme starts: terminals measure every piece for itself."""
+    if starts is None:
+        return tuple(runs)
+    moved: list[Run] = []
+    for run in runs:
+        start = starts.find(1, run.start)
+        start = len(starts) if start < 0 else start
+        source = run.source if run.made else run.source + start - run.start
+        moved.append(replace(run, start=start, source=source))
+    return tuple(moved)

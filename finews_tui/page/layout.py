@@ -1,0 +1,38 @@
+"""The door of the page: a document, a width and a taste become lines."""
+
+from __future__ import annotations
+
+import re
+
+from finews_tui.model.document import Document
+from finews_tui.page.blocks import set_blocks, set_footnotes
+from finews_tui.page.head import set_head
+from finews_tui.page.lines import Head, Page, Taste
+from finews_tui.page.typesetter import Typesetter
+
+__all__ = ["Head", "Taste", "lay_out", "reading_minutes"]
+
+# Silent reading: some 400 Chinese characters a minute, 230 English words (Brysbaert 2019: 238).
+_CHARACTERS_A_MINUTE = 400
+_WORDS_A_MINUTE = 230
+_CHARACTER = re.compile(
+    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]"
+)
+_WORD = re.compile(r"[^\W_][\w'’.,-]*")
+
+
+def lay_out(document: Document, width: int, taste: Taste, head: Head | None = None) -> Page:
+    """Set a document for a terminal of `width` cells; no line but wide ones is wider."""
+    setter = Typesetter(width, taste, document.links)
+    if head is not None:
+        set_head(setter, head, setter.root)
+    set_blocks(setter, document.blocks, setter.root)
+    set_footnotes(setter, setter.root)
+    return setter.page()
+
+
+def reading_minutes(text: str) -> int:
+    """Minutes that a text takes to read, at least 1: ideographs by number, other text by words."""
+    others, characters = _CHARACTER.subn(" ", text)
+    words = sum(1 for _ in _WORD.finditer(others))
+    return max(1, round(characters / _CHARACTERS_A_MINUTE + words / _WORDS_A_MINUTE))

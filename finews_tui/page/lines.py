@@ -1,0 +1,97 @@
+"""What a page is made of: lines of pieces, and the taste and the head that it is set with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from finews_tui.model.document import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """How the user likes a page: the measure in cells, Chinese indent, width of ambiguous marks."""
+
+    measure: int = 84
+    indent: bool = True
+    ambiguous_width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above a text: its title, facts for one line, and notes of a line each."""
+
+    title: str
+    facts: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of one look, its colour named by `role`; `link` is an index into `Page.links`.
+
+    `note` is the label of a footnote: on a reference to it, and on its own mark.
+    """
+
+    text: str
+    role: str = "text"
+    style: Style = Style.PLAIN
+    link: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the page, from cell 0 with its margin.
+
+    `offset` counts the characters of the document's text before the line: the reading place that
+    survives a change of width. `copy` is what a selection takes; where the line `joins`, the next
+    one goes on without a line break. A line with `wide` belongs to a wide block and is scrolled
+    sideways, but for its first `fixed` cells.
+    """
+
+    pieces: tuple[Piece, ...]
+    offset: int = 0
+    copy: str = ""
+    joins: bool = False
+    wide: int | None = None
+    fixed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A heading and the line where it starts."""
+
+    line: int
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImagePlace:
+    """A picture's line and address."""
+
+    line: int
+    address: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotePlace:
+    """A footnote's first line, and the lines that refer to it."""
+
+    label: str
+    line: int
+    references: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document set at a width. `wide_widths` holds the cells that each wide block would need."""
+
+    lines: tuple[Line, ...]
+    width: int
+    links: tuple[str, ...]
+    outline: tuple[Outline, ...]
+    images: tuple[ImagePlace, ...]
+    wide_widths: tuple[int, ...]
+    notes: tuple[NotePlace, ...] = ()

@@ -1,0 +1,206 @@
+"""Draws a table: aligned columns under a light rule, numbers to the right, merged cells whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from finews_tui.model.document import Align, Cell, Style, Table, plain
+from finews_tui.page.filling import fill
+from finews_tui.page.graphemes import cells
+from finews_tui.page.grid import GAP, Placed, Sizes, place, size
+from finews_tui.page.inline import flow, printable
+from finews_tui.page.lines import Piece
+
+_BAR = " │ "
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table, its cells, and what it copies."""
+
+    pieces: tuple[Piece, ...]
+    width: int
+    copy: str = ""
+    joins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A table's lines, its full width, and the cells of the first column that stay in sight."""
+
+    rows: tuple[Row, ...]
+    width: int
+    fixed: int
+
+
+@dataclass(frozen=True, slots=True)
+class _CellLine:
+    """One line of a cell: its pieces, or a bare text, and the cells that they cover."""
+
+    content: str | tuple[Piece, ...]
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A line of a cell at its place in a line of the table."""
+
+    content: str | tuple[Piece, ...]
+    role: str
+    left: int
+    width: int
+
+
+def tabulate(table: Table, room: int, ambiguous_width: int = 1) -> Drawing:
+    """Draw a table in `room` cells, or wider where it could not be read so."""
+    rows, columns = place(table)
+    if not columns:
+        return Drawing((), 0, 0)
+    head = min(len(rows), table.header_rows)
+    if not head and len(rows) > 1 and all(placed.cell.header for placed in rows[0]):
+        head = 1
+    sizes = size(rows, columns, head, room, ambiguous_width)
+    plan = _Plan(sizes, ambiguous_width)
+    drawn = tuple(plan.draw(table, rows, head))
+    return Drawing(drawn, plan.width, plan.lefts[1] if columns > 1 else 0)
+
+
+class _Plan:
+    """The drawing of one table: where its columns begin, its strokes and alignments."""
+
+    def __init__(self, sizes: Sizes, ambiguous_width: int) -> None:
+        self._sizes = sizes
+        self._ambiguous = ambiguous_width
+        plain_strokes = ambiguous_width == 2
+        self._stroke, self._cross = ("-", "+") if plain_strokes else ("─", "┼")
+        self._bar = "|" if plain_strokes else "│"
+        # The column that stays while the others are scrolled ends with a bar.
+        self._first_gap = len(_BAR) if sizes.is_wide and len(sizes.widths) > 1 else GAP
+        self.lefts = [0]
+        for column, width in enumerate(sizes.widths):
+            gap = self._first_gap if column == 0 else GAP
+            self.lefts.append(self.lefts[-1] + width + gap)
+        self.width = self.lefts[-1] - (GAP if len(sizes.widths) > 1 else self._first_gap)
+        rule = self._stroke * self.width
+        if self._first_gap != GAP:
+            at = sizes.widths[0] + 1
+            rule = rule[:at] + self._cross + rule[at + 1 :]
+        self._rule = Row((Piece(rule, "table-rule"),), self.width, "", True)
+
+    def draw(self, table: Table, rows: list[list[Placed]], head: int) -> Iterator[Row]:
+        """The lines of the table: rules above, below and under its head, rows between them."""
+        yield self._rule
+        for number, row in enumerate(rows):
+            if number and number == head:
+                yield self._rule
+            elif number and self._sizes.wraps:
+                yield Row(_merged(self._with_bar([])), self.width, "", True)
+            copy = "\t".join(
+                printable(plain(cell.spans).replace("\n", " ")) for cell in table.rows[number]
+            )
+            yield from self._row(row, copy, is_head=number < head)
+        yield self._rule
+
+    def _row(self, row: list[Placed], copy: str, *, is_head: bool) -> Iterator[Row]:
+        cut = [self._cell_lines(placed, is_head=is_head) for placed in row]
+        height = max(map(len, cut), default=1)
+        for number in range(height):
+            parts = [
+                _Part(line.content, _role(placed, is_head=is_head), left, line.width)
+                for placed, lines in zip(row, cut, strict=True)
+                if number < len(lines) and (line := lines[number]).width
+                for left in [self.lefts[placed.first] + self._shift(placed, line.width)]
+            ]
+            pieces = _merged(self._with_bar(parts))
+            yield Row(pieces, self.width, "" if number else copy, number < height - 1)
+
+    def _room(self, placed: Placed) -> int:
+        last = placed.last - 1
+        return self.lefts[last] + self._sizes.widths[last] - self.lefts[placed.first]
+
+    def _shift(self, placed: Placed, width: int) -> int:
+        """How far a line of a cell stands from the cell's left edge."""
+        align = placed.cell.align
+        if align is Align.DEFAULT and placed.last - placed.first == 1:
+            align = Align.RIGHT if self._sizes.numeric[placed.first] else Align.LEFT
+        free = max(0, self._room(placed) - width)
+        if align is Align.RIGHT:
+            return free
+        return free // 2 if align is Align.CENTRE else 0
+
+    def _cell_lines(self, placed: Placed, *, is_head: bool) -> list[_CellLine]:
+        room = self._room(placed)
+        text = _bare_text(placed.cell)
+        if text is not None:
+            width = len(text) if text.isascii() else cells(text, self._ambiguous)
+            if width <= room:
+                return [_CellLine(text, width)]
+        role = _role(placed, is_head=is_head)
+        style = Style.STRONG if role == "table-head" else Style.PLAIN
+        running = flow(placed.cell.spans, role, style, self._ambiguous)
+        lines: list[_CellLine] = []
+        start = 0
+        for part in running.text.split("\n"):
+            body = start + len(part) - len(part.lstrip())
+            for begin, stop in fill(running.measured, room, room, 0, body, start + len(part)):
+                pieces = tuple(running.pieces(begin, stop))
+                shown = sum(len(piece.text) for piece in pieces)
+                lines.append(_CellLine(pieces, running.measured.width(begin, begin + shown)))
+            start += len(part) + 1
+        return lines
+
+    def _with_bar(self, parts: list[_Part]) -> list[_Part]:
+        """The parts of a line and the bar behind the column that stays, unless a cell covers it."""
+        if self._first_gap == GAP:
+            return parts
+        at = self._sizes.widths[0] + 1
+        if any(part.left <= at < part.left + part.width for part in parts):
+            return parts
+        bar = _Part(self._bar, "table-rule", at, 1)
+        return sorted([*parts, bar], key=lambda part: part.left)
+
+
+def _role(placed: Placed, *, is_head: bool) -> str:
+    return "table-head" if is_head or placed.cell.header else "table"
+
+
+def _merged(parts: list[_Part]) -> tuple[Piece, ...]:
+    """One line: contents at their cells, in as few pieces as their looks allow."""
+    pieces: list[Piece] = []
+    text, role = "", "table"
+    at = 0
+    for part in parts:
+        gap = " " * (part.left - at)
+        at = part.left + part.width
+        if isinstance(part.content, str) and (part.role == role or not text):
+            role = part.role
+            text += gap + part.content
+            continue
+        if text or gap:
+            pieces.append(_piece(text + gap, role))
+        text = ""
+        if isinstance(part.content, str):
+            text, role = part.content, part.role
+        else:
+            pieces.extend(part.content)
+    if text:
+        pieces.append(_piece(text, role))
+    return tuple(pieces)
+
+
+def _piece(text: str, role: str) -> Piece:
+    return Piece(text, role, Style.STRONG if role == "table-head" else Style.PLAIN)
+
+
+def _bare_text(cell: Cell) -> str | None:
+    """The text of a cell that has no looks of its own, else None."""
+    if not cell.spans:
+        return ""
+    if len(cell.spans) > 1:
+        return None
+    span = cell.spans[0]
+    if span.style or span.link is not None or span.ruby or span.note:
+        return None
+    text = span.text.strip()
+    return text if text.isprintable() else None
