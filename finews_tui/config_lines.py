@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+# Patterns are compiled, by `re` and once, where they are used: a good configuration needs none.
 _PART = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
 _DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
-_HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_DOTTED})[ \t]*\]\]?")
-_KEY = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=")
+_HEADER = rf"[ \t]*(\[\[?)[ \t]*({_DOTTED})[ \t]*\]\]?"
+_KEY = rf"[ \t]*({_DOTTED})[ \t]*="
 # Strings and comments; the group is a string of several lines that this line does not close.
-_QUOTED = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|("""|\'\'\')|"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*'
-)
+_QUOTED = r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|("""|\'\'\')|"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*'
 
 KeyPath = tuple[str | int, ...]
 
@@ -36,15 +35,15 @@ def places(text: str) -> list[Place]:
             _, closing, line = line.partition(open_string)
             if not closing:
                 continue
-        elif header := _HEADER.match(line):
+        elif header := re.match(_HEADER, line):
             table = _parts(header[2])
             if header[1] == "[[":
                 counts[table] = counts.get(table, -1) + 1
                 table = (*table, counts[table])
             found.append(Place(number, table, True))
-        elif key := _KEY.match(line):
+        elif key := re.match(_KEY, line):
             found.append(Place(number, table + _parts(key[1]), False))
-        open_string = next((quoted[1] for quoted in _QUOTED.finditer(line) if quoted[1]), "")
+        open_string = next((quoted[1] for quoted in re.finditer(_QUOTED, line) if quoted[1]), "")
     return found
 
 

@@ -46,31 +46,28 @@ _CHINESE_PERIODS = {
     "前年": Ago(Unit.YEAR, 2),
 }
 _MONTH_WORD = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
+# Patterns are compiled, by `re` and once, when a date is read: no start without one pays for them.
 # A value of several words that needs no quotes; what it begins with is no date by itself.
-SPOKEN_DATE = re.compile(
-    rf"(?:this|last)[ ]+[a-z]+|[0-9]{{1,3}}[ ]+[a-z]+(?:[ ]+(?:ago|[0-9]{{4}})(?![\w-]))?"
+SPOKEN_DATE = (
+    r"(?i)(?:this|last)[ ]+[a-z]+"
+    r"|[0-9]{1,3}[ ]+[a-z]+(?:[ ]+(?:ago|[0-9]{4})(?![\w-]))?"
     rf"|(?:{_MONTH_WORD})[ ]+[0-9]{{1,2}}(?:,?[ ]+[0-9]{{4}})?(?![\w-])"
-    rf"|(?:{_MONTH_WORD})[ ]+[0-9]{{4}}(?![\w-])",
-    re.IGNORECASE,
+    rf"|(?:{_MONTH_WORD})[ ]+[0-9]{{4}}(?![\w-])"
 )
-SPOKEN_AGE = re.compile(r"[0-9]{1,4}[ ]+(?:hour|day|week|month|year)s?(?!\w)", re.IGNORECASE)
+SPOKEN_AGE = r"(?i)[0-9]{1,4}[ ]+(?:hour|day|week|month|year)s?(?!\w)"
 
-_AGE = re.compile(r"([0-9]{1,4})\s*([a-z]+?|[^\W\d_a-z]+)s?")
-_AGO = re.compile(r"([0-9]{1,4})\s*(?:(day|week|month|year)s?\s+ago|([天日周月年]|个月|个?星期)前)")
-_THIS_OR_LAST = re.compile(r"(this|last)[\s-]+(day|week|month|year)")
+_AGE = r"([0-9]{1,4})\s*([a-z]+?|[^\W\d_a-z]+)s?"
+_AGO = r"([0-9]{1,4})\s*(?:(day|week|month|year)s?\s+ago|([天日周月年]|个月|个?星期)前)"
+_THIS_OR_LAST = r"(this|last)[\s-]+(day|week|month|year)"
 _NUMBERED = (
-    re.compile(r"(?P<year>[0-9]{4})"),
-    re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})?"),
-    re.compile(
-        r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?"
-    ),
-    re.compile(r"(?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})"),
-    re.compile(r"(?:(?P<year>[0-9]{4})年)?(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]?)?"),
-    re.compile(r"(?P<year>[0-9]{4})年"),
-    re.compile(
-        rf"(?:(?P<day>[0-9]{{1,2}})\s+)?(?P<name>{_MONTH_WORD})(?:\s+(?P<year>[0-9]{{4}}))?"
-    ),
-    re.compile(rf"(?P<name>{_MONTH_WORD})\s+(?P<day>[0-9]{{1,2}})(?:,?\s+(?P<year>[0-9]{{4}}))?"),
+    r"(?P<year>[0-9]{4})",
+    r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})?",
+    r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?",
+    r"(?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})",
+    r"(?:(?P<year>[0-9]{4})年)?(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]?)?",
+    r"(?P<year>[0-9]{4})年",
+    rf"(?:(?P<day>[0-9]{{1,2}})\s+)?(?P<name>{_MONTH_WORD})(?:\s+(?P<year>[0-9]{{4}}))?",
+    rf"(?P<name>{_MONTH_WORD})\s+(?P<day>[0-9]{{1,2}})(?:,?\s+(?P<year>[0-9]{{4}}))?",
 )
 _LEAP_YEAR = 2000
 
@@ -82,9 +79,9 @@ def period(value: str) -> Period | None:
         return Ago(Unit.DAY, int(spoken == "yesterday"))
     if spoken in _CHINESE_PERIODS:
         return _CHINESE_PERIODS[spoken]
-    if match := _THIS_OR_LAST.fullmatch(spoken):
+    if match := re.fullmatch(_THIS_OR_LAST, spoken):
         return Ago(_UNITS[match[2]], int(match[1] == "last"))
-    if match := _AGO.fullmatch(spoken):
+    if match := re.fullmatch(_AGO, spoken):
         return Ago(_UNITS[match[2] or match[3]], int(match[1]))
     return _weekday(spoken) or _calendar(spoken)
 
@@ -99,7 +96,7 @@ def _weekday(spoken: str) -> Weekday | None:
 
 def _calendar(spoken: str) -> Calendar | None:
     for pattern in _NUMBERED:
-        match = pattern.fullmatch(spoken)
+        match = re.fullmatch(pattern, spoken)
         if match is None:
             continue
         found = match.groupdict()
@@ -122,7 +119,7 @@ def _calendar(spoken: str) -> Calendar | None:
 
 def age(value: str) -> tuple[int, Unit] | None:
     """The age that `value` names: `3d`, `2 weeks`, `5天`; None if none."""
-    match = _AGE.fullmatch(value.casefold().strip())
+    match = re.fullmatch(_AGE, value.casefold().strip())
     unit = _UNITS.get(match[2]) if match else None
     return (int(match[1]), unit) if match and unit else None
 

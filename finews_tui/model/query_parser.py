@@ -32,15 +32,20 @@ LONGEST = 4096
 DEEPEST = 50
 MOST_TERMS = 256
 
-_SPACED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_UNSEEN = re.compile(
-    "[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+_SPACES = (range(0x20), range(0x7F, 0xA0), (0x2028, 0x2029), range(0xD800, 0xE000))
+_UNSEEN = (
+    (0xAD, 0x180E, 0x200B, 0xFEFF),
+    *(range(0x202A, 0x202F), range(0x2060, 0x206A), range(0xFFF9, 0xFFFC)),
+    range(0xE0000, 0xE0080),
 )
+_CLEAN: dict[int, str | None] = {
+    **{code: " " for codes in _SPACES for code in codes},
+    **{code: None for codes in _UNSEEN for code in codes},
+}
 _RUN = re.compile(rf"[^\s{re.escape(QUOTES + OPENING + CLOSING)}]+")
 _NAMED = re.compile(r"([A-Za-z]+)[:：]")
-_LATIN_END = re.compile(
-    r"[^\W_\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]\Z"
-)
+# Where scripts of spaced words end and begin again: Hangul, Latin Extended Additional, radicals.
+_HANGUL, _LATIN_AGAIN, _RADICALS = "\u1100", "\u1e00", "\u2e80"
 _OR_HINT = f'{OR} stands between two terms; put "{OR}" in quotes to look for it as text'
 
 
@@ -54,7 +59,7 @@ class MistakeFound(Exception):
 
 def cleaned(text: str) -> str:
     """`text` without what is never seen; control characters become spaces."""
-    return _UNSEEN.sub("", _SPACED.sub(" ", text))
+    return text.translate(_CLEAN)
 
 
 def too_long(text: str) -> Mistake:
@@ -195,7 +200,7 @@ class Parser:
             self._wordless = self._refused(without_word(), start)
             return None
         if self._is_typing and self._is_at_end() and not is_closed:
-            is_prefix |= self.text[start] not in MINUS and _LATIN_END.search(text) is not None
+            is_prefix |= self.text[start] not in MINUS and _ends_latin(text)
         return Words(text, field or None, is_phrase, is_prefix)
 
     def _label(self, field: str) -> str:
@@ -205,7 +210,7 @@ class Parser:
             spoken = None
             if field in DATE_FIELDS + AGE_FIELDS:
                 pattern = SPOKEN_DATE if field in DATE_FIELDS else SPOKEN_AGE
-                spoken = pattern.match(self.text, self._position)
+                spoken = re.compile(pattern).match(self.text, self._position)
             value = self._pass_run(spoken[0] if spoken else self._run())
         if not value:
             raise without_value(field)
@@ -259,3 +264,9 @@ class Parser:
         """A mistake that reaches from `start` to the present place."""
         end = self._position
         return MistakeFound(Mistake(message, start, end, hint, self.text, is_unfinished))
+
+
+def _ends_latin(text: str) -> bool:
+    """Whether the last character is one of a word that is still growing: no Chinese, no Hangul."""
+    last = text[-1]
+    return last.isalnum() and (last < _HANGUL or _LATIN_AGAIN <= last < _RADICALS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import TypeVar
 
 from finews_tui.model.query_dates import age, period
@@ -90,7 +89,7 @@ def refuse_typo(name: str, value: str) -> None:
     rest = value[len(name) + 1 :]
     if len(name) < _SHORTEST_TYPO or not rest or rest.startswith("//"):
         return
-    for near in get_close_matches(name, FIELDS, n=1, cutoff=_LIKENESS):
+    if near := _nearest(name, FIELDS):
         hint = f'did you mean {near}: ? To look for it as text, put it in quotes: "{value}"'
         raise Refused(f"there is no field {name}:", hint)
 
@@ -117,8 +116,8 @@ def _choice(kind: type[_Choice], field: str, value: str) -> _Choice:
     for choice in kind:
         if choice == value.lower():
             return choice
-    near = get_close_matches(value.lower(), list(kind), n=1, cutoff=_LIKENESS)
-    hint = f"did you mean {field}:{near[0]} ?" if near else f"write {_listed(field, kind)}"
+    near = _nearest(value.lower(), kind)
+    hint = f"did you mean {field}:{near} ?" if near else f"write {_listed(field, kind)}"
     is_unfinished = any(choice.startswith(value.lower()) for choice in kind)
     raise Refused(f"there is no {field}:{value}", hint, is_unfinished=is_unfinished)
 
@@ -126,3 +125,10 @@ def _choice(kind: type[_Choice], field: str, value: str) -> _Choice:
 def _listed(field: str, choices: Iterable[str]) -> str:
     *others, last = (f"{field}:{choice}" for choice in choices)
     return f"{', '.join(others)} or {last}"
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    # Only a mistake needs it, and every start would pay for it.
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, list(known), n=1, cutoff=_LIKENESS)), "")
