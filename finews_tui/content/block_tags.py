@@ -1,0 +1,248 @@
+"""Elements that stand on lines of their own: paragraphs, headings, quotes, code, figures."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from finews_tui.content.builder import (
+    Attributes,
+    Builder,
+    Closer,
+    Opener,
+    classes_of,
+    is_caption,
+    is_credit,
+)
+from finews_tui.content.frames import DetailsFrame, FigureFrame, ItemFrame, ListFrame, QuoteFrame
+from finews_tui.content.table_tags import align_of
+from finews_tui.model.document import Align, Code, Heading, Rule, Style
+
+_LANGUAGE = re.compile(
+    r"(?:^|\s)(?:language-|lang-|highlight-source-|brush:\s*)([A-Za-z0-9+#_.-]{1,32})"
+    r"|(?:^|\s)(?:highlight|sourceCode|codehilite)\s+([a-z0-9+#_-]{1,32})(?:\s|$)"
+)
+_NO_LANGUAGES = ("highlight", "highlighter-rouge", "text", "plaintext", "plain", "none")
+
+
+def open_paragraph(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+    """A paragraph, which may turn out a heading, a caption or the source line."""
+    builder.end_paragraph()
+    if isinstance(builder.frames[-1], ItemFrame):
+        _loosen(builder)
+    if not attributes:
+        return _close_paragraph
+    classes = classes_of(attributes)
+    if "em_media" in classes:
+        return _close_credit
+    if "caption" in classes:
+        return _close_caption
+    align = align_of(attributes)
+    if align is None or align is builder.align:
+        return _close_paragraph
+    builder.saved.append(builder.align)
+    builder.align = align
+    return _close_aligned
+
+
+def _loosen(builder: Builder) -> None:
+    """A list with a paragraph beside another in an item has air between its items."""
+    outer = builder.frames[-2]
+    if isinstance(outer, ListFrame) and builder.frames[-1].blocks:
+        outer.tight = False
+
+
+def _close_paragraph(builder: Builder) -> None:
+    if builder.line_depth or builder.preformatted is not None:
+        builder.end_paragraph()
+        return
+    paragraphs = builder.run.take()
+    if len(paragraphs) == 1:
+        spans = paragraphs[0]
+        if is_credit(spans):
+            builder.add_credit(spans)
+            return
+        if builder.align is Align.CENTRE and is_caption(spans):
+            builder.add_caption(spans)
+            return
+    builder.add_paragraphs(paragraphs, may_be_heading=True)
+
+
+def _close_aligned(builder: Builder) -> None:
+    _close_paragraph(builder)
+    _restore_align(builder)
+
+
+def _restore_align(builder: Builder) -> None:
+    align = builder.saved.pop()
+    assert isinstance(align, Align)
+    builder.align = align
+
+
+def _close_credit(builder: Builder) -> None:
+    builder.add_credit(builder.run.take_line())
+
+
+def _close_caption(builder: Builder) -> None:
+    builder.add_caption(builder.run.take_line())
+
+
+def open_division(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+    """A block without a meaning of its own; it may centre, or be a caption."""
+    builder.end_paragraph()
+    if attributes:
+        classes = classes_of(attributes)
+        if "em_media" in classes:
+            return _close_credit
+        if "caption" in classes and not node.css("img"):
+            return _close_caption
+        language = _language_of(classes)
+        if language and node.css_first("pre") is not None:
+            builder.saved.append(builder.language)
+            builder.language = language
+            return _close_language
+    align = Align.CENTRE if node.tag == "center" else align_of(attributes)
+    if align is None or align is builder.align:
+        return Builder.end_paragraph
+    builder.saved.append(builder.align)
+    builder.align = align
+    return _close_centred
+
+
+def _close_centred(builder: Builder) -> None:
+    builder.end_paragraph()
+    _restore_align(builder)
+
+
+def _close_language(builder: Builder) -> None:
+    builder.end_paragraph()
+    language = builder.saved.pop()
+    assert isinstance(language, str)
+    builder.language = language
+
+
+def heading(level: int) -> Opener:
+    """The opener of a heading."""
+
+    def close_heading(builder: Builder) -> None:
+        builder.line_depth -= 1
+        style = builder.saved.pop()
+        assert isinstance(style, Style)
+        builder.style = style
+        spans = builder.run.take_line()
+        if spans and not builder.line_depth:
+            builder.frames[-1].take(Heading(level, spans))
+
+    def open_heading(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+        if builder.line_depth:
+            return Builder.end_paragraph
+        builder.end_paragraph()
+        builder.saved.append(builder.style)
+        builder.line_depth += 1
+        return close_heading
+
+    return open_heading
+
+
+def open_quote(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+    """A quotation."""
+    return _close_quote if builder.push(QuoteFrame()) else Builder.end_paragraph
+
+
+def _close_quote(builder: Builder) -> None:
+    builder.pop_to(QuoteFrame)
+
+
+def open_preformatted(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+    """Lines kept as they are."""
+    if builder.preformatted is not None or builder.line_depth:
+        return Builder.end_paragraph
+    builder.end_paragraph()
+    builder.preformatted = []
+    code = node.css_first("code")
+    classes = " ".join((classes_of(attributes), classes_of(code.attributes) if code else ""))
+    builder.saved.append(_language_of(classes) or attributes.get("lang") or builder.language)
+    return _close_preformatted
+
+
+def _close_preformatted(builder: Builder) -> None:
+    lines = "".join(builder.preformatted or ())
+    builder.preformatted = None
+    language = builder.saved.pop()
+    assert isinstance(language, str)
+    text = lines.removeprefix("\n").rstrip()
+    if text:
+        builder.frames[-1].take(
+            Code(text, language if re.fullmatch(r"[\w+#.-]*", language) else "")
+        )
+
+
+def _language_of(classes: str) -> str:
+    match = _LANGUAGE.search(classes)
+    language = (match[1] or match[2]).lower() if match else ""
+    return "" if language in _NO_LANGUAGES else language
+
+
+def open_rule(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer | None:
+    """A line across; not the one above footnotes, which need none."""
+    if "footnote" not in classes_of(attributes) and not builder.line_depth:
+        builder.add(Rule())
+    return None
+
+
+def open_details(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+    """What a page folds away."""
+    return _close_details if builder.push(DetailsFrame()) else Builder.end_paragraph
+
+
+def _close_details(builder: Builder) -> None:
+    builder.pop_to(DetailsFrame)
+
+
+def open_summary(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+    """The line that stays when details are folded."""
+    builder.end_paragraph()
+    if not isinstance(builder.frames[-1], DetailsFrame):
+        return Builder.end_paragraph
+    builder.line_depth += 1
+    return _close_summary
+
+
+def _close_summary(builder: Builder) -> None:
+    builder.line_depth -= 1
+    summary = builder.run.take_line()
+    frame = builder.frames[-1]
+    if isinstance(frame, DetailsFrame):
+        frame.summary = frame.summary or summary
+
+
+def open_figure(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+    """A picture, a table or code with its caption."""
+    builder.saved.append(builder.language)
+    builder.language = _language_of(classes_of(attributes)) or builder.language
+    if builder.push(FigureFrame()):
+        return _close_figure
+    return _close_language
+
+
+def _close_figure(builder: Builder) -> None:
+    builder.pop_to(FigureFrame)
+    _close_language(builder)
+
+
+def open_figure_caption(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+    """The caption of a figure."""
+    builder.end_paragraph()
+    builder.line_depth += 1
+    return _close_figure_caption
+
+
+def _close_figure_caption(builder: Builder) -> None:
+    builder.line_depth -= 1
+    caption = builder.run.take_line()
+    frame = builder.frames[-1]
+    if isinstance(frame, FigureFrame):
+        frame.caption = frame.caption or caption
+    else:
+        builder.add_caption(caption)

@@ -1,0 +1,133 @@
+"""Keeps HTML that would cost the parser too much away from it: a linear look, and a way out."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+DEPTH_LIMIT = 512
+"""Open elements at once; lexbor needs over 6 s for 100,000 nested ones."""
+ATTRIBUTE_LIMIT = 1024
+"""Attributes in one tag; lexbor looks each up in all, over 6 s for 50,000."""
+REOPENED_LIMIT = 200_000
+"""Formatting elements that the parser would open again: every block inside an unclosed `<b>`."""
+UNSEEN_BYTES = 16_384
+"""A page as short as this, with as few tags as DEPTH_LIMIT, cannot reach any limit."""
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_RAW_ELEMENTS = re.compile(r"<(script|style|template|textarea|title|xmp)\b", re.IGNORECASE)
+_TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<[!/?a-zA-Z][^<>]*>", re.DOTALL)
+# Elements that the parser closes by itself, and those that have no end.
+_SHALLOW = frozenset(
+    (
+        *("p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup"),
+        *(
+            "colgroup",
+            "rt",
+            "rp",
+            "br",
+            "hr",
+            "img",
+            "input",
+            "meta",
+            "link",
+            "area",
+            "base",
+            "col",
+        ),
+        *("embed", "source", "track", "wbr", "param"),
+    )
+)
+_FORMATTING = frozenset(
+    (
+        "a",
+        "b",
+        "big",
+        "code",
+        "em",
+        "font",
+        "i",
+        "nobr",
+        "s",
+        "small",
+        "strike",
+        "strong",
+        "tt",
+        "u",
+    )
+)
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|table|blockquote|pre|section|article|hr|title|head"
+    r"|body|html|figure|figcaption|header|footer|center|details|summary)\b[^<>]*>",
+    re.IGNORECASE,
+)
+
+
+def is_parsable(html: str) -> bool:
+    """True where parser and walk stay within bounds; linear in the length of `html`."""
+    tag_count = html.count("<")
+    if tag_count <= DEPTH_LIMIT and len(html) <= UNSEEN_BYTES:
+        return True
+    return _has_few_attributes(html) and _has_few_open(html)
+
+
+def stripped_paragraphs(html: str) -> list[str]:
+    """The text of HTML that is not parsable, a paragraph a string; linear in its length."""
+    html = without_raw_elements(html)
+    html = _BLOCK_TAG.sub("\n\n", html.replace("\n", " "))
+    text = unescape(_TAG_OR_COMMENT.sub("", html))
+    return [paragraph for part in text.split("\n\n") if (paragraph := " ".join(part.split()))]
+
+
+def without_raw_elements(html: str) -> str:
+    """HTML without scripts, styles, templates and what else holds no text to read."""
+    kept: list[str] = []
+    at = 0
+    lower = ""
+    while (start := _RAW_ELEMENTS.search(html, at)) is not None:
+        lower = lower or html.lower()
+        end = lower.find(f"</{start[1].lower()}", start.end())
+        if end < 0:
+            break
+        kept.append(html[at : start.start()])
+        close = html.find(">", end)
+        at = close + 1 if close >= 0 else len(html)
+    kept.append(html[at:])
+    return "".join(kept)
+
+
+def _has_few_attributes(html: str) -> bool:
+    """No stretch between angle brackets that could hold too many attributes in one tag."""
+    if len(html) <= 65_536 and html.count("=") <= ATTRIBUTE_LIMIT:
+        return True
+    at = 0
+    while (start := html.find("<", at)) >= 0:
+        end = html.find(">", start)
+        if end < 0:
+            end = len(html)
+        if end - start > 2 * ATTRIBUTE_LIMIT:
+            tag = html[start:end]
+            if tag[1:2].isalpha() and len(tag.split()) > ATTRIBUTE_LIMIT:
+                return False
+        at = end
+    return True
+
+
+def _has_few_open(html: str) -> bool:
+    depth = formatting = reopened = 0
+    for slash, name in _TAG.findall(html):
+        name = name.lower()
+        if name in _SHALLOW:
+            reopened += formatting
+            if reopened > REOPENED_LIMIT:
+                return False
+            continue
+        step = -1 if slash else 1
+        depth = max(0, depth + step)
+        if name in _FORMATTING:
+            formatting = max(0, formatting + step)
+        else:
+            reopened += formatting
+        if depth > DEPTH_LIMIT or reopened > REOPENED_LIMIT:
+            return False
+    return True

@@ -1,0 +1,185 @@
+"""Elements that run within a line: looks, links, symbols, pictures, ruby, stand-ins for media."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from finews_tui.content.builder import (
+    Attributes,
+    Builder,
+    Closer,
+    Opener,
+    classes_of,
+    nothing,
+    number_of,
+)
+from finews_tui.content.clean import clean_line
+from finews_tui.content.list_tags import note_reference
+from finews_tui.content.symbols import symbol_code
+from finews_tui.model.document import Image, Paragraph, Span, Style
+
+SMALL_PICTURE = 40
+"""Pixels; a picture no larger is a sign within the line."""
+
+_SIGN_CLASS = re.compile(r"(?i)emoji|emoticon|smiley|icon|latex|math")
+_BACK_REFERENCE = re.compile(r"(?i)#(?:fn-?ref|cite_ref|footnote-?ref|ref)[-:_\d]|#r\d")
+_BACK_CLASSES = ("footnote-backref", "reversefootnote", "footnote-back", "mw-cite-backlink")
+_LABEL_LIMIT = 200
+
+
+def styled(style: Style) -> Opener:
+    """The opener of an element that gives its text a look."""
+
+    def open_styled(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+        builder.saved.append(builder.style)
+        builder.style |= style
+        return _close_styled
+
+    return open_styled
+
+
+def _close_styled(builder: Builder) -> None:
+    style = builder.saved.pop()
+    assert isinstance(style, Style)
+    builder.style = style
+
+
+def open_anchor(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer | None:
+    """A link; the archive's glossary links (infokey) are plain text."""
+    href = attributes.get("href") or ""
+    classes = classes_of(attributes)
+    if href.startswith("#") or "footnote" in classes:
+        if _BACK_REFERENCE.match(href) or any(name in classes for name in _BACK_CLASSES):
+            return None
+        if note_reference(builder, node, href, classes):
+            return None
+    if "infokey" in classes:
+        href = ""
+    return _open_link(builder, node, attributes, href)
+
+
+def open_span(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer | None:
+    """A span, which may name a security, and then link to it."""
+    if not attributes:
+        return nothing
+    if "data-code" not in attributes and "href" not in attributes and "id" not in attributes:
+        return nothing
+    return _open_link(builder, node, attributes, attributes.get("href") or "")
+
+
+def _open_link(builder: Builder, node: LexborNode, attributes: Attributes, href: str) -> Closer:
+    code = symbol_code(attributes.get("data-code") or "", attributes.get("id") or "", href)
+    if code:
+        name = clean_line(node.text(), _LABEL_LIMIT)
+        if name or "|" in (attributes.get("data-code") or ""):
+            builder.symbols.add(code, name)
+    link = builder.address(href)
+    if link is None:
+        return nothing
+    builder.saved.append(builder.link)
+    builder.link = link
+    return _close_link
+
+
+def _close_link(builder: Builder) -> None:
+    link = builder.saved.pop()
+    assert link is None or isinstance(link, int)
+    builder.link = link
+
+
+def open_break(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer | None:
+    """A line break."""
+    if builder.preformatted is not None:
+        builder.preformatted.append("\n")
+    else:
+        builder.run.add_break()
+    return None
+
+
+def open_image(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer | None:
+    """A picture: a block of its own, or within a line where it is a sign or stands in a title."""
+    alt = clean_line(attributes.get("alt") or attributes.get("title") or "", 1024)
+    code = symbol_code(attributes.get("data-code") or "")
+    if code:
+        builder.symbols.add(code, "")
+    address = None
+    for name in ("src", "data-src", "data-original", "data-actualsrc"):
+        address = builder.address(attributes.get(name))
+        if address is not None:
+            break
+    width = number_of(attributes.get("width"), 0, 100_000) or None
+    height = number_of(attributes.get("height"), 0, 100_000) or None
+    if width == 1 or height == 1:
+        return None
+    is_sign = bool(_SIGN_CLASS.search(classes_of(attributes)))
+    is_sign = is_sign or (0 < (width or 0) <= SMALL_PICTURE or 0 < (height or 0) <= SMALL_PICTURE)
+    if builder.line_depth or (is_sign and alt) or builder.preformatted is not None:
+        builder.text(alt)
+    elif alt or address is not None:
+        builder.add_image(Image(alt, address, builder.link, (), width, height))
+    return None
+
+
+def open_media(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer | None:
+    """A film, a sound or a page in a frame: a link to it."""
+    address = builder.address(attributes.get("src") or attributes.get("data-src"))
+    for source in node.css("source") if address is None else ():
+        address = address if address is not None else builder.address(source.attributes.get("src"))
+    if address is None or number_of(attributes.get("width"), 2) <= 1:
+        return None
+    where = builder.address_at(address)
+    title = clean_line(attributes.get("title") or "", _LABEL_LIMIT)
+    label = title or f"{urlsplit(where).hostname} ({node.tag})"
+    if builder.line_depth:
+        builder.run.add(label, builder.style, address)
+    else:
+        builder.add(Paragraph((Span(label, builder.style, address),)))
+    return None
+
+
+def open_ruby(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+    """Characters with their reading above."""
+    builder.run.begin_ruby()
+    return nothing
+
+
+def open_ruby_text(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer | None:
+    """The reading above the characters before."""
+    builder.run.end_ruby(clean_line(node.text(), _LABEL_LIMIT))
+    return None
+
+
+def open_quotation(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+    """A quotation within the line."""
+    builder.text("“")
+    return _close_quotation
+
+
+def _close_quotation(builder: Builder) -> None:
+    builder.text("”")
+
+
+def open_drawing(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer | None:
+    """An SVG drawing: its title, where it has one."""
+    title = node.css_first("title")
+    label = attributes.get("aria-label") or (title.text() if title is not None else "")
+    builder.text(clean_line(label or "", _LABEL_LIMIT))
+    return None
+
+
+def open_formula(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer | None:
+    """A formula in MathML: its source where that is there, else its characters."""
+    source = node.css_first("annotation")
+    text = attributes.get("alttext") or (source.text() if source is not None else node.text())
+    builder.text(clean_line(text or "", 4096))
+    return None
+
+
+def open_input(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer | None:
+    """A box to tick, in an item of a task list; other fields are nothing to read."""
+    if (attributes.get("type") or "").lower() == "checkbox":
+        builder.tick("checked" in attributes)
+    return None

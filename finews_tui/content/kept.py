@@ -1,0 +1,98 @@
+"""What of a body is kept: the text as its author wrote it, less what is code for browsers."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from finews_tui.content.clean import clean_text
+from finews_tui.content.html_guard import is_parsable
+from finews_tui.model.article import BodyFormat
+
+_SUSPECT = re.compile(r"(?i)<(?:!--|/?(?:script|style|template)\b|[^<>]*\son[a-z]+\s*=)")
+_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+-->[ \t]*")
+_ELEMENT_START = re.compile(r"(?i)<(script|style|template)\b")
+_LONE_TAG = re.compile(r"(?i)</?(?:script|style|template)\b[^<>]*>?")
+_HANDLER = re.compile(r"""(?i)(?<=[\s"'/])on[a-z]{2,32}\s*=\s*(?:"[^"]*+"|'[^']*+'|[^\s<>]*+)""")
+_TAG = re.compile(r"""<[a-zA-Z](?:"[^"]{0,8192}"|'[^']{0,8192}'|[^'"<>]){0,512}>""")
+_FENCE = re.compile(r"(?m)^[ ]{0,3}(`{3,}|~{3,})[^\n]*$")
+_CODE_SPAN = re.compile(r"(?<!`)(`{1,2})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)")
+
+
+def kept_body(text: str, body_format: BodyFormat) -> str:
+    """The body to store: cleaned, without scripts, styles, templates, comments and handlers.
+
+    In Markdown what stands in code stays as it is.
+    """
+    text = clean_text(text)
+    if body_format is BodyFormat.TEXT or _SUSPECT.search(text) is None:
+        return text
+    if body_format is BodyFormat.HTML:
+        return _safe_html(text)
+    return "".join(piece if is_code else _safe_fragment(piece) for piece, is_code in _pieces(text))
+
+
+def _safe_html(html: str) -> str:
+    """HTML through the parser and back, so that nothing hides in how tags are written."""
+    if not is_parsable(html):
+        return _safe_fragment(html)
+    tree = LexborHTMLParser(html)
+    root = tree.body
+    if root is None:
+        return _safe_fragment(html)
+    for node in root.css("script, style, template"):
+        node.decompose()
+    for node in root.traverse():
+        for name in [name for name in node.attributes if name.lower().startswith("on")]:
+            del node.attrs[name]
+    return _COMMENT.sub("", root.inner_html or "")
+
+
+def _safe_fragment(text: str) -> str:
+    """The same for a piece of Markdown, by looking at its tags alone."""
+    if _SUSPECT.search(text) is None:
+        return text
+    text = _COMMENT.sub("", text)
+    text = _without_elements(text)
+    return _TAG.sub(lambda tag: _HANDLER.sub("", tag.group()), text)
+
+
+def _without_elements(text: str) -> str:
+    kept: list[str] = []
+    at = 0
+    lower = ""
+    while (start := _ELEMENT_START.search(text, at)) is not None:
+        lower = lower or text.lower()
+        end = lower.find(f"</{start[1].lower()}", start.end())
+        if end < 0:
+            break
+        kept.append(text[at : start.start()])
+        close = text.find(">", end)
+        at = close + 1 if close >= 0 else len(text)
+    kept.append(text[at:])
+    return _LONE_TAG.sub("", "".join(kept))
+
+
+def _pieces(markdown: str) -> list[tuple[str, bool]]:
+    """Markdown in pieces, each with whether it is code: fences first, then spans in lines."""
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    while (fence := _FENCE.search(markdown, at)) is not None:
+        pieces += _with_spans(markdown[at : fence.start()])
+        close = re.compile(rf"(?m)^[ ]{{0,3}}{re.escape(fence[1])}[`~]*[ \t]*$")
+        end = close.search(markdown, fence.end())
+        stop = end.end() if end else len(markdown)
+        pieces.append((markdown[fence.start() : stop], True))
+        at = stop
+    return pieces + _with_spans(markdown[at:])
+
+
+def _with_spans(text: str) -> list[tuple[str, bool]]:
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for span in _CODE_SPAN.finditer(text):
+        pieces += [(text[at : span.start()], False), (span.group(), True)]
+        at = span.end()
+    pieces.append((text[at:], False))
+    return pieces

@@ -1,0 +1,81 @@
+"""Markdown to a Document: plain archive posts by a short way, all else through markdown-it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from finews_tui.content.clean import clean_text
+from finews_tui.content.furniture import with_digest, without_footers
+from finews_tui.content.html import parse_html
+from finews_tui.content.templates import without_templates
+from finews_tui.model.document import Document
+
+NESTING_LIMIT = 50
+"""Quotes and lists inside each other that markdown-it follows."""
+
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+# Block tags of CommonMark's HTML blocks (type 6): they run to the next empty line.
+_HTML_BLOCK = re.compile(
+    r"</?(?:address|article|aside|blockquote|center|details|dd|div|dl|dt|figcaption|figure|footer"
+    r"|form|h[1-6]|header|hr|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)"
+    r"(?=[\s/>]|$)|<!--[^\n]*-->[ \t]*$",
+    re.IGNORECASE,
+)
+# What may mean something in Markdown, anywhere or at the start of a line.
+_SPECIAL = re.compile(
+    r"[\\`\[<]|\*(?!S?ST)|~~|__|(?<![^\s\W])_|_(?!\w)|\n[^\n]*\||  \n|\{[%{:]"
+    r"|^(?:[ ]{0,3}(?:[#>+=:|]|-|\d{1,9}[.)])|[ ]{4}|[ ]{0,3}\t)",
+    re.MULTILINE,
+)
+_LOOSE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")
+
+
+def parse_markdown(text: str, base: str = "") -> Document:
+    """The blocks of Markdown, with the archives' furniture put where it belongs. Never raises."""
+    trimmed = without_footers(clean_text(text))
+    html = _plain_html(trimmed.body)
+    if html is None:
+        html = _rendered(trimmed.body)
+    document = with_digest(parse_html(html, base))
+    return replace(document, link=trimmed.link) if trimmed.link else document
+
+
+def _plain_html(body: str) -> str | None:
+    """HTML for a body of plain paragraphs and HTML blocks; None where Markdown is needed.
+
+    A quote of plain lines may stand at its start (the archive's digest).
+    """
+    made: list[str] = []
+    for place, block in enumerate(_BLANK_LINES.split(body.strip("\n"))):
+        if block[:1] == "<":
+            if _HTML_BLOCK.match(block) is None:
+                return None
+            made.append(block)
+            continue
+        opening, closing = "<p>", "</p>"
+        if place == 0 and block[:2] == "> " and "\n" not in block:
+            block, opening, closing = block[2:], "<blockquote><p>", "</p></blockquote>"
+        if _SPECIAL.search(block) is not None:
+            return None
+        if "&" in block:
+            block = _LOOSE_AMPERSAND.sub("&amp;", block)
+        made += (opening, block.replace(">", "&gt;") if ">" in block else block, closing)
+    return "\n\n".join(made)
+
+
+def _rendered(body: str) -> str:
+    return str(_reader().render(without_templates(body)))
+
+
+@cache
+def _reader() -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": True, "maxNesting": NESTING_LIMIT})
+    reader.enable(["table", "strikethrough"])
+    return reader.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)

@@ -1,0 +1,232 @@
+"""Reads one post: the bytes of a file in, an entry out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from html import unescape
+
+from finews_tui.content.body import document_of, kept_body
+from finews_tui.content.clean import clean_address, clean_line, clean_text
+from finews_tui.content.dates import date_of_name, parse_date
+from finews_tui.content.decode import decode
+from finews_tui.content.fields import (
+    Fields,
+    categories_of,
+    first_of,
+    is_false,
+    is_true,
+    line_of,
+    people_of,
+    tags_of,
+)
+from finews_tui.content.frontmatter import FrontMatter, split
+from finews_tui.content.html import HtmlPage, page_of
+from finews_tui.model.article import BodyFormat, Entry
+from finews_tui.model.document import Document, Heading, Paragraph, plain, text_of
+
+SUMMARY_LIMIT = 1024
+"""Bytes of a summary."""
+_SUMMARY_CHARACTERS = 200
+_TITLE_CHARACTERS = 60
+
+_FORMATS = {
+    "html": BodyFormat.HTML, "htm": BodyFormat.HTML, "xhtml": BodyFormat.HTML,
+    "txt": BodyFormat.TEXT, "text": BodyFormat.TEXT,
+}  # fmt: skip
+_DATE_KEYS = (
+    "date", "published", "pubdate", "publishdate", "publish_date", "date_published", "published_at",
+    "datetime", "created", "created_at", "posted", "timestamp",
+)  # fmt: skip
+_UPDATED_KEYS = (
+    "updated", "lastmod", "modified", "last_modified_at", "updated_at", "date_modified", "update",
+)  # fmt: skip
+_PATH_DATE = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
+_NAME_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_ ]?(?=.)")
+# The archive's names: `2022-05-30-NW202205302396671645`, `-202205262391921712`.
+_STORY = re.compile(r"(?:\d{4}-\d{2}-\d{2})?-(?:NW)?((?:19|20)\d{16})")
+_SENTENCE_END = re.compile(r"[。！？!?](?=.)|\.(?=\s)")
+_MARKUP = re.compile(r"<[^<>]{1,2000}>")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What became of a file: an entry, or none for a draft or a file that cannot be read.
+
+    Each warning goes on a sentence that begins with the file's name.
+    """
+
+    entry: Entry | None
+    warnings: tuple[str, ...] = ()
+
+
+def read_post(
+    data: bytes, name: str, *, zone: tzinfo, folder: str = "", include_drafts: bool = False
+) -> Post:
+    """The entry that a file holds; never raises.
+
+    `name` is the file's name with its suffix, `zone` that of times without an offset, `folder` the
+    category of a post that names none. The entry's id is the stem of its name.
+    """
+    stem, _, suffix = name.rpartition(".")
+    stem, suffix = (stem, suffix.lower()) if stem else (name, "")
+    decoded, warning = decode(data)
+    warnings = [warning] if warning else []
+    text = clean_text(decoded)
+    if not text.strip():
+        return Post(None, tuple(warnings or ["is empty"]))
+    front = split(text)
+    if front.warning:
+        warnings.append(front.warning)
+    if stem == "_index" or (not include_drafts and _is_draft(front.fields)):
+        return Post(None)
+    body_format = _FORMATS.get(suffix, BodyFormat.MARKDOWN)
+    page = HtmlPage(body=front.body)
+    if body_format is BodyFormat.HTML and not front.fields:
+        page = page_of(front.body)
+    body = kept_body(page.body.strip("\n"), body_format)
+    document = document_of(body, body_format)
+    entry = _entry(front, page, document, clean_line(stem, 1024), zone, folder, (body, body_format))
+    return Post(entry, tuple(warnings))
+
+
+def _entry(
+    front: FrontMatter,
+    page: HtmlPage,
+    document: Document,
+    stem: str,
+    zone: tzinfo,
+    folder: str,
+    kept: tuple[str, BodyFormat],
+) -> Entry:
+    fields = front.fields
+    text = text_of(document)
+    story = _STORY.fullmatch(stem)
+    return Entry(
+        id=stem,
+        title=_title(fields, page, document, stem, text),
+        body=kept[0],
+        format=kept[1],
+        text=text,
+        summary=_summary(fields, page, document, text),
+        link=_link(fields, page, document),
+        author=people_of(first_of(fields, ("author", "authors"))) or page.author,
+        published=_published(fields, page, stem, zone),
+        updated=_first_date(fields, _UPDATED_KEYS, zone),
+        categories=_categories(fields, folder),
+        tags=_tags(fields),
+        symbols=document.symbols,
+        story=story[1] if story else "",
+    )
+
+
+def _is_draft(fields: Fields) -> bool:
+    status = fields.get("status")
+    return (
+        is_true(fields.get("draft"))
+        or is_false(fields.get("published"))
+        or (isinstance(status, str) and status.strip().lower() in ("draft", "hidden", "private"))
+    )
+
+
+def _title(fields: Fields, page: HtmlPage, document: Document, stem: str, text: str) -> str:
+    """What front matter says, else a heading, else the page's, else first words, else the name."""
+    given = fields.get("title")
+    title = line_of(given)
+    if title:
+        return title
+    if isinstance(given, str) and given:
+        return name_title(stem)
+    if given is None:
+        for block in document.blocks:
+            if isinstance(block, Heading) and (title := clean_line(plain(block.spans))):
+                return page.title or title
+        if page.title:
+            return page.title
+    return _first_words(document, text) or name_title(stem)
+
+
+def name_title(stem: str) -> str:
+    """A title made of a file's name."""
+    title = clean_line(_NAME_DATE.sub("", stem, count=1))
+    return title or clean_line(stem) or "?"
+
+
+def _first_words(document: Document, text: str) -> str:
+    words = document.digest
+    for block in document.blocks if not words else ():
+        if isinstance(block, Paragraph | Heading):
+            words = plain(block.spans)
+            break
+    words = clean_line(words or text[:_SUMMARY_CHARACTERS])
+    end = _SENTENCE_END.search(words, 8, _TITLE_CHARACTERS)
+    if end is not None:
+        return words[: end.end()].rstrip("。.")
+    return _cut(words, _TITLE_CHARACTERS)
+
+
+def _cut(text: str, length: int) -> str:
+    """Text of at most `length` characters, a cut one ending in an ellipsis, at a word if it can."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > length * 2 // 3 else cut).rstrip() + "…"
+
+
+def _summary(fields: Fields, page: HtmlPage, document: Document, text: str) -> str:
+    given = first_of(fields, ("summary", "description", "excerpt"))
+    if isinstance(given, str):
+        if "<" in given or "&" in given:
+            given = unescape(_MARKUP.sub("", given))
+        if summary := clean_line(given, SUMMARY_LIMIT):
+            return summary
+    if document.digest or page.description:
+        return clean_line(document.digest or page.description, SUMMARY_LIMIT)
+    return _cut(clean_line(text[: 2 * _SUMMARY_CHARACTERS]), _SUMMARY_CHARACTERS)
+
+
+def _link(fields: Fields, page: HtmlPage, document: Document) -> str:
+    for key in ("link", "url", "permalink", "canonical_url", "source_url", "external_url"):
+        value = fields.get(key)
+        if isinstance(value, str) and (address := clean_address(value)):
+            return address
+    return document.link or page.link
+
+
+def _published(fields: Fields, page: HtmlPage, stem: str, zone: tzinfo) -> datetime | None:
+    found = _first_date(fields, _DATE_KEYS, zone)
+    if found is None and page.published:
+        found = parse_date(page.published, zone)
+    path = fields.get("path")
+    if found is None and isinstance(path, str) and (match := _PATH_DATE.search(path[:1024])):
+        found = parse_date("-".join(match.groups()), zone)
+    return found or date_of_name(stem, zone)
+
+
+def _first_date(fields: Fields, keys: tuple[str, ...], zone: tzinfo) -> datetime | None:
+    for key in keys:
+        if key in fields and (found := parse_date(fields[key], zone)) is not None:
+            return found
+    return None
+
+
+def _categories(fields: Fields, folder: str) -> tuple[str, ...]:
+    return (
+        categories_of(fields.get("categories"))
+        or categories_of(fields.get("category"))
+        or categories_of(_taxonomy(fields, "categories"))
+        or categories_of(folder)
+    )
+
+
+def _tags(fields: Fields) -> tuple[str, ...]:
+    given = first_of(fields, ("tags", "tag", "keywords"))
+    return tags_of(given if given is not None else _taxonomy(fields, "tags"))
+
+
+def _taxonomy(fields: Fields, name: str) -> object:
+    """Zola keeps its tags in a table of their own."""
+    taxonomies = fields.get("taxonomies")
+    return taxonomies.get(name) if isinstance(taxonomies, dict) else None

@@ -1,0 +1,98 @@
+"""Finds what to do with an HTML element: the table of openers."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from finews_tui.content import block_tags, inline_tags, list_tags, table_tags
+from finews_tui.content.builder import Attributes, Builder, Closer, Opener, classes_of, nothing
+from finews_tui.model.document import Style
+
+_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_LINE_NUMBERS = re.compile(
+    r"(?:^|\s)(?:gutter|linenos?|lineno|rouge-gutter|blob-num|line-numbers-rows)(?:\s|$)"
+)
+
+# Elements that hold nothing to read.
+_LEFT_OUT = (
+    "script style template head title meta link base textarea select option button datalist canvas "
+    "map area source track param rp colgroup col progress meter dialog wbr frame frameset"
+)
+_LOOKS = {
+    "b strong": Style.STRONG,
+    "i em cite var dfn": Style.EMPHASIS,
+    "u ins": Style.UNDERLINE,
+    "s del strike": Style.STRIKE,
+    "code samp tt": Style.CODE,
+    "kbd": Style.KEYBOARD,
+    "sup": Style.SUPERSCRIPT,
+    "sub": Style.SUBSCRIPT,
+    "mark": Style.MARK,
+    "small": Style.SMALL,
+}
+_DIVISIONS = (
+    "div section article main header footer nav aside center address fieldset legend form hgroup "
+    "body html search marquee noframes noembed"
+)
+
+
+def _leave_out(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer | None:
+    return None
+
+
+OPENERS: dict[str, Opener] = {
+    **dict.fromkeys(_LEFT_OUT.split(), _leave_out),
+    **{tag: inline_tags.styled(look) for tags, look in _LOOKS.items() for tag in tags.split()},
+    **dict.fromkeys(_DIVISIONS.split(), block_tags.open_division),
+    **{f"h{level}": block_tags.heading(level) for level in range(1, 7)},
+    "p": block_tags.open_paragraph,
+    "a": inline_tags.open_anchor,
+    "span": inline_tags.open_span,
+    "br": inline_tags.open_break,
+    "img": inline_tags.open_image,
+    "image": inline_tags.open_image,
+    **dict.fromkeys(("iframe", "video", "audio", "embed"), inline_tags.open_media),
+    "ruby": inline_tags.open_ruby,
+    "rt": inline_tags.open_ruby_text,
+    "q": inline_tags.open_quotation,
+    "svg": inline_tags.open_drawing,
+    "math": inline_tags.open_formula,
+    "input": inline_tags.open_input,
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), list_tags.open_list),
+    "li": list_tags.open_item,
+    "dl": list_tags.open_definition_list,
+    "dt": list_tags.open_term,
+    "dd": list_tags.open_definition,
+    "blockquote": block_tags.open_quote,
+    **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), block_tags.open_preformatted),
+    "hr": block_tags.open_rule,
+    "details": block_tags.open_details,
+    "summary": block_tags.open_summary,
+    "figure": block_tags.open_figure,
+    "figcaption": block_tags.open_figure_caption,
+    "table": table_tags.open_table,
+    "thead": table_tags.open_table_head,
+    "tr": table_tags.open_row,
+    **dict.fromkeys(("td", "th"), table_tags.open_cell),
+    "caption": table_tags.open_caption,
+}
+
+
+def open_element(builder: Builder, node: LexborNode, tag: str) -> Closer | None:
+    """Begins an element, and gives what ends it; None leaves its children out."""
+    opener = OPENERS.get(tag)
+    attributes = node.attributes
+    if attributes and _is_hidden(attributes):
+        return None
+    return opener(builder, node, attributes) if opener is not None else nothing
+
+
+def _is_hidden(attributes: Attributes) -> bool:
+    style = attributes.get("style")
+    if style and _HIDDEN.search(style):
+        return True
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    return "class" in attributes and _LINE_NUMBERS.search(classes_of(attributes)) is not None
