@@ -23,6 +23,7 @@ _UNFIT = (
         chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0x10000, 0x110000, 0x10000)
     )
 )
+_UNFIT_ONLY = re.compile(f"[{_UNFIT}]")
 _TO_ESCAPE = re.compile(f"[{_UNFIT}]|\\\\[xuU]")
 _ESCAPED = re.compile(f"[{_UNFIT}\\\\]")
 
@@ -72,6 +73,11 @@ def folder_of(path: str) -> str:
 def visible(path: str) -> str:
     r"""`path` with what is unfit for a line as `\x1b`, `\u202e` or (a byte) `\xff`; one to one."""
     return _ESCAPED.sub(_escape, path) if _TO_ESCAPE.search(path) else path
+
+
+def fit(text: str) -> str:
+    """An identity from outside without the characters that `visible` escapes."""
+    return _UNFIT_ONLY.sub("", text)
 
 
 def shown(path: str) -> str:

@@ -1,0 +1,229 @@
+"""The two written forms of a bookmark: Markdown with front matter, and a line of JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+
+from finews_tui.content.clean import clean_address, clean_line, clean_text
+from finews_tui.content.dates import parse_date
+from finews_tui.content.frontmatter import split
+from finews_tui.errors import BookmarkError
+from finews_tui.model.article import Article, BodyFormat, Category, article_id
+from finews_tui.sources.names import fit
+
+# What JSON lets stand, but YAML or some reader of lines takes for a line's end or refuses, and what
+# would be an order to a terminal. Both forms spell it \uXXXX.
+_TO_ESCAPE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def file_text(article: Article) -> str:
+    """The article as a Markdown file: what `article_of_file` needs to give it back equal.
+
+    Each value is a JSON string, which YAML reads as well; a lone surrogate, which neither UTF-8 nor
+    YAML can hold, becomes U+FFFD.
+    """
+    names = [category.name for category in article.categories]
+    slugs = [category.slug for category in article.categories]
+    is_markdown = article.format is BodyFormat.MARKDOWN
+    values: dict[str, str | list[str]] = {
+        "title": article.title,
+        "link": article.link,
+        "published": _written(article.published),
+        "updated": _written(article.updated),
+        "source": article.source,
+        "entry": article.entry,
+        "author": article.author,
+        "categories": slugs,
+        "category_names": names if names != slugs else [],
+        "tags": list(article.tags),
+        "symbols": list(article.symbols),
+        "story": article.story,
+        "bookmarked_at": _written(article.bookmarked_at),
+        "format": "" if is_markdown else article.format.value,
+        "summary": article.summary,
+    }
+    lines = [f"{key}: {_json(value)}" for key, value in values.items() if value or key == "title"]
+    head = "\n".join(["---", *lines, "---"])
+    return _SURROGATE.sub("\ufffd", f"{head}\n\n{article.body}\n")
+
+
+def article_of_file(text: str) -> Article | None:
+    """The article that `file_text` wrote, with what people changed in it since.
+
+    None if the text does not name a source and an entry: somebody else wrote it.
+
+    Raises:
+        BookmarkError: the front matter is broken, or a field is of the wrong kind; says which.
+    """
+    front = split(text)
+    if front.warning:
+        raise BookmarkError(front.warning)
+    if "source" not in front.fields or "entry" not in front.fields:
+        return None
+    body = front.body.removeprefix("\n").removesuffix("\n")
+    return _article({**front.fields, "body": body})
+
+
+def to_json_line(article: Article) -> str:
+    """The article as one line of JSON, less its line end; `from_json_line` gives it back equal."""
+    fields = {
+        "id": article.id,
+        "source": article.source,
+        "entry": article.entry,
+        "categories": [category._asdict() for category in article.categories],
+        "tags": article.tags,
+        "title": article.title,
+        "author": article.author,
+        "link": article.link,
+        "published": _written(article.published) or None,
+        "updated": _written(article.updated) or None,
+        "summary": article.summary,
+        "read": article.is_read,
+        "bookmarked": article.is_bookmarked,
+        "bookmarked_at": _written(article.bookmarked_at) or None,
+        "symbols": article.symbols,
+        "story": article.story or None,
+        "format": article.format.value,
+        "body": article.body,
+    }
+    return _SURROGATE.sub(_spelled, _json(fields))
+
+
+def from_json_line(line: str, number: int = 1) -> Article:
+    """The article of one line, a bookmark whatever it says; texts are cleaned, the id made anew.
+
+    Raises:
+        BookmarkError: the line, whose number is given, is no JSON object or a field is wrong.
+    """
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BookmarkError(f"line {number}: not JSON, nothing was taken from it") from error
+    if not isinstance(fields, dict):
+        raise BookmarkError(f"line {number}: not a JSON object, nothing was taken from it")
+    try:
+        return _article(fields)
+    except BookmarkError as error:
+        raise BookmarkError(f"line {number}: {error}") from error
+
+
+def _article(fields: Mapping[str, object]) -> Article:
+    source, entry = _line(fields, "source"), _identity(_text(fields, "entry"))
+    if not source or not entry:
+        raise BookmarkError("“source” and “entry” must name the article, one is empty")
+    return Article(
+        number=0,
+        id=article_id(source, entry),
+        source=source,
+        entry=entry,
+        title=_line(fields, "title"),
+        body=clean_text(_text(fields, "body")),
+        format=_format(fields),
+        summary=clean_text(_text(fields, "summary")),
+        link=clean_address(_text(fields, "link")),
+        author=_line(fields, "author"),
+        published=_time(fields.get("published")),
+        updated=_time(fields.get("updated")),
+        categories=_categories(fields),
+        tags=_lines(fields, "tags"),
+        symbols=_lines(fields, "symbols"),
+        story=_line(fields, "story"),
+        is_read=fields.get("read") is True,
+        is_bookmarked=True,
+        bookmarked_at=_time(fields.get("bookmarked_at")),
+    )
+
+
+def _json(value: object) -> str:
+    return _TO_ESCAPE.sub(_spelled, json.dumps(value, ensure_ascii=False))
+
+
+def _spelled(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+def _written(time: datetime | None) -> str:
+    return time.isoformat() if time else ""
+
+
+def _text(fields: Mapping[str, object], key: str) -> str:
+    return _scalar(fields.get(key), key)
+
+
+def _line(fields: Mapping[str, object], key: str) -> str:
+    return _one_line(_text(fields, key))
+
+
+def _one_line(text: str) -> str:
+    """`text` cleaned; spaces at its ends stay, since a bookmark keeps what it was given."""
+    cleaned = clean_line(text)
+    return text if text.strip(" \u3000") == cleaned else cleaned
+
+
+def _identity(text: str) -> str:
+    """An entry's id, never squeezed or shortened: a file's may hold two spaces, or be very long."""
+    return text if clean_line(text) == text else fit(text)
+
+
+def _lines(fields: Mapping[str, object], key: str) -> tuple[str, ...]:
+    texts = (_one_line(_scalar(item, key)) for item in _items(fields.get(key)))
+    return tuple(text for text in texts if text)
+
+
+def _items(value: object) -> Iterable[object]:
+    if value is None:
+        return ()
+    return value if isinstance(value, list) else (value,)
+
+
+def _scalar(value: object, key: str) -> str:
+    """What a person wrote as a text, though YAML may take it for a number or a date."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case date():
+            return value.isoformat()
+        case bool() | int() | float():
+            return str(value)
+    raise BookmarkError(f"“{clean_line(key)}” is not a text")
+
+
+def _format(fields: Mapping[str, object]) -> BodyFormat:
+    name = _text(fields, "format")
+    try:
+        return BodyFormat(name) if name else BodyFormat.MARKDOWN
+    except ValueError as error:
+        known = ", ".join(BodyFormat)
+        raise BookmarkError(f"“format” is none of {known}") from error
+
+
+def _categories(fields: Mapping[str, object]) -> tuple[Category, ...]:
+    """From objects with slug and name, or from slugs with their names in a second list."""
+    names = _lines(fields, "category_names")
+    categories = []
+    for item in _items(fields.get("categories")):
+        given = item if isinstance(item, Mapping) else {"slug": item}
+        slug = _line(given, "slug")
+        if slug:
+            categories.append(Category(slug, _line(given, "name") or slug))
+    if len(names) == len(categories):
+        categories = [Category(c.slug, name) for c, name in zip(categories, names, strict=True)]
+    return tuple(categories)
+
+
+def _time(value: object) -> datetime | None:
+    """A time as `file_text` writes it, to the microsecond, or in any form that people use."""
+    if isinstance(value, str):
+        try:
+            time = datetime.fromisoformat(value)
+            if time.tzinfo and time.astimezone(UTC):
+                return time
+        except (ValueError, OverflowError):
+            pass
+    return parse_date(value, UTC)

@@ -1,0 +1,263 @@
+"""Bookmarks: one Markdown file each in a folder of the user's, the truth about what is kept."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from finews_tui.bookmark_forms import article_of_file, file_text
+from finews_tui.content.clean import clean_text
+from finews_tui.content.decode import NOT_TEXT, decode
+from finews_tui.content.posts import read_post
+from finews_tui.errors import BookmarkError, DirectoryError
+from finews_tui.files import remove_safely, sync_directory, write_safely
+from finews_tui.model.article import Article, BodyFormat, Category, article_id
+from finews_tui.model.source import Fingerprint
+from finews_tui.paths import home_relative, make_private_directory
+from finews_tui.sources.names import shown, visible, words_of
+from finews_tui.sources.post_file import read_bytes
+
+OWN_SOURCE = "bookmarks"
+"""The source of a file that names none: somebody put it there."""
+SUFFIXES = (".md", ".markdown")
+SLUG_BYTES = 80
+# No file is like this: one that could not be read is tried again, though nothing in it changed.
+_UNREAD = Fingerprint(0, -1, 0)
+_LATEST_S = 4102444800  # 2100-01-01
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A bookmark's file as read. A bad file's article says in its body what is wrong with it."""
+
+    path: Path
+    fingerprint: Fingerprint
+    article: Article
+    is_bad: bool = False
+    warning: str = ""
+
+
+def file_name(article: Article) -> str:
+    """`2022-05-18-title-0123456789ab.md`: under 200 bytes, and a good name on every system."""
+    day = article.published.date().isoformat() if article.published else ""
+    return "-".join(part for part in (day, _slug(article.title), article.id) if part) + ".md"
+
+
+def save(directory: Path, article: Article) -> Path:
+    """Keep the article; when this returns, its file is on the disk.
+
+    A file of this article that is there already is left as it stands, whatever is in it.
+
+    Raises:
+        BookmarkError: it could not be written; nothing was changed.
+    """
+    path = directory / file_name(article)
+    try:
+        _make_folder(directory)
+        if existing := _file_of(directory, article.id):
+            # It may be there for want of this alone: its rename was not on the disk yet.
+            sync_directory(directory)
+            return existing
+        write_safely(path, file_text(article).encode("utf-8"))
+    except OSError as error:
+        raise _failure(path, error, "the bookmark was not kept") from error
+    return path
+
+
+def restore(path: Path, data: bytes) -> None:
+    """Put back what `remove` took away, unless a file of that name has come since.
+
+    Raises:
+        BookmarkError: it could not be written.
+    """
+    try:
+        _make_folder(path.parent)
+        if not os.path.lexists(path):
+            write_safely(path, data)
+    except OSError as error:
+        raise _failure(path, error, "the bookmark was not put back") from error
+
+
+def remove(directory: Path, path: Path) -> bytes:
+    """Take a bookmark's file away for good; gives what was in it, b"" if that could not be read.
+
+    Raises:
+        BookmarkError: it is not a file of `directory`, or could not be removed.
+    """
+    if path.parent != directory or path.name in ("", ".", ".."):
+        raise BookmarkError(f"{shown(str(path))}: not a bookmark's file, nothing was removed")
+    try:
+        data, _ = read_bytes(directory, path.name)
+    except DirectoryError:
+        data = b""
+    try:
+        if directory.is_dir():
+            remove_safely(path)
+    except OSError as error:
+        raise _failure(path, error, "the bookmark was not removed") from error
+    return data
+
+
+def read_all(directory: Path, known: Mapping[str, Fingerprint]) -> tuple[list[Kept], list[str]]:
+    """The files that are new or changed since `known` was noted, and the names that are gone.
+
+    Raises:
+        BookmarkError: the folder is there but cannot be listed.
+    """
+    changed: list[Kept] = []
+    seen: set[str] = set()
+    try:
+        for name, fingerprint in _listed(directory):
+            kept = None if known.get(name) == fingerprint else read(directory, name)
+            if kept is not None:
+                changed.append(kept)
+            seen.add(name)
+    except OSError as error:
+        raise _failure(directory, error, "no bookmark could be read") from error
+    return changed, [name for name in known if name not in seen]
+
+
+def _listed(directory: Path) -> Iterator[tuple[str, Fingerprint]]:
+    """The names that are bookmarks, by name; links, pipes and their like too, to be told of."""
+    if not os.path.lexists(directory):
+        return
+    with os.scandir(directory) as entries:
+        found = [entry for entry in entries if _is_bookmark_name(entry.name)]
+    for entry in sorted(found, key=lambda entry: entry.name):
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                continue
+            status = entry.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            continue
+        yield entry.name, Fingerprint(status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def _is_bookmark_name(name: str) -> bool:
+    return not name.startswith(".") and name.lower().endswith(SUFFIXES)
+
+
+def read(directory: Path, name: str) -> Kept:
+    """One bookmark's file; whatever is wrong with it, an article that says so."""
+    path = directory / name
+    try:
+        data, fingerprint = read_bytes(directory, name)
+    except DirectoryError as error:
+        reason = str(error).removeprefix(f"{shown(name)}: ")
+        return _bad(path, _UNREAD, reason, "")
+    text, warning = _text_of(data)
+    if warning.startswith(NOT_TEXT):
+        return _bad(path, fingerprint, warning, "")
+    try:
+        article = article_of_file(text.replace("\r\n", "\n"))
+    except BookmarkError as error:
+        return _bad(path, fingerprint, str(error), text)
+    if article is None:
+        return _foreign(path, fingerprint, data)
+    if article.bookmarked_at is None:
+        article = replace(article, bookmarked_at=_time_of(fingerprint))
+    return Kept(path, fingerprint, article, warning=warning)
+
+
+def _text_of(data: bytes) -> tuple[str, str]:
+    """The text, and a warning. What finews wrote is UTF-8, whatever its body declares."""
+    if data.startswith(b"---\n"):
+        try:
+            return data.decode("utf-8"), ""
+        except UnicodeDecodeError:
+            pass
+    return decode(data)
+
+
+def _foreign(path: Path, fingerprint: Fingerprint, data: bytes) -> Kept:
+    """A file that finews did not write: a post like any other, of the source `bookmarks`."""
+    post = read_post(data, visible(path.name), zone=UTC, include_drafts=True)
+    entry = post.entry
+    if entry is None:
+        reason = post.warnings[0] if post.warnings else "it says that it is no article"
+        return _bad(path, fingerprint, reason, "")
+    name = _entry_of(path)
+    article = Article(
+        number=0,
+        id=article_id(OWN_SOURCE, name),
+        source=OWN_SOURCE,
+        entry=name,
+        title=entry.title,
+        body=entry.body,
+        format=entry.format,
+        summary=entry.summary,
+        link=entry.link,
+        author=entry.author,
+        published=entry.published,
+        updated=entry.updated,
+        categories=tuple(Category(slug, slug) for slug in entry.categories),
+        tags=entry.tags,
+        symbols=tuple(symbol.code for symbol in entry.symbols),
+        story=entry.story,
+        is_bookmarked=True,
+        bookmarked_at=_time_of(fingerprint),
+    )
+    return Kept(path, fingerprint, article, warning="; ".join(post.warnings))
+
+
+def _bad(path: Path, fingerprint: Fingerprint, reason: str, text: str) -> Kept:
+    """An article in place of a file that cannot be read, with the text that is in it, if any."""
+    name = _entry_of(path)
+    what = f"This bookmark’s file cannot be read: {reason}."
+    where = f"It is left as it is: {shown(home_relative(path))}"
+    article = Article(
+        number=0,
+        id=article_id(OWN_SOURCE, name),
+        source=OWN_SOURCE,
+        entry=name,
+        title=visible(path.name),
+        body="\n".join(part for part in (what, where, "", clean_text(text)) if part or text),
+        format=BodyFormat.TEXT,
+        is_bookmarked=True,
+        bookmarked_at=None if fingerprint == _UNREAD else _time_of(fingerprint),
+    )
+    return Kept(path, fingerprint, article, is_bad=True, warning=f"{shown(path.name)}: {reason}")
+
+
+def _entry_of(path: Path) -> str:
+    return visible(path.name.removesuffix(".md"))
+
+
+def _time_of(fingerprint: Fingerprint) -> datetime:
+    """When the file was changed, within the years that a datetime has in every zone."""
+    seconds = fingerprint.mtime_ns // 10**9
+    return datetime.fromtimestamp(min(max(seconds, 0), _LATEST_S), UTC)
+
+
+def _make_folder(directory: Path) -> None:
+    """Make the folder, so that it outlives a power cut as its files do."""
+    if not directory.is_dir():
+        make_private_directory(directory)
+        sync_directory(directory.parent)
+
+
+def _file_of(directory: Path, article: str) -> Path | None:
+    """The file in which an article of this id is kept, whatever its title was then."""
+    ends = (f"-{article}.md", f"{article}.md")
+    for path in directory.iterdir():
+        if path.name.endswith(ends[0]) or path.name == ends[1]:
+            return path
+    return None
+
+
+def _slug(title: str) -> str:
+    """The letters and digits of a title, of any script, joined by dashes; at most 80 bytes."""
+    letters = "".join(
+        character if character.isalnum() or unicodedata.category(character)[0] == "M" else " "
+        for character in unicodedata.normalize("NFC", title[: SLUG_BYTES * 4])
+    )
+    slug = "-".join(letters.split())
+    return slug.encode("utf-8", "replace")[:SLUG_BYTES].decode("utf-8", "ignore").strip("-")
+
+
+def _failure(path: Path, error: OSError, outcome: str) -> BookmarkError:
+    return BookmarkError(f"{shown(home_relative(path))}: {words_of(error)}, {outcome}")

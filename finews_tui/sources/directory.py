@@ -1,0 +1,151 @@
+"""A folder of posts as a source: what is in it, and each of its files as an entry."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from finews_tui.content.posts import read_post
+from finews_tui.errors import DirectoryError
+from finews_tui.model.article import Entry
+from finews_tui.model.source import Fingerprint
+from finews_tui.paths import home_relative
+from finews_tui.sources.names import folder_of, shown, visible, words_of
+from finews_tui.sources.post_file import read_bytes
+from finews_tui.sources.walk import walk
+
+CONFIG_NAME = "_config.yml"
+WARNINGS_KEPT = 100
+_HASH_BYTES = 16
+_TIME_ZONE = re.compile(
+    rb"^timezone[ \t]*:[ \t]*[\"']?([^\"'#\r\n]*?)[ \t]*[\"']?[ \t]*(?:#.*)?\r?$", re.M
+)
+
+
+class FoundFile(NamedTuple):
+    """A post as the walk saw it: `path` is relative to the root, in the form of `os.fsdecode`."""
+
+    path: str
+    mtime_ns: int
+    size: int
+    inode: int
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        return Fingerprint(self.mtime_ns, self.size, self.inode)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What lies in a folder, in columns: `stamps` is flat, three numbers for each of `paths`."""
+
+    paths: list[str]
+    stamps: list[int]
+    zone_name: str
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> list[FoundFile]:
+        """The posts, newest names first; made anew at each call."""
+        found = map(FoundFile, self.paths, self.stamps[::3], self.stamps[1::3], self.stamps[2::3])
+        return newest_first(found)
+
+    @property
+    def digest(self) -> bytes:
+        """16 bytes that are the same while no file came, went or changed."""
+        # Version 2 of the format holds no references, so that equal data gives equal bytes.
+        data = marshal.dumps((self.paths, self.stamps, self.zone_name), 2)
+        return hashlib.blake2b(data, digest_size=_HASH_BYTES).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A post as read. `content_hash` is blake2b of its bytes, empty where they could not be read;
+    `entry` is None then, and where the file says that it is no article."""
+
+    path: str
+    fingerprint: Fingerprint
+    content_hash: bytes
+    entry: Entry | None
+    warnings: tuple[str, ...] = ()
+
+
+def survey(root: Path, *, include_drafts: bool) -> Survey:
+    """Look over the folder without opening a post.
+
+    Raises:
+        DirectoryError: it is gone, or cannot be listed.
+    """
+    try:
+        finds = walk(str(root), include_drafts=include_drafts)
+    except OSError as error:
+        name = shown(home_relative(root))
+        raise DirectoryError(f"{name}: {words_of(error)}; is the folder still there?") from error
+    zone_name, zone_warnings = _zone_of(root)
+    warnings = bounded((*zone_warnings, *finds.warnings))
+    return Survey(finds.paths, finds.stamps, zone_name, warnings)
+
+
+def read_file(
+    root: Path, found: FoundFile, zone: tzinfo, *, include_drafts: bool, entry_id: str
+) -> ReadFile:
+    """The post as an entry of that id; what is wrong with the file is a warning that names it."""
+    try:
+        data, fingerprint = read_bytes(root, found.path)
+    except DirectoryError as error:
+        return ReadFile(found.path, found.fingerprint, b"", None, (str(error),))
+    name = visible(found.path.rpartition("/")[2])
+    folder = folder_of(found.path)
+    post = read_post(data, name, zone=zone, folder=folder, include_drafts=include_drafts)
+    return ReadFile(
+        found.path,
+        fingerprint,
+        hashlib.blake2b(data, digest_size=_HASH_BYTES).digest(),
+        replace(post.entry, id=entry_id) if post.entry else None,
+        bounded(f"{shown(found.path)}: {warning}" for warning in post.warnings),
+    )
+
+
+def newest_first(files: Iterable[FoundFile]) -> list[FoundFile]:
+    """Files named by a date, newest before oldest; then the others by when they were changed."""
+    return sorted(files, key=_age, reverse=True)
+
+
+def _age(found: FoundFile) -> tuple[bool, str, int]:
+    name = found.path.rpartition("/")[2].lstrip("-")
+    is_dated = name[:4].isdecimal()
+    return is_dated, name if is_dated else "", found.mtime_ns
+
+
+def bounded(warnings: Iterable[str]) -> tuple[str, ...]:
+    """The first hundred warnings, and how many more there are."""
+    every = list(warnings)
+    if len(every) <= WARNINGS_KEPT:
+        return tuple(every)
+    return (*every[:WARNINGS_KEPT], f"and {len(every) - WARNINGS_KEPT} more")
+
+
+def _zone_of(root: Path) -> tuple[str, tuple[str, ...]]:
+    """The time zone that Jekyll's or Hexo's configuration names, read by its line alone."""
+    if not (root / CONFIG_NAME).exists():
+        return "UTC", ()
+    try:
+        data, _ = read_bytes(root, CONFIG_NAME)
+    except DirectoryError as error:
+        return "UTC", (f"{error}; times without a zone are taken as UTC",)
+    match = _TIME_ZONE.search(data.removeprefix(b"\xef\xbb\xbf"))
+    name = match[1].decode("utf-8", "surrogateescape") if match else ""
+    if not name:
+        return "UTC", ()
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return "UTC", (f"{CONFIG_NAME}: no time zone is called {shown(name)}, UTC is taken",)
+    return name, ()
