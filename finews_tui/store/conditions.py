@@ -87,11 +87,11 @@ class Compiler:
             if node == leading or node == Is(State.UNREAD):
                 continue
             if isinstance(node, Field) and node in label_ids:
-                clause, some = _label_clause(label_ids[node], number)
+                clause, values = _label_clause(label_ids[node], number)
             else:
-                clause, some = self.clause(node, number)
+                clause, values = self.clause(node, number)
             clauses.append(clause)
-            parameters += some
+            parameters += values
         return Conditions(
             number,
             match,
@@ -105,10 +105,10 @@ class Compiler:
         """One node as SQL on the column `number`."""
         match node:
             case Words():
-                match = match_of(node)
-                if match is None:
+                terms = match_of(node)
+                if terms is None:
                     return _NONE, []
-                return f"{number} IN (SELECT rowid FROM search WHERE search MATCH ?)", [match]
+                return f"{number} IN (SELECT rowid FROM search WHERE search MATCH ?)", [terms]
             case Field(name="link"):
                 return _article("link LIKE ? ESCAPE '!'", number), [_containing(node.value)]
             case Field(name="source" | "group"):
@@ -135,9 +135,9 @@ class Compiler:
         clauses: list[str] = []
         parameters: list[object] = []
         for child in children:
-            clause, some = self.clause(child, number)
+            clause, values = self.clause(child, number)
             clauses.append(f"({clause})")
-            parameters += some
+            parameters += values
         return word.join(clauses) or empty, parameters
 
     def _time_clause(
@@ -181,19 +181,26 @@ class Compiler:
     def _labels(self, node: Field, within: set[int] | None) -> list[int]:
         kind, value = _KINDS[node.name], fold(node.value)
         rows = self.connection.execute(
-            "SELECT id, source_id, folded, title FROM labels WHERE kind = ?1 AND articles > 0 "
+            "SELECT id, source_id FROM labels WHERE kind = :kind AND articles > 0 "
             f"AND {_NAME_TESTS[kind]}",
-            (kind, value, _containing(value), node.value.strip()),
+            {
+                "kind": kind,
+                "folded": value,
+                "part": _containing(value),
+                "written": node.value.strip(),
+            },
         )
         return [row[0] for row in rows if within is None or row[1] in within]
 
 
-# How a value names a label: ?2 folded, ?3 for a part of it, ?4 as written.
+# How a value names a label: by its folded form, by a part of it, or as it is written.
 _NAME_TESTS = {
-    KIND_CATEGORY: "(folded = ?2 OR title = ?4 COLLATE NOCASE)",
-    KIND_TAG: "folded = ?2",
-    KIND_SYMBOL: "(folded = ?2 OR folded LIKE ?2 || '.%' OR title = ?4 COLLATE NOCASE)",
-    KIND_AUTHOR: "folded LIKE ?3 ESCAPE '!'",
+    KIND_CATEGORY: "(folded = :folded OR title = :written COLLATE NOCASE)",
+    KIND_TAG: "folded = :folded",
+    KIND_SYMBOL: (
+        "(folded = :folded OR folded LIKE :folded || '.%' OR title = :written COLLATE NOCASE)"
+    ),
+    KIND_AUTHOR: "folded LIKE :part ESCAPE '!'",
 }
 
 

@@ -71,9 +71,10 @@ def ids_of_entry(entry: Entry, ids: dict[LabelKey, tuple[int, ...]]) -> tuple[in
 
 
 def vote(connection: sqlite3.Connection, label_lists: Iterable[Sequence[int]], by: int) -> None:
-    """Count, by category, the one tag that an article carries, for the category's name.
+    """Count, by category, the one tag that an article carries, and name the categories by it.
 
-    An article with several tags says what it is about, not what its category is called.
+    An article with several tags says what it is about, not what its category is called. Their
+    counts must be those after the change.
     """
     lists = list(label_lists)
     kinds = label_kinds(connection, {label for labels in lists for label in labels})
@@ -90,7 +91,7 @@ def vote(connection: sqlite3.Connection, label_lists: Iterable[Sequence[int]], b
         "ON CONFLICT DO UPDATE SET articles = articles + ?3",
         [(category, tag, count) for (category, tag), count in votes.items()],
     )
-    name_categories(connection, {category for category, _ in votes})
+    name_categories(connection, {label for label, kind in kinds.items() if kind == KIND_CATEGORY})
 
 
 def name_categories(connection: sqlite3.Connection, categories: Collection[int]) -> None:
@@ -188,7 +189,6 @@ def split_category(connection: sqlite3.Connection, source_id: int, label: int, n
         "JOIN articles a ON a.number = l.number WHERE l.label_id = ?",
         (label,),
     ).fetchall()
-    vote(connection, [_numbers(row[1]) for row in rows], -1)
     changed = []
     for number, text, is_read in rows:
         labels: list[int] = []
@@ -204,6 +204,7 @@ def split_category(connection: sqlite3.Connection, source_id: int, label: int, n
         "UPDATE articles SET labels = ? WHERE number = ?",
         [(" ".join(map(str, labels)), number) for number, labels, _ in changed],
     )
+    vote(connection, [_numbers(row[1]) for row in rows], -1)
     vote(connection, [labels for _, labels, _ in changed], 1)
 
 

@@ -176,11 +176,11 @@ def remove(connection: sqlite3.Connection, numbers: Iterable[int], text_of: Text
             (number, index_terms(text), index_terms(title)),
         )
         label_list = [int(part) for part in labels.split()]
-        vote(connection, [label_list], -1)
         connection.executemany(
             "DELETE FROM article_labels WHERE label_id = ? AND number = ?",
             [(label, number) for label in label_list],
         )
+        vote(connection, [label_list], -1)
         connection.execute("DELETE FROM bodies WHERE number = ?", (number,))
         connection.execute("DELETE FROM articles WHERE number = ?", (number,))
 

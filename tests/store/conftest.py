@@ -1,0 +1,46 @@
+"""A cache and a state of one test, and entries to fill them with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from finews_tui.model.article import Entry
+from finews_tui.store import saving
+from finews_tui.store import sources as source_rows
+from finews_tui.store.database import Database
+from finews_tui.store.prepared import prepare
+from finews_tui.store.saving import Addition, wanted_number
+from finews_tui.store.schema import cache_database, state_database
+from tests.store.made import NOW, Fill
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Iterator[Database]:
+    database = cache_database(tmp_path / "cache" / "cache.db")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[Database]:
+    database = state_database(tmp_path / "data" / "state.db")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def fill(cache: Database) -> Fill:
+    """Write entries of a source; returns their numbers."""
+
+    def write(*entries: Entry, source: str = "wire", is_read: bool = False) -> list[int]:
+        with cache.writing() as connection:
+            source_id = source_rows.source_id(connection, source)
+            additions = [
+                Addition(prepare(source, entry), wanted_number(entry.published, NOW), is_read)
+                for entry in entries
+            ]
+            return saving.add(connection, source_id, additions)
+
+    return write

@@ -1,0 +1,26 @@
+"""Made entries, and the fixed time of the store's tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from finews_tui.model.article import BodyFormat, Entry
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+Fill = Callable[..., list[int]]
+
+
+def made_entry(name: str, text: str = "", **fields: object) -> Entry:
+    """An entry of plain text whose body is its text."""
+    values: dict[str, object] = {
+        "id": name,
+        "title": f"Title {name}",
+        "body": text,
+        "format": BodyFormat.TEXT,
+        "text": text,
+        "published": datetime(2026, 2, 1, tzinfo=UTC),
+        **fields,
+    }
+    return Entry(**values)  # type: ignore[arg-type]

@@ -1,0 +1,117 @@
+"""Databases that are new, broken, foreign, newer, busy or not writable."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from finews_tui.errors import (
+    StoreCorruptError,
+    StoreError,
+    StoreFullError,
+    StoreVersionError,
+)
+from finews_tui.store.database import Database
+from finews_tui.store.schema import cache_database, state_database
+
+
+def _opened(path: Path) -> Database:
+    database = cache_database(path)
+    with database.reading() as connection:
+        connection.execute("SELECT count(*) FROM articles")
+    return database
+
+
+def test_a_new_database_is_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "cache.db"
+    _opened(path).close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(path.parent.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"not a database, but a text that is long enough " * 50, b"\x89PNG\r\n\x1a\n" + bytes(2000)],
+)
+def test_a_broken_file_is_set_aside_whole(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "cache.db"
+    path.write_bytes(content)
+    with pytest.raises(StoreCorruptError, match=r"cache\.db: the database is broken"):
+        _opened(path)
+    (aside,) = tmp_path.glob("cache.db.corrupt-*")
+    assert aside.read_bytes() == content
+    _opened(path).close()
+
+
+def test_a_page_of_noise_is_found_and_set_aside(tmp_path: Path) -> None:
+    path = tmp_path / "cache.db"
+    _opened(path).close()
+    data = bytearray(path.read_bytes())
+    data[100:4096] = b"\xff" * 3996
+    path.write_bytes(data)
+    with pytest.raises(StoreCorruptError):
+        _opened(path)
+    assert list(tmp_path.glob("cache.db.corrupt-*"))
+
+
+def test_an_empty_file_is_a_new_database(tmp_path: Path) -> None:
+    path = tmp_path / "cache.db"
+    path.touch()
+    _opened(path).close()
+
+
+@pytest.mark.parametrize("pragma", ["user_version=99", "application_id=4711"])
+def test_what_is_newer_or_foreign_is_left_untouched(tmp_path: Path, pragma: str) -> None:
+    path = tmp_path / "cache.db"
+    _opened(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreVersionError, match=r"cache\.db"):
+        _opened(path)
+    assert path.read_bytes() == before
+
+
+def test_another_programs_tables_are_left_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE theirs (x)")
+    connection.close()
+    database = state_database(path)
+    with pytest.raises(StoreVersionError, match="another program"), database.reading():
+        pass
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreFullError, match="cannot be made"):
+        _opened(tmp_path / "file" / "cache.db")
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_written(tmp_path: Path) -> None:
+    database = _opened(tmp_path / "cache.db")
+    with database.writing() as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count={pages}")
+    with pytest.raises(StoreFullError, match="cannot be written"), database.writing() as connection:
+        for number in range(1000):
+            connection.execute("INSERT INTO meta VALUES (?, ?)", (str(number), "x" * 1000))
+    with database.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM meta").fetchone()[0] == 0
+    database.close()
+
+
+def test_a_failed_statement_rolls_the_transaction_back(tmp_path: Path) -> None:
+    database = _opened(tmp_path / "cache.db")
+    with pytest.raises(StoreError), database.writing() as connection:
+        connection.execute("INSERT INTO meta VALUES ('a', 1)")
+        connection.execute("INSERT INTO meta VALUES ('a', 2)")
+    with database.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM meta").fetchone()[0] == 0
+    database.close()

@@ -1,0 +1,78 @@
+"""Categories: their names for people, their counts, their commas."""
+
+from __future__ import annotations
+
+import pytest
+
+from finews_tui.store import articles, checks, labels, saving
+from finews_tui.store import sources as source_rows
+from finews_tui.store.database import Database
+from finews_tui.store.labels import human_name
+from finews_tui.store.prepared import prepare
+from tests.store.made import NOW, Fill, made_entry
+
+
+def _names(cache: Database) -> dict[str, tuple[str, int, int]]:
+    with cache.reading() as connection:
+        rows = labels.categories(connection, ["wire"])
+    return {row.slug: (row.name, row.articles, row.unread) for row in rows}
+
+
+def _text_of(body: str, _format: object, _link: str) -> str:
+    return body
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [("经济参考网新闻", "经济参考网"), ("站长消息", "站长消息"), ("新闻", "新闻"), ("Sport", "Sport")],
+)
+def test_a_tag_as_a_name(tag: str, name: str) -> None:
+    assert human_name(tag) == name
+
+
+def test_a_category_is_called_by_the_tag_of_most_of_its_articles(
+    cache: Database, fill: Fill
+) -> None:
+    fill(
+        *(made_entry(f"a{n}", categories=("emnews",), tags=("东财滚动新闻",)) for n in range(3)),
+        made_entry("b", categories=("emnews",), tags=("别的",)),
+        made_entry("c", categories=("tech",), tags=("python", "web")),
+    )
+    assert _names(cache) == {"emnews": ("东财滚动", 4, 4), "tech": ("tech", 1, 1)}
+
+
+def test_case_twins_are_one_category(cache: Database, fill: Fill) -> None:
+    fill(made_entry("a", categories=("TechWeb",)), made_entry("b", categories=("Techweb",)))
+    assert _names(cache) == {"TechWeb": ("TechWeb", 2, 2)}
+
+
+def test_counts_follow_marks_changes_and_removals(cache: Database, fill: Fill) -> None:
+    first, second = fill(
+        made_entry("a", "甲", categories=("x",), tags=("新名新闻",)),
+        made_entry("b", "乙", categories=("x",)),
+    )
+    with cache.writing() as connection:
+        articles.set_read(connection, [first], True)
+    assert _names(cache)["x"] == ("x", 2, 1)
+    with cache.writing() as connection:
+        known = saving.known_articles(connection, [prepare("wire", made_entry("b")).key])
+        moved = prepare("wire", made_entry("b", "丙", categories=("y",)))
+        saving.replace(connection, 1, known[moved.key], moved, NOW, _text_of)
+        assert checks.wrong_counts(connection) == ""
+    assert _names(cache) == {"x": ("新名", 1, 0), "y": ("y", 1, 1)}
+    with cache.writing() as connection:
+        saving.remove(connection, [first, second], _text_of)
+        assert source_rows.totals(connection) == (0, 0, 0)
+        assert checks.integrity(connection) == ""
+    assert _names(cache) == {}
+
+
+def test_a_category_with_commas_can_stand_for_its_parts(cache: Database, fill: Fill) -> None:
+    fill(made_entry("a", categories=("OAuth2, Login",)), made_entry("b", categories=("Login",)))
+    with cache.writing() as connection:
+        ((label, name),) = labels.comma_categories(connection, 1)
+        labels.split_category(connection, 1, label, name)
+    fill(made_entry("c", categories=("OAuth2, Login",)))
+    assert _names(cache) == {"OAuth2": ("OAuth2", 2, 2), "Login": ("Login", 3, 3)}
+    with cache.reading() as connection:
+        assert checks.wrong_counts(connection) == ""

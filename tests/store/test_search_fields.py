@@ -1,0 +1,140 @@
+"""What each field of a query finds, and in which order."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from finews_tui.model.document import Symbol
+from finews_tui.model.query import parse
+from finews_tui.model.source import Source, SourceKind
+from finews_tui.store import articles, search
+from finews_tui.store.database import Database
+from tests.store.made import NOW, Fill, made_entry
+
+SOURCES = [
+    Source("wire", SourceKind.DIRECTORY, "/news/wire", title="Morning Wire", group="财经"),
+    Source("blog", SourceKind.DIRECTORY, "/news/blog", group="tech"),
+]
+CHINA = timezone(timedelta(hours=8))
+
+
+@pytest.fixture
+def titles(cache: Database, fill: Fill) -> dict[int, str]:
+    """Five articles of two sources: number → name."""
+    names = ["old", "rate", "maotai", "undated", "future"]
+    wire = fill(
+        made_entry("old", "老新闻", published=datetime(2022, 5, 18, 23, 30, tzinfo=CHINA)),
+        made_entry(
+            "rate",
+            "央行宣布降准，市场上涨 bank rates",
+            title="央行 cuts rates",
+            categories=("jjck",),
+            tags=("经济新闻",),
+            author="Ann Lee",
+            link="https://example.com/a_b/1",
+            published=datetime(2026, 2, 27, tzinfo=UTC),
+        ),
+        made_entry(
+            "maotai",
+            "贵州茅台上涨 inflation",
+            categories=("jjck",),
+            tags=("经济新闻",),
+            symbols=(Symbol("600519.SH", "贵州茅台"),),
+            published=datetime(2026, 2, 28, tzinfo=UTC),
+        ),
+    )
+    blog = fill(
+        made_entry("undated", "notes", published=None, categories=("Notes", "JJCK")),
+        made_entry("future", "later", published=datetime(2099, 1, 1, tzinfo=UTC)),
+        source="blog",
+    )
+    return dict(zip([*wire, *blog], names, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ["future", "maotai", "rate", "old", "undated"]),
+        ("sort:oldest", ["undated", "old", "rate", "maotai", "future"]),
+        ("降准", ["rate"]),
+        ("降", ["rate"]),
+        ("上涨 -茅台", ["rate"]),
+        ("-上涨", ["future", "old", "undated"]),
+        ("降准 OR 茅台", ["maotai", "rate"]),
+        ("(降准 OR 茅台) sort:oldest", ["rate", "maotai"]),
+        ("降准 OR is:unread date:2022-05", ["old"]),
+        ("infla*", ["maotai"]),
+        ("infla", []),
+        ("title:央行", ["rate"]),
+        ("text:cuts", []),
+        ("source:wire", ["maotai", "rate", "old"]),
+        ('source:"morning wire" 上涨', ["maotai", "rate"]),
+        ("source:nothing", []),
+        ("group:财经 category:jjck", ["maotai", "rate"]),
+        ("category:jjck", ["maotai", "rate", "undated"]),
+        ("category:JJCK", ["maotai", "rate", "undated"]),
+        ("category:经济", ["maotai", "rate"]),
+        ("-category:jjck", ["future", "old"]),
+        ("tag:经济新闻", ["maotai", "rate"]),
+        ("author:lee", ["rate"]),
+        ("symbol:600519", ["maotai"]),
+        ("symbol:600519.SH", ["maotai"]),
+        ("stock:贵州茅台", ["maotai"]),
+        ("link:a_b", ["rate"]),
+        ("link:a%b", []),
+        ("is:read", []),
+        ("is:unread category:notes", ["undated"]),
+        ("is:bookmarked", []),
+        ("date:2022-05-18", ["old"]),
+        ("before:2023", ["old"]),
+        ("after:2026-02-28", ["future", "maotai"]),
+        ("newer:3d", ["future", "maotai", "rate"]),
+        ("older:2y", ["old"]),
+        ("title:", []),
+    ],
+)
+def test_a_query_finds(
+    cache: Database, titles: dict[int, str], text: str, expected: list[str]
+) -> None:
+    query = parse(text)
+    with cache.reading() as connection:
+        found = search.listing(connection, query, SOURCES, NOW)
+        count = search.count(connection, query, SOURCES, NOW)
+        first = search.listing(connection, query, SOURCES, NOW, 2)
+    assert [titles[number] for number in found] == expected
+    assert count == len(expected)
+    assert list(first) == list(found[:2])
+
+
+def test_relevance_puts_titles_first(cache: Database, fill: Fill) -> None:
+    in_text, in_title = fill(
+        made_entry("text", "通胀 " + "别的话" * 9, published=datetime(2026, 2, 2, tzinfo=UTC)),
+        made_entry("title", "别的话" * 10, title="通胀", published=datetime(2026, 2, 1, tzinfo=UTC)),
+    )
+    with cache.reading() as connection:
+        found = search.listing(connection, parse("通胀 sort:relevance"), [], NOW)
+    assert list(found) == [in_title, in_text]
+
+
+def test_numbers_grow_with_dates_also_where_seconds_are_shared(cache: Database, fill: Fill) -> None:
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    later = fill(made_entry("later", published=moment + timedelta(seconds=100)))[0]
+    same = fill(*(made_entry(f"same{n}", published=moment) for n in range(40)))
+    more = fill(*(made_entry(f"more{n}", published=moment) for n in range(40)))
+    undated = fill(*(made_entry(f"none{n}", published=None) for n in range(40)))
+    assert len({*same, *more, *undated, later}) == 121
+    assert max(undated) < min(same)
+    assert max(same + more) < later
+
+
+def test_headlines_show_the_category_by_its_human_name(
+    cache: Database, titles: dict[int, str]
+) -> None:
+    with cache.reading() as connection:
+        rows = articles.headlines(connection, [number for number, name in titles.items()] + [1])
+    assert [row.category for row in rows] == ["", "经济", "经济", "Notes", ""]
+    assert [row.source for row in rows] == ["wire"] * 3 + ["blog"] * 2
+    assert rows[0].offset == 8 * 60
+    assert rows[3].published is None

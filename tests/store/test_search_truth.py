@@ -1,0 +1,104 @@
+"""The index answers exactly what a scan of the text answers."""
+
+from __future__ import annotations
+
+import random
+import re
+
+from finews_tui.model.query import Query, Words
+from finews_tui.store import saving, search
+from finews_tui.store.database import Database
+from finews_tui.store.terms import fold
+from tests.store.made import NOW, Fill, made_entry
+
+_HAN = "上下市场银行利率降准公司股票人民币美元央监管会议记者报道分析师"
+_WORDS = ["bank", "rate", "Cut", "2024", "600519", "HFO", "1234yf", "é", "rust"]
+_MARKS = ["，", "。", "、", " ", "（", "）", "-", "——", "\n"]
+
+
+def _made_text(random_source: random.Random) -> str:
+    parts = []
+    for _ in range(random_source.randrange(5, 60)):
+        kind = random_source.random()
+        if kind < 0.55:
+            parts.append("".join(random_source.choices(_HAN, k=random_source.randrange(1, 7))))
+        elif kind < 0.75:
+            parts.append(f" {random_source.choice(_WORDS)} ")
+        else:
+            parts.append(random_source.choice(_MARKS))
+    return "".join(parts)
+
+
+def _runs(text: str) -> list[str]:
+    return re.findall(r"[一-鿿]+|[^\W_一-鿿]+", fold(text))
+
+
+def _scan(texts: dict[int, str], wanted: str) -> set[int]:
+    """The texts in which the runs of `wanted` follow each other, words whole."""
+    needle = _runs(wanted)
+    found = set()
+    for number, text in texts.items():
+        runs = _runs(text)
+        for start in range(len(runs) - len(needle) + 1):
+            window = runs[start : start + len(needle)]
+            if all(map(_fits, window, needle, range(len(needle)), [len(needle)] * len(needle))):
+                found.add(number)
+                break
+    return found
+
+
+def _fits(run: str, wanted: str, place: int, count: int) -> bool:
+    if not "一" <= wanted[0] <= "鿿":
+        return run == wanted
+    if count == 1:
+        return wanted in run
+    if place == 0:
+        return run.endswith(wanted)
+    return run.startswith(wanted) if place == count - 1 else run == wanted
+
+
+def test_two_thousand_phrases_are_found_where_a_scan_finds_them(
+    cache: Database, fill: Fill
+) -> None:
+    random_source = random.Random(7)
+    entries = [
+        made_entry(f"n{number}", _made_text(random_source), title="") for number in range(300)
+    ]
+    numbers = fill(*entries)
+    texts = dict(zip(numbers, (entry.text for entry in entries), strict=True))
+    for _ in range(2000):
+        text = random_source.choice(entries).text
+        start = random_source.randrange(len(text))
+        wanted = text[start : start + random_source.randrange(1, 13)].strip()
+        words = _runs(wanted)
+        if not words or not _is_whole(text, start, wanted):
+            continue
+        query = Query(Words(wanted, is_phrase=True))
+        with cache.reading() as connection:
+            found = set(search.listing(connection, query, [], NOW))
+            count = search.count(connection, query, [], NOW)
+        assert found == _scan(texts, wanted), wanted
+        assert count == len(found)
+
+
+def _is_whole(text: str, start: int, wanted: str) -> bool:
+    """Whether Latin words at the cut's ends are whole: parts of them are asked for with `*`."""
+    place = text.find(wanted, start)
+    before, after = text[place - 1 : place], text[place + len(wanted) : place + len(wanted) + 1]
+    return not (_is_latin(before) and _is_latin(wanted[0])) and not (
+        _is_latin(after) and _is_latin(wanted[-1])
+    )
+
+
+def _is_latin(character: str) -> bool:
+    return character.isalnum() and not "一" <= character <= "鿿"
+
+
+def test_a_removed_article_is_found_no_more(cache: Database, fill: Fill) -> None:
+    first, second = fill(made_entry("a", "央行降准"), made_entry("b", "央行加息"))
+    with cache.writing() as connection:
+        saving.remove(connection, [first], lambda body, _format, _link: body)
+    with cache.reading() as connection:
+        for words, expected in (("央行", [second]), ("降准", []), ("准", [])):
+            found = search.listing(connection, Query(Words(words)), [], NOW)
+            assert list(found) == expected, words

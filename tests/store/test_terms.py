@@ -1,0 +1,53 @@
+"""Text as terms: what the index is fed with, and how a query asks for it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finews_tui.store.terms import fold, index_terms, phrase_terms
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("", ""),
+        ("降准了", "降准 准了 了"),
+        ("好", "好"),
+        ("市，场", "市 场"),
+        ("ABC公司", "abc 公司 司"),
+        ("1.66亿元", "1 66 亿元 元"),
+        ("Ｃａｆé Straße", "cafe strasse"),
+        ("c++ rust-lang snake_case", "c rust lang snake case"),
+        ("がき", "がき き"),
+        ("한국어", "한국 국어 어"),
+        ("𠀀𠀁", "𠀀𠀁 𠀁"),
+    ],
+)
+def test_a_text_gives_pairs_and_words(text: str, terms: str) -> None:
+    assert index_terms(text) == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "is_prefix"),
+    [
+        ("降准", ["降准"], False),
+        ("降", ["降"], True),
+        ("降准了", ["降准", "准了"], False),
+        ("人人", ["人人"], False),
+        ("市，场", ["市", "场"], True),
+        ("a 降", ["a", "降"], True),
+        ("降准 bank", ["降准", "准", "bank"], False),
+        ("++", [], False),
+    ],
+)
+def test_a_phrase_asks_for_what_stands_side_by_side(
+    text: str, terms: list[str], is_prefix: bool
+) -> None:
+    assert phrase_terms(text) == (terms, is_prefix)
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
