@@ -6,7 +6,7 @@ import base64
 import ipaddress
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 import httpx
 
@@ -16,6 +16,9 @@ MAX_ADDRESS_LENGTH = 8192
 WEB_SCHEMES = ("http", "https")
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SECRET = re.compile(
+    r"token|secret|passw|apikey|api[_-]key|\bkey\b|\bauth|signature|\bsig\b|\bcode\b", re.IGNORECASE
+)
 _SHOWN_LENGTH = 200
 
 
@@ -63,6 +66,20 @@ def shown_address(address: str) -> str:
     query = "…" if parts.query else ""
     text = urlunsplit((parts.scheme, host, parts.path, query, "")) if host else clean
     return text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 1] + "…"
+
+
+def without_secrets(address: str) -> str:
+    """`address` fit for a file that goes to others: no credentials, no tokens in its query."""
+    try:
+        parts = urlsplit(address)
+        pairs = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError:
+        return ""
+    kept = [(name, value) for name, value in pairs if not _SECRET.search(name)]
+    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
+    return urlunsplit(
+        (parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, parts.fragment)
+    )
 
 
 def target_of(address: str) -> Target:

@@ -1,0 +1,86 @@
+"""A feed's bytes become entries: RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, CDF, JSON Feed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from finews_tui.content.clean import clean_address, clean_line
+from finews_tui.errors import FeedError
+from finews_tui.model.article import Entry
+from finews_tui.sources.charsets import decoded
+from finews_tui.sources.feed_entries import entries_of
+from finews_tui.sources.feed_fast import read_surely
+from finews_tui.sources.feed_guard import check_entities, check_shape, is_closed
+from finews_tui.sources.feed_json import read_json
+from finews_tui.sources.feed_mends import as_utf8, mended_document, with_escaped_ampersands
+from finews_tui.sources.feed_parts import RawFeed
+from finews_tui.sources.feed_texts import line_of
+from finews_tui.sources.feed_thorough import read_thoroughly
+
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed as read. `ttl_min` is how long it asks to be left alone; `warnings` are sentences."""
+
+    title: str
+    link: str
+    description: str
+    entries: tuple[Entry, ...]
+    warnings: tuple[str, ...] = ()
+    ttl_min: int | None = None
+
+
+def parse_feed(data: bytes, *, url: str, content_type: str = "", came_whole: bool = True) -> Feed:
+    """The feed in `data`, which came from `url`; the content decides what it is, not its label.
+
+    Broken XML that came whole is read as far as it goes. `came_whole` is False for an answer whose
+    end nothing but its own text can tell: without the end of its root it is truncated.
+
+    Raises:
+        FeedError: no feed, too broken, truncated, or built to do harm; its text says which.
+    """
+    if not data.strip(b"\0\t\n\r \xef\xbb\xbf"):
+        raise FeedError("not a feed: the answer is empty; try again later")
+    text, warning = decoded(data, content_type)
+    if not came_whole and not is_closed(text):
+        raise FeedError("truncated: the feed broke off before its end; try again later")
+    raw = read_json(text) if text.lstrip()[:1] in ("{", "[") else _read_xml(text, url)
+    entries, remarks = entries_of(raw, url)
+    warnings = [warning, "its XML is broken" if raw.is_broken else "", *remarks]
+    return Feed(
+        title=line_of(raw.title),
+        link=clean_address(raw.link, url),
+        description=clean_line(line_of(raw.description)),
+        entries=entries,
+        warnings=tuple(remark for remark in warnings if remark),
+        ttl_min=raw.ttl_min,
+    )
+
+
+def _read_xml(text: str, url: str) -> RawFeed:
+    check_entities(text)
+    text = mended_document(text)
+    data = as_utf8(text)
+    found = read_surely(text, data)
+    if found is None:
+        escaped = with_escaped_ampersands(text)
+        if escaped != text:
+            text, data = escaped, as_utf8(escaped)
+            found = read_surely(text, data)
+    if found is None:
+        check_shape(data)
+        found = read_thoroughly(data, url)
+    if not found.version and not found.items:
+        is_page = _PAGE.search(text, 0, 65536) is not None
+        what = (
+            "it is a web page; add the address of the site instead"
+            if is_page
+            else "check the address"
+        )
+        raise FeedError(f"not a feed: {what}")
+    if found.is_broken and not found.items and not is_closed(text):
+        raise FeedError("broken or truncated: no item of it can be read; try again later")
+    return found

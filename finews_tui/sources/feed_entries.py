@@ -1,0 +1,136 @@
+"""Raw items become entries: identity, cleaned fields, one text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+from datetime import UTC
+from html import escape
+
+from finews_tui.content.body import document_of
+from finews_tui.content.clean import clean_address, clean_line
+from finews_tui.content.dates import parse_date
+from finews_tui.model.article import BodyFormat, Entry
+from finews_tui.model.document import text_of
+from finews_tui.sources.feed_parts import Part, RawFeed, RawItem
+from finews_tui.sources.feed_texts import body_of, line_of, person
+
+LONGEST_ID = 1024
+"""Bytes; a longer guid is known by its hash."""
+
+_RELATIVE = re.compile(r"\b(?:href|src)\s*=\s*[\"']?(?![\"'#]|[A-Za-z][A-Za-z0-9+.-]*:)", re.I)
+_MOST_TAGS = 100
+_LONGEST_NAME = 200
+_LONGEST_SUMMARY = 2000
+_TITLE_FROM_TEXT = 100
+
+
+def entries_of(feed: RawFeed, url: str) -> tuple[tuple[Entry, ...], list[str]]:
+    """The entries of a feed that came from `url`, each id once, and remarks about the rest."""
+    base = clean_address(feed.link, url) or url
+    entries: dict[str, Entry] = {}
+    for item in feed.items:
+        entry = _entry(item, base)
+        entries.setdefault(entry.id, entry)
+    repeated = len(feed.items) - len(entries)
+    remarks = [f"{repeated} items repeat the id of another"] if repeated else []
+    return tuple(entries.values()), remarks
+
+
+def _entry(item: RawItem, base: str) -> Entry:
+    link = _link(item, base)
+    main, lead = _texts(item)
+    files = tuple(
+        replace(file, address=address)
+        for file in item.enclosures
+        if (address := clean_address(file.address, base))
+    )
+    body, body_format = body_of(main, files)
+    if not link and body_format is BodyFormat.HTML and _RELATIVE.search(body):
+        # A body is laid out from its article's link: where there is none, it says itself.
+        body = f'<base href="{escape(base)}">{body}'
+    document = document_of(body, body_format, link)
+    text = text_of(document)
+    published, updated = parse_date(item.published, UTC), parse_date(item.updated, UTC)
+    return Entry(
+        id=_id(item, link, body),
+        title=line_of(item.title) or _first_words(text) or link,
+        body=body,
+        format=body_format,
+        text=text,
+        summary=_summary(lead, text),
+        link=link,
+        author=", ".join(dict.fromkeys(filter(None, map(person, item.authors))))[:_LONGEST_NAME],
+        published=published or updated,
+        updated=updated if updated != published else None,
+        tags=_tags(item.tags),
+        symbols=document.symbols,
+    )
+
+
+def _id(item: RawItem, link: str, body: str) -> str:
+    """The identity: guid, else link, else a hash of title and date, and of the body without both.
+
+    The guid is taken as it is written, never resolved: another address of the feed, or a mended
+    fault in it, must not make all its articles new.
+    """
+    guid = clean_line(item.id, LONGEST_ID + 4)
+    if guid and len(guid.encode()) <= LONGEST_ID:
+        return guid
+    if item.id.strip():
+        return _hash(item.id)
+    if link:
+        return link
+    parts = (item.title.value, item.published or item.updated)
+    return _hash(*parts) if any(parts) else _hash(body)
+
+
+def _hash(*parts: str) -> str:
+    data = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return f"hash:{hashlib.blake2b(data, digest_size=16).hexdigest()}"
+
+
+def _link(item: RawItem, base: str) -> str:
+    """The address of the item's page. A guid that stands for a link is one only if absolute."""
+    for link in item.links:
+        address = clean_address(link, "" if link == item.id else base)
+        if address:
+            return address
+    return ""
+
+
+def _texts(item: RawItem) -> tuple[Part, Part]:
+    """The item's text, and the lead that stands beside it: content over summary.
+
+    A literal content beside a longer summary is a blurb (`itunes:summary`).
+    """
+    contents = [part for part in item.contents if part.value.strip()]
+    marked_up = [part for part in contents if not part.is_literal]
+    if marked_up:
+        return max(marked_up, key=_length), item.summary
+    literal = max(contents, key=_length, default=None)
+    if literal is None or len(literal.value) < len(item.summary.value):
+        return item.summary, Part("")
+    return literal, item.summary
+
+
+def _length(part: Part) -> int:
+    return len(part.value)
+
+
+def _summary(lead: Part, text: str) -> str:
+    """The lead as one line, unless the text says the same."""
+    line = clean_line(line_of(lead), _LONGEST_SUMMARY)
+    return "" if line and line in " ".join(text.split()) else line
+
+
+def _first_words(text: str) -> str:
+    """A title for an item without one: the beginning of its text."""
+    line = clean_line(text.partition("\n")[0])
+    return line if len(line) <= _TITLE_FROM_TEXT else line[: _TITLE_FROM_TEXT - 1].rstrip() + "…"
+
+
+def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    names = (line_of(Part(tag))[:_LONGEST_NAME] for tag in tags[:_MOST_TAGS])
+    return tuple(dict.fromkeys(name for name in names if name))

@@ -1,0 +1,78 @@
+"""Titles, names and bodies of feeds: what is markup, and what it says."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+from finews_tui.content.clean import clean_line, clean_text
+from finews_tui.model.article import BodyFormat
+from finews_tui.sources.feed_mends import MARKUP_NAMES, looks_like_html, mended_value
+from finews_tui.sources.feed_parts import Enclosure, Part
+
+_MARKUP = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>|<!--.*?-->", re.DOTALL)
+_UNSEEN = re.compile(r"<(script|style|template)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_LONGEST_TITLE = 100_000
+# RSS 2.0 asks for «mail (name)»; Atom's readers write «name (mail)», mail programs «name <mail>».
+_MAIL = r"[^\s@<>()]+@[^\s@<>()]+"
+_MAIL_FIRST = re.compile(rf"(?:mailto:)?{_MAIL}\s*\((?P<name>[^()]+)\)")
+_MAIL_LAST = re.compile(rf"(?P<name>[^<>()@]+?)\s*[<(](?:mailto:)?{_MAIL}[>)]")
+
+
+def line_of(part: Part) -> str:
+    """A text that is one line: its markup is taken out, its characters are decoded once."""
+    text = mended_value(part.value[:_LONGEST_TITLE])
+    if part.is_literal or not looks_like_html(text):
+        return clean_line(text)
+    bare = _MARKUP.sub(_without_tag, _UNSEEN.sub(" ", text))
+    # What is nothing but markup is better shown as it was written.
+    return clean_line(unescape(bare)) or clean_line(text)
+
+
+def person(author: str) -> str:
+    """The name of an author, without the mail address beside it."""
+    author = mended_value(author.strip())
+    found = _MAIL_FIRST.fullmatch(author) or _MAIL_LAST.fullmatch(author)
+    return line_of(Part(found["name"] if found else author))
+
+
+def body_of(part: Part, enclosures: tuple[Enclosure, ...]) -> tuple[str, BodyFormat]:
+    """An item's text with the files that come with it, and what it is written in."""
+    text = mended_value(part.value).strip()
+    files = [file for file in enclosures if file.address and file.address not in text]
+    is_html = looks_like_html(text)
+    if not is_html and not files:
+        return clean_text(text), BodyFormat.TEXT
+    if not is_html:
+        text = "".join(
+            f"<p>{escape(line.strip(), quote=False)}</p>"
+            for line in text.split("\n")
+            if line.strip()
+        )
+    return text + "".join(map(_file_line, files)), BodyFormat.HTML
+
+
+def _file_line(file: Enclosure) -> str:
+    address = escape(file.address)
+    if file.type.lower().startswith("image/"):
+        return f'\n<p><img src="{address}" alt=""></p>'
+    name = file.address.partition("?")[0].rstrip("/").rpartition("/")[2] or file.address
+    facts = ", ".join(fact for fact in (file.type.partition(";")[0], _size(file.length)) if fact)
+    facts = f" ({escape(facts)})" if facts else ""
+    return f'\n<p><a href="{address}">{escape(name)}</a>{facts}</p>'
+
+
+def _size(length: int) -> str:
+    if length >= 1_000_000:
+        return f"{length / 1_000_000:.1f} MB"
+    return f"{length / 1000:.0f} kB" if length >= 1000 else ""
+
+
+def _without_tag(found: re.Match[str]) -> str:
+    name = (found[2] or "").lower()
+    if name and name not in MARKUP_NAMES:
+        return found[0]
+    return " " if name in _BREAKING else ""
+
+
+_BREAKING = frozenset(["br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"])

@@ -1,0 +1,161 @@
+"""Subscriptions from and to OPML, the format that readers exchange."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from xml.parsers import expat
+from xml.sax.saxutils import escape
+
+from finews_tui.errors import UsageError
+from finews_tui.model.source import Source
+from finews_tui.sources.addresses import without_secrets
+from finews_tui.sources.charsets import decoded
+from finews_tui.sources.feed_mends import as_utf8, mended_document, with_escaped_ampersands
+from finews_tui.sources.listed import ListedFeed, Subscriptions, feed_location, label
+
+GROUP_SEPARATOR = "/"
+LARGEST_FILE = 16 << 20
+DEEPEST_GROUP = 8
+"""Folders within folders that a group's name keeps."""
+
+_MOST_FAULTS = 1000
+_MOST_REOPENED = 64
+_LONGEST_FAULT = 20_000
+_BROKEN_ADDRESS = re.compile(r"\bxmlurl\s*=\s*[\"']([^\"'<>\s]{1,8192})", re.IGNORECASE)
+_BROKEN_TITLE = re.compile(r"\b(?:title|text)\s*=\s*\"(.{1,500}?)\"(?=\s+\w+\s*=|\s*/?>)", re.I)
+_RESUME_TEXT = re.compile(r"<outline\b", re.IGNORECASE)
+_RESUME = re.compile(rb"<outline\b", re.IGNORECASE)
+
+
+def read(data: bytes) -> Subscriptions:
+    """The feeds that an OPML file lists, in its order, each once; nothing of it is fetched or run.
+
+    Raises:
+        UsageError: no OPML, or one that is built to do harm.
+    """
+    if len(data) > LARGEST_FILE:
+        raise UsageError("the file is larger than 16 MiB; is it OPML?")
+    text, _ = decoded(data)
+    if "<!ENTITY" in text:
+        raise UsageError("the file declares entities, which no OPML needs; it is refused")
+    if not re.search(r"<(?:opml|outline)\b", text, re.IGNORECASE):
+        raise UsageError("the file is not OPML; an export of your reader is what is needed")
+    outlines = _Outlines()
+    _walk(as_utf8(with_escaped_ampersands(mended_document(text))), outlines)
+    return outlines.found()
+
+
+def write(sources: Iterable[Source], *, with_secrets: bool = False) -> bytes:
+    """The feeds among `sources` as OPML 2.0, groups as outlines around them.
+
+    Credentials and tokens in addresses are left out unless asked for; so are folders and files,
+    which are no address for another reader.
+    """
+    groups: dict[str, list[str]] = {}
+    for source in sources:
+        location = feed_location(source.location)
+        if not location:
+            continue
+        address = location if with_secrets else without_secrets(location)
+        title = _quoted(source.label)
+        outline = (
+            f'<outline type="rss" text="{title}" title="{title}" xmlUrl="{_quoted(address)}"/>'
+        )
+        groups.setdefault(source.group, []).append(outline)
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">']
+    lines += ["  <head><title>finews</title></head>", "  <body>"]
+    for group, outlines in groups.items():
+        names = [_quoted(name) for name in group.split(GROUP_SEPARATOR) if name.strip()]
+        for depth, name in enumerate(names):
+            lines.append(f'{"  " * (depth + 2)}<outline text="{name}" title="{name}">')
+        lines += [f"{'  ' * (len(names) + 2)}{outline}" for outline in outlines]
+        lines += [f"{'  ' * (depth + 2)}</outline>" for depth in reversed(range(len(names)))]
+    lines += ["  </body>", "</opml>", ""]
+    return "\n".join(lines).encode()
+
+
+class _Outlines:
+    """Collects what a walk through outlines meets."""
+
+    def __init__(self) -> None:
+        self._feeds: dict[str, ListedFeed] = {}
+        self._refused: list[str] = []
+        self._folders: list[str] = []
+
+    def open(self, name: str, attributes: dict[str, str]) -> None:
+        if name.lower() != "outline":
+            return
+        fields = {key.lower(): value for key, value in attributes.items()}
+        title = label(fields.get("title") or fields.get("text") or "")
+        address = fields.get("xmlurl")
+        if address is None:
+            self._folders.append(title)
+            return
+        self._folders.append("")
+        self._take(address, title, fields)
+
+    def close(self, name: str) -> None:
+        if name.lower() == "outline" and self._folders:
+            self._folders.pop()
+
+    @property
+    def depth(self) -> int:
+        """How many outlines are open; beyond all reason they count as closed."""
+        if len(self._folders) > _MOST_REOPENED:
+            self._folders.clear()
+        return len(self._folders)
+
+    def fault(self, broken: str, line: int) -> None:
+        """Take what can be made out of an outline that is no XML, `title="a "b" c"`."""
+        address = _BROKEN_ADDRESS.search(broken, 0, _LONGEST_FAULT)
+        if address is not None:
+            title = _BROKEN_TITLE.search(broken, 0, _LONGEST_FAULT)
+            self._take(address[1], label(title[1]) if title else "", {})
+        elif _RESUME_TEXT.match(broken):
+            self._refused.append(f"line {line}: broken XML; what stands there is left out")
+
+    def found(self) -> Subscriptions:
+        return Subscriptions(tuple(self._feeds.values()), refused=tuple(self._refused))
+
+    def _take(self, address: str, title: str, fields: dict[str, str]) -> None:
+        location = feed_location(address)
+        shown = label(address) or "an empty address"
+        if not location:
+            self._refused.append(f"{title or shown}: refused, not an address on the web: {shown}")
+            return
+        if fields.get("filtercmd", "").strip():
+            self._refused.append(f"{title or location}: its filter command was left out, never run")
+        group = GROUP_SEPARATOR.join(list(filter(None, self._folders))[:DEEPEST_GROUP])
+        tags = tuple(filter(None, map(label, fields.get("category", "").split(","))))
+        if not group and tags:
+            group, tags = tags[0].strip(GROUP_SEPARATOR), tags[1:]
+        self._feeds.setdefault(location, ListedFeed(location, title, label(group), tags))
+
+
+def _walk(data: bytes, outlines: _Outlines) -> None:
+    """Show the outlines of `data`; after a fault in its XML go on at the next outline."""
+    start = 0
+    for _ in range(_MOST_FAULTS):
+        parser = expat.ParserCreate("utf-8")
+        # What was open at the fault is open again, so that folders keep what follows in them.
+        prefix = b"<opml>" + b"<outline>" * outlines.depth if start else b""
+        try:
+            parser.Parse(prefix, False)
+            parser.StartElementHandler = outlines.open
+            parser.EndElementHandler = outlines.close
+            parser.Parse(data[start:], True)
+            return
+        except expat.ExpatError:
+            fault = start + max(parser.ErrorByteIndex - len(prefix), 1)
+        following = _RESUME.search(data, fault)
+        end = following.start() if following else len(data)
+        broken = data[max(data.rfind(b"<", start, fault), start) : end].decode("utf-8", "replace")
+        outlines.fault(broken, data.count(b"\n", 0, fault) + 1)
+        if following is None:
+            return
+        start = end
+
+
+def _quoted(text: str) -> str:
+    return escape(text, {'"': "&quot;", "\n": " "})
