@@ -82,7 +82,9 @@ class _SafeFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         text = super().format(record)
         if len(text) > LONGEST_RECORD:
-            text = f"{text[:_HALF]} … {text[-_HALF:]}"
+            # At a space, or half of an address might keep its password.
+            head, tail = text[:_HALF].rsplit(maxsplit=1)[0], text[-_HALF:].split(maxsplit=1)[-1]
+            text = f"{head} … {tail}"
         return _CONTINUED.join(without_credentials(clean_text(text)).rstrip("\n").split("\n"))
 
 
