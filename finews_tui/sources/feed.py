@@ -18,6 +18,8 @@ from finews_tui.sources.feed_parts import RawFeed
 from finews_tui.sources.feed_texts import line_of
 from finews_tui.sources.feed_thorough import read_thoroughly
 
+_ROOT = re.compile(r"<([A-Za-z][\w.:-]*)")
+_FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
@@ -33,11 +35,21 @@ class Feed:
     ttl_min: int | None = None
 
 
-def parse_feed(data: bytes, *, url: str, content_type: str = "", came_whole: bool = True) -> Feed:
+def parse_feed(
+    data: bytes,
+    *,
+    url: str,
+    content_type: str = "",
+    came_whole: bool = True,
+    with_texts: bool = True,
+) -> Feed:
     """The feed in `data`, which came from `url`; the content decides what it is, not its label.
 
     Broken XML that came whole is read as far as it goes. `came_whole` is False for an answer whose
     end nothing but its own text can tell: without the end of its root it is truncated.
+
+    Without `with_texts` the entries have bodies, but neither text nor symbols: the reading of those
+    takes most of the time, and `content.body` can do it later.
 
     Raises:
         FeedError: no feed, too broken, truncated, or built to do harm; its text says which.
@@ -48,7 +60,7 @@ def parse_feed(data: bytes, *, url: str, content_type: str = "", came_whole: boo
     if not came_whole and not is_closed(text):
         raise FeedError("truncated: the feed broke off before its end; try again later")
     raw = read_json(text) if text.lstrip()[:1] in ("{", "[") else _read_xml(text, url)
-    entries, remarks = entries_of(raw, url)
+    entries, remarks = entries_of(raw, url, with_texts=with_texts)
     warnings = [warning, "its XML is broken" if raw.is_broken else "", *remarks]
     return Feed(
         title=line_of(raw.title),
@@ -73,7 +85,7 @@ def _read_xml(text: str, url: str) -> RawFeed:
     if found is None:
         check_shape(data)
         found = read_thoroughly(data, url)
-    if not found.version and not found.items:
+    if not found.items and not (found.version or _is_feed_root(text)):
         is_page = _PAGE.search(text, 0, 65536) is not None
         what = (
             "it is a web page; add the address of the site instead"
@@ -81,6 +93,13 @@ def _read_xml(text: str, url: str) -> RawFeed:
             else "check the address"
         )
         raise FeedError(f"not a feed: {what}")
-    if found.is_broken and not found.items and not is_closed(text):
+    is_empty = not found.items and not found.title.value.strip()
+    if found.is_broken and is_empty and not is_closed(text):
         raise FeedError("broken or truncated: no item of it can be read; try again later")
     return found
+
+
+def _is_feed_root(text: str) -> bool:
+    """Whether the first element is one that feeds begin with, though its version is unknown."""
+    root = _ROOT.search(text, 0, 65536)
+    return root is not None and root[1].rpartition(":")[2].lower() in _FEED_ROOTS

@@ -7,14 +7,15 @@ import re
 from dataclasses import replace
 from datetime import UTC
 from html import escape
+from pathlib import PurePosixPath
 
 from finews_tui.content.body import document_of
 from finews_tui.content.clean import clean_address, clean_line
 from finews_tui.content.dates import parse_date
 from finews_tui.model.article import BodyFormat, Entry
-from finews_tui.model.document import text_of
-from finews_tui.sources.feed_parts import Part, RawFeed, RawItem
-from finews_tui.sources.feed_texts import body_of, line_of, person
+from finews_tui.model.document import Document, text_of
+from finews_tui.sources.feed_parts import Enclosure, Part, RawFeed, RawItem
+from finews_tui.sources.feed_texts import body_of, file_name, line_of, person
 
 LONGEST_ID = 1024
 """Bytes; a longer guid is known by its hash."""
@@ -23,22 +24,25 @@ _RELATIVE = re.compile(r"\b(?:href|src)\s*=\s*[\"']?(?![\"'#]|[A-Za-z][A-Za-z0-9
 _MOST_TAGS = 100
 _LONGEST_NAME = 200
 _LONGEST_SUMMARY = 2000
-_TITLE_FROM_TEXT = 100
+_STAND_IN = 100
 
 
-def entries_of(feed: RawFeed, url: str) -> tuple[tuple[Entry, ...], list[str]]:
-    """The entries of a feed that came from `url`, each id once, and remarks about the rest."""
+def entries_of(feed: RawFeed, url: str, *, with_texts: bool) -> tuple[tuple[Entry, ...], list[str]]:
+    """The entries of a feed that came from `url`, each id once, and remarks about the rest.
+
+    Laying bodies out to have their text takes most of the time: who does it later says so.
+    """
     base = clean_address(feed.link, url) or url
     entries: dict[str, Entry] = {}
     for item in feed.items:
-        entry = _entry(item, base)
+        entry = _entry(item, base, with_texts)
         entries.setdefault(entry.id, entry)
     repeated = len(feed.items) - len(entries)
     remarks = [f"{repeated} items repeat the id of another"] if repeated else []
     return tuple(entries.values()), remarks
 
 
-def _entry(item: RawItem, base: str) -> Entry:
+def _entry(item: RawItem, base: str, with_texts: bool) -> Entry:
     link = _link(item, base)
     main, lead = _texts(item)
     files = tuple(
@@ -50,27 +54,29 @@ def _entry(item: RawItem, base: str) -> Entry:
     if not link and body_format is BodyFormat.HTML and _RELATIVE.search(body):
         # A body is laid out from its article's link: where there is none, it says itself.
         body = f'<base href="{escape(base)}">{body}'
-    document = document_of(body, body_format, link)
+    title = line_of(item.title)
+    needs_text = with_texts or not title or bool(lead.value.strip())
+    document = document_of(body, body_format, link) if needs_text else Document()
     text = text_of(document)
     published, updated = parse_date(item.published, UTC), parse_date(item.updated, UTC)
     return Entry(
-        id=_id(item, link, body),
-        title=line_of(item.title) or _first_words(text) or link,
+        id=_id(item, link, body, files),
+        title=title or _stand_in(main, text, files) or link,
         body=body,
         format=body_format,
-        text=text,
+        text=text if with_texts else "",
         summary=_summary(lead, text),
         link=link,
         author=", ".join(dict.fromkeys(filter(None, map(person, item.authors))))[:_LONGEST_NAME],
         published=published or updated,
         updated=updated if updated != published else None,
         tags=_tags(item.tags),
-        symbols=document.symbols,
+        symbols=document.symbols if with_texts else (),
     )
 
 
-def _id(item: RawItem, link: str, body: str) -> str:
-    """The identity: guid, else link, else a hash of title and date, and of the body without both.
+def _id(item: RawItem, link: str, body: str, files: tuple[Enclosure, ...]) -> str:
+    """The identity: guid, else link or file, else a hash of title and date, or of the body alone.
 
     The guid is taken as it is written, never resolved: another address of the feed, or a mended
     fault in it, must not make all its articles new.
@@ -80,8 +86,8 @@ def _id(item: RawItem, link: str, body: str) -> str:
         return guid
     if item.id.strip():
         return _hash(item.id)
-    if link:
-        return link
+    if link or files:
+        return link or files[0].address
     parts = (item.title.value, item.published or item.updated)
     return _hash(*parts) if any(parts) else _hash(body)
 
@@ -125,10 +131,12 @@ def _summary(lead: Part, text: str) -> str:
     return "" if line and line in " ".join(text.split()) else line
 
 
-def _first_words(text: str) -> str:
-    """A title for an item without one: the beginning of its text."""
+def _stand_in(main: Part, text: str, files: tuple[Enclosure, ...]) -> str:
+    """A title for an item without one: the beginning of its text, or the name of its file."""
+    if files and not main.value.strip():
+        return clean_line(PurePosixPath(file_name(files[0])).stem)
     line = clean_line(text.partition("\n")[0])
-    return line if len(line) <= _TITLE_FROM_TEXT else line[: _TITLE_FROM_TEXT - 1].rstrip() + "…"
+    return line if len(line) <= _STAND_IN else line[: _STAND_IN - 1].rstrip() + "…"
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,15 +14,19 @@ MAX_ITEMS = 100_000
 
 # What feedparser-rs 0.7 reads otherwise than the suites ask: markup inside XML, base64, xml:base,
 # entities of a DTD, and elements that it takes for another or leaves out.
-_UNSURE = re.compile(
-    r"xhtml|base64|xml:base|<!ENTITY|<!\[INCLUDE|xmlns=[\"']http://www\.w3\.org/(?:1998|2000)/"
-    r"|<(?:body|fullitem|tags|itunes:(?:summary|category|keywords)|dcterms:|psc:|dc:author"
-    r"|media:category|newlocation|cf:)"
-    # An empty element takes the text of the next one.
-    r"|<(?:author|title|link|guid|id|pubDate|description|category|dc:creator)\s*/>"
-    r"|<source\s*>|<link\s(?![^>]*href)"
-    r"|<(?:title|summary|content)\s[^>]*\btype=[\"'](?!(?:text|html|text/plain|text/html)[\"'])",
-    re.IGNORECASE,
+_UNSURE = (
+    *("xhtml", "base64", "xml:base", "<!entity", "<![include", "www.w3.org/1998/"),
+    *("<body", "<fullitem", "<tags", "<itunes:summary", "<itunes:category", "<itunes:keywords"),
+    *("<dcterms:", "<psc:", "<dc:author", "<media:category", "<newlocation", "<cf:"),
+)
+# An empty element takes the text of the next one; links and texts come in forms that are not read.
+_UNSURE_FORMS = (
+    re.compile(r"<(?:author|title|link|guid|id|pubdate|description|category|dc:creator)\s*/>"),
+    re.compile(r"<source\s*>"),
+    re.compile(r"<link\s(?![^>]*href)"),
+    re.compile(
+        r"<(?:title|summary|content)\s[^>]*\btype=[\"'](?!(?:text|html|text/plain|text/html)[\"'])"
+    ),
 )
 # What belongs to another format, or is markup that its publisher forgot to escape.
 _FOREIGN_TO_RSS = re.compile(r"<(?:summary|content)[\s>]")
@@ -30,7 +34,7 @@ _NAKED_MARKUP = re.compile(r"<(?:p|br|b|i|a|em|strong|div|span|img|ul|ol|table|h
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _NAMESPACE = re.compile(r"xmlns(?::([\w.-]{1,40}))?\s*=\s*[\"']([^\"']{0,200})[\"']")
 _ITEM = re.compile(r"<(?:item|entry)[\s>]")
-_UNTYPED_TEXT = re.compile(r"<(?:title|summary|content)\s*>")
+_UNTYPED = {name: re.compile(rf"<{name}\s*>") for name in ("title", "summary")}
 _PREFIXES = {
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -48,7 +52,10 @@ _DEFAULTS = frozenset({"", "http://www.w3.org/2005/Atom", "http://purl.org/rss/1
 
 def read_surely(text: str, data: bytes) -> RawFeed | None:
     """The feed in `text` (`data` is its UTF-8), or None where feedparser should look at it."""
-    if _UNSURE.search(text) or not _has_usual_names(text):
+    lowered = text.lower()
+    if any(word in lowered for word in _UNSURE) or not _has_usual_names(text):
+        return None
+    if any(form.search(lowered) for form in _UNSURE_FORMS):
         return None
     limits = feedparser_rs.ParserLimits(
         max_entries=MAX_ITEMS, max_tags=1000, max_links_per_entry=1000, max_enclosures=1000
@@ -62,7 +69,7 @@ def read_surely(text: str, data: bytes) -> RawFeed | None:
         return None
     is_atom = found.version.startswith("atom")
     if is_atom:
-        is_unsure = _UNTYPED_TEXT.search(text) is not None and _has_untyped_markup(found)
+        is_unsure = _has_untyped_markup(found, text)
     else:
         is_unsure = _FOREIGN_TO_RSS.search(text) is not None
     if is_unsure or (_NAKED_MARKUP.search(text) and _NAKED_MARKUP.search(_CDATA.sub("", text))):
@@ -84,12 +91,11 @@ def _has_usual_names(text: str) -> bool:
     return True
 
 
-def _has_untyped_markup(found: Any) -> bool:
+def _has_untyped_markup(found: Any, text: str) -> bool:
     """Text without a type is literal in Atom (RFC 4287, 3.1.1), but is reported as HTML here."""
+    names = [name for name, element in _UNTYPED.items() if element.search(text)]
     return any(
-        detail is not None and looks_like_html(detail.value or "")
-        for entry in found.entries
-        for detail in (entry.title_detail, entry.summary_detail)
+        looks_like_html(getattr(entry, name) or "") for name in names for entry in found.entries
     )
 
 
@@ -115,6 +121,9 @@ def _item(entry: Any, is_atom: bool) -> RawItem:
     media = Part(entry.media_description or "", is_literal=False)
     title = _part(entry.title_detail, entry.title, is_atom)
     summary = _part(entry.summary_detail, entry.summary, is_atom)
+    if any(content.value == summary.value for content in contents):
+        # An entry without a summary is given its content as one.
+        summary = Part("")
     return RawItem(
         id=entry.id or "",
         title=title if title.value.strip() else Part(entry.media_title or ""),

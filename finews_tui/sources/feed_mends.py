@@ -7,16 +7,23 @@ from collections.abc import Callable
 from html.entities import html5
 
 _MARKUP_WORDS = """
-    a abbr acronym address article aside audio b bdi bdo big blockquote br button caption
-    center cite code col colgroup dd del details dfn dir div dl dt em embed figcaption
-    figure font footer form h1 h2 h3 h4 h5 h6 header hr i iframe img input ins kbd label
-    legend li link main map mark math menu meta nav object ol option p param picture pre q
-    rp rt ruby s samp script section select small source span strike strong style sub
-    summary sup svg table tbody td textarea tfoot th thead time tr tt u ul var video wbr
+    a abbr acronym address applet article aside audio b base basefont bdi bdo bgsound big
+    blink blockquote body br button canvas caption center cite code col colgroup data
+    datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure
+    font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe
+    img input ins kbd label legend li link listing main map mark marquee math menu meta
+    meter nav nobr noembed noframes noscript object ol optgroup option output p param
+    picture plaintext pre progress q rb rp rt rtc ruby s samp script search section select
+    slot small source span strike strong style sub summary sup svg table tbody td template
+    textarea tfoot th thead time title tr track tt u ul var video wbr xmp
 """
 MARKUP_NAMES = frozenset(_MARKUP_WORDS.split())
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
+_STRUCTURE = re.compile(
+    r"</(?:p|div|ul|ol|table|blockquote|h[1-6])\s*>|<br\s*/?>|<(?:a|img)\s[^<>]*\b(?:href|src)\s*=",
+    re.I,
+)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,400}\?>", re.IGNORECASE)
@@ -26,7 +33,7 @@ _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _BARE_AMPERSAND = re.compile(r"&(?!(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z_][\w.-]*);)")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _MARKUP_CHARACTERS = frozenset("<>&")
-_ROOT = re.compile(r"<(?:\?xml|rss|feed|rdf:rdf|channel)\b", re.IGNORECASE)
+_ROOT = re.compile(r"<(?:\?xml|!doctype|!--|rss|feed|rdf:rdf|channel)", re.IGNORECASE)
 _LEADING_BYTES = 4096
 
 _LATIN_HIGH = re.compile("[\x80-\xff]")
@@ -79,6 +86,11 @@ def looks_like_html(text: str) -> bool:
     if "<" in text and any(name.lower() in MARKUP_NAMES for name in _TAG.findall(text)):
         return True
     return "&" in text and _REFERENCE.search(text) is not None
+
+
+def is_surely_html(text: str) -> bool:
+    """Whether `text` is HTML though its publisher says that it is none: it has whole structures."""
+    return "<" in text and _STRUCTURE.search(text) is not None
 
 
 def _outside_cdata(text: str, mend: Callable[[str], str]) -> str:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
+from urllib.parse import unquote
 
 from finews_tui.content.clean import clean_line, clean_text
 from finews_tui.model.article import BodyFormat
-from finews_tui.sources.feed_mends import MARKUP_NAMES, looks_like_html, mended_value
+from finews_tui.sources.feed_mends import (
+    MARKUP_NAMES,
+    is_surely_html,
+    looks_like_html,
+    mended_value,
+)
 from finews_tui.sources.feed_parts import Enclosure, Part
 
 _MARKUP = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>|<!--.*?-->", re.DOTALL)
 _UNSEEN = re.compile(r"<(script|style|template)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+# «<video>» is the name of a tag; what is nothing but a picture says nothing.
+_LONE_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9]*>")
 _LONGEST_TITLE = 100_000
 # RSS 2.0 asks for «mail (name)»; Atom's readers write «name (mail)», mail programs «name <mail>».
 _MAIL = r"[^\s@<>()]+@[^\s@<>()]+"
@@ -25,8 +33,8 @@ def line_of(part: Part) -> str:
     if part.is_literal or not looks_like_html(text):
         return clean_line(text)
     bare = _MARKUP.sub(_without_tag, _UNSEEN.sub(" ", text))
-    # What is nothing but markup is better shown as it was written.
-    return clean_line(unescape(bare)) or clean_line(text)
+    line = clean_line(unescape(bare))
+    return line or (clean_line(text) if _LONE_TAG.fullmatch(text.strip()) else "")
 
 
 def person(author: str) -> str:
@@ -40,7 +48,7 @@ def body_of(part: Part, enclosures: tuple[Enclosure, ...]) -> tuple[str, BodyFor
     """An item's text with the files that come with it, and what it is written in."""
     text = mended_value(part.value).strip()
     files = [file for file in enclosures if file.address and file.address not in text]
-    is_html = looks_like_html(text)
+    is_html = is_surely_html(text) if part.is_literal else looks_like_html(text)
     if not is_html and not files:
         return clean_text(text), BodyFormat.TEXT
     if not is_html:
@@ -52,14 +60,19 @@ def body_of(part: Part, enclosures: tuple[Enclosure, ...]) -> tuple[str, BodyFor
     return text + "".join(map(_file_line, files)), BodyFormat.HTML
 
 
+def file_name(file: Enclosure) -> str:
+    """The last part of a file's address."""
+    path = file.address.partition("?")[0].partition("#")[0]
+    return unquote(path.rstrip("/").rpartition("/")[2]) or file.address
+
+
 def _file_line(file: Enclosure) -> str:
     address = escape(file.address)
     if file.type.lower().startswith("image/"):
         return f'\n<p><img src="{address}" alt=""></p>'
-    name = file.address.partition("?")[0].rstrip("/").rpartition("/")[2] or file.address
     facts = ", ".join(fact for fact in (file.type.partition(";")[0], _size(file.length)) if fact)
     facts = f" ({escape(facts)})" if facts else ""
-    return f'\n<p><a href="{address}">{escape(name)}</a>{facts}</p>'
+    return f'\n<p><a href="{address}">{escape(file_name(file))}</a>{facts}</p>'
 
 
 def _size(length: int) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import feedparser  # type: ignore[import-untyped]
-
 from finews_tui.errors import FeedError
 from finews_tui.sources.feed_parts import Enclosure, Part, RawFeed, RawItem
 
@@ -28,6 +26,9 @@ def read_thoroughly(data: bytes, url: str) -> RawFeed:
     Raises:
         FeedError: no feed can be made out.
     """
+    # 60 ms, and most feeds do without it.
+    import feedparser  # type: ignore[import-untyped]
+
     headers = dict(_HEADERS)
     # Resolving is slow, and would make ids depend on the address: for xml:base alone.
     has_bases = b"xml:base" in data
