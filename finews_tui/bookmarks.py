@@ -32,7 +32,10 @@ _LATEST_S = 4102444800  # 2100-01-01
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A bookmark's file as read. A bad file's article says in its body what is wrong with it."""
+    """A bookmark's file as read. A bad file's article says in its body what is wrong with it.
+
+    `warning` goes on a sentence that begins with the file's name; it is empty where all is well.
+    """
 
     path: Path
     fingerprint: Fingerprint
@@ -220,7 +223,7 @@ def _bad(path: Path, fingerprint: Fingerprint, reason: str, text: str) -> Kept:
         is_bookmarked=True,
         bookmarked_at=None if fingerprint == _UNREAD else _time_of(fingerprint),
     )
-    return Kept(path, fingerprint, article, is_bad=True, warning=f"{shown(path.name)}: {reason}")
+    return Kept(path, fingerprint, article, is_bad=True, warning=reason)
 
 
 def _entry_of(path: Path) -> str:
@@ -243,9 +246,10 @@ def _make_folder(directory: Path) -> None:
 def _file_of(directory: Path, article: str) -> Path | None:
     """The file in which an article of this id is kept, whatever its title was then."""
     ends = (f"-{article}.md", f"{article}.md")
-    for path in directory.iterdir():
-        if path.name.endswith(ends[0]) or path.name == ends[1]:
-            return path
+    with os.scandir(directory) as entries:
+        for entry in entries:
+            if entry.name.endswith(ends[0]) or entry.name == ends[1]:
+                return directory / entry.name
     return None
 
 

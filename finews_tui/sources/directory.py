@@ -17,7 +17,7 @@ from finews_tui.errors import DirectoryError
 from finews_tui.model.article import Entry
 from finews_tui.model.source import Fingerprint
 from finews_tui.paths import home_relative
-from finews_tui.sources.names import folder_of, shown, visible, words_of
+from finews_tui.sources.names import folder_of, post_name, shown, words_of
 from finews_tui.sources.post_file import read_bytes
 from finews_tui.sources.walk import walk
 
@@ -101,9 +101,13 @@ def read_file(
         data, fingerprint = read_bytes(root, found.path)
     except DirectoryError as error:
         return ReadFile(found.path, found.fingerprint, b"", None, (str(error),))
-    name = visible(found.path.rpartition("/")[2])
-    folder = folder_of(found.path)
-    post = read_post(data, name, zone=zone, folder=folder, include_drafts=include_drafts)
+    post = read_post(
+        data,
+        post_name(found.path),
+        zone=zone,
+        folder=folder_of(found.path),
+        include_drafts=include_drafts,
+    )
     return ReadFile(
         found.path,
         fingerprint,
@@ -118,10 +122,10 @@ def newest_first(files: Iterable[FoundFile]) -> list[FoundFile]:
     return sorted(files, key=_age, reverse=True)
 
 
-def _age(found: FoundFile) -> tuple[bool, str, int]:
+def _age(found: FoundFile) -> str:
+    """What sorts by age: a name that begins with a date, else a time below all of those."""
     name = found.path.rpartition("/")[2].lstrip("-")
-    is_dated = name[:4].isdecimal()
-    return is_dated, name if is_dated else "", found.mtime_ns
+    return name if name[:4].isdecimal() else f" {max(0, found.mtime_ns):020d}"
 
 
 def bounded(warnings: Iterable[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -40,8 +40,14 @@ def _new_id(path: str, taken: set[str]) -> str:
     place = place_of(path)
     if place is None:
         return visible(path)
-    long = _long_id(place)
-    return long if long in taken else visible(stem(place.name))
+    if taken and (long := _long_id(place)) in taken:
+        return long
+    return visible(stem(place.name))
+
+
+def _short_id(path: str) -> str:
+    place = place_of(path)
+    return visible(stem(place.name) if place else path)
 
 
 def _long_id(place: Place) -> str:
@@ -52,32 +58,44 @@ def _long_id(place: Place) -> str:
 
 def _settle(root: Path, ids: dict[str, str], known: Mapping[str, str]) -> None:
     """Give each id to one file: copies lose theirs, other articles take a longer one."""
-    sharing: defaultdict[str, list[str]] = defaultdict(list)
+    shared = {entry_id for entry_id, count in Counter(ids.values()).items() if count > 1}
+    shorts = {_short_id(path) for path, entry_id in ids.items() if entry_id in shared}
+
+    def is_of_them(path: str, entry_id: str) -> bool:
+        if entry_id in shared or entry_id in shorts:
+            return True
+        # A longer id has a slash or a dot in it, as few stems have.
+        return ("/" in entry_id or "." in entry_id) and _short_id(path) in shorts
+
+    groups: defaultdict[str, list[str]] = defaultdict(list)
     for path, entry_id in ids.items():
-        sharing[entry_id].append(path)
-    taken = set(sharing)
-    for paths in sharing.values():
-        if len(paths) == 1:
-            continue
-        articles = _articles(root, paths, known)
+        if is_of_them(path, entry_id):
+            groups[_short_id(path)].append(path)
+    before = {_home(path): was for path, was in known.items() if is_of_them(path, was)}
+    taken = set(ids.values()) - {ids[path] for paths in groups.values() for path in paths}
+    for short, paths in groups.items():
         for path in paths:
-            if path not in articles:
-                del ids[path]
-        for path in articles[1:]:
-            long = _long_id(_place(path))
-            ids[path] = visible(path) if long in taken else long
+            del ids[path]
+        for path in _articles(root, paths, before):
+            place = place_of(path)
+            choices = (
+                before.get(_home(path), short),
+                short,
+                _long_id(place) if place else short,
+                visible(path),
+            )
+            ids[path] = next((choice for choice in choices if choice not in taken), choices[-1])
             taken.add(ids[path])
 
 
-def _articles(root: Path, paths: Iterable[str], known: Mapping[str, str]) -> list[str]:
-    """The files of one stem that are articles of their own; the first is the holder of the stem."""
-    known_parents = {_place(path).parent for path in paths if path in known}
+def _articles(root: Path, paths: Iterable[str], before: Mapping[Place, str]) -> list[str]:
+    """The files of one stem that are articles of their own, those that were there before first."""
     bodies: dict[str, bytes] = {}
 
-    def order(path: str) -> tuple[bool, str, int, bool, str]:
-        place = _place(path)
-        rank = POSTS_FOLDERS.index(place.folder) if place.folder else 0
-        return place.parent not in known_parents, place.parent, rank, path not in known, path
+    def order(path: str) -> tuple[bool, str, int, str]:
+        place = place_of(path)
+        rank = POSTS_FOLDERS.index(place.folder) if place else 0
+        return _home(path) not in before, place.parent if place else "", rank, path
 
     articles: list[str] = []
     for path in sorted(paths, key=order):
@@ -89,16 +107,18 @@ def _articles(root: Path, paths: Iterable[str], known: Mapping[str, str]) -> lis
     return articles
 
 
+def _home(path: str) -> Place:
+    """A place that is the same before and after a move between posts folders."""
+    place = place_of(path)
+    return place._replace(folder="") if place else Place(path, "-", "", "")
+
+
 def _is_moved(path: str, article: str) -> bool:
     """Whether two files of one stem are a post before and after its move between posts folders."""
     place, other = place_of(path), place_of(article)
     if place is None or other is None:
         return False
     return place.parent == other.parent and place.folder != other.folder
-
-
-def _place(path: str) -> Place:
-    return place_of(path) or Place("", "", "", path)
 
 
 def _body_hash(root: Path, path: str) -> bytes:

@@ -57,6 +57,20 @@ def place_of(path: str) -> Place | None:
     return None
 
 
+def post_name(path: str) -> str:
+    """The name that says what a post is: its own, or its folder's for an `index.md` of Hugo's."""
+    parts = path.split("/")
+    if _has_folder_of_its_own(parts):
+        return visible(f"{parts[-2]}.{parts[-1].rpartition('.')[2]}")
+    return visible(parts[-1])
+
+
+def _has_folder_of_its_own(parts: list[str]) -> bool:
+    if len(parts) < 2 or stem(parts[-1]).lower() != "index":
+        return False
+    return parts[-2] not in (*POSTS_FOLDERS, "content", "source")
+
+
 def folder_of(path: str) -> str:
     """The folder that stands for a category where a post names none, less the generators' own."""
     parts = path.split("/")[:-1]
@@ -65,7 +79,9 @@ def folder_of(path: str) -> str:
         parent = [] if place.parent == "source" else place.parent.split("/")
         inner = [part for part in place.inner.split("/") if not part.isdecimal()]
         parts = [part for part in (*parent, *inner) if part]
-    elif parts[:1] == ["content"]:
+    elif _has_folder_of_its_own(path.split("/")):
+        del parts[-1]
+    if parts[:1] == ["content"]:
         del parts[0]
     return visible("/".join(parts))
 

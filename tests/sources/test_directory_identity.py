@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from finews_tui.sources.identity import identities
 
@@ -114,3 +118,52 @@ def test_an_id_that_is_taken_gives_way_to_the_path(tmp_path: Path) -> None:
 
 def test_what_is_known_stays_whatever_the_rules_would_say(tmp_path: Path) -> None:
     assert identities(tmp_path, ["a.md"], {"a.md": "from-before"}) == {"a.md": "from-before"}
+
+
+folders = st.sampled_from(
+    [
+        "",
+        "_posts/",
+        "old_post/",
+        "_drafts/",
+        "zh/_posts/",
+        "zh/old_post/",
+        "en/_posts/",
+        "_posts/b/",
+    ]
+)
+trees = st.dictionaries(
+    st.builds(
+        lambda folder, name: folder + name, folders, st.sampled_from(["a.md", "a.html", "b.md"])
+    ),
+    st.sampled_from(["One.", "Two."]).map(post),
+    max_size=12,
+)
+
+
+@settings(max_examples=60)
+@given(trees)
+def test_ids_are_unique_and_stay_in_the_next_sync(tree: dict[str, str]) -> None:
+    with tempfile.TemporaryDirectory() as root:
+        paths = make_tree(Path(root), tree)
+        ids = identities(Path(root), paths, {})
+        assert len(set(ids.values())) == len(ids)
+        assert set(ids) <= set(paths)
+        assert {path for path in paths if "/" not in path} <= set(ids)
+        assert identities(Path(root), paths, ids) == ids
+        assert identities(Path(root), paths[::-1], {}) == ids
+
+
+def test_who_had_the_stem_keeps_it_though_both_files_are_new(tmp_path: Path) -> None:
+    paths = make_tree(
+        tmp_path, {"zh/old_post/a.md": post("中文"), "en/_posts/a.md": post("English")}
+    )
+    known = {"zh/_posts/a.md": "a"}
+    assert identities(tmp_path, paths, known) == {"zh/old_post/a.md": "a", "en/_posts/a.md": "en/a"}
+
+
+def test_a_copy_of_an_article_with_a_long_id_is_a_copy(tmp_path: Path) -> None:
+    files = {"en/_posts/a.md": post("English"), "zh/_posts/a.md": post("中文")}
+    paths = make_tree(tmp_path, {**files, "tw/_posts/a.md": post("中文")})
+    known = {"en/_posts/a.md": "a", "zh/_posts/a.md": "zh/a"}
+    assert identities(tmp_path, paths, known) == known

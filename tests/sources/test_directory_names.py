@@ -9,6 +9,7 @@ from finews_tui.sources.names import (
     folder_of,
     is_post_name,
     place_of,
+    post_name,
     shown,
     stem,
     visible,
@@ -81,11 +82,31 @@ def test_the_place_of_a_post_is_told_by_its_posts_folder(path: str, place: Place
         ("content/a.md", ""),
         ("content/post/a.md", "post"),
         ("notes/2021/a.md", "notes/2021"),
+        ("content/post/2022-05-18-a/index.md", "post"),
+        ("content/index.md", ""),
+        ("about/index.html", ""),
         ("bad\udcff\n/a.md", "bad\\xff\\x0a"),
     ],
 )
 def test_the_folder_of_a_post_is_what_people_named(path: str, folder: str) -> None:
     assert folder_of(path) == folder
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("a/b.md", "b.md"),
+        ("content/post/2022-05-18-a/index.md", "2022-05-18-a.md"),
+        ("about/INDEX.Html", "about.Html"),
+        ("content/index.md", "index.md"),
+        ("_posts/index.md", "index.md"),
+        ("index.md", "index.md"),
+        ("post/_index.md", "_index.md"),
+        ("a/b\n.md", "b\\x0a.md"),
+    ],
+)
+def test_an_index_is_called_as_its_folder(path: str, name: str) -> None:
+    assert post_name(path) == name
 
 
 @pytest.mark.parametrize(
