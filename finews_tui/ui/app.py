@@ -1,0 +1,179 @@
+"""The application: themes, keymap, style sheets, signals, and the screen over one library or another."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+
+from textual import on
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+
+from finews_tui.config import mistake_at
+from finews_tui.errors import ConfigError, FinewsError, StoreError
+from finews_tui.library.library import Library
+from finews_tui.paths import styles_directory
+from finews_tui.ui import themes
+from finews_tui.ui.bindings import bindings
+from finews_tui.ui.browser import Browser
+from finews_tui.ui.keys import Pane, build_keymap
+from finews_tui.ui.main_screen import MainScreen
+from finews_tui.ui.place import THEME_SETTING
+
+_SHEETS = ("app", "panes", "article_list", "source_tree", "reader_pane", "bars", "dialogs")
+_SIGNAL_STATUS = 128
+
+
+def _commands() -> type[Provider]:
+    from finews_tui.ui.commands import FinewsCommands
+
+    return FinewsCommands
+
+
+class FinewsApp(App[None], inherit_bindings=False):
+    """Shows a user's library; where nothing is followed yet, the guide in its place.
+
+    After `run`, `return_code` is the exit status: 128 and the signal's number after a signal.
+
+    Raises:
+        ConfigError: a theme, an action or a key in the configuration that is none.
+        StoreError: the guide cannot be opened.
+    """
+
+    TITLE = "finews"
+    BINDINGS: list[BindingType] = [  # noqa: RUF012
+        *bindings(Pane.APP),
+        Binding("ctrl+c", "help_quit", "How to quit", system=True),
+    ]
+    COMMANDS = {_commands}  # noqa: RUF012
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, library: Library, *, query: str = "", guide: Callable[[], Library]) -> None:
+        is_plain = "NO_COLOR" in os.environ
+        sheets = styles_directory()
+        super().__init__(
+            css_path=[sheets / f"{name}.tcss" for name in _SHEETS],
+            ansi_color=True if is_plain else None,
+        )
+        self._library = library
+        self._query = query
+        self._open_guide = guide
+        self._guide: Library | None = None
+        self._keymap_of_user = build_keymap(library.config.keys, self._key_mistake)
+        self._browser = Browser(os.environ)
+        self.set_keymap(self._keymap_of_user.for_textual())
+        for theme in themes.themes():
+            self.register_theme(theme)
+        self.theme = self._first_theme()
+        if not library.config.sources:
+            self._guide = guide()
+
+    def _key_mistake(self, name: str, message: str) -> ConfigError:
+        return mistake_at(self._library.paths.config_file, ("keys", name), message)
+
+    def _first_theme(self) -> str:
+        chosen = self._library.setting(THEME_SETTING) or self._library.config.ui.theme
+        name = themes.theme_for(chosen, os.environ)
+        if name is None:
+            names = ", ".join(("auto", *themes.NAMES))
+            message = f"there is no theme `{chosen}`; there are {names}"
+            raise mistake_at(self._library.paths.config_file, ("ui", "theme"), message)
+        return name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.variables(themes.INK)
+
+    def get_default_screen(self) -> MainScreen:
+        if self._guide is not None:
+            return self._screen_over(self._guide, is_guide=True)
+        return self._screen_over(self._library, query=self._query)
+
+    def _screen_over(
+        self, library: Library, *, query: str = "", is_guide: bool = False
+    ) -> MainScreen:
+        return MainScreen(
+            library, self._keymap_of_user, self._browser, query=query, is_guide=is_guide
+        )
+
+    # Signals and leaving
+
+    def on_load(self) -> None:
+        """Textual would leave the terminal raw on these two."""
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._leave_on_signal, number)
+
+    def _leave_on_signal(self, number: signal.Signals) -> None:
+        self.keep_places()
+        self.exit(return_code=_SIGNAL_STATUS + number)
+
+    async def action_quit(self) -> None:
+        self.keep_places()
+        self.exit()
+
+    @on(MainScreen.Finished)
+    async def _step_out(self) -> None:
+        """Out of the guide that was opened from the help; else out of finews."""
+        self.keep_places()
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.exit()
+
+    def keep_places(self) -> None:
+        """Keep where the user is, and the theme, for the next start."""
+        try:
+            for screen in self.screen_stack:
+                if isinstance(screen, MainScreen):
+                    screen.keep_place()
+        except StoreError as error:
+            self.log.warning(str(error))
+
+    def choose_theme(self, name: str) -> None:
+        """Take a theme, and remember it."""
+        self.theme = f"finews-{name}"
+        self._library.set_setting(THEME_SETTING, name)
+
+    # The guide, and the first source
+
+    async def action_guide(self) -> None:
+        """Open the guide over the screen."""
+        screen = self.screen
+        if isinstance(screen, MainScreen) and screen.is_guide:
+            return
+        if self._guide is None:
+            self._guide = await asyncio.to_thread(self._open_guide)
+        await self.push_screen(self._screen_over(self._guide, is_guide=True))
+
+    def action_add_source(self) -> None:
+        """Ask for a folder to follow."""
+        self._ask_for_source("")
+
+    def _ask_for_source(self, mistake: str, start: tuple[str, str, str] = ("", "", "")) -> None:
+        from finews_tui.ui.dialogs.add_source import AddSource, NewSource
+
+        groups = sorted({source.group for source in self._library.config.sources if source.group})
+        self.push_screen(AddSource(groups, mistake, NewSource(*start)), self._add_source)
+
+    async def _add_source(self, wish: tuple[str, str, str] | None) -> None:
+        if wish is None:
+            return
+        location, title, group = wish
+        try:
+            source = await asyncio.to_thread(
+                self._library.add_source, location, title=title, group=group
+            )
+        except FinewsError as error:
+            self._ask_for_source(str(error), wish)
+            return
+        screen = self.screen
+        if isinstance(screen, MainScreen) and screen.is_guide:
+            screen = self._screen_over(self._library)
+            await self.switch_screen(screen)
+        if isinstance(screen, MainScreen):
+            screen.welcome(source.name)

@@ -1,0 +1,96 @@
+"""Addresses handed to a browser: checked, as one argument, never through a shell."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from finews_tui.errors import FinewsError
+
+_LONGEST = 8_192
+_START_SECONDS = 0.8
+_OPENERS = ("xdg-open", "open", "wslview", "sensible-browser", "x-www-browser", "firefox")
+
+
+class BrowserError(FinewsError):
+    """An address that is not handed out, or no browser that takes it."""
+
+
+def checked(address: str) -> str:
+    """`address` if it is one to hand out: absolute, http or https, without blanks and controls.
+
+    Raises:
+        BrowserError: it is refused.
+    """
+    if len(address) > _LONGEST:
+        raise BrowserError(f"refused: an address of {len(address):,} characters")
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        raise BrowserError("refused: no address that a browser knows") from None
+    if parts.scheme not in ("http", "https"):
+        raise BrowserError(f"refused: scheme `{parts.scheme[:20]}`, only http and https are opened")
+    if not host or not address.isprintable() or any(c.isspace() or c == "\\" for c in address):
+        raise BrowserError("refused: no address that a browser knows")
+    return address
+
+
+class Browser:
+    """Starts browsers and remembers those that run, so that none is left as a zombie."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self._running: list[subprocess.Popen[bytes]] = []
+
+    def open(self, address: str) -> None:
+        """Hand `address` to the first browser that takes it; waits less than a second.
+
+        Raises:
+            BrowserError: the address is refused, or no browser took it.
+        """
+        checked(address)
+        self._running = [process for process in self._running if process.poll() is None]
+        for command in self._commands(address):
+            if self._starts(command):
+                return
+        raise BrowserError(f"no browser took it; the address is {address}")
+
+    def _commands(self, address: str) -> Iterator[list[str]]:
+        named = self._environ.get("BROWSER", "")
+        for entry in named.split(os.pathsep):
+            try:
+                words = shlex.split(entry)
+            except ValueError:
+                continue
+            if words:
+                filled = [word.replace("%s", address) for word in words]
+                yield filled if filled != words else [*words, address]
+        if not named:
+            for name in _OPENERS:
+                if shutil.which(name, path=self._environ.get("PATH")):
+                    yield [name, address]
+
+    def _starts(self, command: list[str]) -> bool:
+        """Whether the program started and has not failed within a moment."""
+        try:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                env=dict(self._environ),
+            )
+        except OSError:
+            return False
+        try:
+            return process.wait(_START_SECONDS) == 0
+        except subprocess.TimeoutExpired:
+            self._running.append(process)
+            return True

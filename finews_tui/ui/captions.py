@@ -1,0 +1,95 @@
+"""What the screen says about itself: titles, counts, hints, and what to do in an empty pane."""
+
+from __future__ import annotations
+
+from finews_tui.model.query import All, Field, Is, Node, Query, State
+from finews_tui.ui.cells import grouped
+from finews_tui.ui.keys import ACTIONS, Keymap, Pane, actions_in
+from finews_tui.ui.listing import Wish
+from finews_tui.ui.outline import Branch
+from finews_tui.ui.widgets.key_bar import Hint
+
+_MOVE = ("move.down", "move.up")
+_READ_ON = "read.on"
+
+
+def hints(keymap: Keymap, pane: Pane, *, is_finding: bool) -> list[Hint]:
+    """The keys to tell of in a pane; while a find is open, those that go through its hits."""
+    if is_finding:
+        back = f"{keymap.first('unread.next')} {keymap.first('unread.previous')}"
+        return [(back, "next, previous hit"), (keymap.first("quit.back"), "end the find")]
+    by_id = {action.id: action for action in ACTIONS}
+    told = [("/".join(keymap.first(name) for name in _MOVE), "move")]
+    own = [action for action in actions_in(pane) if action.hint]
+    own += [action for action in actions_in(Pane.SCREEN) if action.hint]
+    seen: set[str] = set()
+    for action in own:
+        key = keymap.first(action.id) if action.id != "list.in" else "⏎"
+        if key not in seen:
+            seen.add(key)
+            told.append((key, action.hint))
+    told.insert(2, (keymap.first(by_id[_READ_ON].id), "read on"))
+    return told
+
+
+def counts_text(branch: Branch | None) -> str:
+    """What the status line tells of a place: `128 unread`, else how many articles it has."""
+    if branch is None:
+        return ""
+    if branch.unread:
+        return f"{grouped(branch.unread)} unread"
+    if branch.total:
+        return f"{grouped(branch.total)} article{'s' if branch.total != 1 else ''}"
+    return ""
+
+
+def list_title(day: str, wish: Wish) -> str:
+    """The day that is in sight, and how the list differs from what it mostly is."""
+    parts = [day or "Articles"]
+    if wish.is_unread_only:
+        parts.append("unread only")
+    if wish.is_oldest_first:
+        parts.append("oldest first")
+    return " · ".join(parts)
+
+
+def position_text(index: int, shown: int, count: int) -> str:
+    """Where the cursor is in a list: `12 / 1,024`."""
+    return f"{grouped(index + 1)} / {grouped(max(shown, count))}" if shown else ""
+
+
+def found_text(count: int) -> str:
+    """How many a search found."""
+    return f"{grouped(count)} found" if count else "nothing found"
+
+
+def needs_labels(place: Query) -> bool:
+    """Whether the rows of a place need to say which category they are of."""
+    return not any(isinstance(node, Field) and node.name == "category" for node in _nodes(place))
+
+
+def _nodes(query: Query) -> tuple[Node, ...]:
+    root = query.root
+    if root is None:
+        return ()
+    return root.children if isinstance(root, All) else (root,)
+
+
+def empty_list(wish: Wish, keymap: Keymap, place: str, *, is_syncing: bool) -> str:
+    """What to do where the list has no row."""
+    if not wish.typed.is_empty:
+        return f"Nothing found in {place}.\n\nEsc ends the search."
+    if is_syncing:
+        return "The first sync is running.\nIts news will stand here as they come."
+    if wish.is_unread_only or wish.place.root == Is(State.UNREAD):
+        how = f"{keymap.first('listing.unread_only')} shows what is read too."
+        return (
+            f"Nothing unread here.\n\n{how if wish.is_unread_only else '1 leads back to the tree.'}"
+        )
+    if wish.place.root == Is(State.BOOKMARKED):
+        key = keymap.first("article.bookmark")
+        return f"No bookmarks yet.\n\n{key} keeps an article,\nas a file of its own."
+    return (
+        f"No articles here yet.\n\n{keymap.first('source.sync')} syncs this source,\n"
+        f"{keymap.first('source.add')} adds another."
+    )

@@ -1,0 +1,97 @@
+"""The three panes side by side, one over the other or one at a time, and which has the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widget import Widget
+
+from finews_tui.ui.bindings import bindings
+from finews_tui.ui.keys import Pane
+
+_ORDER = (Pane.TREE, Pane.LIST, Pane.READER)
+
+
+class Desk(Widget, inherit_bindings=False):
+    """Holds a column for each pane, in each of which one widget takes the focus.
+
+    The style sheet lays them out by the classes `-tree`, `-list`, `-reader` (the pane with the
+    focus), `-zoom`, and the width's class on the screen.
+    """
+
+    BINDINGS: list[BindingType] = bindings(Pane.DESK)  # noqa: RUF012
+
+    @dataclass
+    class PaneChanged(Message):
+        """Another pane has the focus."""
+
+        pane: Pane
+
+    def __init__(self, targets: Mapping[Pane, Widget], columns: Sequence[Widget]) -> None:
+        super().__init__()
+        self._targets = targets
+        self._columns = dict(zip(_ORDER, columns, strict=True))
+        self.pane = Pane.LIST
+        self.is_zoomed = False
+        self.came_from_tree = False
+
+    def compose(self) -> ComposeResult:
+        yield from self._columns.values()
+
+    def on_mount(self) -> None:
+        self.set_class(True, f"-{self.pane}")
+
+    def column(self, pane: Pane) -> Widget:
+        """The column of a pane."""
+        return self._columns[pane]
+
+    def is_seen(self, pane: Pane) -> bool:
+        """Whether a pane is on the screen."""
+        return bool(self._columns[pane].display) and self._columns[pane].size.width > 0
+
+    def go(self, pane: Pane) -> None:
+        """Give a pane the focus, and show it where the layout hid it."""
+        if pane is not Pane.READER:
+            self.zoom(False)
+        if pane is Pane.LIST and self.pane is Pane.TREE:
+            self.came_from_tree = True
+        elif pane is Pane.TREE:
+            self.came_from_tree = False
+        self._choose(pane)
+        self._targets[pane].focus(scroll_visible=False)
+
+    def zoom(self, is_zoomed: bool) -> None:
+        """Give the reader the whole screen, or take it back."""
+        self.is_zoomed = is_zoomed
+        self.set_class(is_zoomed, "-zoom")
+
+    def _choose(self, pane: Pane) -> None:
+        if pane is self.pane:
+            return
+        self.pane = pane
+        for one in _ORDER:
+            self.set_class(one is pane, f"-{one}")
+        self.post_message(self.PaneChanged(pane))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        for pane, column in self._columns.items():
+            if column in event.widget.ancestors_with_self:
+                self._choose(pane)
+
+    def action_go(self, name: str) -> None:
+        self.go(Pane(name))
+
+    def action_step_pane(self, step: int) -> None:
+        self.go(_ORDER[(_ORDER.index(self.pane) + step) % len(_ORDER)])
+
+    def action_zoom(self) -> None:
+        if self.is_zoomed:
+            self.zoom(False)
+        else:
+            self.go(Pane.READER)
+            self.zoom(True)

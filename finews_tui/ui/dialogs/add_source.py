@@ -1,0 +1,65 @@
+"""Add a folder of posts to what is followed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+
+class NewSource(NamedTuple):
+    """What the user wrote."""
+
+    location: str
+    title: str
+    group: str
+
+
+class AddSource(ModalScreen[NewSource | None]):
+    """Asks for a folder, and for a title and a group if one likes; `mistake` is what was wrong before."""
+
+    BINDINGS: list[BindingType] = [  # noqa: RUF012
+        Binding("escape", "cancel", "Close"),
+        Binding("down", "app.focus_next", "Down"),
+        Binding("up", "app.focus_previous", "Up"),
+    ]
+
+    def __init__(
+        self, groups: list[str], mistake: str = "", start: NewSource | None = None
+    ) -> None:
+        super().__init__(classes="small-dialog")
+        self._groups = groups
+        self._start = start or NewSource("", "", "")
+        self._mistake = Static(Content(mistake), classes="dialog--mistake")
+
+    def compose(self) -> ComposeResult:
+        hint = f"one of: {', '.join(self._groups)}" if self._groups else "if you like"
+        with Vertical(classes="dialog"):
+            yield Static("Add a folder of posts", classes="dialog--title")
+            yield Static("Folder", classes="dialog--label")
+            yield Input(self._start.location, id="location", compact=True, placeholder="~/news")
+            yield Static("Title", classes="dialog--label")
+            yield Input(
+                self._start.title, id="title", compact=True, placeholder="its name, if not given"
+            )
+            yield Static("Group", classes="dialog--label")
+            yield Input(self._start.group, id="group", compact=True, placeholder=hint)
+            yield self._mistake
+            yield Static("Enter adds it   Tab next field   Esc closes", classes="dialog--foot")
+
+    @on(Input.Submitted)
+    def _add(self) -> None:
+        values = [self.query_one(f"#{name}", Input).value.strip() for name in NewSource._fields]
+        if values[0]:
+            self.dismiss(NewSource(*values))
+        else:
+            self._mistake.update(Content("name a folder"))
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,59 @@
+"""Jump to a date, written as people write dates."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from finews_tui.model.query import Edge, Published, bounds, parse
+from finews_tui.ui.days import Span
+
+
+def span_of(text: str, now: datetime) -> Span | None:
+    """The time that a written date means, in the zone of `now`; None where it means none."""
+    root = parse(f"date:{text.strip()}").root
+    if not isinstance(root, Published) or root.edge is not Edge.DURING:
+        return None
+    return bounds(root, now)
+
+
+class DateInput(ModalScreen[Span | None]):
+    """Gives back the time that was written."""
+
+    BINDINGS: list[BindingType] = [Binding("escape", "cancel", "Close")]  # noqa: RUF012
+
+    def __init__(self, now: datetime, zone: tzinfo) -> None:
+        super().__init__(classes="small-dialog")
+        self._now = now.astimezone(zone)
+        self._answer = Static(classes="dialog--foot", markup=False)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static("Go to a date", classes="dialog--title")
+            yield Input(compact=True, placeholder="2022-05-18   yesterday   5月18日   2022-05")
+            yield self._answer
+
+    @on(Input.Changed)
+    def _tell(self, event: Input.Changed) -> None:
+        span = span_of(event.value, self._now)
+        if span is None or span[0] is None:
+            self._answer.update(Content("" if not event.value else "no date yet"))
+            return
+        day = datetime.fromtimestamp(span[0], self._now.tzinfo)
+        self._answer.update(Content(f"{day:%Y-%m-%d}   Enter goes there"))
+
+    @on(Input.Submitted)
+    def _go(self, event: Input.Submitted) -> None:
+        span = span_of(event.value, self._now)
+        if span is not None:
+            self.dismiss(span)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)

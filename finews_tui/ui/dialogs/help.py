@@ -1,0 +1,44 @@
+"""Help: every action with its keys as they are now, and what they do in the pane one came from."""
+
+from __future__ import annotations
+
+from finews_tui.ui.dialogs.picker import Choice, Picker
+from finews_tui.ui.keys import ACTIONS, Action, Keymap, Pane
+
+_HEADINGS = (
+    ("Moving", ("move.",)),
+    ("Panes", ("tree.", "list.", "reader.", "pane.")),
+    ("Reading", ("read.", "unread.", "article.")),
+    ("Finding", ("listing.", "category.", "news.")),
+    ("Sources", ("source.", "sync")),
+    ("The program", ("undo", "redo", "help", "guide", "action.", "palette", "quit.", "app.")),
+)
+_PANE_NAMES = {Pane.TREE: "in the tree", Pane.LIST: "in the list", Pane.READER: "in the article"}
+
+
+class HelpDialog(Picker[Action]):
+    """Gives back the action that was chosen, to be done."""
+
+    def __init__(self, keymap: Keymap, pane: Pane) -> None:
+        super().__init__(
+            "Help: what the keys do",
+            help_choices(keymap, pane),
+            "Enter does it   Esc closes   «guide» Enter opens the guide",
+        )
+
+
+def help_choices(keymap: Keymap, pane: Pane) -> list[Choice]:
+    """The rows of the help; what works in `pane` is told before what works in another."""
+    choices: list[Choice] = []
+    for heading, beginnings in _HEADINGS:
+        actions = [action for action in ACTIONS if action.id.startswith(beginnings)]
+        actions.sort(key=lambda action: action.pane in _PANE_NAMES and action.pane is not pane)
+        if choices:
+            choices.append(Choice(""))
+        choices.append(Choice(heading))
+        for action in actions:
+            keys = keymap.shown(action)
+            note = _PANE_NAMES.get(action.pane, "") if action.pane is not pane else ""
+            names = (action.name, action.id, keys)
+            choices.append(Choice(action.name, action, keys, note, names))
+    return choices

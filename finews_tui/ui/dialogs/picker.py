@@ -1,0 +1,152 @@
+"""A dialog that narrows a list by a few letters and gives back what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Input, Static
+
+from finews_tui.ui.cells import cut, fill
+from finews_tui.ui.fuzzy import best
+from finews_tui.ui.rows import NO_ROW, RowView
+
+Value = TypeVar("Value")
+
+
+class Choice(NamedTuple):
+    """A row of a picker. Its `value` is given back; `lead` stands before it, `note` at its end.
+
+    `names` are what the letters are looked for in; a heading has no value and no names.
+    """
+
+    label: str
+    value: object = None
+    lead: str = ""
+    note: str = ""
+    names: tuple[str, ...] = ()
+
+
+class ChoiceRows(RowView, can_focus=False):
+    """The rows of a picker."""
+
+    COMPONENT_CLASSES = {"choice-rows--note", "choice-rows--lead", "choice-rows--heading"}  # noqa: RUF012
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._choices: Sequence[Choice] = ()
+        self._lead_width = 0
+
+    @property
+    def row_count(self) -> int:
+        return len(self._choices)
+
+    @property
+    def choice(self) -> Choice | None:
+        """What the cursor stands on."""
+        return self._choices[self.cursor] if self.cursor != NO_ROW else None
+
+    def show(self, choices: Sequence[Choice]) -> None:
+        """Show these, with the cursor on the first that can be chosen."""
+        self._choices = choices
+        self._lead_width = max((cell_len(choice.lead) for choice in choices), default=0)
+        self.rows_changed()
+        self.cursor = NO_ROW
+        self.scroll_to(y=0, animate=False)
+        first = next((row for row, choice in enumerate(choices) if choice.value is not None), None)
+        if first is not None:
+            self.place_cursor(first)
+
+    def move(self, row: int) -> None:
+        """Move as the user wishes, over headings."""
+        step = 1 if row > self.cursor else -1
+        row = max(0, min(row, self.row_count - 1))
+        while 0 <= row < self.row_count and self._choices[row].value is None:
+            row += step
+        if 0 <= row < self.row_count:
+            super().move(row)
+
+    def row_clicked(self, row: int, x: int) -> None:
+        self.screen.action_choose()  # type: ignore[attr-defined]
+
+    def paint(self, line: int, width: int) -> Strip:
+        choice = self._choices[line]
+        style = self.rich_style
+        if line == self.cursor:
+            style += self.part("rows--cursor")
+        if choice.value is None:
+            heading = style + self.part("choice-rows--heading")
+            return Strip([Segment(f"  {choice.label}", heading)]).adjust_cell_length(width, style)
+        lead = fill(choice.lead, self._lead_width) + "  " if self._lead_width else ""
+        note = cut(choice.note, width // 3)
+        room = width - 4 - cell_len(lead) - cell_len(note)
+        bar = "▌" if line == self.cursor else " "
+        return Strip(
+            [
+                Segment(f"{bar} ", style + self.part("rows--bar")),
+                Segment(lead, style + self.part("choice-rows--lead")),
+                Segment(fill(choice.label, room), style),
+                Segment(f" {note} ", style + self.part("choice-rows--note")),
+            ]
+        ).adjust_cell_length(width, style)
+
+
+class Picker(ModalScreen[Value | None], Generic[Value]):
+    """A line to type in, and what answers to it."""
+
+    BINDINGS: list[BindingType] = [  # noqa: RUF012
+        Binding("escape", "cancel", "Close"),
+        Binding("enter", "choose", "Choose"),
+        Binding("down,ctrl+n,tab", "step(1)", "Down"),
+        Binding("up,ctrl+p,shift+tab", "step(-1)", "Up"),
+        Binding("pagedown", "step(10)", "Ten down"),
+        Binding("pageup", "step(-10)", "Ten up"),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[Choice], foot: str) -> None:
+        super().__init__(classes="picker")
+        self._title = title
+        self._choices = choices
+        self._foot = foot
+        self._rows = ChoiceRows()
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog--title")
+            yield Input(compact=True, placeholder="type to find")
+            yield self._rows
+            yield Static(Content(self._foot), classes="dialog--foot")
+
+    def on_mount(self) -> None:
+        self._rows.show(self._choices)
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        typed = event.value.strip()
+        if not typed:
+            self._rows.show(self._choices)
+            return
+        found = [choice for choice in self._choices if choice.value is not None]
+        self._rows.show(best(typed, found, lambda choice: choice.names))
+
+    @on(Input.Submitted)
+    def action_choose(self) -> None:
+        """Give back what the cursor stands on."""
+        choice = self._rows.choice
+        if choice is not None and choice.value is not None:
+            self.dismiss(choice.value)  # type: ignore[arg-type]
+
+    def action_step(self, rows: int) -> None:
+        self._rows.move(self._rows.cursor + rows)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)

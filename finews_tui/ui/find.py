@@ -1,0 +1,75 @@
+"""Words found in a laid-out page, across the ends of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from finews_tui.page.lines import Line
+
+# Full-width forms stand for their half-width ones; each character stays one, so places hold.
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x130: 0x69}
+
+
+class Patch(NamedTuple):
+    """A part of a hit that lies on one line: characters `start` to `end` of its text."""
+
+    line: int
+    start: int
+    end: int
+
+
+Hit = tuple[Patch, ...]
+
+
+def fold(text: str) -> str:
+    """`text` without case and width, character for character."""
+    return text.translate(_FOLD).lower()
+
+
+def line_text(line: Line) -> str:
+    """All that stands on a line, its margin too."""
+    return "".join(piece.text for piece in line.pieces)
+
+
+def hits(lines: Iterable[Line], words: Iterable[str]) -> list[Hit]:
+    """Where any of `words` stands, in the order of the page."""
+    wanted = [fold(word) for word in words if word.strip()]
+    if not wanted:
+        return []
+    text, places = _running_text(lines)
+    found: list[tuple[int, int]] = []
+    for word in wanted:
+        start = text.find(word)
+        while start >= 0:
+            found.append((start, start + len(word)))
+            start = text.find(word, start + len(word))
+    found.sort()
+    return [_patches(places, start, end) for start, end in found]
+
+
+def _running_text(lines: Iterable[Line]) -> tuple[str, list[tuple[int, int]]]:
+    """The page's text with paragraphs in one run; for each character its line and place there."""
+    parts: list[str] = []
+    places: list[tuple[int, int]] = []
+    for number, line in enumerate(lines):
+        margin = 0
+        for piece in line.pieces:
+            if piece.role != "margin":
+                break
+            margin += len(piece.text)
+        shown = line_text(line)[margin:].rstrip()
+        end = " " if line.copy.endswith(" ") else ""
+        parts.append(shown + (end if line.joins else "\n"))
+        places.extend((number, margin + at) for at in range(len(parts[-1])))
+    return fold("".join(parts)), places
+
+
+def _patches(places: list[tuple[int, int]], start: int, end: int) -> Hit:
+    patches: list[Patch] = []
+    for line, at in places[start:end]:
+        if patches and patches[-1].line == line:
+            patches[-1] = patches[-1]._replace(end=at + 1)
+        else:
+            patches.append(Patch(line, at, at + 1))
+    return tuple(patches)

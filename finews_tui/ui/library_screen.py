@@ -1,0 +1,375 @@
+"""The panes over a library, and the workers that bring into them what the library has."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState
+
+from finews_tui.errors import FinewsError
+from finews_tui.library.library import Library, Marked
+from finews_tui.model.article import Article
+from finews_tui.model.query import highlights
+from finews_tui.model.source import SyncOutcome, SyncStatus
+from finews_tui.page.lines import Taste
+from finews_tui.ui import captions, loading
+from finews_tui.ui.browser import Browser
+from finews_tui.ui.cells import grouped
+from finews_tui.ui.desk import Desk
+from finews_tui.ui.keys import Keymap, Pane
+from finews_tui.ui.list_column import ListColumn
+from finews_tui.ui.listing import Wish
+from finews_tui.ui.marks import Marks
+from finews_tui.ui.reader_column import ReaderColumn
+from finews_tui.ui.widgets.key_bar import KeyBar
+from finews_tui.ui.widgets.pane_title import PaneTitle
+from finews_tui.ui.widgets.source_tree import SourceTree
+from finews_tui.ui.widgets.status_bar import StatusBar
+
+_log = logging.getLogger(__name__)
+_CURSOR_REST_S = 0.03
+_NEWS_EVERY_S = 0.7
+
+
+class LibraryScreen(Screen[None], inherit_bindings=False):
+    """Shows places, listings and articles of one library; what the keys do is told below."""
+
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+        *((0, "-tiny"), (40, "-narrow"), (70, "-medium"), (110, "-wide"))
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]  # noqa: RUF012
+    AUTO_FOCUS = ""
+
+    @dataclass
+    class Progressed(Message):
+        """A sync went on; in the order of `collecting.Progress`."""
+
+        source: str
+        done: int
+        total: int
+        new: int
+        stage: str
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, LibraryScreen.Progressed)
+
+    def __init__(self, library: Library, keymap: Keymap, browser: Browser) -> None:
+        super().__init__()
+        self.library = library
+        self.keymap = keymap
+        self.wish = Wish()
+        self.place_name = "All"
+        self._marks = Marks(library)
+        self._browser = browser
+        self.is_syncing = False
+        self._is_filling = False
+        self._came = 0
+        self._shown_at = 0.0
+        ui = library.config.ui
+        self._taste = Taste(ui.measure, ui.indent, ui.ambiguous_width)
+        self._read_after_s = ui.mark_read_after_s
+        self.source_tree = SourceTree(id="tree")
+        self.tree_column = Vertical(
+            PaneTitle("Sources"), self.source_tree, id="tree-column", classes="column"
+        )
+        self.list_column = ListColumn(keymap)
+        self.article_list = self.list_column.article_list
+        self.reader_column = ReaderColumn()
+        self.reader = self.reader_column.reader
+        self.desk = Desk(
+            {Pane.TREE: self.source_tree, Pane.LIST: self.article_list, Pane.READER: self.reader},
+            (self.tree_column, self.list_column, self.reader_column),
+        )
+        self.status = StatusBar(id="status")
+        self.key_bar = KeyBar(id="keys")
+
+    def compose(self) -> ComposeResult:
+        yield self.status
+        yield self.desk
+        yield self.key_bar
+        yield Static("finews needs 40 x 10 cells", id="too-small")
+
+    # Listings
+
+    @work(exclusive=True, group="listing", exit_on_error=False)
+    async def load_listing(
+        self, keep: int | None = None, *, rest_s: float = 0, is_new: bool = True, top: bool = False
+    ) -> None:
+        """Show what is wished for.
+
+        A new listing shows its first rows at once, unless it is to be shown from `keep` on and
+        that lies further down; the whole follows. The same listing anew keeps what one stands on.
+        """
+        await asyncio.sleep(rest_s)
+        wish = self.wish
+        query = wish.query
+        if query.mistake is not None:
+            self.list_column.show_mistake(query.mistake.message, query.mistake.start)
+            return
+        if is_new:
+            first = await asyncio.to_thread(
+                loading.read_listing, self.library, query, limit=loading.FIRST
+            )
+            if keep is None or first.is_whole or first.listing.find(keep) is not None:
+                self._show_listing(first, wish, keep, top=keep is None)
+                keep = None
+            elif not self.article_list.row_count:
+                self._show_listing(first, wish, None, top=True)
+            if first.is_whole:
+                return
+        shown = self.article_list.number
+        kept = None if is_new else shown
+        whole = await asyncio.to_thread(loading.read_listing, self.library, query, keep=kept)
+        here = self.article_list.number
+        self._show_listing(whole, wish, keep if keep and here == shown else here, top=top)
+
+    def _show_listing(
+        self, loaded: loading.Loaded, wish: Wish, keep: int | None, *, top: bool
+    ) -> None:
+        self.list_column.show_empty(self.place_name, is_syncing=self.is_syncing)
+        self.list_column.show(loaded, wish, keep, top=top)
+        self.show_under_cursor()
+
+    @work(group="headlines", exit_on_error=False)
+    async def load_headlines(self, numbers: Sequence[int]) -> None:
+        """Bring the headlines of rows that came into sight."""
+        headlines = await asyncio.to_thread(self.library.headlines, numbers)
+        self.article_list.fill(numbers, headlines)
+
+    @work(exclusive=True, group="counts", exit_on_error=False)
+    async def load_counts(self, rest_s: float = 0.05) -> None:
+        """Bring the counts of the tree up to date."""
+        await asyncio.sleep(rest_s)
+        counts = await asyncio.to_thread(loading.read_counts, self.library)
+        self.source_tree.show(counts, self.wish.place.text)
+        self.show_place()
+
+    def show_place(self) -> None:
+        """Say where one is."""
+        branch = self.source_tree.branch
+        if branch is not None:
+            self.place_name = branch.label
+            self.status.show_place(branch.label, captions.counts_text(branch))
+
+    # Reading
+
+    def show_under_cursor(self) -> None:
+        """Let the reader show the article under the cursor, if the reader is to be seen."""
+        self.show_position()
+        number = self.article_list.number
+        if number is None:
+            self.reader_column.clear("")
+        elif self.desk.is_seen(Pane.READER):
+            self.load_article(number)
+
+    def show_position(self) -> None:
+        """Say which row of how many the cursor is on."""
+        self.key_bar.show_end(self.list_column.position)
+
+    @work(exclusive=True, group="article", exit_on_error=False)
+    async def load_article(self, number: int) -> None:
+        """Show an article once the cursor rests on it; after a while on the page it is read."""
+        column = self.reader_column
+        opened = column.opened
+        is_other = opened is None or opened.article.number != number
+        if is_other:
+            self.keep_reading_place()
+        await asyncio.sleep(_CURSOR_REST_S)
+        width = self.reader.text_width
+        if width <= 0:
+            return
+        words = highlights(self.wish.typed)
+        if opened is None or is_other:
+            opened = await asyncio.to_thread(
+                loading.read_article, self.library, number, width, self._taste
+            )
+            column.show(opened, words, opened.offset)
+        elif opened.page.width != width:
+            again = await asyncio.to_thread(loading.set_again, opened, width, self._taste)
+            column.show(again, words, self.reader.offset_here)
+        await asyncio.sleep(self._read_after_s)
+        self.mark_entered(number)
+
+    def mark_entered(self, number: int) -> None:
+        """Mark an article read because its reader is in it; `u` is for what the user marks."""
+        headline = self.article_list.headline(number)
+        if headline is None or not headline.is_read:
+            self.article_list.change([number], is_read=True)
+            self.mark(lambda: self.library.mark_read([number], True), is_remembered=False)
+
+    def keep_reading_place(self) -> None:
+        """Keep how far the article on the page was read."""
+        opened = self.reader_column.opened
+        if opened is not None and self.reader.offset_here != opened.offset:
+            self.keep_position(opened, self.reader.offset_here)
+
+    @work(group="places", exit_on_error=False)
+    async def keep_position(self, opened: loading.Opened, offset: int) -> None:
+        """Write a reading place down."""
+        await asyncio.to_thread(self.library.set_position, opened.article, offset)
+
+    @work(exclusive=True, group="seek", exit_on_error=False)
+    async def seek_unread(self, step: int, *, is_reading_on: bool = False) -> None:
+        """Go to the next unread article; reading on, to the next at all where none is unread."""
+        listing, index, query = self.article_list.listing, self.article_list.cursor, self.wish.query
+        number = await asyncio.to_thread(
+            loading.unread_beyond, self.library, query, listing, index, step
+        )
+        if number is None and is_reading_on and index + 1 < len(listing):
+            number = listing.numbers[index + 1]
+        if number is None:
+            self.status.notice("The end of the list" if is_reading_on else "Nothing more unread")
+        elif self.article_list.go_to(number):
+            self.show_under_cursor()
+            if is_reading_on:
+                self.mark_entered(number)
+
+    # Marks
+
+    @work(group="marks", exit_on_error=False)
+    async def mark(self, deed: Callable[[], Marked], *, is_remembered: bool = True) -> None:
+        """Make a mark, tell it, and show what it changed."""
+        marked = await self._marks.make(deed, is_remembered=is_remembered)
+        if is_remembered and marked.count:
+            self.status.notice(f"{marked.label} · {self.keymap.first('undo')} undoes")
+        self._show_marks()
+
+    @work(group="marks", exit_on_error=False)
+    async def turn_back(self, *, is_redo: bool = False) -> None:
+        """Undo, or do again what was undone."""
+        marked = await (self._marks.redo() if is_redo else self._marks.undo())
+        if marked is None:
+            self.status.notice("Nothing to do again" if is_redo else "Nothing to undo")
+            return
+        self.status.notice(f"{'Again' if is_redo else 'Undone'}: {marked.label}")
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        self.article_list.forget()
+        self.load_counts()
+
+    # What leaves the terminal
+
+    @work(group="outside", exit_on_error=False)
+    async def open_address(self, address: str) -> None:
+        """Hand an address to the browser, and say which."""
+        self.status.notice(address)
+        await asyncio.to_thread(self._browser.open, address)
+
+    @work(group="outside", exit_on_error=False)
+    async def use_article(self, use: Callable[[Article], Awaitable[None]]) -> None:
+        """Do something with the whole article that the cursor stands on."""
+        opened, number = self.reader_column.opened, self.article_list.number
+        if opened is not None and opened.article.number == number:
+            await use(opened.article)
+        elif number is not None:
+            await use(await asyncio.to_thread(self.library.article, number))
+
+    async def browse(self, article: Article) -> None:
+        """Open the article where it was published."""
+        if article.link:
+            self.open_address(article.link)
+        else:
+            self.status.notice("This article has no address")
+
+    async def copy_link(self, article: Article) -> None:
+        """Put the article's address on the clipboard."""
+        if article.link:
+            self.app.copy_to_clipboard(article.link)
+        self.status.notice(f"Copied: {article.link}" if article.link else "No address to copy")
+
+    async def copy_text(self, article: Article) -> None:
+        """Put the article's text on the clipboard."""
+        text = await asyncio.to_thread(self.library.text, article)
+        self.app.copy_to_clipboard(f"{article.title}\n\n{text}")
+        self.status.notice(f"Copied: {grouped(len(text))} characters")
+
+    # Sync
+
+    @work(group="sync", exit_on_error=False)
+    async def run_sync(self, names: Sequence[str] = ()) -> None:
+        """Bring sources' news into the cache while one reads on."""
+        if self.is_syncing:
+            self.status.notice("A sync is running")
+            return
+        from finews_tui.library.sync import sync
+
+        self.is_syncing = True
+        self._came = 0
+        self.status.show_sync("syncing", 0)
+        try:
+            outcomes = await sync(
+                self.library,
+                names,
+                progress=lambda at: self.post_message(self.Progressed(*at)),
+            )
+        finally:
+            self.is_syncing = False
+            self.status.end_sync()
+        self._show_outcomes(outcomes)
+
+    @on(Progressed)
+    def _show_progress(self, event: Progressed) -> None:
+        if not self.is_syncing:
+            return
+        of = f" {grouped(event.done)}/{grouped(event.total)}" if event.total else ""
+        self.status.show_sync(f"{event.source}{of}", event.done / max(1, event.total))
+        if event.new > self._came and monotonic() - self._shown_at > _NEWS_EVERY_S:
+            self._came, self._shown_at = event.new, monotonic()
+            self._show_news_in_place()
+
+    def _show_news_in_place(self) -> None:
+        """During a first sync rows appear as they come; where there are rows, nothing moves."""
+        self.load_counts(0)
+        self._is_filling = self._is_filling or not self.article_list.row_count
+        if self._is_filling:
+            self.load_listing(is_new=False, top=self.article_list.cursor <= 0)
+
+    def _show_outcomes(self, outcomes: Sequence[SyncOutcome]) -> None:
+        for outcome in outcomes:
+            if outcome.status is SyncStatus.FAILED:
+                self.tell_error(f"{outcome.source}: {outcome.error}")
+        new = sum(outcome.new for outcome in outcomes)
+        if new:
+            self._show_news_in_place()
+            if not self._is_filling:
+                key = self.keymap.first("news.show")
+                self.status.show_news(f"{grouped(new)} new · {key} shows them")
+        self.status.notice(f"{grouped(new)} new" if new else "Nothing new")
+        if not self.article_list.row_count:
+            self.load_listing()
+        self._is_filling = False
+        self.load_counts(0)
+
+    # Failures
+
+    def tell_error(self, text: str) -> None:
+        """Tell a failure, and write it to the log."""
+        _log.warning("%s", text)
+        self.notify(text, severity="error", markup=False, timeout=8)
+
+    @on(Worker.StateChanged)
+    def _tell_failure(self, event: Worker.StateChanged) -> None:
+        """The one place where any exception is caught: a worker that failed is told, not fatal."""
+        if event.state is not WorkerState.ERROR:
+            return
+        error = event.worker.error
+        if isinstance(error, FinewsError):
+            self.tell_error(str(error))
+        else:
+            _log.error("%s failed", event.worker.name, exc_info=error)
+            self.notify(
+                f"{type(error).__name__}: see the log", severity="error", markup=False, timeout=8
+            )
+        if event.worker.group == "marks":
+            self._show_marks()

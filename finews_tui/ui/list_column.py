@@ -1,0 +1,82 @@
+"""The column of the list: its title, the search bar while one searches, and the articles."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.containers import Vertical
+
+from finews_tui.model.query import highlights
+from finews_tui.ui import captions
+from finews_tui.ui.keys import Keymap
+from finews_tui.ui.listing import Wish
+from finews_tui.ui.loading import Loaded
+from finews_tui.ui.widgets.article_list import ArticleList
+from finews_tui.ui.widgets.pane_title import PaneTitle
+from finews_tui.ui.widgets.search_bar import SearchBar
+
+SEARCH_ID = "search"
+
+
+class ListColumn(Vertical):
+    """Shows listings, and says where one is in them."""
+
+    def __init__(self, keymap: Keymap) -> None:
+        self.title = PaneTitle("Articles")
+        self.article_list = ArticleList(id="list")
+        super().__init__(self.title, self.article_list, id="list-column", classes="column")
+        self._keymap = keymap
+        self._wish = Wish()
+        self._count = 0
+        self._bar: SearchBar | None = None  # made when it is first wanted: no start needs it
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the bar is there."""
+        return self._bar is not None and bool(self._bar.display)
+
+    def show(self, loaded: Loaded, wish: Wish, keep: int | None, *, top: bool) -> None:
+        """Show a listing, with the cursor on `keep` or at the top."""
+        self._wish, self._count = wish, loaded.count
+        self.article_list.words = highlights(wish.typed)
+        self.article_list.has_labels = captions.needs_labels(wish.place)
+        self.article_list.fill([headline.number for headline in loaded.headlines], loaded.headlines)
+        self.article_list.show(loaded.listing, keep, top=top)
+        if self._bar is not None:
+            self._bar.show_result(captions.found_text(loaded.count))
+
+    def show_empty(self, place: str, *, is_syncing: bool) -> None:
+        """Say what to do where there is nothing to list."""
+        self.article_list.empty_text = captions.empty_list(
+            self._wish, self._keymap, place, is_syncing=is_syncing
+        )
+
+    @property
+    def position(self) -> str:
+        """Which row the cursor is on, of how many."""
+        rows = self.article_list
+        return captions.position_text(rows.cursor, rows.row_count, self._count)
+
+    @on(ArticleList.DayChanged)
+    def _show_day(self, event: ArticleList.DayChanged) -> None:
+        """A day stands in the title once its own line has gone out of sight."""
+        event.stop()
+        self.title.show(captions.list_title(event.day, self._wish))
+
+    # Searching
+
+    async def open_search(self, prompt: str, text: str = "", *, focus: bool = True) -> None:
+        """Show the bar with `text`, or with what stood in it."""
+        if self._bar is None:
+            self._bar = SearchBar(id=SEARCH_ID)
+            await self.mount(self._bar, after=self.title)
+        self._bar.open(prompt, text or self._bar.text, focus=focus)
+
+    def close_search(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.close()
+
+    def show_mistake(self, message: str, place: int) -> None:
+        """Say below the bar what is wrong, and where."""
+        if self._bar is not None:
+            self._bar.show_result("", message, place)

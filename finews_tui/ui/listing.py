@@ -1,0 +1,124 @@
+"""The listing on the screen: what it was asked with, its numbers in order, and its days."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, tzinfo
+
+from finews_tui.model.query import Is, Query, Sort, State, both
+from finews_tui.ui.days import day_starts
+
+UNREAD = Query(Is(State.UNREAD))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for: a place in the tree, what was typed, and the two switches."""
+
+    place: Query = Query()
+    typed: Query = Query()
+    is_unread_only: bool = False
+    is_oldest_first: bool = False
+
+    @property
+    def query(self) -> Query:
+        """All of it as one query; an order that was typed goes before the switch."""
+        joined = both(self.place, self.typed)
+        if self.is_unread_only:
+            joined = both(joined, UNREAD)
+        if self.is_oldest_first and joined.chosen_sort is None:
+            joined = replace(joined, chosen_sort=Sort.OLDEST)
+        return joined
+
+
+def _no_numbers() -> array[int]:
+    return array("q")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The numbers of a listing in order. `starts` holds the index of the first row of each day."""
+
+    numbers: array[int] = field(default_factory=_no_numbers)
+    sort: Sort = Sort.NEWEST
+    zone: tzinfo = UTC
+    starts: array[int] = field(default_factory=_no_numbers)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @property
+    def height(self) -> int:
+        """Lines, those between days included."""
+        return len(self.numbers) + len(self.starts)
+
+    def line_of(self, index: int) -> int:
+        """The line on which the article at `index` stands."""
+        return index + bisect_right(self.starts, index)
+
+    def index_on(self, line: int) -> int | None:
+        """The index of the article on a line; None on one between days and below the end."""
+        if not self.starts:
+            return line if 0 <= line < len(self.numbers) else None
+        day = self.day_on(line)
+        if self.starts[day] + day == line:
+            return None
+        index = line - day - 1
+        return index if 0 <= index < len(self.numbers) else None
+
+    def day_on(self, line: int) -> int:
+        """Which of the days a line lies in, counted from the top."""
+        return max(
+            0, bisect_right(range(len(self.starts)), line, key=lambda d: self.starts[d] + d) - 1
+        )
+
+    def find(self, number: int) -> int | None:
+        """The index of an article; None if it is not listed."""
+        if self.sort is Sort.RELEVANCE:
+            return self.numbers.index(number) if number in self.numbers else None
+        index = self.nearest(number)
+        return index if index < len(self) and self.numbers[index] == number else None
+
+    def nearest(self, number: int) -> int:
+        """The index of an article, or of the one that follows its place in time."""
+        if self.sort is Sort.NEWEST:
+            return bisect_left(self.numbers, -number, key=int.__neg__)
+        if self.sort is Sort.OLDEST:
+            return bisect_left(self.numbers, number)
+        return 0
+
+
+def build_listing(numbers: array[int], sort: Sort, zone: tzinfo) -> Listing:
+    """A listing with its days; best hits first has none."""
+    if sort is Sort.RELEVANCE:
+        return Listing(numbers, sort, zone)
+    return Listing(numbers, sort, zone, day_starts(numbers, zone, is_ascending=sort is Sort.OLDEST))
+
+
+def with_number(numbers: array[int], number: int, sort: Sort) -> array[int]:
+    """`numbers` with one that must not vanish under its reader, in its place in time."""
+    listing = Listing(numbers, sort)
+    if sort is Sort.RELEVANCE or listing.find(number) is not None:
+        return numbers
+    kept = numbers[:]
+    kept.insert(listing.nearest(number), number)
+    return kept
+
+
+def after(numbers: Sequence[int], present: Listing, index: int, step: int) -> int | None:
+    """Of `numbers`, in the order of `present`, the next one beyond `index`; None at the end."""
+    if present.sort is Sort.RELEVANCE:
+        wanted = set(numbers)
+        rest = present.numbers[index + 1 :] if step > 0 else present.numbers[:index][::-1]
+        return next((number for number in rest if number in wanted), None)
+    listing = Listing(array("q", numbers), present.sort)
+    here = present.numbers[index]
+    place = listing.nearest(here)
+    if step > 0:
+        place += place < len(listing) and listing.numbers[place] == here
+    else:
+        place -= 1
+    return listing.numbers[place] if 0 <= place < len(listing) else None

@@ -1,0 +1,133 @@
+"""What the screen asks of the library, each in one go, to be called in a thread."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from finews_tui.library.library import Library
+from finews_tui.model.article import Article, Headline
+from finews_tui.model.document import Document, text_of
+from finews_tui.model.query import Query, both
+from finews_tui.page.lines import Head, Page, Taste
+from finews_tui.ui.days import zone_of
+from finews_tui.ui.listing import UNREAD, Listing, after, build_listing, with_number
+from finews_tui.ui.outline import Counts
+
+FIRST = 500  # articles that are shown before the rest of a listing is known
+PAGE = 100
+_NEAR_PAGES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A listing with the headlines of its first page; `count` is exact even if it is only begun."""
+
+    listing: Listing
+    headlines: list[Headline]
+    count: int
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article laid out at a width.
+
+    `outlet` is who published it, for people; `offset` the place where one left off.
+    """
+
+    article: Article
+    document: Document
+    outlet: str
+    page: Page
+    offset: int
+
+
+def read_counts(library: Library) -> Counts:
+    """What the tree shows."""
+    totals = library.totals()
+    return Counts(
+        totals.articles,
+        totals.unread,
+        totals.bookmarks,
+        tuple(library.sources()),
+        tuple(library.categories()),
+        tuple((saved.name, saved.text) for saved in library.saved_queries()),
+    )
+
+
+def read_listing(
+    library: Library, query: Query, *, limit: int | None = None, keep: int | None = None
+) -> Loaded:
+    """The listing of a query, at most `limit` of it. `keep` is listed even if it is not found."""
+    numbers = library.listing(query, limit=limit)
+    is_whole = limit is None or len(numbers) < limit
+    count = len(numbers) if is_whole else library.count(query)
+    if keep is not None:
+        numbers = with_number(numbers, keep, query.sort)
+    first = library.headlines(numbers[:PAGE])
+    return Loaded(build_listing(numbers, query.sort, zone_of(first)), first, count, is_whole)
+
+
+def read_article(library: Library, number: int, width: int, taste: Taste) -> Opened:
+    """An article as it is to be shown.
+
+    Raises:
+        NotFoundError: it is gone.
+    """
+    article = library.article(number)
+    document = library.document(article)
+    outlet = document.credit or next((category.name for category in article.categories), "")
+    if not outlet:
+        labels = {state.source.name: state.source.label for state in library.sources()}
+        outlet = labels.get(article.source, article.source)
+    unset = Page((), 0, (), (), (), ())
+    opened = Opened(article, document, outlet, unset, library.position(article))
+    return set_again(opened, width, taste)
+
+
+def set_again(opened: Opened, width: int, taste: Taste) -> Opened:
+    """The same article at another width."""
+    from finews_tui.page.layout import lay_out
+
+    return replace(opened, page=lay_out(opened.document, width, taste, head_of(opened)))
+
+
+def head_of(opened: Opened) -> Head:
+    """What stands above the text of an article."""
+    from finews_tui.page.layout import reading_minutes
+
+    article, document = opened.article, opened.document
+    date = f"{article.published:%Y-%m-%d %H:%M}" if article.published else ""
+    minutes = f"{reading_minutes(text_of(document))} min"
+    names = (symbol.name or symbol.code for symbol in document.symbols)
+    notes = (article.author, "  ".join(dict.fromkeys(names)))
+    return Head(
+        article.title,
+        tuple(fact for fact in (opened.outlet, date, minutes) if fact),
+        tuple(note for note in notes if note),
+    )
+
+
+def unread_beyond(
+    library: Library, query: Query, listing: Listing, index: int, step: int
+) -> int | None:
+    """The next unread article of a listing after `index`, or before it; None if there is none."""
+    near = _near(listing, index, step)
+    for start in range(0, len(near), PAGE):
+        for headline in library.headlines(near[start : start + PAGE]):
+            if not headline.is_read:
+                return headline.number
+    if len(near) < PAGE * _NEAR_PAGES:
+        return None
+    return after(library.listing(both(query, UNREAD)), listing, index, step)
+
+
+def _near(listing: Listing, index: int, step: int) -> Sequence[int]:
+    reach = PAGE * _NEAR_PAGES
+    if step > 0:
+        return listing.numbers[index + 1 : index + 1 + reach]
+    rest = array("q", listing.numbers[max(0, index - reach) : max(0, index)])
+    rest.reverse()
+    return rest

@@ -1,0 +1,373 @@
+"""The one screen, seen from the user: hears the panes' messages and does what the keys ask."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from finews_tui.errors import NotFoundError
+from finews_tui.library.library import Library
+from finews_tui.model.query import Field, Query, Sort, parse, while_typing
+from finews_tui.ui import captions
+from finews_tui.ui.bindings import bindings
+from finews_tui.ui.browser import Browser
+from finews_tui.ui.days import Span, number_at
+from finews_tui.ui.desk import Desk
+from finews_tui.ui.keys import Action, Keymap, Pane
+from finews_tui.ui.library_screen import LibraryScreen
+from finews_tui.ui.listing import Wish
+from finews_tui.ui.outline import Branch, query_of
+from finews_tui.ui.place import SETTING, Place, from_text, to_text
+from finews_tui.ui.widgets.article_list import ArticleList
+from finews_tui.ui.widgets.reader_pane import ReaderPane
+from finews_tui.ui.widgets.search_bar import SearchBar
+from finews_tui.ui.widgets.source_tree import SourceTree
+
+_TREE_REST_S = 0.1
+_TYPING_REST_S = 0.12
+
+
+class MainScreen(LibraryScreen, inherit_bindings=False):
+    """Three panes over one library."""
+
+    @dataclass
+    class Finished(Message):
+        """The user goes out at the top."""
+
+    BINDINGS: list[BindingType] = [  # noqa: RUF012
+        *bindings(Pane.SCREEN),
+        Binding("ctrl+c,super+c", "screen.copy_text", "Copy what is selected"),
+    ]
+
+    def __init__(
+        self,
+        library: Library,
+        keymap: Keymap,
+        browser: Browser,
+        *,
+        query: str = "",
+        is_guide: bool = False,
+    ) -> None:
+        super().__init__(library, keymap, browser)
+        self._query = query
+        self.is_guide = is_guide
+
+    # Opening and leaving
+
+    def on_mount(self) -> None:
+        resting = f"{self.keymap.first('help')} help"
+        if self.is_guide:
+            resting = f"{self.keymap.first('source.add')} adds your own news"
+        self.status.show_name("finews guide" if self.is_guide else "finews", resting)
+        self._show_hints()
+        self._open()
+
+    @work(group="open", exit_on_error=False)
+    async def _open(self) -> None:
+        """Show what was shown last, or what was asked for on the command line."""
+        place = from_text(await asyncio.to_thread(self.library.setting, SETTING))
+        number: int | None = None
+        if self._query:
+            self.wish = Wish(typed=parse(self._query))
+        else:
+            self.source_tree.folded, self.source_tree.opened = set(place.folded), set(place.opened)
+            self.wish = Wish(
+                parse(place.query),
+                is_unread_only=place.is_unread_only,
+                is_oldest_first=place.is_oldest_first,
+            )
+            number = await asyncio.to_thread(self._number_of, place.article)
+        self.article_list.today = datetime.now(UTC).astimezone().date()
+        self.load_listing(number)
+        self.desk.go(Pane.LIST if self._query else Pane(place.pane))
+        if self._query:
+            await self.list_column.open_search("search in All", self._query, focus=False)
+        self.load_counts(0)
+        if self.library.config.sync.on_start and not self.is_guide:
+            self.run_sync()
+
+    def _number_of(self, article_id: str) -> int | None:
+        try:
+            return self.library.number_of(article_id) if article_id else None
+        except NotFoundError:
+            return None
+
+    def keep_place(self) -> None:
+        """Keep where one is, for the next start."""
+        number = self.article_list.number
+        headline = self.article_list.headline(number) if number is not None else None
+        place = Place(
+            self.wish.place.text,
+            headline.id if headline is not None else "",
+            self.desk.pane.value,
+            self.wish.is_unread_only,
+            self.wish.is_oldest_first,
+            tuple(sorted(self.source_tree.folded)),
+            tuple(sorted(self.source_tree.opened)),
+        )
+        self.library.set_setting(SETTING, to_text(place))
+        opened = self.reader_column.opened
+        if opened is not None and self.reader.offset_here != opened.offset:
+            self.library.set_position(opened.article, self.reader.offset_here)
+
+    def welcome(self, source: str) -> None:
+        """Show a source that was just added, and sync it."""
+        self.wish = Wish(query_of(Field("source", source)))
+        self.load_counts(0)
+        self.load_listing()
+        self.run_sync([source])
+
+    # What the panes tell
+
+    @on(SourceTree.PlaceChosen)
+    def _follow_tree(self, event: SourceTree.PlaceChosen) -> None:
+        self._choose(event.branch, rest_s=_TREE_REST_S)
+
+    def _choose(self, branch: Branch, *, rest_s: float = 0) -> None:
+        """Show a place; a search belongs to the place that it was made in."""
+        self.list_column.close_search()
+        self.wish = replace(self.wish, place=branch.query, typed=Query())
+        self.show_place()
+        self.load_listing(rest_s=rest_s)
+
+    @on(SourceTree.Entered)
+    def _go_to_list(self) -> None:
+        self.desk.go(Pane.LIST)
+
+    @on(ArticleList.CursorMoved)
+    def _follow_cursor(self) -> None:
+        self.show_under_cursor()
+
+    @on(ArticleList.HeadlinesMissed)
+    def _bring_headlines(self, event: ArticleList.HeadlinesMissed) -> None:
+        self.load_headlines(event.numbers)
+
+    @on(ArticleList.Opened)
+    def _go_to_reader(self, event: ArticleList.Opened) -> None:
+        self.desk.go(Pane.READER)
+        self.mark_entered(event.number)
+        self.show_under_cursor()
+
+    @on(ArticleList.Left)
+    def _leave_list(self) -> None:
+        if self.list_column.is_searching:
+            self._end_search()
+        else:
+            self.desk.go(Pane.TREE)
+
+    @on(ReaderPane.Left)
+    def _leave_reader(self) -> None:
+        if self.reader_column.is_finding:
+            self.reader_column.close_find()
+        else:
+            self.desk.go(Pane.LIST)
+
+    @on(ReaderPane.Resized)
+    def _set_page_again(self) -> None:
+        self.show_under_cursor()
+
+    @on(ReaderPane.LinkClicked)
+    def _open_link(self, event: ReaderPane.LinkClicked) -> None:
+        self.open_address(event.address)
+
+    @on(Desk.PaneChanged)
+    def _show_hints(self) -> None:
+        is_finding = self.reader_column.is_finding
+        self.key_bar.show(captions.hints(self.keymap, self.desk.pane, is_finding=is_finding))
+
+    @on(SearchBar.Typed)
+    def _narrow(self, event: SearchBar.Typed) -> None:
+        self.wish = replace(self.wish, typed=while_typing(event.text))
+        self.load_listing(rest_s=_TYPING_REST_S)
+
+    @on(SearchBar.Entered)
+    def _search(self, event: SearchBar.Entered) -> None:
+        typed = parse(event.text)
+        if typed.is_empty:
+            self._end_search()
+        elif typed.mistake is None:
+            if typed != self.wish.typed:
+                self.wish = replace(self.wish, typed=typed)
+                self.load_listing()
+            self.desk.go(Pane.LIST)
+
+    @on(SearchBar.Closed)
+    def _end_search(self) -> None:
+        """The listing of before, with the article that was found where it stands there."""
+        self.list_column.close_search()
+        self.desk.go(Pane.LIST)
+        if not self.wish.typed.is_empty:
+            self.wish = replace(self.wish, typed=Query())
+            self.load_listing(self.article_list.number)
+
+    # Keys: moving
+
+    def action_read_on(self) -> None:
+        """A page down; at the end of the article the next unread one, else the next."""
+        number = self.article_list.number
+        opened = self.reader_column.opened
+        if number is None:
+            return
+        if not self.desk.is_seen(Pane.READER):
+            self.desk.go(Pane.READER)
+            self.show_under_cursor()
+        elif opened is not None and opened.article.number == number and not self.reader.page_on():
+            self.seek_unread(1, is_reading_on=True)
+        self.mark_entered(number)
+
+    def action_read_back(self) -> None:
+        self.reader.action_page_up()
+
+    def action_next(self, step: int) -> None:
+        if self.reader_column.is_finding:
+            self.reader_column.step_hit(step)
+        else:
+            self.seek_unread(step)
+
+    def action_step(self, step: int) -> None:
+        self.article_list.move(self.article_list.cursor + step)
+
+    def action_neighbour(self, step: int) -> None:
+        self.source_tree.step_category(step)
+
+    def action_back(self) -> None:
+        """One step back; at the top out."""
+        if self.reader_column.is_finding:
+            self.reader_column.close_find()
+        elif self.desk.is_zoomed:
+            self.desk.zoom(False)
+        elif self.desk.pane is Pane.READER:
+            self.desk.go(Pane.LIST)
+        elif self.list_column.is_searching:
+            self._end_search()
+        elif self.desk.pane is Pane.LIST and self.desk.came_from_tree:
+            self.desk.go(Pane.TREE)
+        else:
+            self.post_message(self.Finished())
+
+    # Keys: the article
+
+    def action_toggle_read(self) -> None:
+        number = self.article_list.number
+        if number is not None:
+            headline = self.article_list.headline(number)
+            is_read = headline is None or not headline.is_read
+            self.article_list.change([number], is_read=is_read)
+            self.mark(lambda: self.library.mark_read([number], is_read))
+
+    def action_bookmark(self) -> None:
+        number = self.article_list.number
+        if number is not None:
+            headline = self.article_list.headline(number)
+            is_kept = headline is None or not headline.is_bookmarked
+            self.article_list.change([number], is_bookmarked=is_kept)
+            self.mark(lambda: self.library.set_bookmark(number, is_kept))
+
+    def action_read_all(self) -> None:
+        query = self.wish.query
+        self.mark(lambda: self.library.mark_query(query, True))
+
+    def action_undo(self) -> None:
+        self.turn_back()
+
+    def action_redo(self) -> None:
+        self.turn_back(is_redo=True)
+
+    def action_browse(self) -> None:
+        self.use_article(self.browse)
+
+    def action_copy_link(self) -> None:
+        self.use_article(self.copy_link)
+
+    def action_copy_text(self) -> None:
+        self.use_article(self.copy_text)
+
+    # Keys: the listing
+
+    async def action_search(self) -> None:
+        self.desk.go(Pane.LIST)
+        await self.list_column.open_search(f"search in {self.place_name}")
+
+    def action_unread_only(self) -> None:
+        self.wish = replace(self.wish, is_unread_only=not self.wish.is_unread_only)
+        self.load_listing(self.article_list.number)
+
+    def action_order(self) -> None:
+        self.wish = replace(self.wish, is_oldest_first=not self.wish.is_oldest_first)
+        self.load_listing()
+
+    def action_show_news(self) -> None:
+        self.status.show_news("")
+        self.load_listing(is_new=False, top=True)
+
+    def action_date(self) -> None:
+        from finews_tui.ui.dialogs.date_input import DateInput
+
+        zone = self.article_list.listing.zone
+        self.app.push_screen(DateInput(datetime.now(UTC), zone), self._go_to_date)
+
+    def _go_to_date(self, span: Span | None) -> None:
+        listing = self.article_list.listing
+        if span is None or not len(listing):
+            return
+        if listing.sort is Sort.RELEVANCE:
+            self.status.notice("Best hits first have no dates to go to")
+            return
+        start, end = span
+        if listing.sort is Sort.NEWEST:
+            row = listing.nearest(number_at(end) - 1) if end is not None else 0
+        else:
+            row = listing.nearest(number_at(start)) if start is not None else 0
+        self.article_list.move(row)
+
+    def action_category(self) -> None:
+        from finews_tui.ui.dialogs.category_picker import CategoryPicker
+
+        self.app.push_screen(CategoryPicker(self.source_tree.places()), self.go_to_place)
+
+    def go_to_place(self, branch: Branch | None) -> None:
+        """Show a place that was chosen by its name."""
+        if branch is not None and (found := self.source_tree.choose(branch.key)) is not None:
+            self._choose(found)
+
+    # Keys: sources and the program
+
+    def action_sync_here(self) -> None:
+        self._start_sync(self.source_tree.sources_here())
+
+    def action_sync_all(self) -> None:
+        self._start_sync([])
+
+    def _start_sync(self, names: list[str]) -> None:
+        if self.is_guide:
+            self.status.notice(f"{self.keymap.first('source.add')} adds a source to sync")
+        else:
+            self.run_sync(names)
+
+    def action_help(self) -> None:
+        from finews_tui.ui.dialogs.help import HelpDialog
+
+        self.app.push_screen(HelpDialog(self.keymap, self.desk.pane), self.do)
+
+    async def do(self, action: Action | None) -> None:
+        """Do an action that was chosen by its name."""
+        if action is None:
+            return
+        panes = {
+            Pane.TREE: self.source_tree,
+            Pane.LIST: self.article_list,
+            Pane.READER: self.reader,
+        }
+        namespace = {
+            Pane.EACH: panes[self.desk.pane],
+            Pane.DESK: self.desk,
+            Pane.SCREEN: self,
+            Pane.APP: self.app,
+            **panes,
+        }[action.pane]
+        await self.app.run_action(action.call, namespace)

@@ -1,0 +1,131 @@
+"""Lines of a page as strips: roles to styles, hits marked, wide blocks scrolled sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style as RichStyle
+from textual.strip import Strip
+
+from finews_tui.model.document import Style
+from finews_tui.page.lines import Line, Piece
+
+_FLAGS: Mapping[Style, RichStyle] = {
+    Style.STRONG: RichStyle(bold=True),
+    Style.EMPHASIS: RichStyle(italic=True),
+    Style.STRIKE: RichStyle(strike=True),
+    Style.UNDERLINE: RichStyle(underline=True),
+    Style.SMALL: RichStyle(dim=True),
+    Style.KEYBOARD: RichStyle(bold=True),
+}
+
+
+class Span(NamedTuple):
+    """A stretch of a line, in characters of its text, that is painted over with a style."""
+
+    start: int
+    end: int
+    style: RichStyle
+
+
+class Painter:
+    """Paints lines with the styles of one theme."""
+
+    def __init__(self, ground: RichStyle, roles: Mapping[str, RichStyle]) -> None:
+        self._ground = ground
+        self._roles = roles
+        self._made: dict[tuple[str, Style, bool], RichStyle] = {}
+
+    def style(self, piece: Piece) -> RichStyle:
+        """The style of a piece: its role, its own weight, and the line under a link."""
+        key = (piece.role, piece.style, piece.link is not None)
+        made = self._made.get(key)
+        if made is None:
+            made = self._ground + self._roles.get(piece.role, RichStyle.null())
+            for flag, weight in _FLAGS.items():
+                if piece.style & flag:
+                    made += weight
+            if piece.style & Style.CODE and piece.role == "text":
+                made += self._roles["code"]
+            if piece.style & Style.MARK:
+                made += self._roles["mark"]
+            if piece.link is not None and piece.role != "image":
+                made += self._roles["link"]
+            self._made[key] = made
+        return made
+
+    def strip(self, line: Line, spans: Sequence[Span], sideways: int, width: int) -> Strip:
+        """A line in exactly `width` cells."""
+        segments: list[Segment] = []
+        place = 0
+        for piece in line.pieces:
+            end = place + len(piece.text)
+            style = self.style(piece)
+            over = [span for span in spans if span.start < end and span.end > place]
+            if over:
+                segments += _painted_over(piece.text, style, over, place)
+            else:
+                segments.append(Segment(piece.text, style))
+            place = end
+        strip = Strip(segments)
+        if line.wide is not None:
+            strip = _window(strip, line.fixed, sideways, width, self._ground)
+        return strip.adjust_cell_length(width, self._ground)
+
+
+def _painted_over(text: str, style: RichStyle, spans: Sequence[Span], place: int) -> list[Segment]:
+    edges = {0, len(text)}
+    for span in spans:
+        edges.update((max(0, span.start - place), min(len(text), span.end - place)))
+    cuts = sorted(edges)
+    segments: list[Segment] = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        over = style
+        for span in spans:
+            if span.start <= place + start and span.end >= place + end:
+                over += span.style
+        segments.append(Segment(text[start:end], over))
+    return segments
+
+
+def _window(strip: Strip, fixed: int, sideways: int, width: int, ground: RichStyle) -> Strip:
+    """What is seen of a wide line: its fixed cells, then the rest from `sideways` on."""
+    total = strip.cell_length
+    start = fixed + sideways
+    shown = Strip.join([strip.crop(0, fixed), strip.crop(min(start, total), start + width - fixed)])
+    if total > start + width - fixed:
+        return Strip.join([shown.crop(0, width - 1), Strip([Segment("›", ground)])])
+    return shown
+
+
+def piece_at(line: Line, cell: int, sideways: int) -> Piece | None:
+    """The piece that stands at a cell of the line as it is seen."""
+    if line.wide is not None and cell >= line.fixed:
+        cell += sideways
+    place = 0
+    for piece in line.pieces:
+        place += cell_len(piece.text)
+        if cell < place:
+            return piece
+    return None
+
+
+def selected_text(lines: Sequence[Line], first: int, start: int, last: int, end: int | None) -> str:
+    """What a selection copies: whole lines without their margins, parts of lines as they stand."""
+    parts: list[str] = []
+    for number in range(first, min(last, len(lines) - 1) + 1):
+        line = lines[number]
+        margin = len(line.pieces[0].text) if line.pieces and line.pieces[0].role == "margin" else 0
+        left = start if number == first else 0
+        right = end if number == last else None
+        if left <= margin and right is None:
+            parts.append(line.copy)
+        else:
+            text = "".join(piece.text for piece in line.pieces)
+            parts.append(text[max(left, margin) : right])
+        if number < last and not line.joins:
+            parts.append("\n")
+    return "".join(parts)

@@ -1,0 +1,122 @@
+"""The column of the reader: its title, the page, and the bar to find something on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.containers import Vertical
+
+from finews_tui.ui.cells import grouped
+from finews_tui.ui.find import Hit, hits
+from finews_tui.ui.loading import Opened
+from finews_tui.ui.widgets.pane_title import PaneTitle
+from finews_tui.ui.widgets.reader_pane import ReaderPane
+from finews_tui.ui.widgets.search_bar import SearchBar
+
+FIND_ID = "find"
+
+
+class ReaderColumn(Vertical):
+    """Shows an article, and finds what stands in it."""
+
+    def __init__(self) -> None:
+        self.title = PaneTitle("Article")
+        self.reader = ReaderPane(id="reader")
+        super().__init__(self.title, self.reader, id="reader-column", classes="column")
+        self.opened: Opened | None = None
+        self._bar: SearchBar | None = None
+        self._hits: Sequence[Hit] = ()
+        self._here = 0
+
+    def show(self, opened: Opened, words: Sequence[str], offset: int) -> None:
+        """Show an article from a place in it, with the words of the search marked."""
+        is_other = self.opened is None or self.opened.article.number != opened.article.number
+        if is_other:
+            self.close_find()
+        self.opened = opened
+        self.reader.show(opened.page, offset)
+        if self.is_finding and not is_other:
+            self._find(self._bar.text if self._bar else "", is_moving=False)
+        elif words:
+            self.reader.show_hits(hits(opened.page.lines, words), None)
+
+    def clear(self, text: str) -> None:
+        """Show no article, but what to do."""
+        self.close_find()
+        self.opened = None
+        self.reader.clear(text)
+
+    @on(ReaderPane.Scrolled)
+    def _show_percent(self, event: ReaderPane.Scrolled) -> None:
+        """The title of the article stands above it once its own has gone out of sight."""
+        event.stop()
+        if self.opened is None:
+            self.title.show("Article", "")
+        else:
+            title = "Article" if event.is_at_top else self.opened.article.title
+            self.title.show(title, f"{event.percent}%")
+
+    # Finding
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether a find is open."""
+        return self._bar is not None and bool(self._bar.display)
+
+    @on(ReaderPane.FindWanted)
+    async def _open_find(self, event: ReaderPane.FindWanted) -> None:
+        event.stop()
+        if self.opened is None:
+            return
+        if self._bar is None:
+            self._bar = SearchBar(id=FIND_ID, has_star=False)
+            await self.mount(self._bar)
+        self._bar.open("find", self._bar.text)
+
+    @on(SearchBar.Typed)
+    def _find_typed(self, event: SearchBar.Typed) -> None:
+        event.stop()
+        self._find(event.text, is_moving=True)
+
+    @on(SearchBar.Entered)
+    def _go_to_page(self, event: SearchBar.Entered) -> None:
+        event.stop()
+        if event.text.strip():
+            self.reader.focus()
+        else:
+            self.close_find()
+
+    @on(SearchBar.Closed)
+    def _end_find(self, event: SearchBar.Closed) -> None:
+        event.stop()
+        self.close_find()
+
+    def step_hit(self, step: int) -> None:
+        """Go to the next hit, or the one before, round the ends."""
+        if self._hits:
+            self._here = (self._here + step) % len(self._hits)
+            self._show_hits()
+
+    def close_find(self) -> None:
+        """End the find."""
+        if self.is_finding and self._bar is not None:
+            self._bar.close()
+            self._hits = ()
+            self.reader.show_hits((), None)
+            self.reader.focus()
+
+    def _find(self, text: str, *, is_moving: bool) -> None:
+        lines = self.opened.page.lines if self.opened is not None else ()
+        self._hits = hits(lines, [text.strip()])
+        if is_moving:
+            self._here = self.reader.first_hit_in_sight(self._hits)
+        self._here = min(self._here, max(0, len(self._hits) - 1))
+        self._show_hits()
+
+    def _show_hits(self) -> None:
+        self.reader.show_hits(self._hits, self._here if self._hits else None)
+        if self._bar is not None:
+            found = f"{grouped(self._here + 1)}/{grouped(len(self._hits))}"
+            is_asked = bool(self._bar.text.strip())
+            self._bar.show_result(found if self._hits else "not found" if is_asked else "")

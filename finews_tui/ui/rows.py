@@ -1,0 +1,189 @@
+"""A cursor over rows painted one by one: what the tree, the list and the pickers have in common."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from finews_tui.ui.bindings import bindings
+from finews_tui.ui.keys import Pane
+from finews_tui.ui.rail import Rail
+
+NO_ROW = -1
+
+
+class RowView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows of one line each, of which one has the cursor.
+
+    A subclass says how many rows and lines there are and paints a line; here a row is what the
+    cursor can stand on, and a line what is painted. Nothing is done for a row that is not seen.
+    """
+
+    BINDINGS: list[BindingType] = bindings(Pane.EACH)  # noqa: RUF012 - Textual declares it so
+    COMPONENT_CLASSES = {"rows--cursor", "rows--cursor-blurred", "rows--bar", "rows--dim"}  # noqa: RUF012
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.cursor = NO_ROW
+        self._styles: dict[str, Style] = {}
+
+    def on_mount(self) -> None:
+        self.vertical_scrollbar.renderer = Rail  # type: ignore[misc]
+
+    # What a subclass tells
+
+    @property
+    def row_count(self) -> int:
+        """How many rows the cursor can stand on."""
+        raise NotImplementedError
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are."""
+        return self.row_count
+
+    def line_of(self, row: int) -> int:
+        """The line on which a row stands."""
+        return row
+
+    def row_on(self, line: int) -> int | None:
+        """The row that stands on a line, if one does."""
+        return line if 0 <= line < self.row_count else None
+
+    def paint(self, line: int, width: int) -> Strip:
+        """A line as it looks."""
+        raise NotImplementedError
+
+    def paint_empty(self, line: int, width: int) -> Strip:
+        """A line below the last row."""
+        return Strip.blank(width, self.rich_style)
+
+    def cursor_moved(self) -> None:
+        """The user moved the cursor."""
+
+    def row_clicked(self, row: int, x: int) -> None:
+        """The mouse chose a row, on which the cursor now stands."""
+
+    # The cursor
+
+    def place_cursor(self, row: int) -> None:
+        """Put the cursor on a row, or the nearest there is, and show it; nobody is told."""
+        row = max(0, min(row, self.row_count - 1)) if self.row_count else NO_ROW
+        before, self.cursor = self.cursor, row
+        for changed in {before, row}:
+            if 0 <= changed < self.row_count:
+                self.refresh_line(self.line_of(changed))
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Scroll as little as needed to see the cursor, with what stands right above the first row."""
+        if self.cursor == NO_ROW or not self.size.height:
+            return
+        line = self.line_of(self.cursor)
+        top = self.scroll_offset.y
+        height = self.scrollable_content_region.height
+        above = line - 1 if line and self.row_on(line - 1) is None else line
+        if above < top:
+            self.scroll_to(y=above, animate=False)
+        elif line >= top + height:
+            self.scroll_to(y=line - height + 1, animate=False)
+
+    def move(self, row: int) -> None:
+        """Move the cursor as the user wishes, and tell it where it went somewhere."""
+        before = self.cursor
+        self.place_cursor(row)
+        if self.cursor != before:
+            self.cursor_moved()
+
+    def rows_changed(self) -> None:
+        """The rows are others: take their number and paint them anew."""
+        self.virtual_size = Size(0, self.line_count)
+        self.cursor = max(0, min(self.cursor, self.row_count - 1)) if self.row_count else NO_ROW
+        self.refresh()
+
+    # Painting
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles.clear()
+
+    def part(self, name: str) -> Style:
+        """The style of a component, without what it would inherit."""
+        if name not in self._styles:
+            self._styles[name] = self.get_component_rich_style(name, partial=True)
+        return self._styles[name]
+
+    def row_style(self, row: int | None) -> Style:
+        """The ground of a row: the cursor's, or that of the pane."""
+        if row is None or row != self.cursor:
+            return self.rich_style
+        return self.rich_style + self.part(
+            "rows--cursor" if self.has_focus else "rows--cursor-blurred"
+        )
+
+    def bar(self, row: int | None, style: Style) -> Segment:
+        """The first cell of a row: a bar at the cursor, plain to see without colours too."""
+        is_at_cursor = row is not None and row == self.cursor
+        return Segment(
+            "▌" if is_at_cursor and self.has_focus else " ", style + self.part("rows--bar")
+        )
+
+    def render_line(self, y: int) -> Strip:
+        line = self.scroll_offset.y + y
+        width = self.scrollable_content_region.width
+        if line >= self.line_count:
+            return self.paint_empty(line, width)
+        return self.paint(line, width)
+
+    def on_resize(self) -> None:
+        self.show_cursor()
+
+    def on_focus(self) -> None:
+        self._refresh_cursor()
+
+    def on_blur(self) -> None:
+        self._refresh_cursor()
+
+    def _refresh_cursor(self) -> None:
+        if 0 <= self.cursor < self.row_count:
+            self.refresh_line(self.line_of(self.cursor))
+
+    # Keys and mouse
+
+    def action_down(self) -> None:
+        self.move(self.cursor + 1)
+
+    def action_up(self) -> None:
+        self.move(self.cursor - 1)
+
+    def action_half_down(self) -> None:
+        self.move(self.cursor + max(1, self.size.height // 2))
+
+    def action_half_up(self) -> None:
+        self.move(self.cursor - max(1, self.size.height // 2))
+
+    def action_page_down(self) -> None:
+        self.move(self.cursor + max(1, self.size.height - 1))
+
+    def action_page_up(self) -> None:
+        self.move(self.cursor - max(1, self.size.height - 1))
+
+    def action_top(self) -> None:
+        self.move(0)
+
+    def action_bottom(self) -> None:
+        self.move(self.row_count - 1)
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        row = self.row_on(self.scroll_offset.y + offset.y)
+        if row is not None:
+            self.move(row)
+            self.row_clicked(row, offset.x)

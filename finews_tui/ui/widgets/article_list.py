@@ -1,0 +1,324 @@
+"""The list of articles: any number of rows, parted into days, painted line by line."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import BindingType
+from textual.message import Message
+from textual.strip import Strip
+
+from finews_tui.model.article import Headline
+from finews_tui.ui.bindings import bindings
+from finews_tui.ui.cells import cut, fill
+from finews_tui.ui.days import clock, day_label, day_of
+from finews_tui.ui.find import fold
+from finews_tui.ui.keys import Pane
+from finews_tui.ui.listing import Listing
+from finews_tui.ui.rows import NO_ROW, RowView
+
+PAGE = 100
+_KEPT_HEADLINES = 3_000
+_LABEL_FROM = 60  # cells of width from which a row has room for its category
+_LABEL_WIDTH = 14
+_TIME_WIDTH = 5
+_DATE_WIDTH = 10
+
+
+class ArticleList(RowView):
+    """A cursor over a listing; headlines are asked for by page as they come into sight."""
+
+    BINDINGS: list[BindingType] = bindings(Pane.LIST)  # noqa: RUF012
+    COMPONENT_CLASSES = {  # noqa: RUF012
+        "article-list--unread",
+        "article-list--read",
+        "article-list--mark",
+        "article-list--star",
+        "article-list--time",
+        "article-list--label",
+        "article-list--day",
+        "article-list--hit",
+    }
+
+    @dataclass
+    class CursorMoved(Message):
+        """The cursor went to another article."""
+
+        number: int
+
+    @dataclass
+    class Opened(Message):
+        """An article was gone into."""
+
+        number: int
+
+    @dataclass
+    class Left(Message):
+        """The user goes back to the tree."""
+
+    @dataclass
+    class HeadlinesMissed(Message):
+        """Rows came into sight whose headlines are not here."""
+
+        numbers: list[int]
+
+    @dataclass
+    class DayChanged(Message):
+        """Another day reaches to the top of what is seen; empty where its own line is seen."""
+
+        day: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.listing = Listing()
+        self.today = date.min
+        self.has_labels = True
+        self.empty_text = ""
+        self.words: tuple[str, ...] = ()
+        self._headlines: OrderedDict[int, Headline | None] = OrderedDict()
+        self._asked: set[int] = set()
+
+    # What is shown
+
+    @property
+    def row_count(self) -> int:
+        return len(self.listing)
+
+    @property
+    def line_count(self) -> int:
+        return self.listing.height
+
+    def line_of(self, row: int) -> int:
+        return self.listing.line_of(row)
+
+    def row_on(self, line: int) -> int | None:
+        return self.listing.index_on(line)
+
+    @property
+    def number(self) -> int | None:
+        """The article under the cursor."""
+        return self.listing.numbers[self.cursor] if self.cursor != NO_ROW else None
+
+    def headline(self, number: int) -> Headline | None:
+        """What is known here of an article."""
+        return self._headlines.get(number)
+
+    def show(self, listing: Listing, number: int | None, *, top: bool = False) -> None:
+        """Show a listing with the cursor on `number`, or where that would stand.
+
+        The article under the cursor keeps its line on the screen, unless `top` is asked for.
+        """
+        distance = 0
+        if self.cursor != NO_ROW:
+            distance = self.line_of(self.cursor) - self.scroll_offset.y
+        self.listing = listing
+        self.cursor = listing.nearest(number) if number is not None and not top else 0
+        if number is not None and (found := listing.find(number)) is not None:
+            self.cursor = found
+        self.rows_changed()
+        if top and not self.cursor:
+            self.scroll_to(y=0, animate=False)
+        elif self.cursor != NO_ROW:
+            self.scroll_to(y=self.line_of(self.cursor) - distance, animate=False)
+        self.show_cursor()
+        self.ask()
+        self._tell_day()
+
+    def _tell_day(self) -> None:
+        listing, top = self.listing, self.scroll_offset.y
+        day = ""
+        if listing.starts and top > 0:
+            number = listing.day_on(top)
+            if listing.starts[number] + number < top:
+                day = self._day_label(number)
+        self.post_message(self.DayChanged(day))
+
+    def _day_label(self, day: int) -> str:
+        number = self.listing.numbers[self.listing.starts[day]]
+        return day_label(day_of(number, self.listing.zone), self.today)
+
+    def go_to(self, number: int) -> bool:
+        """Put the cursor on an article; False if it is not listed."""
+        row = self.listing.find(number)
+        if row is not None:
+            self.place_cursor(row)
+        return row is not None
+
+    def fill(self, numbers: Sequence[int], headlines: Sequence[Headline]) -> None:
+        """Take headlines that were asked for; numbers without one are gone."""
+        here = {headline.number: headline for headline in headlines}
+        for number in numbers:
+            self._headlines[number] = here.get(number)
+            self._headlines.move_to_end(number)
+        self._asked.difference_update(numbers)
+        while len(self._headlines) > _KEPT_HEADLINES:
+            self._headlines.popitem(last=False)
+        self.refresh()
+
+    def change(self, numbers: Sequence[int], **state: bool) -> None:
+        """Show a change of state at once, before the library has told it."""
+        for number in numbers:
+            if headline := self._headlines.get(number):
+                self._headlines[number] = headline._replace(**state)
+                if (row := self.listing.find(number)) is not None:
+                    self.refresh_line(self.line_of(row))
+
+    def forget(self) -> None:
+        """Ask again for every headline; those in sight stay until the new ones are here."""
+        self._asked.clear()
+        seen = set(self._in_sight())
+        for number in [number for number in self._headlines if number not in seen]:
+            del self._headlines[number]
+        if seen:
+            self.post_message(self.HeadlinesMissed(sorted(seen)))
+
+    # Asking for headlines
+
+    def ask(self) -> None:
+        """Ask for the pages in sight that are not here yet."""
+        missing = [
+            number
+            for number in self._in_sight()
+            if number not in self._headlines and number not in self._asked
+        ]
+        if missing:
+            self._asked.update(missing)
+            self.post_message(self.HeadlinesMissed(missing))
+
+    def _in_sight(self) -> list[int]:
+        """The numbers of the pages that are seen, whole pages, so that one question serves many rows."""
+        if not len(self.listing):
+            return []
+        top = self.scroll_offset.y
+        first = self._index_near(top)
+        last = self._index_near(top + max(1, self.size.height))
+        start = max(0, first // PAGE * PAGE)
+        return list(self.listing.numbers[start : (last // PAGE + 1) * PAGE])
+
+    def _index_near(self, line: int) -> int:
+        line = min(line, self.line_count - 1)
+        index = self.row_on(line)
+        return index if index is not None else self.row_on(line + 1) or 0
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self.ask()
+        self._tell_day()
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.ask()
+
+    # Painting
+
+    def paint(self, line: int, width: int) -> Strip:
+        row = self.row_on(line)
+        if row is None:
+            return self._paint_day(line, width)
+        number = self.listing.numbers[row]
+        style = self.row_style(row)
+        segments = [self.bar(row, style)]
+        headline = self._headlines.get(number)
+        if headline is not None:
+            segments += self._row(headline, style, width - 1)
+        else:
+            text = "(no longer there)" if number in self._headlines else "…"
+            segments.append(Segment(f"   {text}", style + self.part("rows--dim")))
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def _row(self, headline: Headline, style: Style, width: int) -> list[Segment]:
+        mark, mark_style = " ", style
+        if headline.is_bookmarked:
+            mark, mark_style = "★", style + self.part("article-list--star")
+        elif not headline.is_read:
+            mark, mark_style = "●", style + self.part("article-list--mark")
+        time = self._time(headline)
+        label = self._label(headline, width)
+        room = width - 2 - len(time) - 2 - (_LABEL_WIDTH + 2 if label else 1)
+        weight = "article-list--read" if headline.is_read else "article-list--unread"
+        title = fill(headline.title or "(no title)", max(4, room))
+        segments = [
+            Segment(mark, mark_style),
+            Segment(f" {time}  ", style + self.part("article-list--time")),
+            *self._title(title, style + self.part(weight)),
+        ]
+        if label:
+            segments.append(Segment(f"  {label}", style + self.part("article-list--label")))
+        return segments
+
+    def _time(self, headline: Headline) -> str:
+        if self.listing.starts:
+            if headline.published is None:
+                return " " * _TIME_WIDTH
+            return clock(headline.published, self.listing.zone)
+        day = day_of(headline.number, self.listing.zone)
+        return day.isoformat() if day else " " * _DATE_WIDTH
+
+    def _label(self, headline: Headline, width: int) -> str:
+        if not self.has_labels or width < _LABEL_FROM:
+            return ""
+        text = cut(headline.category or headline.source, _LABEL_WIDTH)
+        return fill(text, _LABEL_WIDTH)
+
+    def _title(self, title: str, style: Style) -> list[Segment]:
+        """The title with the words that were searched for marked."""
+        if not self.words:
+            return [Segment(title, style)]
+        folded = fold(title)
+        marks = bytearray(len(title))
+        for word in self.words:
+            start = folded.find(fold(word))
+            while start >= 0:
+                marks[start : start + len(word)] = b"\1" * len(word)
+                start = folded.find(fold(word), start + len(word))
+        hit = style + self.part("article-list--hit")
+        segments: list[Segment] = []
+        start = 0
+        for end in range(1, len(title) + 1):
+            if end == len(title) or marks[end] != marks[start]:
+                segments.append(Segment(title[start:end], hit if marks[start] else style))
+                start = end
+        return segments
+
+    def _paint_day(self, line: int, width: int) -> Strip:
+        label = self._day_label(self.listing.day_on(line))
+        text = f" {cut(label, width - 4)} "
+        style = self.rich_style
+        return Strip(
+            [
+                Segment(" ─", style + self.part("article-list--day")),
+                Segment(text, style + self.part("article-list--time")),
+                Segment("─" * width, style + self.part("article-list--day")),
+            ]
+        ).adjust_cell_length(width, style)
+
+    def paint_empty(self, line: int, width: int) -> Strip:
+        lines = self.empty_text.split("\n") if not len(self.listing) else []
+        style = self.rich_style
+        if 0 < line <= len(lines):
+            text = "  " + cut(lines[line - 1], width - 4)
+            return Strip([Segment(text, style + self.part("rows--dim"))]).adjust_cell_length(
+                width, style
+            )
+        return Strip.blank(width, style)
+
+    # Keys and mouse
+
+    def cursor_moved(self) -> None:
+        if self.number is not None:
+            self.post_message(self.CursorMoved(self.number))
+
+    def row_clicked(self, row: int, x: int) -> None:
+        self.focus()
+
+    def action_into(self) -> None:
+        if self.number is not None:
+            self.post_message(self.Opened(self.number))
+
+    def action_out(self) -> None:
+        self.post_message(self.Left())

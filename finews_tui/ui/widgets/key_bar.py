@@ -1,0 +1,52 @@
+"""The line at the bottom: the keys of the pane that has the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from finews_tui.ui.bars import Bar, Part
+
+Hint = tuple[str, str]  # a key, and what it does
+
+
+class KeyBar(Bar):
+    """As many hints as there is room for; the last one stays."""
+
+    COMPONENT_CLASSES = {"key-bar--key"}  # noqa: RUF012
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._hints: Sequence[Hint] = ()
+        self._end = ""
+
+    def show(self, hints: Sequence[Hint]) -> None:
+        """Show these keys."""
+        if hints != self._hints:
+            self._hints = hints
+            self.refresh()
+
+    def show_end(self, text: str) -> None:
+        """Show `text` at the right end."""
+        if text != self._end:
+            self._end = text
+            self.refresh()
+
+    def left(self) -> Sequence[Part]:
+        room = self.size.width - 1 - cell_len(self._end) - 2
+        hints = list(self._hints)
+        while len(hints) > 1 and sum(_width(hint) for hint in hints) > room:
+            del hints[-2]
+        parts: list[Part] = [(" ", "")]
+        for key, word in hints:
+            parts += [(key, "key-bar--key"), (f" {word}   ", "bar--dim")]
+        return parts
+
+    def right(self) -> Sequence[Part]:
+        return [(self._end, "bar--dim")]
+
+
+def _width(hint: Hint) -> int:
+    key, word = hint
+    return cell_len(key) + cell_len(word) + 4

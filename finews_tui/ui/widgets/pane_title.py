@@ -1,0 +1,32 @@
+"""The line above a pane: its name, and where one stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from finews_tui.ui.bars import Bar, Part
+
+
+class PaneTitle(Bar):
+    """The style sheet makes it plain which pane has the focus."""
+
+    COMPONENT_CLASSES = {"pane-title--rail"}  # noqa: RUF012
+
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._text = text
+        self._end = ""
+
+    def show(self, text: str | None = None, end: str | None = None) -> None:
+        """Change the title, or what stands at its right."""
+        before = (self._text, self._end)
+        self._text = self._text if text is None else text
+        self._end = self._end if end is None else end
+        if before != (self._text, self._end):
+            self.refresh()
+
+    def left(self) -> Sequence[Part]:
+        return [(f" {self._text}", "")]
+
+    def right(self) -> Sequence[Part]:
+        return [(f" {self._end} " if self._end else "", "bar--dim"), ("│", "pane-title--rail")]

@@ -1,0 +1,127 @@
+"""The line to type a search in: narrows as one types, tells a mistake with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.suggester import Suggester
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from finews_tui.model.query import parse, while_typing
+
+
+class _Star(Suggester):
+    """Shows the `*` that the last word has while it is being typed."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        if value[-1:].isspace() or while_typing(value) == parse(value):
+            return None
+        return f"{value}*" if while_typing(value) == parse(f"{value}*") else None
+
+
+class SearchBar(Widget):
+    """A prompt that says where is searched, the words, and how many were found."""
+
+    BINDINGS: list[BindingType] = [  # noqa: RUF012
+        Binding("escape", "close", "Close"),
+        Binding("down,tab", "leave", "To what was found"),
+    ]
+
+    @dataclass
+    class Typed(Message):
+        """The text changed."""
+
+        text: str
+        bar_id: str
+
+    @dataclass
+    class Entered(Message):
+        """The user goes on to what was found."""
+
+        text: str
+        bar_id: str
+
+    @dataclass
+    class Closed(Message):
+        """The user wants the search to end."""
+
+        bar_id: str
+
+    def __init__(self, *, id: str, has_star: bool = True) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._bar_id = id
+        self._prompt = Static(classes="search-bar--prompt", markup=False)
+        self._input = Input(
+            compact=True, select_on_focus=False, suggester=_Star() if has_star else None
+        )
+        self._count = Static(classes="search-bar--count", markup=False)
+        self._mistake = Static(classes="search-bar--mistake", markup=False)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield self._prompt
+            yield self._input
+            yield self._count
+        yield self._mistake
+
+    @property
+    def text(self) -> str:
+        """What stands in the bar."""
+        return self._input.value
+
+    def open(self, prompt: str, text: str, *, focus: bool = True) -> None:
+        """Show the bar with this text, ready to be typed in."""
+        self.display = True
+        self._prompt.update(Content(f" {prompt} "))
+        self.set_text(text)
+        if focus:
+            self._input.focus()
+
+    def set_text(self, text: str) -> None:
+        """Put `text` in the bar; nobody is told."""
+        with self._input.prevent(Input.Changed):
+            self._input.value = text
+        self._input.cursor_position = len(text)
+
+    def close(self) -> None:
+        """Take the bar away."""
+        self.set_text("")
+        self.show_result("")
+        self.display = False
+
+    def show_result(self, count: str, mistake: str = "", place: int | None = None) -> None:
+        """Tell how many were found, or what is wrong, below the place where it is."""
+        self._count.update(Content(f" {count} " if count else ""))
+        self._mistake.display = bool(mistake)
+        if mistake:
+            before = self._input.value[:place] if place is not None else ""
+            indent = self._prompt.size.width + cell_len(before)
+            room = max(0, self.size.width - cell_len(mistake) - 3)
+            self._mistake.update(Content(" " * min(indent, room) + "▲ " + mistake))
+
+    @on(Input.Changed)
+    def _tell_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed(event.value, self._bar_id))
+
+    @on(Input.Submitted)
+    def _tell_entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Entered(event.value, self._bar_id))
+
+    def action_leave(self) -> None:
+        self.post_message(self.Entered(self.text, self._bar_id))
+
+    def action_close(self) -> None:
+        self.post_message(self.Closed(self._bar_id))

@@ -1,0 +1,207 @@
+"""The tree of places to read: all, unread, bookmarks, groups, sources and their categories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.binding import BindingType
+from textual.message import Message
+from textual.strip import Strip
+
+from finews_tui.ui.bindings import bindings
+from finews_tui.ui.cells import fill, grouped
+from finews_tui.ui.keys import Pane
+from finews_tui.ui.outline import Branch, Counts, Kind, branches
+from finews_tui.ui.rows import NO_ROW, RowView
+
+_ARROWS = {True: "▾", False: "▸", None: " "}
+_CATEGORY_KINDS = (Kind.SOURCE, Kind.CATEGORY)
+
+
+class SourceTree(RowView):
+    """Places with their counts; where the cursor rests is what the list shows."""
+
+    BINDINGS: list[BindingType] = bindings(Pane.TREE)  # noqa: RUF012
+    COMPONENT_CLASSES = {  # noqa: RUF012
+        "source-tree--unread",
+        "source-tree--total",
+        "source-tree--arrow",
+        "source-tree--heading",
+        "source-tree--failed",
+    }
+
+    @dataclass
+    class PlaceChosen(Message):
+        """The cursor stands on another place."""
+
+        branch: Branch
+
+    @dataclass
+    class Entered(Message):
+        """The user goes on to the list."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._counts = Counts()
+        self._branches: list[Branch] = []
+        self.folded: set[str] = set()
+        self.opened: set[str] = set()
+
+    @property
+    def row_count(self) -> int:
+        return len(self._branches)
+
+    @property
+    def branch(self) -> Branch | None:
+        """The place under the cursor."""
+        return self._branches[self.cursor] if self.cursor != NO_ROW else None
+
+    def show(self, counts: Counts, key: str) -> None:
+        """Show these counts, the cursor standing on the place `key`."""
+        self._counts = counts
+        self._rebuild()
+        if self.branch is None or self.branch.key != key:
+            self.choose(key)
+
+    def places(self) -> list[Branch]:
+        """Every source and category, seen or not."""
+        rows = branches(self._counts, (), frozenset(self._source_keys()))
+        return [branch for branch in rows if branch.kind in _CATEGORY_KINDS]
+
+    def sources_here(self) -> list[str]:
+        """The names of the sources below the cursor; none where it is on a place of all."""
+        branch = self.branch
+        if branch is None or branch.kind not in (Kind.GROUP, *_CATEGORY_KINDS):
+            return []
+        if branch.source:
+            return [branch.source]
+        states = self._counts.sources
+        return [one.source.name for one in states if one.source.group == branch.label]
+
+    def choose(self, key: str) -> Branch | None:
+        """Put the cursor on a place, unfolding its source; None if there is none such."""
+        row = self._row_of(key)
+        if row is None:
+            above = next((name for name in self._source_keys() if key.startswith(f"{name} ")), None)
+            if above is None:
+                return None
+            self.opened.add(above)
+            self.folded.discard(above)
+            self._rebuild()
+            row = self._row_of(key)
+        if row is None:
+            return None
+        self.place_cursor(row)
+        return self._branches[row]
+
+    def step_category(self, step: int) -> None:
+        """Go to the next source or category below or above."""
+        row = self.cursor + step
+        while 0 <= row < self.row_count:
+            if self._branches[row].kind in _CATEGORY_KINDS:
+                self.move(row)
+                return
+            row += step
+
+    def _source_keys(self) -> Iterable[str]:
+        return (f"source:{state.source.name}" for state in self._counts.sources)
+
+    def _row_of(self, key: str) -> int | None:
+        rows = enumerate(self._branches)
+        return next((row for row, one in rows if one.key == key and one.kind is not Kind.GAP), None)
+
+    def _rebuild(self) -> None:
+        here = self.branch
+        self._branches = branches(self._counts, self.folded, self.opened)
+        self.rows_changed()
+        if here is not None and (row := self._row_of(here.key)) is not None:
+            self.cursor = row
+
+    # The cursor
+
+    def move(self, row: int) -> None:
+        """Move as the user wishes, over the gap."""
+        row = max(0, min(row, self.row_count - 1))
+        if self._branches and self._branches[row].kind is Kind.GAP:
+            row += 1 if row > self.cursor else -1
+        super().move(row)
+
+    def cursor_moved(self) -> None:
+        if self.branch is not None:
+            self.post_message(self.PlaceChosen(self.branch))
+
+    def row_clicked(self, row: int, x: int) -> None:
+        branch = self._branches[row]
+        self.focus()
+        if branch.is_open is not None and x <= self._indent(branch) + 2:
+            self._fold(branch, not branch.is_open)
+
+    def action_enter(self) -> None:
+        self.post_message(self.Entered())
+
+    def action_into(self) -> None:
+        branch = self.branch
+        if branch is not None and branch.is_open is False:
+            self._fold(branch, True)
+        else:
+            self.post_message(self.Entered())
+
+    def action_out(self) -> None:
+        branch = self.branch
+        if branch is None:
+            return
+        if branch.is_open:
+            self._fold(branch, False)
+            return
+        above = (row for row in range(self.cursor - 1, -1, -1))
+        parent = next((r for r in above if self._branches[r].depth < branch.depth), None)
+        if parent is not None:
+            self.move(parent)
+
+    def _fold(self, branch: Branch, is_open: bool) -> None:
+        if is_open:
+            self.folded.discard(branch.key)
+            self.opened.add(branch.key)
+        else:
+            self.opened.discard(branch.key)
+            self.folded.add(branch.key)
+        self._rebuild()
+        self.show_cursor()
+
+    # Painting
+
+    def _indent(self, branch: Branch) -> int:
+        return 0 if branch.kind is Kind.PLACE else 1 + 2 * branch.depth
+
+    def paint(self, line: int, width: int) -> Strip:
+        branch = self._branches[line]
+        style = self.row_style(line)
+        if branch.kind is Kind.GAP:
+            return Strip.blank(width, style)
+        count, count_style = "", "source-tree--total"
+        if branch.unread:
+            count, count_style = grouped(branch.unread), "source-tree--unread"
+        elif branch.total:
+            count = grouped(branch.total)
+        if branch.label == "All" and branch.kind is Kind.PLACE:
+            count, count_style = grouped(branch.total), "source-tree--total"
+        lead = " " * self._indent(branch)
+        if branch.kind is not Kind.PLACE:
+            lead = lead[:-1] + _ARROWS[branch.is_open] + " "
+        room = width - 1 - len(lead) - cell_len(count) - 2
+        label_style = style
+        if branch.kind in (Kind.GROUP, Kind.SOURCE):
+            label_style += self.part("source-tree--heading")
+        if branch.has_failed:
+            label_style += self.part("source-tree--failed")
+        return Strip(
+            [
+                self.bar(line, style),
+                Segment(lead, style + self.part("source-tree--arrow")),
+                Segment(fill(branch.label, max(2, room)), label_style),
+                Segment(f" {count} ", style + self.part(count_style)),
+            ]
+        ).adjust_cell_length(width, style)

@@ -1,0 +1,95 @@
+"""The line at the top: where one is, what came, how the sync goes, what was just done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from finews_tui.ui.bars import Bar, Part
+
+_NOTICE_SECONDS = 5.0
+_METER_WIDTH = 8
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+class StatusBar(Bar):
+    """A notice stands for a moment in the place of what it tells otherwise."""
+
+    COMPONENT_CLASSES = {"status-bar--meter"}  # noqa: RUF012
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._title = "finews"
+        self._resting = ""
+        self._place = ""
+        self._counts = ""
+        self._news = ""
+        self._sync: tuple[str, float] | None = None
+        self._notice = ""
+        self._notices = 0
+
+    def show_name(self, name: str, resting: str) -> None:
+        """Tell whose news these are, and what stands at the right where there is nothing to tell."""
+        self._title, self._resting = name, resting
+        self.refresh()
+
+    def show_place(self, place: str, counts: str) -> None:
+        """Tell where one is."""
+        self._place, self._counts = place, counts
+        self.refresh()
+
+    def show_news(self, text: str) -> None:
+        """Tell that news came; nothing where `text` is empty."""
+        self._news = text
+        self.refresh()
+
+    def show_sync(self, text: str, part: float) -> None:
+        """Tell how far a sync is, `part` from 0 to 1."""
+        self._sync = (text, part)
+        self.refresh()
+
+    def end_sync(self) -> None:
+        """No sync runs."""
+        self._sync = None
+        self.refresh()
+
+    def notice(self, text: str) -> None:
+        """Tell what was just done."""
+        self._notice = text
+        self._notices += 1
+        shown = self._notices
+        self.set_timer(_NOTICE_SECONDS, lambda: self._forget_notice(shown))
+        self.refresh()
+
+    def _forget_notice(self, shown: int) -> None:
+        if shown == self._notices:
+            self._notice = ""
+            self.refresh()
+
+    def left(self) -> Sequence[Part]:
+        parts: list[Part] = [(f" {self._title} ", "bar--name")]
+        if self._place:
+            parts.append((f"  {self._place}", "bar--strong"))
+        if self._counts:
+            parts.append((f"  {self._counts}", "bar--dim"))
+        return parts
+
+    def right(self) -> Sequence[Part]:
+        parts: list[Part] = []
+        if self._notice:
+            parts.append((f"  {self._notice}", "bar--strong"))
+        elif self._news:
+            parts.append((f"  {self._news}", "bar--alert"))
+        elif self._sync is None:
+            parts.append((f"  {self._resting}", "bar--dim"))
+        if self._sync is not None:
+            text, part = self._sync
+            parts.append((f"  {text} ", "bar--dim"))
+            parts.append((_meter(part), "status-bar--meter"))
+            parts.append(("▏", "bar--dim"))
+        return parts
+
+
+def _meter(part: float) -> str:
+    eighths = round(max(0.0, min(part, 1.0)) * _METER_WIDTH * 8)
+    full, rest = divmod(eighths, 8)
+    return ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(_METER_WIDTH)
