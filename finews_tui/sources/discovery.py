@@ -1,0 +1,224 @@
+"""From an address that a person pastes to the feeds that it stands for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from finews_tui.content.clean import clean_address, clean_line
+from finews_tui.content.decode import decode
+from finews_tui.errors import FeedError, FetchError
+from finews_tui.sources.addresses import is_private, shown_address
+from finews_tui.sources.feed import parse_feed
+from finews_tui.sources.fetch import Answer, FailedFetch, Limits, get
+from finews_tui.sources.known_sites import known_forms
+from finews_tui.sources.listed import without_feed_scheme
+from finews_tui.sources.local_feed import is_file_address, read_file
+from finews_tui.sources.turns import Turns
+
+USUAL_PATHS = (
+    "feed",
+    "feed.xml",
+    "rss.xml",
+    "atom.xml",
+    "index.xml",
+    "rss",
+    "feed.json",
+    "feeds/posts/default",
+)
+"""Where the makers of weblogs (WordPress, Jekyll, Hugo, Ghost, Blogger …) put their feeds."""
+
+MOST_CANDIDATES = 50
+
+_PAGE_ACCEPT = (
+    "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5"
+)
+_SEARCHED = 1 << 20
+_ELEMENT = re.compile(r"<(link|a|base)\s([^<>]{1,4096})>([^<>]{0,200})", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([a-zA-Z-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_KINDS = {
+    "application/rss+xml": "RSS",
+    "application/atom+xml": "Atom",
+    "application/feed+json": "JSON Feed",
+    "application/rdf+xml": "RSS",
+    "application/x.atom+xml": "Atom",
+    "application/x-rss+xml": "RSS",
+    "application/xml": "feed",
+    "text/xml": "feed",
+}
+_FEED_ADDRESS = re.compile(
+    r"(?:\.(?:rss|rdf|atom)|/(?:rss|feeds?|atom)(?:/|\.(?:xml|json|php))?|[?&]feed=\w+)$",
+    re.IGNORECASE,
+)
+_OF_COMMENTS = re.compile(r"comment|评论", re.IGNORECASE)
+_NO_ANSWER = frozenset({"dns", "connect", "tls", "timeout"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A feed that an address may stand for; `kind` is RSS, Atom, JSON Feed, feed or link."""
+
+    url: str
+    title: str = ""
+    kind: str = "feed"
+
+
+def links_in_page(html: bytes, url: str) -> tuple[Candidate, ...]:
+    """The feeds that a page names: by `link rel=alternate`, else by links that look like feeds.
+
+    Only http and https; a page of the open net names none of a private network. Those of comments
+    come last.
+    """
+    text = decode(html[:_SEARCHED])[0]
+    base = url
+    named: dict[str, Candidate] = {}
+    linked: dict[str, Candidate] = {}
+    for found in _ELEMENT.finditer(text):
+        fields = {
+            name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(found[2])
+        }
+        href = fields.get("href", "").strip()
+        tag = found[1].lower()
+        if tag == "base":
+            base = clean_address(href, url) or url
+            continue
+        address = clean_address(without_feed_scheme(href), base)
+        if not address or (_is_private_address(address) and not _is_private_address(url)):
+            continue
+        kind = _KINDS.get(fields.get("type", "").partition(";")[0].strip().lower(), "")
+        relations = fields.get("rel", "").lower().split()
+        if tag == "link" and kind and "alternate" in relations and "stylesheet" not in relations:
+            named.setdefault(address, Candidate(address, clean_line(fields.get("title", "")), kind))
+        elif tag == "a" and _FEED_ADDRESS.search(address.partition("#")[0]):
+            linked.setdefault(address, Candidate(address, clean_line(unescape(found[3])), "link"))
+    candidates = list((named or linked).values())[:MOST_CANDIDATES]
+    return tuple(sorted(candidates, key=_is_of_comments))
+
+
+async def discover(
+    client: httpx.AsyncClient,
+    address: str,
+    *,
+    limits: Limits | None = None,
+    turns: Turns | None = None,
+) -> tuple[Candidate, ...]:
+    """The feeds that `address` stands for; one where it is a feed itself, several to choose from.
+
+    Tried in order: the address; what its page names; the known forms of its host; the usual paths.
+    An address without a scheme is asked by https, and by http where nobody answers there.
+
+    Raises:
+        FetchError: nothing answers.
+        FeedError: it is neither a feed nor a page that leads to one.
+    """
+    if is_file_address(address):
+        file = read_file(address)
+        return (Candidate(file.url, parse_feed(file.body, url=file.url).title),)
+    search = _Search(client, limits or Limits(), turns or Turns())
+    location = without_feed_scheme(address)
+    failure: FetchError | None = None
+    answer: Answer | None = None
+    try:
+        location, answer = await search.first_answer(location)
+    except FetchError as error:
+        failure = error
+    if answer is not None:
+        title = _title_of_feed(answer)
+        if title is not None:
+            return (Candidate(answer.moved_to or location, title),)
+        named = links_in_page(answer.body, answer.url)
+        if named:
+            return named
+    found = await search.confirmed(known_forms(location), is_enough=False)
+    if not found and answer is not None:
+        found = await search.confirmed(_usual_addresses(answer.url), is_enough=True)
+    if found:
+        return found
+    if failure is not None:
+        raise failure
+    raise FeedError(
+        f"{shown_address(location)}: neither a feed nor a page that names one; "
+        "look for «RSS» on the site and add that address"
+    )
+
+
+class _Search:
+    """Asks addresses, and says which of them are feeds."""
+
+    def __init__(self, client: httpx.AsyncClient, limits: Limits, turns: Turns) -> None:
+        self._client = client
+        self._limits = limits
+        self._turns = turns
+
+    async def first_answer(self, location: str) -> tuple[str, Answer]:
+        """What `location` gives, and the address in full."""
+        if "://" in location or not _has_host(location):
+            return location, await self._get(location)
+        try:
+            return f"https://{location}", await self._get(f"https://{location}")
+        except FailedFetch as error:
+            if error.code not in _NO_ANSWER:
+                raise
+            try:
+                return f"http://{location}", await self._get(f"http://{location}")
+            except FailedFetch:
+                raise error from None
+
+    async def confirmed(
+        self, addresses: tuple[str, ...], *, is_enough: bool
+    ) -> tuple[Candidate, ...]:
+        """Those of `addresses` that give a feed; the first alone where one `is_enough`."""
+        found: list[Candidate] = []
+        for address in addresses:
+            try:
+                answer = await self._get(address)
+            except FetchError:
+                continue
+            title = _title_of_feed(answer)
+            if title is not None:
+                found.append(Candidate(answer.moved_to or address, title))
+                if is_enough:
+                    break
+        return tuple(found)
+
+    async def _get(self, address: str) -> Answer:
+        return await get(
+            self._client, address, limits=self._limits, accept=_PAGE_ACCEPT, turns=self._turns
+        )
+
+
+def _title_of_feed(answer: Answer) -> str | None:
+    """The title of the feed that an answer is, or None where it is none."""
+    try:
+        feed = parse_feed(
+            answer.body,
+            url=answer.url,
+            content_type=answer.content_type,
+            came_whole=answer.came_whole,
+            with_texts=False,
+        )
+    except FeedError:
+        return None
+    return feed.title
+
+
+def _usual_addresses(url: str) -> tuple[str, ...]:
+    """The usual paths below the page's folder, then below the site."""
+    bases = dict.fromkeys((urljoin(url, "."), urljoin(url, "/")))
+    return tuple(dict.fromkeys(urljoin(base, path) for base in bases for path in USUAL_PATHS))
+
+
+def _has_host(location: str) -> bool:
+    return re.match(r"[A-Za-z][A-Za-z0-9+-]*:(?!\d)", location) is None
+
+
+def _is_private_address(address: str) -> bool:
+    return is_private(urlsplit(address).hostname or "")
+
+
+def _is_of_comments(candidate: Candidate) -> bool:
+    return _OF_COMMENTS.search(f"{candidate.title} {candidate.url}") is not None

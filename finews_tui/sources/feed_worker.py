@@ -1,0 +1,145 @@
+"""Feeds parsed in a process of their own, which can be ended when one takes too long."""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+import resource
+import struct
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+import finews_tui
+from finews_tui.errors import FeedError
+from finews_tui.sources.feed import Feed, parse_feed
+
+DEADLINE_S = 10.0
+MEMORY_BYTES = 1 << 30
+"""Address space of the process: what needs more is no feed."""
+
+_PROGRAM = (
+    "import sys; sys.path.append(sys.argv[1]); "
+    "from finews_tui.sources.feed_worker import main; main()"
+)
+_LENGTH = struct.Struct("!Q")
+
+
+class FeedWorker:
+    """One process that parses feeds one after the other; it starts with the first of them.
+
+    An async context manager; leaving it ends the process.
+    """
+
+    def __init__(self) -> None:
+        self._process: asyncio.subprocess.Process | None = None
+        self._turn = asyncio.Lock()
+
+    async def __aenter__(self) -> FeedWorker:
+        return self
+
+    async def __aexit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        await self._end()
+
+    async def parse(
+        self,
+        data: bytes,
+        *,
+        url: str,
+        content_type: str = "",
+        came_whole: bool = True,
+        with_texts: bool = True,
+        deadline_s: float = DEADLINE_S,
+    ) -> Feed:
+        """As `parse_feed`, within `deadline_s` seconds of its turn.
+
+        Raises:
+            FeedError: as of `parse_feed`; also where it takes too much time or memory.
+        """
+        request = (data, url, content_type, came_whole, with_texts)
+        async with self._turn:
+            is_done = False
+            try:
+                async with asyncio.timeout(deadline_s):
+                    answer = await self._exchange(pickle.dumps(request))
+                is_done = True
+            except TimeoutError as error:
+                raise FeedError(f"takes more than {deadline_s:g} s to read; refused") from error
+            except (asyncio.IncompleteReadError, ConnectionError) as error:
+                raise FeedError("too broken to be read: its reading failed") from error
+            finally:
+                # Also where this task is cancelled: half an answer may be in the pipe.
+                if not is_done:
+                    await self._end()
+        if isinstance(answer, Feed):
+            return answer
+        raise FeedError(str(answer))
+
+    async def _exchange(self, request: bytes) -> object:
+        process = self._process
+        if process is None or process.returncode is not None:
+            process = self._process = await _start()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(_LENGTH.pack(len(request)))
+        process.stdin.write(request)
+        await process.stdin.drain()
+        (length,) = _LENGTH.unpack(await process.stdout.readexactly(_LENGTH.size))
+        return pickle.loads(await process.stdout.readexactly(length))
+
+    async def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+
+
+async def _start() -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        # Not a module of the folder that happens to be current; a checkout is found by its path.
+        *("-P", "-c", _PROGRAM, str(Path(finews_tui.__file__).parent.parent)),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        # Ctrl-c is for the program, which ends its worker itself.
+        start_new_session=True,
+    )
+
+
+def main() -> None:
+    """What the process runs: bounded in memory, until its input ends."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    serve(sys.stdin.buffer, sys.stdout.buffer)
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer requests until there are no more: a Feed, or the sentence why there is none."""
+    while head := requests.read(_LENGTH.size):
+        (length,) = _LENGTH.unpack(head)
+        data, url, content_type, came_whole, with_texts = pickle.loads(requests.read(length))
+        answer: Feed | str
+        try:
+            answer = parse_feed(
+                data,
+                url=url,
+                content_type=content_type,
+                came_whole=came_whole,
+                with_texts=with_texts,
+            )
+        except FeedError as error:
+            answer = str(error)
+        except MemoryError:
+            answer = f"takes more than {MEMORY_BYTES >> 20} MiB of memory to read; refused"
+        packed = pickle.dumps(answer)
+        answers.write(_LENGTH.pack(len(packed)) + packed)
+        answers.flush()
