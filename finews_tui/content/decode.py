@@ -43,11 +43,18 @@ _PICTURES_AND_ARCHIVES = (
     b"\x89PNG\r\n", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b\x08",
     b"\x7fELF", b"BZh", b"\xfd7zXZ\x00", b"\xd0\xcf\x11\xe0", b"SQLite format 3\x00",
 )  # fmt: skip
-_NOISE_SHARE = 0.1
-"""Above this share of replaced or control characters a file is no text."""
+_NOISE_SHARE = 0.03
+"""Above this share of control characters a file is no text."""
+_NUL_SHARE = 0.1
+"""Above this share of NUL bytes it is none either, or UTF-16."""
 _SAMPLE = 65536
 
 NOT_TEXT = "is not text"
+
+_HIGH = re.compile("[^\x00-\x7f]+")
+_HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
+_WESTERN_LETTERS = re.compile(rb"(?<![\x80-\xff])[\xc0-\xff](?![\x80-\xff])")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -99,14 +106,14 @@ def _unless_noise(data: bytes, text: str) -> tuple[str, str]:
         for codec, zeros in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
             if zeros.count(0) > len(zeros) * 0.6 and nul_count < len(data) * 0.7:
                 return data.decode(codec, "replace"), f"has no byte order mark: read as {codec}"
-    if nul_count > len(data) * _NOISE_SHARE:
+    if nul_count > len(data) * _NUL_SHARE:
         return "", f"{NOT_TEXT}: mostly NUL bytes"
     return text, ""
 
 
 def _guessed(data: bytes) -> tuple[str, str]:
     nul_count = data.count(0)
-    if nul_count > len(data) * _NOISE_SHARE:
+    if nul_count > len(data) * _NUL_SHARE:
         even, odd = data[::2].count(0), data[1::2].count(0)
         codec = "utf-16-le" if odd > even else "utf-16-be"
         text = data.decode(codec, "replace")
@@ -126,6 +133,8 @@ def _guessed(data: bytes) -> tuple[str, str]:
     text = data.decode("utf-8", "replace")
     if _is_noise(text):
         return "", f"{NOT_TEXT}: noise"
+    if _looks_western(data, text):
+        return data.decode("cp1252", "replace"), "is not UTF-8: read as Windows-1252"
     return text, "is not whole UTF-8: broken bytes replaced"
 
 
@@ -146,7 +155,15 @@ def _looks_chinese(data: bytes, first: int, last: int, low: int) -> bool:
     return pairs > 0 and common >= pairs * 0.8
 
 
+def _looks_western(data: bytes, replaced: str) -> bool:
+    """Nothing in it is UTF-8 but ASCII, and its high bytes are letters beside letters."""
+    if len(_HIGH.sub("", replaced)) != len(_HIGH_BYTES.sub(b"", data)):
+        return False
+    high = _HIGH_BYTES.findall(data[:_SAMPLE])
+    return len(_WESTERN_LETTERS.findall(data[:_SAMPLE])) > len(high) * 0.6
+
+
 def _is_noise(text: str) -> bool:
+    """Control characters come in every tenth byte of noise, and hardly ever in text."""
     sample = text[:_SAMPLE]
-    bad = sample.count("�") + len(re.findall(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", sample))
-    return bad > len(sample) * _NOISE_SHARE
+    return len(_CONTROLS.findall(sample)) > len(sample) * _NOISE_SHARE

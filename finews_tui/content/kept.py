@@ -11,7 +11,6 @@ from finews_tui.content.html_guard import is_parsable
 from finews_tui.model.article import BodyFormat
 
 _SUSPECT = re.compile(r"(?i)<(?:!--|/?(?:script|style|template)\b|[^<>]*\son[a-z]+\s*=)")
-_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+-->[ \t]*")
 _ELEMENT_START = re.compile(r"(?i)<(script|style|template)\b")
 _LONE_TAG = re.compile(r"(?i)</?(?:script|style|template)\b[^<>]*>?")
 _HANDLER = re.compile(r"""(?i)(?<=[\s"'/])on[a-z]{2,32}\s*=\s*(?:"[^"]*+"|'[^']*+'|[^\s<>]*+)""")
@@ -46,16 +45,26 @@ def _safe_html(html: str) -> str:
     for node in root.traverse():
         for name in [name for name in node.attributes if name.lower().startswith("on")]:
             del node.attrs[name]
-    return _COMMENT.sub("", root.inner_html or "")
+    return _without_comments(root.inner_html or "")
 
 
 def _safe_fragment(text: str) -> str:
     """The same for a piece of Markdown, by looking at its tags alone."""
     if _SUSPECT.search(text) is None:
         return text
-    text = _COMMENT.sub("", text)
-    text = _without_elements(text)
+    text = _without_elements(_without_comments(text))
     return _TAG.sub(lambda tag: _HANDLER.sub("", tag.group()), text)
+
+
+def _without_comments(text: str) -> str:
+    """Text without `<!-- … -->`; one that never ends stays."""
+    kept: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    kept.append(text[at:])
+    return "".join(kept)
 
 
 def _without_elements(text: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from finews_tui.content.builder import Attributes, Builder, Closer, classes_of, number_of
 from finews_tui.content.clean import clean_line
 from finews_tui.content.frames import DefinitionFrame, Frame, ItemFrame, ListFrame
-from finews_tui.model.document import Definition, Style
+from finews_tui.model.document import Definition, Paragraph, Style
 
 _NOTE_ID = re.compile(r"(?i)(?:user-content-)?(?:fn|footnote|cite_note|note|ref)[-:_.]?(.+)")
 _NOTE_CLASSES = ("footnote", "noteref")
@@ -52,7 +53,20 @@ def close_item(builder: Builder) -> None:
     outer = builder.frames[-1]
     assert isinstance(item, ItemFrame)
     assert isinstance(outer, ListFrame)
+    _tick(item)
     outer.take_item(item)
+
+
+def _tick(item: ItemFrame) -> None:
+    """Makes an item that begins with `[ ]` or `[x]` one of a task list."""
+    first = item.blocks[0] if item.blocks else None
+    if not isinstance(first, Paragraph) or first.spans[0].text[:1] != "[":
+        return
+    opening, *others = first.spans
+    if opening.text[:4].lower() in ("[ ] ", "[x] "):
+        item.checked = opening.text[1] != " "
+        rest = replace(opening, text=opening.text[4:].lstrip())
+        item.blocks[0] = replace(first, spans=(rest, *others) if rest.text else tuple(others))
 
 
 def _close_lone_item(builder: Builder) -> None:

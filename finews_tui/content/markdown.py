@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from html import escape
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.tasklists import tasklists_plugin
 
 from finews_tui.content.clean import clean_text
 from finews_tui.content.furniture import with_digest, without_footers
@@ -17,8 +17,14 @@ from finews_tui.content.html import parse_html
 from finews_tui.content.templates import without_templates
 from finews_tui.model.document import Document
 
-NESTING_LIMIT = 50
+NESTING_LIMIT = 32
 """Quotes and lists inside each other that markdown-it follows."""
+RENDER_LIMIT = 1_000_000
+"""Characters that markdown-it reads, at about a second; what follows is shown as it stands."""
+OPEN_BRACKETS_LIMIT = 500
+"""Brackets that one block may leave open: each costs markdown-it 20 µs, each nested one more."""
+CELLS_LIMIT = 40_000
+"""Cells of tables in one block."""
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 # Block tags of CommonMark's HTML blocks (type 6): they run to the next empty line.
@@ -71,11 +77,36 @@ def _plain_html(body: str) -> str | None:
 
 
 def _rendered(body: str) -> str:
-    return str(_reader().render(without_templates(body)))
+    body, rest = _parted(without_templates(body))
+    if body.count("[") > OPEN_BRACKETS_LIMIT or body.count("|") > CELLS_LIMIT:
+        blocks = _BLANK_LINES.split(body)
+        body = "\n\n".join(_as_it_stands(block) if _is_costly(block) else block for block in blocks)
+    html = str(_reader().render(body))
+    return html + _as_it_stands(rest) if rest else html
+
+
+def _parted(body: str) -> tuple[str, str]:
+    """What markdown-it gets and what it does not, parted at an empty line where there is one."""
+    if len(body) <= RENDER_LIMIT:
+        return body, ""
+    end = body.rfind("\n\n", RENDER_LIMIT // 2, RENDER_LIMIT)
+    end = end if end > 0 else RENDER_LIMIT
+    return body[:end], body[end:]
+
+
+def _is_costly(block: str) -> bool:
+    open_brackets = block.count("[") - min(block.count("]("), block.count("]"))
+    return open_brackets > OPEN_BRACKETS_LIMIT or block.count("|") > CELLS_LIMIT
+
+
+def _as_it_stands(text: str) -> str:
+    """HTML that shows Markdown unread, its paragraphs and lines kept."""
+    blocks = _BLANK_LINES.split(escape(text, quote=False))
+    return "\n\n".join(f"<p>{block}</p>".replace("\n", "<br>\n") for block in blocks)
 
 
 @cache
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": True, "maxNesting": NESTING_LIMIT})
     reader.enable(["table", "strikethrough"])
-    return reader.use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
+    return reader.use(footnote_plugin).use(deflist_plugin)
