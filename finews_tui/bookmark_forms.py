@@ -17,6 +17,8 @@ from finews_tui.sources.names import fit
 # What JSON lets stand, but YAML or some reader of lines takes for a line's end or refuses, and what
 # would be an order to a terminal. Both forms spell it \uXXXX.
 _TO_ESCAPE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_YAML_MARKS = re.compile(r"[\[{*]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -46,9 +48,20 @@ def file_text(article: Article) -> str:
         "format": "" if is_markdown else article.format.value,
         "summary": article.summary,
     }
-    lines = [f"{key}: {_json(value)}" for key, value in values.items() if value or key == "title"]
-    head = "\n".join(["---", *lines, "---"])
-    return _SURROGATE.sub("\ufffd", f"{head}\n\n{article.body}\n")
+    written = {key: _json(value) for key, value in values.items() if value or key == "title"}
+    head = _head(written)
+    if split(head).warning:
+        # Brackets and stars in a text look like a bomb to who counts them; spelled they do not.
+        head = _head({key: _STRING.sub(_without_marks, text) for key, text in written.items()})
+    return _SURROGATE.sub("\ufffd", f"{head}\n{article.body}\n")
+
+
+def _head(written: Mapping[str, str]) -> str:
+    return "\n".join(["---", *(f"{key}: {text}" for key, text in written.items()), "---", ""])
+
+
+def _without_marks(string: re.Match[str]) -> str:
+    return _YAML_MARKS.sub(_spelled, string[0])
 
 
 def article_of_file(text: str) -> Article | None:
@@ -123,7 +136,7 @@ def _article(fields: Mapping[str, object]) -> Article:
         title=_line(fields, "title"),
         body=clean_text(_text(fields, "body")),
         format=_format(fields),
-        summary=clean_text(_text(fields, "summary")),
+        summary=_line(fields, "summary"),
         link=clean_address(_text(fields, "link")),
         author=_line(fields, "author"),
         published=_time(fields.get("published")),

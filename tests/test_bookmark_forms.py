@@ -59,6 +59,8 @@ NASTY = [
     "👨‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿 e\u0301",
     "!!python/object:os.system x",
     "*alias &anchor",
+    "[" * 100 + '"' + "{" * 100,
+    "*a " * 150 + "\\",
 ]
 
 lines = st.one_of(st.sampled_from(NASTY), st.text(max_size=60).map(clean_line))
