@@ -73,14 +73,11 @@ def walk(root: str, *, include_drafts: bool) -> Finds:
         finds = (posts if in_posts else plain) if is_read else None
         try:
             folders = _list_folder(root, prefix, finds)
-        except FileNotFoundError:
-            if not prefix:
-                raise
-            continue
         except OSError as error:
             if not prefix:
                 raise
-            unlisted.append(f"{shown(prefix)}: {words_of(error)}")
+            if not isinstance(error, FileNotFoundError):
+                unlisted.append(f"{shown(prefix)}: {words_of(error)}")
             continue
         for name in folders:
             if name in LEFT_OUT or (name == DRAFTS_FOLDER and not include_drafts):
