@@ -66,7 +66,7 @@ class Exchange:
         except TimeoutError as error:
             raise failures.timed_out(target, self._limits.deadline_s) from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
-            raise failures.failure(error, target, self._limits.connect_s) from error
+            raise failures.failure(error, target) from error
         finally:
             self._seconds_left -= loop.time() - began
             self._is_redirect = True
@@ -75,7 +75,9 @@ class Exchange:
         headers = [(b"Accept", self._accept.encode()), *conditions(validators)]
         if target.authorization:
             headers.append((b"Authorization", target.authorization))
-        timeout = httpx.Timeout(self._limits.deadline_s, connect=self._limits.connect_s, pool=None)
+        # Before the deadline: a handshake that is cancelled from outside leaves its socket open.
+        connect_s = min(self._limits.connect_s, 0.9 * self._seconds_left)
+        timeout = httpx.Timeout(self._limits.deadline_s, connect=connect_s, pool=None)
         request = self._client.build_request(
             "GET",
             target.url,

@@ -52,7 +52,7 @@ def bad_status(target: Target, status: int, headers: httpx.Headers, now: datetim
 def timed_out(target: Target, seconds: float) -> FailedFetch:
     """The failure of an answer that did not come in time."""
     return FailedFetch(
-        f"{shown_address(target.url)}: timeout, no whole answer within {seconds:g} s; try again later",
+        f"{shown_address(target.url)}: timeout, no whole answer in {seconds:g} s; try again later",
         code="timeout",
     )
 
@@ -68,7 +68,7 @@ def too_large(target: Target, bound: int, *, unpacked: bool) -> FailedFetch:
 def truncated(target: Target) -> FailedFetch:
     """The failure of an answer that stopped before its end."""
     return FailedFetch(
-        f"{shown_address(target.url)}: truncated, the answer broke off before its end; try again later",
+        f"{shown_address(target.url)}: truncated, the answer broke off; try again later",
         code="truncated",
     )
 
@@ -81,12 +81,12 @@ def broken_packing(target: Target) -> FailedFetch:
     )
 
 
-def failure(error: Exception, target: Target, connect_s: float) -> FailedFetch:
+def failure(error: Exception, target: Target) -> FailedFetch:
     """`error`, raised by httpx while asking for `target`, as a failure for people."""
     where = shown_address(target.url)
     match error:
         case httpx.ConnectTimeout():
-            words, code = f"no connection within {connect_s:g} s; try again later", "timeout"
+            words, code = "timeout, no connection could be made; try again later", "timeout"
         case httpx.TimeoutException():
             words, code = "timeout; try again later", "timeout"
         case httpx.ProxyError():
