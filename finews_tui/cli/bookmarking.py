@@ -1,0 +1,98 @@
+"""`finews bookmark`: keep articles, list what is kept, export and import it."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from finews_tui.cli import output
+from finews_tui.cli.exit import FAILED, OK
+from finews_tui.cli.parser import Parser
+from finews_tui.cli.records import bookmark_record
+from finews_tui.cli.session import numbers_of, opened
+from finews_tui.cli.terminal import is_terminal
+from finews_tui.paths import home_relative
+
+
+def bookmark_arguments(parser: Parser) -> None:
+    """What `finews bookmark` takes."""
+    parser.describe(
+        "Keep articles: each as a Markdown file of its own, which outlives its source.",
+        "finews bookmark add 3fa9c2d1",
+        "finews bookmark list --json",
+        "finews bookmark export kept.jsonl",
+    )
+    verbs = parser.verbs(
+        {
+            "add": "keep articles",
+            "remove": "let go of them",
+            "list": "list what is kept",
+            "export": "write all as JSON Lines",
+            "import": "keep what an export holds",
+        }
+    )
+    for name, text in (
+        ("add", "Keep articles. Ends with 0 only after their files are safe on the disk."),
+        ("remove", "Let go of bookmarks; the articles stay as long as their source has them."),
+    ):
+        verbs[name].describe(text, f"finews bookmark {name} 3fa9c2d1 77e0")
+        verbs[name].ids()
+        verbs[name].set_defaults(run=_change, is_bookmarked=name == "add")
+    verbs["list"].describe(
+        "List what is kept, newest first.", "finews bookmark list", "finews bookmark list --json"
+    )
+    verbs["list"].forms("--json")
+    verbs["list"].set_defaults(run=_list)
+    verbs["export"].describe(
+        "Write all bookmarks as JSON Lines, whole; FILE is whole or untouched.",
+        "finews bookmark export kept.jsonl",
+    )
+    verbs["export"].add_argument("file", type=Path, metavar="FILE")
+    verbs["export"].set_defaults(run=_export)
+    verbs["import"].describe(
+        "Keep the bookmarks of an export; those that are here already stay as they are.",
+        "finews bookmark import kept.jsonl",
+    )
+    verbs["import"].add_argument("file", type=Path, metavar="FILE")
+    verbs["import"].set_defaults(run=_import)
+
+
+def _change(asked: Namespace) -> int:
+    with opened() as library:
+        numbers, is_whole = numbers_of(library, asked.ids)
+        for number in numbers:
+            marked = library.set_bookmark(number, asked.is_bookmarked)
+            article = library.headlines([number])
+            title = f" {article[0].id} {article[0].title}" if article else ""
+            output.say(f"{marked.label}:{title}" if title else marked.label)
+    return OK if is_whole else FAILED
+
+
+def _list(asked: Namespace) -> int:
+    with opened() as library:
+        kept = library.bookmarks()
+        if asked.json:
+            output.write_json(map(bookmark_record, kept))
+        else:
+            from finews_tui.cli.listing import print_rows
+
+            print_rows(library, [article.number for article in kept])
+    if not kept and is_terminal(sys.stderr):
+        output.tell("nothing is kept yet; `finews bookmark add ID` keeps an article")
+    return OK
+
+
+def _export(asked: Namespace) -> int:
+    with opened() as library:
+        count = library.export_bookmarks(asked.file)
+    output.say(f"{count:,} bookmark{'' if count == 1 else 's'} in {home_relative(asked.file)}")
+    return OK
+
+
+def _import(asked: Namespace) -> int:
+    with opened() as library:
+        count, refused = library.import_bookmarks(asked.file)
+    output.tell(*(f"{home_relative(asked.file)}: {line}" for line in refused))
+    output.say(f"{count:,} new bookmark{'' if count == 1 else 's'}")
+    return FAILED if refused else OK

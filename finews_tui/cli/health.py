@@ -1,0 +1,92 @@
+"""`finews stats` and `finews doctor`: figures, and what is wrong."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from finews_tui.cli import output
+from finews_tui.cli.exit import FAILED, OK
+from finews_tui.cli.parser import Parser
+from finews_tui.cli.session import opened
+from finews_tui.errors import FinewsError
+from finews_tui.library.health import Finding, Stats
+
+_UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
+
+
+def stats_arguments(parser: Parser) -> None:
+    """What `finews stats` takes."""
+    parser.describe(
+        "Print figures about all that is kept: articles, categories, days, sizes.",
+        "finews stats",
+        "finews stats --json | jq '.[0].articles'",
+    )
+    parser.forms("--json")
+    parser.set_defaults(run=_stats)
+
+
+def _stats(asked: Namespace) -> int:
+    with opened() as library:
+        stats = library.stats()
+    if asked.json:
+        output.write_json([stats._asdict()])
+    else:
+        output.say(*_table(stats))
+    return OK
+
+
+def _table(stats: Stats) -> list[str]:
+    days = f"{stats.days:,}"
+    if stats.first_day:
+        days += f", from {stats.first_day} to {stats.last_day}"
+    rows = {
+        "sources": f"{stats.sources:,}",
+        "articles": f"{stats.articles:,}, {stats.unread:,} of them unread",
+        "bookmarks": f"{stats.bookmarks:,}",
+        "categories": f"{stats.categories:,}",
+        "tags": f"{stats.tags:,}",
+        "symbols": f"{stats.symbols:,}",
+        "days": days,
+        "cache": _size(stats.cache_bytes),
+        "state": _size(stats.state_bytes),
+        "kept": f"{_size(stats.bookmarks_bytes)} of bookmarks",
+    }
+    return [f"{name:<12}{value}" for name, value in rows.items()]
+
+
+def _size(count: float) -> str:
+    unit = 0
+    while count >= 1024 and unit < len(_UNITS) - 1:
+        count /= 1024
+        unit += 1
+    return f"{count:,.0f} {_UNITS[unit]}" if unit == 0 else f"{count:,.1f} {_UNITS[unit]}"
+
+
+def doctor_arguments(parser: Parser) -> None:
+    """What `finews doctor` takes."""
+    parser.describe(
+        "Look at databases, places, sources and bookmarks; say what is wrong, and the mend.\n\n"
+        "Ends with 1 where there is an error; a warning is none.",
+        "finews doctor",
+        "finews doctor --json | jq '.[] | select(.level != \"ok\")'",
+    )
+    parser.forms("--json")
+    parser.set_defaults(run=_doctor)
+
+
+def _doctor(asked: Namespace) -> int:
+    status = OK
+    try:
+        with opened() as library:
+            findings = library.doctor()
+    except FinewsError as error:
+        # What keeps everything else from running is the first thing to be told here.
+        findings = [Finding("error", error.code, str(error))]
+        status = error.exit_status
+    if asked.json:
+        output.write_json(finding._asdict() for finding in findings)
+    else:
+        for finding in findings:
+            mend = f"; {finding.mend}" if finding.mend else ""
+            output.say(f"{finding.level:<8} {finding.subject}: {finding.message}{mend}")
+    return status or (FAILED if any(one.level == "error" for one in findings) else OK)

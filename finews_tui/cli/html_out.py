@@ -1,0 +1,151 @@
+"""A document as plain HTML: text escaped, links to http and https alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from finews_tui.model.document import (
+    Block,
+    Cell,
+    Code,
+    DefinitionList,
+    Details,
+    Document,
+    Footnote,
+    Heading,
+    Image,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Spans,
+    Style,
+    Table,
+)
+
+_TAGS = (
+    (Style.CODE, "code"),
+    (Style.KEYBOARD, "kbd"),
+    (Style.SMALL, "small"),
+    (Style.MARK, "mark"),
+    (Style.SUBSCRIPT, "sub"),
+    (Style.SUPERSCRIPT, "sup"),
+    (Style.UNDERLINE, "u"),
+    (Style.STRIKE, "s"),
+    (Style.EMPHASIS, "em"),
+    (Style.STRONG, "strong"),
+)
+
+
+def html_of(document: Document) -> str:
+    """The blocks of a document, one a line."""
+    return _blocks(document.blocks, document.links)
+
+
+def _blocks(blocks: Sequence[Block], links: Sequence[str]) -> str:
+    return "\n".join(_block(block, links) for block in blocks)
+
+
+def _block(block: Block, links: Sequence[str]) -> str:
+    match block:
+        case Heading(level=level, spans=spans):
+            return f"<h{level}>{_inline(spans, links)}</h{level}>"
+        case Paragraph(spans=spans):
+            return f"<p>{_inline(spans, links)}</p>"
+        case ListBlock():
+            return _list(block, links)
+        case Quote(blocks=inner):
+            return f"<blockquote>\n{_blocks(inner, links)}\n</blockquote>"
+        case Code(text=text, language=language):
+            name = f' class="language-{escape(language)}"' if language else ""
+            return f"<pre><code{name}>{escape(text)}</code></pre>"
+        case Image():
+            return _image(block, links)
+        case Table():
+            return _table(block, links)
+        case Rule():
+            return "<hr>"
+        case DefinitionList(items=items):
+            terms = "\n".join(
+                f"<dt>{_inline(item.term, links)}</dt>\n<dd>{_blocks(item.blocks, links)}</dd>"
+                for item in items
+            )
+            return f"<dl>\n{terms}\n</dl>"
+        case Details(summary=summary, blocks=inner):
+            title = f"<summary>{_inline(summary, links)}</summary>"
+            return f"<details>{title}\n{_blocks(inner, links)}\n</details>"
+        case Footnote(label=label, blocks=inner):
+            return f'<aside id="note-{escape(label)}">{_blocks(inner, links)}</aside>'
+
+
+def _inline(spans: Spans, links: Sequence[str]) -> str:
+    return "".join(_span(span, links) for span in spans)
+
+
+def _span(span: Span, links: Sequence[str]) -> str:
+    if span.text == "\n":
+        return "<br>"
+    text = escape(span.text)
+    if span.ruby:
+        text = f"<ruby>{text}<rt>{escape(span.ruby)}</rt></ruby>"
+    for style, tag in _TAGS:
+        if span.style & style:
+            text = f"<{tag}>{text}</{tag}>"
+    if span.note:
+        return f'<sup><a href="#note-{escape(span.note)}">{text}</a></sup>'
+    return _linked(text, span.link, links)
+
+
+def _linked(text: str, link: int | None, links: Sequence[str]) -> str:
+    address = _address(link, links)
+    return f'<a href="{escape(address)}">{text}</a>' if address else text
+
+
+def _address(index: int | None, links: Sequence[str]) -> str:
+    """A document's links are http and https; what is not is left out here all the same."""
+    address = links[index] if index is not None and 0 <= index < len(links) else ""
+    return address if address.startswith(("http://", "https://")) else ""
+
+
+def _image(image: Image, links: Sequence[str]) -> str:
+    address = _address(image.address, links)
+    text = (
+        f'<img src="{escape(address)}" alt="{escape(image.alt)}">' if address else escape(image.alt)
+    )
+    text = _linked(text, image.link, links)
+    caption = _inline(image.caption, links)
+    caption = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f"<figure>{text}{caption}</figure>"
+
+
+def _list(block: ListBlock, links: Sequence[str]) -> str:
+    tag = "ol" if block.ordered else "ul"
+    start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+    items = "\n".join(_item(item, links) for item in block.items)
+    return f"<{tag}{start}>\n{items}\n</{tag}>"
+
+
+def _item(item: ListItem, links: Sequence[str]) -> str:
+    box = ""
+    if item.checked is not None:
+        box = f'<input type="checkbox" disabled{" checked" if item.checked else ""}> '
+    return f"<li>{box}{_blocks(item.blocks, links)}</li>"
+
+
+def _table(table: Table, links: Sequence[str]) -> str:
+    caption = _inline(table.caption, links)
+    lines = ["<table>"]
+    if caption:
+        lines.append(f"<caption>{caption}</caption>")
+    lines += ["<tr>" + "".join(_cell(cell, links) for cell in row) + "</tr>" for row in table.rows]
+    return "\n".join([*lines, "</table>"])
+
+
+def _cell(cell: Cell, links: Sequence[str]) -> str:
+    tag = "th" if cell.header else "td"
+    spans = f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+    spans += f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
+    return f"<{tag}{spans}>{_inline(cell.spans, links)}</{tag}>"

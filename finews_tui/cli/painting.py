@@ -1,0 +1,111 @@
+"""An article as the page sets it, with weights and colours for a terminal of sixteen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.color import ColorSystem
+from rich.style import Style as Look
+
+from finews_tui.cli.terminal import columns, has_colours, has_weights
+from finews_tui.content.clean import clean_line
+from finews_tui.library.library import Library
+from finews_tui.model.article import Article
+from finews_tui.model.document import Document, Style, text_of
+from finews_tui.page.layout import lay_out, reading_minutes
+from finews_tui.page.lines import Head, Piece, Taste
+
+_LOOKS = {
+    "title": "bold",
+    "meta": "dim",
+    "note": "dim",
+    "heading1": "bold",
+    "heading2": "bold",
+    "heading3": "bold",
+    "heading4": "bold",
+    "heading5": "bold",
+    "heading6": "bold",
+    "quote": "italic",
+    "quote-bar": "dim",
+    "list-marker": "blue",
+    "code": "cyan",
+    "code-keyword": "magenta",
+    "code-string": "green",
+    "code-number": "yellow",
+    "code-comment": "dim italic",
+    "code-name": "blue",
+    "code-operator": "cyan",
+    "table-rule": "dim",
+    "table-head": "bold",
+    "link": "blue underline",
+    "image": "dim italic",
+    "caption": "dim",
+    "rule": "dim",
+    "details": "bold",
+    "mark": "reverse",
+}
+_WEIGHTS = {
+    Style.STRONG: Look(bold=True),
+    Style.EMPHASIS: Look(italic=True),
+    Style.CODE: Look.parse("cyan"),
+    Style.STRIKE: Look(strike=True),
+    Style.UNDERLINE: Look(underline=True),
+    Style.MARK: Look(reverse=True),
+    Style.SMALL: Look(dim=True),
+    Style.KEYBOARD: Look(bold=True),
+}
+
+
+def painted(library: Library, article: Article) -> str:
+    """The page of an article at the terminal's width."""
+    document = library.document(article)
+    ui = library.config.ui
+    taste = Taste(ui.measure, ui.indent, ui.ambiguous_width)
+    page = lay_out(document, columns(), taste, head_of(library, article, document))
+    paint = _painter()
+    lines = ("".join(paint(piece) for piece in line.pieces).rstrip() for line in page.lines)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def head_of(library: Library, article: Article, document: Document) -> Head:
+    """What stands above the text: title, outlet, date, minutes; author, symbols, address."""
+    outlet = document.credit or next((category.name for category in article.categories), "")
+    if not outlet:
+        labels = {state.source.name: state.source.label for state in library.sources()}
+        outlet = labels.get(article.source, article.source)
+    date = f"{article.published:%Y-%m-%d %H:%M}" if article.published else ""
+    symbols = dict.fromkeys(symbol.name or symbol.code for symbol in document.symbols)
+    return Head(
+        clean_line(article.title),
+        (clean_line(outlet), date, f"{reading_minutes(text_of(document))} min"),
+        (clean_line(article.author), "  ".join(map(clean_line, symbols)), article.link),
+    )
+
+
+class _Painter:
+    """Paints pieces; the codes of each look are made once."""
+
+    def __init__(self, *, is_coloured: bool) -> None:
+        self._system = ColorSystem.STANDARD
+        self._is_coloured = is_coloured
+        self._made: dict[tuple[str, Style, bool], Look] = {}
+
+    def paint(self, piece: Piece) -> str:
+        """The text of a piece with the codes of its look."""
+        key = (piece.role, piece.style, piece.link is not None)
+        if key not in self._made:
+            self._made[key] = self._look(*key)
+        return self._made[key].render(piece.text, color_system=self._system)
+
+    def _look(self, role: str, style: Style, is_link: bool) -> Look:
+        look = Look.parse(_LOOKS.get(role, "none"))
+        for weight, added in _WEIGHTS.items():
+            if style & weight:
+                look += added
+        if is_link and role != "image":
+            look += Look.parse(_LOOKS["link"])
+        return look if self._is_coloured else look.without_color
+
+
+def _painter() -> Callable[[Piece], str]:
+    return _Painter(is_coloured=has_colours()).paint if has_weights() else lambda piece: piece.text

@@ -1,0 +1,115 @@
+"""Parsers of arguments: one is built for the verb that was asked for, and for no other."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from finews_tui.cli.verbs import module_of, names, overview
+from finews_tui.errors import UsageError
+
+_FORMS = {
+    "--json": "a JSON array, one object a line",
+    "--ids": "one ID a line",
+    "--markdown": "the body as Markdown",
+    "--text": "the text, one paragraph a line",
+    "--html": "the body as HTML",
+}
+_ID_HELP = "an article's ID, or its first 4 characters or more"
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose mistakes are one line, raised."""
+
+    def __init__(self, prog: str, **_: object) -> None:
+        super().__init__(
+            prog=prog,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the arguments.
+
+        Raises:
+            UsageError: always.
+        """
+        verb = self.prog.partition(" ")[2]
+        raise UsageError(f"{verb}: {message}; see `{self.prog} --help`".removeprefix(": "))
+
+    def describe(self, text: str, *examples: str) -> None:
+        """Say what the verb does: a sentence first; examples stand last."""
+        self.description = text
+        self.epilog = "\n".join(["examples:", *(f"  {example}" for example in examples)])
+
+    def ids(self, count: str = "+") -> None:
+        """Take the IDs of articles."""
+        self.add_argument("ids", nargs=count, metavar="ID", help=_ID_HELP)
+
+    def forms(self, *flags: str) -> None:
+        """Take at most one of the forms of output."""
+        group = self.add_mutually_exclusive_group()
+        for flag in flags:
+            group.add_argument(flag, action="store_true", help=_FORMS[flag])
+
+    def verbs(self, lines: Mapping[str, str]) -> dict[str, Parser]:
+        """Take a further verb, each with a line of help; returns their parsers."""
+        verbs = self.add_subparsers(metavar="VERB", required=True, parser_class=Parser)
+        return {name: verbs.add_parser(name, help=line) for name, line in lines.items()}
+
+
+class _Overview(Parser):
+    """The parser of `finews` without a verb."""
+
+    def format_help(self) -> str:
+        return overview()
+
+
+def screen_parser() -> Parser:
+    """The parser of `finews` without a verb."""
+    parser = _Overview("finews")
+    parser.add_argument("-q", "--query", default="", metavar="QUERY")
+    parser.add_argument("--version", action="store_true")
+    return parser
+
+
+def verb_parser(verb: str) -> Parser:
+    """The parser of one verb.
+
+    Raises:
+        UsageError: there is no such verb.
+    """
+    if not module_of(verb):
+        raise UsageError(_unknown(verb))
+    parser = Parser(f"finews {verb}")
+    fill_parser(parser, verb)
+    return parser
+
+
+def fill_parser(parser: Parser, verb: str) -> None:
+    """Let the module of a verb say what it takes, and who does it."""
+    module = import_module(f"finews_tui.cli.{module_of(verb)}")
+    getattr(module, f"{verb}_arguments")(parser)
+
+
+def parsed(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
+    """The arguments as the parser reads them; options may stand among the words of a query.
+
+    Raises:
+        UsageError: they make no sense.
+    """
+    try:
+        return parser.parse_intermixed_args(arguments)
+    except TypeError:
+        # What argparse says of a parser with further verbs.
+        return parser.parse_args(arguments)
+
+
+def _unknown(verb: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(verb, names(), n=1)
+    hint = f"did you mean `finews {near[0]}`?" if near else "see `finews --help`"
+    return f"{verb[:40]}: no such command; {hint}"

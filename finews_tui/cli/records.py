@@ -1,0 +1,83 @@
+"""Articles and sources as the JSON of the command line has them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from finews_tui.model.article import Article
+from finews_tui.model.source import SourceState, SyncOutcome
+
+
+def article_record(article: Article) -> dict[str, Any]:
+    """An article's fields, in the order of the contract; times are ISO 8601 or null."""
+    return {
+        "id": article.id,
+        "source": article.source,
+        "entry": article.entry,
+        "categories": [{"slug": slug, "name": name} for slug, name in article.categories],
+        "tags": list(article.tags),
+        "title": article.title,
+        "author": article.author,
+        "link": article.link,
+        "published": _written(article.published),
+        "updated": _written(article.updated),
+        "summary": article.summary,
+        "read": article.is_read,
+        "bookmarked": article.is_bookmarked,
+        "symbols": list(article.symbols),
+        "story": article.story or None,
+    }
+
+
+def bookmark_record(article: Article) -> dict[str, Any]:
+    """A bookmark's fields: an article's, and when it was kept."""
+    return {**article_record(article), "bookmarked_at": _written(article.bookmarked_at)}
+
+
+def source_record(state: SourceState) -> dict[str, Any]:
+    """A source's fields with what is known of it."""
+    return {
+        "name": state.source.name,
+        "kind": str(state.source.kind),
+        "title": state.source.title,
+        "group": state.source.group,
+        "location": shown_location(state),
+        "articles": state.articles,
+        "unread": state.unread,
+        "last_sync": _written(state.last_sync),
+        "last_error": state.last_error or None,
+        "error_code": state.error_code or None,
+        "failures": state.failures,
+        "next_sync": _written(state.next_sync),
+        "warnings": list(state.warnings),
+    }
+
+
+def outcome_record(outcome: SyncOutcome) -> dict[str, Any]:
+    """What a sync did for one source."""
+    error = {"code": outcome.error_code, "message": outcome.error}
+    return {
+        "name": outcome.source,
+        "status": str(outcome.status),
+        "new": outcome.new,
+        "updated": outcome.updated,
+        "unchanged": outcome.unchanged,
+        "warnings": list(outcome.warnings),
+        "error": error if outcome.error else None,
+        "retry_at": _written(outcome.retry_at),
+    }
+
+
+def shown_location(state: SourceState) -> str:
+    """A source's location without what is secret in an address."""
+    location = state.source.location
+    if "://" not in location:
+        return location
+    from finews_tui.sources.addresses import without_secrets
+
+    return without_secrets(location)
+
+
+def _written(time: datetime | None) -> str | None:
+    return time.isoformat() if time else None

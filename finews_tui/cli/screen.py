@@ -1,0 +1,53 @@
+"""`finews` without a verb: the screen, where there is a terminal for it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from finews_tui.cli.session import query_of
+from finews_tui.cli.terminal import is_terminal
+from finews_tui.errors import UsageError
+
+if TYPE_CHECKING:
+    from finews_tui.library.library import Library
+
+
+def open_screen(query: str) -> int:
+    """Open the screen on what a query finds; returns the exit status.
+
+    Raises:
+        UsageError: there is no terminal for it, or the query has a mistake.
+        ConfigError: a mistake in the configuration.
+        StoreError: the databases cannot be used.
+    """
+    _refuse_without_terminal()
+    query_of([query])
+    from finews_tui.cli.session import opened
+    from finews_tui.library.guide import guide_library
+    from finews_tui.logs import set_up_log
+    from finews_tui.ui.app import FinewsApp
+
+    with opened() as library:
+
+        def guide() -> Library:
+            return guide_library(library.paths)
+
+        log = set_up_log(library.paths.log_file)
+        app = FinewsApp(library, query=query, guide=guide)
+        try:
+            app.run()
+        finally:
+            log.close()
+        return app.return_code or 0
+
+
+def _refuse_without_terminal() -> None:
+    hint = "`finews list` prints the news, `finews --help` lists what else can be done"
+    for stream, name in ((sys.stdin, "input"), (sys.stdout, "output")):
+        if not is_terminal(stream):
+            raise UsageError(f"the screen needs a terminal, standard {name} is none; {hint}")
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        kind = "TERM says that it is a dumb one" if os.environ.get("TERM") else "TERM is not set"
+        raise UsageError(f"the screen needs a terminal that can be painted on, {kind}; {hint}")

@@ -1,0 +1,51 @@
+"""The user's library, opened for one command, and the articles that the arguments name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from finews_tui.cli.output import tell
+from finews_tui.config import load
+from finews_tui.errors import NotFoundError, UsageError
+from finews_tui.library.library import Library
+from finews_tui.model.query import Query, parse
+from finews_tui.paths import user_paths
+
+
+def opened() -> Library:
+    """The library of the present user.
+
+    Raises:
+        ConfigError: a mistake in the configuration.
+        StoreError: the databases cannot be used.
+    """
+    paths = user_paths()
+    return Library(paths, load(paths.config_file))
+
+
+def query_of(words: Iterable[str]) -> Query:
+    """The query that the words of a command line are together.
+
+    Raises:
+        UsageError: it has a mistake; says where, and what to write instead.
+    """
+    query = parse(" ".join(words))
+    mistake = query.mistake
+    if mistake is None:
+        return query
+    place = mistake.text[mistake.start : mistake.end][:40]
+    where = f" at character {mistake.start + 1}, “{place}”" if place else ""
+    raise UsageError(f"query: {mistake.message}{where}; {mistake.hint}")
+
+
+def numbers_of(library: Library, ids: Iterable[str]) -> tuple[list[int], bool]:
+    """The numbers of the articles with these IDs, and whether all are there; tells which are not."""
+    numbers = []
+    is_whole = True
+    for article_id in ids:
+        try:
+            numbers.append(library.number_of(article_id))
+        except NotFoundError as error:
+            tell(str(error))
+            is_whole = False
+    return numbers, is_whole

@@ -1,0 +1,137 @@
+"""`finews config`: where it is, what it says, whether it is right; `finews completion`."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from finews_tui.cli import output
+from finews_tui.cli.exit import OK, USAGE
+from finews_tui.cli.parser import Parser
+from finews_tui.config import load, mistakes, shown
+from finews_tui.errors import ConfigError, UsageError
+from finews_tui.paths import home_relative, user_paths
+
+_EDITORS = ("sensible-editor", "nano", "vim", "vi")
+
+
+def config_arguments(parser: Parser) -> None:
+    """What `finews config` takes."""
+    parser.describe(
+        "The configuration, which you write by hand: `config.toml`.",
+        "finews config show",
+        "EDITOR=vim finews config edit",
+        "finews config check",
+    )
+    verbs = parser.verbs(
+        {
+            "path": "print where the file is",
+            "show": "print all of it, defaults too",
+            "check": "say every mistake in it",
+            "edit": "open it in the editor, then check it",
+        }
+    )
+    verbs["path"].describe("Print where config.toml is.", "finews config path")
+    verbs["path"].set_defaults(run=_path)
+    verbs["show"].describe("Print all that is configured, defaults too.", "finews config show")
+    verbs["show"].set_defaults(run=_show)
+    verbs["check"].describe(
+        "Say every mistake in config.toml, with its line; exit status 2 if there is one.",
+        "finews config check",
+    )
+    verbs["check"].set_defaults(run=_check)
+    verbs["edit"].describe(
+        "Open config.toml in the editor that VISUAL or EDITOR names, then check it.",
+        "finews config edit",
+    )
+    verbs["edit"].set_defaults(run=_edit)
+
+
+def _path(_: Namespace) -> int:
+    output.say(str(user_paths().config_file))
+    return OK
+
+
+def _show(_: Namespace) -> int:
+    output.write(output.lines_of(shown(load(user_paths().config_file))))
+    return OK
+
+
+def _check(_: Namespace) -> int:
+    path = user_paths().config_file
+    found = mistakes(path)
+    output.tell(*found)
+    if found:
+        return USAGE
+    is_there = path.exists()
+    output.say(
+        f"{home_relative(path)}: {'right' if is_there else 'not there: all is as by default'}"
+    )
+    return OK
+
+
+def _edit(asked: Namespace) -> int:
+    path = user_paths().config_file
+    _make(path)
+    for command in _editors():
+        try:
+            status = subprocess.run([*command, str(path)], check=False).returncode
+        except OSError:
+            continue
+        if status:
+            raise ConfigError(f"{command[0]}: ended with status {status}; nothing was checked")
+        return _check(asked)
+    raise UsageError("config: no editor was found; set EDITOR to one")
+
+
+def _editors() -> Iterator[list[str]]:
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if named:
+        try:
+            words = shlex.split(named)
+        except ValueError:
+            raise UsageError(f"config: EDITOR is no command line: {named}") from None
+        if words:
+            yield words
+        return
+    for name in _EDITORS:
+        if shutil.which(name):
+            yield [name]
+
+
+def _make(path: Path) -> None:
+    if path.exists():
+        return
+    from finews_tui.config_edit import HEAD
+    from finews_tui.files import write_safely
+    from finews_tui.paths import make_private_directory
+
+    try:
+        make_private_directory(path.parent)
+        write_safely(path, HEAD.encode())
+    except OSError as error:
+        raise ConfigError(f"{home_relative(path)}: cannot be written ({error.strerror})") from error
+
+
+def completion_arguments(parser: Parser) -> None:
+    """What `finews completion` takes."""
+    parser.describe(
+        "Print the script by which a shell completes verbs, options, sources, queries and IDs.",
+        'eval "$(finews completion bash)"       # in ~/.bashrc',
+        'eval "$(finews completion zsh)"        # in ~/.zshrc, after compinit',
+        "finews completion fish | source        # in ~/.config/fish/config.fish",
+    )
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), metavar="bash|zsh|fish")
+    parser.set_defaults(run=_completion)
+
+
+def _completion(asked: Namespace) -> int:
+    from argcomplete.shell_integration import shellcode
+
+    output.write(shellcode(["finews"], shell=asked.shell).rstrip("\n") + "\n")
+    return OK

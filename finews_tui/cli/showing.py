@@ -1,0 +1,89 @@
+"""`finews show`: articles set as pages on a terminal, as plain text, Markdown, HTML or JSON."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from finews_tui.cli import output
+from finews_tui.cli.exit import FAILED, OK
+from finews_tui.cli.parser import Parser
+from finews_tui.cli.records import article_record
+from finews_tui.cli.session import numbers_of, opened
+from finews_tui.cli.terminal import is_terminal
+from finews_tui.library.library import Library
+from finews_tui.model.article import Article, BodyFormat
+
+
+def show_arguments(parser: Parser) -> None:
+    """What `finews show` takes."""
+    parser.describe(
+        "Read articles: on a terminal as pages, through the pager (PAGER, else less); in a pipe\n"
+        "as plain text without a head, one paragraph a line. An empty line parts several.",
+        "finews show 3fa9c2d1",
+        "finews list --ids is:unread | xargs finews show",
+        "finews show --markdown 3fa9c2d1 > article.md",
+        "finews show --json 3fa9c2d1 | jq -r '.[0].text'",
+    )
+    parser.ids()
+    parser.forms("--markdown", "--text", "--html", "--json")
+    parser.set_defaults(run=_show)
+
+
+def _show(asked: Namespace) -> int:
+    with opened() as library:
+        numbers, is_whole = numbers_of(library, asked.ids)
+        articles = _articles(library, numbers)
+        if asked.json:
+            output.write_json(_record(library, article) for article in articles)
+        elif asked.markdown:
+            _print(articles, lambda article: _markdown(library, article))
+        elif asked.html:
+            _print(articles, lambda article: _html(library, article))
+        elif asked.text or not is_terminal(sys.stdout):
+            _print(articles, library.text)
+        elif numbers:
+            from finews_tui.cli.pager import page_out
+            from finews_tui.cli.painting import painted
+
+            page_out("\n".join(painted(library, article) for article in articles))
+    return OK if is_whole else FAILED
+
+
+def _articles(library: Library, numbers: list[int]) -> Iterator[Article]:
+    for start in range(0, len(numbers), output.STEP):
+        yield from library.articles(numbers[start : start + output.STEP])
+
+
+def _print(articles: Iterator[Article], form: Callable[[Article], str]) -> None:
+    gap = ""
+    for article in articles:
+        output.write(f"{gap}{output.lines_of(form(article)).rstrip()}\n")
+        gap = "\n"
+
+
+def _record(library: Library, article: Article) -> dict[str, Any]:
+    return {
+        **article_record(article),
+        "body": article.body,
+        "format": str(article.format),
+        "text": library.text(article),
+    }
+
+
+def _markdown(library: Library, article: Article) -> str:
+    if article.format is BodyFormat.MARKDOWN:
+        return article.body
+    from finews_tui.cli.markdown_out import markdown_of
+
+    return markdown_of(library.document(article))
+
+
+def _html(library: Library, article: Article) -> str:
+    if article.format is BodyFormat.HTML:
+        return article.body
+    from finews_tui.cli.html_out import html_of
+
+    return html_of(library.document(article))

@@ -1,0 +1,161 @@
+"""`finews sync`: bring in what is new, with a bar on a terminal and a line for each source."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from finews_tui.cli import output
+from finews_tui.cli.exit import ENDING_SIGNALS, FAILED, OK, Stopped
+from finews_tui.cli.parser import Parser
+from finews_tui.cli.session import opened
+from finews_tui.cli.terminal import is_terminal
+from finews_tui.library.library import Library
+from finews_tui.library.sync import Progress, sync
+from finews_tui.model.source import SyncOutcome, SyncStatus
+
+WARNINGS_SHOWN = 20
+
+Tell = Callable[[Progress], None]
+
+
+def sync_arguments(parser: Parser) -> None:
+    """What `finews sync` takes."""
+    parser.describe(
+        "Bring in what is new. Ctrl-c stops it; what came so far stays.\n\n"
+        "Files that did not change are not opened. Exit status 1: some source failed.",
+        "finews sync",
+        "finews sync news --force",
+        "finews sync --json | jq '.[] | select(.error)'",
+    )
+    parser.add_argument(
+        "sources", nargs="*", metavar="SOURCE", help="a source's name; all, if none is given"
+    )
+    parser.add_argument("--force", action="store_true", help="read what seems unchanged too")
+    parser.forms("--json")
+    parser.set_defaults(run=_sync)
+
+
+def _sync(asked: Namespace) -> int:
+    with opened() as library:
+        outcomes = synced(library, asked.sources, force=asked.force)
+        if asked.json:
+            from finews_tui.cli.records import outcome_record
+
+            output.write_json(map(outcome_record, outcomes))
+        else:
+            for outcome in outcomes:
+                output.say(f"{outcome.source}: {summary(outcome)}")
+        tell_warnings(outcomes)
+        if not library.config.sources:
+            output.tell("nothing is followed yet; `finews add FOLDER` follows a folder of posts")
+    return status_of(outcomes)
+
+
+def synced(library: Library, names: Sequence[str], *, force: bool = False) -> list[SyncOutcome]:
+    """Sync, showing how far it has come where a person looks on.
+
+    Raises:
+        Stopped: a signal ended it; what came so far is kept.
+    """
+    before = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
+    try:
+        with _bar() as tell:
+            return asyncio.run(_until_signal(library, names, force, tell))
+    finally:
+        # The loop leaves the system's own ways of dealing with them behind.
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+async def _until_signal(
+    library: Library, names: Sequence[str], force: bool, tell: Tell | None
+) -> list[SyncOutcome]:
+    work = asyncio.ensure_future(sync(library, names, force=force, progress=tell))
+    caught: list[int] = []
+
+    def stop(number: int) -> None:
+        if not caught:
+            caught.append(number)
+            work.cancel()
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, *ENDING_SIGNALS):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            loop.add_signal_handler(number, stop, number)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        if not caught:
+            raise
+        output.tell("stopped; what came so far is kept, and the next sync goes on from there")
+        raise Stopped(caught[0]) from None
+
+
+def summary(outcome: SyncOutcome) -> str:
+    """What a sync did for one source, in words."""
+    match outcome.status:
+        case SyncStatus.FAILED:
+            return f"failed: {outcome.error}"
+        case SyncStatus.WAITING:
+            until = f" until {outcome.retry_at:%Y-%m-%d %H:%M}" if outcome.retry_at else ""
+            return f"waits{until}; `--force` asks it now"
+        case SyncStatus.GONE:
+            return "gone for good, its server says; its articles stay"
+        case _:
+            return (
+                f"{outcome.new:,} new, {outcome.updated:,} updated, {outcome.unchanged:,} unchanged"
+            )
+
+
+def tell_warnings(outcomes: Sequence[SyncOutcome]) -> None:
+    """Say what was left out, and why."""
+    for outcome in outcomes:
+        for warning in outcome.warnings[:WARNINGS_SHOWN]:
+            output.tell(f"{outcome.source}: {warning}")
+        more = len(outcome.warnings) - WARNINGS_SHOWN
+        if more > 0:
+            output.tell(
+                f"{outcome.source}: and {more:,} more warnings; see `finews sources --json`"
+            )
+
+
+def status_of(outcomes: Sequence[SyncOutcome]) -> int:
+    """The exit status after a sync."""
+    return FAILED if any(one.status is SyncStatus.FAILED for one in outcomes) else OK
+
+
+@contextmanager
+def _bar() -> Iterator[Tell | None]:
+    """A bar for each source on the terminal of standard error; nothing where there is none."""
+    if not is_terminal(sys.stderr):
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bars
+
+    console = Console(stderr=True)
+    if console.is_dumb_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    with Bars(*columns, console=console, transient=True) as bars:
+        tasks = {}
+
+        def tell(progress: Progress) -> None:
+            if progress.source not in tasks:
+                tasks[progress.source] = bars.add_task("", total=None)
+            bars.update(
+                tasks[progress.source],
+                description=f"{output.one_line(progress.source)} {progress.stage}",
+                completed=progress.done,
+                total=progress.total or None,
+                visible=progress.stage != "done",
+            )
+
+        yield tell
