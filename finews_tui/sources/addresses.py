@@ -16,6 +16,7 @@ MAX_ADDRESS_LENGTH = 8192
 WEB_SCHEMES = ("http", "https")
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_USERINFO = re.compile(r"[^/?#\s]*@")
 _SECRET = re.compile(
     r"token|secret|passw|apikey|api[_-]key|\bkey\b|\bauth|signature|\bsig\b|\bcode\b", re.IGNORECASE
 )
@@ -60,11 +61,14 @@ def shown_address(address: str) -> str:
     clean = _CONTROLS.sub("", address)
     try:
         parts = urlsplit(clean)
+        host = parts.netloc.rpartition("@")[2]
     except ValueError:
-        return clean.rpartition("@")[2][:_SHOWN_LENGTH]
-    host = parts.netloc.rpartition("@")[2]
-    query = "…" if parts.query else ""
-    text = urlunsplit((parts.scheme, host, parts.path, query, "")) if host else clean
+        host = ""
+    if host:
+        query = "…" if parts.query else ""
+        text = urlunsplit((parts.scheme, host, parts.path, query, ""))
+    else:
+        text = _USERINFO.sub("", clean)
     return text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 1] + "…"
 
 
