@@ -121,7 +121,7 @@ def _inner(block: Block) -> Iterator[Block] | None:
 def _air(before: Block, block: Block, *, tight: bool) -> int:
     """Empty lines between two blocks."""
     if isinstance(block, Heading):
-        return 2 if block.level <= 3 else 1
+        return 2 if block.level <= 3 and not isinstance(before, Heading) else 1
     if isinstance(before, Heading) and before.level > 3:
         return 0
     return 0 if tight and isinstance(block, ListBlock) else 1
@@ -190,15 +190,13 @@ def _put_mark(setter: Typesetter, number: int, column: Column, mark: Piece) -> N
     """Write a mark into the place that a column keeps for it, where it fits."""
     line = setter.lines[number]
     at = len(column.prefix) - 1
-    if not column.slot or at >= len(line.pieces):
+    if not column.slot or at >= len(line.pieces) or line.pieces[at].role != "margin":
         return
-    kept = setter.cells(line.pieces[at].text)
-    free = kept - setter.cells(mark.text)
-    if free < 0:
-        mark = replace(mark, text=mark.text.strip())
-        free = kept - setter.cells(mark.text)
-    if free >= 0 and line.pieces[at].role == "margin":
-        mark = replace(mark, text=mark.text + " " * free)
+    kept = len(line.pieces[at].text)
+    text = mark.text if setter.cells(mark.text) <= kept else mark.text.strip()
+    free = kept - setter.cells(text)
+    if free >= 0:
+        mark = Piece(text + " " * free, mark.role, note=mark.note)
         pieces = (*line.pieces[:at], mark, *line.pieces[at + 1 :])
         setter.lines[number] = replace(line, pieces=pieces)
 

@@ -41,8 +41,8 @@ def _expression(pattern: str) -> re.Pattern[bytes]:
 
 
 _WIDE = "ID OW CL NS EX PW PF MD H2 H3 EB B2 IN"
-_OPENING_BESIDE_WIDE = _expression(f"(?<=[{_WIDE}]) QI | QI (?=[QU QI QF]* [{_WIDE}])")
-_CLOSING_BESIDE_WIDE = _expression(f"(?<=[{_WIDE}]) QF | QF (?=[QF]* [{_WIDE}])")
+_OPENING_BESIDE_WIDE = _expression(f"(?<=[{_WIDE}]) QI | QI (?=[QU QI QF]{{0,4}} [{_WIDE}])")
+_CLOSING_BESIDE_WIDE = _expression(f"(?<=[{_WIDE}]) QF | QF (?=QF{{0,4}} [{_WIDE}])")
 _COMBINING = _expression("[CM ZWJ]")
 _COMBINED = _expression("([^BK CR LF NL SP ZW CM ZWJ]) ([CM ZWJ]+)")
 _KEPT_OVER_SPACES = _expression(
@@ -52,7 +52,7 @@ _FREE_AFTER_SPACES = _expression("ZW SP+")
 _NUMBER = _expression("(?:[PR PF PO PW]? [OP OW HY]?) NU [NU SY IS]* [CL CP]? [PR PF PO PW]?")
 _HEBREW_HYPHEN = _expression("HL [HY BA]")
 _FLAGS = _expression("(?:RI RI)+ RI?")
-_RARE = tuple(CLASSES[name].encode() for name in ("HL", "RI", "ZW"))
+_RARE = _expression("[HL RI ZW]")
 
 
 def _with_quotes(classes: bytes) -> bytes:
@@ -91,7 +91,7 @@ def _apply_contexts(marks: bytearray, classes: bytes) -> None:
     for match in _KEPT_OVER_SPACES.finditer(classes):
         if match.end() < len(marks):
             marks[match.end()] = FORBIDDEN
-    if not any(letter in classes for letter in _RARE):
+    if not _RARE.search(classes):
         return
     for match in _FREE_AFTER_SPACES.finditer(classes):
         if match.end() < len(marks):

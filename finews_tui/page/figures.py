@@ -57,7 +57,7 @@ def set_image(setter: Typesetter, image: Image, column: Column) -> None:
         setter.mark_image(address, alt)
     link = image.address if image.link is None else image.link
     is_told = " ".join(printable(caption).split()) == alt
-    told = caption if is_told else alt
+    told = caption if is_told else printable(image.alt)
     setter.add(
         column,
         (Piece(text, "image", link=link),),
@@ -86,8 +86,8 @@ def set_table(setter: Typesetter, table: Table, column: Column) -> None:
     """Set a table within the column, or as a wide block where it cannot be made to fit."""
     if table.caption:
         setter.text(setter.flow(table.caption, "caption"), column)
-    result = tabulate(table, column.room, setter.taste.ambiguous_width)
-    number = setter.begin_wide() if result.width > column.room else None
+    result = tabulate(table, column.fill, setter.taste.ambiguous_width)
+    number = setter.begin_wide() if result.width > column.fill else None
     for row in result.rows:
         if number is None:
             setter.add(column, row.pieces, row.copy, joins=row.joins)

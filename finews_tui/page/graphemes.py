@@ -17,7 +17,8 @@ _SIMPLE = "".join(
     for name, letter in CLASSES.items()
     if name not in {"CM", "ZWJ", "JL", "JV", "JT", "RI", "EM", "CR", "GC", "PP", "WJ", "ZW"}
 ).encode()
-_JOINERS = ("\u200d", "\ufe0f")
+_JOINER = "\u200d"
+_EMOJI_STYLE = "\ufe0f"
 
 _VIRAMAS = {0x94D, 0x9CD, 0xACD, 0xB4D, 0xC4D, 0xD4D}
 _EXTENDING = {0x200C, 0xE33, 0xEB3, 0xFF9E, 0xFF9F, *range(0x1F3FB, 0x1F400)}
@@ -49,7 +50,7 @@ def cells(text: str, ambiguous_width: int = 1) -> int:
 def measured(text: str, codes: bytes, ambiguous_width: int) -> bytes:
     """The cells of each character; those of a grapheme that joins several stand on its first."""
     widths = widths_of(codes, ambiguous_width)
-    if not any(joiner in text for joiner in _JOINERS):
+    if _JOINER not in text and _EMOJI_STYLE not in text:
         return widths
     whole = bytearray(widths)
     for start, end in clusters(text):

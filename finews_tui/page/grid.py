@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from finews_tui.model.document import Cell, Table, plain
@@ -14,11 +14,14 @@ from finews_tui.page.graphemes import cells
 GAP = 2
 # Columns of larger tables are sized by this many rows, taken evenly.
 SAMPLE_ROWS = 2_000
+MAX_COLUMNS = 5_000
+_MAX_SPAN = 1_000  # as HTML bounds colspan
 _TOKEN_ROWS = 200
 _MAX_TOKEN = 24
 _LEAST_WRAPPED = 8
 _MAX_HEIGHT = 12
 _MAX_WIDE_COLUMN = 40
+_MAX_HUGE_COLUMN = 400  # nothing is wrapped in a huge table: it would take seconds
 
 _NUMBER = re.compile(
     r"[(（]?[<>≈约~]?[-+−－＋±]?\s?(?:[A-Z]{2,3}|[A-Z]{0,2}[$￥¥€£])?\s?[-+−]?\d[\d,，.\s]*"
@@ -49,13 +52,16 @@ class Sizes:
 
 def place(table: Table) -> tuple[list[list[Placed]], int]:
     """Each row's cells in their columns, and the number of columns."""
-    if all(cell.column_span == cell.row_span == 1 for row in table.rows for cell in row):
-        rows = [[Placed(cell, at, at + 1) for at, cell in enumerate(row)] for row in table.rows]
-        return rows, max(map(len, rows), default=0)
-    rows = list(_place_spans(table))
-    edges = sorted({placed.first for row in rows for placed in row})
-    number_of = {edge: number for number, edge in enumerate(edges)}
-    return [[_on_edges(placed, edges, number_of) for placed in row] for row in rows], len(edges)
+    if any(cell.column_span > 1 or cell.row_span > 1 for row in table.rows for cell in row):
+        rows = _place_spans(table)
+        if rows is not None:
+            edges = sorted({placed.first for row in rows for placed in row})
+            numbers = {edge: number for number, edge in enumerate(edges)}
+            return [[_on_edges(placed, edges, numbers) for placed in row] for row in rows], len(
+                edges
+            )
+    rows = [[Placed(cell, at, at + 1) for at, cell in enumerate(row)] for row in table.rows]
+    return rows, max(map(len, rows), default=0)
 
 
 def size(rows: list[list[Placed]], columns: int, head: int, room: int, ambiguous: int) -> Sizes:
@@ -66,6 +72,8 @@ def size(rows: list[list[Placed]], columns: int, head: int, room: int, ambiguous
     free = room - GAP * (columns - 1)
     if sum(natural) <= free:
         return Sizes(tuple(natural), numeric, _breaks_lines(sample), False)
+    if len(rows) > SAMPLE_ROWS:
+        return Sizes(tuple(min(w, _MAX_HUGE_COLUMN) for w in natural), numeric, False, True)
     least = _least(sample, natural, numeric, ambiguous)
     if sum(least) <= free:
         widths = _squeezed(natural, least, free)
@@ -79,37 +87,33 @@ def size(rows: list[list[Placed]], columns: int, head: int, room: int, ambiguous
     return Sizes(tuple(widths), numeric, wraps, True)
 
 
-def _place_spans(table: Table) -> Iterable[list[Placed]]:
-    held: list[tuple[int, int, int]] = []  # first column, last column, rows still covered
-    for row in table.rows:
+def _place_spans(table: Table) -> list[list[Placed]] | None:
+    """Cells by the columns of HTML's table model; None for spans that make no sensible table."""
+    taken: list[int] = []  # for each column the first row in which it is free
+    rows: list[list[Placed]] = []
+    for number, row in enumerate(table.rows):
         placed: list[Placed] = []
         at = 0
         for cell in row:
-            at = _free_column(at, held)
-            last = at + max(1, cell.column_span)
-            last = min([last, *(first for first, _, _ in held if first > at)])
+            while at < len(taken) and taken[at] > number:
+                at += 1
+            last = at + 1
+            wanted = at + min(max(1, cell.column_span), _MAX_SPAN)
+            while last < wanted and (last >= len(taken) or taken[last] <= number):
+                last += 1
+            if last > MAX_COLUMNS:
+                return None
+            taken += [0] * (last - len(taken))
+            taken[at:last] = [number + max(1, cell.row_span)] * (last - at)
             placed.append(Placed(cell, at, last))
             at = last
-        held = [(first, last, left - 1) for first, last, left in held if left > 1]
-        held += [
-            (item.first, item.last, item.cell.row_span - 1)
-            for item in placed
-            if item.cell.row_span > 1
-        ]
-        held.sort()
-        yield placed
+        rows.append(placed)
+    return rows
 
 
-def _free_column(at: int, held: list[tuple[int, int, int]]) -> int:
-    for first, last, _ in held:
-        if first <= at < last:
-            at = last
-    return at
-
-
-def _on_edges(placed: Placed, edges: list[int], number_of: dict[int, int]) -> Placed:
+def _on_edges(placed: Placed, edges: list[int], numbers: dict[int, int]) -> Placed:
     """A cell by the columns in which some cell begins: no others are drawn."""
-    first = last = number_of[placed.first]
+    first = last = numbers[placed.first]
     while last < len(edges) and edges[last] < placed.last:
         last += 1
     return Placed(placed.cell, first, last)

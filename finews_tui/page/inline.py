@@ -16,8 +16,9 @@ from finews_tui.page.scripts import in_script
 _SCRIPTS = Style.SUPERSCRIPT | Style.SUBSCRIPT
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _SOFT_HYPHEN = "\xad"
-_CHARACTER_OF = CLASSES["ID"].encode()
-_LETTER_OF = CLASSES["AL"].encode()
+_IDEOGRAPH = CLASSES["ID"].encode()
+_LETTER = CLASSES["AL"].encode()
+_WORD = re.compile(b"%b+" % _LETTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,17 @@ class Flow:
                 start = stop
 
     def is_chinese(self) -> bool:
-        """Whether ideographs outweigh letters: one stands for about two letters."""
+        """Whether there are more ideographs than words of letters."""
         classes = self.measured.classes
-        return classes.count(_CHARACTER_OF) * 2 > classes.count(_LETTER_OF)
+        ideographs = classes.count(_IDEOGRAPH)
+        if not ideographs or ideographs > classes.count(_LETTER):
+            return ideographs > 0
+        return ideographs > sum(1 for _ in _WORD.finditer(classes))
+
+
+def is_bare(span: Span) -> bool:
+    """Whether a span is text without any look of its own."""
+    return span.style is Style.PLAIN and span.link is None and not span.ruby and not span.note
 
 
 def printable(text: str) -> str:
@@ -88,6 +97,10 @@ def flow(
     spans: Spans, role: str = "text", style: Style = Style.PLAIN, ambiguous_width: int = 1
 ) -> Flow:
     """Join spans to a text that can be filled into lines."""
+    if len(spans) == 1 and is_bare(spans[0]):
+        source = printable(spans[0].text)
+        if _SOFT_HYPHEN not in source:
+            return Flow(measure(source, ambiguous_width), source, (Run(0, 0, role, style),), (0,))
     shown: list[str] = []
     sources: list[str] = []
     runs: list[Run] = []
@@ -119,6 +132,8 @@ def _role(span: Span, role: str) -> str:
         return "note"
     if span.link is not None:
         return "link"
+    if span.style is Style.PLAIN:
+        return role
     if span.style & (Style.CODE | Style.KEYBOARD):
         return "code"
     return "mark" if span.style & Style.MARK else role

@@ -9,7 +9,7 @@ from finews_tui.model.document import Align, Cell, Style, Table, plain
 from finews_tui.page.filling import fill
 from finews_tui.page.graphemes import cells
 from finews_tui.page.grid import GAP, Placed, Sizes, place, size
-from finews_tui.page.inline import flow, printable
+from finews_tui.page.inline import flow, is_bare, printable
 from finews_tui.page.lines import Piece
 
 _BAR = " │ "
@@ -62,7 +62,7 @@ def tabulate(table: Table, room: int, ambiguous_width: int = 1) -> Drawing:
         head = 1
     sizes = size(rows, columns, head, room, ambiguous_width)
     plan = _Plan(sizes, ambiguous_width)
-    drawn = tuple(plan.draw(table, rows, head))
+    drawn = tuple(plan.draw(rows, head))
     return Drawing(drawn, plan.width, plan.lefts[1] if columns > 1 else 0)
 
 
@@ -73,7 +73,7 @@ class _Plan:
         self._sizes = sizes
         self._ambiguous = ambiguous_width
         plain_strokes = ambiguous_width == 2
-        self._stroke, self._cross = ("-", "+") if plain_strokes else ("─", "┼")
+        self._strokes = "-+++" if plain_strokes else "─┬┼┴"
         self._bar = "|" if plain_strokes else "│"
         # The column that stays while the others are scrolled ends with a bar.
         self._first_gap = len(_BAR) if sizes.is_wide and len(sizes.widths) > 1 else GAP
@@ -82,27 +82,30 @@ class _Plan:
             gap = self._first_gap if column == 0 else GAP
             self.lefts.append(self.lefts[-1] + width + gap)
         self.width = self.lefts[-1] - (GAP if len(sizes.widths) > 1 else self._first_gap)
-        rule = self._stroke * self.width
-        if self._first_gap != GAP:
-            at = sizes.widths[0] + 1
-            rule = rule[:at] + self._cross + rule[at + 1 :]
-        self._rule = Row((Piece(rule, "table-rule"),), self.width, "", True)
 
-    def draw(self, table: Table, rows: list[list[Placed]], head: int) -> Iterator[Row]:
+    def draw(self, rows: list[list[Placed]], head: int) -> Iterator[Row]:
         """The lines of the table: rules above, below and under its head, rows between them."""
-        yield self._rule
+        yield self._rule(1)
         for number, row in enumerate(rows):
             if number and number == head:
-                yield self._rule
+                yield self._rule(2)
             elif number and self._sizes.wraps:
                 yield Row(_merged(self._with_bar([])), self.width, "", True)
-            copy = "\t".join(
-                printable(plain(cell.spans).replace("\n", " ")) for cell in table.rows[number]
-            )
-            yield from self._row(row, copy, is_head=number < head)
-        yield self._rule
+            yield from self._row(row, is_head=number < head)
+        yield self._rule(3)
 
-    def _row(self, row: list[Placed], copy: str, *, is_head: bool) -> Iterator[Row]:
+    def _rule(self, crossing: int) -> Row:
+        rule = self._strokes[0] * self.width
+        if self._first_gap != GAP:
+            at = self._sizes.widths[0] + 1
+            rule = rule[:at] + self._strokes[crossing] + rule[at + 1 :]
+        return Row((Piece(rule, "table-rule"),), self.width, "", True)
+
+    def _row(self, row: list[Placed], *, is_head: bool) -> Iterator[Row]:
+        copy = "\t".join([_copied(placed.cell) for placed in row])
+        if not is_head and (text := self._simple_line(row)) is not None:
+            yield Row((Piece(text, "table"),), self.width, copy)
+            return
         cut = [self._cell_lines(placed, is_head=is_head) for placed in row]
         height = max(map(len, cut), default=1)
         for number in range(height):
@@ -114,6 +117,24 @@ class _Plan:
             ]
             pieces = _merged(self._with_bar(parts))
             yield Row(pieces, self.width, "" if number else copy, number < height - 1)
+
+    def _simple_line(self, row: list[Placed]) -> str | None:
+        """A row of bare texts that all fit, in one go; None for any other: the common case."""
+        if self._first_gap != GAP:
+            return None
+        parts: list[str] = []
+        at = 0
+        for placed in row:
+            text = _bare_text(placed.cell)
+            if text is None or placed.cell.header:
+                return None
+            width = len(text) if text.isascii() else cells(text, self._ambiguous)
+            if width > self._room(placed):
+                return None
+            left = self.lefts[placed.first] + self._shift(placed, width)
+            parts += (" " * (left - at), text)
+            at = left + width
+        return "".join(parts)
 
     def _room(self, placed: Placed) -> int:
         last = placed.last - 1
@@ -197,10 +218,12 @@ def _bare_text(cell: Cell) -> str | None:
     """The text of a cell that has no looks of its own, else None."""
     if not cell.spans:
         return ""
-    if len(cell.spans) > 1:
+    if len(cell.spans) > 1 or not is_bare(cell.spans[0]):
         return None
-    span = cell.spans[0]
-    if span.style or span.link is not None or span.ruby or span.note:
-        return None
-    text = span.text.strip()
+    text = cell.spans[0].text.strip()
     return text if text.isprintable() else None
+
+
+def _copied(cell: Cell) -> str:
+    text = plain(cell.spans)
+    return text if text.isprintable() else printable(text).replace("\n", " ")

@@ -191,11 +191,14 @@ class Typesetter:
             self.advance(running.source)
             return
         base = self.offset
+        has_notes = any(run.note for run in running.runs)
+        first = len(self.lines)
         for start, end in _written_lines(running.text):
             rest = _balanced(running, column, start, end) if balanced else column.fill
             shift = min(indent, column.fill // 2) if start == 0 else 0
             self._fill(running, column, (start, end), rest, shift, align, base)
-        self.offset = base
+        if has_notes:
+            self._note_references(first)
         self.advance(running.source)
 
     def _fill(
@@ -215,7 +218,6 @@ class Typesetter:
             cuts = [(end, end)]
         prefix = column.prefix
         last = len(cuts) - 1
-        references = self._references if any(run.note for run in running.runs) else None
         for number, (begin, stop) in enumerate(cuts):
             source = running.source_at(start if number == 0 else begin)
             copy = running.source[source : running.source_at(stop)]
@@ -225,8 +227,6 @@ class Typesetter:
                 before = self._alignment(pieces, column, align)
             if before:
                 pieces = (Piece(" " * before, "margin"), *pieces)
-            if references is not None:
-                self._note_references(pieces)
             copy = copy if number < last else copy.rstrip()
             self.lines.append(Line(prefix + pieces, base + source, copy, number < last))
 
@@ -234,10 +234,11 @@ class Typesetter:
         free = column.fill - sum(self.cells(piece.text) for piece in pieces)
         return max(0, free // 2 if align is Align.CENTRE else free)
 
-    def _note_references(self, pieces: tuple[Piece, ...]) -> None:
-        for piece in pieces:
-            if piece.note:
-                self._references.setdefault(piece.note, []).append(len(self.lines))
+    def _note_references(self, first: int) -> None:
+        for number in range(first, len(self.lines)):
+            for piece in self.lines[number].pieces:
+                if piece.note:
+                    self._references.setdefault(piece.note, []).append(number)
 
 
 def _written_lines(text: str) -> list[tuple[int, int]]:
