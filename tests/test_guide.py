@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from finews_tui import config
 from finews_tui.model.query import parse
+from finews_tui.model.source import Source
 from finews_tui.paths import guide_directory
+from finews_tui.ui.keys import ACTIONS, key_for_people
 
 FIELDS = ["title", "date", "categories", "tags", "author"]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -190,3 +195,43 @@ def test_there_is_a_long_piece_of_prose_in_each_language() -> None:
     unbroken = [body_of(path) for path in FILES if not re.search(r"^[#|`>-]", body_of(path), re.M)]
     assert any(len(body.split()) > 500 for body in unbroken)
     assert any(len(CHINESE.findall(body)) > 600 for body in unbroken)
+
+
+def article(slug: str) -> str:
+    """The body of the article whose file is named so."""
+    (path,) = (path for path in FILES if path.stem[len("2026-01-01-") :] == slug)
+    return body_of(path)
+
+
+def test_every_key_is_told() -> None:
+    told = set(re.findall(r"`([^`]+)`", article("every-key")))
+    written = {"⏎": "Enter"}
+    keys = {key_for_people(key) for action in ACTIONS for key in (*action.keys, *action.fixed)}
+    assert {written.get(key, key) for key in keys} <= told
+
+
+def test_every_action_is_named() -> None:
+    (names,) = (
+        block.split() for _, block in FENCE.findall(article("configuration")) if "list.in" in block
+    )
+    assert names == [action.id for action in ACTIONS]
+
+
+@pytest.mark.parametrize("slug", ["configuration", "peizhi"])
+def test_every_setting_is_told_with_its_default(slug: str) -> None:
+    blocks = [block for language, block in FENCE.findall(article(slug)) if language == "toml"]
+    told = tomllib.loads("".join(block for block in blocks if block.startswith(("[ui]", "[sync]"))))
+    assert told == {"ui": asdict(config.UiConfig()), "sync": asdict(config.SyncConfig())}
+    assert {field.name for field in fields(Source)} <= set(re.findall(r"\w+", article(slug)))
+
+
+def test_configurations_are_configurations() -> None:
+    blocks = [
+        block
+        for path in FILES
+        for language, block in FENCE.findall(body_of(path))
+        if language == "toml"
+    ]
+    assert len(blocks) >= 8
+    for block in blocks:
+        config.parse(block, Path("config.toml"))
