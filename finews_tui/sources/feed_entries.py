@@ -98,9 +98,9 @@ def _hash(*parts: str) -> str:
 
 
 def _link(item: RawItem, base: str) -> str:
-    """The address of the item's page. A guid that stands for a link is one only if absolute."""
+    """The address of the item's page: the first that is one."""
     for link in item.links:
-        address = clean_address(link, "" if link == item.id else base)
+        address = clean_address(link, base)
         if address:
             return address
     return ""

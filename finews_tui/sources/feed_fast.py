@@ -8,7 +8,7 @@ from typing import Any
 import feedparser_rs
 
 from finews_tui.sources.feed_mends import looks_like_html
-from finews_tui.sources.feed_parts import Enclosure, Part, RawFeed, RawItem
+from finews_tui.sources.feed_parts import Enclosure, Part, RawFeed, RawItem, links_of
 
 MAX_ITEMS = 100_000
 
@@ -142,8 +142,8 @@ def _item(entry: Any, is_atom: bool) -> RawItem:
 
 
 def _links(entry: Any) -> tuple[str, ...]:
-    alternates = (link.href or "" for link in entry.links or () if link.rel == "alternate")
-    return tuple(dict.fromkeys((entry.link or "", *alternates)))
+    alternates = [link.href or "" for link in entry.links or () if link.rel == "alternate"]
+    return links_of(entry.link or "", alternates, entry.id if entry.guidislink else None)
 
 
 def _authors(entry: Any) -> tuple[str, ...]:

@@ -50,3 +50,12 @@ class RawFeed:
     authors: tuple[str, ...] = ()
     ttl_min: int | None = None
     is_broken: bool = False
+
+
+def links_of(link: str, alternates: list[str], permalink: str | None) -> tuple[str, ...]:
+    """The addresses of an item's page. A guid that stands for one (`permalink`) must be absolute:
+
+    RSS takes every guid for an address, and most publishers forget to deny it.
+    """
+    links = dict.fromkeys((link, *alternates))
+    return tuple(each for each in links if each != permalink or "://" in each)

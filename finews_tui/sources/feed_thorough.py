@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from finews_tui.errors import FeedError
-from finews_tui.sources.feed_parts import Enclosure, Part, RawFeed, RawItem
+from finews_tui.sources.feed_parts import Enclosure, Part, RawFeed, RawItem, links_of
 
 # What feedparser lets through on broken input; it promises to raise nothing.
 _ITS_OWN_FAULTS = (
@@ -85,12 +85,13 @@ def _item(entry: Any, feed_authors: tuple[str, ...]) -> RawItem:
 
 
 def _links(entry: Any) -> tuple[str, ...]:
-    alternates = (
+    alternates = [
         str(link.get("href") or "")
         for link in entry.get("links", ())
         if link.get("rel") == "alternate"
-    )
-    return tuple(dict.fromkeys((str(entry.get("link") or ""), *alternates)))
+    ]
+    guid = str(entry.get("id")) if entry.get("guidislink") else None
+    return links_of(str(entry.get("link") or ""), alternates, guid)
 
 
 def _authors(found: Any) -> tuple[str, ...]:
