@@ -1,0 +1,110 @@
+"""What the guide and the README tell people to type is what finews takes."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from finews_tui.cli.parser import parsed, screen_parser, verb_parser
+from finews_tui.cli.verbs import names
+from finews_tui.config import parse as parse_config
+from finews_tui.errors import UsageError
+from finews_tui.model.query import parse
+from finews_tui.paths import guide_directory
+
+README = Path(__file__).parent.parent / "README.md"
+FILES = [*sorted(guide_directory().glob("*.md")), README]
+# `finews` at the beginning of a line, or behind what may stand before a command.
+COMMAND = re.compile(r"(?:^ *|\| |&& |\$\(|server )(xargs )?finews( [^`\n|>&]+)?", re.MULTILINE)
+
+
+def commands(path: Path) -> list[list[str]]:
+    """The arguments of each finews in the shell blocks; xargs gives one more."""
+    text = path.read_text(encoding="utf-8")
+    blocks = re.findall(r"^ *```sh\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
+    return [
+        shlex.split(match[2] or "", comments=True) + ["0000"] * bool(match[1])
+        for match in COMMAND.finditer("\n".join(blocks))
+    ]
+
+
+def mentions(path: Path) -> list[list[str]]:
+    """The arguments of each finews in the spans of code, which need not be whole commands."""
+    spans = re.findall(r"`finews ([^`\n]+)`", path.read_text(encoding="utf-8"))
+    return [shlex.split(span) for span in spans]
+
+
+def take(arguments: list[str]) -> None:
+    """Read arguments as finews does, and the query in them."""
+    has_verb = bool(arguments) and not arguments[0].startswith("-")
+    parser = verb_parser(arguments[0]) if has_verb else screen_parser()
+    asked = parsed(parser, arguments[has_verb:])
+    query = getattr(asked, "query", None) or ""
+    assert parse(query if isinstance(query, str) else " ".join(query)).mistake is None, arguments
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_commands_are_taken(path: Path) -> None:
+    for arguments in commands(path):
+        take(arguments)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_commands_mentioned_are_taken(path: Path) -> None:
+    for arguments in mentions(path):
+        try:
+            take([argument for argument in arguments if argument != "--help"])
+        except UsageError as error:
+            if not re.search("arguments are required|expected one argument", str(error)):
+                raise
+
+
+def test_the_guide_tells_every_verb() -> None:
+    told = {words[0] for path in FILES for words in commands(path) + mentions(path) if words}
+    assert set(names()) <= told
+
+
+def test_the_readme_leads_to_files_that_are_there() -> None:
+    links = re.findall(r"\]\(([^)]+)\)", README.read_text(encoding="utf-8"))
+    pictures = [link for link in links if link.endswith(".svg")]
+    assert pictures == [f"tests/ui/pictures/guide-{size}.svg" for size in ("120x36", "80x24")]
+    files = [link for link in links if link not in pictures]
+    assert files
+    assert [link for link in files if not (README.parent / link).is_file()] == []
+
+
+def test_the_readme_s_configuration_is_one() -> None:
+    (block,) = re.findall(r"```toml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    assert parse_config(block, Path("config.toml")).ui.measure == 72
+
+
+def test_the_readme_s_python_runs(tmp_path: Path) -> None:
+    (program,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "bridge.md").write_text(
+        "# The bridge\n\n桥下的水涨了。央行降准。\n", encoding="utf-8"
+    )
+    configuration = tmp_path / "config" / "finews" / "config.toml"
+    configuration.parent.mkdir(parents=True)
+    configuration.write_text(
+        f'[[source]]\nname = "news"\nkind = "directory"\nlocation = "{folder}"\n', encoding="utf-8"
+    )
+    places = ("CONFIG", "CACHE", "DATA", "STATE")
+    homes = {f"XDG_{place}_HOME": str(tmp_path / place.lower()) for place in places}
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, **homes, "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.stderr == ""
+    assert run.stdout.splitlines()[0] == "news ok 1"
