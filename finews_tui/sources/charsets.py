@@ -55,6 +55,7 @@ _SPELLINGS = {
 }
 _SEVEN_BIT = frozenset({"hz", "iso-2022-jp", "iso-2022-kr"})
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f\ufffd]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 
@@ -73,7 +74,8 @@ def decoded(data: bytes, content_type: str = "") -> tuple[str, str]:
     labels = _labels(data, content_type)
     if not _HIGH.search(data) and not _SEVEN_BIT.intersection(labels):
         return data.decode("ascii"), ""
-    for name in ("utf-8", *labels):
+    is_wrapped = bool(_SEVEN_BIT.intersection(labels))
+    for name in labels if is_wrapped else ("utf-8", *labels):
         try:
             return data.decode(name), ""
         except (UnicodeError, LookupError):
@@ -90,8 +92,8 @@ def _guessed(data: bytes, labels: list[str]) -> tuple[str, str]:
     except UnicodeError:
         pass
     text = data.decode("utf-8", "replace")
-    # A few faulty bytes in good UTF-8, or a file that never was UTF-8.
-    if "utf-8" in labels or text.count("\ufffd") * 10 < len(_HIGH.findall(data)):
+    # Some faulty bytes in UTF-8, or a file that never was UTF-8.
+    if "utf-8" in labels or text.count("\ufffd") <= len(_BEYOND_ASCII.findall(text)):
         return text, "some characters are broken"
     return data.decode("cp1252", "replace"), "no valid encoding is named; read as windows-1252"
 

@@ -1,0 +1,288 @@
+"""Feeds of the test's own making become entries: formats, identity, bodies, faults."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from finews_tui.model.article import BodyFormat, Entry
+from tests.sources.feeds_made import RSS_ITEM, atom, entry_of, feed_of, rss
+
+
+def test_an_rss_item() -> None:
+    entry = entry_of(rss(RSS_ITEM))
+    assert entry == Entry(
+        id="ferry-7",
+        title="Ferry & fog",
+        body="<p>The ferry waits.</p><p>So do we.</p>",
+        format=BodyFormat.HTML,
+        text="The ferry waits.\nSo do we.",
+        summary="The short of it.",
+        link="https://harbour.test/2026/ferry",
+        author="Lin Mei",
+        published=datetime(2026, 3, 2, 18, 30, tzinfo=timezone(timedelta(hours=8))),
+        tags=("Harbour", "Fog"),
+    )
+
+
+def test_the_head_of_a_feed() -> None:
+    feed = feed_of(
+        rss(RSS_ITEM, "<description>All &lt;b&gt;boats&lt;/b&gt;</description><ttl>90</ttl>")
+    )
+    assert (feed.title, feed.link) == ("Harbour News", "https://harbour.test/")
+    assert (feed.description, feed.ttl_min, feed.warnings) == ("All boats", 90, ())
+
+
+def test_an_atom_entry() -> None:
+    data = atom(
+        "<entry><id>tag:harbour.test,2026:1</id><title>Tide table</title>"
+        '<link rel="alternate" href="/tides"/><link rel="enclosure" href="/tides.pdf"/>'
+        "<updated>2026-03-02T10:00:00Z</updated><published>2026-03-01T09:00:00Z</published>"
+        "<author><name>Ann</name><email>ann@harbour.test</email></author>"
+        "<author><name>Bo</name></author>"
+        '<category term="tide" label="Tides"/>'
+        '<content type="html">&lt;p&gt;High.&lt;/p&gt;</content>'
+        "</entry>"
+    )
+    entry = entry_of(data)
+    assert entry.link == "https://harbour.test/tides"
+    assert entry.author == "Ann, Bo"
+    assert entry.tags == ("Tides",)
+    assert entry.published == datetime(2026, 3, 1, 9, tzinfo=UTC)
+    assert entry.updated == datetime(2026, 3, 2, 10, tzinfo=UTC)
+    assert entry.body.startswith("<p>High.</p>")
+    assert 'href="https://harbour.test/tides.pdf"' in entry.body
+
+
+def test_an_atom_entry_with_xhtml_and_xml_base() -> None:
+    entry = entry_of(
+        atom(
+            '<entry xml:base="https://quay.test/a/"><id>1</id><title>Ropes</title>'
+            '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">'
+            '<p>See <a href="b">this</a>.</p></div></content></entry>'
+        )
+    )
+    assert "https://quay.test/a/b" in entry.body
+    assert entry.text == "See this."
+
+
+def test_authors_of_an_atom_feed_are_those_of_its_entries() -> None:
+    head = "<author><name>The Editors</name></author>"
+    entry = "<entry><id>1</id><title>x</title><content>words</content></entry>"
+    assert entry_of(atom(entry, head)).author == "The Editors"
+
+
+def test_an_rdf_item() -> None:
+    data = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        '<channel rdf:about="https://harbour.test/"><title>Old News</title></channel>'
+        '<item rdf:about="https://harbour.test/1"><title>Lamp lit</title>'
+        "<link>https://harbour.test/1</link><dc:date>2026-03-02T10:00:00+01:00</dc:date>"
+        "<description>By hand.</description></item></rdf:RDF>"
+    )
+    entry = entry_of(data.encode())
+    assert (entry.id, entry.title, entry.text) == ("https://harbour.test/1", "Lamp lit", "By hand.")
+    assert entry.published == datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def test_a_json_feed() -> None:
+    item = {
+        "id": 7,
+        "url": "https://harbour.test/7",
+        "title": "Nets <b> & lines",
+        "content_html": "<p>Mended.</p>",
+        "summary": "All mended",
+        "date_published": "2026-03-02T10:00:00+08:00",
+        "authors": [{"name": "Kim"}],
+        "tags": ["nets"],
+        "attachments": [
+            {
+                "url": "https://harbour.test/7.mp3",
+                "mime_type": "audio/mpeg",
+                "size_in_bytes": 2_500_000,
+            }
+        ],
+    }
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Quay", "items": [item]}
+    entry = entry_of(json.dumps(feed).encode())
+    assert (entry.id, entry.title, entry.author) == ("7", "Nets <b> & lines", "Kim")
+    assert entry.text == "Mended.\n7.mp3 (audio/mpeg, 2.5 MB)"
+    assert entry.tags == ("nets",)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        '[1, null, "x"]',
+        '[{"id": [], "title": {}, "tags": "x", "authors": 3, "content_text": 7}]',
+        '[{"id": "\\ud800\\u0000\\u009b2J end", "title": "\\u001b]0;x\\u0007 kept"}]',
+        '[{"id": 99999999999999999999999999, "date_published": NaN}]',
+    ],
+)
+def test_json_of_wrong_types_is_read_as_far_as_it_goes(items: str) -> None:
+    feed = feed_of(f'\ufeff{{"version": "x", "items": {items}}}'.encode())
+    for entry in feed.entries:
+        assert entry.id.isprintable()
+        assert entry.title.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("raw", "title"),
+    [
+        ("Plain words", "Plain words"),
+        ("a &lt; b and b &gt; c", "a < b and b > c"),
+        ("Vec&lt;T&gt; in practice", "Vec<T> in practice"),
+        ("&lt;b&gt;Bold&lt;/b&gt; &amp;amp; brave", "Bold & brave"),
+        ("&lt;![CDATA[odd]]&gt;", "<![CDATA[odd]]>"),
+        ("<![CDATA[Fish & <i>chips</i>]]>", "Fish & chips"),
+        ("[link=x]markup[/] of terminals", "[link=x]markup[/] of terminals"),
+        ("One&#13;\n  two\tthree", "One two three"),
+        ("&lt;video&gt;", "<video>"),
+        ("Tom&amp;#8217;s boat", "Tom’s boat"),
+        ("&lt;script&gt;steal()&lt;/script&gt; Sails", "Sails"),
+        ("&#146;Quoted&#148;", "’Quoted”"),
+        ("KÃ¶ln am Rhein", "Köln am Rhein"),
+    ],
+)
+def test_titles_are_text(raw: str, title: str) -> None:
+    data = rss(f"<item><title>{raw}</title><guid>1</guid><description>d</description></item>")
+    assert entry_of(data).title == title
+
+
+def test_a_literal_title_of_atom_stays_literal() -> None:
+    entry = (
+        "<entry><id>1</id><title type='text'>The &lt;b&gt; tag</title><summary>x</summary></entry>"
+    )
+    assert entry_of(atom(entry)).title == "The <b> tag"
+
+
+@pytest.mark.parametrize(
+    ("item", "title"),
+    [
+        ("<description>First words. Then more.</description>", "First words. Then more."),
+        (f"<description>{'long ' * 50}</description>", "long " * 19 + "long…"),
+        ('<enclosure url="https://harbour.test/a/bell%20one.mp3" type="audio/mpeg"/>', "bell one"),
+        ("<link>https://harbour.test/x</link>", "https://harbour.test/x"),
+    ],
+)
+def test_a_title_for_an_item_without_one(item: str, title: str) -> None:
+    assert entry_of(rss(f"<item><guid>1</guid>{item}</item>")).title == title
+
+
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("lin@harbour.test (Lin Mei)", "Lin Mei"),
+        ("Lin Mei &lt;lin@harbour.test&gt;", "Lin Mei"),
+        ("Lin Mei (lin@harbour.test)", "Lin Mei"),
+        ("lin@harbour.test", "lin@harbour.test"),
+        ("林梅", "林梅"),
+    ],
+)
+def test_an_author_is_a_name(author: str, name: str) -> None:
+    assert (
+        entry_of(
+            rss(f"<item><guid>1</guid><title>x</title><author>{author}</author></item>")
+        ).author
+        == name
+    )
+
+
+def test_plain_text_keeps_its_paragraphs() -> None:
+    entry = entry_of(
+        rss("<item><guid>1</guid><title>x</title><description>One.\n\nTwo.</description></item>")
+    )
+    assert entry.format is BodyFormat.TEXT
+    assert entry.text == "One.\nTwo."
+
+
+def test_a_podcast_shows_its_file_as_a_link() -> None:
+    entry = entry_of(
+        rss(
+            "<item><guid>1</guid><title>Bells</title>"
+            "<description>Listen\nnow &amp; then</description>"
+            '<enclosure url="https://harbour.test/bells.mp3?id=1" type="audio/mpeg" '
+            'length="12345678"/>'
+            "</item>"
+        )
+    )
+    assert entry.format is BodyFormat.HTML
+    assert entry.text == "Listen\nnow & then\nbells.mp3 (audio/mpeg, 12.3 MB)"
+    assert '<a href="https://harbour.test/bells.mp3?id=1">' in entry.body
+
+
+def test_a_file_that_the_text_links_is_not_said_twice() -> None:
+    item = (
+        "<item><guid>1</guid><title>x</title>"
+        "<description>&lt;a href='https://harbour.test/a.mp3'&gt;hear&lt;/a&gt;</description>"
+        '<enclosure url="https://harbour.test/a.mp3" type="audio/mpeg" length="1"/></item>'
+    )
+    assert entry_of(rss(item)).text == "hear"
+
+
+def test_text_of_media_stands_in_for_a_body() -> None:
+    item = (
+        "<item><guid>1</guid><title>Clip</title><media:group>"
+        "<media:description>What one sees.</media:description></media:group></item>"
+    )
+    assert entry_of(rss(item)).text == "What one sees."
+
+
+def test_the_longer_of_blurb_and_description_is_the_text() -> None:
+    item = (
+        "<item><guid>1</guid><title>x</title><itunes:summary>Short.</itunes:summary>"
+        "<description>The whole of the notes.</description></item>"
+    )
+    assert entry_of(rss(item)).text == "The whole of the notes."
+
+
+def test_a_summary_that_the_text_repeats_is_none() -> None:
+    item = RSS_ITEM.replace("The short of it.", "The ferry waits.")
+    assert entry_of(rss(item)).summary == ""
+
+
+def test_relative_links_without_an_item_link_keep_their_base() -> None:
+    link = "<description>&lt;a href='/map'&gt;map&lt;/a&gt;</description>"
+    item = f"<item><guid>1</guid><title>x</title>{link}</item>"
+    assert entry_of(rss(item)).body.startswith('<base href="https://harbour.test/">')
+
+
+def ids(*items: str) -> list[str]:
+    return [
+        entry.id
+        for entry in feed_of(rss("".join(f"<item>{item}</item>" for item in items))).entries
+    ]
+
+
+def test_identity_is_guid_then_link_then_file_then_hash() -> None:
+    found = ids(
+        "<title>a</title><guid> g-1 </guid><link>https://harbour.test/1</link>",
+        "<title>b</title><link>https://harbour.test/2</link>",
+        "<title>c</title><enclosure url='https://harbour.test/3.mp3' type='audio/mpeg'/>",
+        "<title>d</title>",
+        "<description>only a body</description>",
+    )
+    assert found[:3] == ["g-1", "https://harbour.test/2", "https://harbour.test/3.mp3"]
+    assert all(each.startswith("hash:") for each in found[3:])
+    assert len(set(found)) == 5
+
+
+def test_a_hash_is_the_same_each_time_and_depends_on_the_title() -> None:
+    assert ids("<title>d</title>") == ids("<title>d</title><description>edited</description>")
+    assert ids("<title>d</title>") != ids("<title>e</title>")
+
+
+def test_a_huge_guid_is_known_by_its_hash() -> None:
+    (first,) = ids(f"<guid>{'x' * 5000}1</guid>")
+    (second,) = ids(f"<guid>{'x' * 5000}2</guid>")
+    assert first.startswith("hash:")
+    assert first != second
+
+
+def test_an_id_that_repeats_is_one_entry_and_told() -> None:
+    feed = feed_of(rss("".join(f"<item><guid>same</guid><title>{n}</title></item>" for n in "abc")))
+    assert [entry.title for entry in feed.entries] == ["a"]
+    assert feed.warnings == ("2 items repeat the id of another",)

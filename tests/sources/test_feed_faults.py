@@ -1,0 +1,195 @@
+"""Broken, mislabelled and hostile feeds, and the two readers that share the work."""
+
+from __future__ import annotations
+
+import pytest
+
+from finews_tui.errors import FeedError
+from finews_tui.sources.feed_fast import read_surely
+from finews_tui.sources.feed_mends import as_utf8
+from tests.sources.feeds_made import RSS_ITEM, atom, entry_of, feed_of, rss
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        ("<title>AT&T and x < y</title><guid>1</guid>", "AT&T and x < y"),
+        (
+            "<title>Caf&eacute;&nbsp;&mdash; open</title><guid>1</guid>",
+            "Café\N{NO-BREAK SPACE}— open",
+        ),
+        ("<title>Bell\x07 &#7; &#xFFFF; &#xD800; rings</title><guid>1</guid>", "Bell rings"),
+        ("<title>Wide &#x1F6A2; ship</title><guid>1</guid>", "Wide 🚢 ship"),
+    ],
+)
+def test_broken_xml_is_read_as_far_as_it_goes(item: str, words: str) -> None:
+    assert entry_of(rss(f"<item>{item}</item>")).title == words
+
+
+def test_junk_before_and_after_the_feed() -> None:
+    data = b"\n\n<br />\n<b>Warning</b>: clock stopped\n" + rss(RSS_ITEM) + b"\n<script>x</script>"
+    assert entry_of(data).id == "ferry-7"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared", "content_type"),
+    [
+        ("gb18030", "GBK", "text/xml"),
+        ("gb18030", "", "text/xml; charset=gb18030"),
+        ("gb18030", "", "text/xml"),
+        ("big5", "big5", ""),
+        ("utf-8", "utf-8", "text/xml; charset=iso-8859-1"),
+        ("utf-8-sig", "iso-8859-1", ""),
+        ("utf-16", "utf-16", ""),
+        ("utf-16-le", "", ""),
+        ("utf-32", "utf-32", ""),
+        ("hz", "hz", ""),
+        ("iso2022_jp", "iso-2022-jp", ""),
+        ("utf-8", "rot13", "text/xml; charset=zlib_codec"),
+    ],
+)
+def test_what_the_bytes_hold_decides_their_encoding(
+    encoding: str, declared: str, content_type: str
+) -> None:
+    declaration = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
+    title = "中文新聞" if encoding in ("big5", "iso2022_jp") else "中文新闻报道"
+    item = f"<item><guid>1</guid><title>{title}</title></item>"
+    text = f"{declaration}<rss><channel>{item}</channel></rss>"
+    feed = feed_of(text.encode(encoding), content_type=content_type)
+    assert feed.entries[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("data", "title", "warning"),
+    [
+        (b"<title>bad \xff byte \xc3\xa9</title>", "bad \ufffd byte é", "broken"),
+        (b"<title>caf\xe9 ferm\xe9</title>", "café fermé", "windows-1252"),
+    ],
+)
+def test_guessed_characters_are_warned_of(data: bytes, title: str, warning: str) -> None:
+    feed = feed_of(b"<rss><channel><item><guid>1</guid>" + data + b"</item></channel></rss>")
+    assert feed.entries[0].title == title
+    assert warning in feed.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b" \r\n ", "empty"),
+        (b"<!doctype html><html><body>Sign in</body></html>", "web page"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "not a feed"),
+        (b"%PDF-1.7 words", "not a feed"),
+        (b"just words", "not a feed"),
+        (b'{"version": "x"}', "not a JSON Feed"),
+        (b'{"items": [', "broken JSON"),
+        (b"[" * 200_000, "broken JSON"),
+        (b"[]", "not a JSON Feed"),
+    ],
+)
+def test_what_is_no_feed(data: bytes, words: str) -> None:
+    with pytest.raises(FeedError, match=words):
+        feed_of(data)
+
+
+@pytest.mark.parametrize(
+    "data", [rss(RSS_ITEM), atom("<entry><id>1</id></entry>"), b'{"items": []}']
+)
+def test_an_answer_without_an_end_of_its_own_needs_the_end_of_its_root(data: bytes) -> None:
+    feed_of(data + b"\n<!-- cached -->" if data[:1] == b"<" else data, came_whole=False)
+    with pytest.raises(FeedError, match="truncated"):
+        feed_of(data[:-3], came_whole=False)
+
+
+def test_a_broken_feed_that_came_whole_is_kept_and_told() -> None:
+    data = rss(RSS_ITEM + "<item><guid>2</guid><title>Second</title>")
+    feed = feed_of(data[: data.rindex(b"</channel>")])
+    assert [entry.id for entry in feed.entries] == ["ferry-7", "2"]
+    assert "its XML is broken" in feed.warnings
+
+
+def test_an_empty_feed_is_a_feed() -> None:
+    assert feed_of(rss("")).entries == ()
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "<!DOCTYPE rss [<!ENTITY a 'ha'>"
+        + "".join(
+            f"<!ENTITY {b} '{f'&{a};' * 10}'>"
+            for a, b in zip("abcdefghi", "bcdefghij", strict=True)
+        )
+        + "]><rss><channel><item><title>&j;</title></item></channel></rss>",
+        f"<!DOCTYPE rss [<!ENTITY a '{'x' * 50_000}'>]><rss><channel><item><title>"
+        + "&a;" * 1000
+        + "</title></item></channel></rss>",
+        "<rss><channel>" + "<a>" * 100_000,
+        "<rss xml:base=''><channel><item "
+        + " ".join(f"a{n}='1'" for n in range(5000))
+        + "/></channel></rss>",
+    ],
+)
+def test_documents_built_to_do_harm_are_refused(document: str) -> None:
+    with pytest.raises(FeedError, match="refused"):
+        feed_of(document.encode())
+
+
+def test_a_harmless_entity_is_read_and_an_outer_one_is_not() -> None:
+    entities = "<!ENTITY name 'Harbour'><!ENTITY passwd SYSTEM 'file:///etc/passwd'>"
+    item = "<item><guid>1</guid><title>&name; &passwd; bell</title></item>"
+    data = f"<!DOCTYPE rss [{entities}]><rss><channel>{item}</channel></rss>".encode()
+    title = entry_of(data).title
+    assert "root:" not in title
+    assert title.endswith("bell")
+
+
+def test_texts_may_be_left_for_later() -> None:
+    now, later = entry_of(rss(RSS_ITEM)), feed_of(rss(RSS_ITEM), with_texts=False).entries[0]
+    assert later.text == ""
+    assert (later.id, later.title, later.body, later.summary) == (
+        now.id,
+        now.title,
+        now.body,
+        now.summary,
+    )
+
+
+@pytest.mark.parametrize(
+    ("item", "is_sure"),
+    [
+        (RSS_ITEM, True),
+        ("<item><guid>1</guid><description><p>naked</p></description></item>", False),
+        ("<item><author/><title>takes the next text</title></item>", False),
+        ("<item><itunes:summary>x</itunes:summary></item>", False),
+        ("<item xml:base='/x'><title>x</title></item>", False),
+    ],
+)
+def test_the_fast_reader_leaves_what_it_is_unsure_of(item: str, is_sure: bool) -> None:
+    text = rss(item).decode()
+    assert (read_surely(text, as_utf8(text)) is not None) is is_sure
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        rss(RSS_ITEM * 3),
+        rss(
+            RSS_ITEM.replace("<dc:creator>Lin Mei</dc:creator>", "<author>a@b.test (Lin)</author>")
+        ),
+        atom(
+            "<entry><id>1</id><title>x</title><link href='/1'/>"
+            "<updated>2026-03-02T10:00:00Z</updated>"
+            "<content type='html'>&lt;p&gt;One&lt;/p&gt;</content></entry>"
+        ),
+        rss(
+            "<item><guid>1</guid><title>x</title>"
+            "<enclosure url='/a.mp3' type='a/b' length='9'/></item>"
+        ),
+    ],
+)
+def test_both_readers_give_the_same_entries(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which of them reads a feed may change from one day to the next: its articles must not."""
+    fast = feed_of(data)
+    monkeypatch.setattr("finews_tui.sources.feed.read_surely", lambda *_: None)
+    assert feed_of(data) == fast
