@@ -85,17 +85,19 @@ def hour_of(hour: int, half: str) -> int | None:
         return hour + 12
     if half in ("am", "上午", "凌晨", "오전", "午前") and hour == 12:
         return 0
-    return hour if hour < 24 else None
+    return hour if hour <= 24 else None
 
 
 def moment(day: tuple[int, int, int], time: tuple[int, int, int], zone: tzinfo) -> datetime | None:
-    """An aware time of year, month, day and hour, minute, second; a leap second is allowed."""
+    """An aware time of year, month, day and hour, minute, second; 24:00:00 and :60 are allowed."""
     hour, minute, second = time
-    is_leap = second == 60
+    over = timedelta(days=1) if time == (24, 0, 0) else timedelta(seconds=second == 60)
     try:
-        value = datetime(*day, hour, minute, second - is_leap, tzinfo=zone)
-        if is_leap:
-            value += timedelta(seconds=1)
+        value = datetime(*day, 0 if over.days else hour, minute, min(second, 59), tzinfo=zone)
+        if second > 60:
+            return None
+        if over:
+            value += over
     except (ValueError, OverflowError):
         return None
     return anchored(value, zone)

@@ -71,5 +71,6 @@ def _value(lines: list[str], mark: str, *, is_plain: bool) -> object:
                 value = next(iter(loaded.values()))
                 if isinstance(value, str | list | bool | int | None):
                     return value
-    whole = " ".join([head, *(line.strip() for line in rest)]).strip()
+    folded = (line.strip() for line in rest if line[0] in " \t")
+    whole = " ".join([head, *folded]).strip()
     return unquoted(whole) if is_plain else unquoted(_COMMENT.sub("", whole))

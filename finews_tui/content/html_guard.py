@@ -9,12 +9,18 @@ DEPTH_LIMIT = 512
 """Open elements at once; lexbor needs over 6 s for 100,000 nested ones."""
 ATTRIBUTE_LIMIT = 1024
 """Attributes in one tag; lexbor looks each up in all, over 6 s for 50,000."""
+TAG_LIMIT = 300_000
+"""Tags of one text, which take about 10 µs each."""
 REOPENED_LIMIT = 200_000
 """Formatting elements that the parser would open again: every block inside an unclosed `<b>`."""
 UNSEEN_BYTES = 16_384
 """A page as short as this, with as few tags as DEPTH_LIMIT, cannot reach any limit."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_TAG_START = re.compile(r"<[a-zA-Z]")
+_WHOLE_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_ATTRIBUTE = re.compile(r"""[\s"'/]+[^\s"'/=>]""")
 _RAW_ELEMENTS = re.compile(r"<(script|style|template|textarea|title|xmp)\b", re.IGNORECASE)
 _TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<[!/?a-zA-Z][^<>]*>", re.DOTALL)
 # Elements that the parser closes by itself, and those that have no end.
@@ -68,7 +74,7 @@ def is_parsable(html: str) -> bool:
     tag_count = html.count("<")
     if tag_count <= DEPTH_LIMIT and len(html) <= UNSEEN_BYTES:
         return True
-    return _has_few_attributes(html) and _has_few_open(html)
+    return tag_count <= TAG_LIMIT and _has_few_attributes(html) and _has_few_open(html)
 
 
 def stripped_paragraphs(html: str) -> list[str]:
@@ -97,19 +103,18 @@ def without_raw_elements(html: str) -> str:
 
 
 def _has_few_attributes(html: str) -> bool:
-    """No stretch between angle brackets that could hold too many attributes in one tag."""
+    """No tag with more attributes than the limit."""
     if len(html) <= 65_536 and html.count("=") <= ATTRIBUTE_LIMIT:
         return True
     at = 0
-    while (start := html.find("<", at)) >= 0:
-        end = html.find(">", start)
-        if end < 0:
-            end = len(html)
-        if end - start > 2 * ATTRIBUTE_LIMIT:
-            tag = html[start:end]
-            if tag[1:2].isalpha() and len(tag.split()) > ATTRIBUTE_LIMIT:
+    while (start := _TAG_START.search(html, at)) is not None:
+        whole = _WHOLE_TAG.match(html, start.start())
+        # A tag without an end takes all that follows, for the parser too.
+        at = whole.end() if whole is not None else len(html)
+        if at - start.start() > 2 * ATTRIBUTE_LIMIT:
+            names = _QUOTED.sub('"', html[start.start() : at])
+            if len(_ATTRIBUTE.findall(names)) > ATTRIBUTE_LIMIT:
                 return False
-        at = end
     return True
 
 

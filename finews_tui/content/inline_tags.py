@@ -56,7 +56,7 @@ def open_anchor(builder: Builder, node: LexborNode, attributes: Attributes) -> C
             return None
         if note_reference(builder, node, href, classes):
             return None
-    if "infokey" in classes:
+    if "infokey" in classes or href.startswith("#"):
         href = ""
     return _open_link(builder, node, attributes, href)
 

@@ -11,15 +11,17 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from finews_tui.content.chinese_emphasis import chinese_emphasis_plugin
 from finews_tui.content.clean import clean_text
 from finews_tui.content.furniture import with_digest, without_footers
 from finews_tui.content.html import parse_html
+from finews_tui.content.plain_text import parse_text
 from finews_tui.content.templates import without_templates
 from finews_tui.model.document import Document
 
 NESTING_LIMIT = 32
 """Quotes and lists inside each other that markdown-it follows."""
-RENDER_LIMIT = 1_000_000
+RENDER_LIMIT = 600_000
 """Characters that markdown-it reads, at about a second; what follows is shown as it stands."""
 OPEN_BRACKETS_LIMIT = 500
 """Brackets that one block may leave open: each costs markdown-it 20 µs, each nested one more."""
@@ -36,7 +38,7 @@ _HTML_BLOCK = re.compile(
 )
 # What may mean something in Markdown, anywhere or at the start of a line.
 _SPECIAL = re.compile(
-    r"[\\`\[<]|\*(?!S?ST)|~~|__|(?<![^\s\W])_|_(?!\w)|\n[^\n]*\||  \n|\{[%{:]"
+    r"[\\`\[<]|\*(?!S?ST[\u4e00-\u9fff])|~~|__|(?<![^\s\W])_|_(?!\w)|\n[^\n]*\||  \n|\{[%{:]"
     r"|^(?:[ ]{0,3}(?:[#>+=:|]|-|\d{1,9}[.)])|[ ]{4}|[ ]{0,3}\t)",
     re.MULTILINE,
 )
@@ -46,10 +48,13 @@ _LOOSE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")
 def parse_markdown(text: str, base: str = "") -> Document:
     """The blocks of Markdown, with the archives' furniture put where it belongs. Never raises."""
     trimmed = without_footers(clean_text(text))
-    html = _plain_html(trimmed.body)
+    html, rest = _plain_html(trimmed.body), ""
     if html is None:
-        html = _rendered(trimmed.body)
+        body, rest = _parted(without_templates(trimmed.body))
+        html = _rendered(body)
     document = with_digest(parse_html(html, base))
+    if rest:
+        document = replace(document, blocks=document.blocks + parse_text(rest).blocks)
     return replace(document, link=trimmed.link) if trimmed.link else document
 
 
@@ -77,12 +82,10 @@ def _plain_html(body: str) -> str | None:
 
 
 def _rendered(body: str) -> str:
-    body, rest = _parted(without_templates(body))
     if body.count("[") > OPEN_BRACKETS_LIMIT or body.count("|") > CELLS_LIMIT:
         blocks = _BLANK_LINES.split(body)
         body = "\n\n".join(_as_it_stands(block) if _is_costly(block) else block for block in blocks)
-    html = str(_reader().render(body))
-    return html + _as_it_stands(rest) if rest else html
+    return str(_reader().render(body))
 
 
 def _parted(body: str) -> tuple[str, str]:
@@ -100,13 +103,18 @@ def _is_costly(block: str) -> bool:
 
 
 def _as_it_stands(text: str) -> str:
-    """HTML that shows Markdown unread, its paragraphs and lines kept."""
-    blocks = _BLANK_LINES.split(escape(text, quote=False))
-    return "\n\n".join(f"<p>{block}</p>".replace("\n", "<br>\n") for block in blocks)
+    """HTML that shows a block of Markdown unread, its lines kept."""
+    return f"<p>{escape(text, quote=False)}</p>".replace("\n", "<br>\n")
 
 
 @cache
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": True, "maxNesting": NESTING_LIMIT})
     reader.enable(["table", "strikethrough"])
-    return reader.use(footnote_plugin).use(deflist_plugin)
+    # Addresses are judged where links are made; here a refusal would leave the brackets standing.
+    reader.validateLink = _any_address  # type: ignore[method-assign]
+    return reader.use(footnote_plugin).use(deflist_plugin).use(chinese_emphasis_plugin)
+
+
+def _any_address(url: str) -> bool:
+    return True

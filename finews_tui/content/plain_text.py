@@ -1,0 +1,21 @@
+"""Plain text to a Document."""
+
+from __future__ import annotations
+
+from finews_tui.content.clean import clean_text
+from finews_tui.content.spans import BREAK
+from finews_tui.model.document import Document, Paragraph, Span
+
+
+def parse_text(text: str) -> Document:
+    """An empty line parts paragraphs; other line ends are the author's."""
+    blocks: list[Paragraph] = []
+    lines: list[Span] = []
+    for line in [*clean_text(text).split("\n"), ""]:
+        stripped = line.strip()
+        if stripped:
+            lines += [Span(BREAK), Span(stripped)] if lines else [Span(stripped)]
+        elif lines:
+            blocks.append(Paragraph(tuple(lines)))
+            lines = []
+    return Document(tuple(blocks))

@@ -1,0 +1,128 @@
+"""Documents as short text, so that tests can say what they expect in a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from _pytest.mark.structures import ParameterSet
+
+from finews_tui.model.document import (
+    Align,
+    Block,
+    Code,
+    DefinitionList,
+    Details,
+    Document,
+    Footnote,
+    Heading,
+    Image,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Spans,
+    Style,
+    Table,
+)
+
+DATA = Path(__file__).parents[1] / "data" / "posts"
+
+
+def cases(name: str) -> list[ParameterSet]:
+    """The cases of a file: `@@` and a note, the source, `@=`, the outline that it must give."""
+    found = []
+    for case in (DATA / name).read_text("utf-8").split("@@")[1:]:
+        note, _, rest = case.partition("\n")
+        source, _, expected = rest.partition("\n@=\n")
+        found.append(pytest.param(source, expected.strip("\n"), id=note.strip() or source[:60]))
+    return found
+
+
+_MARKS = (
+    (Style.STRONG, "*"),
+    (Style.EMPHASIS, "_"),
+    (Style.CODE, "`"),
+    (Style.STRIKE, "~"),
+    (Style.UNDERLINE, "u"),
+    (Style.SUPERSCRIPT, "^"),
+    (Style.SUBSCRIPT, ","),
+    (Style.MARK, "="),
+    (Style.SMALL, "s"),
+    (Style.KEYBOARD, "k"),
+)
+
+
+def outline(document: Document) -> list[str]:
+    """A line for each block, its parts in brackets."""
+    return [_block(block, document) for block in document.blocks]
+
+
+def line(spans: Spans, document: Document) -> str:
+    """Spans with marks around what has a look, a link, a reading or a note."""
+    parts = []
+    for span in spans:
+        text = span.text.replace("\n", "⏎")
+        for style, mark in _MARKS:
+            if span.style & style:
+                text = f"{mark}{text}{mark}"
+        if span.link is not None:
+            text = f"<{text} {document.links[span.link]}>"
+        if span.ruby:
+            text += f"({span.ruby})"
+        parts.append(f"{text}[{span.note}]" if span.note else text)
+    return "".join(parts)
+
+
+def _blocks(blocks: tuple[Block, ...], document: Document) -> str:
+    return " | ".join(_block(block, document) for block in blocks)
+
+
+def _block(block: Block, document: Document) -> str:
+    match block:
+        case Heading(level, spans):
+            return f"h{level} {line(spans, document)}"
+        case Paragraph(spans, align):
+            return ("" if align is Align.DEFAULT else f"{align} ") + f"p {line(spans, document)}"
+        case ListBlock(items, ordered, start, tight):
+            marks = {None: "", True: "[x] ", False: "[ ] "}
+            inner = "; ".join(
+                marks[item.checked]
+                + ("" if item.number is None else f"{item.number}: ")
+                + _blocks(item.blocks, document)
+                for item in items
+            )
+            return f"{f'ol{start}' if ordered else 'ul'}{'' if tight else ' loose'} ({inner})"
+        case Quote(blocks):
+            return f"quote ({_blocks(blocks, document)})"
+        case Code(text, language):
+            return f"code {language} {text!r}"
+        case Image(alt, address, link, caption):
+            where = document.links[address] if address is not None else "-"
+            to = f" -> {document.links[link]}" if link is not None else ""
+            return f"img {alt!r} {where}{to}" + (f" «{line(caption, document)}»" if caption else "")
+        case Table(rows, header_rows, caption):
+            cells = " / ".join(
+                " ; ".join(
+                    line(cell.spans, document)
+                    + ("" if cell.align is Align.DEFAULT else f"@{cell.align}")
+                    + (f"+{cell.column_span}" if cell.column_span > 1 else "")
+                    + (f"v{cell.row_span}" if cell.row_span > 1 else "")
+                    for cell in row
+                )
+                for row in rows
+            )
+            return f"table {header_rows} ({cells})" + (
+                f" «{line(caption, document)}»" if caption else ""
+            )
+        case Rule():
+            return "---"
+        case DefinitionList(items):
+            inner = "; ".join(
+                f"{line(item.term, document)}: {_blocks(item.blocks, document)}" for item in items
+            )
+            return f"dl ({inner})"
+        case Details(summary, blocks):
+            return f"details {line(summary, document)} ({_blocks(blocks, document)})"
+        case Footnote(label, blocks):
+            return f"note {label} ({_blocks(blocks, document)})"
