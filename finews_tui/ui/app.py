@@ -1,4 +1,4 @@
-"""The application: themes, keymap, style sheets, signals, and the screen over one library or another."""
+"""The application: themes, keymap, style sheets, signals, and which library is shown."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual import on
 from textual.app import App
@@ -44,7 +45,7 @@ class FinewsApp(App[None], inherit_bindings=False):
     """
 
     TITLE = "finews"
-    BINDINGS: list[BindingType] = [  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Pane.APP),
         Binding("ctrl+c", "help_quit", "How to quit", system=True),
     ]
@@ -172,8 +173,11 @@ class FinewsApp(App[None], inherit_bindings=False):
             self._ask_for_source(str(error), wish)
             return
         screen = self.screen
-        if isinstance(screen, MainScreen) and screen.is_guide:
-            screen = self._screen_over(self._library)
-            await self.switch_screen(screen)
-        if isinstance(screen, MainScreen):
+        if not isinstance(screen, MainScreen):
+            return
+        if not screen.is_guide:
             screen.welcome(source.name)
+            return
+        own = self._screen_over(self._library)
+        await self.switch_screen(own)
+        own.welcome(source.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -17,7 +18,7 @@ Part = tuple[str, str]  # a text, and the name of the component that it looks li
 class Bar(Widget):
     """One line. Its right end is kept whole; its left end is cut to the room that is left."""
 
-    COMPONENT_CLASSES = {"bar--name", "bar--dim", "bar--strong", "bar--alert"}  # noqa: RUF012
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--name", "bar--dim", "bar--strong", "bar--alert"}
 
     def left(self) -> Sequence[Part]:
         """What stands at the left."""

@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from finews_tui.model.query import All, Field, Is, Node, Query, State
 from finews_tui.ui.cells import grouped
-from finews_tui.ui.keys import ACTIONS, Keymap, Pane, actions_in
+from finews_tui.ui.keys import Keymap, Pane, actions_in
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.outline import Branch
 from finews_tui.ui.widgets.key_bar import Hint
 
 _MOVE = ("move.down", "move.up")
-_READ_ON = "read.on"
 
 
-def hints(keymap: Keymap, pane: Pane, *, is_finding: bool) -> list[Hint]:
+def hints(keymap: Keymap, pane: Pane, *, is_finding: bool, is_typing: bool) -> list[Hint]:
     """The keys to tell of in a pane; while a find is open, those that go through its hits."""
+    if is_typing:
+        where = "to the page" if pane is Pane.READER else "to the list"
+        return [("⏎", where), ("Esc", "end")]
     if is_finding:
         back = f"{keymap.first('unread.next')} {keymap.first('unread.previous')}"
-        return [(back, "next, previous hit"), (keymap.first("quit.back"), "end the find")]
-    by_id = {action.id: action for action in ACTIONS}
+        return [(back, "next, previous hit"), ("Esc", "end")]
     told = [("/".join(keymap.first(name) for name in _MOVE), "move")]
     own = [action for action in actions_in(pane) if action.hint]
     own += [action for action in actions_in(Pane.SCREEN) if action.hint]
     seen: set[str] = set()
     for action in own:
-        key = keymap.first(action.id) if action.id != "list.in" else "⏎"
+        key = "⏎" if action.id == "list.in" else keymap.first(action.id)
         if key not in seen:
             seen.add(key)
             told.append((key, action.hint))
-    told.insert(2, (keymap.first(by_id[_READ_ON].id), "read on"))
+    told.insert(2, (keymap.first("read.on"), "read on"))
     return told
 
 

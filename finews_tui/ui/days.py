@@ -1,4 +1,4 @@
-"""A listing parted into days, without reading a row: an article's number is its place in time."""
+"""A listing parted into days or months, without a row read: a number is a place in time."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from enum import StrEnum
 
 from finews_tui.model.article import Headline
 
@@ -19,6 +20,15 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 UNDATED = "Undated"
+
+
+class Grain(StrEnum):
+    """The periods that a list is parted into; NONE where it is not in the order of time."""
+
+    DAY = "day"
+    MONTH = "month"
+    NONE = "none"
+
 
 Span = tuple[int | None, int | None]  # from when until when (left out), in unix seconds
 
@@ -52,47 +62,64 @@ def day_of(number: int, zone: tzinfo) -> date | None:
         return None
 
 
-def clock(seconds: int, zone: tzinfo) -> str:
-    """The time of day as `15:29`."""
-    return f"{datetime.fromtimestamp(seconds, zone):%H:%M}"
-
-
-def day_label(day: date | None, today: date | None = None) -> str:
-    """A day as a line between days tells it: `Today · Wednesday 18 May 2022`."""
+def period_label(day: date | None, grain: Grain, today: date | None = None) -> str:
+    """A period as the line above it tells it: `Today · Wednesday 18 May 2022`, `May 2022`."""
     if day is None:
         return UNDATED
-    spoken = f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
-    if today is None:
-        return spoken
-    return {0: "Today · ", 1: "Yesterday · "}.get((today - day).days, "") + spoken
+    month = f"{_MONTHS[day.month - 1]} {day.year}"
+    if grain is Grain.MONTH:
+        return month
+    near = "" if today is None else {0: "Today · ", 1: "Yesterday · "}.get((today - day).days, "")
+    return f"{near}{_WEEKDAYS[day.weekday()]} {day.day} {month}"
 
 
-def day_starts(numbers: array[int], zone: tzinfo, *, is_ascending: bool = False) -> array[int]:
-    """The index of the first article of each day of a listing in the order of time."""
+def place_in_period(seconds: int, grain: Grain, zone: tzinfo) -> str:
+    """When in its period: the time of day as `15:29`, the day of a month as `Wed 18`."""
+    moment = datetime.fromtimestamp(seconds, zone)
+    if grain is Grain.DAY:
+        return f"{moment:%H:%M}"
+    return f"{_WEEKDAYS[moment.weekday()][:3]} {moment.day:2}"
+
+
+def period_starts(
+    numbers: array[int], zone: tzinfo, grain: Grain, *, is_ascending: bool = False
+) -> array[int]:
+    """The index of the first article of each period of a listing in the order of time."""
     starts = array("q")
     index = 0
     while index < len(numbers):
         starts.append(index)
         day = day_of(numbers[index], zone)
-        index = _end_of_day(numbers, index, day, zone, is_ascending)
+        index = max(index + 1, _end_of_period(numbers, index, day, zone, grain, is_ascending))
     return starts
 
 
-def _end_of_day(
-    numbers: array[int], index: int, day: date | None, zone: tzinfo, is_ascending: bool
+def _end_of_period(
+    numbers: array[int],
+    index: int,
+    day: date | None,
+    zone: tzinfo,
+    grain: Grain,
+    is_ascending: bool,
 ) -> int:
     if is_ascending:
-        edge = _first_number(day, zone, days_on=1) if day else 0
-        return max(index + 1, bisect_left(numbers, edge, index))
+        edge = _first_number(day, zone, grain, periods_on=1) if day else 0
+        return bisect_left(numbers, edge, index)
     if day is None:
         return len(numbers)
-    edge = _first_number(day, zone)
-    return max(index + 1, bisect_left(numbers, 1 - edge, index, key=int.__neg__))
+    edge = _first_number(day, zone, grain)
+    return bisect_left(numbers, 1 - edge, index, key=int.__neg__)
 
 
-def _first_number(day: date, zone: tzinfo, days_on: int = 0) -> int:
-    try:
-        midnight = datetime.combine(day + timedelta(days=days_on), time(), tzinfo=zone)
-    except OverflowError:
+def _first_number(day: date, zone: tzinfo, grain: Grain, periods_on: int = 0) -> int:
+    """The smallest number in the period of `day`, or in the one after it."""
+    if grain is Grain.MONTH:
+        months = day.year * 12 + day.month - 1 + periods_on
+        year, month, start = months // 12, months % 12 + 1, 1
+    else:
+        ordinal = min(day.toordinal() + periods_on, date.max.toordinal())
+        year, month, start = date.fromordinal(ordinal).timetuple()[:3]
+    if year > date.max.year:
         return 1 << 62
+    midnight = datetime.combine(date(year, month, start), time(), tzinfo=zone)
     return number_at(int(midnight.timestamp()))

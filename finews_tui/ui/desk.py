@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -24,11 +25,11 @@ class Desk(Widget, inherit_bindings=False):
     focus), `-zoom`, and the width's class on the screen.
     """
 
-    BINDINGS: list[BindingType] = bindings(Pane.DESK)  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.DESK)
 
     @dataclass
     class PaneChanged(Message):
-        """Another pane has the focus."""
+        """The focus moved, mostly to another pane."""
 
         pane: Pane
 
@@ -71,17 +72,15 @@ class Desk(Widget, inherit_bindings=False):
         self.set_class(is_zoomed, "-zoom")
 
     def _choose(self, pane: Pane) -> None:
-        if pane is self.pane:
-            return
         self.pane = pane
         for one in _ORDER:
             self.set_class(one is pane, f"-{one}")
-        self.post_message(self.PaneChanged(pane))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         for pane, column in self._columns.items():
             if column in event.widget.ancestors_with_self:
                 self._choose(pane)
+                self.post_message(self.PaneChanged(pane))
 
     def action_go(self, name: str) -> None:
         self.go(Pane(name))

@@ -9,7 +9,7 @@ Item = TypeVar("Item")
 
 
 def rank(typed: str, text: str) -> int | None:
-    """How well `text` answers to `typed`, small is good; None if its letters are not there in order."""
+    """How well `text` answers to `typed`, small is good; None where letters are not there."""
     wanted, given = typed.casefold(), text.casefold()
     place = given.find(wanted)
     if place >= 0:

@@ -227,7 +227,7 @@ def actions_in(*panes: Pane) -> tuple[Action, ...]:
 
 
 def build_keymap(chosen: Mapping[str, str], mistake: Callable[[str, str], ConfigError]) -> Keymap:
-    """The keymap with the user's `[keys]`; `mistake` makes an error of an action's id and a message.
+    """The keymap with the user's `[keys]`; `mistake` makes an error of an id and a message.
 
     Raises:
         ConfigError: an unknown action or key, or a key that would do two things.

@@ -17,7 +17,8 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from finews_tui.errors import FinewsError
-from finews_tui.library.library import Library, Marked
+from finews_tui.library.library import Library
+from finews_tui.library.marking import Marked
 from finews_tui.model.article import Article
 from finews_tui.model.query import highlights
 from finews_tui.model.source import SyncOutcome, SyncStatus
@@ -129,7 +130,11 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
                 return
         shown = self.article_list.number
         kept = None if is_new else shown
-        whole = await asyncio.to_thread(loading.read_listing, self.library, query, keep=kept)
+        # What is shown is parted as its beginning was: nothing may move under the reader.
+        grain = self.article_list.listing.grain
+        whole = await asyncio.to_thread(
+            loading.read_listing, self.library, query, keep=kept, grain=grain
+        )
         here = self.article_list.number
         self._show_listing(whole, wish, keep if keep and here == shown else here, top=top)
 
@@ -311,12 +316,16 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
             outcomes = await sync(
                 self.library,
                 names,
-                progress=lambda at: self.post_message(self.Progressed(*at)),
+                progress=self._tell_progress,
             )
         finally:
             self.is_syncing = False
             self.status.end_sync()
         self._show_outcomes(outcomes)
+
+    def _tell_progress(self, at: tuple[str, int, int, int, str]) -> None:
+        """Called from the threads of the sync."""
+        self.post_message(self.Progressed(*at))
 
     @on(Progressed)
     def _show_progress(self, event: Progressed) -> None:

@@ -56,11 +56,11 @@ class ListColumn(Vertical):
         rows = self.article_list
         return captions.position_text(rows.cursor, rows.row_count, self._count)
 
-    @on(ArticleList.DayChanged)
-    def _show_day(self, event: ArticleList.DayChanged) -> None:
-        """A day stands in the title once its own line has gone out of sight."""
+    @on(ArticleList.PeriodChanged)
+    def _show_period(self, event: ArticleList.PeriodChanged) -> None:
+        """A day or month stands in the title once its own line has gone out of sight."""
         event.stop()
-        self.title.show(captions.list_title(event.day, self._wish))
+        self.title.show(captions.list_title(event.label, self._wish))
 
     # Searching
 

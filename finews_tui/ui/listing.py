@@ -8,18 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 
-from finews_tui.model.query import Is, Query, Sort, State, both
-from finews_tui.ui.days import day_starts
+from finews_tui.model.query import EMPTY, Is, Query, Sort, State, both
+from finews_tui.ui.days import Grain, period_starts
 
 UNREAD = Query(Is(State.UNREAD))
+_ARTICLES_A_DAY = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is asked for: a place in the tree, what was typed, and the two switches."""
 
-    place: Query = Query()
-    typed: Query = Query()
+    place: Query = EMPTY
+    typed: Query = EMPTY
     is_unread_only: bool = False
     is_oldest_first: bool = False
 
@@ -40,11 +41,12 @@ def _no_numbers() -> array[int]:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The numbers of a listing in order. `starts` holds the index of the first row of each day."""
+    """The numbers of a listing in order. `starts` holds the index of each period's first row."""
 
     numbers: array[int] = field(default_factory=_no_numbers)
     sort: Sort = Sort.NEWEST
     zone: tzinfo = UTC
+    grain: Grain = Grain.NONE
     starts: array[int] = field(default_factory=_no_numbers)
 
     def __len__(self) -> int:
@@ -52,7 +54,7 @@ class Listing:
 
     @property
     def height(self) -> int:
-        """Lines, those between days included."""
+        """Lines, those above periods included."""
         return len(self.numbers) + len(self.starts)
 
     def line_of(self, index: int) -> int:
@@ -60,20 +62,19 @@ class Listing:
         return index + bisect_right(self.starts, index)
 
     def index_on(self, line: int) -> int | None:
-        """The index of the article on a line; None on one between days and below the end."""
+        """The index of the article on a line; None above a period and below the end."""
         if not self.starts:
             return line if 0 <= line < len(self.numbers) else None
-        day = self.day_on(line)
-        if self.starts[day] + day == line:
+        period = self.period_on(line)
+        if self.starts[period] + period == line:
             return None
-        index = line - day - 1
+        index = line - period - 1
         return index if 0 <= index < len(self.numbers) else None
 
-    def day_on(self, line: int) -> int:
-        """Which of the days a line lies in, counted from the top."""
-        return max(
-            0, bisect_right(range(len(self.starts)), line, key=lambda d: self.starts[d] + d) - 1
-        )
+    def period_on(self, line: int) -> int:
+        """Which of the periods a line lies in, counted from the top."""
+        starts = self.starts
+        return max(0, bisect_right(range(len(starts)), line, key=lambda at: starts[at] + at) - 1)
 
     def find(self, number: int) -> int | None:
         """The index of an article; None if it is not listed."""
@@ -91,11 +92,24 @@ class Listing:
         return 0
 
 
-def build_listing(numbers: array[int], sort: Sort, zone: tzinfo) -> Listing:
-    """A listing with its days; best hits first has none."""
+def build_listing(
+    numbers: array[int], sort: Sort, zone: tzinfo, grain: Grain | None = None
+) -> Listing:
+    """A listing with its periods.
+
+    Unless `grain` says so, they are days, or months where most days have but one article. Best
+    hits first have none.
+    """
     if sort is Sort.RELEVANCE:
         return Listing(numbers, sort, zone)
-    return Listing(numbers, sort, zone, day_starts(numbers, zone, is_ascending=sort is Sort.OLDEST))
+    is_ascending = sort is Sort.OLDEST
+    if grain not in (Grain.DAY, Grain.MONTH):
+        starts = period_starts(numbers, zone, Grain.DAY, is_ascending=is_ascending)
+        if len(numbers) >= _ARTICLES_A_DAY * len(starts):
+            return Listing(numbers, sort, zone, Grain.DAY, starts)
+        grain = Grain.MONTH
+    starts = period_starts(numbers, zone, grain, is_ascending=is_ascending)
+    return Listing(numbers, sort, zone, grain, starts)
 
 
 def with_number(numbers: array[int], number: int, sort: Sort) -> array[int]:

@@ -11,7 +11,7 @@ from finews_tui.model.article import Article, Headline
 from finews_tui.model.document import Document, text_of
 from finews_tui.model.query import Query, both
 from finews_tui.page.lines import Head, Page, Taste
-from finews_tui.ui.days import zone_of
+from finews_tui.ui.days import Grain, zone_of
 from finews_tui.ui.listing import UNREAD, Listing, after, build_listing, with_number
 from finews_tui.ui.outline import Counts
 
@@ -58,16 +58,25 @@ def read_counts(library: Library) -> Counts:
 
 
 def read_listing(
-    library: Library, query: Query, *, limit: int | None = None, keep: int | None = None
+    library: Library,
+    query: Query,
+    *,
+    limit: int | None = None,
+    keep: int | None = None,
+    grain: Grain | None = None,
 ) -> Loaded:
-    """The listing of a query, at most `limit` of it. `keep` is listed even if it is not found."""
+    """The listing of a query, at most `limit` of it, parted by `grain`.
+
+    `keep` is listed even if it is not found.
+    """
     numbers = library.listing(query, limit=limit)
     is_whole = limit is None or len(numbers) < limit
     count = len(numbers) if is_whole else library.count(query)
     if keep is not None:
         numbers = with_number(numbers, keep, query.sort)
     first = library.headlines(numbers[:PAGE])
-    return Loaded(build_listing(numbers, query.sort, zone_of(first)), first, count, is_whole)
+    listing = build_listing(numbers, query.sort, zone_of(first), grain)
+    return Loaded(listing, first, count, is_whole)
 
 
 def read_article(library: Library, number: int, width: int, taste: Taste) -> Opened:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widgets import Input
 
 from finews_tui.errors import NotFoundError
 from finews_tui.library.library import Library
-from finews_tui.model.query import Field, Query, Sort, parse, while_typing
+from finews_tui.model.query import EMPTY, Field, Sort, parse, while_typing
 from finews_tui.ui import captions
 from finews_tui.ui.bindings import bindings
 from finews_tui.ui.browser import Browser
@@ -39,7 +41,7 @@ class MainScreen(LibraryScreen, inherit_bindings=False):
     class Finished(Message):
         """The user goes out at the top."""
 
-    BINDINGS: list[BindingType] = [  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Pane.SCREEN),
         Binding("ctrl+c,super+c", "screen.copy_text", "Copy what is selected"),
     ]
@@ -131,7 +133,7 @@ class MainScreen(LibraryScreen, inherit_bindings=False):
     def _choose(self, branch: Branch, *, rest_s: float = 0) -> None:
         """Show a place; a search belongs to the place that it was made in."""
         self.list_column.close_search()
-        self.wish = replace(self.wish, place=branch.query, typed=Query())
+        self.wish = replace(self.wish, place=branch.query, typed=EMPTY)
         self.show_place()
         self.load_listing(rest_s=rest_s)
 
@@ -178,7 +180,10 @@ class MainScreen(LibraryScreen, inherit_bindings=False):
     @on(Desk.PaneChanged)
     def _show_hints(self) -> None:
         is_finding = self.reader_column.is_finding
-        self.key_bar.show(captions.hints(self.keymap, self.desk.pane, is_finding=is_finding))
+        is_typing = isinstance(self.focused, Input)
+        self.key_bar.show(
+            captions.hints(self.keymap, self.desk.pane, is_finding=is_finding, is_typing=is_typing)
+        )
 
     @on(SearchBar.Typed)
     def _narrow(self, event: SearchBar.Typed) -> None:
@@ -202,7 +207,7 @@ class MainScreen(LibraryScreen, inherit_bindings=False):
         self.list_column.close_search()
         self.desk.go(Pane.LIST)
         if not self.wish.typed.is_empty:
-            self.wish = replace(self.wish, typed=Query())
+            self.wish = replace(self.wish, typed=EMPTY)
             self.load_listing(self.article_list.number)
 
     # Keys: moving

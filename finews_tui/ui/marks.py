@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from finews_tui.library.library import Library, Marked
+from finews_tui.library.library import Library
+from finews_tui.library.marking import Marked
 
 
 class Marks:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from finews_tui.model.query import Field, Is, Node, Query, State, parse
+from finews_tui.model.query import EMPTY, Field, Is, Node, Query, State, parse
 from finews_tui.model.query_nodes import all_of
 from finews_tui.model.source import CategoryCount, SourceState
 
@@ -31,7 +31,7 @@ class Branch:
     kind: Kind
     label: str
     key: str = ""
-    query: Query = Query()
+    query: Query = EMPTY
     depth: int = 0
     total: int = 0
     unread: int = 0
@@ -67,7 +67,7 @@ def branches(counts: Counts, folded: Collection[str], opened: Collection[str]) -
     its categories when it is in `opened`.
     """
     rows = [
-        _place("All", Query(), counts.articles, counts.unread),
+        _place("All", EMPTY, counts.articles, counts.unread),
         _place("Unread", query_of(Is(State.UNREAD)), 0, counts.unread),
         _place("Bookmarks", query_of(Is(State.BOOKMARKED)), counts.bookmarks, 0),
         *(_place(name, parse(text), 0, 0) for name, text in counts.saved),
@@ -99,7 +99,7 @@ def _place(label: str, query: Query, total: int, unread: int) -> Branch:
 
 
 def _by_group(states: Sequence[SourceState]) -> Iterable[tuple[str, list[SourceState]]]:
-    """Sources by group, groups in the order in which they are first named; those without at the end."""
+    """Sources by group, in the order in which groups are first named; the others at the end."""
     groups: dict[str, list[SourceState]] = {}
     for state in states:
         groups.setdefault(state.source.group, []).append(state)

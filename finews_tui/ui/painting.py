@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -82,7 +83,7 @@ def _painted_over(text: str, style: RichStyle, spans: Sequence[Span], place: int
         edges.update((max(0, span.start - place), min(len(text), span.end - place)))
     cuts = sorted(edges)
     segments: list[Segment] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = style
         for span in spans:
             if span.start <= place + start and span.end >= place + end:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import ceil
 
+from rich.color import Color
 from rich.segment import Segment, Segments
 from rich.style import Style
-from textual.color import Color
 from textual.scrollbar import ScrollBarRender
 
 _TRACK, _THUMB = "│", "┃"
@@ -30,7 +30,7 @@ class Rail(ScrollBarRender):
         back_color: Color = Color.parse("#555555"),  # noqa: B008 - Textual's own signature
         bar_color: Color = Color.parse("#aaaaaa"),  # noqa: B008
     ) -> Segments:
-        track = Style(color=back_color)  # type: ignore[arg-type]
+        track = Style(color=back_color)
         above = Segment(_TRACK, track + Style(meta=_UP))
         below = Segment(_TRACK, track + Style(meta=_DOWN))
         if not window_size or virtual_size <= window_size:
@@ -38,6 +38,6 @@ class Rail(ScrollBarRender):
         length = max(1, ceil(size * window_size / virtual_size))
         start = round((size - length) * position / (virtual_size - window_size))
         start = max(0, min(start, size - length))
-        thumb = Segment(_THUMB, Style(color=bar_color, meta=_GRAB))  # type: ignore[arg-type]
+        thumb = Segment(_THUMB, Style(color=bar_color, meta=_GRAB))
         segments = [above] * start + [thumb] * length + [below] * (size - start - length)
         return Segments(segments, new_lines=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -24,8 +26,13 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
     cursor can stand on, and a line what is painted. Nothing is done for a row that is not seen.
     """
 
-    BINDINGS: list[BindingType] = bindings(Pane.EACH)  # noqa: RUF012 - Textual declares it so
-    COMPONENT_CLASSES = {"rows--cursor", "rows--cursor-blurred", "rows--bar", "rows--dim"}  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.EACH)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--cursor",
+        "rows--cursor-blurred",
+        "rows--bar",
+        "rows--dim",
+    }
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
@@ -81,7 +88,7 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
         self.show_cursor()
 
     def show_cursor(self) -> None:
-        """Scroll as little as needed to see the cursor, with what stands right above the first row."""
+        """Scroll as little as needed to see the cursor, and a line without a row right above it."""
         if self.cursor == NO_ROW or not self.size.height:
             return
         line = self.line_of(self.cursor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,9 +22,9 @@ class NewSource(NamedTuple):
 
 
 class AddSource(ModalScreen[NewSource | None]):
-    """Asks for a folder, and for a title and a group if one likes; `mistake` is what was wrong before."""
+    """Asks for a folder, its title and its group; `mistake` tells what was wrong before."""
 
-    BINDINGS: list[BindingType] = [  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Close"),
         Binding("down", "app.focus_next", "Down"),
         Binding("up", "app.focus_previous", "Up"),

@@ -12,14 +12,14 @@ from finews_tui.ui.outline import Branch
 class CategoryPicker(Picker[Branch]):
     """Gives back the place that was chosen."""
 
-    def __init__(self, places: Sequence[tuple[Branch, str]]) -> None:
+    def __init__(self, places: Sequence[Branch]) -> None:
         choices = [
             Choice(
                 branch.label,
                 branch,
                 note=grouped(branch.unread or branch.total),
-                names=(branch.label, slug),
+                names=(branch.label, branch.key),
             )
-            for branch, slug in places
+            for branch in places
         ]
         super().__init__("Go to a category", choices, "Enter goes there   Esc closes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -27,7 +28,7 @@ def span_of(text: str, now: datetime) -> Span | None:
 class DateInput(ModalScreen[Span | None]):
     """Gives back the time that was written."""
 
-    BINDINGS: list[BindingType] = [Binding("escape", "cancel", "Close")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Close")]
 
     def __init__(self, now: datetime, zone: tzinfo) -> None:
         super().__init__(classes="small-dialog")

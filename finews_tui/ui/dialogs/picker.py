@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -39,7 +39,11 @@ class Choice(NamedTuple):
 class ChoiceRows(RowView, can_focus=False):
     """The rows of a picker."""
 
-    COMPONENT_CLASSES = {"choice-rows--note", "choice-rows--lead", "choice-rows--heading"}  # noqa: RUF012
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "choice-rows--note",
+        "choice-rows--lead",
+        "choice-rows--heading",
+    }
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,7 +107,7 @@ class ChoiceRows(RowView, can_focus=False):
 class Picker(ModalScreen[Value | None], Generic[Value]):
     """A line to type in, and what answers to it."""
 
-    BINDINGS: list[BindingType] = [  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Close"),
         Binding("enter", "choose", "Choose"),
         Binding("down,ctrl+n,tab", "step(1)", "Down"),

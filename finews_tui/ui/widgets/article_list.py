@@ -1,4 +1,4 @@
-"""The list of articles: any number of rows, parted into days, painted line by line."""
+"""The list of articles: any number of rows, parted into days or months, painted by line."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,7 +17,7 @@ from textual.strip import Strip
 from finews_tui.model.article import Headline
 from finews_tui.ui.bindings import bindings
 from finews_tui.ui.cells import cut, fill
-from finews_tui.ui.days import clock, day_label, day_of
+from finews_tui.ui.days import Grain, day_of, period_label, place_in_period
 from finews_tui.ui.find import fold
 from finews_tui.ui.keys import Pane
 from finews_tui.ui.listing import Listing
@@ -27,21 +28,22 @@ _KEPT_HEADLINES = 3_000
 _LABEL_FROM = 60  # cells of width from which a row has room for its category
 _LABEL_WIDTH = 14
 _TIME_WIDTH = 5
+_DAY_WIDTH = 6
 _DATE_WIDTH = 10
 
 
 class ArticleList(RowView):
     """A cursor over a listing; headlines are asked for by page as they come into sight."""
 
-    BINDINGS: list[BindingType] = bindings(Pane.LIST)  # noqa: RUF012
-    COMPONENT_CLASSES = {  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.LIST)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "article-list--unread",
         "article-list--read",
         "article-list--mark",
         "article-list--star",
         "article-list--time",
         "article-list--label",
-        "article-list--day",
+        "article-list--period",
         "article-list--hit",
     }
 
@@ -68,10 +70,10 @@ class ArticleList(RowView):
         numbers: list[int]
 
     @dataclass
-    class DayChanged(Message):
-        """Another day reaches to the top of what is seen; empty where its own line is seen."""
+    class PeriodChanged(Message):
+        """Another period reaches to the top of what is seen; empty where its own line is seen."""
 
-        day: str
+        label: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -113,7 +115,7 @@ class ArticleList(RowView):
 
         The article under the cursor keeps its line on the screen, unless `top` is asked for.
         """
-        distance = 0
+        distance = self.size.height // 3
         if self.cursor != NO_ROW:
             distance = self.line_of(self.cursor) - self.scroll_offset.y
         self.listing = listing
@@ -127,20 +129,21 @@ class ArticleList(RowView):
             self.scroll_to(y=self.line_of(self.cursor) - distance, animate=False)
         self.show_cursor()
         self.ask()
-        self._tell_day()
+        self._tell_period()
 
-    def _tell_day(self) -> None:
+    def _tell_period(self) -> None:
         listing, top = self.listing, self.scroll_offset.y
-        day = ""
+        label = ""
         if listing.starts and top > 0:
-            number = listing.day_on(top)
-            if listing.starts[number] + number < top:
-                day = self._day_label(number)
-        self.post_message(self.DayChanged(day))
+            period = listing.period_on(top)
+            if listing.starts[period] + period < top:
+                label = self._period_label(period)
+        self.post_message(self.PeriodChanged(label))
 
-    def _day_label(self, day: int) -> str:
-        number = self.listing.numbers[self.listing.starts[day]]
-        return day_label(day_of(number, self.listing.zone), self.today)
+    def _period_label(self, period: int) -> str:
+        listing = self.listing
+        number = listing.numbers[listing.starts[period]]
+        return period_label(day_of(number, listing.zone), listing.grain, self.today)
 
     def go_to(self, number: int) -> bool:
         """Put the cursor on an article; False if it is not listed."""
@@ -160,11 +163,21 @@ class ArticleList(RowView):
             self._headlines.popitem(last=False)
         self.refresh()
 
-    def change(self, numbers: Sequence[int], **state: bool) -> None:
+    def change(
+        self,
+        numbers: Sequence[int],
+        *,
+        is_read: bool | None = None,
+        is_bookmarked: bool | None = None,
+    ) -> None:
         """Show a change of state at once, before the library has told it."""
         for number in numbers:
             if headline := self._headlines.get(number):
-                self._headlines[number] = headline._replace(**state)
+                if is_read is not None:
+                    headline = headline._replace(is_read=is_read)
+                if is_bookmarked is not None:
+                    headline = headline._replace(is_bookmarked=is_bookmarked)
+                self._headlines[number] = headline
                 if (row := self.listing.find(number)) is not None:
                     self.refresh_line(self.line_of(row))
 
@@ -191,7 +204,7 @@ class ArticleList(RowView):
             self.post_message(self.HeadlinesMissed(missing))
 
     def _in_sight(self) -> list[int]:
-        """The numbers of the pages that are seen, whole pages, so that one question serves many rows."""
+        """The numbers of the pages that are seen: whole pages, so that one question does."""
         if not len(self.listing):
             return []
         top = self.scroll_offset.y
@@ -208,7 +221,7 @@ class ArticleList(RowView):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         self.ask()
-        self._tell_day()
+        self._tell_period()
 
     def on_resize(self) -> None:
         super().on_resize()
@@ -219,7 +232,7 @@ class ArticleList(RowView):
     def paint(self, line: int, width: int) -> Strip:
         row = self.row_on(line)
         if row is None:
-            return self._paint_day(line, width)
+            return self._paint_period(line, width)
         number = self.listing.numbers[row]
         style = self.row_style(row)
         segments = [self.bar(row, style)]
@@ -252,12 +265,13 @@ class ArticleList(RowView):
         return segments
 
     def _time(self, headline: Headline) -> str:
-        if self.listing.starts:
-            if headline.published is None:
-                return " " * _TIME_WIDTH
-            return clock(headline.published, self.listing.zone)
-        day = day_of(headline.number, self.listing.zone)
-        return day.isoformat() if day else " " * _DATE_WIDTH
+        listing = self.listing
+        if listing.grain is Grain.NONE:
+            day = day_of(headline.number, listing.zone)
+            return day.isoformat() if day else " " * _DATE_WIDTH
+        if headline.published is None:
+            return " " * (_TIME_WIDTH if listing.grain is Grain.DAY else _DAY_WIDTH)
+        return place_in_period(headline.published, listing.grain, listing.zone)
 
     def _label(self, headline: Headline, width: int) -> str:
         if not self.has_labels or width < _LABEL_FROM:
@@ -285,15 +299,15 @@ class ArticleList(RowView):
                 start = end
         return segments
 
-    def _paint_day(self, line: int, width: int) -> Strip:
-        label = self._day_label(self.listing.day_on(line))
+    def _paint_period(self, line: int, width: int) -> Strip:
+        label = self._period_label(self.listing.period_on(line))
         text = f" {cut(label, width - 4)} "
         style = self.rich_style
         return Strip(
             [
-                Segment(" ─", style + self.part("article-list--day")),
+                Segment(" ─", style + self.part("article-list--period")),
                 Segment(text, style + self.part("article-list--time")),
-                Segment("─" * width, style + self.part("article-list--day")),
+                Segment("─" * width, style + self.part("article-list--period")),
             ]
         ).adjust_cell_length(width, style)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.cells import cell_len
 
@@ -14,7 +15,7 @@ Hint = tuple[str, str]  # a key, and what it does
 class KeyBar(Bar):
     """As many hints as there is room for; the last one stays."""
 
-    COMPONENT_CLASSES = {"key-bar--key"}  # noqa: RUF012
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -22,8 +23,8 @@ from finews_tui.ui.bindings import bindings
 from finews_tui.ui.cells import cut
 from finews_tui.ui.find import Hit
 from finews_tui.ui.keys import Pane
-from finews_tui.ui.rail import Rail
 from finews_tui.ui.painting import Painter, Span, piece_at, selected_text
+from finews_tui.ui.rail import Rail
 from finews_tui.ui.themes import page_styles
 
 _NO_PAGE = Page((), 0, (), (), (), ())
@@ -32,8 +33,12 @@ _NO_PAGE = Page((), 0, (), (), (), ())
 class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     """One page, with its place kept as a count of characters that no width changes."""
 
-    BINDINGS: list[BindingType] = bindings(Pane.EACH, Pane.READER)  # noqa: RUF012
-    COMPONENT_CLASSES = {"reader-pane--hit", "reader-pane--hit-here", "reader-pane--dim"}  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.EACH, Pane.READER)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "reader-pane--hit",
+        "reader-pane--hit-here",
+        "reader-pane--dim",
+    }
     ALLOW_SELECT = True
 
     @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import on
@@ -33,7 +34,7 @@ class _Star(Suggester):
 class SearchBar(Widget):
     """A prompt that says where is searched, the words, and how many were found."""
 
-    BINDINGS: list[BindingType] = [  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close"),
         Binding("down,tab", "leave", "To what was found"),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -24,8 +25,8 @@ _CATEGORY_KINDS = (Kind.SOURCE, Kind.CATEGORY)
 class SourceTree(RowView):
     """Places with their counts; where the cursor rests is what the list shows."""
 
-    BINDINGS: list[BindingType] = bindings(Pane.TREE)  # noqa: RUF012
-    COMPONENT_CLASSES = {  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.TREE)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "source-tree--unread",
         "source-tree--total",
         "source-tree--arrow",

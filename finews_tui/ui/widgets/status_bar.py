@@ -28,7 +28,7 @@ class StatusBar(Bar):
         self._notices = 0
 
     def show_name(self, name: str, resting: str) -> None:
-        """Tell whose news these are, and what stands at the right where there is nothing to tell."""
+        """Tell whose news these are, and what to say at the right in a quiet moment."""
         self._title, self._resting = name, resting
         self.refresh()
 
