@@ -236,23 +236,28 @@ def set_footnotes(setter: Typesetter, column: Column) -> None:
     setter.air(column, 1)
     set_rule(setter, column, short=True)
     first = len(setter.lines)
-    marks = [f"[{printable(note.label)}] " for note, _ in setter.footnotes]
-    width = min(max(map(setter.cells, marks)), max(2, column.room // 4))
+    width = max(setter.cells(_note_mark(note)) for note, _ in setter.footnotes)
+    width = min(width, max(2, column.room // 4))
     inner = column.inset((Piece(" " * width, "margin"),), width, slot=True) or column
     inner = replace(inner, role="note", depth=column.depth + 1)
-    for (note, place), mark in zip(setter.footnotes, marks, strict=True):
+    for note, place in setter.footnotes:  # a footnote's own footnotes join the list
         setter.offset = place
-        _footnote(setter, note, mark, inner, column)
+        _footnote(setter, note, inner, column)
     setter.offset = offset
     setter.keep_order(first)
 
 
-def _footnote(setter: Typesetter, note: Footnote, mark: str, inner: Column, column: Column) -> None:
+def _note_mark(note: Footnote) -> str:
+    return f"[{printable(note.label)}] "
+
+
+def _footnote(setter: Typesetter, note: Footnote, inner: Column, column: Column) -> None:
     started = len(setter.lines)
     setter.mark_note(note.label)
-    label = Piece(mark.rstrip(), "note", note=note.label)
-    if not inner.slot or setter.cells(mark) > column.room - inner.room:
-        setter.add(column, (replace(label, text=shortened(label.text, column.room)),))
+    label = Piece(_note_mark(note).rstrip(), "note", note=note.label)
+    if not inner.slot or setter.cells(label.text) >= column.room - inner.room:
+        label = replace(label, text=shortened(label.text, column.room))
+        setter.add(column, (label,))
         set_blocks(setter, note.blocks, inner)
         return
     set_blocks(setter, note.blocks, inner)

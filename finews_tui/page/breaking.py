@@ -46,7 +46,7 @@ _CLOSING_BESIDE_WIDE = _expression(f"(?<=[{_WIDE}]) QF | QF (?=QF{{0,4}} [{_WIDE
 _COMBINING = _expression("[CM ZWJ]")
 _COMBINED = _expression("([^BK CR LF NL SP ZW CM ZWJ]) ([CM ZWJ]+)")
 _KEPT_OVER_SPACES = _expression(
-    "[OP OW QI PF] SP+ | [QU QF] SP+ (?=[OP OW]) | [CL CP] SP+ (?=NS) | B2 SP+ (?=B2)"
+    "[OP OW QI PF] [SP WS]+ | [QU QF] SP+ (?=[OP OW]) | [CL CP] SP+ (?=NS) | B2 SP+ (?=B2)"
 )
 _FREE_AFTER_SPACES = _expression("ZW SP+")
 _NUMBER = _expression("(?:[PR PF PO PW]? [OP OW HY]?) NU [NU SY IS]* [CL CP]? [PR PF PO PW]?")
@@ -115,7 +115,8 @@ _OPENING = {"OP", "OW"}
 _BEFORE_NUMBER = {"PR", "PF"}
 _AFTER_NUMBER = {"PO", "PW"}
 # UAX #14 lets a line start with NS, IN and QF after a space; kinsoku (JIS X 4051, CLREQ) never.
-_NEVER_FIRST = {"CL", "CP", "EX", "IS", "SY", "NS", "IN", "PW", "QF"}
+# A wide space after another hangs with it.
+_NEVER_FIRST = {"CL", "CP", "EX", "IS", "SY", "NS", "IN", "PW", "QF", "WS"}
 
 
 class _Pairs(dict[tuple[int, int], int]):

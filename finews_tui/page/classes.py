@@ -10,7 +10,8 @@ from rich.cells import get_character_cell_size
 # One letter for each class, so that a text's classes are bytes that a regular expression reads.
 # Beside those of UAX #14: OW and CW are OP and CP of East Asian width, QI and QF the curly quotes
 # that open and close, PW and PF the full-width signs behind and before a number, MD the middle dot
-# of Chinese names, GC a mark that combines and glues (GL), PP a letter that a grapheme opens with.
+# of Chinese names, GC a mark that combines and glues (GL), PP a letter that a grapheme opens with,
+# WS a space of another width (BA).
 CLASSES = {
     "BK": "k", "CR": "r", "LF": "l", "NL": "n", "SP": "s", "ZW": "z", "WJ": "w", "ZWJ": "j",
     "CM": "m", "GL": "g", "OP": "o", "OW": "O", "CL": "c", "CP": "p", "QU": "q", "QI": "I",
@@ -18,7 +19,7 @@ CLASSES = {
     "B2": "D", "HY": "H", "NU": "0", "PR": "P", "PF": "L", "PO": "R", "PW": "W", "AL": "a",
     "HL": "h", "ID": "i", "EB": "E", "EM": "M", "RI": "f", "JL": "1", "JV": "2", "JT": "3",
     "H2": "4", "H3": "5", "CB": "C", "MD": "t",
-    "GC": "G", "PP": "A",
+    "GC": "G", "PP": "A", "WS": "S",
 }  # fmt: skip
 
 # The classes that follow from a character's general category; LineBreak.txt names the rest.
@@ -105,6 +106,7 @@ _TAILORED = {
     "PF": "A5 FE69 FF04 FFE1 FFE5-FFE6",
     "QI": "2018 201C",
     "QF": "2019 201D",
+    "WS": "1680 2000-2006 2008-200A 205F 3000",
     "CM": "E33 EB3 FF9E-FF9F",
     "GC": "34F 35C-362 F08 F0C F12 FD9-FDA 13430-13436 16FE4",
     "PP": "600-605 6DD 70F 890-891 8E2 D4E 110BD 110CD 111C2-111C3 1193F 11941 11A3A 11A84-11A89 "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from finews_tui.page.breaking import ALLOWED, mark
 from finews_tui.page.classes import classes_of, encoded
@@ -105,20 +105,19 @@ def _past_spaces(text: str, index: int, end: int) -> int:
 
 def _forced_cut(measured_text: Measured, start: int, limit: int, end: int) -> int:
     """A break where none is allowed: behind a sign of an address, else where it hurts least."""
-    text = measured_text.text
-    if limit >= end:
+    last = _past_spaces(measured_text.text, limit, end)
+    if last >= end:
         return end
     seam = _seam(measured_text, start + (limit - start) // 2, limit)
     if seam:
         return seam
-    starts = measured_text.starts
+    text, starts = measured_text.text, measured_text.starts
     whole = 0
-    for cut in range(limit, start, -1):
-        if starts is not None and not starts[cut]:
-            continue
-        if text[cut] not in _CLOSING and text[cut - 1] not in _OPENING:
-            return cut
-        whole = whole or cut
+    for cut in chain((last,), range(limit, start, -1)):
+        if starts is None or starts[cut]:
+            if _is_bearable(text, cut):
+                return cut
+            whole = whole or cut
     if whole:
         return whole
     while starts is not None and limit < end and not starts[limit]:
@@ -126,6 +125,16 @@ def _forced_cut(measured_text: Measured, start: int, limit: int, end: int) -> in
             break
         limit += 1
     return limit
+
+
+def _is_bearable(text: str, cut: int) -> bool:
+    """Whether a forced break leaves no mark on the wrong line."""
+    if text[cut] in _CLOSING or text[cut] in _SPACES:
+        return False
+    before = cut - 1
+    while before and text[before] in _SPACES:
+        before -= 1
+    return text[before] not in _OPENING
 
 
 def _seam(measured_text: Measured, after: int, limit: int) -> int:

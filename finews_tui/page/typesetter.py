@@ -195,7 +195,7 @@ class Typesetter:
         first = len(self.lines)
         for start, end in _written_lines(running.text):
             rest = _balanced(running, column, start, end) if balanced else column.fill
-            shift = min(indent, column.fill // 2) if start == 0 else 0
+            shift = indent if start == 0 and column.fill >= 4 * indent else 0
             self._fill(running, column, (start, end), rest, shift, align, base)
         if has_notes:
             self._note_references(first)
