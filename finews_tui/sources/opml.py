@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
@@ -111,7 +112,8 @@ class _Outlines:
         address = _BROKEN_ADDRESS.search(broken, 0, _LONGEST_FAULT)
         if address is not None:
             title = _BROKEN_TITLE.search(broken, 0, _LONGEST_FAULT)
-            self._take(address[1], label(title[1]) if title else "", {})
+            name = label(unescape(title[1])) if title else ""
+            self._take(unescape(address[1]), name, {})
         elif _RESUME_TEXT.match(broken):
             self._refused.append(f"line {line}: broken XML; what stands there is left out")
 
