@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 DEPTH_LIMIT = 512
@@ -77,6 +78,15 @@ def is_parsable(html: str) -> bool:
     return tag_count <= TAG_LIMIT and _has_few_attributes(html) and _has_few_open(html)
 
 
+def start_tags(html: str) -> Iterator[tuple[int, int]]:
+    """Where each start tag begins and ends; one without an end takes all that follows."""
+    at = 0
+    while (start := _TAG_START.search(html, at)) is not None:
+        whole = _WHOLE_TAG.match(html, start.start())
+        at = whole.end() if whole is not None else len(html)
+        yield start.start(), at
+
+
 def stripped_paragraphs(html: str) -> list[str]:
     """The text of HTML that is not parsable, a paragraph a string; linear in its length."""
     html = without_raw_elements(html)
@@ -106,13 +116,9 @@ def _has_few_attributes(html: str) -> bool:
     """No tag with more attributes than the limit."""
     if len(html) <= 65_536 and html.count("=") <= ATTRIBUTE_LIMIT:
         return True
-    at = 0
-    while (start := _TAG_START.search(html, at)) is not None:
-        whole = _WHOLE_TAG.match(html, start.start())
-        # A tag without an end takes all that follows, for the parser too.
-        at = whole.end() if whole is not None else len(html)
-        if at - start.start() > 2 * ATTRIBUTE_LIMIT:
-            names = _QUOTED.sub('"', html[start.start() : at])
+    for start, end in start_tags(html):
+        if end - start > 2 * ATTRIBUTE_LIMIT:
+            names = _QUOTED.sub('"', html[start:end])
             if len(_ATTRIBUTE.findall(names)) > ATTRIBUTE_LIMIT:
                 return False
     return True

@@ -7,14 +7,15 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from finews_tui.content.clean import clean_text
-from finews_tui.content.html_guard import is_parsable
+from finews_tui.content.html_guard import is_parsable, start_tags
 from finews_tui.model.article import BodyFormat
 
 _SUSPECT = re.compile(r"(?i)<(?:!--|/?(?:script|style|template)\b|[^<>]*\son[a-z]+\s*=)")
 _ELEMENT_START = re.compile(r"(?i)<(script|style|template)\b")
 _LONE_TAG = re.compile(r"(?i)</?(?:script|style|template)\b[^<>]*>?")
-_HANDLER = re.compile(r"""(?i)(?<=[\s"'/])on[a-z]{2,32}\s*=\s*(?:"[^"]*+"|'[^']*+'|[^\s<>]*+)""")
-_TAG = re.compile(r"""<[a-zA-Z](?:"[^"]{0,8192}"|'[^']{0,8192}'|[^'"<>]){0,512}>""")
+_HANDLER = re.compile(
+    r"""(?i)(?:\s++|(?<=["'/]))on[a-z]{2,32}\s*=\s*(?:"[^"]*+"|'[^']*+'|[^\s<>]*+)"""
+)
 _FENCE = re.compile(r"(?m)^[ ]{0,3}(`{3,}|~{3,})[^\n]*$")
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,2})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)")
 
@@ -53,7 +54,18 @@ def _safe_fragment(text: str) -> str:
     if _SUSPECT.search(text) is None:
         return text
     text = _without_elements(_without_comments(text))
-    return _TAG.sub(lambda tag: _HANDLER.sub("", tag.group()), text)
+    return "\n\n".join(_without_handlers(part) for part in text.split("\n\n"))
+
+
+def _without_handlers(text: str) -> str:
+    """A part without empty lines (no tag of Markdown goes over one), less its `on…` attributes."""
+    kept: list[str] = []
+    at = 0
+    for start, end in start_tags(text) if "<" in text else ():
+        kept += (text[at:start], _HANDLER.sub("", text[start:end]))
+        at = end
+    kept.append(text[at:])
+    return "".join(kept)
 
 
 def _without_comments(text: str) -> str:

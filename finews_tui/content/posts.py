@@ -43,7 +43,7 @@ _UPDATED_KEYS = (
     "updated", "lastmod", "modified", "last_modified_at", "updated_at", "date_modified", "update",
 )  # fmt: skip
 _PATH_DATE = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
-_NAME_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_ ]?(?=.)")
+_NAME_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}+[-_ ]?+(?=.)")
 # The archive's names: `2022-05-30-NW202205302396671645`, `-202205262391921712`.
 _STORY = re.compile(r"(?:\d{4}-\d{2}-\d{2})?-(?:NW)?((?:19|20)\d{16})")
 _SENTENCE_END = re.compile(r"[。！？!?](?=.)|\.(?=\s)")
@@ -162,8 +162,8 @@ def _first_words(document: Document, text: str) -> str:
     words = clean_line(words or text[:_SUMMARY_CHARACTERS])
     end = _SENTENCE_END.search(words, 8, _TITLE_CHARACTERS)
     if end is not None:
-        return words[: end.end()].rstrip("。.")
-    return _cut(words, _TITLE_CHARACTERS)
+        words = words[: end.end()]
+    return _cut(words.rstrip("。."), _TITLE_CHARACTERS)
 
 
 def _cut(text: str, length: int) -> str:

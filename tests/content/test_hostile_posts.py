@@ -1,0 +1,130 @@
+"""Every hostile post of the shared generator: read in time, clean, and as its manifest says."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from finews_tui.content.body import document_of
+from finews_tui.content.posts import Post, read_post
+from finews_tui.model.article import Entry
+from finews_tui.model.document import text_of
+
+MAKER = Path(__file__).parents[3] / "shared" / "hostile" / "hostile_posts.py"
+NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+LONG = 20_000
+"""Characters; a longer body is not read twice."""
+SUFFIXES = (b".md", b".markdown", b".html", b".htm", b".txt")
+# Links, FIFOs, sizes of gigabytes and what is hidden are the directory source's to refuse.
+NOT_OURS = re.compile(rb"10-kinds/|06-size/sparse|(?:^|/)[.#]|~$|\.swp$")
+
+pytestmark = pytest.mark.skipif(not MAKER.exists(), reason="the maker of hostile posts is not here")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Path]:
+    yield from _made(tmp_path / "posts", "--small")
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Iterator[Path]:
+    yield from _made(tmp_path / "posts")
+
+
+def test_small_posts(small: Path) -> None:
+    assert _complaints(small) == []
+
+
+@pytest.mark.slow
+def test_posts_of_full_size(large: Path) -> None:
+    assert _complaints(large) == []
+
+
+def _made(folder: Path, *options: str) -> Iterator[Path]:
+    command = [sys.executable, str(MAKER)]
+    subprocess.run([*command, "make", str(folder), *options], check=True, capture_output=True)
+    yield folder
+    subprocess.run([*command, "clean", str(folder)], check=True, capture_output=True)
+
+
+def _complaints(folder: Path) -> list[str]:
+    manifest = json.loads(Path(f"{folder}-manifest.json").read_text("utf-8"))
+    read = 0
+    complaints = []
+    for row in manifest["files"]:
+        name = bytes.fromhex(row["file_hex"])
+        if not row["made"] or NOT_OURS.search(name) or not name.lower().endswith(SUFFIXES):
+            continue
+        path = os.path.join(os.fsencode(folder), name)  # noqa: PTH118 - names that are no text
+        with open(path, "rb") as file:  # noqa: PTH123
+            data = file.read()
+        start = time.perf_counter()
+        post = read_post(data, os.fsdecode(name).rpartition("/")[2], zone=ZoneInfo("Europe/Berlin"))
+        taken_s = time.perf_counter() - start
+        read += 1
+        expect = row["expect"]
+        found = _wrong(post, expect, manifest["always"]["canaries"])
+        if taken_s > expect.get("max_s", 5):
+            found.append(f"took {taken_s:.1f} s")
+        complaints += [f"{row['file']}: {what}" for what in found]
+    assert read > 250
+    return complaints
+
+
+def _wrong(post: Post, expect: dict[str, Any], canaries: list[str]) -> list[str]:
+    found = []
+    if expect.get("warn") and not post.warnings:
+        found.append("no warning")
+    entry = post.entry
+    if entry is None:
+        if expect["outcome"] == "article":
+            found.append("no article")
+        if not post.warnings:
+            found.append("gone without a warning")
+        return found
+    strings = _strings(entry)
+    found += [f"control character in {text[:60]!r}" for text in strings if NEVER.search(text)]
+    found += [f"has {word}" for word in canaries for text in strings if word in text]
+    if entry.title != expect.get("title_is", entry.title) or not entry.title:
+        found.append(f"title {entry.title[:60]!r}")
+    found += [
+        f"title lacks {word!r}" for word in expect.get("title_has", ()) if word not in entry.title
+    ]
+    found += [
+        f"text lacks {word!r}" for word in expect.get("text_has", ()) if word not in entry.text
+    ]
+    found += [
+        f"text has {word!r}" for word in expect.get("text_not", ()) if word in "".join(strings)
+    ]
+    if len(entry.body) > LONG:
+        return found
+    document = document_of(entry.body, entry.format)
+    if text_of(document) != entry.text:
+        found.append("the kept body gives another text")
+    if not all(re.match(r"https?://", link) for link in document.links):
+        found.append("a link that is none")
+    return found
+
+
+def _strings(entry: Entry) -> list[str]:
+    names = [*entry.categories, *entry.tags, *(f"{s.code} {s.name}" for s in entry.symbols)]
+    return [
+        entry.id,
+        entry.title,
+        entry.body,
+        entry.text,
+        entry.summary,
+        entry.link,
+        entry.author,
+        *names,
+    ]

@@ -1,0 +1,65 @@
+"""What of a body is stored."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from finews_tui.content.kept import kept_body
+from finews_tui.model.article import BodyFormat
+
+
+@pytest.mark.parametrize(
+    ("markdown", "kept"),
+    [
+        ("Plain *words*.", "Plain *words*."),
+        ("a<!-- b -->c", "ac"),
+        ("<!-- never ends", "<!-- never ends"),
+        ("<script src=x>\nalert(1)\n</script >after", "after"),
+        ("<SCRIPT>x</SCRIPT>a<style>y</style>b<template>z</template>c", "abc"),
+        ("<script>never ends", "never ends"),
+        ("a</script>b", "ab"),
+        ('<p class="a" onclick="x(\'>\')" id=b ONLOAD=y>t</p>', '<p class="a" id=b>t</p>'),
+        ("<a href='/on=1?onclick=2'>x</a> on=3", "<a href='/on=1?onclick=2'>x</a> on=3"),
+        ("`<script>` and ``<!-- x -->``", "`<script>` and ``<!-- x -->``"),
+        (
+            "```html\n<script>x</script>\n```\n<script>y</script>z",
+            "```html\n<script>x</script>\n```\nz",
+        ),
+        ("~~~\n<!-- open fence", "~~~\n<!-- open fence"),
+        ("a\x1b[31mb\r\nc", "ab\nc"),
+    ],
+)
+def test_markdown(markdown: str, kept: str) -> None:
+    assert kept_body(markdown, BodyFormat.MARKDOWN) == kept
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<p>a</p>", "<p>a</p>"),
+        ("<p>a<script>b</script></p><!-- c -->", "<p>a</p>"),
+        ("<p onclick='x' class='y'>a</p>", '<p class="y">a</p>'),
+        ("<svg><script>x</script></svg>a", "<svg></svg>a"),
+        ("<script><!-- <script> x </script> --></script><p>end</p>", "<p>end</p>"),
+        ("<img src=x onerror=y>", '<img src="x">'),
+        ("<div>" * 600 + "<script>x</script>core<p onclick=y>", "<div>" * 600 + "core<p>"),
+    ],
+)
+def test_html(html: str, kept: str) -> None:
+    assert kept_body(html, BodyFormat.HTML) == kept
+
+
+def test_text_is_only_cleaned() -> None:
+    assert kept_body("<script>\x00a</script>", BodyFormat.TEXT) == "<script>a</script>"
+
+
+@pytest.mark.parametrize(
+    "unit", ["<!--", "<script>", "</script", "<a onx=", "<a b='", "```\n<!--\n", "` <!--", "<x on"]
+)
+def test_time_grows_with_length_alone(unit: str) -> None:
+    start = time.perf_counter()
+    kept_body(unit * (300_000 // len(unit)), BodyFormat.MARKDOWN)
+    kept_body(unit * (300_000 // len(unit)), BodyFormat.HTML)
+    assert time.perf_counter() - start < 3
