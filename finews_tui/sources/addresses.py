@@ -1,26 +1,19 @@
-"""Addresses to fetch: what is allowed, what is shown, and where a redirect may lead."""
+"""Addresses to fetch: what is allowed, and where a redirect may lead."""
 
 from __future__ import annotations
 
 import base64
 import ipaddress
-import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin
 
 import httpx
 
 from finews_tui.errors import FetchError
+from finews_tui.sources.shown import CONTROLS, shown_address
 
 MAX_ADDRESS_LENGTH = 8192
 WEB_SCHEMES = ("http", "https")
-
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_USERINFO = re.compile(r"[^/?#\s]*@")
-_SECRET = re.compile(
-    r"token|secret|passw|apikey|api[_-]key|\bkey\b|\bauth|signature|\bsig\b|\bcode\b", re.IGNORECASE
-)
-_SHOWN_LENGTH = 200
 
 
 class FailedFetch(FetchError):
@@ -54,36 +47,6 @@ class Target:
     def origin(self) -> tuple[str, str, int]:
         """Scheme, host and port: what credentials must not leave."""
         return self.scheme, self.host, self.port
-
-
-def shown_address(address: str) -> str:
-    """`address` fit for a message: no credentials, no query (tokens lie there), no controls."""
-    clean = _CONTROLS.sub("", address)
-    try:
-        parts = urlsplit(clean)
-        host = parts.netloc.rpartition("@")[2]
-    except ValueError:
-        host = ""
-    if host:
-        query = "…" if parts.query else ""
-        text = urlunsplit((parts.scheme, host, parts.path, query, ""))
-    else:
-        text = _USERINFO.sub("", clean)
-    return text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 1] + "…"
-
-
-def without_secrets(address: str) -> str:
-    """`address` fit for a file that goes to others: no credentials, no tokens in its query."""
-    try:
-        parts = urlsplit(address)
-        pairs = parse_qsl(parts.query, keep_blank_values=True)
-    except ValueError:
-        return ""
-    kept = [(name, value) for name, value in pairs if not _SECRET.search(name)]
-    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
-    return urlunsplit(
-        (parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, parts.fragment)
-    )
 
 
 def target_of(address: str) -> Target:
@@ -129,7 +92,7 @@ def redirected(source: Target, location: str) -> Target:
     if not location.strip():
         raise FailedFetch(f"{shown_address(source.url)}: redirects to nowhere", code="redirect")
     try:
-        goal = target_of(urljoin(source.url, _CONTROLS.sub("", location).strip()))
+        goal = target_of(urljoin(source.url, CONTROLS.sub("", location).strip()))
     except ValueError as error:
         raise _malformed(location) from error
     except FailedFetch as error:

@@ -12,12 +12,13 @@ import httpx
 from finews_tui.content.clean import clean_address, clean_line
 from finews_tui.content.decode import decode
 from finews_tui.errors import FeedError, FetchError
-from finews_tui.sources.addresses import is_private, shown_address
+from finews_tui.sources.addresses import is_private
 from finews_tui.sources.feed import parse_feed
 from finews_tui.sources.fetch import Answer, FailedFetch, Limits, get
 from finews_tui.sources.known_sites import known_forms
 from finews_tui.sources.listed import without_feed_scheme
 from finews_tui.sources.local_feed import is_file_address, read_file
+from finews_tui.sources.shown import shown_address
 from finews_tui.sources.turns import Turns
 
 USUAL_PATHS = (

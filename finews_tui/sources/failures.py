@@ -10,8 +10,9 @@ from datetime import datetime
 
 import httpx
 
-from finews_tui.sources.addresses import FailedFetch, Target, shown_address
+from finews_tui.sources.addresses import FailedFetch, Target
 from finews_tui.sources.manners import retry_after_s
+from finews_tui.sources.shown import shown_address
 
 _STATUS: dict[int, tuple[str, str]] = {
     206: ("partial", "sent a part of the feed that nobody asked for"),

@@ -60,9 +60,13 @@ def read_surely(text: str, data: bytes) -> RawFeed | None:
     limits = feedparser_rs.ParserLimits(
         max_entries=MAX_ITEMS, max_tags=1000, max_links_per_entry=1000, max_enclosures=1000
     )
-    found = feedparser_rs.parse_with_limits(
-        data, limits=limits, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        found = feedparser_rs.parse_with_limits(
+            data, limits=limits, sanitize_html=False, resolve_relative_uris=False
+        )
+    except ValueError:
+        # Some faults are raised, most are told of by `bozo`.
+        return None
     if found.bozo or not found.entries or not found.version:
         return None
     if len(found.entries) != len(_ITEM.findall(text)):

@@ -15,7 +15,6 @@ from finews_tui.sources.addresses import FailedFetch as FailedFetch
 from finews_tui.sources.addresses import (
     Target,
     redirected,
-    shown_address,
     target_of,
     with_credentials,
 )
@@ -23,6 +22,7 @@ from finews_tui.sources.exchange import WITH_BODY, Exchange, Reply
 from finews_tui.sources.exchange import Limits as Limits
 from finews_tui.sources.manners import Validators as Validators
 from finews_tui.sources.manners import max_age_s, now_utc, validators_of
+from finews_tui.sources.shown import shown_address
 from finews_tui.sources.turns import CONNECTIONS_IN_ALL, Turns
 
 PROJECT_ADDRESS = "https://github.com/finews/finews"

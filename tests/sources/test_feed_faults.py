@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import time
+
 import pytest
 
 from finews_tui.errors import FeedError
@@ -193,3 +196,53 @@ def test_both_readers_give_the_same_entries(data: bytes, monkeypatch: pytest.Mon
     fast = feed_of(data)
     monkeypatch.setattr("finews_tui.sources.feed.read_surely", lambda *_: None)
     assert feed_of(data) == fast
+
+
+XHTML = "<content type='xhtml'><p>y</p></content>"
+SEEDS = (
+    rss(RSS_ITEM * 3),
+    atom(f"<entry><id>1</id><title type='html'>x</title>{XHTML}</entry>"),
+    b'{"version": "x", "title": "Quay", "items": [{"id": 1, "content_html": "<p>z</p>"}]}',
+    "<rss><channel><item><title>雾中的船</title></item></channel></rss>".encode("gb18030"),
+    b"<!DOCTYPE rss [<!ENTITY a 'b'>]><rss><channel><item><title>&a;</title></item></channel>",
+)
+SPLINTERS = (
+    *(b"<![CDATA[", b"]]>", b"<!--", b"&", b"<", b'"', b"\0", b"\xff", b"<item>", b"</entry>"),
+    *(b'<?xml encoding="utf-16"?>', b"<!ENTITY a '&a;&a;'>", b"[", b"{", b' xml:base="/"'),
+    *(b"<link/>", b"&#27;"),
+)
+
+
+def mutated(chance: random.Random) -> bytes:
+    data = bytearray(chance.choice(SEEDS))
+    for _ in range(chance.choice((1, 2, 5))):
+        start = chance.randrange(len(data) + 1)
+        end = min(len(data), start + chance.randrange(1, 100))
+        match chance.randrange(5):
+            case 0:
+                del data[start:]
+            case 1:
+                del data[start:end]
+            case 2:
+                data[start:end] = data[start:end] * 30
+            case 3:
+                data[start:start] = chance.choice(SPLINTERS) * chance.choice((1, 1, 300))
+            case _:
+                data[start:end] = bytes(chance.randrange(256) for _ in range(end - start))
+    return bytes(data)
+
+
+def test_mutated_feeds_raise_nothing_else_and_end_soon() -> None:
+    chance = random.Random(20260302)
+    read, words = 0, []
+    for _ in range(2000):
+        data = mutated(chance)
+        began = time.process_time()
+        try:
+            feed_of(data)
+            read += 1
+        except FeedError as error:
+            words.append(str(error))
+        assert time.process_time() - began < 1, data[:200]
+    assert 200 < read < 2000
+    assert all(each.isprintable() for each in words)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -111,6 +114,32 @@ def check_what_was_sent(log: list[dict[str, Any]], index: dict[str, dict[str, An
         assert asked, path
         assert len(asked) <= entry.get("max_requests", 99), path
         assert max(line["sent"] for line in asked) <= entry.get("max_wire", 1 << 60), path
+
+
+HUNGRY = """
+import asyncio, json, re, sys
+from pathlib import Path
+from tests.sources.hostile import HostileServer
+from tests.sources.test_fetch_hostile import collect_all
+index = json.loads(sys.argv[2])
+asyncio.run(collect_all(HostileServer(sys.argv[1], {}, ""), index))
+print(int(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak of memory is read from /proc")
+def test_memory_stays_small_whatever_is_sent(hostile: HostileServer) -> None:
+    index = {
+        p: e for p, e in hostile.index().items() if p.startswith(("/bomb/", "/big/", "/endless/"))
+    }
+    program = subprocess.run(
+        [sys.executable, "-c", HUNGRY, hostile.base, json.dumps(index)],
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    assert int(program.stdout) <= 200
 
 
 async def test_nobody_is_asked_for_what_content_names(hostile: HostileServer) -> None:

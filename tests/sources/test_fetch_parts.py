@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from finews_tui.sources.addresses import is_link_local, is_private, shown_address, without_secrets
+from finews_tui.sources.addresses import is_link_local, is_private
 from finews_tui.sources.manners import (
     LONGEST_AGE_S,
     LONGEST_PAUSE_S,
@@ -19,6 +19,7 @@ from finews_tui.sources.manners import (
     retry_after_s,
     validators_of,
 )
+from finews_tui.sources.shown import shown_address, without_secrets
 from finews_tui.sources.turns import Turns
 from finews_tui.sources.unpacking import (
     BrokenPackingError,
