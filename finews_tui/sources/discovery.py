@@ -121,26 +121,22 @@ async def discover(
         return (Candidate(file.url, parse_feed(file.body, url=file.url).title),)
     search = _Search(client, limits or Limits(), turns or Turns())
     location = without_feed_scheme(address)
-    failure: FetchError | None = None
-    answer: Answer | None = None
     try:
         location, answer = await search.first_answer(location)
-    except FetchError as error:
-        failure = error
-    if answer is not None:
-        title = _title_of_feed(answer)
-        if title is not None:
-            return (Candidate(answer.moved_to or location, title),)
-        named = links_in_page(answer.body, answer.url)
-        if named:
-            return named
-    found = await search.confirmed(known_forms(location), is_enough=False)
-    if not found and answer is not None:
-        found = await search.confirmed(_usual_addresses(answer.url), is_enough=True)
+    except FetchError:
+        # A host may close its pages to programs and keep its feeds open.
+        known = await search.confirmed(known_forms(location), is_enough=False)
+        if known:
+            return known
+        raise
+    title = _title_of_feed(answer)
+    if title is not None:
+        return (Candidate(answer.moved_to or location, title),)
+    found = links_in_page(answer.body, answer.url)
+    found = found or await search.confirmed(known_forms(location), is_enough=False)
+    found = found or await search.confirmed(_usual_addresses(answer.url), is_enough=True)
     if found:
         return found
-    if failure is not None:
-        raise failure
     raise FeedError(
         f"{shown_address(location)}: neither a feed nor a page that names one; "
         "look for «RSS» on the site and add that address"
