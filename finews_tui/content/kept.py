@@ -25,7 +25,11 @@ def kept_body(text: str, body_format: BodyFormat) -> str:
 
     In Markdown what stands in code stays as it is.
     """
-    text = clean_text(text)
+    return without_code(clean_text(text), body_format)
+
+
+def without_code(text: str, body_format: BodyFormat) -> str:
+    """The same of text that is clean already."""
     if body_format is BodyFormat.TEXT or _SUSPECT.search(text) is None:
         return text
     if body_format is BodyFormat.HTML:

@@ -42,6 +42,8 @@ _SPECIAL = re.compile(
     r"|^(?:[ ]{0,3}(?:[#>+=:|]|-|\d{1,9}[.)])|[ ]{4}|[ ]{0,3}\t)",
     re.MULTILINE,
 )
+_SPECIAL_ANYWHERE = re.compile(r"[\\`\[<*~_{\n]")
+_SPECIAL_START = re.compile(r"[ ]{0,3}(?:[#>+=:|\t-]|\d{1,9}[.)])|[ ]{4}")
 _LOOSE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")
 
 
@@ -73,12 +75,19 @@ def _plain_html(body: str) -> str | None:
         opening, closing = "<p>", "</p>"
         if place == 0 and block[:2] == "> " and "\n" not in block:
             block, opening, closing = block[2:], "<blockquote><p>", "</p></blockquote>"
-        if _SPECIAL.search(block) is not None:
+        if not _is_plain(block):
             return None
         if "&" in block:
             block = _LOOSE_AMPERSAND.sub("&amp;", block)
         made += (opening, block.replace(">", "&gt;") if ">" in block else block, closing)
     return "\n\n".join(made)
+
+
+def _is_plain(block: str) -> bool:
+    """True for a block that means the same to Markdown and to a reader of letters."""
+    if _SPECIAL_START.match(block) is not None:
+        return False
+    return _SPECIAL_ANYWHERE.search(block) is None or _SPECIAL.search(block) is None
 
 
 def _rendered(body: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from html import unescape
 
-from finews_tui.content.body import document_of, kept_body
+from finews_tui.content.body import document_of
 from finews_tui.content.clean import clean_address, clean_line, clean_text
 from finews_tui.content.dates import date_of_name, parse_date
 from finews_tui.content.decode import decode
@@ -23,6 +23,7 @@ from finews_tui.content.fields import (
 )
 from finews_tui.content.frontmatter import FrontMatter, split
 from finews_tui.content.html import HtmlPage, page_of
+from finews_tui.content.kept import without_code
 from finews_tui.model.article import BodyFormat, Entry
 from finews_tui.model.document import Document, Heading, Paragraph, plain, text_of
 
@@ -85,7 +86,7 @@ def read_post(
     page = HtmlPage(body=front.body)
     if body_format is BodyFormat.HTML and not front.fields:
         page = page_of(front.body)
-    body = kept_body(page.body.strip("\n"), body_format)
+    body = without_code(page.body.strip("\n"), body_format)
     document = document_of(body, body_format)
     entry = _entry(front, page, document, clean_line(stem, 1024), zone, folder, (body, body_format))
     return Post(entry, tuple(warnings))
