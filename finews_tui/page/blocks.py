@@ -232,7 +232,8 @@ def set_footnotes(setter: Typesetter, column: Column) -> None:
     """Set the footnotes that the text left, under a short rule at its end."""
     if not setter.footnotes:
         return
-    offset = setter.offset
+    end = setter.offset
+    setter.offset = max(setter.footnotes[0][1], setter.lines[-1].offset if setter.lines else 0)
     setter.air(column, 1)
     set_rule(setter, column, short=True)
     first = len(setter.lines)
@@ -243,7 +244,7 @@ def set_footnotes(setter: Typesetter, column: Column) -> None:
     for note, place in setter.footnotes:  # a footnote's own footnotes join the list
         setter.offset = place
         _footnote(setter, note, inner, column)
-    setter.offset = offset
+    setter.offset = end
     setter.keep_order(first)
 
 

@@ -26,6 +26,8 @@ def mark(text: str, classes: bytes) -> bytearray:
     marks = bytearray(1)
     marks += bytes(map(pairs.__getitem__, pairwise(resolved)))
     _apply_contexts(marks, resolved)
+    for match in _FLAG.finditer(classes):  # LB30a
+        marks[match.end()] = ALLOWED
     if resolved is not classes:
         _keep_combined(marks, classes)
     glue_numbers_and_addresses(marks, text)
@@ -48,11 +50,11 @@ _COMBINED = _expression("([^BK CR LF NL SP ZW CM ZWJ]) ([CM ZWJ]+)")
 _KEPT_OVER_SPACES = _expression(
     "[OP OW QI PF] [SP WS]+ | [QU QF] SP+ (?=[OP OW]) | [CL CP] SP+ (?=NS) | B2 SP+ (?=B2)"
 )
-_FREE_AFTER_SPACES = _expression("ZW SP+")
-_NUMBER = _expression("(?:[PR PF PO PW]? [OP OW HY]?) NU [NU SY IS]* [CL CP]? [PR PF PO PW]?")
+_FREE_AFTER_SPACES = _expression("ZW SP+ (?![BK CR LF NL ZW SP])")
+_NUMBER = _expression("(?:[PR PF PO PW]? [OP OW HY]?) NU [NU SY IS]* [CL CP]? (?=([PR PF PO PW]?))")
 _HEBREW_HYPHEN = _expression("HL [HY BA]")
-_FLAGS = _expression("(?:RI RI)+ RI?")
-_RARE = _expression("[HL RI ZW]")
+_FLAG = _expression("RI [CM ZWJ]* RI [CM ZWJ]* (?=RI)")
+_RARE = _expression("[HL ZW]")
 
 
 def _with_quotes(classes: bytes) -> bytes:
@@ -85,7 +87,7 @@ def _keep_combined(marks: bytearray, classes: bytes) -> None:
 
 def _apply_contexts(marks: bytearray, classes: bytes) -> None:
     for match in _NUMBER.finditer(classes):
-        start, end = match.span()
+        start, end = match.start(), match.end(1)
         if end - start > 1:
             marks[start + 1 : end] = bytes(end - start - 1)
     for match in _KEPT_OVER_SPACES.finditer(classes):
@@ -99,9 +101,6 @@ def _apply_contexts(marks: bytearray, classes: bytes) -> None:
     for match in _HEBREW_HYPHEN.finditer(classes):
         if match.end() < len(marks):
             marks[match.end()] = FORBIDDEN
-    for match in _FLAGS.finditer(classes):
-        for index in range(match.start() + 2, match.end(), 2):
-            marks[index] = ALLOWED
 
 
 # -- what two neighbours decide -------------------------------------------------------------------
@@ -135,7 +134,7 @@ def _pairs() -> _Pairs:
 
 @cache
 def _names_by_letter() -> dict[int, str]:
-    alike = {"MD": "AL", "PP": "AL", "GC": "GL"}
+    alike = {"PP": "AL", "GC": "GL"}
     return {ord(letter): alike.get(name, name) for name, letter in CLASSES.items()}
 
 
@@ -155,6 +154,9 @@ def _pair_mark(before: str, after: str) -> int:
         return FORBIDDEN
     if before == "SP":  # LB18
         return ALLOWED
+    if after == "MD":  # the dot inside a foreign name
+        return FORBIDDEN
+    before = "AL" if before == "MD" else before
     if before in _QUOTES or after in _QUOTES:  # LB15, LB19
         return FORBIDDEN
     if "CB" in (before, after):  # LB20

@@ -126,7 +126,7 @@ def class_name(character: str) -> str:
     """The line breaking class of a character, a key of CLASSES."""
     codepoint = ord(character)
     name = _exceptions().get(codepoint)
-    if name is None:
+    if name is None or unicodedata.category(character) == "Cn":
         name = _derived_class(character, codepoint)
     if unicodedata.east_asian_width(character) in "FWH":
         return {"OP": "OW", "CP": "CL"}.get(name, name)

@@ -21,6 +21,11 @@ _ROLES = (
     ("Name.Decorator", "code-name"),
     ("Name.Tag", "code-name"),
     ("Name.Attribute", "code-name"),
+    ("Generic.Inserted", "code-string"),
+    ("Generic.Deleted", "code-number"),
+    ("Generic.Heading", "code-name"),
+    ("Generic.Subheading", "code-name"),
+    ("Generic.Prompt", "code-comment"),
 )
 
 RoleLines = tuple[tuple[tuple[str, str], ...], ...]

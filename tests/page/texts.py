@@ -139,3 +139,13 @@ def _faults(line: Line, following: Line) -> list[str]:
     if end + start in ("……", "——"):
         found.append(f"splits {end + start}")
     return found
+
+
+def picture(page: Page) -> list[str]:
+    """The lines of a page as they stand on the screen, without the spaces at their ends."""
+    return [shown(line).rstrip() for line in page.lines]
+
+
+def roles(line: Line) -> list[tuple[str, str]]:
+    """The pieces of a line as (role, text), but for margins."""
+    return [(piece.role, piece.text) for piece in line.pieces if piece.role != "margin"]

@@ -1,0 +1,55 @@
+"""Graphemes and their cells."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from finews_tui.page.graphemes import cells, clusters, shortened
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["e\u0301", "a"],
+        ["👨\u200d👩\u200d👧", "x"],
+        ["🇨🇳", "🇺🇸", "🇫"],
+        ["👍🏽", "❤\ufe0f", "1\ufe0f\u20e3"],
+        ["\u1100\u1161\u11a8", "한", "국"],
+        ["क\u094dषि", "क"],
+        ["\u0600٣", "ก\u0e47"],
+        ["か\u3099", "ｶﾞ"],
+        ["上", "，", "\n", "\u0301"],
+        ["🏴\U000e0067\U000e0062\U000e007f", "a"],
+    ],
+)
+def test_clusters(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert [text[start:end] for start, end in clusters(text)] == parts
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=40))
+def test_cells_are_those_that_rich_draws(text: str) -> None:
+    parts = [text[start:end] for start, end in clusters(text)]
+    assert "".join(parts) == text
+    assert cells(text) == sum(map(cell_len, parts))
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "expected"),
+    [
+        ("short", 5, "short"),
+        ("longer", 5, "long…"),
+        ("上下左右", 6, "上下…"),
+        ("上下左右", 5, "上下…"),
+        ("🇨🇳🇺🇸", 3, "🇨🇳…"),
+        ("ab cd", 4, "ab…"),
+        ("上", 1, "…"),
+        ("上", 0, ""),
+    ],
+)
+def test_shortened(text: str, room: int, expected: str) -> None:
+    assert shortened(text, room) == expected
+    assert cells(shortened(text, room)) <= max(room, 0)

@@ -1,0 +1,71 @@
+"""Code by its language, line by line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from finews_tui.page.highlight import MAX_CHARACTERS, MAX_LINE, highlighted
+
+
+def test_runs_have_the_role_of_what_they_are() -> None:
+    text = "# note\ndef area(r):\n    return 'x' + 3.14 * r"
+    assert highlighted(text, "Python") == (
+        (("# note", "code-comment"),),
+        (
+            ("def", "code-keyword"), (" ", "code"), ("area", "code-name"), ("(", "code"),
+            ("r", "code"), (")", "code"), (":", "code"),
+        ),
+        (
+            ("    ", "code"), ("return", "code-keyword"), (" ", "code"), ("'", "code-string"),
+            ("x", "code-string"), ("'", "code-string"), (" ", "code"), ("+", "code-operator"),
+            (" ", "code"), ("3.14", "code-number"), (" ", "code"), ("*", "code-operator"),
+            (" ", "code"), ("r", "code"),
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("a = 1\n\nb", ""),
+        ("a = 1", "no such language"),
+        ("a = 1", "../../etc"),
+        ("a = 1\n" * (MAX_CHARACTERS // 6 + 1), "python"),
+        ("a" * (MAX_LINE + 1), "python"),
+        ("", "python"),
+    ],
+)
+def test_code_that_is_not_coloured_is_whole(text: str, language: str) -> None:
+    lines = highlighted(text, language)
+    assert "\n".join("".join(run for run, _ in line) for line in lines) == text
+    assert {role for line in lines for _, role in line} <= {"code"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("html", "<p>\n\n<b>x</b>\n"),
+        ("json", '{"a":\n [1, 2]}'),
+        ("bash", 'for f in *; do\n  echo "$f"\ndone'),
+        ("c++", "int main() {\n\treturn 0;\n}\n\n"),
+        ("console", "$ ls\nfile\n"),
+        ("diff", "-a\n+b\n"),
+    ],
+)
+def test_no_line_is_lost(language: str, text: str) -> None:
+    lines = ["".join(run for run, _ in line) for line in highlighted(text, language)]
+    assert lines == text.split("\n")
+    assert any(role != "code" for line in highlighted(text, language) for _, role in line)
+
+
+def test_a_page_without_code_does_not_load_the_lexers() -> None:
+    program = (
+        "import sys; from finews_tui.page.layout import *;"
+        "from finews_tui.model.document import *;"
+        "lay_out(Document((Paragraph((Span('text'),)), Code('x = 1'))), 80, Taste());"
+        "sys.exit('pygments' in sys.modules or 'textual' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
