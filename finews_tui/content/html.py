@@ -95,7 +95,7 @@ def page_of(html: str) -> HtmlPage:
         or (clean_line(time_node.attributes.get("datetime") or "") if time_node else ""),
         link=clean_address((link_node.attributes.get("href") if link_node else "") or "")
         or clean_address(meta.get("og:url", "")),
-        body=_text_part(tree),
+        body=clean_text(_text_part(tree)),
     )
 
 

@@ -50,7 +50,8 @@ def _safe_html(html: str) -> str:
     for node in root.traverse():
         for name in [name for name in node.attributes if name.lower().startswith("on")]:
             del node.attrs[name]
-    return _without_comments(root.inner_html or "")
+    # The parser has decoded `&#27;` and its kin.
+    return clean_text(_without_comments(root.inner_html or ""))
 
 
 def _safe_fragment(text: str) -> str:

@@ -137,6 +137,7 @@ def test_a_page_gives_its_parts() -> None:
     assert (page.title, page.description, page.author) == ("A & B", "Short", "Ann")
     assert (page.published, page.link) == ("2022-05-18", "http://example.org/p")
     assert page.body == "<p>Text</p>"
+    assert page_of("<title>a&#27;[0mb</title><p>c&#27;[31md").body == "<p>cd</p>"
 
 
 @pytest.mark.parametrize(

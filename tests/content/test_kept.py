@@ -44,6 +44,7 @@ def test_markdown(markdown: str, kept: str) -> None:
         ("<svg><script>x</script></svg>a", "<svg></svg>a"),
         ("<script><!-- <script> x </script> --></script><p>end</p>", "<p>end</p>"),
         ("<img src=x onerror=y>", '<img src="x">'),
+        ("<p onclick='x'>a&#27;[31mb</p>", "<p>ab</p>"),
         ("<div>" * 600 + "<script>x</script>core<p onclick=y>", "<div>" * 600 + "core<p>"),
     ],
 )
