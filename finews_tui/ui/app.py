@@ -11,7 +11,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import Provider
 
 from finews_tui.config import mistake_at
 from finews_tui.errors import ConfigError, FinewsError, StoreError
@@ -24,14 +23,8 @@ from finews_tui.ui.keys import Pane, build_keymap
 from finews_tui.ui.main_screen import MainScreen
 from finews_tui.ui.place import THEME_SETTING
 
-_SHEETS = ("app", "panes", "article_list", "source_tree", "reader_pane", "bars", "dialogs")
+_SHEETS = ("app", "panes", "bars", "dialogs")
 _SIGNAL_STATUS = 128
-
-
-def _commands() -> type[Provider]:
-    from finews_tui.ui.commands import FinewsCommands
-
-    return FinewsCommands
 
 
 class FinewsApp(App[None], inherit_bindings=False):
@@ -49,8 +42,7 @@ class FinewsApp(App[None], inherit_bindings=False):
         *bindings(Pane.APP),
         Binding("ctrl+c", "help_quit", "How to quit", system=True),
     ]
-    COMMANDS = {_commands}  # noqa: RUF012
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, library: Library, *, query: str = "", guide: Callable[[], Library]) -> None:
         is_plain = "NO_COLOR" in os.environ
@@ -93,10 +85,15 @@ class FinewsApp(App[None], inherit_bindings=False):
         return self._screen_over(self._library, query=self._query)
 
     def _screen_over(
-        self, library: Library, *, query: str = "", is_guide: bool = False
+        self, library: Library, *, query: str = "", new_source: str = "", is_guide: bool = False
     ) -> MainScreen:
         return MainScreen(
-            library, self._keymap_of_user, self._browser, query=query, is_guide=is_guide
+            library,
+            self._keymap_of_user,
+            self._browser,
+            query=query,
+            new_source=new_source,
+            is_guide=is_guide,
         )
 
     # Signals and leaving
@@ -135,7 +132,7 @@ class FinewsApp(App[None], inherit_bindings=False):
         except StoreError as error:
             self.log.warning(str(error))
 
-    def choose_theme(self, name: str) -> None:
+    def action_theme(self, name: str) -> None:
         """Take a theme, and remember it."""
         self.theme = f"finews-{name}"
         self._library.set_setting(THEME_SETTING, name)
@@ -178,6 +175,4 @@ class FinewsApp(App[None], inherit_bindings=False):
         if not screen.is_guide:
             screen.welcome(source.name)
             return
-        own = self._screen_over(self._library)
-        await self.switch_screen(own)
-        own.welcome(source.name)
+        await self.switch_screen(self._screen_over(self._library, new_source=source.name))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -11,14 +10,21 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from finews_tui.ui.cells import cut
+from finews_tui.ui.looks import Looks, looks_of
 
-Part = tuple[str, str]  # a text, and the name of the component that it looks like; "" is plain
+Part = tuple[str, str]  # a text, and the name of its look; "" is that of the bar
 
 
 class Bar(Widget):
     """One line. Its right end is kept whole; its left end is cut to the room that is left."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--name", "bar--dim", "bar--strong", "bar--alert"}
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._looks: Looks | None = None
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._looks = None
 
     def left(self) -> Sequence[Part]:
         """What stands at the left."""
@@ -49,5 +55,7 @@ class Bar(Widget):
     def _segment(self, text: str, name: str) -> Segment:
         style = self.rich_style
         if name:
-            style += self.get_component_rich_style(name, partial=True)
+            if self._looks is None:
+                self._looks = looks_of(self)
+            style += self._looks[name]
         return Segment(text, style)

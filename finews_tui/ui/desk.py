@@ -47,9 +47,9 @@ class Desk(Widget, inherit_bindings=False):
     def on_mount(self) -> None:
         self.set_class(True, f"-{self.pane}")
 
-    def column(self, pane: Pane) -> Widget:
-        """The column of a pane."""
-        return self._columns[pane]
+    def target(self, pane: Pane) -> Widget:
+        """What answers to the keys of a pane; EACH is the one with the focus."""
+        return self._targets[self.pane if pane is Pane.EACH else pane]
 
     def is_seen(self, pane: Pane) -> bool:
         """Whether a pane is on the screen."""
@@ -64,7 +64,7 @@ class Desk(Widget, inherit_bindings=False):
         elif pane is Pane.TREE:
             self.came_from_tree = False
         self._choose(pane)
-        self._targets[pane].focus(scroll_visible=False)
+        self.screen.set_focus(self._targets[pane], scroll_visible=False)
 
     def zoom(self, is_zoomed: bool) -> None:
         """Give the reader the whole screen, or take it back."""

@@ -109,9 +109,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("reader.zoom", Pane.DESK, "The reader alone", "zoom", ("z",)),
     Action("help", Pane.SCREEN, "Help", "help", ("?",), (), "help"),
     Action("guide", Pane.SCREEN, "Read the guide", "app.guide"),
-    Action("action.run", Pane.SCREEN, "An action by its name", "app.command_palette", (":",)),
+    Action("action.run", Pane.SCREEN, "An action by its name", "palette", (":",)),
     Action("quit.back", Pane.SCREEN, "One step back, at the top out", "back", ("q",)),
-    Action("palette", Pane.APP, "Palette", "app.command_palette", ("ctrl+p",)),
+    Action("palette", Pane.SCREEN, "Palette: all by its name", "palette", ("ctrl+p",)),
     Action("app.suspend", Pane.APP, "Suspend", "app.suspend_process", ("ctrl+z",)),
     Action("app.quit", Pane.APP, "Quit", "app.quit", ("ctrl+q",)),
 )

@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from time import monotonic
+from collections.abc import Sequence
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from finews_tui.errors import FinewsError
+from finews_tui.errors import FinewsError, NotFoundError
 from finews_tui.library.library import Library
-from finews_tui.library.marking import Marked
-from finews_tui.model.article import Article
-from finews_tui.model.query import highlights
-from finews_tui.model.source import SyncOutcome, SyncStatus
+from finews_tui.model.query import EMPTY, highlights, parse
 from finews_tui.page.lines import Taste
 from finews_tui.ui import captions, loading
-from finews_tui.ui.browser import Browser
-from finews_tui.ui.cells import grouped
 from finews_tui.ui.desk import Desk
 from finews_tui.ui.keys import Keymap, Pane
 from finews_tui.ui.list_column import ListColumn
 from finews_tui.ui.listing import Wish
-from finews_tui.ui.marks import Marks
+from finews_tui.ui.place import SETTING, Place, from_text, to_text
 from finews_tui.ui.reader_column import ReaderColumn
 from finews_tui.ui.widgets.key_bar import KeyBar
 from finews_tui.ui.widgets.pane_title import PaneTitle
@@ -43,7 +36,7 @@ _NEWS_EVERY_S = 0.7
 
 
 class LibraryScreen(Screen[None], inherit_bindings=False):
-    """Shows places, listings and articles of one library; what the keys do is told below."""
+    """Shows places, listings and articles of one library, and keeps where one was in it."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
         *((0, "-tiny"), (40, "-narrow"), (70, "-medium"), (110, "-wide"))
@@ -51,31 +44,14 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]  # noqa: RUF012
     AUTO_FOCUS = ""
 
-    @dataclass
-    class Progressed(Message):
-        """A sync went on; in the order of `collecting.Progress`."""
-
-        source: str
-        done: int
-        total: int
-        new: int
-        stage: str
-
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, LibraryScreen.Progressed)
-
-    def __init__(self, library: Library, keymap: Keymap, browser: Browser) -> None:
+    def __init__(self, library: Library, keymap: Keymap) -> None:
         super().__init__()
         self.library = library
         self.keymap = keymap
         self.wish = Wish()
         self.place_name = "All"
-        self._marks = Marks(library)
-        self._browser = browser
         self.is_syncing = False
-        self._is_filling = False
-        self._came = 0
-        self._shown_at = 0.0
+        self._read_timer: Timer | None = None
         ui = library.config.ui
         self._taste = Taste(ui.measure, ui.indent, ui.ambiguous_width)
         self._read_after_s = ui.mark_read_after_s
@@ -99,6 +75,46 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         yield self.desk
         yield self.key_bar
         yield Static("finews needs 40 x 10 cells", id="too-small")
+
+    # The place
+
+    async def restore_place(self) -> None:
+        """Show what was shown when one left."""
+        place = from_text(await asyncio.to_thread(self.library.setting, SETTING))
+        query = parse(place.query)
+        self.source_tree.folded, self.source_tree.opened = set(place.folded), set(place.opened)
+        self.wish = Wish(
+            query if query.mistake is None else EMPTY,
+            is_unread_only=place.is_unread_only,
+            is_oldest_first=place.is_oldest_first,
+        )
+        number = await asyncio.to_thread(self._number_of, place.article)
+        self.load_listing(number)
+        self.desk.go(Pane(place.pane))
+
+    def _number_of(self, article_id: str) -> int | None:
+        try:
+            return self.library.number_of(article_id) if article_id else None
+        except NotFoundError:
+            return None
+
+    def keep_place(self) -> None:
+        """Keep where one is, for the next start."""
+        number = self.article_list.number
+        headline = self.article_list.headline(number) if number is not None else None
+        place = Place(
+            self.wish.place.text,
+            headline.id if headline is not None else "",
+            self.desk.pane.value,
+            self.wish.is_unread_only,
+            self.wish.is_oldest_first,
+            tuple(sorted(self.source_tree.folded)),
+            tuple(sorted(self.source_tree.opened)),
+        )
+        self.library.set_setting(SETTING, to_text(place))
+        opened = self.reader_column.opened
+        if opened is not None and self.reader.offset_here != opened.offset:
+            self.library.set_position(opened.article, self.reader.offset_here)
 
     # Listings
 
@@ -184,6 +200,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
     @work(exclusive=True, group="article", exit_on_error=False)
     async def load_article(self, number: int) -> None:
         """Show an article once the cursor rests on it; after a while on the page it is read."""
+        self.stop_read_timer()
         column = self.reader_column
         opened = column.opened
         is_other = opened is None or opened.article.number != number
@@ -202,15 +219,16 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         elif opened.page.width != width:
             again = await asyncio.to_thread(loading.set_again, opened, width, self._taste)
             column.show(again, words, self.reader.offset_here)
-        await asyncio.sleep(self._read_after_s)
-        self.mark_entered(number)
+        self._read_timer = self.set_timer(self._read_after_s, lambda: self.mark_entered(number))
+
+    def stop_read_timer(self) -> None:
+        """What is on the page does not become read by staying there."""
+        if self._read_timer is not None:
+            self._read_timer.stop()
 
     def mark_entered(self, number: int) -> None:
-        """Mark an article read because its reader is in it; `u` is for what the user marks."""
-        headline = self.article_list.headline(number)
-        if headline is None or not headline.is_read:
-            self.article_list.change([number], is_read=True)
-            self.mark(lambda: self.library.mark_read([number], True), is_remembered=False)
+        """The reader is in an article."""
+        raise NotImplementedError
 
     def keep_reading_place(self) -> None:
         """Keep how far the article on the page was read."""
@@ -239,126 +257,10 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
             if is_reading_on:
                 self.mark_entered(number)
 
-    # Marks
-
-    @work(group="marks", exit_on_error=False)
-    async def mark(self, deed: Callable[[], Marked], *, is_remembered: bool = True) -> None:
-        """Make a mark, tell it, and show what it changed."""
-        marked = await self._marks.make(deed, is_remembered=is_remembered)
-        if is_remembered and marked.count:
-            self.status.notice(f"{marked.label} · {self.keymap.first('undo')} undoes")
-        self._show_marks()
-
-    @work(group="marks", exit_on_error=False)
-    async def turn_back(self, *, is_redo: bool = False) -> None:
-        """Undo, or do again what was undone."""
-        marked = await (self._marks.redo() if is_redo else self._marks.undo())
-        if marked is None:
-            self.status.notice("Nothing to do again" if is_redo else "Nothing to undo")
-            return
-        self.status.notice(f"{'Again' if is_redo else 'Undone'}: {marked.label}")
-        self._show_marks()
-
-    def _show_marks(self) -> None:
+    def show_marks(self) -> None:
+        """Show what a mark changed."""
         self.article_list.forget()
         self.load_counts()
-
-    # What leaves the terminal
-
-    @work(group="outside", exit_on_error=False)
-    async def open_address(self, address: str) -> None:
-        """Hand an address to the browser, and say which."""
-        self.status.notice(address)
-        await asyncio.to_thread(self._browser.open, address)
-
-    @work(group="outside", exit_on_error=False)
-    async def use_article(self, use: Callable[[Article], Awaitable[None]]) -> None:
-        """Do something with the whole article that the cursor stands on."""
-        opened, number = self.reader_column.opened, self.article_list.number
-        if opened is not None and opened.article.number == number:
-            await use(opened.article)
-        elif number is not None:
-            await use(await asyncio.to_thread(self.library.article, number))
-
-    async def browse(self, article: Article) -> None:
-        """Open the article where it was published."""
-        if article.link:
-            self.open_address(article.link)
-        else:
-            self.status.notice("This article has no address")
-
-    async def copy_link(self, article: Article) -> None:
-        """Put the article's address on the clipboard."""
-        if article.link:
-            self.app.copy_to_clipboard(article.link)
-        self.status.notice(f"Copied: {article.link}" if article.link else "No address to copy")
-
-    async def copy_text(self, article: Article) -> None:
-        """Put the article's text on the clipboard."""
-        text = await asyncio.to_thread(self.library.text, article)
-        self.app.copy_to_clipboard(f"{article.title}\n\n{text}")
-        self.status.notice(f"Copied: {grouped(len(text))} characters")
-
-    # Sync
-
-    @work(group="sync", exit_on_error=False)
-    async def run_sync(self, names: Sequence[str] = ()) -> None:
-        """Bring sources' news into the cache while one reads on."""
-        if self.is_syncing:
-            self.status.notice("A sync is running")
-            return
-        from finews_tui.library.sync import sync
-
-        self.is_syncing = True
-        self._came = 0
-        self.status.show_sync("syncing", 0)
-        try:
-            outcomes = await sync(
-                self.library,
-                names,
-                progress=self._tell_progress,
-            )
-        finally:
-            self.is_syncing = False
-            self.status.end_sync()
-        self._show_outcomes(outcomes)
-
-    def _tell_progress(self, at: tuple[str, int, int, int, str]) -> None:
-        """Called from the threads of the sync."""
-        self.post_message(self.Progressed(*at))
-
-    @on(Progressed)
-    def _show_progress(self, event: Progressed) -> None:
-        if not self.is_syncing:
-            return
-        of = f" {grouped(event.done)}/{grouped(event.total)}" if event.total else ""
-        self.status.show_sync(f"{event.source}{of}", event.done / max(1, event.total))
-        if event.new > self._came and monotonic() - self._shown_at > _NEWS_EVERY_S:
-            self._came, self._shown_at = event.new, monotonic()
-            self._show_news_in_place()
-
-    def _show_news_in_place(self) -> None:
-        """During a first sync rows appear as they come; where there are rows, nothing moves."""
-        self.load_counts(0)
-        self._is_filling = self._is_filling or not self.article_list.row_count
-        if self._is_filling:
-            self.load_listing(is_new=False, top=self.article_list.cursor <= 0)
-
-    def _show_outcomes(self, outcomes: Sequence[SyncOutcome]) -> None:
-        for outcome in outcomes:
-            if outcome.status is SyncStatus.FAILED:
-                self.tell_error(f"{outcome.source}: {outcome.error}")
-        new = sum(outcome.new for outcome in outcomes)
-        if new:
-            self._show_news_in_place()
-            if not self._is_filling:
-                key = self.keymap.first("news.show")
-                self.status.show_news(f"{grouped(new)} new · {key} shows them")
-        self.status.notice(f"{grouped(new)} new" if new else "Nothing new")
-        if not self.article_list.row_count:
-            self.load_listing()
-        self._is_filling = False
-        self.load_counts(0)
 
     # Failures
 
@@ -381,4 +283,4 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
                 f"{type(error).__name__}: see the log", severity="error", markup=False, timeout=8
             )
         if event.worker.group == "marks":
-            self._show_marks()
+            self.show_marks()

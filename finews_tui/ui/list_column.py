@@ -27,12 +27,12 @@ class ListColumn(Vertical):
         self._keymap = keymap
         self._wish = Wish()
         self._count = 0
-        self._bar: SearchBar | None = None  # made when it is first wanted: no start needs it
+        self._bar = SearchBar(id=SEARCH_ID)
 
     @property
     def is_searching(self) -> bool:
         """Whether the bar is there."""
-        return self._bar is not None and bool(self._bar.display)
+        return self._bar.is_open
 
     def show(self, loaded: Loaded, wish: Wish, keep: int | None, *, top: bool) -> None:
         """Show a listing, with the cursor on `keep` or at the top."""
@@ -41,7 +41,7 @@ class ListColumn(Vertical):
         self.article_list.has_labels = captions.needs_labels(wish.place)
         self.article_list.fill([headline.number for headline in loaded.headlines], loaded.headlines)
         self.article_list.show(loaded.listing, keep, top=top)
-        if self._bar is not None:
+        if self.is_searching:
             self._bar.show_result(captions.found_text(loaded.count))
 
     def show_empty(self, place: str, *, is_syncing: bool) -> None:
@@ -64,19 +64,19 @@ class ListColumn(Vertical):
 
     # Searching
 
-    async def open_search(self, prompt: str, text: str = "", *, focus: bool = True) -> None:
+    async def prepare(self) -> None:
+        """Make the bar, once the first rows are shown: a start has no use for it, `/` needs it."""
+        await self.mount(self._bar, after=self.title)
+
+    def open_search(self, prompt: str, text: str = "", *, focus: bool = True) -> None:
         """Show the bar with `text`, or with what stood in it."""
-        if self._bar is None:
-            self._bar = SearchBar(id=SEARCH_ID)
-            await self.mount(self._bar, after=self.title)
         self._bar.open(prompt, text or self._bar.text, focus=focus)
 
     def close_search(self) -> None:
         """Take the bar away."""
-        if self._bar is not None:
-            self._bar.close()
+        self._bar.close()
 
     def show_mistake(self, message: str, place: int) -> None:
         """Say below the bar what is wrong, and where."""
-        if self._bar is not None:
+        if self.is_searching:
             self._bar.show_result("", message, place)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 
 from finews_tui.model.query import EMPTY, Is, Query, Sort, State, both
-from finews_tui.ui.days import Grain, period_starts
+from finews_tui.ui.days import Grain, Span, number_at, period_starts
 
 UNREAD = Query(Is(State.UNREAD))
 _ARTICLES_A_DAY = 2
@@ -75,6 +75,13 @@ class Listing:
         """Which of the periods a line lies in, counted from the top."""
         starts = self.starts
         return max(0, bisect_right(range(len(starts)), line, key=lambda at: starts[at] + at) - 1)
+
+    def first_in(self, span: Span) -> int:
+        """The index of the first article within a time, or of what stands in its place."""
+        start, end = span
+        if self.sort is Sort.OLDEST:
+            return self.nearest(number_at(start)) if start is not None else 0
+        return self.nearest(number_at(end) - 1) if end is not None else 0
 
     def find(self, number: int) -> int | None:
         """The index of an article; None if it is not listed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import ClassVar
@@ -12,19 +11,17 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from finews_tui.errors import NotFoundError
 from finews_tui.library.library import Library
 from finews_tui.model.query import EMPTY, Field, Sort, parse, while_typing
 from finews_tui.ui import captions
+from finews_tui.ui.acting_screen import ActingScreen
 from finews_tui.ui.bindings import bindings
 from finews_tui.ui.browser import Browser
-from finews_tui.ui.days import Span, number_at
+from finews_tui.ui.days import Span
 from finews_tui.ui.desk import Desk
 from finews_tui.ui.keys import Action, Keymap, Pane
-from finews_tui.ui.library_screen import LibraryScreen
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.outline import Branch, query_of
-from finews_tui.ui.place import SETTING, Place, from_text, to_text
 from finews_tui.ui.widgets.article_list import ArticleList
 from finews_tui.ui.widgets.reader_pane import ReaderPane
 from finews_tui.ui.widgets.search_bar import SearchBar
@@ -34,7 +31,7 @@ _TREE_REST_S = 0.1
 _TYPING_REST_S = 0.12
 
 
-class MainScreen(LibraryScreen, inherit_bindings=False):
+class MainScreen(ActingScreen, inherit_bindings=False):
     """Three panes over one library."""
 
     @dataclass
@@ -53,10 +50,12 @@ class MainScreen(LibraryScreen, inherit_bindings=False):
         browser: Browser,
         *,
         query: str = "",
+        new_source: str = "",
         is_guide: bool = False,
     ) -> None:
         super().__init__(library, keymap, browser)
         self._query = query
+        self._new_source = new_source
         self.is_guide = is_guide
 
     # Opening and leaving
@@ -72,50 +71,25 @@ class MainScreen(LibraryScreen, inherit_bindings=False):
     @work(group="open", exit_on_error=False)
     async def _open(self) -> None:
         """Show what was shown last, or what was asked for on the command line."""
-        place = from_text(await asyncio.to_thread(self.library.setting, SETTING))
-        number: int | None = None
+        self.article_list.today = datetime.now(UTC).astimezone().date()
         if self._query:
             self.wish = Wish(typed=parse(self._query))
+            self.load_listing()
+            self.desk.go(Pane.LIST)
+        elif self._new_source:
+            self.desk.go(Pane.LIST)
         else:
-            self.source_tree.folded, self.source_tree.opened = set(place.folded), set(place.opened)
-            self.wish = Wish(
-                parse(place.query),
-                is_unread_only=place.is_unread_only,
-                is_oldest_first=place.is_oldest_first,
-            )
-            number = await asyncio.to_thread(self._number_of, place.article)
-        self.article_list.today = datetime.now(UTC).astimezone().date()
-        self.load_listing(number)
-        self.desk.go(Pane.LIST if self._query else Pane(place.pane))
+            await self.restore_place()
+        await self.list_column.prepare()
+        await self.reader_column.prepare()
+        if self._new_source:
+            self.welcome(self._new_source)
+            return
         if self._query:
-            await self.list_column.open_search("search in All", self._query, focus=False)
+            self.list_column.open_search("search in All", self._query, focus=False)
         self.load_counts(0)
         if self.library.config.sync.on_start and not self.is_guide:
-            self.run_sync()
-
-    def _number_of(self, article_id: str) -> int | None:
-        try:
-            return self.library.number_of(article_id) if article_id else None
-        except NotFoundError:
-            return None
-
-    def keep_place(self) -> None:
-        """Keep where one is, for the next start."""
-        number = self.article_list.number
-        headline = self.article_list.headline(number) if number is not None else None
-        place = Place(
-            self.wish.place.text,
-            headline.id if headline is not None else "",
-            self.desk.pane.value,
-            self.wish.is_unread_only,
-            self.wish.is_oldest_first,
-            tuple(sorted(self.source_tree.folded)),
-            tuple(sorted(self.source_tree.opened)),
-        )
-        self.library.set_setting(SETTING, to_text(place))
-        opened = self.reader_column.opened
-        if opened is not None and self.reader.offset_here != opened.offset:
-            self.library.set_position(opened.article, self.reader.offset_here)
+            self.run_sync(is_asked=False)
 
     def welcome(self, source: str) -> None:
         """Show a source that was just added, and sync it."""
@@ -255,48 +229,11 @@ class MainScreen(LibraryScreen, inherit_bindings=False):
         else:
             self.post_message(self.Finished())
 
-    # Keys: the article
-
-    def action_toggle_read(self) -> None:
-        number = self.article_list.number
-        if number is not None:
-            headline = self.article_list.headline(number)
-            is_read = headline is None or not headline.is_read
-            self.article_list.change([number], is_read=is_read)
-            self.mark(lambda: self.library.mark_read([number], is_read))
-
-    def action_bookmark(self) -> None:
-        number = self.article_list.number
-        if number is not None:
-            headline = self.article_list.headline(number)
-            is_kept = headline is None or not headline.is_bookmarked
-            self.article_list.change([number], is_bookmarked=is_kept)
-            self.mark(lambda: self.library.set_bookmark(number, is_kept))
-
-    def action_read_all(self) -> None:
-        query = self.wish.query
-        self.mark(lambda: self.library.mark_query(query, True))
-
-    def action_undo(self) -> None:
-        self.turn_back()
-
-    def action_redo(self) -> None:
-        self.turn_back(is_redo=True)
-
-    def action_browse(self) -> None:
-        self.use_article(self.browse)
-
-    def action_copy_link(self) -> None:
-        self.use_article(self.copy_link)
-
-    def action_copy_text(self) -> None:
-        self.use_article(self.copy_text)
-
     # Keys: the listing
 
-    async def action_search(self) -> None:
+    def action_search(self) -> None:
         self.desk.go(Pane.LIST)
-        await self.list_column.open_search(f"search in {self.place_name}")
+        self.list_column.open_search(f"search in {self.place_name}")
 
     def action_unread_only(self) -> None:
         self.wish = replace(self.wish, is_unread_only=not self.wish.is_unread_only)
@@ -318,17 +255,10 @@ class MainScreen(LibraryScreen, inherit_bindings=False):
 
     def _go_to_date(self, span: Span | None) -> None:
         listing = self.article_list.listing
-        if span is None or not len(listing):
-            return
-        if listing.sort is Sort.RELEVANCE:
+        if span is not None and listing.sort is Sort.RELEVANCE:
             self.status.notice("Best hits first have no dates to go to")
-            return
-        start, end = span
-        if listing.sort is Sort.NEWEST:
-            row = listing.nearest(number_at(end) - 1) if end is not None else 0
-        else:
-            row = listing.nearest(number_at(start)) if start is not None else 0
-        self.article_list.move(row)
+        elif span is not None and len(listing):
+            self.article_list.move(listing.first_in(span))
 
     def action_category(self) -> None:
         from finews_tui.ui.dialogs.category_picker import CategoryPicker
@@ -359,20 +289,24 @@ class MainScreen(LibraryScreen, inherit_bindings=False):
 
         self.app.push_screen(HelpDialog(self.keymap, self.desk.pane), self.do)
 
+    def action_palette(self) -> None:
+        from finews_tui.ui.dialogs.palette import Palette
+
+        self.app.push_screen(Palette(self.keymap, self.source_tree.places()), self._do_chosen)
+
+    async def _do_chosen(self, chosen: Action | Branch | str | None) -> None:
+        if isinstance(chosen, Branch):
+            self.go_to_place(chosen)
+        elif isinstance(chosen, str):
+            await self.app.run_action(f"theme({chosen!r})")
+        else:
+            await self.do(chosen)
+
     async def do(self, action: Action | None) -> None:
         """Do an action that was chosen by its name."""
         if action is None:
             return
-        panes = {
-            Pane.TREE: self.source_tree,
-            Pane.LIST: self.article_list,
-            Pane.READER: self.reader,
-        }
-        namespace = {
-            Pane.EACH: panes[self.desk.pane],
-            Pane.DESK: self.desk,
-            Pane.SCREEN: self,
-            Pane.APP: self.app,
-            **panes,
-        }[action.pane]
-        await self.app.run_action(action.call, namespace)
+        nodes = {Pane.DESK: self.desk, Pane.SCREEN: self, Pane.APP: self.app}
+        await self.app.run_action(
+            action.call, nodes.get(action.pane) or self.desk.target(action.pane)
+        )

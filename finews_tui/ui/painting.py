@@ -13,6 +13,8 @@ from textual.strip import Strip
 
 from finews_tui.model.document import Style
 from finews_tui.page.lines import Line, Piece
+from finews_tui.ui.cells import cut
+from finews_tui.ui.looks import Looks
 
 _FLAGS: Mapping[Style, RichStyle] = {
     Style.STRONG: RichStyle(bold=True),
@@ -35,9 +37,9 @@ class Span(NamedTuple):
 class Painter:
     """Paints lines with the styles of one theme."""
 
-    def __init__(self, ground: RichStyle, roles: Mapping[str, RichStyle]) -> None:
+    def __init__(self, ground: RichStyle, looks: Looks) -> None:
         self._ground = ground
-        self._roles = roles
+        self._looks = looks
         self._made: dict[tuple[str, Style, bool], RichStyle] = {}
 
     def style(self, piece: Piece) -> RichStyle:
@@ -45,16 +47,16 @@ class Painter:
         key = (piece.role, piece.style, piece.link is not None)
         made = self._made.get(key)
         if made is None:
-            made = self._ground + self._roles.get(piece.role, RichStyle.null())
+            made = self._ground + self._looks[piece.role]
             for flag, weight in _FLAGS.items():
                 if piece.style & flag:
                     made += weight
             if piece.style & Style.CODE and piece.role == "text":
-                made += self._roles["code"]
+                made += self._looks["code"]
             if piece.style & Style.MARK:
-                made += self._roles["mark"]
+                made += self._looks["mark"]
             if piece.link is not None and piece.role != "image":
-                made += self._roles["link"]
+                made += self._looks["link"]
             self._made[key] = made
         return made
 
@@ -100,6 +102,15 @@ def _window(strip: Strip, fixed: int, sideways: int, width: int, ground: RichSty
     if total > start + width - fixed:
         return Strip.join([shown.crop(0, width - 1), Strip([Segment("›", ground)])])
     return shown
+
+
+def hint_line(text: str, line: int, width: int, ground: RichStyle, dim: RichStyle) -> Strip:
+    """A line of what an empty pane says to do next; it stands below an empty line."""
+    lines = text.split("\n") if text else []
+    if not 0 < line <= len(lines):
+        return Strip.blank(width, ground)
+    shown = "  " + cut(lines[line - 1], width - 4)
+    return Strip([Segment(shown, ground + dim)]).adjust_cell_length(width, ground)
 
 
 def piece_at(line: Line, cell: int, sideways: int) -> Piece | None:

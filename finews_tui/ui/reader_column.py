@@ -25,7 +25,7 @@ class ReaderColumn(Vertical):
         self.reader = ReaderPane(id="reader")
         super().__init__(self.title, self.reader, id="reader-column", classes="column")
         self.opened: Opened | None = None
-        self._bar: SearchBar | None = None
+        self._bar = SearchBar(id=FIND_ID, has_star=False)
         self._hits: Sequence[Hit] = ()
         self._here = 0
 
@@ -37,7 +37,7 @@ class ReaderColumn(Vertical):
         self.opened = opened
         self.reader.show(opened.page, offset)
         if self.is_finding and not is_other:
-            self._find(self._bar.text if self._bar else "", is_moving=False)
+            self._find(self._bar.text, is_moving=False)
         elif words:
             self.reader.show_hits(hits(opened.page.lines, words), None)
 
@@ -62,17 +62,17 @@ class ReaderColumn(Vertical):
     @property
     def is_finding(self) -> bool:
         """Whether a find is open."""
-        return self._bar is not None and bool(self._bar.display)
+        return self._bar.is_open
+
+    async def prepare(self) -> None:
+        """Make the bar, once something is shown."""
+        await self.mount(self._bar)
 
     @on(ReaderPane.FindWanted)
-    async def _open_find(self, event: ReaderPane.FindWanted) -> None:
+    def _open_find(self, event: ReaderPane.FindWanted) -> None:
         event.stop()
-        if self.opened is None:
-            return
-        if self._bar is None:
-            self._bar = SearchBar(id=FIND_ID, has_star=False)
-            await self.mount(self._bar)
-        self._bar.open("find", self._bar.text)
+        if self.opened is not None:
+            self._bar.open("find", self._bar.text)
 
     @on(SearchBar.Typed)
     def _find_typed(self, event: SearchBar.Typed) -> None:
@@ -100,7 +100,7 @@ class ReaderColumn(Vertical):
 
     def close_find(self) -> None:
         """End the find."""
-        if self.is_finding and self._bar is not None:
+        if self.is_finding:
             self._bar.close()
             self._hits = ()
             self.reader.show_hits((), None)
@@ -116,7 +116,6 @@ class ReaderColumn(Vertical):
 
     def _show_hits(self) -> None:
         self.reader.show_hits(self._hits, self._here if self._hits else None)
-        if self._bar is not None:
-            found = f"{grouped(self._here + 1)}/{grouped(len(self._hits))}"
-            is_asked = bool(self._bar.text.strip())
-            self._bar.show_result(found if self._hits else "not found" if is_asked else "")
+        found = f"{grouped(self._here + 1)}/{grouped(len(self._hits))}"
+        is_asked = bool(self._bar.text.strip())
+        self._bar.show_result(found if self._hits else "not found" if is_asked else "")

@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from finews_tui.ui.bindings import bindings
 from finews_tui.ui.keys import Pane
+from finews_tui.ui.looks import Looks, looks_of
 from finews_tui.ui.rail import Rail
 
 NO_ROW = -1
@@ -27,17 +28,11 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.EACH)
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "rows--cursor",
-        "rows--cursor-blurred",
-        "rows--bar",
-        "rows--dim",
-    }
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self.cursor = NO_ROW
-        self._styles: dict[str, Style] = {}
+        self._looks: Looks | None = None
 
     def on_mount(self) -> None:
         self.vertical_scrollbar.renderer = Rail  # type: ignore[misc]
@@ -117,27 +112,26 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._styles.clear()
+        self._looks = None
 
-    def part(self, name: str) -> Style:
-        """The style of a component, without what it would inherit."""
-        if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(name, partial=True)
-        return self._styles[name]
+    @property
+    def looks(self) -> Looks:
+        """How things look in the theme in force."""
+        if self._looks is None:
+            self._looks = looks_of(self)
+        return self._looks
 
     def row_style(self, row: int | None) -> Style:
         """The ground of a row: the cursor's, or that of the pane."""
         if row is None or row != self.cursor:
             return self.rich_style
-        return self.rich_style + self.part(
-            "rows--cursor" if self.has_focus else "rows--cursor-blurred"
-        )
+        return self.rich_style + self.looks["cursor" if self.has_focus else "cursor-away"]
 
     def bar(self, row: int | None, style: Style) -> Segment:
         """The first cell of a row: a bar at the cursor, plain to see without colours too."""
         is_at_cursor = row is not None and row == self.cursor
         return Segment(
-            "▌" if is_at_cursor and self.has_focus else " ", style + self.part("rows--bar")
+            "▌" if is_at_cursor and self.has_focus else " ", style + self.looks["cursor-bar"]
         )
 
     def render_line(self, y: int) -> Strip:

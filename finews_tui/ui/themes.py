@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from rich.style import Style
 from textual.theme import Theme
 
 DARK = "finews-dark"
@@ -98,54 +97,6 @@ PAPER = Palette(
     error="#b3261e",
 )
 
-# How each role of the page is set: the colour's name in the palette, and the weight.
-_ROLES: Mapping[str, tuple[str, str]] = {
-    "title": ("strong", "bold"),
-    "meta": ("dim", ""),
-    "text": ("text", ""),
-    "heading1": ("strong", "bold"),
-    "heading2": ("strong", "bold"),
-    "heading3": ("strong", "bold"),
-    "heading4": ("text", "bold"),
-    "heading5": ("text", "bold"),
-    "heading6": ("text", "bold"),
-    "quote": ("quote", ""),
-    "quote-bar": ("accent", ""),
-    "list-marker": ("accent", ""),
-    "code": ("code", ""),
-    "code-keyword": ("keyword", ""),
-    "code-string": ("string", ""),
-    "code-number": ("number", ""),
-    "code-comment": ("comment", "italic"),
-    "code-name": ("name", ""),
-    "code-operator": ("code", ""),
-    "table-rule": ("rule", ""),
-    "table-head": ("strong", "bold"),
-    "table": ("text", ""),
-    "link": ("link", "underline"),
-    "image": ("dim", "italic"),
-    "caption": ("dim", ""),
-    "rule": ("rule", ""),
-    "note": ("dim", ""),
-    "details": ("text", "bold"),
-    "mark": ("mark", ""),
-    "margin": ("text", ""),
-}
-_ROLE_GROUNDS = {"code": "code_ground", "mark": "mark_ground"}
-# Without colour, weight alone tells a role; what is not named here is plain.
-_PLAIN_WEIGHTS = {
-    "meta": "dim",
-    "quote-bar": "dim",
-    "list-marker": "dim",
-    "code-comment": "italic",
-    "table-rule": "dim",
-    "image": "italic",
-    "caption": "italic",
-    "rule": "dim",
-    "note": "dim",
-    "mark": "reverse",
-}
-
 
 def themes() -> tuple[Theme, ...]:
     """The themes that finews brings."""
@@ -171,29 +122,14 @@ def theme_for(chosen: str, environ: Mapping[str, str]) -> str | None:
     return LIGHT if ground in ("7", "15") else DARK
 
 
-def page_styles(colours: Mapping[str, str], *, is_plain: bool) -> dict[str, Style]:
-    """The style of each role of the page, by the variables of the theme in force."""
-    if is_plain:
-        return {
-            role: Style.parse(_PLAIN_WEIGHTS.get(role, weight) or "none")
-            for role, (_, weight) in _ROLES.items()
-        }
-    styles: dict[str, Style] = {}
-    for role, (colour, weight) in _ROLES.items():
-        ground = _ROLE_GROUNDS.get(role.partition("-")[0])
-        styles[role] = Style.parse(weight or "none") + Style(
-            color=colours[f"finews-{colour}"],
-            bgcolor=colours[f"finews-{ground.replace('_', '-')}"] if ground else None,
-        )
-    return styles
-
-
 def variables(palette: Palette) -> dict[str, str]:
     """The colours of a palette as variables of style sheets: `$finews-cursor-away`."""
-    return {
-        f"finews-{field.name.replace('_', '-')}": getattr(palette, field.name)
-        for field in fields(palette)
-    }
+    return {variable(field.name): getattr(palette, field.name) for field in fields(palette)}
+
+
+def variable(name: str) -> str:
+    """The variable of style sheets that holds a colour of the palette."""
+    return f"finews-{name.replace('_', '-')}"
 
 
 def _theme(name: str, palette: Palette, *, is_dark: bool) -> Theme:
@@ -248,6 +184,17 @@ def _plain_theme() -> Theme:
         boost=colour,
         ansi=True,
         variables={
+            "ansi-background": colour,
+            "ansi-foreground": colour,
+            "block-cursor-foreground": colour,
+            "block-cursor-background": colour,
+            "input-cursor-background": colour,
+            "input-cursor-foreground": colour,
+            "input-cursor-text-style": "reverse",
+            "input-selection-background": colour,
+            "input-selection-foreground": colour,
+            "screen-selection-background": colour,
+            "screen-selection-foreground": colour,
             **dict.fromkeys(variables(INK), colour),
             "border": colour,
             "border-blurred": colour,

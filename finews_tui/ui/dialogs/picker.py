@@ -39,12 +39,6 @@ class Choice(NamedTuple):
 class ChoiceRows(RowView, can_focus=False):
     """The rows of a picker."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "choice-rows--note",
-        "choice-rows--lead",
-        "choice-rows--heading",
-    }
-
     def __init__(self) -> None:
         super().__init__()
         self._choices: Sequence[Choice] = ()
@@ -86,9 +80,9 @@ class ChoiceRows(RowView, can_focus=False):
         choice = self._choices[line]
         style = self.rich_style
         if line == self.cursor:
-            style += self.part("rows--cursor")
+            style += self.looks["cursor"]
         if choice.value is None:
-            heading = style + self.part("choice-rows--heading")
+            heading = style + self.looks["heading"]
             return Strip([Segment(f"  {choice.label}", heading)]).adjust_cell_length(width, style)
         lead = fill(choice.lead, self._lead_width) + "  " if self._lead_width else ""
         note = cut(choice.note, width // 3)
@@ -96,10 +90,10 @@ class ChoiceRows(RowView, can_focus=False):
         bar = "▌" if line == self.cursor else " "
         return Strip(
             [
-                Segment(f"{bar} ", style + self.part("rows--bar")),
-                Segment(lead, style + self.part("choice-rows--lead")),
+                Segment(f"{bar} ", style + self.looks["cursor-bar"]),
+                Segment(lead, style + self.looks["key"]),
                 Segment(fill(choice.label, room), style),
-                Segment(f" {note} ", style + self.part("choice-rows--note")),
+                Segment(f" {note} ", style + self.looks["dim"]),
             ]
         ).adjust_cell_length(width, style)
 

@@ -16,36 +16,21 @@ from textual.strip import Strip
 
 from finews_tui.model.article import Headline
 from finews_tui.ui.bindings import bindings
-from finews_tui.ui.cells import cut, fill
-from finews_tui.ui.days import Grain, day_of, period_label, place_in_period
-from finews_tui.ui.find import fold
+from finews_tui.ui.days import day_of, period_label
+from finews_tui.ui.headline_row import period_strip, row_segments, time_text
 from finews_tui.ui.keys import Pane
 from finews_tui.ui.listing import Listing
+from finews_tui.ui.painting import hint_line
 from finews_tui.ui.rows import NO_ROW, RowView
 
 PAGE = 100
 _KEPT_HEADLINES = 3_000
-_LABEL_FROM = 60  # cells of width from which a row has room for its category
-_LABEL_WIDTH = 14
-_TIME_WIDTH = 5
-_DAY_WIDTH = 6
-_DATE_WIDTH = 10
 
 
 class ArticleList(RowView):
     """A cursor over a listing; headlines are asked for by page as they come into sight."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.LIST)
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "article-list--unread",
-        "article-list--read",
-        "article-list--mark",
-        "article-list--star",
-        "article-list--time",
-        "article-list--label",
-        "article-list--period",
-        "article-list--hit",
-    }
 
     @dataclass
     class CursorMoved(Message):
@@ -230,96 +215,27 @@ class ArticleList(RowView):
     # Painting
 
     def paint(self, line: int, width: int) -> Strip:
-        row = self.row_on(line)
+        listing, row = self.listing, self.row_on(line)
         if row is None:
-            return self._paint_period(line, width)
-        number = self.listing.numbers[row]
+            label = self._period_label(listing.period_on(line))
+            return period_strip(label, width, self.rich_style, self.looks)
+        number = listing.numbers[row]
         style = self.row_style(row)
-        segments = [self.bar(row, style)]
         headline = self._headlines.get(number)
         if headline is not None:
-            segments += self._row(headline, style, width - 1)
+            segments = self._row(headline, style, width - 1)
         else:
             text = "(no longer there)" if number in self._headlines else "…"
-            segments.append(Segment(f"   {text}", style + self.part("rows--dim")))
-        return Strip(segments).adjust_cell_length(width, style)
+            segments = [Segment(f"   {text}", style + self.looks["dim"])]
+        return Strip([self.bar(row, style), *segments]).adjust_cell_length(width, style)
 
     def _row(self, headline: Headline, style: Style, width: int) -> list[Segment]:
-        mark, mark_style = " ", style
-        if headline.is_bookmarked:
-            mark, mark_style = "★", style + self.part("article-list--star")
-        elif not headline.is_read:
-            mark, mark_style = "●", style + self.part("article-list--mark")
-        time = self._time(headline)
-        label = self._label(headline, width)
-        room = width - 2 - len(time) - 2 - (_LABEL_WIDTH + 2 if label else 1)
-        weight = "article-list--read" if headline.is_read else "article-list--unread"
-        title = fill(headline.title or "(no title)", max(4, room))
-        segments = [
-            Segment(mark, mark_style),
-            Segment(f" {time}  ", style + self.part("article-list--time")),
-            *self._title(title, style + self.part(weight)),
-        ]
-        if label:
-            segments.append(Segment(f"  {label}", style + self.part("article-list--label")))
-        return segments
-
-    def _time(self, headline: Headline) -> str:
-        listing = self.listing
-        if listing.grain is Grain.NONE:
-            day = day_of(headline.number, listing.zone)
-            return day.isoformat() if day else " " * _DATE_WIDTH
-        if headline.published is None:
-            return " " * (_TIME_WIDTH if listing.grain is Grain.DAY else _DAY_WIDTH)
-        return place_in_period(headline.published, listing.grain, listing.zone)
-
-    def _label(self, headline: Headline, width: int) -> str:
-        if not self.has_labels or width < _LABEL_FROM:
-            return ""
-        text = cut(headline.category or headline.source, _LABEL_WIDTH)
-        return fill(text, _LABEL_WIDTH)
-
-    def _title(self, title: str, style: Style) -> list[Segment]:
-        """The title with the words that were searched for marked."""
-        if not self.words:
-            return [Segment(title, style)]
-        folded = fold(title)
-        marks = bytearray(len(title))
-        for word in self.words:
-            start = folded.find(fold(word))
-            while start >= 0:
-                marks[start : start + len(word)] = b"\1" * len(word)
-                start = folded.find(fold(word), start + len(word))
-        hit = style + self.part("article-list--hit")
-        segments: list[Segment] = []
-        start = 0
-        for end in range(1, len(title) + 1):
-            if end == len(title) or marks[end] != marks[start]:
-                segments.append(Segment(title[start:end], hit if marks[start] else style))
-                start = end
-        return segments
-
-    def _paint_period(self, line: int, width: int) -> Strip:
-        label = self._period_label(self.listing.period_on(line))
-        text = f" {cut(label, width - 4)} "
-        style = self.rich_style
-        return Strip(
-            [
-                Segment(" ─", style + self.part("article-list--period")),
-                Segment(text, style + self.part("article-list--time")),
-                Segment("─" * width, style + self.part("article-list--period")),
-            ]
-        ).adjust_cell_length(width, style)
+        when = time_text(headline, self.listing.grain, self.listing.zone)
+        return row_segments(headline, when, self.has_labels, self.words, width, style, self.looks)
 
     def paint_empty(self, line: int, width: int) -> Strip:
-        lines = self.empty_text.split("\n") if not len(self.listing) else []
-        style = self.rich_style
-        if 0 < line <= len(lines):
-            text = "  " + cut(lines[line - 1], width - 4)
-            return Strip([Segment(text, style + self.part("rows--dim"))]).adjust_cell_length(
-                width, style
-            )
-        return Strip.blank(width, style)
+        text = self.empty_text if not len(self.listing) else ""
+        return hint_line(text, line, width, self.rich_style, self.looks["dim"])
 
     # Keys and mouse
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 
@@ -14,8 +13,6 @@ Hint = tuple[str, str]  # a key, and what it does
 
 class KeyBar(Bar):
     """As many hints as there is room for; the last one stays."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -41,11 +38,11 @@ class KeyBar(Bar):
             del hints[-2]
         parts: list[Part] = [(" ", "")]
         for key, word in hints:
-            parts += [(key, "key-bar--key"), (f" {word}   ", "bar--dim")]
+            parts += [(key, "key"), (f" {word}   ", "dim")]
         return parts
 
     def right(self) -> Sequence[Part]:
-        return [(self._end, "bar--dim")]
+        return [(self._end, "dim")]
 
 
 def _width(hint: Hint) -> int:

@@ -10,7 +10,7 @@ from finews_tui.ui.bars import Bar, Part
 class PaneTitle(Bar):
     """The style sheet makes it plain which pane has the focus."""
 
-    COMPONENT_CLASSES = {"pane-title--rail"}  # noqa: RUF012
+    COMPONENT_CLASSES = {"rule"}  # noqa: RUF012
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -29,4 +29,4 @@ class PaneTitle(Bar):
         return [(f" {self._text}", "")]
 
     def right(self) -> Sequence[Part]:
-        return [(f" {self._end} " if self._end else "", "bar--dim"), ("│", "pane-title--rail")]
+        return [(f" {self._end} " if self._end else "", "dim"), ("│", "rule")]

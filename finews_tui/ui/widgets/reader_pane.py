@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
@@ -20,12 +18,11 @@ from textual.strip import Strip
 
 from finews_tui.page.lines import Page
 from finews_tui.ui.bindings import bindings
-from finews_tui.ui.cells import cut
 from finews_tui.ui.find import Hit
 from finews_tui.ui.keys import Pane
-from finews_tui.ui.painting import Painter, Span, piece_at, selected_text
+from finews_tui.ui.looks import Looks, looks_of
+from finews_tui.ui.painting import Painter, Span, hint_line, piece_at, selected_text
 from finews_tui.ui.rail import Rail
-from finews_tui.ui.themes import page_styles
 
 _NO_PAGE = Page((), 0, (), (), (), ())
 
@@ -34,11 +31,6 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     """One page, with its place kept as a count of characters that no width changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.EACH, Pane.READER)
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "reader-pane--hit",
-        "reader-pane--hit-here",
-        "reader-pane--dim",
-    }
     ALLOW_SELECT = True
 
     @dataclass
@@ -75,6 +67,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._hits: dict[int, list[tuple[int, int, bool]]] = {}
         self._sideways: dict[int, int] = {}
         self._strips: LRUCache[int, Strip] = LRUCache(512)
+        self._looks: Looks | None = None
         self._painter: Painter | None = None
         self._anchor = (0, 0)
 
@@ -233,8 +226,16 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
+        self._looks = None
         self._painter = None
         self._strips.clear()
+
+    @property
+    def looks(self) -> Looks:
+        """How things look in the theme in force."""
+        if self._looks is None:
+            self._looks = looks_of(self)
+        return self._looks
 
     def render_line(self, y: int) -> Strip:
         number = self.scroll_offset.y + y
@@ -252,32 +253,21 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _paint(self, number: int, width: int, selected: tuple[int, int] | None) -> Strip:
         if self._painter is None:
-            variables = self.app.theme_variables
-            roles = page_styles(variables, is_plain=self.app.native_ansi_color)
-            self._painter = Painter(self.rich_style, roles)
+            self._painter = Painter(self.rich_style, self.looks)
         line = self.page.lines[number]
         spans = [
-            Span(start, end, self._hit_style(is_here))
+            Span(start, end, self.looks["hit-here" if is_here else "hit"])
             for start, end, is_here in self._hits.get(number, ())
         ]
         if selected is not None:
             end = selected[1] if selected[1] >= 0 else 1 << 20
-            spans.append(Span(selected[0], end, self.selection_style))
+            spans.append(Span(selected[0], end, self.looks["selected"]))
         sideways = self._sideways.get(line.wide, 0) if line.wide is not None else 0
         return self._painter.strip(line, spans, sideways, width)
 
-    def _hit_style(self, is_here: bool) -> Style:
-        name = "reader-pane--hit-here" if is_here else "reader-pane--hit"
-        return self.get_component_rich_style(name, partial=True)
-
     def _empty_line(self, number: int, width: int) -> Strip:
-        style = self.rich_style
-        lines = self.empty_text.split("\n") if not self.page.lines else []
-        if not 0 < number <= len(lines):
-            return Strip.blank(width, style)
-        dim = style + self.get_component_rich_style("reader-pane--dim", partial=True)
-        text = "  " + cut(lines[number - 1], width - 4)
-        return Strip([Segment(text, dim)]).adjust_cell_length(width, style)
+        text = self.empty_text if not self.page.lines else ""
+        return hint_line(text, number, width, self.rich_style, self.looks["dim"])
 
     # Mouse
 

@@ -68,6 +68,8 @@ class SearchBar(Widget):
         )
         self._count = Static(classes="search-bar--count", markup=False)
         self._mistake = Static(classes="search-bar--mistake", markup=False)
+        self.is_open = False
+        self.display = False
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -83,11 +85,11 @@ class SearchBar(Widget):
 
     def open(self, prompt: str, text: str, *, focus: bool = True) -> None:
         """Show the bar with this text, ready to be typed in."""
-        self.display = True
+        self.is_open = self.display = True
         self._prompt.update(Content(f" {prompt} "))
         self.set_text(text)
         if focus:
-            self._input.focus()
+            self.screen.set_focus(self._input)
 
     def set_text(self, text: str) -> None:
         """Put `text` in the bar; nobody is told."""
@@ -97,6 +99,9 @@ class SearchBar(Widget):
 
     def close(self) -> None:
         """Take the bar away."""
+        if not self.is_open:
+            return
+        self.is_open = False
         self.set_text("")
         self.show_result("")
         self.display = False

@@ -26,13 +26,6 @@ class SourceTree(RowView):
     """Places with their counts; where the cursor rests is what the list shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.TREE)
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "source-tree--unread",
-        "source-tree--total",
-        "source-tree--arrow",
-        "source-tree--heading",
-        "source-tree--failed",
-    }
 
     @dataclass
     class PlaceChosen(Message):
@@ -182,27 +175,27 @@ class SourceTree(RowView):
         style = self.row_style(line)
         if branch.kind is Kind.GAP:
             return Strip.blank(width, style)
-        count, count_style = "", "source-tree--total"
+        count, count_style = "", "dim"
         if branch.unread:
-            count, count_style = grouped(branch.unread), "source-tree--unread"
+            count, count_style = grouped(branch.unread), "unread"
         elif branch.total:
             count = grouped(branch.total)
         if branch.label == "All" and branch.kind is Kind.PLACE:
-            count, count_style = grouped(branch.total), "source-tree--total"
+            count, count_style = grouped(branch.total), "dim"
         lead = " " * self._indent(branch)
         if branch.kind is not Kind.PLACE:
             lead = lead[:-1] + _ARROWS[branch.is_open] + " "
         room = width - 1 - len(lead) - cell_len(count) - 2
         label_style = style
         if branch.kind in (Kind.GROUP, Kind.SOURCE):
-            label_style += self.part("source-tree--heading")
+            label_style += self.looks["strong"]
         if branch.has_failed:
-            label_style += self.part("source-tree--failed")
+            label_style += self.looks["failed"]
         return Strip(
             [
                 self.bar(line, style),
-                Segment(lead, style + self.part("source-tree--arrow")),
+                Segment(lead, style + self.looks["dim"]),
                 Segment(fill(branch.label, max(2, room)), label_style),
-                Segment(f" {count} ", style + self.part(count_style)),
+                Segment(f" {count} ", style + self.looks[count_style]),
             ]
         ).adjust_cell_length(width, style)

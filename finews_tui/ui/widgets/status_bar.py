@@ -14,7 +14,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 class StatusBar(Bar):
     """A notice stands for a moment in the place of what it tells otherwise."""
 
-    COMPONENT_CLASSES = {"status-bar--meter"}  # noqa: RUF012
+    COMPONENT_CLASSES = {"meter"}  # noqa: RUF012
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -66,26 +66,26 @@ class StatusBar(Bar):
             self.refresh()
 
     def left(self) -> Sequence[Part]:
-        parts: list[Part] = [(f" {self._title} ", "bar--name")]
+        parts: list[Part] = [(f" {self._title} ", "name")]
         if self._place:
-            parts.append((f"  {self._place}", "bar--strong"))
+            parts.append((f"  {self._place}", "strong"))
         if self._counts:
-            parts.append((f"  {self._counts}", "bar--dim"))
+            parts.append((f"  {self._counts}", "dim"))
         return parts
 
     def right(self) -> Sequence[Part]:
         parts: list[Part] = []
         if self._notice:
-            parts.append((f"  {self._notice}", "bar--strong"))
+            parts.append((f"  {self._notice}", "strong"))
         elif self._news:
-            parts.append((f"  {self._news}", "bar--alert"))
+            parts.append((f"  {self._news}", "alert"))
         elif self._sync is None:
-            parts.append((f"  {self._resting}", "bar--dim"))
+            parts.append((f"  {self._resting}", "dim"))
         if self._sync is not None:
             text, part = self._sync
-            parts.append((f"  {text} ", "bar--dim"))
-            parts.append((_meter(part), "status-bar--meter"))
-            parts.append(("▏", "bar--dim"))
+            parts.append((f"  {text} ", "dim"))
+            parts.append((_meter(part), "meter"))
+            parts.append(("▏", "dim"))
         return parts
 
 

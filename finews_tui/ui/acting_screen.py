@@ -1,0 +1,209 @@
+"""What is done with the library on the screen: marks, copies, the browser, sync."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+from textual import on, work
+from textual.message import Message
+
+from finews_tui.library.library import Library
+from finews_tui.library.marking import Marked
+from finews_tui.model.article import Article
+from finews_tui.model.source import SyncOutcome, SyncStatus
+from finews_tui.ui.browser import Browser
+from finews_tui.ui.cells import grouped
+from finews_tui.ui.keys import Keymap
+from finews_tui.ui.library_screen import LibraryScreen
+from finews_tui.ui.marks import Marks
+
+_NEWS_EVERY_S = 0.7
+
+
+class ActingScreen(LibraryScreen, inherit_bindings=False):
+    """Adds to what is shown what can be done with it."""
+
+    @dataclass
+    class Progressed(Message):
+        """A sync went on; in the order of `collecting.Progress`."""
+
+        source: str
+        done: int
+        total: int
+        new: int
+        stage: str
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, ActingScreen.Progressed)
+
+    def __init__(self, library: Library, keymap: Keymap, browser: Browser) -> None:
+        super().__init__(library, keymap)
+        self._marks = Marks(library)
+        self._browser = browser
+        self._is_filling = False
+        self._came = 0
+        self._shown_at = 0.0
+
+    # Marks
+
+    def mark_entered(self, number: int) -> None:
+        """Mark an article read because its reader is in it; `u` is for what the user marks."""
+        headline = self.article_list.headline(number)
+        if headline is None or not headline.is_read:
+            self.article_list.change([number], is_read=True)
+            self.mark(lambda: self.library.mark_read([number], True), is_remembered=False)
+
+    @work(group="marks", exit_on_error=False)
+    async def mark(self, deed: Callable[[], Marked], *, is_remembered: bool = True) -> None:
+        """Make a mark, tell it, and show what it changed."""
+        marked = await self._marks.make(deed, is_remembered=is_remembered)
+        if is_remembered and marked.count:
+            self.status.notice(f"{marked.label} · {self.keymap.first('undo')} undoes")
+        self.show_marks()
+
+    @work(group="marks", exit_on_error=False)
+    async def turn_back(self, *, is_redo: bool = False) -> None:
+        """Undo, or do again what was undone."""
+        marked = await (self._marks.redo() if is_redo else self._marks.undo())
+        if marked is None:
+            self.status.notice("Nothing to do again" if is_redo else "Nothing to undo")
+            return
+        self.status.notice(f"{'Again' if is_redo else 'Undone'}: {marked.label}")
+        self.show_marks()
+
+    def action_toggle_read(self) -> None:
+        number = self.article_list.number
+        if number is not None:
+            headline = self.article_list.headline(number)
+            is_read = headline is None or not headline.is_read
+            self.stop_read_timer()
+            self.article_list.change([number], is_read=is_read)
+            self.mark(lambda: self.library.mark_read([number], is_read))
+
+    def action_bookmark(self) -> None:
+        number = self.article_list.number
+        if number is not None:
+            headline = self.article_list.headline(number)
+            is_kept = headline is None or not headline.is_bookmarked
+            self.article_list.change([number], is_bookmarked=is_kept)
+            self.mark(lambda: self.library.set_bookmark(number, is_kept))
+
+    def action_read_all(self) -> None:
+        query = self.wish.query
+        self.mark(lambda: self.library.mark_query(query, True))
+
+    def action_undo(self) -> None:
+        self.turn_back()
+
+    def action_redo(self) -> None:
+        self.turn_back(is_redo=True)
+
+    def action_browse(self) -> None:
+        self.use_article(self.browse)
+
+    def action_copy_link(self) -> None:
+        self.use_article(self.copy_link)
+
+    def action_copy_text(self) -> None:
+        self.use_article(self.copy_text)
+
+    # What leaves the terminal
+
+    @work(group="outside", exit_on_error=False)
+    async def open_address(self, address: str) -> None:
+        """Hand an address to the browser, and say which."""
+        self.status.notice(address)
+        await asyncio.to_thread(self._browser.open, address)
+
+    @work(group="outside", exit_on_error=False)
+    async def use_article(self, use: Callable[[Article], Awaitable[None]]) -> None:
+        """Do something with the whole article that the cursor stands on."""
+        opened, number = self.reader_column.opened, self.article_list.number
+        if opened is not None and opened.article.number == number:
+            await use(opened.article)
+        elif number is not None:
+            await use(await asyncio.to_thread(self.library.article, number))
+
+    async def browse(self, article: Article) -> None:
+        """Open the article where it was published."""
+        if article.link:
+            self.open_address(article.link)
+        else:
+            self.status.notice("This article has no address")
+
+    async def copy_link(self, article: Article) -> None:
+        """Put the article's address on the clipboard."""
+        if article.link:
+            self.app.copy_to_clipboard(article.link)
+        self.status.notice(f"Copied: {article.link}" if article.link else "No address to copy")
+
+    async def copy_text(self, article: Article) -> None:
+        """Put the article's text on the clipboard."""
+        text = await asyncio.to_thread(self.library.text, article)
+        self.app.copy_to_clipboard(f"{article.title}\n\n{text}")
+        self.status.notice(f"Copied: {grouped(len(text))} characters")
+
+    # Sync
+
+    @work(group="sync", exit_on_error=False)
+    async def run_sync(self, names: Sequence[str] = (), *, is_asked: bool = True) -> None:
+        """Bring sources' news into the cache while one reads on."""
+        if self.is_syncing:
+            self.status.notice("A sync is running")
+            return
+        from finews_tui.library.sync import sync
+
+        self.is_syncing = True
+        self._came = 0
+        self.status.show_sync("syncing", 0)
+        try:
+            outcomes = await sync(
+                self.library,
+                names,
+                progress=self._tell_progress,
+            )
+        finally:
+            self.is_syncing = False
+            self.status.end_sync()
+        self._show_outcomes(outcomes, is_asked=is_asked)
+
+    def _tell_progress(self, at: tuple[str, int, int, int, str]) -> None:
+        """Called from the threads of the sync."""
+        self.post_message(self.Progressed(*at))
+
+    @on(Progressed)
+    def _show_progress(self, event: Progressed) -> None:
+        if not self.is_syncing:
+            return
+        of = f" {grouped(event.done)}/{grouped(event.total)}" if event.total else ""
+        self.status.show_sync(f"{event.source}{of}", event.done / max(1, event.total))
+        if event.new > self._came and monotonic() - self._shown_at > _NEWS_EVERY_S:
+            self._came, self._shown_at = event.new, monotonic()
+            self._show_news_in_place()
+
+    def _show_news_in_place(self) -> None:
+        """During a first sync rows appear as they come; where there are rows, nothing moves."""
+        self.load_counts(0)
+        self._is_filling = self._is_filling or not self.article_list.row_count
+        if self._is_filling:
+            self.load_listing(is_new=False, top=self.article_list.cursor <= 0)
+
+    def _show_outcomes(self, outcomes: Sequence[SyncOutcome], *, is_asked: bool) -> None:
+        for outcome in outcomes:
+            if outcome.status is SyncStatus.FAILED:
+                self.tell_error(f"{outcome.source}: {outcome.error}")
+        new = sum(outcome.new for outcome in outcomes)
+        if new:
+            self._show_news_in_place()
+            if not self._is_filling:
+                key = self.keymap.first("news.show")
+                self.status.show_news(f"{grouped(new)} new · {key} shows them")
+        if is_asked:
+            self.status.notice(f"{grouped(new)} new" if new else "Nothing new")
+        if not self.article_list.row_count:
+            self.load_listing()
+        self._is_filling = False
+        self.load_counts(0)

@@ -1,0 +1,49 @@
+"""The palette: every action, place and theme by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from finews_tui.ui import themes
+from finews_tui.ui.cells import grouped
+from finews_tui.ui.dialogs.picker import Choice, Picker
+from finews_tui.ui.keys import ACTIONS, Action, Keymap
+from finews_tui.ui.outline import Branch
+
+
+class Palette(Picker[Action | Branch | str]):
+    """Gives back the action, the place or the theme's name that was chosen."""
+
+    def __init__(self, keymap: Keymap, places: Sequence[Branch]) -> None:
+        super().__init__(
+            "Do, or go to",
+            [*_actions(keymap), *_themes(), *_places(places)],
+            "Enter does it   Esc closes",
+        )
+
+
+def _actions(keymap: Keymap) -> list[Choice]:
+    return [
+        Choice(action.name, action, note=keymap.shown(action), names=(action.name, action.id))
+        for action in ACTIONS
+        if not action.id.startswith(("move.", "palette", "action."))
+    ]
+
+
+def _themes() -> list[Choice]:
+    names = [f"Theme: {name}" for name in themes.NAMES]
+    return [
+        Choice(text, name, names=(text,)) for text, name in zip(names, themes.NAMES, strict=True)
+    ]
+
+
+def _places(places: Sequence[Branch]) -> list[Choice]:
+    return [
+        Choice(
+            f"Go to {branch.label}",
+            branch,
+            note=grouped(branch.unread or branch.total),
+            names=(f"Go to {branch.label}", branch.key),
+        )
+        for branch in places
+    ]

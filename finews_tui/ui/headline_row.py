@@ -1,0 +1,90 @@
+"""One row of the list of articles, and the line above a day or month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from finews_tui.model.article import Headline
+from finews_tui.ui.cells import cut, fill
+from finews_tui.ui.days import Grain, day_of, place_in_period
+from finews_tui.ui.find import fold
+from finews_tui.ui.looks import Looks
+
+_LABEL_FROM = 60  # cells of width from which a row has room for its category
+_LABEL_WIDTH = 14
+_TIME_WIDTHS = {Grain.DAY: 5, Grain.MONTH: 6, Grain.NONE: 10}
+_SHORTEST_TITLE = 4
+
+
+def row_segments(
+    headline: Headline,
+    when: str,
+    has_label: bool,
+    words: Sequence[str],
+    width: int,
+    style: Style,
+    looks: Looks,
+) -> list[Segment]:
+    """The mark, the time, the title with `words` marked, and the category where there is room."""
+    mark, mark_style = " ", style
+    if headline.is_bookmarked:
+        mark, mark_style = "★", style + looks["star"]
+    elif not headline.is_read:
+        mark, mark_style = "●", style + looks["unread-mark"]
+    label = ""
+    if has_label and width >= _LABEL_FROM:
+        label = "  " + fill(headline.category or headline.source, _LABEL_WIDTH)
+    room = width - 2 - len(when) - 2 - (_LABEL_WIDTH + 2 if label else 1)
+    title = fill(headline.title or "(no title)", max(_SHORTEST_TITLE, room))
+    title_style = style + looks["read" if headline.is_read else "unread"]
+    return [
+        Segment(mark, mark_style),
+        Segment(f" {when}  ", style + looks["dim"]),
+        *_marked(title, words, title_style, style + looks["hit"]),
+        Segment(label, style + looks["dim"]),
+    ]
+
+
+def time_text(headline: Headline, grain: Grain, zone: tzinfo) -> str:
+    """When an article was published, in the width that all rows of the list have for it."""
+    if grain is Grain.NONE:
+        day = day_of(headline.number, zone)
+        return day.isoformat() if day else " " * _TIME_WIDTHS[grain]
+    if headline.published is None:
+        return " " * _TIME_WIDTHS[grain]
+    return place_in_period(headline.published, grain, zone)
+
+
+def _marked(text: str, words: Sequence[str], style: Style, hit: Style) -> list[Segment]:
+    if not words:
+        return [Segment(text, style)]
+    folded = fold(text)
+    is_hit = bytearray(len(text))
+    for word in map(fold, words):
+        start = folded.find(word)
+        while start >= 0:
+            is_hit[start : start + len(word)] = b"\1" * len(word)
+            start = folded.find(word, start + len(word))
+    segments: list[Segment] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or is_hit[end] != is_hit[start]:
+            segments.append(Segment(text[start:end], hit if is_hit[start] else style))
+            start = end
+    return segments
+
+
+def period_strip(label: str, width: int, ground: Style, looks: Looks) -> Strip:
+    """The line above a day or month."""
+    return Strip(
+        [
+            Segment(" ─", ground + looks["rule"]),
+            Segment(f" {cut(label, width - 4)} ", ground + looks["dim"]),
+            Segment("─" * width, ground + looks["rule"]),
+        ]
+    ).adjust_cell_length(width, ground)
