@@ -26,7 +26,7 @@ from finews_tui.model.document import (
 )
 from finews_tui.page.figures import set_code, set_image, set_rule, set_table
 from finews_tui.page.graphemes import shortened
-from finews_tui.page.inline import printable
+from finews_tui.page.inline import one_line
 from finews_tui.page.lines import Piece
 from finews_tui.page.typesetter import INDENT, Column, Typesetter
 
@@ -128,10 +128,10 @@ def _air(before: Block, block: Block, *, tight: bool) -> int:
 
 
 def _heading(setter: Typesetter, heading: Heading, column: Column) -> None:
-    text = plain(heading.spans)
     level = min(6, max(1, heading.level))
-    if text.strip():
-        setter.mark_heading(level, " ".join(text.split()))
+    text = one_line(plain(heading.spans))
+    if text:
+        setter.mark_heading(level, text)
     running = setter.flow(heading.spans, f"heading{level}", Style.STRONG)
     setter.text(running, column, balanced=True)
 
@@ -249,7 +249,7 @@ def set_footnotes(setter: Typesetter, column: Column) -> None:
 
 
 def _note_mark(note: Footnote) -> str:
-    return f"[{printable(note.label)}] "
+    return f"[{one_line(note.label)}] "
 
 
 def _footnote(setter: Typesetter, note: Footnote, inner: Column, column: Column) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from finews_tui.model.document import Code, Image, Style, Table, plain
 from finews_tui.page.graphemes import shortened
 from finews_tui.page.highlight import highlighted
-from finews_tui.page.inline import printable
+from finews_tui.page.inline import one_line, printable
 from finews_tui.page.lines import Piece
 from finews_tui.page.tables import tabulate
 from finews_tui.page.typesetter import Column, Typesetter
@@ -46,7 +46,7 @@ def set_image(setter: Typesetter, image: Image, column: Column) -> None:
     """Set a picture as a line with its name and size, and its caption below."""
     caption = plain(image.caption)
     address = "" if image.address is None else setter.links[image.address]
-    alt = " ".join(printable(image.alt).split())
+    alt = one_line(image.alt)
     name = alt or _file_name(address)
     size = f" {image.width}×{image.height}" if image.width and image.height else ""
     sign = "▣ "
@@ -56,8 +56,8 @@ def set_image(setter: Typesetter, image: Image, column: Column) -> None:
     if address:
         setter.mark_image(address, alt)
     link = image.address if image.link is None else image.link
-    is_told = " ".join(printable(caption).split()) == alt
-    told = caption if is_told else printable(image.alt)
+    is_told = one_line(caption) == alt
+    told = printable(caption if is_told else image.alt)
     setter.add(
         column,
         (Piece(text, "image", link=link),),
@@ -72,7 +72,11 @@ def set_image(setter: Typesetter, image: Image, column: Column) -> None:
 
 def _file_name(address: str) -> str:
     """The last part of an address's path, for a picture without a name."""
-    return printable(unquote(urlsplit(address).path.rpartition("/")[2]))
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return ""
+    return one_line(unquote(path.rpartition("/")[2]))
 
 
 def set_rule(setter: Typesetter, column: Column, *, short: bool = False) -> None:

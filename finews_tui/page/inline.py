@@ -14,10 +14,11 @@ from finews_tui.page.lines import Piece
 from finews_tui.page.scripts import in_script
 
 _SCRIPTS = Style.SUPERSCRIPT | Style.SUBSCRIPT
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SOFT_HYPHEN = "\xad"
 _IDEOGRAPH = CLASSES["ID"].encode()
 _LETTER = CLASSES["AL"].encode()
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")  # emoji are of its class
 _WORD = re.compile(b"%b+" % _LETTER)
 
 
@@ -78,8 +79,10 @@ class Flow:
         """Whether there are more ideographs than words of letters."""
         classes = self.measured.classes
         ideographs = classes.count(_IDEOGRAPH)
-        if not ideographs or ideographs > classes.count(_LETTER):
-            return ideographs > 0
+        if not ideographs or not _HAN.search(self.text):
+            return False
+        if ideographs > classes.count(_LETTER):
+            return True
         return ideographs > sum(1 for _ in _WORD.finditer(classes))
 
 
@@ -89,8 +92,13 @@ def is_bare(span: Span) -> bool:
 
 
 def printable(text: str) -> str:
-    """A text of the same length without control characters but line breaks."""
+    """A text of the same length without control characters, but for line breaks."""
     return _CONTROL.sub(" ", text) if _CONTROL.search(text) else text
+
+
+def one_line(text: str) -> str:
+    """A text without control characters and line breaks, its spaces single."""
+    return " ".join(printable(text).split())
 
 
 def flow(
@@ -143,7 +151,7 @@ def _shown(span: Span, source: str) -> Iterator[tuple[str, int, Style]]:
     """What is shown of a span: text, the length of the source it stands for, a style of its own."""
     if span.note:
         label = source.strip().strip("[]") or span.note
-        yield f"[{printable(label)}]", len(source), Style.PLAIN
+        yield f"[{one_line(label)}]", len(source), Style.PLAIN
     elif span.style & _SCRIPTS and source != "\n":
         yield in_script(source, span.style), len(source), Style.PLAIN
     elif _SOFT_HYPHEN in source:
