@@ -73,4 +73,4 @@ def _value(lines: list[str], mark: str, *, is_plain: bool) -> object:
                     return value
     folded = (line.strip() for line in rest if line[0] in " \t")
     whole = " ".join([head, *folded]).strip()
-    return unquoted(whole) if is_plain else unquoted(_COMMENT.sub("", whole))
+    return unquoted(whole)

@@ -16,7 +16,9 @@ from finews_tui.model.document import (
     plain,
 )
 
-_FOOTER = re.compile(r"(?:\[返回[^\]\n]{0,80}\]\([^()\s]{0,300}\)[ \t]*[｜|/]?[ \t]*){1,8}")
+_FOOTER = re.compile(
+    r"(?:\[返回[^\]\n]{0,80}\]\((?:[^()\n]|\([^()\n]{0,80}\)){0,300}\)[ \t]*[｜|/]?[ \t]*){1,8}"
+)
 _LONE_LINK = re.compile(r"<((?:https?://[^<>\s]{1,2000})?)>")
 _FOOTER_LINES = 12
 """Lines at the end of a body that are looked at."""

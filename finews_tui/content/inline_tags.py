@@ -178,6 +178,15 @@ def open_formula(builder: Builder, node: LexborNode, attributes: Attributes) -> 
     return None
 
 
+def open_progress(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer | None:
+    """A bar of progress or a gauge: how far it is."""
+    value = number_of(attributes.get("value"), -1)
+    whole = number_of(attributes.get("max"), 1)
+    if value >= 0 and whole > 0:
+        builder.text(f"{min(100, 100 * value // whole)}%")
+    return None
+
+
 def open_input(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer | None:
     """A box to tick, in an item of a task list; other fields are nothing to read."""
     if (attributes.get("type") or "").lower() == "checkbox":

@@ -18,7 +18,7 @@ _LINE_NUMBERS = re.compile(
 # Elements that hold nothing to read.
 _LEFT_OUT = (
     "script style template head title meta link base textarea select option button datalist canvas "
-    "map area source track param rp colgroup col progress meter dialog wbr frame frameset"
+    "map area source track param rp colgroup col dialog wbr frame frameset"
 )
 _LOOKS = {
     "b strong": Style.STRONG,
@@ -60,6 +60,7 @@ OPENERS: dict[str, Opener] = {
     "svg": inline_tags.open_drawing,
     "math": inline_tags.open_formula,
     "input": inline_tags.open_input,
+    **dict.fromkeys(("progress", "meter"), inline_tags.open_progress),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), list_tags.open_list),
     "li": list_tags.open_item,
     "dl": list_tags.open_definition_list,

@@ -59,6 +59,8 @@ def test_forms(text: str, fields: dict[str, object], body: str) -> None:
         ('---\ntitle: "He said "go" and went"\ncategories: news\n---\n',
          {"title": 'He said "go" and went', "categories": "news"}),
         ('---\ntitle: ""Quoted""\n---\n', {"title": '"Quoted"'}),
+        ('---\ntitle: "The "best" #1 of all"\n---\n', {"title": 'The "best" #1 of all'}),
+        ('---\ntitle: "Ends in \\"\ndate: 2022-01-01\n---\n', {"title": "Ends in \\"}),
         ('---\ntitle: "A path C:\\qux"\n---\n', {"title": "A path C:\\qux"}),
         ("---\ntitle: [转]一篇旧文\ntags: \n  - 随笔\n---\n",
          {"title": "[转]一篇旧文", "tags": ["随笔"]}),
