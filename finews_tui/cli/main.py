@@ -48,7 +48,9 @@ def _guarded(arguments: Sequence[str]) -> int:
         output.tell(str(error))
         return error.exit_status
     except Exception as error:
-        output.tell(_logged(error))
+        from finews_tui.cli.failures import line_about
+
+        output.tell(line_about(error))
         return ending.FAILED
 
 
@@ -67,19 +69,3 @@ def _dispatch(arguments: Sequence[str]) -> int:
     from finews_tui.cli.screen import open_screen
 
     return open_screen(asked.query)
-
-
-def _logged(error: Exception) -> str:
-    """A line about a failure that nobody foresaw; its traceback goes to the log."""
-    import logging
-
-    from finews_tui.logs import set_up_log
-    from finews_tui.paths import home_relative, user_paths
-
-    path = user_paths().log_file
-    handler = set_up_log(path)
-    logging.getLogger("finews_tui.cli").error("unforeseen", exc_info=error)
-    handler.close()
-    return (
-        f"something went wrong ({type(error).__name__}); the details are in {home_relative(path)}"
-    )

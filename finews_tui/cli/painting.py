@@ -68,7 +68,7 @@ def painted(library: Library, article: Article) -> str:
 
 
 def head_of(library: Library, article: Article, document: Document) -> Head:
-    """What stands above the text: title, outlet, date, minutes; author, symbols, address."""
+    """What stands above the text: title; outlet, date, minutes; author; symbols."""
     outlet = document.credit or next((category.name for category in article.categories), "")
     if not outlet:
         labels = {state.source.name: state.source.label for state in library.sources()}
@@ -78,7 +78,7 @@ def head_of(library: Library, article: Article, document: Document) -> Head:
     return Head(
         clean_line(article.title),
         (clean_line(outlet), date, f"{reading_minutes(text_of(document))} min"),
-        (clean_line(article.author), "  ".join(map(clean_line, symbols)), article.link),
+        (clean_line(article.author), "  ".join(map(clean_line, symbols))),
     )
 
 

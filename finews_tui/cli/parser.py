@@ -100,11 +100,9 @@ def parsed(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
     Raises:
         UsageError: they make no sense.
     """
-    try:
-        return parser.parse_intermixed_args(arguments)
-    except TypeError:
-        # What argparse says of a parser with further verbs.
-        return parser.parse_args(arguments)
+    # What argparse can mix has neither further verbs nor a `--`.
+    is_plain = parser._subparsers is None and "--" not in arguments
+    return (parser.parse_intermixed_args if is_plain else parser.parse_args)(arguments)
 
 
 def _unknown(verb: str) -> str:

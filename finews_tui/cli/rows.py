@@ -75,7 +75,7 @@ def cut(text: str, cells: int) -> str:
 
     if cell_len(text) <= cells:
         return text
-    return set_cell_size(text, max(0, cells - 1)) + "…" if cells > 0 else ""
+    return set_cell_size(text, cells - 1).rstrip() + "…" if cells > 0 else ""
 
 
 def padded(text: str, cells: int) -> str:

@@ -24,6 +24,7 @@ def open_screen(query: str) -> int:
     """
     _refuse_without_terminal()
     query_of([query])
+    from finews_tui.cli.failures import log_unseen
     from finews_tui.cli.session import opened
     from finews_tui.library.guide import guide_library
     from finews_tui.logs import set_up_log
@@ -34,6 +35,7 @@ def open_screen(query: str) -> int:
         def guide() -> Library:
             return guide_library(library.paths)
 
+        log_unseen()
         log = set_up_log(library.paths.log_file)
         app = FinewsApp(library, query=query, guide=guide)
         try:

@@ -39,7 +39,7 @@ def query_of(words: Iterable[str]) -> Query:
 
 
 def numbers_of(library: Library, ids: Iterable[str]) -> tuple[list[int], bool]:
-    """The numbers of the articles with these IDs, and whether all are there; tells which are not."""
+    """The numbers of the articles with these IDs, and whether all are there; tells of the rest."""
     numbers = []
     is_whole = True
     for article_id in ids:

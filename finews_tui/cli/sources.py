@@ -15,6 +15,8 @@ from finews_tui.errors import UsageError
 from finews_tui.library.library import Library
 from finews_tui.model.source import SourceState, SyncOutcome, SyncStatus
 
+_NAME_CELLS = 16
+
 
 def add_arguments(parser: Parser) -> None:
     """What `finews add` takes."""
@@ -163,15 +165,16 @@ def _print_table(states: list[SourceState]) -> None:
 
     width = columns()
     for state in states:
+        source = state.source
         synced = f"{state.last_sync.astimezone():%Y-%m-%d %H:%M}" if state.last_sync else "never"
-        group = f" · {state.source.group}" if state.source.group else ""
-        title = f"{state.source.label}{group}"
-        counts = f"{state.articles:>9,} articles {state.unread:>8,} unread  synced {synced:<16}"
-        name = padded(output.one_line(state.source.name), 16)
-        output.write(cut(f"{name} {counts}  {output.one_line(title)}", width) + "\n")
-        output.write(cut(f"{'':<16} {output.one_line(shown_location(state))}", width) + "\n")
+        counts = f"{state.articles:>9,} articles {state.unread:>9,} unread   synced {synced}"
+        name = padded(output.one_line(source.name), _NAME_CELLS)
+        places = (source.title, source.group, shown_location(state))
+        output.write(cut(f"{name} {counts}", width) + "\n")
+        about = " · ".join(output.one_line(place) for place in places if place)
+        output.write(cut(f"{'':<{_NAME_CELLS}} {about}", width) + "\n")
         if state.last_error:
-            output.write(f"{'':<16} failed: {output.one_line(state.last_error)}\n")
+            output.write(f"{'':<{_NAME_CELLS}} failed: {output.one_line(state.last_error)}\n")
 
 
 def import_arguments(parser: Parser) -> None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 from finews_tui.cli import output
 from finews_tui.cli.exit import ENDING_SIGNALS, FAILED, OK, Stopped
+from finews_tui.cli.failures import log_unseen
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened
 from finews_tui.cli.terminal import is_terminal
@@ -62,6 +63,7 @@ def synced(library: Library, names: Sequence[str], *, force: bool = False) -> li
     Raises:
         Stopped: a signal ended it; what came so far is kept.
     """
+    log_unseen()
     before = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
     try:
         with _bar() as tell:
@@ -117,11 +119,8 @@ def tell_warnings(outcomes: Sequence[SyncOutcome]) -> None:
     for outcome in outcomes:
         for warning in outcome.warnings[:WARNINGS_SHOWN]:
             output.tell(f"{outcome.source}: {warning}")
-        more = len(outcome.warnings) - WARNINGS_SHOWN
-        if more > 0:
-            output.tell(
-                f"{outcome.source}: and {more:,} more warnings; see `finews sources --json`"
-            )
+        if len(outcome.warnings) > WARNINGS_SHOWN:
+            output.tell(f"{outcome.source}: and more; `finews sources --json` has them")
 
 
 def status_of(outcomes: Sequence[SyncOutcome]) -> int:

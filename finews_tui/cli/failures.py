@@ -1,0 +1,47 @@
+"""Failures that nobody foresaw: a line for the user, their tracebacks for the log alone."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from finews_tui.paths import home_relative, user_paths
+
+if TYPE_CHECKING:
+    from threading import ExceptHookArgs
+
+
+def line_about(error: BaseException) -> str:
+    """A line about a failure whose traceback goes to the log."""
+    _log(error)
+    path = home_relative(user_paths().log_file)
+    return f"something went wrong ({type(error).__name__}); the details are in {path}"
+
+
+def log_unseen() -> None:
+    """Send to the log what Python would print of threads and of things that are cleared away."""
+    import threading
+
+    threading.excepthook = _log_of_thread
+    sys.unraisablehook = _log_of_clearing
+
+
+def _log_of_thread(failure: ExceptHookArgs) -> None:
+    if failure.exc_value is not None:
+        _log(failure.exc_value)
+
+
+def _log_of_clearing(failure: sys.UnraisableHookArgs) -> None:
+    if failure.exc_value is not None:
+        _log(failure.exc_value)
+
+
+def _log(error: BaseException) -> None:
+    import logging
+
+    from finews_tui.logs import set_up_log
+
+    handler = set_up_log(user_paths().log_file)
+    logging.getLogger("finews_tui.cli").error("unforeseen", exc_info=error)
+    logging.getLogger().removeHandler(handler)
+    handler.close()
