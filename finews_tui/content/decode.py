@@ -46,7 +46,7 @@ _PICTURES_AND_ARCHIVES = (
 _NOISE_SHARE = 0.03
 """Above this share of control characters a file is no text."""
 _NUL_SHARE = 0.1
-"""Above this share of NUL bytes it is none either, or UTF-16."""
+"""Above this share of NUL bytes it may be UTF-16, or none either."""
 _SAMPLE = 65536
 
 NOT_TEXT = "is not text"
@@ -102,13 +102,13 @@ def _unless_noise(data: bytes, text: str) -> tuple[str, str]:
     nul_count = data.count(0)
     if not nul_count:
         return text, ""
-    if nul_count > len(data) * 0.3:
-        for codec, zeros in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
-            if zeros.count(0) > len(zeros) * 0.6 and nul_count < len(data) * 0.7:
-                return data.decode(codec, "replace"), f"has no byte order mark: read as {codec}"
-    if nul_count > len(data) * _NUL_SHARE:
+    even, odd = data[::2], data[1::2]
+    for codec, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if zeros.count(0) > len(zeros) * 0.6 and others.count(0) < len(others) * 0.1:
+            return data.decode(codec, "replace"), f"has no byte order mark: read as {codec}"
+    if nul_count > len(data) * 0.9:
         return "", f"{NOT_TEXT}: mostly NUL bytes"
-    return text, ""
+    return text, "has NUL bytes" if nul_count > len(data) * _NUL_SHARE else ""
 
 
 def _guessed(data: bytes) -> tuple[str, str]:

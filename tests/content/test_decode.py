@@ -66,6 +66,9 @@ def test_western_letters_are_read_with_a_warning() -> None:
 
 def test_nothing_is_lost_behind_a_nul() -> None:
     assert decode(b"before \x00 after, and many more words to the end")[0].endswith("the end")
+    text, warning = decode(b"a\x00\x00b\x00\x00\x00c")
+    assert text.replace("\x00", "") == "abc"
+    assert warning
 
 
 @pytest.mark.parametrize(
