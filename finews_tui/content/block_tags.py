@@ -47,9 +47,9 @@ def open_paragraph(builder: Builder, node: LexborNode, attributes: Attributes) -
 
 
 def _loosen(builder: Builder) -> None:
-    """A list with a paragraph beside another in an item has air between its items."""
+    """A list whose items hold paragraphs has air between them (CommonMark, loose lists)."""
     outer = builder.frames[-2]
-    if isinstance(outer, ListFrame) and builder.frames[-1].blocks:
+    if isinstance(outer, ListFrame):
         outer.tight = False
 
 
@@ -95,10 +95,10 @@ def open_division(builder: Builder, node: LexborNode, attributes: Attributes) ->
         classes = classes_of(attributes)
         if "em_media" in classes:
             return _close_credit
-        if "caption" in classes and not node.css("img"):
+        if "caption" in classes:
             return _close_caption
         language = _language_of(classes)
-        if language and node.css_first("pre") is not None:
+        if language:
             builder.saved.append(builder.language)
             builder.language = language
             return _close_language

@@ -117,10 +117,6 @@ class Builder:
                 frame.checked = checked
                 return
 
-    def address_at(self, index: int) -> str:
-        """The address of an index that `address` gave."""
-        return list(self._links)[index]
-
     def end_paragraph(self) -> None:
         """Makes paragraphs of the text gathered; in a title, a caption or code it ends the line."""
         if self.preformatted is not None:

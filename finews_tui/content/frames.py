@@ -96,26 +96,27 @@ class ListFrame(Frame):
         self.ordered = ordered
         self.start = start
         self.tight = True
-        self.items: list[ListItem] = []
+        self.items: list[ItemFrame] = []
         self.notes: list[Footnote] = []
 
     def take(self, block: Block) -> None:
-        if self.items:
-            last = self.items[-1]
-            self.items[-1] = replace(last, blocks=(*last.blocks, block))
-        else:
-            self.items.append(ListItem((block,)))
+        if not self.items:
+            self.items.append(ItemFrame())
+        self.items[-1].take(block)
 
     def take_item(self, item: ItemFrame) -> None:
         """Puts an item in, or the footnote that it is."""
         if item.note:
             self.notes.append(Footnote(item.note, tuple(item.blocks)))
         elif item.blocks or item.checked is not None:
-            self.items.append(ListItem(tuple(item.blocks), item.checked, item.number))
+            self.items.append(item)
 
     def close(self) -> Iterable[Block]:
         if self.items:
-            yield ListBlock(tuple(self.items), self.ordered, self.start, self.tight)
+            items = tuple(
+                ListItem(tuple(item.blocks), item.checked, item.number) for item in self.items
+            )
+            yield ListBlock(items, self.ordered, self.start, self.tight)
 
 
 class DetailsFrame(Frame):
@@ -159,15 +160,22 @@ class DefinitionFrame(Frame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.items: list[Definition] = []
+        self.items: list[tuple[Spans, list[Block]]] = []
 
     def take(self, block: Block) -> None:
-        last = self.items.pop() if self.items else Definition((), ())
-        self.items.append(Definition(last.term, (*last.blocks, block)))
+        if not self.items:
+            self.items.append(((), []))
+        self.items[-1][1].append(block)
+
+    def take_term(self, term: Spans) -> None:
+        """Begins what a term means."""
+        self.items.append((term, []))
 
     def close(self) -> Iterable[Block]:
         if self.items:
-            yield DefinitionList(tuple(self.items))
+            yield DefinitionList(
+                tuple(Definition(term, tuple(blocks)) for term, blocks in self.items)
+            )
 
 
 class CellFrame(Frame):

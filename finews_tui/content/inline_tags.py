@@ -16,7 +16,7 @@ from finews_tui.content.builder import (
     nothing,
     number_of,
 )
-from finews_tui.content.clean import clean_line
+from finews_tui.content.clean import clean_address, clean_line
 from finews_tui.content.list_tags import note_reference
 from finews_tui.content.symbols import symbol_code
 from finews_tui.model.document import Image, Paragraph, Span, Style
@@ -125,14 +125,14 @@ def open_image(builder: Builder, node: LexborNode, attributes: Attributes) -> Cl
 
 def open_media(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer | None:
     """A film, a sound or a page in a frame: a link to it."""
-    address = builder.address(attributes.get("src") or attributes.get("data-src"))
-    for source in node.css("source") if address is None else ():
-        address = address if address is not None else builder.address(source.attributes.get("src"))
+    source = attributes.get("src") or attributes.get("data-src")
+    if not source and (inner := node.css_first("source[src]")) is not None:
+        source = inner.attributes.get("src")
+    address = builder.address(source)
     if address is None or number_of(attributes.get("width"), 2) <= 1:
         return None
-    where = builder.address_at(address)
     title = clean_line(attributes.get("title") or "", _LABEL_LIMIT)
-    label = title or f"{urlsplit(where).hostname} ({node.tag})"
+    label = title or f"{urlsplit(clean_address(source or '', builder.base)).hostname} ({node.tag})"
     if builder.line_depth:
         builder.run.add(label, builder.style, address)
     else:

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from finews_tui.content.builder import Attributes, Builder, Closer, classes_of, number_of
 from finews_tui.content.clean import clean_line
 from finews_tui.content.frames import DefinitionFrame, Frame, ItemFrame, ListFrame
-from finews_tui.model.document import Definition, Paragraph, Style
+from finews_tui.model.document import Paragraph, Style
 
 _NOTE_ID = re.compile(r"(?i)(?:user-content-)?(?:fn|footnote|cite_note|note|ref)[-:_.]?(.+)")
 _NOTE_CLASSES = ("footnote", "noteref")
@@ -97,7 +97,7 @@ def _close_term(builder: Builder) -> None:
     term = builder.run.take_line()
     frame = builder.frames[-1]
     if term and isinstance(frame, DefinitionFrame):
-        frame.items.append(Definition(term, ()))
+        frame.take_term(term)
 
 
 def open_definition(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:

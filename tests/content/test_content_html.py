@@ -71,6 +71,11 @@ DEEP = {
     "spans": "<table><tr><td colspan=1000000000 rowspan=1000000000>core<tr>" + "<td>c" * 3000,
     "links": "core" + "".join(f'<a href="http://example.org/{i}">{i}</a>\n' for i in range(10_000)),
     "notes": "core" + "<sup><a href='#fn1'>1</a></sup>" * 5000,
+    "after an item": "<ul><li>core</li>" + "<p>x</p>" * 40_000,
+    "definitions": "<dl><dt>core" + "<dd>x" * 40_000,
+    "frames": "core" + "".join(f'<iframe src="http://a.b/{i}"></iframe>' for i in range(9000)),
+    "captions": "<div class=caption>" * 400 + "core" + "<b>x</b>" * 50_000,
+    "codes": "<span data-code='1,600000'>" * 400 + "core" + "x " * 200_000,
     "breaks": "core" + "<br>" * 50_000,
     "spaces": "core" + " \n" * 500_000 + "x",
 }  # fmt: skip
