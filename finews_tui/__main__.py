@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 import sys
 
-from finews_tui.cli.main import run
+_INTERRUPTED = 130  # 128 + SIGINT
 
 
 def main() -> None:
     """Run the command line and end with its exit status."""
-    sys.exit(run(sys.argv[1:], os.environ))
+    try:
+        from finews_tui.cli.main import run
+
+        status = run(sys.argv[1:], os.environ)
+    except KeyboardInterrupt:
+        status = _INTERRUPTED
+    sys.exit(status)
 
 
 if __name__ == "__main__":

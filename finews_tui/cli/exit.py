@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from types import FrameType
 
@@ -30,14 +29,11 @@ def heed_signals() -> None:
             signal.signal(number, _stop)
 
 
+def heed_no_more() -> None:
+    """All is closed: a signal that comes now would only spoil the exit status."""
+    for number in (signal.SIGINT, *ENDING_SIGNALS):
+        signal.signal(number, signal.SIG_IGN)
+
+
 def _stop(number: int, _: FrameType | None) -> None:
     raise Stopped(number)
-
-
-def guard_descriptors() -> None:
-    """Put /dev/null where standard streams are closed, or a database would be opened as one."""
-    for descriptor in (0, 1, 2):
-        try:
-            os.fstat(descriptor)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)

@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from finews_tui.cli import exit as ending
 from finews_tui.cli import output
 from finews_tui.errors import FinewsError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """Do what the arguments ask; returns the exit status."""
-    ending.guard_descriptors()
+    output.guard_descriptors()
     if "_ARGCOMPLETE" in environ:
         from finews_tui.cli.completion import complete
 
         return complete()
     output.prepare_streams()
-    ending.heed_signals()
     try:
-        status = _guarded(arguments)
+        if not _is_listed(arguments, environ):
+            return _run(arguments)
         output.flush()
     except BrokenPipeError:
         # Whoever read has read enough (`| head`).
         output.drop_output()
-        return ending.OK
     except output.OutputError as error:
         output.drop_output()
         output.tell(str(error))
         return error.exit_status
+    return 0
+
+
+def _is_listed(arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
+    """Whether it was a plain list, which is printed before the rest of finews is imported."""
+    if not arguments or arguments[0] != "list":
+        return False
+    from finews_tui.cli.glancing import listed
+
+    return listed(arguments[1:], environ)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    from finews_tui.cli import exit as ending
+
+    ending.heed_signals()
+    try:
+        status = _guarded(arguments)
+        output.flush()
     except KeyboardInterrupt:
         return ending.INTERRUPTED
     except ending.Stopped as stopped:
         return stopped.status
+    finally:
+        ending.heed_no_more()
     return status
 
 
@@ -41,7 +62,7 @@ def _guarded(arguments: Sequence[str]) -> int:
         return _dispatch(arguments)
     except SystemExit as left:
         # Only --help leaves so: mistakes are raised as errors.
-        return left.code if isinstance(left.code, int) else ending.OK
+        return left.code if isinstance(left.code, int) else 0
     except (BrokenPipeError, output.OutputError):
         raise
     except FinewsError as error:
@@ -51,7 +72,7 @@ def _guarded(arguments: Sequence[str]) -> int:
         from finews_tui.cli.failures import line_about
 
         output.tell(line_about(error))
-        return ending.FAILED
+        return 1
 
 
 def _dispatch(arguments: Sequence[str]) -> int:
@@ -65,7 +86,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
         from finews_tui import __version__
 
         output.say(f"finews {__version__}")
-        return ending.OK
+        return 0
     from finews_tui.cli.screen import open_screen
 
     return open_screen(asked.query)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
-from typing import Any, TextIO
 
 from finews_tui.errors import FinewsError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any, TextIO
 
 STEP = 500
 """Articles that are read and printed at a time, so that a long list is never held whole."""
@@ -18,6 +21,15 @@ class OutputError(FinewsError):
 
     code = "output"
     exit_status = 3
+
+
+def guard_descriptors() -> None:
+    """Put /dev/null where standard streams are closed, or a database would be opened as one."""
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def prepare_streams() -> None:
@@ -123,7 +135,7 @@ def write_json(objects: Iterable[Mapping[str, Any]]) -> None:
 def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return lines_of(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: _cleaned(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_cleaned(one) for one in value]

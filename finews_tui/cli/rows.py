@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta, timezone
 
 from finews_tui.cli.output import one_line
 from finews_tui.cli.terminal import bold, columns, dim, has_weights
-from finews_tui.model.article import ID_LENGTH, Headline
-from finews_tui.store.articles import moment
+
+# Nothing is imported here that a list in a pipe can do without.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from finews_tui.model.article import Headline
+    from finews_tui.store.glance import Glanced
 
 UNREAD_MARK = "●"
 BOOKMARK_MARK = "★"
@@ -17,11 +23,11 @@ _NARROWEST_WITH_OUTLET = 90
 _NARROWEST_WITH_DATE = 60
 
 
-def plain_rows(headlines: Iterable[Headline], sentences: Mapping[int, str]) -> str:
+def plain_rows(headlines: Iterable[Headline | Glanced], sentences: Mapping[int, str]) -> str:
     """A line each: ID, time of publication, state, source, title and, if any, a sentence."""
     lines = []
     for headline in headlines:
-        published = moment(headline.published, headline.offset)
+        published = _moment(headline.published, headline.offset)
         state = "read" if headline.is_read else "unread"
         fields = [
             headline.id,
@@ -34,6 +40,17 @@ def plain_rows(headlines: Iterable[Headline], sentences: Mapping[int, str]) -> s
             fields.append(sentences.get(headline.number, ""))
         lines.append("\t".join(one_line(field) for field in fields) + "\n")
     return "".join(lines)
+
+
+def _moment(seconds: int | None, offset: int | None) -> datetime | None:
+    """A time of publication with the publisher's own offset; where the calendar ends, without."""
+    if seconds is None:
+        return None
+    utc = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    try:
+        return utc.astimezone(timezone(timedelta(minutes=offset or 0)))
+    except (OverflowError, ValueError):
+        return utc
 
 
 def terminal_rows(headlines: Iterable[Headline], sentences: Mapping[int, str]) -> str:
@@ -54,9 +71,9 @@ def _row(headline: Headline, width: int, is_styled: bool) -> str:
     marks = " " if headline.is_read else UNREAD_MARK
     marks += BOOKMARK_MARK if headline.is_bookmarked else " "
     lead = f"{marks} {headline.id}"
-    room = width - ID_LENGTH - 3
+    room = width - len(headline.id) - 3
     if width >= _NARROWEST_WITH_DATE:
-        published = moment(headline.published, headline.offset)
+        published = _moment(headline.published, headline.offset)
         lead += f"  {f'{published:%Y-%m-%d %H:%M}' if published else '':<{_DATE_CELLS}}"
         room -= _DATE_CELLS + 2
     if width >= _NARROWEST_WITH_OUTLET:

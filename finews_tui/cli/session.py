@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
+from finews_tui.cli.glancing import config_mark
 from finews_tui.cli.output import tell
 from finews_tui.config import load
-from finews_tui.errors import NotFoundError, UsageError
+from finews_tui.errors import NotFoundError, StoreError, UsageError
 from finews_tui.library.library import Library
 from finews_tui.model.query import Query, parse
 from finews_tui.paths import user_paths
+from finews_tui.store.glance import CONFIG_SETTING
 
 
 def opened() -> Library:
@@ -20,7 +23,13 @@ def opened() -> Library:
         StoreError: the databases cannot be used.
     """
     paths = user_paths()
-    return Library(paths, load(paths.config_file))
+    mark = config_mark(str(paths.config_file))
+    library = Library(paths, load(paths.config_file))
+    # A mark that cannot be kept costs the next list some time, and nothing else.
+    with suppress(StoreError):
+        if library.setting(CONFIG_SETTING) != mark:
+            library.set_setting(CONFIG_SETTING, mark)
+    return library
 
 
 def query_of(words: Iterable[str]) -> Query:

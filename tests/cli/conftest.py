@@ -55,7 +55,8 @@ def finews(
     """finews, run in this process in the home of the test (`empty_home` if it asks for that)."""
     name = "empty_home" if "empty_home" in request.fixturenames else "home"
     set_environment(monkeypatch, environment(request.getfixturevalue(name)))
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    handlers = {number: signal.getsignal(number) for number in numbers}
 
     def ended(*arguments: str) -> Ended:
         status = run(arguments, os.environ)

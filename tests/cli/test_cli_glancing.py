@@ -1,0 +1,162 @@
+"""The quick list gives what the library gives, and leaves to it whatever is not as usual."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from finews_tui.cli import glancing
+from finews_tui.paths import user_paths
+from finews_tui.store import glance, schema
+from tests.cli.conftest import set_environment
+from tests.cli.town import COPPER, FERRY, RAIN, Finews, call, environment
+
+
+@pytest.fixture
+def is_quick(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
+    """Whether the quick list answers `finews list -n 20` by itself; at first it does."""
+    assert call(home, "list", "").returncode == 0
+    monkeypatch.setattr("finews_tui.cli.output.write", lambda text: None)
+
+    def answers() -> bool:
+        return glancing.listed(["-n", "20"], environment(home))
+
+    assert answers()
+    return answers
+
+
+ARGUMENTS = [
+    [],
+    ["-n", "1"],
+    ["-n", "2", "--ids"],
+    ["--oldest"],
+    ["--ids", "--oldest", "-n", "2"],
+    ["-n", "500"],
+]
+
+
+@pytest.mark.parametrize("arguments", ARGUMENTS)
+def test_both_ways_print_the_same(finews: Finews, arguments: list[str]) -> None:
+    finews("mark", "read", RAIN)
+    finews("bookmark", "add", COPPER)
+    # An empty query finds the same, but is none that the quick list takes.
+    assert finews("list", *arguments).out == finews("list", *arguments, "").out
+
+
+@pytest.mark.parametrize("arguments", ARGUMENTS)
+def test_plain_lists_are_quick(is_quick: object, home: Path, arguments: list[str]) -> None:
+    assert glancing.listed(arguments, environment(home))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["copper"], ["--json"], ["-n", "0"], ["-n", "501"], ["-n"], ["-n", "x"], ["-n2"], ["--", "x"]],
+)
+def test_what_is_not_plain_is_left_to_the_library(
+    is_quick: object, home: Path, arguments: list[str]
+) -> None:
+    assert not glancing.listed(arguments, environment(home))
+
+
+def test_a_configuration_that_changed_is_read(is_quick: Callable[[], bool], home: Path) -> None:
+    config = home / "config/finews/config.toml"
+    config.write_text(f"{config.read_text()}\n[ui]\nmeasure = 70\n")
+    assert not is_quick()
+    assert call(home, "list").returncode == 0
+    assert is_quick()
+    config.write_text("[ui]\nmeasure = 1\n")
+    assert not is_quick()
+    assert call(home, "list").returncode == 2
+
+
+def test_another_version_reads_the_configuration(
+    is_quick: Callable[[], bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(glancing, "__version__", "99")
+    assert not is_quick()
+
+
+def test_marks_that_the_cache_missed_are_healed(is_quick: Callable[[], bool], home: Path) -> None:
+    with sqlite3.connect(home / "data/finews/state.db") as state:
+        state.execute("UPDATE sequence SET value = value + 1")
+        state.execute("INSERT INTO marks VALUES ('town', '2026-03-07-rain', 1, 1)")
+    state.close()
+    assert not is_quick()
+    assert f"{RAIN}\t2026-03-07T09:15:00+08:00\tread\t" in call(home, "list").stdout.decode()
+    assert is_quick()
+
+
+def test_bookmarks_that_changed_are_indexed(is_quick: Callable[[], bool], home: Path) -> None:
+    assert call(home, "bookmark", "add", FERRY).returncode == 0
+    assert is_quick()
+    (file,) = (home / "data/finews/bookmarks").glob("*.md")
+    file.unlink()
+    assert not is_quick()
+    assert b"bookmarked" not in call(home, "list").stdout
+    assert is_quick()
+
+
+@pytest.mark.parametrize("database", ["cache/finews/cache.db", "data/finews/state.db"])
+@pytest.mark.parametrize("change", ["PRAGMA user_version = 99", "PRAGMA application_id = 1"])
+def test_a_foreign_database_is_left_to_the_library(
+    is_quick: Callable[[], bool], home: Path, database: str, change: str
+) -> None:
+    connection = sqlite3.connect(home / database)
+    connection.execute(change)
+    connection.close()
+    assert not is_quick()
+    assert call(home, "list").returncode == 3
+
+
+@pytest.mark.parametrize("database", ["cache/finews/cache.db", "data/finews/state.db"])
+def test_a_missing_or_broken_database_is_left_to_the_library(
+    is_quick: Callable[[], bool], home: Path, database: str
+) -> None:
+    (home / database).write_bytes(b"no database" * 500)
+    assert not is_quick()
+    (home / database).unlink()
+    assert not is_quick()
+    assert not (home / database).exists()
+
+
+def test_it_knows_the_schema(tmp_path: Path) -> None:
+    assert (schema.CACHE_APPLICATION_ID, schema.STATE_APPLICATION_ID) == glance.APPLICATION_IDS
+    for database in (
+        schema.cache_database(tmp_path / "cache.db"),
+        schema.state_database(tmp_path / "state.db"),
+    ):
+        version = database.connection().execute("PRAGMA user_version").fetchone()[0]
+        assert version == glance.SCHEMA_VERSION
+        database.close()
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"HOME": "/home/me"},
+        {"HOME": "/home/me", "XDG_CACHE_HOME": "/fast"},
+        {"HOME": "/home/me", "XDG_DATA_HOME": "", "XDG_CONFIG_HOME": " "},
+        {
+            "HOME": "/home/me",
+            "XDG_CONFIG_HOME": "/a b",
+            "XDG_DATA_HOME": "/d/",
+            "XDG_CACHE_HOME": "/c",
+        },
+    ],
+)
+def test_it_knows_the_places(monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]) -> None:
+    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    set_environment(monkeypatch, environ)
+    paths = user_paths()
+    found = [Path(glancing._place(*item, os.environ)) for item in glancing._HOMES.items()]
+    assert found == [paths.config_directory, paths.cache_directory, paths.data_directory]
+
+
+@pytest.mark.parametrize("environ", [{}, {"HOME": ""}, {"HOME": "me"}, {"XDG_CACHE_HOME": "c"}])
+def test_odd_places_are_left_to_the_library(environ: dict[str, str]) -> None:
+    assert glancing._place("XDG_CACHE_HOME", ".cache", environ) == ""
