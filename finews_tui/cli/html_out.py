@@ -124,15 +124,21 @@ def _image(image: Image, links: Sequence[str]) -> str:
 def _list(block: ListBlock, links: Sequence[str]) -> str:
     tag = "ol" if block.ordered else "ul"
     start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
-    items = "\n".join(_item(item, links) for item in block.items)
+    items = "\n".join(_item(item, links, is_tight=block.tight) for item in block.items)
     return f"<{tag}{start}>\n{items}\n</{tag}>"
 
 
-def _item(item: ListItem, links: Sequence[str]) -> str:
+def _item(item: ListItem, links: Sequence[str], *, is_tight: bool) -> str:
     box = ""
     if item.checked is not None:
         box = f'<input type="checkbox" disabled{" checked" if item.checked else ""}> '
-    return f"<li>{box}{_blocks(item.blocks, links)}</li>"
+    inner = "\n".join(
+        _inline(block.spans, links)
+        if is_tight and isinstance(block, Paragraph)
+        else _block(block, links)
+        for block in item.blocks
+    )
+    return f"<li>{box}{inner}</li>"
 
 
 def _table(table: Table, links: Sequence[str]) -> str:

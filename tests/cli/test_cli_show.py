@@ -46,7 +46,7 @@ def test_html_of_markdown(finews: Finews) -> None:
         "for the first time since the ice came.</p>\n"
         '<p>Two hundred passengers were on board, says the <a href="https://harbour.example/">'
         "harbour master</a>.</p>\n"
-        "<ul>\n<li><p>coffee</p></li>\n<li><p>rye bread</p></li>\n</ul>\n"
+        "<ul>\n<li>coffee</li>\n<li>rye bread</li>\n</ul>\n"
     )
 
 
