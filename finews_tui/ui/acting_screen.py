@@ -10,11 +10,11 @@ from time import monotonic
 from textual import on, work
 from textual.message import Message
 
+from finews_tui.browser import Browser
 from finews_tui.library.library import Library
 from finews_tui.library.marking import Marked
 from finews_tui.model.article import Article
 from finews_tui.model.source import SyncOutcome, SyncStatus
-from finews_tui.ui.browser import Browser
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.library_screen import LibraryScreen

@@ -12,18 +12,18 @@ from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from finews_tui.browser import Browser
 from finews_tui.config import mistake_at
 from finews_tui.errors import ConfigError, FinewsError, StoreError
 from finews_tui.library.library import Library
 from finews_tui.paths import styles_directory
 from finews_tui.ui import themes
 from finews_tui.ui.bindings import bindings
-from finews_tui.ui.browser import Browser
 from finews_tui.ui.keys import Pane, build_keymap
 from finews_tui.ui.main_screen import MainScreen
 from finews_tui.ui.place import THEME_SETTING
 
-_SHEETS = ("app", "panes", "bars", "dialogs")
+_SHEETS = ("app", "panes", "bars")
 _SIGNAL_STATUS = 128
 
 

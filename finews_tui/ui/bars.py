@@ -26,6 +26,13 @@ class Bar(Widget):
         super().notify_style_update()
         self._looks = None
 
+    @property
+    def looks(self) -> Looks:
+        """How things look in the theme in force."""
+        if self._looks is None:
+            self._looks = looks_of(self)
+        return self._looks
+
     def left(self) -> Sequence[Part]:
         """What stands at the left."""
         return ()
@@ -36,7 +43,7 @@ class Bar(Widget):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        ground = self.rich_style
+        ground = self.looks.ground
         if y:
             return Strip.blank(width, ground)
         right = list(self.right())
@@ -53,9 +60,7 @@ class Bar(Widget):
         return Strip(segments).adjust_cell_length(width, ground)
 
     def _segment(self, text: str, name: str) -> Segment:
-        style = self.rich_style
+        style = self.looks.ground
         if name:
-            if self._looks is None:
-                self._looks = looks_of(self)
-            style += self._looks[name]
+            style += self.looks[name]
         return Segment(text, style)

@@ -50,15 +50,14 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         self.keymap = keymap
         self.wish = Wish()
         self.place_name = "All"
+        self.pane_left = Pane.LIST
         self.is_syncing = False
         self._read_timer: Timer | None = None
         ui = library.config.ui
         self._taste = Taste(ui.measure, ui.indent, ui.ambiguous_width)
         self._read_after_s = ui.mark_read_after_s
         self.source_tree = SourceTree(id="tree")
-        self.tree_column = Vertical(
-            PaneTitle("Sources"), self.source_tree, id="tree-column", classes="column"
-        )
+        self.tree_column = Vertical(id="tree-column", classes="column")
         self.list_column = ListColumn(keymap)
         self.article_list = self.list_column.article_list
         self.reader_column = ReaderColumn()
@@ -74,13 +73,19 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         yield self.status
         yield self.desk
         yield self.key_bar
-        yield Static("finews needs 40 x 10 cells", id="too-small")
+
+    async def prepare(self) -> None:
+        """Make what the first rows of the list need not wait for."""
+        await self.mount(Static("finews needs 40 x 10 cells", id="too-small"))
+        await self.tree_column.mount(PaneTitle("Sources"), self.source_tree)
+        await self.list_column.prepare()
+        await self.reader_column.prepare()
 
     # The place
 
-    async def restore_place(self) -> None:
-        """Show what was shown when one left."""
-        place = from_text(await asyncio.to_thread(self.library.setting, SETTING))
+    def restore_place(self) -> int | None:
+        """Wish for what was shown when one left; returns the article that one was at."""
+        place = from_text(self.library.setting(SETTING))
         query = parse(place.query)
         self.source_tree.folded, self.source_tree.opened = set(place.folded), set(place.opened)
         self.wish = Wish(
@@ -88,9 +93,8 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
             is_unread_only=place.is_unread_only,
             is_oldest_first=place.is_oldest_first,
         )
-        number = await asyncio.to_thread(self._number_of, place.article)
-        self.load_listing(number)
-        self.desk.go(Pane(place.pane))
+        self.pane_left = Pane(place.pane)
+        return self._number_of(place.article)
 
     def _number_of(self, article_id: str) -> int | None:
         try:
@@ -137,11 +141,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
             first = await asyncio.to_thread(
                 loading.read_listing, self.library, query, limit=loading.FIRST
             )
-            if keep is None or first.is_whole or first.listing.find(keep) is not None:
-                self._show_listing(first, wish, keep, top=keep is None)
-                keep = None
-            elif not self.article_list.row_count:
-                self._show_listing(first, wish, None, top=True)
+            keep = self.begin_listing(first, wish, keep)
             if first.is_whole:
                 return
         shown = self.article_list.number
@@ -153,6 +153,15 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         )
         here = self.article_list.number
         self._show_listing(whole, wish, keep if keep and here == shown else here, top=top)
+
+    def begin_listing(self, first: loading.Loaded, wish: Wish, keep: int | None) -> int | None:
+        """Show the first rows of a listing; returns `keep` if that lies further down."""
+        if keep is None or first.is_whole or first.listing.find(keep) is not None:
+            self._show_listing(first, wish, keep, top=keep is None)
+            return None
+        if not self.article_list.row_count:
+            self._show_listing(first, wish, None, top=True)
+        return keep
 
     def _show_listing(
         self, loaded: loading.Loaded, wish: Wish, keep: int | None, *, top: bool

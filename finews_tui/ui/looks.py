@@ -80,9 +80,13 @@ _LOOKS: Mapping[str, Look] = {
 
 
 class Looks:
-    """The looks of the theme in force, each made when it is first asked for."""
+    """The looks of the theme in force, each made when it is first asked for.
 
-    def __init__(self, colours: Mapping[str, str], *, is_plain: bool) -> None:
+    `ground` is the style of the widget itself, which Textual would work out anew for each line.
+    """
+
+    def __init__(self, ground: Style, colours: Mapping[str, str], *, is_plain: bool) -> None:
+        self.ground = ground
         self._colours = colours
         self._is_plain = is_plain
         self._made: dict[str, Style] = {}
@@ -105,4 +109,5 @@ class Looks:
 
 def looks_of(widget: Widget) -> Looks:
     """The looks of the theme that is in force where `widget` is."""
-    return Looks(widget.app.theme_variables, is_plain=widget.app.native_ansi_color)
+    app = widget.app
+    return Looks(widget.rich_style, app.theme_variables, is_plain=app.native_ansi_color)

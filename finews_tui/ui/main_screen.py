@@ -11,16 +11,18 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from finews_tui.browser import Browser
+from finews_tui.errors import FinewsError
 from finews_tui.library.library import Library
 from finews_tui.model.query import EMPTY, Field, Sort, parse, while_typing
 from finews_tui.ui import captions
 from finews_tui.ui.acting_screen import ActingScreen
 from finews_tui.ui.bindings import bindings
-from finews_tui.ui.browser import Browser
 from finews_tui.ui.days import Span
 from finews_tui.ui.desk import Desk
 from finews_tui.ui.keys import Action, Keymap, Pane
 from finews_tui.ui.listing import Wish
+from finews_tui.ui.loading import FIRST, read_listing
 from finews_tui.ui.outline import Branch, query_of
 from finews_tui.ui.widgets.article_list import ArticleList
 from finews_tui.ui.widgets.reader_pane import ReaderPane
@@ -58,37 +60,52 @@ class MainScreen(ActingScreen, inherit_bindings=False):
         self._new_source = new_source
         self.is_guide = is_guide
 
-    # Opening and leaving
+    # Opening
 
     def on_mount(self) -> None:
+        """Show the first rows: before anything is painted a thread would only wait its turn."""
+        self._say_where()
+        self.article_list.today = datetime.now(UTC).astimezone().date()
+        try:
+            self._begin()
+        except FinewsError as error:
+            self.tell_error(str(error))
+        self.call_after_refresh(self._open)
+
+    def _say_where(self) -> None:
         resting = f"{self.keymap.first('help')} help"
         if self.is_guide:
             resting = f"{self.keymap.first('source.add')} adds your own news"
         self.status.show_name("finews guide" if self.is_guide else "finews", resting)
-        self._show_hints()
-        self._open()
+
+    def _begin(self) -> None:
+        """What was shown last, or what was asked for on the command line."""
+        keep = None
+        self.desk.go(Pane.LIST)
+        if self._query or self._new_source:
+            of_source = query_of(Field("source", self._new_source))
+            self.wish = Wish(typed=parse(self._query)) if self._query else Wish(of_source)
+        else:
+            keep = self.restore_place()
+        if self.wish.query.mistake is None:
+            first = read_listing(self.library, self.wish.query, limit=FIRST)
+            keep = self.begin_listing(first, self.wish, keep)
+            if not first.is_whole:
+                self.load_listing(keep, is_new=False)
 
     @work(group="open", exit_on_error=False)
     async def _open(self) -> None:
-        """Show what was shown last, or what was asked for on the command line."""
-        self.article_list.today = datetime.now(UTC).astimezone().date()
-        if self._query:
-            self.wish = Wish(typed=parse(self._query))
-            self.load_listing()
-            self.desk.go(Pane.LIST)
-        elif self._new_source:
-            self.desk.go(Pane.LIST)
-        else:
-            await self.restore_place()
-        await self.list_column.prepare()
-        await self.reader_column.prepare()
-        if self._new_source:
-            self.welcome(self._new_source)
-            return
+        """What the first rows need not wait for."""
+        await self.prepare()
+        if self.pane_left is not Pane.LIST:
+            self.desk.go(self.pane_left)
         if self._query:
             self.list_column.open_search("search in All", self._query, focus=False)
+            self.load_listing()
         self.load_counts(0)
-        if self.library.config.sync.on_start and not self.is_guide:
+        if self._new_source:
+            self.run_sync([self._new_source])
+        elif self.library.config.sync.on_start and not self.is_guide:
             self.run_sync(is_asked=False)
 
     def welcome(self, source: str) -> None:

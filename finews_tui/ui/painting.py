@@ -37,8 +37,8 @@ class Span(NamedTuple):
 class Painter:
     """Paints lines with the styles of one theme."""
 
-    def __init__(self, ground: RichStyle, looks: Looks) -> None:
-        self._ground = ground
+    def __init__(self, looks: Looks) -> None:
+        self._ground = looks.ground
         self._looks = looks
         self._made: dict[tuple[str, Style, bool], RichStyle] = {}
 

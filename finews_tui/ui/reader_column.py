@@ -23,7 +23,7 @@ class ReaderColumn(Vertical):
     def __init__(self) -> None:
         self.title = PaneTitle("Article")
         self.reader = ReaderPane(id="reader")
-        super().__init__(self.title, self.reader, id="reader-column", classes="column")
+        super().__init__(id="reader-column", classes="column")
         self.opened: Opened | None = None
         self._bar = SearchBar(id=FIND_ID, has_star=False)
         self._hits: Sequence[Hit] = ()
@@ -65,8 +65,8 @@ class ReaderColumn(Vertical):
         return self._bar.is_open
 
     async def prepare(self) -> None:
-        """Make the bar, once something is shown."""
-        await self.mount(self._bar)
+        """Make what stands in the column; the first rows of the list need not wait for it."""
+        await self.mount(self.title, self.reader, self._bar)
 
     @on(ReaderPane.FindWanted)
     def _open_find(self, event: ReaderPane.FindWanted) -> None:

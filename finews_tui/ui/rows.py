@@ -63,7 +63,7 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def paint_empty(self, line: int, width: int) -> Strip:
         """A line below the last row."""
-        return Strip.blank(width, self.rich_style)
+        return Strip.blank(width, self.looks.ground)
 
     def cursor_moved(self) -> None:
         """The user moved the cursor."""
@@ -124,8 +124,8 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
     def row_style(self, row: int | None) -> Style:
         """The ground of a row: the cursor's, or that of the pane."""
         if row is None or row != self.cursor:
-            return self.rich_style
-        return self.rich_style + self.looks["cursor" if self.has_focus else "cursor-away"]
+            return self.looks.ground
+        return self.looks.ground + self.looks["cursor" if self.has_focus else "cursor-away"]
 
     def bar(self, row: int | None, style: Style) -> Segment:
         """The first cell of a row: a bar at the cursor, plain to see without colours too."""

@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
+
 
 class NewSource(NamedTuple):
     """What the user wrote."""
@@ -23,6 +25,8 @@ class NewSource(NamedTuple):
 
 class AddSource(ModalScreen[NewSource | None]):
     """Asks for a folder, its title and its group; `mistake` tells what was wrong before."""
+
+    CSS_PATH = DIALOG_SHEETS
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Close"),

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from finews_tui.model.query import Edge, Published, bounds, parse
 from finews_tui.ui.days import Span
+from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
 
 
 def span_of(text: str, now: datetime) -> Span | None:
@@ -27,6 +28,8 @@ def span_of(text: str, now: datetime) -> Span | None:
 
 class DateInput(ModalScreen[Span | None]):
     """Gives back the time that was written."""
+
+    CSS_PATH = DIALOG_SHEETS
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Close")]
 

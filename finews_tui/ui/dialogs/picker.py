@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from finews_tui.ui.cells import cut, fill
+from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
 from finews_tui.ui.fuzzy import best
 from finews_tui.ui.rows import NO_ROW, RowView
 
@@ -78,7 +79,7 @@ class ChoiceRows(RowView, can_focus=False):
 
     def paint(self, line: int, width: int) -> Strip:
         choice = self._choices[line]
-        style = self.rich_style
+        style = self.looks.ground
         if line == self.cursor:
             style += self.looks["cursor"]
         if choice.value is None:
@@ -100,6 +101,8 @@ class ChoiceRows(RowView, can_focus=False):
 
 class Picker(ModalScreen[Value | None], Generic[Value]):
     """A line to type in, and what answers to it."""
+
+    CSS_PATH = DIALOG_SHEETS
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Close"),

@@ -218,7 +218,7 @@ class ArticleList(RowView):
         listing, row = self.listing, self.row_on(line)
         if row is None:
             label = self._period_label(listing.period_on(line))
-            return period_strip(label, width, self.rich_style, self.looks)
+            return period_strip(label, width, self.looks.ground, self.looks)
         number = listing.numbers[row]
         style = self.row_style(row)
         headline = self._headlines.get(number)
@@ -235,7 +235,7 @@ class ArticleList(RowView):
 
     def paint_empty(self, line: int, width: int) -> Strip:
         text = self.empty_text if not len(self.listing) else ""
-        return hint_line(text, line, width, self.rich_style, self.looks["dim"])
+        return hint_line(text, line, width, self.looks.ground, self.looks["dim"])
 
     # Keys and mouse
 

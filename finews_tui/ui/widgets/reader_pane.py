@@ -253,7 +253,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _paint(self, number: int, width: int, selected: tuple[int, int] | None) -> Strip:
         if self._painter is None:
-            self._painter = Painter(self.rich_style, self.looks)
+            self._painter = Painter(self.looks)
         line = self.page.lines[number]
         spans = [
             Span(start, end, self.looks["hit-here" if is_here else "hit"])
@@ -267,7 +267,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _empty_line(self, number: int, width: int) -> Strip:
         text = self.empty_text if not self.page.lines else ""
-        return hint_line(text, number, width, self.rich_style, self.looks["dim"])
+        return hint_line(text, number, width, self.looks.ground, self.looks["dim"])
 
     # Mouse
 

@@ -1,0 +1,60 @@
+"""A library over invented news, made once and copied for each test."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from finews_tui.config import Config, SyncConfig, UiConfig
+from finews_tui.library.library import Library
+from finews_tui.library.sync import sync
+from finews_tui.ui.app import FinewsApp
+from tests.ui.screens import NOW, config_for, make_posts, paths_in
+
+
+@pytest.fixture(scope="session")
+def synced_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose library has read the posts, to be copied."""
+    home = tmp_path_factory.mktemp("synced")
+    make_posts(home / "posts")
+    with Library(paths_in(home), config_for(home / "posts"), clock=lambda: NOW) as library:
+        asyncio.run(sync(library))
+    return home
+
+
+@pytest.fixture
+def home(synced_home: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "home"
+    shutil.copytree(synced_home, copy)
+    return copy
+
+
+@pytest.fixture
+def library(home: Path) -> Iterator[Library]:
+    with Library(paths_in(home), config_for(home / "posts"), clock=lambda: NOW) as opened:
+        yield opened
+
+
+@pytest.fixture
+def empty_library(tmp_path: Path) -> Iterator[Library]:
+    """A library that follows nothing and has nothing."""
+    config = Config(ui=UiConfig(mark_read_after_s=60.0), sync=SyncConfig(on_start=False))
+    with Library(paths_in(tmp_path / "empty"), config, clock=lambda: NOW) as opened:
+        yield opened
+
+
+@pytest.fixture
+def make_app(library: Library) -> Callable[..., FinewsApp]:
+    """The application over the invented news."""
+
+    def make(**options: str) -> FinewsApp:
+        def no_guide() -> Library:
+            raise AssertionError("the guide is not wanted where sources are followed")
+
+        return FinewsApp(library, guide=no_guide, **options)
+
+    return make
