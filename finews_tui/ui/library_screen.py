@@ -58,7 +58,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         self._read_after_s = ui.mark_read_after_s
         self.source_tree = SourceTree(id="tree")
         self.tree_column = Vertical(id="tree-column", classes="column")
-        self.list_column = ListColumn(keymap)
+        self.list_column = ListColumn()
         self.article_list = self.list_column.article_list
         self.reader_column = ReaderColumn()
         self.reader = self.reader_column.reader
@@ -166,7 +166,9 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
     def _show_listing(
         self, loaded: loading.Loaded, wish: Wish, keep: int | None, *, top: bool
     ) -> None:
-        self.list_column.show_empty(self.place_name, is_syncing=self.is_syncing)
+        self.article_list.empty_text = captions.empty_list(
+            wish, self.keymap, self.place_name, is_syncing=self.is_syncing
+        )
         self.list_column.show(loaded, wish, keep, top=top)
         self.show_under_cursor()
 

@@ -7,7 +7,6 @@ from textual.containers import Vertical
 
 from finews_tui.model.query import highlights
 from finews_tui.ui import captions
-from finews_tui.ui.keys import Keymap
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.loading import Loaded
 from finews_tui.ui.widgets.article_list import ArticleList
@@ -20,11 +19,10 @@ SEARCH_ID = "search"
 class ListColumn(Vertical):
     """Shows listings, and says where one is in them."""
 
-    def __init__(self, keymap: Keymap) -> None:
+    def __init__(self) -> None:
         self.title = PaneTitle("Articles")
         self.article_list = ArticleList(id="list")
         super().__init__(self.title, self.article_list, id="list-column", classes="column")
-        self._keymap = keymap
         self._wish = Wish()
         self._count = 0
         self._bar = SearchBar(id=SEARCH_ID)
@@ -43,12 +41,6 @@ class ListColumn(Vertical):
         self.article_list.show(loaded.listing, keep, top=top)
         if self.is_searching:
             self._bar.show_result(captions.found_text(loaded.count))
-
-    def show_empty(self, place: str, *, is_syncing: bool) -> None:
-        """Say what to do where there is nothing to list."""
-        self.article_list.empty_text = captions.empty_list(
-            self._wish, self._keymap, place, is_syncing=is_syncing
-        )
 
     @property
     def position(self) -> str:

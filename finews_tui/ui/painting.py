@@ -128,7 +128,9 @@ def piece_at(line: Line, cell: int, sideways: int) -> Piece | None:
 def selected_text(lines: Sequence[Line], first: int, start: int, last: int, end: int | None) -> str:
     """What a selection copies: whole lines without their margins, parts of lines as they stand."""
     parts: list[str] = []
-    for number in range(first, min(last, len(lines) - 1) + 1):
+    if last >= len(lines):
+        last, end = len(lines) - 1, None
+    for number in range(first, last + 1):
         line = lines[number]
         margin = len(line.pieces[0].text) if line.pieces and line.pieces[0].role == "margin" else 0
         left = start if number == first else 0

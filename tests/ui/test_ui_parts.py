@@ -1,0 +1,374 @@
+"""The parts of the screen that are plain functions: days, listings, places, letters, looks."""
+
+from __future__ import annotations
+
+from array import array
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from finews_tui.model.article import Headline
+from finews_tui.model.query import EMPTY, Sort, parse
+from finews_tui.model.source import CategoryCount, Source, SourceKind, SourceState
+from finews_tui.page.lines import Line, Piece
+from finews_tui.ui.cells import cut, fill
+from finews_tui.ui.days import (
+    Grain,
+    number_at,
+    period_label,
+    period_starts,
+    place_in_period,
+    zone_of,
+)
+from finews_tui.ui.dialogs.date_input import span_of
+from finews_tui.ui.find import hits
+from finews_tui.ui.fuzzy import best
+from finews_tui.ui.listing import Listing, Wish, after, build_listing, with_number
+from finews_tui.ui.outline import Counts, Kind, branches
+from finews_tui.ui.painting import selected_text
+from finews_tui.ui.place import Place, from_text, to_text
+from finews_tui.ui.themes import INK, PAPER, Palette, theme_for, variables
+
+BEIJING = timezone(timedelta(hours=8))
+
+
+def number(*moment: int) -> int:
+    return number_at(int(datetime(*moment, tzinfo=UTC).timestamp()))  # type: ignore[arg-type]
+
+
+def descending(*numbers: int) -> array[int]:
+    return array("q", sorted(numbers, reverse=True))
+
+
+# Days
+
+
+def test_days_begin_at_midnight_of_the_zone() -> None:
+    numbers = descending(
+        number(2024, 3, 2, 1),
+        number(2024, 3, 1, 23),
+        number(2024, 3, 1, 15),
+        number(2024, 2, 29, 17),
+    )
+    assert list(period_starts(numbers, UTC, Grain.DAY)) == [0, 1, 3]
+    assert list(period_starts(numbers, BEIJING, Grain.DAY)) == [0, 2]
+    assert list(period_starts(numbers, UTC, Grain.MONTH)) == [0, 3]
+
+
+def test_undated_articles_are_one_period_at_the_end() -> None:
+    numbers = array("q", [number(2024, 3, 2), -5, -6, -7])
+    assert list(period_starts(numbers, UTC, Grain.DAY)) == [0, 1]
+    rising = array("q", reversed(numbers))
+    assert list(period_starts(rising, UTC, Grain.DAY, is_ascending=True)) == [0, 3]
+
+
+def test_days_of_an_ascending_listing() -> None:
+    numbers = array("q", [number(2024, 2, 28, 9), number(2024, 2, 28, 23), number(2024, 3, 1, 0)])
+    assert list(period_starts(numbers, UTC, Grain.DAY, is_ascending=True)) == [0, 2]
+    assert list(period_starts(numbers, UTC, Grain.MONTH, is_ascending=True)) == [0, 2]
+
+
+def test_the_ends_of_the_calendar_are_days_too() -> None:
+    numbers = array("q", [number(9999, 12, 31, 23), number(1, 1, 1, 0)])
+    for zone in (UTC, BEIJING, timezone(timedelta(hours=-8))):
+        for grain in (Grain.DAY, Grain.MONTH):
+            assert next(iter(period_starts(numbers, zone, grain))) == 0
+            rising = array("q", reversed(numbers))
+            assert next(iter(period_starts(rising, zone, grain, is_ascending=True))) == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "grain", "label"),
+    [
+        (date(2022, 5, 18), Grain.DAY, "Wednesday 18 May 2022"),
+        (date(2024, 3, 2), Grain.DAY, "Today · Saturday 2 March 2024"),
+        (date(2024, 3, 1), Grain.DAY, "Yesterday · Friday 1 March 2024"),
+        (date(2022, 5, 18), Grain.MONTH, "May 2022"),
+        (None, Grain.DAY, "Undated"),
+    ],
+)
+def test_periods_are_told_in_words(day: date | None, grain: Grain, label: str) -> None:
+    assert period_label(day, grain, date(2024, 3, 2)) == label
+
+
+def test_the_place_in_a_period_is_a_time_or_a_day() -> None:
+    moment = int(datetime(2022, 5, 18, 7, 29, tzinfo=UTC).timestamp())
+    assert place_in_period(moment, Grain.DAY, BEIJING) == "15:29"
+    assert place_in_period(moment, Grain.MONTH, BEIJING) == "Wed 18"
+
+
+def headline(offset: int | None) -> Headline:
+    return Headline(
+        number=1,
+        id="0" * 12,
+        source="s",
+        title="t",
+        category="",
+        published=0,
+        offset=offset,
+        is_read=True,
+        is_bookmarked=False,
+    )
+
+
+def test_times_are_told_in_the_publishers_zone_where_all_share_one() -> None:
+    assert zone_of([headline(480), headline(None), headline(480)]) == BEIJING
+    mixed = zone_of([headline(480), headline(0)])
+    assert mixed.utcoffset(None) == datetime.now(UTC).astimezone().utcoffset()
+
+
+# Listings
+
+
+def test_lines_and_articles_of_a_listing_answer_to_each_other() -> None:
+    numbers = descending(*(number(2024, 3, day, hour) for day in (1, 2, 3) for hour in (1, 2, 3)))
+    listing = build_listing(numbers, Sort.NEWEST, UTC)
+    assert listing.grain is Grain.DAY
+    assert listing.height == 12
+    assert [listing.index_on(line) for line in range(13)] == [
+        *(None, 0, 1, 2),
+        *(None, 3, 4, 5),
+        *(None, 6, 7, 8),
+        None,
+    ]
+    assert [listing.line_of(index) for index in range(9)] == [1, 2, 3, 5, 6, 7, 9, 10, 11]
+
+
+def test_sparse_listings_are_parted_by_month() -> None:
+    numbers = descending(*(number(2024, month, 1) for month in range(1, 13)))
+    listing = build_listing(numbers, Sort.NEWEST, UTC)
+    assert listing.grain is Grain.MONTH
+    assert len(listing.starts) == 12
+    assert build_listing(numbers, Sort.NEWEST, UTC, Grain.DAY).grain is Grain.DAY
+
+
+def test_best_first_has_no_periods() -> None:
+    listing = build_listing(array("q", [5, 9, 7]), Sort.RELEVANCE, UTC)
+    assert listing.height == 3
+    assert listing.find(7) == 2
+    assert listing.find(8) is None
+    assert listing.index_on(2) == 2
+
+
+def test_an_article_that_is_gone_has_a_place_still() -> None:
+    newest = Listing(array("q", [90, 70, 50]), Sort.NEWEST)
+    assert newest.find(70) == 1
+    assert newest.find(60) is None
+    assert newest.nearest(60) == 2
+    oldest = Listing(array("q", [50, 70, 90]), Sort.OLDEST)
+    assert oldest.find(90) == 2
+    assert oldest.nearest(60) == 1
+
+
+def test_what_is_read_is_kept_in_its_place() -> None:
+    assert list(with_number(array("q", [90, 50]), 70, Sort.NEWEST)) == [90, 70, 50]
+    assert list(with_number(array("q", [50, 90]), 70, Sort.OLDEST)) == [50, 70, 90]
+    assert list(with_number(array("q", [90, 70]), 70, Sort.NEWEST)) == [90, 70]
+
+
+@pytest.mark.parametrize(
+    ("index", "step", "found"),
+    [(0, 1, 80), (1, 1, 60), (2, 1, None), (2, -1, 60), (1, -1, 80), (0, -1, None)],
+)
+def test_the_next_of_some_numbers_is_beyond_the_present_one(
+    index: int, step: int, found: int | None
+) -> None:
+    present = Listing(array("q", [90, 70, 50]), Sort.NEWEST)
+    assert after([80, 60], present, index, step) == found
+
+
+def test_the_first_article_of_a_date() -> None:
+    numbers = descending(*(number(2024, 3, day, 12) for day in (1, 2, 3)))
+    start = int(datetime(2024, 3, 2, tzinfo=UTC).timestamp())
+    newest = Listing(numbers, Sort.NEWEST)
+    assert newest.first_in((start, start + 86_400)) == 1
+    oldest = Listing(array("q", reversed(numbers)), Sort.OLDEST)
+    assert oldest.first_in((start, start + 86_400)) == 1
+    assert newest.first_in((start, None)) == 0
+
+
+def test_a_wish_is_one_query() -> None:
+    wish = Wish(parse("source:market"), parse("fog"), is_unread_only=True, is_oldest_first=True)
+    assert wish.query.text == "source:market fog is:unread sort:oldest"
+    typed = Wish(EMPTY, parse("fog sort:relevance"), is_oldest_first=True)
+    assert typed.query.sort is Sort.RELEVANCE
+
+
+@pytest.mark.parametrize(
+    ("text", "first_day"),
+    [
+        ("2022-05-18", date(2022, 5, 18)),
+        ("5月18日", date(2023, 5, 18)),
+        ("yesterday", date(2024, 3, 1)),
+        ("2022-05", date(2022, 5, 1)),
+    ],
+)
+def test_dates_are_written_as_people_write_them(text: str, first_day: date) -> None:
+    span = span_of(text, datetime(2024, 3, 2, 12, tzinfo=UTC))
+    assert span is not None
+    assert span[0] == int(datetime.combine(first_day, datetime.min.time(), UTC).timestamp())
+
+
+@pytest.mark.parametrize("text", ["", "fog", "2022-13-40", "2022-05-18 fog", "3d"])
+def test_what_is_no_date_means_none(text: str) -> None:
+    assert span_of(text, datetime(2024, 3, 2, tzinfo=UTC)) is None
+
+
+# The tree
+
+
+def state(name: str, group: str = "", **counts: int) -> SourceState:
+    return SourceState(Source(name, SourceKind.DIRECTORY, f"/{name}", group=group), **counts)
+
+
+def category(source: str, slug: str, articles: int = 1) -> CategoryCount:
+    return CategoryCount(1, source, slug, slug.title(), articles, 0, 1)
+
+
+def test_a_source_alone_is_open_and_several_are_not() -> None:
+    alone = Counts(sources=(state("a", articles=2),), categories=(category("a", "x"),) * 2)
+    assert [row.label for row in branches(alone, (), ())][-3:] == ["a", "X", "X"]
+    both = Counts(
+        sources=(state("a", articles=2), state("b")),
+        categories=(category("a", "x"), category("a", "y")),
+    )
+    assert [row.label for row in branches(both, (), ())][-2:] == ["a", "b"]
+    opened = branches(both, (), {"source:a"})
+    assert [row.label for row in opened][-4:] == ["a", "X", "Y", "b"]
+    assert opened[-2].query.text == "source:a category:y"
+
+
+def test_groups_fold_and_count() -> None:
+    counts = Counts(sources=(state("a", "G", unread=2), state("b"), state("c", "G", unread=3)))
+    rows = branches(counts, (), ())
+    assert [row.label for row in rows][4:] == ["G", "a", "c", "b"]
+    assert rows[4].unread == 5
+    assert [row.label for row in branches(counts, {"group:G"}, ())][4:] == ["G", "b"]
+
+
+def test_a_source_of_one_category_that_is_all_of_it_has_nothing_below() -> None:
+    counts = Counts(sources=(state("a", articles=1),), categories=(category("a", "x"),))
+    row = branches(counts, (), ())[-1]
+    assert row.kind is Kind.SOURCE
+    assert row.is_open is None
+
+
+# Letters and cells
+
+
+def test_letters_in_order_are_enough_and_a_beginning_is_best() -> None:
+    names = ["Ferries", "Lighthouses", "Refinery"]
+    assert best("fer", names, lambda name: (name,)) == ["Ferries", "Refinery"]
+    assert best("fe", names, lambda name: (name,))[0] == "Ferries"
+    assert best("lths", names, lambda name: (name,)) == ["Lighthouses"]
+    assert best("", names, lambda name: (name,)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("abc", 3, "abc"),
+        ("abcd", 3, "ab…"),
+        ("鱼价上涨", 8, "鱼价上涨"),
+        ("鱼价上涨", 7, "鱼价上…"),
+        ("鱼价上涨", 6, "鱼价…"),
+        ("鱼", 1, "…"),
+        ("鱼", 0, ""),
+    ],
+)
+def test_texts_are_cut_by_cells(text: str, width: int, shown: str) -> None:
+    assert cut(text, width) == shown
+
+
+def test_texts_are_filled_by_cells() -> None:
+    assert fill("鱼价上涨", 6) == "鱼价… "
+    assert fill("鱼", 4) == "鱼  "
+
+
+# The page
+
+
+def line(text: str, *, joins: bool = False, copy: str | None = None) -> Line:
+    pieces = (Piece("  ", "margin"), Piece(text))
+    return Line(pieces, 0, text if copy is None else copy, joins)
+
+
+def test_words_are_found_across_the_ends_of_lines() -> None:
+    lines = [
+        line("the har", joins=True),
+        line("bour in"),
+        line("fog", joins=True, copy="fog "),
+        line("bank"),
+    ]
+    assert hits(lines, ["HARBOUR"]) == [((0, 6, 9), (1, 2, 6))]
+    assert hits(lines, ["fog bank"]) == [((2, 2, 6), (3, 2, 6))]
+    assert hits(lines, ["infog"]) == []
+    assert hits(lines, ["", "  "]) == []
+
+
+def test_width_and_case_are_folded() -> None:
+    assert len(hits([line("ＦＯＧ fog İstanbul")], ["fog"])) == 2
+
+
+def test_a_selection_copies_text_without_margins() -> None:
+    lines = [line("the harbour", joins=True, copy="the harbour "), line("in fog"), line("bank")]
+    assert selected_text(lines, 0, 0, 2, None) == "the harbour in fog\nbank"
+    assert selected_text(lines, 0, 6, 1, 4) == "harbourin"
+    assert selected_text(lines, 1, 5, 9, 1) == "fog\nbank"
+
+
+# Places and looks
+
+
+def test_a_place_is_kept_and_nonsense_is_none() -> None:
+    place = Place("source:a", "0123456789ab", "reader", True, False, ("group:G",), ("source:a",))
+    assert from_text(to_text(place)) == place
+    for text in ("", "[]", "{", '{"pane": "cellar", "folded": 3, "query": 7}', "null"):
+        assert from_text(text) == Place()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "environ", "theme"),
+    [
+        ("auto", {}, "finews-dark"),
+        ("auto", {"COLORFGBG": "0;15"}, "finews-light"),
+        ("auto", {"COLORFGBG": "15;0"}, "finews-dark"),
+        ("light", {"COLORFGBG": "15;0"}, "finews-light"),
+        ("light", {"NO_COLOR": "1"}, "finews-plain"),
+        ("mauve", {}, None),
+    ],
+)
+def test_the_theme_to_start_with(chosen: str, environ: dict[str, str], theme: str | None) -> None:
+    assert theme_for(chosen, environ) == theme
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+TEXTS = ("text", "strong", "dim", "accent", "unread", "star", "link", "quote", "error")
+CODE = ("code", "keyword", "string", "number", "comment", "name", "link")
+
+
+@pytest.mark.parametrize("palette", [INK, PAPER], ids=["ink", "paper"])
+def test_all_text_is_readable_on_its_ground(palette: Palette) -> None:
+    """WCAG 2.1 AA: 4.5 to 1."""
+    pairs = [(name, ground) for name in TEXTS for ground in ("ground", "chrome", "cursor_away")]
+    pairs += [(name, "cursor") for name in ("strong", "quote", "dim", "accent", "unread", "star")]
+    pairs += [(name, "code_ground") for name in CODE]
+    pairs += [("mark", "mark_ground"), ("mark", "hit_ground")]
+    for name, ground in pairs:
+        ratio = contrast(getattr(palette, name), getattr(palette, ground))
+        assert ratio >= 4.5, (name, ground, round(ratio, 2))
+
+
+def test_every_colour_is_a_variable_of_the_style_sheets() -> None:
+    assert variables(INK).keys() == variables(PAPER).keys()
+    assert "finews-cursor-away" in variables(INK)

@@ -1,0 +1,172 @@
+"""Searching in the list, finding on the page, and going to places by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+
+from finews_tui.ui.app import FinewsApp
+from finews_tui.ui.keys import Pane
+from finews_tui.ui.main_screen import MainScreen
+from finews_tui.ui.widgets.search_bar import SearchBar
+from tests.ui.screens import HARBOUR_POSTS, MARKET_POSTS, press, settle
+
+MakeApp = Callable[..., FinewsApp]
+WIDE = (120, 36)
+ALL = HARBOUR_POSTS + MARKET_POSTS
+
+
+async def typed(pilot: Pilot[None], text: str) -> MainScreen:
+    """Type a text into whatever has the focus, and wait."""
+    await pilot.press(*text)
+    return await settle(pilot)
+
+
+def bar_text(screen: MainScreen, part: str, bar: str = "search") -> str:
+    """What a part of a bar says."""
+    return str(screen.query_one(f"#{bar}", SearchBar).query_one(f".search-bar--{part}").render())
+
+
+async def test_the_list_narrows_as_one_types_and_esc_brings_it_back(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "j", "j", "slash")
+        await typed(pilot, "鱼价")
+        assert len(screen.article_list.listing) == MARKET_POSTS
+        assert bar_text(screen, "count").strip() == f"{MARKET_POSTS} found"
+        assert bar_text(screen, "prompt").strip() == "search in All"
+        found = screen.article_list.number
+        await press(pilot, "escape")
+        assert len(screen.article_list.listing) == ALL
+        assert screen.article_list.number == found
+        assert screen.desk.pane is Pane.LIST
+
+
+async def test_a_search_stays_in_its_place(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "right_square_bracket", "slash")
+        assert bar_text(screen, "prompt").strip() == "search in 早市"
+        await typed(pilot, "boat")
+        assert len(screen.article_list.listing) == 0
+        assert "Nothing found in 早市" in screen.article_list.empty_text
+
+
+async def test_the_last_word_stands_with_a_star_until_it_is_whole(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "slash")
+        await typed(pilot, "ligh")
+        assert len(screen.article_list.listing) == 0
+        await press(pilot, "escape", "slash")
+        await typed(pilot, "penc")
+        assert len(screen.article_list.listing) == HARBOUR_POSTS
+        await typed(pilot, " ")
+        assert len(screen.article_list.listing) == 0
+
+
+async def test_enter_goes_to_the_list_and_q_ends_the_search(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "slash")
+        await typed(pilot, "鱼价")
+        await press(pilot, "enter", "j")
+        assert screen.desk.pane is Pane.LIST
+        assert screen.article_list.cursor == 1
+        await press(pilot, "q")
+        assert len(screen.article_list.listing) == ALL
+        assert pilot.app.is_running
+
+
+async def test_a_mistake_is_told_below_its_place_and_the_list_stays(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "slash")
+        await typed(pilot, "is:nonsense fog")
+        assert len(screen.article_list.listing) == ALL
+        mistake = bar_text(screen, "mistake")
+        assert mistake.strip().startswith("▲")
+        assert "nonsense" in mistake
+        await press(pilot, "enter")
+        assert screen.focused is not screen.article_list
+
+
+async def test_a_query_from_outside_opens_its_listing(make_app: MakeApp) -> None:
+    async with make_app(query="source:market").run_test(size=WIDE) as pilot:
+        screen = await settle(pilot)
+        assert len(screen.article_list.listing) == MARKET_POSTS
+        assert screen.list_column.is_searching
+        assert screen.focused is screen.article_list
+
+
+async def test_words_are_found_on_the_page_and_gone_through(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "3", "slash")
+        await typed(pilot, "PENCIL")
+        assert bar_text(screen, "count", "find").strip() == "1/36"
+        await press(pilot, "enter", "n", "n")
+        assert bar_text(screen, "count", "find").strip() == "3/36"
+        await press(pilot, "N")
+        assert bar_text(screen, "count", "find").strip() == "2/36"
+        number = screen.article_list.number
+        await press(pilot, "escape", "n")
+        assert screen.desk.pane is Pane.READER
+        assert screen.article_list.number != number
+
+
+async def test_a_find_leaves_with_its_article(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "3", "slash")
+        await typed(pilot, "fog")
+        await press(pilot, "enter", "J")
+        assert not screen.reader_column.is_finding
+
+
+async def test_a_category_is_picked_by_some_of_its_letters(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await settle(pilot)
+        await pilot.press("c")
+        await pilot.pause()
+        await pilot.press(*"lths", "enter")
+        await settle(pilot)
+        assert screen.place_name == "Lighthouses"
+        assert len(screen.article_list.listing) == HARBOUR_POSTS // 3
+        assert screen.source_tree.branch is not None
+        assert screen.source_tree.branch.label == "Lighthouses"
+
+
+async def test_the_slug_finds_a_category_too(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await settle(pilot)
+        await pilot.press("c")
+        await pilot.pause()
+        await pilot.press(*"gangkou", "enter")
+        await settle(pilot)
+        assert screen.place_name == "港口晚报"
+
+
+async def test_the_palette_does_goes_and_dresses(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await settle(pilot)
+        for words in ("oldest", "go to ferr", "theme: light"):
+            await pilot.press("colon")
+            await pilot.pause()
+            await pilot.press(*words, "enter")
+            await settle(pilot)
+        assert screen.wish.is_oldest_first
+        assert screen.place_name == "Ferries"
+        assert pilot.app.theme == "finews-light"
+
+
+async def test_a_chosen_theme_is_there_at_the_next_start(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await app.run_action("theme('light')")
+    assert make_app().theme == "finews-light"
+
+
+async def test_the_help_shows_live_keys_and_does_what_is_chosen(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await settle(pilot)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        await pilot.press(*"alone", "enter")
+        await settle(pilot)
+        assert screen.desk.is_zoomed
