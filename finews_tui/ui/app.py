@@ -116,9 +116,10 @@ class FinewsApp(App[None], inherit_bindings=False):
 
     @on(MainScreen.Finished)
     async def _step_out(self) -> None:
-        """Out of the guide that was opened from the help; else out of finews."""
+        """Out of the guide that lies over one's own news; else out of finews."""
         self.keep_places()
-        if len(self.screen_stack) > 1:
+        screen = self.screen
+        if isinstance(screen, MainScreen) and screen.is_guide and len(self.screen_stack) > 1:
             self.pop_screen()
         else:
             self.exit()
@@ -175,4 +176,4 @@ class FinewsApp(App[None], inherit_bindings=False):
         if not screen.is_guide:
             screen.welcome(source.name)
             return
-        await self.switch_screen(self._screen_over(self._library, new_source=source.name))
+        await self.push_screen(self._screen_over(self._library, new_source=source.name))

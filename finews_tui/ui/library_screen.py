@@ -152,7 +152,8 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
             loading.read_listing, self.library, query, keep=kept, grain=grain
         )
         here = self.article_list.number
-        self._show_listing(whole, wish, keep if keep and here == shown else here, top=top)
+        number = keep if keep is not None and here == shown else here
+        self._show_listing(whole, wish, None if top else number, top=top)
 
     def begin_listing(self, first: loading.Loaded, wish: Wish, keep: int | None) -> int | None:
         """Show the first rows of a listing; returns `keep` if that lies further down."""

@@ -91,9 +91,9 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
         height = self.scrollable_content_region.height
         above = line - 1 if line and self.row_on(line - 1) is None else line
         if above < top:
-            self.scroll_to(y=above, animate=False)
+            self.scroll_to(y=above, animate=False, force=True)
         elif line >= top + height:
-            self.scroll_to(y=line - height + 1, animate=False)
+            self.scroll_to(y=line - height + 1, animate=False, force=True)
 
     def move(self, row: int) -> None:
         """Move the cursor as the user wishes, and tell it where it went somewhere."""

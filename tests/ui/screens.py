@@ -6,12 +6,15 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from textual.app import App, ComposeResult
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
 from finews_tui.config import Config, SyncConfig, UiConfig
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.paths import Paths
+from finews_tui.ui import themes
 from finews_tui.ui.main_screen import MainScreen
 
 NOW = datetime(2024, 3, 20, 12, 0, tzinfo=UTC)
@@ -95,3 +98,19 @@ async def press(pilot: Pilot[None], *keys: str) -> MainScreen:
         await pilot.press(key)
         await settle(pilot)
     return screen
+
+
+class BareApp(App[None]):
+    """One widget in the colours of finews, and the messages that it posted."""
+
+    CSS = "RowView, ReaderPane { scrollbar-size-vertical: 1; overflow-x: hidden; }"
+
+    def __init__(self, widget: Widget) -> None:
+        super().__init__()
+        self._widget = widget
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.variables(themes.INK)
+
+    def compose(self) -> ComposeResult:
+        yield self._widget

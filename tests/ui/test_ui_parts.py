@@ -32,8 +32,8 @@ from finews_tui.ui.themes import INK, PAPER, Palette, theme_for, variables
 BEIJING = timezone(timedelta(hours=8))
 
 
-def number(*moment: int) -> int:
-    return number_at(int(datetime(*moment, tzinfo=UTC).timestamp()))  # type: ignore[arg-type]
+def number(year: int, month: int, day: int, hour: int = 0) -> int:
+    return number_at(int(datetime(year, month, day, hour, tzinfo=UTC).timestamp()))
 
 
 def descending(*numbers: int) -> array[int]:
@@ -217,8 +217,9 @@ def test_what_is_no_date_means_none(text: str) -> None:
 # The tree
 
 
-def state(name: str, group: str = "", **counts: int) -> SourceState:
-    return SourceState(Source(name, SourceKind.DIRECTORY, f"/{name}", group=group), **counts)
+def state(name: str, group: str = "", *, articles: int = 0, unread: int = 0) -> SourceState:
+    source = Source(name, SourceKind.DIRECTORY, f"/{name}", group=group)
+    return SourceState(source, articles, unread)
 
 
 def category(source: str, slug: str, articles: int = 1) -> CategoryCount:

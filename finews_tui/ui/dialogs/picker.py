@@ -60,7 +60,7 @@ class ChoiceRows(RowView, can_focus=False):
         self._lead_width = max((cell_len(choice.lead) for choice in choices), default=0)
         self.rows_changed()
         self.cursor = NO_ROW
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False, force=True)
         first = next((row for row, choice in enumerate(choices) if choice.value is not None), None)
         if first is not None:
             self.place_cursor(first)

@@ -69,6 +69,7 @@ class ArticleList(RowView):
         self.words: tuple[str, ...] = ()
         self._headlines: OrderedDict[int, Headline | None] = OrderedDict()
         self._asked: set[int] = set()
+        self._is_sized = False
 
     # What is shown
 
@@ -109,9 +110,9 @@ class ArticleList(RowView):
             self.cursor = found
         self.rows_changed()
         if top and not self.cursor:
-            self.scroll_to(y=0, animate=False)
+            self.scroll_to(y=0, animate=False, force=True)
         elif self.cursor != NO_ROW:
-            self.scroll_to(y=self.line_of(self.cursor) - distance, animate=False)
+            self.scroll_to(y=self.line_of(self.cursor) - distance, animate=False, force=True)
         self.show_cursor()
         self.ask()
         self._tell_period()
@@ -209,6 +210,10 @@ class ArticleList(RowView):
         self._tell_period()
 
     def on_resize(self) -> None:
+        if not self._is_sized and self.size.height:
+            self._is_sized = True
+            middle = self.line_of(self.cursor) - self.size.height // 3
+            self.scroll_to(y=middle, animate=False, force=True)
         super().on_resize()
         self.ask()
 

@@ -84,7 +84,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips.clear()
         self.virtual_size = Size(0, len(page.lines))
         line = self._line_at(offset)
-        self.scroll_to(y=line, animate=False)
+        self.scroll_to(y=line, animate=False, force=True)
         self._anchor = (self.scroll_offset.y, offset)
         self.refresh()
         self._tell_place()
@@ -132,7 +132,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
             line = hits[here][0].line
             top, height = self.scroll_offset.y, self.scrollable_content_region.height
             if not top <= line < top + height:
-                self.scroll_to(y=line - height // 3, animate=False)
+                self.scroll_to(y=line - height // 3, animate=False, force=True)
         self.refresh()
 
     def first_hit_in_sight(self, hits: Sequence[Hit]) -> int:
@@ -151,7 +151,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         """A page down with one line of overlap; False at the end of the article."""
         if self.is_at_end:
             return False
-        self.scroll_to(y=self.scroll_offset.y + self._page_height, animate=False)
+        self.scroll_to(y=self.scroll_offset.y + self._page_height, animate=False, force=True)
         return True
 
     @property
@@ -164,7 +164,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         return max(1, self.scrollable_content_region.height - 1)
 
     def _scroll_by(self, lines: int) -> None:
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
 
     def action_down(self) -> None:
         self._scroll_by(1)
@@ -185,10 +185,10 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._scroll_by(-self._page_height)
 
     def action_top(self) -> None:
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False, force=True)
 
     def action_bottom(self) -> None:
-        self.scroll_to(y=self.max_scroll_y, animate=False)
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
     def action_sideways(self, cells: int) -> None:
         """Scroll the wide blocks in sight."""
