@@ -15,6 +15,7 @@ from finews_tui.library.library import Library
 from finews_tui.library.marking import Marked
 from finews_tui.model.article import Article
 from finews_tui.model.source import SyncOutcome, SyncStatus
+from finews_tui.ui import loading
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.library_screen import LibraryScreen
@@ -109,6 +110,22 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
 
     def action_copy_text(self) -> None:
         self.use_article(self.copy_text)
+
+    @work(exclusive=True, group="seek", exit_on_error=False)
+    async def seek_unread(self, step: int, *, is_reading_on: bool = False) -> None:
+        """Go to the next unread article; reading on, to the next at all where none is unread."""
+        listing, index, query = self.article_list.listing, self.article_list.cursor, self.wish.query
+        number = await asyncio.to_thread(
+            loading.unread_beyond, self.library, query, listing, index, step
+        )
+        if number is None and is_reading_on and index + 1 < len(listing):
+            number = listing.numbers[index + 1]
+        if number is None:
+            self.status.notice("The end of the list" if is_reading_on else "Nothing more unread")
+        elif self.article_list.go_to(number):
+            self.show_under_cursor()
+            if is_reading_on:
+                self.mark_entered(number)
 
     # What leaves the terminal
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -20,11 +19,11 @@ from finews_tui.paths import styles_directory
 from finews_tui.ui import themes
 from finews_tui.ui.bindings import bindings
 from finews_tui.ui.keys import Pane, build_keymap
+from finews_tui.ui.leaving import leave_on_signals
 from finews_tui.ui.main_screen import MainScreen
 from finews_tui.ui.place import THEME_SETTING
 
 _SHEETS = ("app", "panes", "bars")
-_SIGNAL_STATUS = 128
 
 
 class FinewsApp(App[None], inherit_bindings=False):
@@ -99,20 +98,16 @@ class FinewsApp(App[None], inherit_bindings=False):
     # Signals and leaving
 
     def on_load(self) -> None:
-        """Textual would leave the terminal raw on these two."""
-        if self.is_headless:
-            return
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self._leave_on_signal, number)
+        """Textual would leave the terminal raw on a signal."""
+        if not self.is_headless:
+            leave_on_signals(self._leave, self.keep_places)
 
-    def _leave_on_signal(self, number: signal.Signals) -> None:
+    def _leave(self, status: int) -> None:
         self.keep_places()
-        self.exit(return_code=_SIGNAL_STATUS + number)
+        self.exit(return_code=status)
 
     async def action_quit(self) -> None:
-        self.keep_places()
-        self.exit()
+        self._leave(0)
 
     @on(MainScreen.Finished)
     async def _step_out(self) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from finews_tui.model.query import All, Field, Is, Node, Query, State
+from finews_tui.model.query import Field, Is, Query, State
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.keys import Keymap, Pane, actions_in
 from finews_tui.ui.listing import Wish
-from finews_tui.ui.outline import Branch
+from finews_tui.ui.outline import Branch, nodes_of
 from finews_tui.ui.widgets.key_bar import Hint
 
 _MOVE = ("move.down", "move.up")
@@ -66,14 +66,8 @@ def found_text(count: int) -> str:
 
 def needs_labels(place: Query) -> bool:
     """Whether the rows of a place need to say which category they are of."""
-    return not any(isinstance(node, Field) and node.name == "category" for node in _nodes(place))
-
-
-def _nodes(query: Query) -> tuple[Node, ...]:
-    root = query.root
-    if root is None:
-        return ()
-    return root.children if isinstance(root, All) else (root,)
+    nodes = nodes_of(place)
+    return not any(isinstance(node, Field) and node.name == "category" for node in nodes)
 
 
 def empty_list(wish: Wish, keymap: Keymap, place: str, *, is_syncing: bool) -> str:

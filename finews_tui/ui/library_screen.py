@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -184,7 +185,10 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         """Bring the counts of the tree up to date."""
         await asyncio.sleep(rest_s)
         counts = await asyncio.to_thread(loading.read_counts, self.library)
-        self.source_tree.show(counts, self.wish.place.text)
+        if not self.source_tree.show(counts, self.wish.place):
+            self.wish = replace(self.wish, place=EMPTY)
+            self.source_tree.choose(EMPTY)
+            self.load_listing()
         self.show_place()
 
     def show_place(self) -> None:
@@ -252,22 +256,6 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
     async def keep_position(self, opened: loading.Opened, offset: int) -> None:
         """Write a reading place down."""
         await asyncio.to_thread(self.library.set_position, opened.article, offset)
-
-    @work(exclusive=True, group="seek", exit_on_error=False)
-    async def seek_unread(self, step: int, *, is_reading_on: bool = False) -> None:
-        """Go to the next unread article; reading on, to the next at all where none is unread."""
-        listing, index, query = self.article_list.listing, self.article_list.cursor, self.wish.query
-        number = await asyncio.to_thread(
-            loading.unread_beyond, self.library, query, listing, index, step
-        )
-        if number is None and is_reading_on and index + 1 < len(listing):
-            number = listing.numbers[index + 1]
-        if number is None:
-            self.status.notice("The end of the list" if is_reading_on else "Nothing more unread")
-        elif self.article_list.go_to(number):
-            self.show_under_cursor()
-            if is_reading_on:
-                self.mark_entered(number)
 
     def show_marks(self) -> None:
         """Show what a mark changed."""

@@ -14,16 +14,14 @@ from textual.widgets import Input
 from finews_tui.browser import Browser
 from finews_tui.errors import FinewsError
 from finews_tui.library.library import Library
-from finews_tui.model.query import EMPTY, Field, Sort, parse, while_typing
+from finews_tui.model.query import EMPTY, Field, Query, parse, while_typing
 from finews_tui.ui import captions
-from finews_tui.ui.acting_screen import ActingScreen
+from finews_tui.ui.asking_screen import AskingScreen
 from finews_tui.ui.bindings import bindings
-from finews_tui.ui.days import Span
 from finews_tui.ui.desk import Desk
-from finews_tui.ui.keys import Action, Keymap, Pane
+from finews_tui.ui.keys import Keymap, Pane
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.loading import FIRST, read_listing
-from finews_tui.ui.outline import Branch, query_of
 from finews_tui.ui.widgets.article_list import ArticleList
 from finews_tui.ui.widgets.reader_pane import ReaderPane
 from finews_tui.ui.widgets.search_bar import SearchBar
@@ -33,7 +31,7 @@ _TREE_REST_S = 0.1
 _TYPING_REST_S = 0.12
 
 
-class MainScreen(ActingScreen, inherit_bindings=False):
+class MainScreen(AskingScreen, inherit_bindings=False):
     """Three panes over one library."""
 
     @dataclass
@@ -83,7 +81,7 @@ class MainScreen(ActingScreen, inherit_bindings=False):
         keep = None
         self.desk.go(Pane.LIST)
         if self._query or self._new_source:
-            of_source = query_of(Field("source", self._new_source))
+            of_source = Query(Field("source", self._new_source))
             self.wish = Wish(typed=parse(self._query)) if self._query else Wish(of_source)
         else:
             keep = self.restore_place()
@@ -110,7 +108,7 @@ class MainScreen(ActingScreen, inherit_bindings=False):
 
     def welcome(self, source: str) -> None:
         """Show a source that was just added, and sync it."""
-        self.wish = Wish(query_of(Field("source", source)))
+        self.wish = Wish(Query(Field("source", source)))
         self.load_counts(0)
         self.load_listing()
         self.run_sync([source])
@@ -119,14 +117,7 @@ class MainScreen(ActingScreen, inherit_bindings=False):
 
     @on(SourceTree.PlaceChosen)
     def _follow_tree(self, event: SourceTree.PlaceChosen) -> None:
-        self._choose(event.branch, rest_s=_TREE_REST_S)
-
-    def _choose(self, branch: Branch, *, rest_s: float = 0) -> None:
-        """Show a place; a search belongs to the place that it was made in."""
-        self.list_column.close_search()
-        self.wish = replace(self.wish, place=branch.query, typed=EMPTY)
-        self.show_place()
-        self.load_listing(rest_s=rest_s)
+        self.choose_place(event.branch, rest_s=_TREE_REST_S)
 
     @on(SourceTree.Entered)
     def _go_to_list(self) -> None:
@@ -264,29 +255,6 @@ class MainScreen(ActingScreen, inherit_bindings=False):
         self.status.show_news("")
         self.load_listing(is_new=False, top=True)
 
-    def action_date(self) -> None:
-        from finews_tui.ui.dialogs.date_input import DateInput
-
-        zone = self.article_list.listing.zone
-        self.app.push_screen(DateInput(datetime.now(UTC), zone), self._go_to_date)
-
-    def _go_to_date(self, span: Span | None) -> None:
-        listing = self.article_list.listing
-        if span is not None and listing.sort is Sort.RELEVANCE:
-            self.status.notice("Best hits first have no dates to go to")
-        elif span is not None and len(listing):
-            self.article_list.move(listing.first_in(span))
-
-    def action_category(self) -> None:
-        from finews_tui.ui.dialogs.category_picker import CategoryPicker
-
-        self.app.push_screen(CategoryPicker(self.source_tree.places()), self.go_to_place)
-
-    def go_to_place(self, branch: Branch | None) -> None:
-        """Show a place that was chosen by its name."""
-        if branch is not None and (found := self.source_tree.choose(branch.key)) is not None:
-            self._choose(found)
-
     # Keys: sources and the program
 
     def action_sync_here(self) -> None:
@@ -300,30 +268,3 @@ class MainScreen(ActingScreen, inherit_bindings=False):
             self.status.notice(f"{self.keymap.first('source.add')} adds a source to sync")
         else:
             self.run_sync(names)
-
-    def action_help(self) -> None:
-        from finews_tui.ui.dialogs.help import HelpDialog
-
-        self.app.push_screen(HelpDialog(self.keymap, self.desk.pane), self.do)
-
-    def action_palette(self) -> None:
-        from finews_tui.ui.dialogs.palette import Palette
-
-        self.app.push_screen(Palette(self.keymap, self.source_tree.places()), self._do_chosen)
-
-    async def _do_chosen(self, chosen: Action | Branch | str | None) -> None:
-        if isinstance(chosen, Branch):
-            self.go_to_place(chosen)
-        elif isinstance(chosen, str):
-            await self.app.run_action(f"theme({chosen!r})")
-        else:
-            await self.do(chosen)
-
-    async def do(self, action: Action | None) -> None:
-        """Do an action that was chosen by its name."""
-        if action is None:
-            return
-        nodes = {Pane.DESK: self.desk, Pane.SCREEN: self, Pane.APP: self.app}
-        await self.app.run_action(
-            action.call, nodes.get(action.pane) or self.desk.target(action.pane)
-        )

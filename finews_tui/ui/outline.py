@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from finews_tui.model.query import EMPTY, Field, Is, Node, Query, State, parse
+from finews_tui.model.query import All, Field, Is, Node, Query, State, parse
 from finews_tui.model.query_nodes import all_of
 from finews_tui.model.source import CategoryCount, SourceState
 
@@ -21,23 +22,32 @@ class Kind(StrEnum):
     CATEGORY = "category"
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """One row. `key` is the text of its query, which is also its identity.
+class Branch(NamedTuple):
+    """One row; `nodes` is what its query asks for, all of it, and its identity.
 
-    `is_open` is None for a row that has nothing below it.
+    `is_open` is None for a row that has nothing below it. There are thousands of rows, and they
+    are made anew whenever a count changes: what few of them are asked for is worked out then.
     """
 
     kind: Kind
     label: str
-    key: str = ""
-    query: Query = EMPTY
+    nodes: tuple[Node, ...] = ()
     depth: int = 0
     total: int = 0
     unread: int = 0
     is_open: bool | None = None
     has_failed: bool = False
     source: str = ""
+
+    @property
+    def query(self) -> Query:
+        """What the list shows for it."""
+        return Query(all_of(self.nodes))
+
+    @property
+    def key(self) -> str:
+        """Its query as text."""
+        return self.query.text
 
 
 GAP = Branch(Kind.GAP, "")
@@ -55,9 +65,12 @@ class Counts:
     saved: tuple[tuple[str, str], ...] = ()
 
 
-def query_of(*nodes: Node) -> Query:
-    """The query of all these together."""
-    return Query(all_of(nodes))
+def nodes_of(query: Query) -> tuple[Node, ...]:
+    """What a query asks for, as `Branch.nodes` has it."""
+    root = query.root
+    if root is None:
+        return ()
+    return root.children if isinstance(root, All) else (root,)
 
 
 def branches(counts: Counts, folded: Collection[str], opened: Collection[str]) -> list[Branch]:
@@ -67,10 +80,10 @@ def branches(counts: Counts, folded: Collection[str], opened: Collection[str]) -
     its categories when it is in `opened`.
     """
     rows = [
-        _place("All", EMPTY, counts.articles, counts.unread),
-        _place("Unread", query_of(Is(State.UNREAD)), 0, counts.unread),
-        _place("Bookmarks", query_of(Is(State.BOOKMARKED)), counts.bookmarks, 0),
-        *(_place(name, parse(text), 0, 0) for name, text in counts.saved),
+        _place("All", (), counts.articles, counts.unread),
+        _place("Unread", (Is(State.UNREAD),), 0, counts.unread),
+        _place("Bookmarks", (Is(State.BOOKMARKED),), counts.bookmarks, 0),
+        *(_place(name, nodes_of(parse(text)), 0, 0) for name, text in counts.saved),
     ]
     shown = [state for state in counts.sources if not state.source.hidden]
     if not shown:
@@ -94,8 +107,8 @@ def branches(counts: Counts, folded: Collection[str], opened: Collection[str]) -
     return rows
 
 
-def _place(label: str, query: Query, total: int, unread: int) -> Branch:
-    return Branch(Kind.PLACE, label, query.text, query, 0, total, unread)
+def _place(label: str, nodes: tuple[Node, ...], total: int, unread: int) -> Branch:
+    return Branch(Kind.PLACE, label, nodes, 0, total, unread)
 
 
 def _by_group(states: Sequence[SourceState]) -> Iterable[tuple[str, list[SourceState]]]:
@@ -110,11 +123,11 @@ def _by_group(states: Sequence[SourceState]) -> Iterable[tuple[str, list[SourceS
 
 
 def _group(name: str, states: Sequence[SourceState], folded: Collection[str]) -> Branch:
-    query = query_of(Field("group", name))
+    node = Field("group", name)
     total = sum(state.articles for state in states)
     unread = sum(state.unread for state in states)
-    is_open = query.text not in folded
-    return Branch(Kind.GROUP, name, query.text, query, 0, total, unread, is_open)
+    branch = Branch(Kind.GROUP, name, (node,), 0, total, unread)
+    return branch._replace(is_open=branch.key not in folded)
 
 
 def _source(
@@ -127,30 +140,28 @@ def _source(
 ) -> Iterable[Branch]:
     name = state.source.name
     of_source = Field("source", name)
-    query = query_of(of_source)
-    has_rows = len(below) > 1 or (len(below) == 1 and below[0].articles < state.articles)
-    is_open = (is_alone or query.text in opened) and query.text not in folded
-    yield Branch(
+    branch = Branch(
         Kind.SOURCE,
         state.source.label,
-        query.text,
-        query,
+        (of_source,),
         depth,
         state.articles,
         state.unread,
-        is_open if has_rows else None,
-        bool(state.last_error),
-        name,
+        has_failed=bool(state.last_error),
+        source=name,
     )
-    if not has_rows or not is_open:
+    if not below or (len(below) == 1 and below[0].articles >= state.articles):
+        yield branch
+        return
+    is_open = (is_alone or branch.key in opened) and branch.key not in folded
+    yield branch._replace(is_open=is_open)
+    if not is_open:
         return
     for category in below:
-        own = query_of(of_source, Field("category", category.slug))
         yield Branch(
             Kind.CATEGORY,
             category.name or category.slug,
-            own.text,
-            own,
+            (of_source, Field("category", category.slug)),
             depth + 1,
             category.articles,
             category.unread,

@@ -60,8 +60,10 @@ class Painter:
             self._made[key] = made
         return made
 
-    def strip(self, line: Line, spans: Sequence[Span], sideways: int, width: int) -> Strip:
-        """A line in exactly `width` cells."""
+    def strip(
+        self, line: Line, spans: Sequence[Span], sideways: int, width: int, *, is_code: bool
+    ) -> Strip:
+        """A line in exactly `width` cells; one of a block of code has its ground to the end."""
         segments: list[Segment] = []
         place = 0
         for piece in line.pieces:
@@ -76,6 +78,10 @@ class Painter:
         strip = Strip(segments)
         if line.wide is not None:
             strip = _window(strip, line.fixed, sideways, width, self._ground)
+        if is_code:
+            right = width - (len(line.pieces[0].text) if line.pieces else 0)
+            if strip.cell_length < right:
+                strip = strip.extend_cell_length(right, self._ground + self._looks["code"])
         return strip.adjust_cell_length(width, self._ground)
 
 
@@ -111,6 +117,20 @@ def hint_line(text: str, line: int, width: int, ground: RichStyle, dim: RichStyl
         return Strip.blank(width, ground)
     shown = "  " + cut(lines[line - 1], width - 4)
     return Strip([Segment(shown, ground + dim)]).adjust_cell_length(width, ground)
+
+
+def code_blocks(lines: Sequence[Line]) -> frozenset[int]:
+    """Which of the wide blocks are code and not tables."""
+    code: set[int] = set()
+    others: set[int] = set()
+    for line in lines:
+        if line.wide is not None:
+            for piece in line.pieces:
+                if piece.role.startswith("code"):
+                    code.add(line.wide)
+                elif piece.role.startswith("table"):
+                    others.add(line.wide)
+    return frozenset(code - others)
 
 
 def piece_at(line: Line, cell: int, sideways: int) -> Piece | None:

@@ -68,8 +68,8 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
     def cursor_moved(self) -> None:
         """The user moved the cursor."""
 
-    def row_clicked(self, row: int, x: int) -> None:
-        """The mouse chose a row, on which the cursor now stands."""
+    def row_clicked(self, row: int, x: int, *, again: bool) -> None:
+        """The mouse chose a row; `again` if the cursor stood on it already."""
 
     # The cursor
 
@@ -186,5 +186,6 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         row = self.row_on(self.scroll_offset.y + offset.y)
         if row is not None:
+            again = row == self.cursor
             self.move(row)
-            self.row_clicked(row, offset.x)
+            self.row_clicked(row, offset.x, again=again)

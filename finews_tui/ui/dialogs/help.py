@@ -6,12 +6,13 @@ from finews_tui.ui.dialogs.picker import Choice, Picker
 from finews_tui.ui.keys import ACTIONS, Action, Keymap, Pane
 
 _HEADINGS = (
+    ("Begin here", ("guide",)),
     ("Moving", ("move.",)),
     ("Panes", ("tree.", "list.", "reader.", "pane.")),
     ("Reading", ("read.", "unread.", "article.")),
     ("Finding", ("listing.", "category.", "news.")),
     ("Sources", ("source.", "sync")),
-    ("The program", ("undo", "redo", "help", "guide", "action.", "palette", "quit.", "app.")),
+    ("The program", ("undo", "redo", "help", "action.", "palette", "quit.", "app.")),
 )
 _PANE_NAMES = {Pane.TREE: "in the tree", Pane.LIST: "in the list", Pane.READER: "in the article"}
 
@@ -23,7 +24,7 @@ class HelpDialog(Picker[Action]):
         super().__init__(
             "Help: what the keys do",
             help_choices(keymap, pane),
-            "Enter does it   Esc closes   «guide» Enter opens the guide",
+            "Enter does it   Esc closes",
         )
 
 

@@ -74,7 +74,7 @@ class ChoiceRows(RowView, can_focus=False):
         if 0 <= row < self.row_count:
             super().move(row)
 
-    def row_clicked(self, row: int, x: int) -> None:
+    def row_clicked(self, row: int, x: int, *, again: bool) -> None:
         self.screen.action_choose()  # type: ignore[attr-defined]
 
     def paint(self, line: int, width: int) -> Strip:

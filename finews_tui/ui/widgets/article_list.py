@@ -248,8 +248,10 @@ class ArticleList(RowView):
         if self.number is not None:
             self.post_message(self.CursorMoved(self.number))
 
-    def row_clicked(self, row: int, x: int) -> None:
+    def row_clicked(self, row: int, x: int, *, again: bool) -> None:
         self.focus()
+        if again:
+            self.action_into()
 
     def action_into(self) -> None:
         if self.number is not None:

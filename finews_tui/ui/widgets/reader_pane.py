@@ -21,7 +21,7 @@ from finews_tui.ui.bindings import bindings
 from finews_tui.ui.find import Hit
 from finews_tui.ui.keys import Pane
 from finews_tui.ui.looks import Looks, looks_of
-from finews_tui.ui.painting import Painter, Span, hint_line, piece_at, selected_text
+from finews_tui.ui.painting import Painter, Span, code_blocks, hint_line, piece_at, selected_text
 from finews_tui.ui.rail import Rail
 
 _NO_PAGE = Page((), 0, (), (), (), ())
@@ -66,6 +66,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.empty_text = ""
         self._hits: dict[int, list[tuple[int, int, bool]]] = {}
         self._sideways: dict[int, int] = {}
+        self._code_blocks: frozenset[int] = frozenset()
         self._strips: LRUCache[int, Strip] = LRUCache(512)
         self._looks: Looks | None = None
         self._painter: Painter | None = None
@@ -79,6 +80,7 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, page: Page, offset: int) -> None:
         """Show a page from the line that holds the character `offset` of its text."""
         self.page = page
+        self._code_blocks = code_blocks(page.lines)
         self._hits.clear()
         self._sideways.clear()
         self._strips.clear()
@@ -263,7 +265,8 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
             end = selected[1] if selected[1] >= 0 else 1 << 20
             spans.append(Span(selected[0], end, self.looks["selected"]))
         sideways = self._sideways.get(line.wide, 0) if line.wide is not None else 0
-        return self._painter.strip(line, spans, sideways, width)
+        is_code = line.wide in self._code_blocks
+        return self._painter.strip(line, spans, sideways, width, is_code=is_code)
 
     def _empty_line(self, number: int, width: int) -> Strip:
         text = self.empty_text if not self.page.lines else ""
@@ -292,6 +295,3 @@ class ReaderPane(ScrollView, can_focus=True, inherit_bindings=False):
         first, left = (start.y, start.x) if start is not None else (0, 0)
         last, right = (end.y, end.x) if end is not None else (len(lines) - 1, None)
         return selected_text(lines, first, left, last, right), "\n"
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        self.refresh()

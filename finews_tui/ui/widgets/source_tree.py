@@ -12,10 +12,11 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 
+from finews_tui.model.query import Field, Node, Query
 from finews_tui.ui.bindings import bindings
 from finews_tui.ui.cells import fill, grouped
 from finews_tui.ui.keys import Pane
-from finews_tui.ui.outline import Branch, Counts, Kind, branches
+from finews_tui.ui.outline import GAP, Branch, Counts, Kind, branches, nodes_of
 from finews_tui.ui.rows import NO_ROW, RowView
 
 _ARROWS = {True: "▾", False: "▸", None: " "}
@@ -53,12 +54,13 @@ class SourceTree(RowView):
         """The place under the cursor."""
         return self._branches[self.cursor] if self.cursor != NO_ROW else None
 
-    def show(self, counts: Counts, key: str) -> None:
-        """Show these counts, the cursor standing on the place `key`."""
+    def show(self, counts: Counts, place: Query) -> bool:
+        """Show these counts, the cursor standing on `place`; False where that is there no more."""
         self._counts = counts
         self._rebuild()
-        if self.branch is None or self.branch.key != key:
-            self.choose(key)
+        if self.branch is not None and self.branch.nodes == nodes_of(place):
+            return True
+        return self.choose(place) is not None
 
     def places(self) -> list[Branch]:
         """Every source and category, seen or not."""
@@ -75,21 +77,29 @@ class SourceTree(RowView):
         states = self._counts.sources
         return [one.source.name for one in states if one.source.group == branch.label]
 
-    def choose(self, key: str) -> Branch | None:
+    def choose(self, place: Query) -> Branch | None:
         """Put the cursor on a place, unfolding its source; None if there is none such."""
-        row = self._row_of(key)
-        if row is None:
-            above = next((name for name in self._source_keys() if key.startswith(f"{name} ")), None)
-            if above is None:
-                return None
-            self.opened.add(above)
-            self.folded.discard(above)
-            self._rebuild()
-            row = self._row_of(key)
+        nodes = nodes_of(place)
+        row = self._row_of(nodes)
+        if row is None and self._unfold(nodes):
+            row = self._row_of(nodes)
         if row is None:
             return None
         self.place_cursor(row)
         return self._branches[row]
+
+    def _unfold(self, nodes: tuple[Node, ...]) -> bool:
+        """Show what lies below the source that `nodes` begin with; False if there is none."""
+        for state in self._counts.sources:
+            source = state.source
+            if nodes[:1] == (Field("source", source.name),):
+                key = Branch(Kind.SOURCE, "", nodes[:1]).key
+                group = Branch(Kind.GROUP, "", (Field("group", source.group),)).key
+                self.opened.add(key)
+                self.folded -= {key, group}
+                self._rebuild()
+                return True
+        return False
 
     def step_category(self, step: int) -> None:
         """Go to the next source or category below or above."""
@@ -103,15 +113,15 @@ class SourceTree(RowView):
     def _source_keys(self) -> Iterable[str]:
         return (f"source:{state.source.name}" for state in self._counts.sources)
 
-    def _row_of(self, key: str) -> int | None:
+    def _row_of(self, nodes: tuple[Node, ...]) -> int | None:
         rows = enumerate(self._branches)
-        return next((row for row, one in rows if one.key == key and one.kind is not Kind.GAP), None)
+        return next((row for row, one in rows if one.nodes == nodes and one is not GAP), None)
 
     def _rebuild(self) -> None:
         here = self.branch
         self._branches = branches(self._counts, self.folded, self.opened)
         self.rows_changed()
-        if here is not None and (row := self._row_of(here.key)) is not None:
+        if here is not None and (row := self._row_of(here.nodes)) is not None:
             self.cursor = row
 
     # The cursor
@@ -127,11 +137,13 @@ class SourceTree(RowView):
         if self.branch is not None:
             self.post_message(self.PlaceChosen(self.branch))
 
-    def row_clicked(self, row: int, x: int) -> None:
+    def row_clicked(self, row: int, x: int, *, again: bool) -> None:
         branch = self._branches[row]
         self.focus()
         if branch.is_open is not None and x <= self._indent(branch) + 2:
             self._fold(branch, not branch.is_open)
+        elif again:
+            self.action_enter()
 
     def action_enter(self) -> None:
         self.post_message(self.Entered())

@@ -1,0 +1,73 @@
+"""What the screen asks in dialogs: a date, a place, an action by its name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from finews_tui.model.query import EMPTY, Sort
+from finews_tui.ui.acting_screen import ActingScreen
+from finews_tui.ui.days import Span
+from finews_tui.ui.keys import Action, Pane
+from finews_tui.ui.outline import Branch
+
+
+class AskingScreen(ActingScreen, inherit_bindings=False):
+    """Opens dialogs, each imported when it is first wanted, and does what they give back."""
+
+    def choose_place(self, branch: Branch, *, rest_s: float = 0) -> None:
+        """Show a place; a search belongs to the place that it was made in."""
+        self.list_column.close_search()
+        self.wish = replace(self.wish, place=branch.query, typed=EMPTY)
+        self.show_place()
+        self.load_listing(rest_s=rest_s)
+
+    def action_date(self) -> None:
+        from finews_tui.ui.dialogs.date_input import DateInput
+
+        zone = self.article_list.listing.zone
+        self.app.push_screen(DateInput(datetime.now(UTC), zone), self._go_to_date)
+
+    def _go_to_date(self, span: Span | None) -> None:
+        listing = self.article_list.listing
+        if span is not None and listing.sort is Sort.RELEVANCE:
+            self.status.notice("Best hits first have no dates to go to")
+        elif span is not None and len(listing):
+            self.article_list.move(listing.first_in(span))
+
+    def action_category(self) -> None:
+        from finews_tui.ui.dialogs.category_picker import CategoryPicker
+
+        self.app.push_screen(CategoryPicker(self.source_tree.places()), self.go_to_place)
+
+    def go_to_place(self, branch: Branch | None) -> None:
+        """Show a place that was chosen by its name."""
+        if branch is not None and (found := self.source_tree.choose(branch.query)) is not None:
+            self.choose_place(found)
+
+    def action_help(self) -> None:
+        from finews_tui.ui.dialogs.help import HelpDialog
+
+        self.app.push_screen(HelpDialog(self.keymap, self.desk.pane), self.do)
+
+    def action_palette(self) -> None:
+        from finews_tui.ui.dialogs.palette import Palette
+
+        self.app.push_screen(Palette(self.keymap, self.source_tree.places()), self._do_chosen)
+
+    async def _do_chosen(self, chosen: Action | Branch | str | None) -> None:
+        if isinstance(chosen, Branch):
+            self.go_to_place(chosen)
+        elif isinstance(chosen, str):
+            await self.app.run_action(f"theme({chosen!r})")
+        else:
+            await self.do(chosen)
+
+    async def do(self, action: Action | None) -> None:
+        """Do an action that was chosen by its name."""
+        if action is None:
+            return
+        nodes = {Pane.DESK: self.desk, Pane.SCREEN: self, Pane.APP: self.app}
+        await self.app.run_action(
+            action.call, nodes.get(action.pane) or self.desk.target(action.pane)
+        )
