@@ -7,6 +7,8 @@ import shlex
 import shutil
 import signal
 import subprocess
+from collections.abc import Iterable
+from contextlib import suppress
 
 from finews_tui.cli.output import flush, write
 
@@ -14,12 +16,46 @@ from finews_tui.cli.output import flush, write
 _LESS_OPTIONS = "FRX"
 
 
-def page_out(text: str) -> None:
-    """Show `text`, whose only control codes are our own colours; waits until the pager is left."""
+def page_out(parts: Iterable[str]) -> None:
+    """Show text, whose only control codes are our own colours; waits until the pager is left."""
     flush()
+    pager = _started()
+    if pager is None:
+        for part in parts:
+            write(part)
+        return
+    # Ctrl-c belongs to the pager while it runs.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        _feed(pager, parts)
+    except BaseException:
+        pager.terminate()
+        raise
+    finally:
+        pager.wait()
+        signal.signal(signal.SIGINT, before)
+
+
+def _feed(pager: subprocess.Popen[bytes], parts: Iterable[str]) -> None:
+    """Give the parts to the pager one by one, until it is left."""
+    assert pager.stdin is not None
+    try:
+        for part in parts:
+            pager.stdin.write(part.encode("utf-8", "backslashreplace"))
+            pager.stdin.flush()
+        pager.stdin.close()
+    except BrokenPipeError:
+        with suppress(BrokenPipeError):
+            pager.stdin.close()
+
+
+def _started() -> subprocess.Popen[bytes] | None:
     command = _command()
-    if not command or not _paged(command, text):
-        write(text)
+    environ = {"LESS": _LESS_OPTIONS, "LESSCHARSET": "utf-8", **os.environ}
+    try:
+        return subprocess.Popen(command, stdin=subprocess.PIPE, env=environ) if command else None
+    except OSError:
+        return None
 
 
 def _command() -> list[str]:
@@ -32,23 +68,3 @@ def _command() -> list[str]:
     except ValueError:
         return []
     return [] if words == ["cat"] else words
-
-
-def _paged(command: list[str], text: str) -> bool:
-    """Whether the pager could be started."""
-    environ = {"LESS": _LESS_OPTIONS, "LESSCHARSET": "utf-8", **os.environ}
-    try:
-        pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environ)
-    except OSError:
-        return False
-    # Ctrl-c belongs to the pager while it runs.
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        pager.communicate(text.encode("utf-8", "backslashreplace"))
-    except BaseException:
-        pager.terminate()
-        pager.wait()
-        raise
-    finally:
-        signal.signal(signal.SIGINT, before)
-    return True

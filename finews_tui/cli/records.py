@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from finews_tui.model.article import Article
-from finews_tui.model.source import SourceState, SyncOutcome
+from finews_tui.model.source import Source, SourceState, SyncOutcome
 
 
 def article_record(article: Article) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def source_record(state: SourceState) -> dict[str, Any]:
         "kind": str(state.source.kind),
         "title": state.source.title,
         "group": state.source.group,
-        "location": shown_location(state),
+        "location": shown_location(state.source),
         "articles": state.articles,
         "unread": state.unread,
         "last_sync": _written(state.last_sync),
@@ -69,14 +69,13 @@ def outcome_record(outcome: SyncOutcome) -> dict[str, Any]:
     }
 
 
-def shown_location(state: SourceState) -> str:
+def shown_location(source: Source) -> str:
     """A source's location without what is secret in an address."""
-    location = state.source.location
-    if "://" not in location:
-        return location
-    from finews_tui.sources.addresses import without_secrets
+    if "://" not in source.location:
+        return source.location
+    from finews_tui.sources.shown import without_secrets
 
-    return without_secrets(location)
+    return without_secrets(source.location)
 
 
 def _written(time: datetime | None) -> str | None:

@@ -8,11 +8,13 @@ import shutil
 import subprocess
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from finews_tui.cli import output
 from finews_tui.cli.exit import OK, USAGE
 from finews_tui.cli.parser import Parser
+from finews_tui.cli.records import shown_location
 from finews_tui.config import load, mistakes, shown
 from finews_tui.errors import ConfigError, UsageError
 from finews_tui.paths import home_relative, user_paths
@@ -38,7 +40,9 @@ def config_arguments(parser: Parser) -> None:
     )
     verbs["path"].describe("Print where config.toml is.", "finews config path")
     verbs["path"].set_defaults(run=_path)
-    verbs["show"].describe("Print all that is configured, defaults too.", "finews config show")
+    verbs["show"].describe(
+        "Print all that is configured, defaults too; no credentials.", "finews config show"
+    )
     verbs["show"].set_defaults(run=_show)
     verbs["check"].describe(
         "Say every mistake in config.toml, with its line; exit status 2 if there is one.",
@@ -58,7 +62,9 @@ def _path(_: Namespace) -> int:
 
 
 def _show(_: Namespace) -> int:
-    output.write(output.lines_of(shown(load(user_paths().config_file))))
+    config = load(user_paths().config_file)
+    sources = tuple(replace(one, location=shown_location(one)) for one in config.sources)
+    output.write(output.lines_of(shown(replace(config, sources=sources))))
     return OK
 
 

@@ -48,7 +48,7 @@ def _show(asked: Namespace) -> int:
             from finews_tui.cli.pager import page_out
             from finews_tui.cli.painting import painted
 
-            page_out("\n".join(painted(library, article) for article in articles))
+            page_out(_pages(painted(library, article) for article in articles))
     return OK if is_whole else FAILED
 
 
@@ -61,6 +61,14 @@ def _print(articles: Iterator[Article], form: Callable[[Article], str]) -> None:
     gap = ""
     for article in articles:
         output.write(f"{gap}{output.lines_of(form(article)).rstrip()}\n")
+        gap = "\n"
+
+
+def _pages(pages: Iterator[str]) -> Iterator[str]:
+    """The pages, parted by an empty line."""
+    gap = ""
+    for page in pages:
+        yield gap + page
         gap = "\n"
 
 

@@ -41,7 +41,7 @@ def _add(asked: Namespace) -> int:
         source = library.add_source(
             asked.location, name=asked.name, title=asked.title, group=asked.group
         )
-        output.say(f"{source.name}: follows {source.location}")
+        output.say(f"{source.name}: follows {shown_location(source)}")
         if asked.no_sync:
             output.say(f"`finews sync {source.name}` brings in its news")
             return OK
@@ -154,7 +154,7 @@ def _columns(state: SourceState) -> tuple[str, ...]:
         state.last_sync.isoformat() if state.last_sync else "-",
         state.source.group or "-",
         state.source.title or "-",
-        shown_location(state),
+        shown_location(state.source),
         state.last_error or "-",
     )
 
@@ -169,7 +169,7 @@ def _print_table(states: list[SourceState]) -> None:
         synced = f"{state.last_sync.astimezone():%Y-%m-%d %H:%M}" if state.last_sync else "never"
         counts = f"{state.articles:>9,} articles {state.unread:>9,} unread   synced {synced}"
         name = padded(output.one_line(source.name), _NAME_CELLS)
-        places = (source.title, source.group, shown_location(state))
+        places = (source.title, source.group, shown_location(source))
         output.write(cut(f"{name} {counts}", width) + "\n")
         about = " · ".join(output.one_line(place) for place in places if place)
         output.write(cut(f"{'':<{_NAME_CELLS}} {about}", width) + "\n")

@@ -12,6 +12,7 @@ import sqlite3
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
 # What `store.schema` says; a test holds the two together.
 APPLICATION_IDS = (0x66696E63, 0x66696E73)
@@ -24,7 +25,7 @@ CONFIG_SETTING = "config.right"
 _SUFFIXES = (".md", ".markdown")
 _BUSY_SECONDS = 1.0
 _ROWS = """
-SELECT a.key, s.name, a.title, a.published, a.published_offset, a.is_read, a.is_bookmarked
+SELECT a.number, a.key, s.name, a.title, a.published, a.published_offset, a.is_read, a.is_bookmarked
 FROM articles a JOIN sources s ON s.id = a.source_id
 """
 
@@ -43,8 +44,15 @@ class Glanced:
         "title",
     )
 
-    def __init__(self, row: Sequence[object]) -> None:
-        key, self.source, self.title, self.published, self.offset, is_read, is_bookmarked = row
+    number: int
+    source: str
+    title: str
+    published: int | None
+    offset: int | None
+
+    def __init__(self, row: Sequence[Any]) -> None:
+        self.number, key, self.source, self.title, self.published, self.offset = row[:6]
+        is_read, is_bookmarked = row[6:]
         self.id = f"{key:0{ID_LENGTH}x}"
         self.is_read = bool(is_read)
         self.is_bookmarked = bool(is_bookmarked)

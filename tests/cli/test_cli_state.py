@@ -178,6 +178,19 @@ def test_config_path_and_show(finews: Finews, home: Path, posts: Path) -> None:
     assert f'location = "{posts}"\n' in shown
 
 
+def test_no_secret_is_shown(finews: Finews, home: Path) -> None:
+    with (home / "config/finews/config.toml").open("a") as file:
+        file.write(
+            '[[source]]\nname = "feed"\nkind = "feed"\n'
+            'location = "https://me:s3cret@news.example/feed?token=s3cret&page=2"\n'
+        )
+    for verb in (["sources"], ["sources", "--json"], ["config", "show"], ["doctor"], ["sync"]):
+        ended = finews(*verb)
+        assert "feed" in ended.out
+        assert "s3cret" not in ended.out + ended.err
+    assert "https://news.example/feed?page=2" in finews("sources").out
+
+
 def test_config_check_says_every_mistake(finews: Finews, home: Path) -> None:
     assert finews("config", "check").status == 0
     path = home / "config/finews/config.toml"
