@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import Callable
 from typing import ClassVar
@@ -24,6 +25,12 @@ from finews_tui.ui.main_screen import MainScreen
 from finews_tui.ui.place import THEME_SETTING
 
 _SHEETS = ("app", "panes", "bars")
+
+
+def _collect_garbage_again() -> None:
+    """What a start made stays to the end: leave it out of what is looked through on every key."""
+    gc.freeze()
+    gc.enable()
 
 
 class FinewsApp(App[None], inherit_bindings=False):
@@ -101,6 +108,12 @@ class FinewsApp(App[None], inherit_bindings=False):
         """Textual would leave the terminal raw on a signal."""
         if not self.is_headless:
             leave_on_signals(self._leave, self.keep_places)
+
+    def on_mount(self) -> None:
+        # Textual paints nothing anew when the user comes back from the shell with `fg`.
+        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
+        if not self.is_headless:
+            self.call_after_refresh(_collect_garbage_again)
 
     def _leave(self, status: int) -> None:
         self.keep_places()

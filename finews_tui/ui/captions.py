@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from finews_tui.model.query import Field, Is, Query, State
+from finews_tui.model.query import Is, State
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.keys import Keymap, Pane, actions_in
 from finews_tui.ui.listing import Wish
-from finews_tui.ui.outline import Branch, nodes_of
+from finews_tui.ui.outline import Branch
 from finews_tui.ui.widgets.key_bar import Hint
 
 _MOVE = ("move.down", "move.up")
@@ -62,12 +62,6 @@ def position_text(index: int, shown: int, count: int) -> str:
 def found_text(count: int) -> str:
     """How many a search found."""
     return f"{grouped(count)} found" if count else "nothing found"
-
-
-def needs_labels(place: Query) -> bool:
-    """Whether the rows of a place need to say which category they are of."""
-    nodes = nodes_of(place)
-    return not any(isinstance(node, Field) and node.name == "category" for node in nodes)
 
 
 def empty_list(wish: Wish, keymap: Keymap, place: str, *, is_syncing: bool) -> str:

@@ -36,7 +36,8 @@ class ListColumn(Vertical):
         """Show a listing, with the cursor on `keep` or at the top."""
         self._wish, self._count = wish, loaded.count
         self.article_list.words = highlights(wish.typed)
-        self.article_list.has_labels = captions.needs_labels(wish.place)
+        labels = {headline.category or headline.source for headline in loaded.headlines}
+        self.article_list.has_labels = len(labels) > 1
         self.article_list.fill([headline.number for headline in loaded.headlines], loaded.headlines)
         self.article_list.show(loaded.listing, keep, top=top)
         if self.is_searching:

@@ -1,0 +1,135 @@
+"""Pictures of the screen; each test says what one must see in its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from finews_tui.library.library import Library
+from finews_tui.ui.app import FinewsApp
+from tests.ui.screens import press, settle
+
+MakeApp = Callable[..., FinewsApp]
+Compare = Callable[..., bool]
+WIDE, MEDIUM, NARROW = (120, 36), (80, 24), (56, 20)
+
+
+def keys(*pressed: str) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """Press keys and wait until the screen is still."""
+
+    async def run(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        await press(pilot, *pressed)
+
+    return run
+
+
+def dialog(key: str, typed: str = "") -> Callable[[Pilot[None]], Awaitable[None]]:
+    """Open a dialog and type into it."""
+
+    async def run(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        await pilot.press(key)
+        await pilot.pause()
+        await pilot.press(*typed)
+        await pilot.pause()
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def _still_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cursor of an input does not blink."""
+    blink = Input.cursor_blink
+    monkeypatch.setattr(blink, "_default", False)
+
+
+def test_three_panes(make_app: MakeApp, snap_compare: Compare) -> None:
+    """Tree, list and page side by side; the list's title and cursor bar blue, days as thin rules,
+    unread titles bold with a dot, the page's title, facts and rule, keys below."""
+    assert snap_compare(make_app(), run_before=keys("j", "j"), terminal_size=WIDE)
+
+
+def test_the_light_theme(make_app: MakeApp, snap_compare: Compare, library: Library) -> None:
+    """The same on paper: dark ink on warm white, no part left dark."""
+    library.set_setting("screen.theme", "light")
+    assert snap_compare(make_app(), run_before=keys("j", "m", "j", "b"), terminal_size=WIDE)
+
+
+def test_without_colour(
+    make_app: MakeApp, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No colour: the row and the pane with the focus reversed, unread bold, read dim."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(make_app(), run_before=keys("j", "m", "j"), terminal_size=WIDE)
+
+
+def test_the_tree_in_focus(make_app: MakeApp, snap_compare: Compare) -> None:
+    """The tree's title blue, its cursor on a category of the unfolded source, listed beside."""
+    run = keys("1", *"jjjj", "l", "j")
+    assert snap_compare(make_app(), run_before=run, terminal_size=WIDE)
+
+
+def test_two_panes(make_app: MakeApp, snap_compare: Compare) -> None:
+    """At 80 cells the tree beside the list, titles cut with `…`, fewer keys below."""
+    assert snap_compare(make_app(), run_before=keys("j"), terminal_size=MEDIUM)
+
+
+def test_the_reader_over_the_list(make_app: MakeApp, snap_compare: Compare) -> None:
+    """At 80 cells, in an article and a page down: its title in the bar, the percent right."""
+    assert snap_compare(make_app(), run_before=keys("enter", "space"), terminal_size=MEDIUM)
+
+
+def test_one_pane(make_app: MakeApp, snap_compare: Compare) -> None:
+    """At 56 cells the list alone, over the whole width."""
+    assert snap_compare(make_app(), run_before=keys("j"), terminal_size=NARROW)
+
+
+def test_too_small(make_app: MakeApp, snap_compare: Compare) -> None:
+    """One line that says how much room is needed."""
+    assert snap_compare(make_app(), run_before=keys(), terminal_size=(36, 8))
+
+
+def test_the_reader_alone(make_app: MakeApp, snap_compare: Compare) -> None:
+    """The page centred in its measure, over the whole width."""
+    assert snap_compare(make_app(), run_before=keys("z"), terminal_size=WIDE)
+
+
+def test_a_search(make_app: MakeApp, snap_compare: Compare) -> None:
+    """The bar with prompt, words and count; hits marked in titles and on the page."""
+    assert snap_compare(make_app(), run_before=keys("slash", *"鱼价"), terminal_size=WIDE)
+
+
+def test_a_mistake(make_app: MakeApp, snap_compare: Compare) -> None:
+    """What is wrong in red below the bar, with a mark below its place; the list unchanged."""
+    run = keys("slash", *"is:nonsense fog")
+    assert snap_compare(make_app(), run_before=run, terminal_size=WIDE)
+
+
+def test_a_find(make_app: MakeApp, snap_compare: Compare) -> None:
+    """Hits on the page marked, the second one brighter, `2/36` in the bar, its keys below."""
+    run = keys("3", "slash", *"pencil", "enter", "n")
+    assert snap_compare(make_app(), run_before=run, terminal_size=WIDE)
+
+
+def test_no_bookmarks(make_app: MakeApp, snap_compare: Compare) -> None:
+    """The empty list says what makes a bookmark."""
+    assert snap_compare(make_app(), run_before=keys("1", "j", "j"), terminal_size=WIDE)
+
+
+def test_the_help(make_app: MakeApp, snap_compare: Compare) -> None:
+    """Actions under headings with their keys, the guide first, those of other panes with a note."""
+    assert snap_compare(make_app(), run_before=dialog("question_mark"), terminal_size=WIDE)
+
+
+def test_the_category_picker(make_app: MakeApp, snap_compare: Compare) -> None:
+    """The categories that answer to the letters, with their counts."""
+    assert snap_compare(make_app(), run_before=dialog("c", "ti"), terminal_size=WIDE)
+
+
+def test_a_date(make_app: MakeApp, snap_compare: Compare) -> None:
+    """A small dialog that tells which day is meant."""
+    assert snap_compare(make_app(), run_before=dialog("d", "2024-03-15"), terminal_size=WIDE)
