@@ -32,30 +32,43 @@ def bookmark_arguments(parser: Parser) -> None:
             "import": "keep what an export holds",
         }
     )
-    for name, text in (
-        ("add", "Keep articles. Ends with 0 only after their files are safe on the disk."),
-        ("remove", "Let go of bookmarks; the articles stay as long as their source has them."),
-    ):
-        verbs[name].describe(text, f"finews bookmark {name} 3fa9c2d1 77e0")
-        verbs[name].ids()
-        verbs[name].set_defaults(run=_change, is_bookmarked=name == "add")
+    _add_arguments(verbs["add"])
+    _remove_arguments(verbs["remove"])
     verbs["list"].describe(
         "List what is kept, newest first.", "finews bookmark list", "finews bookmark list --json"
     )
     verbs["list"].forms("--json")
     verbs["list"].set_defaults(run=_list)
     verbs["export"].describe(
-        "Write all bookmarks as JSON Lines, whole; FILE is whole or untouched.",
+        "Write all bookmarks as JSON Lines; FILE is whole or untouched.",
         "finews bookmark export kept.jsonl",
     )
-    verbs["export"].add_argument("file", type=Path, metavar="FILE")
-    verbs["export"].set_defaults(run=_export)
     verbs["import"].describe(
-        "Keep the bookmarks of an export; those that are here already stay as they are.",
+        "Keep the bookmarks of an export, beside those that are here.",
         "finews bookmark import kept.jsonl",
     )
-    verbs["import"].add_argument("file", type=Path, metavar="FILE")
-    verbs["import"].set_defaults(run=_import)
+    for name, run in (("export", _export), ("import", _import)):
+        verbs[name].add_argument("file", type=Path, metavar="FILE", help="a file of JSON Lines")
+        verbs[name].set_defaults(run=run)
+
+
+def _add_arguments(parser: Parser) -> None:
+    parser.describe(
+        "Keep articles. Ends with 0 only after their files are safe on the disk.",
+        "finews bookmark add 3fa9c2d1 77e0",
+        "finews list --ids symbol:600519 | xargs finews bookmark add",
+    )
+    parser.ids()
+    parser.set_defaults(run=_change, is_bookmarked=True)
+
+
+def _remove_arguments(parser: Parser) -> None:
+    parser.describe(
+        "Let go of bookmarks; the articles stay as long as their source has them.",
+        "finews bookmark remove 3fa9c2d1 77e0",
+    )
+    parser.ids()
+    parser.set_defaults(run=_change, is_bookmarked=False)
 
 
 def _change(asked: Namespace) -> int:
