@@ -11,6 +11,7 @@ from textual import on, work
 from textual.message import Message
 
 from finews_tui.browser import Browser
+from finews_tui.errors import StoreBusyError
 from finews_tui.library.library import Library
 from finews_tui.library.marking import Marked
 from finews_tui.model.article import Article
@@ -169,7 +170,8 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
     async def run_sync(self, names: Sequence[str] = (), *, is_asked: bool = True) -> None:
         """Bring sources' news into the cache while one reads on."""
         if self.is_syncing:
-            self.status.notice("A sync is running")
+            if is_asked:
+                self.status.notice("A sync is running")
             return
         from finews_tui.library.sync import sync
 
@@ -182,6 +184,9 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
                 names,
                 progress=self._tell_progress,
             )
+        except StoreBusyError as error:
+            self.status.notice(str(error))
+            return
         finally:
             self.is_syncing = False
             self.status.end_sync()
@@ -196,7 +201,9 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
         if not self.is_syncing:
             return
         of = f" {grouped(event.done)}/{grouped(event.total)}" if event.total else ""
-        self.status.show_sync(f"{event.source}{of}", event.done / max(1, event.total))
+        self.status.show_sync(
+            f"{event.source}: {event.stage}{of}", event.done / max(1, event.total)
+        )
         if event.new > self._came and monotonic() - self._shown_at > _NEWS_EVERY_S:
             self._came, self._shown_at = event.new, monotonic()
             self._show_news_in_place()
@@ -218,7 +225,10 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
             if not self._is_filling:
                 key = self.keymap.first("news.show")
                 self.status.show_news(f"{grouped(new)} new · {key} shows them")
-        if is_asked:
+        by_age = sum(outcome.read_by_age for outcome in outcomes)
+        if by_age:
+            self.status.notice(f"{grouped(new)} new, {grouped(by_age)} count as read by their age")
+        elif is_asked:
             self.status.notice(f"{grouped(new)} new" if new else "Nothing new")
         if not self.article_list.row_count:
             self.load_listing()

@@ -56,7 +56,7 @@ def list_title(day: str, wish: Wish) -> str:
 
 def position_text(index: int, shown: int, count: int) -> str:
     """Where the cursor is in a list: `12 / 1,024`."""
-    return f"{grouped(index + 1)} / {grouped(max(shown, count))}" if shown else ""
+    return f"{grouped(index + 1)} / {grouped(max(shown, count))}" if shown else "no articles"
 
 
 def found_text(count: int) -> str:

@@ -1,4 +1,4 @@
-"""Leaving on SIGTERM and SIGHUP, also where the terminal takes no more output."""
+"""Leaving on a signal, also where the terminal takes no more output."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PATIENCE_S = 2.0
 
 
 def leave_on_signals(leave: Callable[[int], None], keep: Callable[[], None]) -> None:
-    """Call `leave` with the exit status on either signal; call this where the event loop runs.
+    """Call `leave` with the exit status on SIGTERM, SIGHUP, SIGINT; call this in the event loop.
 
     A terminal that is gone can block the writes of a screen for ever: then `keep` is called from
     another thread after a moment, and the process ends there.
@@ -34,5 +34,5 @@ def leave_on_signals(leave: Callable[[int], None], keep: Callable[[], None]) -> 
         last_resort.start()
         loop.call_soon_threadsafe(leave, status)
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, handle)

@@ -57,6 +57,9 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         ui = library.config.ui
         self._taste = Taste(ui.measure, ui.indent, ui.ambiguous_width)
         self._read_after_s = ui.mark_read_after_s
+        if ui.layout != "auto":
+            widths = [(0, "-tiny"), (40, f"-{ui.layout}")]
+            self.HORIZONTAL_BREAKPOINTS = widths
         self.source_tree = SourceTree(id="tree")
         self.tree_column = Vertical(id="tree-column", classes="column")
         self.list_column = ListColumn()
@@ -136,7 +139,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         wish = self.wish
         query = wish.query
         if query.mistake is not None:
-            self.list_column.show_mistake(query.mistake.message, query.mistake.start)
+            self.list_column.show_mistake(query.mistake)
             return
         if is_new:
             first = await asyncio.to_thread(

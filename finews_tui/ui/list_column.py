@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.containers import Vertical
 
-from finews_tui.model.query import highlights
+from finews_tui.model.query import Mistake, highlights
 from finews_tui.ui import captions
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.loading import Loaded
@@ -69,7 +69,7 @@ class ListColumn(Vertical):
         """Take the bar away."""
         self._bar.close()
 
-    def show_mistake(self, message: str, place: int) -> None:
+    def show_mistake(self, mistake: Mistake) -> None:
         """Say below the bar what is wrong, and where."""
         if self.is_searching:
-            self._bar.show_result("", message, place)
+            self._bar.show_result("", mistake.message, mistake.start, mistake.hint)

@@ -63,7 +63,8 @@ class MainScreen(AskingScreen, inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the first rows: before anything is painted a thread would only wait its turn."""
         self._say_where()
-        self.article_list.today = datetime.now(UTC).astimezone().date()
+        if self.library.config.ui.date == "relative":
+            self.article_list.today = datetime.now(UTC).astimezone().date()
         try:
             self._begin()
         except FinewsError as error:
@@ -105,6 +106,8 @@ class MainScreen(AskingScreen, inherit_bindings=False):
             self.run_sync([self._new_source])
         elif self.library.config.sync.on_start and not self.is_guide:
             self.run_sync(is_asked=False)
+        if (minutes := self.library.config.sync.every_min) and not self.is_guide:
+            self.set_interval(60 * minutes, lambda: self.run_sync(is_asked=False))
 
     def welcome(self, source: str) -> None:
         """Show a source that was just added, and sync it."""

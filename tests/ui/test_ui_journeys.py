@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -307,3 +308,58 @@ async def test_the_reading_place_survives_changes_of_width(make_app: MakeApp) ->
             await pilot.resize_terminal(width, 36)
             await settle(pilot)
         assert screen.reader.offset_here == offset
+
+
+@pytest.mark.parametrize(
+    ("layout", "seen"),
+    [
+        ("wide", {Pane.TREE, Pane.LIST, Pane.READER}),
+        ("medium", {Pane.TREE, Pane.LIST}),
+        ("narrow", {Pane.LIST}),
+    ],
+)
+async def test_a_layout_may_be_chosen(home: Path, layout: str, seen: set[Pane]) -> None:
+    with Library(paths_in(home), config_for(home / "posts", layout=layout)) as library:
+        async with FinewsApp(library, guide=lambda: library).run_test(size=(100, 30)) as pilot:
+            screen = await settle(pilot)
+            panes = (Pane.TREE, Pane.LIST, Pane.READER)
+            assert {pane for pane in panes if screen.desk.is_seen(pane)} == seen
+
+
+async def test_a_click_chooses_and_a_second_one_goes_in(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        screen = await settle(pilot)
+        await pilot.click("#list", offset=(12, 3))
+        await settle(pilot)
+        assert screen.article_list.cursor == 2
+        assert not screen.desk.is_seen(Pane.READER)
+        await pilot.click("#list", offset=(12, 3))
+        await settle(pilot)
+        assert screen.desk.is_seen(Pane.READER)
+        await pilot.click("#tree", offset=(6, 5))
+        await settle(pilot)
+        assert screen.place_name == "早市"
+
+
+async def test_a_place_that_is_gone_gives_way_to_all(
+    make_app: MakeApp, library: Library, home: Path
+) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        await press(pilot, "right_square_bracket")
+        await pilot.press("ctrl+q")
+    config = config_for(home / "posts")
+    with Library(paths_in(home), replace(config, sources=config.sources[:1])) as again:
+        async with FinewsApp(again, guide=lambda: again).run_test(size=WIDE) as pilot:
+            screen = await settle(pilot)
+            assert screen.place_name == "All"
+            assert len(screen.article_list.listing) >= HARBOUR_POSTS
+
+
+async def test_a_key_of_ones_own_does_what_it_should(home: Path) -> None:
+    config = replace(config_for(home / "posts"), keys={"article.next": "x", "move.down": "v"})
+    with Library(paths_in(home), config) as library:
+        async with FinewsApp(library, guide=lambda: library).run_test(size=WIDE) as pilot:
+            screen = await press(pilot, "x", "v", "down")
+            assert screen.article_list.cursor == 3
+            await press(pilot, "J", "j")
+            assert screen.article_list.cursor == 3

@@ -92,7 +92,7 @@ def terminal(home: Path) -> Iterator[Terminal]:
     opened.close()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_leaves_the_terminal_as_it_was(
     terminal: Terminal, home: Path, number: signal.Signals
 ) -> None:

@@ -63,7 +63,7 @@ class ArticleList(RowView):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.listing = Listing()
-        self.today = date.min
+        self.today: date | None = None  # set where days are to be told as today and yesterday
         self.has_labels = True
         self.empty_text = ""
         self.words: tuple[str, ...] = ()

@@ -106,15 +106,18 @@ class SearchBar(Widget):
         self.show_result("")
         self.display = False
 
-    def show_result(self, count: str, mistake: str = "", place: int | None = None) -> None:
-        """Tell how many were found, or what is wrong, below the place where it is."""
+    def show_result(
+        self, count: str, mistake: str = "", place: int | None = None, hint: str = ""
+    ) -> None:
+        """Tell how many were found; or what is wrong, below its place, and what to write."""
         self._count.update(Content(f" {count} " if count else ""))
         self._mistake.display = bool(mistake)
         if mistake:
             before = self._input.value[:place] if place is not None else ""
             indent = self._prompt.size.width + cell_len(before)
             room = max(0, self.size.width - cell_len(mistake) - 3)
-            self._mistake.update(Content(" " * min(indent, room) + "▲ " + mistake))
+            lines = [" " * min(indent, room) + "▲ " + mistake, *([f" {hint}"] if hint else [])]
+            self._mistake.update(Content("\n".join(lines)))
 
     @on(Input.Changed)
     def _tell_typed(self, event: Input.Changed) -> None:
