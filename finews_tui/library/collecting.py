@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import os
-import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from queue import SimpleQueue
 from typing import NamedTuple
 
 from finews_tui.errors import DirectoryError
 from finews_tui.library.changes import Horizon
-from finews_tui.library.reader_process import (
-    Folder,
-    PostFile,
-    ReaderProcess,
-    ReadPost,
-    read_here,
-)
+from finews_tui.library.posts import Folder, PostFile, ReadPost, read_post_file
+from finews_tui.library.reader_process import ReaderProcess
 from finews_tui.library.stores import Stores
 from finews_tui.library.writing import Written, own_id, split_comma_categories, write_batch
 from finews_tui.model.source import KnownFile, Source, SyncOutcome, SyncStatus
@@ -32,6 +29,8 @@ from finews_tui.store import sources as source_rows
 # Below this many posts a process of their own costs more than it brings (its start: 0.3 s).
 _POSTS_FOR_PROCESSES = 200
 _JOB_POSTS = 100
+# Enough to keep the readers busy while a batch is written, few enough to stay small.
+_JOBS_AHEAD = 12
 _MOST_PROCESSES = 4
 # Short enough for a write lock that nobody notices: 1,000 posts take about 0.3 s.
 _WRITE_POSTS = 1000
@@ -148,79 +147,56 @@ def _read_and_write(
     if is_bulk:
         with job.stores.cache.writing() as cache:
             index.begin_bulk(cache)
-    try:
-        for read in _batches(job, folder, posts):
+    with ExitStack() as stack:
+        if is_bulk:
+            stack.callback(_end_bulk, job)
+        for read in _batches(folder, posts, stack):
             written = write_batch(job.stores, job.source, job.source_id, read, job.horizon)
             tally.add(written, read)
             job.progress(Progress(job.source.name, tally.done, len(posts), tally.new, "reading"))
             if job.stop.is_set():
                 break
-    finally:
-        if is_bulk:
-            with job.stores.cache.writing() as cache:
-                index.end_bulk(cache)
     if is_bulk:
         job.progress(Progress(job.source.name, tally.done, len(posts), tally.new, "indexing"))
         _merge_index(job)
 
 
 def _batches(
-    job: Collection, folder: Folder, posts: Sequence[PostFile]
+    folder: Folder, posts: Sequence[PostFile], stack: ExitStack
 ) -> Iterator[list[ReadPost]]:
     """Posts as they are read: at first a few at a time, so that the newest are seen at once."""
     jobs = [posts[start : start + _JOB_POSTS] for start in range(0, len(posts), _JOB_POSTS)]
     if len(posts) < _POSTS_FOR_PROCESSES:
-        yield from map(read_here(folder), jobs)
+        for job in jobs:
+            yield [read_post_file(folder, post) for post in job]
         return
-    with ExitStack() as stack:
-        answers = _start_readers(folder, jobs, stack)
-        waiting = len(jobs)
-        while waiting:
-            batch: list[ReadPost] = []
-            while waiting and (not batch or (not answers.empty() and len(batch) < _WRITE_POSTS)):
-                answer = answers.get()
-                if isinstance(answer, BaseException):
-                    raise answer
-                batch += answer
-                waiting -= 1
-            yield batch
-
-
-def _start_readers(
-    folder: Folder, jobs: Sequence[Sequence[PostFile]], stack: ExitStack
-) -> queue.Queue[list[ReadPost] | BaseException]:
-    """Let several processes read jobs, a thread waiting for each; the stack ends them all."""
-    answers: queue.Queue[list[ReadPost] | BaseException] = queue.Queue(maxsize=16)
-    pending = iter(jobs)
-    lock = threading.Lock()
-    is_over = threading.Event()
-
-    def pump(reader: ReaderProcess) -> None:
-        while not is_over.is_set():
-            with lock:
-                some = next(pending, None)
-            if some is None:
-                return
-            try:
-                answer: list[ReadPost] | BaseException = reader.read(some)
-            except OSError as error:
-                answer = DirectoryError(f"{home_relative(folder.root)}: {error.strerror}")
-            while not is_over.is_set():
-                try:
-                    answers.put(answer, timeout=0.2)
-                    break
-                except queue.Full:
-                    continue
-
     count = min(os.cpu_count() or 1, _MOST_PROCESSES)
+    readers: SimpleQueue[ReaderProcess] = SimpleQueue()
+    threads = stack.enter_context(ThreadPoolExecutor(count))
     for _ in range(count):
         reader = ReaderProcess(folder)
-        thread = threading.Thread(target=pump, args=(reader,), daemon=True)
-        thread.start()
-        stack.callback(thread.join)
+        # Closed before the pool is left: a thread that waits for its reader then ends.
         stack.callback(reader.close)
-    stack.callback(is_over.set)
-    return answers
+        readers.put(reader)
+
+    def read(job: Sequence[PostFile]) -> list[ReadPost]:
+        reader = readers.get()
+        try:
+            return reader.read(job)
+        finally:
+            readers.put(reader)
+
+    pending = iter(jobs)
+    running = {threads.submit(read, job) for job in islice(pending, _JOBS_AHEAD)}
+    while running:
+        done, running = wait(running, return_when=FIRST_COMPLETED)
+        running |= {threads.submit(read, job) for job in islice(pending, len(done))}
+        yield [post for future in done for post in future.result()]
+
+
+def _end_bulk(job: Collection) -> None:
+    with job.stores.cache.writing() as cache:
+        index.end_bulk(cache)
 
 
 def _file_warnings(job: Collection) -> list[str]:

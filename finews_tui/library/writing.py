@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from finews_tui.library.changes import Changes, Horizon, decide
-from finews_tui.library.reader_process import ReadPost
+from finews_tui.library.posts import ReadPost
 from finews_tui.library.stores import Stores
 from finews_tui.library.texts import kept_text
 from finews_tui.model.source import KnownFile, Source
