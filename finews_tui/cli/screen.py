@@ -39,10 +39,9 @@ def open_screen(query: str) -> int:
         log = set_up_log(library.paths.log_file)
         app = FinewsApp(library, query=query, guide=guide)
         try:
-            app.run()
+            return app.run_in_terminal()
         finally:
             log.close()
-        return app.return_code or 0
 
 
 def _refuse_without_terminal() -> None:

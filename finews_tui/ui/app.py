@@ -20,7 +20,7 @@ from finews_tui.paths import styles_directory
 from finews_tui.ui import themes
 from finews_tui.ui.bindings import bindings
 from finews_tui.ui.keys import Pane, build_keymap
-from finews_tui.ui.leaving import leave_on_signals
+from finews_tui.ui.leaving import Leaving
 from finews_tui.ui.main_screen import MainScreen
 from finews_tui.ui.place import THEME_SETTING
 
@@ -35,8 +35,6 @@ def _collect_garbage_again() -> None:
 
 class FinewsApp(App[None], inherit_bindings=False):
     """Shows a user's library; where nothing is followed yet, the guide in its place.
-
-    After `run`, `return_code` is the exit status: 128 and the signal's number after a signal.
 
     Raises:
         ConfigError: a theme, an action or a key in the configuration that is none.
@@ -63,6 +61,7 @@ class FinewsApp(App[None], inherit_bindings=False):
         self._guide: Library | None = None
         self._keymap_of_user = build_keymap(library.config.keys, self._key_mistake)
         self._browser = Browser(os.environ)
+        self._leaving = Leaving(self._leave, self.keep_places)
         self.set_keymap(self._keymap_of_user.for_textual())
         for theme in themes.themes():
             self.register_theme(theme)
@@ -104,15 +103,17 @@ class FinewsApp(App[None], inherit_bindings=False):
 
     # Signals and leaving
 
-    def on_load(self) -> None:
-        """Textual would leave the terminal raw on a signal."""
-        if not self.is_headless:
-            leave_on_signals(self._leave, self.keep_places)
+    def run_in_terminal(self) -> int:
+        """Run until the user leaves; the exit status: 128 and its number after a signal."""
+        with self._leaving:
+            self.run()
+        return self.return_code or 0
 
     def on_mount(self) -> None:
         # Textual paints nothing anew when the user comes back from the shell with `fg`.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
         if not self.is_headless:
+            self.call_after_refresh(self._leaving.ready)
             self.call_after_refresh(_collect_garbage_again)
 
     def _leave(self, status: int) -> None:

@@ -92,11 +92,12 @@ def terminal(home: Path) -> Iterator[Terminal]:
     opened.close()
 
 
+@pytest.mark.parametrize("moment", ["\x1b[?1049h", WELCOME], ids=["starting", "started"])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_leaves_the_terminal_as_it_was(
-    terminal: Terminal, home: Path, number: signal.Signals
+    terminal: Terminal, number: signal.Signals, moment: str
 ) -> None:
-    terminal.wait_for(WELCOME)
+    terminal.wait_for(moment)
     terminal.process.send_signal(number)
     assert terminal.wait() == 128 + number
     assert termios.tcgetattr(terminal.slave) == terminal.before
