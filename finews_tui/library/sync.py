@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 
 from finews_tui.errors import SourceError
 from finews_tui.library.changes import Horizon
@@ -13,6 +15,7 @@ from finews_tui.library.collecting import Collection, Progress, collect_director
 from finews_tui.library.library import Library
 from finews_tui.library.lock import sync_lock
 from finews_tui.library.stores import Stores
+from finews_tui.library.waiting import in_thread
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
 from finews_tui.store import marks
 from finews_tui.store import sources as source_rows
@@ -28,52 +31,105 @@ async def sync(
     names: Sequence[str] = (),
     *,
     force: bool = False,
+    automatic: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> list[SyncOutcome]:
-    """Sync the named sources, or all; `force` reads unchanged files too.
+    """Sync the named sources, or all: folders one after the other, feeds beside them at once.
 
-    A source that fails is a value among the outcomes. May be cancelled at any moment: what is
-    written stays, and the next sync goes on from there. `progress` is called from other threads.
+    `force` reads unchanged files too, asks feeds that rest, and sends them no validators; an
+    `automatic` sync leaves feeds alone that are not due. A source that fails is a value among the
+    outcomes. May be cancelled at any moment: what is written stays, and the next sync goes on from
+    there. `progress` is called from other threads too.
 
     Raises:
         NotFoundError: no source of that name.
         StoreError: the databases cannot be written, or another sync is running.
     """
     sources = [library.source(name).source for name in names] or list(library.config.sources)
-    stop = threading.Event()
+    sources = list({source.name: source for source in sources}.values())
+    folders = [source for source in sources if source.kind is SourceKind.DIRECTORY]
+    feeds = [source for source in sources if source.kind is SourceKind.FEED]
     tell = progress or _tell_nobody
-    work = asyncio.ensure_future(asyncio.to_thread(_sync_all, library, sources, force, tell, stop))
+    async with _locked(library.paths.cache_directory / "sync.lock"):
+        horizons = await in_thread(_horizons, library, sources)
+        parts = [asyncio.ensure_future(_folders(library, folders, horizons, force, tell))]
+        if feeds:
+            # The network's library takes long to import, and folders need none of it.
+            from finews_tui.library.feeds import Asked, sync_feeds
+
+            asked = Asked(force, automatic, tell)
+            parts.append(asyncio.ensure_future(sync_feeds(library, feeds, horizons, asked)))
+        try:
+            done = {one.source: one for part in await asyncio.gather(*parts) for one in part}
+        finally:
+            for part in parts:
+                part.cancel()
+            await asyncio.gather(*parts, return_exceptions=True)
+    return [done[source.name] for source in sources if source.name in done]
+
+
+@asynccontextmanager
+async def _locked(path: Path) -> AsyncIterator[None]:
+    """The lock of all syncs, waited for in a thread."""
+    lock = sync_lock(path)
+    entering = asyncio.ensure_future(asyncio.to_thread(lock.__enter__))
+    try:
+        await asyncio.shield(entering)
+    except asyncio.CancelledError:
+        await asyncio.wait([entering])
+        if entering.exception() is None:
+            lock.__exit__(None, None, None)
+        raise
+    try:
+        yield
+    finally:
+        lock.__exit__(None, None, None)
+
+
+async def _folders(
+    library: Library,
+    sources: Sequence[Source],
+    horizons: Mapping[str, Horizon],
+    force: bool,
+    progress: Callable[[Progress], None],
+) -> list[SyncOutcome]:
+    """The folders, read in a thread that stops soon after it is told to."""
+    stop = threading.Event()
+    work = asyncio.ensure_future(
+        asyncio.to_thread(_sync_folders, library, sources, horizons, force, progress, stop)
+    )
     try:
         return await asyncio.shield(work)
     except asyncio.CancelledError:
         stop.set()
-        await work
+        await asyncio.wait([work])
         raise
 
 
-def _sync_all(
+def _sync_folders(
     library: Library,
     sources: Sequence[Source],
+    horizons: Mapping[str, Horizon],
     force: bool,
     progress: Callable[[Progress], None],
     stop: threading.Event,
 ) -> list[SyncOutcome]:
     outcomes = []
-    with sync_lock(library.paths.cache_directory / "sync.lock"):
-        for source in sources:
-            if stop.is_set():
-                break
-            outcome = _sync_one(library, source, force, progress, stop)
-            with library.stores.cache.writing() as cache:
-                source_rows.keep_outcome(cache, outcome, library.stores.clock())
-            progress(Progress(source.name, 0, 0, outcome.new, "done"))
-            outcomes.append(outcome)
+    for source in sources:
+        if stop.is_set():
+            break
+        outcome = _sync_folder(library, source, horizons[source.name], force, progress, stop)
+        with library.stores.cache.writing() as cache:
+            source_rows.keep_outcome(cache, outcome, library.stores.clock())
+        progress(Progress(source.name, 0, 0, outcome.new, "done"))
+        outcomes.append(outcome)
     return outcomes
 
 
-def _sync_one(
+def _sync_folder(
     library: Library,
     source: Source,
+    horizon: Horizon,
     force: bool,
     progress: Callable[[Progress], None],
     stop: threading.Event,
@@ -81,32 +137,27 @@ def _sync_one(
     stores = library.stores
     with stores.cache.writing() as cache:
         source_id = source_rows.source_id(cache, source.name)
+    drafts = library.config.sync.include_drafts
     try:
-        if source.kind is not SourceKind.DIRECTORY:
-            raise SourceError("feeds come with the next version; remove it or wait for that")
         return collect_directory(
-            Collection(
-                stores,
-                source,
-                source_id,
-                _horizon(stores, source, library.config.sync.unread_horizon_days),
-                library.config.sync.include_drafts,
-                force,
-                progress,
-                stop,
-            )
+            Collection(stores, source, source_id, horizon, drafts, force, progress, stop)
         )
     except SourceError as error:
         return SyncOutcome(source.name, SyncStatus.FAILED, error_code=error.code, error=str(error))
 
 
-def _horizon(stores: Stores, source: Source, days: int) -> Horizon:
-    """When articles of this source count as read by their age; set at its first sync."""
+def _horizons(library: Library, sources: Sequence[Source]) -> dict[str, Horizon]:
+    """When articles of each source count as read by their age; set at its first sync."""
+    stores: Stores = library.stores
+    days = library.config.sync.unread_horizon_days
     present = unix_seconds(stores.clock() - timedelta(days=days)) if days else None
+    horizons = {}
     with stores.state.writing() as state:
-        marks.set_read_before(state, source.name, _NEVER if present is None else present)
-        first = marks.read_before(state, source.name)
-    return Horizon(first, present)
+        for source in sources:
+            marks.set_read_before(state, source.name, _NEVER if present is None else present)
+            first = marks.read_before(state, source.name)
+            horizons[source.name] = Horizon(first, present)
+    return horizons
 
 
 def _tell_nobody(_: Progress) -> None:

@@ -34,7 +34,8 @@ CREATE TABLE sources (
     unread INTEGER NOT NULL DEFAULT 0,
     bookmarks INTEGER NOT NULL DEFAULT 0,
     last_sync INTEGER,
-    next_sync INTEGER,
+    next_sync INTEGER,                     -- unix seconds: no automatic sync before it
+    rests_until INTEGER,                   -- unix seconds: no sync at all before it, unless forced
     status TEXT NOT NULL DEFAULT '',
     error_code TEXT NOT NULL DEFAULT '',
     error TEXT NOT NULL DEFAULT '',

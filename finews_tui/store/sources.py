@@ -28,6 +28,25 @@ class Totals(NamedTuple):
     bookmarks: int
 
 
+class FeedMemory(NamedTuple):
+    """What the cache knows of a feed between two syncs; the validators are as the server sent them.
+
+    `next_sync` holds back automatic syncs, `rests_until` all that are not forced.
+    """
+
+    source_id: int
+    articles: int
+    status: str
+    error: str
+    error_code: str
+    failures: int
+    etag: bytes
+    last_modified: bytes
+    last_sync: datetime | None
+    next_sync: datetime | None
+    rests_until: datetime | None
+
+
 def source_id(connection: sqlite3.Connection, name: str) -> int:
     """The key of a source, made when it is new; needs a write transaction."""
     connection.execute("INSERT OR IGNORE INTO sources (name) VALUES (?)", (name,))
@@ -88,13 +107,18 @@ def bookmark_count(connection: sqlite3.Connection, name: str) -> int:
     return int(row[0]) if row else 0
 
 
-def keep_outcome(connection: sqlite3.Connection, outcome: SyncOutcome, now: datetime) -> None:
-    """Note how a sync ended."""
+def keep_outcome(
+    connection: sqlite3.Connection,
+    outcome: SyncOutcome,
+    now: datetime,
+    next_sync: datetime | None = None,
+) -> None:
+    """Note how a sync ended, and before when an automatic one shall not ask again."""
     failed = outcome.status in (SyncStatus.FAILED, SyncStatus.GONE)
     connection.execute(
         "UPDATE sources SET last_sync = ?, status = ?, error_code = ?, error = ?, "
-        "failures = CASE WHEN ? THEN failures + 1 ELSE 0 END, warnings = ?, next_sync = ? "
-        "WHERE name = ?",
+        "failures = CASE WHEN ? THEN failures + 1 ELSE 0 END, warnings = ?, next_sync = ?, "
+        "rests_until = ? WHERE name = ?",
         (
             unix_seconds(now),
             outcome.status,
@@ -102,9 +126,38 @@ def keep_outcome(connection: sqlite3.Connection, outcome: SyncOutcome, now: date
             outcome.error,
             failed,
             json.dumps(outcome.warnings, ensure_ascii=False),
-            unix_seconds(outcome.retry_at) if outcome.retry_at else None,
+            _seconds(next_sync),
+            _seconds(outcome.retry_at),
             outcome.source,
         ),
+    )
+
+
+def _seconds(moment: datetime | None) -> int | None:
+    return None if moment is None else unix_seconds(moment)
+
+
+def feed_memories(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, FeedMemory]:
+    """What is known of the feeds of these names; those without a row are left out."""
+    memories = {}
+    for name in names:
+        row = connection.execute(
+            "SELECT id, articles, status, error, error_code, failures, etag, last_modified, "
+            "last_sync, next_sync, rests_until FROM sources WHERE name = ?",
+            (name,),
+        ).fetchone()
+        if row is not None:
+            memories[name] = FeedMemory(*row[:8], *map(_time, row[8:]))
+    return memories
+
+
+def keep_validators(
+    connection: sqlite3.Connection, source: int, etag: bytes, last_modified: bytes
+) -> None:
+    """Note what to ask a feed's server with next time; in the transaction of its articles."""
+    connection.execute(
+        "UPDATE sources SET etag = ?, last_modified = ? WHERE id = ?",
+        (etag, last_modified, source),
     )
 
 
@@ -121,6 +174,12 @@ def forget_source(connection: sqlite3.Connection, name: str, text_of: TextOf) ->
     ]
     remove(connection, numbers, text_of)
     connection.execute("DELETE FROM files WHERE source_id = ?", (key,))
+    # Followed again, it is asked as if for the first time: its articles are no longer here.
+    connection.execute(
+        "UPDATE sources SET digest = x'', etag = x'', last_modified = x'', next_sync = NULL, "
+        "rests_until = NULL, status = '', error = '', error_code = '', failures = 0 WHERE id = ?",
+        (key,),
+    )
 
 
 def folder_digest(connection: sqlite3.Connection, source: int) -> bytes:

@@ -1,0 +1,252 @@
+"""Sync of feeds: all at once over few connections, each kept whole or not at all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from finews_tui.errors import FetchError, SourceError
+from finews_tui.library import intervals
+from finews_tui.library.changes import Horizon
+from finews_tui.library.collecting import Progress
+from finews_tui.library.feed_writing import (
+    FeedNews,
+    follow_move,
+    keep_failure,
+    keep_news,
+    memories_of,
+)
+from finews_tui.library.library import Library
+from finews_tui.library.parsers import Parsers
+from finews_tui.library.waiting import in_thread
+from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
+from finews_tui.sources.addresses import FailedFetch, is_private, target_of
+from finews_tui.sources.directory import bounded
+from finews_tui.sources.fetch import Answer, Limits, Validators, get, make_client
+from finews_tui.sources.local_feed import STANDARD_INPUT, is_file_address, read_file
+from finews_tui.sources.turns import Turns
+from finews_tui.store.sources import FeedMemory
+
+_NOT_MODIFIED = 304
+_WITHOUT_NEWS = frozenset({204, _NOT_MODIFIED})
+# Who waits for a slow host takes no turn from the others.
+_WAITING_IN_ALL = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a sync was asked for: `force` asks the resting too and sends no validators, `automatic`
+    leaves those alone that are not due."""
+
+    force: bool
+    automatic: bool
+    progress: Callable[[Progress], None]
+
+
+async def sync_feeds(
+    library: Library, sources: Sequence[Source], horizons: Mapping[str, Horizon], asked: Asked
+) -> list[SyncOutcome]:
+    """Ask the feeds among `sources` that may be asked now; one outcome for each, in their order.
+
+    Cancelled, it closes its connections at once; what is kept by then stays.
+
+    Raises:
+        StoreError: the databases cannot be written.
+    """
+    feeds = [one for one in library.config.sources if one.kind is SourceKind.FEED]
+    memories = await in_thread(memories_of, library, feeds)
+    async with AsyncExitStack() as stack:
+        sync = _FeedSync(library, memories, horizons, asked)
+        await sync.open(stack)
+        tasks = [asyncio.ensure_future(sync.one(source)) for source in sources]
+        stack.push_async_callback(_end, tasks)
+        return list(await asyncio.gather(*tasks))
+
+
+async def _end(tasks: Sequence[asyncio.Future[SyncOutcome]]) -> None:
+    """After a failure of the database the others shall not go on."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+class _FeedSync:
+    """What the feeds of one sync share: the client, the turns, the parsers, who rests."""
+
+    def __init__(
+        self,
+        library: Library,
+        memories: Mapping[str, FeedMemory],
+        horizons: Mapping[str, Horizon],
+        asked: Asked,
+    ) -> None:
+        self._library = library
+        self._memories = memories
+        self._horizons = horizons
+        self._asked = asked
+        self._limits = Limits(deadline_s=library.config.sync.deadline_s)
+        self._parsers = Parsers()
+        self._turns = Turns()
+        self._hosts = Turns(in_all=_WAITING_IN_ALL)
+        self._writing = asyncio.Lock()
+        self._no_client: FetchError | None = None
+        self._resting = {} if asked.force else self._resting_hosts()
+
+    async def open(self, stack: AsyncExitStack) -> None:
+        """Make what must be closed again."""
+        await stack.enter_async_context(self._parsers)
+        try:
+            self._client = await stack.enter_async_context(make_client())
+        except FetchError as error:
+            self._no_client = error
+
+    async def one(self, source: Source) -> SyncOutcome:
+        """Sync one feed; its failure is a value in the outcome."""
+        memory = self._memories[source.name]
+        held = self._held(source, memory)
+        if held is not None:
+            return held
+        host = _host(source.location)
+        try:
+            async with self._hosts.turn(host):
+                until = self._resting.get(host)
+                if until is not None:
+                    return _waiting(source, until)
+                self._tell(source, "looking")
+                answer = await self._answer(source, memory)
+            self._tell(source, "reading")
+            outcome = await self._keep(source, memory, answer)
+        except SourceError as error:
+            outcome = await self._fail(source, memory, error)
+        self._asked.progress(Progress(source.name, 0, 0, outcome.new, "done"))
+        return outcome
+
+    def _held(self, source: Source, memory: FeedMemory) -> SyncOutcome | None:
+        """Why a feed is not asked now, or None where it may be."""
+        if source.location == STANDARD_INPUT:
+            return SyncOutcome(source.name, SyncStatus.UNCHANGED, unchanged=memory.articles)
+        if self._asked.force:
+            return None
+        if memory.status == SyncStatus.GONE:
+            return SyncOutcome(
+                source.name, SyncStatus.GONE, error_code=memory.error_code, error=memory.error
+            )
+        now = self._now()
+        until = intervals.rest(now, memory.rests_until)
+        if until is not None:
+            return _waiting(source, until)
+        every = self._interval(source)
+        if self._asked.automatic and not intervals.is_due(
+            now, every, memory.last_sync, memory.next_sync
+        ):
+            return _waiting(source, memory.next_sync if every else None)
+        return None
+
+    async def _answer(self, source: Source, memory: FeedMemory) -> Answer:
+        validators = Validators(memory.etag, memory.last_modified)
+        if self._asked.force:
+            validators = Validators()
+        if is_file_address(source.location):
+            return await in_thread(read_file, source.location, validators)
+        if self._no_client is not None:
+            raise FetchError(str(self._no_client))
+        return await get(
+            self._client,
+            source.location,
+            validators=validators,
+            limits=self._limits,
+            turns=self._turns,
+        )
+
+    async def _keep(self, source: Source, memory: FeedMemory, answer: Answer) -> SyncOutcome:
+        """Keep what an answer brings.
+
+        Raises:
+            FeedError: it is no feed.
+        """
+        validators = Validators(memory.etag, memory.last_modified)
+        fresh_s = answer.max_age_s or 0
+        news = FeedNews((), validators, (), self._next(source, fresh_s=fresh_s))
+        if answer.status in _WITHOUT_NEWS:
+            # A 304 to a request without conditions tells nothing that could be asked with.
+            if answer.status == _NOT_MODIFIED and validators != Validators():
+                news = replace(news, validators=answer.validators)
+        else:
+            feed = await self._parsers.parse(answer, self._limits.deadline_s)
+            warnings = [*feed.warnings]
+            if answer.moved_to and answer.moved_to != source.location:
+                async with self._writing:
+                    move = await in_thread(follow_move, self._library, source, answer.moved_to)
+                warnings.append(move)
+            news = FeedNews(
+                feed.entries,
+                # A feed without items may be a server's mishap: it is asked for whole again.
+                answer.validators if feed.entries else validators,
+                bounded(warnings),
+                self._next(source, fresh_s=max(fresh_s, 60 * (feed.ttl_min or 0))),
+            )
+        async with self._writing:
+            horizon = self._horizons[source.name]
+            return await in_thread(keep_news, self._library, source, memory, news, horizon)
+
+    async def _fail(self, source: Source, memory: FeedMemory, error: SourceError) -> SyncOutcome:
+        pause_s = error.retry_after_s if isinstance(error, FailedFetch) else None
+        retry_at = None if pause_s is None else self._now() + timedelta(seconds=pause_s)
+        if retry_at is not None and not self._asked.force:
+            self._let_host_rest(source, retry_at)
+        outcome = SyncOutcome(
+            source.name,
+            SyncStatus.GONE if error.code == "gone" else SyncStatus.FAILED,
+            error_code=error.code,
+            error=str(error),
+            retry_at=retry_at,
+        )
+        following = self._next(source, failures=memory.failures + 1)
+        async with self._writing:
+            await in_thread(keep_failure, self._library, outcome, following)
+        return outcome
+
+    def _next(self, source: Source, *, failures: int = 0, fresh_s: int = 0) -> datetime | None:
+        every = self._interval(source)
+        return intervals.next_sync(self._now(), every, failures=failures, fresh_s=fresh_s)
+
+    def _interval(self, source: Source) -> timedelta | None:
+        return intervals.interval(source.every_min, self._library.config.sync.every_min)
+
+    def _resting_hosts(self) -> dict[str, datetime]:
+        """The hosts on the open net of which a feed was asked to wait."""
+        resting: dict[str, datetime] = {}
+        for source in self._library.config.sources:
+            memory = self._memories.get(source.name)
+            until = intervals.rest(self._now(), memory.rests_until) if memory else None
+            host = _host(source.location) if until else ""
+            if until and host and not is_private(host):
+                resting[host] = max(until, resting.get(host, until))
+        return resting
+
+    def _let_host_rest(self, source: Source, until: datetime) -> None:
+        # On one's own machine or network feeds of one host are often programs of many makers.
+        host = _host(source.location)
+        if host and not is_private(host):
+            self._resting[host] = until
+
+    def _tell(self, source: Source, stage: str) -> None:
+        self._asked.progress(Progress(source.name, 0, 0, 0, stage))
+
+    def _now(self) -> datetime:
+        return self._library.stores.clock()
+
+
+def _waiting(source: Source, until: datetime | None) -> SyncOutcome:
+    return SyncOutcome(source.name, SyncStatus.WAITING, retry_at=until)
+
+
+def _host(location: str) -> str:
+    """The host of a feed's address, or "" where it has none that can be asked."""
+    try:
+        return target_of(location).host
+    except FetchError:
+        return ""

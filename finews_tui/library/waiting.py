@@ -1,0 +1,25 @@
+"""Blocking work done in a thread by those who may be cancelled: it is waited for even then."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
+
+
+async def in_thread(
+    function: Callable[_Given, _Result], *given: _Given.args, **named: _Given.kwargs
+) -> _Result:
+    """Run `function` in a thread. A cancelled caller goes on only when it has ended.
+
+    So no transaction outlives the library that it writes for.
+    """
+    work = asyncio.ensure_future(asyncio.to_thread(function, *given, **named))
+    try:
+        return await asyncio.shield(work)
+    except asyncio.CancelledError:
+        await asyncio.wait([work])
+        raise
