@@ -89,10 +89,12 @@ def collect_directory(job: Collection) -> SyncOutcome:
     name = job.source.name
     job.progress(Progress(name, 0, 0, 0, "looking"))
     found = survey(root, include_drafts=job.include_drafts)
-    digest = found.digest
+    # Whether drafts count is part of what was read.
+    digest = bytes([job.include_drafts]) + found.digest
     with job.stores.cache.reading() as cache:
-        is_same = digest == source_rows.folder_digest(cache, job.source_id)
-    if is_same and not job.force:
+        before = source_rows.folder_digest(cache, job.source_id)
+    must_read = job.force or (before[:1] not in (b"", digest[:1]))
+    if before == digest and not must_read:
         return SyncOutcome(
             name,
             SyncStatus.UNCHANGED,
@@ -107,7 +109,7 @@ def collect_directory(job: Collection) -> SyncOutcome:
             "is a disk not mounted? Nothing was removed"
         )
     folder = Folder(name, root, found.zone_name, job.include_drafts)
-    posts = _posts_to_read(job, found, known)
+    posts = _posts_to_read(job.source, found, known, must_read)
     tally = _Tally()
     _read_and_write(job, folder, posts, tally)
     unchanged = len(found.paths) - tally.new - tally.updated
@@ -125,18 +127,21 @@ def collect_directory(job: Collection) -> SyncOutcome:
     )
 
 
-def _posts_to_read(job: Collection, found: Survey, known: dict[str, KnownFile]) -> list[PostFile]:
+def _posts_to_read(
+    source: Source, found: Survey, known: dict[str, KnownFile], must_read: bool
+) -> list[PostFile]:
     """The files that are new or changed, newest first, each with its entry id."""
     entries = {path: file.entry or own_id(path) for path, file in known.items()}
-    ids = identities(Path(job.source.location), found.paths, entries)
+    ids = identities(Path(source.location), found.paths, entries)
     posts = []
     for file in found.files:
         before = known.get(file.path)
         if file.path not in ids or (
-            before is not None and not job.force and before.fingerprint == file.fingerprint
+            before is not None and not must_read and before.fingerprint == file.fingerprint
         ):
             continue
-        posts.append(PostFile(file, ids[file.path], before.content_hash if before else b""))
+        known_hash = before.content_hash if before and not must_read else b""
+        posts.append(PostFile(file, ids[file.path], known_hash))
     return posts
 
 
@@ -145,6 +150,8 @@ def _read_and_write(
 ) -> None:
     is_bulk = len(posts) > _WRITE_POSTS
     if is_bulk:
+        with job.stores.cache.reading() as cache:
+            index.tune_bulk(cache)
         with job.stores.cache.writing() as cache:
             index.begin_bulk(cache)
     with ExitStack() as stack:
@@ -172,12 +179,15 @@ def _batches(
         return
     count = min(os.cpu_count() or 1, _MOST_PROCESSES)
     readers: SimpleQueue[ReaderProcess] = SimpleQueue()
-    threads = stack.enter_context(ThreadPoolExecutor(count))
-    for _ in range(count):
-        reader = ReaderProcess(folder)
-        # Closed before the pool is left: a thread that waits for its reader then ends.
+    every = [ReaderProcess(folder) for _ in range(count)]
+    for reader in every:
         stack.callback(reader.close)
         readers.put(reader)
+    threads = stack.enter_context(ThreadPoolExecutor(count))
+    stack.callback(threads.shutdown, wait=False, cancel_futures=True)
+    # First of all on leaving: the threads wait for their readers, the pool for its threads.
+    for reader in every:
+        stack.callback(reader.stop)
 
     def read(job: Sequence[PostFile]) -> list[ReadPost]:
         reader = readers.get()
@@ -188,15 +198,24 @@ def _batches(
 
     pending = iter(jobs)
     running = {threads.submit(read, job) for job in islice(pending, _JOBS_AHEAD)}
+    batch: list[ReadPost] = []
+    enough = _JOB_POSTS
     while running:
         done, running = wait(running, return_when=FIRST_COMPLETED)
         running |= {threads.submit(read, job) for job in islice(pending, len(done))}
-        yield [post for future in done for post in future.result()]
+        for future in done:
+            batch += future.result()
+        if len(batch) >= enough or not running:
+            yield batch
+            batch = []
+            enough = min(2 * enough, _WRITE_POSTS)
 
 
 def _end_bulk(job: Collection) -> None:
     with job.stores.cache.writing() as cache:
         index.end_bulk(cache)
+    with job.stores.cache.reading() as cache:
+        index.tune_back(cache)
 
 
 def _file_warnings(job: Collection) -> list[str]:
@@ -221,5 +240,9 @@ def _merge_index(job: Collection) -> None:
         with job.stores.cache.writing() as cache:
             is_more = index.merge_step(cache, is_first=is_first)
         if not is_more:
-            return
+            break
         is_first = False
+    while not job.stop.is_set():
+        with job.stores.cache.reading() as cache:
+            if not index.give_back_step(cache):
+                return

@@ -17,12 +17,13 @@ from finews_tui.library.texts import kept_text
 from finews_tui.model.article import Article, Entry, article_id
 from finews_tui.model.document import Symbol
 from finews_tui.paths import home_relative
-from finews_tui.store import articles, saving
+from finews_tui.sources.names import shown
+from finews_tui.store import articles, marks, saving
 from finews_tui.store import bookmark_index as index
 from finews_tui.store import sources as source_rows
 from finews_tui.store.bookmark_index import IndexedBookmark
 from finews_tui.store.prepared import Prepared, key_of, prepare
-from finews_tui.store.saving import Addition, wanted_number
+from finews_tui.store.saving import Addition, unix_seconds, wanted_number
 
 
 def index_files(stores: Stores) -> list[str]:
@@ -44,7 +45,11 @@ def index_files(stores: Stores) -> list[str]:
                 _index(stores, cache, kept)
     warnings = {name: row.warning for name, row in known.items() if row.warning}
     warnings.update({kept.path.name: kept.warning for kept in changed})
-    return [f"{name}: {warnings[name]}" for name in warnings if warnings[name] and name not in gone]
+    return [
+        f"{shown(name)}: {warning}"
+        for name, warning in warnings.items()
+        if warning and name not in gone
+    ]
 
 
 def _index(stores: Stores, cache: sqlite3.Connection, kept: Kept) -> None:
@@ -54,7 +59,7 @@ def _index(stores: Stores, cache: sqlite3.Connection, kept: Kept) -> None:
     prepared = prepare(article.source, _entry_of(article))
     known = saving.known_articles(cache, [prepared.key]).get(prepared.key)
     if known is None:
-        _add(stores, cache, source_id, prepared, article)
+        _add(stores, cache, source_id, article.source, prepared)
     else:
         articles.set_bookmarked(cache, known.number, True)
         if known.entry_hash != prepared.entry_hash:
@@ -73,14 +78,17 @@ def _index(stores: Stores, cache: sqlite3.Connection, kept: Kept) -> None:
 
 
 def _add(
-    stores: Stores,
-    cache: sqlite3.Connection,
-    source_id: int,
-    prepared: Prepared,
-    article: Article,
+    stores: Stores, cache: sqlite3.Connection, source_id: int, source: str, prepared: Prepared
 ) -> None:
-    wanted = wanted_number(article.published, stores.clock())
-    saving.add(cache, source_id, [Addition(prepared, wanted, is_read=True, is_bookmarked=True)])
+    """Let an article be there that only its bookmark has, read or not as it was."""
+    published = prepared.entry.published
+    with stores.state.reading() as state:
+        mark = marks.marks_of(state, source, [prepared.entry.id]).get(prepared.entry.id)
+        horizon = marks.read_before(state, source)
+    is_old = published is not None and horizon is not None and unix_seconds(published) < horizon
+    is_read = (is_old or source == bookmarks.OWN_SOURCE) if mark is None else mark
+    wanted = wanted_number(published, stores.clock())
+    saving.add(cache, source_id, [Addition(prepared, wanted, is_read, is_bookmarked=True)])
 
 
 def _forget(cache: sqlite3.Connection, row: IndexedBookmark) -> None:

@@ -1,8 +1,8 @@
 """Posts read by a process of its own: parsing takes a core, and a post can kill its reader.
 
-`python -m finews_tui.library.reader_process` reads pickled jobs from its standard input and
-answers on its standard output. It is started as a plain process, not by multiprocessing, which
-would run the main module of whoever uses the library anew.
+It takes pickled jobs from its standard input and answers on its standard output. It is started as
+a plain process, not by multiprocessing, which would run the main module of whoever uses the library
+anew.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -26,24 +27,34 @@ class ReaderProcess:
 
     folder: Folder
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    _is_stopped: bool = field(default=False, init=False)
 
     def read(self, posts: Sequence[PostFile]) -> list[ReadPost]:
-        """Read posts; one that kills its reader is given up with a warning, the others are read."""
+        """Read posts; one that kills its reader is given up with a warning, the others are read.
+
+        Once stopped, it reads no more.
+        """
         answer = self._ask(posts)
-        if answer is not None:
-            return answer
+        if answer is not None or self._is_stopped:
+            return answer or []
         if len(posts) == 1:
             warning = f"{posts[0].entry_id}: reading it stopped the reader; left out"
             return [ReadPost(posts[0], b"", None, (warning,))]
         half = len(posts) // 2
         return self.read(posts[:half]) + self.read(posts[half:])
 
-    def close(self) -> None:
-        """End the process, whatever it is doing."""
+    def stop(self) -> None:
+        """Kill the process, whatever it is doing; a thread that waits for it goes on."""
+        self._is_stopped = True
         if self._process is not None:
             self._process.kill()
-            self._process.communicate()
-            self._process = None
+
+    def close(self) -> None:
+        """Let go of the process, when no thread waits for it any more."""
+        if self._process is not None:
+            self._process.kill()
+            with self._process:
+                self._process = None
 
     def _ask(self, posts: Sequence[PostFile]) -> list[ReadPost] | None:
         process = self._process or self._start()
@@ -51,15 +62,18 @@ class ReaderProcess:
         assert process.stdout is not None
         try:
             _send(process.stdin, (self.folder, list(posts)))
-            answer = _receive(process.stdout)
+            answer: list[ReadPost] = _receive(process.stdout)
         except (OSError, EOFError):
+            # What was not taken by the dead process cannot be flushed on closing.
+            with suppress(OSError):
+                process.stdin.close()
             self.close()
             return None
-        return answer if isinstance(answer, list) else None
+        return answer
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__],
+            [sys.executable, "-c", f"from {__name__} import main; main()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -94,7 +108,3 @@ def main() -> None:
             return
         folder, posts = job
         _send(answers, [read_post_file(folder, post) for post in posts])
-
-
-if __name__ == "__main__":
-    main()

@@ -20,7 +20,9 @@ def bookmarks_changed(stores: Stores) -> bool:
             present = {
                 entry.name: _fingerprint(entry.stat(follow_symlinks=False))
                 for entry in entries
-                if entry.name.lower().endswith(_SUFFIXES) and not entry.name.startswith(".")
+                if entry.name.lower().endswith(_SUFFIXES)
+                and not entry.name.startswith(".")
+                and not entry.is_dir(follow_symlinks=False)
             }
     except FileNotFoundError:
         present = {}

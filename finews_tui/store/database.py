@@ -189,6 +189,8 @@ class Database:
         if version == len(self._migrations):
             return
         self.is_new = version == 0
+        # Room that a merged index gives back can be cut off the file later.
+        connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("BEGIN IMMEDIATE")
         try:

@@ -11,8 +11,33 @@ from finews_tui.store.terms import TERMS_VERSION, index_terms
 
 # Pages merged in one step: about 20 ms, so that nobody waits for the write lock.
 _MERGE_PAGES = 400
+_FREED_PAGES = 2000
 _DEFAULT_AUTOMERGE = 4
 _DEFAULT_CRISISMERGE = 16
+
+
+def tune_bulk(connection: sqlite3.Connection) -> None:
+    """Give a connection room for a bulk; outside of a transaction.
+
+    A log of 64 MiB before it is copied into the file, and a cache for the indexes that are written
+    all over: by default each commit of 4 MiB is followed by a copy and a sync.
+    """
+    connection.execute("PRAGMA wal_autocheckpoint=16000")
+    connection.execute("PRAGMA cache_size=-65536")
+
+
+def tune_back(connection: sqlite3.Connection) -> None:
+    """Let go of what a bulk needed."""
+    connection.execute("PRAGMA wal_autocheckpoint=1000")
+    connection.execute("PRAGMA cache_size=-2000")
+    connection.execute("PRAGMA shrink_memory")
+
+
+def give_back_step(connection: sqlite3.Connection) -> bool:
+    """Cut some free pages off the file; False when none is left. Outside of a transaction."""
+    # A script, for execute() takes only the first of the steps that this statement needs.
+    connection.executescript(f"PRAGMA incremental_vacuum({_FREED_PAGES})")
+    return bool(connection.execute("PRAGMA freelist_count").fetchone()[0])
 
 
 def begin_bulk(connection: sqlite3.Connection) -> None:
