@@ -8,12 +8,12 @@ from rich.color import ColorSystem
 from rich.style import Style as Look
 
 from finews_tui.cli.terminal import columns, has_colours, has_weights
-from finews_tui.content.clean import clean_line
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
-from finews_tui.model.document import Document, Style, text_of
-from finews_tui.page.layout import lay_out, reading_minutes
-from finews_tui.page.lines import Head, Piece, Taste
+from finews_tui.model.document import Style
+from finews_tui.page.facts import head_of
+from finews_tui.page.layout import lay_out
+from finews_tui.page.lines import Piece, Taste
 
 _LOOKS = {
     "title": "bold",
@@ -61,25 +61,10 @@ def painted(library: Library, article: Article) -> str:
     document = library.document(article)
     ui = library.config.ui
     taste = Taste(ui.measure, ui.indent, ui.ambiguous_width)
-    page = lay_out(document, columns(), taste, head_of(library, article, document))
+    page = lay_out(document, columns(), taste, head_of(article, document, library.config.sources))
     paint = _painter()
     lines = ("".join(paint(piece) for piece in line.pieces).rstrip() for line in page.lines)
     return "".join(f"{line}\n" for line in lines)
-
-
-def head_of(library: Library, article: Article, document: Document) -> Head:
-    """What stands above the text: title; outlet, date, minutes; author; symbols."""
-    outlet = document.credit or next((category.name for category in article.categories), "")
-    if not outlet:
-        labels = {state.source.name: state.source.label for state in library.sources()}
-        outlet = labels.get(article.source, article.source)
-    date = f"{article.published:%Y-%m-%d %H:%M}" if article.published else ""
-    symbols = dict.fromkeys(symbol.name or symbol.code for symbol in document.symbols)
-    return Head(
-        clean_line(article.title),
-        (clean_line(outlet), date, f"{reading_minutes(text_of(document))} min"),
-        (clean_line(article.author), "  ".join(map(clean_line, symbols))),
-    )
 
 
 class _Painter:

@@ -1,6 +1,8 @@
-"""Sets the head of a page: title, one line of facts, notes, a rule."""
+"""Sets the head of a page: title, one line of facts, notes, symbols, a rule."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from finews_tui.model.document import Span, Style
 from finews_tui.page.figures import set_rule
@@ -8,19 +10,21 @@ from finews_tui.page.inline import one_line
 from finews_tui.page.lines import Head
 from finews_tui.page.typesetter import Column, Typesetter
 
-_BETWEEN = " · "
+_BETWEEN_FACTS = " · "
+_BETWEEN_SYMBOLS = "  "
 
 
 def set_head(setter: Typesetter, head: Head, column: Column) -> None:
     """Set the head; it has no place in the document's text."""
     title = one_line(head.title)
     _text(setter, title, "title", column, style=Style.STRONG)
-    facts = [fact for fact in map(one_line, head.facts) if fact]
+    facts = _whole(head.facts)
     if title and facts:
         setter.air(column, 1)
-    for line in _fact_lines(setter, facts, column.fill):
+    for line in _lines_of(setter, facts, _BETWEEN_FACTS, column.fill):
         _text(setter, line, "meta", column)
-    notes = [note for note in map(one_line, head.notes) if note]
+    notes = _whole(head.notes)
+    notes += _lines_of(setter, _whole(head.symbols), _BETWEEN_SYMBOLS, column.fill)
     for note in notes:
         _text(setter, note, "note", column)
     if title or facts or notes:
@@ -35,13 +39,17 @@ def _text(
     setter.offset = 0
 
 
-def _fact_lines(setter: Typesetter, facts: list[str], room: int) -> list[str]:
-    """Facts joined to lines that fit, each fact whole."""
-    lines = facts[:1]
-    for fact in facts[1:]:
-        joined = lines[-1] + _BETWEEN + fact
+def _whole(texts: Iterable[str]) -> list[str]:
+    return [text for text in map(one_line, texts) if text]
+
+
+def _lines_of(setter: Typesetter, parts: list[str], between: str, room: int) -> list[str]:
+    """Parts joined to lines that fit, each part whole."""
+    lines = parts[:1]
+    for part in parts[1:]:
+        joined = lines[-1] + between + part
         if setter.cells(joined) <= room:
             lines[-1] = joined
         else:
-            lines.append(fact)
+            lines.append(part)
     return lines

@@ -18,11 +18,12 @@ class Taste:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above a text: its title, facts for one line, and notes of a line each."""
+    """What stands above a text: its title, facts for one line, notes of a line each, symbols."""
 
     title: str
     facts: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article, Headline
-from finews_tui.model.document import Document, text_of
+from finews_tui.model.document import Document
 from finews_tui.model.query import Query, both
 from finews_tui.page.lines import Head, Page, Taste
 from finews_tui.ui.days import Grain, zone_of
@@ -32,14 +32,11 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An article laid out at a width.
-
-    `outlet` is who published it, for people; `offset` the place where one left off.
-    """
+    """An article laid out at a width; `offset` is the place where one left off."""
 
     article: Article
     document: Document
-    outlet: str
+    head: Head
     page: Page
     offset: int
 
@@ -85,14 +82,13 @@ def read_article(library: Library, number: int, width: int, taste: Taste) -> Ope
     Raises:
         NotFoundError: it is gone.
     """
+    from finews_tui.page.facts import head_of
+
     article = library.article(number)
     document = library.document(article)
-    outlet = document.credit or next((category.name for category in article.categories), "")
-    if not outlet:
-        labels = {state.source.name: state.source.label for state in library.sources()}
-        outlet = labels.get(article.source, article.source)
+    head = head_of(article, document, library.config.sources)
     unset = Page((), 0, (), (), (), ())
-    opened = Opened(article, document, outlet, unset, library.position(article))
+    opened = Opened(article, document, head, unset, library.position(article))
     return set_again(opened, width, taste)
 
 
@@ -100,23 +96,7 @@ def set_again(opened: Opened, width: int, taste: Taste) -> Opened:
     """The same article at another width."""
     from finews_tui.page.layout import lay_out
 
-    return replace(opened, page=lay_out(opened.document, width, taste, head_of(opened)))
-
-
-def head_of(opened: Opened) -> Head:
-    """What stands above the text of an article."""
-    from finews_tui.page.layout import reading_minutes
-
-    article, document = opened.article, opened.document
-    date = f"{article.published:%Y-%m-%d %H:%M}" if article.published else ""
-    minutes = f"{reading_minutes(text_of(document))} min"
-    names = (symbol.name or symbol.code for symbol in document.symbols)
-    notes = (article.author, "  ".join(dict.fromkeys(names)))
-    return Head(
-        article.title,
-        tuple(fact for fact in (opened.outlet, date, minutes) if fact),
-        tuple(note for note in notes if note),
-    )
+    return replace(opened, page=lay_out(opened.document, width, taste, opened.head))
 
 
 def unread_beyond(

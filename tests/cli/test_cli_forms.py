@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from finews_tui.cli.html_out import html_of
-from finews_tui.cli.markdown_out import markdown_of
 from finews_tui.content.html import parse_html
 from finews_tui.content.markdown import parse_markdown
 from finews_tui.model.document import (
@@ -19,6 +18,7 @@ from finews_tui.model.document import (
     Style,
     text_of,
 )
+from finews_tui.page.markdown_out import markdown_of
 
 WHOLE = """\
 <h2>A <em>fine</em> title</h2>
