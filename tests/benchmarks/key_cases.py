@@ -1,0 +1,97 @@
+"""Cases of a key: down in the list and on the page, during a sync, and into an article."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.benchmarks.figures import Row, Samples
+from tests.benchmarks.floor_list import MARK
+from tests.benchmarks.ground import FINEWS, FLOORS, Ground
+from tests.benchmarks.made_posts import TITLE_MARK
+from tests.benchmarks.terminal import NARROW, Terminal
+
+_BARE_LIST = [sys.executable, str(FLOORS / "floor_list.py")]
+_FLOOR_NAME = "bare list of 100"
+_MARKS = ("2k", "100k")
+
+
+def keys(ground: Ground) -> list[Row]:
+    """`j` to its repaint, in the list and on a page."""
+    environment = ground.home.environment
+    long_page = [*FINEWS, "-q", "source:long"]
+    with (
+        Terminal(FINEWS, environment) as listed,
+        Terminal(long_page, environment) as page,
+        Terminal(_BARE_LIST, environment) as floor,
+    ):
+        listed.wait_for(TITLE_MARK)
+        floor.wait_for(MARK)
+        page.wait_for("begin-2k")
+        page.settle(1.0)
+        page.press("j")
+        page.settle()
+        page.press("\r")
+        for terminal in (listed, page, floor):
+            terminal.settle(1.0)
+        in_list, on_page, bare = _pressed(ground, listed, page, floor)
+    return [*_rows("a key in the list", in_list, bare), *_rows("a key on the page", on_page, bare)]
+
+
+def keys_in_sync(ground: Ground) -> list[Row]:
+    """`j` in the list while a first sync fills the cache, beside a list with nothing to do."""
+    home = ground.new_home("syncing", syncs=True)
+    with (
+        Terminal(FINEWS, home.environment) as syncing,
+        Terminal(_BARE_LIST, home.environment) as floor,
+    ):
+        floor.wait_for(MARK)
+        syncing.wait_for(TITLE_MARK)
+        in_sync, bare = _pressed(ground, syncing, floor, rest_s=0.1)
+    return _rows("a key during a first sync", in_sync, bare)
+
+
+def open_article(ground: Ground) -> list[Row]:
+    """Enter to the article's text, one pane on the screen, beside a key of a bare list."""
+    environment = ground.home.environment
+    opened: dict[str, list[float]] = {mark: [] for mark in _MARKS}
+    pressed: list[float] = []
+    with (
+        Terminal([*FINEWS, "-q", "source:long"], environment, NARROW) as finews,
+        Terminal(_BARE_LIST, environment, NARROW) as floor,
+    ):
+        finews.wait_for("long 0")
+        floor.wait_for(MARK)
+        finews.settle(1.0)
+        floor.settle()
+        for _ in range(ground.rounds(10)):
+            for mark, values in opened.items():
+                values.append(finews.time_key("\r", f"begin-{mark}"))
+                finews.settle(0.2)
+                finews.press("h")
+                finews.settle(0.2)
+                finews.press("j" if mark == "2k" else "k")
+                finews.settle(0.2)
+                pressed.append(floor.time_key("j"))
+    bare = Samples(tuple(pressed))
+    limits = {"2k": 2.0, "100k": 4.0}
+    return [
+        Row(f"open an article of {mark}", Samples(tuple(values)), "a bare key", bare, limits[mark])
+        for mark, values in opened.items()
+    ]
+
+
+def _pressed(ground: Ground, *terminals: Terminal, rest_s: float = 0.15) -> list[Samples]:
+    """`j` in each terminal in turn, each time after it has come to rest or had time to."""
+    found: list[list[float]] = [[] for _ in terminals]
+    for _ in range(5 if ground.quick else 60):
+        for values, terminal in zip(found, terminals, strict=True):
+            values.append(terminal.time_key("j"))
+            terminal.pause(rest_s)
+    return [Samples(tuple(values)) for values in found]
+
+
+def _rows(case: str, finews: Samples, floor: Samples) -> list[Row]:
+    return [
+        Row(case, finews, _FLOOR_NAME, floor, 1.5),
+        Row(f"{case}, p95", finews, _FLOOR_NAME, floor, 1.5, is_p95=True),
+    ]

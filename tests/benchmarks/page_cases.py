@@ -1,0 +1,62 @@
+"""Cases of the page: a text laid out, beside what Textual and rich wrap."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from rich.console import Console
+from rich.text import Text
+from textual.content import Content
+
+from finews_tui.content.body import document_of
+from finews_tui.model.article import BodyFormat
+from finews_tui.page.layout import lay_out
+from finews_tui.page.lines import Taste
+from tests.benchmarks.figures import Row, interleave
+from tests.benchmarks.ground import Ground
+from tests.benchmarks.made_posts import long_text
+
+_WIDTH = 84
+_SIZES = {"1 KB": 1_000, "100 KB": 100_000, "1 MB": 1_000_000}
+_SLOW = 500_000
+
+
+def page(ground: Ground) -> list[Row]:
+    """Chinese paragraphs at a width: the layout alone, and with the parsing of its HTML."""
+    rows = []
+    for name, size in _SIZES.items():
+        if ground.quick and size > _SLOW:
+            continue
+        rows += _rows_of(name, long_text(size), ground.rounds(3 if size > _SLOW else 9))
+    return rows
+
+
+def _rows_of(name: str, paragraphs: list[str], rounds: int) -> list[Row]:
+    text = "\n".join(paragraphs)
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    document = document_of(body, BodyFormat.HTML)
+    content, rich_text, console = Content(text), Text(text), Console(width=_WIDTH)
+    taste = Taste()
+    laid_out, whole, wrapped, by_rich = interleave(
+        rounds,
+        _timed(lambda: lay_out(document, _WIDTH, taste)),
+        _timed(lambda: lay_out(document_of(body, BodyFormat.HTML), _WIDTH, taste)),
+        _timed(lambda: content.wrap(_WIDTH)),
+        _timed(lambda: rich_text.wrap(console, _WIDTH)),
+    )
+    case = f"page of {name}, laid out"
+    return [
+        Row(case, laid_out, "Content.wrap", wrapped, 1.0),
+        Row(case, laid_out, "rich wrap", by_rich),
+        Row(f"page of {name}, parsed and laid out", whole, "Content.wrap", wrapped),
+    ]
+
+
+def _timed(work: Callable[[], object]) -> Callable[[], float]:
+    def measure() -> float:
+        begin = time.perf_counter()
+        work()
+        return time.perf_counter() - begin
+
+    return measure

@@ -1,0 +1,156 @@
+"""A pseudo-terminal with a program in it, and how long what it paints takes."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from subprocess import Popen, TimeoutExpired
+
+WIDE = (160, 50)
+NARROW = (60, 36)
+_DEADLINE_S = 120.0
+# A program asks whether frames may be marked; told that they may, it marks where each one ends.
+_SYNC_QUERY = b"\x1b[?2026$p"
+_SYNC_ANSWER = b"\x1b[?2026;2$y"
+_FRAME_END = b"\x1b[?2026l"
+_FRAME = re.compile(rb"\x1b\[\?2026h(.*?)\x1b\[\?2026l", re.DOTALL)
+
+
+class Terminal:
+    """A program as a person runs it. What it wrote since `forget` is in `output`."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        size: tuple[int, int] = WIDE,
+    ) -> None:
+        self._master, slave = pty.openpty()
+        self._set_size(size)
+        self._is_asked = False
+        self.output = b""
+        self.last_at = 0.0
+        self.started = time.perf_counter()
+        self.process = Popen(
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment,
+            start_new_session=True,
+        )
+        os.close(slave)
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the program, at once if it does not go by itself."""
+        self.process.terminate()
+        end = time.perf_counter() + 5
+        while self.process.poll() is None and time.perf_counter() < end:
+            self._read(0.05)
+        with suppress(TimeoutExpired):
+            self.process.wait(0.1)
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        os.close(self._master)
+
+    def wait_for(self, pattern: str) -> float:
+        """Seconds from the program's start until the text was painted."""
+        return self._until(re.compile(pattern.encode())) - self.started
+
+    def settle(self, quiet_s: float = 0.3) -> None:
+        """Read until nothing has been painted for a while, then forget it all."""
+        end = time.perf_counter() + _DEADLINE_S
+        while self._read(quiet_s) and time.perf_counter() < end:
+            pass
+        self.output = b""
+
+    def pause(self, seconds: float) -> None:
+        """Read for so long, whatever is painted, and forget it."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self._read(left)
+        self.output = b""
+
+    def press(self, keys: str) -> None:
+        """Type keys without waiting."""
+        os.write(self._master, keys.encode())
+
+    def time_key(self, keys: str, pattern: str = "") -> float:
+        """Seconds from a key to the end of the first frame after it that has the text."""
+        self.output = b""
+        begin = time.perf_counter()
+        self.press(keys)
+        return self._until_frame(pattern.encode()) - begin
+
+    def time_resize(self, size: tuple[int, int], quiet_s: float = 0.25) -> tuple[float, float]:
+        """Seconds from a new size to the end of the first whole frame, and of the last one."""
+        self.output = b""
+        begin = time.perf_counter()
+        self._set_size(size)
+        self.process.send_signal(signal.SIGWINCH)
+        first = self._until_frame(b"", size[0] * size[1] // 3) - begin
+        while self._read(quiet_s):
+            pass
+        return first, self.last_at - begin
+
+    def peak_memory(self) -> int:
+        """The most bytes that the program has held so far (Linux: VmHWM)."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        found = re.search(r"VmHWM:\s+(\d+) kB", status)
+        return int(found[1]) * 1024 if found else 0
+
+    def _set_size(self, size: tuple[int, int]) -> None:
+        columns, rows = size
+        packed = struct.pack("HHHH", rows, columns, 0, 0)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, packed)
+
+    def _until(self, pattern: re.Pattern[bytes]) -> float:
+        end = time.perf_counter() + _DEADLINE_S
+        while not pattern.search(self.output):
+            if time.perf_counter() > end or (not self._read(1.0) and self.process.poll() is not None):
+                raise TimeoutError(f"{pattern.pattern!r} was not painted: {self.output[-300:]!r}")
+        return self.last_at
+
+    def _until_frame(self, pattern: bytes, least: int = 0) -> float:
+        end = time.perf_counter() + _DEADLINE_S
+        sought = re.compile(pattern)
+        while True:
+            if self.output.endswith(_FRAME_END) or _FRAME_END in self.output:
+                frames = _FRAME.findall(self.output)
+                if any(len(frame) >= least and sought.search(frame) for frame in frames):
+                    return self.last_at
+            if time.perf_counter() > end:
+                raise TimeoutError(f"no frame with {pattern!r}: {self.output[-300:]!r}")
+            self._read(1.0)
+
+    def _read(self, wait_s: float) -> bool:
+        ready, _, _ = select.select([self._master], [], [], wait_s)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._master, 1 << 16)
+        except OSError:
+            return False
+        self.last_at = time.perf_counter()
+        self.output += data
+        if not self._is_asked and _SYNC_QUERY in self.output:
+            self._is_asked = True
+            os.write(self._master, _SYNC_ANSWER)
+        return True
