@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from finews_tui.store import articles, marks, saving
 from finews_tui.store import bookmark_index as index
 from finews_tui.store import sources as source_rows
 from finews_tui.store.bookmark_index import IndexedBookmark
+from finews_tui.store.database import Connection
 from finews_tui.store.prepared import Prepared, key_of, prepare
 from finews_tui.store.saving import Addition, unix_seconds, wanted_number
 
@@ -52,7 +52,7 @@ def index_files(stores: Stores) -> list[str]:
     ]
 
 
-def _index(stores: Stores, cache: sqlite3.Connection, kept: Kept) -> None:
+def _index(stores: Stores, cache: Connection, kept: Kept) -> None:
     """Let an article be as its file says, and be there if only the file has it."""
     article = kept.article
     source_id = source_rows.source_id(cache, article.source)
@@ -78,7 +78,7 @@ def _index(stores: Stores, cache: sqlite3.Connection, kept: Kept) -> None:
 
 
 def _add(
-    stores: Stores, cache: sqlite3.Connection, source_id: int, source: str, prepared: Prepared
+    stores: Stores, cache: Connection, source_id: int, source: str, prepared: Prepared
 ) -> None:
     """Let an article be there that only its bookmark has, read or not as it was."""
     published = prepared.entry.published
@@ -91,7 +91,7 @@ def _add(
     saving.add(cache, source_id, [Addition(prepared, wanted, is_read, is_bookmarked=True)])
 
 
-def _forget(cache: sqlite3.Connection, row: IndexedBookmark) -> None:
+def _forget(cache: Connection, row: IndexedBookmark) -> None:
     """A file went away: its article is no bookmark, and goes too where no source has it."""
     index.forget_bookmark(cache, row.name)
     number = articles.numbers_of_keys(cache, [row.key]).get(row.key)

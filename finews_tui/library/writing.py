@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from finews_tui.model.source import KnownFile, Source
 from finews_tui.sources.names import place_of, stem, visible
 from finews_tui.store import articles, labels, marks, saving
 from finews_tui.store import sources as source_rows
+from finews_tui.store.database import Connection
 from finews_tui.store.marks import Mark
 from finews_tui.store.prepared import Prepared
 from finews_tui.store.saving import Addition, wanted_number
@@ -61,7 +61,7 @@ def own_id(path: str) -> str:
 
 def write_entries(
     stores: Stores,
-    cache: sqlite3.Connection,
+    cache: Connection,
     source: Source,
     source_id: int,
     entries: Sequence[Prepared],
@@ -89,9 +89,7 @@ def write_entries(
     return Written(len(changes.new), len(changes.changed), read_by_age)
 
 
-def _keep_marks(
-    stores: Stores, cache: sqlite3.Connection, source: Source, changes: Changes
-) -> None:
+def _keep_marks(stores: Stores, cache: Connection, source: Source, changes: Changes) -> None:
     """Keep in state.db what would not follow from the source's horizon after the cache was lost."""
     new_marks = [
         Mark(source.name, article.prepared.entry.id, article.is_read)
@@ -107,7 +105,7 @@ def _keep_marks(
         articles.set_marks_sequence(cache, sequence)
 
 
-def split_comma_categories(cache: sqlite3.Connection, source_id: int) -> None:
+def split_comma_categories(cache: Connection, source_id: int) -> None:
     """Split the categories with commas whose parts the source's other posts name by themselves."""
     comma = labels.comma_categories(cache, source_id)
     if not comma:

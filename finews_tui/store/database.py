@@ -19,6 +19,9 @@ from finews_tui.errors import (
 )
 from finews_tui.paths import PRIVATE_FILE_MODE, home_relative, make_private_directory
 
+Connection = sqlite3.Connection
+"""What the store's functions work on; those above the store pass it on and run no SQL."""
+
 BUSY_SECONDS = 5.0
 _FULL = {
     sqlite3.SQLITE_FULL,

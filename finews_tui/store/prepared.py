@@ -48,10 +48,14 @@ def id_of(key: int) -> str:
 
 
 def entry_hash(entry: Entry) -> bytes:
-    """What tells whether an entry changed: all that is shown of it, without its identity."""
+    """What tells whether an entry changed: all that is shown of it, without its identity.
+
+    Blanks at the ends of lines do not count: an archive that is written anew every five minutes with
+    another byte here or there has no news.
+    """
     parts = (
         entry.title,
-        entry.body,
+        "\n".join([line.rstrip() for line in entry.body.strip().split("\n")]),
         entry.format,
         entry.summary,
         entry.link,

@@ -16,6 +16,7 @@ from finews_tui.store.saving import Addition, wanted_number
 from finews_tui.store.schema import cache_database, state_database
 from tests.store.made import NOW, Fill
 
+
 @pytest.fixture
 def cache(tmp_path: Path) -> Iterator[Database]:
     database = cache_database(tmp_path / "cache" / "cache.db")

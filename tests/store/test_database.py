@@ -99,9 +99,9 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(tmp_path: Path) -> None
     with database.writing() as connection:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count={pages}")
+    rows = [(str(number), "x" * 1000) for number in range(1000)]
     with pytest.raises(StoreFullError, match="cannot be written"), database.writing() as connection:
-        for number in range(1000):
-            connection.execute("INSERT INTO meta VALUES (?, ?)", (str(number), "x" * 1000))
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
     with database.reading() as connection:
         assert connection.execute("SELECT count(*) FROM meta").fetchone()[0] == 0
     database.close()
@@ -110,8 +110,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(tmp_path: Path) -> None
 def test_a_failed_statement_rolls_the_transaction_back(tmp_path: Path) -> None:
     database = _opened(tmp_path / "cache.db")
     with pytest.raises(StoreError), database.writing() as connection:
-        connection.execute("INSERT INTO meta VALUES ('a', 1)")
-        connection.execute("INSERT INTO meta VALUES ('a', 2)")
+        connection.executemany("INSERT INTO meta VALUES (?, 1)", [("a",), ("a",)])
     with database.reading() as connection:
         assert connection.execute("SELECT count(*) FROM meta").fetchone()[0] == 0
     database.close()

@@ -24,7 +24,12 @@ def _text_of(body: str, _format: object, _link: str) -> str:
 
 @pytest.mark.parametrize(
     ("tag", "name"),
-    [("经济参考网新闻", "经济参考网"), ("站长消息", "站长消息"), ("新闻", "新闻"), ("Sport", "Sport")],
+    [
+        ("经济参考网新闻", "经济参考网"),
+        ("站长消息", "站长消息"),
+        ("新闻", "新闻"),
+        ("Sport", "Sport"),
+    ],
 )
 def test_a_tag_as_a_name(tag: str, name: str) -> None:
     assert human_name(tag) == name

@@ -1,0 +1,51 @@
+"""Made posts, the library's fixed time, and syncs of them."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from finews_tui.config import load
+from finews_tui.library.library import Library
+from finews_tui.library.sync import sync
+from finews_tui.model.query import parse
+from finews_tui.model.source import SyncOutcome
+from finews_tui.paths import Paths
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of posts that a test writes."""
+
+    root: Path
+
+    def write(
+        self, path: str, title: str, body: str = "正文。", date: str = "2026-03-09 08:00:00 +0800"
+    ) -> Path:
+        """One post; its category is `wire`, whose tag names it 通讯."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        front = f'title: "{title}"\ndate: {date}\ncategories: wire\ntags: 通讯新闻'
+        file.write_text(f"---\n{front}\n---\n{body}\n", encoding="utf-8")
+        return file
+
+
+def open_library(paths: Paths, now: datetime = NOW) -> Library:
+    """The library of these places at a fixed time."""
+    return Library(paths, load(paths.config_file), clock=lambda: now)
+
+
+def synced(library: Library, *, force: bool = False) -> SyncOutcome:
+    """The outcome of a sync of the one source."""
+    (outcome,) = asyncio.run(sync(library, force=force))
+    return outcome
+
+
+def titles(library: Library, query: str = "") -> list[str]:
+    """The titles that a query lists."""
+    numbers = library.listing(parse(query))
+    return [headline.title for headline in library.headlines(numbers)]
