@@ -50,8 +50,8 @@ def id_of(key: int) -> str:
 def entry_hash(entry: Entry) -> bytes:
     """What tells whether an entry changed: all that is shown of it, without its identity.
 
-    Blanks at the ends of lines do not count: an archive that is written anew every five minutes with
-    another byte here or there has no news.
+    Blanks at the ends of lines do not count: an archive that is written anew every five minutes
+    with another byte here or there has no news.
     """
     parts = (
         entry.title,
