@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -26,23 +27,39 @@ def add_source(path: Path, source: Source) -> Config:
         UsageError: such a source cannot be, or its name is taken.
         ConfigError: the file has a mistake, or cannot be read or written.
     """
-    _refuse_bad(source)
+    return add_sources(path, [source])
+
+
+def add_sources(path: Path, sources: Sequence[Source]) -> Config:
+    """Write several as `add_source` does, all of them or none.
+
+    Raises:
+        UsageError: one of them cannot be, or its name is taken.
+        ConfigError: the file has a mistake, or cannot be read or written.
+    """
     text = read_text(path)
     text = HEAD if text is None else text
     config = parse(text, path)
-    if any(source.name.casefold() == other.name.casefold() for other in config.sources):
-        raise UsageError(f'there is a source "{source.name}" already; give this one another --name')
+    taken = {other.name.casefold() for other in config.sources}
+    for source in sources:
+        _refuse_bad(source)
+        if source.name.casefold() in taken:
+            raise UsageError(
+                f'there is a source "{source.name}" already; give this one another --name'
+            )
+        taken.add(source.name.casefold())
     lines = text.split("\n")
     if lines[-1]:
         lines.append("")
     blocks = _blocks(text)
     at = blocks[-1][1] if blocks else len(lines) - 1
     newline = "\r" if text.count("\r\n") * 2 > text.count("\n") else ""
-    block = [line + newline for line in source_text(source).split("\n")[:-1]]
+    written = "\n".join(source_text(source) for source in sources)
+    block = [line + newline for line in written.split("\n")[:-1]]
     before = [] if at == 0 or not lines[at - 1].strip() else [newline]
     after = [] if at >= len(lines) - 1 or not lines[at].strip() else [newline]
     lines[at:at] = [*before, *block, *after]
-    wanted = replace(config, sources=(*config.sources, source))
+    wanted = replace(config, sources=(*config.sources, *sources))
     return _write(path, "\n".join(lines), wanted)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from finews_tui.cli import output
 from finews_tui.cli.exit import OK
@@ -13,7 +14,7 @@ from finews_tui.cli.session import opened
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
 from finews_tui.library.library import Library
-from finews_tui.model.source import SourceState, SyncOutcome, SyncStatus
+from finews_tui.model.source import Source, SourceState, SyncOutcome
 
 _NAME_CELLS = 16
 
@@ -21,14 +22,16 @@ _NAME_CELLS = 16
 def add_arguments(parser: Parser) -> None:
     """What `finews add` takes."""
     parser.describe(
-        "Follow a folder of posts, and bring in its news.\n\n"
-        "LOCATION is a folder: Jekyll, Hugo, Hexo, or just Markdown and HTML files. Nothing is\n"
-        "written into it. Feeds come with the next version.",
+        "Follow a feed or a folder of posts, and bring in its news.\n\n"
+        "LOCATION is the address of a site or of a feed (RSS, Atom, JSON Feed), the file of a\n"
+        "feed, or a folder: Jekyll, Hugo, Hexo, or just Markdown and HTML files. Nothing is\n"
+        "written into it. Where a site has several feeds, this asks which.",
+        "finews add https://news.example/",
         "finews add ~/news",
         "finews add ~/news --name news --title 'Morning news' --group Papers",
         "finews add ~/archive --no-sync",
     )
-    parser.add_argument("location", metavar="LOCATION", help="a folder")
+    parser.add_argument("location", metavar="LOCATION", help="an address, a file or a folder")
     parser.add_argument("--name", default="", metavar="N", help="its short name for commands")
     parser.add_argument("--title", default="", metavar="T", help="its name for people")
     parser.add_argument("--group", default="", metavar="G", help="the group that it stands in")
@@ -38,9 +41,7 @@ def add_arguments(parser: Parser) -> None:
 
 def _add(asked: Namespace) -> int:
     with opened() as library:
-        source = library.add_source(
-            asked.location, name=asked.name, title=asked.title, group=asked.group
-        )
+        source = _followed(library, asked)
         output.say(f"{source.name}: follows {shown_location(source)}")
         if asked.no_sync:
             output.say(f"`finews sync {source.name}` brings in its news")
@@ -55,9 +56,26 @@ def _add(asked: Namespace) -> int:
         return status_of(outcomes)
 
 
+def _followed(library: Library, asked: Namespace) -> Source:
+    """Follow what was asked for; folders need nothing of the web."""
+    from finews_tui.library.adding import is_directory
+
+    given = {"name": asked.name, "title": asked.title, "group": asked.group}
+    if is_directory(asked.location):
+        return library.add_source(asked.location, **given)
+    import asyncio
+
+    from finews_tui.cli.choosing import chosen_feed
+    from finews_tui.library.subscriptions import find_feeds, follow_feed
+
+    found = asyncio.run(find_feeds(library, asked.location))
+    candidate = chosen_feed(found.candidates)
+    return asyncio.run(follow_feed(library, candidate, **given, is_sure=found.is_sure))
+
+
 def _first_news(outcome: SyncOutcome, library: Library) -> str:
     """How many articles came, how many of them count as read, and why."""
-    if outcome.status is SyncStatus.FAILED:
+    if outcome.error:
         again = f"mend that and run `finews sync {outcome.source}`"
         return f"is followed, but its first sync failed: {outcome.error}; {again}"
     came = f"{outcome.new:,} article{'' if outcome.new == 1 else 's'}"
@@ -141,7 +159,7 @@ def _sources(asked: Namespace) -> int:
         for state in states:
             output.say_columns(*_columns(state))
     if not states and is_terminal(sys.stderr):
-        output.tell("nothing is followed yet; `finews add FOLDER` follows a folder of posts")
+        output.tell("nothing is followed yet; `finews add LOCATION` follows a feed or a folder")
     return OK
 
 
@@ -180,24 +198,72 @@ def _print_table(states: list[SourceState]) -> None:
 def import_arguments(parser: Parser) -> None:
     """What `finews import` takes."""
     parser.describe(
-        "Take over subscriptions from OPML or newsboat's urls; comes with feeds.",
-        "finews import subscriptions.opml",
+        "Take over subscriptions from OPML, which nearly every reader exports, or from newsboat's\n"
+        "urls file. Folders and first tags become groups, query feeds saved queries. Nothing is\n"
+        "fetched or run; what could not be taken over is listed, a line each.",
+        "finews import subscriptions.opml && finews sync",
+        "finews import ~/.newsboat/urls",
     )
-    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("file", metavar="FILE", help="an OPML or urls file; - is standard input")
     parser.set_defaults(run=_import)
 
 
-def _import(_: Namespace) -> int:
-    raise UsageError("import: comes with feeds, in the next version; `finews add` follows a folder")
+def _import(asked: Namespace) -> int:
+    from finews_tui.library.subscriptions import import_list
+
+    data = _read(asked.file)
+    with opened() as library:
+        found = import_list(library, data)
+    for line in found.refused:
+        output.tell(line)
+    counts = [f"{_counted(len(found.added), 'feed')} added"]
+    if found.known:
+        counts.append(f"{found.known:,} followed already")
+    if found.queries:
+        counts.append(f"{_counted(len(found.queries), 'query', 'queries')} saved")
+    output.say(", ".join(counts) + ("; now run `finews sync`" if found.added else ""))
+    return OK
+
+
+def _read(name: str) -> bytes:
+    """A file of subscriptions, or standard input.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    from finews_tui.paths import home_relative
+    from finews_tui.sources.opml import LARGEST_FILE
+
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(LARGEST_FILE + 1)
+        with Path(name).open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(f"{home_relative(Path(name))}: cannot be read: {reason}") from error
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def export_arguments(parser: Parser) -> None:
     """What `finews export` takes."""
-    parser.describe("Print subscriptions as OPML; comes with feeds.", "finews export > all.opml")
+    parser.describe(
+        "Print the feeds followed as OPML, which nearly every reader takes. Folders are left out:\n"
+        "they are no address for another reader. So are names, passwords and tokens in addresses.",
+        "finews export > subscriptions.opml",
+    )
+    parser.add_argument(
+        "--with-secrets", action="store_true", help="leave passwords and tokens in the addresses"
+    )
     parser.set_defaults(run=_export)
 
 
-def _export(_: Namespace) -> int:
-    raise UsageError(
-        "export: comes with feeds, in the next version; `finews sources --json` lists the sources"
-    )
+def _export(asked: Namespace) -> int:
+    from finews_tui.library.subscriptions import export_list
+
+    with opened() as library:
+        output.write(export_list(library, with_secrets=asked.with_secrets))
+    return OK

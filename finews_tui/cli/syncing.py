@@ -28,7 +28,8 @@ def sync_arguments(parser: Parser) -> None:
     """What `finews sync` takes."""
     parser.describe(
         "Bring in what is new. Ctrl-c stops it; what came so far stays.\n\n"
-        "Files that did not change are not opened. Exit status 1: some source failed.",
+        "Files that did not change are not opened, feeds that did not are not sent. A feed whose\n"
+        "server asked for rest is left alone until then. Exit status 1: some source failed.",
         "finews sync",
         "finews sync news --force",
         "finews sync --json | jq '.[] | select(.error)'",
@@ -36,7 +37,9 @@ def sync_arguments(parser: Parser) -> None:
     parser.add_argument(
         "sources", nargs="*", metavar="SOURCE", help="a source's name; all, if none is given"
     )
-    parser.add_argument("--force", action="store_true", help="read what seems unchanged too")
+    parser.add_argument(
+        "--force", action="store_true", help="read what seems unchanged, ask feeds that rest"
+    )
     parser.forms("--json")
     parser.set_defaults(run=_sync)
 
@@ -53,7 +56,7 @@ def _sync(asked: Namespace) -> int:
                 output.say(f"{outcome.source}: {summary(outcome)}")
         tell_warnings(outcomes)
         if not library.config.sources:
-            output.tell("nothing is followed yet; `finews add FOLDER` follows a folder of posts")
+            output.tell("nothing is followed yet; `finews add LOCATION` follows a feed or a folder")
     return status_of(outcomes)
 
 
@@ -104,7 +107,8 @@ def summary(outcome: SyncOutcome) -> str:
         case SyncStatus.FAILED:
             return f"failed: {outcome.error}"
         case SyncStatus.WAITING:
-            until = f" until {outcome.retry_at:%Y-%m-%d %H:%M}" if outcome.retry_at else ""
+            at = outcome.retry_at
+            until = f" until {at.astimezone():%Y-%m-%d %H:%M}" if at else ""
             return f"waits{until}; `--force` asks it now"
         case SyncStatus.GONE:
             return "gone for good, its server says; its articles stay"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 GROUPS = {
     "Sources": {
-        "add": ("sources", "follow a folder of posts"),
+        "add": ("sources", "follow a feed or a folder of posts"),
         "remove": ("sources", "follow a source no more"),
         "sources": ("sources", "list what is followed"),
         "sync": ("syncing", "bring in what is new"),
-        "import": ("sources", "take over subscriptions (comes with feeds)"),
-        "export": ("sources", "give subscriptions away (comes with feeds)"),
+        "import": ("sources", "take over subscriptions from another reader"),
+        "export": ("sources", "print the feeds followed as OPML"),
     },
     "Articles": {
         "list": ("listing", "list articles, newest first"),

@@ -1,17 +1,22 @@
-"""What a location is: a folder of posts, with a name of its own for it."""
+"""What a location is, a folder, a file or an address; and a name of its own for each source."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Collection
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from finews_tui.errors import UsageError
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.paths import home_relative
+from finews_tui.sources.shown import shown_address
 
-_WEB = re.compile(r"(?:feed:)?(?:https?:)?//|feed:|[\w-]+(?:\.[\w-]+)+(?:/|$)", re.IGNORECASE)
+_WEB = re.compile(
+    r"(?:feed:)?(?:https?:)?//|feed:|file:|(?:localhost|[\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:[/?#]|$)",
+    re.IGNORECASE,
+)
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 40
 _TOO_GENERAL = {"posts", "_posts", "content", "source", "blog", "src", "site", "www", "docs"}
@@ -25,24 +30,44 @@ def directory_source(
     Raises:
         UsageError: it is no folder, or one that is followed already cannot be told apart.
     """
+    if not is_directory(location):
+        address = feed_address(location)
+        raise UsageError(f"{shown_address(address)}: no folder; `finews add` follows feeds")
+    root = _expanded(location).resolve()
+    return Source(
+        name or free_name(_name_for(root), taken),
+        SourceKind.DIRECTORY,
+        str(root),
+        title=title,
+        group=group,
+    )
+
+
+def is_directory(location: str) -> bool:
+    """Whether it is a folder of this machine, whatever else its name may look like."""
+    return _expanded(location).is_dir()
+
+
+def feed_address(location: str) -> str:
+    """The address at which a feed may be found: as it stands, or that of a file.
+
+    Raises:
+        UsageError: it is nothing of the kind.
+    """
     path = _expanded(location)
-    if path.is_dir():
-        root = path.resolve()
-        return Source(
-            name or free_name(_name_for(root), taken),
-            SourceKind.DIRECTORY,
-            str(root),
-            title=title,
-            group=group,
-        )
-    if _WEB.match(location) and not path.exists():
-        raise UsageError(f"{location}: feeds come with the next version; add a folder of posts")
-    if path.exists():
-        raise UsageError(
-            f"{home_relative(path)}: a file; feeds in files come with the next version, "
-            "add the folder that it lies in"
-        )
-    raise UsageError(f"{home_relative(path)}: there is no such folder")
+    if path.is_file():
+        return path.resolve().as_uri()
+    if _WEB.match(location):
+        return location.strip()
+    raise UsageError(f"{home_relative(path)}: there is no such folder, and it is no address")
+
+
+def feed_name(title: str, address: str, taken: Collection[str]) -> str:
+    """A free name for a feed: its title, else the host or the file that it comes from."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.")
+    place = _slug(host) or _slug(PurePosixPath(unquote(parts.path)).stem)
+    return free_name(_slug(title) or place or "feed", taken)
 
 
 def _expanded(location: str) -> Path:

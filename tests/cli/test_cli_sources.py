@@ -54,8 +54,6 @@ def test_add_without_sync(finews: Finews, empty_home: Path, posts: Path) -> None
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["https://news.example/feed.xml"], "feeds come with the next version"),
-        (["news.example"], "feeds come with the next version"),
         (["/nowhere/at/all"], "no such folder"),
         ([], "LOCATION"),
         ([".", "--name", "two words"], "name"),

@@ -1,0 +1,210 @@
+"""Feeds followed: found from an address, taken over from another reader, given away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from finews_tui.config_check import LONGEST_TEXT
+from finews_tui.config_edit import add_source, add_sources
+from finews_tui.errors import UsageError
+from finews_tui.library.adding import feed_address, feed_name, is_directory
+from finews_tui.library.library import Library
+from finews_tui.library.parsers import Parsers
+from finews_tui.library.waiting import in_thread
+from finews_tui.model.source import Source, SourceKind
+from finews_tui.sources import newsboat, opml
+from finews_tui.sources.charsets import decoded
+from finews_tui.sources.discovery import Candidate, discover
+from finews_tui.sources.fetch import Limits, get, make_client
+from finews_tui.sources.listed import ListedFeed, ListedQuery
+from finews_tui.sources.shown import shown_address
+
+Choose = Callable[[Sequence[Candidate]], Awaitable[Candidate]]
+"""Asks which of several feeds is meant; may raise a FinewsError of its own."""
+
+_OPML = re.compile(r"<(?:\?xml|!doctype|opml|outline)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The feeds that an address leads to; `is_sure`: it is itself the only one, and was read."""
+
+    candidates: tuple[Candidate, ...]
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of a list: sources added, how many were followed already, saved queries added, and
+    what was not taken over, a line each."""
+
+    added: tuple[Source, ...]
+    known: int
+    queries: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+async def follow(
+    library: Library,
+    location: str,
+    *,
+    name: str = "",
+    title: str = "",
+    group: str = "",
+    choose: Choose,
+) -> Source:
+    """Follow a folder, a file, or the feed that an address leads to; news comes with a sync.
+
+    Where it leads to several, `choose` says which.
+
+    Raises:
+        UsageError: it is followed already, or cannot be.
+        FetchError, FeedError: the address leads to no feed.
+        ConfigError: the configuration cannot be changed.
+    """
+    if is_directory(location):
+        return await in_thread(library.add_source, location, name=name, title=title, group=group)
+    found = await find_feeds(library, location)
+    several = len(found.candidates) > 1
+    chosen = await choose(found.candidates) if several else found.candidates[0]
+    return await follow_feed(
+        library, chosen, name=name, title=title, group=group, is_sure=found.is_sure
+    )
+
+
+async def find_feeds(library: Library, location: str) -> Found:
+    """The feeds that an address or a file leads to, one at least.
+
+    Raises:
+        UsageError: it is followed already, or is no address.
+        FetchError, FeedError: it leads to no feed.
+    """
+    address = feed_address(location)
+    _refuse_followed(library, address)
+    async with make_client() as client:
+        candidates = await discover(client, address, limits=_limits(library))
+    own = {address, f"https://{address}", f"http://{address}"}
+    return Found(candidates, is_sure=len(candidates) == 1 and candidates[0].url in own)
+
+
+async def follow_feed(
+    library: Library,
+    candidate: Candidate,
+    *,
+    name: str = "",
+    title: str = "",
+    group: str = "",
+    is_sure: bool = False,
+) -> Source:
+    """Follow a feed that was found; unless that `is_sure`, it is looked at first.
+
+    Raises:
+        UsageError: it is followed already, or its name cannot be.
+        FetchError, FeedError: it is no feed.
+        ConfigError: the configuration cannot be changed.
+    """
+    if not is_sure:
+        candidate = await _looked_at(library, candidate)
+    _refuse_followed(library, candidate.url)
+    title = title or _writable(candidate.title)
+    taken = [source.name for source in library.config.sources]
+    name = name or feed_name(title, candidate.url, taken)
+    source = Source(name, SourceKind.FEED, candidate.url, title=title, group=group)
+    library.config = await in_thread(add_source, library.paths.config_file, source)
+    return source
+
+
+async def _looked_at(library: Library, candidate: Candidate) -> Candidate:
+    """A page only says that there is a feed: whether it is one, and its title, it shows itself."""
+    limits = _limits(library)
+    async with make_client() as client:
+        answer = await get(client, candidate.url, limits=limits)
+    async with Parsers() as parsers:
+        feed = await parsers.parse(answer, limits.deadline_s)
+    return Candidate(answer.moved_to or candidate.url, feed.title)
+
+
+def _limits(library: Library) -> Limits:
+    return Limits(deadline_s=library.config.sync.deadline_s)
+
+
+def _refuse_followed(library: Library, address: str) -> None:
+    for source in library.config.sources:
+        if source.location == address:
+            raise UsageError(f"{shown_address(address)}: is followed already, as {source.name}")
+
+
+def import_list(library: Library, data: bytes) -> Imported:
+    """Follow the feeds that OPML or newsboat's `urls` lists; fetches nothing, runs nothing.
+
+    What is followed already, and a query whose name is taken, stays as it is.
+
+    Raises:
+        UsageError: the file is neither, or built to do harm.
+        ConfigError: the configuration cannot be changed; nothing was added.
+    """
+    read = opml.read if _OPML.search(decoded(data)[0], 0, 65536) else newsboat.read
+    listed = read(data)
+    refused = list(listed.refused)
+    followed = {source.location for source in library.config.sources}
+    taken = [source.name for source in library.config.sources]
+    added: list[Source] = []
+    for feed in listed.sources:
+        if feed.location in followed:
+            continue
+        if len(feed.location) > LONGEST_TEXT:
+            refused.append(f"{feed.title or shown_address(feed.location)}: its address is too long")
+            continue
+        source = _source_of(feed, taken)
+        added.append(source)
+        taken.append(source.name)
+        if feed.tags:
+            refused.append(f"{source.name}: tags left out, a source has one group: {_tags(feed)}")
+    if added:
+        library.config = add_sources(library.paths.config_file, added)
+    queries = _save_queries(library, listed.queries, refused)
+    known = len(listed.sources) - len(added)
+    return Imported(tuple(added), known, queries, tuple(refused))
+
+
+def export_list(library: Library, *, with_secrets: bool = False) -> str:
+    """The feeds followed as OPML, without credentials and tokens unless they are asked for."""
+    return opml.write(library.config.sources, with_secrets=with_secrets).decode()
+
+
+def _source_of(feed: ListedFeed, taken: Collection[str]) -> Source:
+    title = _writable(feed.title)
+    return Source(
+        feed_name(title, feed.location, taken),
+        SourceKind.FEED,
+        feed.location,
+        title=title,
+        group=_writable(feed.group),
+        hidden=feed.hidden,
+    )
+
+
+def _tags(feed: ListedFeed) -> str:
+    return ", ".join(feed.tags)
+
+
+def _save_queries(
+    library: Library, queries: Sequence[ListedQuery], refused: list[str]
+) -> tuple[str, ...]:
+    saved = {query.name: query.text for query in library.saved_queries()}
+    added = []
+    for query in queries:
+        if query.name not in saved:
+            library.save_query(query.name, query.text)
+            added.append(query.name)
+        elif saved[query.name] != query.text:
+            refused.append(f"query {query.name}: there is another of that name, which stays")
+    return tuple(added)
+
+
+def _writable(text: str) -> str:
+    """`text` as the configuration takes it: its characters are seen, or blanks."""
+    line = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(line.split())[:200]
