@@ -148,7 +148,8 @@ def _posts_to_read(
 def _read_and_write(
     job: Collection, folder: Folder, posts: Sequence[PostFile], tally: _Tally
 ) -> None:
-    is_bulk = len(posts) > _WRITE_POSTS
+    with job.stores.cache.reading() as cache:
+        is_bulk = len(posts) > _WRITE_POSTS or index.is_in_bulk(cache)
     if is_bulk:
         with job.stores.cache.reading() as cache:
             index.tune_bulk(cache)

@@ -46,6 +46,12 @@ def begin_bulk(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO search (search, rank) VALUES ('crisismerge', 1000)")
 
 
+def is_in_bulk(connection: sqlite3.Connection) -> bool:
+    """Whether a bulk was begun and, by a crash, never ended."""
+    row = connection.execute("SELECT v FROM search_config WHERE k = 'automerge'").fetchone()
+    return row is not None and row[0] == 0
+
+
 def end_bulk(connection: sqlite3.Connection) -> None:
     """Back to merging as one writes."""
     for name, value in (("automerge", _DEFAULT_AUTOMERGE), ("crisismerge", _DEFAULT_CRISISMERGE)):

@@ -17,7 +17,7 @@ from finews_tui.library.sync import Progress, sync
 from finews_tui.model.query import parse
 from finews_tui.model.source import SyncStatus
 from finews_tui.paths import Paths
-from finews_tui.store import checks
+from finews_tui.store import checks, index
 from tests.library.made import Folder, open_library, synced, titles
 
 
@@ -162,6 +162,20 @@ def test_many_posts_are_read_by_processes(library: Library, folder: Folder) -> N
         assert checks.integrity(cache) == ""
         assert checks.wrong_counts(cache) == ""
         assert cache.execute("PRAGMA freelist_count").fetchone()[0] == 0
+
+
+def test_a_bulk_that_a_crash_left_open_is_ended_by_the_next_sync(
+    library: Library, folder: Folder
+) -> None:
+    folder.write("a.md", "一")
+    _follow(library, folder)
+    with library.stores.cache.writing() as cache:
+        index.begin_bulk(cache)
+        assert index.is_in_bulk(cache)
+    synced(library)
+    with library.stores.cache.reading() as cache:
+        assert not index.is_in_bulk(cache)
+    assert titles(library, "正文") == ["一"]
 
 
 def test_a_cancelled_sync_keeps_what_it_wrote_and_is_taken_up_again(
