@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test test-all check format bench wheel clean
+.PHONY: run test test-all lint check format bench wheel clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/finews $(ARGS)
@@ -15,11 +15,12 @@ test: $(VENV)/dev.stamp
 test-all: $(VENV)/dev.stamp
 	$(BIN)/pytest -m "" $(ARGS)
 
-check: $(VENV)/dev.stamp
+lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+
+check: lint test
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .

@@ -84,6 +84,9 @@ def guide_directory() -> Path:
 
 def home_relative(path: Path) -> str:
     """`path` with the home directory written as `~`, for messages."""
-    home = os.path.expanduser("~")
     text = str(path)
+    try:
+        home = str(Path.home())
+    except RuntimeError:
+        return text
     return "~" + text[len(home) :] if home != "/" and text.startswith(home + os.sep) else text

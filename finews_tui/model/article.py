@@ -55,7 +55,7 @@ class Headline(NamedTuple):
     """What one row of a list shows.
 
     `number` is the article's place in time (see `store.schema`), `id` its name for people;
-    `published` is unix seconds and `offset` the publisher's offset in minutes, both None if unknown.
+    `published` is unix seconds, `offset` the publisher's in minutes, both None if unknown.
     """
 
     number: int

@@ -77,7 +77,7 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A bulleted or numbered list; `start` is the first number. `tight` sets no air between items."""
+    """A bulleted or numbered list from `start`; `tight` sets no air between items."""
 
     items: tuple[ListItem, ...]
     ordered: bool = False
@@ -102,7 +102,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture, shown as a line; `address` and `link` are indexes into `Document.links` or None."""
+    """A picture, shown as a line; `address` and `link` are indexes into `Document.links`."""
 
     alt: str
     address: int | None = None

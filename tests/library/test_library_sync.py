@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from finews_tui.errors import NotFoundError, StoreBusyError, UsageError
-from finews_tui.library import collecting
+from finews_tui.library import collecting, posts
 from finews_tui.library.library import Library
 from finews_tui.library.lock import sync_lock
 from finews_tui.library.sync import Progress, sync
@@ -45,12 +45,12 @@ def test_a_second_sync_opens_nothing(
     synced(library)
     folder.write("_posts/2026-03-09-b.md", "二")
     read: list[str] = []
-    real = collecting.read_post_file
-    monkeypatch.setattr(
-        collecting,
-        "read_post_file",
-        lambda place, post: read.append(post.entry_id) or real(place, post),
-    )
+
+    def noted(place: posts.Folder, post: posts.PostFile) -> posts.ReadPost:
+        read.append(post.entry_id)
+        return posts.read_post_file(place, post)
+
+    monkeypatch.setattr(collecting, "read_post_file", noted)
     assert synced(library).new == 1
     assert read == ["2026-03-09-b"]
     outcome = synced(library)
