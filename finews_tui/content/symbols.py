@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from finews_tui.model.document import Symbol
+from finews_tui.model.symbol import Symbol
 
 MARKETS = {"0": "SZ", "1": "SH", "105": "US", "106": "US", "107": "US", "116": "HK"}
 SECTOR = "90"

@@ -14,7 +14,7 @@ from finews_tui.library.marking import KeptFile, Marked
 from finews_tui.library.stores import Stores
 from finews_tui.library.texts import kept_text
 from finews_tui.model.article import Article, Entry, article_id
-from finews_tui.model.document import Symbol
+from finews_tui.model.symbol import Symbol
 from finews_tui.paths import home_relative
 from finews_tui.sources.names import shown
 from finews_tui.store import articles, marks, saving

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from finews_tui.model.document import Symbol
+from finews_tui.model.symbol import Symbol
 
 
 class BodyFormat(StrEnum):

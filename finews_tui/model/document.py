@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntFlag, StrEnum
+
+from finews_tui.model.symbol import Symbol
 
 
 class Style(IntFlag):
@@ -197,15 +199,7 @@ class Document:
     digest: str = ""
     credit: str = ""
     link: str = ""
-    symbols: tuple[Symbol, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class Symbol:
-    """A security that an article names: `code` as `600519.SH`, `name` as the article spells it."""
-
-    code: str
-    name: str = ""
+    symbols: tuple[Symbol, ...] = ()
 
 
 def plain(spans: Spans) -> str:

@@ -10,7 +10,8 @@ import pytest
 from finews_tui.content.body import document_of
 from finews_tui.content.posts import read_post
 from finews_tui.model.article import Entry
-from finews_tui.model.document import Document, Image, Symbol, text_of
+from finews_tui.model.document import Document, Image, text_of
+from finews_tui.model.symbol import Symbol
 from tests.content.outline import DATA, outline
 
 NAME = "2022-05-26-202205261234567890.md"

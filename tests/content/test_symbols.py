@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finews_tui.content.symbols import SymbolList, symbol_code
-from finews_tui.model.document import Symbol
+from finews_tui.model.symbol import Symbol
 
 
 @pytest.mark.parametrize(
