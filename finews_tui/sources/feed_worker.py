@@ -100,6 +100,12 @@ class FeedWorker:
             return
         with suppress(ProcessLookupError):
             process.kill()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.close()
+        # asyncio sees the end of a process only once its pipes have ended, and it does not read on
+        # in a pipe with much in it that nobody takes: waiting alone would last for ever.
+        await process.stdout.read()
         await process.wait()
 
 
