@@ -15,7 +15,7 @@ from finews_tui.cli import output
 from finews_tui.cli.exit import OK, USAGE
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.records import shown_location
-from finews_tui.config import load, mistakes, shown
+from finews_tui.config import load, mistake_at, mistakes, shown
 from finews_tui.errors import ConfigError, UsageError
 from finews_tui.paths import home_relative, user_paths
 
@@ -70,7 +70,7 @@ def _show(_: Namespace) -> int:
 
 def _check(_: Namespace) -> int:
     path = user_paths().config_file
-    found = mistakes(path)
+    found = mistakes(path) or _mistakes_of_the_screen(path)
     output.tell(*found)
     if found:
         return USAGE
@@ -79,6 +79,24 @@ def _check(_: Namespace) -> int:
         f"{home_relative(path)}: {'right' if is_there else 'not there: all is as by default'}"
     )
     return OK
+
+
+def _mistakes_of_the_screen(path: Path) -> list[str]:
+    """What only the screen can judge: names of themes, actions and keys."""
+    from finews_tui.ui import themes
+    from finews_tui.ui.keys import build_keymap
+
+    config = load(path)
+    found = []
+    names = ("auto", *themes.NAMES)
+    if config.ui.theme not in names:
+        message = f"there is no theme `{config.ui.theme}`; there are {', '.join(names)}"
+        found.append(str(mistake_at(path, ("ui", "theme"), message)))
+    try:
+        build_keymap(config.keys, lambda name, text: mistake_at(path, ("keys", name), text))
+    except ConfigError as error:
+        found.append(str(error))
+    return found
 
 
 def _edit(asked: Namespace) -> int:

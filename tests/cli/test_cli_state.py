@@ -228,3 +228,13 @@ def test_config_edit_without_an_editor_that_works(
     ended = finews("config", "edit")
     assert ended.status == 2
     assert ended.err.count("\n") == 1
+
+
+def test_config_check_tells_what_only_the_screen_can_judge(finews: Finews, home: Path) -> None:
+    config = home / "config/finews/config.toml"
+    config.write_text('[ui]\ntheme = "papr"\n[keys]\n"list.nxt" = "n"\n')
+    ended = finews("config", "check")
+    assert ended.returncode == 2
+    first, second = ended.stderr.splitlines()
+    assert "config.toml:2: ui.theme: there is no theme `papr`" in first
+    assert "config.toml:4: keys.list.nxt: there is no such action" in second
