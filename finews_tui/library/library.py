@@ -14,14 +14,14 @@ from finews_tui.errors import NotFoundError
 from finews_tui.library import marking
 from finews_tui.library.marking import Marked
 from finews_tui.library.stores import Clock, now_utc, open_stores
+from finews_tui.library.user_state import UserState
 from finews_tui.library.watching import bookmarks_changed
 from finews_tui.model.article import Article, Headline
 from finews_tui.model.query import Query, highlights
 from finews_tui.model.source import CategoryCount, Source, SourceState
 from finews_tui.paths import Paths
-from finews_tui.store import articles, labels, marks, search
+from finews_tui.store import articles, labels, search
 from finews_tui.store import sources as source_rows
-from finews_tui.store.marks import SavedQuery
 from finews_tui.store.sources import Totals
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from finews_tui.model.document import Document
 
 
-class Library:
+class Library(UserState):
     """The news of one user. Plain and synchronous; safe to call from several threads.
 
     Articles are named by `number` inside a program: greater is newer. Modules that parse text are
@@ -42,7 +42,7 @@ class Library:
     def __init__(self, paths: Paths, config: Config, *, clock: Clock = now_utc) -> None:
         self.paths = paths
         self.config = config
-        self.stores = open_stores(paths, clock)
+        super().__init__(open_stores(paths, clock))
         if bookmarks_changed(self.stores):
             self.index_bookmarks()
 
@@ -224,46 +224,6 @@ class Library:
 
             return keeping.undo_bookmark(self.stores, marked.bookmark)
         return marking.undo_marks(self.stores, marked) if marked.marks else marked
-
-    def position(self, article: Article) -> int:
-        """Characters of an article's text before the line at which its reader stopped."""
-        with self.stores.state.reading() as state:
-            return marks.position(state, (article.source, article.entry))
-
-    def set_position(self, article: Article, offset: int) -> None:
-        """Keep where its reader stopped."""
-        with self.stores.state.writing() as state:
-            marks.set_position(state, (article.source, article.entry), offset)
-
-    def setting(self, key: str, default: str = "") -> str:
-        """What was chosen on the screen under `key`."""
-        with self.stores.state.reading() as state:
-            return marks.setting(state, key, default)
-
-    def set_setting(self, key: str, value: str) -> None:
-        """Keep a choice."""
-        with self.stores.state.writing() as state:
-            marks.set_setting(state, key, value)
-
-    def saved_queries(self) -> list[SavedQuery]:
-        """The saved queries in their order."""
-        with self.stores.state.reading() as state:
-            return marks.saved_queries(state)
-
-    def save_query(self, name: str, text: str) -> None:
-        """Keep a query under a name."""
-        with self.stores.state.writing() as state:
-            marks.save_query(state, SavedQuery(name, text))
-
-    def remove_query(self, name: str) -> None:
-        """Forget a saved query.
-
-        Raises:
-            NotFoundError: none of that name.
-        """
-        with self.stores.state.writing() as state:
-            if not marks.remove_query(state, name):
-                raise NotFoundError(f"{name}: no such query; `finews queries list` shows them")
 
     # Bookmarks and health
 

@@ -234,7 +234,7 @@ def test_config_check_tells_what_only_the_screen_can_judge(finews: Finews, home:
     config = home / "config/finews/config.toml"
     config.write_text('[ui]\ntheme = "papr"\n[keys]\n"list.nxt" = "n"\n')
     ended = finews("config", "check")
-    assert ended.returncode == 2
-    first, second = ended.stderr.splitlines()
+    assert ended.status == 2
+    first, second = ended.err.splitlines()
     assert "config.toml:2: ui.theme: there is no theme `papr`" in first
     assert "config.toml:4: keys.list.nxt: there is no such action" in second

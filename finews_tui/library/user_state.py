@@ -1,0 +1,56 @@
+"""Places, choices and saved queries of the user, kept in state.db."""
+
+from __future__ import annotations
+
+from finews_tui.errors import NotFoundError
+from finews_tui.library.stores import Stores
+from finews_tui.model.article import Article
+from finews_tui.store import marks
+from finews_tui.store.marks import SavedQuery
+
+
+class UserState:
+    """The part of the library that is the user's alone, and outlives the cache."""
+
+    def __init__(self, stores: Stores) -> None:
+        self.stores = stores
+
+    def position(self, article: Article) -> int:
+        """Characters of an article's text before the line at which its reader stopped."""
+        with self.stores.state.reading() as state:
+            return marks.position(state, (article.source, article.entry))
+
+    def set_position(self, article: Article, offset: int) -> None:
+        """Keep where its reader stopped."""
+        with self.stores.state.writing() as state:
+            marks.set_position(state, (article.source, article.entry), offset)
+
+    def setting(self, key: str, default: str = "") -> str:
+        """What was chosen on the screen under `key`."""
+        with self.stores.state.reading() as state:
+            return marks.setting(state, key, default)
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a choice."""
+        with self.stores.state.writing() as state:
+            marks.set_setting(state, key, value)
+
+    def saved_queries(self) -> list[SavedQuery]:
+        """The saved queries in their order."""
+        with self.stores.state.reading() as state:
+            return marks.saved_queries(state)
+
+    def save_query(self, name: str, text: str) -> None:
+        """Keep a query under a name."""
+        with self.stores.state.writing() as state:
+            marks.save_query(state, SavedQuery(name, text))
+
+    def remove_query(self, name: str) -> None:
+        """Forget a saved query.
+
+        Raises:
+            NotFoundError: none of that name.
+        """
+        with self.stores.state.writing() as state:
+            if not marks.remove_query(state, name):
+                raise NotFoundError(f"{name}: no such query; `finews queries list` shows them")
