@@ -186,11 +186,3 @@ def test_remove_asks_where_there_are_bookmarks(finews: Finews) -> None:
     assert ended.status == 0
     assert "1 bookmark of it stays" in ended.out
     assert finews("show", FERRY).out.startswith("The ferry Nordstern")
-
-
-@pytest.mark.parametrize("verb", [["import", "all.opml"], ["export"]])
-def test_what_comes_with_feeds(finews: Finews, verb: list[str]) -> None:
-    ended = finews(*verb)
-    assert ended.status == 2
-    assert "feeds" in ended.err
-    assert ended.err.count("\n") == 1
