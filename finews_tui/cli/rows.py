@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
-
 from finews_tui.cli.output import one_line
 from finews_tui.cli.terminal import bold, columns, dim, has_weights
+from finews_tui.model.moments import moment_of
 
 # Nothing is imported here that a list in a pipe can do without.
 TYPE_CHECKING = False
@@ -27,7 +26,7 @@ def plain_rows(headlines: Iterable[Headline | Glanced], sentences: Mapping[int, 
     """A line each: ID, time of publication, state, source, title and, if any, a sentence."""
     lines = []
     for headline in headlines:
-        published = _moment(headline.published, headline.offset)
+        published = moment_of(headline.published, headline.offset)
         state = "read" if headline.is_read else "unread"
         fields = [
             headline.id,
@@ -40,17 +39,6 @@ def plain_rows(headlines: Iterable[Headline | Glanced], sentences: Mapping[int, 
             fields.append(sentences.get(headline.number, ""))
         lines.append("\t".join(one_line(field) for field in fields) + "\n")
     return "".join(lines)
-
-
-def _moment(seconds: int | None, offset: int | None) -> datetime | None:
-    """A time of publication with the publisher's own offset; where the calendar ends, without."""
-    if seconds is None:
-        return None
-    utc = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
-    try:
-        return utc.astimezone(timezone(timedelta(minutes=offset or 0)))
-    except (OverflowError, ValueError):
-        return utc
 
 
 def terminal_rows(headlines: Iterable[Headline], sentences: Mapping[int, str]) -> str:
@@ -73,7 +61,7 @@ def _row(headline: Headline, width: int, is_styled: bool) -> str:
     lead = f"{marks} {headline.id}"
     room = width - len(headline.id) - 3
     if width >= _NARROWEST_WITH_DATE:
-        published = _moment(headline.published, headline.offset)
+        published = moment_of(headline.published, headline.offset)
         lead += f"  {f'{published:%Y-%m-%d %H:%M}' if published else '':<{_DATE_CELLS}}"
         room -= _DATE_CELLS + 2
     if width >= _NARROWEST_WITH_OUTLET:

@@ -14,6 +14,7 @@ from finews_tui.library.marking import KeptFile, Marked
 from finews_tui.library.stores import Stores
 from finews_tui.library.texts import kept_text
 from finews_tui.model.article import Article, Entry, article_id
+from finews_tui.model.moments import unix_seconds
 from finews_tui.model.symbol import Symbol
 from finews_tui.paths import home_relative
 from finews_tui.sources.names import shown
@@ -23,7 +24,7 @@ from finews_tui.store import sources as source_rows
 from finews_tui.store.bookmark_index import IndexedBookmark
 from finews_tui.store.database import Connection
 from finews_tui.store.prepared import Prepared, key_of, prepare
-from finews_tui.store.saving import Addition, unix_seconds, wanted_number
+from finews_tui.store.saving import Addition, wanted_number
 
 
 def index_files(stores: Stores) -> list[str]:

@@ -16,10 +16,10 @@ from finews_tui.library.library import Library
 from finews_tui.library.lock import sync_lock
 from finews_tui.library.stores import Stores
 from finews_tui.library.waiting import in_thread
+from finews_tui.model.moments import unix_seconds
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
 from finews_tui.store import marks
 from finews_tui.store import sources as source_rows
-from finews_tui.store.saving import unix_seconds
 
 __all__ = ["Progress", "sync"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime
 
 from finews_tui.errors import NotFoundError
 from finews_tui.model.article import (
@@ -15,6 +15,7 @@ from finews_tui.model.article import (
     Category,
     Headline,
 )
+from finews_tui.model.moments import moment_of
 from finews_tui.store.labels import labels_shown
 from finews_tui.store.marks import Mark
 from finews_tui.store.prepared import id_of, unpack
@@ -102,8 +103,8 @@ def _article(row: sqlite3.Row, shown: dict[int, tuple[int, Category]]) -> Articl
         summary=summary,
         link=row["link"],
         author=row["author"],
-        published=moment(row["published"], row["published_offset"]),
-        updated=moment(row["updated"], row["updated_offset"]),
+        published=moment_of(row["published"], row["published_offset"]),
+        updated=moment_of(row["updated"], row["updated_offset"]),
         categories=tuple(category for kind, category in labels if kind == KIND_CATEGORY),
         tags=tuple(category.slug for kind, category in labels if kind == KIND_TAG),
         symbols=tuple(category.slug for kind, category in labels if kind == KIND_SYMBOL),
@@ -212,17 +213,6 @@ def set_marks_sequence(connection: sqlite3.Connection, sequence: int) -> None:
     connection.execute(
         "INSERT INTO meta VALUES ('marks', ?1) ON CONFLICT DO UPDATE SET value = ?1", (sequence,)
     )
-
-
-def moment(seconds: int | None, offset: int | None) -> datetime | None:
-    """A stored time with the publisher's own offset; where the calendar ends, without it."""
-    if seconds is None:
-        return None
-    utc = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
-    try:
-        return utc.astimezone(timezone(timedelta(minutes=offset or 0)))
-    except (OverflowError, ValueError):
-        return utc
 
 
 def _chunks(numbers: Sequence[int]) -> Iterable[list[int]]:

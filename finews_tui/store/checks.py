@@ -6,12 +6,11 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import TypedDict
 
+from finews_tui.model.moments import EPOCH_NUMBER, UNDATED_NUMBER
 from finews_tui.store.schema import (
-    EPOCH_NUMBER,
     KIND_CATEGORY,
     KIND_SYMBOL,
     KIND_TAG,
-    UNDATED_NUMBER,
 )
 
 _DAY_SECONDS = 86_400

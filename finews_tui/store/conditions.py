@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from finews_tui.model.moments import EPOCH_NUMBER
 from finews_tui.model.query_dates import bounds
 from finews_tui.model.query_nodes import (
     All,
@@ -23,7 +24,6 @@ from finews_tui.model.query_nodes import (
 )
 from finews_tui.model.source import Source
 from finews_tui.store.schema import (
-    EPOCH_NUMBER,
     KIND_AUTHOR,
     KIND_CATEGORY,
     KIND_SYMBOL,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from finews_tui.model.article import BodyFormat
+from finews_tui.model.moments import EPOCH_NUMBER, UNDATED_NUMBER, unix_seconds
 from finews_tui.store.labels import ids_of_entry, label_ids, vote
 from finews_tui.store.prepared import Prepared, unpack
-from finews_tui.store.schema import EPOCH_NUMBER, UNDATED_NUMBER
 from finews_tui.store.terms import index_terms
 
 # The text of a kept body as it was indexed: (body, format, link) → text. A contentless index can
@@ -60,11 +60,6 @@ def wanted_number(published: datetime | None, now: datetime) -> int:
     if published is None:
         return UNDATED_NUMBER
     return EPOCH_NUMBER + unix_seconds(min(published, now))
-
-
-def unix_seconds(moment: datetime) -> int:
-    """Whole seconds since 1970, also for the ends of the calendar."""
-    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
 
 
 def add(connection: sqlite3.Connection, source_id: int, additions: Sequence[Addition]) -> list[int]:

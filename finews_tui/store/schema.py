@@ -20,10 +20,6 @@ KIND_TAG = 1
 KIND_SYMBOL = 2
 KIND_AUTHOR = 3
 
-# Seconds from 0001-01-01 to 1970-01-01, UTC.
-EPOCH_NUMBER = 62_135_596_800
-UNDATED_NUMBER = -(1 << 40)  # below every date of the calendar
-
 _CACHE_1 = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 

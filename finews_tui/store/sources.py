@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from finews_tui.model.moments import unix_seconds
 from finews_tui.model.source import (
     Fingerprint,
     KnownFile,
@@ -17,7 +18,7 @@ from finews_tui.model.source import (
     SyncOutcome,
     SyncStatus,
 )
-from finews_tui.store.saving import TextOf, remove, unix_seconds
+from finews_tui.store.saving import TextOf, remove
 
 
 class Totals(NamedTuple):

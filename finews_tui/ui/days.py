@@ -9,11 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
 
 from finews_tui.model.article import Headline
+from finews_tui.model.moments import EPOCH_NUMBER
 
-# An article's number is the seconds from the year 1 to its date; undated ones are negative.
-_EPOCH = int(
-    datetime(1970, 1, 1, tzinfo=UTC).timestamp() - datetime(1, 1, 1, tzinfo=UTC).timestamp()
-)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -35,7 +32,7 @@ Span = tuple[int | None, int | None]  # from when until when (left out), in unix
 
 def number_at(seconds: int) -> int:
     """The smallest number that an article of this unix time may have."""
-    return seconds + _EPOCH
+    return seconds + EPOCH_NUMBER
 
 
 def local_zone(seconds: float | None = None) -> tzinfo:
@@ -57,7 +54,7 @@ def day_of(number: int, zone: tzinfo) -> date | None:
     if number < 0:
         return None
     try:
-        return datetime.fromtimestamp(number - _EPOCH, zone).date()
+        return datetime.fromtimestamp(number - EPOCH_NUMBER, zone).date()
     except (OverflowError, ValueError, OSError):
         return None
 
