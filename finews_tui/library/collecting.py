@@ -98,7 +98,7 @@ def collect_directory(job: Collection) -> SyncOutcome:
         return SyncOutcome(
             name,
             SyncStatus.UNCHANGED,
-            unchanged=len(found.paths),
+            unchanged=_post_count(job),
             warnings=bounded([*found.warnings, *_file_warnings(job)]),
         )
     with job.stores.cache.reading() as cache:
@@ -112,7 +112,6 @@ def collect_directory(job: Collection) -> SyncOutcome:
     posts = _posts_to_read(job.source, found, known, must_read)
     tally = _Tally()
     _read_and_write(job, folder, posts, tally)
-    unchanged = len(found.paths) - tally.new - tally.updated
     if not job.stop.is_set():
         _finish(job, found, known, b"" if tally.unreadable else digest)
     status = SyncStatus.OK if tally.new or tally.updated else SyncStatus.UNCHANGED
@@ -121,7 +120,7 @@ def collect_directory(job: Collection) -> SyncOutcome:
         status,
         new=tally.new,
         updated=tally.updated,
-        unchanged=max(0, unchanged),
+        unchanged=max(0, _post_count(job) - tally.new - tally.updated),
         read_by_age=tally.read_by_age,
         warnings=bounded([*found.warnings, *tally.unreadable, *_file_warnings(job)]),
     )
@@ -217,6 +216,11 @@ def _end_bulk(job: Collection) -> None:
         index.end_bulk(cache)
     with job.stores.cache.reading() as cache:
         index.tune_back(cache)
+
+
+def _post_count(job: Collection) -> int:
+    with job.stores.cache.reading() as cache:
+        return source_rows.file_count(cache, job.source_id)
 
 
 def _file_warnings(job: Collection) -> list[str]:

@@ -209,6 +209,12 @@ def known_files(connection: sqlite3.Connection, source: int) -> dict[str, KnownF
     }
 
 
+def file_count(connection: sqlite3.Connection, source: int) -> int:
+    """How many files of a directory were read; a second copy of a post is not."""
+    row = connection.execute("SELECT count(*) FROM files WHERE source_id = ?", (source,))
+    return int(row.fetchone()[0])
+
+
 def file_warnings(connection: sqlite3.Connection, source: int, limit: int) -> list[str]:
     """What is wrong with a directory's files, at most `limit` of them."""
     rows = connection.execute(
