@@ -175,7 +175,7 @@ class _FeedSync:
             if answer.status == _NOT_MODIFIED and validators != Validators():
                 news = replace(news, validators=answer.validators)
         else:
-            feed = await self._parsers.parse(answer, self._limits.deadline_s)
+            feed = await self._parsers.parse(answer)
             warnings = [*feed.warnings]
             if answer.moved_to and answer.moved_to != source.location:
                 async with self._writing:

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 from types import TracebackType
 
 from finews_tui.sources.feed import Feed
-from finews_tui.sources.feed_worker import DEADLINE_S, FeedWorker
+from finews_tui.sources.feed_worker import FeedWorker
 from finews_tui.sources.fetch import Answer
 
 _FEWEST = 2
@@ -39,11 +39,11 @@ class Parsers:
     ) -> None:
         await self._stack.aclose()
 
-    async def parse(self, answer: Answer, deadline_s: float) -> Feed:
+    async def parse(self, answer: Answer) -> Feed:
         """The feed that an answer is.
 
         Raises:
-            FeedError: it is none, or takes more than `deadline_s` seconds.
+            FeedError: it is none, or takes too long to read.
         """
         worker = await self._free.get()
         try:
@@ -52,7 +52,6 @@ class Parsers:
                 url=answer.url,
                 content_type=answer.content_type,
                 came_whole=answer.came_whole,
-                deadline_s=min(deadline_s, DEADLINE_S),
             )
         finally:
             self._free.put_nowait(worker)

@@ -118,11 +118,10 @@ async def follow_feed(
 
 async def _looked_at(library: Library, candidate: Candidate) -> Candidate:
     """A page only says that there is a feed: whether it is one, and its title, it shows itself."""
-    limits = _limits(library)
     async with make_client() as client:
-        answer = await get(client, candidate.url, limits=limits)
+        answer = await get(client, candidate.url, limits=_limits(library))
     async with Parsers() as parsers:
-        feed = await parsers.parse(answer, limits.deadline_s)
+        feed = await parsers.parse(answer)
     return Candidate(answer.moved_to or candidate.url, feed.title)
 
 
