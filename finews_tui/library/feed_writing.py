@@ -11,12 +11,13 @@ from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.library.changes import Horizon
 from finews_tui.library.library import Library
 from finews_tui.library.writing import write_entries
-from finews_tui.model.article import Entry
+from finews_tui.model.article import Entry, article_id
 from finews_tui.model.source import Source, SyncOutcome, SyncStatus
 from finews_tui.sources.fetch import Validators
 from finews_tui.sources.shown import shown_address
+from finews_tui.store import saving
 from finews_tui.store import sources as source_rows
-from finews_tui.store.prepared import prepare
+from finews_tui.store.prepared import Prepared, entry_hash, key_of, prepare
 from finews_tui.store.sources import FeedMemory
 
 
@@ -54,11 +55,11 @@ def keep_news(
         StoreError: nothing was written.
     """
     stores = library.stores
-    prepared = [prepare(source.name, entry) for entry in news.entries]
+    prepared = _changed(library, source, news.entries)
     with stores.cache.writing() as cache:
         written = write_entries(stores, cache, source, memory.source_id, prepared, horizon)
         is_new = bool(written.new or written.updated)
-        seen = len(prepared) or memory.articles
+        seen = len(news.entries) or memory.articles
         outcome = SyncOutcome(
             source.name,
             SyncStatus.OK if is_new else SyncStatus.UNCHANGED,
@@ -74,6 +75,18 @@ def keep_news(
         )
         source_rows.keep_outcome(cache, outcome, stores.clock(), news.next_sync)
     return outcome
+
+
+def _changed(library: Library, source: Source, entries: Sequence[Entry]) -> list[Prepared]:
+    """The entries that the cache has not as they are: to make one ready takes most of the time."""
+    keys = [key_of(article_id(source.name, entry.id)) for entry in entries]
+    with library.stores.cache.reading() as cache:
+        known = saving.known_articles(cache, keys)
+    return [
+        prepare(source.name, entry)
+        for key, entry in zip(keys, entries, strict=True)
+        if key not in known or known[key].entry_hash != entry_hash(entry)
+    ]
 
 
 def keep_failure(library: Library, outcome: SyncOutcome, next_sync: datetime | None) -> None:

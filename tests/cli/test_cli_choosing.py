@@ -1,0 +1,46 @@
+"""Which of several feeds: listed where nobody can be asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from finews_tui.cli.choosing import chosen_feed
+from finews_tui.errors import UsageError
+from finews_tui.sources.discovery import Candidate
+
+POSTS = Candidate("https://harbour.example/feed.xml", "Harbour posts", "RSS")
+TALK = Candidate("https://harbour.example/talk.xml", "", "Atom")
+
+
+def test_the_only_one_is_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    assert chosen_feed([POSTS]) is POSTS
+    assert capsys.readouterr() == ("", "")
+
+
+def test_several_are_listed_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(UsageError, match="add one of these"):
+        chosen_feed([POSTS, TALK])
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == (
+        "finews: https://harbour.example/feed.xml  Harbour posts (RSS)\n"
+        "finews: https://harbour.example/talk.xml (Atom)\n"
+    )
+
+
+@pytest.mark.parametrize(("typed", "chosen"), [("2\n", TALK), (" 1 \n", POSTS)])
+def test_a_number_chooses(monkeypatch: pytest.MonkeyPatch, typed: str, chosen: Candidate) -> None:
+    ask(monkeypatch, typed)
+    assert chosen_feed([POSTS, TALK]) is chosen
+
+
+@pytest.mark.parametrize("typed", ["", "\n", "0\n", "3\n", "²\n", "harbour\n"])
+def test_anything_else_adds_nothing(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    ask(monkeypatch, typed)
+    with pytest.raises(UsageError, match="nothing was added"):
+        chosen_feed([POSTS, TALK])
+
+
+def ask(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    monkeypatch.setattr("finews_tui.cli.choosing.is_terminal", lambda _: True)
+    monkeypatch.setattr("sys.stdin.readline", lambda: typed, raising=False)
