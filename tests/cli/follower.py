@@ -49,10 +49,12 @@ class Follower:
     def config(self) -> Path:
         return self.home / "config/finews/config.toml"
 
-    def run(self, *arguments: str, given: bytes = b"", **environ: str) -> Answered:
+    def run(
+        self, *arguments: str, given: bytes = b"", environ: Mapping[str, str] | None = None
+    ) -> Answered:
         ended = subprocess.run(
             [sys.executable, "-m", "finews_tui", *arguments],
-            env=environment(self.home) | environ,
+            env={**environment(self.home), **(environ or {})},
             input=given,
             capture_output=True,
             check=False,
@@ -65,7 +67,7 @@ class Follower:
 
     def sync(self, *arguments: str, **environ: str) -> dict[str, dict[str, Any]]:
         """Sync, and the outcomes by name."""
-        ended = self.run("sync", "--json", *arguments, **environ)
+        ended = self.run("sync", "--json", *arguments, environ=environ)
         assert ended.status in (0, 1), ended.err
         return {outcome["name"]: outcome for outcome in ended.json()}
 

@@ -60,7 +60,7 @@ def address_of(server: HostileServer, path: str) -> str:
     if asked.startswith("/redirect/chain"):
         asked = "/redirect/chain/5"
     if asked.startswith("/big/ok"):
-        asked = "/big/ok/2"
+        asked = "/big/ok/8"
     if asked.startswith("/status/"):
         asked = asked.replace("*", "418")
     port = urlsplit(server.base).port
