@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from finews_tui.cli import output
 from finews_tui.cli.session import query_of
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
@@ -47,6 +48,9 @@ def open_screen(query: str) -> int:
             return app.run_in_terminal()
         finally:
             log.close()
+            if not is_terminal(sys.stdout):
+                # The terminal is gone: what Textual left unwritten cannot be written at the exit.
+                output.drop_output()
 
 
 def _refuse_without_terminal() -> None:

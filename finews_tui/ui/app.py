@@ -24,6 +24,7 @@ from finews_tui.ui.leaving import Leaving
 from finews_tui.ui.main_screen import MainScreen
 from finews_tui.ui.place import THEME_SETTING
 
+_TERMINAL_LOOKS_S = 2.0
 _SHEETS = ("app", "panes", "bars")
 
 
@@ -115,6 +116,7 @@ class FinewsApp(App[None], inherit_bindings=False):
         if not self.is_headless:
             self.call_after_refresh(self._leaving.ready)
             self.call_after_refresh(_collect_garbage_again)
+            self.set_interval(_TERMINAL_LOOKS_S, self._leaving.look_at_terminal)
 
     def _leave(self, status: int) -> None:
         self.keep_places()

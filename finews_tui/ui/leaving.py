@@ -11,6 +11,7 @@ from types import FrameType, TracebackType
 
 _SIGNAL_STATUS = 128
 _PATIENCE_S = 3.0
+_STANDARD_INPUT = 0
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
@@ -48,6 +49,14 @@ class Leaving:
         self._loop = asyncio.get_running_loop()
         if self._status:
             self._leave(self._status)
+
+    def look_at_terminal(self) -> None:
+        """Leave as on SIGHUP if the terminal is gone: who started finews may have kept the signal.
+
+        `make` does; and Textual reads a terminal that is gone round and round.
+        """
+        if not os.isatty(_STANDARD_INPUT):
+            self._handle(signal.SIGHUP, None)
 
     def _handle(self, number: int, _: FrameType | None) -> None:
         if self._status:

@@ -106,6 +106,18 @@ def test_a_signal_leaves_the_terminal_as_it_was(
     assert b"Traceback" not in terminal.output
 
 
+def test_a_terminal_that_is_gone_ends_finews_also_without_a_signal(home: Path) -> None:
+    """Nobody's controlling terminal: closing it sends no SIGHUP, as under `make`."""
+    opened = Terminal(home)
+    opened.wait_for(WELCOME)
+    os.close(opened.master)
+    os.close(opened.slave)
+    try:
+        assert opened.process.wait(DEADLINE_S) == 128 + signal.SIGHUP
+    finally:
+        opened.process.kill()
+
+
 def test_no_color_sends_no_colour(home: Path) -> None:
     terminal = Terminal(home, NO_COLOR="1")
     try:
