@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from finews_tui.cli import output
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
-from finews_tui.sources.discovery import Candidate
+from finews_tui.model.source import Candidate
 
 
 def chosen_feed(candidates: Sequence[Candidate]) -> Candidate:

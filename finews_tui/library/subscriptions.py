@@ -13,10 +13,10 @@ from finews_tui.library.adding import feed_address, feed_name, is_directory
 from finews_tui.library.library import Library
 from finews_tui.library.parsers import Parsers
 from finews_tui.library.waiting import in_thread
-from finews_tui.model.source import Source, SourceKind
+from finews_tui.model.source import Candidate, Source, SourceKind
 from finews_tui.sources import newsboat, opml
 from finews_tui.sources.charsets import decoded
-from finews_tui.sources.discovery import Candidate, discover
+from finews_tui.sources.discovery import discover
 from finews_tui.sources.fetch import Limits, get, make_client
 from finews_tui.sources.listed import ListedFeed, ListedQuery
 from finews_tui.sources.shown import shown_address

@@ -34,6 +34,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A feed that an address may stand for; `kind` is RSS, Atom, JSON Feed, feed or link."""
+
+    url: str
+    title: str = ""
+    kind: str = "feed"
+
+
+@dataclass(frozen=True, slots=True)
 class SourceState:
     """A source with what the store knows of it."""
 

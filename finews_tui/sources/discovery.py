@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -12,6 +11,7 @@ import httpx
 from finews_tui.content.clean import clean_address, clean_line
 from finews_tui.content.decode import decode
 from finews_tui.errors import FeedError, FetchError
+from finews_tui.model.source import Candidate
 from finews_tui.sources.addresses import is_private
 from finews_tui.sources.feed import parse_feed
 from finews_tui.sources.fetch import Answer, FailedFetch, Limits, get
@@ -57,15 +57,6 @@ _FEED_ADDRESS = re.compile(
 )
 _OF_COMMENTS = re.compile(r"comment|评论", re.IGNORECASE)
 _NO_ANSWER = frozenset({"dns", "connect", "tls", "timeout"})
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A feed that an address may stand for; `kind` is RSS, Atom, JSON Feed, feed or link."""
-
-    url: str
-    title: str = ""
-    kind: str = "feed"
 
 
 def links_in_page(html: bytes, url: str) -> tuple[Candidate, ...]:

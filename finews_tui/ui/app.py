@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -14,8 +14,9 @@ from textual.binding import Binding, BindingType
 
 from finews_tui.browser import Browser
 from finews_tui.config import mistake_at
-from finews_tui.errors import ConfigError, FinewsError, StoreError
+from finews_tui.errors import ConfigError, FinewsError, StoreError, UsageError
 from finews_tui.library.library import Library
+from finews_tui.model.source import Candidate
 from finews_tui.paths import styles_directory
 from finews_tui.ui import themes
 from finews_tui.ui.bindings import bindings
@@ -161,7 +162,7 @@ class FinewsApp(App[None], inherit_bindings=False):
         await self.push_screen(self._screen_over(self._guide, is_guide=True))
 
     def action_add_source(self) -> None:
-        """Ask for a folder to follow."""
+        """Ask for a folder or an address to follow."""
         self._ask_for_source("")
 
     def _ask_for_source(self, mistake: str, start: tuple[str, str, str] = ("", "", "")) -> None:
@@ -170,21 +171,36 @@ class FinewsApp(App[None], inherit_bindings=False):
         groups = sorted({source.group for source in self._library.config.sources if source.group})
         self.push_screen(AddSource(groups, mistake, NewSource(*start)), self._add_source)
 
-    async def _add_source(self, wish: tuple[str, str, str] | None) -> None:
-        if wish is None:
-            return
+    def _add_source(self, wish: tuple[str, str, str] | None) -> None:
+        if wish is not None:
+            self.run_worker(self._follow(wish), group="follow")
+
+    async def _follow(self, wish: tuple[str, str, str]) -> None:
+        """Follow a folder, or the feed that an address leads to, and go there."""
+        from finews_tui.library.subscriptions import follow
+
         location, title, group = wish
+        screen = self.screen
+        if not isinstance(screen, MainScreen):
+            return
+        screen.status.notice(f"Looking at {location} …")
         try:
-            source = await asyncio.to_thread(
-                self._library.add_source, location, title=title, group=group
+            source = await follow(
+                self._library, location, title=title, group=group, choose=self._choose_feed
             )
         except FinewsError as error:
             self._ask_for_source(str(error), wish)
             return
-        screen = self.screen
-        if not isinstance(screen, MainScreen):
-            return
+        screen.status.notice("")
         if not screen.is_guide:
             screen.welcome(source.name)
             return
         await self.push_screen(self._screen_over(self._library, new_source=source.name))
+
+    async def _choose_feed(self, candidates: Sequence[Candidate]) -> Candidate:
+        from finews_tui.ui.dialogs.feed_picker import FeedPicker
+
+        chosen = await self.push_screen_wait(FeedPicker(candidates))
+        if chosen is None:
+            raise UsageError("choose one of its feeds, or close this with Esc")
+        return chosen

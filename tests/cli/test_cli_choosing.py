@@ -6,7 +6,7 @@ import pytest
 
 from finews_tui.cli.choosing import chosen_feed
 from finews_tui.errors import UsageError
-from finews_tui.sources.discovery import Candidate
+from finews_tui.model.source import Candidate
 
 POSTS = Candidate("https://harbour.example/feed.xml", "Harbour posts", "RSS")
 TALK = Candidate("https://harbour.example/talk.xml", "", "Atom")

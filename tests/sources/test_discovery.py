@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from finews_tui.errors import FeedError, FetchError
-from finews_tui.sources.discovery import Candidate, discover, links_in_page
+from finews_tui.model.source import Candidate
+from finews_tui.sources.discovery import discover, links_in_page
 from finews_tui.sources.known_sites import known_forms
 from tests.sources.feeds_made import RSS_ITEM, rss
 

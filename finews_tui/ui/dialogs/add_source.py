@@ -1,4 +1,4 @@
-"""Add a folder of posts to what is followed."""
+"""Add a folder of posts or a feed to what is followed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class NewSource(NamedTuple):
 
 
 class AddSource(ModalScreen[NewSource | None]):
-    """Asks for a folder, its title and its group; `mistake` tells what was wrong before."""
+    """Asks for a folder or an address, a title and a group; `mistake` is what was wrong before."""
 
     CSS_PATH = DIALOG_SHEETS
 
@@ -45,9 +45,14 @@ class AddSource(ModalScreen[NewSource | None]):
     def compose(self) -> ComposeResult:
         hint = f"one of: {', '.join(self._groups)}" if self._groups else "if you like"
         with Vertical(classes="dialog"):
-            yield Static("Add a folder of posts", classes="dialog--title")
-            yield Static("Folder", classes="dialog--label")
-            yield Input(self._start.location, id="location", compact=True, placeholder="~/news")
+            yield Static("Add a folder of posts, or a feed", classes="dialog--title")
+            yield Static("Folder or address", classes="dialog--label")
+            yield Input(
+                self._start.location,
+                id="location",
+                compact=True,
+                placeholder="~/news or example.com",
+            )
             yield Static("Title", classes="dialog--label")
             yield Input(
                 self._start.title, id="title", compact=True, placeholder="its name, if not given"
@@ -63,7 +68,7 @@ class AddSource(ModalScreen[NewSource | None]):
         if values[0]:
             self.dismiss(NewSource(*values))
         else:
-            self._mistake.update(Content("name a folder"))
+            self._mistake.update(Content("name a folder or an address"))
 
     def action_cancel(self) -> None:
         self.dismiss(None)

@@ -1,0 +1,24 @@
+"""The feeds that an address leads to, to choose one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from finews_tui.model.source import Candidate
+from finews_tui.ui.dialogs.picker import Choice, Picker
+
+
+class FeedPicker(Picker[Candidate]):
+    """Gives back the feed that was chosen."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        choices = [
+            Choice(
+                candidate.title or candidate.url,
+                candidate,
+                note=candidate.kind,
+                names=(candidate.title, candidate.url),
+            )
+            for candidate in candidates
+        ]
+        super().__init__("Several feeds are there", choices, "Enter follows it   Esc closes")
