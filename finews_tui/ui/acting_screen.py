@@ -7,22 +7,23 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.message import Message
 
 from finews_tui.browser import Browser
 from finews_tui.errors import StoreBusyError
 from finews_tui.library.library import Library
-from finews_tui.library.marking import Marked
 from finews_tui.model.article import Article
 from finews_tui.model.source import SyncOutcome, SyncStatus
 from finews_tui.ui import loading
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.library_screen import LibraryScreen
-from finews_tui.ui.marks import Marks
+from finews_tui.ui.marks import Change, Marks
 
 _NEWS_EVERY_S = 0.7
+_ROOM_BESIDE = 30  # cells of the status line that a notice leaves to where one is
 
 
 class ActingScreen(LibraryScreen, inherit_bindings=False):
@@ -59,7 +60,7 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
             self.mark(lambda: self.library.mark_read([number], True), is_remembered=False)
 
     @work(group="marks", exit_on_error=False)
-    async def mark(self, deed: Callable[[], Marked], *, is_remembered: bool = True) -> None:
+    async def mark(self, deed: Callable[[], Change], *, is_remembered: bool = True) -> None:
         """Make a mark, tell it, and show what it changed."""
         marked = await self._marks.make(deed, is_remembered=is_remembered)
         if is_remembered and marked.count:
@@ -133,8 +134,14 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
     @work(group="outside", exit_on_error=False)
     async def open_address(self, address: str) -> None:
         """Hand an address to the browser, and say which."""
-        self.status.notice(address)
+        self.tell_address(address)
         await asyncio.to_thread(self._browser.open, address)
+
+    def tell_address(self, address: str) -> None:
+        """Show an address whole, also where the status line has no room for it."""
+        self.status.notice(address)
+        if cell_len(address) > self.size.width - _ROOM_BESIDE:
+            self.notify(address, markup=False, timeout=8)
 
     @work(group="outside", exit_on_error=False)
     async def use_article(self, use: Callable[[Article], Awaitable[None]]) -> None:
@@ -159,10 +166,10 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
         self.status.notice(f"Copied: {article.link}" if article.link else "No address to copy")
 
     async def copy_text(self, article: Article) -> None:
-        """Put the article's text on the clipboard."""
-        text = await asyncio.to_thread(self.library.text, article)
-        self.app.copy_to_clipboard(f"{article.title}\n\n{text}")
-        self.status.notice(f"Copied: {grouped(len(text))} characters")
+        """Put the article on the clipboard as Markdown."""
+        text = await asyncio.to_thread(loading.markdown_of_article, self.library, article)
+        self.app.copy_to_clipboard(text)
+        self.status.notice(f"Copied as Markdown: {grouped(len(text))} characters")
 
     # Sync
 
@@ -182,6 +189,7 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
             outcomes = await sync(
                 self.library,
                 names,
+                automatic=not is_asked,
                 progress=self._tell_progress,
             )
         except StoreBusyError as error:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from textual import on
+
 from finews_tui.model.query import EMPTY, Sort
+from finews_tui.page.lines import Outline
 from finews_tui.ui.acting_screen import ActingScreen
 from finews_tui.ui.days import Span
 from finews_tui.ui.keys import Action, Pane
-from finews_tui.ui.outline import Branch
+from finews_tui.ui.outline import Branch, Kind
+from finews_tui.ui.saved import remove_query, save_query
+from finews_tui.ui.widgets.source_tree import SourceTree
 
 
 class AskingScreen(ActingScreen, inherit_bindings=False):
@@ -44,6 +49,43 @@ class AskingScreen(ActingScreen, inherit_bindings=False):
         """Show a place that was chosen by its name."""
         if branch is not None and (found := self.source_tree.choose(branch.query)) is not None:
             self.choose_place(found)
+
+    def action_outline(self) -> None:
+        headings = self.reader.page.outline
+        if not headings or not self.desk.is_seen(Pane.READER):
+            self.status.notice("No headings on the page")
+            return
+        from finews_tui.ui.dialogs.outline_picker import OutlinePicker
+
+        top = self.reader.scroll_offset.y
+        passed = sum(heading.line <= top + 1 for heading in headings)
+        self.app.push_screen(OutlinePicker(headings, max(0, passed - 1)), self._go_to_heading)
+
+    def _go_to_heading(self, heading: Outline | None) -> None:
+        if heading is not None:
+            self.desk.go(Pane.READER)
+            self.reader.scroll_to_line(heading.line)
+
+    def action_save_query(self) -> None:
+        query = self.wish.query
+        if query.mistake is not None or query.is_empty:
+            self.status.notice("Search or choose a place first: that is the query to save")
+            return
+        from finews_tui.ui.dialogs.save_query import SaveQuery
+
+        def save(name: str | None) -> None:
+            if name is not None:
+                self.mark(lambda: save_query(self.library, name, query.text))
+
+        self.app.push_screen(SaveQuery(query.text, self.source_tree.saved_names()), save)
+
+    @on(SourceTree.RemovalWanted)
+    def _remove_query(self, event: SourceTree.RemovalWanted) -> None:
+        name = event.branch.label
+        if event.branch.kind is Kind.SAVED:
+            self.mark(lambda: remove_query(self.library, name))
+        else:
+            self.status.notice("Only a saved query is removed here")
 
     def action_help(self) -> None:
         from finews_tui.ui.dialogs.help import HelpDialog

@@ -24,6 +24,7 @@ from finews_tui.ui.desk import Desk
 from finews_tui.ui.keys import Keymap, Pane
 from finews_tui.ui.list_column import ListColumn
 from finews_tui.ui.listing import Wish
+from finews_tui.ui.outline import Counts
 from finews_tui.ui.place import SETTING, Place, from_text, to_text
 from finews_tui.ui.reader_column import ReaderColumn
 from finews_tui.ui.widgets.key_bar import KeyBar
@@ -33,7 +34,6 @@ from finews_tui.ui.widgets.status_bar import StatusBar
 
 _log = logging.getLogger(__name__)
 _CURSOR_REST_S = 0.03
-_NEWS_EVERY_S = 0.7
 
 
 class LibraryScreen(Screen[None], inherit_bindings=False):
@@ -54,6 +54,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         self.pane_left = Pane.LIST
         self.is_syncing = False
         self._read_timer: Timer | None = None
+        self._saved_counts: dict[str, int] = {}
         ui = library.config.ui
         self._taste = Taste(ui.measure, ui.indent, ui.ambiguous_width)
         self._read_after_s = ui.mark_read_after_s
@@ -187,7 +188,16 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
     async def load_counts(self, rest_s: float = 0.05) -> None:
         """Bring the counts of the tree up to date."""
         await asyncio.sleep(rest_s)
-        counts = await asyncio.to_thread(loading.read_counts, self.library)
+        counts = await asyncio.to_thread(loading.read_counts, self.library, self._saved_counts)
+        self._show_counts(counts)
+        if counts.saved:
+            self._saved_counts = await asyncio.to_thread(loading.count_saved, self.library)
+            known = self._saved_counts
+            saved = tuple(one._replace(count=known.get(one.text, 0)) for one in counts.saved)
+            if saved != counts.saved:
+                self._show_counts(replace(counts, saved=saved))
+
+    def _show_counts(self, counts: Counts) -> None:
         if not self.source_tree.show(counts, self.wish.place):
             self.wish = replace(self.wish, place=EMPTY)
             self.source_tree.choose(EMPTY)

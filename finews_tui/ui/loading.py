@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from finews_tui.library.library import Library
-from finews_tui.model.article import Article, Headline
+from finews_tui.model.article import Article, BodyFormat, Headline
 from finews_tui.model.document import Document
-from finews_tui.model.query import Query, both
+from finews_tui.model.query import Field, Query, both, parse
 from finews_tui.page.lines import Head, Page, Taste
 from finews_tui.ui.days import Grain, zone_of
 from finews_tui.ui.listing import UNREAD, Listing, after, build_listing, with_number
-from finews_tui.ui.outline import Counts
+from finews_tui.ui.outline import Counts, Saved
 
 FIRST = 500  # articles that are shown before the rest of a listing is known
 PAGE = 100
 _NEAR_PAGES = 5
+_CANDIDATES = 20
+_STORY = re.compile(r"(?<!\d)\d{18}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,8 @@ class Opened:
     offset: int
 
 
-def read_counts(library: Library) -> Counts:
-    """What the tree shows."""
+def read_counts(library: Library, known: Mapping[str, int]) -> Counts:
+    """What the tree shows; `known` are counts of saved queries, by their texts."""
     totals = library.totals()
     return Counts(
         totals.articles,
@@ -50,8 +53,14 @@ def read_counts(library: Library) -> Counts:
         totals.bookmarks,
         tuple(library.sources()),
         tuple(library.categories()),
-        tuple((saved.name, saved.text) for saved in library.saved_queries()),
+        tuple(Saved(*saved, known.get(saved.text, 0)) for saved in library.saved_queries()),
     )
+
+
+def count_saved(library: Library) -> dict[str, int]:
+    """How many articles each saved query finds, by its text; one with a mistake finds none."""
+    queries = {saved.text: parse(saved.text) for saved in library.saved_queries()}
+    return {text: library.count(query) for text, query in queries.items() if query.mistake is None}
 
 
 def read_listing(
@@ -97,6 +106,34 @@ def set_again(opened: Opened, width: int, taste: Taste) -> Opened:
     from finews_tui.page.layout import lay_out
 
     return replace(opened, page=lay_out(opened.document, width, taste, opened.head))
+
+
+def markdown_of_article(library: Library, article: Article) -> str:
+    """An article as Markdown: as it was kept if it was written so, else its document."""
+    from finews_tui.page.markdown_out import markdown_of
+
+    is_kept = article.format is BodyFormat.MARKDOWN
+    body = article.body if is_kept else markdown_of(library.document(article))
+    return f"# {article.title}\n\n{body.strip()}\n"
+
+
+def article_at(library: Library, address: str) -> int | None:
+    """The article that is at an address, or whose story the archive's digits in it name."""
+    bare = _bare(address)
+    held = library.listing(Query(Field("link", bare)), limit=_CANDIDATES)
+    for article in library.articles(held):
+        if _bare(article.link) == bare:
+            return article.number
+    if (story := _STORY.search(address)) is None:
+        return None
+    digits = story[0]
+    named = library.listing(Query(Field("link", digits)), limit=_CANDIDATES)
+    return next((one.number for one in library.articles(named) if one.story == digits), None)
+
+
+def _bare(address: str) -> str:
+    """An address without what does not change where it leads: scheme, `#…`, the last slash."""
+    return address.partition("#")[0].partition("://")[2].rstrip("/")
 
 
 def unread_beyond(

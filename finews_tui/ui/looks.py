@@ -57,6 +57,7 @@ _LOOKS: Mapping[str, Look] = {
     "margin": Look(),
     "hit": Look("mark", "", "underline", "mark_ground"),
     "hit-here": Look("mark", "", "reverse", "hit_ground"),
+    "letter": Look("mark", "bold", "bold reverse", "hit_ground"),
     "selected": Look("", "", "reverse", "cursor"),
     # Rows
     "cursor": Look("", "", "reverse", "cursor"),

@@ -16,12 +16,12 @@ from finews_tui.errors import FinewsError
 from finews_tui.library.library import Library
 from finews_tui.model.query import EMPTY, Field, Query, parse, while_typing
 from finews_tui.ui import captions
-from finews_tui.ui.asking_screen import AskingScreen
 from finews_tui.ui.bindings import bindings
 from finews_tui.ui.desk import Desk
 from finews_tui.ui.keys import Keymap, Pane
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.loading import FIRST, read_listing
+from finews_tui.ui.roaming_screen import RoamingScreen
 from finews_tui.ui.widgets.article_list import ArticleList
 from finews_tui.ui.widgets.reader_pane import ReaderPane
 from finews_tui.ui.widgets.search_bar import SearchBar
@@ -31,7 +31,7 @@ _TREE_REST_S = 0.1
 _TYPING_REST_S = 0.12
 
 
-class MainScreen(AskingScreen, inherit_bindings=False):
+class MainScreen(RoamingScreen, inherit_bindings=False):
     """Three panes over one library."""
 
     @dataclass
@@ -157,10 +157,6 @@ class MainScreen(AskingScreen, inherit_bindings=False):
     @on(ReaderPane.Resized)
     def _set_page_again(self) -> None:
         self.show_under_cursor()
-
-    @on(ReaderPane.LinkClicked)
-    def _open_link(self, event: ReaderPane.LinkClicked) -> None:
-        self.open_address(event.address)
 
     @on(Desk.PaneChanged)
     def _show_hints(self) -> None:

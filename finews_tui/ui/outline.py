@@ -16,6 +16,7 @@ class Kind(StrEnum):
     """What a row of the tree stands for."""
 
     PLACE = "place"
+    SAVED = "saved"
     GAP = "gap"
     GROUP = "group"
     SOURCE = "source"
@@ -53,6 +54,14 @@ class Branch(NamedTuple):
 GAP = Branch(Kind.GAP, "")
 
 
+class Saved(NamedTuple):
+    """A saved query, and how many articles it finds."""
+
+    name: str
+    text: str
+    articles: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """What the library tells at one moment."""
@@ -62,7 +71,7 @@ class Counts:
     bookmarks: int = 0
     sources: tuple[SourceState, ...] = ()
     categories: tuple[CategoryCount, ...] = ()
-    saved: tuple[tuple[str, str], ...] = ()
+    saved: tuple[Saved, ...] = ()
 
 
 def nodes_of(query: Query) -> tuple[Node, ...]:
@@ -83,7 +92,7 @@ def branches(counts: Counts, folded: Collection[str], opened: Collection[str]) -
         _place("All", (), counts.articles, counts.unread),
         _place("Unread", (Is(State.UNREAD),), 0, counts.unread),
         _place("Bookmarks", (Is(State.BOOKMARKED),), counts.bookmarks, 0),
-        *(_place(name, nodes_of(parse(text)), 0, 0) for name, text in counts.saved),
+        *(_saved(saved) for saved in counts.saved),
     ]
     shown = [state for state in counts.sources if not state.source.hidden]
     if not shown:
@@ -109,6 +118,10 @@ def branches(counts: Counts, folded: Collection[str], opened: Collection[str]) -
 
 def _place(label: str, nodes: tuple[Node, ...], total: int, unread: int) -> Branch:
     return Branch(Kind.PLACE, label, nodes, 0, total, unread)
+
+
+def _saved(saved: Saved) -> Branch:
+    return Branch(Kind.SAVED, saved.name, nodes_of(parse(saved.text)), total=saved.articles)
 
 
 def _by_group(states: Sequence[SourceState]) -> Iterable[tuple[str, list[SourceState]]]:

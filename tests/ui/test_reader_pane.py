@@ -100,7 +100,7 @@ async def test_a_click_on_a_link_tells_its_address() -> None:
     told: list[str] = []
 
     def hear(message: Message) -> None:
-        if isinstance(message, ReaderPane.LinkClicked):
+        if isinstance(message, ReaderPane.LinkChosen):
             told.append(message.address)
 
     async with BareApp(view).run_test(size=SIZE, message_hook=hear) as pilot:

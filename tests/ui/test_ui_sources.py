@@ -202,7 +202,7 @@ async def test_links_and_addresses_are_copied_and_handed_out(
         await press(pilot, "y")
         assert pilot.app.clipboard == "https://harbour.example/boat/0"
         await press(pilot, "Y")
-        assert pilot.app.clipboard.startswith("Boat number 0 comes in\n\nPart 0 of 0.")
+        assert pilot.app.clipboard.startswith("# Boat number 0 comes in\n\nPart 0 of 0.")
 
 
 @pytest.mark.parametrize("address", ["javascript:1", "file:///etc/passwd", "--help"])

@@ -9,8 +9,8 @@ _HEADINGS = (
     ("Begin here", ("guide",)),
     ("Moving", ("move.",)),
     ("Panes", ("tree.", "list.", "reader.", "pane.")),
-    ("Reading", ("read.", "unread.", "article.")),
-    ("Finding", ("listing.", "category.", "news.")),
+    ("Reading", ("read.", "unread.", "article.", "history.")),
+    ("Finding", ("listing.", "query.", "category.", "news.")),
     ("Sources", ("source.", "sync")),
     ("The program", ("undo", "redo", "help", "action.", "palette", "quit.", "app.")),
 )

@@ -113,11 +113,14 @@ class Picker(ModalScreen[Value | None], Generic[Value]):
         Binding("pageup", "step(-10)", "Ten up"),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], foot: str) -> None:
+    def __init__(
+        self, title: str, choices: Sequence[Choice], foot: str, start: int | None = None
+    ) -> None:
         super().__init__(classes="picker")
         self._title = title
         self._choices = choices
         self._foot = foot
+        self._start = start
         self._rows = ChoiceRows()
 
     def compose(self) -> ComposeResult:
@@ -129,6 +132,8 @@ class Picker(ModalScreen[Value | None], Generic[Value]):
 
     def on_mount(self) -> None:
         self._rows.show(self._choices)
+        if self._start is not None:
+            self.call_after_refresh(self._rows.place_cursor, self._start)
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:

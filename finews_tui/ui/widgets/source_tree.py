@@ -21,6 +21,7 @@ from finews_tui.ui.rows import NO_ROW, RowView
 
 _ARROWS = {True: "▾", False: "▸", None: " "}
 _CATEGORY_KINDS = (Kind.SOURCE, Kind.CATEGORY)
+_TOP_KINDS = (Kind.PLACE, Kind.SAVED)
 
 
 class SourceTree(RowView):
@@ -37,6 +38,12 @@ class SourceTree(RowView):
     @dataclass
     class Entered(Message):
         """The user goes on to the list."""
+
+    @dataclass
+    class RemovalWanted(Message):
+        """The user wants a place to be gone."""
+
+        branch: Branch
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -66,6 +73,10 @@ class SourceTree(RowView):
         """Every source and category, seen or not."""
         rows = branches(self._counts, (), frozenset(self._source_keys()))
         return [branch for branch in rows if branch.kind in _CATEGORY_KINDS]
+
+    def saved_names(self) -> frozenset[str]:
+        """The names that stand for a query."""
+        return frozenset(saved.name for saved in self._counts.saved)
 
     def sources_here(self) -> list[str]:
         """The names of the sources below the cursor; none where it is on a place of all."""
@@ -155,6 +166,10 @@ class SourceTree(RowView):
         else:
             self.post_message(self.Entered())
 
+    def action_remove_query(self) -> None:
+        if self.branch is not None:
+            self.post_message(self.RemovalWanted(self.branch))
+
     def action_out(self) -> None:
         branch = self.branch
         if branch is None:
@@ -180,7 +195,7 @@ class SourceTree(RowView):
     # Painting
 
     def _indent(self, branch: Branch) -> int:
-        return 0 if branch.kind is Kind.PLACE else 1 + 2 * branch.depth
+        return 0 if branch.kind in _TOP_KINDS else 1 + 2 * branch.depth
 
     def paint(self, line: int, width: int) -> Strip:
         branch = self._branches[line]
@@ -195,7 +210,7 @@ class SourceTree(RowView):
         if branch.label == "All" and branch.kind is Kind.PLACE:
             count, count_style = grouped(branch.total), "dim"
         lead = " " * self._indent(branch)
-        if branch.kind is not Kind.PLACE:
+        if branch.kind not in _TOP_KINDS:
             lead = lead[:-1] + _ARROWS[branch.is_open] + " "
         room = width - 1 - len(lead) - cell_len(count) - 2
         label_style = style

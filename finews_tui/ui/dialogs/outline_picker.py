@@ -1,0 +1,20 @@
+"""The headings of an article, to jump to one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from finews_tui.page.lines import Outline
+from finews_tui.ui.dialogs.picker import Choice, Picker
+
+
+class OutlinePicker(Picker[Outline]):
+    """Gives back the heading that was chosen; the cursor begins on the one being read."""
+
+    def __init__(self, headings: Sequence[Outline], here: int) -> None:
+        highest = min(heading.level for heading in headings)
+        choices = [
+            Choice("  " * (heading.level - highest) + heading.text, heading, names=(heading.text,))
+            for heading in headings
+        ]
+        super().__init__("Headings", choices, "Enter goes there   Esc closes", here)

@@ -1,0 +1,83 @@
+"""Links followed, inside finews where it has their target, and the way back."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import on, work
+
+from finews_tui.browser import Browser
+from finews_tui.library.library import Library
+from finews_tui.ui import loading
+from finews_tui.ui.asking_screen import AskingScreen
+from finews_tui.ui.history import History, Visit
+from finews_tui.ui.keys import Keymap, Pane
+from finews_tui.ui.listing import Wish
+from finews_tui.ui.widgets.reader_pane import ReaderPane
+
+
+class RoamingScreen(AskingScreen, inherit_bindings=False):
+    """Goes from article to article by their links, back and forward."""
+
+    def __init__(self, library: Library, keymap: Keymap, browser: Browser) -> None:
+        super().__init__(library, keymap, browser)
+        self._history = History()
+
+    def mark_entered(self, number: int) -> None:
+        """What is read has its place in the history."""
+        super().mark_entered(number)
+        self._history.add(Visit(number, self.wish))
+
+    def action_links(self) -> None:
+        if not self.desk.is_seen(Pane.READER) or self.reader_column.opened is None:
+            self.status.notice("Open an article first: its links are on its page")
+            return
+        self.desk.go(Pane.READER)
+        if self.reader.mark_links():
+            self.status.notice("The letters of a link open it, any other key does not")
+        else:
+            self.status.notice("No links in sight")
+
+    @on(ReaderPane.LinkChosen)
+    def _follow(self, event: ReaderPane.LinkChosen) -> None:
+        self.follow(event.address)
+
+    @work(exclusive=True, group="follow", exit_on_error=False)
+    async def follow(self, address: str) -> None:
+        """Go to the article that an address leads to, or else hand it to the browser."""
+        self.tell_address(address)
+        number = await asyncio.to_thread(loading.article_at, self.library, address)
+        if number is None:
+            self.open_address(address)
+            return
+        opened = self.reader_column.opened
+        if opened is not None:
+            self._history.add(Visit(opened.article.number, self.wish))
+        visit = Visit(number, self.wish)
+        if self.article_list.listing.find(number) is None:
+            visit = Visit(number, Wish(is_oldest_first=self.wish.is_oldest_first))
+        self._history.add(visit)
+        self._go_to(visit)
+
+    def action_travel(self, step: int) -> None:
+        visit = self._history.step(step, self.article_list.number)
+        if visit is None:
+            self.status.notice("Nothing was read before" if step < 0 else "Nothing lies forward")
+        else:
+            self._go_to(visit)
+
+    def _go_to(self, visit: Visit) -> None:
+        """Show an article in the listing that it was read in."""
+        self.desk.go(Pane.READER)
+        if visit.wish == self.wish and self.article_list.go_to(visit.number):
+            self.show_under_cursor()
+            return
+        self.wish = visit.wish_with_it
+        self.source_tree.choose(self.wish.place)
+        self.show_place()
+        if self.wish.typed.is_empty:
+            self.list_column.close_search()
+        else:
+            prompt = f"search in {self.place_name}"
+            self.list_column.open_search(prompt, self.wish.typed.text, focus=False)
+        self.load_listing(visit.number)
