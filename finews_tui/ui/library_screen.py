@@ -193,7 +193,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         if counts.saved:
             self._saved_counts = await asyncio.to_thread(loading.count_saved, self.library)
             known = self._saved_counts
-            saved = tuple(one._replace(count=known.get(one.text, 0)) for one in counts.saved)
+            saved = tuple(one._replace(articles=known.get(one.text, 0)) for one in counts.saved)
             if saved != counts.saved:
                 self._show_counts(replace(counts, saved=saved))
 

@@ -16,6 +16,24 @@ from tests.sources.hostile import SERVER
 LONGEST_S = 100
 
 
+# finews, and at its end the peak memory of it and its processes, where that is asked for.
+_RUN = """
+import atexit, os, pathlib, re, resource
+from finews_tui.__main__ import main
+
+def keep_peak(path):
+    # What getrusage tells of a process itself begins with the memory of who started it.
+    status = pathlib.Path("/proc/self/status").read_text()
+    own = int(re.search(r"VmHWM:\\s*(\\d+)", status)[1])
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    pathlib.Path(path).write_text(str(max(own, children)))
+
+if "FINEWS_TEST_PEAK" in os.environ:
+    atexit.register(keep_peak, os.environ["FINEWS_TEST_PEAK"])
+main()
+"""
+
+
 @dataclass(frozen=True)
 class Answered:
     """A command that ended."""
@@ -53,7 +71,7 @@ class Follower:
         self, *arguments: str, given: bytes = b"", environ: Mapping[str, str] | None = None
     ) -> Answered:
         ended = subprocess.run(
-            [sys.executable, "-m", "finews_tui", *arguments],
+            [sys.executable, "-c", _RUN, *arguments],
             env={**environment(self.home), **(environ or {})},
             input=given,
             capture_output=True,
@@ -64,6 +82,11 @@ class Follower:
         assert "Traceback" not in answered.err
         assert_clean(answered.out + answered.err)
         return answered
+
+    @property
+    def peak_file(self) -> Path:
+        """Where a run with FINEWS_TEST_PEAK writes the most memory that it held, in KiB."""
+        return self.home / "peak"
 
     def sync(self, *arguments: str, **environ: str) -> dict[str, dict[str, Any]]:
         """Sync, and the outcomes by name."""
