@@ -12,6 +12,10 @@ from tests.benchmarks.terminal import NARROW, Terminal
 
 _BARE_LIST = [sys.executable, str(FLOORS / "floor_list.py")]
 _FLOOR_NAME = "bare list of 100"
+_ROW_MARK = r"row \d+ of"
+# A page is painted anew as a whole: any of its text tells it.
+_PAGE_MARK = "，"
+_REST_S = 0.15
 _MARKS = ("2k", "100k")
 
 
@@ -33,7 +37,9 @@ def keys(ground: Ground) -> list[Row]:
         page.press("\r")
         for terminal in (listed, page, floor):
             terminal.settle(1.0)
-        in_list, on_page, bare = _pressed(ground, listed, page, floor)
+        in_list, on_page, bare = _pressed(
+            ground, (listed, TITLE_MARK), (page, _PAGE_MARK), (floor, _ROW_MARK)
+        )
     return [*_rows("a key in the list", in_list, bare), *_rows("a key on the page", on_page, bare)]
 
 
@@ -46,7 +52,7 @@ def keys_in_sync(ground: Ground) -> list[Row]:
     ):
         floor.wait_for(MARK)
         syncing.wait_for(TITLE_MARK)
-        in_sync, bare = _pressed(ground, syncing, floor, rest_s=0.1)
+        in_sync, bare = _pressed(ground, (syncing, TITLE_MARK), (floor, _ROW_MARK))
     return _rows("a key during a first sync", in_sync, bare)
 
 
@@ -80,13 +86,13 @@ def open_article(ground: Ground) -> list[Row]:
     ]
 
 
-def _pressed(ground: Ground, *terminals: Terminal, rest_s: float = 0.15) -> list[Samples]:
-    """`j` in each terminal in turn, each time after it has come to rest or had time to."""
+def _pressed(ground: Ground, *terminals: tuple[Terminal, str]) -> list[Samples]:
+    """`j` in each terminal in turn, to the frame that has the mark; then time to come to rest."""
     found: list[list[float]] = [[] for _ in terminals]
     for _ in range(5 if ground.quick else 60):
-        for values, terminal in zip(found, terminals, strict=True):
-            values.append(terminal.time_key("j"))
-            terminal.pause(rest_s)
+        for values, (terminal, mark) in zip(found, terminals, strict=True):
+            values.append(terminal.time_key("j", mark))
+            terminal.pause(_REST_S)
     return [Samples(tuple(values)) for values in found]
 
 

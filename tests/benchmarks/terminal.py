@@ -124,7 +124,8 @@ class Terminal:
     def _until(self, pattern: re.Pattern[bytes]) -> float:
         end = time.perf_counter() + _DEADLINE_S
         while not pattern.search(self.output):
-            if time.perf_counter() > end or (not self._read(1.0) and self.process.poll() is not None):
+            has_ended = not self._read(1.0) and self.process.poll() is not None
+            if has_ended or time.perf_counter() > end:
                 raise TimeoutError(f"{pattern.pattern!r} was not painted: {self.output[-300:]!r}")
         return self.last_at
 
