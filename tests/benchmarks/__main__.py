@@ -8,7 +8,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import folder_cases, key_cases, page_cases, screen_cases, search_cases
+from tests.benchmarks import (
+    folder_cases,
+    key_cases,
+    million_cases,
+    page_cases,
+    screen_cases,
+    search_cases,
+)
 from tests.benchmarks.figures import Row, table
 from tests.benchmarks.ground import Ground
 
@@ -41,6 +48,9 @@ def main() -> int:
     for name in asked.cases or CASES:
         sys.stderr.write(f"{name} …\n")
         rows += CASES[name](ground)
+    if asked.million:
+        sys.stderr.write("ten times as many …\n")
+        rows += million_cases.great(ground)
     sys.stdout.write(table(rows))
     return 0
 
@@ -52,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("cases", nargs="*", metavar="CASE", help="which; all if none is named")
     parser.add_argument("--posts", type=int, default=100_000, help="how many posts (100,000)")
     parser.add_argument("--quick", action="store_true", help="measure each twice only")
+    parser.add_argument("--million", action="store_true", help="ten times as many articles, too")
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     parser.add_argument(
         "--data", type=Path, default=cache / "finews-bench", help="where it is kept"

@@ -129,11 +129,11 @@ class Ground:
         """A home in which all has been read; made anew when finews reads or stores otherwise."""
         home = Home(self.data / self.name / "home")
         stamp = home.root / "made-by"
-        if not stamp.is_file() or stamp.read_text(encoding="ascii") != _code_digest():
+        if not stamp.is_file() or stamp.read_text(encoding="ascii") != code_digest():
             shutil.rmtree(home.root, ignore_errors=True)
             self.set_quiet(home)
             home.run("sync")
-            stamp.write_text(_code_digest(), encoding="ascii")
+            stamp.write_text(code_digest(), encoding="ascii")
         self.set_quiet(home)
         return home
 
@@ -153,7 +153,7 @@ class Ground:
         """An SQLite table of the plain texts: number, title, text."""
         path = self.data / self.name / "texts.db"
         made = path.with_suffix(".made-by")
-        if made.is_file() and made.read_text(encoding="ascii") == _code_digest():
+        if made.is_file() and made.read_text(encoding="ascii") == code_digest():
             return path
         path.unlink(missing_ok=True)
         with self.home.library() as library, sqlite3.connect(path) as texts:
@@ -168,7 +168,7 @@ class Ground:
                     ],
                 )
         texts.close()
-        made.write_text(_code_digest(), encoding="ascii")
+        made.write_text(code_digest(), encoding="ascii")
         return path
 
     @cached_property
@@ -182,7 +182,7 @@ class Ground:
         return min(2, usual) if self.quick else usual
 
 
-def _code_digest() -> str:
+def code_digest() -> str:
     """What tells whether finews reads and stores as it did."""
     package = Path(finews_tui.__file__).parent
     digest = hashlib.blake2b(digest_size=8)

@@ -38,13 +38,14 @@ def _rows_of(name: str, paragraphs: list[str], rounds: int) -> list[Row]:
     document = document_of(body, BodyFormat.HTML)
     content, rich_text, console = Content(text), Text(text), Console(width=_WIDTH)
     taste = Taste()
-    laid_out, whole, wrapped, by_rich = interleave(
-        rounds,
+    works = (
         _timed(lambda: lay_out(document, _WIDTH, taste)),
         _timed(lambda: lay_out(document_of(body, BodyFormat.HTML), _WIDTH, taste)),
         _timed(lambda: content.wrap(_WIDTH)),
         _timed(lambda: rich_text.wrap(console, _WIDTH)),
     )
+    interleave(1, *works)
+    laid_out, whole, wrapped, by_rich = interleave(rounds, *works)
     case = f"page of {name}, laid out"
     return [
         Row(case, laid_out, "Content.wrap", wrapped, 1.0),

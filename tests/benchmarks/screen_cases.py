@@ -19,7 +19,7 @@ def start(ground: Ground) -> list[Row]:
     """From the command to the first headlines."""
     home = ground.home
     shown, floor = interleave(
-        ground.rounds(9), lambda: _seconds_to_headlines(home), lambda: _seconds_to_panes(home)
+        ground.rounds(9), lambda: seconds_to_headlines(home), lambda: _seconds_to_panes(home)
     )
     rows = [Row("start to the first headlines", shown, "empty three panes", floor, 1.3)]
     case = "start, newsboat to its feed list"
@@ -27,7 +27,7 @@ def start(ground: Ground) -> list[Row]:
         return [*rows, Row(case, shown, limit=0.4, note="newsboat is not installed")]
     with Newsboat(ground) as newsboat:
         again, theirs = interleave(
-            ground.rounds(5), lambda: _seconds_to_headlines(home), newsboat.seconds_to_feeds
+            ground.rounds(5), lambda: seconds_to_headlines(home), newsboat.seconds_to_feeds
         )
     return [*rows, Row(case, again, "newsboat", theirs, 0.4)]
 
@@ -83,7 +83,8 @@ def resize(ground: Ground) -> list[Row]:
     ]
 
 
-def _seconds_to_headlines(home: Home) -> float:
+def seconds_to_headlines(home: Home) -> float:
+    """From the command to the first headlines."""
     with Terminal(FINEWS, home.environment) as terminal:
         return terminal.wait_for(TITLE_MARK)
 
