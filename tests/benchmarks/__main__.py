@@ -45,14 +45,19 @@ def main() -> int:
         return 2
     ground = Ground(asked.data.resolve(), asked.posts, asked.quick, asked.posts_folder)
     rows: list[Row] = []
+    failed: list[str] = []
     for name in asked.cases or CASES:
         sys.stderr.write(f"{name} …\n")
-        rows += CASES[name](ground)
+        try:
+            rows += CASES[name](ground)
+        except TimeoutError as error:
+            failed.append(f"{name}: {error}\n")
     if asked.million:
         sys.stderr.write("ten times as many …\n")
         rows += million_cases.great(ground)
     sys.stdout.write(table(rows))
-    return 0
+    sys.stderr.write("".join(failed))
+    return 1 if failed else 0
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -37,9 +37,9 @@ def keys(ground: Ground) -> list[Row]:
         floor.wait_for(MARK)
         page.wait_for("begin-2k")
         page.settle(1.0)
-        page.press("j")
-        page.settle()
-        page.press("\r")
+        for key in ("j", "j", "\r", "g"):
+            page.press(key)
+            page.settle()
         for terminal in (listed, page, floor):
             terminal.settle(1.0)
         in_list, on_page, bare = _pressed(

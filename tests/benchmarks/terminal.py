@@ -18,7 +18,7 @@ from subprocess import Popen, TimeoutExpired
 
 WIDE = (160, 50)
 NARROW = (60, 36)
-_DEADLINE_S = 120.0
+_DEADLINE_S = 60.0
 # A program asks whether frames may be marked; told that they may, it marks where each one ends.
 _SYNC_QUERY = b"\x1b[?2026$p"
 _SYNC_ANSWER = b"\x1b[?2026;2$y"
