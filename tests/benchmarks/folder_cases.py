@@ -57,6 +57,7 @@ def plain_list(ground: Ground) -> list[Row]:
     """`finews list -n 20` beside the import of sqlite3."""
     home = ground.home
     bare = timed_command([sys.executable, "-c", "import sqlite3"], home)
+    home.run("list", "-n", "20")
     listed, floor = interleave(ground.rounds(15), lambda: timed(home, "list", "-n", "20"), bare)
     return [Row("finews list -n 20", listed, "import sqlite3", floor, 2.5)]
 

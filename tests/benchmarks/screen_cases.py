@@ -18,6 +18,7 @@ _OTHER_SIZE = (140, 40)
 def start(ground: Ground) -> list[Row]:
     """From the command to the first headlines."""
     home = ground.home
+    seconds_to_headlines(home)
     shown, floor = interleave(
         ground.rounds(9), lambda: seconds_to_headlines(home), lambda: _seconds_to_panes(home)
     )
