@@ -19,6 +19,7 @@ NAMES = {
 
 # From the ground up; a wing may import from those on lower floors, and from itself.
 FLOORS = [
+    {"language"},
     {"", "errors", "paths", "files", "browser", "model"},
     {"content"},
     {"logs", "store", "sources", "page", "config"},

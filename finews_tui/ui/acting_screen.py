@@ -1,54 +1,32 @@
-"""What is done with the library on the screen: marks, copies, the browser, sync."""
+"""What is done with the library on the screen: marks, copies, the browser."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from time import monotonic
+from collections.abc import Awaitable, Callable
 
 from rich.cells import cell_len
-from textual import on, work
-from textual.message import Message
+from textual import work
 
 from finews_tui.browser import Browser
-from finews_tui.errors import StoreBusyError
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
-from finews_tui.model.source import SyncOutcome, SyncStatus
 from finews_tui.ui import loading
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.library_screen import LibraryScreen
 from finews_tui.ui.marks import Change, Marks
 
-_NEWS_EVERY_S = 0.7
 _ROOM_BESIDE = 30  # cells of the status line that a notice leaves to where one is
 
 
 class ActingScreen(LibraryScreen, inherit_bindings=False):
     """Adds to what is shown what can be done with it."""
 
-    @dataclass
-    class Progressed(Message):
-        """A sync went on; in the order of `collecting.Progress`."""
-
-        source: str
-        done: int
-        total: int
-        new: int
-        stage: str
-
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, ActingScreen.Progressed)
-
     def __init__(self, library: Library, keymap: Keymap, browser: Browser) -> None:
         super().__init__(library, keymap)
         self._marks = Marks(library)
         self._browser = browser
-        self._is_filling = False
-        self._came = 0
-        self._shown_at = 0.0
 
     # Marks
 
@@ -170,75 +148,3 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
         text = await asyncio.to_thread(loading.markdown_of_article, self.library, article)
         self.app.copy_to_clipboard(text)
         self.status.notice(f"Copied as Markdown: {grouped(len(text))} characters")
-
-    # Sync
-
-    @work(group="sync", exit_on_error=False)
-    async def run_sync(self, names: Sequence[str] = (), *, is_asked: bool = True) -> None:
-        """Bring sources' news into the cache while one reads on."""
-        if self.is_syncing:
-            if is_asked:
-                self.status.notice("A sync is running")
-            return
-        from finews_tui.library.sync import sync
-
-        self.is_syncing = True
-        self._came = 0
-        self.status.show_sync("syncing", 0)
-        try:
-            outcomes = await sync(
-                self.library,
-                names,
-                automatic=not is_asked,
-                progress=self._tell_progress,
-            )
-        except StoreBusyError as error:
-            self.status.notice(str(error))
-            return
-        finally:
-            self.is_syncing = False
-            self.status.end_sync()
-        self._show_outcomes(outcomes, is_asked=is_asked)
-
-    def _tell_progress(self, at: tuple[str, int, int, int, str]) -> None:
-        """Called from the threads of the sync."""
-        self.post_message(self.Progressed(*at))
-
-    @on(Progressed)
-    def _show_progress(self, event: Progressed) -> None:
-        if not self.is_syncing:
-            return
-        of = f" {grouped(event.done)}/{grouped(event.total)}" if event.total else ""
-        self.status.show_sync(
-            f"{event.source}: {event.stage}{of}", event.done / max(1, event.total)
-        )
-        if event.new > self._came and monotonic() - self._shown_at > _NEWS_EVERY_S:
-            self._came, self._shown_at = event.new, monotonic()
-            self._show_news_in_place()
-
-    def _show_news_in_place(self) -> None:
-        """During a first sync rows appear as they come; where there are rows, nothing moves."""
-        self.load_counts(0)
-        self._is_filling = self._is_filling or not self.article_list.row_count
-        if self._is_filling:
-            self.load_listing(is_new=False, top=self.article_list.cursor <= 0)
-
-    def _show_outcomes(self, outcomes: Sequence[SyncOutcome], *, is_asked: bool) -> None:
-        for outcome in outcomes:
-            if outcome.status is SyncStatus.FAILED:
-                self.tell_error(f"{outcome.source}: {outcome.error}")
-        new = sum(outcome.new for outcome in outcomes)
-        if new:
-            self._show_news_in_place()
-            if not self._is_filling:
-                key = self.keymap.first("news.show")
-                self.status.show_news(f"{grouped(new)} new · {key} shows them")
-        by_age = sum(outcome.read_by_age for outcome in outcomes)
-        if by_age:
-            self.status.notice(f"{grouped(new)} new, {grouped(by_age)} count as read by their age")
-        elif is_asked:
-            self.status.notice(f"{grouped(new)} new" if new else "Nothing new")
-        if not self.article_list.row_count:
-            self.load_listing()
-        self._is_filling = False
-        self.load_counts(0)

@@ -19,8 +19,9 @@ from finews_tui.library.library import Library
 from finews_tui.model.source import Candidate
 from finews_tui.paths import styles_directory
 from finews_tui.ui import themes
+from finews_tui.ui.actions import Pane
 from finews_tui.ui.bindings import bindings
-from finews_tui.ui.keys import Pane, build_keymap
+from finews_tui.ui.keys import build_keymap
 from finews_tui.ui.leaving import Leaving
 from finews_tui.ui.main_screen import MainScreen
 from finews_tui.ui.place import THEME_SETTING

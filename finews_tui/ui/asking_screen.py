@@ -9,15 +9,15 @@ from textual import on
 
 from finews_tui.model.query import EMPTY, Sort
 from finews_tui.page.lines import Outline
-from finews_tui.ui.acting_screen import ActingScreen
+from finews_tui.ui.actions import Action, Pane
 from finews_tui.ui.days import Span
-from finews_tui.ui.keys import Action, Pane
 from finews_tui.ui.outline import Branch, Kind
 from finews_tui.ui.saved import remove_query, save_query
+from finews_tui.ui.syncing_screen import SyncingScreen
 from finews_tui.ui.widgets.source_tree import SourceTree
 
 
-class AskingScreen(ActingScreen, inherit_bindings=False):
+class AskingScreen(SyncingScreen, inherit_bindings=False):
     """Opens dialogs, each imported when it is first wanted, and does what they give back."""
 
     def choose_place(self, branch: Branch, *, rest_s: float = 0) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from finews_tui.ui.keys import Pane, actions_in, textual_key
+from finews_tui.ui.actions import Pane, actions_in
+from finews_tui.ui.keys import textual_key
 
 # A key that no terminal sends: it holds the place of an action that has no key until its user
 # gives it one, for a keymap changes only bindings that exist.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from finews_tui.model.query import Is, State
+from finews_tui.ui.actions import Pane, actions_in
 from finews_tui.ui.cells import grouped
-from finews_tui.ui.keys import Keymap, Pane, actions_in
+from finews_tui.ui.keys import Keymap
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.outline import Branch
 from finews_tui.ui.widgets.key_bar import Hint

@@ -12,8 +12,8 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 
+from finews_tui.ui.actions import Pane
 from finews_tui.ui.bindings import bindings
-from finews_tui.ui.keys import Pane
 
 _ORDER = (Pane.TREE, Pane.LIST, Pane.READER)
 

@@ -1,126 +1,13 @@
-"""What the screen can do and by which keys: one registry for bindings, help, footer and keymap."""
+"""By which keys the screen does what it can: names of keys, and the keymap with the user's own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from enum import StrEnum
 
 from finews_tui.errors import ConfigError
-
-
-class Pane(StrEnum):
-    """Where an action's keys work: in every pane by itself, in one pane, or everywhere.
-
-    DESK is everywhere too: what holds the panes answers to it.
-    """
-
-    EACH = "each"
-    TREE = "tree"
-    LIST = "list"
-    READER = "reader"
-    DESK = "desk"
-    SCREEN = "screen"
-    APP = "app"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing that a key does.
-
-    `keys` may be changed by the user; `fixed` ones (arrows, Enter) always work. `call` is the
-    Textual action; `hint` is the word for it in the footer, if it stands there.
-    """
-
-    id: str
-    pane: Pane
-    name: str
-    call: str
-    keys: tuple[str, ...] = ()
-    fixed: tuple[str, ...] = ()
-    hint: str = ""
-
-
-ACTIONS: tuple[Action, ...] = (
-    Action("move.down", Pane.EACH, "Down", "down", ("j",), ("down",)),
-    Action("move.up", Pane.EACH, "Up", "up", ("k",), ("up",)),
-    Action("move.half_down", Pane.EACH, "Half a page down", "half_down", ("ctrl+d",)),
-    Action("move.half_up", Pane.EACH, "Half a page up", "half_up", ("ctrl+u",)),
-    Action("move.page_down", Pane.EACH, "A page down", "page_down", (), ("pagedown",)),
-    Action("move.page_up", Pane.EACH, "A page up", "page_up", (), ("pageup",)),
-    Action("move.top", Pane.EACH, "To the top", "top", ("g",), ("home",)),
-    Action("move.bottom", Pane.EACH, "To the end", "bottom", ("G",), ("end",)),
-    Action("tree.enter", Pane.TREE, "Go to the list", "enter", (), ("enter",), "open"),
-    Action("tree.in", Pane.TREE, "Unfold, or go to the list", "into", ("l",), ("right",)),
-    Action("tree.out", Pane.TREE, "Fold, or go up", "out", ("h",), ("left",)),
-    Action("list.in", Pane.LIST, "Read", "into", ("l",), ("right", "enter"), "read"),
-    Action("list.out", Pane.LIST, "Back to the tree", "out", ("h",), ("left", "escape")),
-    Action(
-        "reader.out", Pane.READER, "Back to the list", "out", ("h",), ("left", "escape"), "back"
-    ),
-    Action("reader.find", Pane.READER, "Find in the article", "find", ("/",), (), "find"),
-    Action(
-        "reader.left",
-        Pane.READER,
-        "Code and tables to the left",
-        "sideways(-8)",
-        ("<",),
-        ("shift+left",),
-    ),
-    Action(
-        "reader.right",
-        Pane.READER,
-        "Code and tables to the right",
-        "sideways(8)",
-        (">",),
-        ("shift+right",),
-    ),
-    Action("read.on", Pane.SCREEN, "Read on: a page, then the next unread", "read_on", ("space",)),
-    Action("read.back", Pane.SCREEN, "A page back", "read_back", ("shift+space", "-")),
-    Action("unread.next", Pane.SCREEN, "Next unread, or next hit", "next(1)", ("n",)),
-    Action("unread.previous", Pane.SCREEN, "Previous unread, or hit", "next(-1)", ("N",)),
-    Action("article.next", Pane.SCREEN, "Next article", "step(1)", ("J",)),
-    Action("article.previous", Pane.SCREEN, "Previous article", "step(-1)", ("K",)),
-    Action("article.read", Pane.SCREEN, "Read or unread", "toggle_read", ("m",)),
-    Action("article.bookmark", Pane.SCREEN, "Bookmark", "bookmark", ("b",), (), "bookmark"),
-    Action("article.browser", Pane.SCREEN, "Open in the browser", "browse", ("o",), (), "browser"),
-    Action("article.copy_link", Pane.SCREEN, "Copy the link", "copy_link", ("y",)),
-    Action("article.copy_text", Pane.SCREEN, "Copy as Markdown", "copy_text", ("Y",)),
-    Action("article.links", Pane.SCREEN, "Follow a link by its letters", "links", ("f",)),
-    Action("article.outline", Pane.SCREEN, "Headings of the article", "outline", ("t",)),
-    Action("history.back", Pane.SCREEN, "Back to what was read before", "travel(-1)", ("H",)),
-    Action("history.forward", Pane.SCREEN, "Forward again", "travel(1)", ("L",)),
-    Action("listing.read", Pane.SCREEN, "Mark all of the list read", "read_all", ("A",)),
-    Action("listing.unread_only", Pane.SCREEN, "Unread only, or all", "unread_only", ("U",)),
-    Action("listing.search", Pane.SCREEN, "Search here", "search", ("/",), (), "search"),
-    Action("listing.order", Pane.SCREEN, "Newest or oldest first", "order", ("s",)),
-    Action("listing.date", Pane.SCREEN, "Jump to a date", "date", ("d",)),
-    Action("query.save", Pane.SCREEN, "Save the query in the tree", "save_query", ("S",)),
-    Action("query.remove", Pane.TREE, "Remove a saved query", "remove_query", ("delete",)),
-    Action("news.show", Pane.SCREEN, "Show the news that came", "show_news", (".",)),
-    Action("category.pick", Pane.SCREEN, "Jump to a category", "category", ("c",), (), "category"),
-    Action("category.previous", Pane.SCREEN, "Previous category", "neighbour(-1)", ("[",)),
-    Action("category.next", Pane.SCREEN, "Next category", "neighbour(1)", ("]",)),
-    Action("undo", Pane.SCREEN, "Undo", "undo", ("u",)),
-    Action("redo", Pane.SCREEN, "Redo", "redo", ("ctrl+r",)),
-    Action("source.sync", Pane.SCREEN, "Sync this source", "sync_here", ("r",)),
-    Action("sync", Pane.SCREEN, "Sync all sources", "sync_all", ("R",)),
-    Action("source.add", Pane.SCREEN, "Add a source", "app.add_source", ("a",)),
-    Action("pane.next", Pane.DESK, "Next pane", "step_pane(1)", ("tab",)),
-    Action("pane.previous", Pane.DESK, "Previous pane", "step_pane(-1)", ("shift+tab",)),
-    Action("pane.tree", Pane.DESK, "To the tree", "go('tree')", ("1",)),
-    Action("pane.list", Pane.DESK, "To the list", "go('list')", ("2",)),
-    Action("pane.reader", Pane.DESK, "To the reader", "go('reader')", ("3",)),
-    Action("reader.zoom", Pane.DESK, "The reader alone", "zoom", ("z",)),
-    Action("help", Pane.SCREEN, "Help", "help", ("?",), (), "help"),
-    Action("guide", Pane.SCREEN, "Read the guide", "app.guide"),
-    Action("action.run", Pane.SCREEN, "An action by its name", "palette", (":",)),
-    Action("quit.back", Pane.SCREEN, "One step back, at the top out", "back", ("q",)),
-    Action("palette", Pane.SCREEN, "Palette: all by its name", "palette", ("ctrl+p",)),
-    Action("app.suspend", Pane.APP, "Suspend", "app.suspend_process", ("ctrl+z",)),
-    Action("app.quit", Pane.APP, "Quit", "app.quit", ("ctrl+q",)),
-)
+from finews_tui.ui.actions import ACTIONS, Action, Pane, actions_in
 
 # The Textual names of keys that people write as one character, and back again for people.
 _NAMES = {
@@ -225,11 +112,6 @@ class Keymap:
     def for_textual(self) -> dict[str, str]:
         """What `App.set_keymap` takes."""
         return {name: ",".join(keys) for name, keys in self.changed.items()}
-
-
-def actions_in(*panes: Pane) -> tuple[Action, ...]:
-    """The actions whose keys work in these panes."""
-    return tuple(action for action in ACTIONS if action.pane in panes)
 
 
 def build_keymap(chosen: Mapping[str, str], mistake: Callable[[str, str], ConfigError]) -> Keymap:

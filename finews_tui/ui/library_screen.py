@@ -20,8 +20,9 @@ from finews_tui.library.library import Library
 from finews_tui.model.query import EMPTY, highlights, parse
 from finews_tui.page.lines import Taste
 from finews_tui.ui import captions, loading
+from finews_tui.ui.actions import Pane
 from finews_tui.ui.desk import Desk
-from finews_tui.ui.keys import Keymap, Pane
+from finews_tui.ui.keys import Keymap
 from finews_tui.ui.list_column import ListColumn
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.outline import Counts

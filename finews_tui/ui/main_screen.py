@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -14,24 +14,23 @@ from textual.widgets import Input
 from finews_tui.browser import Browser
 from finews_tui.errors import FinewsError
 from finews_tui.library.library import Library
-from finews_tui.model.query import EMPTY, Field, Query, parse, while_typing
+from finews_tui.model.query import Field, Query, parse
 from finews_tui.ui import captions
+from finews_tui.ui.actions import Pane
 from finews_tui.ui.bindings import bindings
 from finews_tui.ui.desk import Desk
-from finews_tui.ui.keys import Keymap, Pane
+from finews_tui.ui.keys import Keymap
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.loading import FIRST, read_listing
-from finews_tui.ui.roaming_screen import RoamingScreen
+from finews_tui.ui.searching_screen import SearchingScreen
 from finews_tui.ui.widgets.article_list import ArticleList
 from finews_tui.ui.widgets.reader_pane import ReaderPane
-from finews_tui.ui.widgets.search_bar import SearchBar
 from finews_tui.ui.widgets.source_tree import SourceTree
 
 _TREE_REST_S = 0.1
-_TYPING_REST_S = 0.12
 
 
-class MainScreen(RoamingScreen, inherit_bindings=False):
+class MainScreen(SearchingScreen, inherit_bindings=False):
     """Three panes over one library."""
 
     @dataclass
@@ -143,7 +142,7 @@ class MainScreen(RoamingScreen, inherit_bindings=False):
     @on(ArticleList.Left)
     def _leave_list(self) -> None:
         if self.list_column.is_searching:
-            self._end_search()
+            self.end_search()
         else:
             self.desk.go(Pane.TREE)
 
@@ -165,31 +164,6 @@ class MainScreen(RoamingScreen, inherit_bindings=False):
         self.key_bar.show(
             captions.hints(self.keymap, self.desk.pane, is_finding=is_finding, is_typing=is_typing)
         )
-
-    @on(SearchBar.Typed)
-    def _narrow(self, event: SearchBar.Typed) -> None:
-        self.wish = replace(self.wish, typed=while_typing(event.text))
-        self.load_listing(rest_s=_TYPING_REST_S)
-
-    @on(SearchBar.Entered)
-    def _search(self, event: SearchBar.Entered) -> None:
-        typed = parse(event.text)
-        if typed.is_empty:
-            self._end_search()
-        elif typed.mistake is None:
-            if typed != self.wish.typed:
-                self.wish = replace(self.wish, typed=typed)
-                self.load_listing()
-            self.desk.go(Pane.LIST)
-
-    @on(SearchBar.Closed)
-    def _end_search(self) -> None:
-        """The listing of before, with the article that was found where it stands there."""
-        self.list_column.close_search()
-        self.desk.go(Pane.LIST)
-        if not self.wish.typed.is_empty:
-            self.wish = replace(self.wish, typed=EMPTY)
-            self.load_listing(self.article_list.number)
 
     # Keys: moving
 
@@ -230,29 +204,11 @@ class MainScreen(RoamingScreen, inherit_bindings=False):
         elif self.desk.pane is Pane.READER:
             self.desk.go(Pane.LIST)
         elif self.list_column.is_searching:
-            self._end_search()
+            self.end_search()
         elif self.desk.pane is Pane.LIST and self.desk.came_from_tree:
             self.desk.go(Pane.TREE)
         else:
             self.post_message(self.Finished())
-
-    # Keys: the listing
-
-    def action_search(self) -> None:
-        self.desk.go(Pane.LIST)
-        self.list_column.open_search(f"search in {self.place_name}")
-
-    def action_unread_only(self) -> None:
-        self.wish = replace(self.wish, is_unread_only=not self.wish.is_unread_only)
-        self.load_listing(self.article_list.number)
-
-    def action_order(self) -> None:
-        self.wish = replace(self.wish, is_oldest_first=not self.wish.is_oldest_first)
-        self.load_listing()
-
-    def action_show_news(self) -> None:
-        self.status.show_news("")
-        self.load_listing(is_new=False, top=True)
 
     # Keys: sources and the program
 

@@ -9,9 +9,10 @@ from textual import on, work
 from finews_tui.browser import Browser
 from finews_tui.library.library import Library
 from finews_tui.ui import loading
+from finews_tui.ui.actions import Pane
 from finews_tui.ui.asking_screen import AskingScreen
 from finews_tui.ui.history import History, Visit
-from finews_tui.ui.keys import Keymap, Pane
+from finews_tui.ui.keys import Keymap
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.widgets.reader_pane import ReaderPane
 

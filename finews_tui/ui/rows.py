@@ -12,8 +12,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from finews_tui.ui.actions import Pane
 from finews_tui.ui.bindings import bindings
-from finews_tui.ui.keys import Pane
 from finews_tui.ui.looks import Looks, looks_of
 from finews_tui.ui.rail import Rail
 

@@ -10,8 +10,8 @@ import pytest
 
 from finews_tui.library.library import Library
 from finews_tui.model.query import parse
+from finews_tui.ui.actions import Pane
 from finews_tui.ui.app import FinewsApp
-from finews_tui.ui.keys import Pane
 from finews_tui.ui.main_screen import MainScreen
 from tests.ui.screens import HARBOUR_POSTS, MARKET_POSTS, config_for, paths_in, press, settle
 

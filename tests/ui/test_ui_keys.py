@@ -5,18 +5,10 @@ from __future__ import annotations
 import pytest
 
 from finews_tui.errors import ConfigError
+from finews_tui.ui.actions import ACTIONS, Action, Pane, actions_in
 from finews_tui.ui.bindings import bindings
 from finews_tui.ui.dialogs.help import help_choices
-from finews_tui.ui.keys import (
-    ACTIONS,
-    Action,
-    Keymap,
-    Pane,
-    actions_in,
-    build_keymap,
-    key_for_people,
-    textual_key,
-)
+from finews_tui.ui.keys import Keymap, build_keymap, key_for_people, textual_key
 
 
 def mistake(name: str, message: str) -> ConfigError:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from textual.pilot import Pilot
 
+from finews_tui.ui.actions import Pane
 from finews_tui.ui.app import FinewsApp
-from finews_tui.ui.keys import Pane
 from finews_tui.ui.main_screen import MainScreen
 from finews_tui.ui.widgets.search_bar import SearchBar
 from tests.ui.screens import HARBOUR_POSTS, MARKET_POSTS, press, settle

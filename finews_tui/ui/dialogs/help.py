@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from finews_tui.ui.actions import ACTIONS, Action, Pane
 from finews_tui.ui.dialogs.picker import Choice, Picker
-from finews_tui.ui.keys import ACTIONS, Action, Keymap, Pane
+from finews_tui.ui.keys import Keymap
 
 _HEADINGS = (
     ("Begin here", ("guide",)),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from finews_tui.ui import themes
+from finews_tui.ui.actions import ACTIONS, Action
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.dialogs.picker import Choice, Picker
-from finews_tui.ui.keys import ACTIONS, Action, Keymap
+from finews_tui.ui.keys import Keymap
 from finews_tui.ui.outline import Branch
 
 

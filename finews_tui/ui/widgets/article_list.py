@@ -15,10 +15,10 @@ from textual.message import Message
 from textual.strip import Strip
 
 from finews_tui.model.article import Headline
+from finews_tui.ui.actions import Pane
 from finews_tui.ui.bindings import bindings
 from finews_tui.ui.days import day_of, period_label
 from finews_tui.ui.headline_row import period_strip, row_segments, time_text
-from finews_tui.ui.keys import Pane
 from finews_tui.ui.listing import Listing
 from finews_tui.ui.painting import hint_line
 from finews_tui.ui.rows import NO_ROW, RowView

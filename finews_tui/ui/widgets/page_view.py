@@ -15,9 +15,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from finews_tui.page.lines import Page
+from finews_tui.ui.actions import Pane
 from finews_tui.ui.bindings import bindings
 from finews_tui.ui.find import Hit
-from finews_tui.ui.keys import Pane
 from finews_tui.ui.looks import Looks, looks_of
 from finews_tui.ui.painting import Painter, Span, code_blocks, hint_line
 from finews_tui.ui.rail import Rail

@@ -13,8 +13,8 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from finews_tui.page.lines import Page
+from finews_tui.ui.actions import Pane
 from finews_tui.ui.bindings import bindings
-from finews_tui.ui.keys import Pane
 from finews_tui.ui.link_letters import LinkLabel, labels_in, lay_over
 from finews_tui.ui.painting import piece_at, selected_text
 from finews_tui.ui.widgets.page_view import PageView

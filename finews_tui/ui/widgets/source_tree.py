@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from finews_tui.model.query import Field, Node, Query
+from finews_tui.ui.actions import Pane
 from finews_tui.ui.bindings import bindings
 from finews_tui.ui.cells import fill, grouped
-from finews_tui.ui.keys import Pane
 from finews_tui.ui.outline import GAP, Branch, Counts, Kind, branches, nodes_of
 from finews_tui.ui.rows import NO_ROW, RowView
 
