@@ -1,0 +1,59 @@
+"""The manual page tells every verb and option, in roff that shows text to the letter."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from finews_tui.cli.man_page import man_page
+from finews_tui.cli.verbs import names
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return man_page()
+
+
+@pytest.mark.parametrize("verb", names())
+def test_every_verb_has_its_section(page: str, verb: str) -> None:
+    assert f".SS finews {verb} " in page
+
+
+def test_further_verbs_and_their_options_are_told(page: str) -> None:
+    assert ".SS finews bookmark add " in page
+    assert ".B \\-\\-name N\nits short name for commands" in page
+
+
+def test_no_line_of_the_text_is_taken_for_a_request(page: str) -> None:
+    requests = {match[1] for match in re.finditer(r"^\.([A-Za-z]+)", page, re.MULTILINE)}
+    assert requests <= {
+        "TH",
+        "SH",
+        "SS",
+        "TP",
+        "B",
+        "BR",
+        "RB",
+        "RI",
+        "IR",
+        "I",
+        "PP",
+        "nf",
+        "fi",
+        "br",
+    }
+    assert not re.search(r"^'", page, re.MULTILINE)
+
+
+@pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")
+def test_groff_has_nothing_to_say_against_it(page: str) -> None:
+    ended = subprocess.run(
+        ["groff", "-man", "-Tutf8", "-Kutf8", "-ww", "-z"],
+        input=page.encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr.decode()) == (0, "")
