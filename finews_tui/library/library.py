@@ -17,7 +17,8 @@ from finews_tui.library.marking import Marked
 from finews_tui.library.stores import Clock, now_utc, open_stores
 from finews_tui.library.watching import bookmarks_changed
 from finews_tui.model.article import Article, Headline
-from finews_tui.model.query import Query, highlights
+from finews_tui.model.query import Query, positive_words
+from finews_tui.model.spotting import spotter
 from finews_tui.paths import Paths
 from finews_tui.store import articles, search
 
@@ -73,16 +74,22 @@ class Library(Followed):
         with self.stores.cache.reading() as cache:
             return articles.headlines(cache, numbers)
 
-    def snippets(self, numbers: Sequence[int], query: Query) -> dict[int, str]:
-        """By number, the sentence in which a query's words stand, where they stand in the text."""
-        from finews_tui.library.texts import kept_text, sentence_with
+    def snippets(
+        self, numbers: Sequence[int], query: Query, *, always: bool = False
+    ) -> dict[int, str]:
+        """By number, the sentence in which a query's words stand, where they stand in the text.
 
-        words = highlights(query)
+        `always`: an article whose title alone has them gives the beginning of its text.
+        """
+        from finews_tui.library.texts import beginning, kept_text, sentence_with
+
+        words = spotter(positive_words(query))
         found = {}
         for article in self.articles(numbers) if words else ():
             text = kept_text(article.body, article.format, article.link)
-            if sentence := sentence_with(text, words):
-                found[article.number] = sentence
+            sentence = sentence_with(text, words)
+            if sentence or always:
+                found[article.number] = sentence or beginning(text)
         return found
 
     def number_of(self, id_prefix: str) -> int:

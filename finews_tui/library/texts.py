@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from finews_tui.content.body import document_of
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.document import text_of
+from finews_tui.model.spotting import Spotter
 
 TEXT_VERSION = 1
 """Raised when the text of a kept body comes out otherwise than before: the index is made anew."""
@@ -15,6 +15,7 @@ TEXT_VERSION = 1
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.\s")
 _BEFORE = 30
 _AFTER = 90
+_MOST_SPANS = 200  # of a text, that are looked at for the sentence with most of the words
 
 
 def kept_text(body: str, body_format: BodyFormat, link: str) -> str:
@@ -22,18 +23,14 @@ def kept_text(body: str, body_format: BodyFormat, link: str) -> str:
     return text_of(document_of(body, body_format, link))
 
 
-def sentence_with(text: str, words: Sequence[str]) -> str:
-    """The part of a text around the first place where one of the words stands; "" if none does.
+def sentence_with(text: str, spotter: Spotter) -> str:
+    """The part of a text where most of the words stand together; "" if none does.
 
     It begins with its sentence where that began shortly before.
     """
-    folded = text.lower()
-    if len(folded) != len(text):
-        folded = text
-    places = [place for word in words if (place := folded.find(word.lower())) >= 0]
-    if not places:
+    place = _best_place(spotter.found(text)[:_MOST_SPANS])
+    if place is None:
         return ""
-    place = min(places)
     start = max(0, place - _BEFORE)
     ends = [match.end() for match in _SENTENCE_END.finditer(text, start, place)]
     lead = "" if ends or start == 0 else "…"
@@ -41,3 +38,19 @@ def sentence_with(text: str, words: Sequence[str]) -> str:
     stop = min(len(text), place + _AFTER)
     tail = "…" if stop < len(text) else ""
     return f"{lead}{' '.join(text[start:stop].split())}{tail}"
+
+
+def beginning(text: str) -> str:
+    """What stands in the place of a sentence that matched, where only the title did."""
+    shown = " ".join(text[: _BEFORE + _AFTER].split())
+    return f"{shown}…" if len(text) > _BEFORE + _AFTER else shown
+
+
+def _best_place(found: list[tuple[int, int, str]]) -> int | None:
+    """Where the first stretch begins in which most different words stand."""
+    best, most = None, 0
+    for index, (start, _, _) in enumerate(found):
+        near = {word for at, _, word in found[index:] if at < start + _AFTER}
+        if len(near) > most:
+            best, most = start, len(near)
+    return best

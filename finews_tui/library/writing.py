@@ -9,6 +9,7 @@ from finews_tui.library.changes import Changes, Horizon, decide
 from finews_tui.library.posts import ReadPost
 from finews_tui.library.stores import Stores
 from finews_tui.library.texts import kept_text
+from finews_tui.model.folding import fold
 from finews_tui.model.source import KnownFile, Source
 from finews_tui.sources.names import place_of, stem, visible
 from finews_tui.store import articles, labels, marks, saving
@@ -17,7 +18,6 @@ from finews_tui.store.database import Connection
 from finews_tui.store.marks import Mark
 from finews_tui.store.prepared import Prepared
 from finews_tui.store.saving import Addition, wanted_number
-from finews_tui.store.terms import fold
 
 
 class Written(NamedTuple):

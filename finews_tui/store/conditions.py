@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from finews_tui.model.folding import fold
 from finews_tui.model.moments import EPOCH_NUMBER
 from finews_tui.model.query_dates import bounds
 from finews_tui.model.query_nodes import (
@@ -29,7 +30,7 @@ from finews_tui.store.schema import (
     KIND_SYMBOL,
     KIND_TAG,
 )
-from finews_tui.store.terms import fold, phrase_terms
+from finews_tui.store.terms import phrase_terms
 
 _KINDS = {
     "category": KIND_CATEGORY,

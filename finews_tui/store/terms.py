@@ -8,37 +8,16 @@ of two runs from standing side by side. All else is words.
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from finews_tui.model.folding import RUNS, fold
 
 TERMS_VERSION = 1
-
-# Scripts whose words are not parted by spaces: Thai to Khmer, Hangul, kana, bopomofo, Han.
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u3005-\u3007\u3021-\u3029"
-    "\u3031-\u3035\u303b\u303c\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u3131-\u318e"
-    "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
-    "\U0001b000-\U0001b16f\U00020000-\U0003fffd"
-)
-_RUNS = re.compile(f"([{_UNSPACED}]+)|([^\\W_{_UNSPACED}]+)")
-# Accents of Latin, Greek, Cyrillic; not the voicing marks of kana or the vowels of Indic scripts.
-_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
-_PLAIN = re.compile(r"[\u0000-\u007f\u3000-\u3002\u3008-\u3011\u4e00-\u9fff\u2018-\u201d]*")
-
-
-def fold(text: str) -> str:
-    """`text` without what a search overlooks: width, case, compatibility forms, accents."""
-    if _PLAIN.fullmatch(text):
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed))
 
 
 def index_terms(text: str) -> str:
     """The terms of a text in their order, parted by blanks, as the index is fed."""
     terms: list[str] = []
     extend = terms.extend
-    for run, word in _RUNS.findall(fold(text)):
+    for run, word in RUNS.findall(fold(text)):
         if word:
             terms.append(word)
         else:
@@ -54,7 +33,7 @@ def phrase_terms(text: str) -> tuple[list[str], bool]:
     """
     terms: list[str] = []
     is_prefix = False
-    for run, word in _RUNS.findall(fold(text)):
+    for run, word in RUNS.findall(fold(text)):
         if word:
             terms.append(word)
             is_prefix = False

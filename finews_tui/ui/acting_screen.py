@@ -12,6 +12,7 @@ from finews_tui.browser import Browser
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.ui import loading
+from finews_tui.ui.actions import Pane
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.library_screen import LibraryScreen
@@ -90,6 +91,12 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
 
     def action_copy_text(self) -> None:
         self.use_article(self.copy_text)
+
+    @property
+    def is_among_hits(self) -> bool:
+        """Whether `n` and `N` go through the hits on the page."""
+        column = self.reader_column
+        return column.is_finding or (self.desk.pane is Pane.READER and column.has_hits)
 
     @work(exclusive=True, group="seek", exit_on_error=False)
     async def seek_unread(self, step: int, *, is_reading_on: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from finews_tui.language import tr
 from finews_tui.model.query import Is, State
 from finews_tui.ui.actions import Pane, actions_in
 from finews_tui.ui.cells import grouped
@@ -16,11 +17,15 @@ _MOVE = ("move.down", "move.up")
 def hints(keymap: Keymap, pane: Pane, *, is_finding: bool, is_typing: bool) -> list[Hint]:
     """The keys to tell of in a pane; while a find is open, those that go through its hits."""
     if is_typing:
-        where = "to the page" if pane is Pane.READER else "to the list"
-        return [("⏎", where), ("Esc", "end")]
+        if pane is Pane.READER:
+            return [("⏎", tr("to the page")), ("Esc", tr("end"))]
+        return [
+            *(("⏎", tr("to the list")), ("→", tr("complete")), ("Tab", tr("here or everywhere"))),
+            *(("↑", tr("earlier searches")), ("Esc", tr("end"))),
+        ]
     if is_finding:
         back = f"{keymap.first('unread.next')} {keymap.first('unread.previous')}"
-        return [(back, "next, previous hit"), ("Esc", "end")]
+        return [(back, tr("next, previous hit")), ("Esc", tr("end"))]
     told = [("/".join(keymap.first(name) for name in _MOVE), "move")]
     own = [action for action in actions_in(pane) if action.hint]
     own += [action for action in actions_in(Pane.SCREEN) if action.hint]

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from finews_tui.model.spotting import Spotter
 from finews_tui.page.lines import Line
-
-# Full-width forms stand for their half-width ones; each character stays one, so places hold.
-_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x130: 0x69}
 
 
 class Patch(NamedTuple):
@@ -22,30 +20,17 @@ class Patch(NamedTuple):
 Hit = tuple[Patch, ...]
 
 
-def fold(text: str) -> str:
-    """`text` without case and width, character for character."""
-    return text.translate(_FOLD).lower()
-
-
 def line_text(line: Line) -> str:
     """All that stands on a line, its margin too."""
     return "".join(piece.text for piece in line.pieces)
 
 
-def hits(lines: Iterable[Line], words: Iterable[str]) -> list[Hit]:
-    """Where any of `words` stands, in the order of the page."""
-    wanted = [fold(word) for word in words if word.strip()]
-    if not wanted:
+def hits(lines: Iterable[Line], spotter: Spotter) -> list[Hit]:
+    """Where what is looked for stands, in the order of the page."""
+    if not spotter:
         return []
     text, places = _running_text(lines)
-    found: list[tuple[int, int]] = []
-    for word in wanted:
-        start = text.find(word)
-        while start >= 0:
-            found.append((start, start + len(word)))
-            start = text.find(word, start + len(word))
-    found.sort()
-    return [_patches(places, start, end) for start, end in found]
+    return [_patches(places, start, end) for start, end in spotter.spans(text)]
 
 
 def _running_text(lines: Iterable[Line]) -> tuple[str, list[tuple[int, int]]]:
@@ -62,7 +47,7 @@ def _running_text(lines: Iterable[Line]) -> tuple[str, list[tuple[int, int]]]:
         end = " " if line.copy.endswith(" ") else ""
         parts.append(shown + (end if line.joins else "\n"))
         places.extend((number, margin + at) for at in range(len(parts[-1])))
-    return fold("".join(parts)), places
+    return "".join(parts), places
 
 
 def _patches(places: list[tuple[int, int]], start: int, end: int) -> Hit:

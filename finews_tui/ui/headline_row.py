@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import tzinfo
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from finews_tui.model.article import Headline
+from finews_tui.model.spotting import Spotter
 from finews_tui.ui.cells import cut, fill
 from finews_tui.ui.days import Grain, day_of, place_in_period
-from finews_tui.ui.find import fold
 from finews_tui.ui.looks import Looks
 
 _LABEL_FROM = 60  # cells of width from which a row has room for its category
@@ -25,7 +25,7 @@ def row_segments(
     headline: Headline,
     when: str,
     has_label: bool,
-    words: Sequence[str],
+    words: Spotter,
     width: int,
     style: Style,
     looks: Looks,
@@ -60,22 +60,40 @@ def time_text(headline: Headline, grain: Grain, zone: tzinfo) -> str:
     return place_in_period(headline.published, grain, zone)
 
 
-def _marked(text: str, words: Sequence[str], style: Style, hit: Style) -> list[Segment]:
-    if not words:
-        return [Segment(text, style)]
-    folded = fold(text)
-    is_hit = bytearray(len(text))
-    for word in map(fold, words):
-        start = folded.find(word)
-        while start >= 0:
-            is_hit[start : start + len(word)] = b"\1" * len(word)
-            start = folded.find(word, start + len(word))
+def snippet_segments(
+    snippet: str, when: str, words: Spotter, width: int, style: Style, looks: Looks
+) -> list[Segment]:
+    """The sentence that matched, below the title and from where its first hit is in sight."""
+    indent = 2 + len(when) + 2
+    shown = fill(_from_hit(snippet, words, width - indent - 1), max(1, width - indent - 1))
+    return [
+        Segment(" " * indent, style),
+        *_marked(shown, words, style + looks["dim"], style + looks["hit"]),
+    ]
+
+
+def _from_hit(snippet: str, words: Spotter, width: int) -> str:
+    """A snippet less so much of its beginning that its first hit is whole in `width` cells."""
+    spans = words.spans(snippet)
+    if not spans or cell_len(snippet[: spans[0][1]]) < width:
+        return snippet
+    first, end = spans[0]
+    room = max(0, width - 2 - cell_len(snippet[first:end])) // 2
+    start = first
+    while start and cell_len(snippet[start - 1 : first]) <= room:
+        start -= 1
+    return f"…{snippet[start:].lstrip()}"
+
+
+def _marked(text: str, words: Spotter, style: Style, hit: Style) -> list[Segment]:
     segments: list[Segment] = []
-    start = 0
-    for end in range(1, len(text) + 1):
-        if end == len(text) or is_hit[end] != is_hit[start]:
-            segments.append(Segment(text[start:end], hit if is_hit[start] else style))
-            start = end
+    end = 0
+    for start, stop in words.spans(text):
+        if start > end:
+            segments.append(Segment(text[end:start], style))
+        segments.append(Segment(text[start:stop], hit))
+        end = stop
+    segments.append(Segment(text[end:], style))
     return segments
 
 

@@ -17,7 +17,7 @@ from textual.worker import Worker, WorkerState
 
 from finews_tui.errors import FinewsError, NotFoundError
 from finews_tui.library.library import Library
-from finews_tui.model.query import EMPTY, highlights, parse
+from finews_tui.model.query import EMPTY, parse
 from finews_tui.page.lines import Taste
 from finews_tui.ui import captions, loading
 from finews_tui.ui.actions import Pane
@@ -240,13 +240,13 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         width = self.reader.text_width
         if width <= 0:
             return
-        words = highlights(self.wish.typed)
+        words = self.article_list.words
         if opened is None or is_other:
             opened = await asyncio.to_thread(
                 loading.read_article, self.library, number, width, self._taste
             )
             column.show(opened, words, opened.offset)
-        elif opened.page.width != width:
+        elif opened.page.width != width or words != column.words:
             again = await asyncio.to_thread(loading.set_again, opened, width, self._taste)
             column.show(again, words, self.reader.offset_here)
         self._read_timer = self.set_timer(self._read_after_s, lambda: self.mark_entered(number))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual import on
 from textual.containers import Vertical
 
-from finews_tui.model.query import Mistake, highlights
+from finews_tui.model.query import Mistake, positive_words
+from finews_tui.model.spotting import spotter
 from finews_tui.ui import captions
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.loading import Loaded
@@ -35,11 +38,13 @@ class ListColumn(Vertical):
     def show(self, loaded: Loaded, wish: Wish, keep: int | None, *, top: bool) -> None:
         """Show a listing, with the cursor on `keep` or at the top."""
         self._wish, self._count = wish, loaded.count
-        self.article_list.words = highlights(wish.typed)
+        words = spotter(positive_words(wish.typed))
+        self.article_list.look_for(words)
         labels = {headline.category or headline.source for headline in loaded.headlines}
         self.article_list.has_labels = len(labels) > 1
         self.article_list.fill([headline.number for headline in loaded.headlines], loaded.headlines)
-        self.article_list.show(loaded.listing, keep, top=top)
+        listing = replace(loaded.listing, row_height=2 if words else 1)
+        self.article_list.show(listing, keep, top=top)
         if self.is_searching:
             self._bar.show_result(captions.found_text(loaded.count))
 
@@ -64,6 +69,10 @@ class ListColumn(Vertical):
     def open_search(self, prompt: str, text: str = "", *, focus: bool = True) -> None:
         """Show the bar with `text`, or with what stood in it."""
         self._bar.open(prompt, text or self._bar.text, focus=focus)
+
+    def put_search(self, text: str) -> None:
+        """Put another search into the bar."""
+        self._bar.set_text(text)
 
     def close_search(self) -> None:
         """Take the bar away."""

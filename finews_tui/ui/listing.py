@@ -41,13 +41,17 @@ def _no_numbers() -> array[int]:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The numbers of a listing in order. `starts` holds the index of each period's first row."""
+    """The numbers of a listing in order. `starts` holds the index of each period's first row.
+
+    Every article takes `row_height` lines.
+    """
 
     numbers: array[int] = field(default_factory=_no_numbers)
     sort: Sort = Sort.NEWEST
     zone: tzinfo = UTC
     grain: Grain = Grain.NONE
     starts: array[int] = field(default_factory=_no_numbers)
+    row_height: int = 1
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -55,26 +59,31 @@ class Listing:
     @property
     def height(self) -> int:
         """Lines, those above periods included."""
-        return len(self.numbers) + len(self.starts)
+        return len(self.numbers) * self.row_height + len(self.starts)
 
     def line_of(self, index: int) -> int:
-        """The line on which the article at `index` stands."""
-        return index + bisect_right(self.starts, index)
+        """The first line of the article at `index`."""
+        return index * self.row_height + bisect_right(self.starts, index)
 
     def index_on(self, line: int) -> int | None:
         """The index of the article on a line; None above a period and below the end."""
+        height = self.row_height
         if not self.starts:
-            return line if 0 <= line < len(self.numbers) else None
+            return line // height if 0 <= line < self.height else None
         period = self.period_on(line)
-        if self.starts[period] + period == line:
+        if self.line_of_period(period) == line:
             return None
-        index = line - period - 1
+        index = (line - period - 1) // height
         return index if 0 <= index < len(self.numbers) else None
 
     def period_on(self, line: int) -> int:
         """Which of the periods a line lies in, counted from the top."""
-        starts = self.starts
-        return max(0, bisect_right(range(len(starts)), line, key=lambda at: starts[at] + at) - 1)
+        periods = range(len(self.starts))
+        return max(0, bisect_right(periods, line, key=self.line_of_period) - 1)
+
+    def line_of_period(self, period: int) -> int:
+        """The line above a period's first article."""
+        return self.starts[period] * self.row_height + period
 
     def first_in(self, span: Span) -> int:
         """The index of the first article within a time, or of what stands in its place."""

@@ -98,7 +98,7 @@ class MainScreen(SearchingScreen, inherit_bindings=False):
         if self.pane_left is not Pane.LIST:
             self.desk.go(self.pane_left)
         if self._query:
-            self.list_column.open_search("search in All", self._query, focus=False)
+            self.list_column.open_search(self.scope_text, self._query, focus=False)
             self.load_listing()
         self.load_counts(0)
         if self._new_source:
@@ -159,8 +159,8 @@ class MainScreen(SearchingScreen, inherit_bindings=False):
 
     @on(Desk.PaneChanged)
     def _show_hints(self) -> None:
-        is_finding = self.reader_column.is_finding
         is_typing = isinstance(self.focused, Input)
+        is_finding = self.is_among_hits and not is_typing
         self.key_bar.show(
             captions.hints(self.keymap, self.desk.pane, is_finding=is_finding, is_typing=is_typing)
         )
@@ -184,7 +184,7 @@ class MainScreen(SearchingScreen, inherit_bindings=False):
         self.reader.action_page_up()
 
     def action_next(self, step: int) -> None:
-        if self.reader_column.is_finding:
+        if self.is_among_hits:
             self.reader_column.step_hit(step)
         else:
             self.seek_unread(step)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from textual import on
 from textual.containers import Vertical
 
+from finews_tui.language import tr
+from finews_tui.model.spotting import Spotter, text_spotter
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.find import Hit, hits
 from finews_tui.ui.loading import Opened
@@ -28,23 +30,36 @@ class ReaderColumn(Vertical):
         self._bar = SearchBar(id=FIND_ID, has_star=False)
         self._hits: Sequence[Hit] = ()
         self._here = 0
+        self.words = Spotter()
 
-    def show(self, opened: Opened, words: Sequence[str], offset: int) -> None:
-        """Show an article from a place in it, with the words of the search marked."""
-        is_other = self.opened is None or self.opened.article.number != opened.article.number
+    def show(self, opened: Opened, words: Spotter, offset: int) -> None:
+        """Show an article from a place in it; one with the words of the search from its first hit.
+
+        All hits are marked.
+        """
+        before = self.opened
+        is_other = before is None or before.article.number != opened.article.number
         if is_other:
             self.close_find()
-        self.opened = opened
+            self._here = 0
+        is_at_hit = is_other or words != self.words or self.reader.is_as_shown
+        self.opened, self.words = opened, words
         self.reader.show(opened.page, offset)
-        if self.is_finding and not is_other:
+        if self.is_finding:
             self._find(self._bar.text, is_moving=False)
-        elif words:
-            self.reader.show_hits(hits(opened.page.lines, words), None)
+            return
+        self._hits = hits(opened.page.lines, words)
+        self._here = min(self._here, max(0, len(self._hits) - 1))
+        self.reader.show_hits(self._hits, None)
+        if self._hits and is_at_hit:
+            self.reader.go_to_hit(self._hits, self._here)
+        self._show_end()
 
     def clear(self, text: str) -> None:
         """Show no article, but what to do."""
         self.close_find()
         self.opened = None
+        self._hits = ()
         self.reader.clear(text)
 
     @on(ReaderPane.Scrolled)
@@ -54,8 +69,16 @@ class ReaderColumn(Vertical):
         if self.opened is None:
             self.title.show("Article", "")
         else:
-            title = "Article" if event.is_at_top else self.opened.article.title
-            self.title.show(title, f"{event.percent}%")
+            self.title.show("Article" if event.is_at_top else self.opened.article.title)
+            self._show_end()
+
+    def _show_end(self) -> None:
+        """How far one has read and, after a search, which hit one is at."""
+        end = f"{self.reader.percent}%"
+        if self._hits and not self.is_finding:
+            hit = tr("hit {here} of {count}", here=self._here + 1, count=len(self._hits))
+            end = f"{hit} · {end}"
+        self.title.show(end=end)
 
     # Finding
 
@@ -87,10 +110,22 @@ class ReaderColumn(Vertical):
         else:
             self.close_find()
 
+    @on(SearchBar.ScopeWanted)
+    @on(SearchBar.EarlierWanted)
+    def _leave_find(self, event: SearchBar.ScopeWanted | SearchBar.EarlierWanted) -> None:
+        """An article has no other scope: these keys go to the page too."""
+        event.stop()
+        self.reader.focus()
+
     @on(SearchBar.Closed)
     def _end_find(self, event: SearchBar.Closed) -> None:
         event.stop()
         self.close_find()
+
+    @property
+    def has_hits(self) -> bool:
+        """Whether there is a hit on the page to go to."""
+        return bool(self._hits)
 
     def step_hit(self, step: int) -> None:
         """Go to the next hit, or the one before, round the ends."""
@@ -102,13 +137,15 @@ class ReaderColumn(Vertical):
         """End the find."""
         if self.is_finding:
             self._bar.close()
-            self._hits = ()
-            self.reader.show_hits((), None)
+            self._hits = hits(self.opened.page.lines, self.words) if self.opened else ()
+            self._here = self.reader.first_hit_in_sight(self._hits)
+            self.reader.show_hits(self._hits, None)
+            self._show_end()
             self.reader.focus()
 
     def _find(self, text: str, *, is_moving: bool) -> None:
         lines = self.opened.page.lines if self.opened is not None else ()
-        self._hits = hits(lines, [text.strip()])
+        self._hits = hits(lines, text_spotter(text))
         if is_moving:
             self._here = self.reader.first_hit_in_sight(self._hits)
         self._here = min(self._here, max(0, len(self._hits) - 1))
@@ -116,6 +153,7 @@ class ReaderColumn(Vertical):
 
     def _show_hits(self) -> None:
         self.reader.show_hits(self._hits, self._here if self._hits else None)
+        self._show_end()
         found = f"{grouped(self._here + 1)}/{grouped(len(self._hits))}"
         is_asked = bool(self._bar.text.strip())
         self._bar.show_result(found if self._hits else "not found" if is_asked else "")

@@ -7,6 +7,7 @@ import asyncio
 from textual import on, work
 
 from finews_tui.browser import Browser
+from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.ui import loading
 from finews_tui.ui.actions import Pane
@@ -79,6 +80,6 @@ class RoamingScreen(AskingScreen, inherit_bindings=False):
         if self.wish.typed.is_empty:
             self.list_column.close_search()
         else:
-            prompt = f"search in {self.place_name}"
+            prompt = tr("search in {place}", place=self.place_name)
             self.list_column.open_search(prompt, self.wish.typed.text, focus=False)
         self.load_listing(visit.number)

@@ -21,7 +21,7 @@ NO_ROW = -1
 
 
 class RowView(ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows of one line each, of which one has the cursor.
+    """Rows of one line each, or of as many as the subclass says, of which one has the cursor.
 
     A subclass says how many rows and lines there are and paints a line; here a row is what the
     cursor can stand on, and a line what is painted. Nothing is done for a row that is not seen.
@@ -53,6 +53,11 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
         """The line on which a row stands."""
         return row
 
+    @property
+    def row_height(self) -> int:
+        """How many lines a row takes."""
+        return 1
+
     def row_on(self, line: int) -> int | None:
         """The row that stands on a line, if one does."""
         return line if 0 <= line < self.row_count else None
@@ -79,8 +84,13 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
         before, self.cursor = self.cursor, row
         for changed in {before, row}:
             if 0 <= changed < self.row_count:
-                self.refresh_line(self.line_of(changed))
+                self.refresh_row(changed)
         self.show_cursor()
+
+    def refresh_row(self, row: int) -> None:
+        """Paint a row anew."""
+        for line in range(self.line_of(row), self.line_of(row) + self.row_height):
+            self.refresh_line(line)
 
     def show_cursor(self) -> None:
         """Scroll as little as needed to see the cursor, and a line without a row right above it."""
@@ -92,8 +102,8 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
         above = line - 1 if line and self.row_on(line - 1) is None else line
         if above < top:
             self.scroll_to(y=above, animate=False, force=True)
-        elif line >= top + height:
-            self.scroll_to(y=line - height + 1, animate=False, force=True)
+        elif line + self.row_height > top + height:
+            self.scroll_to(y=line + self.row_height - height, animate=False, force=True)
 
     def move(self, row: int) -> None:
         """Move the cursor as the user wishes, and tell it where it went somewhere."""
@@ -152,7 +162,7 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _refresh_cursor(self) -> None:
         if 0 <= self.cursor < self.row_count:
-            self.refresh_line(self.line_of(self.cursor))
+            self.refresh_row(self.cursor)
 
     # Keys and mouse
 
@@ -163,16 +173,16 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
         self.move(self.cursor - 1)
 
     def action_half_down(self) -> None:
-        self.move(self.cursor + max(1, self.size.height // 2))
+        self.move(self.cursor + max(1, self.size.height // 2 // self.row_height))
 
     def action_half_up(self) -> None:
-        self.move(self.cursor - max(1, self.size.height // 2))
+        self.move(self.cursor - max(1, self.size.height // 2 // self.row_height))
 
     def action_page_down(self) -> None:
-        self.move(self.cursor + max(1, self.size.height - 1))
+        self.move(self.cursor + max(1, (self.size.height - 1) // self.row_height))
 
     def action_page_up(self) -> None:
-        self.move(self.cursor - max(1, self.size.height - 1))
+        self.move(self.cursor - max(1, (self.size.height - 1) // self.row_height))
 
     def action_top(self) -> None:
         self.move(0)

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
-from textual import on
+from textual import on, work
 
-from finews_tui.model.query import EMPTY, parse, while_typing
+from finews_tui.browser import Browser
+from finews_tui.language import tr
+from finews_tui.library.library import Library
+from finews_tui.model.query import EMPTY, Query, parse, while_typing
 from finews_tui.ui.actions import Pane
+from finews_tui.ui.asked import Asked
+from finews_tui.ui.keys import Keymap
 from finews_tui.ui.roaming_screen import RoamingScreen
+from finews_tui.ui.widgets.article_list import ArticleList
 from finews_tui.ui.widgets.search_bar import SearchBar
 
 _TYPING_REST_S = 0.12
+_SCROLLING_REST_S = 0.04
+ASKED_SETTING = "search.asked"
 
 
 class SearchingScreen(RoamingScreen, inherit_bindings=False):
     """Asks for other listings than the place's whole one."""
+
+    def __init__(self, library: Library, keymap: Keymap, browser: Browser) -> None:
+        super().__init__(library, keymap, browser)
+        self._narrow_place = EMPTY  # where a search that was widened to everything began
+        self._asked: Asked | None = None
 
     @on(SearchBar.Typed)
     def _narrow(self, event: SearchBar.Typed) -> None:
@@ -31,6 +46,7 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
             if typed != self.wish.typed:
                 self.wish = replace(self.wish, typed=typed)
                 self.load_listing()
+            self._remember(typed.text)
             self.desk.go(Pane.LIST)
 
     @on(SearchBar.Closed)
@@ -38,13 +54,88 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
         """The listing of before, with the article that was found where it stands there."""
         self.list_column.close_search()
         self.desk.go(Pane.LIST)
-        if not self.wish.typed.is_empty:
+        is_widened = not self._narrow_place.is_empty
+        if is_widened:
+            self._choose_scope(self._narrow_place)
+        if is_widened or not self.wish.typed.is_empty:
             self.wish = replace(self.wish, typed=EMPTY)
             self.load_listing(self.article_list.number)
 
     def action_search(self) -> None:
+        if not self.list_column.is_searching:
+            self._narrow_place = EMPTY
         self.desk.go(Pane.LIST)
-        self.list_column.open_search(f"search in {self.place_name}")
+        self.list_column.open_search(self.scope_text)
+
+    # Sentences that matched
+
+    @on(ArticleList.SnippetsMissed)
+    def _bring_snippets(self, event: ArticleList.SnippetsMissed) -> None:
+        self.load_snippets(event.numbers)
+
+    @work(exclusive=True, group="snippets", exit_on_error=False)
+    async def load_snippets(self, numbers: Sequence[int]) -> None:
+        """Bring the sentences that matched of the rows in sight."""
+        await asyncio.sleep(_SCROLLING_REST_S)
+        typed = self.wish.typed
+        snippets = await asyncio.to_thread(self.library.snippets, numbers, typed, always=True)
+        if typed == self.wish.typed:
+            self.article_list.fill_snippets(dict.fromkeys(numbers, "") | snippets)
+
+    # Where is searched
+
+    @property
+    def scope_text(self) -> str:
+        """The prompt of the bar: where is searched."""
+        return tr("search in {place}", place=self.place_name)
+
+    @on(SearchBar.ScopeWanted)
+    def _switch_scope(self) -> None:
+        """From the place to everything, and back to it."""
+        if self.wish.place.is_empty:
+            if self._narrow_place.is_empty:
+                return
+            self._choose_scope(self._narrow_place)
+        else:
+            place, self._narrow_place = self.wish.place, EMPTY
+            self._choose_scope(EMPTY)
+            self._narrow_place = place
+        self.list_column.open_search(self.scope_text)
+        self.load_listing()
+
+    def _choose_scope(self, place: Query) -> None:
+        self._narrow_place = EMPTY
+        self.wish = replace(self.wish, place=place)
+        self.source_tree.choose(place)
+        self.show_place()
+
+    # What was asked before
+
+    @on(SearchBar.EarlierWanted)
+    def _recall(self, event: SearchBar.EarlierWanted) -> None:
+        text = self._asked_before.step(event.step, event.text)
+        if text is not None:
+            self.list_column.put_search(text)
+            self.wish = replace(self.wish, typed=parse(text))
+            self.load_listing()
+
+    @property
+    def _asked_before(self) -> Asked:
+        if self._asked is None:
+            self._asked = Asked.from_setting(self.library.setting(ASKED_SETTING))
+        return self._asked
+
+    def _remember(self, text: str) -> None:
+        if self._asked_before.add(text):
+            setting = self._asked_before.setting
+            self.mark_setting(ASKED_SETTING, setting)
+
+    @work(group="settings", exit_on_error=False)
+    async def mark_setting(self, key: str, value: str) -> None:
+        """Keep a choice, out of the way of the keys."""
+        await asyncio.to_thread(self.library.set_setting, key, value)
+
+    # Switches
 
     def action_unread_only(self) -> None:
         self.wish = replace(self.wish, is_unread_only=not self.wish.is_unread_only)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 import re
 
+from finews_tui.model.folding import fold
 from finews_tui.model.query import Query, Words
 from finews_tui.store import saving, search
 from finews_tui.store.database import Database
-from finews_tui.store.terms import fold
 from tests.store.made import NOW, Fill, made_entry
 
 _HAN = "上下市场银行利率降准公司股票人民币美元央监管会议记者报道分析师"

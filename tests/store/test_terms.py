@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finews_tui.store.terms import fold, index_terms, phrase_terms
+from finews_tui.model.folding import fold
+from finews_tui.store.terms import index_terms, phrase_terms
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from textual.selection import SELECT_ALL, Selection
 
 from finews_tui.content.body import document_of
 from finews_tui.model.article import BodyFormat
+from finews_tui.model.spotting import text_spotter
 from finews_tui.page.layout import Head, Taste, lay_out
 from finews_tui.page.lines import Page
 from finews_tui.ui.find import hits
@@ -120,7 +121,7 @@ async def test_hits_are_painted_and_the_one_here_is_brought_into_sight() -> None
         page = page_of(LONG)
         view.show(page, 0)
         await pilot.pause()
-        found = hits(page.lines, ["boats"])
+        found = hits(page.lines, text_spotter("boats"))
         assert len(found) == 60
         view.show_hits(found, 50)
         await pilot.pause()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from finews_tui.model.article import Headline
 from finews_tui.model.query import EMPTY, Sort, parse
 from finews_tui.model.source import CategoryCount, Source, SourceKind, SourceState
+from finews_tui.model.spotting import text_spotter
 from finews_tui.page.lines import Line, Piece
 from finews_tui.ui.cells import cut, fill
 from finews_tui.ui.days import (
@@ -132,6 +134,19 @@ def test_lines_and_articles_of_a_listing_answer_to_each_other() -> None:
         None,
     ]
     assert [listing.line_of(index) for index in range(9)] == [1, 2, 3, 5, 6, 7, 9, 10, 11]
+
+
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.RELEVANCE])
+def test_rows_of_two_lines_answer_to_their_articles_too(sort: Sort) -> None:
+    numbers = descending(*(number(2024, 3, day, hour) for day in (1, 2, 3) for hour in (1, 2, 3)))
+    listing = replace(build_listing(numbers, sort, UTC), row_height=2)
+    periods = len(listing.starts)
+    assert listing.height == 18 + periods
+    lines = [listing.index_on(line) for line in range(listing.height + 1)]
+    assert lines.count(None) == periods + 1
+    for index in range(9):
+        first = listing.line_of(index)
+        assert lines[first : first + 2] == [index, index]
 
 
 def test_sparse_listings_are_parted_by_month() -> None:
@@ -301,14 +316,14 @@ def test_words_are_found_across_the_ends_of_lines() -> None:
         line("fog", joins=True, copy="fog "),
         line("bank"),
     ]
-    assert hits(lines, ["HARBOUR"]) == [((0, 6, 9), (1, 2, 6))]
-    assert hits(lines, ["fog bank"]) == [((2, 2, 6), (3, 2, 6))]
-    assert hits(lines, ["infog"]) == []
-    assert hits(lines, ["", "  "]) == []
+    assert hits(lines, text_spotter("HARBOUR")) == [((0, 6, 9), (1, 2, 6))]
+    assert hits(lines, text_spotter("fog bank")) == [((2, 2, 6), (3, 2, 6))]
+    assert hits(lines, text_spotter("infog")) == []
+    assert hits(lines, text_spotter("  ")) == []
 
 
 def test_width_and_case_are_folded() -> None:
-    assert len(hits([line("ＦＯＧ fog İstanbul")], ["fog"])) == 2
+    assert len(hits([line("ＦＯＧ fog İstanbul")], text_spotter("fog"))) == 2
 
 
 def test_a_selection_copies_text_without_margins() -> None:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from array import array
 from collections.abc import Callable
+from dataclasses import replace
 
+import pytest
+from rich.segment import Segment
 from textual.pilot import Pilot
 
+from finews_tui.library.library import Library
+from finews_tui.model.query import Query, while_typing
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.main_screen import MainScreen
@@ -116,6 +123,122 @@ async def test_a_find_leaves_with_its_article(make_app: MakeApp) -> None:
         await typed(pilot, "fog")
         await press(pilot, "enter", "J")
         assert not screen.reader_column.is_finding
+
+
+async def test_rows_show_the_sentence_that_matched(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "slash")
+        await typed(pilot, "pencil")
+        rows = screen.article_list
+        assert rows.listing.row_height == 2
+        first = rows.line_of(rows.cursor) - rows.scroll_offset.y
+        title, sentence = (rows.render_line(first + part).text for part in (0, 1))
+        assert "Boat number" in title
+        assert "pencil" in sentence
+        marked = [part.text for part in rows.render_line(first + 1) if _is_hit(screen, part)]
+        assert marked == ["pencil"]
+        await press(pilot, "escape")
+        assert rows.listing.row_height == 1
+
+
+def _is_hit(screen: MainScreen, segment: Segment) -> bool:
+    hit = screen.article_list.looks["hit"].bgcolor
+    return segment.style is not None and segment.style.bgcolor == hit
+
+
+async def test_a_title_that_matched_alone_has_the_beginning_of_its_text(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "slash")
+        await typed(pilot, "鱼价")
+        rows = screen.article_list
+        line = rows.line_of(rows.cursor) - rows.scroll_offset.y + 1
+        assert "今天早上码头的鱼市格外热闹" in rows.render_line(line).text
+
+
+async def test_an_article_that_was_found_opens_at_its_first_hit(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "slash")
+        await typed(pilot, '"part 9"')
+        await press(pilot, "enter", "enter")
+        assert screen.reader.scroll_offset.y > 0
+        assert "hit 1 of 1" in screen.reader_column.title.right()[0][0]
+        number = screen.article_list.number
+        await press(pilot, "n")
+        assert screen.article_list.number == number
+        await press(pilot, "escape", "escape", "enter")
+        assert screen.reader.scroll_offset.y == 0
+
+
+async def test_n_goes_through_the_hits_of_a_search(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "slash")
+        await typed(pilot, "pencil")
+        await press(pilot, "enter", "enter", "n", "n", "N")
+        assert "hit 2 of 36" in screen.reader_column.title.right()[0][0]
+        keys = "".join(text for text, _ in screen.key_bar.left())
+        assert "next, previous hit" in keys
+
+
+async def test_tab_widens_to_everything_and_back(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "right_square_bracket", "slash")
+        await typed(pilot, "boat")
+        assert len(screen.article_list.listing) == 0
+        await press(pilot, "tab")
+        assert bar_text(screen, "prompt").strip() == "search in All"
+        assert len(screen.article_list.listing) == HARBOUR_POSTS
+        await press(pilot, "tab")
+        assert bar_text(screen, "prompt").strip() == "search in 早市"
+        await press(pilot, "tab", "escape")
+        assert screen.place_name == "早市"
+        assert len(screen.article_list.listing) == MARKET_POSTS
+
+
+async def test_searches_of_before_come_back_also_after_a_restart(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        await press(pilot, "slash")
+        await typed(pilot, "fog")
+        await press(pilot, "enter", "escape", "slash")
+        await typed(pilot, "鱼价")
+        await press(pilot, "enter", "escape")
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "slash")
+        await typed(pilot, "pe")
+        bar = screen.query_one("#search", SearchBar)
+        await press(pilot, "up")
+        assert bar.text == "鱼价"
+        assert len(screen.article_list.listing) == MARKET_POSTS
+        await press(pilot, "up", "up")
+        assert bar.text == "fog"
+        await press(pilot, "ctrl+n", "ctrl+n")
+        assert bar.text == "pe"
+
+
+async def test_an_old_answer_never_overtakes_a_new_one(
+    make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first question is answered after the second; what is seen is the second's."""
+    late = threading.Event()
+    ask = Library.listing
+
+    def slow(self: Library, query: Query, *, limit: int | None = None) -> array[int]:
+        if query.text == "fog*":
+            late.wait(5)
+        return ask(self, query, limit=limit)
+
+    monkeypatch.setattr(Library, "listing", slow)
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "slash")
+        screen.wish = replace(screen.wish, typed=while_typing("fog"))
+        screen.load_listing()
+        await pilot.pause(0.05)
+        screen.wish = replace(screen.wish, typed=while_typing("鱼价"))
+        screen.load_listing()
+        while len(screen.article_list.listing) != MARKET_POSTS:
+            await pilot.pause(0.01)
+        late.set()
+        await settle(pilot)
+        assert len(screen.article_list.listing) == MARKET_POSTS
 
 
 async def test_a_category_is_picked_by_some_of_its_letters(make_app: MakeApp) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -15,10 +15,11 @@ from textual.message import Message
 from textual.strip import Strip
 
 from finews_tui.model.article import Headline
+from finews_tui.model.spotting import Spotter
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.bindings import bindings
 from finews_tui.ui.days import day_of, period_label
-from finews_tui.ui.headline_row import period_strip, row_segments, time_text
+from finews_tui.ui.headline_row import period_strip, row_segments, snippet_segments, time_text
 from finews_tui.ui.listing import Listing
 from finews_tui.ui.painting import hint_line
 from finews_tui.ui.rows import NO_ROW, RowView
@@ -55,6 +56,12 @@ class ArticleList(RowView):
         numbers: list[int]
 
     @dataclass
+    class SnippetsMissed(Message):
+        """Rows came into sight whose sentences that matched are not here."""
+
+        numbers: list[int]
+
+    @dataclass
     class PeriodChanged(Message):
         """Another period reaches to the top of what is seen; empty where its own line is seen."""
 
@@ -66,7 +73,8 @@ class ArticleList(RowView):
         self.today: date | None = None  # set where days are to be told as today and yesterday
         self.has_labels = True
         self.empty_text = ""
-        self.words: tuple[str, ...] = ()
+        self.words = Spotter()
+        self._snippets: dict[int, str] = {}
         self._headlines: OrderedDict[int, Headline | None] = OrderedDict()
         self._asked: set[int] = set()
         self._is_sized = False
@@ -83,6 +91,10 @@ class ArticleList(RowView):
 
     def line_of(self, row: int) -> int:
         return self.listing.line_of(row)
+
+    @property
+    def row_height(self) -> int:
+        return self.listing.row_height
 
     def row_on(self, line: int) -> int | None:
         return self.listing.index_on(line)
@@ -122,7 +134,7 @@ class ArticleList(RowView):
         label = ""
         if listing.starts and top > 0:
             period = listing.period_on(top)
-            if listing.starts[period] + period < top:
+            if listing.line_of_period(period) < top:
                 label = self._period_label(period)
         self.post_message(self.PeriodChanged(label))
 
@@ -165,7 +177,7 @@ class ArticleList(RowView):
                     headline = headline._replace(is_bookmarked=is_bookmarked)
                 self._headlines[number] = headline
                 if (row := self.listing.find(number)) is not None:
-                    self.refresh_line(self.line_of(row))
+                    self.refresh_row(row)
 
     def forget(self) -> None:
         """Ask again for every headline; those in sight stay until the new ones are here."""
@@ -188,16 +200,39 @@ class ArticleList(RowView):
         if missing:
             self._asked.update(missing)
             self.post_message(self.HeadlinesMissed(missing))
+        self._ask_snippets()
+
+    # Sentences that matched
+
+    def look_for(self, words: Spotter) -> None:
+        """Mark these words from now on; the sentences of others are forgotten."""
+        if words != self.words:
+            self.words = words
+            self._snippets = {}
+
+    def fill_snippets(self, snippets: Mapping[int, str]) -> None:
+        """Take sentences that were asked for; without one a row has none."""
+        self._snippets |= snippets
+        self.refresh()
+
+    def _ask_snippets(self) -> None:
+        if self.row_height > 1 and len(self.listing):
+            first, last = self._rows_in_sight()
+            numbers = self.listing.numbers[first : last + 1]
+            if missing := [number for number in numbers if number not in self._snippets]:
+                self.post_message(self.SnippetsMissed(missing))
 
     def _in_sight(self) -> list[int]:
         """The numbers of the pages that are seen: whole pages, so that one question does."""
         if not len(self.listing):
             return []
-        top = self.scroll_offset.y
-        first = self._index_near(top)
-        last = self._index_near(top + max(1, self.size.height))
+        first, last = self._rows_in_sight()
         start = max(0, first // PAGE * PAGE)
         return list(self.listing.numbers[start : (last // PAGE + 1) * PAGE])
+
+    def _rows_in_sight(self) -> tuple[int, int]:
+        top = self.scroll_offset.y
+        return self._index_near(top), self._index_near(top + max(1, self.size.height))
 
     def _index_near(self, line: int) -> int:
         line = min(line, self.line_count - 1)
@@ -228,15 +263,19 @@ class ArticleList(RowView):
         style = self.row_style(row)
         headline = self._headlines.get(number)
         if headline is not None:
-            segments = self._row(headline, style, width - 1)
+            segments = self._row(headline, line - self.line_of(row), style, width - 1)
         else:
             text = "(no longer there)" if number in self._headlines else "…"
             segments = [Segment(f"   {text}", style + self.looks["dim"])]
         return Strip([self.bar(row, style), *segments]).adjust_cell_length(width, style)
 
-    def _row(self, headline: Headline, style: Style, width: int) -> list[Segment]:
+    def _row(self, headline: Headline, part: int, style: Style, width: int) -> list[Segment]:
         when = time_text(headline, self.listing.grain, self.listing.zone)
-        return row_segments(headline, when, self.has_labels, self.words, width, style, self.looks)
+        words, looks = self.words, self.looks
+        if part:
+            snippet = self._snippets.get(headline.number, "")
+            return snippet_segments(snippet, when, words, width, style, looks)
+        return row_segments(headline, when, self.has_labels, words, width, style, looks)
 
     def paint_empty(self, line: int, width: int) -> Strip:
         text = self.empty_text if not len(self.listing) else ""

@@ -120,6 +120,17 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
                 self.scroll_to(y=line - height // 3, animate=False, force=True)
         self.refresh()
 
+    def go_to_hit(self, hits: Sequence[Hit], here: int) -> None:
+        """Show the page at a hit; the place that is kept of it stays what it was."""
+        place = self.offset_here
+        self.show_hits(hits, here)
+        self._anchor = (self.scroll_offset.y, place)
+
+    @property
+    def is_as_shown(self) -> bool:
+        """Whether nobody scrolled since the page was shown."""
+        return self.scroll_offset.y == self._anchor[0]
+
     def first_hit_in_sight(self, hits: Sequence[Hit]) -> int:
         """The index of the first hit that is not above what is seen; 0 where all are."""
         top = self.scroll_offset.y

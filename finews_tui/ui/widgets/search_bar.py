@@ -36,7 +36,10 @@ class SearchBar(Widget):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close"),
-        Binding("down,tab", "leave", "To what was found"),
+        Binding("down", "leave", "To what was found"),
+        Binding("up,ctrl+p", "earlier(-1)", "The search before"),
+        Binding("ctrl+n", "earlier(1)", "The search after"),
+        Binding("tab", "scope", "Here, or everywhere"),
     ]
 
     @dataclass
@@ -57,6 +60,20 @@ class SearchBar(Widget):
     class Closed(Message):
         """The user wants the search to end."""
 
+        bar_id: str
+
+    @dataclass
+    class ScopeWanted(Message):
+        """The user wants to search everywhere, or here again."""
+
+        bar_id: str
+
+    @dataclass
+    class EarlierWanted(Message):
+        """The user wants a search of before, or the one after it."""
+
+        step: int
+        text: str
         bar_id: str
 
     def __init__(self, *, id: str, has_star: bool = True) -> None:  # noqa: A002
@@ -131,6 +148,12 @@ class SearchBar(Widget):
 
     def action_leave(self) -> None:
         self.post_message(self.Entered(self.text, self._bar_id))
+
+    def action_scope(self) -> None:
+        self.post_message(self.ScopeWanted(self._bar_id))
+
+    def action_earlier(self, step: int) -> None:
+        self.post_message(self.EarlierWanted(step, self.text, self._bar_id))
 
     def action_close(self) -> None:
         self.post_message(self.Closed(self._bar_id))

@@ -1,0 +1,69 @@
+"""Where the words of a query stand in a text, as the full-text index finds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from finews_tui.model.folding import RUNS, UNSPACED, fold, folded_places
+from finews_tui.model.query_nodes import Words
+
+Span = tuple[int, int]  # from character, to character (left out)
+
+_LETTER = f"[^\\W_{UNSPACED}]"
+_GAP = r"[\W_]"
+
+
+@dataclass(frozen=True, slots=True)
+class Spotter:
+    """Finds any of some words; without a pattern it finds nothing. False where it has none."""
+
+    pattern: re.Pattern[str] | None = None
+
+    def __bool__(self) -> bool:
+        return self.pattern is not None
+
+    def spans(self, text: str) -> list[Span]:
+        """Where the words stand in `text`, from left to right."""
+        return [(start, end) for start, end, _ in self.found(text)]
+
+    def found(self, text: str) -> list[tuple[int, int, str]]:
+        """The same with what stands there, folded."""
+        if self.pattern is None:
+            return []
+        folded, places = folded_places(text)
+        return [
+            (places[match.start()], places[match.end() - 1] + 1, match[0])
+            for match in self.pattern.finditer(folded)
+        ]
+
+
+def spotter(words: Iterable[Words]) -> Spotter:
+    """What finds the words and phrases of a query: Latin words whole, Chinese anywhere."""
+    patterns = {_pattern(one) for one in words} - {""}
+    if not patterns:
+        return Spotter()
+    # The longest first: where two begin at one place the longer is marked.
+    return Spotter(re.compile("|".join(sorted(patterns, key=len, reverse=True))))
+
+
+def text_spotter(text: str) -> Spotter:
+    """What finds `text` as it stands, in words too; blanks and ends of lines are alike."""
+    parts = [re.escape(part) for part in fold(text).split()]
+    return Spotter(re.compile(r"\s+".join(parts))) if parts else Spotter()
+
+
+def _pattern(words: Words) -> str:
+    parts: list[str] = []
+    kinds: list[bool] = []
+    for run, word in RUNS.findall(fold(words.text)):
+        if kinds:
+            parts.append(f"{_GAP}+" if kinds[-1] == bool(run) else f"{_GAP}*")
+        parts.append(re.escape(run or word))
+        kinds.append(bool(run))
+    if not parts:
+        return ""
+    opening = "" if kinds[0] else f"(?<!{_LETTER})"
+    closing = "" if kinds[-1] or words.is_prefix else f"(?!{_LETTER})"
+    return opening + "".join(parts) + closing
