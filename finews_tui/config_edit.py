@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from finews_tui import config_check as check
@@ -11,6 +11,7 @@ from finews_tui.config import Config, parse, read_text, source_text
 from finews_tui.config_lines import places
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.files import write_safely
+from finews_tui.language import tr
 from finews_tui.model.source import Source
 from finews_tui.paths import home_relative, make_private_directory
 
@@ -71,18 +72,58 @@ def update_source(path: Path, source: Source) -> Config:
         NotFoundError: there is none of that name.
         ConfigError: the file has a mistake, or cannot be read or written.
     """
-    _refuse_bad(source)
-    text, config, number = _found(path, source.name)
-    start, end = _block(text, number, config, path)
+    return update_sources(path, [source])
+
+
+def update_sources(path: Path, sources: Sequence[Source]) -> Config:
+    """Write what changed of several as `update_source` does, of all of them or none.
+
+    Raises:
+        UsageError: such a source cannot be.
+        NotFoundError: there is none of a name.
+        ConfigError: the file has a mistake, or cannot be read or written.
+    """
+    text = read_text(path) or ""
+    config = parse(text, path)
+    places_by_name = {source.name: number for number, source in enumerate(config.sources)}
+    wanted = list(config.sources)
+    for source in sources:
+        _refuse_bad(source)
+        if source.name not in places_by_name:
+            raise _no_such(source.name)
+        wanted[places_by_name[source.name]] = source
     lines = text.split("\n")
-    block = _updated("\n".join(lines[start:end]) + "\n", config.sources[number], source)
-    lines[start:end] = block.split("\n")[:-1]
-    sources = (*config.sources[:number], source, *config.sources[number + 1 :])
-    return _write(path, "\n".join(lines), replace(config, sources=sources))
+    # From the last to the first, so that the lines of those above stay where they are.
+    for number in sorted({places_by_name[source.name] for source in sources}, reverse=True):
+        start, end = _block(text, number, config, path)
+        block = "\n".join(lines[start:end]) + "\n"
+        updated = _updated(block, config.sources[number], wanted[number])
+        lines[start:end] = updated.split("\n")[:-1]
+    return _write(path, "\n".join(lines), replace(config, sources=tuple(wanted)))
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """A `[[source]]` that was taken out: its lines, and where they stood: `gap` lines below the
+    end of the source `follows`, or of the file's beginning where it was the first."""
+
+    lines: tuple[str, ...]
+    follows: str
+    gap: int
 
 
 def remove_source(path: Path, name: str) -> Config:
     """Take the source of that name out of the file.
+
+    Raises:
+        NotFoundError: there is none of that name.
+        ConfigError: the file has a mistake, or cannot be read or written.
+    """
+    return take_out_source(path, name)[0]
+
+
+def take_out_source(path: Path, name: str) -> tuple[Config, TakenOut]:
+    """Take the source of that name out of the file; what is returned too puts it back.
 
     Raises:
         NotFoundError: there is none of that name.
@@ -93,8 +134,37 @@ def remove_source(path: Path, name: str) -> Config:
     lines = text.split("\n")
     if end < len(lines) and not lines[end].strip() and (start == 0 or not lines[start - 1].strip()):
         end += 1
+    follows = config.sources[number - 1].name if number else ""
+    above = _block(text, number - 1, config, path)[1] if number else 0
+    taken = TakenOut(tuple(lines[start:end]), follows, start - above)
     del lines[start:end]
     sources = config.sources[:number] + config.sources[number + 1 :]
+    return _write(path, "\n".join(lines), replace(config, sources=sources)), taken
+
+
+def put_back_source(path: Path, taken: TakenOut) -> Config:
+    """Put a source back where it stood, or after the last one where that place is no more.
+
+    Raises:
+        UsageError: its name is taken.
+        ConfigError: the file has a mistake, or cannot be read or written.
+    """
+    text = read_text(path)
+    text = HEAD if text is None else text
+    config = parse(text, path)
+    (source,) = parse("\n".join(taken.lines) + "\n", path).sources
+    names = [other.name for other in config.sources]
+    if source.name in names:
+        raise UsageError(tr("there is a source {name} already", name=source.name))
+    blocks = [_block(text, number, config, path) for number in range(len(names))]
+    number = names.index(taken.follows) + 1 if taken.follows in names else 0
+    if taken.follows and not number:
+        number = len(names)
+    lines = text.split("\n")
+    at = (blocks[number - 1][1] if number else 0) + taken.gap
+    at = min(at, blocks[number][0] if number < len(names) else len(lines))
+    lines[at:at] = taken.lines
+    sources = (*config.sources[:number], source, *config.sources[number:])
     return _write(path, "\n".join(lines), replace(config, sources=sources))
 
 
@@ -113,7 +183,11 @@ def _found(path: Path, name: str) -> tuple[str, Config, int]:
     for number, source in enumerate(config.sources):
         if source.name == name:
             return text, config, number
-    raise NotFoundError(f'there is no source "{name}"; `finews sources` lists them')
+    raise _no_such(name)
+
+
+def _no_such(name: str) -> NotFoundError:
+    return NotFoundError(f'there is no source "{name}"; `finews sources` lists them')
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:

@@ -27,7 +27,8 @@ def opened() -> Library:
     library = Library(paths, load(paths.config_file))
     # A mark that cannot be kept costs the next list some time, and nothing else.
     with suppress(StoreError):
-        if library.setting(CONFIG_SETTING) != mark:
+        # What is glanced at knows no sources: it would list the articles of removed ones.
+        if library.setting(CONFIG_SETTING) != mark and not library.has_unfollowed():
             library.set_setting(CONFIG_SETTING, mark)
     return library
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from finews_tui.config import Config
 from finews_tui.errors import NotFoundError
 from finews_tui.library.stores import Stores
 from finews_tui.library.user_state import UserState
 from finews_tui.model.source import CategoryCount, Source, SourceState
 from finews_tui.paths import Paths
-from finews_tui.store import labels
+from finews_tui.store import labels, source_notes
 from finews_tui.store import sources as source_rows
 from finews_tui.store.sources import Totals
+
+
+def origin_of(location: str) -> str:
+    """The address of the front page of the host that a location names; "" where it names none."""
+    found = re.match(r"(https?://)(?:[^/?#@]*@)?([^/?#@]+)", location)
+    return f"{found[1]}{found[2]}/" if found else ""
 
 
 class Followed(UserState):
@@ -46,7 +55,7 @@ class Followed(UserState):
     def totals(self) -> Totals:
         """How many articles, unread ones and bookmarks there are."""
         with self.stores.cache.reading() as cache:
-            return source_rows.totals(cache)
+            return source_rows.totals(cache, self.config.sources)
 
     def add_source(
         self, location: str, *, name: str = "", title: str = "", group: str = ""
@@ -60,10 +69,22 @@ class Followed(UserState):
         from finews_tui.config_edit import add_source
         from finews_tui.library.adding import directory_source
 
-        taken = [source.name for source in self.config.sources]
+        taken = self.taken_names(str(Path(location).expanduser().resolve()))
         source = directory_source(location, taken, name=name, title=title, group=group)
         self.config = add_source(self.paths.config_file, source)
         return source
+
+    def paces(self) -> dict[str, float]:
+        """How many articles a day each source brings, by its latest; left out where that is
+        unknown."""
+        now = self.stores.clock()
+        with self.stores.cache.reading() as cache:
+            return source_notes.paces(cache, [one.name for one in self.config.sources], now)
+
+    def site(self, source: Source) -> str:
+        """The address of the pages that a feed is about; empty where there are none."""
+        with self.stores.cache.reading() as cache:
+            return source_notes.site(cache, source.name) or origin_of(source.location)
 
     def remove_source(self, name: str) -> int:
         """Follow a source no more: its articles go, its bookmarks stay; returns how many stay.
@@ -78,8 +99,21 @@ class Followed(UserState):
         self.source(name)
         self.config = remove_source(self.paths.config_file, name)
         with self.stores.cache.writing() as cache:
-            source_rows.forget_source(cache, name, kept_text)
+            source_rows.forget_articles(cache, name, kept_text)
         return self.bookmark_count(name)
+
+    def has_unfollowed(self) -> bool:
+        """Whether articles are here that no listing shows: those of sources that were removed."""
+        with self.stores.cache.reading() as cache:
+            return bool(source_rows.unfollowed(cache, self.config.sources))
+
+    def taken_names(self, location: str) -> list[str]:
+        """The names that a new source cannot have: those of sources followed, and of others removed
+        whose articles are still here. What was at `location` gets them back with its name."""
+        with self.stores.cache.reading() as cache:
+            noted = source_notes.removed(cache)
+        removed = [name for name, one in noted.items() if one.location != location]
+        return [*(source.name for source in self.config.sources), *removed]
 
     def bookmark_count(self, source: str) -> int:
         """How many bookmarks are of that source."""

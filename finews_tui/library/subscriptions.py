@@ -109,7 +109,7 @@ async def follow_feed(
         candidate = await _looked_at(library, candidate)
     _refuse_followed(library, candidate.url)
     title = title or _writable(candidate.title)
-    taken = [source.name for source in library.config.sources]
+    taken = library.taken_names(candidate.url)
     name = name or feed_name(title, candidate.url, taken)
     source = Source(name, SourceKind.FEED, candidate.url, title=title, group=group)
     library.config = await in_thread(add_source, library.paths.config_file, source)
@@ -148,7 +148,7 @@ def import_list(library: Library, data: bytes) -> Imported:
     listed = read(data)
     refused = list(listed.refused)
     followed = {source.location for source in library.config.sources}
-    taken = [source.name for source in library.config.sources]
+    taken = library.taken_names("")
     added: list[Source] = []
     for feed in listed.sources:
         if feed.location in followed:

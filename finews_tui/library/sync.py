@@ -18,7 +18,7 @@ from finews_tui.library.stores import Stores
 from finews_tui.library.waiting import in_thread
 from finews_tui.model.moments import unix_seconds
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
-from finews_tui.store import marks
+from finews_tui.store import marks, source_notes
 from finews_tui.store import sources as source_rows
 
 __all__ = ["Progress", "sync"]
@@ -65,6 +65,7 @@ async def sync(
             for part in parts:
                 part.cancel()
             await asyncio.gather(*parts, return_exceptions=True)
+        await in_thread(_forget_removed, library)
     return [done[source.name] for source in sources if source.name in done]
 
 
@@ -158,6 +159,15 @@ def _horizons(library: Library, sources: Sequence[Source]) -> dict[str, Horizon]
             first = marks.read_before(state, source.name)
             horizons[source.name] = Horizon(first, present)
     return horizons
+
+
+def _forget_removed(library: Library) -> None:
+    with library.stores.cache.reading() as cache:
+        has_removed = bool(source_notes.removed(cache))
+    if has_removed:
+        from finews_tui.library.refollowing import forget_removed
+
+        forget_removed(library)
 
 
 def _tell_nobody(_: Progress) -> None:

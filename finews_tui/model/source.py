@@ -44,7 +44,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """A source with what the store knows of it."""
+    """A source with what the store knows of it.
+
+    `status` is the `SyncStatus` of the last sync, empty before the first; until `rests_until` its
+    server asked to be left alone.
+    """
 
     source: Source
     articles: int = 0
@@ -55,6 +59,8 @@ class SourceState:
     failures: int = 0
     next_sync: datetime | None = None
     warnings: tuple[str, ...] = ()
+    status: str = ""
+    rests_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from finews_tui.store.schema import (
     KIND_SYMBOL,
     KIND_TAG,
 )
+from finews_tui.store.sources import unfollowed
 from finews_tui.store.terms import phrase_terms
 
 _KINDS = {
@@ -93,6 +94,12 @@ class Compiler:
                 clause, values = self.clause(node, number)
             clauses.append(clause)
             parameters += values
+        hidden = unfollowed(self.connection, self.sources)
+        if hidden and (within is None or not within.isdisjoint(hidden)):
+            marks = ",".join("?" * len(hidden))
+            test = f"source_id IN ({marks}) AND is_bookmarked = 0"
+            clauses.append(f"NOT ({_article(test, number)})")
+            parameters += hidden
         return Conditions(
             number,
             match,

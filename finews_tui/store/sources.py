@@ -66,7 +66,7 @@ def states(connection: sqlite3.Connection, sources: Iterable[Source]) -> list[So
         row[0]: row[1:]
         for row in connection.execute(
             "SELECT name, articles, unread, last_sync, error, error_code, failures, next_sync, "
-            "warnings FROM sources"
+            "warnings, status, rests_until FROM sources"
         )
     }
     return [_state(source, rows.get(source.name)) for source in sources]
@@ -75,7 +75,7 @@ def states(connection: sqlite3.Connection, sources: Iterable[Source]) -> list[So
 def _state(source: Source, row: tuple[object, ...] | None) -> SourceState:
     if row is None:
         return SourceState(source)
-    articles, unread, last_sync, error, error_code, failures, next_sync, warnings = row
+    articles, unread, last_sync, error, error_code, failures, next_sync, warnings = row[:8]
     return SourceState(
         source,
         articles=int(str(articles)),
@@ -86,6 +86,8 @@ def _state(source: Source, row: tuple[object, ...] | None) -> SourceState:
         failures=int(str(failures)),
         next_sync=_time(next_sync),
         warnings=tuple(json.loads(str(warnings))),
+        status=str(row[8]),
+        rests_until=_time(row[9]),
     )
 
 
@@ -93,13 +95,31 @@ def _time(seconds: object) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(int(str(seconds)), UTC)
 
 
-def totals(connection: sqlite3.Connection) -> Totals:
-    """Counts over all sources, from the counts that are kept as articles change."""
-    row = connection.execute(
-        "SELECT ifnull(sum(articles), 0), ifnull(sum(unread), 0), ifnull(sum(bookmarks), 0) "
-        "FROM sources"
-    ).fetchone()
-    return Totals(*row)
+def totals(connection: sqlite3.Connection, sources: Iterable[Source]) -> Totals:
+    """Counts over what is followed, and the bookmarks of what is not, from the counts that are
+    kept as articles change."""
+    followed = {source.name for source in sources}
+    articles = unread = bookmarks = 0
+    for row in connection.execute("SELECT id, name, articles, unread, bookmarks FROM sources"):
+        if row[1] in followed:
+            articles += row[2]
+            unread += row[3]
+        elif row[4]:
+            articles += row[4]
+            unread += connection.execute(
+                "SELECT count(*) FROM articles "
+                "WHERE is_bookmarked = 1 AND is_read = 0 AND source_id = ?",
+                (row[0],),
+            ).fetchone()[0]
+        bookmarks += row[4]
+    return Totals(articles, unread, bookmarks)
+
+
+def unfollowed(connection: sqlite3.Connection, sources: Iterable[Source]) -> list[int]:
+    """The keys of sources that have articles besides bookmarks, and are not followed."""
+    followed = {source.name for source in sources}
+    rows = connection.execute("SELECT id, name FROM sources WHERE articles > bookmarks")
+    return [key for key, name in rows if name not in followed]
 
 
 def bookmark_count(connection: sqlite3.Connection, name: str) -> int:
@@ -162,24 +182,37 @@ def keep_validators(
     )
 
 
-def forget_source(connection: sqlite3.Connection, name: str, text_of: TextOf) -> None:
-    """Take a source's articles away but for the bookmarked ones."""
+def forget_articles(
+    connection: sqlite3.Connection, name: str, text_of: TextOf, most: int = -1
+) -> bool:
+    """Take a source's articles away but for the bookmarked ones, at most so many; False at the end.
+
+    The last of them take along what was known of its last sync.
+    """
     key = find_source(connection, name)
     if key is None:
-        return
+        return False
     numbers = [
         row[0]
         for row in connection.execute(
-            "SELECT number FROM articles WHERE source_id = ? AND is_bookmarked = 0", (key,)
+            "SELECT number FROM articles WHERE source_id = ? AND is_bookmarked = 0 LIMIT ?",
+            (key, most),
         )
     ]
     remove(connection, numbers, text_of)
+    if len(numbers) == most:
+        return True
     connection.execute("DELETE FROM files WHERE source_id = ?", (key,))
-    # Followed again, it is asked as if for the first time: its articles are no longer here.
+    forget_sync(connection, name)
+    return False
+
+
+def forget_sync(connection: sqlite3.Connection, name: str) -> None:
+    """Let a source be asked as if for the first time: for its articles or its address are gone."""
     connection.execute(
         "UPDATE sources SET digest = x'', etag = x'', last_modified = x'', next_sync = NULL, "
-        "rests_until = NULL, status = '', error = '', error_code = '', failures = 0 WHERE id = ?",
-        (key,),
+        "rests_until = NULL, status = '', error = '', error_code = '', failures = 0 WHERE name = ?",
+        (name,),
     )
 
 

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from finews_tui.model.article import BodyFormat, Entry
+from finews_tui.model.source import Source, SourceKind
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+WIRE = Source("wire", SourceKind.DIRECTORY, "/news/wire")
 
 Fill = Callable[..., list[int]]
 

@@ -9,7 +9,7 @@ from finews_tui.store import sources as source_rows
 from finews_tui.store.database import Database
 from finews_tui.store.labels import human_name
 from finews_tui.store.prepared import prepare
-from tests.store.made import NOW, Fill, made_entry
+from tests.store.made import NOW, WIRE, Fill, made_entry
 
 
 def _names(cache: Database) -> dict[str, tuple[str, int, int]]:
@@ -67,7 +67,7 @@ def test_counts_follow_marks_changes_and_removals(cache: Database, fill: Fill) -
     assert _names(cache) == {"x": ("新名", 1, 0), "y": ("y", 1, 1)}
     with cache.writing() as connection:
         saving.remove(connection, [first, second], _text_of)
-        assert source_rows.totals(connection) == (0, 0, 0)
+        assert source_rows.totals(connection, [WIRE]) == (0, 0, 0)
         assert checks.integrity(connection) == ""
     assert _names(cache) == {}
 

@@ -114,7 +114,7 @@ def test_relevance_puts_titles_first(cache: Database, fill: Fill) -> None:
         made_entry("title", "别的话" * 9, title="通胀", published=datetime(2026, 2, 1, tzinfo=UTC)),
     )
     with cache.reading() as connection:
-        found = search.listing(connection, parse("通胀 sort:relevance"), [], NOW)
+        found = search.listing(connection, parse("通胀 sort:relevance"), SOURCES, NOW)
     assert list(found) == [in_title, in_text]
 
 

@@ -9,7 +9,7 @@ from finews_tui.model.folding import fold
 from finews_tui.model.query import Query, Words
 from finews_tui.store import saving, search
 from finews_tui.store.database import Database
-from tests.store.made import NOW, Fill, made_entry
+from tests.store.made import NOW, WIRE, Fill, made_entry
 
 _HAN = "上下市场银行利率降准公司股票人民币美元央监管会议记者报道分析师"
 _WORDS = ["bank", "rate", "Cut", "2024", "600519", "HFO", "1234yf", "é", "rust"]
@@ -75,8 +75,8 @@ def test_two_thousand_phrases_are_found_where_a_scan_finds_them(
             continue
         query = Query(Words(wanted, is_phrase=True))
         with cache.reading() as connection:
-            found = set(search.listing(connection, query, [], NOW))
-            count = search.count(connection, query, [], NOW)
+            found = set(search.listing(connection, query, [WIRE], NOW))
+            count = search.count(connection, query, [WIRE], NOW)
         assert found == _scan(texts, wanted), wanted
         assert count == len(found)
 
@@ -100,5 +100,5 @@ def test_a_removed_article_is_found_no_more(cache: Database, fill: Fill) -> None
         saving.remove(connection, [first], lambda body, _format, _link: body)
     with cache.reading() as connection:
         for words, expected in (("央行", [second]), ("降准", []), ("准", [])):
-            found = search.listing(connection, Query(Words(words)), [], NOW)
+            found = search.listing(connection, Query(Words(words)), [WIRE], NOW)
             assert list(found) == expected, words
