@@ -24,7 +24,7 @@ from finews_tui.model.document import (
     paragraphs,
     plain,
 )
-from finews_tui.page.figures import set_code, set_image, set_rule, set_table
+from finews_tui.page.figures import SHORT_RULE, set_code, set_image, set_rule, set_table
 from finews_tui.page.graphemes import shortened
 from finews_tui.page.inline import one_line
 from finews_tui.page.lines import Piece
@@ -133,7 +133,10 @@ def _heading(setter: Typesetter, heading: Heading, column: Column) -> None:
     if text:
         setter.mark_heading(level, text)
     running = setter.flow(heading.spans, f"heading{level}", Style.STRONG)
+    first = len(setter.lines)
     setter.text(running, column, balanced=True)
+    if level == 1 and (lines := setter.lines[first:]):
+        set_rule(setter, column, length=max(map(setter.width_of, lines)) - column.used)
 
 
 def _paragraph(setter: Typesetter, paragraph: Paragraph, column: Column) -> None:
@@ -212,7 +215,7 @@ def _definitions(setter: Typesetter, block: DefinitionList, column: Column) -> N
 
 
 def _details(setter: Typesetter, block: Details, column: Column) -> None:
-    mark = "▸ "
+    mark = "▾ "
     width = setter.cells(mark)
     inner = column.inset((Piece(" " * width, "margin"),), width, slot=True) or column
     inner = replace(inner, depth=column.depth + 1)
@@ -235,7 +238,7 @@ def set_footnotes(setter: Typesetter, column: Column) -> None:
     end = setter.offset
     setter.offset = max(setter.footnotes[0][1], setter.lines[-1].offset if setter.lines else 0)
     setter.air(column, 1)
-    set_rule(setter, column, short=True)
+    set_rule(setter, column, length=SHORT_RULE)
     first = len(setter.lines)
     width = max(setter.cells(_note_mark(note)) for note, _ in setter.footnotes)
     width = min(width, max(2, column.room // 4))

@@ -14,7 +14,7 @@ from finews_tui.page.typesetter import Column, Typesetter
 
 _CODE_INSET = 2
 _TAB = 4
-_SHORT_RULE = 12
+SHORT_RULE = 12
 
 
 def set_code(setter: Typesetter, code: Code, column: Column) -> None:
@@ -79,11 +79,11 @@ def _file_name(address: str) -> str:
     return one_line(unquote(path.rpartition("/")[2]))
 
 
-def set_rule(setter: Typesetter, column: Column, *, short: bool = False) -> None:
-    """Set a line across the column, or a short one."""
+def set_rule(setter: Typesetter, column: Column, *, length: int = 0) -> None:
+    """Set a line across the column, or one of at most `length` cells."""
     stroke = "─" if setter.taste.ambiguous_width == 1 else "-"
-    length = min(column.fill, _SHORT_RULE) if short else column.fill
-    setter.add(column, (Piece(stroke * length, "rule"),), joins=True)
+    cells = min(column.fill, length or column.fill)
+    setter.add(column, (Piece(stroke * cells, "rule"),), joins=True)
 
 
 def set_table(setter: Typesetter, table: Table, column: Column) -> None:
@@ -91,13 +91,13 @@ def set_table(setter: Typesetter, table: Table, column: Column) -> None:
     if table.caption:
         setter.text(setter.flow(table.caption, "caption"), column)
     result = tabulate(table, column.fill, setter.taste.ambiguous_width)
-    number = setter.begin_wide() if result.width > column.fill else None
+    stops = tuple(column.used + left for left in result.lefts[1:])
+    number = setter.begin_wide(stops) if result.width > column.fill else None
+    fixed = result.lefts[1] if stops else 0
     for row in result.rows:
         if number is None:
             setter.add(column, row.pieces, row.copy, joins=row.joins)
         else:
-            setter.add_wide(
-                number, column, row.pieces, row.width, result.fixed, row.copy, joins=row.joins
-            )
+            setter.add_wide(number, column, row.pieces, row.width, fixed, row.copy, joins=row.joins)
         if row.copy:
             setter.advance(row.copy)

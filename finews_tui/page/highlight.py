@@ -58,15 +58,18 @@ def _aliases() -> frozenset[str]:
 def _lexed(text: str, alias: str) -> RoleLines:
     from pygments.lexers import get_lexer_by_name
 
-    lexer = get_lexer_by_name(alias, stripnl=False, ensurenl=False)
+    # Some lexers know a line only by its end.
+    lexer = get_lexer_by_name(alias, stripnl=False, ensurenl=True)
     lines: list[list[tuple[str, str]]] = [[]]
-    for kind, value in lexer.get_tokens(text):
+    for kind, value in lexer.get_tokens(text + "\n"):
         role = _role(str(kind))
         first, *others = value.split("\n")
         if first:
             lines[-1].append((first, role))
         for part in others:
             lines.append([(part, role)] if part else [])
+    if not lines[-1]:
+        del lines[-1]
     if "".join(run for line in lines for run, _ in line) != text.replace("\n", ""):
         return tuple(((line, "code"),) for line in text.split("\n"))
     return tuple(map(tuple, lines))

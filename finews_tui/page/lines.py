@@ -87,7 +87,11 @@ class NotePlace:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document set at a width. `wide_widths` holds the cells that each wide block would need."""
+    """A document set at a width.
+
+    `wide_widths` holds the cells that each wide block would need, `wide_stops` the cells where the
+    columns behind its first one begin: none for code.
+    """
 
     lines: tuple[Line, ...]
     width: int
@@ -96,3 +100,20 @@ class Page:
     images: tuple[ImagePlace, ...]
     wide_widths: tuple[int, ...]
     notes: tuple[NotePlace, ...] = ()
+    wide_stops: tuple[tuple[int, ...], ...] = ()
+
+    def scrolled(self, wide: int, place: int, step: int, room: int) -> int:
+        """How far a wide block is scrolled by a step in `room` cells: a column, or `step` cells.
+
+        It goes on from `place` cells, and no further than until its end is in sight.
+        """
+        furthest = max(0, self.wide_widths[wide] - room)
+        stops = self.wide_stops[wide]
+        if not stops:
+            return max(0, min(place + step, furthest))
+        places = [stop - stops[0] for stop in stops]
+        last = next((number for number, at in enumerate(places) if at >= furthest), -1)
+        places = places[: last + 1] if last >= 0 else places
+        if step > 0:
+            return next((at for at in places if at > place), places[-1])
+        return next((at for at in reversed(places) if at < place), 0)

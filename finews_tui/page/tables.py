@@ -27,11 +27,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A table's lines, its full width, and the cells of the first column that stay in sight."""
+    """A table's lines, its full width, and the cell where each column begins."""
 
     rows: tuple[Row, ...]
     width: int
-    fixed: int
+    lefts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,14 @@ def tabulate(table: Table, room: int, ambiguous_width: int = 1) -> Drawing:
     """Draw a table in `room` cells, or wider where it could not be read so."""
     rows, columns = place(table)
     if not columns:
-        return Drawing((), 0, 0)
+        return Drawing((), 0, ())
     head = min(len(rows), table.header_rows)
     if not head and len(rows) > 1 and all(placed.cell.header for placed in rows[0]):
         head = 1
     sizes = size(rows, columns, head, room, ambiguous_width)
     plan = _Plan(sizes, ambiguous_width)
     drawn = tuple(plan.draw(rows, head))
-    return Drawing(drawn, plan.width, plan.lefts[1] if columns > 1 else 0)
+    return Drawing(drawn, plan.width, tuple(plan.lefts[:-1]))
 
 
 class _Plan:
@@ -113,7 +113,9 @@ class _Plan:
                 _Part(line.content, _role(placed, is_head=is_head), left, line.width)
                 for placed, lines in zip(row, cut, strict=True)
                 if number < len(lines) and (line := lines[number]).width
-                for left in [self.lefts[placed.first] + self._shift(placed, line.width)]
+                for left in [
+                    self.lefts[placed.first] + self._shift(placed, line.width, is_head=is_head)
+                ]
             ]
             pieces = _merged(self._with_bar(parts))
             yield Row(pieces, self.width, "" if number else copy, number < height - 1)
@@ -140,11 +142,15 @@ class _Plan:
         last = placed.last - 1
         return self.lefts[last] + self._sizes.widths[last] - self.lefts[placed.first]
 
-    def _shift(self, placed: Placed, width: int) -> int:
+    def _shift(self, placed: Placed, width: int, *, is_head: bool = False) -> int:
         """How far a line of a cell stands from the cell's left edge."""
         align = placed.cell.align
-        if align is Align.DEFAULT and placed.last - placed.first == 1:
-            align = Align.RIGHT if self._sizes.numeric[placed.first] else Align.LEFT
+        if align is Align.DEFAULT:
+            are_numbers = all(self._sizes.numeric[placed.first : placed.last])
+            if placed.last - placed.first > 1 and _role(placed, is_head=is_head) == "table-head":
+                align = Align.CENTRE
+            else:
+                align = Align.RIGHT if are_numbers else Align.LEFT
         free = max(0, self._room(placed) - width)
         if align is Align.RIGHT:
             return free

@@ -82,6 +82,7 @@ class Typesetter:
         self._outline: list[Outline] = []
         self._images: list[ImagePlace] = []
         self._wide_widths: list[int] = []
+        self._wide_stops: list[tuple[int, ...]] = []
         self._references: dict[str, list[int]] = {}
         self._notes: list[NotePlace] = []
 
@@ -99,11 +100,16 @@ class Typesetter:
             tuple(self._images),
             tuple(self._wide_widths),
             notes,
+            tuple(self._wide_stops),
         )
 
     def cells(self, text: str) -> int:
         """The cells that a text covers in the user's terminal."""
         return len(text) if text.isascii() else cells(text, self.taste.ambiguous_width)
+
+    def width_of(self, line: Line) -> int:
+        """The cells that a line covers, its margin too."""
+        return sum(self.cells(piece.text) for piece in line.pieces)
 
     def flow(self, spans: Spans, role: str, style: Style = Style.PLAIN) -> Flow:
         """Spans made ready for lines."""
@@ -142,9 +148,10 @@ class Typesetter:
             if line.offset < least:
                 self.lines[number] = replace(line, offset=least)
 
-    def begin_wide(self) -> int:
-        """The number of a new wide block."""
+    def begin_wide(self, stops: tuple[int, ...] = ()) -> int:
+        """The number of a new wide block; `stops` are the cells where its columns begin."""
         self._wide_widths.append(0)
+        self._wide_stops.append(stops)
         return len(self._wide_widths) - 1
 
     def add_wide(
@@ -231,7 +238,7 @@ class Typesetter:
             self.lines.append(Line(prefix + pieces, base + source, copy, number < last))
 
     def _alignment(self, pieces: tuple[Piece, ...], column: Column, align: Align) -> int:
-        free = column.fill - sum(self.cells(piece.text) for piece in pieces)
+        free = column.fill - self.width_of(Line(pieces))
         return max(0, free // 2 if align is Align.CENTRE else free)
 
     def _note_references(self, first: int) -> None:

@@ -30,7 +30,7 @@ _LOOKS: Mapping[str, Look] = {
     "text": Look("text"),
     "heading1": Look("strong", "bold", "bold underline"),
     "heading2": Look("strong", "bold", "bold underline"),
-    "heading3": Look("strong", "bold", "bold"),
+    "heading3": Look("text", "bold", "bold"),
     "heading4": Look("text", "bold", "bold"),
     "heading5": Look("text", "bold", "bold"),
     "heading6": Look("text", "bold", "bold"),

@@ -61,9 +61,19 @@ class Painter:
         return made
 
     def strip(
-        self, line: Line, spans: Sequence[Span], sideways: int, width: int, *, is_code: bool
+        self,
+        line: Line,
+        spans: Sequence[Span],
+        sideways: int,
+        width: int,
+        *,
+        is_code: bool,
+        wide_width: int = 0,
     ) -> Strip:
-        """A line in exactly `width` cells; one of a block of code has its ground to the end."""
+        """A line in exactly `width` cells.
+
+        One of a block of code has its ground to the end of the measure, or of the widest line.
+        """
         segments: list[Segment] = []
         place = 0
         for piece in line.pieces:
@@ -77,9 +87,13 @@ class Painter:
             place = end
         strip = Strip(segments)
         if line.wide is not None:
-            strip = _window(strip, line.fixed, sideways, width, self._ground)
+            stroke = _stroke(line)
+            sign = self._ground + self._looks["table-rule" if stroke else "dim"]
+            signs = 2 * stroke if stroke else "‹›"
+            strip = _window(strip, line.fixed, sideways, width, signs, sign)
         if is_code:
             right = width - (len(line.pieces[0].text) if line.pieces else 0)
+            right = max(right, min(width - 1, wide_width))
             if strip.cell_length < right:
                 strip = strip.extend_cell_length(right, self._ground + self._looks["code"])
         return strip.adjust_cell_length(width, self._ground)
@@ -100,13 +114,28 @@ def _painted_over(text: str, style: RichStyle, spans: Sequence[Span], place: int
     return segments
 
 
-def _window(strip: Strip, fixed: int, sideways: int, width: int, ground: RichStyle) -> Strip:
-    """What is seen of a wide line: its fixed cells, then the rest from `sideways` on."""
+def _stroke(line: Line) -> str:
+    """What a rule of a table is drawn with; nothing for any other line."""
+    last = line.pieces[-1] if line.pieces else None
+    is_rule = last is not None and last.role == "table-rule" and last.text[-1:] in ("─", "-")
+    return last.text[-1] if last is not None and is_rule else ""
+
+
+def _window(
+    strip: Strip, fixed: int, sideways: int, width: int, signs: str, sign: RichStyle
+) -> Strip:
+    """What is seen of a wide line: its fixed cells, then the rest from `sideways` on.
+
+    `signs` tell of what is hidden at the left and at the right.
+    """
     total = strip.cell_length
     start = fixed + sideways
     shown = Strip.join([strip.crop(0, fixed), strip.crop(min(start, total), start + width - fixed)])
+    if sideways and fixed:
+        left = Strip([Segment(signs[0], sign)])
+        shown = Strip.join([shown.crop(0, fixed - 1), left, shown.crop(fixed, width)])
     if total > start + width - fixed:
-        return Strip.join([shown.crop(0, width - 1), Strip([Segment("›", ground)])])
+        return Strip.join([shown.crop(0, width - 1), Strip([Segment(signs[1], sign)])])
     return shown
 
 

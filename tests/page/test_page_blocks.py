@@ -71,14 +71,14 @@ def test_headings_have_air_above_and_stand_in_the_outline() -> None:
         paragraph("text"),
         Heading(3, (Span("  "),)),
     )
-    assert picture(page) == ["First", "", "Second one", "", "text", "", "Small", "text"]
+    assert picture(page) == ["First", "─────", "", "Second one", "", "text", "", "Small", "text"]
     assert page.outline == (
         Outline(0, 1, "First"),
-        Outline(2, 2, "Second one"),
-        Outline(6, 4, "Small"),
+        Outline(3, 2, "Second one"),
+        Outline(7, 4, "Small"),
     )
-    assert [piece.role for piece in page.lines[2].pieces] == ["heading2"]
-    assert page.lines[2].pieces[0].style is Style.STRONG
+    assert [piece.role for piece in page.lines[3].pieces] == ["heading2"]
+    assert page.lines[3].pieces[0].style is Style.STRONG
 
 
 def test_a_long_heading_breaks_into_even_lines() -> None:

@@ -93,15 +93,15 @@ def test_definitions_and_details() -> None:
         "市盈率",
         "    股价除以每股收益",
         "",
-        "▸ 更多",
+        "▾ 更多",
         "",
         "  inside",
         "",
-        "▸ nothing",
+        "▾ nothing",
         "",
         "─" * 28,
     ]
-    assert roles(page.lines[3]) == [("details", "▸ "), ("details", "更多")]
+    assert roles(page.lines[3]) == [("details", "▾ "), ("details", "更多")]
 
 
 def test_footnotes_stand_at_the_end_and_know_their_references() -> None:

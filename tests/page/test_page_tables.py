@@ -115,7 +115,7 @@ def test_merged_cells_keep_their_columns() -> None:
     )
     assert picture(page) == [
         " ──────────────────────",
-        " both                 c",
+        "  both                c",
         " ──────────────────────",
         " rows  x              1",
         "       y              2",
@@ -194,3 +194,32 @@ def test_tables_of_very_many_columns() -> None:
     page = page_of(table(names, names))
     assert page.lines[1].copy == "\t".join(names)
     assert picture(page)[1].endswith(names[-1])
+
+
+def test_a_merged_cell_over_numbers_stands_as_they_do_and_its_head_in_the_middle() -> None:
+    page = page_of(
+        table(
+            ("harbour", cell("boxes", columns=2)),
+            ("Eastholm", "1,020,650", "998,700"),
+            ("all", cell("2,019,350", columns=2)),
+        )
+    )
+    assert picture(page)[1:-1] == [
+        " harbour         boxes",
+        " ────────────────────────────",
+        " Eastholm  1,020,650  998,700",
+        " all                2,019,350",
+    ]
+
+
+def test_a_wide_table_is_scrolled_by_its_columns_until_the_last_is_in_sight() -> None:
+    days = tuple(f"{day}{'.' * 9}" for day in "abcdefgh")
+    page = page_of(table(("boat", *days), ("Heron", *days)))
+    places, place = [0], 0
+    while (place := page.scrolled(0, place, 8, 40)) != places[-1]:
+        places.append(place)
+    assert places == [0, 12, 24, 36, 48, 60, 72]
+    assert page.scrolled(0, 30, -8, 40) == 24
+    assert page.scrolled(0, 0, -8, 40) == 0
+    last = "".join(piece.text for piece in page.lines[1].pieces)[9 + 72 :]
+    assert last == "  ".join(days[-2:])

@@ -207,9 +207,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         top = self.scroll_offset.y
         seen = self.page.lines[top : top + self.scrollable_content_region.height]
         for wide in {line.wide for line in seen if line.wide is not None}:
-            furthest = max(0, self.page.wide_widths[wide] - self.text_width)
-            place = self.sideways.get(wide, 0) + cells
-            self.sideways[wide] = max(0, min(place, furthest))
+            place = self.sideways.get(wide, 0)
+            self.sideways[wide] = self.page.scrolled(wide, place, cells, self.text_width)
         self._strips.clear()
         self.refresh()
 
@@ -258,7 +257,10 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             spans.append(Span(selected[0], end, self.looks["selected"]))
         sideways = self.sideways.get(line.wide, 0) if line.wide is not None else 0
         is_code = line.wide in self._code_blocks
-        return self._painter.strip(line, spans, sideways, width, is_code=is_code)
+        wide_width = self.page.wide_widths[line.wide] if line.wide is not None else 0
+        return self._painter.strip(
+            line, spans, sideways, width, is_code=is_code, wide_width=wide_width
+        )
 
     def _empty_line(self, number: int, width: int) -> Strip:
         text = self.empty_text if not self.page.lines else ""

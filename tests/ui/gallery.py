@@ -1,0 +1,61 @@
+"""Pages to look at: texts of our own in `tests/data/pages`, each set by itself on a screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+
+from finews_tui.content.body import document_of
+from finews_tui.model.article import BodyFormat
+from finews_tui.page.layout import Head, Taste, lay_out
+from finews_tui.ui import themes
+from finews_tui.ui.widgets.reader_pane import ReaderPane
+
+TEXTS = Path(__file__).parents[1] / "data" / "pages"
+HEIGHTS = {60: 46, 84: 40, 120: 34}
+
+_CHINESE = Head(
+    "渡口一年发船近一万二千班，港务局称晴天比雾天更缺船",
+    ("港口晚报", "finews", "2024-05-17 15:29", "2 min"),
+    ("作者：林可",),
+    ("北口港务", "东霍尔姆渡轮", "鲱鱼控股"),
+)
+_ENGLISH = Head("The pencil and the ledger", ("Harbour Notes", "2024-03-20 09:30", "1 min"))
+_HEADS = {"chinese": _CHINESE, "english": _ENGLISH}
+
+
+class PageApp(App[None]):
+    """One page of the gallery, as the reader shows it when it has the whole screen."""
+
+    CSS: ClassVar[str] = """
+        ReaderPane { height: 1fr; width: 1fr; overflow-x: hidden; overflow-y: scroll;
+                     scrollbar-size-vertical: 1; background: $finews-ground; }
+    """
+
+    def __init__(self, name: str, theme: str = themes.DARK, *, taste: Taste | None = None) -> None:
+        super().__init__(ansi_color=True if theme == themes.PLAIN else None)
+        for one in themes.themes():
+            self.register_theme(one)
+        self.theme = theme
+        self._page_name = name
+        self._taste = taste or Taste()
+        self.reader = ReaderPane(id="reader")
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.variables(themes.INK)
+
+    def compose(self) -> ComposeResult:
+        yield self.reader
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        path = next(TEXTS.glob(f"{self._page_name}.*"))
+        kind = BodyFormat.HTML if path.suffix == ".html" else BodyFormat.MARKDOWN
+        document = document_of(path.read_text(encoding="utf-8"), kind, "")
+        head = _HEADS.get(self._page_name)
+        self.reader.show(lay_out(document, self.reader.text_width, self._taste, head), 0)
+        self.reader.focus()
