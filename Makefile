@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOCALES := finews_tui/locales
 ARGS ?=
 
-.PHONY: run test test-all lint check format bench wheel clean
+.PHONY: run test test-all lint check format messages bench wheel clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/finews $(ARGS)
@@ -25,6 +26,14 @@ check: lint test
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# Bring the catalogues up to the messages in the code; then translate what is new, and run it again.
+messages: $(VENV)/dev.stamp
+	$(BIN)/pybabel -q extract --no-default-keywords -k tr -k ntr:1,2 -k later \
+		--add-location=file --sort-by-file --project=finews -o $(VENV)/finews.pot finews_tui
+	$(BIN)/pybabel -q update -D finews -i $(VENV)/finews.pot -d $(LOCALES) \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel compile -D finews -d $(LOCALES) --statistics
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.benchmarks $(ARGS)

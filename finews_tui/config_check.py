@@ -97,7 +97,7 @@ _DAYS_IN_A_CENTURY = 36_525
 
 UI_RULES = {
     "theme": _text('the name of a theme, or "auto"'),
-    "language": _choice("auto", "en"),
+    "language": _choice("auto", "en", "zh"),
     "layout": _choice("auto", "wide", "medium", "narrow"),
     "measure": _whole(20, 200),
     "indent": _FLAG,

@@ -33,6 +33,7 @@ FLOORS = [
 WING_OF = {
     "config_check": "config",
     "config_edit": "config",
+    "config_language": "config",
     "config_lines": "config",
     "bookmark_forms": "bookmarks",
 }

@@ -12,49 +12,54 @@ from finews_tui.cli.parser import Parser
 from finews_tui.cli.records import bookmark_record
 from finews_tui.cli.session import numbers_of, opened
 from finews_tui.cli.terminal import is_terminal
+from finews_tui.language import ntr, tr
 from finews_tui.paths import home_relative
 
 
 def bookmark_arguments(parser: Parser) -> None:
     """What `finews bookmark` takes."""
     parser.describe(
-        "Keep articles: each as a Markdown file of its own, which outlives its source.",
+        tr("Keep articles: each as a Markdown file of its own, which outlives its source."),
         "finews bookmark add 3fa9c2d1",
         "finews bookmark list --json",
         "finews bookmark export kept.jsonl",
     )
     verbs = parser.verbs(
         {
-            "add": "keep articles",
-            "remove": "let go of them",
-            "list": "list what is kept",
-            "export": "write all as JSON Lines",
-            "import": "keep what an export holds",
+            "add": tr("keep articles"),
+            "remove": tr("let go of them"),
+            "list": tr("list what is kept"),
+            "export": tr("write all as JSON Lines"),
+            "import": tr("keep what an export holds"),
         }
     )
     _add_arguments(verbs["add"])
     _remove_arguments(verbs["remove"])
     verbs["list"].describe(
-        "List what is kept, newest first.", "finews bookmark list", "finews bookmark list --json"
+        tr("List what is kept, newest first."),
+        "finews bookmark list",
+        "finews bookmark list --json",
     )
     verbs["list"].forms("--json")
     verbs["list"].set_defaults(run=_list)
     verbs["export"].describe(
-        "Write all bookmarks as JSON Lines; FILE is whole or untouched.",
+        tr("Write all bookmarks as JSON Lines; FILE is whole or untouched."),
         "finews bookmark export kept.jsonl",
     )
     verbs["import"].describe(
-        "Keep the bookmarks of an export, beside those that are here.",
+        tr("Keep the bookmarks of an export, beside those that are here."),
         "finews bookmark import kept.jsonl",
     )
     for name, run in (("export", _export), ("import", _import)):
-        verbs[name].add_argument("file", type=Path, metavar="FILE", help="a file of JSON Lines")
+        verbs[name].add_argument(
+            "file", type=Path, metavar=tr("FILE"), help=tr("a file of JSON Lines")
+        )
         verbs[name].set_defaults(run=run)
 
 
 def _add_arguments(parser: Parser) -> None:
     parser.describe(
-        "Keep articles. Ends with 0 only after their files are safe on the disk.",
+        tr("Keep articles. Ends with 0 only after their files are safe on the disk."),
         "finews bookmark add 3fa9c2d1 77e0",
         "finews list --ids symbol:600519 | xargs finews bookmark add",
     )
@@ -64,7 +69,7 @@ def _add_arguments(parser: Parser) -> None:
 
 def _remove_arguments(parser: Parser) -> None:
     parser.describe(
-        "Let go of bookmarks; the articles stay as long as their source has them.",
+        tr("Let go of bookmarks; the articles stay as long as their source has them."),
         "finews bookmark remove 3fa9c2d1 77e0",
     )
     parser.ids()
@@ -92,14 +97,15 @@ def _list(asked: Namespace) -> int:
 
             print_rows(library, [article.number for article in kept])
     if not kept and is_terminal(sys.stderr):
-        output.tell("nothing is kept yet; `finews bookmark add ID` keeps an article")
+        output.tell(tr("nothing is kept yet; `finews bookmark add ID` keeps an article"))
     return OK
 
 
 def _export(asked: Namespace) -> int:
     with opened() as library:
         count = library.export_bookmarks(asked.file)
-    output.say(f"{count:,} bookmark{'' if count == 1 else 's'} in {home_relative(asked.file)}")
+    file = home_relative(asked.file)
+    output.say(ntr("{count} bookmark in {file}", "{count} bookmarks in {file}", count, file=file))
     return OK
 
 
@@ -107,5 +113,5 @@ def _import(asked: Namespace) -> int:
     with opened() as library:
         count, refused = library.import_bookmarks(asked.file)
     output.tell(*(f"{home_relative(asked.file)}: {line}" for line in refused))
-    output.say(f"{count:,} new bookmark{'' if count == 1 else 's'}")
+    output.say(ntr("{count} new bookmark", "{count} new bookmarks", count))
     return FAILED if refused else OK

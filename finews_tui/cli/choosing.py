@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from finews_tui.cli import output
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
+from finews_tui.language import tr
 from finews_tui.model.source import Candidate
 
 
@@ -24,10 +25,10 @@ def chosen_feed(candidates: Sequence[Candidate]) -> Candidate:
         about = f"  {candidate.title}" if candidate.title else ""
         output.tell(f"{f'{number}. ' if can_ask else ''}{candidate.url}{about} ({candidate.kind})")
     if not can_ask:
-        raise UsageError("there are several feeds; add one of these")
-    sys.stderr.write(f"Which one? [1-{len(candidates)}] ")
+        raise UsageError(tr("there are several feeds; add one of these"))
+    sys.stderr.write(tr("Which one? [1-{count}] ", count=len(candidates)))
     sys.stderr.flush()
     answer = sys.stdin.readline().strip()
     if answer.isascii() and answer.isdigit() and 1 <= int(answer[:9]) <= len(candidates):
         return candidates[int(answer) - 1]
-    raise UsageError("none was chosen, and nothing was added")
+    raise UsageError(tr("none was chosen, and nothing was added"))

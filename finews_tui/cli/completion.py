@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from finews_tui.cli.parser import Parser, fill_parser, screen_parser
 from finews_tui.cli.verbs import GROUPS
 from finews_tui.errors import FinewsError
+from finews_tui.language import tr
 
 _IDS_OFFERED = 100
 _IS = ("is:unread", "is:read", "is:bookmarked")
@@ -19,7 +20,7 @@ def complete() -> int:
     import argcomplete
 
     parser = screen_parser()
-    verbs = parser.add_subparsers(metavar="VERB", parser_class=Parser)
+    verbs = parser.add_subparsers(metavar=tr("VERB"), parser_class=Parser)
     for group in GROUPS.values():
         for verb, (_, line) in group.items():
             fill_parser(verbs.add_parser(verb, help=line), verb)

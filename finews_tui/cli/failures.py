@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from finews_tui.language import tr
 from finews_tui.paths import home_relative, user_paths
 
 if TYPE_CHECKING:
@@ -15,7 +16,11 @@ def line_about(error: BaseException) -> str:
     """A line about a failure whose traceback goes to the log."""
     _log(error)
     path = home_relative(user_paths().log_file)
-    return f"something went wrong ({type(error).__name__}); the details are in {path}"
+    return tr(
+        "something went wrong ({name}); the details are in {path}",
+        name=type(error).__name__,
+        path=path,
+    )
 
 
 def log_unseen() -> None:

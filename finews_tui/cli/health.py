@@ -7,17 +7,22 @@ from argparse import Namespace
 from finews_tui.cli import output
 from finews_tui.cli.exit import FAILED, OK
 from finews_tui.cli.parser import Parser
+from finews_tui.cli.rows import padded
 from finews_tui.cli.session import opened
 from finews_tui.errors import FinewsError
+from finews_tui.language import later, tr
 from finews_tui.library.health import Finding, Stats
 
-_UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
+_UNITS = (later("bytes"), "KiB", "MiB", "GiB", "TiB")
+_NAME_CELLS = 12
+_LEVEL_CELLS = 8
+_LEVELS = {"ok": later("ok"), "warning": later("warning"), "error": later("error")}
 
 
 def stats_arguments(parser: Parser) -> None:
     """What `finews stats` takes."""
     parser.describe(
-        "Print figures about all that is kept: articles, categories, days, sizes.",
+        tr("Print figures about all that is kept: articles, categories, days, sizes."),
         "finews stats",
         "finews stats --json | jq '.[0].articles'",
     )
@@ -38,20 +43,24 @@ def _stats(asked: Namespace) -> int:
 def _table(stats: Stats) -> list[str]:
     days = f"{stats.days:,}"
     if stats.first_day:
-        days += f", from {stats.first_day} to {stats.last_day}"
+        days = tr(
+            "{days}, from {first} to {last}", days=days, first=stats.first_day, last=stats.last_day
+        )
     rows = {
-        "sources": f"{stats.sources:,}",
-        "articles": f"{stats.articles:,}, {stats.unread:,} of them unread",
-        "bookmarks": f"{stats.bookmarks:,}",
-        "categories": f"{stats.categories:,}",
-        "tags": f"{stats.tags:,}",
-        "symbols": f"{stats.symbols:,}",
-        "days": days,
-        "cache": _size(stats.cache_bytes),
-        "state": _size(stats.state_bytes),
-        "kept": f"{_size(stats.bookmarks_bytes)} of bookmarks",
+        tr("sources"): f"{stats.sources:,}",
+        tr("articles"): tr(
+            "{articles:,}, {unread:,} of them unread", articles=stats.articles, unread=stats.unread
+        ),
+        tr("bookmarks"): f"{stats.bookmarks:,}",
+        tr("categories"): f"{stats.categories:,}",
+        tr("tags"): f"{stats.tags:,}",
+        tr("symbols"): f"{stats.symbols:,}",
+        tr("days"): days,
+        tr("cache"): _size(stats.cache_bytes),
+        tr("state"): _size(stats.state_bytes),
+        tr("kept"): tr("{size} of bookmarks", size=_size(stats.bookmarks_bytes)),
     }
-    return [f"{name:<12}{value}" for name, value in rows.items()]
+    return [f"{padded(name, _NAME_CELLS)}{value}" for name, value in rows.items()]
 
 
 def _size(count: float) -> str:
@@ -59,14 +68,16 @@ def _size(count: float) -> str:
     while count >= 1024 and unit < len(_UNITS) - 1:
         count /= 1024
         unit += 1
-    return f"{count:,.0f} {_UNITS[unit]}" if unit == 0 else f"{count:,.1f} {_UNITS[unit]}"
+    return f"{count:,.0f} {tr(_UNITS[0])}" if unit == 0 else f"{count:,.1f} {_UNITS[unit]}"
 
 
 def doctor_arguments(parser: Parser) -> None:
     """What `finews doctor` takes."""
     parser.describe(
-        "Look at databases, places, sources and bookmarks; say what is wrong, and the mend.\n\n"
-        "Ends with 1 where there is an error; a warning is none.",
+        tr(
+            "Look at databases, places, sources and bookmarks; say what is wrong, and the mend.\n\n"
+            "Ends with 1 where there is an error; a warning is none."
+        ),
         "finews doctor",
         "finews doctor --json | jq '.[] | select(.level != \"ok\")'",
     )
@@ -88,5 +99,6 @@ def _doctor(asked: Namespace) -> int:
     else:
         for finding in findings:
             mend = f"; {finding.mend}" if finding.mend else ""
-            output.say(f"{finding.level:<8} {finding.subject}: {finding.message}{mend}")
+            level = padded(tr(_LEVELS[finding.level]), _LEVEL_CELLS)
+            output.say(f"{level} {finding.subject}: {finding.message}{mend}")
     return status or (FAILED if any(one.level == "error" for one in findings) else OK)

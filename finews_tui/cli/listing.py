@@ -13,26 +13,31 @@ from finews_tui.cli.rows import plain_rows, terminal_rows
 from finews_tui.cli.session import opened, query_of
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
+from finews_tui.language import later, tr
 from finews_tui.library.library import Library
 from finews_tui.model.query import Query, Sort
 
 USUAL_COUNT = 50
 
-_QUERY = """\
+_QUERY = later(
+    """\
 QUERY is made of words, which all must be there (降准 is found inside any sentence), "phrases",
 -without, a OR b, ( … ), infla*; title: text: source: group: category: tag: author: symbol: link:;
 is:unread is:read is:bookmarked; date:2022-05 after: before: newer:3d older:2w;
 sort:oldest sort:relevance. Put -- before a QUERY that begins with -.
 """
-_COLUMNS = """\
-In a pipe a line has columns parted by tabs: ID, time, state (unread or read, with “,bookmarked”
-if it is), source, title{}. On a terminal ● is unread and ★ is bookmarked."""
+)
 
 
 def list_arguments(parser: Parser) -> None:
     """What `finews list` takes."""
+    columns = tr(
+        "In a pipe a line has columns parted by tabs: ID, time, state (unread or read, with\n"
+        "“,bookmarked” if it is), source, title. On a terminal ● is unread and ★ is bookmarked."
+    )
+    about = tr("List articles, newest first.")
     parser.describe(
-        f"List articles, newest first.\n\n{_QUERY}\n{_COLUMNS.format('')}",
+        f"{about}\n\n{tr(_QUERY)}\n{columns}",
         "finews list",
         "finews list is:unread category:markets",
         "finews list 'copper OR nickel' newer:2w --oldest",
@@ -40,16 +45,21 @@ def list_arguments(parser: Parser) -> None:
         "finews list -n 0 --ids symbol:600519 | xargs finews bookmark add",
     )
     _common(parser)
-    parser.add_argument("--oldest", action="store_true", help="oldest first")
+    parser.add_argument("--oldest", action="store_true", help=tr("oldest first"))
     parser.forms("--json", "--ids")
     parser.set_defaults(run=_list)
 
 
 def search_arguments(parser: Parser) -> None:
     """What `finews search` takes."""
-    columns = _COLUMNS.format(", the sentence that matched")
+    about = tr("List what words find, best first, with the sentence that matched.")
+    columns = tr(
+        "In a pipe a line has columns parted by tabs: ID, time, state (unread or read, with\n"
+        "“,bookmarked” if it is), source, title, the sentence that matched. On a terminal ● is\n"
+        "unread and ★ is bookmarked."
+    )
     parser.describe(
-        f"List what words find, best first, with the sentence that matched.\n\n{_QUERY}\n{columns}",
+        f"{about}\n\n{tr(_QUERY)}\n{columns}",
         "finews search 降准",
         "finews search '\"interest rate\" -bonds' -n 10",
         "finews search --json 茅台 newer:1y",
@@ -60,9 +70,13 @@ def search_arguments(parser: Parser) -> None:
 
 
 def _common(parser: Parser) -> None:
-    parser.add_argument("query", nargs="*", metavar="QUERY", help="what to look for")
+    parser.add_argument("query", nargs="*", metavar=tr("QUERY"), help=tr("what to look for"))
     parser.add_argument(
-        "-n", type=count, default=USUAL_COUNT, metavar="N", help="at most so many; 0 is all (50)"
+        "-n",
+        type=count,
+        default=USUAL_COUNT,
+        metavar="N",
+        help=tr("at most so many; 0 is all (50)"),
     )
 
 
@@ -73,7 +87,7 @@ def count(text: str) -> int:
         ArgumentTypeError: it is no such number.
     """
     if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise ArgumentTypeError(f"“{text[:20]}” is no number from 0 up")
+        raise ArgumentTypeError(tr("“{text}” is no number from 0 up", text=text[:20]))
     return int(text)
 
 
@@ -97,7 +111,7 @@ def _list(asked: Namespace) -> int:
 def _search(asked: Namespace) -> int:
     query = query_of(asked.query)
     if query.is_empty:
-        raise UsageError("search: write what to look for; see `finews search --help`")
+        raise UsageError(tr("search: write what to look for; see `finews search --help`"))
     if query.chosen_sort is None:
         query = Query(query.root, Sort.RELEVANCE)
     with opened() as library:
@@ -146,6 +160,6 @@ def _tell_if_none(library: Library, numbers: Sequence[int]) -> None:
     if numbers or not is_terminal(sys.stderr):
         return
     if library.config.sources:
-        output.tell("nothing found")
+        output.tell(tr("nothing found"))
     else:
-        output.tell("nothing is followed yet; `finews add FOLDER` follows a folder of posts")
+        output.tell(tr("nothing is followed yet; `finews add FOLDER` follows a folder of posts"))

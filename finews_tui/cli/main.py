@@ -45,6 +45,7 @@ def _run(arguments: Sequence[str]) -> int:
     from finews_tui.cli import exit as ending
 
     ending.heed_signals()
+    _settle_language()
     try:
         status = _guarded(arguments)
         output.flush()
@@ -55,6 +56,15 @@ def _run(arguments: Sequence[str]) -> int:
     finally:
         ending.heed_no_more()
     return status
+
+
+def _settle_language() -> None:
+    """Speak as the configuration asks, from the first message on."""
+    from finews_tui.config_language import asked_language
+    from finews_tui.language import speak
+    from finews_tui.paths import user_paths
+
+    speak(asked_language(user_paths().config_file))
 
 
 def _guarded(arguments: Sequence[str]) -> int:

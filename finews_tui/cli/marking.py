@@ -9,25 +9,28 @@ from finews_tui.cli.exit import FAILED, OK
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import numbers_of, opened, query_of
 from finews_tui.errors import UsageError
+from finews_tui.language import tr
 
 
 def mark_arguments(parser: Parser) -> None:
     """What `finews mark` takes."""
     parser.describe(
-        "Mark articles read or unread: some by their IDs, or all that a query finds.",
+        tr("Mark articles read or unread: some by their IDs, or all that a query finds."),
         "finews mark read 3fa9c2d1 77e0",
         "finews mark read --query 'source:news older:2w'",
         "finews mark unread --query date:today",
     )
     parser.add_argument("state", choices=("read", "unread"), metavar="read|unread")
     parser.ids("*")
-    parser.add_argument("--query", metavar="QUERY", help="all that it finds, instead of IDs")
+    parser.add_argument(
+        "--query", metavar=tr("QUERY"), help=tr("all that it finds, instead of IDs")
+    )
     parser.set_defaults(run=_mark)
 
 
 def _mark(asked: Namespace) -> int:
     if (asked.query is None) == (not asked.ids):
-        raise UsageError("mark: give IDs, or --query and a query; see `finews mark --help`")
+        raise UsageError(tr("mark: give IDs, or --query and a query; see `finews mark --help`"))
     is_read = asked.state == "read"
     with opened() as library:
         if asked.query is not None:

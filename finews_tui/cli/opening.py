@@ -13,13 +13,16 @@ from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import numbers_of, opened
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.content.clean import clean_address
+from finews_tui.language import tr
 
 
 def open_arguments(parser: Parser) -> None:
     """What `finews open` takes."""
     parser.describe(
-        "Open articles in the browser: http and https addresses only.\n\n"
-        "BROWSER names it (`%s` in it stands for the address), else what the system has.",
+        tr(
+            "Open articles in the browser: http and https addresses only.\n\n"
+            "BROWSER names it (`%s` in it stands for the address), else what the system has."
+        ),
         "finews open 3fa9c2d1",
         "BROWSER=w3m finews open 3fa9c2d1",
     )
@@ -36,7 +39,7 @@ def _open(asked: Namespace) -> int:
         address = clean_address(article.link)
         try:
             if not address:
-                raise BrowserError("refused: it has no http or https address")
+                raise BrowserError(tr("refused: it has no http or https address"))
             browser.open(address, in_terminal=is_terminal(sys.stdin) and is_terminal(sys.stdout))
         except BrowserError as error:
             is_whole = False

@@ -147,4 +147,7 @@ def _is_unicode(stream: TextIO | None) -> bool:
 
 
 def _not_written(error: OSError) -> OutputError:
-    return OutputError(f"standard output: cannot be written ({error.strerror})")
+    from finews_tui.language import tr
+
+    reason = error.strerror
+    return OutputError(tr("standard output: cannot be written ({reason})", reason=reason))

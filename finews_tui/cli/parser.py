@@ -7,26 +7,28 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import NoReturn
 
+from finews_tui.cli.help_page import HelpPage, speak_through_argparse
 from finews_tui.cli.verbs import module_of, names, overview
 from finews_tui.errors import UsageError
+from finews_tui.language import later, tr
 
 _FORMS = {
-    "--json": "a JSON array, one object a line",
-    "--ids": "one ID a line",
-    "--markdown": "the body as Markdown",
-    "--text": "the text, one paragraph a line",
-    "--html": "the body as HTML",
+    "--json": later("a JSON array, one object a line"),
+    "--ids": later("one ID a line"),
+    "--markdown": later("the body as Markdown"),
+    "--text": later("the text, one paragraph a line"),
+    "--html": later("the body as HTML"),
 }
-_ID_HELP = "an article's ID, or its first 4 characters or more"
 
 
 class Parser(argparse.ArgumentParser):
     """A parser whose mistakes are one line, raised."""
 
     def __init__(self, prog: str, **_: object) -> None:
+        speak_through_argparse()
         super().__init__(
             prog=prog,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=HelpPage,
             allow_abbrev=False,
         )
 
@@ -36,27 +38,38 @@ class Parser(argparse.ArgumentParser):
         Raises:
             UsageError: always.
         """
-        verb = self.prog.partition(" ")[2]
-        raise UsageError(f"{verb}: {message}; see `{self.prog} --help`".removeprefix(": "))
+        if verb := self.prog.partition(" ")[2]:
+            message = tr("{verb}: {message}", verb=verb, message=message)
+        raise UsageError(
+            tr("{message}; see `{command} --help`", message=message, command=self.prog)
+        )
+
+    def format_usage(self) -> str:
+        """The usage as `parse_intermixed_args` takes it: it cuts seven letters, which it knows."""
+        formatter = self._get_formatter()
+        groups = self._mutually_exclusive_groups
+        formatter.add_usage(self.usage, self._actions, groups, prefix="usage: ")
+        return formatter.format_help()
 
     def describe(self, text: str, *examples: str) -> None:
         """Say what the verb does: a sentence first; examples stand last."""
         self.description = text
-        self.epilog = "\n".join(["examples:", *(f"  {example}" for example in examples)])
+        self.epilog = "\n".join([tr("examples:"), *(f"  {example}" for example in examples)])
 
     def ids(self, count: str = "+") -> None:
         """Take the IDs of articles."""
-        self.add_argument("ids", nargs=count, metavar="ID", help=_ID_HELP)
+        about = tr("an article's ID, or its first 4 characters or more")
+        self.add_argument("ids", nargs=count, metavar=tr("ID"), help=about)
 
     def forms(self, *flags: str) -> None:
         """Take at most one of the forms of output."""
         group = self.add_mutually_exclusive_group()
         for flag in flags:
-            group.add_argument(flag, action="store_true", help=_FORMS[flag])
+            group.add_argument(flag, action="store_true", help=tr(_FORMS[flag]))
 
     def verbs(self, lines: Mapping[str, str]) -> dict[str, Parser]:
         """Take a further verb, each with a line of help; returns their parsers."""
-        verbs = self.add_subparsers(metavar="VERB", required=True, parser_class=Parser)
+        verbs = self.add_subparsers(metavar=tr("VERB"), required=True, parser_class=Parser)
         return {name: verbs.add_parser(name, help=line) for name, line in lines.items()}
 
 
@@ -70,7 +83,7 @@ class _Overview(Parser):
 def screen_parser() -> Parser:
     """The parser of `finews` without a verb."""
     parser = _Overview("finews")
-    parser.add_argument("-q", "--query", default="", metavar="QUERY")
+    parser.add_argument("-q", "--query", default="", metavar=tr("QUERY"))
     parser.add_argument("--version", action="store_true")
     return parser
 
@@ -109,5 +122,7 @@ def _unknown(verb: str) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(verb, names(), n=1)
-    hint = f"did you mean `finews {near[0]}`?" if near else "see `finews --help`"
-    return f"{verb[:40]}: no such command; {hint}"
+    if near:
+        message = tr("{verb}: no such command; did you mean `finews {near}`?")
+        return message.format(verb=verb[:40], near=near[0])
+    return tr("{verb}: no such command; see `finews --help`", verb=verb[:40])

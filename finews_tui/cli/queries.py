@@ -12,37 +12,38 @@ from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened, query_of
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
+from finews_tui.language import tr
 
 
 def queries_arguments(parser: Parser) -> None:
     """What `finews queries` takes."""
     parser.describe(
-        "Saved queries, which have a name and a place in the left pane.",
+        tr("Saved queries, which have a name and a place in the left pane."),
         "finews queries add 'Central banks' '央行 OR \"central bank\" newer:2w'",
         "finews queries list",
         "finews queries export > queries.sh",
     )
     verbs = parser.verbs(
         {
-            "list": "list them",
-            "add": "save one, in place of one of that name",
-            "remove": "forget one",
-            "export": "print them as commands that save them",
+            "list": tr("list them"),
+            "add": tr("save one, in place of one of that name"),
+            "remove": tr("forget one"),
+            "export": tr("print them as commands that save them"),
         }
     )
-    verbs["list"].describe("List saved queries: name, tab, query.", "finews queries list")
+    verbs["list"].describe(tr("List saved queries: name, tab, query."), "finews queries list")
     verbs["add"].describe(
-        "Save a query under a name, in place of one of that name.",
+        tr("Save a query under a name, in place of one of that name."),
         "finews queries add Copper 'copper OR 铜 newer:1m'",
     )
-    verbs["add"].add_argument("name", metavar="NAME")
-    verbs["add"].add_argument("query", nargs="+", metavar="QUERY")
+    verbs["add"].add_argument("name", metavar=tr("NAME"))
+    verbs["add"].add_argument("query", nargs="+", metavar=tr("QUERY"))
     verbs["add"].set_defaults(run=_add)
-    verbs["remove"].describe("Forget a saved query.", "finews queries remove Copper")
-    verbs["remove"].add_argument("name", metavar="NAME")
+    verbs["remove"].describe(tr("Forget a saved query."), "finews queries remove Copper")
+    verbs["remove"].add_argument("name", metavar=tr("NAME"))
     verbs["remove"].set_defaults(run=_remove)
     verbs["export"].describe(
-        "Print saved queries as commands for a shell, which save them elsewhere.",
+        tr("Print saved queries as commands for a shell, which save them elsewhere."),
         "finews queries export | ssh server sh",
     )
     for name, run in (("list", _list), ("export", _export)):
@@ -59,7 +60,7 @@ def _list(asked: Namespace) -> int:
         for query in saved:
             output.say_columns(query.name, query.text)
     if not saved and is_terminal(sys.stderr):
-        output.tell("no query is saved yet; `finews queries add NAME QUERY` saves one")
+        output.tell(tr("no query is saved yet; `finews queries add NAME QUERY` saves one"))
     return OK
 
 
@@ -76,10 +77,10 @@ def _export(asked: Namespace) -> int:
 def _add(asked: Namespace) -> int:
     name = output.one_line(asked.name).strip()
     if not name:
-        raise UsageError("queries: the name is empty; write one")
+        raise UsageError(tr("queries: the name is empty; write one"))
     query = query_of(asked.query)
     if query.is_empty:
-        raise UsageError("queries: the query is empty; write what to look for")
+        raise UsageError(tr("queries: the query is empty; write what to look for"))
     with opened() as library:
         library.save_query(name, query.text)
     output.say(f"{name}: {query.text}")
@@ -89,5 +90,5 @@ def _add(asked: Namespace) -> int:
 def _remove(asked: Namespace) -> int:
     with opened() as library:
         library.remove_query(asked.name)
-    output.say(f"{asked.name}: forgotten")
+    output.say(tr("{name}: forgotten", name=asked.name))
     return OK

@@ -67,11 +67,17 @@ def _row(headline: Headline, width: int, is_styled: bool) -> str:
     if width >= _NARROWEST_WITH_OUTLET:
         lead += f"  {padded(one_line(headline.category or headline.source), _OUTLET_CELLS)}"
         room -= _OUTLET_CELLS + 2
-    title = cut(one_line(headline.title) or "(untitled)", room - 2)
+    title = cut(one_line(headline.title) or _untitled(), room - 2)
     if is_styled:
         lead = dim(lead) if headline.is_read else lead
         title = title if headline.is_read else bold(title)
     return f"{lead}  {title}"
+
+
+def _untitled() -> str:
+    from finews_tui.language import tr
+
+    return tr("(untitled)")
 
 
 def cut(text: str, cells: int) -> str:

@@ -11,6 +11,7 @@ from finews_tui.cli import output
 from finews_tui.cli.session import query_of
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
+from finews_tui.language import tr
 
 if TYPE_CHECKING:
     from finews_tui.library.library import Library
@@ -54,10 +55,25 @@ def open_screen(query: str) -> int:
 
 
 def _refuse_without_terminal() -> None:
-    hint = "`finews list` prints the news, `finews --help` lists what else can be done"
-    for stream, name in ((sys.stdin, "input"), (sys.stdout, "output")):
-        if not is_terminal(stream):
-            raise UsageError(f"the screen needs a terminal, standard {name} is none; {hint}")
+    hint = tr("`finews list` prints the news, `finews --help` lists what else can be done")
+    if not is_terminal(sys.stdin):
+        raise UsageError(
+            tr("the screen needs a terminal, standard input is none; {hint}", hint=hint)
+        )
+    if not is_terminal(sys.stdout):
+        raise UsageError(
+            tr("the screen needs a terminal, standard output is none; {hint}", hint=hint)
+        )
     if os.environ.get("TERM", "") in ("", "dumb"):
-        kind = "TERM says that it is a dumb one" if os.environ.get("TERM") else "TERM is not set"
-        raise UsageError(f"the screen needs a terminal that can be painted on, {kind}; {hint}")
+        kind = (
+            tr("TERM says that it is a dumb one")
+            if os.environ.get("TERM")
+            else tr("TERM is not set")
+        )
+        raise UsageError(
+            tr(
+                "the screen needs a terminal that can be painted on, {kind}; {hint}",
+                kind=kind,
+                hint=hint,
+            )
+        )

@@ -9,6 +9,7 @@ from finews_tui.cli.glancing import config_mark
 from finews_tui.cli.output import tell
 from finews_tui.config import load
 from finews_tui.errors import NotFoundError, StoreError, UsageError
+from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.model.query import Query, parse
 from finews_tui.paths import user_paths
@@ -44,8 +45,17 @@ def query_of(words: Iterable[str]) -> Query:
     if mistake is None:
         return query
     place = mistake.text[mistake.start : mistake.end][:40]
-    where = f" at character {mistake.start + 1}, “{place}”" if place else ""
-    raise UsageError(f"query: {mistake.message}{where}; {mistake.hint}")
+    if not place:
+        raise UsageError(tr("query: {message}; {hint}", message=mistake.message, hint=mistake.hint))
+    raise UsageError(
+        tr(
+            "query: {message} at character {number}, “{place}”; {hint}",
+            message=mistake.message,
+            number=mistake.start + 1,
+            place=place,
+            hint=mistake.hint,
+        )
+    )
 
 
 def numbers_of(library: Library, ids: Iterable[str]) -> tuple[list[int], bool]:

@@ -17,6 +17,7 @@ from finews_tui.cli.parser import Parser
 from finews_tui.cli.records import shown_location
 from finews_tui.config import load, mistake_at, mistakes, shown
 from finews_tui.errors import ConfigError, UsageError
+from finews_tui.language import tr
 from finews_tui.paths import home_relative, user_paths
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi")
@@ -25,32 +26,32 @@ _EDITORS = ("sensible-editor", "nano", "vim", "vi")
 def config_arguments(parser: Parser) -> None:
     """What `finews config` takes."""
     parser.describe(
-        "The configuration, which you write by hand: `config.toml`.",
+        tr("The configuration, which you write by hand: `config.toml`."),
         "finews config show",
         "EDITOR=vim finews config edit",
         "finews config check",
     )
     verbs = parser.verbs(
         {
-            "path": "print where the file is",
-            "show": "print all of it, defaults too",
-            "check": "say every mistake in it",
-            "edit": "open it in the editor, then check it",
+            "path": tr("print where the file is"),
+            "show": tr("print all of it, defaults too"),
+            "check": tr("say every mistake in it"),
+            "edit": tr("open it in the editor, then check it"),
         }
     )
-    verbs["path"].describe("Print where config.toml is.", "finews config path")
+    verbs["path"].describe(tr("Print where config.toml is."), "finews config path")
     verbs["path"].set_defaults(run=_path)
     verbs["show"].describe(
-        "Print all that is configured, defaults too; no credentials.", "finews config show"
+        tr("Print all that is configured, defaults too; no credentials."), "finews config show"
     )
     verbs["show"].set_defaults(run=_show)
     verbs["check"].describe(
-        "Say every mistake in config.toml, with its line; exit status 2 if there is one.",
+        tr("Say every mistake in config.toml, with its line; exit status 2 if there is one."),
         "finews config check",
     )
     verbs["check"].set_defaults(run=_check)
     verbs["edit"].describe(
-        "Open config.toml in the editor that VISUAL or EDITOR names, then check it.",
+        tr("Open config.toml in the editor that VISUAL or EDITOR names, then check it."),
         "finews config edit",
     )
     verbs["edit"].set_defaults(run=_edit)
@@ -75,9 +76,8 @@ def _check(_: Namespace) -> int:
     if found:
         return USAGE
     is_there = path.exists()
-    output.say(
-        f"{home_relative(path)}: {'right' if is_there else 'not there: all is as by default'}"
-    )
+    judged = tr("{file}: right") if is_there else tr("{file}: not there: all is as by default")
+    output.say(judged.format(file=home_relative(path)))
     return OK
 
 
@@ -90,7 +90,11 @@ def _mistakes_of_the_screen(path: Path) -> list[str]:
     found = []
     names = ("auto", *themes.NAMES)
     if config.ui.theme not in names:
-        message = f"there is no theme `{config.ui.theme}`; there are {', '.join(names)}"
+        message = tr(
+            "there is no theme `{theme}`; there are {names}",
+            theme=config.ui.theme,
+            names=", ".join(names),
+        )
         found.append(str(mistake_at(path, ("ui", "theme"), message)))
     try:
         build_keymap(config.keys, lambda name, text: mistake_at(path, ("keys", name), text))
@@ -108,9 +112,15 @@ def _edit(asked: Namespace) -> int:
         except OSError:
             continue
         if status:
-            raise ConfigError(f"{command[0]}: ended with status {status}; nothing was checked")
+            raise ConfigError(
+                tr(
+                    "{command}: ended with status {status}; nothing was checked",
+                    command=command[0],
+                    status=status,
+                )
+            )
         return _check(asked)
-    raise UsageError("config: no editor was found; set EDITOR to one")
+    raise UsageError(tr("config: no editor was found; set EDITOR to one"))
 
 
 def _editors() -> Iterator[list[str]]:
@@ -119,7 +129,9 @@ def _editors() -> Iterator[list[str]]:
         try:
             words = shlex.split(named)
         except ValueError:
-            raise UsageError(f"config: EDITOR is no command line: {named}") from None
+            raise UsageError(
+                tr("config: EDITOR is no command line: {named}", named=named)
+            ) from None
         if words:
             yield words
         return
@@ -139,13 +151,19 @@ def _make(path: Path) -> None:
         make_private_directory(path.parent)
         write_safely(path, HEAD.encode())
     except OSError as error:
-        raise ConfigError(f"{home_relative(path)}: cannot be written ({error.strerror})") from error
+        raise ConfigError(
+            tr(
+                "{path}: cannot be written ({strerror})",
+                path=home_relative(path),
+                strerror=error.strerror,
+            )
+        ) from error
 
 
 def completion_arguments(parser: Parser) -> None:
     """What `finews completion` takes."""
     parser.describe(
-        "Print the script by which a shell completes verbs, options, sources, queries and IDs.",
+        tr("Print the script by which a shell completes verbs, options, sources, queries and IDs."),
         'eval "$(finews completion bash)"       # in ~/.bashrc',
         'eval "$(finews completion zsh)"        # in ~/.zshrc, after compinit',
         "finews completion fish | source        # in ~/.config/fish/config.fish",

@@ -13,6 +13,7 @@ from finews_tui.cli.parser import Parser
 from finews_tui.cli.records import article_record
 from finews_tui.cli.session import numbers_of, opened
 from finews_tui.cli.terminal import is_terminal
+from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article, BodyFormat
 
@@ -20,8 +21,10 @@ from finews_tui.model.article import Article, BodyFormat
 def show_arguments(parser: Parser) -> None:
     """What `finews show` takes."""
     parser.describe(
-        "Read articles: on a terminal as pages, through the pager (PAGER, else less); in a pipe\n"
-        "as plain text without a head, one paragraph a line. An empty line parts several.",
+        tr(
+            "Read articles: on a terminal as pages, through the pager (PAGER, else less); in a\n"
+            "pipe as plain text without a head, one paragraph a line. An empty line parts several."
+        ),
         "finews show 3fa9c2d1",
         "finews list --ids is:unread | xargs finews show",
         "finews show --markdown 3fa9c2d1 > article.md",

@@ -15,6 +15,7 @@ from finews_tui.cli.failures import log_unseen
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened
 from finews_tui.cli.terminal import is_terminal
+from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.library.sync import Progress, sync
 from finews_tui.model.source import SyncOutcome, SyncStatus
@@ -27,18 +28,24 @@ Tell = Callable[[Progress], None]
 def sync_arguments(parser: Parser) -> None:
     """What `finews sync` takes."""
     parser.describe(
-        "Bring in what is new. Ctrl-c stops it; what came so far stays.\n\n"
-        "Files that did not change are not opened, feeds that did not are not sent. A feed whose\n"
-        "server asked for rest is left alone until then. Exit status 1: some source failed.",
+        tr(
+            "Bring in what is new. Ctrl-c stops it; what came so far stays.\n\n"
+            "Files that did not change are not opened, feeds that did not are not sent. A "
+            "feed whose\n"
+            "server asked for rest is left alone until then. Exit status 1: some source failed."
+        ),
         "finews sync",
         "finews sync news --force",
         "finews sync --json | jq '.[] | select(.error)'",
     )
     parser.add_argument(
-        "sources", nargs="*", metavar="SOURCE", help="a source's name; all, if none is given"
+        "sources",
+        nargs="*",
+        metavar=tr("SOURCE"),
+        help=tr("a source's name; all, if none is given"),
     )
     parser.add_argument(
-        "--force", action="store_true", help="read what seems unchanged, ask feeds that rest"
+        "--force", action="store_true", help=tr("read what seems unchanged, ask feeds that rest")
     )
     parser.forms("--json")
     parser.set_defaults(run=_sync)
@@ -56,7 +63,9 @@ def _sync(asked: Namespace) -> int:
                 output.say(f"{outcome.source}: {summary(outcome)}")
         tell_warnings(outcomes)
         if not library.config.sources:
-            output.tell("nothing is followed yet; `finews add LOCATION` follows a feed or a folder")
+            output.tell(
+                tr("nothing is followed yet; `finews add LOCATION` follows a feed or a folder")
+            )
     return status_of(outcomes)
 
 
@@ -97,7 +106,7 @@ async def _until_signal(
     except asyncio.CancelledError:
         if not caught:
             raise
-        output.tell("stopped; what came so far is kept, and the next sync goes on from there")
+        output.tell(tr("stopped; what came so far is kept, and the next sync goes on from there"))
         raise Stopped(caught[0]) from None
 
 
@@ -105,16 +114,21 @@ def summary(outcome: SyncOutcome) -> str:
     """What a sync did for one source, in words."""
     match outcome.status:
         case SyncStatus.FAILED:
-            return f"failed: {outcome.error}"
+            return tr("failed: {error}", error=outcome.error)
         case SyncStatus.WAITING:
             at = outcome.retry_at
-            until = f" until {at.astimezone():%Y-%m-%d %H:%M}" if at else ""
-            return f"waits{until}; `--force` asks it now"
+            if at is None:
+                return tr("waits; `--force` asks it now")
+            time = f"{at.astimezone():%Y-%m-%d %H:%M}"
+            return tr("waits until {time}; `--force` asks it now", time=time)
         case SyncStatus.GONE:
-            return "gone for good, its server says; its articles stay"
+            return tr("gone for good, its server says; its articles stay")
         case _:
-            return (
-                f"{outcome.new:,} new, {outcome.updated:,} updated, {outcome.unchanged:,} unchanged"
+            return tr(
+                "{new:,} new, {updated:,} updated, {unchanged:,} unchanged",
+                new=outcome.new,
+                updated=outcome.updated,
+                unchanged=outcome.unchanged,
             )
 
 
@@ -124,7 +138,9 @@ def tell_warnings(outcomes: Sequence[SyncOutcome]) -> None:
         for warning in outcome.warnings[:WARNINGS_SHOWN]:
             output.tell(f"{outcome.source}: {warning}")
         if len(outcome.warnings) > WARNINGS_SHOWN:
-            output.tell(f"{outcome.source}: and more; `finews sources --json` has them")
+            output.tell(
+                tr("{source}: and more; `finews sources --json` has them", source=outcome.source)
+            )
 
 
 def status_of(outcomes: Sequence[SyncOutcome]) -> int:

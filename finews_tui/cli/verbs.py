@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from finews_tui.language import later, tr
+
 GROUPS = {
-    "Sources": {
-        "add": ("sources", "follow a feed or a folder of posts"),
-        "remove": ("sources", "follow a source no more"),
-        "sources": ("sources", "list what is followed"),
-        "sync": ("syncing", "bring in what is new"),
-        "import": ("sources", "take over subscriptions from another reader"),
-        "export": ("sources", "print the feeds followed as OPML"),
+    later("Sources"): {
+        "add": ("sources", later("follow a feed or a folder of posts")),
+        "remove": ("sources", later("follow a source no more")),
+        "sources": ("sources", later("list what is followed")),
+        "sync": ("syncing", later("bring in what is new")),
+        "import": ("lists", later("take over subscriptions from another reader")),
+        "export": ("lists", later("print the feeds followed as OPML")),
     },
-    "Articles": {
-        "list": ("listing", "list articles, newest first"),
-        "search": ("listing", "list what words find, best first"),
-        "show": ("showing", "read articles"),
-        "open": ("opening", "open articles in the browser"),
-        "mark": ("marking", "mark articles read or unread"),
-        "bookmark": ("bookmarking", "keep articles, and export or import what is kept"),
+    later("Articles"): {
+        "list": ("listing", later("list articles, newest first")),
+        "search": ("listing", later("list what words find, best first")),
+        "show": ("showing", later("read articles")),
+        "open": ("opening", later("open articles in the browser")),
+        "mark": ("marking", later("mark articles read or unread")),
+        "bookmark": ("bookmarking", later("keep articles, and export or import what is kept")),
     },
-    "Around": {
-        "queries": ("queries", "saved queries"),
-        "config": ("settings", "the configuration: path, show, check, edit"),
-        "stats": ("health", "figures about all that is kept"),
-        "doctor": ("health", "what is wrong here, and the mend"),
-        "completion": ("settings", "Tab completion for bash, zsh and fish"),
+    later("Around"): {
+        "queries": ("queries", later("saved queries")),
+        "config": ("settings", later("the configuration: path, show, check, edit")),
+        "stats": ("health", later("figures about all that is kept")),
+        "doctor": ("health", later("what is wrong here, and the mend")),
+        "completion": ("settings", later("Tab completion for bash, zsh and fish")),
     },
 }
 """Group → verb → its module in `finews_tui.cli`, and a line for the overview."""
@@ -43,17 +45,18 @@ def names() -> list[str]:
 def overview() -> str:
     """What `finews --help` prints."""
     lines = [
-        "finews reads news in a terminal.",
-        "",
-        "  finews              open the screen (the guide, while nothing is followed)",
-        "  finews -q QUERY     open it on what a query finds",
-        "  finews VERB …       do one thing here",
+        tr(
+            "finews reads news in a terminal.\n\n"
+            "  finews              open the screen (the guide, while nothing is followed)\n"
+            "  finews -q QUERY     open it on what a query finds\n"
+            "  finews VERB …       do one thing here"
+        )
     ]
     for group, verbs in GROUPS.items():
-        lines += ["", group]
-        lines += [f"  {verb:<12}{line}" for verb, (_, line) in verbs.items()]
+        lines += ["", tr(group)]
+        lines += [f"  {verb:<12}{tr(line)}" for verb, (_, line) in verbs.items()]
     lines += [
         "",
-        "`finews VERB --help` explains a verb, with examples. `finews --version` tells which.",
+        tr("`finews VERB --help` explains a verb, with examples. `finews --version` tells which."),
     ]
     return "\n".join(lines) + "\n"

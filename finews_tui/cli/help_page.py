@@ -1,0 +1,89 @@
+"""The page that `--help` prints: argparse's own, in the reader's language, set by cells."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from finews_tui.language import ENGLISH, language, later, tr
+
+# What argparse says of itself, where finews lets it speak.
+ARGPARSE_SAYS = (
+    later("usage: "),
+    later("positional arguments"),
+    later("options"),
+    later("show this help message and exit"),
+    later("argument %(argument_name)s: %(message)s"),
+    later("the following arguments are required: %s"),
+    later("unrecognized arguments: %s"),
+    later("not allowed with argument %s"),
+    later("invalid choice: %(value)r (choose from %(choices)s)"),
+    later("invalid %(type)s value: %(value)r"),
+    later("expected one argument"),
+    later("expected at least one argument"),
+    later("ignored explicit argument %r"),
+)
+
+
+def speak_through_argparse() -> None:
+    """Let argparse look its words up where finews does: it takes a language from nobody."""
+    if language() != ENGLISH:
+        argparse._ = tr  # type: ignore[attr-defined]
+
+
+class HelpPage(argparse.RawDescriptionHelpFormatter):
+    """A description keeps its lines; a text of help is broken, and put in its column, by cells."""
+
+    def _format_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None,
+    ) -> str:
+        text = super()._format_usage(usage, actions, groups, prefix)
+        excess = max(_cells(line) for line in text.split("\n")) - self._width
+        if excess > 0:
+            # argparse counts characters.
+            self._width -= excess
+            text = super()._format_usage(usage, actions, groups, prefix)
+            self._width += excess
+        return text
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        if text.isascii():
+            return super()._split_lines(text, width)
+        from finews_tui.page.filling import fill, measure
+
+        measured = measure(text)
+        return [text[start:end].rstrip() for start, end in fill(measured, width, width, 0)]
+
+    def add_argument(self, action: argparse.Action) -> None:
+        super().add_argument(action)
+        head = self._format_action_invocation(action)
+        length = _cells(head) + self._current_indent
+        self._action_max_length = max(self._action_max_length, length)
+
+    def _format_action(self, action: argparse.Action) -> str:
+        text = super()._format_action(action)
+        head = self._format_action_invocation(action)
+        excess = _cells(head) - len(head)
+        end = text.find(head) + len(head)
+        if excess and text[end : end + excess] == " " * excess:
+            return text[:end] + text[end + excess :]
+        return text
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for heading in (tr("positional arguments"), tr("options")):
+            if not heading.isascii():
+                text = text.replace(f"\n{heading}:\n", f"\n{heading}：\n")
+        return text
+
+
+def _cells(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)

@@ -1,0 +1,111 @@
+"""The catalogue of Chinese: whole, without leftovers, filled in alike, and compiled."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from finews_tui.language import CATALOGUES, DOMAIN
+
+PACKAGE = Path(__file__).parent.parent / "finews_tui"
+PO = CATALOGUES / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.po"
+KEYWORDS = {"tr": None, "ntr": (1, 2), "later": None}
+MISTYPED = (
+    r"[一-鿿] *[,;?!](?!\w)|[,;:?!] *[一-鿿]",
+    r"[一-鿿] [一-鿿]",
+    r"[，。；：？！、] +\S",
+)
+
+Ids = str | tuple[str, ...]
+
+
+def _catalogue() -> Catalog:
+    with PO.open("rb") as file:
+        return read_po(file, locale="zh_CN", domain=DOMAIN)
+
+
+CATALOGUE = _catalogue()
+MESSAGES = [message for message in CATALOGUE if message.id]
+
+
+def _ids(message: Message) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    string = message.string or ""
+    return (string,) if isinstance(string, str) else tuple(string)
+
+
+def _extracted() -> set[Ids]:
+    found = extract_from_dir(PACKAGE, keywords=KEYWORDS)
+    return {message if isinstance(message, str) else tuple(message) for _, _, message, *_ in found}
+
+
+def _calls() -> Iterator[tuple[str, ast.Call]]:
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in KEYWORDS:
+                yield f"{path.relative_to(PACKAGE)}:{node.lineno}", node
+
+
+def _named(text: str) -> set[str]:
+    """The names in braces, with their forms, and the marks of `%`."""
+    fields = {f"{name}{form}" for _, name, form, _ in Formatter().parse(text) if name}
+    return fields | set(re.findall(r"%(?:\(\w+\))?[srd]", text))
+
+
+def test_every_message_is_a_constant_that_is_extracted() -> None:
+    known = {text for ids in _extracted() for text in ([ids] if isinstance(ids, str) else ids)}
+    for place, call in _calls():
+        texts = call.args[:2] if getattr(call.func, "id", "") == "ntr" else call.args[:1]
+        for text in texts:
+            assert not isinstance(text, ast.JoinedStr | ast.BinOp), f"{place}: no constant"
+            if isinstance(text, ast.Constant):
+                assert text.value in known, f"{place}: not extracted, is it inside an f-string?"
+
+
+def test_the_catalogue_has_what_the_code_says_and_nothing_else() -> None:
+    catalogued = {
+        message.id if isinstance(message.id, str) else _ids(message) for message in MESSAGES
+    }
+    extracted = _extracted()
+    assert extracted - catalogued == set(), "run `make messages`"
+    assert catalogued - extracted == set(), "run `make messages`"
+    assert not CATALOGUE.obsolete
+
+
+def test_every_message_is_translated_and_filled_in_alike() -> None:
+    faults = []
+    for message in MESSAGES:
+        wanted = set().union(*(_named(text) for text in _ids(message)))
+        for text in _strings(message):
+            ends_alike = text.endswith("\n") == _ids(message)[0].endswith("\n")
+            if message.fuzzy or not text or _named(text) != wanted or not ends_alike:
+                faults.append((_ids(message)[0], text))
+    assert faults == []
+
+
+def test_chinese_is_punctuated_as_chinese() -> None:
+    """Commands in backquotes, and lines of a table, are not sentences."""
+    faults = []
+    for message in MESSAGES:
+        for text in _strings(message):
+            said = re.sub(r"`[^`]*`|^ .*$", "x", text, flags=re.MULTILINE)
+            faults += [text for pattern in MISTYPED if re.search(pattern, said)]
+    assert faults == []
+
+
+def test_the_compiled_catalogue_is_of_this_source() -> None:
+    compiled = io.BytesIO()
+    write_mo(compiled, CATALOGUE)
+    assert PO.with_suffix(".mo").read_bytes() == compiled.getvalue(), "run `make messages`"
