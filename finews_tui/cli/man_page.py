@@ -122,4 +122,7 @@ def _plain(text: str) -> str:
 if __name__ == "__main__":
     import sys
 
+    from finews_tui.language import ENGLISH, speak
+
+    speak(ENGLISH)
     sys.stdout.write(man_page())
