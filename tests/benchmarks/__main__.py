@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks import (
+    feed_cases,
     folder_cases,
     key_cases,
     million_cases,
@@ -33,6 +34,9 @@ CASES: dict[str, Callable[[Ground], list[Row]]] = {
     "headlines": folder_cases.first_headlines,
     "keys-in-sync": key_cases.keys_in_sync,
     "first-sync": folder_cases.first_sync,
+    "feeds": feed_cases.feeds,
+    "feeds-far-away": feed_cases.feeds_far_away,
+    "feed-stalls": feed_cases.feed_stalls,
 }
 
 
