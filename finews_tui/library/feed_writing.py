@@ -10,23 +10,28 @@ from finews_tui.config_edit import update_source
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.library.changes import Horizon
 from finews_tui.library.library import Library
+from finews_tui.library.stores import Stores
 from finews_tui.library.writing import write_entries
-from finews_tui.model.article import Entry, article_id
 from finews_tui.model.source import Source, SyncOutcome, SyncStatus
 from finews_tui.sources.fetch import Validators
 from finews_tui.sources.shown import shown_address
 from finews_tui.store import saving
 from finews_tui.store import sources as source_rows
-from finews_tui.store.prepared import Prepared, entry_hash, key_of, prepare
+from finews_tui.store.database import Connection
+from finews_tui.store.prepared import Prepared
+from finews_tui.store.saving import IndexRow
 from finews_tui.store.sources import FeedMemory
+
+_HASHES_KNOWN = 500
 
 
 @dataclass(frozen=True, slots=True)
 class FeedNews:
-    """What an answer said: entries (none where nothing changed), validators, remarks, the time
-    before which an automatic sync shall not ask again."""
+    """What an answer said: how many entries (none where nothing changed), those that may be news,
+    validators, remarks, the time before which an automatic sync shall not ask again."""
 
-    entries: Sequence[Entry]
+    entries: int
+    changed: Sequence[Prepared]
     validators: Validators
     warnings: tuple[str, ...]
     next_sync: datetime | None
@@ -46,57 +51,49 @@ def memories_of(library: Library, sources: Sequence[Source]) -> dict[str, FeedMe
     return known
 
 
-def keep_news(
-    library: Library, source: Source, memory: FeedMemory, news: FeedNews, horizon: Horizon
-) -> SyncOutcome:
-    """Write what a feed gave: all of it, or nothing.
+def known_hashes(library: Library, memory: FeedMemory) -> dict[int, bytes]:
+    """The hashes of a feed's newest articles by key; of older ones its next answer has few."""
+    with library.stores.cache.reading() as cache:
+        return saving.newest_hashes(cache, memory.source_id, _HASHES_KNOWN)
 
-    Raises:
-        StoreError: nothing was written.
-    """
-    stores = library.stores
-    prepared = _changed(library, source, news.entries)
-    with stores.cache.writing() as cache:
-        written = write_entries(stores, cache, source, memory.source_id, prepared, horizon)
-        is_new = bool(written.new or written.updated)
-        seen = len(news.entries) or memory.articles
-        outcome = SyncOutcome(
-            source.name,
-            SyncStatus.OK if is_new else SyncStatus.UNCHANGED,
-            new=written.new,
-            updated=written.updated,
-            unchanged=seen - written.new - written.updated,
-            read_by_age=written.read_by_age,
-            warnings=news.warnings,
-        )
-        validators = news.validators
-        source_rows.keep_validators(
-            cache, memory.source_id, validators.etag, validators.last_modified
-        )
-        source_rows.keep_outcome(cache, outcome, stores.clock(), news.next_sync)
+
+def keep_news(
+    stores: Stores,
+    cache: Connection,
+    source: Source,
+    memory: FeedMemory,
+    news: FeedNews,
+    horizon: Horizon,
+    unindexed: list[IndexRow],
+) -> SyncOutcome:
+    """Write what a feed gave inside the caller's transaction on the cache; its articles' terms are
+    left in `unindexed`."""
+    written = write_entries(
+        stores, cache, source, memory.source_id, news.changed, horizon, unindexed
+    )
+    is_new = bool(written.new or written.updated)
+    seen = news.entries or memory.articles
+    outcome = SyncOutcome(
+        source.name,
+        SyncStatus.OK if is_new else SyncStatus.UNCHANGED,
+        new=written.new,
+        updated=written.updated,
+        unchanged=seen - written.new - written.updated,
+        read_by_age=written.read_by_age,
+        warnings=news.warnings,
+    )
+    validators = news.validators
+    source_rows.keep_validators(cache, memory.source_id, validators.etag, validators.last_modified)
+    source_rows.keep_outcome(cache, outcome, stores.clock(), news.next_sync)
     return outcome
 
 
-def _changed(library: Library, source: Source, entries: Sequence[Entry]) -> list[Prepared]:
-    """The entries that the cache has not as they are: to make one ready takes most of the time."""
-    keys = [key_of(article_id(source.name, entry.id)) for entry in entries]
-    with library.stores.cache.reading() as cache:
-        known = saving.known_articles(cache, keys)
-    return [
-        prepare(source.name, entry)
-        for key, entry in zip(keys, entries, strict=True)
-        if key not in known or known[key].entry_hash != entry_hash(entry)
-    ]
-
-
-def keep_failure(library: Library, outcome: SyncOutcome, next_sync: datetime | None) -> None:
-    """Note a failure; articles and validators stay as they are.
-
-    Raises:
-        StoreError: it cannot be written.
-    """
-    with library.stores.cache.writing() as cache:
-        source_rows.keep_outcome(cache, outcome, library.stores.clock(), next_sync)
+def keep_failure(
+    stores: Stores, cache: Connection, outcome: SyncOutcome, next_sync: datetime | None
+) -> SyncOutcome:
+    """Note a failure; articles and validators stay as they are."""
+    source_rows.keep_outcome(cache, outcome, stores.clock(), next_sync)
+    return outcome
 
 
 def follow_move(library: Library, source: Source, location: str) -> str:

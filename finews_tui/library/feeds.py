@@ -12,11 +12,13 @@ from finews_tui.errors import FetchError, SourceError
 from finews_tui.library import intervals
 from finews_tui.library.changes import Horizon
 from finews_tui.library.collecting import Progress
+from finews_tui.library.feed_queue import FeedQueue
 from finews_tui.library.feed_writing import (
     FeedNews,
     follow_move,
     keep_failure,
     keep_news,
+    known_hashes,
     memories_of,
 )
 from finews_tui.library.library import Library
@@ -91,7 +93,8 @@ class _FeedSync:
         self._parsers = Parsers()
         self._turns = Turns()
         self._hosts = Turns(in_all=_WAITING_IN_ALL)
-        self._writing = asyncio.Lock()
+        self._queue = FeedQueue(library.stores.cache)
+        self._moving = asyncio.Lock()
         self._no_client: FetchError | None = None
         self._resting = {} if asked.force else self._resting_hosts()
 
@@ -169,28 +172,33 @@ class _FeedSync:
         """
         validators = Validators(memory.etag, memory.last_modified)
         fresh_s = answer.max_age_s or 0
-        news = FeedNews((), validators, (), self._next(source, fresh_s=fresh_s))
+        news = FeedNews(0, (), validators, (), self._next(source, fresh_s=fresh_s))
         if answer.status in _WITHOUT_NEWS:
             # A 304 to a request without conditions tells nothing that could be asked with.
             if answer.status == _NOT_MODIFIED and validators != Validators():
                 news = replace(news, validators=answer.validators)
         else:
-            feed = await self._parsers.parse(answer)
+            known = await in_thread(known_hashes, self._library, memory) if memory.articles else {}
+            feed = await self._parsers.read(answer, source.name, known)
             warnings = [*feed.warnings]
             if answer.moved_to and answer.moved_to != source.location:
-                async with self._writing:
+                async with self._moving:
                     move = await in_thread(follow_move, self._library, source, answer.moved_to)
                 warnings.append(move)
             news = FeedNews(
                 feed.entries,
+                feed.changed,
                 # A feed without items may be a server's mishap: it is asked for whole again.
                 answer.validators if feed.entries else validators,
                 bounded(warnings),
                 self._next(source, fresh_s=max(fresh_s, 60 * (feed.ttl_min or 0))),
             )
-        async with self._writing:
-            horizon = self._horizons[source.name]
-            return await in_thread(keep_news, self._library, source, memory, news, horizon)
+        horizon = self._horizons[source.name]
+        stores = self._library.stores
+        return await self._queue.write(
+            lambda cache, rows: keep_news(stores, cache, source, memory, news, horizon, rows),
+            len(news.changed),
+        )
 
     async def _fail(self, source: Source, memory: FeedMemory, error: SourceError) -> SyncOutcome:
         pause_s = error.retry_after_s if isinstance(error, FailedFetch) else None
@@ -205,9 +213,10 @@ class _FeedSync:
             retry_at=retry_at,
         )
         following = self._next(source, failures=memory.failures + 1)
-        async with self._writing:
-            await in_thread(keep_failure, self._library, outcome, following)
-        return outcome
+        stores = self._library.stores
+        return await self._queue.write(
+            lambda cache, _: keep_failure(stores, cache, outcome, following), 0
+        )
 
     def _next(self, source: Source, *, failures: int = 0, fresh_s: int = 0) -> datetime | None:
         every = self._interval(source)

@@ -1,13 +1,15 @@
-"""The processes that parse the feeds of a sync: no more of them than are of use."""
+"""The processes that read the feeds of a sync: no more of them than are of use."""
 
 from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from types import TracebackType
 
-from finews_tui.sources.feed import Feed
+from finews_tui.library import feed_reading
+from finews_tui.library.feed_reading import ReadFeed
 from finews_tui.sources.feed_worker import FeedWorker
 from finews_tui.sources.fetch import Answer
 
@@ -28,7 +30,8 @@ class Parsers:
     async def __aenter__(self) -> Parsers:
         # Two at least: a feed that takes its whole time does not hold up the others.
         for _ in range(max(_FEWEST, min(os.cpu_count() or 1, _MOST))):
-            self._free.put_nowait(await self._stack.enter_async_context(FeedWorker()))
+            worker = FeedWorker(feed_reading.__name__)
+            self._free.put_nowait(await self._stack.enter_async_context(worker))
         return self
 
     async def __aexit__(
@@ -39,19 +42,18 @@ class Parsers:
     ) -> None:
         await self._stack.aclose()
 
-    async def parse(self, answer: Answer) -> Feed:
-        """The feed that an answer is.
+    async def read(self, answer: Answer, source: str, known: Mapping[int, bytes]) -> ReadFeed:
+        """What the feed of a source brings; `known` are the hashes of its articles by their keys.
 
         Raises:
-            FeedError: it is none, or takes too long to read.
+            FeedError: the answer is no feed, or takes too long to read.
         """
         worker = await self._free.get()
         try:
-            return await worker.parse(
-                answer.body,
-                url=answer.url,
-                content_type=answer.content_type,
-                came_whole=answer.came_whole,
+            read = await worker.ask(
+                (answer.body, answer.url, answer.content_type, answer.came_whole, source, known)
             )
         finally:
             self._free.put_nowait(worker)
+        assert isinstance(read, ReadFeed)
+        return read

@@ -11,12 +11,12 @@ from finews_tui.config_edit import add_source, add_sources
 from finews_tui.errors import UsageError
 from finews_tui.library.adding import feed_address, feed_name, is_directory
 from finews_tui.library.library import Library
-from finews_tui.library.parsers import Parsers
 from finews_tui.library.waiting import in_thread
 from finews_tui.model.source import Candidate, Source, SourceKind
 from finews_tui.sources import newsboat, opml
 from finews_tui.sources.charsets import decoded
 from finews_tui.sources.discovery import discover
+from finews_tui.sources.feed_worker import FeedWorker
 from finews_tui.sources.fetch import Limits, get, make_client
 from finews_tui.sources.listed import ListedFeed, ListedQuery
 from finews_tui.sources.shown import shown_address
@@ -120,8 +120,14 @@ async def _looked_at(library: Library, candidate: Candidate) -> Candidate:
     """A page only says that there is a feed: whether it is one, and its title, it shows itself."""
     async with make_client() as client:
         answer = await get(client, candidate.url, limits=_limits(library))
-    async with Parsers() as parsers:
-        feed = await parsers.parse(answer)
+    async with FeedWorker() as worker:
+        feed = await worker.parse(
+            answer.body,
+            url=answer.url,
+            content_type=answer.content_type,
+            came_whole=answer.came_whole,
+            with_texts=False,
+        )
     return Candidate(answer.moved_to or candidate.url, feed.title)
 
 

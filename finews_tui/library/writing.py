@@ -17,7 +17,7 @@ from finews_tui.store import sources as source_rows
 from finews_tui.store.database import Connection
 from finews_tui.store.marks import Mark
 from finews_tui.store.prepared import Prepared
-from finews_tui.store.saving import Addition, wanted_number
+from finews_tui.store.saving import Addition, IndexRow, wanted_number
 
 
 class Written(NamedTuple):
@@ -66,8 +66,9 @@ def write_entries(
     source_id: int,
     entries: Sequence[Prepared],
     horizon: Horizon,
+    unindexed: list[IndexRow] | None = None,
 ) -> Written:
-    """Write entries inside the caller's transaction on the cache."""
+    """Write entries inside the caller's transaction on the cache; `unindexed` as of `add`."""
     with stores.state.reading() as state:
         marked = marks.marks_of(state, source.name, [entry.entry.id for entry in entries])
     known = saving.known_articles(cache, [entry.key for entry in entries])
@@ -82,9 +83,9 @@ def write_entries(
         )
         for article in changes.new
     ]
-    saving.add(cache, source_id, additions)
+    saving.add(cache, source_id, additions, unindexed)
     for present, entry in changes.changed:
-        saving.replace(cache, source_id, present, entry, now, kept_text)
+        saving.replace(cache, source_id, present, entry, now, kept_text, unindexed)
     read_by_age = sum(article.read_by_age for article in changes.new)
     return Written(len(changes.new), len(changes.changed), read_by_age)
 

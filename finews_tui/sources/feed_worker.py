@@ -7,10 +7,11 @@ import pickle
 import resource
 import struct
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import finews_tui
 from finews_tui.errors import FeedError
@@ -21,8 +22,8 @@ MEMORY_BYTES = 1 << 30
 """Address space of the process: what needs more is no feed."""
 
 _PROGRAM = (
-    "import sys; sys.path.append(sys.argv[1]); "
-    "from finews_tui.sources.feed_worker import main; main()"
+    "import importlib, sys; sys.path.append(sys.argv[1]); "
+    "importlib.import_module(sys.argv[2]).main()"
 )
 _LENGTH = struct.Struct("!Q")
 
@@ -30,10 +31,12 @@ _LENGTH = struct.Struct("!Q")
 class FeedWorker:
     """One process that parses feeds one after the other; it starts with the first of them.
 
-    An async context manager; leaving it ends the process.
+    An async context manager; leaving it ends the process. `module` has a `main` that the process
+    runs: this one, whose requests `parse` makes, or one with requests of its own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = __name__) -> None:
+        self._module = module
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
 
@@ -64,6 +67,16 @@ class FeedWorker:
             FeedError: as of `parse_feed`; also where it takes too much time or memory.
         """
         request = (data, url, content_type, came_whole, with_texts)
+        feed = await self.ask(request, deadline_s=deadline_s)
+        assert isinstance(feed, Feed)
+        return feed
+
+    async def ask(self, request: object, *, deadline_s: float = DEADLINE_S) -> object:
+        """What the process makes of a request, within `deadline_s` seconds of its turn.
+
+        Raises:
+            FeedError: it cannot, or takes too much time or memory.
+        """
         async with self._turn:
             is_done = False
             try:
@@ -78,14 +91,14 @@ class FeedWorker:
                 # Also where this task is cancelled: half an answer may be in the pipe.
                 if not is_done:
                     await self._end()
-        if isinstance(answer, Feed):
-            return answer
-        raise FeedError(str(answer))
+        if isinstance(answer, str):
+            raise FeedError(answer)
+        return answer
 
     async def _exchange(self, request: bytes) -> object:
         process = self._process
         if process is None or process.returncode is not None:
-            process = self._process = await _start()
+            process = self._process = await _start(self._module)
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(_LENGTH.pack(len(request)))
@@ -109,11 +122,11 @@ class FeedWorker:
         await process.wait()
 
 
-async def _start() -> asyncio.subprocess.Process:
+async def _start(module: str) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable,
         # Not a module of the folder that happens to be current; a checkout is found by its path.
-        *("-P", "-c", _PROGRAM, str(Path(finews_tui.__file__).parent.parent)),
+        *("-P", "-c", _PROGRAM, str(Path(finews_tui.__file__).parent.parent), module),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
@@ -123,25 +136,23 @@ async def _start() -> asyncio.subprocess.Process:
 
 
 def main() -> None:
-    """What the process runs: bounded in memory, until its input ends."""
+    """What the process runs."""
+    serve_bounded(_parsed)
+
+
+def serve_bounded(work: Callable[..., Any]) -> None:
+    """Serve standard input and output, bounded in memory, until the input ends."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    serve(sys.stdin.buffer, sys.stdout.buffer, work)
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer requests until there are no more: a Feed, or the sentence why there is none."""
+def serve(requests: BinaryIO, answers: BinaryIO, work: Callable[..., Any]) -> None:
+    """Answer requests until there are no more: what `work` gives, or the sentence why it cannot."""
     while head := requests.read(_LENGTH.size):
         (length,) = _LENGTH.unpack(head)
-        data, url, content_type, came_whole, with_texts = pickle.loads(requests.read(length))
-        answer: Feed | str
+        answer: object
         try:
-            answer = parse_feed(
-                data,
-                url=url,
-                content_type=content_type,
-                came_whole=came_whole,
-                with_texts=with_texts,
-            )
+            answer = work(*pickle.loads(requests.read(length)))
         except FeedError as error:
             answer = str(error)
         except MemoryError:
@@ -149,3 +160,9 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         packed = pickle.dumps(answer)
         answers.write(_LENGTH.pack(len(packed)) + packed)
         answers.flush()
+
+
+def _parsed(data: bytes, url: str, content_type: str, came_whole: bool, with_texts: bool) -> Feed:
+    return parse_feed(
+        data, url=url, content_type=content_type, came_whole=came_whole, with_texts=with_texts
+    )

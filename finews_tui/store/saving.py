@@ -13,6 +13,9 @@ from finews_tui.store.labels import ids_of_entry, label_ids, vote
 from finews_tui.store.prepared import Prepared, unpack
 from finews_tui.store.terms import index_terms
 
+# What the index is to be told of an article: its number, the terms of its text and of its title.
+IndexRow = tuple[int, str, str]
+
 # The text of a kept body as it was indexed: (body, format, link) → text. A contentless index can
 # forget a row only by the very terms that it was given.
 TextOf = Callable[[str, BodyFormat, str], str]
@@ -55,6 +58,16 @@ def known_articles(connection: sqlite3.Connection, keys: Collection[int]) -> dic
     return found
 
 
+def newest_hashes(connection: sqlite3.Connection, source_id: int, limit: int) -> dict[int, bytes]:
+    """The hashes of a source's newest articles by key, at most `limit` of them."""
+    return dict(
+        connection.execute(
+            "SELECT key, entry_hash FROM articles WHERE source_id = ? ORDER BY number DESC LIMIT ?",
+            (source_id, limit),
+        )
+    )
+
+
 def wanted_number(published: datetime | None, now: datetime) -> int:
     """The number that an article's date asks for; one from the future stands at the present."""
     if published is None:
@@ -62,13 +75,20 @@ def wanted_number(published: datetime | None, now: datetime) -> int:
     return EPOCH_NUMBER + unix_seconds(min(published, now))
 
 
-def add(connection: sqlite3.Connection, source_id: int, additions: Sequence[Addition]) -> list[int]:
-    """Write articles that are not there, and index them; returns their numbers in that order."""
+def add(
+    connection: sqlite3.Connection,
+    source_id: int,
+    additions: Sequence[Addition],
+    unindexed: list[IndexRow] | None = None,
+) -> list[int]:
+    """Write articles that are not there, and index them; returns their numbers in that order.
+
+    Who adds to several sources in one transaction gives `unindexed`, a list for what `index_rows`
+    must be given at its end.
+    """
     ids = label_ids(connection, source_id, (one.prepared.entry for one in additions))
     numbers = _free_numbers(connection, [one.wanted for one in additions])
     labels = [ids_of_entry(one.prepared.entry, ids) for one in additions]
-    # Ascending numbers keep the pending terms of the index in one piece (see fts5: a lower rowid
-    # flushes them).
     rows = sorted(zip(numbers, additions, labels, strict=True), key=lambda row: row[0])
     connection.executemany(
         f"INSERT INTO articles VALUES ({','.join('?' * 16)})",
@@ -82,12 +102,22 @@ def add(connection: sqlite3.Connection, source_id: int, additions: Sequence[Addi
         "INSERT INTO article_labels VALUES (?, ?, ?)",
         [(label, number, one.is_read) for number, one, some in rows for label in some],
     )
-    connection.executemany(
-        "INSERT INTO search (rowid, text, title) VALUES (?, ?, ?)",
-        [(number, one.prepared.text_terms, one.prepared.title_terms) for number, one, _ in rows],
-    )
+    terms = [(number, one.prepared.text_terms, one.prepared.title_terms) for number, one, _ in rows]
+    if unindexed is None:
+        index_rows(connection, terms)
+    else:
+        unindexed += terms
     vote(connection, labels, 1)
     return numbers
+
+
+def index_rows(connection: sqlite3.Connection, rows: Sequence[IndexRow]) -> None:
+    """Index articles that were added.
+
+    Ascending numbers keep the pending terms of the index in one piece: a lower rowid flushes them
+    (SQLite's fts5_index.c, sqlite3Fts5IndexBeginWrite).
+    """
+    connection.executemany("INSERT INTO search (rowid, text, title) VALUES (?, ?, ?)", sorted(rows))
 
 
 def _article_row(
@@ -187,6 +217,7 @@ def replace(
     prepared: Prepared,
     now: datetime,
     text_of: TextOf,
+    unindexed: list[IndexRow] | None = None,
 ) -> int:
     """Write a changed entry over its article, marks kept; a new date gives a new number."""
     old = connection.execute(
@@ -196,4 +227,4 @@ def replace(
     remove(connection, [known.number], text_of)
     wanted = known.number if same_date else wanted_number(prepared.entry.published, now)
     addition = Addition(prepared, wanted, known.is_read, known.is_bookmarked)
-    return add(connection, source_id, [addition])[0]
+    return add(connection, source_id, [addition], unindexed)[0]

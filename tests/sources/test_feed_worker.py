@@ -71,7 +71,7 @@ def answers_of(*requests: object) -> list[object]:
     packed = [pickle.dumps(request) for request in requests]
     stream = io.BytesIO(b"".join(struct.pack("!Q", len(each)) + each for each in packed))
     answers = io.BytesIO()
-    serve(stream, answers)
+    serve(stream, answers, feed_worker._parsed)
     answers.seek(0)
     found: list[object] = []
     while head := answers.read(8):

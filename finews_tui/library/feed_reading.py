@@ -1,0 +1,50 @@
+"""A feed's answer read and made ready for the store, in a process of the sync's parsers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from finews_tui.model.article import article_id
+from finews_tui.sources.feed import parse_feed
+from finews_tui.sources.feed_worker import serve_bounded
+from finews_tui.store.prepared import Prepared, entry_hash, key_of, prepare
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFeed:
+    """What an answer held: how many entries, those that may be news, remarks, and the minutes for
+    which the feed asks to be left alone."""
+
+    entries: int
+    changed: tuple[Prepared, ...]
+    warnings: tuple[str, ...]
+    ttl_min: int | None
+
+
+def read_feed(
+    data: bytes,
+    url: str,
+    content_type: str,
+    came_whole: bool,
+    source: str,
+    known: Mapping[int, bytes],
+) -> ReadFeed:
+    """Parse a feed of a source and prepare the entries whose hash is not the `known` one of its
+    article: to make one ready takes as long as to parse it.
+
+    Raises:
+        FeedError: as of `parse_feed`.
+    """
+    feed = parse_feed(data, url=url, content_type=content_type, came_whole=came_whole)
+    changed = [
+        prepare(source, entry)
+        for entry in feed.entries
+        if known.get(key_of(article_id(source, entry.id))) != entry_hash(entry)
+    ]
+    return ReadFeed(len(feed.entries), tuple(changed), feed.warnings, feed.ttl_min)
+
+
+def main() -> None:
+    """What the process runs."""
+    serve_bounded(read_feed)

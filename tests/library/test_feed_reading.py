@@ -1,0 +1,44 @@
+"""A feed read for the store: what its articles' hashes tell to be as it was is not prepared."""
+
+from __future__ import annotations
+
+import pytest
+
+from finews_tui.errors import FeedError
+from finews_tui.library.feed_reading import ReadFeed, read_feed
+
+URL = "http://news.example/feed.xml"
+_ITEM = "<item><guid>{}</guid><title>{}</title><description>{}</description></item>"
+_ITEMS = {
+    "one": _ITEM.format("one", "Quay opens", "At noon."),
+    "two": _ITEM.format("two", "Fog", "All day."),
+}
+
+
+def _read(*items: str, known: dict[int, bytes] | None = None, source: str = "news") -> ReadFeed:
+    text = f'<rss version="2.0"><channel><title>News</title>{"".join(items)}</channel></rss>'
+    return read_feed(text.encode(), URL, "", True, source, known or {})
+
+
+def test_an_unknown_entry_is_prepared() -> None:
+    read = _read(*_ITEMS.values())
+    assert read.entries == 2
+    assert [one.entry.title for one in read.changed] == ["Quay opens", "Fog"]
+    assert read.changed[1].text_terms == "all day"
+
+
+def test_a_known_entry_is_not_prepared_unless_it_changed() -> None:
+    known = {one.key: one.entry_hash for one in _read(*_ITEMS.values()).changed}
+    assert _read(*_ITEMS.values(), known=known) == ReadFeed(2, (), (), None)
+    edited = _ITEMS["two"].replace("All day", "Until noon")
+    assert [one.entry.id for one in _read(_ITEMS["one"], edited, known=known).changed] == ["two"]
+
+
+def test_the_same_entry_of_another_source_is_another_article() -> None:
+    known = {one.key: one.entry_hash for one in _read(_ITEMS["one"]).changed}
+    assert len(_read(_ITEMS["one"], known=known, source="other").changed) == 1
+
+
+def test_what_is_no_feed_is_refused() -> None:
+    with pytest.raises(FeedError, match="not a feed"):
+        read_feed(b"<html><body>words</body></html>", URL, "", True, "news", {})
