@@ -11,6 +11,7 @@ from finews_tui.content.clean import clean_address, clean_line, clean_text
 from finews_tui.content.dates import parse_date
 from finews_tui.content.frontmatter import split
 from finews_tui.errors import BookmarkError
+from finews_tui.language import tr
 from finews_tui.model.article import Article, BodyFormat, Category, article_id
 from finews_tui.sources.names import fit
 
@@ -115,19 +116,23 @@ def from_json_line(line: str, number: int = 1) -> Article:
     try:
         fields = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise BookmarkError(f"line {number}: not JSON, nothing was taken from it") from error
+        raise BookmarkError(
+            tr("line {number}: not JSON, nothing was taken from it", number=number)
+        ) from error
     if not isinstance(fields, dict):
-        raise BookmarkError(f"line {number}: not a JSON object, nothing was taken from it")
+        raise BookmarkError(
+            tr("line {number}: not a JSON object, nothing was taken from it", number=number)
+        )
     try:
         return _article(fields)
     except BookmarkError as error:
-        raise BookmarkError(f"line {number}: {error}") from error
+        raise BookmarkError(tr("line {number}: {error}", number=number, error=error)) from error
 
 
 def _article(fields: Mapping[str, object]) -> Article:
     source, entry = _line(fields, "source"), _identity(_text(fields, "entry"))
     if not source or not entry:
-        raise BookmarkError("“source” and “entry” must name the article, one is empty")
+        raise BookmarkError(tr("“source” and “entry” must name the article, one is empty"))
     return Article(
         number=0,
         id=article_id(source, entry),
@@ -204,7 +209,7 @@ def _scalar(value: object, key: str) -> str:
             return value.isoformat()
         case bool() | int() | float():
             return str(value)
-    raise BookmarkError(f"“{clean_line(key)}” is not a text")
+    raise BookmarkError(tr("“{key}” is not a text", key=clean_line(key)))
 
 
 def _format(fields: Mapping[str, object]) -> BodyFormat:
@@ -213,7 +218,7 @@ def _format(fields: Mapping[str, object]) -> BodyFormat:
         return BodyFormat(name) if name else BodyFormat.MARKDOWN
     except ValueError as error:
         known = ", ".join(BodyFormat)
-        raise BookmarkError(f"“format” is none of {known}") from error
+        raise BookmarkError(tr("“format” is none of {known}", known=known)) from error
 
 
 def _categories(fields: Mapping[str, object]) -> tuple[Category, ...]:

@@ -15,6 +15,7 @@ from finews_tui.content.decode import NOT_TEXT, decode
 from finews_tui.content.posts import read_post
 from finews_tui.errors import BookmarkError, DirectoryError
 from finews_tui.files import remove_safely, sync_directory, write_safely
+from finews_tui.language import tr
 from finews_tui.model.article import Article, BodyFormat, Category, article_id
 from finews_tui.model.source import Fingerprint
 from finews_tui.paths import home_relative, make_private_directory
@@ -67,7 +68,7 @@ def save(directory: Path, article: Article) -> Path:
             return existing
         write_safely(path, file_text(article).encode("utf-8"))
     except OSError as error:
-        raise _failure(path, error, "the bookmark was not kept") from error
+        raise _failure(path, error, tr("the bookmark was not kept")) from error
     return path
 
 
@@ -82,7 +83,7 @@ def restore(path: Path, data: bytes) -> None:
         if not os.path.lexists(path):
             write_safely(path, data)
     except OSError as error:
-        raise _failure(path, error, "the bookmark was not put back") from error
+        raise _failure(path, error, tr("the bookmark was not put back")) from error
 
 
 def remove(directory: Path, path: Path) -> bytes:
@@ -92,7 +93,9 @@ def remove(directory: Path, path: Path) -> bytes:
         BookmarkError: it is not a file of `directory`, or could not be removed.
     """
     if path.parent != directory or path.name in ("", ".", ".."):
-        raise BookmarkError(f"{shown(str(path))}: not a bookmark's file, nothing was removed")
+        raise BookmarkError(
+            tr("{path}: not a bookmark's file, nothing was removed", path=shown(str(path)))
+        )
     try:
         data, _ = read_bytes(directory, path.name)
     except DirectoryError:
@@ -101,7 +104,7 @@ def remove(directory: Path, path: Path) -> bytes:
         if directory.is_dir():
             remove_safely(path)
     except OSError as error:
-        raise _failure(path, error, "the bookmark was not removed") from error
+        raise _failure(path, error, tr("the bookmark was not removed")) from error
     return data
 
 
@@ -120,7 +123,7 @@ def read_all(directory: Path, known: Mapping[str, Fingerprint]) -> tuple[list[Ke
                 changed.append(kept)
             seen.add(name)
     except OSError as error:
-        raise _failure(directory, error, "no bookmark could be read") from error
+        raise _failure(directory, error, tr("no bookmark could be read")) from error
     return changed, [name for name in known if name not in seen]
 
 
@@ -181,7 +184,7 @@ def _foreign(path: Path, fingerprint: Fingerprint, data: bytes) -> Kept:
     post = read_post(data, visible(path.name), zone=UTC, include_drafts=True)
     entry = post.entry
     if entry is None:
-        reason = post.warnings[0] if post.warnings else "it says that it is no article"
+        reason = post.warnings[0] if post.warnings else tr("it says that it is no article")
         return _bad(path, fingerprint, reason, "")
     name = _entry_of(path)
     article = Article(
@@ -210,8 +213,8 @@ def _foreign(path: Path, fingerprint: Fingerprint, data: bytes) -> Kept:
 def _bad(path: Path, fingerprint: Fingerprint, reason: str, text: str) -> Kept:
     """An article in place of a file that cannot be read, with the text that is in it, if any."""
     name = _entry_of(path)
-    what = f"This bookmark’s file cannot be read: {reason}."
-    where = f"It is left as it is: {shown(home_relative(path))}"
+    what = tr("This bookmark’s file cannot be read: {reason}.", reason=reason)
+    where = tr("It is left as it is: {path}", path=shown(home_relative(path)))
     article = Article(
         number=0,
         id=article_id(OWN_SOURCE, name),
@@ -264,4 +267,11 @@ def _slug(title: str) -> str:
 
 
 def _failure(path: Path, error: OSError, outcome: str) -> BookmarkError:
-    return BookmarkError(f"{shown(home_relative(path))}: {words_of(error)}, {outcome}")
+    return BookmarkError(
+        tr(
+            "{path}: {reason}, {outcome}",
+            path=shown(home_relative(path)),
+            reason=words_of(error),
+            outcome=outcome,
+        )
+    )

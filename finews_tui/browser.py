@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from finews_tui.errors import FinewsError
+from finews_tui.language import tr
 
 LONGEST_ADDRESS = 8192
 _START_SECONDS = 0.8
@@ -32,18 +33,20 @@ def checked(address: str) -> str:
         BrowserError: it is refused.
     """
     if len(address) > LONGEST_ADDRESS:
-        raise BrowserError(f"refused: an address of {len(address):,} characters")
+        raise BrowserError(tr("refused: an address of {count:,} characters", count=len(address)))
     try:
         parts = urlsplit(address)
         host = parts.hostname
         _ = parts.port
     except ValueError:
-        raise BrowserError("refused: no address that a browser knows") from None
+        raise BrowserError(tr("refused: no address that a browser knows")) from None
     if parts.scheme not in ("http", "https"):
         scheme = parts.scheme[:20] or "none"
-        raise BrowserError(f"refused: scheme {scheme}; only http and https are opened")
+        raise BrowserError(
+            tr("refused: scheme {scheme}; only http and https are opened", scheme=scheme)
+        )
     if not host or not address.isprintable() or any(c.isspace() or c == "\\" for c in address):
-        raise BrowserError("refused: no address that a browser knows")
+        raise BrowserError(tr("refused: no address that a browser knows"))
     return address
 
 
@@ -71,7 +74,7 @@ class Browser:
                     return
             elif self._starts(command):
                 return
-        raise BrowserError(f"no browser took it; the address is {address}")
+        raise BrowserError(tr("no browser took it; the address is {address}", address=address))
 
     def _commands(self, address: str) -> Iterator[list[str]]:
         """What to try, by `BROWSER`: command lines parted by `:`, `%s` in them is the address."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -11,9 +10,12 @@ from typing import Any
 
 from finews_tui import config_check as check
 from finews_tui.config_lines import line_of, places
+from finews_tui.config_toml import mistake_of
 from finews_tui.errors import ConfigError
+from finews_tui.language import tr
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.paths import home_relative
+from finews_tui.refusals import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +116,17 @@ def read_text(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ConfigError(f"{home_relative(path)}: cannot be read: {reason}") from error
+        reason = reason_of(error)
+        raise ConfigError(
+            tr("{path}: cannot be read: {reason}", path=home_relative(path), reason=reason)
+        ) from error
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ConfigError(f"{home_relative(path)}:{line}: is not UTF-8; save it as UTF-8") from None
+        raise ConfigError(
+            tr("{path}:{line}: is not UTF-8; save it as UTF-8", path=home_relative(path), line=line)
+        ) from None
 
 
 def shown(config: Config) -> str:
@@ -153,13 +159,13 @@ def _parsed(text: str) -> Config:
         document = tomllib.loads(text)
     except ValueError as error:
         # TOMLDecodeError, and what int() says of thousands of digits.
-        raise _Mistakes([_not_toml(str(error), text)]) from None
+        raise _Mistakes([mistake_of(str(error), text)]) from None
     except RecursionError:
-        raise _Mistakes([(1, "not TOML that can be read: too deep")]) from None
+        raise _Mistakes([(1, tr("not TOML that can be read: too deep"))]) from None
     faults: list[check.Fault] = []
     for table in document:
         if table not in check.TABLES:
-            message = check.unknown(table, check.TABLES, "table")
+            message = check.unknown(table, check.TABLES, tr("unknown table"))
             faults.append(check.Fault((table,), check.bare(table), message))
     ui = check.check_table("ui", document.get("ui", {}), check.UI_RULES, faults)
     sync = check.check_table("sync", document.get("sync", {}), check.SYNC_RULES, faults)
@@ -175,11 +181,3 @@ def _parsed(text: str) -> Config:
         sync=SyncConfig(**sync),
         sources=tuple(Source(**{**s, "kind": SourceKind(s["kind"])}) for s in sources),
     )
-
-
-def _not_toml(message: str, text: str) -> tuple[int, str]:
-    """tomllib's message, whose line stands at its end, as a mistake."""
-    place = re.search(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$", message)
-    line = int(place[1]) if place and place[1] else text.rstrip().count("\n") + 1
-    what = message[: place.start()] if place else message
-    return line, f"not TOML: {what[:1].lower()}{what[1:]}"

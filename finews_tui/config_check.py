@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from finews_tui.config_lines import KeyPath
+from finews_tui.language import later, tr
 
 LONGEST_NAME = 64
 LONGEST_TEXT = 1000
@@ -16,10 +18,16 @@ _NAME_MARKS = "-_."
 
 
 class Rule(NamedTuple):
-    """What is allowed, in words, and a reader that gives the value or None."""
+    """What is allowed, as a message and what fills it in, and a reader: the value or None."""
 
-    allowed: str
+    message: str
     read: Callable[[Any], Any]
+    values: Mapping[str, object] = MappingProxyType({})
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return tr(self.message, **self.values)
 
 
 class Fault(NamedTuple):
@@ -57,7 +65,8 @@ def _whole(lowest: int, highest: int) -> Rule:
         is_whole = isinstance(value, int) and not isinstance(value, bool)
         return value if is_whole and lowest <= value <= highest else None
 
-    return Rule(f"a whole number from {lowest} to {highest}", read)
+    bounds = {"lowest": lowest, "highest": highest}
+    return Rule(later("a whole number from {lowest} to {highest}"), read, bounds)
 
 
 def _seconds(lowest: int, highest: int) -> Rule:
@@ -65,14 +74,20 @@ def _seconds(lowest: int, highest: int) -> Rule:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return float(value) if is_number and lowest <= value <= highest else None
 
-    return Rule(f"a number of seconds from {lowest} to {highest}", read)
+    bounds = {"lowest": lowest, "highest": highest}
+    return Rule(later("a number of seconds from {lowest} to {highest}"), read, bounds)
 
 
 def _choice(*choices: str | int) -> Rule:
     shown = [toml(choice) for choice in choices]
     *others, last = shown
-    allowed = f"{', '.join(others)} or {last}" if others else f"{last}, the only one so far"
-    return Rule(allowed, lambda value: next((c for c in choices if _is_same(c, value)), None))
+    allowed = later("{others} or {last}") if others else later("{last}, the only one so far")
+    values = {"others": ", ".join(others), "last": last}
+
+    def read(value: Any) -> str | int | None:
+        return next((choice for choice in choices if _is_same(choice, value)), None)
+
+    return Rule(allowed, read, values)
 
 
 def _is_same(choice: str | int, value: Any) -> bool:
@@ -87,16 +102,17 @@ def _text(allowed: str, *, may_be_empty: bool = False) -> Rule:
     return Rule(allowed, read)
 
 
-_FLAG = Rule("true or false", lambda value: value if isinstance(value, bool) else None)
+_FLAG = Rule(later("true or false"), lambda value: value if isinstance(value, bool) else None)
 _NAME = Rule(
-    f"a short name of letters, digits, - _ and . ({LONGEST_NAME} at most), without spaces",
+    later("a short name of letters, digits, - _ and . ({most} at most), without spaces"),
     lambda value: value if isinstance(value, str) and is_source_name(value) else None,
+    {"most": LONGEST_NAME},
 )
 _MINUTES_IN_A_YEAR = 525_600
 _DAYS_IN_A_CENTURY = 36_525
 
 UI_RULES = {
-    "theme": _text('the name of a theme, or "auto"'),
+    "theme": _text(later('the name of a theme, or "auto"')),
     "language": _choice("auto", "en", "zh"),
     "layout": _choice("auto", "wide", "medium", "narrow"),
     "measure": _whole(20, 200),
@@ -117,15 +133,15 @@ SYNC_RULES = {
 SOURCE_RULES = {
     "name": _NAME,
     "kind": _choice("feed", "directory"),
-    "location": _text("an address or a path"),
-    "title": _text("a text of one line", may_be_empty=True),
-    "group": _text("a text of one line", may_be_empty=True),
+    "location": _text(later("an address or a path")),
+    "title": _text(later("a text of one line"), may_be_empty=True),
+    "group": _text(later("a text of one line"), may_be_empty=True),
     "every_min": _whole(0, _MINUTES_IN_A_YEAR),
     "full_text": _FLAG,
     "hidden": _FLAG,
 }
 SOURCE_NEEDS = ("name", "kind", "location")
-KEY_RULE = _text('a key in quotes, such as "B" or "ctrl+b"')
+KEY_RULE = _text(later('a key in quotes, such as "B" or "ctrl+b"'))
 TABLES = ("ui", "keys", "sync", "source")
 
 
@@ -149,7 +165,7 @@ def check_table(
 def check_keys(values: Any, faults: list[Fault]) -> dict[str, Any]:
     """The keys of `[keys]`, by action; `article.bookmark` need not be in quotes."""
     if not isinstance(values, dict):
-        faults.append(Fault(("keys",), "keys", f"must be a table, not {_shown(values)}"))
+        faults.append(Fault(("keys",), "keys", _no_table(values)))
         return {}
     good: dict[str, Any] = {}
     for path, value in _flat((), values):
@@ -164,7 +180,7 @@ def check_keys(values: Any, faults: list[Fault]) -> dict[str, Any]:
 def check_sources(values: Any, faults: list[Fault]) -> list[dict[str, Any]]:
     """The values of each `[[source]]`."""
     if not isinstance(values, list):
-        faults.append(Fault(("source",), "source", "must be written as [[source]]"))
+        faults.append(Fault(("source",), "source", tr("must be written as [[source]]")))
         return []
     good = []
     names: set[str] = set()
@@ -175,11 +191,11 @@ def check_sources(values: Any, faults: list[Fault]) -> list[dict[str, Any]]:
         found = _checked(path, f"{label}: ", source, SOURCE_RULES, faults)
         for key in SOURCE_NEEDS:
             if isinstance(source, dict) and key not in source:
-                message = f"is missing; it must be {SOURCE_RULES[key].allowed}"
+                message = tr("is missing; it must be {allowed}", allowed=SOURCE_RULES[key].allowed)
                 faults.append(Fault(path, f"{label}: {key}", message))
         folded = str(found.get("name", number)).casefold()
         if folded in names:
-            message = "is the name of an earlier source too; each needs its own"
+            message = tr("is the name of an earlier source too; each needs its own")
             faults.append(Fault((*path, "name"), f"{label}: name", message))
         names.add(folded)
         good.append(found)
@@ -187,12 +203,13 @@ def check_sources(values: Any, faults: list[Fault]) -> list[dict[str, Any]]:
 
 
 def unknown(name: str, known: tuple[str, ...], what: str) -> str:
-    """`unknown key; did you mean measure?`."""
+    """`unknown key; did you mean measure?`, where `what` is the first half."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
-    return f"unknown {what}; {hint}"
+    if near:
+        return tr("{what}; did you mean {near}?", what=what, near=near[0])
+    return tr("{what}; there are {known}", what=what, known=", ".join(known))
 
 
 def _checked(
@@ -204,14 +221,14 @@ def _checked(
 ) -> dict[str, Any]:
     if not isinstance(values, dict):
         name = label.rstrip(".: ")
-        faults.append(Fault(path, name, f"must be a table, not {_shown(values)}"))
+        faults.append(Fault(path, name, _no_table(values)))
         return {}
     good: dict[str, Any] = {}
     for key, value in values.items():
         rule = rules.get(key)
         found = rule.read(value) if rule else None
         if rule is None:
-            message = unknown(key, tuple(rules), "key")
+            message = unknown(key, tuple(rules), tr("unknown key"))
             faults.append(Fault((*path, key), label + bare(key), message))
         elif found is None:
             faults.append(Fault((*path, key), label + key, _refusal(rule, value)))
@@ -229,16 +246,20 @@ def _flat(path: tuple[str, ...], values: dict[str, Any]) -> Iterator[tuple[tuple
 
 
 def _refusal(rule: Rule, value: Any) -> str:
-    return f"must be {rule.allowed}, not {_shown(value)}"
+    return tr("must be {allowed}, not {value}", allowed=rule.allowed, value=_shown(value))
+
+
+def _no_table(value: Any) -> str:
+    return tr("must be a table, not {value}", value=_shown(value))
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
-        return "a table"
+        return tr("a table")
     if isinstance(value, list):
-        return "a list"
+        return tr("a list")
     if isinstance(value, int | float) and abs(value) > _LARGEST_SHOWN:
-        return "a number so large"
+        return tr("a number so large")
     if isinstance(value, str) and len(value) > _LONGEST_SHOWN:
         return toml(value[: _LONGEST_SHOWN - 1] + "…")
     return toml(value)

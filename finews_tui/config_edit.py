@@ -14,6 +14,7 @@ from finews_tui.files import write_safely
 from finews_tui.language import tr
 from finews_tui.model.source import Source
 from finews_tui.paths import home_relative, make_private_directory
+from finews_tui.refusals import reason_of
 
 HEAD = """\
 # The settings of finews. What is not here has its default: `finews config show` prints them all.
@@ -46,7 +47,10 @@ def add_sources(path: Path, sources: Sequence[Source]) -> Config:
         _refuse_bad(source)
         if source.name.casefold() in taken:
             raise UsageError(
-                f'there is a source "{source.name}" already; give this one another --name'
+                tr(
+                    'there is a source "{name}" already; give this one another --name',
+                    name=source.name,
+                )
             )
         taken.add(source.name.casefold())
     lines = text.split("\n")
@@ -187,7 +191,7 @@ def _found(path: Path, name: str) -> tuple[str, Config, int]:
 
 
 def _no_such(name: str) -> NotFoundError:
-    return NotFoundError(f'there is no source "{name}"; `finews sources` lists them')
+    return NotFoundError(tr('there is no source "{name}"; `finews sources` lists them', name=name))
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:
@@ -248,13 +252,18 @@ def _write(path: Path, text: str, wanted: Config) -> Config:
         make_private_directory(target.parent)
         write_safely(target, text.encode())
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ConfigError(f"{home_relative(path)}: cannot be written: {reason}") from error
+        reason = reason_of(error)
+        raise ConfigError(
+            tr("{path}: cannot be written: {reason}", path=home_relative(path), reason=reason)
+        ) from error
     return wanted
 
 
 def _not_changed(path: Path) -> ConfigError:
     return ConfigError(
-        f"{home_relative(path)}: its sources are written in a way that finews does not change; "
-        "write each as a [[source]] table of its own"
+        tr(
+            "{path}: its sources are written in a way that finews does not change; write each as "
+            "a [[source]] table of its own",
+            path=home_relative(path),
+        )
     )

@@ -20,7 +20,7 @@ NAMES = {
 # From the ground up; a wing may import from those on lower floors, and from itself.
 FLOORS = [
     {"language"},
-    {"", "errors", "paths", "files", "browser", "model"},
+    {"", "errors", "paths", "files", "refusals", "browser", "model"},
     {"content"},
     {"logs", "store", "sources", "page", "config"},
     {"bookmarks"},
@@ -35,6 +35,7 @@ WING_OF = {
     "config_edit": "config",
     "config_language": "config",
     "config_lines": "config",
+    "config_toml": "config",
     "bookmark_forms": "bookmarks",
 }
 # Wings on one floor do not meet, but for these.

@@ -12,6 +12,7 @@ from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened
 from finews_tui.errors import UsageError
 from finews_tui.language import ntr, tr
+from finews_tui.refusals import reason_of
 
 
 def import_arguments(parser: Parser) -> None:
@@ -66,7 +67,7 @@ def _read(name: str) -> bytes:
         with Path(name).open("rb") as file:
             return file.read(LARGEST_FILE + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise UsageError(
             tr("{file}: cannot be read: {reason}", file=home_relative(Path(name)), reason=reason)
         ) from error

@@ -148,6 +148,7 @@ def _is_unicode(stream: TextIO | None) -> bool:
 
 def _not_written(error: OSError) -> OutputError:
     from finews_tui.language import tr
+    from finews_tui.refusals import reason_of
 
-    reason = error.strerror
+    reason = reason_of(error)
     return OutputError(tr("standard output: cannot be written ({reason})", reason=reason))

@@ -19,6 +19,7 @@ from finews_tui.config import load, mistake_at, mistakes, shown
 from finews_tui.errors import ConfigError, UsageError
 from finews_tui.language import tr
 from finews_tui.paths import home_relative, user_paths
+from finews_tui.refusals import reason_of
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi")
 
@@ -91,8 +92,8 @@ def _mistakes_of_the_screen(path: Path) -> list[str]:
     names = ("auto", *themes.NAMES)
     if config.ui.theme not in names:
         message = tr(
-            "there is no theme `{theme}`; there are {names}",
-            theme=config.ui.theme,
+            "there is no theme `{name}`; there are {names}",
+            name=config.ui.theme,
             names=", ".join(names),
         )
         found.append(str(mistake_at(path, ("ui", "theme"), message)))
@@ -153,9 +154,9 @@ def _make(path: Path) -> None:
     except OSError as error:
         raise ConfigError(
             tr(
-                "{path}: cannot be written ({strerror})",
+                "{path}: cannot be written ({reason})",
                 path=home_relative(path),
-                strerror=error.strerror,
+                reason=reason_of(error),
             )
         ) from error
 

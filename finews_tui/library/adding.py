@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from finews_tui.errors import UsageError
+from finews_tui.language import tr
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.paths import home_relative
 from finews_tui.sources.shown import shown_address
@@ -32,7 +33,9 @@ def directory_source(
     """
     if not is_directory(location):
         address = feed_address(location)
-        raise UsageError(f"{shown_address(address)}: no folder; `finews add` follows feeds")
+        raise UsageError(
+            tr("{address}: no folder; `finews add` follows feeds", address=shown_address(address))
+        )
     root = _expanded(location).resolve()
     return Source(
         name or free_name(_name_for(root), taken),
@@ -59,7 +62,9 @@ def feed_address(location: str) -> str:
         return path.resolve().as_uri()
     if _WEB.match(location):
         return location.strip()
-    raise UsageError(f"{home_relative(path)}: there is no such folder, and it is no address")
+    raise UsageError(
+        tr("{path}: there is no such folder, and it is no address", path=home_relative(path))
+    )
 
 
 def feed_name(title: str, address: str, taken: Collection[str]) -> str:

@@ -14,6 +14,7 @@ from queue import SimpleQueue
 from typing import NamedTuple
 
 from finews_tui.errors import DirectoryError
+from finews_tui.language import tr
 from finews_tui.library.changes import Horizon
 from finews_tui.library.posts import Folder, PostFile, ReadPost, read_post_file
 from finews_tui.library.reader_process import ReaderProcess
@@ -105,8 +106,12 @@ def collect_directory(job: Collection) -> SyncOutcome:
         known = source_rows.known_files(cache, job.source_id)
     if known and not found.paths:
         raise DirectoryError(
-            f"{home_relative(root)}: the folder is empty, its {len(known)} posts are gone; "
-            "is a disk not mounted? Nothing was removed"
+            tr(
+                "{root}: the folder is empty, its {count} posts are gone; is a disk not mounted? "
+                "Nothing was removed",
+                root=home_relative(root),
+                count=len(known),
+            )
         )
     folder = Folder(name, root, found.zone_name, job.include_drafts)
     posts = _posts_to_read(job.source, found, known, must_read)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from finews_tui.config_edit import update_source
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
+from finews_tui.language import tr
 from finews_tui.library.changes import Horizon
 from finews_tui.library.library import Library
 from finews_tui.library.stores import Stores
@@ -101,11 +102,19 @@ def follow_move(library: Library, source: Source, location: str) -> str:
     where = shown_address(location)
     for other in library.config.sources:
         if other.location == location and other.name != source.name:
-            return f"has moved for good to {where}, which {other.name} follows too; remove one"
+            return tr(
+                "has moved for good to {where}, which {name} follows too; remove one",
+                where=where,
+                name=other.name,
+            )
     try:
         library.config = update_source(
             library.paths.config_file, replace(source, location=location)
         )
     except (ConfigError, NotFoundError, UsageError) as error:
-        return f"has moved for good to {where}, but that cannot be written: {error}"
-    return f"has moved for good to {where}; config.toml says so now"
+        return tr(
+            "has moved for good to {where}, but that cannot be written: {error}",
+            where=where,
+            error=error,
+        )
+    return tr("has moved for good to {where}; config.toml says so now", where=where)

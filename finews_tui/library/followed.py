@@ -7,6 +7,7 @@ from pathlib import Path
 
 from finews_tui.config import Config
 from finews_tui.errors import NotFoundError
+from finews_tui.language import tr
 from finews_tui.library.stores import Stores
 from finews_tui.library.user_state import UserState
 from finews_tui.model.source import CategoryCount, Source, SourceState
@@ -45,7 +46,7 @@ class Followed(UserState):
             if source.name == name:
                 with self.stores.cache.reading() as cache:
                     return source_rows.states(cache, [source])[0]
-        raise NotFoundError(f"{name}: no such source; `finews sources` lists them")
+        raise NotFoundError(tr("{name}: no such source; `finews sources` lists them", name=name))
 
     def categories(self) -> list[CategoryCount]:
         """The categories of the sources followed, those with the newest news first."""

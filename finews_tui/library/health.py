@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
+from finews_tui.language import ntr, tr
 from finews_tui.library.stores import Stores
 from finews_tui.model.source import SourceState
 from finews_tui.paths import home_relative
@@ -61,7 +62,7 @@ def examine(
     found = [*_databases(stores), *_places(stores)]
     found += [_source(state) for state in sources]
     found += [
-        Finding("warning", "bookmark", warning, "mend the file in an editor")
+        Finding("warning", tr("bookmark"), warning, tr("mend the file in an editor"))
         for warning in bookmark_warnings
     ]
     return found
@@ -70,47 +71,69 @@ def examine(
 def _databases(stores: Stores) -> list[Finding]:
     found = []
     for database, mend in (
-        (stores.cache, "delete it and run `finews sync`: nothing of yours is in it"),
-        (stores.state, "keep a copy of it; delete it to begin without read marks"),
+        (stores.cache, tr("delete it and run `finews sync`: nothing of yours is in it")),
+        (stores.state, tr("keep a copy of it; delete it to begin without read marks")),
     ):
         with database.reading() as connection:
             problems = checks.integrity(connection)
         name = home_relative(database.path)
         level = "error" if problems else "ok"
-        found.append(Finding(level, name, problems or "whole", mend if problems else ""))
+        found.append(Finding(level, name, problems or tr("whole"), mend if problems else ""))
     with stores.cache.reading() as cache:
         wrong = checks.wrong_counts(cache)
-    mend = "delete cache.db and run `finews sync`" if wrong else ""
+    mend = tr("delete cache.db and run `finews sync`") if wrong else ""
     level = "error" if wrong else "ok"
-    found.append(Finding(level, "counts", wrong or "in step with the articles", mend))
+    found.append(Finding(level, tr("counts"), wrong or tr("in step with the articles"), mend))
     return found
 
 
 def _places(stores: Stores) -> list[Finding]:
-    found = [Finding("ok", "config", home_relative(stores.paths.config_file))]
-    found.append(Finding("ok", "log", home_relative(stores.paths.log_file)))
-    found.append(Finding("ok", "bookmarks", home_relative(stores.paths.bookmarks_directory)))
-    free = shutil.disk_usage(stores.paths.cache_database.parent).free
-    megabytes = free // (1024 * 1024)
+    paths = stores.paths
+    found = [
+        Finding("ok", tr("config"), home_relative(paths.config_file)),
+        Finding("ok", tr("log"), home_relative(paths.log_file)),
+        Finding("ok", tr("bookmarks"), home_relative(paths.bookmarks_directory)),
+    ]
+    free = shutil.disk_usage(paths.cache_database.parent).free
+    room = tr("{count:,} MiB free", count=free // (1024 * 1024))
     if free < _LEAST_FREE_BYTES:
-        found.append(Finding("warning", "disk", f"{megabytes:,} MiB free", "make room"))
+        found.append(Finding("warning", tr("disk"), room, tr("make room")))
     else:
-        found.append(Finding("ok", "disk", f"{megabytes:,} MiB free"))
+        found.append(Finding("ok", tr("disk"), room))
     return found
 
 
 def _source(state: SourceState) -> Finding:
-    name = f"source {state.source.name}"
+    name = tr("source {name}", name=state.source.name)
     if state.last_error:
         return Finding(
-            "error", name, state.last_error, f"then run `finews sync {state.source.name}`"
+            "error",
+            name,
+            state.last_error,
+            tr("then run `finews sync {name}`", name=state.source.name),
         )
     if state.last_sync is None:
-        return Finding("warning", name, "never synced", f"run `finews sync {state.source.name}`")
+        return Finding(
+            "warning",
+            name,
+            tr("never synced"),
+            tr("run `finews sync {name}`", name=state.source.name),
+        )
     if state.warnings:
-        message = f"{len(state.warnings)} warnings, the first: {state.warnings[0]}"
-        return Finding("warning", name, message, "see `finews sources --json`")
-    return Finding("ok", name, f"{state.articles:,} articles, {state.unread:,} unread")
+        message = ntr(
+            "{count} warning: {first}",
+            "{count} warnings, the first: {first}",
+            len(state.warnings),
+            first=state.warnings[0],
+        )
+        return Finding("warning", name, message, tr("see `finews sources --json`"))
+    return Finding(
+        "ok",
+        name,
+        tr(
+            "{articles:,} articles, {unread:,} unread", articles=state.articles, unread=state.unread
+        ),
+    )
 
 
 def _size(path: Path) -> int:

@@ -10,6 +10,7 @@ from finews_tui.bookmark_forms import from_json_line, to_json_line
 from finews_tui.bookmarks import Kept
 from finews_tui.errors import BookmarkError, NotFoundError
 from finews_tui.files import write_safely
+from finews_tui.language import tr
 from finews_tui.library.marking import KeptFile, Marked
 from finews_tui.library.stores import Stores
 from finews_tui.library.texts import kept_text
@@ -17,6 +18,7 @@ from finews_tui.model.article import Article, Entry, article_id
 from finews_tui.model.moments import unix_seconds
 from finews_tui.model.symbol import Symbol
 from finews_tui.paths import home_relative
+from finews_tui.refusals import reason_of
 from finews_tui.sources.names import shown
 from finews_tui.store import articles, marks, saving
 from finews_tui.store import bookmark_index as index
@@ -127,11 +129,11 @@ def add_bookmark(stores: Stores, article: Article) -> Marked:
         BookmarkError: it could not be kept.
     """
     if article.is_bookmarked:
-        return Marked("bookmarked already")
+        return Marked(tr("bookmarked already"))
     kept = replace(article, is_bookmarked=True, bookmarked_at=stores.clock())
     path = bookmarks.save(stores.paths.bookmarks_directory, kept)
     _index_one(stores, path)
-    return Marked("bookmarked", bookmark=KeptFile(key_of(article.id), path.name, b"", True))
+    return Marked(tr("bookmarked"), bookmark=KeptFile(key_of(article.id), path.name, b"", True))
 
 
 def remove_bookmark(stores: Stores, article: Article) -> Marked:
@@ -144,12 +146,12 @@ def remove_bookmark(stores: Stores, article: Article) -> Marked:
     with stores.cache.reading() as cache:
         name = index.bookmark_file(cache, key)
     if name is None:
-        return Marked("not a bookmark")
+        return Marked(tr("not a bookmark"))
     directory = stores.paths.bookmarks_directory
     data = bookmarks.remove(directory, directory / name)
     with stores.cache.writing() as cache:
         _forget(cache, index.indexed_bookmarks(cache)[name])
-    return Marked("bookmark removed", bookmark=KeptFile(key, name, data, False))
+    return Marked(tr("bookmark removed"), bookmark=KeptFile(key, name, data, False))
 
 
 def undo_bookmark(stores: Stores, file: KeptFile) -> Marked:
@@ -165,10 +167,10 @@ def undo_bookmark(stores: Stores, file: KeptFile) -> Marked:
             row = index.indexed_bookmarks(cache).get(file.name)
             if row is not None:
                 _forget(cache, row)
-        return Marked("bookmark removed", bookmark=replace(file, data=data, is_there=False))
+        return Marked(tr("bookmark removed"), bookmark=replace(file, data=data, is_there=False))
     bookmarks.restore(directory / file.name, file.data)
     _index_one(stores, directory / file.name)
-    return Marked("bookmarked", bookmark=replace(file, is_there=True))
+    return Marked(tr("bookmarked"), bookmark=replace(file, is_there=True))
 
 
 def _index_one(stores: Stores, path: Path) -> None:
@@ -188,7 +190,11 @@ def export_lines(articles_kept: list[Article], path: Path) -> int:
         write_safely(path, data)
     except OSError as error:
         raise BookmarkError(
-            f"{home_relative(path)}: cannot be written ({error.strerror}); nothing was exported"
+            tr(
+                "{path}: cannot be written ({reason}); nothing was exported",
+                path=home_relative(path),
+                reason=reason_of(error),
+            )
         ) from error
     return len(articles_kept)
 
@@ -203,9 +209,15 @@ def import_lines(stores: Stores, path: Path) -> tuple[int, list[str]]:
     try:
         lines = path.read_bytes().decode("utf-8", "replace").split("\n")
     except FileNotFoundError:
-        raise NotFoundError(f"{home_relative(path)}: no such file") from None
+        raise NotFoundError(tr("{path}: no such file", path=home_relative(path))) from None
     except OSError as error:
-        raise BookmarkError(f"{home_relative(path)}: cannot be read ({error.strerror})") from error
+        raise BookmarkError(
+            tr(
+                "{path}: cannot be read ({reason})",
+                path=home_relative(path),
+                reason=reason_of(error),
+            )
+        ) from error
     refused: list[str] = []
     count = 0
     directory = stores.paths.bookmarks_directory

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from finews_tui.config import Config
 from finews_tui.errors import NotFoundError
+from finews_tui.language import tr
 from finews_tui.library import marking
 from finews_tui.library.followed import Followed
 from finews_tui.library.marking import Marked
@@ -109,7 +110,7 @@ class Library(Followed):
         """
         found = self.articles([number])
         if not found:
-            raise NotFoundError("the article is gone; sync again")
+            raise NotFoundError(tr("the article is gone; sync again"))
         return found[0]
 
     def articles(self, numbers: Sequence[int]) -> list[Article]:

@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from finews_tui.errors import StoreBusyError, StoreFullError
+from finews_tui.language import tr
 from finews_tui.paths import PRIVATE_FILE_MODE, home_relative, make_private_directory
+from finews_tui.refusals import reason_of
 
 WAIT_SECONDS = 5.0
 _STEP_SECONDS = 0.05
@@ -29,7 +31,11 @@ def sync_lock(path: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE_MODE)
     except OSError as error:
         raise StoreFullError(
-            f"{home_relative(path)}: cannot be made ({error.strerror}); check its folder's rights"
+            tr(
+                "{path}: cannot be made ({reason}); check its folder's rights",
+                path=home_relative(path),
+                reason=reason_of(error),
+            )
         ) from error
     try:
         _wait(handle, path, wait_seconds)
@@ -49,7 +55,10 @@ def _wait(handle: int, path: Path, wait_seconds: float) -> None:
             if time.monotonic() >= end:
                 holder = os.pread(handle, 20, 0).decode("ascii", "replace") or "unknown"
                 raise StoreBusyError(
-                    f"another sync is running (process {holder}); try again when it is done"
+                    tr(
+                        "another sync is running (process {holder}); try again when it is done",
+                        holder=holder,
+                    )
                 ) from None
             time.sleep(_STEP_SECONDS)
         else:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from finews_tui.errors import StoreBusyError
+from finews_tui.language import tr
 from finews_tui.library.stores import Stores
 from finews_tui.model.article import article_id
 from finews_tui.store import articles, marks
@@ -51,14 +52,14 @@ def undo_marks(stores: Stores, marked: Marked) -> Marked:
 
 
 def _apply(stores: Stores, changed: list[Mark], is_read: bool) -> Marked:
-    word = "read" if is_read else "unread"
     if not changed:
-        return Marked(f"nothing to mark {word}")
+        return Marked(tr("nothing to mark read") if is_read else tr("nothing to mark unread"))
     with stores.state.writing() as state:
         before = marks.sequence_number(state)
         sequence = marks.set_marks(state, changed)
     _copy(stores, changed, is_read, before, sequence)
-    return Marked(f"{len(changed):,} marked {word}", tuple(changed))
+    label = tr("{count:,} marked read") if is_read else tr("{count:,} marked unread")
+    return Marked(label.format(count=len(changed)), tuple(changed))
 
 
 def _copy(stores: Stores, changed: list[Mark], is_read: bool, before: int, after: int) -> None:

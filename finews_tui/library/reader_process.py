@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO, Any
 
+from finews_tui.language import tr
 from finews_tui.library.posts import Folder, PostFile, ReadPost, read_post_file
 
 _LENGTH_BYTES = 8
@@ -38,7 +39,9 @@ class ReaderProcess:
         if answer is not None or self._is_stopped:
             return answer or []
         if len(posts) == 1:
-            warning = f"{posts[0].entry_id}: reading it stopped the reader; left out"
+            warning = tr(
+                "{entry_id}: reading it stopped the reader; left out", entry_id=posts[0].entry_id
+            )
             return [ReadPost(posts[0], b"", None, (warning,))]
         half = len(posts) // 2
         return self.read(posts[:half]) + self.read(posts[half:])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from finews_tui.config_check import LONGEST_TEXT
 from finews_tui.config_edit import add_source, add_sources
 from finews_tui.errors import UsageError
+from finews_tui.language import tr
 from finews_tui.library.adding import feed_address, feed_name, is_directory
 from finews_tui.library.library import Library
 from finews_tui.library.waiting import in_thread
@@ -138,7 +139,13 @@ def _limits(library: Library) -> Limits:
 def _refuse_followed(library: Library, address: str) -> None:
     for source in library.config.sources:
         if source.location == address:
-            raise UsageError(f"{shown_address(address)}: is followed already, as {source.name}")
+            raise UsageError(
+                tr(
+                    "{address}: is followed already, as {source}",
+                    address=shown_address(address),
+                    source=source.name,
+                )
+            )
 
 
 def import_list(library: Library, data: bytes) -> Imported:
@@ -160,13 +167,24 @@ def import_list(library: Library, data: bytes) -> Imported:
         if feed.location in followed:
             continue
         if len(feed.location) > LONGEST_TEXT:
-            refused.append(f"{feed.title or shown_address(feed.location)}: its address is too long")
+            refused.append(
+                tr(
+                    "{feed}: its address is too long",
+                    feed=feed.title or shown_address(feed.location),
+                )
+            )
             continue
         source = _source_of(feed, taken)
         added.append(source)
         taken.append(source.name)
         if feed.tags:
-            refused.append(f"{source.name}: tags left out, a source has one group: {_tags(feed)}")
+            refused.append(
+                tr(
+                    "{name}: tags left out, a source has one group: {tags}",
+                    name=source.name,
+                    tags=_tags(feed),
+                )
+            )
     if added:
         library.config = add_sources(library.paths.config_file, added)
     queries = _save_queries(library, listed.queries, refused)
@@ -205,7 +223,9 @@ def _save_queries(
             library.save_query(query.name, query.text)
             added.append(query.name)
         elif saved[query.name] != query.text:
-            refused.append(f"query {query.name}: there is another of that name, which stays")
+            refused.append(
+                tr("query {name}: there is another of that name, which stays", name=query.name)
+            )
     return tuple(added)
 
 

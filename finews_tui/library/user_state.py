@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from finews_tui.errors import NotFoundError
+from finews_tui.language import tr
 from finews_tui.library.stores import Stores
 from finews_tui.model.article import Article
 from finews_tui.store import marks
@@ -53,4 +54,6 @@ class UserState:
         """
         with self.stores.state.writing() as state:
             if not marks.remove_query(state, name):
-                raise NotFoundError(f"{name}: no such query; `finews queries list` shows them")
+                raise NotFoundError(
+                    tr("{name}: no such query; `finews queries list` shows them", name=name)
+                )

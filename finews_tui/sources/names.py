@@ -6,6 +6,8 @@ import os
 import re
 from typing import NamedTuple
 
+from finews_tui.language import tr
+
 SUFFIXES = (".md", ".markdown", ".html", ".htm", ".txt")
 POSTS_FOLDERS = ("_posts", "old_post", "_drafts")
 """Jekyll's folders, the one whose copy of a post is read first."""
@@ -107,7 +109,7 @@ def shown(path: str) -> str:
 
 def words_of(error: OSError) -> str:
     """What the system says of a failure, in plain words without names."""
-    return os.strerror(error.errno).lower() if error.errno else "cannot be read"
+    return tr(os.strerror(error.errno)).lower() if error.errno else tr("cannot be read")
 
 
 def _escape(match: re.Match[str]) -> str:

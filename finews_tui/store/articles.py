@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from finews_tui.errors import NotFoundError
+from finews_tui.language import tr
 from finews_tui.model.article import (
     ID_LENGTH,
     SHORTEST_ID_PREFIX,
@@ -131,9 +132,17 @@ def number_of(connection: sqlite3.Connection, prefix: str) -> int:
     """
     text = prefix.strip().lower()
     if len(text) > ID_LENGTH or not text or any(c not in "0123456789abcdef" for c in text):
-        raise NotFoundError(f"{prefix}: no article has such an ID; `finews list --ids` shows them")
+        raise NotFoundError(
+            tr("{prefix}: no article has such an ID; `finews list --ids` shows them", prefix=prefix)
+        )
     if len(text) < SHORTEST_ID_PREFIX:
-        raise NotFoundError(f"{prefix}: write at least {SHORTEST_ID_PREFIX} digits of the ID")
+        raise NotFoundError(
+            tr(
+                "{prefix}: write at least {count} digits of the ID",
+                prefix=prefix,
+                count=SHORTEST_ID_PREFIX,
+            )
+        )
     free_bits = 4 * (ID_LENGTH - len(text))
     first = int(text, 16) << free_bits
     rows = connection.execute(
@@ -141,10 +150,18 @@ def number_of(connection: sqlite3.Connection, prefix: str) -> int:
         (first, first + (1 << free_bits) - 1),
     ).fetchall()
     if not rows:
-        raise NotFoundError(f"{prefix}: no article has this ID; `finews list --ids` shows them")
+        raise NotFoundError(
+            tr("{prefix}: no article has this ID; `finews list --ids` shows them", prefix=prefix)
+        )
     if len(rows) > 1:
         some = ", ".join(id_of(key) for _, key in rows)
-        raise NotFoundError(f"{prefix}: several articles begin so ({some} …); write more digits")
+        raise NotFoundError(
+            tr(
+                "{prefix}: several articles begin so ({some} …); write more digits",
+                prefix=prefix,
+                some=some,
+            )
+        )
     return int(rows[0][0])
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import TypedDict
 
+from finews_tui.language import tr
 from finews_tui.model.moments import EPOCH_NUMBER, UNDATED_NUMBER
 from finews_tui.store.schema import (
     KIND_CATEGORY,
@@ -35,7 +36,10 @@ def integrity(connection: sqlite3.Connection) -> str:
     rows = connection.execute("PRAGMA integrity_check(3)").fetchall()
     problems = [row[0] for row in rows if row[0] != "ok"]
     foreign = connection.execute("PRAGMA foreign_key_check").fetchall()
-    problems += [f"{row[0]} row {row[1]} belongs to nothing" for row in foreign[:3]]
+    problems += [
+        tr("{table} row {number} belongs to nothing", table=row[0], number=row[1])
+        for row in foreign[:3]
+    ]
     return "; ".join(problems)
 
 
@@ -55,10 +59,10 @@ def wrong_counts(connection: sqlite3.Connection) -> str:
     missing = connection.execute(
         "SELECT count(*) FROM articles WHERE number NOT IN (SELECT number FROM bodies)"
     ).fetchone()[0]
-    problems = [f"source {row[0]}" for row in sources]
-    problems += [f"{labels} categories or tags"] if labels else []
-    problems += [f"{missing} articles without a body"] if missing else []
-    return f"out of step: {', '.join(problems)}" if problems else ""
+    problems = [tr("source {name}", name=row[0]) for row in sources]
+    problems += [tr("{count} categories or tags", count=labels)] if labels else []
+    problems += [tr("{count} articles without a body", count=missing)] if missing else []
+    return tr("out of step: {names}", names=tr(", ").join(problems)) if problems else ""
 
 
 def figures(connection: sqlite3.Connection) -> Figures:

@@ -17,7 +17,9 @@ from finews_tui.errors import (
     StoreFullError,
     StoreVersionError,
 )
+from finews_tui.language import later, tr
 from finews_tui.paths import PRIVATE_FILE_MODE, home_relative, make_private_directory
+from finews_tui.refusals import reason_of
 
 Connection = sqlite3.Connection
 """What the store's functions work on; those above the store pass it on and run no SQL."""
@@ -30,6 +32,7 @@ _FULL = {
     sqlite3.SQLITE_IOERR,
 }
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_FOREIGN = later("{where}: this is another program's database; left as it is")
 _CORRUPT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -122,18 +125,30 @@ class Database:
         primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
         where = home_relative(self.path)
         if primary in _BUSY:
-            return StoreBusyError(f"{where}: another finews is writing; try again in a moment")
+            return StoreBusyError(
+                tr("{where}: another finews is writing; try again in a moment", where=where)
+            )
         if primary in _CORRUPT:
             aside = self._set_aside()
             return StoreCorruptError(
-                f"{where}: the database is broken; it was set aside as {aside}, "
-                "run finews again to start a new one"
+                tr(
+                    "{where}: the database is broken; it was set aside as {aside}, run finews "
+                    "again to "
+                    "start a new one",
+                    where=where,
+                    aside=aside,
+                )
             )
         if primary in _FULL:
             return StoreFullError(
-                f"{where}: cannot be written ({error}); make room or check the rights of its folder"
+                tr(
+                    "{where}: cannot be written ({error}); make room or check the rights of "
+                    "its folder",
+                    where=where,
+                    error=error,
+                )
             )
-        return StoreError(f"{where}: {error}; see `finews doctor`")
+        return StoreError(tr("{where}: {error}; see `finews doctor`", where=where, error=error))
 
     def _set_aside(self) -> str:
         """Rename a broken database and its journals, so that nothing overwrites them."""
@@ -172,8 +187,12 @@ class Database:
             self.path.chmod(PRIVATE_FILE_MODE)
         except OSError as error:
             raise StoreFullError(
-                f"{home_relative(self.path)}: cannot be made ({error.strerror}); "
-                "check the rights and the room of its folder"
+                tr(
+                    "{path}: cannot be made ({reason}); check the rights and the room of its "
+                    "folder",
+                    path=home_relative(self.path),
+                    reason=reason_of(error),
+                )
             ) from error
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
@@ -182,13 +201,17 @@ class Database:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         where = home_relative(self.path)
         if application not in (0, self._application_id):
-            raise StoreVersionError(f"{where}: this is another program's database; left as it is")
+            raise StoreVersionError(tr(_FOREIGN, where=where))
         if version > len(self._migrations):
             raise StoreVersionError(
-                f"{where}: made by a newer finews (schema {version}); install that one"
+                tr(
+                    "{where}: made by a newer finews (schema {version}); install that one",
+                    where=where,
+                    version=version,
+                )
             )
         if application == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-            raise StoreVersionError(f"{where}: this is another program's database; left as it is")
+            raise StoreVersionError(tr(_FOREIGN, where=where))
         if version == len(self._migrations):
             return
         self.is_new = version == 0
