@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from finews_tui.cli import output
 from finews_tui.cli.exit import OK
@@ -14,6 +15,9 @@ from finews_tui.errors import UsageError
 from finews_tui.language import ntr, tr
 from finews_tui.refusals import reason_of
 
+if TYPE_CHECKING:
+    from finews_tui.library.library import Library
+
 
 def import_arguments(parser: Parser) -> None:
     """What `finews import` takes."""
@@ -21,25 +25,46 @@ def import_arguments(parser: Parser) -> None:
         tr(
             "Take over subscriptions from OPML, which nearly every reader exports, or from "
             "newsboat's\n"
-            "urls file. Folders and first tags become groups, query feeds saved queries. "
-            "Nothing is\n"
-            "fetched or run; what could not be taken over is listed, a line each."
+            "urls file. Folders and first tags become groups, further tags and query feeds saved\n"
+            "queries. Nothing is fetched or run; what could not be taken over is listed.\n\n"
+            "--read-state takes newsboat's cache.db: the articles of the feeds followed, read or\n"
+            "not as there, flagged ones as bookmarks, deleted ones left out. Or a list that\n"
+            "`newsboat -E` wrote: what is here of it counts as read."
         ),
         "finews import subscriptions.opml && finews sync",
         "finews import ~/.newsboat/urls",
+        "finews import ~/.newsboat/urls --read-state ~/.newsboat/cache.db",
     )
     parser.add_argument(
-        "file", metavar=tr("FILE"), help=tr("an OPML or urls file; - is standard input")
+        "file", metavar=tr("FILE"), nargs="?", help=tr("an OPML or urls file; - is standard input")
+    )
+    parser.add_argument(
+        "--read-state",
+        metavar=tr("CACHE"),
+        help=tr("newsboat's cache.db, or its list of read articles"),
     )
     parser.set_defaults(run=_import)
 
 
 def _import(asked: Namespace) -> int:
+    if asked.file is None and asked.read_state is None:
+        raise UsageError(tr("import: name a FILE, or --read-state; see `finews import --help`"))
+    data = None if asked.file is None else _read(asked.file)
+    state = None if asked.read_state is None else _state_file(asked.read_state)
+    with opened() as library:
+        # What is refused there is refused before anything is changed.
+        titles = _titles(state)
+        if data is not None:
+            _import_list(library, data, titles)
+        if state is not None:
+            _import_state(library, state)
+    return OK
+
+
+def _import_list(library: Library, data: bytes, titles: dict[str, str]) -> None:
     from finews_tui.library.subscriptions import import_list
 
-    data = _read(asked.file)
-    with opened() as library:
-        found = import_list(library, data)
+    found = import_list(library, data, titles)
     for line in found.refused:
         output.tell(line)
     counts = [ntr("{count} feed added", "{count} feeds added", len(found.added))]
@@ -49,7 +74,53 @@ def _import(asked: Namespace) -> int:
         counts.append(ntr("{count} query saved", "{count} queries saved", len(found.queries)))
     done = tr(", ").join(counts)
     output.say(tr("{done}; now run `finews sync`", done=done) if found.added else done)
-    return OK
+
+
+def _titles(state: Path | None) -> dict[str, str]:
+    """What newsboat calls the feeds to which its list gives no title."""
+    if state is None:
+        return {}
+    from finews_tui.library.newsboat_state import titles_of
+
+    return titles_of(state)
+
+
+def _import_state(library: Library, path: Path) -> None:
+    """Take over articles and marks, showing how far that has come.
+
+    Raises:
+        UsageError: the file is neither a cache.db nor a list.
+    """
+    from finews_tui.cli.syncing import progress_bar
+    from finews_tui.library import newsboat_state
+
+    output.flush()
+    with progress_bar() as tell:
+        taken = newsboat_state.take(library, path, tell or (lambda _: None))
+    for line in taken.refused:
+        output.tell(line)
+    counts = [ntr("{count} article", "{count} articles", taken.articles)]
+    if taken.read:
+        counts.append(tr("{count:,} marked read", count=taken.read))
+    if taken.bookmarks:
+        counts.append(ntr("{count} bookmark", "{count} bookmarks", taken.bookmarks))
+    if taken.deleted:
+        counts.append(ntr("{count} deleted stays away", "{count} deleted stay away", taken.deleted))
+    output.say(tr("newsboat: {counts} taken over", counts=tr(", ").join(counts)))
+
+
+def _state_file(name: str) -> Path:
+    """A file of read marks that is there.
+
+    Raises:
+        UsageError: it is not.
+    """
+    from finews_tui.paths import home_relative
+
+    path = Path(name)
+    if not path.is_file():
+        raise UsageError(tr("{file}: there is no such file", file=home_relative(path)))
+    return path
 
 
 def _read(name: str) -> bytes:

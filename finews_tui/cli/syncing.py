@@ -78,7 +78,7 @@ def synced(library: Library, names: Sequence[str], *, force: bool = False) -> li
     log_unseen()
     before = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
     try:
-        with _bar() as tell:
+        with progress_bar() as tell:
             return asyncio.run(_until_signal(library, names, force, tell))
     finally:
         # The loop leaves the system's own ways of dealing with them behind.
@@ -149,7 +149,7 @@ def status_of(outcomes: Sequence[SyncOutcome]) -> int:
 
 
 @contextmanager
-def _bar() -> Iterator[Tell | None]:
+def progress_bar() -> Iterator[Tell | None]:
     """A bar for each source on the terminal of standard error; nothing where there is none."""
     if not is_terminal(sys.stderr):
         yield None

@@ -79,3 +79,9 @@ def _new(entry: Prepared, mark: bool | None, horizon: Horizon) -> NewArticle:
     if horizon.present is not None and seconds < horizon.present:
         return NewArticle(entry, True, True, True)
     return NewArticle(entry, False, False, False)
+
+
+def needs_mark(entry: Prepared, is_read: bool, horizon: Horizon) -> bool:
+    """Whether a new entry comes out as `is_read` only by a mark that is kept for it."""
+    article = _new(entry, None, horizon)
+    return article.needs_mark or article.is_read != is_read

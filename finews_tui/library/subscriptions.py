@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from finews_tui.config_check import LONGEST_TEXT
 from finews_tui.config_edit import add_source, add_sources
 from finews_tui.errors import UsageError
 from finews_tui.language import tr
 from finews_tui.library.adding import feed_address, feed_name, is_directory
+from finews_tui.library.imported_queries import save_queries
 from finews_tui.library.library import Library
 from finews_tui.library.waiting import in_thread
 from finews_tui.model.source import Candidate, Source, SourceKind
@@ -19,7 +21,7 @@ from finews_tui.sources.charsets import decoded
 from finews_tui.sources.discovery import discover
 from finews_tui.sources.feed_worker import FeedWorker
 from finews_tui.sources.fetch import Limits, get, make_client
-from finews_tui.sources.listed import ListedFeed, ListedQuery
+from finews_tui.sources.listed import ListedFeed, NamedFeed, label
 from finews_tui.sources.shown import shown_address
 
 Choose = Callable[[Sequence[Candidate]], Awaitable[Candidate]]
@@ -148,10 +150,14 @@ def _refuse_followed(library: Library, address: str) -> None:
             )
 
 
-def import_list(library: Library, data: bytes) -> Imported:
+def import_list(
+    library: Library, data: bytes, titles: Mapping[str, str] = MappingProxyType({})
+) -> Imported:
     """Follow the feeds that OPML or newsboat's `urls` lists; fetches nothing, runs nothing.
 
-    What is followed already, and a query whose name is taken, stays as it is.
+    What is followed already, and a query whose name is taken, stays as it is. `titles` by address
+    are for feeds that the list gives none. A tag beyond the first that several feeds have becomes a
+    saved query.
 
     Raises:
         UsageError: the file is neither, or built to do harm.
@@ -160,13 +166,13 @@ def import_list(library: Library, data: bytes) -> Imported:
     read = opml.read if _OPML.search(decoded(data)[0], 0, 65536) else newsboat.read
     listed = read(data)
     refused = list(listed.refused)
-    followed = {source.location for source in library.config.sources}
+    followed = {source.location: source for source in library.config.sources}
     taken = library.taken_names("")
     added: list[Source] = []
+    named: list[NamedFeed] = []
     for feed in listed.sources:
-        if feed.location in followed:
-            continue
-        if len(feed.location) > LONGEST_TEXT:
+        source = followed.get(feed.location)
+        if source is None and len(feed.location) > LONGEST_TEXT:
             refused.append(
                 tr(
                     "{feed}: its address is too long",
@@ -174,21 +180,15 @@ def import_list(library: Library, data: bytes) -> Imported:
                 )
             )
             continue
-        source = _source_of(feed, taken)
-        added.append(source)
-        taken.append(source.name)
-        if feed.tags:
-            refused.append(
-                tr(
-                    "{name}: tags left out, a source has one group: {tags}",
-                    name=source.name,
-                    tags=_tags(feed),
-                )
-            )
+        if source is None:
+            source = _source_of(feed, titles.get(feed.location, ""), taken)
+            added.append(source)
+            taken.append(source.name)
+        named.append(_named(feed, source))
     if added:
         library.config = add_sources(library.paths.config_file, added)
-    queries = _save_queries(library, listed.queries, refused)
-    known = len(listed.sources) - len(added)
+    queries = save_queries(library, listed.queries, named, refused)
+    known = len(named) - len(added)
     return Imported(tuple(added), known, queries, tuple(refused))
 
 
@@ -197,8 +197,8 @@ def export_list(library: Library, *, with_secrets: bool = False) -> str:
     return opml.write(library.config.sources, with_secrets=with_secrets).decode()
 
 
-def _source_of(feed: ListedFeed, taken: Collection[str]) -> Source:
-    title = _writable(feed.title)
+def _source_of(feed: ListedFeed, title: str, taken: Collection[str]) -> Source:
+    title = _writable(feed.title or label(title))
     return Source(
         feed_name(title, feed.location, taken),
         SourceKind.FEED,
@@ -209,24 +209,10 @@ def _source_of(feed: ListedFeed, taken: Collection[str]) -> Source:
     )
 
 
-def _tags(feed: ListedFeed) -> str:
-    return ", ".join(feed.tags)
-
-
-def _save_queries(
-    library: Library, queries: Sequence[ListedQuery], refused: list[str]
-) -> tuple[str, ...]:
-    saved = {query.name: query.text for query in library.saved_queries()}
-    added = []
-    for query in queries:
-        if query.name not in saved:
-            library.save_query(query.name, query.text)
-            added.append(query.name)
-        elif saved[query.name] != query.text:
-            refused.append(
-                tr("query {name}: there is another of that name, which stays", name=query.name)
-            )
-    return tuple(added)
+def _named(feed: ListedFeed, source: Source) -> NamedFeed:
+    """A listed feed as it is followed: here it may lie in another group than in the list."""
+    tags = tuple(filter(None, (feed.group, *feed.tags)))
+    return NamedFeed(source.name, source.title, source.location, source.group, tags)
 
 
 def _writable(text: str) -> str:

@@ -51,7 +51,7 @@ async def sync(
     feeds = [source for source in sources if source.kind is SourceKind.FEED]
     tell = progress or _tell_nobody
     async with _locked(library.paths.cache_directory / "sync.lock"):
-        horizons = await in_thread(_horizons, library, sources)
+        horizons = await in_thread(horizons_of, library, sources)
         parts = [asyncio.ensure_future(_folders(library, folders, horizons, force, tell))]
         if feeds:
             # The network's library takes long to import, and folders need none of it.
@@ -147,7 +147,7 @@ def _sync_folder(
         return SyncOutcome(source.name, SyncStatus.FAILED, error_code=error.code, error=str(error))
 
 
-def _horizons(library: Library, sources: Sequence[Source]) -> dict[str, Horizon]:
+def horizons_of(library: Library, sources: Sequence[Source]) -> dict[str, Horizon]:
     """When articles of each source count as read by their age; set at its first sync."""
     stores: Stores = library.stores
     days = library.config.sync.unread_horizon_days

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from finews_tui.library.changes import Changes, Horizon, decide
+from finews_tui.library.changes import Horizon, decide
 from finews_tui.library.posts import ReadPost
 from finews_tui.library.stores import Stores
 from finews_tui.library.texts import kept_text
@@ -68,12 +68,24 @@ def write_entries(
     horizon: Horizon,
     unindexed: list[IndexRow] | None = None,
 ) -> Written:
-    """Write entries inside the caller's transaction on the cache; `unindexed` as of `add`."""
+    """Write entries inside the caller's transaction on the cache; `unindexed` as of `add`.
+
+    Those that are not here and not wanted stay out: another reader had deleted them.
+    """
+    ids = [entry.entry.id for entry in entries]
     with stores.state.reading() as state:
-        marked = marks.marks_of(state, source.name, [entry.entry.id for entry in entries])
+        marked = marks.marks_of(state, source.name, ids)
+        unwanted = marks.unwanted_of(state, source.name, ids)
     known = saving.known_articles(cache, [entry.key for entry in entries])
-    changes = decide(entries, known, marked, horizon)
-    _keep_marks(stores, cache, source, changes)
+    wanted = [one for one in entries if one.key in known or one.entry.id not in unwanted]
+    changes = decide(wanted, known, marked, horizon)
+    # What would not follow from the source's horizon after the cache was lost.
+    new_marks = [
+        Mark(source.name, article.prepared.entry.id, article.is_read)
+        for article in changes.new
+        if article.needs_mark
+    ]
+    keep_marks(stores, cache, new_marks)
     now = stores.clock()
     additions = [
         Addition(
@@ -90,13 +102,8 @@ def write_entries(
     return Written(len(changes.new), len(changes.changed), read_by_age)
 
 
-def _keep_marks(stores: Stores, cache: Connection, source: Source, changes: Changes) -> None:
-    """Keep in state.db what would not follow from the source's horizon after the cache was lost."""
-    new_marks = [
-        Mark(source.name, article.prepared.entry.id, article.is_read)
-        for article in changes.new
-        if article.needs_mark
-    ]
+def keep_marks(stores: Stores, cache: Connection, new_marks: Sequence[Mark]) -> None:
+    """Keep marks in state.db of articles that a transaction on the cache is about to write."""
     if not new_marks:
         return
     with stores.state.writing() as state:

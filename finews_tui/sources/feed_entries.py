@@ -35,21 +35,22 @@ def entries_of(feed: RawFeed, url: str, *, with_texts: bool) -> tuple[tuple[Entr
     base = clean_address(feed.link, url) or url
     entries: dict[str, Entry] = {}
     for item in feed.items:
-        entry = _entry(item, base, with_texts)
+        entry = entry_of(item, base, with_texts=with_texts)
         entries.setdefault(entry.id, entry)
     repeated = len(feed.items) - len(entries)
     remarks = [f"{repeated} items repeat the id of another"] if repeated else []
     return tuple(entries.values()), remarks
 
 
-def _entry(item: RawItem, base: str, with_texts: bool) -> Entry:
-    link = _link(item, base)
+def stated_id(item: RawItem, base: str) -> str:
+    """The id that an item has by its guid, its link or its file; "" where it has none of them."""
+    return _stated_id(item, _link(item, base), _files(item, base))
+
+
+def entry_of(item: RawItem, base: str, *, with_texts: bool) -> Entry:
+    """The entry that an item is; its relative addresses are resolved against `base`."""
+    link, files = _link(item, base), _files(item, base)
     main, lead = _texts(item)
-    files = tuple(
-        replace(file, address=address)
-        for file in item.enclosures
-        if (address := clean_address(file.address, base))
-    )
     body, body_format = body_of(main, files)
     if not link and body_format is BodyFormat.HTML and _RELATIVE.search(body):
         # A body is laid out from its article's link: where there is none, it says itself.
@@ -76,7 +77,13 @@ def _entry(item: RawItem, base: str, with_texts: bool) -> Entry:
 
 
 def _id(item: RawItem, link: str, body: str, files: tuple[Enclosure, ...]) -> str:
-    """The identity: guid, else link or file, else a hash of title and date, or of the body alone.
+    """The identity: as stated, else a hash of title and date, or of the body alone."""
+    parts = (item.title.value, item.published or item.updated)
+    return _stated_id(item, link, files) or (_hash(*parts) if any(parts) else _hash(body))
+
+
+def _stated_id(item: RawItem, link: str, files: tuple[Enclosure, ...]) -> str:
+    """The guid, else link or file.
 
     The guid is taken as it is written, never resolved: another address of the feed, or a mended
     fault in it, must not make all its articles new.
@@ -86,15 +93,21 @@ def _id(item: RawItem, link: str, body: str, files: tuple[Enclosure, ...]) -> st
         return guid
     if item.id.strip():
         return _hash(item.id)
-    if link or files:
-        return link or files[0].address
-    parts = (item.title.value, item.published or item.updated)
-    return _hash(*parts) if any(parts) else _hash(body)
+    return link or (files[0].address if files else "")
 
 
 def _hash(*parts: str) -> str:
     data = "\0".join(parts).encode("utf-8", "surrogatepass")
     return f"hash:{hashlib.blake2b(data, digest_size=16).hexdigest()}"
+
+
+def _files(item: RawItem, base: str) -> tuple[Enclosure, ...]:
+    """The files that come with an item and have an address of the web."""
+    return tuple(
+        replace(file, address=address)
+        for file in item.enclosures
+        if (address := clean_address(file.address, base))
+    )
 
 
 def _link(item: RawItem, base: str) -> str:

@@ -23,10 +23,22 @@ class ListedFeed:
 
 @dataclass(frozen=True, slots=True)
 class ListedQuery:
-    """A saved query in a list, in the query language of finews."""
+    """A query feed of newsboat in a list: its line, and its filter expression as written."""
 
     name: str
-    text: str
+    expression: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFeed:
+    """A listed feed under the name that finews follows it by; `tags` are all that it was given."""
+
+    name: str
+    title: str
+    location: str
+    group: str
+    tags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

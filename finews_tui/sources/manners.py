@@ -72,15 +72,15 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
+def sendable(value: bytes) -> bytes:
+    """A validator as a request can carry it; b"" where none can."""
+    is_fit = len(value) <= LONGEST_VALIDATOR and _FIELD_VALUE.fullmatch(value) is not None
+    return value if is_fit else b""
+
+
 def _opaque(headers: httpx.Headers, name: bytes) -> bytes:
     values = [value for key, value in headers.raw if key.lower() == name]
-    if (
-        len(values) != 1
-        or len(values[0]) > LONGEST_VALIDATOR
-        or not _FIELD_VALUE.fullmatch(values[0])
-    ):
-        return b""
-    return values[0]
+    return sendable(values[0]) if len(values) == 1 else b""
 
 
 def _seconds_until(value: str, now: datetime) -> int:

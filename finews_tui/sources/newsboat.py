@@ -12,24 +12,28 @@ from finews_tui.sources.listed import (
     feed_location,
     label,
 )
-from finews_tui.sources.newsboat_query import translated
 
 # newsboat's own words: blanks part them, double quotes hold them together, a backslash in quotes
 # takes the next character as it is, # begins a comment outside quotes.
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"?|([^\s"#]\S*)|(#.*)|\s+', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+# The date that newsboat sets behind a link: of mail (RSS 2.0), or of ISO 8601 (Atom, Dublin Core).
+_DATE = re.compile(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*|\d{1,2} [A-Z][a-z]{2} \d{4}.*|\d{4}-\d\d-\d\dT.*"
+)
+_MADE_UP = re.compile(rf"(https?://\S*?)(?:{_DATE.pattern})")
+_LONGEST_GUID = 4096
 _COMMANDS = ("exec:", "filter:", "|")
 
 
 def read(data: bytes) -> Subscriptions:
     """What a `urls` file lists; `exec:` and `filter:` lines are told of and never run.
 
-    The first tag of a feed becomes its group. A query feed becomes a saved query where it can be
-    said in the query language. The same address twice is one feed.
+    The first tag of a feed becomes its group. The same address twice is one feed.
     """
     text, _ = decoded(data)
     feeds: dict[str, ListedFeed] = {}
-    later: list[tuple[int, str]] = []
+    queries: list[ListedQuery] = []
     refused: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):
         words = _words(line)
@@ -37,7 +41,8 @@ def read(data: bytes) -> Subscriptions:
             continue
         address = words[0]
         if address.startswith("query:"):
-            later.append((number, address))
+            _, name, expression = [*address.split(":", 2), "", ""][:3]
+            queries.append(ListedQuery(label(name), expression, number))
         elif address.startswith(_COMMANDS):
             refused.append(f"line {number}: refused, runs a command: {label(address)}")
         elif location := feed_location(address):
@@ -45,8 +50,26 @@ def read(data: bytes) -> Subscriptions:
         else:
             shown = label(address)
             refused.append(f"line {number}: refused, not an address on the web: {shown}")
-    queries = _queries(later, tuple(feeds.values()), refused)
-    return Subscriptions(tuple(feeds.values()), queries, tuple(refused))
+    return Subscriptions(tuple(feeds.values()), tuple(queries), tuple(refused))
+
+
+def entry_guid(guid: str, link: str, title: str) -> str:
+    """The guid that a feed gave an item, from what newsboat calls it; "" where it gave none.
+
+    newsboat 2.21 makes up for a missing one by the link with the date as written behind it, by the
+    link, or by the title (`RssParser::get_guid`).
+    """
+    if link:
+        is_made_up = guid.startswith(link) and _DATE.fullmatch(guid, len(link)) is not None
+    else:
+        is_made_up = guid == title
+    return "" if is_made_up else guid
+
+
+def made_up_link(guid: str) -> str:
+    """The link in a guid that newsboat made up of link and date; "" where it is none."""
+    made_up = _MADE_UP.fullmatch(guid[:_LONGEST_GUID])
+    return made_up[1] if made_up is not None else ""
 
 
 def _take(feeds: dict[str, ListedFeed], location: str, words: list[str]) -> None:
@@ -60,20 +83,6 @@ def _take(feeds: dict[str, ListedFeed], location: str, words: list[str]) -> None
     tags = list(dict.fromkeys(filter(None, tags)))
     group = tags[0] if tags else ""
     feeds[location] = ListedFeed(location, title, group, tuple(tags[1:]), is_hidden)
-
-
-def _queries(
-    lines: list[tuple[int, str]], feeds: tuple[ListedFeed, ...], refused: list[str]
-) -> tuple[ListedQuery, ...]:
-    queries: dict[str, ListedQuery] = {}
-    for number, line in lines:
-        _, name, expression = [*line.split(":", 2), "", ""][:3]
-        text = translated(expression, feeds)
-        if text and label(name):
-            queries.setdefault(label(name), ListedQuery(label(name), text))
-        else:
-            refused.append(f"line {number}: query not taken over: {label(line)}")
-    return tuple(queries.values())
 
 
 def _words(line: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from finews_tui.model.query import parse
 from finews_tui.model.query_nodes import (
@@ -20,7 +20,7 @@ from finews_tui.model.query_nodes import (
     not_of,
 )
 from finews_tui.model.query_text import node_text
-from finews_tui.sources.listed import ListedFeed
+from finews_tui.sources.listed import NamedFeed
 
 _TOKEN = re.compile(
     r'\s*(?:"((?:[^"\\]|\\.)*)"|([()])|(=~|!~|!=|==|<=|>=|!#|[=<>#])|([\w:.-]+))', re.DOTALL
@@ -28,6 +28,7 @@ _TOKEN = re.compile(
 _LONGEST = 4000
 _DEEPEST = 32
 _REGEX_SYNTAX = re.compile(r"[\\^$.\[\]{}()*+?]")
+_DOT = "\N{ONE DOT LEADER}"
 _ANYTHING = re.compile(r"^\^?(?:\.\*)?|(?:\.\*)?\$?$")
 _IS_SAID = re.compile(r"\w")
 
@@ -36,7 +37,13 @@ class _UntranslatableError(Exception):
     """An expression that the query language has no words for."""
 
 
-def translated(expression: str, feeds: tuple[ListedFeed, ...]) -> str:
+def query_of_tag(tag: str, feeds: tuple[NamedFeed, ...]) -> str:
+    """The query that finds the articles of all `feeds` with a tag."""
+    text = node_text(tagged(tag, feeds))
+    return text if parse(text).mistake is None else ""
+
+
+def translated(expression: str, feeds: tuple[NamedFeed, ...]) -> str:
     """The query that finds what `expression` does among `feeds`, or "" where there is none."""
     try:
         text = node_text(_Reader(expression, feeds).whole())
@@ -48,7 +55,7 @@ def translated(expression: str, feeds: tuple[ListedFeed, ...]) -> str:
 class _Reader:
     """Reads an expression by recursive descent; `and` binds tighter than `or`."""
 
-    def __init__(self, expression: str, feeds: tuple[ListedFeed, ...]) -> None:
+    def __init__(self, expression: str, feeds: tuple[NamedFeed, ...]) -> None:
         self._tokens = _tokens(expression)
         self._at = 0
         self._feeds = feeds
@@ -122,7 +129,7 @@ def _tokens(expression: str) -> list[tuple[str, str]]:
     return tokens
 
 
-def _comparison(name: str, operator: str, value: str, feeds: tuple[ListedFeed, ...]) -> Node:
+def _comparison(name: str, operator: str, value: str, feeds: tuple[NamedFeed, ...]) -> Node:
     if operator in ("!=", "!~", "!#"):
         opposite = {"!=": "=", "!~": "=~", "!#": "#"}[operator]
         return not_of(_comparison(name, opposite, value, feeds))
@@ -134,7 +141,9 @@ def _comparison(name: str, operator: str, value: str, feeds: tuple[ListedFeed, .
         case "flags", "=" | "==" if not value:
             return not_of(Is(State.BOOKMARKED))
         case "tags", "#":
-            return _tag(value, feeds)
+            return tagged(value, feeds)
+        case "feedtitle" | "rssurl", "=" | "==" | "=~":
+            return _of_feeds(name, operator, value, feeds)
         case "age", _:
             return _age(operator, value)
         case "title" | "content" | "description", "=~":
@@ -146,12 +155,31 @@ def _comparison(name: str, operator: str, value: str, feeds: tuple[ListedFeed, .
     raise _UntranslatableError
 
 
-def _tag(tag: str, feeds: tuple[ListedFeed, ...]) -> Node:
-    """A tag is a group where all feeds that have it lie in the group of its name, and no others."""
-    tagged = [feed for feed in feeds if tag == feed.group or tag in feed.tags]
-    if not tag or not tagged or any(feed.group != tag for feed in tagged):
+def tagged(tag: str, feeds: tuple[NamedFeed, ...]) -> Node:
+    """A tag as the group of its name, and those feeds with it that lie in another."""
+    chosen = [feed for feed in feeds if tag == feed.group or tag in feed.tags]
+    if not tag or not chosen:
         raise _UntranslatableError
-    return Field("group", tag)
+    nodes = [Field("group", tag)] if any(feed.group == tag for feed in chosen) else []
+    nodes += [Field("source", feed.name) for feed in chosen if feed.group != tag]
+    return _any_of(nodes)
+
+
+def _of_feeds(name: str, operator: str, value: str, feeds: tuple[NamedFeed, ...]) -> Node:
+    """The feeds of a title or an address, as they are now."""
+    texts = {feed.name: feed.title if name == "feedtitle" else feed.location for feed in feeds}
+    if operator == "=~":
+        # In addresses a dot is a dot, whatever it is in a regular expression.
+        plain = _plain_texts(value.replace("\\.", ".").replace(".", _DOT))
+        wanted = [text.replace(_DOT, ".").casefold() for text in plain]
+        names = [
+            name for name, text in texts.items() if any(one in text.casefold() for one in wanted)
+        ]
+    else:
+        names = [name for name, text in texts.items() if text == value]
+    if not names:
+        raise _UntranslatableError
+    return _any_of([Field("source", name) for name in names])
 
 
 def _age(operator: str, value: str) -> Node:
@@ -174,11 +202,19 @@ def _age(operator: str, value: str) -> Node:
 
 
 def _found(expression: str, node_of: Callable[[str], Node]) -> Node:
+    return _any_of([node_of(text) for text in _plain_texts(expression)])
+
+
+def _plain_texts(expression: str) -> list[str]:
     """The texts that a regular expression without syntax but `|` finds anywhere."""
     texts = [_ANYTHING.sub("", part) for part in expression.strip("()").split("|")]
     if not all(_IS_SAID.search(text) for text in texts) or any(map(_REGEX_SYNTAX.search, texts)):
         raise _UntranslatableError
-    found = any_of(map(node_of, texts))
+    return texts
+
+
+def _any_of(nodes: Sequence[Node]) -> Node:
+    found = any_of(nodes)
     assert found is not None
     return found
 

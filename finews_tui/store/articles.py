@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from finews_tui.errors import NotFoundError
@@ -190,6 +190,16 @@ def marks_to_change(
         ):
             found[number] = Mark(source, entry, is_read)
     return found
+
+
+def unread(connection: sqlite3.Connection) -> Iterator[tuple[int, Mark]]:
+    """The number of each unread article, and its place as a mark that says so."""
+    rows = connection.execute(
+        "SELECT a.number, s.name, a.entry FROM articles a JOIN sources s ON s.id = a.source_id "
+        "WHERE a.is_read = 0"
+    )
+    for number, source, entry in rows:
+        yield number, Mark(source, entry, is_read=False)
 
 
 def set_read(connection: sqlite3.Connection, numbers: Collection[int], is_read: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 Place = tuple[str, str]
@@ -54,17 +54,36 @@ def marks_of(
     connection: sqlite3.Connection, source: str, entries: Collection[str]
 ) -> dict[str, bool]:
     """Which of these entries of a source the user marked: entry id → is_read."""
-    found: dict[str, bool] = {}
+    select = "SELECT entry, is_read FROM marks WHERE source = ? AND entry IN"
+    rows = _among(connection, select, source, entries)
+    return {entry: bool(is_read) for entry, is_read in rows}
+
+
+def add_unwanted(connection: sqlite3.Connection, source: str, entries: Iterable[str]) -> None:
+    """Note entries of a source that a sync shall not bring in."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO unwanted VALUES (?, ?)", [(source, entry) for entry in entries]
+    )
+
+
+def unwanted_of(
+    connection: sqlite3.Connection, source: str, entries: Collection[str]
+) -> frozenset[str]:
+    """Which of these entries of a source a sync shall not bring in."""
+    rows = _among(
+        connection, "SELECT entry FROM unwanted WHERE source = ? AND entry IN", source, entries
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def _among(
+    connection: sqlite3.Connection, select: str, source: str, entries: Collection[str]
+) -> Iterator[tuple[str, int]]:
+    """The rows of a source's entries that are among `entries`; `select` ends before their list."""
     wanted = list(entries)
     for start in range(0, len(wanted), 500):
         some = wanted[start : start + 500]
-        marks = ",".join("?" * len(some))
-        rows = connection.execute(
-            f"SELECT entry, is_read FROM marks WHERE source = ? AND entry IN ({marks})",
-            [source, *some],
-        )
-        found.update((entry, bool(is_read)) for entry, is_read in rows)
-    return found
+        yield from connection.execute(f"{select} ({','.join('?' * len(some))})", [source, *some])
 
 
 def read_before(connection: sqlite3.Connection, source: str) -> int | None:

@@ -203,6 +203,14 @@ CREATE TABLE queries (
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 """
 
+_STATE_2 = """
+CREATE TABLE unwanted (                    -- entries that a sync shall not bring in
+    source TEXT NOT NULL,
+    entry TEXT NOT NULL,
+    PRIMARY KEY (source, entry)
+) WITHOUT ROWID
+"""
+
 
 def cache_database(path: Path) -> Database:
     """Articles, bodies and indexes: may be deleted at any time."""
@@ -214,5 +222,8 @@ def cache_database(path: Path) -> Database:
 def state_database(path: Path) -> Database:
     """The user's marks, places, queries and settings: the truth."""
     return Database(
-        path, application_id=STATE_APPLICATION_ID, migrations=(_STATE_1,), synchronous="FULL"
+        path,
+        application_id=STATE_APPLICATION_ID,
+        migrations=(_STATE_1, _STATE_2),
+        synchronous="FULL",
     )

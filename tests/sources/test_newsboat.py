@@ -6,12 +6,13 @@ import pytest
 
 from finews_tui.model.query import parse
 from finews_tui.sources import newsboat
-from finews_tui.sources.listed import ListedFeed, ListedQuery
+from finews_tui.sources.listed import ListedFeed, ListedQuery, NamedFeed
 from finews_tui.sources.newsboat_query import translated
 
 FEEDS = (
-    ListedFeed("https://f.test/1", group="boats"),
-    ListedFeed("https://f.test/2", group="fog", tags=("mist",)),
+    NamedFeed("bell", "The Bell", "https://f.test/1", "boats", ("boats",)),
+    NamedFeed("fog", "Fog daily", "https://f.test/2", "fog", ("fog", "mist", "all")),
+    NamedFeed("ice", "Ice", "https://f.test/3", "", ("all",)),
 )
 
 
@@ -51,8 +52,6 @@ def test_feed_addresses_are_web_addresses() -> None:
         ("|touch pwned", "runs a command"),
         ("file:///etc/passwd", "not an address on the web"),
         ("gopher://f.test/", "not an address on the web"),
-        ('"query:Odd:title =~ \\"^[A-Z]\\""', "query not taken over"),
-        ("query:", "query not taken over"),
     ],
 )
 def test_what_is_not_taken_over_is_told_with_its_line(line: str, words: str) -> None:
@@ -63,9 +62,42 @@ def test_what_is_not_taken_over_is_told_with_its_line(line: str, words: str) -> 
     assert words in told
 
 
-def test_query_feeds_become_saved_queries_wherever_they_stand() -> None:
-    text = b'"query:Fresh fog:unread = \\"yes\\" and tags # \\"fog\\""\nhttps://f.test/2 fog\n'
-    assert newsboat.read(text).queries == (ListedQuery("Fresh fog", "is:unread group:fog"),)
+def test_query_feeds_wherever_they_stand() -> None:
+    text = (
+        b'"query:Fresh fog:unread = \\"yes\\" and tags # \\"fog\\""\nhttps://f.test/2 fog\nquery:\n'
+    )
+    assert newsboat.read(text).queries == (
+        ListedQuery("Fresh fog", 'unread = "yes" and tags # "fog"', 1),
+        ListedQuery("", "", 3),
+    )
+
+
+@pytest.mark.parametrize(
+    ("guid", "link", "own"),
+    [
+        ("tag:one", "https://f.test/1", "tag:one"),
+        ("https://f.test/1", "https://f.test/1", "https://f.test/1"),
+        ("https://f.test/1Wed, 18 May 2022 08:29:52 GMT", "https://f.test/1", ""),
+        ("https://f.test/118 May 2022 08:29", "https://f.test/1", ""),
+        ("https://f.test/12022-05-18T08:29:52Z", "https://f.test/1", ""),
+        ("https://f.test/1#part", "https://f.test/1", "https://f.test/1#part"),
+        (
+            "https://f.test/2022-05-18T08:29:52Z",
+            "https://f.test/x",
+            "https://f.test/2022-05-18T08:29:52Z",
+        ),
+        ("Title", "", ""),
+        ("other", "", "other"),
+    ],
+)
+def test_the_guid_that_a_feed_gave(guid: str, link: str, own: str) -> None:
+    assert newsboat.entry_guid(guid, link, "Title") == own
+
+
+def test_the_link_in_a_guid_that_newsboat_made_up() -> None:
+    made_up = "https://f.test/1?a=2Wed, 18 May 2022 08:29:52 GMT"
+    assert newsboat.made_up_link(made_up) == "https://f.test/1?a=2"
+    assert newsboat.made_up_link("https://f.test/1") == ""
 
 
 @pytest.mark.parametrize(
@@ -78,6 +110,11 @@ def test_query_feeds_become_saved_queries_wherever_they_stand() -> None:
         ('flags != ""', "is:bookmarked"),
         ('tags # "boats"', "group:boats"),
         ('tags !# "boats"', "-group:boats"),
+        ('tags # "mist"', "source:fog"),
+        ('tags # "all"', "source:fog OR source:ice"),
+        ('feedtitle =~ "bell"', "source:bell"),
+        ('feedtitle = "Ice"', "source:ice"),
+        ('rssurl !~ "f.test/3"', "-source:ice"),
         ('title =~ "ferry"', "title:ferry*"),
         ('title =~ "slow ferry"', 'title:"slow ferry"'),
         ('title !~ "ferry"', "-title:ferry*"),
@@ -108,7 +145,7 @@ def test_expressions_that_can_be_said(expression: str, query: str) -> None:
     "expression",
     [
         *("", "unread", 'unread = "maybe"', 'title =~ "[a-z]+"', 'title =~ ""', 'title = "x"'),
-        *('feedtitle =~ "x"', 'unread_count > "0"', 'tags # "mist"', 'tags # "other"', 'tags # ""'),
+        *('feedtitle =~ "x"', 'unread_count > "0"', 'tags # "other"', 'tags # ""'),
         *("age < x", "age between 3", 'unread = "yes" and', '(unread = "yes"', 'unread = "yes")'),
         *('title =~ "a|"', 'title =~ "…"', "(" * 500, 'unread = "yes" ' + "x" * 5000, "= = ="),
         'unread = "yes" xor age < 3',

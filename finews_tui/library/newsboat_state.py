@@ -1,0 +1,273 @@
+"""What newsboat knew of articles, taken over: their texts, what was read, flagged and deleted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from finews_tui.errors import UsageError
+from finews_tui.language import ntr, tr
+from finews_tui.library import keeping, marking
+from finews_tui.library.changes import needs_mark
+from finews_tui.library.collecting import Progress
+from finews_tui.library.library import Library
+from finews_tui.library.lock import sync_lock
+from finews_tui.library.newsboat_items import base_of, entry_id, raw_item, validators_of
+from finews_tui.library.sync import horizons_of
+from finews_tui.library.writing import keep_marks, write_entries
+from finews_tui.model.article import article_id
+from finews_tui.model.source import Source, SourceKind
+from finews_tui.paths import home_relative
+from finews_tui.sources.feed_entries import entry_of
+from finews_tui.sources.feed_parts import RawItem
+from finews_tui.sources.listed import feed_location
+from finews_tui.sources.newsboat import made_up_link
+from finews_tui.sources.shown import shown_address
+from finews_tui.store import articles, marks, saving
+from finews_tui.store import sources as source_rows
+from finews_tui.store.marks import Mark
+from finews_tui.store.newsboat_cache import (
+    NewsboatCache,
+    NewsboatFeed,
+    NewsboatItem,
+    is_database,
+    opened,
+)
+from finews_tui.store.prepared import Prepared, key_of, prepare
+
+_BATCH = 250
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What came of newsboat's state: articles brought in, articles that were here and are read now,
+    bookmarks made, items that will not come since they were deleted, and what was left out."""
+
+    articles: int
+    read: int
+    bookmarks: int
+    deleted: int
+    refused: tuple[str, ...]
+
+
+def take(library: Library, path: Path, tell: Callable[[Progress], None]) -> TakenOver:
+    """Take over a cache.db of newsboat, or a list of guids that `newsboat -E` wrote.
+
+    Raises:
+        UsageError: it is neither, or broken.
+        StoreBusyError: newsboat, or a sync, is running.
+        StoreError: the databases cannot be written.
+        BookmarkError: a bookmark cannot be written.
+    """
+    if is_database(path):
+        return _take_cache(library, path, tell)
+    return _take_list(library, _read_list(path))
+
+
+def _take_list(library: Library, data: bytes) -> TakenOver:
+    """Mark as read what is here of a list of guids, one a line; what is marked already stays."""
+    guids = {line for one in data.decode("utf-8", "replace").splitlines() if (line := one.strip())}
+    wanted = guids | {link for guid in guids if (link := made_up_link(guid))}
+    found: dict[str, dict[str, int]] = {}
+    with library.stores.cache.reading() as cache:
+        for number, mark in articles.unread(cache):
+            if mark.entry in wanted:
+                found.setdefault(mark.source, {})[mark.entry] = number
+    numbers: list[int] = []
+    with library.stores.state.reading() as state:
+        for source, entries in found.items():
+            marked = marks.marks_of(state, source, entries)
+            numbers += [number for entry, number in entries.items() if entry not in marked]
+    read = marking.mark_read(library.stores, numbers, is_read=True).count
+    left = tr("a list of read articles marks those that are here; sync first, and import it again")
+    return TakenOver(0, read, 0, 0, () if read else (left,))
+
+
+def _take_cache(library: Library, path: Path, tell: Callable[[Progress], None]) -> TakenOver:
+    """Take over what a cache.db knows of the feeds followed.
+
+    Articles that are here already keep their texts; what finews was told of one stays. Each batch
+    is whole: after an interruption the next call goes on from there. A second call does nothing.
+    """
+    with opened(path) as cache, sync_lock(library.paths.cache_directory / "sync.lock"):
+        taking = _Taking(library, cache)
+        total, done = cache.count(), 0
+        for batch in _batches(cache):
+            taking.take(batch)
+            done += len(batch)
+            tell(Progress("newsboat", done, total, taking.new, "reading"))
+        taking.keep_validators()
+    return taking.taken()
+
+
+def titles_of(path: Path) -> dict[str, str]:
+    """The titles that newsboat has seen on feeds, by their addresses; none in a list of guids.
+
+    Raises:
+        UsageError: it is neither, or broken.
+        StoreBusyError: newsboat is running.
+    """
+    if not is_database(path):
+        _read_list(path)
+        return {}
+    with opened(path) as cache:
+        return {feed_location(feed.address): feed.title for feed in cache.feeds() if feed.title}
+
+
+def _batches(cache: NewsboatCache) -> Iterator[list[NewsboatItem]]:
+    after = ("", 0)
+    while batch := cache.items(after, _BATCH):
+        after = (batch[-1].feed, batch[-1].number)
+        yield batch
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """An item, what it would be in its feed, and under which id and key it is known here."""
+
+    item: NewsboatItem
+    raw: RawItem
+    base: str
+    id: str
+    key: int
+
+    @property
+    def is_done(self) -> bool:
+        """Whether its reader is through with it."""
+        return self.item.is_deleted or not self.item.is_unread
+
+
+def _one(source: Source, feed: NewsboatFeed, item: NewsboatItem) -> _One:
+    raw, base = raw_item(item), base_of(item, feed)
+    own_id = entry_id(raw, base)
+    return _One(item, raw, base, own_id, key_of(article_id(source.name, own_id)))
+
+
+class _Taking:
+    """What is counted and known while a cache.db is taken over."""
+
+    def __init__(self, library: Library, cache: NewsboatCache) -> None:
+        self._library = library
+        self._feeds = {feed.address: feed for feed in cache.feeds()}
+        followed = {one.location: one for one in library.config.sources if _is_feed(one)}
+        self._sources = {
+            address: followed[location]
+            for address in self._feeds
+            for location in (address, feed_location(address))
+            if location in followed
+        }
+        self._horizons = horizons_of(library, list(self._sources.values()))
+        self._left_out: Counter[str] = Counter()
+        self.new = self._read = self._bookmarks = self._deleted = 0
+
+    def take(self, batch: Sequence[NewsboatItem]) -> None:
+        """Take a batch over, source by source."""
+        by_feed: dict[str, list[NewsboatItem]] = {}
+        for item in batch:
+            by_feed.setdefault(item.feed, []).append(item)
+        for address, items in by_feed.items():
+            source = self._sources.get(address)
+            if source is None:
+                self._left_out[address] += len(items)
+            else:
+                self._take(source, self._feeds[address], items)
+
+    def _take(self, source: Source, feed: NewsboatFeed, items: Sequence[NewsboatItem]) -> None:
+        stores, name = self._library.stores, source.name
+        ones = [_one(source, feed, item) for item in items]
+        ids = [one.id for one in ones]
+        with stores.cache.reading() as cache:
+            known = saving.known_articles(cache, [one.key for one in ones])
+        with stores.state.reading() as state:
+            marked = marks.marks_of(state, name, ids)
+            unwanted = marks.unwanted_of(state, name, ids)
+        absent = [one for one in ones if one.key not in known and one.id not in unwanted]
+        self._keep_away(name, {one.id for one in absent if one.item.is_deleted})
+        coming = [one for one in absent if not one.item.is_deleted]
+        self._add(source, coming, marked)
+        here = [one for one in ones if one.key in known and one.id not in marked]
+        read = [known[one.key].number for one in here if one.is_done]
+        self._read += marking.mark_read(stores, read, is_read=True).count
+        for one in ones:
+            if one.item.flags and not one.item.is_deleted:
+                self._bookmark(one.key, one.item.flags)
+
+    def _keep_away(self, name: str, deleted: set[str]) -> None:
+        """Let what was deleted in newsboat not come with a sync."""
+        if deleted:
+            with self._library.stores.state.writing() as state:
+                marks.add_unwanted(state, name, deleted)
+            self._deleted += len(deleted)
+
+    def _add(self, source: Source, coming: Sequence[_One], marked: Mapping[str, bool]) -> None:
+        """Write the articles that are not here, read or unread as they were in newsboat."""
+        stores, horizon = self._library.stores, self._horizons[source.name]
+        prepared: dict[str, Prepared] = {}
+        needed: dict[str, Mark] = {}
+        for one in coming:
+            entry = replace(entry_of(one.raw, one.base, with_texts=True), id=one.id)
+            prepared[one.id] = ready = prepare(source.name, entry)
+            if one.id not in marked and needs_mark(ready, one.is_done, horizon):
+                needed[one.id] = Mark(source.name, one.id, one.is_done)
+        if not prepared:
+            return
+        with stores.cache.writing() as cache:
+            keep_marks(stores, cache, list(needed.values()))
+            source_id = source_rows.source_id(cache, source.name)
+            entries = list(prepared.values())
+            self.new += write_entries(stores, cache, source, source_id, entries, horizon).new
+
+    def _bookmark(self, key: int, flags: str) -> None:
+        """Keep a flagged article; its flags are tags of the bookmark."""
+        with self._library.stores.cache.reading() as cache:
+            number = articles.numbers_of_keys(cache, [key]).get(key)
+        for article in self._library.articles([number] if number is not None else []):
+            if not article.is_bookmarked:
+                tags = (*article.tags, *(f"flag:{flag}" for flag in sorted(set(flags))))
+                keeping.add_bookmark(self._library.stores, replace(article, tags=tags))
+                self._bookmarks += 1
+
+    def keep_validators(self) -> None:
+        """Let the first sync of each feed ask with the validators that newsboat would send."""
+        sources = {source.name: self._feeds[one] for one, source in self._sources.items()}
+        with self._library.stores.cache.writing() as cache:
+            for name, memory in source_rows.feed_memories(cache, sources).items():
+                feed = sources[name]
+                if memory.last_sync is None and memory.articles:
+                    source_rows.keep_validators(cache, memory.source_id, *validators_of(feed))
+
+    def taken(self) -> TakenOver:
+        """What has come of it."""
+        refused = [
+            tr(
+                "{feed}: not followed, {articles} left out; add it and import again",
+                feed=shown_address(address) or tr("no feed"),
+                articles=ntr("{count} article", "{count} articles", count),
+            )
+            for address, count in sorted(self._left_out.items())
+        ]
+        return TakenOver(self.new, self._read, self._bookmarks, self._deleted, tuple(refused))
+
+
+def _read_list(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(
+            tr("{file}: cannot be read: {reason}", file=home_relative(path), reason=reason)
+        ) from error
+    if b"\0" in data:
+        raise UsageError(
+            tr(
+                "{file}: neither a cache.db of newsboat nor a list of `newsboat -E`",
+                file=home_relative(path),
+            )
+        )
+    return data
+
+
+def _is_feed(source: Source) -> bool:
+    return source.kind is SourceKind.FEED

@@ -1,0 +1,291 @@
+"""`finews import --read-state`: what newsboat knew of articles, by the whole program."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.follower import Follower
+
+TABLES = """
+CREATE TABLE rss_feed (rssurl PRIMARY KEY NOT NULL, url NOT NULL, title NOT NULL,
+    lastmodified INTEGER NOT NULL DEFAULT 0, is_rtl INTEGER NOT NULL DEFAULT 0,
+    etag NOT NULL DEFAULT '');
+CREATE TABLE rss_item (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, guid NOT NULL,
+    title NOT NULL, author NOT NULL, url NOT NULL, feedurl NOT NULL, pubDate INTEGER NOT NULL,
+    content NOT NULL, unread INTEGER NOT NULL, enclosure_url, enclosure_type,
+    enqueued INTEGER NOT NULL DEFAULT 0, flags, deleted INTEGER NOT NULL DEFAULT 0,
+    base NOT NULL DEFAULT '');
+CREATE INDEX idx_feedurl ON rss_item (feedurl);
+"""
+LATER = "ALTER TABLE rss_item ADD COLUMN content_mime_type NOT NULL DEFAULT ''"
+DAY = 1_700_000_000
+HARBOUR, METALS = "https://harbour.example/feed.xml", "https://metals.example/rss"
+URLS = f"{HARBOUR} harbour daily\n{METALS} metals daily one\n"
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Follower:
+    follower = Follower(tmp_path)
+    follower.configure({})
+    (tmp_path / "urls").write_text(URLS)
+    return follower
+
+
+@contextmanager
+def cache_of(home: Path, *more: str) -> Iterator[sqlite3.Connection]:
+    """A cache.db as newsboat makes it, to be filled."""
+    with closing(sqlite3.connect(home / "cache.db")) as database, database:
+        database.executescript(TABLES)
+        for statement in more:
+            database.execute(statement)
+        database.executemany(
+            "INSERT INTO rss_feed VALUES (?, ?, ?, ?, 0, ?)",
+            [
+                (HARBOUR, "https://harbour.example/", "The harbour log", DAY, '"first"'),
+                (METALS, "https://metals.example/", "Metals", 0, ""),
+            ],
+        )
+        yield database
+
+
+def put(database: sqlite3.Connection, guid: str, **fields: Any) -> None:
+    """An item, read and plain unless told otherwise."""
+    row = {
+        "guid": guid,
+        "title": f"About {guid}",
+        "author": "",
+        "url": f"https://harbour.example/{guid}",
+        "feedurl": HARBOUR,
+        "pubDate": DAY,
+        "content": f"<p>The text of {guid}.</p>",
+        "unread": 0,
+        **fields,
+    }
+    names = ", ".join(row)
+    marks = ", ".join("?" * len(row))
+    database.execute(f"INSERT INTO rss_item ({names}) VALUES ({marks})", list(row.values()))
+
+
+def take(reader: Follower, *arguments: str) -> tuple[str, str]:
+    ended = reader.run("import", *arguments, "--read-state", str(reader.home / "cache.db"))
+    assert ended.status == 0, ended.err
+    return ended.out, ended.err
+
+
+def by_entry(reader: Follower) -> dict[str, dict[str, Any]]:
+    return {article["entry"]: article for article in reader.articles()}
+
+
+def test_articles_come_with_their_texts_and_marks(reader: Follower) -> None:
+    with cache_of(reader.home, LATER) as database:
+        put(database, "read", author="Ilse Brandt", pubDate=DAY + 5)
+        put(database, "unread", unread=1)
+        put(database, "flagged", flags="ba", title="Ships &amp; <b>boats</b>")
+        put(database, "plain", content="a < b\nand more", content_mime_type="text/plain")
+        put(database, "relative", content='<a href="/x">x</a>', base="https://b.example/c/")
+        put(database, "sound", enclosure_url="https://h.example/1.mp3", enclosure_type="audio/mpeg")
+        put(database, "metal", feedurl=METALS, content=b"\xff broken \xe6\xb8\xaf")
+    out, err = take(reader, str(reader.home / "urls"))
+    assert out.splitlines() == [
+        "2 feeds added, 1 query saved; now run `finews sync`",
+        "newsboat: 7 articles, 1 bookmark taken over",
+    ]
+    assert err == "finews: metals: tag left out, no other feed has it: one\n"
+    assert [one["title"] for one in reader.sources().values()] == ["The harbour log", "Metals"]
+    found = by_entry(reader)
+    assert {entry for entry, one in found.items() if not one["read"]} == {"unread"}
+    assert found["read"]["author"] == "Ilse Brandt"
+    assert found["read"]["published"] == "2023-11-14T22:13:25+00:00"
+    flagged = found["flagged"]
+    assert (flagged["title"], flagged["bookmarked"]) == ("Ships & boats", True)
+    assert flagged["tags"] == ["flag:a", "flag:b"]
+    texts = {
+        entry: reader.run("show", "--text", one["id"]).out.strip() for entry, one in found.items()
+    }
+    assert texts["plain"].splitlines() == ["a < b", "and more"]
+    assert "1.mp3 (audio/mpeg)" in texts["sound"]
+    assert "broken 港" in texts["metal"]
+    links = reader.run("show", "--markdown", found["relative"]["id"]).out
+    assert "https://harbour.example/x" in links or "https://b.example/x" in links
+
+
+def test_unread_ones_stay_unread_however_old(reader: Follower) -> None:
+    reader.config.write_text("[sync]\nunread_horizon_days = 30\n")
+    with cache_of(reader.home) as database:
+        put(database, "old", unread=1, pubDate=1_000_000_000)
+        put(database, "new", unread=0, pubDate=4_000_000_000)
+    take(reader, str(reader.home / "urls"))
+    assert {entry: one["read"] for entry, one in by_entry(reader).items()} == {
+        "old": False,
+        "new": True,
+    }
+
+
+def test_a_second_import_changes_nothing(reader: Follower) -> None:
+    with cache_of(reader.home) as database:
+        put(database, "one")
+        put(database, "two", unread=1, flags="a")
+    take(reader, str(reader.home / "urls"))
+    one, two = (by_entry(reader)[entry]["id"] for entry in ("one", "two"))
+    reader.run("mark", "unread", one)
+    reader.run("mark", "read", two)
+    before = reader.articles()
+    out, _ = take(reader, str(reader.home / "urls"))
+    assert out.splitlines() == [
+        "0 feeds added, 2 followed already",
+        "newsboat: 0 articles taken over",
+    ]
+    assert reader.articles() == before
+
+
+def test_what_was_read_in_newsboat_since_is_read_here(reader: Follower) -> None:
+    with cache_of(reader.home) as database:
+        put(database, "one", unread=1)
+    take(reader, str(reader.home / "urls"))
+    with closing(sqlite3.connect(reader.home / "cache.db")) as database, database:
+        database.execute("UPDATE rss_item SET unread = 0")
+    out, _ = take(reader)
+    assert out == "newsboat: 0 articles, 1 marked read taken over\n"
+    assert by_entry(reader)["one"]["read"]
+
+
+def test_a_deleted_item_does_not_come_back_with_its_feed(reader: Follower) -> None:
+    feed = reader.home / "feed.json"
+    feed.write_text(
+        '{"version": "https://jsonfeed.org/version/1.1", "title": "Log", "items": ['
+        '{"id": "gone", "title": "Gone", "content_text": "x"},'
+        '{"id": "made-up", "url": "https://h.example/m", "title": "M", "content_text": "x"},'
+        '{"id": "here", "title": "Here", "content_text": "x"}]}'
+    )
+    reader.configure({"log": feed.as_uri()})
+    with cache_of(reader.home) as database:
+        database.execute("INSERT INTO rss_feed VALUES (?, '', '', 0, 0, '')", (feed.as_uri(),))
+        put(database, "gone", feedurl=feed.as_uri(), deleted=1)
+        put(database, "here", feedurl=feed.as_uri(), unread=1)
+    out, _ = take(reader)
+    assert out == "newsboat: 1 article, 1 deleted stays away taken over\n"
+    outcome = reader.sync()["log"]
+    assert (outcome["new"], outcome["updated"], outcome["unchanged"]) == (1, 1, 1)
+    assert set(by_entry(reader)) == {"here", "made-up"}
+    assert reader.sync("--force")["log"]["new"] == 0
+
+
+def test_guids_that_newsboat_made_up_are_those_of_the_feed(reader: Follower) -> None:
+    feed = reader.home / "feed.xml"
+    items = (
+        "<item><title>One</title><link>https://h.example/1</link>"
+        "<pubDate>Wed, 18 May 2022 08:29:52 GMT</pubDate><description>x</description></item>"
+        "<item><title>Two</title><link>https://h.example/2</link></item>"
+        "<item><title>Only a title</title><description>plain</description></item>"
+    )
+    feed.write_text(f"<rss version='2.0'><channel><title>Log</title>{items}</channel></rss>")
+    reader.configure({"log": feed.as_uri()})
+    with cache_of(reader.home) as database:
+        database.execute("INSERT INTO rss_feed VALUES (?, '', '', 0, 0, '')", (feed.as_uri(),))
+        one, two = "https://h.example/1", "https://h.example/2"
+        made_up = f"{one}Wed, 18 May 2022 08:29:52 GMT"
+        put(database, made_up, feedurl=feed.as_uri(), url=one, title="One")
+        put(database, two, feedurl=feed.as_uri(), url=two, title="Two")
+        put(database, "Only a title", feedurl=feed.as_uri(), url="", title="Only a title")
+    take(reader)
+    assert len(reader.articles()) == 3
+    assert reader.sync()["log"]["new"] == 0
+    assert all(article["read"] for article in reader.articles())
+
+
+def test_the_first_sync_sends_newsboats_validators(reader: Follower, tmp_path: Path) -> None:
+    with cache_of(reader.home) as database:
+        put(database, "one")
+        database.execute("UPDATE rss_feed SET etag = '\"a\"\x01b' WHERE rssurl = ?", (METALS,))
+        put(database, "metal", feedurl=METALS)
+    take(reader, str(reader.home / "urls"))
+    with closing(sqlite3.connect(tmp_path / "cache/finews/cache.db")) as database:
+        rows = database.execute("SELECT etag, last_modified FROM sources ORDER BY id").fetchall()
+    assert rows == [(b'"first"', b"Tue, 14 Nov 2023 22:13:20 GMT"), (b"", b"")]
+
+
+def test_feeds_that_are_not_followed_are_told(reader: Follower) -> None:
+    with cache_of(reader.home) as database:
+        put(database, "one")
+        put(database, "other", feedurl="https://user:s3cret@other.example/f?token=s3cret")
+        put(database, "another", feedurl="https://user:s3cret@other.example/f?token=s3cret")
+    (reader.home / "urls").write_text(HARBOUR)
+    _, err = take(reader, str(reader.home / "urls"))
+    assert err == (
+        "finews: https://other.example/f?…: not followed, 2 articles left out; "
+        "add it and import again\n"
+    )
+
+
+def test_a_list_of_read_guids_marks_what_is_here(reader: Follower) -> None:
+    with cache_of(reader.home) as database:
+        for entry in ("one", "two", "three"):
+            put(database, entry, unread=1)
+    take(reader, str(reader.home / "urls"))
+    reader.run("mark", "unread", by_entry(reader)["two"]["id"])
+    (reader.home / "guids").write_text("one\nelsewhere\n\nthree\n")
+    ended = reader.run("import", "--read-state", str(reader.home / "guids"))
+    assert ended.out == "newsboat: 0 articles, 2 marked read taken over\n"
+    assert {entry for entry, one in by_entry(reader).items() if one["read"]} == {"one", "three"}
+
+
+def test_a_running_newsboat_is_waited_for_by_nobody(reader: Follower) -> None:
+    with cache_of(reader.home) as database:
+        put(database, "one")
+    holder = (
+        "import fcntl, os, sys\n"
+        "file = open(sys.argv[1], 'w+')\n"
+        "file.write(str(os.getpid())); file.flush()\n"
+        "fcntl.lockf(file, fcntl.LOCK_EX)\n"
+        "print('held', flush=True); sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", holder, str(reader.home / "cache.db.lock")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        arguments = ("import", str(reader.home / "urls"), "--read-state")
+        ended = reader.run(*arguments, str(reader.home / "cache.db"))
+        process.communicate()
+    assert ended.status == 4
+    assert f"newsboat is running (process {process.pid})" in ended.err
+    assert reader.sources() == {}
+    take(reader, str(reader.home / "urls"))
+
+
+@pytest.mark.parametrize("data", [b"", b"one\0two", b"SQLite format 3\0" + b"x" * 5000])
+def test_what_is_no_cache(reader: Follower, data: bytes) -> None:
+    (reader.home / "cache.db").write_bytes(data)
+    file = str(reader.home / "cache.db")
+    ended = reader.run("import", str(reader.home / "urls"), "--read-state", file)
+    if data:
+        assert ended.status == 2
+        assert ended.err.count("\n") == 1
+        assert "cache.db" in ended.err
+    else:
+        assert ended.status == 0
+    assert reader.run("import", "--read-state", str(reader.home / "none")).status == 2
+    assert reader.run("import").status == 2
+
+
+def test_nothing_is_written_beside_newsboats_files(reader: Follower) -> None:
+    with cache_of(reader.home) as database:
+        put(database, "one", unread=1)
+    folder = reader.home / "newsboat"
+    folder.mkdir()
+    (reader.home / "cache.db").rename(folder / "cache.db")
+    (folder / "cache.db").chmod(0o400)
+    folder.chmod(0o500)
+    before = (folder / "cache.db").read_bytes()
+    file = str(folder / "cache.db")
+    ended = reader.run("import", str(reader.home / "urls"), "--read-state", file)
+    assert ended.out.splitlines()[1] == "newsboat: 1 article taken over"
+    assert [file.name for file in folder.iterdir()] == ["cache.db"]
+    assert (folder / "cache.db").read_bytes() == before
