@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from html import unescape
 from xml.parsers import expat
 from xml.sax.saxutils import escape
@@ -53,27 +54,38 @@ def write(sources: Iterable[Source], *, with_secrets: bool = False) -> bytes:
     Credentials and tokens in addresses are left out unless asked for; so are folders and files,
     which are no address for another reader.
     """
-    groups: dict[str, list[str]] = {}
+    top = _Folder()
     for source in sources:
         location = feed_location(source.location)
         if not location:
             continue
+        folder = top
+        for name in filter(str.strip, source.group.split(GROUP_SEPARATOR)):
+            folder = folder.folders.setdefault(name, _Folder())
         address = location if with_secrets else without_secrets(location)
         title = _quoted(source.label)
-        outline = (
+        folder.feeds.append(
             f'<outline type="rss" text="{title}" title="{title}" xmlUrl="{_quoted(address)}"/>'
         )
-        groups.setdefault(source.group, []).append(outline)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">']
-    lines += ["  <head><title>finews</title></head>", "  <body>"]
-    for group, outlines in groups.items():
-        names = [_quoted(name) for name in group.split(GROUP_SEPARATOR) if name.strip()]
-        for depth, name in enumerate(names):
-            lines.append(f'{"  " * (depth + 2)}<outline text="{name}" title="{name}">')
-        lines += [f"{'  ' * (len(names) + 2)}{outline}" for outline in outlines]
-        lines += [f"{'  ' * (depth + 2)}</outline>" for depth in reversed(range(len(names)))]
+    lines += ["  <head><title>finews</title></head>", "  <body>", *top.lines("    ")]
     lines += ["  </body>", "</opml>", ""]
     return "\n".join(lines).encode()
+
+
+@dataclass(slots=True)
+class _Folder:
+    """A group to be written: its feeds, and the groups within it."""
+
+    feeds: list[str] = field(default_factory=list)
+    folders: dict[str, _Folder] = field(default_factory=dict)
+
+    def lines(self, indent: str) -> Iterator[str]:
+        yield from (f"{indent}{feed}" for feed in self.feeds)
+        for name, folder in self.folders.items():
+            yield f'{indent}<outline text="{_quoted(name)}" title="{_quoted(name)}">'
+            yield from folder.lines(f"{indent}  ")
+            yield f"{indent}</outline>"
 
 
 class _Outlines:

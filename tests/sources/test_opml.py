@@ -156,6 +156,16 @@ def test_what_is_written_is_what_other_readers_ask_for() -> None:
     assert group.get("xmlUrl") is None
 
 
+def test_groups_within_groups_are_one_tree() -> None:
+    groups = ("Boats/Sail", "Fog", "Boats", "", "Boats/Sail", "Boats/Steam/Old")
+    root = ET.fromstring(opml.write(source(i, group) for i, group in enumerate(groups)))
+    folders = [each.get("text") for each in root.iter("outline") if not each.get("xmlUrl")]
+    assert folders == ["Boats", "Sail", "Steam", "Old", "Fog"]
+    old = root.find("body/outline[@text='Boats']/outline[@text='Steam']/outline[@text='Old']")
+    assert old is not None
+    assert [feed.get("xmlUrl") for feed in old] == ["https://f.test/5"]
+
+
 def test_secrets_and_places_of_this_machine_stay_here() -> None:
     sources = [
         source(1, location="https://me:s3cret@f.test/1?token=s3cret&x=1"),
