@@ -56,6 +56,14 @@ ACTIONS: tuple[Action, ...] = (
         "reader.out", Pane.READER, "Back to the list", "out", ("h",), ("left", "escape"), "back"
     ),
     Action("reader.find", Pane.READER, "Find in the article", "find", ("/",), (), "find"),
+    Action("reader.select", Pane.READER, "Select text by keys", "select", ("v",)),
+    Action(
+        "reader.select_paragraphs",
+        Pane.READER,
+        "Select whole paragraphs",
+        "select_paragraphs",
+        ("V",),
+    ),
     Action(
         "reader.left",
         Pane.READER,

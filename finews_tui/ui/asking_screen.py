@@ -64,7 +64,7 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
     def _go_to_heading(self, heading: Outline | None) -> None:
         if heading is not None:
             self.desk.go(Pane.READER)
-            self.reader.scroll_to_line(heading.line)
+            self.reader.jump(heading.line)
 
     def action_save_query(self) -> None:
         query = self.wish.query

@@ -8,6 +8,7 @@ from finews_tui.ui.actions import Pane, actions_in
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.listing import Wish
+from finews_tui.ui.modes import Mode
 from finews_tui.ui.outline import Branch
 from finews_tui.ui.widgets.key_bar import Hint
 
@@ -37,6 +38,22 @@ def hints(keymap: Keymap, pane: Pane, *, is_finding: bool, is_typing: bool) -> l
             told.append((key, action.hint))
     told.insert(2, (keymap.first("read.on"), "read on"))
     return told
+
+
+def hints_of_mode(mode: Mode) -> list[Hint]:
+    """The keys of the page while they are for something else than reading."""
+    if mode is Mode.LINKS:
+        return [
+            (tr("letters"), tr("open")), ("Tab", tr("the next link")), ("⏎", tr("open it")),
+            ("Esc", tr("end")),
+        ]  # fmt: skip
+    moves = [("h/j/k/l w b", tr("move"))]
+    if mode is Mode.CARET:
+        return [
+            *moves, ("v", tr("select")), ("V", tr("paragraphs")), ("⏎", tr("open the link")),
+            ("y", tr("copy the link")), ("Esc", tr("end")),
+        ]  # fmt: skip
+    return [*moves, ("y", tr("copy")), ("o", tr("other end")), ("Esc", tr("select nothing"))]
 
 
 def counts_text(branch: Branch | None) -> str:

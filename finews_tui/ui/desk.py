@@ -29,7 +29,7 @@ class Desk(Widget, inherit_bindings=False):
 
     @dataclass
     class PaneChanged(Message):
-        """The focus moved, mostly to another pane."""
+        """The focus moved, mostly to another pane, or the keys are for the pane again."""
 
         pane: Pane
 
@@ -81,6 +81,10 @@ class Desk(Widget, inherit_bindings=False):
             if column in event.widget.ancestors_with_self:
                 self._choose(pane)
                 self.post_message(self.PaneChanged(pane))
+
+    def tell_pane(self) -> None:
+        """Tell again which pane has the focus: its keys are for it again."""
+        self.post_message(self.PaneChanged(self.pane))
 
     def action_go(self, name: str) -> None:
         self.go(Pane(name))

@@ -17,12 +17,24 @@ class Patch(NamedTuple):
     end: int
 
 
+_NO_TEXT = frozenset(("margin", "quote-bar", "list-marker"))
+
 Hit = tuple[Patch, ...]
 
 
 def line_text(line: Line) -> str:
     """All that stands on a line, its margin too."""
     return "".join(piece.text for piece in line.pieces)
+
+
+def text_start(line: Line) -> int:
+    """The characters of a line before its text: margins, the bars of quotes, marks of lists."""
+    start = 0
+    for piece in line.pieces:
+        if piece.role not in _NO_TEXT:
+            break
+        start += len(piece.text)
+    return start
 
 
 def hits(lines: Iterable[Line], spotter: Spotter) -> list[Hit]:
@@ -38,11 +50,7 @@ def _running_text(lines: Iterable[Line]) -> tuple[str, list[tuple[int, int]]]:
     parts: list[str] = []
     places: list[tuple[int, int]] = []
     for number, line in enumerate(lines):
-        margin = 0
-        for piece in line.pieces:
-            if piece.role != "margin":
-                break
-            margin += len(piece.text)
+        margin = text_start(line)
         shown = line_text(line)[margin:].rstrip()
         end = " " if line.copy.endswith(" ") else ""
         parts.append(shown + (end if line.joins else "\n"))

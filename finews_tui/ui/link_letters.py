@@ -1,4 +1,4 @@
-"""Letters for the links that are in sight, laid over their first cells."""
+"""What a page leads to: its links and notes, with letters for those in sight."""
 
 from __future__ import annotations
 
@@ -10,18 +10,33 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from finews_tui.page.lines import Page
+from finews_tui.page.lines import Page, Piece
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"  # those under the fingers first
 
 
+class Target(NamedTuple):
+    """What stands on a line of the page and leads on: a link, by its index, or a note's label."""
+
+    line: int
+    link: int | None = None
+    note: str = ""
+
+
 class LinkLabel(NamedTuple):
-    """The letters of one link, and where on the page it begins; `link` is its index there."""
+    """The letters of what leads on, and where on the page it begins."""
 
     letters: str
     line: int
     cell: int
-    link: int
+    target: Target
+
+
+def target_of(piece: Piece | None, line: int) -> Target | None:
+    """Where a piece of a line leads to, if anywhere."""
+    if piece is None or (piece.link is None and not piece.note):
+        return None
+    return Target(line, piece.link, piece.note if piece.link is None else "")
 
 
 def letters_for(count: int) -> list[str]:
@@ -33,33 +48,37 @@ def letters_for(count: int) -> list[str]:
 
 
 def labels_in(page: Page, top: int, height: int, sideways: Mapping[int, int]) -> list[LinkLabel]:
-    """A label for each link that begins in sight, in the order of the page.
+    """A label for each link or note that begins in sight, in the order of the page.
 
     `sideways` tells how far each wide block is scrolled.
     """
-    found = list(_links(page, top, height, sideways))
+    found = list(_targets(page, top, height, sideways))
     letters = letters_for(len(found))
-    return [LinkLabel(own, *place) for own, place in zip(letters, found, strict=False)]
+    return [
+        LinkLabel(own, target.line, cell, target)
+        for own, (cell, target) in zip(letters, found, strict=False)
+    ]
 
 
-def _links(
+def _targets(
     page: Page, top: int, height: int, sideways: Mapping[int, int]
-) -> Iterator[tuple[int, int, int]]:
-    """Line, cell and index of each link; one that goes on over lines is told once."""
-    before: int | None = None
+) -> Iterator[tuple[int, Target]]:
+    """Cell and target of each; a link that goes on over lines is told once."""
+    before: Target | None = None
     for number, line in enumerate(page.lines[top : top + height], top):
         shift = sideways.get(line.wide, 0) if line.wide is not None else 0
         end = 0
         for piece in line.pieces:
             start, end = end, end + cell_len(piece.text)
             cell = start if start < line.fixed else max(start - shift, line.fixed)
-            if piece.link is None:
+            target = target_of(piece, number)
+            if target is None:
                 before = before if piece.role == "margin" else None
-            elif piece.link != before:
-                before = piece.link
+            elif before is None or target[1:] != before[1:]:
+                before = target
                 is_seen = start < line.fixed or end - shift > line.fixed
                 if is_seen and cell < page.width:
-                    yield number, cell, piece.link
+                    yield cell, target
         if not line.joins:
             before = None
 

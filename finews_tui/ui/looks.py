@@ -58,6 +58,7 @@ _LOOKS: Mapping[str, Look] = {
     "hit": Look("mark", "", "underline", "mark_ground"),
     "hit-here": Look("mark", "", "reverse", "hit_ground"),
     "letter": Look("mark", "bold", "bold reverse", "hit_ground"),
+    "caret": Look("ground", "bold", "bold reverse", "accent"),
     "selected": Look("", "", "reverse", "cursor"),
     # Rows
     "cursor": Look("", "", "reverse", "cursor"),

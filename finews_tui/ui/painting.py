@@ -14,6 +14,7 @@ from textual.strip import Strip
 from finews_tui.model.document import Style
 from finews_tui.page.lines import Line, Piece
 from finews_tui.ui.cells import cut
+from finews_tui.ui.find import line_text, text_start
 from finews_tui.ui.looks import Looks
 
 _FLAGS: Mapping[Style, RichStyle] = {
@@ -63,6 +64,7 @@ class Painter:
     def strip(
         self,
         line: Line,
+        number: int,
         spans: Sequence[Span],
         sideways: int,
         width: int,
@@ -70,7 +72,7 @@ class Painter:
         is_code: bool,
         wide_width: int = 0,
     ) -> Strip:
-        """A line in exactly `width` cells.
+        """A line, the one of that number, in exactly `width` cells.
 
         One of a block of code has its ground to the end of the measure, or of the widest line.
         """
@@ -87,6 +89,10 @@ class Painter:
             place = end
         strip = Strip(segments)
         if line.wide is not None:
+            # Where one scrolled to, a segment begins: it tells its place in the line to the mouse.
+            start = line.fixed + sideways
+            parts = (strip.crop(0, start), strip.crop(start, max(start, strip.cell_length)))
+            strip = Strip.join(parts).apply_offsets(0, number)
             stroke = _stroke(line)
             sign = self._ground + self._looks["table-rule" if stroke else "dim"]
             signs = 2 * stroke if stroke else "‹›"
@@ -96,7 +102,8 @@ class Painter:
             right = max(right, min(width - 1, wide_width))
             if strip.cell_length < right:
                 strip = strip.extend_cell_length(right, self._ground + self._looks["code"])
-        return strip.adjust_cell_length(width, self._ground)
+        strip = strip.adjust_cell_length(width, self._ground)
+        return strip if line.wide is not None else strip.apply_offsets(0, number)
 
 
 def _painted_over(text: str, style: RichStyle, spans: Sequence[Span], place: int) -> list[Segment]:
@@ -174,21 +181,34 @@ def piece_at(line: Line, cell: int, sideways: int) -> Piece | None:
     return None
 
 
+def piece_of(line: Line, at: int) -> Piece | None:
+    """The piece that a character of the line belongs to."""
+    place = 0
+    for piece in line.pieces:
+        place += len(piece.text)
+        if at < place:
+            return piece
+    return None
+
+
 def selected_text(lines: Sequence[Line], first: int, start: int, last: int, end: int | None) -> str:
-    """What a selection copies: whole lines without their margins, parts of lines as they stand."""
+    """What a selection copies, without margins: whole lines as text, parts of lines as they stand.
+
+    It goes from character `start` of line `first` up to `end` of line `last`.
+    """
     parts: list[str] = []
     if last >= len(lines):
         last, end = len(lines) - 1, None
     for number in range(first, last + 1):
         line = lines[number]
-        margin = len(line.pieces[0].text) if line.pieces and line.pieces[0].role == "margin" else 0
-        left = start if number == first else 0
+        text, base = line_text(line), text_start(line)
+        left = max(base, start) if number == first else base
         right = end if number == last else None
-        if left <= margin and right is None:
-            parts.append(line.copy)
+        if right is None or right >= len(text):
+            spaces = line.copy[len(line.copy.rstrip()) :]
+            parts.append(line.copy if left == base else text[left:] + spaces)
         else:
-            text = "".join(piece.text for piece in line.pieces)
-            parts.append(text[max(left, margin) : right])
+            parts.append(text[left:right])
         if number < last and not line.joins:
             parts.append("\n")
     return "".join(parts)

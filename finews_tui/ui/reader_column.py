@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
 
 from finews_tui.language import tr
 from finews_tui.model.spotting import Spotter, text_spotter
@@ -28,6 +30,7 @@ class ReaderColumn(Vertical):
         super().__init__(id="reader-column", classes="column")
         self.opened: Opened | None = None
         self._bar = SearchBar(id=FIND_ID, has_star=False)
+        self._address = Static(id="address", markup=False)
         self._hits: Sequence[Hit] = ()
         self._here = 0
         self.words = Spotter()
@@ -41,6 +44,7 @@ class ReaderColumn(Vertical):
         is_other = before is None or before.article.number != opened.article.number
         if is_other:
             self.close_find()
+            self.reader.forget_jumps()
             self._here = 0
         is_at_hit = is_other or words != self.words or self.reader.is_as_shown
         self.opened, self.words = opened, words
@@ -89,7 +93,14 @@ class ReaderColumn(Vertical):
 
     async def prepare(self) -> None:
         """Make what stands in the column; the first rows of the list need not wait for it."""
-        await self.mount(self.title, self.reader, self._bar)
+        await self.mount(self.title, self.reader, self._bar, self._address)
+
+    @on(ReaderPane.Pointed)
+    def _show_address(self, event: ReaderPane.Pointed) -> None:
+        """The whole address of a link is told before it is opened."""
+        event.stop()
+        self._address.update(Content(event.address))
+        self._address.display = bool(event.address)
 
     @on(ReaderPane.FindWanted)
     def _open_find(self, event: ReaderPane.FindWanted) -> None:

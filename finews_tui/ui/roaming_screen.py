@@ -9,12 +9,14 @@ from textual import on, work
 from finews_tui.browser import Browser
 from finews_tui.language import tr
 from finews_tui.library.library import Library
-from finews_tui.ui import loading
+from finews_tui.ui import captions, loading
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.asking_screen import AskingScreen
+from finews_tui.ui.cells import grouped
 from finews_tui.ui.history import History, Visit
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.listing import Wish
+from finews_tui.ui.modes import Mode
 from finews_tui.ui.widgets.reader_pane import ReaderPane
 
 
@@ -35,10 +37,8 @@ class RoamingScreen(AskingScreen, inherit_bindings=False):
             self.status.notice("Open an article first: its links are on its page")
             return
         self.desk.go(Pane.READER)
-        if self.reader.mark_links():
-            self.status.notice("The letters of a link open it, any other key does not")
-        else:
-            self.status.notice("No links in sight")
+        if not self.reader.mark_links():
+            self.status.notice(tr("No links in sight"))
 
     @on(ReaderPane.LinkChosen)
     def _follow(self, event: ReaderPane.LinkChosen) -> None:
@@ -61,7 +61,23 @@ class RoamingScreen(AskingScreen, inherit_bindings=False):
         self._history.add(visit)
         self._go_to(visit)
 
+    @on(ReaderPane.ModeChanged)
+    def _show_keys_of_mode(self, event: ReaderPane.ModeChanged) -> None:
+        """Below the page stand the keys that are for it at the moment."""
+        if event.mode is Mode.READING:
+            self.desk.tell_pane()
+        else:
+            self.key_bar.show(captions.hints_of_mode(event.mode))
+
+    @on(ReaderPane.Copied)
+    def _copy(self, event: ReaderPane.Copied) -> None:
+        self.app.copy_to_clipboard(event.text)
+        count = grouped(len(event.text))
+        self.status.notice(tr("Copied: {count} characters", count=count))
+
     def action_travel(self, step: int) -> None:
+        if step < 0 and self.desk.pane is Pane.READER and self.reader.jump_back():
+            return
         visit = self._history.step(step, self.article_list.number)
         if visit is None:
             self.status.notice("Nothing was read before" if step < 0 else "Nothing lies forward")

@@ -356,10 +356,10 @@ async def test_a_place_that_is_gone_gives_way_to_all(
 
 
 async def test_a_key_of_ones_own_does_what_it_should(home: Path) -> None:
-    config = replace(config_for(home / "posts"), keys={"article.next": "x", "move.down": "v"})
+    config = replace(config_for(home / "posts"), keys={"article.next": "x", "move.down": "W"})
     with Library(paths_in(home), config) as library:
         async with FinewsApp(library, guide=lambda: library).run_test(size=WIDE) as pilot:
-            screen = await press(pilot, "x", "v", "down")
+            screen = await press(pilot, "x", "W", "down")
             assert screen.article_list.cursor == 3
             await press(pilot, "J", "j")
             assert screen.article_list.cursor == 3

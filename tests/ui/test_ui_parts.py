@@ -329,7 +329,7 @@ def test_width_and_case_are_folded() -> None:
 def test_a_selection_copies_text_without_margins() -> None:
     lines = [line("the harbour", joins=True, copy="the harbour "), line("in fog"), line("bank")]
     assert selected_text(lines, 0, 0, 2, None) == "the harbour in fog\nbank"
-    assert selected_text(lines, 0, 6, 1, 4) == "harbourin"
+    assert selected_text(lines, 0, 6, 1, 4) == "harbour in"
     assert selected_text(lines, 1, 5, 9, 1) == "fog\nbank"
 
 

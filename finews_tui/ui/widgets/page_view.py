@@ -17,7 +17,7 @@ from textual.strip import Strip
 from finews_tui.page.lines import Page
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.bindings import bindings
-from finews_tui.ui.find import Hit
+from finews_tui.ui.find import Hit, text_start
 from finews_tui.ui.looks import Looks, looks_of
 from finews_tui.ui.painting import Painter, Span, code_blocks, hint_line
 from finews_tui.ui.rail import Rail
@@ -68,7 +68,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self.sideways.clear()
         self._strips.clear()
         self.virtual_size = Size(0, len(page.lines))
-        line = self._line_at(offset)
+        line = self.line_at(offset)
         self.scroll_to(y=line, animate=False, force=True)
         self._anchor = (self.scroll_offset.y, offset)
         self.refresh()
@@ -136,7 +136,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         top = self.scroll_offset.y
         return next((i for i, hit in enumerate(hits) if hit[0].line >= top), 0)
 
-    def _line_at(self, offset: int) -> int:
+    def line_at(self, offset: int) -> int:
+        """The line that holds a character of the text."""
         if offset <= 0:
             return 0
         return max(0, bisect_right(self.page.lines, offset, key=lambda line: line.offset) - 1)
@@ -165,6 +166,25 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     def scroll_to_line(self, line: int) -> None:
         """Show the page from a line on."""
         self.scroll_to(y=line, animate=False, force=True)
+
+    def bring_into_sight(self, line: int, cell: int) -> None:
+        """Scroll, down and sideways, no further than to see a cell of a line."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if line < top:
+            self._scroll_by(line - top)
+        elif line >= top + height:
+            self._scroll_by(line - top - height + 1)
+        wide, fixed = self.page.lines[line].wide, self.page.lines[line].fixed
+        if wide is None or cell < fixed:
+            return
+        for step in (8, -8):
+            place, before = self.sideways.get(wide, 0), -1
+            while place != before and (
+                cell - place >= self.text_width - 1 if step > 0 else cell - place < fixed
+            ):
+                before, place = place, self.page.scrolled(wide, place, step, self.text_width)
+            self.sideways[wide] = place
+        self._strips.clear()
 
     def action_down(self) -> None:
         self._scroll_by(1)
@@ -235,16 +255,25 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         if number >= len(self.page.lines):
             return self._empty_line(number, width)
-        selection = self.text_selection
-        span = selection.get_span(number) if selection is not None else None
-        strip = self._strips.get(number) if span is None else None
+        over = self.spans_over(number)
+        strip = None if over else self._strips.get(number)
         if strip is None or strip.cell_length != width:
-            strip = self._paint(number, width, span)
-            if span is None:
+            strip = self._paint(number, width, over)
+            if not over:
                 self._strips[number] = strip
-        return strip.apply_offsets(0, number)
+        return strip
 
-    def _paint(self, number: int, width: int, selected: tuple[int, int] | None) -> Strip:
+    def spans_over(self, number: int) -> list[Span]:
+        """What is painted over a line for a moment only: the selection."""
+        selection = self.text_selection
+        selected = selection.get_span(number) if selection is not None else None
+        if selected is None:
+            return []
+        start = max(selected[0], text_start(self.page.lines[number]))
+        end = selected[1] if selected[1] >= 0 else 1 << 20
+        return [Span(start, end, self.looks["selected"])]
+
+    def _paint(self, number: int, width: int, over: Sequence[Span]) -> Strip:
         if self._painter is None:
             self._painter = Painter(self.looks)
         line = self.page.lines[number]
@@ -252,14 +281,11 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             Span(start, end, self.looks["hit-here" if is_here else "hit"])
             for start, end, is_here in self._hits.get(number, ())
         ]
-        if selected is not None:
-            end = selected[1] if selected[1] >= 0 else 1 << 20
-            spans.append(Span(selected[0], end, self.looks["selected"]))
         sideways = self.sideways.get(line.wide, 0) if line.wide is not None else 0
         is_code = line.wide in self._code_blocks
         wide_width = self.page.wide_widths[line.wide] if line.wide is not None else 0
         return self._painter.strip(
-            line, spans, sideways, width, is_code=is_code, wide_width=wide_width
+            line, number, [*spans, *over], sideways, width, is_code=is_code, wide_width=wide_width
         )
 
     def _empty_line(self, number: int, width: int) -> Strip:

@@ -1,36 +1,37 @@
-"""The reader: a page whose links are followed, and from which text is taken."""
+"""The reader: a page from which text is taken, by the mouse and by a caret."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Offset
 from textual.message import Message
 from textual.selection import Selection
-from textual.strip import Strip
 
-from finews_tui.page.lines import Page
+from finews_tui.ui import caret
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.bindings import bindings
-from finews_tui.ui.link_letters import LinkLabel, labels_in, lay_over
-from finews_tui.ui.painting import piece_at, selected_text
-from finews_tui.ui.widgets.page_view import PageView
+from finews_tui.ui.caret import Caret
+from finews_tui.ui.link_letters import Target, target_of
+from finews_tui.ui.modes import Mode
+from finews_tui.ui.painting import Span, piece_of, selected_text
+from finews_tui.ui.widgets.linked_page import LinkedPage
 
 
-class ReaderPane(PageView, inherit_bindings=False):
-    """One page; while its links have letters, the keys are for them."""
+class ReaderPane(LinkedPage, inherit_bindings=False):
+    """One page; while there is a caret on it, the keys are for that."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.EACH, Pane.READER)
     ALLOW_SELECT = True
 
     @dataclass
-    class LinkChosen(Message):
-        """A link was clicked, or its letters typed."""
+    class Copied(Message):
+        """The user wants this text on the clipboard."""
 
-        address: str
+        text: str
 
     @dataclass
     class FindWanted(Message):
@@ -42,59 +43,107 @@ class ReaderPane(PageView, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._labels: Sequence[LinkLabel] = ()
-        self._typed = ""
-
-    # Links
-
-    def mark_links(self) -> int:
-        """Give letters to the links in sight; returns how many there are."""
-        height = self.scrollable_content_region.height
-        self._typed = ""
-        self._labels = labels_in(self.page, self.scroll_offset.y, height, self.sideways)
-        self.refresh()
-        return len(self._labels)
-
-    def unmark_links(self) -> None:
-        """Take the letters away."""
-        if self._labels:
-            self._labels = ()
-            self.refresh()
+        self._caret: Caret | None = None
 
     def on_key(self, event: events.Key) -> None:
-        """A letter that no label has, and any other key, ends it."""
-        if not self._labels:
-            return
-        event.stop()
-        event.prevent_default()
-        self._typed += event.character or "\0"
-        self._labels = [one for one in self._labels if one.letters.startswith(self._typed)]
-        chosen = next((one for one in self._labels if one.letters == self._typed), None)
+        """In a mode keys are heard here first."""
+        if self.hear(event) or (self._caret is not None and self._hear_at_caret(event.key)):
+            event.stop()
+            event.prevent_default()
+
+    def end_modes(self) -> None:
+        if self._caret is not None:
+            self._caret = None
+            self.screen.clear_selection()
+        super().end_modes()
+
+    # The caret
+
+    def action_select(self) -> None:
+        """Put a caret on the first line in sight; where there is one, select from it on."""
+        self._begin_caret(by_paragraphs=None)
+
+    def action_select_paragraphs(self) -> None:
+        """Select whole paragraphs, the first in sight at first."""
+        self._begin_caret(by_paragraphs=True)
+
+    def _begin_caret(self, *, by_paragraphs: bool | None) -> None:
+        self.end_modes()
+        made = caret.caret_at(self.page.lines, self.scroll_offset.y)
+        if made is not None and by_paragraphs is not None:
+            made = caret.begun(made, by_paragraphs=by_paragraphs)
+        if made is not None:
+            self._set_caret(made)
+
+    def _hear_at_caret(self, key: str) -> bool:
+        """What a key does while there is a caret; False for one that means what it always does."""
+        here, lines = self._caret, self.page.lines
+        assert here is not None
+        if key in caret.MOVES:
+            height = self.scrollable_content_region.height
+            self._set_caret(caret.moved(lines, here, caret.MOVES[key], height))
+        elif key in ("v", "V"):
+            self._set_caret(caret.begun(here, by_paragraphs=key == "V"))
+        elif key == "o" and here.anchor is not None:
+            self._set_caret(caret.turned(lines, here))
+        elif key in ("escape", "q"):
+            self._leave_caret(here)
+        elif key in ("y", "enter"):
+            return self._take(here, key)
+        else:
+            return False
+        return True
+
+    def _leave_caret(self, here: Caret) -> None:
+        if here.anchor is None:
+            self.end_modes()
+        else:
+            self._set_caret(caret.begun(here, by_paragraphs=here.by_paragraphs))
+
+    def _take(self, here: Caret, key: str) -> bool:
+        """Copy what is selected; else follow the link under the caret, or copy its address."""
+        chosen = caret.selection(self.page.lines, here)
+        target = self._target_under(here)
         if chosen is not None:
-            self._labels = ()
-            self.post_message(self.LinkChosen(self.page.links[chosen.link]))
-        self.refresh()
+            text = selected_text(self.page.lines, *chosen[0], *chosen[1])
+            self.end_modes()
+            self.post_message(self.Copied(text))
+        elif key == "enter" and target is not None:
+            self.end_modes()
+            self.follow(target)
+        elif key == "y" and target is not None and target.link is not None:
+            address = self.page.links[target.link]
+            self.end_modes()
+            self.post_message(self.Copied(address))
+        else:
+            return key == "enter"
+        return True
 
-    def show(self, page: Page, offset: int) -> None:
-        self.unmark_links()
-        super().show(page, offset)
+    def _set_caret(self, made: Caret) -> None:
+        self._caret = made
+        chosen = caret.selection(self.page.lines, made)
+        if chosen is None:
+            self.screen.clear_selection()
+        else:
+            first, last = (Offset(at, line) for line, at in chosen)
+            self.screen.selections = {self: Selection.from_offsets(first, last)}
+        self.point_at(self._target_under(made))
+        self.bring_into_sight(made.place.line, made.goal)
+        self.set_mode(Mode.CARET if made.anchor is None else Mode.SELECTING)
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        super().watch_scroll_y(old_value, new_value)
-        self.unmark_links()
+    def _target_under(self, here: Caret) -> Target | None:
+        line = self.page.lines[here.place.line]
+        return target_of(piece_of(line, here.place.at), here.place.line)
 
-    def on_blur(self) -> None:
-        self.unmark_links()
+    # Painting
 
-    def render_line(self, y: int) -> Strip:
-        strip = super().render_line(y)
-        number = self.scroll_offset.y + y
-        for label in self._labels:
-            if label.line == number:
-                strip = lay_over(
-                    strip, label, self._typed, self.looks.ground + self.looks["letter"]
-                )
-        return strip
+    def spans_over(self, number: int) -> list[Span]:
+        spans = super().spans_over(number)
+        if self._caret is not None and self._caret.place.line == number:
+            at = self._caret.place.at
+            end = caret.end_of_character(self.page.lines[number], at)
+            spans.append(Span(at, end, self.looks["caret"]))
+        return spans
 
     def action_find(self) -> None:
         self.post_message(self.FindWanted())
@@ -102,20 +151,7 @@ class ReaderPane(PageView, inherit_bindings=False):
     def action_out(self) -> None:
         self.post_message(self.Left())
 
-    # Mouse
-
-    def on_click(self, event: events.Click) -> None:
-        offset = event.get_content_offset(self)
-        if offset is None:
-            return
-        number = self.scroll_offset.y + offset.y
-        if number >= len(self.page.lines):
-            return
-        line = self.page.lines[number]
-        sideways = self.sideways.get(line.wide, 0) if line.wide is not None else 0
-        piece = piece_at(line, offset.x, sideways)
-        if piece is not None and piece.link is not None:
-            self.post_message(self.LinkChosen(self.page.links[piece.link]))
+    # What is selected
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         lines = self.page.lines
