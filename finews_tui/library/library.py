@@ -22,6 +22,8 @@ from finews_tui.model.query import Query, positive_words
 from finews_tui.model.spotting import spotter
 from finews_tui.paths import Paths
 from finews_tui.store import articles, search
+from finews_tui.store.conditions import Likeness
+from finews_tui.store.database import Connection
 
 if TYPE_CHECKING:
     from finews_tui.library.health import Finding, Stats
@@ -63,12 +65,26 @@ class Library(Followed):
     def listing(self, query: Query, *, limit: int | None = None) -> array[int]:
         """The numbers of the articles that a query finds, in its order."""
         with self.stores.cache.reading() as cache:
-            return search.listing(cache, query, self.config.sources, self._now(), limit)
+            sources, like = self.config.sources, self._likeness(cache)
+            return search.listing(cache, query, sources, self._now(), limit, like=like)
 
     def count(self, query: Query) -> int:
         """How many articles a query finds, exactly."""
         with self.stores.cache.reading() as cache:
-            return search.count(cache, query, self.config.sources, self._now())
+            sources, like = self.config.sources, self._likeness(cache)
+            return search.count(cache, query, sources, self._now(), like=like)
+
+    def _likeness(self, cache: Connection) -> Likeness:
+        def like(id_prefix: str) -> Sequence[int]:
+            from finews_tui.library.related import related
+
+            try:
+                number = articles.number_of(cache, id_prefix)
+            except NotFoundError:
+                return ()
+            return related(cache, articles.articles(cache, [number])[0])
+
+        return like
 
     def headlines(self, numbers: Sequence[int]) -> list[Headline]:
         """The rows of a list, in the order of `numbers`; those that are gone are left out."""

@@ -31,7 +31,7 @@ from finews_tui.model.query_nodes import (
 )
 from finews_tui.model.query_parser import LONGEST, MistakeFound, Parser, cleaned, too_long
 from finews_tui.model.query_text import node_text
-from finews_tui.model.query_values import FIELDS
+from finews_tui.model.query_values import FIELDS, LIKE
 
 __all__ = [
     "EMPTY",
@@ -79,8 +79,10 @@ class Query:
 
     @property
     def sort(self) -> Sort:
-        """The order to list in."""
-        return self.chosen_sort or Sort.NEWEST
+        """The order to list in; what is like an article is listed best first."""
+        nodes = self.root.children if isinstance(self.root, All) else (self.root,)
+        is_like = any(isinstance(node, Field) and node.name == LIKE for node in nodes)
+        return self.chosen_sort or (Sort.RELEVANCE if is_like else Sort.NEWEST)
 
     @property
     def is_empty(self) -> bool:

@@ -84,7 +84,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A label; `name` is source, group, category, tag, author, symbol or link."""
+    """A label; `name` is source, group, category, tag, author, symbol, link or like."""
 
     name: str
     value: str

@@ -18,8 +18,14 @@ from finews_tui.model.query_nodes import (
     State,
 )
 
+LIKE = "like"
+"""The field whose value is an article's id: it finds those that are most like that article."""
+
 TEXT_FIELDS = ("title", "text")
-LABEL_FIELDS = ("source", "group", "category", "tag", "author", "symbol", "stock", "link")
+LABEL_FIELDS = (
+    *("source", "group", "category", "tag", "author", "symbol", "stock", "link"),
+    LIKE,
+)
 DATE_FIELDS = ("date", "after", "before")
 AGE_FIELDS = ("newer", "older")
 FIELDS = (*TEXT_FIELDS, *LABEL_FIELDS, *DATE_FIELDS, *AGE_FIELDS, "is", "sort")

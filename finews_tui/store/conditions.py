@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from finews_tui.model.query_nodes import (
     State,
     Words,
 )
+from finews_tui.model.query_values import LIKE
 from finews_tui.model.source import Source
 from finews_tui.store.schema import (
     KIND_AUTHOR,
@@ -39,6 +40,8 @@ _KINDS = {
     "symbol": KIND_SYMBOL,
     "author": KIND_AUTHOR,
 }
+Likeness = Callable[[str], Sequence[int]]
+
 _NONE = "0"
 _ALL = "1"
 
@@ -48,7 +51,8 @@ class Conditions:
     """What a query asks of articles, sorted by what can lead the way to them.
 
     `match` is an expression of the full-text index; `label` is the one label whose articles are
-    all that can be found; `clauses` are SQL on `number`, the leading table's column.
+    all that can be found; `clauses` are SQL on `number`, the leading table's column. `ranking`
+    holds the numbers of what is like an article, the best first, where that is asked for.
     """
 
     number: str
@@ -57,15 +61,25 @@ class Conditions:
     unread_only: bool = False
     clauses: tuple[str, ...] = ()
     parameters: tuple[object, ...] = ()
+    ranking: tuple[int, ...] = ()
+
+
+def like_none(_: str) -> Sequence[int]:
+    """Where nobody can tell what is alike."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Compiler:
-    """What a query's names and times mean here and now."""
+    """What a query's names and times mean here and now.
+
+    `like` gives the articles that are most like the one of an id, the best first.
+    """
 
     connection: sqlite3.Connection
     sources: Sequence[Source]
     now: datetime
+    like: Likeness = like_none
 
     def conditions(self, root: Node | None) -> Conditions:
         """Compile a query's root."""
@@ -85,7 +99,12 @@ class Compiler:
             number = "articles.number"
         clauses: list[str] = []
         parameters: list[object] = []
+        ranking: tuple[int, ...] = ()
         for node in rest:
+            if isinstance(node, Field) and node.name == LIKE:
+                ranking = tuple(self.like(node.value))
+                clauses.append(_among(ranking, number))
+                continue
             if node == leading or node == Is(State.UNREAD):
                 continue
             if isinstance(node, Field) and node in label_ids:
@@ -107,6 +126,7 @@ class Compiler:
             Is(State.UNREAD) in rest,
             tuple(clauses),
             tuple(parameters),
+            ranking,
         )
 
     def clause(self, node: Node, number: str) -> tuple[str, list[object]]:
@@ -119,6 +139,8 @@ class Compiler:
                 return f"{number} IN (SELECT rowid FROM search WHERE search MATCH ?)", [terms]
             case Field(name="link"):
                 return _article("link LIKE ? ESCAPE '!'", number), [_containing(node.value)]
+            case Field(name="like"):
+                return _among(self.like(node.value), number), []
             case Field(name="source" | "group"):
                 return self._source_clause(self._sources(node), number)
             case Field():
@@ -255,6 +277,10 @@ def _label_clause(ids: Sequence[int], number: str) -> tuple[str, list[object]]:
         lookup = f"SELECT 1 FROM article_labels y WHERE y.label_id = ? AND y.number = {number}"
         return f"EXISTS ({lookup})", list(ids)
     return f"{number} IN (SELECT number FROM article_labels WHERE label_id IN ({marks}))", list(ids)
+
+
+def _among(numbers: Sequence[int], number: str) -> str:
+    return f"{number} IN ({','.join(map(str, numbers))})"
 
 
 def _article(test: str, number: str) -> str:

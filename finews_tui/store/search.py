@@ -9,7 +9,7 @@ from datetime import datetime
 
 from finews_tui.model.query import Query, Sort
 from finews_tui.model.source import Source
-from finews_tui.store.conditions import Compiler, Conditions
+from finews_tui.store.conditions import Compiler, Conditions, Likeness, like_none
 
 # Rows fetched between two chances for other threads to run: about a millisecond.
 _FETCH = 2000
@@ -21,30 +21,41 @@ def listing(
     sources: Sequence[Source],
     now: datetime,
     limit: int | None = None,
+    *,
+    like: Likeness = like_none,
 ) -> array[int]:
     """The numbers of the articles that `query` finds, in its order, at most `limit`."""
-    if query.mistake is not None:
-        return array("q")
-    conditions = Compiler(connection, sources, now).conditions(query.root)
-    origin, where, parameters = _parts(conditions)
-    order = _order(query, conditions)
-    text = f"SELECT {origin} WHERE {where} ORDER BY {order}"
-    if limit is not None:
-        text += f" LIMIT {int(limit)}"
     found: array[int] = array("q")
+    if query.mistake is not None:
+        return found
+    conditions = Compiler(connection, sources, now, like).conditions(query.root)
+    origin, where, parameters = _parts(conditions)
+    is_ranked = query.sort is Sort.RELEVANCE and conditions.ranking and not conditions.match
+    text = f"SELECT {origin} WHERE {where} ORDER BY {_order(query, conditions)}"
+    if limit is not None and not is_ranked:
+        text += f" LIMIT {int(limit)}"
     cursor = connection.execute(text, parameters)
     while rows := cursor.fetchmany(_FETCH):
         found.extend([row[0] for row in rows])
+    if is_ranked:
+        there = set(found)
+        best = [number for number in conditions.ranking if number in there]
+        return array("q", best[:limit])
     return found
 
 
 def count(
-    connection: sqlite3.Connection, query: Query, sources: Sequence[Source], now: datetime
+    connection: sqlite3.Connection,
+    query: Query,
+    sources: Sequence[Source],
+    now: datetime,
+    *,
+    like: Likeness = like_none,
 ) -> int:
     """How many articles `query` finds, exactly."""
     if query.mistake is not None:
         return 0
-    conditions = Compiler(connection, sources, now).conditions(query.root)
+    conditions = Compiler(connection, sources, now, like).conditions(query.root)
     kept = _kept_count(connection, conditions)
     if kept is not None:
         return kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finews_tui.language import tr
-from finews_tui.model.query import Is, State
+from finews_tui.model.query import Is, Sort, State
 from finews_tui.ui.actions import Pane, actions_in
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.keys import Keymap
@@ -72,7 +72,9 @@ def list_title(day: str, wish: Wish) -> str:
     parts = [day or "Articles"]
     if wish.is_unread_only:
         parts.append("unread only")
-    if wish.is_oldest_first:
+    if wish.query.sort is Sort.RELEVANCE:
+        parts.append(tr("best first"))
+    elif wish.is_oldest_first:
         parts.append("oldest first")
     return " · ".join(parts)
 

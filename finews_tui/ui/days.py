@@ -70,6 +70,27 @@ def period_label(day: date | None, grain: Grain, today: date | None = None) -> s
     return f"{near}{_WEEKDAYS[day.weekday()]} {day.day} {month}"
 
 
+_MOST_SAME_DAYS = 60
+
+
+def same_days(day: date, first: date, last: date) -> list[date]:
+    """The same day of each year from `first` to `last`; of each month where only one year has it.
+
+    The newest first, at most 60.
+    """
+    months = range(last.year * 12 + last.month - 1, first.year * 12 + first.month - 2, -1)
+    found = []
+    for month in months:
+        try:
+            same = date(month // 12, month % 12 + 1, day.day)
+        except ValueError:
+            continue
+        if first <= same <= last:
+            found.append(same)
+    yearly = [same for same in found if same.month == day.month]
+    return (yearly if len(yearly) > 1 else found)[:_MOST_SAME_DAYS]
+
+
 def place_in_period(seconds: int, grain: Grain, zone: tzinfo) -> str:
     """When in its period: the time of day as `15:29`, the day of a month as `Wed 18`."""
     moment = datetime.fromtimestamp(seconds, zone)

@@ -13,8 +13,8 @@ from finews_tui.ui import captions
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.loading import Loaded
 from finews_tui.ui.widgets.article_list import ArticleList
-from finews_tui.ui.widgets.pane_title import PaneTitle
 from finews_tui.ui.widgets.search_bar import SearchBar
+from finews_tui.ui.widgets.timeline import Timeline
 
 SEARCH_ID = "search"
 
@@ -23,7 +23,7 @@ class ListColumn(Vertical):
     """Shows listings, and says where one is in them."""
 
     def __init__(self) -> None:
-        self.title = PaneTitle("Articles")
+        self.title = Timeline("Articles")
         self.article_list = ArticleList(id="list")
         super().__init__(self.title, self.article_list, id="list-column", classes="column")
         self._wish = Wish()
@@ -45,6 +45,8 @@ class ListColumn(Vertical):
         self.article_list.fill([headline.number for headline in loaded.headlines], loaded.headlines)
         listing = replace(loaded.listing, row_height=2 if words else 1)
         self.article_list.show(listing, keep, top=top)
+        if loaded.is_whole:
+            self.title.show_listing(listing)
         if self.is_searching:
             self._bar.show_result(captions.found_text(loaded.count))
 
@@ -58,7 +60,7 @@ class ListColumn(Vertical):
     def _show_period(self, event: ArticleList.PeriodChanged) -> None:
         """A day or month stands in the title once its own line has gone out of sight."""
         event.stop()
-        self.title.show(captions.list_title(event.label, self._wish))
+        self.title.show(captions.list_title(event.label, self._wish), event.newest, event.oldest)
 
     # Searching
 

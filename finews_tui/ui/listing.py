@@ -92,6 +92,14 @@ class Listing:
             return self.nearest(number_at(start)) if start is not None else 0
         return self.nearest(number_at(end) - 1) if end is not None else 0
 
+    def step_period(self, index: int, step: int) -> int | None:
+        """The first row of the period before or after that of `index`, by time; None at the end."""
+        if not self.starts:
+            return None
+        period = bisect_right(self.starts, index) - 1
+        period += -step if self.sort is Sort.NEWEST else step
+        return self.starts[period] if 0 <= period < len(self.starts) else None
+
     def find(self, number: int) -> int | None:
         """The index of an article; None if it is not listed."""
         if self.sort is Sort.RELEVANCE:

@@ -19,10 +19,10 @@ from finews_tui.ui import captions
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.bindings import bindings
 from finews_tui.ui.desk import Desk
+from finews_tui.ui.finding_screen import FindingScreen
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.loading import FIRST, read_listing
-from finews_tui.ui.searching_screen import SearchingScreen
 from finews_tui.ui.widgets.article_list import ArticleList
 from finews_tui.ui.widgets.reader_pane import ReaderPane
 from finews_tui.ui.widgets.source_tree import SourceTree
@@ -30,7 +30,7 @@ from finews_tui.ui.widgets.source_tree import SourceTree
 _TREE_REST_S = 0.1
 
 
-class MainScreen(SearchingScreen, inherit_bindings=False):
+class MainScreen(FindingScreen, inherit_bindings=False):
     """Three panes over one library."""
 
     @dataclass

@@ -32,6 +32,10 @@ class RoamingScreen(AskingScreen, inherit_bindings=False):
         super().mark_entered(number)
         self._history.add(Visit(number, self.wish))
 
+    def remember_visit(self, number: int) -> None:
+        """Let the way back lead to an article in the listing that is shown."""
+        self._history.add(Visit(number, self.wish))
+
     def action_links(self) -> None:
         if not self.desk.is_seen(Pane.READER) or self.reader_column.opened is None:
             self.status.notice("Open an article first: its links are on its page")

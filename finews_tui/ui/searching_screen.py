@@ -30,6 +30,7 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
     def __init__(self, library: Library, keymap: Keymap, browser: Browser) -> None:
         super().__init__(library, keymap, browser)
         self._narrow_place = EMPTY  # where a search that was widened to everything began
+        self._began_at: int | None = None  # the article that it began at, if at one
         self._asked: Asked | None = None
 
     @on(SearchBar.Typed)
@@ -59,11 +60,22 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
             self._choose_scope(self._narrow_place)
         if is_widened or not self.wish.typed.is_empty:
             self.wish = replace(self.wish, typed=EMPTY)
-            self.load_listing(self.article_list.number)
+            number = self.article_list.number
+            self.load_listing(number if self._began_at is None else self._began_at)
+        self._began_at = None
+
+    def search_for(self, text: str, *, is_remembered: bool = True) -> None:
+        """Ask a query as if it had been typed."""
+        self.wish = replace(self.wish, typed=parse(text))
+        self.list_column.open_search(self.scope_text, text, focus=False)
+        if is_remembered:
+            self._remember(text)
+        self.desk.go(Pane.LIST)
+        self.load_listing()
 
     def action_search(self) -> None:
         if not self.list_column.is_searching:
-            self._narrow_place = EMPTY
+            self._narrow_place, self._began_at = EMPTY, None
         self.desk.go(Pane.LIST)
         self.list_column.open_search(self.scope_text)
 
@@ -97,11 +109,15 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
                 return
             self._choose_scope(self._narrow_place)
         else:
-            place, self._narrow_place = self.wish.place, EMPTY
-            self._choose_scope(EMPTY)
-            self._narrow_place = place
+            self.widen()
         self.list_column.open_search(self.scope_text)
         self.load_listing()
+
+    def widen(self, number: int | None = None) -> None:
+        """Search everything from here on; the end of the search leads back to where one is."""
+        place = self.wish.place if self._narrow_place.is_empty else self._narrow_place
+        self._choose_scope(EMPTY)
+        self._narrow_place, self._began_at = place, number
 
     def _choose_scope(self, place: Query) -> None:
         self._narrow_place = EMPTY

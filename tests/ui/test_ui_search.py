@@ -241,6 +241,22 @@ async def test_an_old_answer_never_overtakes_a_new_one(
         assert len(screen.article_list.listing) == MARKET_POSTS
 
 
+async def test_articles_like_one_are_a_listing_with_a_way_back(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "right_square_bracket", "2", "j", "j")
+        number, place = screen.article_list.number, screen.wish.place
+        await press(pilot, "equals_sign")
+        assert screen.place_name == "All"
+        assert screen.article_list.number == number
+        assert len(screen.article_list.listing) > 1
+        await press(pilot, "j", "escape")
+        assert screen.wish.place == place
+        assert screen.article_list.number == number
+        await press(pilot, "equals_sign", "j", "enter", "H", "H")
+        assert screen.wish.place == place
+        assert screen.article_list.number == number
+
+
 async def test_a_category_is_picked_by_some_of_its_letters(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await settle(pilot)

@@ -63,9 +63,14 @@ class ArticleList(RowView):
 
     @dataclass
     class PeriodChanged(Message):
-        """Another period reaches to the top of what is seen; empty where its own line is seen."""
+        """Others came into sight: the newest and the oldest of them, and the period at the top.
+
+        The label is empty where the period's own line is seen.
+        """
 
         label: str
+        newest: int
+        oldest: int
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -136,7 +141,11 @@ class ArticleList(RowView):
             period = listing.period_on(top)
             if listing.line_of_period(period) < top:
                 label = self._period_label(period)
-        self.post_message(self.PeriodChanged(label))
+        newest = oldest = 0
+        if len(listing):
+            seen = [listing.numbers[row] for row in self._rows_in_sight()]
+            newest, oldest = max(seen), min(seen)
+        self.post_message(self.PeriodChanged(label, newest, oldest))
 
     def _period_label(self, period: int) -> str:
         listing = self.listing

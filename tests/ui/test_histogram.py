@@ -1,0 +1,131 @@
+"""A listing over time: counts by day, week, month or year, and the way from one day to others."""
+
+from __future__ import annotations
+
+import random
+from array import array
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta, timezone
+from time import perf_counter
+
+import pytest
+
+from finews_tui.model.query import Sort
+from finews_tui.ui.days import Grain, day_of, number_at, same_days
+from finews_tui.ui.histogram import Histogram, histogram
+from finews_tui.ui.listing import Listing, build_listing
+
+BEIJING = timezone(timedelta(hours=8))
+
+
+def numbers_of(*moments: datetime, sort: Sort = Sort.NEWEST) -> array[int]:
+    found = sorted(number_at(int(moment.timestamp())) for moment in moments)
+    return array("q", found if sort is Sort.OLDEST else found[::-1])
+
+
+def moments(count: int, days: int) -> list[datetime]:
+    choose = random.Random(days)
+    start = datetime(2019, 3, 7, tzinfo=UTC)
+    return [start + timedelta(seconds=choose.randrange(days * 86400)) for _ in range(count)]
+
+
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
+@pytest.mark.parametrize("days", [4, 30, 200, 900, 9_000, 90_000])
+def test_each_bar_counts_what_lies_in_its_stretch(days: int, sort: Sort) -> None:
+    numbers = numbers_of(*moments(500, days), sort=sort)
+    shown = histogram(build_listing(numbers, sort, BEIJING), 40)
+    assert 3 <= len(shown.counts) <= 40
+    assert sum(shown.counts) == 500
+    expected = Counter(shown.place(number) for number in numbers)
+    assert shown.counts == tuple(expected[place] for place in range(len(shown.counts)))
+    assert len(shown.bars()) == len(shown.counts)
+
+
+def test_months_begin_on_their_first_day() -> None:
+    numbers = numbers_of(
+        datetime(2022, 1, 31, 15, 59, tzinfo=UTC),
+        datetime(2022, 1, 31, 16, 0, tzinfo=UTC),
+        datetime(2022, 6, 1, tzinfo=UTC),
+    )
+    shown = histogram(build_listing(numbers, Sort.NEWEST, BEIJING), 10)
+    assert shown.counts == (1, 1, 0, 0, 0, 1)
+    assert (shown.first, shown.last) == ("2022-01", "2022-06")
+    assert shown.bars() == "██   █"
+
+
+def test_undated_articles_are_left_out() -> None:
+    dated = numbers_of(*(datetime(2022, 1, day, tzinfo=UTC) for day in (1, 2, 3)))
+    numbers = dated + array("q", [-5, -6])
+    assert histogram(build_listing(numbers, Sort.NEWEST, UTC), 10).counts == (1, 1, 1)
+    ascending = array("q", [-6, -5]) + dated[::-1]
+    assert histogram(build_listing(ascending, Sort.OLDEST, UTC), 10).counts == (1, 1, 1)
+    alone = Listing(array("q", [-5]), Sort.NEWEST, UTC, Grain.DAY, array("q", [0]))
+    assert histogram(alone, 10) == Histogram()
+
+
+@pytest.mark.parametrize("width", [0, 2])
+def test_where_there_is_no_room_there_is_none(width: int) -> None:
+    listing = build_listing(numbers_of(*moments(50, 50)), Sort.NEWEST, UTC)
+    assert histogram(listing, width) == Histogram()
+
+
+def test_one_day_and_best_hits_have_none() -> None:
+    assert histogram(build_listing(numbers_of(*moments(9, 1)), Sort.NEWEST, UTC), 40) == Histogram()
+    best = build_listing(numbers_of(*moments(9, 90)), Sort.RELEVANCE, UTC)
+    assert histogram(best, 40) == Histogram()
+
+
+def test_a_million_rows_are_counted_without_a_scan() -> None:
+    start = number_at(1_000_000_000)
+    few = build_listing(array("q", range(start + 9_000, start, -9)), Sort.NEWEST, UTC)
+    many = Listing(array("q", range(start + 1_000_000_000, start, -1000)), Sort.NEWEST, UTC)
+    costs = []
+    for listing in (few, many):
+        began = perf_counter()
+        for _ in range(20):
+            histogram(listing, 60)
+        costs.append(perf_counter() - began)
+    assert costs[1] < 10 * costs[0] + 0.2
+
+
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
+def test_periods_are_stepped_through_in_the_order_of_time(sort: Sort) -> None:
+    numbers = numbers_of(
+        *(datetime(2022, 5, day, hour, tzinfo=UTC) for day in (1, 4, 9) for hour in (1, 2, 3)),
+        sort=sort,
+    )
+    listing = build_listing(numbers, sort, UTC)
+    middle = 4
+    for step, day in ((-1, 1), (1, 9)):
+        index = listing.step_period(middle, step)
+        assert index is not None
+        assert day_of(numbers[index], UTC) == date(2022, 5, day)
+        assert index in listing.starts
+    oldest, newest = (0, 8) if sort is Sort.OLDEST else (8, 0)
+    assert listing.step_period(oldest, -1) is None
+    assert listing.step_period(newest, 1) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "last", "expected"),
+    [
+        (
+            date(2022, 5, 18),
+            date(2019, 5, 19),
+            date(2022, 5, 18),
+            ["2022-05-18", "2021-05-18", "2020-05-18"],
+        ),
+        (
+            date(2022, 5, 31),
+            date(2022, 1, 1),
+            date(2022, 6, 1),
+            ["2022-05-31", "2022-03-31", "2022-01-31"],
+        ),
+        (date(2020, 2, 29), date(2015, 1, 1), date(2021, 1, 1), ["2020-02-29", "2016-02-29"]),
+        (date(2022, 5, 18), date(2022, 5, 18), date(2022, 5, 18), ["2022-05-18"]),
+    ],
+)
+def test_the_same_day_of_other_years_or_months(
+    day: date, first: date, last: date, expected: list[str]
+) -> None:
+    assert [str(same) for same in same_days(day, first, last)] == expected
