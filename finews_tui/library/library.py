@@ -82,7 +82,8 @@ class Library(Followed):
                 number = articles.number_of(cache, id_prefix)
             except NotFoundError:
                 return ()
-            return related(cache, articles.articles(cache, [number])[0])
+            article = articles.articles(cache, [number])[0]
+            return related(cache, article, self.config.sources)
 
         return like
 

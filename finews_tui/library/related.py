@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from math import log
 
 from finews_tui.library.texts import kept_text
 from finews_tui.model.article import Article
+from finews_tui.model.source import Source
 from finews_tui.store.database import Connection
 from finews_tui.store.sharing import sharing
 from finews_tui.store.sources import totals
@@ -25,13 +27,13 @@ _NEAR_S = 3 * 86_400
 _TEXT = 20_000  # characters of a text that tell what it is about
 
 
-def related(cache: Connection, article: Article) -> list[int]:
+def related(cache: Connection, article: Article, sources: Sequence[Source]) -> list[int]:
     """The numbers of the articles that are most like this one, itself first.
 
     A term weighs by how few articles have it. What is published within days of the article counts
     up to twice as much as what is years away.
     """
-    everything = totals(cache).articles
+    everything = totals(cache, sources).articles
     common = min(_RARE, max(_FEWEST_SHARED, everything // _COMMON_SHARE))
     scores: defaultdict[int, float] = defaultdict(float)
     shared: Counter[int] = Counter()
