@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,12 +19,12 @@ from finews_tui.ui.actions import Pane
 from finews_tui.ui.bindings import bindings
 from finews_tui.ui.days import day_of, period_label
 from finews_tui.ui.headline_row import period_strip, row_segments, snippet_segments, time_text
+from finews_tui.ui.kept_headlines import KeptHeadlines
 from finews_tui.ui.listing import Listing
 from finews_tui.ui.painting import hint_line
 from finews_tui.ui.rows import NO_ROW, RowView
 
 PAGE = 100
-_KEPT_HEADLINES = 3_000
 
 
 class ArticleList(RowView):
@@ -79,8 +78,7 @@ class ArticleList(RowView):
         self.has_labels = True
         self.empty_text = ""
         self.words = Spotter()
-        self._snippets: dict[int, str] = {}
-        self._headlines: OrderedDict[int, Headline | None] = OrderedDict()
+        self._headlines = KeptHeadlines()
         self._asked: set[int] = set()
         self._is_sized = False
 
@@ -161,13 +159,8 @@ class ArticleList(RowView):
 
     def fill(self, numbers: Sequence[int], headlines: Sequence[Headline]) -> None:
         """Take headlines that were asked for; numbers without one are gone."""
-        here = {headline.number: headline for headline in headlines}
-        for number in numbers:
-            self._headlines[number] = here.get(number)
-            self._headlines.move_to_end(number)
+        self._headlines.fill(numbers, headlines)
         self._asked.difference_update(numbers)
-        while len(self._headlines) > _KEPT_HEADLINES:
-            self._headlines.popitem(last=False)
         self.refresh()
 
     def change(
@@ -179,21 +172,15 @@ class ArticleList(RowView):
     ) -> None:
         """Show a change of state at once, before the library has told it."""
         for number in numbers:
-            if headline := self._headlines.get(number):
-                if is_read is not None:
-                    headline = headline._replace(is_read=is_read)
-                if is_bookmarked is not None:
-                    headline = headline._replace(is_bookmarked=is_bookmarked)
-                self._headlines[number] = headline
-                if (row := self.listing.find(number)) is not None:
-                    self.refresh_row(row)
+            is_known = self._headlines.change(number, is_read, is_bookmarked)
+            if is_known and (row := self.listing.find(number)) is not None:
+                self.refresh_row(row)
 
     def forget(self) -> None:
         """Ask again for every headline; those in sight stay until the new ones are here."""
         self._asked.clear()
         seen = set(self._in_sight())
-        for number in [number for number in self._headlines if number not in seen]:
-            del self._headlines[number]
+        self._headlines.forget_others(seen)
         if seen:
             self.post_message(self.HeadlinesMissed(sorted(seen)))
 
@@ -217,18 +204,18 @@ class ArticleList(RowView):
         """Mark these words from now on; the sentences of others are forgotten."""
         if words != self.words:
             self.words = words
-            self._snippets = {}
+            self._headlines.snippets = {}
 
     def fill_snippets(self, snippets: Mapping[int, str]) -> None:
         """Take sentences that were asked for; without one a row has none."""
-        self._snippets |= snippets
+        self._headlines.snippets |= snippets
         self.refresh()
 
     def _ask_snippets(self) -> None:
         if self.row_height > 1 and len(self.listing):
             first, last = self._rows_in_sight()
             numbers = self.listing.numbers[first : last + 1]
-            if missing := [number for number in numbers if number not in self._snippets]:
+            if missing := [number for number in numbers if number not in self._headlines.snippets]:
                 self.post_message(self.SnippetsMissed(missing))
 
     def _in_sight(self) -> list[int]:
@@ -282,7 +269,7 @@ class ArticleList(RowView):
         when = time_text(headline, self.listing.grain, self.listing.zone)
         words, looks = self.words, self.looks
         if part:
-            snippet = self._snippets.get(headline.number, "")
+            snippet = self._headlines.snippets.get(headline.number, "")
             return snippet_segments(snippet, when, words, width, style, looks)
         return row_segments(headline, when, self.has_labels, words, width, style, looks)
 
