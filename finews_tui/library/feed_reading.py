@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from finews_tui.model.article import article_id
-from finews_tui.sources.feed import parse_feed
-from finews_tui.sources.feed_worker import serve_bounded
 from finews_tui.store.prepared import Prepared, entry_hash, key_of, prepare
 
 
@@ -36,6 +34,9 @@ def read_feed(
     Raises:
         FeedError: as of `parse_feed`.
     """
+    # Whoever takes what another process read needs no parser.
+    from finews_tui.sources.feed import parse_feed
+
     feed = parse_feed(data, url=url, content_type=content_type, came_whole=came_whole)
     changed = [
         prepare(source, entry)
@@ -47,4 +48,6 @@ def read_feed(
 
 def main() -> None:
     """What the process runs."""
+    from finews_tui.sources.feed_worker import serve_bounded
+
     serve_bounded(read_feed)

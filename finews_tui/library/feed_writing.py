@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from finews_tui.config_edit import update_source
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.language import tr
 from finews_tui.library.changes import Horizon
@@ -99,6 +98,8 @@ def keep_failure(
 
 def follow_move(library: Library, source: Source, location: str) -> str:
     """Write into the configuration where a feed has moved for good; returns what to tell of it."""
+    from finews_tui.config_edit import update_source
+
     where = shown_address(location)
     for other in library.config.sources:
         if other.location == location and other.name != source.name:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from finews_tui.content.body import document_of
 from finews_tui.model.article import BodyFormat
-from finews_tui.model.document import text_of
 from finews_tui.model.spotting import Spotter
 
 TEXT_VERSION = 1
@@ -20,6 +18,10 @@ _MOST_SPANS = 200  # of a text, that are looked at for the sentence with most of
 
 def kept_text(body: str, body_format: BodyFormat, link: str) -> str:
     """The text of a kept body, as it was indexed."""
+    # A sync that brings nothing needs no parser, and they take long to import.
+    from finews_tui.content.body import document_of
+    from finews_tui.model.document import text_of
+
     return text_of(document_of(body, body_format, link))
 
 

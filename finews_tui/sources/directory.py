@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from finews_tui.content.posts import read_post
 from finews_tui.errors import DirectoryError
 from finews_tui.model.article import Entry
 from finews_tui.model.source import Fingerprint
@@ -97,6 +96,9 @@ def read_file(
     root: Path, found: FoundFile, zone: tzinfo, *, include_drafts: bool, entry_id: str
 ) -> ReadFile:
     """The post as an entry of that id; what is wrong with the file is a warning that names it."""
+    # The parsers take longer to import than a folder in which nothing changed to look over.
+    from finews_tui.content.posts import read_post
+
     try:
         data, fingerprint = read_bytes(root, found.path)
     except DirectoryError as error:

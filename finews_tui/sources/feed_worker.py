@@ -11,11 +11,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import finews_tui
 from finews_tui.errors import FeedError
-from finews_tui.sources.feed import Feed, parse_feed
+
+if TYPE_CHECKING:
+    from finews_tui.sources.feed import Feed
 
 DEADLINE_S = 10.0
 MEMORY_BYTES = 1 << 30
@@ -67,9 +69,7 @@ class FeedWorker:
             FeedError: as of `parse_feed`; also where it takes too much time or memory.
         """
         request = (data, url, content_type, came_whole, with_texts)
-        feed = await self.ask(request, deadline_s=deadline_s)
-        assert isinstance(feed, Feed)
-        return feed
+        return cast("Feed", await self.ask(request, deadline_s=deadline_s))
 
     async def ask(self, request: object, *, deadline_s: float = DEADLINE_S) -> object:
         """What the process makes of a request, within `deadline_s` seconds of its turn.
@@ -163,6 +163,9 @@ def serve(requests: BinaryIO, answers: BinaryIO, work: Callable[..., Any]) -> No
 
 
 def _parsed(data: bytes, url: str, content_type: str, came_whole: bool, with_texts: bool) -> Feed:
+    # Only the process parses, and what it needs for that takes long to import.
+    from finews_tui.sources.feed import parse_feed
+
     return parse_feed(
         data, url=url, content_type=content_type, came_whole=came_whole, with_texts=with_texts
     )

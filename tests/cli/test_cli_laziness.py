@@ -29,6 +29,25 @@ HEAVY = (
 )
 
 
+PARSERS = (
+    "finews_tui.content.body",
+    "finews_tui.content.posts",
+    "finews_tui.sources.feed",
+    "markdown_it",
+    "selectolax",
+    "tomlkit",
+    "frontmatter",
+    "yaml",
+    "pygments",
+    "feedparser",
+    "feedparser_rs",
+    "textual",
+    "rich",
+    "multiprocessing",
+)
+"""What a sync in which nothing changed has no use for."""
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -42,11 +61,30 @@ HEAVY = (
     ],
 )
 def test_a_listing_imports_little(home: Path, arguments: list[str]) -> None:
+    assert _imported(home, arguments, HEAVY) == ["0"]
+
+
+def test_a_sync_in_which_nothing_changed_imports_no_parser(home: Path) -> None:
+    _imported(home, ["sync"], ())
+    assert _imported(home, ["sync"], PARSERS) == ["0"]
+
+
+def test_the_library_of_feeds_imports_no_parser() -> None:
+    program = (
+        "import sys, finews_tui.library.feeds\n"
+        f"print(*[name for name in {PARSERS!r} if name in sys.modules])\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert ended.stdout.split() == []
+
+
+def _imported(home: Path, arguments: list[str], names: tuple[str, ...]) -> list[str]:
+    """The exit status of a command, and which of the modules it imported."""
     program = (
         "import os, sys\n"
         "from finews_tui.cli.main import run\n"
         f"status = run({arguments!r}, os.environ)\n"
-        f"found = [name for name in {HEAVY!r} if name in sys.modules]\n"
+        f"found = [name for name in {names!r} if name in sys.modules]\n"
         "print(status, *found, file=sys.stderr)\n"
     )
     ended = subprocess.run(
@@ -56,4 +94,4 @@ def test_a_listing_imports_little(home: Path, arguments: list[str]) -> None:
         check=True,
         timeout=60,
     )
-    assert ended.stderr.decode().split() == ["0"]
+    return ended.stderr.decode().splitlines()[-1].split()

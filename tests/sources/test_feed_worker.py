@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from finews_tui.errors import FeedError
-from finews_tui.sources import feed_worker
+from finews_tui.sources import feed, feed_worker
 from finews_tui.sources.feed import Feed, parse_feed
 from finews_tui.sources.feed_worker import FeedWorker, serve
 from tests.sources.feeds_made import RSS_ITEM, URL, feed_of, rss
@@ -85,12 +85,12 @@ def test_requests_are_answered_in_order(monkeypatch: pytest.MonkeyPatch) -> None
             raise MemoryError
         return parse_feed(data, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(feed_worker, "parse_feed", parse)
+    monkeypatch.setattr(feed, "parse_feed", parse)
     good = (rss(RSS_ITEM), URL, "", True, False)
-    feed, refused, greedy = answers_of(
+    whole, refused, greedy = answers_of(
         good, (b"x", URL, "", True, True), (b"huge", URL, "", True, True)
     )
-    assert isinstance(feed, Feed)
-    assert feed.entries[0].text == ""
+    assert isinstance(whole, Feed)
+    assert whole.entries[0].text == ""
     assert "not a feed" in str(refused)
     assert "memory" in str(greedy)
