@@ -71,7 +71,8 @@ def target_of(address: str) -> Target:
         )
     if not host or (port is not None and not 0 < port < 65536):
         raise _malformed(address)
-    plain = url.copy_with(userinfo=b"", fragment=None)
+    # To copy an address takes as long as to read it, and most have neither.
+    plain = url.copy_with(userinfo=b"", fragment=None) if userinfo or "#" in address else url
     return Target(
         url=str(plain),
         host=host,
