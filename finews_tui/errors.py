@@ -7,6 +7,7 @@ FinewsError                     str(error) says what, where and what to do, in o
 ├── SourceError                 a source could not be read; a value in a sync's outcome
 │   ├── FetchError              network, time-out, too large, not what was asked for
 │   ├── FeedError               not a feed, or broken
+│   ├── PageError               no text or no picture is to be had from there
 │   └── DirectoryError          a folder that is gone or cannot be read
 ├── BookmarkError               a bookmark's file could not be read or written; exit 3
 └── StoreError                  the databases; exit 3
@@ -62,6 +63,12 @@ class FeedError(SourceError):
     """Bytes that are no feed, or a broken one."""
 
     code = "feed"
+
+
+class PageError(SourceError):
+    """A page without text, a picture that is none, or what reads them is not installed."""
+
+    code = "page"
 
 
 class DirectoryError(SourceError):

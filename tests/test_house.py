@@ -49,6 +49,8 @@ OUTSIDE = {
     "frontmatter": {"content"},
     "yaml": {"content"},
     "selectolax": {"content"},
+    "trafilatura": {"content"},
+    "lxml": {"content"},
     "markdown_it": {"content"},
     "mdit_py_plugins": {"content"},
     "platformdirs": {"paths"},

@@ -50,7 +50,7 @@ class Parsers:
         """
         worker = await self._free.get()
         try:
-            read = await worker.ask(
+            read = await worker.read(
                 (answer.body, answer.url, answer.content_type, answer.came_whole, source, known)
             )
         finally:

@@ -109,8 +109,10 @@ def redirected(source: Target, location: str) -> Target:
     return Target(goal.url, goal.host, goal.port, goal.scheme, authorization)
 
 
-def check_hop(target: Target, host: str, *, from_public: bool) -> None:
+def check_hop(target: Target, host: str, *, from_public: bool, by: str = "a redirect") -> None:
     """Hold that a redirect to `target` may go on to `host`, the name or address it stands at.
+
+    `by` is what led there, for the message.
 
     Raises:
         FetchError: a link-local address, or one of a private network asked for by a public one.
@@ -121,7 +123,7 @@ def check_hop(target: Target, host: str, *, from_public: bool) -> None:
         reason = "a private network; add that address itself if you mean it"
     else:
         return
-    message = f"{shown_address(target.url)}: refused, a redirect leads to {reason}"
+    message = f"{shown_address(target.url)}: refused, {by} leads to {reason}"
     raise FailedFetch(message, code="redirect")
 
 

@@ -44,20 +44,27 @@ class Reply:
 
 
 class Exchange:
-    """The hops of one fetch: what is left of its time, and whether it was on the open net."""
+    """The hops of one fetch: what is left of its time, and whether it was on the open net.
 
-    def __init__(self, client: httpx.AsyncClient, limits: Limits, accept: str) -> None:
+    `found_at` is the host in whose news the first address stands, which then counts as one that it
+    redirects to; empty where the user named the address.
+    """
+
+    def __init__(
+        self, client: httpx.AsyncClient, limits: Limits, accept: str, found_at: str = ""
+    ) -> None:
         self._client = client
         self._limits = limits
         self._accept = accept
         self._seconds_left = limits.deadline_s
-        self._is_redirect = False
-        self._was_public = False
+        self._is_redirect = bool(found_at)
+        self._was_public = bool(found_at) and not is_private(found_at)
+        self._led_by = "a link" if found_at else "a redirect"
 
     async def ask(self, target: Target, validators: Validators) -> Reply:
         """One request and its answer, within what is left of the deadline."""
         if self._is_redirect:
-            check_hop(target, target.host, from_public=self._was_public)
+            self._check_hop(target, target.host)
         loop = asyncio.get_running_loop()
         began = loop.time()
         try:
@@ -70,6 +77,7 @@ class Exchange:
         finally:
             self._seconds_left -= loop.time() - began
             self._is_redirect = True
+            self._led_by = "a redirect"
 
     async def _send(self, target: Target, validators: Validators) -> Reply:
         headers = [(b"Accept", self._accept.encode()), *conditions(validators)]
@@ -133,12 +141,15 @@ class Exchange:
                 stream = details["return_value"]
                 peer = stream.get_extra_info("server_addr")
                 try:
-                    check_hop(target, str(peer[0]), from_public=self._was_public)
+                    self._check_hop(target, str(peer[0]))
                 except FailedFetch:
                     await stream.aclose()
                     raise
 
         return look
+
+    def _check_hop(self, target: Target, host: str) -> None:
+        check_hop(target, host, from_public=self._was_public, by=self._led_by)
 
     def _note_peer(self, target: Target, response: httpx.Response) -> None:
         """Remember whether this hop was on the open net; a connection kept alive is checked too."""
@@ -146,7 +157,7 @@ class Exchange:
         peer = stream.get_extra_info("server_addr") if stream is not None else None
         host = str(peer[0]) if peer else target.host
         if self._is_redirect:
-            check_hop(target, host, from_public=self._was_public)
+            self._check_hop(target, host)
         self._was_public = self._was_public or not is_private(host)
 
 

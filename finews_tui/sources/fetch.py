@@ -92,8 +92,12 @@ async def get(
     limits: Limits | None = None,
     accept: str = FEED_TYPES,
     turns: Turns | None = None,
+    found_at: str = "",
 ) -> Answer:
     """Ask for `url`, conditionally where validators are given, and follow its redirects.
+
+    `found_at` is the host in whose news the address stands, unless the user named it: then the
+    rules for redirects hold for the address itself too.
 
     Redirects stay on http and https, never fall from https to http, never lead from a public host
     to a private one, nor anywhere to a link-local one; credentials stay within their origin.
@@ -102,7 +106,7 @@ async def get(
         FetchError: a `FailedFetch`; its text is one clean line without credentials.
     """
     turns, limits, validators = turns or Turns(), limits or Limits(), validators or Validators()
-    exchange = Exchange(client, limits, accept)
+    exchange = Exchange(client, limits, accept, found_at)
     target = target_of(url)
     seen: set[str] = set()
     moved_to = ""

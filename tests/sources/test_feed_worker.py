@@ -6,14 +6,16 @@ import asyncio
 import io
 import pickle
 import struct
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from finews_tui.errors import FeedError
-from finews_tui.sources import feed, feed_worker
+from finews_tui.sources import feed, feed_worker, worker_process
 from finews_tui.sources.feed import Feed, parse_feed
-from finews_tui.sources.feed_worker import FeedWorker, serve
+from finews_tui.sources.feed_worker import FeedWorker, answer_of
+from finews_tui.sources.worker_process import serve
 from tests.sources.feeds_made import RSS_ITEM, URL, feed_of, rss
 
 
@@ -31,17 +33,17 @@ async def test_a_worker_parses_as_the_program_does() -> None:
 async def test_what_takes_too_long_ends_and_the_next_is_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    program = feed_worker._PROGRAM
+    program = worker_process._PROGRAM
     async with FeedWorker() as worker:
-        monkeypatch.setattr(feed_worker, "_PROGRAM", "import time; time.sleep(60)")
+        monkeypatch.setattr(worker_process, "_PROGRAM", "import time; time.sleep(60)")
         with pytest.raises(FeedError, match=r"more than 0\.2 s"):
             await worker.parse(rss(RSS_ITEM), url=URL, deadline_s=0.2)
-        monkeypatch.setattr(feed_worker, "_PROGRAM", program)
+        monkeypatch.setattr(worker_process, "_PROGRAM", program)
         assert (await worker.parse(rss(RSS_ITEM), url=URL)).title == "Harbour News"
 
 
 async def test_a_worker_that_dies_is_an_error_of_its_feed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feed_worker, "_PROGRAM", "raise SystemExit(3)")
+    monkeypatch.setattr(worker_process, "_PROGRAM", "raise SystemExit(3)")
     async with FeedWorker() as worker:
         with pytest.raises(FeedError, match="its reading failed"):
             await worker.parse(rss(RSS_ITEM), url=URL)
@@ -71,7 +73,7 @@ def answers_of(*requests: object) -> list[object]:
     packed = [pickle.dumps(request) for request in requests]
     stream = io.BytesIO(b"".join(struct.pack("!Q", len(each)) + each for each in packed))
     answers = io.BytesIO()
-    serve(stream, answers, feed_worker._parsed)
+    serve(stream, answers, partial(answer_of, feed_worker._parsed))
     answers.seek(0)
     found: list[object] = []
     while head := answers.read(8):

@@ -1,0 +1,102 @@
+"""The text of an article's page: what stands there between menus, advertisements and comments."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import Any
+
+from finews_tui.content.html_guard import is_parsable
+from finews_tui.content.kept import kept_body
+from finews_tui.model.article import BodyFormat
+
+_LISTS = {"ul": "ul", "ol": "ol", "dl": "dl"}
+_TERMS = {"dt": "dt", "dd": "dd"}
+_LOOKS = {"#b": "strong", "#i": "em", "#u": "u", "#t": "code", "#sub": "sub", "#sup": "sup"}
+_ATTRIBUTES = {"ref": {"target": "href"}, "graphic": {"src": "src", "alt": "alt", "title": "title"}}
+_PLAIN = {
+    "item": "li",
+    "quote": "blockquote",
+    "lb": "br",
+    "row": "tr",
+    "graphic": "img",
+    "ref": "a",
+}
+
+
+def is_available() -> bool:
+    """Whether what finds the text of a page is installed; it is an extra of finews."""
+    return find_spec("trafilatura") is not None
+
+
+def page_text(html: str, url: str) -> str:
+    """The text of a page as clean HTML, its addresses absolute; "" where none is found.
+
+    Takes a tenth of a second, and more than a second for the first page: trafilatura is large.
+    What it raises on broken pages is not known; it belongs into a process of its own.
+    """
+    from lxml.etree import tostring  # type: ignore[import-untyped]
+    from trafilatura import bare_extraction
+
+    if not is_parsable(html):
+        return ""
+    found: Any = bare_extraction(
+        html,
+        url=url,
+        include_comments=False,
+        include_formatting=True,
+        include_images=True,
+        include_links=True,
+        include_tables=True,
+    )
+    if found is None or found.body is None:
+        return ""
+    body = found.body
+    for element in list(body.iter()):
+        _to_html(element)
+    # The title of the article stands above it already.
+    if len(body) and body[0].tag == "h1" and not (body[0].tail or "").strip():
+        body.remove(body[0])
+    body.tag = "div"
+    text: str = tostring(body, encoding="unicode", method="html")
+    return kept_body(text, BodyFormat.HTML) if _has_text(body) else ""
+
+
+def _has_text(body: Any) -> bool:
+    return any(piece.strip() for piece in body.itertext())
+
+
+def _to_html(element: Any) -> None:
+    """Rename an element of TEI, trafilatura's own form, to that of HTML which it came from."""
+    tag, rend = element.tag, element.get("rend", "")
+    kept = {
+        name: value
+        for old, name in _ATTRIBUTES.get(tag, {}).items()
+        if (value := element.get(old)) is not None
+    }
+    match tag:
+        case "head":
+            element.tag = rend if rend in ("h1", "h2", "h3", "h4", "h5", "h6") else "h3"
+        case "list":
+            element.tag = _LISTS.get(rend, "ul")
+        case "item":
+            element.tag = _TERMS.get(rend.partition("-")[0], "li")
+        case "hi":
+            element.tag = _LOOKS.get(rend, "em")
+        case "cell":
+            element.tag = "th" if element.get("role") == "head" else "td"
+            kept = {name: element.get(name) for name in ("colspan", "rowspan") if element.get(name)}
+        case "code":
+            element.tag, kept = _code(element)
+        case _:
+            element.tag = _PLAIN.get(tag, tag)
+    element.attrib.clear()
+    element.attrib.update(kept)
+
+
+def _code(element: Any) -> tuple[str, dict[str, str]]:
+    """Code of several lines keeps them; the language stands in the class of the inner element."""
+    is_block = len(element) or "\n" in (element.text or "")
+    if not is_block or element.getparent().tag == "pre":
+        language = element.get("class")
+        return "code", {"class": language} if language else {}
+    return "pre", {}
