@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from finews_tui.content.clean import clean_address, clean_line, clean_text
 from finews_tui.content.dates import parse_date
 from finews_tui.content.frontmatter import split
+from finews_tui.content.kept import kept_body
 from finews_tui.errors import BookmarkError
 from finews_tui.language import tr
 from finews_tui.model.article import Article, BodyFormat, Category, article_id
@@ -27,7 +28,7 @@ def file_text(article: Article) -> str:
     """The article as a Markdown file: what `article_of_file` needs to give it back equal.
 
     Each value is a JSON string, which YAML reads as well; a lone surrogate, which neither UTF-8 nor
-    YAML can hold, becomes U+FFFD.
+    YAML can hold, becomes U+FFFD. The text of its page stands last, after a comment that says so.
     """
     names = [category.name for category in article.categories]
     slugs = [category.slug for category in article.categories]
@@ -54,7 +55,23 @@ def file_text(article: Article) -> str:
     if split(head).warning:
         # Brackets and stars in a text look like a bomb to who counts them; spelled they do not.
         head = _head({key: _STRING.sub(_without_marks, text) for key, text in written.items()})
-    return _SURROGATE.sub("\ufffd", f"{head}\n{article.body}\n")
+    text = _SURROGATE.sub("\ufffd", f"{head}\n{article.body}\n")
+    return with_full_text(text, article.id, article.full_text) if article.full_text else text
+
+
+def with_full_text(text: str, article: str, html: str) -> str:
+    """A bookmark's file, less what it said of its article's page, with this said of it.
+
+    `article` is the article's id.
+    """
+    before, mark, _ = text.rpartition(_full_text_mark(article))
+    kept = before if mark else text.removesuffix("\n") + "\n"
+    return kept + _full_text_mark(article) + _SURROGATE.sub("\ufffd", html) + "\n"
+
+
+def _full_text_mark(article: str) -> str:
+    # No kept HTML has comments, so it stands only where it was put.
+    return f"\n<!-- finews {article}: the text of its page -->\n"
 
 
 def _head(written: Mapping[str, str]) -> str:
@@ -78,8 +95,15 @@ def article_of_file(text: str) -> Article | None:
         raise BookmarkError(front.warning)
     if "source" not in front.fields or "entry" not in front.fields:
         return None
-    body = front.body.removeprefix("\n").removesuffix("\n")
-    return _article({**front.fields, "body": body})
+    source, entry = _names(front.fields)
+    body, mark, full_text = front.body.rpartition(_full_text_mark(article_id(source, entry)))
+    if not mark:
+        body, full_text = front.body, ""
+    texts = {
+        "body": body.removeprefix("\n").removesuffix("\n"),
+        "full_text": full_text.removesuffix("\n"),
+    }
+    return _article({**front.fields, **texts})
 
 
 def to_json_line(article: Article) -> str:
@@ -104,6 +128,8 @@ def to_json_line(article: Article) -> str:
         "format": article.format.value,
         "body": article.body,
     }
+    if article.full_text:
+        fields["full_text"] = article.full_text
     return _SURROGATE.sub(_spelled, _json(fields))
 
 
@@ -130,7 +156,7 @@ def from_json_line(line: str, number: int = 1) -> Article:
 
 
 def _article(fields: Mapping[str, object]) -> Article:
-    source, entry = _line(fields, "source"), _identity(_text(fields, "entry"))
+    source, entry = _names(fields)
     if not source or not entry:
         raise BookmarkError(tr("“source” and “entry” must name the article, one is empty"))
     return Article(
@@ -153,7 +179,12 @@ def _article(fields: Mapping[str, object]) -> Article:
         is_read=fields.get("read") is True,
         is_bookmarked=True,
         bookmarked_at=_time(fields.get("bookmarked_at")),
+        full_text=kept_body(_text(fields, "full_text"), BodyFormat.HTML),
     )
+
+
+def _names(fields: Mapping[str, object]) -> tuple[str, str]:
+    return _line(fields, "source"), _identity(_text(fields, "entry"))
 
 
 def _json(value: object) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from finews_tui.bookmark_forms import article_of_file, file_text
+from finews_tui.bookmark_forms import article_of_file, file_text, with_full_text
 from finews_tui.content.clean import clean_text
 from finews_tui.content.decode import NOT_TEXT, decode
 from finews_tui.content.posts import read_post
@@ -70,6 +70,30 @@ def save(directory: Path, article: Article) -> Path:
     except OSError as error:
         raise _failure(path, error, tr("the bookmark was not kept")) from error
     return path
+
+
+def keep_full_text(directory: Path, name: str, html: str) -> bool:
+    """Keep the text of an article's page in its bookmark's file too; all else in it stays.
+
+    False where the file is none that finews wrote: it is left as it is.
+
+    Raises:
+        BookmarkError: it could not be written; nothing was changed.
+    """
+    path = directory / name
+    kept = read(directory, name)
+    if kept.is_bad or kept.article.source == OWN_SOURCE:
+        return False
+    try:
+        text, _ = _text_of(read_bytes(directory, name)[0])
+        text = with_full_text(text.replace("\r\n", "\n"), kept.article.id, html)
+        write_safely(path, text.encode("utf-8"))
+    except (OSError, DirectoryError) as error:
+        reason = words_of(error) if isinstance(error, OSError) else str(error)
+        raise BookmarkError(
+            f"{shown(home_relative(path))}: {reason}, the text of the page was not kept"
+        ) from error
+    return True
 
 
 def restore(path: Path, data: bytes) -> None:

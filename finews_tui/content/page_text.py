@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from typing import Any
 
+from finews_tui.content.clean import clean_text
 from finews_tui.content.html_guard import is_parsable
 from finews_tui.content.kept import kept_body
 from finews_tui.model.article import BodyFormat
 
+# trafilatura's own 250 are those of English: it takes the whole page where a text has fewer.
+_LEAST_CHARACTERS = 60
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,7})|(\d{1,7}));?")
 _LISTS = {"ul": "ul", "ol": "ol", "dl": "dl"}
 _TERMS = {"dt": "dt", "dd": "dd"}
 _LOOKS = {"#b": "strong", "#i": "em", "#u": "u", "#t": "code", "#sub": "sub", "#sup": "sup"}
@@ -36,9 +41,13 @@ def page_text(html: str, url: str) -> str:
     """
     from lxml.etree import tostring  # type: ignore[import-untyped]
     from trafilatura import bare_extraction
+    from trafilatura.settings import use_config
 
+    html = _REFERENCE.sub(_unless_control, clean_text(html))
     if not is_parsable(html):
         return ""
+    settings = use_config()
+    settings["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(_LEAST_CHARACTERS)
     found: Any = bare_extraction(
         html,
         url=url,
@@ -47,6 +56,7 @@ def page_text(html: str, url: str) -> str:
         include_images=True,
         include_links=True,
         include_tables=True,
+        config=settings,
     )
     if found is None or found.body is None:
         return ""
@@ -59,6 +69,13 @@ def page_text(html: str, url: str) -> str:
     body.tag = "div"
     text: str = tostring(body, encoding="unicode", method="html")
     return kept_body(text, BodyFormat.HTML) if _has_text(body) else ""
+
+
+def _unless_control(reference: re.Match[str]) -> str:
+    """A character reference, but for those to what no XML may hold: it would cost the page."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    is_control = number < 32 and number not in (9, 10, 13)
+    return "" if is_control or 0xD800 <= number < 0xE000 else reference[0]
 
 
 def _has_text(body: Any) -> bool:

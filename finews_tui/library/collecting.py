@@ -38,7 +38,7 @@ _WRITE_POSTS = 1000
 
 
 class Progress(NamedTuple):
-    """How far a source's sync has come. `stage` is looking, reading, indexing or done."""
+    """How far a source's sync has come. `stage` is looking, reading, indexing, pages or done."""
 
     source: str
     done: int

@@ -20,7 +20,7 @@ from finews_tui.model.symbol import Symbol
 from finews_tui.paths import home_relative
 from finews_tui.refusals import reason_of
 from finews_tui.sources.names import shown
-from finews_tui.store import articles, marks, saving
+from finews_tui.store import articles, full_texts, marks, saving
 from finews_tui.store import bookmark_index as index
 from finews_tui.store import sources as source_rows
 from finews_tui.store.bookmark_index import IndexedBookmark
@@ -68,6 +68,8 @@ def _index(stores: Stores, cache: Connection, kept: Kept) -> None:
         if known.entry_hash != prepared.entry_hash:
             present = replace(known, is_bookmarked=True)
             saving.replace(cache, source_id, present, prepared, stores.clock(), kept_text)
+    if article.full_text:
+        full_texts.keep(cache, prepared.key, article.full_text, kept_text)
     index.index_bookmark(
         cache,
         IndexedBookmark(
@@ -152,6 +154,23 @@ def remove_bookmark(stores: Stores, article: Article) -> Marked:
     with stores.cache.writing() as cache:
         _forget(cache, index.indexed_bookmarks(cache)[name])
     return Marked(tr("bookmark removed"), bookmark=KeptFile(key, name, data, False))
+
+
+def keep_full_text(stores: Stores, article: Article, html: str) -> None:
+    """Keep the text of an article's page: in the bookmark's file where it is one, in the cache.
+
+    Raises:
+        BookmarkError: the file could not be written; nothing was kept.
+    """
+    key = key_of(article.id)
+    with stores.cache.reading() as cache:
+        name = index.bookmark_file(cache, key)
+    directory = stores.paths.bookmarks_directory
+    if name is not None and bookmarks.keep_full_text(directory, name, html):
+        _index_one(stores, directory / name)
+        return
+    with stores.cache.writing() as cache:
+        full_texts.keep(cache, key, html, kept_text)
 
 
 def undo_bookmark(stores: Stores, file: KeptFile) -> Marked:

@@ -61,6 +61,10 @@ async def sync(
             parts.append(asyncio.ensure_future(sync_feeds(library, feeds, horizons, asked)))
         try:
             done = {one.source: one for part in await asyncio.gather(*parts) for one in part}
+            if any(source.full_text for source in sources):
+                from finews_tui.library.full_texts import sync_full_texts
+
+                done |= await sync_full_texts(library, sources, done, tell)
         finally:
             for part in parts:
                 part.cancel()

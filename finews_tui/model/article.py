@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -71,7 +71,10 @@ class Headline(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A stored entry with its state. `source` is the name of its source, `entry` its id there."""
+    """A stored entry with its state. `source` is the name of its source, `entry` its id there.
+
+    `full_text` is the text of the article's own page as HTML, where that was fetched.
+    """
 
     number: int
     id: str
@@ -92,6 +95,14 @@ class Article:
     is_read: bool = False
     is_bookmarked: bool = False
     bookmarked_at: datetime | None = None
+    full_text: str = ""
+
+
+def as_on_its_page(article: Article) -> Article:
+    """The article with the text of its page for a body; as it is where there is none."""
+    if not article.full_text:
+        return article
+    return replace(article, body=article.full_text, format=BodyFormat.HTML)
 
 
 ID_LENGTH = 12

@@ -117,9 +117,8 @@ def _html_of(answer: Answer) -> str:
     """
     kind = answer.content_type.partition(";")[0].strip().lower()
     text, warning = decode(answer.body)
-    if warning:
-        labelled, _ = decoded(answer.body, answer.content_type)
-        text = labelled if text else ""
+    if warning and text and "charset" in answer.content_type.lower():
+        text, _ = decoded(answer.body, answer.content_type)
     if kind not in _TYPES or (answer.body and not text):
         shown = kind if kind.isascii() and kind.isprintable() else ""
         raise PageError(

@@ -17,6 +17,7 @@ from finews_tui.model.article import (
     Headline,
 )
 from finews_tui.model.moments import moment_of
+from finews_tui.store import full_texts
 from finews_tui.store.labels import labels_shown
 from finews_tui.store.marks import Mark
 from finews_tui.store.prepared import id_of, unpack
@@ -77,8 +78,10 @@ def articles(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Art
     cursor.row_factory = sqlite3.Row
     for some in _chunks(numbers):
         for row in cursor.execute(
-            "SELECT a.*, s.name AS source, b.format, b.data, f.bookmarked_at FROM articles a "
+            "SELECT a.*, s.name AS source, b.format, b.data, f.bookmarked_at, t.data AS full_text "
+            "FROM articles a "
             "JOIN sources s ON s.id = a.source_id JOIN bodies b ON b.number = a.number "
+            "LEFT JOIN full_texts t ON t.key = a.key "
             "LEFT JOIN bookmark_files f ON f.key = a.key AND a.is_bookmarked "
             f"WHERE a.number IN ({','.join('?' * len(some))})",
             some,
@@ -113,6 +116,7 @@ def _article(row: sqlite3.Row, shown: dict[int, tuple[int, Category]]) -> Articl
         is_read=bool(row["is_read"]),
         is_bookmarked=bool(row["is_bookmarked"]),
         bookmarked_at=datetime.fromisoformat(bookmarked_at) if bookmarked_at else None,
+        full_text=full_texts.unpacked(row["full_text"]),
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # What `store.schema` says; a test holds the two together.
 APPLICATION_IDS = (0x66696E63, 0x66696E73)
-SCHEMA_VERSION = 1
+SCHEMA_VERSIONS = (2, 1)
 ID_LENGTH = 12
 
 CONFIG_SETTING = "config.right"
@@ -94,7 +94,9 @@ class _opened:
         connection = self._connection
         application = connection.execute("PRAGMA application_id").fetchone()
         version = connection.execute("PRAGMA user_version").fetchone()
-        if application != (APPLICATION_IDS[self._kind],) or version != (SCHEMA_VERSION,):
+        if application != (APPLICATION_IDS[self._kind],) or version != (
+            SCHEMA_VERSIONS[self._kind],
+        ):
             self.__exit__()
             raise ValueError(version)
         return connection

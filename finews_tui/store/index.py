@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 from finews_tui.model.article import BodyFormat
-from finews_tui.store.prepared import unpack
-from finews_tui.store.saving import TextOf
+from finews_tui.store import full_texts
+from finews_tui.store.prepared import TextOf, unpack
 from finews_tui.store.terms import TERMS_VERSION, index_terms
 
 # Pages merged in one step: about 20 ms, so that nobody waits for the write lock.
@@ -95,7 +95,7 @@ def rebuild_step(connection: sqlite3.Connection, text_of: TextOf, rows: int) -> 
     if row is None:
         return 0
     found = connection.execute(
-        "SELECT a.number, a.title, a.link, b.format, b.data FROM articles a "
+        "SELECT a.number, a.key, a.title, a.link, b.format, b.data FROM articles a "
         "JOIN bodies b ON b.number = a.number WHERE a.number > ? ORDER BY a.number LIMIT ?",
         (row[0], rows),
     ).fetchall()
@@ -104,10 +104,11 @@ def rebuild_step(connection: sqlite3.Connection, text_of: TextOf, rows: int) -> 
         [
             (
                 number,
-                index_terms(text_of(unpack(data)[1], BodyFormat(body_format), link)),
+                index_terms(text_of(unpack(data)[1], BodyFormat(body_format), link))
+                + full_texts.terms_of(connection, key, text_of),
                 index_terms(title),
             )
-            for number, title, link, body_format, data in found
+            for number, key, title, link, body_format, data in found
         ],
     )
     if found:

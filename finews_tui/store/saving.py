@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from datetime import datetime, timedelta
 
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.moments import EPOCH_NUMBER, UNDATED_NUMBER, unix_seconds
+from finews_tui.store import full_texts
 from finews_tui.store.labels import ids_of_entry, label_ids, vote
-from finews_tui.store.prepared import Prepared, unpack
+from finews_tui.store.prepared import Prepared, TextOf, unpack
 from finews_tui.store.terms import index_terms
 
 # What the index is to be told of an article: its number, the terms of its text and of its title.
 IndexRow = tuple[int, str, str]
-
-# The text of a kept body as it was indexed: (body, format, link) → text. A contentless index can
-# forget a row only by the very terms that it was given.
-TextOf = Callable[[str, BodyFormat, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,29 +183,38 @@ def _free_number(connection: sqlite3.Connection, number: int, taken: set[int]) -
 
 
 def remove(connection: sqlite3.Connection, numbers: Iterable[int], text_of: TextOf) -> None:
-    """Take articles away with their bodies, labels and terms."""
+    """Take articles away with their bodies, full texts, labels and terms."""
     for number in numbers:
-        row = connection.execute(
-            "SELECT a.title, a.link, a.labels, b.format, b.data FROM articles a "
-            "JOIN bodies b ON b.number = a.number WHERE a.number = ?",
-            (number,),
-        ).fetchone()
-        if row is None:
-            continue
-        title, link, labels, body_format, data = row
-        text = text_of(unpack(data)[1], BodyFormat(body_format), link)
-        connection.execute(
-            "INSERT INTO search (search, rowid, text, title) VALUES ('delete', ?, ?, ?)",
-            (number, index_terms(text), index_terms(title)),
-        )
-        label_list = [int(part) for part in labels.split()]
-        connection.executemany(
-            "DELETE FROM article_labels WHERE label_id = ? AND number = ?",
-            [(label, number) for label in label_list],
-        )
-        vote(connection, [label_list], -1)
-        connection.execute("DELETE FROM bodies WHERE number = ?", (number,))
-        connection.execute("DELETE FROM articles WHERE number = ?", (number,))
+        key = _take_out(connection, number, text_of)
+        if key is not None:
+            full_texts.forget(connection, key)
+
+
+def _take_out(connection: sqlite3.Connection, number: int, text_of: TextOf) -> int | None:
+    """Take an article away, but for its full text; returns its key, None where it is not there."""
+    row = connection.execute(
+        "SELECT a.key, a.title, a.link, a.labels, b.format, b.data FROM articles a "
+        "JOIN bodies b ON b.number = a.number WHERE a.number = ?",
+        (number,),
+    ).fetchone()
+    if row is None:
+        return None
+    key, title, link, labels, body_format, data = row
+    terms = index_terms(text_of(unpack(data)[1], BodyFormat(body_format), link))
+    terms += full_texts.terms_of(connection, key, text_of)
+    connection.execute(
+        "INSERT INTO search (search, rowid, text, title) VALUES ('delete', ?, ?, ?)",
+        (number, terms, index_terms(title)),
+    )
+    label_list = [int(part) for part in labels.split()]
+    connection.executemany(
+        "DELETE FROM article_labels WHERE label_id = ? AND number = ?",
+        [(label, number) for label in label_list],
+    )
+    vote(connection, [label_list], -1)
+    connection.execute("DELETE FROM bodies WHERE number = ?", (number,))
+    connection.execute("DELETE FROM articles WHERE number = ?", (number,))
+    return int(key)
 
 
 def replace(
@@ -219,12 +226,17 @@ def replace(
     text_of: TextOf,
     unindexed: list[IndexRow] | None = None,
 ) -> int:
-    """Write a changed entry over its article, marks kept; a new date gives a new number."""
+    """Write a changed entry over its article; marks and the full text stay.
+
+    A new date gives a new number.
+    """
     old = connection.execute(
         "SELECT published FROM articles WHERE number = ?", (known.number,)
     ).fetchone()[0]
     same_date = old == _moment(prepared.entry.published)[0]
-    remove(connection, [known.number], text_of)
+    _take_out(connection, known.number, text_of)
+    terms = prepared.text_terms + full_texts.terms_of(connection, prepared.key, text_of)
+    prepared = changed(prepared, text_terms=terms)
     wanted = known.number if same_date else wanted_number(prepared.entry.published, now)
     addition = Addition(prepared, wanted, known.is_read, known.is_bookmarked)
     return add(connection, source_id, [addition], unindexed)[0]

@@ -167,6 +167,16 @@ CREATE TRIGGER label_marked AFTER UPDATE OF is_read ON article_labels BEGIN
 END
 """
 
+_CACHE_2 = """
+CREATE TABLE full_texts (
+    key INTEGER PRIMARY KEY,               -- the article's
+    data BLOB,                             -- zlib: the text of its page as HTML; NULL: none yet
+    entry_hash BLOB NOT NULL,              -- of the entry for which the page was asked last
+    failures INTEGER NOT NULL DEFAULT 0,
+    next_try INTEGER                       -- unix seconds; after failures NULL is never again
+)
+"""
+
 _STATE_1 = """
 CREATE TABLE sequence (value INTEGER NOT NULL);
 
@@ -215,7 +225,10 @@ CREATE TABLE unwanted (                    -- entries that a sync shall not brin
 def cache_database(path: Path) -> Database:
     """Articles, bodies and indexes: may be deleted at any time."""
     return Database(
-        path, application_id=CACHE_APPLICATION_ID, migrations=(_CACHE_1,), synchronous="NORMAL"
+        path,
+        application_id=CACHE_APPLICATION_ID,
+        migrations=(_CACHE_1, _CACHE_2),
+        synchronous="NORMAL",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -18,7 +18,8 @@ from finews_tui.model.source import (
     SyncOutcome,
     SyncStatus,
 )
-from finews_tui.store.saving import TextOf, remove
+from finews_tui.store.prepared import TextOf
+from finews_tui.store.saving import remove
 
 
 class Totals(NamedTuple):
@@ -151,6 +152,14 @@ def keep_outcome(
             _seconds(outcome.retry_at),
             outcome.source,
         ),
+    )
+
+
+def set_warnings(connection: sqlite3.Connection, name: str, warnings: Sequence[str]) -> None:
+    """Note what there is to tell of a source's last sync."""
+    connection.execute(
+        "UPDATE sources SET warnings = ? WHERE name = ?",
+        (json.dumps(warnings, ensure_ascii=False), name),
     )
 
 

@@ -125,13 +125,14 @@ def test_a_missing_or_broken_database_is_left_to_the_library(
 
 def test_it_knows_the_schema(tmp_path: Path) -> None:
     assert (schema.CACHE_APPLICATION_ID, schema.STATE_APPLICATION_ID) == glance.APPLICATION_IDS
+    versions = []
     for database in (
         schema.cache_database(tmp_path / "cache.db"),
         schema.state_database(tmp_path / "state.db"),
     ):
-        version = database.connection().execute("PRAGMA user_version").fetchone()[0]
-        assert version == glance.SCHEMA_VERSION
+        versions += database.connection().execute("PRAGMA user_version").fetchone()
         database.close()
+    assert tuple(versions) == glance.SCHEMA_VERSIONS
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,225 @@
+"""Full texts: the pages of articles fetched on the user's wish, and kept beside what came."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from finews_tui.errors import FetchError, NotFoundError, PageError, SourceError
+from finews_tui.language import tr
+from finews_tui.library.collecting import Progress
+from finews_tui.library.keeping import keep_full_text
+from finews_tui.library.library import Library
+from finews_tui.library.texts import kept_text
+from finews_tui.library.waiting import in_thread
+from finews_tui.model.article import Article, BodyFormat
+from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
+from finews_tui.sources.addresses import target_of
+from finews_tui.sources.directory import bounded
+from finews_tui.sources.fetch import Limits
+from finews_tui.sources.pages import Pages
+from finews_tui.sources.turns import Turns
+from finews_tui.store import full_texts
+from finews_tui.store import sources as source_rows
+from finews_tui.store.full_texts import Wanted
+
+PAGES_A_SYNC = 30
+"""Pages of one source in one sync; the others come with the next ones."""
+_FAILURES_OF_A_HOST = 3
+# Faults that the next page of the same host will have too.
+_OF_THE_HOST = frozenset({"timeout", "dns", "connect", "tls", "busy", "proxy"})
+# Who waits for a slow host takes no turn from the others.
+_WAITING_IN_ALL = 1 << 20
+_SYNCED = (SyncStatus.OK, SyncStatus.UNCHANGED)
+# A page with less than this share of the text that came with the news shows something else.
+_LEAST_SHARE = 0.5
+
+
+async def fetch_full_text(library: Library, number: int) -> Article:
+    """Fetch an article's page and keep its text; the article as it is then.
+
+    Raises:
+        NotFoundError: the article is gone, or has no address.
+        FetchError, PageError: the page cannot be had, or has no text.
+        BookmarkError: the article is a bookmark, and its file cannot be written.
+    """
+    article = await in_thread(library.article, number)
+    if not article.link:
+        raise NotFoundError(tr("This article has no address, so there is no page to fetch"))
+    async with _pages(library) as pages:
+        found_at = _host_of(library, article.source) or "localhost"
+        page = await pages.read(article.link, found_at=found_at)
+    await in_thread(_keep, library, article, page.html)
+    return await in_thread(library.article, number)
+
+
+def _pages(library: Library) -> Pages:
+    return Pages(Limits(deadline_s=library.config.sync.deadline_s))
+
+
+def _keep(library: Library, article: Article, html: str) -> None:
+    """Keep the text of a page, unless the source gave more of it."""
+    length = len(kept_text(html, BodyFormat.HTML, article.link))
+    if length < _LEAST_SHARE * len(library.text(article)):
+        raise PageError(
+            tr(
+                "{title}: its page shows less text than came with the news; it may want a "
+                "subscription",
+                title=article.title,
+            )
+        )
+    keep_full_text(library.stores, article, html)
+    if not article.full_text and library.position(article):
+        # The place was one in another text.
+        library.set_position(article, 0)
+
+
+def _host_of(library: Library, source: str) -> str:
+    """The host of a feed; "" where the source is none."""
+    location = next((s.location for s in library.config.sources if s.name == source), "")
+    try:
+        return target_of(location).host
+    except FetchError:
+        return ""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How far the pages of one source have come."""
+
+    total: int
+    done: int = 0
+    warnings: list[str] = field(default_factory=list)
+
+
+async def sync_full_texts(
+    library: Library,
+    sources: Sequence[Source],
+    outcomes: Mapping[str, SyncOutcome],
+    tell: Callable[[Progress], None],
+) -> dict[str, SyncOutcome]:
+    """Fetch the pages that the sources with full texts want, newest first; their outcomes then.
+
+    A page that fails is a warning, and is asked for again by a later sync. Cancelled, it leaves
+    what is kept.
+
+    Raises:
+        StoreError: the cache cannot be written.
+    """
+    asked = [
+        source
+        for source in sources
+        if source.full_text
+        and (outcome := outcomes.get(source.name)) is not None
+        and outcome.status in _SYNCED
+    ]
+    wanted = await in_thread(_wanted, library, asked)
+    if not wanted:
+        return {}
+    tallies = {name: _Tally(len(some)) for name, some in wanted.items()}
+    try:
+        async with _pages(library) as pages:
+            run = _Run(library, pages, tallies, tell)
+            tasks = [
+                asyncio.ensure_future(run.one(source, one))
+                for source in asked
+                for one in wanted.get(source.name, ())
+            ]
+            try:
+                await asyncio.gather(*tasks)
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+    except SourceError as error:
+        for tally in tallies.values():
+            tally.warnings.append(str(error))
+    return await in_thread(_told, library, outcomes, tallies)
+
+
+def _wanted(library: Library, sources: Sequence[Source]) -> dict[str, list[Wanted]]:
+    now = library.stores.clock()
+    found = {}
+    with library.stores.cache.reading() as cache:
+        for source in sources:
+            key = source_rows.find_source(cache, source.name)
+            if key is not None and (some := full_texts.wanted(cache, key, now, PAGES_A_SYNC)):
+                found[source.name] = some
+    return found
+
+
+def _told(
+    library: Library, outcomes: Mapping[str, SyncOutcome], tallies: Mapping[str, _Tally]
+) -> dict[str, SyncOutcome]:
+    """The outcomes with what the pages add to their warnings, which are kept so too."""
+    told = {}
+    with library.stores.cache.writing() as cache:
+        for name, tally in tallies.items():
+            warnings = bounded([*outcomes[name].warnings, *tally.warnings])
+            told[name] = replace(outcomes[name], warnings=warnings)
+            source_rows.set_warnings(cache, name, warnings)
+    return told
+
+
+class _Run:
+    """The pages of one sync: what has come, and which hosts do not answer."""
+
+    def __init__(
+        self,
+        library: Library,
+        pages: Pages,
+        tallies: Mapping[str, _Tally],
+        tell: Callable[[Progress], None],
+    ) -> None:
+        self._library = library
+        self._pages = pages
+        self._tallies = tallies
+        self._tell = tell
+        self._failures: dict[str, int] = {}
+        self._hosts = Turns(in_all=_WAITING_IN_ALL)
+        self._writing = asyncio.Lock()
+
+    async def one(self, source: Source, wanted: Wanted) -> None:
+        """Fetch and keep the text of one page."""
+        tally = self._tallies[source.name]
+        try:
+            await self._fetch(source, wanted)
+        except SourceError as error:
+            tally.warnings.append(
+                tr("no full text of “{title}”: {error}", title=wanted.title, error=error)
+            )
+            await self._keep_failure(wanted.number)
+        tally.done += 1
+        stage = "pages" if tally.done < tally.total else "done"
+        self._tell(Progress(source.name, tally.done, tally.total, 0, stage))
+
+    async def _fetch(self, source: Source, wanted: Wanted) -> None:
+        host = target_of(wanted.link).host
+        # Of a folder that others write, no page of the local network is fetched unasked.
+        is_feed = source.kind is SourceKind.FEED
+        found_at = (_host_of(self._library, source.name) or "localhost") if is_feed else "a folder"
+        async with self._hosts.turn(host):
+            if self._failures.get(host, 0) >= _FAILURES_OF_A_HOST:
+                return
+            try:
+                page = await self._pages.read(wanted.link, found_at=found_at)
+            except FetchError as error:
+                if error.code in _OF_THE_HOST:
+                    self._failures[host] = self._failures.get(host, 0) + 1
+                raise
+            self._failures.pop(host, None)
+        async with self._writing:
+            try:
+                article = await in_thread(self._library.article, wanted.number)
+            except NotFoundError:
+                return
+            await in_thread(_keep, self._library, article, page.html)
+
+    async def _keep_failure(self, number: int) -> None:
+        def keep() -> None:
+            with self._library.stores.cache.writing() as cache:
+                full_texts.keep_failure(cache, number, self._library.stores.clock())
+
+        async with self._writing:
+            await in_thread(keep)

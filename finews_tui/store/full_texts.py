@@ -1,0 +1,118 @@
+"""The texts of articles' own pages, beside the bodies that their sources gave, and indexed too."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from finews_tui.model.article import BodyFormat
+from finews_tui.model.moments import unix_seconds
+from finews_tui.store.prepared import TextOf, unpack
+from finews_tui.store.terms import index_terms
+
+_ZLIB_LEVEL = 6
+# A page that cannot be had now is asked for again after so many hours, and then no more.
+_TRIES_AFTER_HOURS = (1, 6, 24, 72, 168)
+
+
+class Wanted(NamedTuple):
+    """An article whose page is to be asked for."""
+
+    number: int
+    link: str
+    title: str
+
+
+def unpacked(data: bytes | None) -> str:
+    """The HTML of a row's `data`; "" where there is none."""
+    return zlib.decompress(data).decode("utf-8", "surrogatepass") if data else ""
+
+
+def terms_of(connection: sqlite3.Connection, key: int, text_of: TextOf) -> str:
+    """What an article's full text adds to the terms of its body in the index; "" for none."""
+    row = connection.execute("SELECT data FROM full_texts WHERE key = ?", (key,)).fetchone()
+    return _added_terms(unpacked(row[0]), text_of) if row else ""
+
+
+def _added_terms(html: str, text_of: TextOf) -> str:
+    terms = index_terms(text_of(html, BodyFormat.HTML, "")) if html else ""
+    return f" {terms}" if terms else ""
+
+
+def keep(connection: sqlite3.Connection, key: int, html: str, text_of: TextOf) -> None:
+    """Keep the text of an article's page, and index it with the article."""
+    row = connection.execute(
+        "SELECT a.number, a.title, a.link, a.entry_hash, b.format, b.data, t.data FROM articles a "
+        "JOIN bodies b ON b.number = a.number LEFT JOIN full_texts t ON t.key = a.key "
+        "WHERE a.key = ?",
+        (key,),
+    ).fetchone()
+    if row is None:
+        return
+    number, title, link, entry_hash, body_format, data, before = row
+    known = unpacked(before)
+    connection.execute(
+        "INSERT INTO full_texts (key, data, entry_hash) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE "
+        "SET data = ?2, entry_hash = ?3, failures = 0, next_try = NULL",
+        (key, zlib.compress(html.encode("utf-8", "surrogatepass"), _ZLIB_LEVEL), entry_hash),
+    )
+    if known == html:
+        return
+    own = index_terms(text_of(unpack(data)[1], BodyFormat(body_format), link))
+    title_terms = index_terms(title)
+    connection.execute(
+        "INSERT INTO search (search, rowid, text, title) VALUES ('delete', ?, ?, ?)",
+        (number, own + _added_terms(known, text_of), title_terms),
+    )
+    connection.execute(
+        "INSERT INTO search (rowid, text, title) VALUES (?, ?, ?)",
+        (number, own + _added_terms(html, text_of), title_terms),
+    )
+
+
+def keep_failure(connection: sqlite3.Connection, number: int, now: datetime) -> None:
+    """Note that a page could not be had; what was kept of it before stays."""
+    row = connection.execute(
+        "SELECT a.key, a.entry_hash, ifnull(t.failures, 0) FROM articles a "
+        "LEFT JOIN full_texts t ON t.key = a.key WHERE a.number = ?",
+        (number,),
+    ).fetchone()
+    if row is None:
+        return
+    key, entry_hash, failures = row
+    is_over = failures >= len(_TRIES_AFTER_HOURS)
+    hours = 0 if is_over else _TRIES_AFTER_HOURS[failures]
+    next_try = None if is_over else unix_seconds(now + timedelta(hours=hours))
+    connection.execute(
+        "INSERT INTO full_texts (key, entry_hash, failures, next_try) VALUES (?1, ?2, ?3, ?4) "
+        "ON CONFLICT DO UPDATE SET failures = ?3, next_try = ?4",
+        (key, entry_hash, failures + 1, next_try),
+    )
+
+
+def forget(connection: sqlite3.Connection, key: int) -> None:
+    """Take the text of a page away, with its article."""
+    connection.execute("DELETE FROM full_texts WHERE key = ?", (key,))
+
+
+def wanted(
+    connection: sqlite3.Connection, source_id: int, now: datetime, limit: int
+) -> list[Wanted]:
+    """The articles of a source whose pages are to be asked for, newest first.
+
+    Those are the unread ones that have no full text, and any whose entry changed since theirs was
+    fetched. A page that failed waits for its time.
+    """
+    rows = connection.execute(
+        "SELECT a.number, a.link, a.title FROM articles a LEFT JOIN full_texts t ON t.key = a.key "
+        "WHERE a.source_id = ?1 AND a.is_read = 0 AND a.link != '' AND (t.key IS NULL OR "
+        "(t.data IS NULL AND t.next_try <= ?2)) UNION "
+        "SELECT a.number, a.link, a.title FROM full_texts t JOIN articles a ON a.key = t.key "
+        "WHERE a.source_id = ?1 AND a.link != '' AND t.data IS NOT NULL "
+        "AND t.entry_hash != a.entry_hash AND (t.failures = 0 OR t.next_try <= ?2) "
+        "ORDER BY 1 DESC LIMIT ?3",
+        (source_id, unix_seconds(now), limit),
+    )
+    return [Wanted(*row) for row in rows]
