@@ -88,11 +88,8 @@ def keep_full_text(directory: Path, name: str, html: str) -> bool:
         text, _ = _text_of(read_bytes(directory, name)[0])
         text = with_full_text(text.replace("\r\n", "\n"), kept.article.id, html)
         write_safely(path, text.encode("utf-8"))
-    except (OSError, DirectoryError) as error:
-        reason = words_of(error) if isinstance(error, OSError) else str(error)
-        raise BookmarkError(
-            f"{shown(home_relative(path))}: {reason}, the text of the page was not kept"
-        ) from error
+    except OSError as error:
+        raise _failure(path, error, tr("the text of the page was not kept")) from error
     return True
 
 

@@ -8,6 +8,7 @@ from rich.color import ColorSystem
 from rich.style import Style as Look
 
 from finews_tui.cli.terminal import columns, has_colours, has_weights
+from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.model.document import Style
@@ -61,7 +62,9 @@ def painted(library: Library, article: Article) -> str:
     document = library.document(article)
     ui = library.config.ui
     taste = Taste(ui.measure, ui.indent, ui.ambiguous_width)
-    page = lay_out(document, columns(), taste, head_of(article, document, library.config.sources))
+    seen = tr("The text of its page") if article.is_full else ""
+    head = head_of(article, document, library.config.sources, seen)
+    page = lay_out(document, columns(), taste, head)
     paint = _painter()
     lines = ("".join(paint(piece) for piece in line.pieces).rstrip() for line in page.lines)
     return "".join(f"{line}\n" for line in lines)

@@ -15,7 +15,7 @@ from finews_tui.cli.session import numbers_of, opened
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.language import tr
 from finews_tui.library.library import Library
-from finews_tui.model.article import Article, BodyFormat
+from finews_tui.model.article import Article, BodyFormat, as_on_its_page
 
 
 def show_arguments(parser: Parser) -> None:
@@ -24,13 +24,24 @@ def show_arguments(parser: Parser) -> None:
         tr(
             "Read articles: on a terminal as pages, through the pager (PAGER, else less); in a\n"
             "pipe as plain text without a head, one paragraph a line. An empty line parts several."
+            "\n\n"
+            "The text of an article's page, once fetched, is shown in the place of what came with\n"
+            "the news; JSON has both."
         ),
         "finews show 3fa9c2d1",
         "finews list --ids is:unread | xargs finews show",
         "finews show --markdown 3fa9c2d1 > article.md",
+        "finews show --full 3fa9c2d1",
         "finews show --json 3fa9c2d1 | jq -r '.[0].text'",
     )
     parser.ids()
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument(
+        "--full", action="store_true", help=tr("the text of its page, fetched if it is not kept")
+    )
+    group.add_argument(
+        "--feed", action="store_true", help=tr("the text that came with the news, as it came")
+    )
     parser.forms("--markdown", "--text", "--html", "--json")
     parser.set_defaults(run=_show)
 
@@ -38,7 +49,11 @@ def show_arguments(parser: Parser) -> None:
 def _show(asked: Namespace) -> int:
     with opened() as library:
         numbers, is_whole = numbers_of(library, asked.ids)
+        if asked.full:
+            is_whole = _fetched(library, numbers) and is_whole
         articles = _articles(library, numbers)
+        if not (asked.feed or asked.json):
+            articles = map(as_on_its_page, articles)
         if asked.json:
             output.write_json(_record(library, article) for article in articles)
         elif asked.markdown:
@@ -53,6 +68,20 @@ def _show(asked: Namespace) -> int:
 
             page_out(_pages(painted(library, article) for article in articles))
     return OK if is_whole else FAILED
+
+
+def _fetched(library: Library, numbers: list[int]) -> bool:
+    """Fetch the pages that are not kept yet; whether all are there, and tells of the rest."""
+    import asyncio
+
+    from finews_tui.cli.failures import log_unseen
+    from finews_tui.library.full_texts import fetch_full_texts
+
+    log_unseen()
+    failures = asyncio.run(fetch_full_texts(library, numbers))
+    for failure in failures:
+        output.tell(failure)
+    return not failures
 
 
 def _articles(library: Library, numbers: list[int]) -> Iterator[Article]:
@@ -81,6 +110,7 @@ def _record(library: Library, article: Article) -> dict[str, Any]:
         "body": article.body,
         "format": str(article.format),
         "text": library.text(article),
+        "full_text": article.full_text or None,
     }
 
 

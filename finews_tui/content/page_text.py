@@ -6,7 +6,9 @@ import re
 from importlib.util import find_spec
 from typing import Any
 
-from finews_tui.content.clean import clean_text
+from selectolax.lexbor import LexborHTMLParser
+
+from finews_tui.content.clean import clean_address, clean_text
 from finews_tui.content.html_guard import is_parsable
 from finews_tui.content.kept import kept_body
 from finews_tui.model.article import BodyFormat
@@ -50,7 +52,6 @@ def page_text(html: str, url: str) -> str:
     settings["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(_LEAST_CHARACTERS)
     found: Any = bare_extraction(
         html,
-        url=url,
         include_comments=False,
         include_formatting=True,
         include_images=True,
@@ -61,8 +62,9 @@ def page_text(html: str, url: str) -> str:
     if found is None or found.body is None:
         return ""
     body = found.body
+    base = _base_of(html, url)
     for element in list(body.iter()):
-        _to_html(element)
+        _to_html(element, base)
     # The title of the article stands above it already.
     if len(body) and body[0].tag == "h1" and not (body[0].tail or "").strip():
         body.remove(body[0])
@@ -82,7 +84,15 @@ def _has_text(body: Any) -> bool:
     return any(piece.strip() for piece in body.itertext())
 
 
-def _to_html(element: Any) -> None:
+def _base_of(html: str, url: str) -> str:
+    """What the relative addresses of a page are relative to."""
+    if "<base" not in html:
+        return url
+    element = LexborHTMLParser(html).css_first("base[href]")
+    return clean_address((element.attributes.get("href") if element else "") or "", url) or url
+
+
+def _to_html(element: Any, base: str) -> None:
     """Rename an element of TEI, trafilatura's own form, to that of HTML which it came from."""
     tag, rend = element.tag, element.get("rend", "")
     kept = {
@@ -90,6 +100,9 @@ def _to_html(element: Any) -> None:
         for old, name in _ATTRIBUTES.get(tag, {}).items()
         if (value := element.get(old)) is not None
     }
+    for name in ("href", "src"):
+        if name in kept:
+            kept[name] = clean_address(kept[name], base)
     match tag:
         case "head":
             element.tag = rend if rend in ("h1", "h2", "h3", "h4", "h5", "h6") else "h3"

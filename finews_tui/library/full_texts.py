@@ -45,13 +45,42 @@ async def fetch_full_text(library: Library, number: int) -> Article:
         BookmarkError: the article is a bookmark, and its file cannot be written.
     """
     article = await in_thread(library.article, number)
-    if not article.link:
-        raise NotFoundError(tr("This article has no address, so there is no page to fetch"))
     async with _pages(library) as pages:
-        found_at = _host_of(library, article.source) or "localhost"
-        page = await pages.read(article.link, found_at=found_at)
-    await in_thread(_keep, library, article, page.html)
+        await _fetch(library, pages, article)
     return await in_thread(library.article, number)
+
+
+async def fetch_full_texts(library: Library, numbers: Sequence[int]) -> list[str]:
+    """Fetch the pages of those articles that have no full text; what went wrong, a line each.
+
+    Raises:
+        BookmarkError: one is a bookmark, and its file cannot be written.
+    """
+    articles = await in_thread(library.articles, numbers)
+    missing = [article for article in articles if not article.full_text]
+    if not missing:
+        return []
+    try:
+        async with _pages(library) as pages:
+            fetches = [_fetch(library, pages, article) for article in missing]
+            results = await asyncio.gather(*fetches, return_exceptions=True)
+    except SourceError as error:
+        return [str(error)]
+    failures = [result for result in results if result is not None]
+    for failure in failures:
+        if not isinstance(failure, SourceError | NotFoundError):
+            raise failure
+    return [str(failure) for failure in failures]
+
+
+async def _fetch(library: Library, pages: Pages, article: Article) -> None:
+    if not article.link:
+        raise NotFoundError(
+            tr("{title}: it has no address, so there is no page to fetch", title=article.title)
+        )
+    found_at = _host_of(library, article.source) or "localhost"
+    page = await pages.read(article.link, found_at=found_at)
+    await in_thread(_keep, library, article, page.html)
 
 
 def _pages(library: Library) -> Pages:

@@ -17,7 +17,7 @@ from finews_tui.library.followed import Followed
 from finews_tui.library.marking import Marked
 from finews_tui.library.stores import Clock, now_utc, open_stores
 from finews_tui.library.watching import bookmarks_changed
-from finews_tui.model.article import Article, Headline
+from finews_tui.model.article import Article, BodyFormat, Headline
 from finews_tui.model.query import Query, positive_words
 from finews_tui.model.spotting import spotter
 from finews_tui.paths import Paths
@@ -105,7 +105,8 @@ class Library(Followed):
         found = {}
         for article in self.articles(numbers) if words else ():
             text = kept_text(article.body, article.format, article.link)
-            sentence = sentence_with(text, words)
+            on_page = kept_text(article.full_text, BodyFormat.HTML, "")
+            sentence = sentence_with(text, words) or sentence_with(on_page, words)
             if sentence or always:
                 found[article.number] = sentence or beginning(text)
         return found

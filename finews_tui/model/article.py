@@ -97,6 +97,11 @@ class Article:
     bookmarked_at: datetime | None = None
     full_text: str = ""
 
+    @property
+    def is_full(self) -> bool:
+        """Whether the body is the text of the article's page."""
+        return bool(self.full_text) and self.body == self.full_text
+
 
 def as_on_its_page(article: Article) -> Article:
     """The article with the text of its page for a body; as it is where there is none."""

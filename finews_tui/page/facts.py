@@ -11,15 +11,20 @@ from finews_tui.page.layout import reading_minutes
 from finews_tui.page.lines import Head
 
 
-def head_of(article: Article, document: Document, sources: Iterable[Source]) -> Head:
-    """The head of an article's page; of `sources` comes the outlet that nothing else names."""
+def head_of(
+    article: Article, document: Document, sources: Iterable[Source], seen: str = ""
+) -> Head:
+    """The head of an article's page; of `sources` comes the outlet that nothing else names.
+
+    `seen` says which of its texts is below, where there are two.
+    """
     date = f"{article.published:%Y-%m-%d %H:%M}" if article.published else ""
     minutes = f"{reading_minutes(text_of(document))} min"
     symbols = dict.fromkeys(symbol.name or symbol.code for symbol in document.symbols)
     return Head(
         article.title,
         (_outlet(article, document, sources), date, minutes),
-        (article.author,),
+        (article.author, seen),
         tuple(symbols),
     )
 

@@ -31,6 +31,10 @@ _UNSURE_FORMS = (
 # What belongs to another format, or is markup that its publisher forgot to escape.
 _FOREIGN_TO_RSS = re.compile(r"<(?:summary|content)[\s>]")
 _NAKED_MARKUP = re.compile(r"<(?:p|br|b|i|a|em|strong|div|span|img|ul|ol|table|h[1-6])[\s/>]", re.I)
+# feedparser-rs leaves out links to one's own machine and network, where some feeds are made.
+_LOCAL_ADDRESS = re.compile(
+    r"//(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|\[)"
+)
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _NAMESPACE = re.compile(r"xmlns(?::([\w.-]{1,40}))?\s*=\s*[\"']([^\"']{0,200})[\"']")
 _ITEM = re.compile(r"<(?:item|entry)[\s>]")
@@ -70,6 +74,8 @@ def read_surely(text: str, data: bytes) -> RawFeed | None:
     if found.bozo or not found.entries or not found.version:
         return None
     if len(found.entries) != len(_ITEM.findall(text)):
+        return None
+    if _LOCAL_ADDRESS.search(lowered) and not all(entry.link for entry in found.entries):
         return None
     is_atom = found.version.startswith("atom")
     if is_atom:

@@ -56,7 +56,7 @@ def test_html_as_kept(finews: Finews) -> None:
 
 def test_json_has_body_format_and_text(finews: Finews) -> None:
     (article,) = finews("show", "--json", FERRY).json()
-    assert list(article) == [*FIELDS, "body", "format", "text"]
+    assert list(article) == [*FIELDS, "body", "format", "text", "full_text"]
     assert article["format"] == "markdown"
     assert article["text"] == FERRY_TEXT.rstrip("\n")
     assert article["body"].startswith("The ferry *Nordstern*")

@@ -47,6 +47,12 @@ def test_addresses_are_absolute() -> None:
     )
 
 
+def test_a_page_may_name_another_base() -> None:
+    html = page(FIRST, *REST).replace("<head>", "<head><base href='/archive/'>")
+    html = html.replace("/talks", "talks")
+    assert 'href="https://gull.example/archive/talks"' in page_text(html, URL)
+
+
 def test_blocks_stay_what_they_are() -> None:
     html = page_text(page(FIRST, *REST, extra=EXTRA), URL)
     blocks = parse_html(html).blocks
