@@ -20,7 +20,7 @@ NAMES = {
 # From the ground up; a wing may import from those on lower floors, and from itself.
 FLOORS = [
     {"language"},
-    {"", "errors", "paths", "files", "refusals", "browser", "model"},
+    {"", "errors", "paths", "files", "refusals", "browser", "clipboard", "model"},
     {"content"},
     {"logs", "store", "sources", "page", "config"},
     {"bookmarks"},
@@ -39,7 +39,12 @@ WING_OF = {
     "bookmark_forms": "bookmarks",
 }
 # Wings on one floor do not meet, but for these.
-NEIGHBOURS = {("errors", "paths"), ("files", "paths"), ("files", "errors"), ("browser", "errors")}
+NEIGHBOURS = {
+    ("errors", "paths"),
+    ("files", "paths"),
+    ("files", "errors"),
+    ("browser", "errors"),
+}
 OUTSIDE = {
     "textual": {"ui"},
     "sqlite3": {"store"},

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime, tzinfo
 
+from finews_tui.language import tr
 from finews_tui.model.article import Article
 from finews_tui.model.document import Document, text_of
 from finews_tui.model.source import Source
@@ -12,26 +14,62 @@ from finews_tui.page.lines import Head
 
 
 def head_of(
-    article: Article, document: Document, sources: Iterable[Source], seen: str = ""
+    article: Article,
+    document: Document,
+    sources: Iterable[Source],
+    seen: str = "",
+    zone: tzinfo | None = None,
 ) -> Head:
-    """The head of an article's page; of `sources` comes the outlet that nothing else names.
+    """The head of an article's page, its date in the reader's zone: that of the machine for None.
 
-    `seen` says which of its texts is below, where there are two.
+    Among `sources` is the article's own, for its title. `seen` says which of its texts is below,
+    where there are two.
     """
-    date = f"{article.published:%Y-%m-%d %H:%M}" if article.published else ""
-    minutes = f"{reading_minutes(text_of(document))} min"
+    source = next((one.label for one in sources if one.name == article.source), article.source)
+    outlets = dict.fromkeys([*(category.name for category in article.categories[:1]), source])
+    minutes = tr("{count} min", count=reading_minutes(text_of(document)))
     symbols = dict.fromkeys(symbol.name or symbol.code for symbol in document.symbols)
+    by = dict.fromkeys(part for part in (article.author, document.credit) if part)
     return Head(
         article.title,
-        (_outlet(article, document, sources), date, minutes),
-        (article.author, seen),
+        (*outlets, _date(article.published, zone), minutes),
+        (" · ".join(by), seen),
         tuple(symbols),
+        tuple(_details(article, document, source)),
     )
 
 
-def _outlet(article: Article, document: Document, sources: Iterable[Source]) -> str:
-    outlet = document.credit or next((category.name for category in article.categories), "")
-    if outlet:
-        return outlet
-    labels = (source.label for source in sources if source.name == article.source)
-    return next(labels, article.source)
+def _date(moment: datetime | None, zone: tzinfo | None) -> str:
+    if moment is None:
+        return ""
+    try:
+        return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+    except (OverflowError, OSError, ValueError):  # the first and last days of the calendar
+        return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def _details(article: Article, document: Document, source: str) -> Iterator[tuple[str, str]]:
+    """All that is known of an article, each with its name; dates as the publisher wrote them."""
+    text = text_of(document)
+    categories = ", ".join(
+        one.name if one.name == one.slug else f"{one.name} ({one.slug})"
+        for one in article.categories
+    )
+    told = [
+        (tr("Published"), _written(article.published)),
+        (tr("Updated"), _written(article.updated)),
+        (tr("Source"), source if source == article.source else f"{source} ({article.source})"),
+        (tr("Categories"), categories),
+        (tr("Tags"), ", ".join(article.tags)),
+        (tr("Author"), article.author),
+        (tr("Credit"), document.credit),
+        (tr("Symbols"), ", ".join(article.symbols)),
+        (tr("Address"), article.link),
+        (tr("Length"), tr("{count} characters", count=f"{len(text):,}")),
+        (tr("Id"), article.id),
+    ]
+    return ((name, value) for name, value in told if value)
+
+
+def _written(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M:%S} {moment:%z}".strip() if moment is not None else ""

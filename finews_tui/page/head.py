@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from finews_tui.model.document import Span, Style
 from finews_tui.page.figures import set_rule
 from finews_tui.page.inline import one_line
-from finews_tui.page.lines import Head
+from finews_tui.page.lines import Head, Piece
 from finews_tui.page.typesetter import Column, Typesetter
 
 _BETWEEN_FACTS = " · "
@@ -27,9 +28,28 @@ def set_head(setter: Typesetter, head: Head, column: Column) -> None:
     notes += _lines_of(setter, _whole(head.symbols), _BETWEEN_SYMBOLS, column.fill)
     for note in notes:
         _text(setter, note, "note", column)
+    if setter.taste.details:
+        _set_details(setter, head, column)
     if title or facts or notes:
         set_rule(setter, column)
         setter.air(column, 1)
+
+
+def _set_details(setter: Typesetter, head: Head, column: Column) -> None:
+    """Names in a column of their own, their values beside them."""
+    details = [(one_line(name), one_line(value)) for name, value in head.details]
+    width = max((setter.cells(name) for name, _ in details), default=0) + 2
+    inner = column.inset((Piece(" " * width, "margin"),), width) or column
+    setter.air(column, 1)
+    for name, value in details:
+        first = len(setter.lines)
+        _text(setter, value, "note", inner)
+        line = setter.lines[first]
+        if inner is not column:
+            padded = name + " " * (width - setter.cells(name))
+            at = len(column.prefix)
+            pieces = (*line.pieces[:at], Piece(padded, "list-marker"), *line.pieces[at + 1 :])
+            setter.lines[first] = replace(line, pieces=pieces)
 
 
 def _text(

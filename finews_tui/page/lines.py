@@ -9,21 +9,29 @@ from finews_tui.model.document import Style
 
 @dataclass(frozen=True, slots=True)
 class Taste:
-    """How the user likes a page: the measure in cells, Chinese indent, width of ambiguous marks."""
+    """How the user likes a page: the measure in cells, Chinese indent, width of ambiguous marks.
+
+    With `details` the head tells all that is known of the article.
+    """
 
     measure: int = 84
     indent: bool = True
     ambiguous_width: int = 1
+    details: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above a text: its title, facts for one line, notes of a line each, symbols."""
+    """What stands above a text: its title, facts for one line, notes of a line each, symbols.
+
+    `details` are names with their values, for a reader who asks.
+    """
 
     title: str
     facts: tuple[str, ...]
     notes: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

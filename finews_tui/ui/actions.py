@@ -93,6 +93,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.copy_text", Pane.SCREEN, "Copy as Markdown", "copy_text", ("Y",)),
     Action("article.links", Pane.SCREEN, "Follow a link by its letters", "links", ("f",)),
     Action("article.outline", Pane.SCREEN, "Headings of the article", "outline", ("t",)),
+    Action("article.details", Pane.SCREEN, "All that is known of the article", "details", ("e",)),
     Action("history.back", Pane.SCREEN, "Back to what was read before", "travel(-1)", ("H",)),
     Action("history.forward", Pane.SCREEN, "Forward again", "travel(1)", ("L",)),
     Action("listing.read", Pane.SCREEN, "Mark all of the list read", "read_all", ("A",)),

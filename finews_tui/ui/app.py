@@ -13,6 +13,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from finews_tui.browser import Browser
+from finews_tui.clipboard import copied
 from finews_tui.config import mistake_at
 from finews_tui.errors import ConfigError, FinewsError, StoreError, UsageError
 from finews_tui.library.library import Library
@@ -71,6 +72,13 @@ class FinewsApp(App[None], inherit_bindings=False):
         self.theme = self._first_theme()
         if not library.config.sources:
             self._guide = guide()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Ask the terminal (OSC 52), which alone reaches a remote reader, and the desktop."""
+        super().copy_to_clipboard(text)
+        self.run_worker(
+            lambda: copied(text, os.environ), thread=True, group="clipboard", exit_on_error=False
+        )
 
     def _key_mistake(self, name: str, message: str) -> ConfigError:
         return mistake_at(self._library.paths.config_file, ("keys", name), message)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
 
-from finews_tui.model.article import Headline
 from finews_tui.model.moments import EPOCH_NUMBER
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -39,14 +37,6 @@ def local_zone(seconds: float | None = None) -> tzinfo:
     """The zone of this machine, as it is at that time."""
     moment = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
     return moment.astimezone().tzinfo or UTC
-
-
-def zone_of(headlines: Sequence[Headline]) -> tzinfo:
-    """The zone to tell times in: the publishers' own where they share one, else the reader's."""
-    offsets = {headline.offset for headline in headlines if headline.offset is not None}
-    if len(offsets) == 1:
-        return timezone(timedelta(minutes=offsets.pop()))
-    return local_zone()
 
 
 def day_of(number: int, zone: tzinfo) -> date | None:

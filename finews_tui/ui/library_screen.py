@@ -57,7 +57,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         self._read_timer: Timer | None = None
         self._saved_counts: dict[str, int] = {}
         ui = library.config.ui
-        self._taste = Taste(ui.measure, ui.indent, ui.ambiguous_width)
+        self.taste = Taste(ui.measure, ui.indent, ui.ambiguous_width)
         self._read_after_s = ui.mark_read_after_s
         if ui.layout != "auto":
             widths = [(0, "-tiny"), (40, f"-{ui.layout}")]
@@ -243,11 +243,11 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         words = self.article_list.words
         if opened is None or is_other:
             opened = await asyncio.to_thread(
-                loading.read_article, self.library, number, width, self._taste
+                loading.read_article, self.library, number, width, self.taste
             )
             column.show(opened, words, opened.offset)
-        elif opened.page.width != width or words != column.words:
-            again = await asyncio.to_thread(loading.set_again, opened, width, self._taste)
+        elif (opened.page.width, opened.taste, column.words) != (width, self.taste, words):
+            again = await asyncio.to_thread(loading.set_again, opened, width, self.taste)
             column.show(again, words, self.reader.offset_here)
         self._read_timer = self.set_timer(self._read_after_s, lambda: self.mark_entered(number))
 

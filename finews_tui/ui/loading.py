@@ -12,7 +12,7 @@ from finews_tui.model.article import Article, BodyFormat, Headline
 from finews_tui.model.document import Document
 from finews_tui.model.query import Field, Query, both, parse
 from finews_tui.page.lines import Head, Page, Taste
-from finews_tui.ui.days import Grain, zone_of
+from finews_tui.ui.days import Grain, local_zone
 from finews_tui.ui.listing import UNREAD, Listing, after, build_listing, with_number
 from finews_tui.ui.outline import Counts, Saved
 
@@ -42,6 +42,7 @@ class Opened:
     head: Head
     page: Page
     offset: int
+    taste: Taste
 
 
 def read_counts(library: Library, known: Mapping[str, int]) -> Counts:
@@ -81,7 +82,7 @@ def read_listing(
     if keep is not None:
         numbers = with_number(numbers, keep, query.sort)
     first = library.headlines(numbers[:PAGE])
-    listing = build_listing(numbers, query.sort, zone_of(first), grain)
+    listing = build_listing(numbers, query.sort, local_zone(), grain)
     return Loaded(listing, first, count, is_whole)
 
 
@@ -97,7 +98,7 @@ def read_article(library: Library, number: int, width: int, taste: Taste) -> Ope
     document = library.document(article)
     head = head_of(article, document, library.config.sources)
     unset = Page((), 0, (), (), (), ())
-    opened = Opened(article, document, head, unset, library.position(article))
+    opened = Opened(article, document, head, unset, library.position(article), taste)
     return set_again(opened, width, taste)
 
 
@@ -105,7 +106,8 @@ def set_again(opened: Opened, width: int, taste: Taste) -> Opened:
     """The same article at another width."""
     from finews_tui.page.layout import lay_out
 
-    return replace(opened, page=lay_out(opened.document, width, taste, opened.head))
+    page = lay_out(opened.document, width, taste, opened.head)
+    return replace(opened, page=page, taste=taste)
 
 
 def markdown_of_article(library: Library, article: Article) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from textual import on, work
 
@@ -78,6 +79,13 @@ class RoamingScreen(AskingScreen, inherit_bindings=False):
         self.app.copy_to_clipboard(event.text)
         count = grouped(len(event.text))
         self.status.notice(tr("Copied: {count} characters", count=count))
+
+    def action_details(self) -> None:
+        """Tell all that is known of the article above its text, or no longer."""
+        if self.desk.is_seen(Pane.READER) and self.reader_column.opened is not None:
+            self.taste = replace(self.taste, details=not self.taste.details)
+            self.reader.action_top()
+            self.load_article(self.reader_column.opened.article.number)
 
     def action_travel(self, step: int) -> None:
         if step < 0 and self.desk.pane is Pane.READER and self.reader.jump_back():

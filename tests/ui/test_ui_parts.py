@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from finews_tui.model.article import Headline
 from finews_tui.model.query import EMPTY, Sort, parse
 from finews_tui.model.source import CategoryCount, Source, SourceKind, SourceState
 from finews_tui.model.spotting import text_spotter
@@ -20,7 +19,6 @@ from finews_tui.ui.days import (
     period_label,
     period_starts,
     place_in_period,
-    zone_of,
 )
 from finews_tui.ui.dialogs.date_input import span_of
 from finews_tui.ui.find import hits
@@ -97,26 +95,6 @@ def test_the_place_in_a_period_is_a_time_or_a_day() -> None:
     moment = int(datetime(2022, 5, 18, 7, 29, tzinfo=UTC).timestamp())
     assert place_in_period(moment, Grain.DAY, BEIJING) == "15:29"
     assert place_in_period(moment, Grain.MONTH, BEIJING) == "Wed 18"
-
-
-def headline(offset: int | None) -> Headline:
-    return Headline(
-        number=1,
-        id="0" * 12,
-        source="s",
-        title="t",
-        category="",
-        published=0,
-        offset=offset,
-        is_read=True,
-        is_bookmarked=False,
-    )
-
-
-def test_times_are_told_in_the_publishers_zone_where_all_share_one() -> None:
-    assert zone_of([headline(480), headline(None), headline(480)]) == BEIJING
-    mixed = zone_of([headline(480), headline(0)])
-    assert mixed.utcoffset(None) == datetime.now(UTC).astimezone().utcoffset()
 
 
 # Listings
