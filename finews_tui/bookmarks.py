@@ -11,7 +11,7 @@ from pathlib import Path
 
 from finews_tui.bookmark_forms import article_of_file, file_text, with_full_text
 from finews_tui.content.clean import clean_text
-from finews_tui.content.decode import NOT_TEXT, decode
+from finews_tui.content.decode import decode
 from finews_tui.content.posts import read_post
 from finews_tui.errors import BookmarkError, DirectoryError
 from finews_tui.files import remove_safely, sync_directory, write_safely
@@ -174,10 +174,10 @@ def read(directory: Path, name: str) -> Kept:
     try:
         data, fingerprint = read_bytes(directory, name)
     except DirectoryError as error:
-        reason = str(error).removeprefix(f"{shown(name)}: ")
+        reason = str(error).removeprefix(shown(name)).lstrip(":： ")
         return _bad(path, _UNREAD, reason, "")
     text, warning = _text_of(data)
-    if warning.startswith(NOT_TEXT):
+    if warning and not text:
         return _bad(path, fingerprint, warning, "")
     try:
         article = article_of_file(text.replace("\r\n", "\n"))

@@ -173,7 +173,10 @@ def _parsed(text: str) -> Config:
     sources = check.check_sources(document.get("source", []), faults)
     if faults:
         found = places(text)
-        lines = [(line_of(found, f.path), f"{f.label}: {f.message}") for f in faults]
+        lines = [
+            (line_of(found, f.path), tr("{place}: {message}", place=f.label, message=f.message))
+            for f in faults
+        ]
         raise _Mistakes(sorted(lines, key=lambda mistake: mistake[0]))
     return Config(
         ui=UiConfig(**ui),

@@ -178,7 +178,7 @@ def _refuse_bad(source: Source) -> None:
     values = {key: value for key, value in asdict(source).items() if value is not None}
     check.check_sources([{**values, "kind": str(source.kind)}], faults)
     if faults:
-        raise UsageError(f"{faults[0].label}: {faults[0].message}")
+        raise UsageError(tr("{place}: {message}", place=faults[0].label, message=faults[0].message))
 
 
 def _found(path: Path, name: str) -> tuple[str, Config, int]:

@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).parent.parent / "finews_tui"
 PO = CATALOGUES / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.po"
 KEYWORDS = {"tr": None, "ntr": (1, 2), "later": None}
 MISTYPED = (
-    r"[一-鿿] *[,;?!](?!\w)|[,;:?!] *[一-鿿]",
+    r"[一-鿿] *[,;:?!](?!\w)|[,;?!] *[一-鿿]",
     r"[一-鿿] [一-鿿]",
     r"[，。；：？！、] +\S",
 )
@@ -72,6 +72,21 @@ def test_every_message_is_a_constant_that_is_extracted() -> None:
             assert not isinstance(text, ast.JoinedStr | ast.BinOp), f"{place}: no constant"
             if isinstance(text, ast.Constant):
                 assert text.value in known, f"{place}: not extracted, is it inside an f-string?"
+
+
+def test_nothing_is_looked_up_before_the_language_is_known() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        inside = {
+            id(node)
+            for function in ast.walk(tree)
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            for node in ast.walk(function)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("tr", "ntr"):
+                place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
+                assert id(node) in inside, f"{place}: at import; mark it by `later`"
 
 
 def test_the_catalogue_has_what_the_code_says_and_nothing_else() -> None:

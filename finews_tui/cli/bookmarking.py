@@ -112,6 +112,11 @@ def _export(asked: Namespace) -> int:
 def _import(asked: Namespace) -> int:
     with opened() as library:
         count, refused = library.import_bookmarks(asked.file)
-    output.tell(*(f"{home_relative(asked.file)}: {line}" for line in refused))
+    output.tell(
+        *(
+            tr("{place}: {message}", place=home_relative(asked.file), message=line)
+            for line in refused
+        )
+    )
     output.say(ntr("{count} new bookmark", "{count} new bookmarks", count))
     return FAILED if refused else OK

@@ -43,7 +43,7 @@ def _open(asked: Namespace) -> int:
             browser.open(address, in_terminal=is_terminal(sys.stdin) and is_terminal(sys.stdout))
         except BrowserError as error:
             is_whole = False
-            output.tell(f"{article.id}: {error}")
+            output.tell(tr("{place}: {message}", place=article.id, message=error))
             if address:
                 output.say(address)
     return OK if is_whole else FAILED

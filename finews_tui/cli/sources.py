@@ -55,7 +55,13 @@ def _add(asked: Namespace) -> int:
 
         outcomes = synced(library, [source.name])
         for outcome in outcomes:
-            output.say(f"{outcome.source}: {_first_news(outcome, library)}")
+            output.say(
+                tr(
+                    "{place}: {message}",
+                    place=outcome.source,
+                    message=_first_news(outcome, library),
+                )
+            )
         tell_warnings(outcomes)
         return status_of(outcomes)
 

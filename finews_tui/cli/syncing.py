@@ -60,7 +60,7 @@ def _sync(asked: Namespace) -> int:
             output.write_json(map(outcome_record, outcomes))
         else:
             for outcome in outcomes:
-                output.say(f"{outcome.source}: {summary(outcome)}")
+                output.say(tr("{place}: {message}", place=outcome.source, message=summary(outcome)))
         tell_warnings(outcomes)
         if not library.config.sources:
             output.tell(
@@ -136,7 +136,7 @@ def tell_warnings(outcomes: Sequence[SyncOutcome]) -> None:
     """Say what was left out, and why."""
     for outcome in outcomes:
         for warning in outcome.warnings[:WARNINGS_SHOWN]:
-            output.tell(f"{outcome.source}: {warning}")
+            output.tell(tr("{place}: {message}", place=outcome.source, message=warning))
         if len(outcome.warnings) > WARNINGS_SHOWN:
             output.tell(
                 tr("{source}: and more; `finews sources --json` has them", source=outcome.source)

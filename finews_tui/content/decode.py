@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from finews_tui.language import tr
+
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -49,8 +51,6 @@ _NUL_SHARE = 0.1
 """Above this share of NUL bytes it may be UTF-16, or none either."""
 _SAMPLE = 65536
 
-NOT_TEXT = "is not text"
-
 _HIGH = re.compile("[^\x00-\x7f]+")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 _WESTERN_LETTERS = re.compile(rb"(?<![\x80-\xff])[\xc0-\xff](?![\x80-\xff])")
@@ -60,7 +60,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 def decode(data: bytes) -> tuple[str, str]:
     """The text of `data` and a warning, or "" where there is nothing to warn of.
 
-    Noise gives no text, and a warning that begins with `NOT_TEXT`.
+    Noise gives no text, but a warning.
     """
     for mark, codec in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -72,7 +72,7 @@ def decode(data: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             pass
     if data.startswith(_PICTURES_AND_ARCHIVES):
-        return "", f"{NOT_TEXT}: a picture, an archive or a program by its first bytes"
+        return "", tr("is not text: a picture, an archive or a program by its first bytes")
     if declared:
         try:
             return data.decode(declared), ""
@@ -85,7 +85,9 @@ def _marked(data: bytes, codec: str) -> tuple[str, str]:
     try:
         return data.decode(codec), ""
     except UnicodeDecodeError:
-        return data.decode(codec, "replace"), f"is not whole {codec.upper()}: broken parts replaced"
+        return data.decode(codec, "replace"), tr(
+            "is not whole {codec}: broken parts replaced", codec=codec.upper()
+        )
 
 
 def _declared_codec(data: bytes) -> str:
@@ -105,10 +107,12 @@ def _unless_noise(data: bytes, text: str) -> tuple[str, str]:
     even, odd = data[::2], data[1::2]
     for codec, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
         if zeros.count(0) > len(zeros) * 0.6 and others.count(0) < len(others) * 0.1:
-            return data.decode(codec, "replace"), f"has no byte order mark: read as {codec}"
+            return data.decode(codec, "replace"), tr(
+                "has no byte order mark: read as {codec}", codec=codec
+            )
     if nul_count > len(data) * 0.9:
-        return "", f"{NOT_TEXT}: mostly NUL bytes"
-    return text, "has NUL bytes" if nul_count > len(data) * _NUL_SHARE else ""
+        return "", tr("is not text: mostly NUL bytes")
+    return text, tr("has NUL bytes") if nul_count > len(data) * _NUL_SHARE else ""
 
 
 def _guessed(data: bytes) -> tuple[str, str]:
@@ -118,8 +122,8 @@ def _guessed(data: bytes) -> tuple[str, str]:
         codec = "utf-16-le" if odd > even else "utf-16-be"
         text = data.decode(codec, "replace")
         if not _is_noise(text):
-            return text, f"has no byte order mark: read as {codec}"
-        return "", f"{NOT_TEXT}: mostly NUL bytes"
+            return text, tr("has no byte order mark: read as {codec}", codec=codec)
+        return "", tr("is not text: mostly NUL bytes")
     if _looks_chinese(data, 0xB0, 0xD7, 0xA1):
         try:
             return data.decode("gb18030"), ""
@@ -127,15 +131,15 @@ def _guessed(data: bytes) -> tuple[str, str]:
             pass
     if _looks_chinese(data, 0xA4, 0xC6, 0x40):
         try:
-            return data.decode("big5hkscs"), "is neither UTF-8 nor GB 18030: read as Big5"
+            return data.decode("big5hkscs"), tr("is neither UTF-8 nor GB 18030: read as Big5")
         except UnicodeDecodeError:
             pass
     text = data.decode("utf-8", "replace")
     if _is_noise(text):
-        return "", f"{NOT_TEXT}: noise"
+        return "", tr("is not text: noise")
     if _looks_western(data, text):
-        return data.decode("cp1252", "replace"), "is not UTF-8: read as Windows-1252"
-    return text, "is not whole UTF-8: broken bytes replaced"
+        return data.decode("cp1252", "replace"), tr("is not UTF-8: read as Windows-1252")
+    return text, tr("is not whole UTF-8: broken bytes replaced")
 
 
 def _looks_chinese(data: bytes, first: int, last: int, low: int) -> bool:

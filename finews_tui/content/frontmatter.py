@@ -11,6 +11,7 @@ from typing import Any
 
 from finews_tui.content.field_lines import fields_by_line, raw_value
 from finews_tui.content.yaml_guard import YAML_ERRORS, YAML_LIMIT, load_yaml
+from finews_tui.language import later, tr
 
 _OPENING = re.compile(r"\s*(?:---|(?P<toml>\+\+\+))[ \t]*\n")
 _CLOSING = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$\n?")
@@ -31,7 +32,7 @@ _SIMPLE_LINE = re.compile(
 )
 _YAML_WORDS = frozenset(("y", "n", "yes", "no", "true", "false", "on", "off", "null"))
 
-BROKEN = "front matter is not whole {kind}: read line by line"
+BROKEN = later("front matter is not whole {kind}: read line by line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,12 @@ def _yaml_fields(source: str) -> tuple[dict[str, object], str]:
     try:
         loaded = load_yaml(source)
     except YAML_ERRORS:
-        return fields_by_line(source[:YAML_LIMIT]), BROKEN.format(kind="YAML")
+        return fields_by_line(source[:YAML_LIMIT]), tr(BROKEN, kind="YAML")
     if loaded is None:
         return {}, ""
     if not isinstance(loaded, dict):
         fields = fields_by_line(source)
-        return fields, BROKEN.format(kind="YAML")
+        return fields, tr(BROKEN, kind="YAML")
     return _with_text_title(_lower_keys(loaded), source, ":"), ""
 
 
@@ -109,7 +110,7 @@ def _toml_fields(source: str) -> tuple[dict[str, object], str]:
     try:
         loaded = tomllib.loads(source[:YAML_LIMIT])
     except (tomllib.TOMLDecodeError, ValueError, RecursionError, OverflowError):
-        return fields_by_line(source[:YAML_LIMIT], mark="="), BROKEN.format(kind="TOML")
+        return fields_by_line(source[:YAML_LIMIT], mark="="), tr(BROKEN, kind="TOML")
     return _with_text_title(_lower_keys(loaded), source, "="), ""
 
 
@@ -118,7 +119,7 @@ def _split_json(text: str) -> FrontMatter:
     try:
         loaded, end = json.JSONDecoder().raw_decode(text[: start + YAML_LIMIT], start)
     except (ValueError, RecursionError):
-        return FrontMatter(body=text, warning="front matter is not whole JSON: shown as text")
+        return FrontMatter(body=text, warning=tr("front matter is not whole JSON: shown as text"))
     return FrontMatter(_lower_keys(loaded), text[end:].lstrip("\n"))
 
 
@@ -155,7 +156,7 @@ def _split_unclosed(text: str, start: int) -> FrontMatter:
     fields = fields_by_line(text[start:end])
     if not fields:
         return FrontMatter(body=text)
-    return FrontMatter(fields, text[end:], "front matter has no closing line")
+    return FrontMatter(fields, text[end:], tr("front matter has no closing line"))
 
 
 def _lower_keys(loaded: Mapping[Any, object]) -> dict[str, object]:

@@ -24,6 +24,7 @@ from finews_tui.content.fields import (
 from finews_tui.content.frontmatter import FrontMatter, split
 from finews_tui.content.html import HtmlPage, page_of
 from finews_tui.content.kept import without_code
+from finews_tui.language import tr
 from finews_tui.model.article import BodyFormat, Entry
 from finews_tui.model.document import Document, Heading, Paragraph, plain, text_of
 
@@ -76,7 +77,7 @@ def read_post(
     warnings = [warning] if warning else []
     text = clean_text(decoded)
     if not text.strip():
-        return Post(None, tuple(warnings or ["is empty"]))
+        return Post(None, tuple(warnings or [tr("is empty")]))
     front = split(text)
     if front.warning:
         warnings.append(front.warning)

@@ -49,7 +49,7 @@ def index_files(stores: Stores) -> list[str]:
     warnings = {name: row.warning for name, row in known.items() if row.warning}
     warnings.update({kept.path.name: kept.warning for kept in changed})
     return [
-        f"{shown(name)}: {warning}"
+        tr("{place}: {message}", place=shown(name), message=warning)
         for name, warning in warnings.items()
         if warning and name not in gone
     ]

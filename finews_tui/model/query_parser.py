@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from finews_tui.language import later, tr
 from finews_tui.model.query_dates import SPOKEN_AGE, SPOKEN_DATE
 from finews_tui.model.query_nodes import (
     Mistake,
@@ -46,7 +47,7 @@ _RUN = re.compile(rf"[^\s{re.escape(QUOTES + OPENING + CLOSING)}]+")
 _NAMED = re.compile(r"([A-Za-z]+)[:：]")
 # Where scripts of spaced words end and begin again: Hangul, Latin Extended Additional, radicals.
 _HANGUL, _LATIN_AGAIN, _RADICALS = "\u1100", "\u1e00", "\u2e80"
-_OR_HINT = f'{OR} stands between two terms; put "{OR}" in quotes to look for it as text'
+_OR_HINT = later('OR stands between two terms; put "OR" in quotes to look for it as text')
 
 
 class MistakeFound(Exception):
@@ -64,9 +65,9 @@ def cleaned(text: str) -> str:
 
 def too_long(text: str) -> Mistake:
     """The mistake of a text that nobody typed."""
-    hint = f"search for a part of it, at most {LONGEST:,} characters"
+    hint = tr("search for a part of it, at most {most:,} characters", most=LONGEST)
     kept = cleaned(text[:LONGEST]).ljust(LONGEST) + "…"
-    return Mistake("the query is too long", LONGEST, LONGEST + 1, hint, kept)
+    return Mistake(tr("the query is too long"), LONGEST, LONGEST + 1, hint, kept)
 
 
 class Parser:
@@ -108,7 +109,7 @@ class Parser:
             elif self._run() == OR:
                 self._position += len(OR)
                 if or_at is not None or not rows:
-                    raise self._mistake(f"{OR} needs a term before it", start, _OR_HINT)
+                    raise self._mistake(tr("OR needs a term before it"), start, tr(_OR_HINT))
                 or_at = start
             else:
                 term = self._term(field)
@@ -117,7 +118,7 @@ class Parser:
                 rows[-1].append(term)
                 or_at = None
         if or_at is not None and not (self._is_typing and self._is_at_end()):
-            raise self._mistake(f"{OR} needs a term after it", or_at, _OR_HINT)
+            raise self._mistake(tr("OR needs a term after it"), or_at, tr(_OR_HINT))
         found = (any_of(node for node in row if node is not None) for row in rows)
         return all_of(node for node in found if node is not None)
 
@@ -125,8 +126,8 @@ class Parser:
         """Pasted Chinese may end in a full-width parenthesis; an ASCII one is a mistake."""
         self._position += 1
         if self.text[start] == ")":
-            hint = 'take it out, or put the text in quotes: "a) b"'
-            raise self._mistake('")" closes nothing', start, hint)
+            hint = tr('take it out, or put the text in quotes: "a) b"')
+            raise self._mistake(tr('")" closes nothing'), start, hint)
 
     def _term(self, field: str) -> Node | None:
         start = self._position
@@ -154,8 +155,8 @@ class Parser:
     def _group(self, field: str, start: int) -> Node | None:
         self._position += 1
         if self._depth == DEEPEST:
-            message = f"more than {DEEPEST} parentheses inside each other"
-            raise self._mistake(message, start, "take some of the parentheses out")
+            message = tr("more than {most} parentheses inside each other", most=DEEPEST)
+            raise self._mistake(message, start, tr("take some of the parentheses out"))
         self._depth += 1
         node = self._terms_until_closed(field)
         self._depth -= 1
@@ -168,8 +169,8 @@ class Parser:
         """A phrase or a bare run of characters, as the field wants it."""
         self._terms += 1
         if self._terms > MOST_TERMS:
-            hint = "search for fewer words, or for a part of the text"
-            raise self._mistake(f"more than {MOST_TERMS} words", start, hint)
+            hint = tr("search for fewer words, or for a part of the text")
+            raise self._mistake(tr("more than {most} words", most=MOST_TERMS), start, hint)
         try:
             if field in ("", *TEXT_FIELDS):
                 return self._words(field, start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
+from finews_tui.language import later, tr
 from finews_tui.model.query_dates import age, period
 from finews_tui.model.query_nodes import (
     Edge,
@@ -33,10 +34,10 @@ FIELDS = (*TEXT_FIELDS, *LABEL_FIELDS, *DATE_FIELDS, *AGE_FIELDS, "is", "sort")
 _SYNONYMS = {"stock": "symbol"}
 _SHORTEST_TYPO = 4
 _LIKENESS = 0.8
-_DATE_HINT = (
+_DATE_HINT = later(
     "write a day, month or year: date:2022-05-18, date:2022-05, date:yesterday, date:last week"
 )
-_AGE_HINT = "write a number and a unit, h d w m or y: {field}:3d, {field}:2w"
+_AGE_HINT = later("write a number and a unit, h d w m or y: {field}:3d, {field}:2w")
 
 _Choice = TypeVar("_Choice", Sort, State)
 
@@ -77,13 +78,16 @@ def labelled(field: str, value: str) -> Node | Sort:
 
 def without_value(field: str) -> Refused:
     """A field that nothing follows."""
-    hint = f'write it right after the colon, or put "{field}:" in quotes to look for it as text'
-    return Refused(f"{field}: needs a value", hint, is_unfinished=True)
+    hint = tr(
+        'write it right after the colon, or put "{field}:" in quotes to look for it as text',
+        field=field,
+    )
+    return Refused(tr("{field}: needs a value", field=field), hint, is_unfinished=True)
 
 
 def without_word() -> Refused:
     """Text that is punctuation alone."""
-    return Refused("there is nothing to look for", "write a word", is_unfinished=True)
+    return Refused(tr("there is nothing to look for"), tr("write a word"), is_unfinished=True)
 
 
 def refuse_typo(name: str, value: str) -> None:
@@ -96,15 +100,23 @@ def refuse_typo(name: str, value: str) -> None:
     if len(name) < _SHORTEST_TYPO or not rest or rest.startswith("//"):
         return
     if near := _nearest(name, FIELDS):
-        hint = f'did you mean {near}: ? To look for it as text, put it in quotes: "{value}"'
-        raise Refused(f"there is no field {name}:", hint)
+        hint = tr(
+            'did you mean {near}: ? To look for it as text, put it in quotes: "{value}"',
+            near=near,
+            value=value,
+        )
+        raise Refused(tr("there is no field {name}:", name=name), hint)
 
 
 def _published(edge: Edge, value: str) -> Published:
     when = period(value)
     if when is None:
-        hint = f"for an age write newer:{value} or older:{value}" if age(value) else _DATE_HINT
-        raise Refused(f'"{value}" is no date', hint, is_unfinished=True)
+        hint = (
+            tr("for an age write newer:{value} or older:{value}", value=value)
+            if age(value)
+            else tr(_DATE_HINT)
+        )
+        raise Refused(tr('"{value}" is no date', value=value), hint, is_unfinished=True)
     return Published(edge, when)
 
 
@@ -113,8 +125,12 @@ def _aged(field: str, value: str) -> Newer | Older:
     if found is None:
         edge = Edge.AFTER if field == "newer" else Edge.BEFORE
         is_date = period(value) is not None
-        hint = f"for a date write {edge}:{value}" if is_date else _AGE_HINT.format(field=field)
-        raise Refused(f'"{value}" is no age', hint, is_unfinished=True)
+        hint = (
+            tr("for a date write {edge}:{value}", edge=edge, value=value)
+            if is_date
+            else tr(_AGE_HINT, field=field)
+        )
+        raise Refused(tr('"{value}" is no age', value=value), hint, is_unfinished=True)
     return Newer(*found) if field == "newer" else Older(*found)
 
 
@@ -123,14 +139,22 @@ def _choice(kind: type[_Choice], field: str, value: str) -> _Choice:
         if choice == value.lower():
             return choice
     near = _nearest(value.lower(), kind)
-    hint = f"did you mean {field}:{near} ?" if near else f"write {_listed(field, kind)}"
+    hint = (
+        tr("did you mean {field}:{near} ?", field=field, near=near)
+        if near
+        else tr("write {choices}", choices=_listed(field, kind))
+    )
     is_unfinished = any(choice.startswith(value.lower()) for choice in kind)
-    raise Refused(f"there is no {field}:{value}", hint, is_unfinished=is_unfinished)
+    raise Refused(
+        tr("there is no {field}:{value}", field=field, value=value),
+        hint,
+        is_unfinished=is_unfinished,
+    )
 
 
 def _listed(field: str, choices: Iterable[str]) -> str:
     *others, last = (f"{field}:{choice}" for choice in choices)
-    return f"{', '.join(others)} or {last}"
+    return tr("{others} or {last}", others=", ".join(others), last=last)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

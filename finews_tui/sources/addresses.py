@@ -10,10 +10,15 @@ from urllib.parse import unquote, urljoin
 import httpx
 
 from finews_tui.errors import FetchError
+from finews_tui.language import later, tr
 from finews_tui.sources.shown import CONTROLS, shown_address
 
 MAX_ADDRESS_LENGTH = 8192
 WEB_SCHEMES = ("http", "https")
+
+# What leads to an address.
+REDIRECT = later("a redirect")
+LINK = later("a link")
 
 
 class FailedFetch(FetchError):
@@ -56,7 +61,9 @@ def target_of(address: str) -> Target:
         FetchError: it is no such address; its text says why.
     """
     if len(address) > MAX_ADDRESS_LENGTH:
-        raise FailedFetch(f"{shown_address(address)}: the address is too long", code="address")
+        raise FailedFetch(
+            tr("{address}: the address is too long", address=shown_address(address)), code="address"
+        )
     try:
         url = httpx.URL(address.strip())
         host, port = url.raw_host.decode("ascii").strip("[]"), url.port
@@ -64,11 +71,12 @@ def target_of(address: str) -> Target:
     except (httpx.InvalidURL, ValueError) as error:
         raise _malformed(address) from error
     if url.scheme not in WEB_SCHEMES:
-        scheme = url.scheme or "none"
-        raise FailedFetch(
-            f"{shown_address(address)}: only http and https are fetched, not «{scheme[:20]}»",
-            code="address",
+        message = tr(
+            "{address}: only http and https are fetched, not «{scheme}»",
+            address=shown_address(address),
+            scheme=(url.scheme or "none")[:20],
         )
+        raise FailedFetch(message, code="address")
     if not host or (port is not None and not 0 < port < 65536):
         raise _malformed(address)
     # To copy an address takes as long as to read it, and most have neither.
@@ -91,13 +99,19 @@ def redirected(source: Target, location: str) -> Target:
         FetchError: it leads nowhere that may be fetched.
     """
     if not location.strip():
-        raise FailedFetch(f"{shown_address(source.url)}: redirects to nowhere", code="redirect")
+        raise FailedFetch(
+            tr("{url}: redirects to nowhere", url=shown_address(source.url)), code="redirect"
+        )
     try:
         goal = target_of(urljoin(source.url, CONTROLS.sub("", location).strip()))
     except ValueError as error:
         raise _malformed(location) from error
     except FailedFetch as error:
-        message = f"{shown_address(source.url)}: redirects to an address that is refused: {error}"
+        message = tr(
+            "{url}: redirects to an address that is refused: {error}",
+            url=shown_address(source.url),
+            error=error,
+        )
         raise FailedFetch(message, code="redirect") from error
     if source.scheme == "https" and goal.scheme == "http":
         raise FailedFetch(
@@ -109,7 +123,7 @@ def redirected(source: Target, location: str) -> Target:
     return Target(goal.url, goal.host, goal.port, goal.scheme, authorization)
 
 
-def check_hop(target: Target, host: str, *, from_public: bool, by: str = "a redirect") -> None:
+def check_hop(target: Target, host: str, *, from_public: bool, by: str = REDIRECT) -> None:
     """Hold that a redirect to `target` may go on to `host`, the name or address it stands at.
 
     `by` is what led there, for the message.
@@ -118,12 +132,17 @@ def check_hop(target: Target, host: str, *, from_public: bool, by: str = "a redi
         FetchError: a link-local address, or one of a private network asked for by a public one.
     """
     if is_link_local(host):
-        reason = "a link-local address"
+        reason = tr("a link-local address")
     elif from_public and is_private(host):
-        reason = "a private network; add that address itself if you mean it"
+        reason = tr("a private network; add that address itself if you mean it")
     else:
         return
-    message = f"{shown_address(target.url)}: refused, {by} leads to {reason}"
+    message = tr(
+        "{url}: refused, {by} leads to {reason}",
+        url=shown_address(target.url),
+        by=tr(by),
+        reason=reason,
+    )
     raise FailedFetch(message, code="redirect")
 
 
@@ -176,5 +195,6 @@ def _basic(userinfo: bytes) -> bytes:
 
 def _malformed(address: str) -> FailedFetch:
     return FailedFetch(
-        f"{shown_address(address)}: not an address that can be fetched", code="address"
+        tr("{address}: not an address that can be fetched", address=shown_address(address)),
+        code="address",
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from finews_tui.language import tr
+
 # Longest marks first: that of UTF-32 begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -88,14 +90,14 @@ def _guessed(data: bytes, labels: list[str]) -> tuple[str, str]:
     try:
         text = data.decode("gb18030")
         if len(_HAN.findall(text)) * 4 > len(_HIGH.findall(data)):
-            return text, "no valid encoding is named; read as GB18030"
+            return text, tr("no valid encoding is named; read as GB18030")
     except UnicodeError:
         pass
     text = data.decode("utf-8", "replace")
     # Some faulty bytes in UTF-8, or a file that never was UTF-8.
     if "utf-8" in labels or text.count("\ufffd") <= len(_BEYOND_ASCII.findall(text)):
-        return text, "some characters are broken"
-    return data.decode("cp1252", "replace"), "no valid encoding is named; read as windows-1252"
+        return text, tr("some characters are broken")
+    return data.decode("cp1252", "replace"), tr("no valid encoding is named; read as windows-1252")
 
 
 def _labels(data: bytes, content_type: str) -> list[str]:
@@ -120,4 +122,4 @@ def _loosely(data: bytes, name: str) -> tuple[str, str]:
     try:
         return data.decode(name), ""
     except UnicodeError:
-        return data.decode(name, "replace"), "some characters are broken"
+        return data.decode(name, "replace"), tr("some characters are broken")

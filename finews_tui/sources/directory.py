@@ -13,6 +13,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from finews_tui.errors import DirectoryError
+from finews_tui.language import tr
 from finews_tui.model.article import Entry
 from finews_tui.model.source import Fingerprint
 from finews_tui.paths import home_relative
@@ -86,7 +87,9 @@ def survey(root: Path, *, include_drafts: bool) -> Survey:
         finds = walk(str(root), include_drafts=include_drafts)
     except OSError as error:
         name = shown(home_relative(root))
-        raise DirectoryError(f"{name}: {words_of(error)}; is the folder still there?") from error
+        raise DirectoryError(
+            tr("{name}: {error}; is the folder still there?", name=name, error=words_of(error))
+        ) from error
     zone_name, zone_warnings = _zone_of(root)
     warnings = bounded((*zone_warnings, *finds.warnings))
     return Survey(finds.paths, finds.stamps, zone_name, warnings)
@@ -115,7 +118,10 @@ def read_file(
         fingerprint,
         hashlib.blake2b(data, digest_size=_HASH_BYTES).digest(),
         replace(post.entry, id=entry_id) if post.entry else None,
-        bounded(f"{shown(found.path)}: {warning}" for warning in post.warnings),
+        bounded(
+            tr("{place}: {message}", place=shown(found.path), message=warning)
+            for warning in post.warnings
+        ),
     )
 
 
@@ -135,7 +141,7 @@ def bounded(warnings: Iterable[str]) -> tuple[str, ...]:
     every = list(warnings)
     if len(every) <= WARNINGS_KEPT:
         return tuple(every)
-    return (*every[:WARNINGS_KEPT], f"and {len(every) - WARNINGS_KEPT} more")
+    return (*every[:WARNINGS_KEPT], tr("and {count} more", count=len(every) - WARNINGS_KEPT))
 
 
 def _zone_of(root: Path) -> tuple[str, tuple[str, ...]]:
@@ -145,7 +151,7 @@ def _zone_of(root: Path) -> tuple[str, tuple[str, ...]]:
     try:
         data, _ = read_bytes(root, CONFIG_NAME)
     except DirectoryError as error:
-        return "UTC", (f"{error}; times without a zone are taken as UTC",)
+        return "UTC", (tr("{error}; times without a zone are taken as UTC", error=error),)
     match = _TIME_ZONE.search(data.removeprefix(b"\xef\xbb\xbf"))
     name = match[1].decode("utf-8", "surrogateescape") if match else ""
     if not name:
@@ -153,5 +159,11 @@ def _zone_of(root: Path) -> tuple[str, tuple[str, ...]]:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return "UTC", (f"{CONFIG_NAME}: no time zone is called {shown(name)}, UTC is taken",)
+        return "UTC", (
+            tr(
+                "{file}: no time zone is called {name}, UTC is taken",
+                file=CONFIG_NAME,
+                name=shown(name),
+            ),
+        )
     return name, ()

@@ -11,6 +11,7 @@ import httpx
 from finews_tui.content.clean import clean_address, clean_line
 from finews_tui.content.decode import decode
 from finews_tui.errors import FeedError, FetchError
+from finews_tui.language import tr
 from finews_tui.model.source import Candidate
 from finews_tui.sources.addresses import is_private
 from finews_tui.sources.feed import parse_feed
@@ -129,8 +130,11 @@ async def discover(
     if found:
         return found
     raise FeedError(
-        f"{shown_address(location)}: neither a feed nor a page that names one; "
-        "look for «RSS» on the site and add that address"
+        tr(
+            "{location}: neither a feed nor a page that names one; look for «RSS» on the site "
+            "and add that address",
+            location=shown_address(location),
+        )
     )
 
 

@@ -10,7 +10,14 @@ from typing import Any
 import httpx
 
 from finews_tui.sources import failures
-from finews_tui.sources.addresses import FailedFetch, Target, check_hop, is_private
+from finews_tui.sources.addresses import (
+    LINK,
+    REDIRECT,
+    FailedFetch,
+    Target,
+    check_hop,
+    is_private,
+)
 from finews_tui.sources.manners import Validators, conditions
 from finews_tui.sources.unpacking import (
     BrokenPackingError,
@@ -59,7 +66,7 @@ class Exchange:
         self._seconds_left = limits.deadline_s
         self._is_redirect = bool(found_at)
         self._was_public = bool(found_at) and not is_private(found_at)
-        self._led_by = "a link" if found_at else "a redirect"
+        self._led_by = LINK if found_at else REDIRECT
 
     async def ask(self, target: Target, validators: Validators) -> Reply:
         """One request and its answer, within what is left of the deadline."""
@@ -77,7 +84,7 @@ class Exchange:
         finally:
             self._seconds_left -= loop.time() - began
             self._is_redirect = True
-            self._led_by = "a redirect"
+            self._led_by = REDIRECT
 
     async def _send(self, target: Target, validators: Validators) -> Reply:
         headers = [(b"Accept", self._accept.encode()), *conditions(validators)]

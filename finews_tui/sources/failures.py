@@ -10,66 +10,97 @@ from datetime import datetime
 
 import httpx
 
+from finews_tui.language import later, tr
 from finews_tui.sources.addresses import FailedFetch, Target
 from finews_tui.sources.manners import retry_after_s
 from finews_tui.sources.shown import shown_address
 
 _STATUS: dict[int, tuple[str, str]] = {
-    206: ("partial", "sent a part of the feed that nobody asked for"),
-    400: ("status", "calls the request wrong (400); check the address"),
+    206: ("partial", later("sent a part of the feed that nobody asked for")),
+    400: ("status", later("calls the request wrong (400); check the address")),
     401: (
         "auth",
-        "asks for a name and a password (401); add the address as https://name:password@host/…",
+        later(
+            "asks for a name and a password (401); add the address as https://name:password@host/…"
+        ),
     ),
-    402: ("auth", "asks for money (402)"),
-    403: ("forbidden", "refuses to be read (403); it may want a subscription, or another address"),
-    404: ("missing", "has no such page (404); check the address"),
-    407: ("proxy", "is behind a proxy that asks for a name and a password (407)"),
+    402: ("auth", later("asks for money (402)")),
+    403: (
+        "forbidden",
+        later("refuses to be read (403); it may want a subscription, or another address"),
+    ),
+    404: ("missing", later("has no such page (404); check the address")),
+    407: ("proxy", later("is behind a proxy that asks for a name and a password (407)")),
     410: (
         "gone",
-        "is gone for good (410); remove the source, or sync it with --force to try again",
+        later("is gone for good (410); remove the source, or sync it with --force to try again"),
     ),
-    429: ("busy", "asks for fewer requests (429)"),
-    451: ("forbidden", "may not be read for legal reasons (451)"),
-    503: ("busy", "is not available for now (503)"),
+    429: ("busy", later("asks for fewer requests (429)")),
+    451: ("forbidden", later("may not be read for legal reasons (451)")),
+    503: ("busy", later("is not available for now (503)")),
 }
-_BAD_REDIRECT = "redirects to something that is no address; check the address"
+_OWN_FAULT = later("has a fault of its own ({status})")
+_NO_FEED = later("gave an answer that is no feed ({status})")
+_BAD_REDIRECT = later("redirects to something that is no address; check the address")
+_UNKNOWN = later("unknown reason")
+# What OpenSSL says most of certificates, for the catalogue.
+CERTIFICATE_FAULTS = (
+    later("certificate has expired"),
+    later("certificate is not yet valid"),
+    later("self-signed certificate"),
+    later("self-signed certificate in certificate chain"),
+    later("unable to get local issuer certificate"),
+)
 _NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
 
 
 def bad_status(target: Target, status: int, headers: httpx.Headers, now: datetime) -> FailedFetch:
     """The failure that an answer's status means; only 429 and 503 tell when to come back."""
-    default = "has a fault of its own" if status >= 500 else "gave an answer that is no feed"
-    code, words = _STATUS.get(status, ("status", f"{default} ({status})"))
+    code, message = _STATUS.get(status, ("status", _OWN_FAULT if status >= 500 else _NO_FEED))
+    where, words = shown_address(target.url), tr(message).format(status=status)
     pause = None
     if code == "busy":
         pause = retry_after_s(headers, now)
-        words += f"; waits {_duration(pause)} before the next request"
-    return FailedFetch(
-        f"{shown_address(target.url)} {words}", code=code, status=status, retry_after_s=pause
-    )
+        text = tr(
+            "{where} {words}; waits {pause} before the next request",
+            where=where,
+            words=words,
+            pause=_duration(pause),
+        )
+    else:
+        text = tr("{where} {words}", where=where, words=words)
+    return FailedFetch(text, code=code, status=status, retry_after_s=pause)
 
 
 def timed_out(target: Target, seconds: float) -> FailedFetch:
     """The failure of an answer that did not come in time."""
     return FailedFetch(
-        f"{shown_address(target.url)}: timeout, no whole answer in {seconds:g} s; try again later",
+        tr(
+            "{url}: timeout, no whole answer in {seconds:g} s; try again later",
+            url=shown_address(target.url),
+            seconds=seconds,
+        ),
         code="timeout",
     )
 
 
 def too_large(target: Target, bound: int, *, unpacked: bool) -> FailedFetch:
     """The failure of an answer over a limit."""
-    kind = "when unpacked" if unpacked else "on the wire"
-    return FailedFetch(
-        f"{shown_address(target.url)}: too large, more than {_size(bound)} {kind}", code="too-large"
+    message = (
+        tr("{url}: too large, more than {size} when unpacked")
+        if unpacked
+        else tr("{url}: too large, more than {size} on the wire")
     )
+    text = message.format(url=shown_address(target.url), size=_size(bound))
+    return FailedFetch(text, code="too-large")
 
 
 def truncated(target: Target) -> FailedFetch:
     """The failure of an answer that stopped before its end."""
     return FailedFetch(
-        f"{shown_address(target.url)}: truncated, the answer broke off; try again later",
+        tr(
+            "{url}: truncated, the answer broke off; try again later", url=shown_address(target.url)
+        ),
         code="truncated",
     )
 
@@ -77,7 +108,7 @@ def truncated(target: Target) -> FailedFetch:
 def broken_packing(target: Target) -> FailedFetch:
     """The failure of an answer that does not unpack."""
     return FailedFetch(
-        f"{shown_address(target.url)}: truncated or broken, the answer does not unpack",
+        tr("{url}: truncated or broken, the answer does not unpack", url=shown_address(target.url)),
         code="packing",
     )
 
@@ -87,57 +118,67 @@ def failure(error: Exception, target: Target) -> FailedFetch:
     where = shown_address(target.url)
     match error:
         case httpx.ConnectTimeout():
-            words, code = "timeout, no connection could be made; try again later", "timeout"
+            words, code = tr("timeout, no connection could be made; try again later"), "timeout"
         case httpx.TimeoutException():
-            words, code = "timeout; try again later", "timeout"
+            words, code = tr("timeout; try again later"), "timeout"
         case httpx.ProxyError():
-            words, code = "the proxy refused; check HTTP_PROXY, HTTPS_PROXY and NO_PROXY", "proxy"
+            words, code = (
+                tr("the proxy refused; check HTTP_PROXY, HTTPS_PROXY and NO_PROXY"),
+                "proxy",
+            )
         case httpx.ConnectError():
             words, code = _no_connection(error, target)
         case httpx.RemoteProtocolError():
             return _not_http(error, target)
         case httpx.InvalidURL():
             # The address asked for was parsed before: this is the Location of the answer.
-            words, code = _BAD_REDIRECT, "redirect"
+            words, code = tr(_BAD_REDIRECT), "redirect"
         case httpx.LocalProtocolError() | UnicodeError():
-            words, code = "the request cannot be put in HTTP; check the address", "address"
+            words, code = tr("the request cannot be put in HTTP; check the address"), "address"
         case httpx.NetworkError():
-            words, code = "truncated, the connection was lost; try again later", "truncated"
+            words, code = tr("truncated, the connection was lost; try again later"), "truncated"
         case _:
-            words, code = "the exchange failed; try again later", "fetch"
-    return FailedFetch(f"{where}: {words}", code=code)
+            words, code = tr("the exchange failed; try again later"), "fetch"
+    return FailedFetch(tr("{place}: {message}", place=where, message=words), code=code)
 
 
 def _no_connection(error: Exception, target: Target) -> tuple[str, str]:
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             reason = "".join(c for c in cause.verify_message if c.isprintable())
-            return f"the certificate is not valid ({reason or 'unknown reason'})", "tls"
+            reason = tr(reason or _UNKNOWN)
+            return tr("the certificate is not valid ({reason})", reason=reason), "tls"
         if isinstance(cause, ssl.SSLError):
-            return "no encrypted connection could be made; it may not speak https", "tls"
+            return tr("no encrypted connection could be made; it may not speak https"), "tls"
         if isinstance(cause, socket.gaierror):
-            return f"the host {target.host} is not known; check the address and the network", "dns"
+            return tr(
+                "the host {host} is not known; check the address and the network", host=target.host
+            ), "dns"
         if isinstance(cause, ConnectionRefusedError):
-            return "connection refused; nothing listens there", "connect"
+            return tr("connection refused; nothing listens there"), "connect"
         if isinstance(cause, OSError) and cause.errno in _NO_ROUTE:
-            return "no route to it; check the network", "connect"
+            return tr("no route to it; check the network"), "connect"
     if target.scheme == "https":
-        return "no encrypted connection could be made", "connect"
-    return "no connection could be made; check the network", "connect"
+        return tr("no encrypted connection could be made"), "connect"
+    return tr("no connection could be made; check the network"), "connect"
 
 
 def _not_http(error: Exception, target: Target) -> FailedFetch:
     text = str(error)
     if "location header" in text:
-        return FailedFetch(f"{shown_address(target.url)}: {_BAD_REDIRECT}", code="redirect")
+        where = shown_address(target.url)
+        message = tr("{place}: {message}", place=where, message=tr(_BAD_REDIRECT))
+        return FailedFetch(message, code="redirect")
     if "without sending" in text or "incomplete" in text:
         return truncated(target)
     if "too long" in text or "too large" in text:
         return FailedFetch(
-            f"{shown_address(target.url)}: too large, the headers do not end", code="too-large"
+            tr("{url}: too large, the headers do not end", url=shown_address(target.url)),
+            code="too-large",
         )
     return FailedFetch(
-        f"{shown_address(target.url)}: broken answer, it is not proper HTTP", code="http"
+        tr("{url}: broken answer, it is not proper HTTP", url=shown_address(target.url)),
+        code="http",
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from finews_tui.content.clean import clean_address, clean_line
 from finews_tui.errors import FeedError
+from finews_tui.language import tr
 from finews_tui.model.article import Entry
 from finews_tui.sources.charsets import decoded
 from finews_tui.sources.feed_entries import entries_of
@@ -55,13 +56,13 @@ def parse_feed(
         FeedError: no feed, too broken, truncated, or built to do harm; its text says which.
     """
     if not data.strip(b"\0\t\n\r \xef\xbb\xbf"):
-        raise FeedError("not a feed: the answer is empty; try again later")
+        raise FeedError(tr("not a feed: the answer is empty; try again later"))
     text, warning = decoded(data, content_type)
     if not came_whole and not is_closed(text):
-        raise FeedError("truncated: the feed broke off before its end; try again later")
+        raise FeedError(tr("truncated: the feed broke off before its end; try again later"))
     raw = read_json(text) if text.lstrip()[:1] in ("{", "[") else _read_xml(text, url)
     entries, remarks = entries_of(raw, url, with_texts=with_texts)
-    warnings = [warning, "its XML is broken" if raw.is_broken else "", *remarks]
+    warnings = [warning, tr("its XML is broken") if raw.is_broken else "", *remarks]
     return Feed(
         title=line_of(raw.title),
         link=clean_address(raw.link, url),
@@ -87,15 +88,14 @@ def _read_xml(text: str, url: str) -> RawFeed:
         found = read_thoroughly(data, url)
     if not found.items and not (found.version or _is_feed_root(text)):
         is_page = _PAGE.search(text, 0, 65536) is not None
-        what = (
-            "it is a web page; add the address of the site instead"
+        raise FeedError(
+            tr("not a feed: it is a web page; add the address of the site instead")
             if is_page
-            else "check the address"
+            else tr("not a feed: check the address")
         )
-        raise FeedError(f"not a feed: {what}")
     is_empty = not found.items and not found.title.value.strip()
     if found.is_broken and is_empty and not is_closed(text):
-        raise FeedError("broken or truncated: no item of it can be read; try again later")
+        raise FeedError(tr("broken or truncated: no item of it can be read; try again later"))
     return found
 
 

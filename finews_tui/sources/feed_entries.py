@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from finews_tui.content.body import document_of
 from finews_tui.content.clean import clean_address, clean_line
 from finews_tui.content.dates import parse_date
+from finews_tui.language import tr
 from finews_tui.model.article import BodyFormat, Entry
 from finews_tui.model.document import Document, text_of
 from finews_tui.sources.feed_parts import Enclosure, Part, RawFeed, RawItem
@@ -38,7 +39,7 @@ def entries_of(feed: RawFeed, url: str, *, with_texts: bool) -> tuple[tuple[Entr
         entry = entry_of(item, base, with_texts=with_texts)
         entries.setdefault(entry.id, entry)
     repeated = len(feed.items) - len(entries)
-    remarks = [f"{repeated} items repeat the id of another"] if repeated else []
+    remarks = [tr("{count} items repeat the id of another", count=repeated)] if repeated else []
     return tuple(entries.values()), remarks
 
 

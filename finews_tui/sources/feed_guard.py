@@ -6,6 +6,7 @@ import re
 from xml.parsers import expat
 
 from finews_tui.errors import FeedError
+from finews_tui.language import tr
 
 DEEPEST = 256
 """Elements inside each other; markup in a body may nest, feeds themselves are five deep."""
@@ -36,7 +37,7 @@ def check_entities(text: str) -> None:
     for found in _USE.finditer(text, start):
         total += lengths.get(found[1], 0)
         if total > MOST_UNPACKED:
-            raise FeedError("refused: its entities would unpack to more than 16 MiB")
+            raise FeedError(tr("refused: its entities would unpack to more than 16 MiB"))
 
 
 def check_shape(data: bytes) -> None:
@@ -51,7 +52,9 @@ def check_shape(data: bytes) -> None:
         nonlocal depth
         depth += 1
         if depth > DEEPEST or len(attributes) > 2 * MOST_ATTRIBUTES:
-            raise FeedError("refused: its elements nest, or carry attributes, beyond all reason")
+            raise FeedError(
+                tr("refused: its elements nest, or carry attributes, beyond all reason")
+            )
 
     def close_element(_name: str) -> None:
         nonlocal depth

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from finews_tui.errors import FeedError
+from finews_tui.language import tr
 from finews_tui.sources.feed_parts import Enclosure, Part, RawFeed, RawItem
 
 
@@ -19,9 +20,9 @@ def read_json(text: str) -> RawFeed:
         # parse_int: Python refuses integers of more than 4,300 digits with a ValueError.
         found = json.loads(text, parse_int=_integer, strict=False)
     except (ValueError, RecursionError) as error:
-        raise FeedError("broken JSON, perhaps cut off; try again later") from error
+        raise FeedError(tr("broken JSON, perhaps cut off; try again later")) from error
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
-        raise FeedError("JSON, but not a JSON Feed; check the address")
+        raise FeedError(tr("JSON, but not a JSON Feed; check the address"))
     return RawFeed(
         version="json",
         items=tuple(_item(item) for item in found["items"] if isinstance(item, dict)),

@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 from finews_tui.errors import FeedError
+from finews_tui.language import tr
 from finews_tui.sources.feed_parts import Enclosure, Part, RawFeed, RawItem, links_of
 
 # What feedparser lets through on broken input; it promises to raise nothing.
@@ -42,7 +43,7 @@ def read_thoroughly(data: bytes, url: str) -> RawFeed:
             resolve_relative_uris=has_bases,
         )
     except _ITS_OWN_FAULTS as error:
-        raise FeedError("a feed too broken to be read") from error
+        raise FeedError(tr("a feed too broken to be read")) from error
     feed = found.feed
     version = str(found.get("version") or "")
     # RFC 4287, 4.2.1: the authors of an Atom feed are those of its entries that name none.

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from finews_tui.errors import FeedError
+from finews_tui.language import tr
 from finews_tui.sources.worker_process import WorkerProcess, answer_requests
 
 if TYPE_CHECKING:
@@ -54,9 +55,10 @@ class FeedWorker(WorkerProcess):
         try:
             answer = await self.ask(request, deadline_s)
         except TimeoutError as error:
-            raise FeedError(f"takes more than {deadline_s:g} s to read; refused") from error
+            message = tr("takes more than {seconds:g} s to read; refused", seconds=deadline_s)
+            raise FeedError(message) from error
         except EOFError as error:
-            raise FeedError("too broken to be read: its reading failed") from error
+            raise FeedError(tr("too broken to be read: its reading failed")) from error
         if isinstance(answer, str):
             raise FeedError(answer)
         return answer
@@ -79,7 +81,8 @@ def answer_of(work: Callable[..., Any], *request: object) -> object:
     except FeedError as error:
         return str(error)
     except MemoryError:
-        return f"takes more than {MEMORY_BYTES >> 20} MiB of memory to read; refused"
+        size = MEMORY_BYTES >> 20
+        return tr("takes more than {size} MiB of memory to read; refused", size=size)
 
 
 def _parsed(data: bytes, url: str, content_type: str, came_whole: bool, with_texts: bool) -> Feed:

@@ -10,6 +10,7 @@ import httpx
 
 from finews_tui import __version__
 from finews_tui.errors import FetchError
+from finews_tui.language import tr
 from finews_tui.sources import failures
 from finews_tui.sources.addresses import FailedFetch as FailedFetch
 from finews_tui.sources.addresses import (
@@ -80,7 +81,10 @@ def make_client() -> httpx.AsyncClient:
         )
     except OSError as error:
         raise FetchError(
-            "the certificates that SSL_CERT_FILE or SSL_CERT_DIR name cannot be read; unset them"
+            tr(
+                "the certificates that SSL_CERT_FILE or SSL_CERT_DIR name cannot be read; "
+                "unset them"
+            )
         ) from error
 
 
@@ -119,10 +123,13 @@ async def get(
         seen.add(target.url)
         goal = redirected(target, reply.headers.get("location", ""))
         if goal.url in seen or len(seen) > limits.redirects:
-            words = "in a circle" if goal.url in seen else f"more than {limits.redirects} times"
-            raise FailedFetch(
-                f"{shown_address(url)}: redirects {words}; check the address", code="redirect"
+            message = (
+                tr("{url}: redirects in a circle; check the address")
+                if goal.url in seen
+                else tr("{url}: redirects more than {times} times; check the address")
             )
+            text = message.format(url=shown_address(url), times=limits.redirects)
+            raise FailedFetch(text, code="redirect")
         # A permanent move counts as long as no temporary one came before it.
         is_moving = is_moving and reply.status in _PERMANENT
         moved_to = with_credentials(goal.url, url) if is_moving else moved_to

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from finews_tui.errors import DirectoryError, FetchError
+from finews_tui.language import tr
 from finews_tui.sources.fetch import Answer, Validators
 from finews_tui.sources.post_file import LARGEST_FILE, read_bytes
 
@@ -34,7 +35,7 @@ def path_of(location: str) -> Path:
         return path.resolve()
     except (ValueError, OSError, RuntimeError) as error:
         raise FetchError(
-            "a file: address names a file of this machine by its whole path, as file:///home/…"
+            tr("a file: address names a file of this machine by its whole path, as file:///home/…")
         ) from error
 
 
@@ -67,5 +68,10 @@ def read_standard_input(stream: BinaryIO) -> bytes:
     """
     data = stream.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
-        raise FetchError(f"standard input: too large, more than {LARGEST_FILE >> 20} MiB")
+        raise FetchError(
+            tr(
+                "standard input: too large, more than {size} MiB",
+                size=LARGEST_FILE >> 20,
+            )
+        )
     return data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from finews_tui.language import tr
 from finews_tui.sources.charsets import decoded
 from finews_tui.sources.listed import (
     ListedFeed,
@@ -44,12 +45,24 @@ def read(data: bytes) -> Subscriptions:
             _, name, expression = [*address.split(":", 2), "", ""][:3]
             queries.append(ListedQuery(label(name), expression, number))
         elif address.startswith(_COMMANDS):
-            refused.append(f"line {number}: refused, runs a command: {label(address)}")
+            refused.append(
+                tr(
+                    "line {number}: refused, runs a command: {address}",
+                    number=number,
+                    address=label(address),
+                )
+            )
         elif location := feed_location(address):
             _take(feeds, location, words[1:])
         else:
             shown = label(address)
-            refused.append(f"line {number}: refused, not an address on the web: {shown}")
+            refused.append(
+                tr(
+                    "line {number}: refused, not an address on the web: {shown}",
+                    number=number,
+                    shown=shown,
+                )
+            )
     return Subscriptions(tuple(feeds.values()), tuple(queries), tuple(refused))
 
 

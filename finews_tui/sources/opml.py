@@ -10,6 +10,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from finews_tui.errors import UsageError
+from finews_tui.language import tr
 from finews_tui.model.source import Source
 from finews_tui.sources.charsets import decoded
 from finews_tui.sources.feed_mends import as_utf8, mended_document, with_escaped_ampersands
@@ -37,12 +38,12 @@ def read(data: bytes) -> Subscriptions:
         UsageError: no OPML, or one that is built to do harm.
     """
     if len(data) > LARGEST_FILE:
-        raise UsageError("the file is larger than 16 MiB; is it OPML?")
+        raise UsageError(tr("the file is larger than 16 MiB; is it OPML?"))
     text, _ = decoded(data)
     if "<!ENTITY" in text:
-        raise UsageError("the file declares entities, which no OPML needs; it is refused")
+        raise UsageError(tr("the file declares entities, which no OPML needs; it is refused"))
     if not re.search(r"<(?:opml|outline)\b", text, re.IGNORECASE):
-        raise UsageError("the file is not OPML; an export of your reader is what is needed")
+        raise UsageError(tr("the file is not OPML; an export of your reader is what is needed"))
     outlines = _Outlines()
     _walk(as_utf8(with_escaped_ampersands(mended_document(text))), outlines)
     return outlines.found()
@@ -127,19 +128,29 @@ class _Outlines:
             name = label(unescape(title[1])) if title else ""
             self._take(unescape(address[1]), name, {})
         elif _RESUME_TEXT.match(broken):
-            self._refused.append(f"line {line}: broken XML; what stands there is left out")
+            self._refused.append(
+                tr("line {line}: broken XML; what stands there is left out", line=line)
+            )
 
     def found(self) -> Subscriptions:
         return Subscriptions(tuple(self._feeds.values()), refused=tuple(self._refused))
 
     def _take(self, address: str, title: str, fields: dict[str, str]) -> None:
         location = feed_location(address)
-        shown = label(address) or "an empty address"
+        shown = label(address) or tr("an empty address")
         if not location:
-            self._refused.append(f"{title or shown}: refused, not an address on the web: {shown}")
+            self._refused.append(
+                tr(
+                    "{feed}: refused, not an address on the web: {shown}",
+                    feed=title or shown,
+                    shown=shown,
+                )
+            )
             return
         if fields.get("filtercmd", "").strip():
-            self._refused.append(f"{title or location}: its filter command was left out, never run")
+            self._refused.append(
+                tr("{feed}: its filter command was left out, never run", feed=title or location)
+            )
         group = GROUP_SEPARATOR.join(list(filter(None, self._folders))[:DEEPEST_GROUP])
         tags = tuple(filter(None, map(label, fields.get("category", "").split(","))))
         if not group and tags:

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from finews_tui.errors import DirectoryError
+from finews_tui.language import tr
 from finews_tui.model.source import Fingerprint
 from finews_tui.sources.names import shown, words_of
 
@@ -29,15 +30,21 @@ def read_bytes(root: Path, path: str) -> tuple[bytes, Fingerprint]:
         try:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
-                raise DirectoryError(f"{shown(path)}: left out, neither a file nor a folder")
+                raise DirectoryError(
+                    tr("{path}: left out, neither a file nor a folder", path=shown(path))
+                )
             data = b"" if status.st_size > LARGEST_FILE else _read_all(handle, status.st_size)
         finally:
             os.close(handle)
     except OSError as error:
-        raise DirectoryError(f"{shown(path)}: {words_of(error)}") from error
+        raise DirectoryError(
+            tr("{place}: {message}", place=shown(path), message=words_of(error))
+        ) from error
     if max(status.st_size, len(data)) > LARGEST_FILE:
         limit = LARGEST_FILE // 1024 // 1024
-        raise DirectoryError(f"{shown(path)}: left out, larger than {limit} MiB")
+        raise DirectoryError(
+            tr("{path}: left out, larger than {limit} MiB", path=shown(path), limit=limit)
+        )
     return data, Fingerprint(status.st_mtime_ns, status.st_size, status.st_ino)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from finews_tui.language import tr
 from finews_tui.sources.names import (
     DRAFTS_FOLDER,
     LEFT_OUT,
@@ -48,7 +49,7 @@ class Finds:
     warnings: list[str] = field(default_factory=list)
 
     def warn(self, path: str, what: str) -> None:
-        self.warnings.append(f"{shown(path)}: {what}")
+        self.warnings.append(tr("{place}: {message}", place=shown(path), message=what))
 
 
 def walk(root: str, *, include_drafts: bool) -> Finds:
@@ -77,7 +78,9 @@ def walk(root: str, *, include_drafts: bool) -> Finds:
             if not prefix:
                 raise
             if not isinstance(error, FileNotFoundError):
-                unlisted.append(f"{shown(prefix)}: {words_of(error)}")
+                unlisted.append(
+                    tr("{place}: {message}", place=shown(prefix), message=words_of(error))
+                )
             continue
         for name in folders:
             if name in LEFT_OUT or (name == DRAFTS_FOLDER and not include_drafts):
@@ -146,7 +149,7 @@ def _take_entries(
             elif entry.is_symlink():
                 _take_link(prefix + name, finds, root)
             elif is_post_name(name):
-                finds.warn(prefix + name, "left out, neither a file nor a folder")
+                finds.warn(prefix + name, tr("left out, neither a file nor a folder"))
         except FileNotFoundError:
             continue
         except OSError as error:
@@ -163,16 +166,18 @@ def _take_link(path: str, finds: Finds, root: str) -> None:
         mode = Path(root, path).stat().st_mode
     except OSError as error:
         if is_post_name(name):
-            finds.warn(path, f"left out, a link that leads nowhere ({words_of(error)})")
+            finds.warn(
+                path, tr("left out, a link that leads nowhere ({error})", error=words_of(error))
+            )
         return
     if stat.S_ISDIR(mode) or (stat.S_ISREG(mode) and is_post_name(name)):
         target = os.path.realpath(f"{root}/{path}")
         if target == root or target.startswith(root.rstrip("/") + "/"):
             finds.links.append((path, os.path.relpath(target, root), stat.S_ISDIR(mode)))
         else:
-            finds.warn(path, "left out, a link that leads out of the folder")
+            finds.warn(path, tr("left out, a link that leads out of the folder"))
     elif is_post_name(name):
-        finds.warn(path, "left out, a link to neither a file nor a folder")
+        finds.warn(path, tr("left out, a link to neither a file nor a folder"))
 
 
 def _check_links(finds: Finds) -> None:
@@ -182,6 +187,11 @@ def _check_links(finds: Finds) -> None:
         if is_folder:
             is_above = target == "." or f"{path}/".startswith(f"{target}/")
             if not is_above and f"{target}/" not in finds.folders:
-                finds.warn(path, f"left out, a link to {shown(target)}, which is not read")
+                finds.warn(
+                    path,
+                    tr("left out, a link to {target}, which is not read", target=shown(target)),
+                )
         elif target not in read:
-            finds.warn(path, f"left out, a link to {shown(target)}, which is not read")
+            finds.warn(
+                path, tr("left out, a link to {target}, which is not read", target=shown(target))
+            )

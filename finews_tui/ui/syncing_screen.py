@@ -11,6 +11,7 @@ from textual.message import Message
 
 from finews_tui.browser import Browser
 from finews_tui.errors import StoreBusyError
+from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.model.source import SyncOutcome, SyncStatus
 from finews_tui.ui.acting_screen import ActingScreen
@@ -95,7 +96,9 @@ class SyncingScreen(ActingScreen, inherit_bindings=False):
     def _show_outcomes(self, outcomes: Sequence[SyncOutcome], *, is_asked: bool) -> None:
         for outcome in outcomes:
             if outcome.status is SyncStatus.FAILED:
-                self.tell_error(f"{outcome.source}: {outcome.error}")
+                self.tell_error(
+                    tr("{place}: {message}", place=outcome.source, message=outcome.error)
+                )
         new = sum(outcome.new for outcome in outcomes)
         if new:
             self._show_news_in_place()

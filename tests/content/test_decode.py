@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from finews_tui.content.decode import NOT_TEXT, decode
+from finews_tui.content.decode import decode
 
 CHINESE = (
     "---\ntitle: 盘后速览\n---\n\n今天的天气很好，我们去了公园，大家都很高兴。"
@@ -82,7 +82,7 @@ def test_nothing_is_lost_behind_a_nul() -> None:
 def test_noise_is_no_text(data: bytes) -> None:
     text, warning = decode(data)
     assert text == ""
-    assert warning.startswith(NOT_TEXT)
+    assert warning.startswith("is not text: ")
 
 
 def test_empty() -> None:
