@@ -56,6 +56,7 @@ OUTSIDE = {
     "selectolax": {"content"},
     "trafilatura": {"content"},
     "lxml": {"content"},
+    "pypinyin": {"content"},
     "markdown_it": {"content"},
     "mdit_py_plugins": {"content"},
     "platformdirs": {"paths"},

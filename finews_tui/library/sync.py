@@ -70,7 +70,16 @@ async def sync(
                 part.cancel()
             await asyncio.gather(*parts, return_exceptions=True)
         await in_thread(_forget_removed, library)
+        await in_thread(_look_after_names, library, list(done.values()))
     return [done[source.name] for source in sources if source.name in done]
+
+
+def _look_after_names(library: Library, outcomes: Sequence[SyncOutcome]) -> None:
+    """Spell the names that came with the news, where some came."""
+    if any(outcome.new or outcome.updated for outcome in outcomes):
+        from finews_tui.library.spelling import spell_names
+
+        spell_names(library.stores, library.config)
 
 
 @asynccontextmanager

@@ -65,7 +65,10 @@ class SourceState:
 
 @dataclass(frozen=True, slots=True)
 class CategoryCount:
-    """A category of a source with its counts; `number` is its key in the store."""
+    """A category of a source with its counts; `number` is its key in the store.
+
+    `spelling` is its name in Latin letters: whole, and the first of each syllable.
+    """
 
     number: int
     source: str
@@ -74,6 +77,7 @@ class CategoryCount:
     articles: int
     unread: int
     newest: int
+    spelling: tuple[str, str] = ("", "")
 
 
 class SyncStatus(StrEnum):

@@ -143,14 +143,18 @@ def categories(connection: sqlite3.Connection, sources: Collection[str]) -> list
     """The categories of some sources with their counts, those with the newest news first."""
     marks = ",".join("?" * len(sources))
     rows = connection.execute(
-        "SELECT l.id, s.name, l.name, l.title, l.articles, l.unread, l.newest FROM labels l "
+        "SELECT l.id, s.name, l.name, l.title, l.articles, l.unread, l.newest, "
+        "ifnull(p.pinyin, ''), ifnull(p.initials, '') FROM labels l LEFT JOIN spellings p "
+        "ON p.name = CASE WHEN l.title != '' THEN l.title ELSE l.name END "
         f"JOIN sources s ON s.id = l.source_id WHERE s.name IN ({marks}) AND l.kind = 0 "
         "AND l.articles > 0 ORDER BY l.newest DESC, l.name",
         list(sources),
     )
     return [
-        CategoryCount(number, source, slug, title or slug, articles, unread, newest)
-        for number, source, slug, title, articles, unread, newest in rows
+        CategoryCount(
+            number, source, slug, title or slug, articles, unread, newest, (pinyin, initials)
+        )
+        for number, source, slug, title, articles, unread, newest, pinyin, initials in rows
     ]
 
 

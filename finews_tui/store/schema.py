@@ -177,6 +177,20 @@ CREATE TABLE full_texts (
 )
 """
 
+_CACHE_3 = """
+CREATE TABLE spellings (                   -- how names of Chinese characters are said
+    name TEXT PRIMARY KEY,
+    pinyin TEXT NOT NULL,                  -- without blanks or tones
+    initials TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE query_counts (                -- of saved queries, kept true as articles change
+    text TEXT PRIMARY KEY,
+    articles INTEGER NOT NULL,
+    unread INTEGER NOT NULL
+) WITHOUT ROWID
+"""
+
 _STATE_1 = """
 CREATE TABLE sequence (value INTEGER NOT NULL);
 
@@ -227,7 +241,7 @@ def cache_database(path: Path) -> Database:
     return Database(
         path,
         application_id=CACHE_APPLICATION_ID,
-        migrations=(_CACHE_1, _CACHE_2),
+        migrations=(_CACHE_1, _CACHE_2, _CACHE_3),
         synchronous="NORMAL",
     )
 
