@@ -47,10 +47,11 @@ class SyncConfig:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All of `config.toml`; `keys` are keys by the action's name."""
+    """All of `config.toml`; `keys` are keys by the action's name, `macros` actions by theirs."""
 
     ui: UiConfig = UiConfig()
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    macros: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     sync: SyncConfig = SyncConfig()
     sources: tuple[Source, ...] = ()
 
@@ -132,7 +133,8 @@ def read_text(path: Path) -> str | None:
 def shown(config: Config) -> str:
     """All of the configuration as TOML, defaults too."""
     lines = ["[ui]", *_assignments(asdict(config.ui))]
-    lines += ["", "[keys]", *(f"{check.toml(k)} = {check.toml(v)}" for k, v in config.keys.items())]
+    lines += ["", "[keys]", *_quoted(config.keys)]
+    lines += ["", "[macros]", *_quoted(config.macros)]
     lines += ["", "[sync]", *_assignments(asdict(config.sync))]
     for source in config.sources:
         lines += ["", source_text(source).rstrip()]
@@ -149,6 +151,10 @@ def source_text(source: Source) -> str:
 
 def _assignments(values: dict[str, Any]) -> list[str]:
     return [f"{key} = {check.toml(value)}" for key, value in values.items()]
+
+
+def _quoted(values: Mapping[str, Any]) -> list[str]:
+    return [f"{check.toml(key)} = {check.toml(value)}" for key, value in values.items()]
 
 
 def _parsed(text: str) -> Config:
@@ -170,6 +176,7 @@ def _parsed(text: str) -> Config:
     ui = check.check_table("ui", document.get("ui", {}), check.UI_RULES, faults)
     sync = check.check_table("sync", document.get("sync", {}), check.SYNC_RULES, faults)
     keys = check.check_keys(document.get("keys", {}), faults)
+    macros = check.check_macros(document.get("macros", {}), faults)
     sources = check.check_sources(document.get("source", []), faults)
     if faults:
         found = places(text)
@@ -181,6 +188,7 @@ def _parsed(text: str) -> Config:
     return Config(
         ui=UiConfig(**ui),
         keys=MappingProxyType(keys),
+        macros=MappingProxyType(macros),
         sync=SyncConfig(**sync),
         sources=tuple(Source(**{**s, "kind": SourceKind(s["kind"])}) for s in sources),
     )

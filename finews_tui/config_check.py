@@ -39,7 +39,9 @@ class Fault(NamedTuple):
 
 
 def toml(value: Any) -> str:
-    """A string, number or flag as TOML writes it."""
+    """A string, number, flag or list as TOML writes it."""
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(map(toml, value))}]"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
@@ -120,7 +122,7 @@ UI_RULES = {
     "ambiguous_width": _choice(1, 2),
     "date": _choice("relative", "absolute"),
     "mark_read_after_s": _seconds(0, 3600),
-    "keymap": _choice("default"),
+    "keymap": _choice("default", "vim", "newsboat", "less"),
 }
 SYNC_RULES = {
     "on_start": _FLAG,
@@ -142,7 +144,12 @@ SOURCE_RULES = {
 }
 SOURCE_NEEDS = ("name", "kind", "location")
 KEY_RULE = _text(later('a key in quotes, such as "B" or "ctrl+b"'))
-TABLES = ("ui", "keys", "sync", "source")
+_MOST_STEPS = 50
+STEPS_RULE = Rule(
+    later('a list of actions, such as ["article.bookmark", "unread.next"]'),
+    lambda value: tuple(value) if _are_steps(value) else None,
+)
+TABLES = ("ui", "keys", "macros", "sync", "source")
 
 
 def is_source_name(name: str) -> bool:
@@ -152,6 +159,14 @@ def is_source_name(name: str) -> bool:
         and name[0].isalnum()
         and all(character.isalnum() or character in _NAME_MARKS for character in name)
         and unicodedata.is_normalized("NFC", name)
+    )
+
+
+def _are_steps(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and 0 < len(value) <= _MOST_STEPS
+        and all(isinstance(step, str) and step.strip() and step.isprintable() for step in value)
     )
 
 
@@ -174,6 +189,24 @@ def check_keys(values: Any, faults: list[Fault]) -> dict[str, Any]:
         if found is None:
             faults.append(Fault(("keys", *path), f"keys.{action}", _refusal(KEY_RULE, value)))
         good[action] = found
+    return good
+
+
+def check_macros(values: Any, faults: list[Fault]) -> dict[str, tuple[str, ...]]:
+    """The actions of each of `[macros]`, by its name."""
+    if not isinstance(values, dict):
+        faults.append(Fault(("macros",), "macros", _no_table(values)))
+        return {}
+    good: dict[str, tuple[str, ...]] = {}
+    for name, value in values.items():
+        steps = STEPS_RULE.read(value)
+        label = f"macros.{bare(name)}"
+        if not is_source_name(name):
+            faults.append(Fault(("macros", name), label, _refusal(_NAME, name)))
+        elif steps is None:
+            faults.append(Fault(("macros", name), label, _refusal(STEPS_RULE, value)))
+        else:
+            good[name] = steps
     return good
 
 

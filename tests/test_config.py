@@ -166,7 +166,11 @@ def test_every_field_has_a_rule(kind: type, rules: dict[str, config_check.Rule])
         ("[ui]\nambiguous_width = 3", 2, "ui.ambiguous_width: must be 1 or 2, not 3"),
         ("[ui]\nambiguous_width = true", 2, "ui.ambiguous_width: must be 1 or 2, not true"),
         ('[ui]\ndate = "long"', 2, 'ui.date: must be "relative" or "absolute", not "long"'),
-        ('[ui]\nkeymap = "vi"', 2, 'ui.keymap: must be "default", the only one so far, not "vi"'),
+        (
+            '[ui]\nkeymap = "vi"',
+            2,
+            'ui.keymap: must be "default", "vim", "newsboat" or "less", not "vi"',
+        ),
         ('[ui]\ntheme = ""', 2, 'ui.theme: must be the name of a theme, or "auto", not ""'),
         (
             '[ui]\ntheme = "\\u001b"',
@@ -181,7 +185,7 @@ def test_every_field_has_a_rule(kind: type, rules: dict[str, config_check.Rule])
         ('[ui]\n"\\u001b" = 72', 2, 'ui."\\U0000001b": unknown key; there are theme, language'),
         ("[sync]\nx = 1", 2, "sync.x: unknown key; there are on_start, every_min"),
         ("\n[sources]", 2, "sources: unknown table; did you mean source?"),
-        ("theme = 'x'", 1, "theme: unknown table; there are ui, keys, sync, source"),
+        ("theme = 'x'", 1, "theme: unknown table; there are ui, keys, macros, sync, source"),
         ("ui = 1", 1, "ui: must be a table, not 1"),
         ("[[ui]]", 1, "ui: must be a table, not a list"),
         ("keys = 'B'", 1, 'keys: must be a table, not "B"'),

@@ -15,7 +15,7 @@ from finews_tui.model.query import parse
 from finews_tui.model.source import Source
 from finews_tui.paths import guide_directory
 from finews_tui.ui.actions import ACTIONS
-from finews_tui.ui.keys import key_for_people
+from finews_tui.ui.key_names import key_for_people
 
 FIELDS = ["title", "date", "categories", "tags", "author"]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -98,7 +98,12 @@ def _mistakes_of_the_screen(path: Path) -> list[str]:
         )
         found.append(str(mistake_at(path, ("ui", "theme"), message)))
     try:
-        build_keymap(config.keys, lambda name, text: mistake_at(path, ("keys", name), text))
+        build_keymap(
+            config.ui.keymap,
+            config.keys,
+            config.macros,
+            lambda key, text: mistake_at(path, key, text),
+        )
     except ConfigError as error:
         found.append(str(error))
     return found

@@ -25,8 +25,10 @@ class Pane(StrEnum):
 class Action:
     """One thing that a key does.
 
-    `keys` may be changed by the user; `fixed` ones (arrows, Enter) always work. `call` is the
-    Textual action; `hint` is the word for it in the footer, if it stands there.
+    `keys` may be changed by the user, `g g` is a sequence; `fixed` ones (arrows, Enter) always
+    work. `call` is the Textual action, in which `{count}` and `{place}` stand for the number typed
+    before the keys, 1 and 0 where there is none. `hint` is the word for it in the footer, if it
+    stands there. `takes` says what may follow its id after `:`, which `call` then gets as a text.
     """
 
     id: str
@@ -36,17 +38,23 @@ class Action:
     keys: tuple[str, ...] = ()
     fixed: tuple[str, ...] = ()
     hint: str = ""
+    takes: str = ""
+
+    @property
+    def has_count(self) -> bool:
+        """Whether a number says how often, or where to."""
+        return "{" in self.call
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("move.down", Pane.EACH, "Down", "down", ("j",), ("down",)),
-    Action("move.up", Pane.EACH, "Up", "up", ("k",), ("up",)),
-    Action("move.half_down", Pane.EACH, "Half a page down", "half_down", ("ctrl+d",)),
-    Action("move.half_up", Pane.EACH, "Half a page up", "half_up", ("ctrl+u",)),
-    Action("move.page_down", Pane.EACH, "A page down", "page_down", (), ("pagedown",)),
-    Action("move.page_up", Pane.EACH, "A page up", "page_up", (), ("pageup",)),
-    Action("move.top", Pane.EACH, "To the top", "top", ("g",), ("home",)),
-    Action("move.bottom", Pane.EACH, "To the end", "bottom", ("G",), ("end",)),
+    Action("move.down", Pane.EACH, "Down", "down({count})", ("j",), ("down",)),
+    Action("move.up", Pane.EACH, "Up", "up({count})", ("k",), ("up",)),
+    Action("move.half_down", Pane.EACH, "Half a page down", "half_down({count})", ("ctrl+d",)),
+    Action("move.half_up", Pane.EACH, "Half a page up", "half_up({count})", ("ctrl+u",)),
+    Action("move.page_down", Pane.EACH, "A page down", "page_down({count})", (), ("pagedown",)),
+    Action("move.page_up", Pane.EACH, "A page up", "page_up({count})", (), ("pageup",)),
+    Action("move.top", Pane.EACH, "To the top", "top({place})", ("g",), ("home",)),
+    Action("move.bottom", Pane.EACH, "To the end", "bottom({place})", ("G",), ("end",)),
     Action("tree.enter", Pane.TREE, "Go to the list", "enter", (), ("enter",), "open"),
     Action("tree.in", Pane.TREE, "Unfold, or go to the list", "into", ("l",), ("right",)),
     Action("tree.out", Pane.TREE, "Fold, or go up", "out", ("h",), ("left",)),
@@ -84,8 +92,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("read.back", Pane.SCREEN, "A page back", "read_back", ("shift+space", "-")),
     Action("unread.next", Pane.SCREEN, "Next unread, or next hit", "next(1)", ("n",)),
     Action("unread.previous", Pane.SCREEN, "Previous unread, or hit", "next(-1)", ("N",)),
-    Action("article.next", Pane.SCREEN, "Next article", "step(1)", ("J",)),
-    Action("article.previous", Pane.SCREEN, "Previous article", "step(-1)", ("K",)),
+    Action("article.next", Pane.SCREEN, "Next article", "step({count})", ("J",)),
+    Action("article.previous", Pane.SCREEN, "Previous article", "step(-{count})", ("K",)),
     Action("article.read", Pane.SCREEN, "Read or unread", "toggle_read", ("m",)),
     Action("article.bookmark", Pane.SCREEN, "Bookmark", "bookmark", ("b",), (), "bookmark"),
     Action("article.browser", Pane.SCREEN, "Open in the browser", "browse", ("o",), (), "browser"),
@@ -98,9 +106,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("history.forward", Pane.SCREEN, "Forward again", "travel(1)", ("L",)),
     Action("listing.read", Pane.SCREEN, "Mark all of the list read", "read_all", ("A",)),
     Action("listing.unread_only", Pane.SCREEN, "Unread only, or all", "unread_only", ("U",)),
-    Action("listing.search", Pane.SCREEN, "Search here", "search", ("/",), (), "search"),
+    Action("listing.search", Pane.SCREEN, "Search here", "search", ("/",), (), "search", "query"),
     Action("listing.order", Pane.SCREEN, "Newest or oldest first", "order", ("s",)),
-    Action("listing.date", Pane.SCREEN, "Jump to a date", "date", ("d",)),
+    Action("listing.date", Pane.SCREEN, "Jump to a date", "date", ("d",), takes="date"),
     Action("listing.day_before", Pane.SCREEN, "To the day before", "step_day(-1)", ("{",)),
     Action("listing.day_after", Pane.SCREEN, "To the day after", "step_day(1)", ("}",)),
     Action("listing.same_day", Pane.SCREEN, "On this day in other years", "same_day"),
@@ -108,14 +116,22 @@ ACTIONS: tuple[Action, ...] = (
     Action("query.save", Pane.SCREEN, "Save the query in the tree", "save_query", ("S",)),
     Action("query.remove", Pane.TREE, "Remove a saved query", "remove_query", ("delete",)),
     Action("news.show", Pane.SCREEN, "Show the news that came", "show_news", (".",)),
-    Action("category.pick", Pane.SCREEN, "Jump to a category", "category", ("c",), (), "category"),
-    Action("category.previous", Pane.SCREEN, "Previous category", "neighbour(-1)", ("[",)),
-    Action("category.next", Pane.SCREEN, "Next category", "neighbour(1)", ("]",)),
+    Action(
+        "category.pick",
+        Pane.SCREEN,
+        "Jump to a category",
+        "category",
+        ("c",),
+        hint="category",
+        takes="place",
+    ),
+    Action("category.previous", Pane.SCREEN, "Previous category", "neighbour(-{count})", ("[",)),
+    Action("category.next", Pane.SCREEN, "Next category", "neighbour({count})", ("]",)),
     Action("undo", Pane.SCREEN, "Undo", "undo", ("u",)),
     Action("redo", Pane.SCREEN, "Redo", "redo", ("ctrl+r",)),
-    Action("source.sync", Pane.SCREEN, "Sync this source", "sync_here", ("r",)),
+    Action("source.sync", Pane.SCREEN, "Sync this source", "sync_here", ("r",), takes="source"),
     Action("sync", Pane.SCREEN, "Sync all sources", "sync_all", ("R",)),
-    Action("source.add", Pane.SCREEN, "Add a source", "app.add_source", ("a",)),
+    Action("source.add", Pane.SCREEN, "Add a source", "app.add_source", ("a",), takes="address"),
     Action("pane.next", Pane.DESK, "Next pane", "step_pane(1)", ("tab",)),
     Action("pane.previous", Pane.DESK, "Previous pane", "step_pane(-1)", ("shift+tab",)),
     Action("pane.tree", Pane.DESK, "To the tree", "go('tree')", ("1",)),
@@ -124,7 +140,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("reader.zoom", Pane.DESK, "The reader alone", "zoom", ("z",)),
     Action("help", Pane.SCREEN, "Help", "help", ("?",), (), "help"),
     Action("guide", Pane.SCREEN, "Read the guide", "app.guide"),
-    Action("action.run", Pane.SCREEN, "An action by its name", "palette", (":",)),
+    Action("action.run", Pane.SCREEN, "An action by its name", "command", (":",)),
     Action("quit.back", Pane.SCREEN, "One step back, at the top out", "back", ("q",)),
     Action("palette", Pane.SCREEN, "Palette: all by its name", "palette", ("ctrl+p",)),
     Action("app.suspend", Pane.APP, "Suspend", "app.suspend_process", ("ctrl+z",)),

@@ -20,8 +20,7 @@ from finews_tui.library.library import Library
 from finews_tui.model.source import Candidate
 from finews_tui.paths import styles_directory
 from finews_tui.ui import themes
-from finews_tui.ui.actions import Pane
-from finews_tui.ui.bindings import bindings
+from finews_tui.ui.actions import Pane, actions_in
 from finews_tui.ui.keys import build_keymap
 from finews_tui.ui.leaving import Leaving
 from finews_tui.ui.main_screen import MainScreen
@@ -47,7 +46,10 @@ class FinewsApp(App[None], inherit_bindings=False):
 
     TITLE = "finews"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Pane.APP),
+        *(
+            Binding(action.keys[0], action.call, action.name, id=action.id, priority=True)
+            for action in actions_in(Pane.APP)
+        ),
         Binding("ctrl+c", "help_quit", "How to quit", system=True),
     ]
     ENABLE_COMMAND_PALETTE = False
@@ -63,7 +65,10 @@ class FinewsApp(App[None], inherit_bindings=False):
         self._query = query
         self._open_guide = guide
         self._guide: Library | None = None
-        self._keymap_of_user = build_keymap(library.config.keys, self._key_mistake)
+        config = library.config
+        self._keymap_of_user = build_keymap(
+            config.ui.keymap, config.keys, config.macros, self._mistake_in_config
+        )
         self._browser = Browser(os.environ)
         self._leaving = Leaving(self._leave, self.keep_places)
         self.set_keymap(self._keymap_of_user.for_textual())
@@ -80,8 +85,8 @@ class FinewsApp(App[None], inherit_bindings=False):
             lambda: copied(text, os.environ), thread=True, group="clipboard", exit_on_error=False
         )
 
-    def _key_mistake(self, name: str, message: str) -> ConfigError:
-        return mistake_at(self._library.paths.config_file, ("keys", name), message)
+    def _mistake_in_config(self, key: tuple[str, str], message: str) -> ConfigError:
+        return mistake_at(self._library.paths.config_file, key, message)
 
     def _first_theme(self) -> str:
         chosen = self._library.setting(THEME_SETTING) or self._library.config.ui.theme
@@ -89,7 +94,7 @@ class FinewsApp(App[None], inherit_bindings=False):
         if name is None:
             names = ", ".join(("auto", *themes.NAMES))
             message = f"there is no theme `{chosen}`; there are {names}"
-            raise mistake_at(self._library.paths.config_file, ("ui", "theme"), message)
+            raise self._mistake_in_config(("ui", "theme"), message)
         return name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -170,9 +175,12 @@ class FinewsApp(App[None], inherit_bindings=False):
             self._guide = await asyncio.to_thread(self._open_guide)
         await self.push_screen(self._screen_over(self._guide, is_guide=True))
 
-    def action_add_source(self) -> None:
-        """Ask for a folder or an address to follow."""
-        self._ask_for_source("")
+    def action_add_source(self, location: str = "") -> None:
+        """Follow a folder or an address, asked for where none is given."""
+        if location:
+            self._add_source((location, "", ""))
+        else:
+            self._ask_for_source("")
 
     def _ask_for_source(self, mistake: str, start: tuple[str, str, str] = ("", "", "")) -> None:
         from finews_tui.ui.dialogs.add_source import AddSource, NewSource

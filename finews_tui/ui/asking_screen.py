@@ -1,4 +1,4 @@
-"""What the screen asks in dialogs: a date, a place, an action by its name."""
+"""What the screen asks in dialogs: a date, a place, a heading, a name."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 
 from textual import on
 
+from finews_tui.language import tr
 from finews_tui.model.query import EMPTY, Sort
 from finews_tui.page.lines import Outline
-from finews_tui.ui.actions import Action, Pane
+from finews_tui.ui.actions import Pane
 from finews_tui.ui.days import Span
+from finews_tui.ui.fuzzy import best
 from finews_tui.ui.outline import Branch, Kind
 from finews_tui.ui.saved import remove_query, save_query
 from finews_tui.ui.syncing_screen import SyncingScreen
@@ -27,11 +29,17 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
         self.show_place()
         self.load_listing(rest_s=rest_s)
 
-    def action_date(self) -> None:
-        from finews_tui.ui.dialogs.date_input import DateInput
+    def action_date(self, text: str = "") -> None:
+        """Go to a date, asked for where none is given."""
+        from finews_tui.ui.dialogs.date_input import DateInput, span_of
 
         zone = self.article_list.listing.zone
-        self.app.push_screen(DateInput(datetime.now(UTC), zone), self._go_to_date)
+        if not text:
+            self.app.push_screen(DateInput(datetime.now(UTC), zone), self._go_to_date)
+        elif (span := span_of(text, datetime.now(UTC).astimezone(zone))) is not None:
+            self._go_to_date(span)
+        else:
+            self.status.notice(tr("{text} is no date", text=text))
 
     def _go_to_date(self, span: Span | None) -> None:
         listing = self.article_list.listing
@@ -40,10 +48,17 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
         elif span is not None and len(listing):
             self.article_list.move(listing.first_in(span))
 
-    def action_category(self) -> None:
+    def action_category(self, name: str = "") -> None:
+        """Go to the place that answers best to a name, asked for where none is given."""
         from finews_tui.ui.dialogs.category_picker import CategoryPicker
 
-        self.app.push_screen(CategoryPicker(self.source_tree.places()), self.go_to_place)
+        places = self.source_tree.places()
+        if not name:
+            self.app.push_screen(CategoryPicker(places), self.go_to_place)
+        elif found := best(name, places, lambda branch: (branch.label, branch.key)):
+            self.go_to_place(found[0])
+        else:
+            self.status.notice(tr("There is no place {name}", name=name))
 
     def go_to_place(self, branch: Branch | None) -> None:
         """Show a place that was chosen by its name."""
@@ -86,30 +101,3 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
             self.mark(lambda: remove_query(self.library, name))
         else:
             self.status.notice("Only a saved query is removed here")
-
-    def action_help(self) -> None:
-        from finews_tui.ui.dialogs.help import HelpDialog
-
-        self.app.push_screen(HelpDialog(self.keymap, self.desk.pane), self.do)
-
-    def action_palette(self) -> None:
-        from finews_tui.ui.dialogs.palette import Palette
-
-        self.app.push_screen(Palette(self.keymap, self.source_tree.places()), self._do_chosen)
-
-    async def _do_chosen(self, chosen: Action | Branch | str | None) -> None:
-        if isinstance(chosen, Branch):
-            self.go_to_place(chosen)
-        elif isinstance(chosen, str):
-            await self.app.run_action(f"theme({chosen!r})")
-        else:
-            await self.do(chosen)
-
-    async def do(self, action: Action | None) -> None:
-        """Do an action that was chosen by its name."""
-        if action is None:
-            return
-        nodes = {Pane.DESK: self.desk, Pane.SCREEN: self, Pane.APP: self.app}
-        await self.app.run_action(
-            action.call, nodes.get(action.pane) or self.desk.target(action.pane)
-        )

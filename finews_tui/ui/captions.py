@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from finews_tui.language import tr
 from finews_tui.model.query import Is, Sort, State
-from finews_tui.ui.actions import Pane, actions_in
+from finews_tui.ui.actions import Action, Pane, actions_in
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.listing import Wish
@@ -54,6 +56,13 @@ def hints_of_mode(mode: Mode) -> list[Hint]:
             ("y", tr("copy the link")), ("Esc", tr("end")),
         ]  # fmt: skip
     return [*moves, ("y", tr("copy")), ("o", tr("other end")), ("Esc", tr("select nothing"))]
+
+
+def ways_on(begun: str, ways: Iterable[tuple[str, Action]]) -> list[Hint]:
+    """What may be pressed after what was begun."""
+    told = [(begun, "…")]
+    told += [(keys, action.name) for keys, action in ways]
+    return [*told, ("Esc", tr("gives it up"))]
 
 
 def counts_text(branch: Branch | None) -> str:

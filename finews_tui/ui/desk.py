@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 
 from finews_tui.ui.actions import Pane
-from finews_tui.ui.bindings import bindings
 
 _ORDER = (Pane.TREE, Pane.LIST, Pane.READER)
 
@@ -24,8 +21,6 @@ class Desk(Widget, inherit_bindings=False):
     The style sheet lays them out by the classes `-tree`, `-list`, `-reader` (the pane with the
     focus), `-zoom`, and the width's class on the screen.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.DESK)
 
     @dataclass
     class PaneChanged(Message):

@@ -1,152 +1,164 @@
-"""By which keys the screen does what it can: names of keys, and the keymap with the user's own."""
+"""By which keys the screen does what it can: a preset, with the user's own keys and macros."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from finews_tui.errors import ConfigError
-from finews_tui.ui.actions import ACTIONS, Action, Pane, actions_in
+from finews_tui.language import tr
+from finews_tui.ui.actions import ACTIONS, Action, Pane
+from finews_tui.ui.key_names import Keys, keys_for_people, parsed_keys
+from finews_tui.ui.macros import MACRO, macro_actions
+from finews_tui.ui.presets import PRESETS, Preset, keys_of_preset
 
-# The Textual names of keys that people write as one character, and back again for people.
-_NAMES = {
-    "/": "slash",
-    "?": "question_mark",
-    "[": "left_square_bracket",
-    "]": "right_square_bracket",
-    "<": "less_than_sign",
-    ">": "greater_than_sign",
-    ":": "colon",
-    ".": "full_stop",
-    ",": "comma",
-    "-": "minus",
-    "+": "plus",
-    "=": "equals_sign",
-    ";": "semicolon",
-    "'": "apostrophe",
-    '"': "quotation_mark",
-    "`": "grave_accent",
-    "{": "left_curly_bracket",
-    "}": "right_curly_bracket",
-    "(": "left_parenthesis",
-    ")": "right_parenthesis",
-    "!": "exclamation_mark",
-    "@": "at",
-    "#": "number_sign",
-    "$": "dollar_sign",
-    "%": "percent_sign",
-    "^": "circumflex_accent",
-    "&": "ampersand",
-    "*": "asterisk",
-    "|": "vertical_line",
-    "\\": "backslash",
-    "~": "tilde",
-    "_": "underscore",
-    " ": "space",
-}
-_FOR_PEOPLE = {name: character for character, name in _NAMES.items() if character != " "} | {
-    "space": "Space",
-    "enter": "⏎",
-    "escape": "Esc",
-    "tab": "Tab",
-    "left": "←",
-    "right": "→",
-    "up": "↑",
-    "down": "↓",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-}
-_SPECIAL = frozenset(_FOR_PEOPLE) | frozenset(
-    ("backspace", "delete", "insert", *(f"f{number}" for number in range(1, 25)))
-)
-_MODIFIERS = ("ctrl", "shift", "alt", "super")
+Mistake = Callable[[tuple[str, str], str], ConfigError]
+"""Makes an error of a table and a key in the configuration, and a message."""
+
+PANES = (Pane.TREE, Pane.LIST, Pane.READER)
+_EVERYWHERE = (Pane.DESK, Pane.SCREEN, Pane.APP)
+_DIGITS = frozenset("123456789")
 
 
-def textual_key(key: str) -> str:
-    """`key` as Textual names it; empty where there is no such key."""
-    *modifiers, last = key.split("+") if len(key) > 1 and not key.endswith("++") else [key]
-    if any(modifier not in _MODIFIERS for modifier in modifiers):
-        return ""
-    if len(last) == 1:
-        last = _NAMES.get(last, last)
-    elif last.lower() not in _SPECIAL:
-        return ""
-    else:
-        last = last.lower()
-    return "+".join([*modifiers, last])
-
-
-def key_for_people(key: str) -> str:
-    """A Textual key as it is printed in the help and the footer."""
-    *modifiers, last = key.split("+")
-    shown = _FOR_PEOPLE.get(last, last)
-    names = [modifier.capitalize() for modifier in modifiers]
-    return "-".join([*names, shown])
+def _default_keys() -> dict[str, tuple[Keys, ...]]:
+    return keys_of_preset(PRESETS["default"])
 
 
 @dataclass(frozen=True, slots=True)
 class Keymap:
-    """The keys in force. `changed` holds, by action, those that the user chose."""
+    """The keys in force: by action, the ways to call it, without the fixed ones.
 
-    changed: Mapping[str, tuple[str, ...]]
+    With `has_counts` a number before the keys says how often, or where to. `macros` are their
+    steps, by name.
+    """
 
-    def keys(self, action: Action) -> tuple[str, ...]:
-        """The Textual keys of `action`, the first being the one to show."""
-        chosen = self.changed.get(action.id)
-        own = chosen if chosen is not None else tuple(textual_key(key) for key in action.keys)
-        return own + action.fixed
+    ways: Mapping[str, tuple[Keys, ...]] = field(default_factory=_default_keys)
+    actions: tuple[Action, ...] = ACTIONS
+    has_counts: bool = False
+    macros: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def keys(self, action: Action) -> tuple[Keys, ...]:
+        """The ways to call `action`, the first being the one to show."""
+        return self.ways.get(action.id, ()) + tuple((key,) for key in action.fixed)
 
     def shown(self, action: Action) -> str:
         """The keys of `action` for people."""
-        return " ".join(key_for_people(key) for key in self.keys(action))
+        return "  ".join(map(keys_for_people, self.keys(action)))
+
+    def action(self, action_id: str) -> Action | None:
+        """The action of an id; None if there is none such."""
+        return next((action for action in self.actions if action.id == action_id), None)
 
     def first(self, action_id: str) -> str:
-        """The key to name for an action in a sentence; the action's name where it has none."""
-        action = next(action for action in ACTIONS if action.id == action_id)
-        keys = self.keys(action)
-        return key_for_people(keys[0]) if keys else action.name
+        """The key to name for an action in a sentence; where it has none, how `:` calls it."""
+        action = self.action(action_id)
+        ways = self.keys(action) if action is not None else ()
+        return keys_for_people(ways[0]) if ways else f":{action_id}"
+
+    def actions_in(self, pane: Pane) -> Iterator[Action]:
+        """The actions whose keys work while a pane has the focus, its own first."""
+        for places in ((Pane.EACH, pane), _EVERYWHERE):
+            yield from (action for action in self.actions if action.pane in places)
+
+    def table(self, pane: Pane) -> dict[Keys, Action]:
+        """What each key and sequence does in a pane."""
+        table: dict[Keys, Action] = {}
+        for action in self.actions_in(pane):
+            for keys in self.keys(action):
+                table.setdefault(keys, action)
+        return table
 
     def for_textual(self) -> dict[str, str]:
-        """What `App.set_keymap` takes."""
-        return {name: ",".join(keys) for name, keys in self.changed.items()}
+        """What `App.set_keymap` takes: keys of the program, which work in dialogs and texts too.
+
+        A plain letter does not: there one types it.
+        """
+        named: dict[str, str] = {}
+        for action in self.actions:
+            if action.pane is Pane.APP:
+                keys = [way[0] for way in self.keys(action) if len(way) == 1 and len(way[0]) > 1]
+                named[action.id] = ",".join(keys)
+        return {name: keys for name, keys in named.items() if keys}
 
 
-def build_keymap(chosen: Mapping[str, str], mistake: Callable[[str, str], ConfigError]) -> Keymap:
-    """The keymap with the user's `[keys]`; `mistake` makes an error of an id and a message.
+def build_keymap(
+    preset: str,
+    chosen: Mapping[str, str],
+    macros: Mapping[str, Sequence[str]],
+    mistake: Mistake,
+) -> Keymap:
+    """The keymap of a preset with the user's `[keys]` and `[macros]`.
 
     Raises:
-        ConfigError: an unknown action or key, or a key that would do two things.
+        ConfigError: an unknown action or key, a key that would do two things, or one that would
+            both do something and begin a sequence.
     """
-    by_id = {action.id: action for action in ACTIONS}
-    changed: dict[str, tuple[str, ...]] = {}
+    actions = ACTIONS + macro_actions(macros, mistake)
+    by_id = {action.id: action for action in actions}
+    kind: Preset = PRESETS[preset]
+    ways = keys_of_preset(kind)
     for name, text in chosen.items():
         if name not in by_id:
-            near = get_close_matches(name, by_id, n=1)
-            hint = f"did you mean `{near[0]}`?" if near else "`?` on the screen lists them"
-            raise mistake(name, f"there is no such action; {hint}")
-        words = [text] if len(text) == 1 else text.replace(",", " ").split()
-        keys = tuple(textual_key(word) for word in words)
-        if not keys or not all(keys):
-            raise mistake(name, f"`{text}` is no key; write it as `B`, `ctrl+b` or `f5`")
-        changed[name] = keys
-    keymap = Keymap(changed)
-    _refuse_clashes(keymap, mistake)
+            raise mistake(("keys", name), _no_such_action(name, by_id))
+        own = parsed_keys(text)
+        if own is None:
+            message = tr(
+                "`{keys}` is no key; write it as `B`, `ctrl+b`, `f5` or `g g`, "
+                "several with commas, none of them as `none`",
+                keys=text,
+            )
+            raise mistake(("keys", name), message)
+        ways[name] = own
+    keymap = Keymap(ways, actions, kind.has_counts, macros)
+    _refuse_clashes(keymap, chosen, mistake)
     return keymap
 
 
-def _refuse_clashes(keymap: Keymap, mistake: Callable[[str, str], ConfigError]) -> None:
-    everywhere = (Pane.DESK, Pane.SCREEN, Pane.APP)
-    for pane in (Pane.TREE, Pane.LIST, Pane.READER):
-        taken: dict[str, Action] = {}
-        for action in actions_in(Pane.EACH, pane, *everywhere):
-            for key in keymap.keys(action):
-                other = taken.setdefault(key, action)
-                if other is action or not {other.id, action.id} & keymap.changed.keys():
-                    continue
-                is_mine = action.id in keymap.changed
-                mine, theirs = (action, other) if is_mine else (other, action)
-                shown = key_for_people(key)
-                raise mistake(mine.id, f"{shown} is already `{theirs.id}`; give that another key")
+def _no_such_action(name: str, known: Mapping[str, Action]) -> str:
+    near = get_close_matches(name, known, n=1)
+    if near:
+        return tr("there is no such action; did you mean `{name}`?", name=near[0])
+    if name.startswith(MACRO):
+        return tr("there is no such macro; write it in [macros]")
+    return tr("there is no such action; `?` on the screen lists them")
+
+
+def _refuse_clashes(keymap: Keymap, chosen: Mapping[str, str], mistake: Mistake) -> None:
+    by_id = {action.id: action for action in keymap.actions}
+    for action in map(by_id.__getitem__, chosen):
+        for keys in keymap.keys(action):
+            if keymap.has_counts and keys[0] in _DIGITS:
+                message = tr("{keys}: digits are counts in this keymap", keys=keys_for_people(keys))
+                raise mistake(("keys", action.id), message)
+            for pane in PANES:
+                _refuse_clash(keymap, pane, action, keys, mistake)
+
+
+def _refuse_clash(
+    keymap: Keymap, pane: Pane, mine: Action, my_keys: Keys, mistake: Mistake
+) -> None:
+    in_pane = list(keymap.actions_in(pane))
+    if mine not in in_pane:
+        return
+    for other in in_pane:
+        for keys in keymap.keys(other) if other is not mine else ():
+            shared = min(len(keys), len(my_keys))
+            if keys[:shared] != my_keys[:shared]:
+                continue
+            if len(keys) == len(my_keys):
+                text = tr(
+                    "{keys} is already `{action}`; give that another key",
+                    keys=keys_for_people(keys),
+                    action=other.id,
+                )
+            else:
+                begun = mine.id if len(keys) < len(my_keys) else other.id
+                text = tr(
+                    "{keys} cannot both be `{action}` and begin the keys of `{other}`; "
+                    "give one of them another key",
+                    keys=keys_for_people(keys[:shared]),
+                    action=other.id if begun == mine.id else mine.id,
+                    other=begun,
+                )
+            raise mistake(("keys", mine.id), text)

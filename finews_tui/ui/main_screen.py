@@ -9,17 +9,14 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input
 
 from finews_tui.browser import Browser
 from finews_tui.errors import FinewsError
 from finews_tui.library.library import Library
 from finews_tui.model.query import Field, Query, parse
-from finews_tui.ui import captions
 from finews_tui.ui.actions import Pane
-from finews_tui.ui.bindings import bindings
+from finews_tui.ui.commanding_screen import CommandingScreen
 from finews_tui.ui.desk import Desk
-from finews_tui.ui.finding_screen import FindingScreen
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.loading import FIRST, read_listing
@@ -30,7 +27,7 @@ from finews_tui.ui.widgets.source_tree import SourceTree
 _TREE_REST_S = 0.1
 
 
-class MainScreen(FindingScreen, inherit_bindings=False):
+class MainScreen(CommandingScreen, inherit_bindings=False):
     """Three panes over one library."""
 
     @dataclass
@@ -38,7 +35,6 @@ class MainScreen(FindingScreen, inherit_bindings=False):
         """The user goes out at the top."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Pane.SCREEN),
         Binding("ctrl+c,super+c", "screen.copy_text", "Copy what is selected"),
     ]
 
@@ -158,12 +154,9 @@ class MainScreen(FindingScreen, inherit_bindings=False):
         self.show_under_cursor()
 
     @on(Desk.PaneChanged)
-    def _show_hints(self) -> None:
-        is_typing = isinstance(self.focused, Input)
-        is_finding = self.is_among_hits and not is_typing
-        self.key_bar.show(
-            captions.hints(self.keymap, self.desk.pane, is_finding=is_finding, is_typing=is_typing)
-        )
+    def _show_hints_of_pane(self) -> None:
+        self._keys.forget()
+        self.show_hints()
 
     # Keys: moving
 
@@ -212,8 +205,8 @@ class MainScreen(FindingScreen, inherit_bindings=False):
 
     # Keys: sources and the program
 
-    def action_sync_here(self) -> None:
-        self._start_sync(self.source_tree.sources_here())
+    def action_sync_here(self, name: str = "") -> None:
+        self._start_sync([name] if name else self.source_tree.sources_here())
 
     def action_sync_all(self) -> None:
         self._start_sync([])

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import BindingType
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from finews_tui.ui.actions import Pane
-from finews_tui.ui.bindings import bindings
 from finews_tui.ui.looks import Looks, looks_of
 from finews_tui.ui.rail import Rail
 
@@ -26,8 +21,6 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
     A subclass says how many rows and lines there are and paints a line; here a row is what the
     cursor can stand on, and a line what is painted. Nothing is done for a row that is not seen.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.EACH)
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
@@ -166,29 +159,31 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Keys and mouse
 
-    def action_down(self) -> None:
-        self.move(self.cursor + 1)
+    def action_down(self, count: int = 1) -> None:
+        self.move(self.cursor + count)
 
-    def action_up(self) -> None:
-        self.move(self.cursor - 1)
+    def action_up(self, count: int = 1) -> None:
+        self.move(self.cursor - count)
 
-    def action_half_down(self) -> None:
-        self.move(self.cursor + max(1, self.size.height // 2 // self.row_height))
+    def action_half_down(self, count: int = 1) -> None:
+        self.move(self.cursor + max(1, self.size.height // 2 // self.row_height) * count)
 
-    def action_half_up(self) -> None:
-        self.move(self.cursor - max(1, self.size.height // 2 // self.row_height))
+    def action_half_up(self, count: int = 1) -> None:
+        self.move(self.cursor - max(1, self.size.height // 2 // self.row_height) * count)
 
-    def action_page_down(self) -> None:
-        self.move(self.cursor + max(1, (self.size.height - 1) // self.row_height))
+    def action_page_down(self, count: int = 1) -> None:
+        self.move(self.cursor + max(1, (self.size.height - 1) // self.row_height) * count)
 
-    def action_page_up(self) -> None:
-        self.move(self.cursor - max(1, (self.size.height - 1) // self.row_height))
+    def action_page_up(self, count: int = 1) -> None:
+        self.move(self.cursor - max(1, (self.size.height - 1) // self.row_height) * count)
 
-    def action_top(self) -> None:
-        self.move(0)
+    def action_top(self, place: int = 0) -> None:
+        """To the first row, or to the one of that place, counted from 1."""
+        self.move(max(0, place - 1))
 
-    def action_bottom(self) -> None:
-        self.move(self.row_count - 1)
+    def action_bottom(self, place: int = 0) -> None:
+        """To the last row, or to the one of that place, counted from 1."""
+        self.move(place - 1 if place else self.row_count - 1)
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)

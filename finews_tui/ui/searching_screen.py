@@ -73,9 +73,13 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
         self.desk.go(Pane.LIST)
         self.load_listing()
 
-    def action_search(self) -> None:
+    def action_search(self, text: str = "") -> None:
+        """Open the search bar; a text that is given is searched for at once."""
         if not self.list_column.is_searching:
             self._narrow_place, self._began_at = EMPTY, None
+        if text:
+            self.search_for(text)
+            return
         self.desk.go(Pane.LIST)
         self.list_column.open_search(self.scope_text)
 

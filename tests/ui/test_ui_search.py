@@ -284,7 +284,7 @@ async def test_the_palette_does_goes_and_dresses(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await settle(pilot)
         for words in ("oldest", "go to ferr", "theme: light"):
-            await pilot.press("colon")
+            await pilot.press("ctrl+p")
             await pilot.pause()
             await pilot.press(*words, "enter")
             await settle(pilot)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finews_tui.ui.actions import ACTIONS, Action, Pane
+from finews_tui.ui.actions import Action, Pane
 from finews_tui.ui.dialogs.picker import Choice, Picker
 from finews_tui.ui.keys import Keymap
 
@@ -13,6 +13,7 @@ _HEADINGS = (
     ("Reading", ("read.", "unread.", "article.", "history.")),
     ("Finding", ("listing.", "query.", "category.", "news.")),
     ("Sources", ("source.", "sync")),
+    ("Macros", ("macro.",)),
     ("The program", ("undo", "redo", "help", "action.", "palette", "quit.", "app.")),
 )
 _PANE_NAMES = {Pane.TREE: "in the tree", Pane.LIST: "in the list", Pane.READER: "in the article"}
@@ -33,7 +34,9 @@ def help_choices(keymap: Keymap, pane: Pane) -> list[Choice]:
     """The rows of the help; what works in `pane` is told before what works in another."""
     choices: list[Choice] = []
     for heading, beginnings in _HEADINGS:
-        actions = [action for action in ACTIONS if action.id.startswith(beginnings)]
+        actions = [action for action in keymap.actions if action.id.startswith(beginnings)]
+        if not actions:
+            continue
         actions.sort(key=lambda action: action.pane in _PANE_NAMES and action.pane is not pane)
         if choices:
             choices.append(Choice(""))

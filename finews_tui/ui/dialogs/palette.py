@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from finews_tui.ui import themes
-from finews_tui.ui.actions import ACTIONS, Action
+from finews_tui.ui.actions import Action
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.dialogs.picker import Choice, Picker
 from finews_tui.ui.keys import Keymap
@@ -26,7 +26,7 @@ class Palette(Picker[Action | Branch | str]):
 def _actions(keymap: Keymap) -> list[Choice]:
     return [
         Choice(action.name, action, note=keymap.shown(action), names=(action.name, action.id))
-        for action in ACTIONS
+        for action in keymap.actions
         if not action.id.startswith(("move.", "palette", "action."))
     ]
 

@@ -121,38 +121,43 @@ class Picker(ModalScreen[Value | None], Generic[Value]):
         self._choices = choices
         self._foot = foot
         self._start = start
-        self._rows = ChoiceRows()
+        self.rows = ChoiceRows()
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog--title")
             yield Input(compact=True, placeholder="type to find")
-            yield self._rows
+            yield self.rows
             yield Static(Content(self._foot), classes="dialog--foot")
 
     def on_mount(self) -> None:
-        self._rows.show(self._choices)
+        self.rows.show(self._choices)
         if self._start is not None:
-            self.call_after_refresh(self._rows.place_cursor, self._start)
+            self.call_after_refresh(self.rows.place_cursor, self._start)
+
+    def found(self, typed: str) -> Sequence[Choice]:
+        """What answers to what was typed."""
+        if not typed.strip():
+            return self._choices
+        choices = [choice for choice in self._choices if choice.value is not None]
+        return best(typed.strip(), choices, lambda choice: choice.names)
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
-        typed = event.value.strip()
-        if not typed:
-            self._rows.show(self._choices)
-            return
-        found = [choice for choice in self._choices if choice.value is not None]
-        self._rows.show(best(typed, found, lambda choice: choice.names))
+        self.rows.show(self.found(event.value))
 
     @on(Input.Submitted)
+    def _submit(self) -> None:
+        self.action_choose()
+
     def action_choose(self) -> None:
         """Give back what the cursor stands on."""
-        choice = self._rows.choice
+        choice = self.rows.choice
         if choice is not None and choice.value is not None:
             self.dismiss(choice.value)  # type: ignore[arg-type]
 
     def action_step(self, rows: int) -> None:
-        self._rows.move(self._rows.cursor + rows)
+        self.rows.move(self.rows.cursor + rows)
 
     def action_cancel(self) -> None:
         self.dismiss(None)

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 
 from finews_tui.model.article import Headline
 from finews_tui.model.spotting import Spotter
-from finews_tui.ui.actions import Pane
-from finews_tui.ui.bindings import bindings
 from finews_tui.ui.days import day_of, period_label
 from finews_tui.ui.headline_row import period_strip, row_segments, snippet_segments, time_text
 from finews_tui.ui.kept_headlines import KeptHeadlines
@@ -29,8 +25,6 @@ PAGE = 100
 
 class ArticleList(RowView):
     """A cursor over a listing; headlines are asked for by page as they come into sight."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.LIST)
 
     @dataclass
     class CursorMoved(Message):

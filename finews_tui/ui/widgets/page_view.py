@@ -5,9 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
@@ -15,8 +13,6 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from finews_tui.page.lines import Page
-from finews_tui.ui.actions import Pane
-from finews_tui.ui.bindings import bindings
 from finews_tui.ui.find import Hit, text_start
 from finews_tui.ui.looks import Looks, looks_of
 from finews_tui.ui.painting import Painter, Span, code_blocks, hint_line
@@ -27,8 +23,6 @@ _NO_PAGE = Page((), 0, (), (), (), ())
 
 class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     """One page, with its place kept as a count of characters that no width changes."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.EACH)
 
     @dataclass
     class Scrolled(Message):
@@ -186,29 +180,32 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self.sideways[wide] = place
         self._strips.clear()
 
-    def action_down(self) -> None:
-        self._scroll_by(1)
+    def action_down(self, count: int = 1) -> None:
+        self._scroll_by(count)
 
-    def action_up(self) -> None:
-        self._scroll_by(-1)
+    def action_up(self, count: int = 1) -> None:
+        self._scroll_by(-count)
 
-    def action_half_down(self) -> None:
-        self._scroll_by(max(1, self._page_height // 2))
+    def action_half_down(self, count: int = 1) -> None:
+        self._scroll_by(max(1, self._page_height // 2) * count)
 
-    def action_half_up(self) -> None:
-        self._scroll_by(-max(1, self._page_height // 2))
+    def action_half_up(self, count: int = 1) -> None:
+        self._scroll_by(-max(1, self._page_height // 2) * count)
 
-    def action_page_down(self) -> None:
-        self._scroll_by(self._page_height)
+    def action_page_down(self, count: int = 1) -> None:
+        self._scroll_by(self._page_height * count)
 
-    def action_page_up(self) -> None:
-        self._scroll_by(-self._page_height)
+    def action_page_up(self, count: int = 1) -> None:
+        self._scroll_by(-self._page_height * count)
 
-    def action_top(self) -> None:
-        self.scroll_to(y=0, animate=False, force=True)
+    def action_top(self, place: int = 0) -> None:
+        """To the first line, or to the one of that place, counted from 1."""
+        self.scroll_to(y=max(0, place - 1), animate=False, force=True)
 
-    def action_bottom(self) -> None:
-        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+    def action_bottom(self, place: int = 0) -> None:
+        """To the last line, or to the one of that place, counted from 1."""
+        y = place - 1 if place else self.max_scroll_y
+        self.scroll_to(y=y, animate=False, force=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)

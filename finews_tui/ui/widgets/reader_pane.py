@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
-from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.message import Message
 from textual.selection import Selection
 
 from finews_tui.ui import caret
-from finews_tui.ui.actions import Pane
-from finews_tui.ui.bindings import bindings
 from finews_tui.ui.caret import Caret
 from finews_tui.ui.link_letters import Target, target_of
 from finews_tui.ui.modes import Mode
@@ -24,7 +20,6 @@ from finews_tui.ui.widgets.linked_page import LinkedPage
 class ReaderPane(LinkedPage, inherit_bindings=False):
     """One page; while there is a caret on it, the keys are for that."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.EACH, Pane.READER)
     ALLOW_SELECT = True
 
     @dataclass

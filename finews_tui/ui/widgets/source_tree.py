@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 
 from finews_tui.model.query import Field, Node, Query
-from finews_tui.ui.actions import Pane
-from finews_tui.ui.bindings import bindings
 from finews_tui.ui.cells import fill, grouped
-from finews_tui.ui.outline import GAP, Branch, Counts, Kind, branches, nodes_of
+from finews_tui.ui.outline import GAP, Branch, Counts, Kind, Saved, branches, nodes_of
 from finews_tui.ui.rows import NO_ROW, RowView
 
 _ARROWS = {True: "▾", False: "▸", None: " "}
@@ -26,8 +22,6 @@ _TOP_KINDS = (Kind.PLACE, Kind.SAVED)
 
 class SourceTree(RowView):
     """Places with their counts; where the cursor rests is what the list shows."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.TREE)
 
     @dataclass
     class PlaceChosen(Message):
@@ -74,6 +68,10 @@ class SourceTree(RowView):
         rows = branches(self._counts, (), frozenset(self._source_keys()))
         return [branch for branch in rows if branch.kind in _CATEGORY_KINDS]
 
+    def saved(self) -> Sequence[Saved]:
+        """The saved queries."""
+        return self._counts.saved
+
     def saved_names(self) -> frozenset[str]:
         """The names that stand for a query."""
         return frozenset(saved.name for saved in self._counts.saved)
@@ -113,13 +111,13 @@ class SourceTree(RowView):
         return False
 
     def step_category(self, step: int) -> None:
-        """Go to the next source or category below or above."""
-        row = self.cursor + step
-        while 0 <= row < self.row_count:
-            if self._branches[row].kind in _CATEGORY_KINDS:
-                self.move(row)
-                return
-            row += step
+        """Go so many sources and categories down or up, as far as there are any."""
+        rows = range(self.cursor + 1, self.row_count)
+        if step < 0:
+            rows = range(self.cursor - 1, -1, -1)
+        found = [row for row in rows if self._branches[row].kind in _CATEGORY_KINDS][: abs(step)]
+        if found:
+            self.move(found[-1])
 
     def _source_keys(self) -> Iterable[str]:
         return (f"source:{state.source.name}" for state in self._counts.sources)

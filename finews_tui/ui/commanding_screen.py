@@ -1,0 +1,145 @@
+"""From keys and names to actions: sequences, counts, macros, the help, the palette, `:`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+
+from textual import events, work
+from textual.widgets import Input
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
+
+from finews_tui.browser import Browser
+from finews_tui.language import tr
+from finews_tui.library.library import Library
+from finews_tui.ui import captions
+from finews_tui.ui.actions import Action, Pane
+from finews_tui.ui.finding_screen import FindingScreen
+from finews_tui.ui.key_input import Called, Ended, KeyInput, Waiting
+from finews_tui.ui.keys import Keymap
+from finews_tui.ui.macros import Step, parse_step
+from finews_tui.ui.outline import Branch
+
+# A step of a macro waits for what the one before began, but for what may last long.
+_LASTING_GROUPS = frozenset(("macro", "sync", "open", "counts"))
+
+
+class CommandingScreen(FindingScreen, inherit_bindings=False):
+    """Calls actions by keys and by names."""
+
+    def __init__(self, library: Library, keymap: Keymap, browser: Browser) -> None:
+        super().__init__(library, keymap, browser)
+        self._keys = KeyInput(keymap)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Hear the keys that nothing in the pane wanted. Text being typed is left alone."""
+        pane = self.desk.pane
+        if isinstance(self.focused, Input):
+            if event.is_printable or event.key in self.active_bindings:
+                return
+            action = self._keys.anywhere(event.key)
+            if action is not None:
+                event.stop()
+                await self.do(action)
+            return
+        was_waiting = self._keys.is_waiting
+        answer = self._keys.press(pane, event.key)
+        if answer is None:
+            return
+        event.stop()
+        if was_waiting or isinstance(answer, Waiting):
+            self.show_hints()
+        if isinstance(answer, Called):
+            await self.do(answer.action, count=answer.count)
+        elif isinstance(answer, Ended) and not answer.is_given_up:
+            self.status.notice(tr("{keys}: there are no such keys", keys=answer.shown))
+
+    def show_hints(self) -> None:
+        """Tell the keys that do something here; after a key that begins some, how they go on."""
+        if self._keys.is_waiting:
+            ways = self._keys.ways_on(self.desk.pane)
+            self.key_bar.show(captions.ways_on(self._keys.shown, ways))
+            return
+        is_typing = isinstance(self.focused, Input)
+        is_finding = self.is_among_hits and not is_typing
+        self.key_bar.show(
+            captions.hints(self.keymap, self.desk.pane, is_finding=is_finding, is_typing=is_typing)
+        )
+
+    # Actions by their names
+
+    def action_help(self) -> None:
+        from finews_tui.ui.dialogs.help import HelpDialog
+
+        self.app.push_screen(HelpDialog(self.keymap, self.desk.pane), self.do)
+
+    def action_palette(self) -> None:
+        from finews_tui.ui.dialogs.palette import Palette
+
+        self.app.push_screen(Palette(self.keymap, self.source_tree.places()), self._do_chosen)
+
+    async def _do_chosen(self, chosen: Action | Branch | str | None) -> None:
+        if isinstance(chosen, Branch):
+            self.go_to_place(chosen)
+        elif isinstance(chosen, str):
+            await self.app.run_action(f"theme({chosen!r})")
+        else:
+            await self.do(chosen)
+
+    def action_command(self) -> None:
+        from finews_tui.ui.dialogs.command_line import CommandLine
+
+        self.app.push_screen(CommandLine(self.keymap, self._suggestions()), self._do_step)
+
+    def _suggestions(self) -> dict[str, Sequence[str]]:
+        """What may be said to actions, by what they take."""
+        places = self.source_tree.places()
+        sources = sorted({branch.source for branch in places if branch.source})
+        return {
+            "place": [branch.label for branch in places],
+            "source": sources,
+            "date": ["today", "yesterday"],
+            "query": [saved.text for saved in self.source_tree.saved()],
+        }
+
+    async def _do_step(self, step: Step | None) -> None:
+        if step is not None:
+            await self.do(step.action, step.argument)
+
+    async def do(self, action: Action | None, argument: str = "", *, count: int = 0) -> None:
+        """Do an action, with what is said to it or a count."""
+        if action is None:
+            return
+        nodes = {Pane.DESK: self.desk, Pane.SCREEN: self, Pane.APP: self.app}
+        node = nodes.get(action.pane) or self.desk.target(action.pane)
+        if argument and action.takes:
+            name = action.call.partition("(")[0]
+            await self.app.run_action(f"{name}({argument!r})", node)
+            return
+        if action.has_count and argument.isdecimal():
+            count = int(argument)
+        call = action.call.replace("{count}", str(count or 1)).replace("{place}", str(count))
+        await self.app.run_action(call, node)
+
+    # Macros
+
+    def action_macro(self, name: str) -> None:
+        self.run_macro(self.keymap.macros[name])
+
+    @work(exclusive=True, group="macro", exit_on_error=False)
+    async def run_macro(self, texts: Sequence[str]) -> None:
+        """Do the steps of a macro, each once the one before has ended."""
+        for text in texts:
+            step = parse_step(text)
+            before = set(self.workers)
+            if step is not None:
+                await self.do(step.action, step.argument)
+            begun = [one for one in self.workers if one not in before]
+            await self._end_of([one for one in begun if one.group not in _LASTING_GROUPS])
+
+    async def _end_of(self, workers: Sequence[Worker[object]]) -> None:
+        for worker in workers:
+            with suppress(WorkerCancelled, WorkerFailed):
+                await worker.wait()
+        await asyncio.sleep(0)
