@@ -66,6 +66,7 @@ def outcome_record(outcome: SyncOutcome) -> dict[str, Any]:
         "warnings": list(outcome.warnings),
         "error": error if outcome.error else None,
         "retry_at": _written(outcome.retry_at),
+        "dropped": outcome.dropped,
     }
 
 

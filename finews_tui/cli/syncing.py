@@ -112,6 +112,13 @@ async def _until_signal(
 
 def summary(outcome: SyncOutcome) -> str:
     """What a sync did for one source, in words."""
+    done = _done(outcome)
+    if not outcome.dropped:
+        return done
+    return tr("{done}; {count:,} older than keep_days let go", done=done, count=outcome.dropped)
+
+
+def _done(outcome: SyncOutcome) -> str:
     match outcome.status:
         case SyncStatus.FAILED:
             return tr("failed: {error}", error=outcome.error)

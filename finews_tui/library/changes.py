@@ -15,11 +15,13 @@ class Horizon:
     """When an article counts as read by its age: an archive is not an inbox.
 
     `first` is the moment (unix seconds) before which all counted as read at the source's first
-    sync; `present` the same moment reckoned from today. None switches it off.
+    sync; `present` the same moment reckoned from today. None switches it off. What is older than
+    `oldest` is not taken in at all.
     """
 
     first: int | None
     present: int | None
+    oldest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,22 @@ def decide(
     unchanged = 0
     for entry in entries:
         present = known.get(entry.key)
-        if present is None:
+        if present is None and _is_too_old(entry, horizon):
+            unchanged += 1
+        elif present is None:
             new[entry.key] = _new(entry, marks.get(entry.entry.id), horizon)
         elif present.entry_hash == entry.entry_hash or present.is_bookmarked:
             unchanged += 1
         else:
             changed[entry.key] = (present, entry)
     return Changes(tuple(new.values()), tuple(changed.values()), unchanged)
+
+
+def _is_too_old(entry: Prepared, horizon: Horizon) -> bool:
+    published = entry.entry.published
+    if published is None or horizon.oldest is None:
+        return False
+    return unix_seconds(published) < horizon.oldest
 
 
 def _new(entry: Prepared, mark: bool | None, horizon: Horizon) -> NewArticle:

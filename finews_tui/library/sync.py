@@ -71,7 +71,12 @@ async def sync(
             await asyncio.gather(*parts, return_exceptions=True)
         await in_thread(_forget_removed, library)
         await in_thread(_look_after_names, library, list(done.values()))
-    return [done[source.name] for source in sources if source.name in done]
+        outcomes = [done[source.name] for source in sources if source.name in done]
+        if library.config.sync.keep_days:
+            from finews_tui.library.retention import drop_old
+
+            outcomes = await drop_old(library.stores, outcomes, horizons)
+    return outcomes
 
 
 def _look_after_names(library: Library, outcomes: Sequence[SyncOutcome]) -> None:
@@ -161,17 +166,23 @@ def _sync_folder(
 
 
 def horizons_of(library: Library, sources: Sequence[Source]) -> dict[str, Horizon]:
-    """When articles of each source count as read by their age; set at its first sync."""
+    """When articles of each source count as read by their age, set at its first sync; and when
+    those of a feed are too old to be kept."""
     stores: Stores = library.stores
-    days = library.config.sync.unread_horizon_days
-    present = unix_seconds(stores.clock() - timedelta(days=days)) if days else None
+    present = _days_ago(stores, library.config.sync.unread_horizon_days)
+    too_old = _days_ago(stores, library.config.sync.keep_days)
     horizons = {}
     with stores.state.writing() as state:
         for source in sources:
             marks.set_read_before(state, source.name, _NEVER if present is None else present)
             first = marks.read_before(state, source.name)
-            horizons[source.name] = Horizon(first, present)
+            oldest = too_old if source.kind is SourceKind.FEED else None
+            horizons[source.name] = Horizon(first, present, oldest)
     return horizons
+
+
+def _days_ago(stores: Stores, days: int) -> int | None:
+    return unix_seconds(stores.clock() - timedelta(days=days)) if days else None
 
 
 def _forget_removed(library: Library) -> None:

@@ -94,7 +94,8 @@ class SyncStatus(StrEnum):
 class SyncOutcome:
     """What a sync did for one source; a failure is a value in it, never the end of the others.
 
-    `read_by_age` counts new articles that count as read for they are older than the horizon.
+    `read_by_age` counts new articles that count as read for they are older than the horizon,
+    `dropped` those that retention took away.
     """
 
     source: str
@@ -107,6 +108,7 @@ class SyncOutcome:
     error_code: str = ""
     error: str = ""
     retry_at: datetime | None = None
+    dropped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

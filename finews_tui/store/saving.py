@@ -182,6 +182,17 @@ def _free_number(connection: sqlite3.Connection, number: int, taken: set[int]) -
             return number
 
 
+def older_than(connection: sqlite3.Connection, source_id: int, oldest: int, most: int) -> list[int]:
+    """The oldest articles of a source before a moment (unix seconds), without bookmarks and those
+    that have no date; at most so many."""
+    rows = connection.execute(
+        "SELECT number FROM articles WHERE source_id = ? AND number > ? AND number < ? "
+        "AND published < ? AND is_bookmarked = 0 ORDER BY number LIMIT ?",
+        (source_id, UNDATED_NUMBER // 2, EPOCH_NUMBER + oldest, oldest, most),
+    )
+    return [row[0] for row in rows]
+
+
 def remove(connection: sqlite3.Connection, numbers: Iterable[int], text_of: TextOf) -> None:
     """Take articles away with their bodies, full texts, labels and terms."""
     for number in numbers:

@@ -24,7 +24,9 @@ SOURCE_FIELDS = [
     "next_sync",
     "warnings",
 ]
-OUTCOME_FIELDS = ["name", "status", "new", "updated", "unchanged", "warnings", "error", "retry_at"]
+OUTCOME_FIELDS = [
+    *("name", "status", "new", "updated", "unchanged", "warnings", "error", "retry_at", "dropped")
+]
 
 
 def test_add_says_how_many_count_as_read_and_why(
@@ -135,6 +137,7 @@ def test_sync_json_is_the_contract(finews: Finews) -> None:
         "warnings": [],
         "error": None,
         "retry_at": None,
+        "dropped": 0,
     }
 
 

@@ -1,0 +1,49 @@
+"""Retention: what `keep_days` lets go of in feeds, and what it does not take in again.
+
+An article is too old by its own date, whether it still stands in its feed or not; what is too old
+is not taken in either, so that nothing comes back as news. Bookmarks, undated articles and folders,
+which are their owner's own archive, stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from finews_tui.library.changes import Horizon
+from finews_tui.library.stores import Stores
+from finews_tui.library.texts import kept_text
+from finews_tui.library.waiting import in_thread
+from finews_tui.model.source import SyncOutcome
+from finews_tui.store import saving
+from finews_tui.store import sources as source_rows
+
+_BATCH = 200
+"""Articles that one transaction takes away, so that nobody waits long for his turn to write."""
+
+
+async def drop_old(
+    stores: Stores, outcomes: Sequence[SyncOutcome], horizons: Mapping[str, Horizon]
+) -> list[SyncOutcome]:
+    """Take away what is too old in the sources that were synced; each outcome tells how much."""
+    done = []
+    for outcome in outcomes:
+        oldest = horizons[outcome.source].oldest
+        dropped = 0
+        while oldest is not None:
+            count = await in_thread(_drop_some, stores, outcome.source, oldest)
+            dropped += count
+            if count < _BATCH:
+                break
+        done.append(replace(outcome, dropped=dropped) if dropped else outcome)
+    return done
+
+
+def _drop_some(stores: Stores, source: str, oldest: int) -> int:
+    with stores.cache.reading() as cache:
+        key = source_rows.find_source(cache, source)
+        numbers = [] if key is None else saving.older_than(cache, key, oldest, _BATCH)
+    if numbers:
+        with stores.cache.writing() as cache:
+            saving.remove(cache, numbers, kept_text)
+    return len(numbers)

@@ -1,0 +1,51 @@
+"""A feed in a file that a test writes, followed by a library."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from finews_tui.config import load
+from finews_tui.library.library import Library
+from finews_tui.library.sync import sync
+from finews_tui.model.source import SyncOutcome
+from finews_tui.paths import Paths
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFeed:
+    """The file of a JSON Feed; `write` takes items by id: fields over a plain one."""
+
+    path: Path
+
+    def write(self, **items: Mapping[str, str]) -> None:
+        plain = {"content_text": "Nothing was seen.", "date_published": "2026-03-09T08:00:00Z"}
+        listed = [
+            {"id": key, "title": f"About {key}", **plain, **fields} for key, fields in items.items()
+        ]
+        version = "https://jsonfeed.org/version/1.1"
+        self.path.write_text(json.dumps({"version": version, "title": "Log", "items": listed}))
+
+    def configure(self, paths: Paths, **settings: int) -> None:
+        """Follow it as `log`, with these settings of `[sync]`."""
+        lines = ["[sync]", *(f"{key} = {value}" for key, value in settings.items())]
+        lines += [
+            "[[source]]",
+            'name = "log"',
+            'kind = "feed"',
+            f'location = "{self.path.as_uri()}"',
+        ]
+        paths.config_directory.mkdir(parents=True, exist_ok=True)
+        paths.config_file.write_text("\n".join(lines) + "\n")
+
+    def follow(self, library: Library, **settings: int) -> None:
+        self.configure(library.paths, **settings)
+        library.config = load(library.paths.config_file)
+
+
+def outcome_of(library: Library, *, force: bool = False) -> SyncOutcome:
+    (outcome,) = asyncio.run(sync(library, force=force))
+    return outcome
