@@ -26,7 +26,8 @@ def show_arguments(parser: Parser) -> None:
             "pipe as plain text without a head, one paragraph a line. An empty line parts several."
             "\n\n"
             "The text of an article's page, once fetched, is shown in the place of what came with\n"
-            "the news; JSON has both."
+            "the news; JSON has both. A bookmark shows the text that was kept: where its source\n"
+            "has another since, this says so, and --current shows that."
         ),
         "finews show 3fa9c2d1",
         "finews list --ids is:unread | xargs finews show",
@@ -42,16 +43,22 @@ def show_arguments(parser: Parser) -> None:
     group.add_argument(
         "--feed", action="store_true", help=tr("the text that came with the news, as it came")
     )
+    group.add_argument(
+        "--current",
+        action="store_true",
+        help=tr("of bookmarks the text that their source has now"),
+    )
     parser.forms("--markdown", "--text", "--html", "--json")
     parser.set_defaults(run=_show)
 
 
 def _show(asked: Namespace) -> int:
+    notes: list[str] = []
     with opened() as library:
         numbers, is_whole = numbers_of(library, asked.ids)
         if asked.full:
             is_whole = _fetched(library, numbers) and is_whole
-        articles = _articles(library, numbers)
+        articles = _articles(library, numbers, notes, is_current=asked.current)
         if not (asked.feed or asked.json):
             articles = map(as_on_its_page, articles)
         if asked.json:
@@ -67,6 +74,7 @@ def _show(asked: Namespace) -> int:
             from finews_tui.cli.painting import painted
 
             page_out(_pages(painted(library, article) for article in articles))
+    output.tell(*notes)
     return OK if is_whole else FAILED
 
 
@@ -84,9 +92,22 @@ def _fetched(library: Library, numbers: list[int]) -> bool:
     return not failures
 
 
-def _articles(library: Library, numbers: list[int]) -> Iterator[Article]:
+def _articles(
+    library: Library, numbers: list[int], notes: list[str], *, is_current: bool
+) -> Iterator[Article]:
+    """The articles; of a bookmark that its source has otherwise the text asked for, and a note."""
     for start in range(0, len(numbers), output.STEP):
-        yield from library.articles(numbers[start : start + output.STEP])
+        for article in library.articles(numbers[start : start + output.STEP]):
+            version = library.source_version(article)
+            if version is not None and not is_current:
+                note = tr(
+                    "{id}: its source has another text, seen {day}; "
+                    "`finews show --current {id}` prints that",
+                    id=article.id,
+                    day=f"{version.seen.astimezone():%Y-%m-%d}",
+                )
+                notes.append(note)
+            yield version.article if version is not None and is_current else article
 
 
 def _print(articles: Iterator[Article], form: Callable[[Article], str]) -> None:
@@ -105,12 +126,14 @@ def _pages(pages: Iterator[str]) -> Iterator[str]:
 
 
 def _record(library: Library, article: Article) -> dict[str, Any]:
+    version = library.source_version(article)
     return {
         **article_record(article),
         "body": article.body,
         "format": str(article.format),
         "text": library.text(article),
         "full_text": article.full_text or None,
+        **({"source_changed": version.seen.isoformat()} if version is not None else {}),
     }
 
 

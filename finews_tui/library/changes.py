@@ -37,10 +37,12 @@ class NewArticle:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """A decision, not yet done."""
+    """A decision, not yet done. `beside` are bookmarked articles: each stays as its file
+    keeps it, and what its source has otherwise is kept beside it."""
 
     new: tuple[NewArticle, ...]
     changed: tuple[tuple[Known, Prepared], ...]
+    beside: tuple[tuple[Known, Prepared], ...]
     unchanged: int
 
 
@@ -52,11 +54,11 @@ def decide(
 ) -> Changes:
     """Which entries are new, changed or unchanged, and which new ones count as read.
 
-    `known` is by key, `marks` what the user said of entries by their id. The bookmark's own file
-    is the truth of a bookmarked article: what its source changes later is left alone.
+    `known` is by key, `marks` what the user said of entries by their id.
     """
     new: dict[int, NewArticle] = {}
     changed: dict[int, tuple[Known, Prepared]] = {}
+    beside: dict[int, tuple[Known, Prepared]] = {}
     unchanged = 0
     for entry in entries:
         present = known.get(entry.key)
@@ -64,11 +66,13 @@ def decide(
             unchanged += 1
         elif present is None:
             new[entry.key] = _new(entry, marks.get(entry.entry.id), horizon)
-        elif present.entry_hash == entry.entry_hash or present.is_bookmarked:
+        elif present.is_bookmarked:
+            beside[entry.key] = (present, entry)
+        elif present.entry_hash == entry.entry_hash:
             unchanged += 1
         else:
             changed[entry.key] = (present, entry)
-    return Changes(tuple(new.values()), tuple(changed.values()), unchanged)
+    return Changes(tuple(new.values()), tuple(changed.values()), tuple(beside.values()), unchanged)
 
 
 def _is_too_old(entry: Prepared, horizon: Horizon) -> bool:

@@ -14,9 +14,9 @@ from finews_tui.language import tr
 from finews_tui.library.marking import KeptFile, Marked
 from finews_tui.library.stores import Stores
 from finews_tui.library.texts import kept_text
-from finews_tui.model.article import Article, Entry, article_id
+from finews_tui.library.versions import entry_of, note_present, take_its_place
+from finews_tui.model.article import Article, article_id
 from finews_tui.model.moments import unix_seconds
-from finews_tui.model.symbol import Symbol
 from finews_tui.paths import home_relative
 from finews_tui.refusals import reason_of
 from finews_tui.sources.names import shown
@@ -43,7 +43,7 @@ def index_files(stores: Stores) -> list[str]:
     if changed or gone:
         with stores.cache.writing() as cache:
             for name in gone:
-                _forget(cache, known[name])
+                _forget(stores, cache, known[name])
             for kept in changed:
                 _index(stores, cache, kept)
     warnings = {name: row.warning for name, row in known.items() if row.warning}
@@ -59,7 +59,7 @@ def _index(stores: Stores, cache: Connection, kept: Kept) -> None:
     """Let an article be as its file says, and be there if only the file has it."""
     article = kept.article
     source_id = source_rows.source_id(cache, article.source)
-    prepared = prepare(article.source, _entry_of(article))
+    prepared = prepare(article.source, entry_of(article))
     known = saving.known_articles(cache, [prepared.key]).get(prepared.key)
     if known is None:
         _add(stores, cache, source_id, article.source, prepared)
@@ -67,6 +67,9 @@ def _index(stores: Stores, cache: Connection, kept: Kept) -> None:
         articles.set_bookmarked(cache, known.number, True)
         if known.entry_hash != prepared.entry_hash:
             present = replace(known, is_bookmarked=True)
+            if not known.is_bookmarked:
+                # What is here is the source's own text: it was kept before that changed.
+                note_present(cache, known, article, stores.clock())
             saving.replace(cache, source_id, present, prepared, stores.clock(), kept_text)
     if article.full_text:
         full_texts.keep(cache, prepared.key, article.full_text, kept_text)
@@ -96,32 +99,13 @@ def _add(
     saving.add(cache, source_id, [Addition(prepared, wanted, is_read, is_bookmarked=True)])
 
 
-def _forget(cache: Connection, row: IndexedBookmark) -> None:
-    """A file went away: its article is no bookmark, and goes too where no source has it."""
+def _forget(stores: Stores, cache: Connection, row: IndexedBookmark) -> None:
+    """A file went away: its article is no bookmark, and is as its source has it now."""
     index.forget_bookmark(cache, row.name)
     number = articles.numbers_of_keys(cache, [row.key]).get(row.key)
     if number is not None and index.bookmark_file(cache, row.key) is None:
         articles.set_bookmarked(cache, number, False)
-
-
-def _entry_of(article: Article) -> Entry:
-    """A bookmark as its source would bring it."""
-    return Entry(
-        id=article.entry,
-        title=article.title,
-        body=article.body,
-        format=article.format,
-        text=kept_text(article.body, article.format, article.link),
-        summary=article.summary,
-        link=article.link,
-        author=article.author,
-        published=article.published,
-        updated=article.updated,
-        categories=tuple(category.slug for category in article.categories),
-        tags=article.tags,
-        symbols=tuple(Symbol(code) for code in article.symbols),
-        story=article.story,
-    )
+        take_its_place(cache, number, stores.clock())
 
 
 def add_bookmark(stores: Stores, article: Article) -> Marked:
@@ -152,7 +136,7 @@ def remove_bookmark(stores: Stores, article: Article) -> Marked:
     directory = stores.paths.bookmarks_directory
     data = bookmarks.remove(directory, directory / name)
     with stores.cache.writing() as cache:
-        _forget(cache, index.indexed_bookmarks(cache)[name])
+        _forget(stores, cache, index.indexed_bookmarks(cache)[name])
     return Marked(tr("bookmark removed"), bookmark=KeptFile(key, name, data, False))
 
 
@@ -185,7 +169,7 @@ def undo_bookmark(stores: Stores, file: KeptFile) -> Marked:
         with stores.cache.writing() as cache:
             row = index.indexed_bookmarks(cache).get(file.name)
             if row is not None:
-                _forget(cache, row)
+                _forget(stores, cache, row)
         return Marked(tr("bookmark removed"), bookmark=replace(file, data=data, is_there=False))
     bookmarks.restore(directory / file.name, file.data)
     _index_one(stores, directory / file.name)

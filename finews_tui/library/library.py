@@ -27,6 +27,7 @@ from finews_tui.store.database import Connection
 
 if TYPE_CHECKING:
     from finews_tui.library.health import Finding, Stats
+    from finews_tui.library.versions import SourceVersion
     from finews_tui.model.document import Document
 
 
@@ -147,6 +148,15 @@ class Library(Followed):
         from finews_tui.library.texts import kept_text
 
         return kept_text(article.body, article.format, article.link)
+
+    def source_version(self, article: Article) -> SourceVersion | None:
+        """A bookmarked article as its source has it now; None where the text is the one kept."""
+        if not article.is_bookmarked:
+            return None
+        from finews_tui.library import versions
+
+        with self.stores.cache.reading() as cache:
+            return versions.source_version(cache, article)
 
     # The user's own state
 

@@ -98,8 +98,13 @@ def write_entries(
     saving.add(cache, source_id, additions, unindexed)
     for present, entry in changes.changed:
         saving.replace(cache, source_id, present, entry, now, kept_text, unindexed)
+    updated = len(changes.changed)
+    if changes.beside:
+        from finews_tui.library.versions import note_versions
+
+        updated += note_versions(cache, source.name, changes.beside, now)
     read_by_age = sum(article.read_by_age for article in changes.new)
-    return Written(len(changes.new), len(changes.changed), read_by_age)
+    return Written(len(changes.new), updated, read_by_age)
 
 
 def keep_marks(stores: Stores, cache: Connection, new_marks: Sequence[Mark]) -> None:

@@ -169,6 +169,12 @@ def number_of(connection: sqlite3.Connection, prefix: str) -> int:
     return int(rows[0][0])
 
 
+def source_id_of(connection: sqlite3.Connection, number: int) -> int:
+    """The key of the source of an article that is there."""
+    row = connection.execute("SELECT source_id FROM articles WHERE number = ?", (number,))
+    return int(row.fetchone()[0])
+
+
 def numbers_of_keys(connection: sqlite3.Connection, keys: Collection[int]) -> dict[int, int]:
     """key → number of the articles that are there."""
     found: dict[int, int] = {}

@@ -57,10 +57,14 @@ def known_articles(connection: sqlite3.Connection, keys: Collection[int]) -> dic
 
 
 def newest_hashes(connection: sqlite3.Connection, source_id: int, limit: int) -> dict[int, bytes]:
-    """The hashes of a source's newest articles by key, at most `limit` of them."""
+    """The hashes of a source's newest articles by key, at most `limit` of them.
+
+    Without those whose source has another version: whether it still has, it must be asked.
+    """
     return dict(
         connection.execute(
-            "SELECT key, entry_hash FROM articles WHERE source_id = ? ORDER BY number DESC LIMIT ?",
+            "SELECT key, entry_hash FROM articles WHERE source_id = ? "
+            "AND key NOT IN (SELECT key FROM source_versions) ORDER BY number DESC LIMIT ?",
             (source_id, limit),
         )
     )

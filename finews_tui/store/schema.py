@@ -191,6 +191,15 @@ CREATE TABLE query_counts (                -- of saved queries, kept true as art
 ) WITHOUT ROWID
 """
 
+_CACHE_4 = """
+CREATE TABLE source_versions (             -- of bookmarked articles that their source changed
+    key INTEGER PRIMARY KEY,
+    entry_hash BLOB NOT NULL,
+    seen INTEGER NOT NULL,                 -- unix seconds
+    data BLOB NOT NULL                     -- zlib: a line of JSON; empty where the text is the same
+)
+"""
+
 _STATE_1 = """
 CREATE TABLE sequence (value INTEGER NOT NULL);
 
@@ -241,7 +250,7 @@ def cache_database(path: Path) -> Database:
     return Database(
         path,
         application_id=CACHE_APPLICATION_ID,
-        migrations=(_CACHE_1, _CACHE_2, _CACHE_3),
+        migrations=(_CACHE_1, _CACHE_2, _CACHE_3, _CACHE_4),
         synchronous="NORMAL",
     )
 

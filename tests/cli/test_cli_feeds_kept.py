@@ -75,7 +75,14 @@ def test_an_edited_article_is_one_and_a_kept_text_stays(tmp_path: Path) -> None:
         (after,) = reader.articles("source:kept")
         (free,) = reader.articles("source:free")
         assert (after["id"], after["read"], after["bookmarked"]) == (kept["id"], True, True)
-        assert reader.run("show", "--text", kept["id"]).out == text
+        shown = reader.run("show", "--text", kept["id"])
+        assert shown.out == text
+        assert f"`finews show --current {kept['id']}` prints that" in shown.err
+        now = reader.run("show", "--text", "--current", kept["id"])
+        assert (now.out != text, now.err) == (True, "")
+        assert now.out.startswith("text ")
+        (record,) = reader.run("show", "--json", kept["id"]).json()
+        assert record["source_changed"]
     assert [outcome["free"]["updated"] for outcome in outcomes] == [0, 1, 1, 1]
     assert free["title"] != kept["title"]
 

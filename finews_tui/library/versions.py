@@ -1,0 +1,149 @@
+"""The two texts of a bookmarked article whose source changed it: as it was kept, and as it is now.
+
+The bookmark's file is the truth, so the article is as that says. What its source says now is kept
+beside it in the cache, to be had until the bookmark goes; then it takes the article's place.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from finews_tui.bookmark_forms import from_json_line, to_json_line
+from finews_tui.library.texts import kept_text
+from finews_tui.model.article import Article, Category, Entry
+from finews_tui.model.moments import unix_seconds
+from finews_tui.model.symbol import Symbol
+from finews_tui.store import articles, saving, versions
+from finews_tui.store.database import Connection
+from finews_tui.store.prepared import Prepared, id_of, key_of, prepare, unpack
+from finews_tui.store.saving import Known
+from finews_tui.store.versions import StoredVersion
+
+
+@dataclass(frozen=True, slots=True)
+class SourceVersion:
+    """A bookmarked article as its source has it now, and since when that is known."""
+
+    article: Article
+    seen: datetime
+
+
+def note_versions(
+    cache: Connection, source: str, given: Sequence[tuple[Known, Prepared]], now: datetime
+) -> int:
+    """Keep what a source now says of bookmarked articles; returns how many texts are new."""
+    return sum(_note(cache, source, known, prepared, now) for known, prepared in given)
+
+
+def _note(cache: Connection, source: str, known: Known, prepared: Prepared, now: datetime) -> bool:
+    before = versions.find(cache, prepared.key)
+    if known.entry_hash == prepared.entry_hash:
+        # The source took its change back.
+        versions.forget(cache, prepared.key)
+        return False
+    if before is not None and before.entry_hash == prepared.entry_hash:
+        return False
+    (kept,) = articles.articles(cache, [known.number])
+    return _keep(cache, kept, _article(source, prepared), prepared.entry_hash, now)
+
+
+def note_present(cache: Connection, known: Known, kept: Article, now: datetime) -> None:
+    """Keep what the cache has of an article, which becomes a bookmark as `kept` has it."""
+    (present,) = articles.articles(cache, [known.number])
+    _keep(cache, kept, present, known.entry_hash, now)
+
+
+def _keep(
+    cache: Connection, kept: Article, article: Article, entry_hash: bytes, now: datetime
+) -> bool:
+    is_other = _shown(kept) != _shown(article)
+    # The text of its page is kept by itself.
+    line = to_json_line(replace(article, full_text=""))
+    data = zlib.compress(line.encode()) if is_other else b""
+    versions.keep(cache, key_of(article.id), StoredVersion(entry_hash, unix_seconds(now), data))
+    return is_other
+
+
+def _shown(article: Article) -> tuple[str, str]:
+    """What a reader sees of it: markup that changes nothing of that is no other text."""
+    return article.title, kept_text(article.body, article.format, article.link)
+
+
+def source_version(cache: Connection, article: Article) -> SourceVersion | None:
+    """What the source of a bookmarked article says of it now; None where that is the same."""
+    version = versions.find(cache, key_of(article.id)) if article.is_bookmarked else None
+    if version is None or not version.data:
+        return None
+    return SourceVersion(
+        _unpacked(version.data, article), datetime.fromtimestamp(version.seen, UTC)
+    )
+
+
+def take_its_place(cache: Connection, number: int, now: datetime) -> None:
+    """Let an article that is no bookmark any more be as its source has it now."""
+    for article in articles.articles(cache, [number]):
+        key = key_of(article.id)
+        version = versions.find(cache, key)
+        versions.forget(cache, key)
+        known = saving.known_articles(cache, [key]).get(key)
+        source_id = articles.source_id_of(cache, number)
+        if version is not None and version.data and known is not None:
+            prepared = prepare(article.source, entry_of(_unpacked(version.data, article)))
+            # With the source's own hash, or its next answer would count as a change.
+            prepared = replace(prepared, entry_hash=version.entry_hash)
+            saving.replace(cache, source_id, known, prepared, now, kept_text)
+
+
+def entry_of(article: Article) -> Entry:
+    """An article as its source would bring it."""
+    return Entry(
+        id=article.entry,
+        title=article.title,
+        body=article.body,
+        format=article.format,
+        text=kept_text(article.body, article.format, article.link),
+        summary=article.summary,
+        link=article.link,
+        author=article.author,
+        published=article.published,
+        updated=article.updated,
+        categories=tuple(category.slug for category in article.categories),
+        tags=article.tags,
+        symbols=tuple(Symbol(code) for code in article.symbols),
+        story=article.story,
+    )
+
+
+def _article(source: str, prepared: Prepared) -> Article:
+    """An entry that is ready for the store, as an article."""
+    summary, body = unpack(prepared.data)
+    entry = prepared.entry
+    return Article(
+        number=0,
+        id=id_of(prepared.key),
+        source=source,
+        entry=entry.id,
+        title=entry.title,
+        body=body,
+        format=entry.format,
+        summary=summary,
+        link=entry.link,
+        author=entry.author,
+        published=entry.published,
+        updated=entry.updated,
+        categories=tuple(Category(slug, slug) for slug in entry.categories),
+        tags=entry.tags,
+        symbols=tuple(symbol.code for symbol in entry.symbols),
+        story=entry.story,
+    )
+
+
+def _unpacked(data: bytes, kept: Article) -> Article:
+    """The article in `data`, with the place and the state of the one that is kept."""
+    found = from_json_line(zlib.decompress(data).decode())
+    return replace(
+        found, number=kept.number, is_read=kept.is_read, bookmarked_at=kept.bookmarked_at
+    )
