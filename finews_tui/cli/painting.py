@@ -62,7 +62,7 @@ def painted(library: Library, article: Article) -> str:
     document = library.document(article)
     ui = library.config.ui
     taste = Taste(ui.measure, ui.indent, ui.ambiguous_width)
-    seen = tr("The text of its page") if article.is_full else ""
+    seen = tr("Full text") if article.is_full else ""
     head = head_of(article, document, library.config.sources, seen)
     page = lay_out(document, columns(), taste, head)
     paint = _painter()

@@ -100,6 +100,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.copy_link", Pane.SCREEN, "Copy the link", "copy_link", ("y",)),
     Action("article.copy_text", Pane.SCREEN, "Copy as Markdown", "copy_text", ("Y",)),
     Action("article.links", Pane.SCREEN, "Follow a link by its letters", "links", ("f",)),
+    Action("article.full_text", Pane.SCREEN, "Full text, or as it came", "full_text", ("F",)),
     Action("article.outline", Pane.SCREEN, "Headings of the article", "outline", ("t",)),
     Action("article.details", Pane.SCREEN, "All that is known of the article", "details", ("e",)),
     Action("history.back", Pane.SCREEN, "Back to what was read before", "travel(-1)", ("H",)),

@@ -15,7 +15,7 @@ from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.ui import captions
 from finews_tui.ui.actions import Action, Pane
-from finews_tui.ui.finding_screen import FindingScreen
+from finews_tui.ui.fetching_screen import FetchingScreen
 from finews_tui.ui.key_input import Called, Ended, KeyInput, Waiting
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.macros import Step, parse_step
@@ -25,7 +25,7 @@ from finews_tui.ui.outline import Branch
 _LASTING_GROUPS = frozenset(("macro", "sync", "open", "counts"))
 
 
-class CommandingScreen(FindingScreen, inherit_bindings=False):
+class CommandingScreen(FetchingScreen, inherit_bindings=False):
     """Calls actions by keys and by names."""
 
     def __init__(self, library: Library, keymap: Keymap, browser: Browser) -> None:

@@ -17,6 +17,7 @@ from textual.worker import Worker, WorkerState
 
 from finews_tui.errors import FinewsError, NotFoundError
 from finews_tui.library.library import Library
+from finews_tui.model.article import Article
 from finews_tui.model.query import EMPTY, parse
 from finews_tui.page.lines import Taste
 from finews_tui.ui import captions, loading
@@ -57,6 +58,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         self._read_timer: Timer | None = None
         self._saved_counts: dict[str, int] = {}
         ui = library.config.ui
+        self.text_key = keymap.first("article.full_text")
         self.taste = Taste(ui.measure, ui.indent, ui.ambiguous_width)
         self._read_after_s = ui.mark_read_after_s
         if ui.layout != "auto":
@@ -122,9 +124,8 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
             tuple(sorted(self.source_tree.opened)),
         )
         self.library.set_setting(SETTING, to_text(place))
-        opened = self.reader_column.opened
-        if opened is not None and self.reader.offset_here != opened.offset:
-            self.library.set_position(opened.article, self.reader.offset_here)
+        if (reading := self.reader_column.place_to_keep) is not None:
+            self.library.set_position(*reading)
 
     # Listings
 
@@ -243,7 +244,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         words = self.article_list.words
         if opened is None or is_other:
             opened = await asyncio.to_thread(
-                loading.read_article, self.library, number, width, self.taste
+                loading.read_article, self.library, number, width, self.taste, self.text_key
             )
             column.show(opened, words, opened.offset)
         elif (opened.page.width, opened.taste, column.words) != (width, self.taste, words):
@@ -262,14 +263,13 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
 
     def keep_reading_place(self) -> None:
         """Keep how far the article on the page was read."""
-        opened = self.reader_column.opened
-        if opened is not None and self.reader.offset_here != opened.offset:
-            self.keep_position(opened, self.reader.offset_here)
+        if (reading := self.reader_column.place_to_keep) is not None:
+            self.keep_position(*reading)
 
     @work(group="places", exit_on_error=False)
-    async def keep_position(self, opened: loading.Opened, offset: int) -> None:
+    async def keep_position(self, article: Article, offset: int) -> None:
         """Write a reading place down."""
-        await asyncio.to_thread(self.library.set_position, opened.article, offset)
+        await asyncio.to_thread(self.library.set_position, article, offset)
 
     def show_marks(self) -> None:
         """Show what a mark changed."""

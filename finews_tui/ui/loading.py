@@ -7,8 +7,9 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from finews_tui.language import tr
 from finews_tui.library.library import Library
-from finews_tui.model.article import Article, BodyFormat, Headline
+from finews_tui.model.article import Article, BodyFormat, Headline, as_on_its_page
 from finews_tui.model.document import Document
 from finews_tui.model.query import Field, Query, both, parse
 from finews_tui.page.lines import Head, Page, Taste
@@ -35,7 +36,11 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An article laid out at a width; `offset` is the place where one left off."""
+    """An article laid out at a width; `offset` is the place where one left off.
+
+    The article's body is the text that is shown: of its page where that was fetched, unless what
+    came with the news is wanted.
+    """
 
     article: Article
     document: Document
@@ -43,6 +48,11 @@ class Opened:
     page: Page
     offset: int
     taste: Taste
+
+    @property
+    def is_other_text(self) -> bool:
+        """Whether it is not the text that the article opens with."""
+        return bool(self.article.full_text) and not self.article.is_full
 
 
 def read_counts(library: Library, known: Mapping[str, int]) -> Counts:
@@ -86,20 +96,34 @@ def read_listing(
     return Loaded(listing, first, count, is_whole)
 
 
-def read_article(library: Library, number: int, width: int, taste: Taste) -> Opened:
-    """An article as it is to be shown.
+def read_article(
+    library: Library, number: int, width: int, taste: Taste, key: str, *, is_full: bool = True
+) -> Opened:
+    """An article as it is to be shown: with the text of its page, where that is kept and `is_full`.
+
+    `key` is what shows its other text.
 
     Raises:
         NotFoundError: it is gone.
     """
     from finews_tui.page.facts import head_of
 
-    article = library.article(number)
+    stored = library.article(number)
+    article = as_on_its_page(stored) if is_full else stored
     document = library.document(article)
-    head = head_of(article, document, library.config.sources)
+    head = head_of(article, document, library.config.sources, _which_text(article, key))
     unset = Page((), 0, (), (), (), ())
     opened = Opened(article, document, head, unset, library.position(article), taste)
     return set_again(opened, width, taste)
+
+
+def _which_text(article: Article, key: str) -> str:
+    """Which of its texts an article shows; empty where it has one."""
+    if article.is_full:
+        return tr("Full text · {key} shows it as it came", key=key)
+    if article.full_text:
+        return tr("As it came · {key} shows the full text", key=key)
+    return ""
 
 
 def set_again(opened: Opened, width: int, taste: Taste) -> Opened:

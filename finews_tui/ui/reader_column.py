@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from finews_tui.language import tr
+from finews_tui.model.article import Article
 from finews_tui.model.spotting import Spotter, text_spotter
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.find import Hit, hits
@@ -58,6 +59,17 @@ class ReaderColumn(Vertical):
         if self._hits and is_at_hit:
             self.reader.go_to_hit(self._hits, self._here)
         self._show_end()
+
+    @property
+    def place_to_keep(self) -> tuple[Article, int] | None:
+        """Where its reader is in the article, where that is another place than before.
+
+        A place is one in the text that the article opens with, not in its other one.
+        """
+        opened, offset = self.opened, self.reader.offset_here
+        if opened is None or opened.is_other_text or offset == opened.offset:
+            return None
+        return opened.article, offset
 
     def clear(self, text: str) -> None:
         """Show no article, but what to do."""
