@@ -145,7 +145,7 @@ class _Plan:
     def _shift(self, placed: Placed, width: int, *, is_head: bool = False) -> int:
         """How far a line of a cell stands from the cell's left edge."""
         align = placed.cell.align
-        if align is Align.DEFAULT:
+        if align in (Align.DEFAULT, Align.LEFT):  # text stands left anyhow: that tells nothing
             are_numbers = all(self._sizes.numeric[placed.first : placed.last])
             if placed.last - placed.first > 1 and _role(placed, is_head=is_head) == "table-head":
                 align = Align.CENTRE

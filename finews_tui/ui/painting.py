@@ -99,7 +99,7 @@ class Painter:
             strip = _window(strip, line.fixed, sideways, width, signs, sign)
         if is_code:
             right = width - (len(line.pieces[0].text) if line.pieces else 0)
-            right = max(right, min(width - 1, wide_width))
+            right = max(right, min(width, wide_width))
             if strip.cell_length < right:
                 strip = strip.extend_cell_length(right, self._ground + self._looks["code"])
         strip = strip.adjust_cell_length(width, self._ground)
