@@ -78,7 +78,7 @@ def styles_directory() -> Path:
 
 
 def guide_directory() -> Path:
-    """The articles of the built-in guide."""
+    """The articles of the built-in guide, in a folder for each language: `en`, `zh`."""
     return Path(__file__).parent / "guide"
 
 

@@ -19,7 +19,7 @@ from finews_tui.model.query import parse
 from finews_tui.paths import guide_directory
 
 README = Path(__file__).parent.parent / "README.md"
-FILES = [*sorted(guide_directory().glob("*.md")), README]
+FILES = [*sorted(guide_directory().glob("*/*.md")), README]
 # `finews` at the beginning of a line, or behind what may stand before a command.
 COMMAND = re.compile(r"(?:^ *|\| |&& |\$\(|server )(xargs )?finews( [^`\n|>&]+)?", re.MULTILINE)
 

@@ -30,7 +30,7 @@ from finews_tui.model.document import (
 )
 from finews_tui.paths import guide_directory
 
-FILES = sorted(guide_directory().glob("*.md"))
+FILES = sorted(guide_directory().glob("*/*.md"))
 
 
 def blocks_of(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 
 from finews_tui.config import Config, SyncConfig
+from finews_tui.language import language, tr
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.model.source import Source, SourceKind
@@ -15,18 +16,20 @@ GUIDE_NAME = "guide"
 
 
 def guide_library(paths: Paths) -> Library:
-    """Open the guide, brought up to date with what this version ships.
+    """Open the guide of the reader's language, brought up to date with what this version ships.
 
-    Its databases lie apart from the user's, so that it is in none of their lists and counts.
+    Its databases lie apart from the user's, so that it is in none of their lists and counts; each
+    language has its own.
 
     Raises:
         StoreError: they cannot be used.
     """
-    source = Source(GUIDE_NAME, SourceKind.DIRECTORY, str(guide_directory()), title="finews guide")
+    root = guide_directory() / language()
+    source = Source(GUIDE_NAME, SourceKind.DIRECTORY, str(root), title=tr("finews guide"))
     own_paths = replace(
         paths,
-        cache_directory=paths.cache_directory / "guide",
-        data_directory=paths.data_directory / "guide",
+        cache_directory=paths.cache_directory / "guide" / root.name,
+        data_directory=paths.data_directory / "guide" / root.name,
     )
     config = Config(sync=SyncConfig(on_start=False, unread_horizon_days=0), sources=(source,))
     library = Library(own_paths, config)

@@ -7,14 +7,22 @@ from bisect import bisect_left
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
 
+from finews_tui.language import later, tr
 from finews_tui.model.moments import EPOCH_NUMBER
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+_WEEKDAYS = (
+    *(later("Monday"), later("Tuesday"), later("Wednesday"), later("Thursday")),
+    *(later("Friday"), later("Saturday"), later("Sunday")),
 )
-UNDATED = "Undated"
+_SHORT_WEEKDAYS = (
+    *(later("Mon"), later("Tue"), later("Wed"), later("Thu")),
+    *(later("Fri"), later("Sat"), later("Sun")),
+)
+_MONTHS = (
+    *(later("January"), later("February"), later("March"), later("April")),
+    *(later("May"), later("June"), later("July"), later("August")),
+    *(later("September"), later("October"), later("November"), later("December")),
+)
 
 
 class Grain(StrEnum):
@@ -52,12 +60,23 @@ def day_of(number: int, zone: tzinfo) -> date | None:
 def period_label(day: date | None, grain: Grain, today: date | None = None) -> str:
     """A period as the line above it tells it: `Today · Wednesday 18 May 2022`, `May 2022`."""
     if day is None:
-        return UNDATED
-    month = f"{_MONTHS[day.month - 1]} {day.year}"
+        return tr("Undated")
+    month = tr(_MONTHS[day.month - 1])
     if grain is Grain.MONTH:
-        return month
-    near = "" if today is None else {0: "Today · ", 1: "Yesterday · "}.get((today - day).days, "")
-    return f"{near}{_WEEKDAYS[day.weekday()]} {day.day} {month}"
+        return tr("{month} {year}", month=month, year=day.year)
+    label = tr(
+        "{weekday} {day} {month} {year}",
+        weekday=tr(_WEEKDAYS[day.weekday()]),
+        day=day.day,
+        month=month,
+        year=day.year,
+    )
+    match (today - day).days if today is not None else None:
+        case 0:
+            return tr("Today · {date}", date=label)
+        case 1:
+            return tr("Yesterday · {date}", date=label)
+    return label
 
 
 _MOST_SAME_DAYS = 60
@@ -86,7 +105,8 @@ def place_in_period(seconds: int, grain: Grain, zone: tzinfo) -> str:
     moment = datetime.fromtimestamp(seconds, zone)
     if grain is Grain.DAY:
         return f"{moment:%H:%M}"
-    return f"{_WEEKDAYS[moment.weekday()][:3]} {moment.day:2}"
+    weekday = tr(_SHORT_WEEKDAYS[moment.weekday()])
+    return tr("{weekday} {day:2}", weekday=weekday, day=moment.day)
 
 
 def period_starts(

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from finews_tui.language import tr
 from finews_tui.model.article import Headline
 from finews_tui.model.spotting import Spotter
 from finews_tui.ui.cells import cut, fill
@@ -17,7 +18,7 @@ from finews_tui.ui.looks import Looks
 
 _LABEL_FROM = 60  # cells of width from which a row has room for its category
 _LABEL_WIDTH = 14
-_TIME_WIDTHS = {Grain.DAY: 5, Grain.MONTH: 6, Grain.NONE: 10}
+_DATE_WIDTH = 10
 _SHORTEST_TITLE = 4
 
 
@@ -39,8 +40,8 @@ def row_segments(
     label = ""
     if has_label and width >= _LABEL_FROM:
         label = "  " + fill(headline.category or headline.source, _LABEL_WIDTH)
-    room = width - 2 - len(when) - 2 - (_LABEL_WIDTH + 2 if label else 1)
-    title = fill(headline.title or "(no title)", max(_SHORTEST_TITLE, room))
+    room = width - 2 - cell_len(when) - 2 - (_LABEL_WIDTH + 2 if label else 1)
+    title = fill(headline.title or tr("(no title)"), max(_SHORTEST_TITLE, room))
     title_style = style + looks["read" if headline.is_read else "unread"]
     return [
         Segment(mark, mark_style),
@@ -54,9 +55,9 @@ def time_text(headline: Headline, grain: Grain, zone: tzinfo) -> str:
     """When an article was published, in the width that all rows of the list have for it."""
     if grain is Grain.NONE:
         day = day_of(headline.number, zone)
-        return day.isoformat() if day else " " * _TIME_WIDTHS[grain]
+        return day.isoformat() if day else " " * _DATE_WIDTH
     if headline.published is None:
-        return " " * _TIME_WIDTHS[grain]
+        return " " * cell_len(place_in_period(0, grain, zone))
     return place_in_period(headline.published, grain, zone)
 
 
@@ -64,7 +65,7 @@ def snippet_segments(
     snippet: str, when: str, words: Spotter, width: int, style: Style, looks: Looks
 ) -> list[Segment]:
     """The sentence that matched, below the title and from where its first hit is in sight."""
-    indent = 2 + len(when) + 2
+    indent = 2 + cell_len(when) + 2
     shown = fill(_from_hit(snippet, words, width - indent - 1), max(1, width - indent - 1))
     return [
         Segment(" " * indent, style),

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from finews_tui.language import CHINESE, VARIABLE
 from finews_tui.model.query import EMPTY, Sort, parse
 from finews_tui.model.source import CategoryCount, Source, SourceKind, SourceState
 from finews_tui.model.spotting import text_spotter
@@ -95,6 +96,16 @@ def test_the_place_in_a_period_is_a_time_or_a_day() -> None:
     moment = int(datetime(2022, 5, 18, 7, 29, tzinfo=UTC).timestamp())
     assert place_in_period(moment, Grain.DAY, BEIJING) == "15:29"
     assert place_in_period(moment, Grain.MONTH, BEIJING) == "Wed 18"
+
+
+def test_chinese_tells_dates_its_own_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, CHINESE)
+    day = date(2022, 5, 18)
+    assert period_label(day, Grain.DAY) == "2022年5月18日 星期三"
+    assert period_label(day, Grain.DAY, day) == "今天 · 2022年5月18日 星期三"
+    assert period_label(day, Grain.MONTH) == "2022年5月"
+    moment = int(datetime(2022, 5, 18, 7, 29, tzinfo=UTC).timestamp())
+    assert place_in_period(moment, Grain.MONTH, BEIJING) == "周三 18"
 
 
 # Listings
