@@ -14,7 +14,7 @@ from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
 from finews_tui.language import ntr, tr
 from finews_tui.library.library import Library
-from finews_tui.model.source import Source, SourceState, SyncOutcome
+from finews_tui.model.source import Candidate, Source, SourceState, SyncOutcome
 
 _NAME_CELLS = 16
 
@@ -26,12 +26,14 @@ def add_arguments(parser: Parser) -> None:
             "Follow a feed or a folder of posts, and bring in its news.\n\n"
             "LOCATION is the address of a site or of a feed (RSS, Atom, JSON Feed), the file of a\n"
             "feed, or a folder: Jekyll, Hugo, Hexo, or just Markdown and HTML files. Nothing is\n"
-            "written into it. Where a site has several feeds, this asks which."
+            "written into it. Where a site has several feeds, this asks which. From - the feed is\n"
+            "read on standard input; handed over again under its name, it brings what is new."
         ),
         "finews add https://news.example/",
         "finews add ~/news",
         "finews add ~/news --name news --title 'Morning news' --group Papers",
         "finews add ~/archive --no-sync",
+        "curl -s https://news.example/feed | finews add - --name example",
     )
     parser.add_argument(
         "location", metavar=tr("LOCATION"), help=tr("an address, a file or a folder")
@@ -45,6 +47,8 @@ def add_arguments(parser: Parser) -> None:
 
 def _add(asked: Namespace) -> int:
     with opened() as library:
+        if asked.location == "-":
+            return _add_given(library, asked)
         source = _followed(library, asked)
         output.say(tr("{name}: follows {place}", name=source.name, place=shown_location(source)))
         if asked.no_sync:
@@ -66,6 +70,22 @@ def _add(asked: Namespace) -> int:
         return status_of(outcomes)
 
 
+def _add_given(library: Library, asked: Namespace) -> int:
+    """Keep the feed on standard input."""
+    import asyncio
+
+    from finews_tui.cli.syncing import status_of, tell_warnings
+    from finews_tui.library.given_feed import take_given
+    from finews_tui.sources.local_feed import read_standard_input
+
+    given = {"name": asked.name, "title": asked.title, "group": asked.group}
+    data = read_standard_input(sys.stdin.buffer)
+    source, outcome = asyncio.run(take_given(library, data, **given))
+    output.say(tr("{place}: {message}", place=source.name, message=_first_news(outcome, library)))
+    tell_warnings([outcome])
+    return status_of([outcome])
+
+
 def _followed(library: Library, asked: Namespace) -> Source:
     """Follow what was asked for; folders need nothing of the web."""
     from finews_tui.library.adding import is_directory
@@ -76,11 +96,27 @@ def _followed(library: Library, asked: Namespace) -> Source:
     import asyncio
 
     from finews_tui.cli.choosing import chosen_feed
-    from finews_tui.library.subscriptions import find_feeds, follow_feed
+    from finews_tui.library.subscriptions import find_feeds, follow_feed, look_at
 
     found = asyncio.run(find_feeds(library, asked.location))
     candidate = chosen_feed(found.candidates)
-    return asyncio.run(follow_feed(library, candidate, **given, is_sure=found.is_sure))
+    if not found.is_sure:
+        candidate = asyncio.run(look_at(library, candidate))
+    _show_candidate(candidate)
+    return asyncio.run(follow_feed(library, candidate, **given, is_sure=True))
+
+
+def _show_candidate(candidate: Candidate) -> None:
+    """Say what a feed will bring."""
+    articles = ntr("{count} article", "{count} articles", candidate.articles)
+    title = candidate.title or candidate.url
+    if candidate.newest is None:
+        output.say(tr("{place}: {message}", place=title, message=articles))
+        return
+    day = f"{candidate.newest.astimezone():%Y-%m-%d}"
+    output.say(
+        tr("{feed}: {articles}, the newest of {day}", feed=title, articles=articles, day=day)
+    )
 
 
 def _first_news(outcome: SyncOutcome, library: Library) -> str:

@@ -18,7 +18,7 @@ from finews_tui.library.waiting import in_thread
 from finews_tui.model.source import Candidate, Source, SourceKind
 from finews_tui.sources import newsboat, opml
 from finews_tui.sources.charsets import decoded
-from finews_tui.sources.discovery import discover
+from finews_tui.sources.discovery import candidate_of, discover
 from finews_tui.sources.feed_worker import FeedWorker
 from finews_tui.sources.fetch import Limits, get, make_client
 from finews_tui.sources.listed import ListedFeed, NamedFeed, label
@@ -109,9 +109,9 @@ async def follow_feed(
         ConfigError: the configuration cannot be changed.
     """
     if not is_sure:
-        candidate = await _looked_at(library, candidate)
+        candidate = await look_at(library, candidate)
     _refuse_followed(library, candidate.url)
-    title = title or _writable(candidate.title)
+    title = title or writable(candidate.title)
     taken = library.taken_names(candidate.url)
     name = name or feed_name(title, candidate.url, taken)
     source = Source(name, SourceKind.FEED, candidate.url, title=title, group=group)
@@ -119,8 +119,12 @@ async def follow_feed(
     return source
 
 
-async def _looked_at(library: Library, candidate: Candidate) -> Candidate:
-    """A page only says that there is a feed: whether it is one, and its title, it shows itself."""
+async def look_at(library: Library, candidate: Candidate) -> Candidate:
+    """A feed as it shows itself, with what it will bring: a page only says that there is one.
+
+    Raises:
+        FetchError, FeedError: it is no feed.
+    """
     async with make_client() as client:
         answer = await get(client, candidate.url, limits=_limits(library))
     async with FeedWorker() as worker:
@@ -131,7 +135,7 @@ async def _looked_at(library: Library, candidate: Candidate) -> Candidate:
             came_whole=answer.came_whole,
             with_texts=False,
         )
-    return Candidate(answer.moved_to or candidate.url, feed.title)
+    return candidate_of(feed, answer.moved_to or candidate.url)
 
 
 def _limits(library: Library) -> Limits:
@@ -198,13 +202,13 @@ def export_list(library: Library, *, with_secrets: bool = False) -> str:
 
 
 def _source_of(feed: ListedFeed, title: str, taken: Collection[str]) -> Source:
-    title = _writable(feed.title or label(title))
+    title = writable(feed.title or label(title))
     return Source(
         feed_name(title, feed.location, taken),
         SourceKind.FEED,
         feed.location,
         title=title,
-        group=_writable(feed.group),
+        group=writable(feed.group),
         hidden=feed.hidden,
     )
 
@@ -215,7 +219,7 @@ def _named(feed: ListedFeed, source: Source) -> NamedFeed:
     return NamedFeed(source.name, source.title, source.location, source.group, tags)
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
     """`text` as the configuration takes it: its characters are seen, or blanks."""
     line = "".join(character if character.isprintable() else " " for character in text)
     return " ".join(line.split())[:200]

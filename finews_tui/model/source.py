@@ -35,11 +35,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A feed that an address may stand for; `kind` is RSS, Atom, JSON Feed, feed or link."""
+    """A feed that an address may stand for; `kind` is RSS, Atom, JSON Feed, feed or link.
+
+    Of one that was looked at, `articles` says how many it has, `newest` the date of the newest.
+    """
 
     url: str
     title: str = ""
     kind: str = "feed"
+    articles: int = 0
+    newest: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from finews_tui.errors import FeedError, FetchError
 from finews_tui.language import tr
 from finews_tui.model.source import Candidate
 from finews_tui.sources.addresses import is_private
-from finews_tui.sources.feed import parse_feed
+from finews_tui.sources.feed import Feed, parse_feed
 from finews_tui.sources.fetch import Answer, FailedFetch, Limits, get
-from finews_tui.sources.known_sites import known_forms
+from finews_tui.sources.known_sites import forms_in_page, known_forms
 from finews_tui.sources.listed import without_feed_scheme
 from finews_tui.sources.local_feed import is_file_address, read_file
 from finews_tui.sources.shown import shown_address
@@ -110,7 +110,7 @@ async def discover(
     """
     if is_file_address(address):
         file = read_file(address)
-        return (Candidate(file.url, parse_feed(file.body, url=file.url).title),)
+        return (candidate_of(parse_feed(file.body, url=file.url, with_texts=False), file.url),)
     search = _Search(client, limits or Limits(), turns or Turns())
     location = without_feed_scheme(address)
     try:
@@ -121,11 +121,14 @@ async def discover(
         if known:
             return known
         raise
-    title = _title_of_feed(answer)
-    if title is not None:
-        return (Candidate(answer.moved_to or location, title),)
-    found = links_in_page(answer.body, answer.url)
-    found = found or await search.confirmed(known_forms(location), is_enough=False)
+    feed = _feed_of(answer)
+    if feed is not None:
+        return (candidate_of(feed, answer.moved_to or location),)
+    # A known host's page often names one of its feeds, and not the one that people want.
+    forms = known_forms(location) or forms_in_page(location, answer.body)
+    known = await search.confirmed(forms, is_enough=False)
+    named = {candidate.url: candidate for candidate in links_in_page(answer.body, answer.url)}
+    found = (*known, *(one for url, one in named.items() if url not in {two.url for two in known}))
     found = found or await search.confirmed(_usual_addresses(answer.url), is_enough=True)
     if found:
         return found
@@ -170,9 +173,9 @@ class _Search:
                 answer = await self._get(address)
             except FetchError:
                 continue
-            title = _title_of_feed(answer)
-            if title is not None:
-                found.append(Candidate(answer.moved_to or address, title))
+            feed = _feed_of(answer)
+            if feed is not None:
+                found.append(candidate_of(feed, answer.moved_to or address))
                 if is_enough:
                     break
         return tuple(found)
@@ -183,10 +186,17 @@ class _Search:
         )
 
 
-def _title_of_feed(answer: Answer) -> str | None:
-    """The title of the feed that an answer is, or None where it is none."""
+def candidate_of(feed: Feed, url: str) -> Candidate:
+    """A feed that was read, as one to choose: with what it will bring."""
+    dates = [entry.published for entry in feed.entries if entry.published is not None]
+    newest = max(dates, default=None)
+    return Candidate(url, feed.title, articles=len(feed.entries), newest=newest)
+
+
+def _feed_of(answer: Answer) -> Feed | None:
+    """The feed that an answer is, or None where it is none."""
     try:
-        feed = parse_feed(
+        return parse_feed(
             answer.body,
             url=answer.url,
             content_type=answer.content_type,
@@ -195,7 +205,6 @@ def _title_of_feed(answer: Answer) -> str | None:
         )
     except FeedError:
         return None
-    return feed.title
 
 
 def _usual_addresses(url: str) -> tuple[str, ...]:

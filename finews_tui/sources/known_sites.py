@@ -6,6 +6,10 @@ import re
 from urllib.parse import parse_qs, quote, urlsplit
 
 _YOUTUBE = "https://www.youtube.com/feeds/videos.xml"
+_CHANNEL = re.compile(
+    rb'(?:itemprop="(?:identifier|channelId)"\s+content="|"(?:externalId|channelId)":"|/channel/)'
+    rb"(UC[\w-]{22})"
+)
 _FORGES = frozenset({"codeberg.org", "gitea.com"})
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,99}")
 # Pages of GitHub that have the form of a user's.
@@ -23,6 +27,16 @@ _GITHUB_PAGES = frozenset(
         "trending",
     }
 )
+
+
+def forms_in_page(url: str, html: bytes) -> tuple[str, ...]:
+    """The same for pages whose address does not name what the feed's needs: YouTube's `@name`."""
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.").lower()
+    except ValueError:
+        return ()
+    channel = _CHANNEL.search(html) if host in ("youtube.com", "m.youtube.com") else None
+    return (f"{_YOUTUBE}?channel_id={channel[1].decode()}",) if channel else ()
 
 
 def known_forms(url: str) -> tuple[str, ...]:

@@ -42,7 +42,10 @@ def server() -> Iterator[HostileServer]:
 def test_add_an_address(reader: Follower, server: HostileServer) -> None:
     ended = reader.run("add", f"{server.base}/ok/rss", "--group", "Tests")
     assert (ended.status, ended.err) == (0, "")
-    assert ended.out.splitlines()[1] == "hostile-feed: 3 articles"
+    about, follows, brought = ended.out.splitlines()
+    assert about.startswith("Hostile feed: 3 articles, the newest of ")
+    assert follows == f"hostile-feed: follows {server.base}/ok/rss"
+    assert brought == "hostile-feed: 3 articles"
     (source,) = reader.sources().values()
     assert (source["kind"], source["title"], source["group"]) == ("feed", "Hostile feed", "Tests")
     again = reader.run("add", f"{server.base}/ok/rss")
@@ -75,6 +78,33 @@ def test_add_a_file(reader: Follower, tmp_path: Path) -> None:
     assert name == "港口日志-log"
     assert reader.run("add", feed.as_uri()).status == 2
     assert [one["title"] for one in reader.articles()] == ["Fog"]
+
+
+def test_add_what_is_handed_over(reader: Follower) -> None:
+    def items(*ids: str) -> bytes:
+        listed = ", ".join(
+            f'{{"id": "{one}", "title": "About {one}", "content_text": "x"}}' for one in ids
+        )
+        version = "https://jsonfeed.org/version/1.1"
+        return f'{{"version": "{version}", "title": "Bell log", "items": [{listed}]}}'.encode()
+
+    assert (
+        reader.run("add", "-", "--group", "Bells", given=items("one")).out
+        == "bell-log: 1 article\n"
+    )
+    (source,) = reader.sources().values()
+    assert (source["name"], source["title"], source["location"]) == ("bell-log", "Bell log", "-")
+    assert reader.run("add", "-", given=items("one", "two")).out == "bell-log: 1 article\n"
+    assert {one["title"] for one in reader.articles()} == {"About one", "About two"}
+    assert reader.sync()["bell-log"]["status"] == "unchanged"
+    assert reader.run("add", "-", "--name", "other", given=items("one")).status == 0
+    assert len(reader.articles()) == 3
+    for data in (b"", b"<html></html>", b"{"):
+        ended = reader.run("add", "-", "--name", "bad", given=data)
+        assert (ended.status, ended.err.count("\n")) == (1, 1)
+    assert list(reader.sources()) == ["bell-log", "other"]
+    assert 'location="-"' not in reader.run("export").out
+    assert reader.run("config", "check").status == 0
 
 
 def test_import_of_newsboats_urls(reader: Follower, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from finews_tui.errors import FeedError, FetchError
 from finews_tui.model.source import Candidate
 from finews_tui.sources.discovery import discover, links_in_page
-from finews_tui.sources.known_sites import known_forms
+from finews_tui.sources.known_sites import forms_in_page, known_forms
 from tests.sources.feeds_made import RSS_ITEM, rss
 
 SITE = "https://harbour.test/"
@@ -133,9 +133,10 @@ async def found_at(address: str, site: Site) -> tuple[Candidate, ...]:
 async def test_an_address_of_a_feed_is_that_feed() -> None:
     site = Site({"https://harbour.test/f": FEED})
     for address in ("https://harbour.test/f", "feed:https://harbour.test/f", "harbour.test/f"):
-        assert await found_at(address, site) == (
-            Candidate("https://harbour.test/f", "Harbour News"),
-        )
+        (found,) = await found_at(address, site)
+        assert (found.url, found.title) == ("https://harbour.test/f", "Harbour News")
+        # What it will bring.
+        assert (found.articles, f"{found.newest:%Y-%m-%d}") == (1, "2026-03-02")
     assert set(site.asked) == {"https://harbour.test/f"}
 
 
@@ -170,6 +171,31 @@ async def test_the_known_form_of_a_host_is_tried_even_where_its_page_is_closed()
     assert [each.url for each in await found_at(page_of_host, site)] == [f"{page_of_host}/.rss"]
 
 
+async def test_the_known_forms_stand_before_what_the_page_names() -> None:
+    repository = "https://github.com/o/r"
+    named = '<link rel="alternate" type="application/atom+xml" href="/o/r/{0}.atom">'
+    site = Site(
+        {
+            repository: page(named.format("commits/main"), named.format("tags")),
+            f"{repository}/releases.atom": FEED,
+            f"{repository}/tags.atom": FEED,
+        }
+    )
+    assert [each.url for each in await found_at(repository, site)] == [
+        f"{repository}/releases.atom",
+        f"{repository}/tags.atom",
+        f"{repository}/commits/main.atom",
+    ]
+
+
+async def test_the_handle_of_a_channel_leads_to_its_feed() -> None:
+    handle, number = "https://www.youtube.com/@name", "UC" + "a1B2-_" * 3 + "abcd"
+    feed = f"https://www.youtube.com/feeds/videos.xml?channel_id={number}"
+    site = Site({handle: page(f'<script>{{"externalId":"{number}"}}</script>'), feed: FEED})
+    assert [each.url for each in await found_at(handle, site)] == [feed]
+    assert forms_in_page("https://other.test/@name", f'"channelId":"{number}"'.encode()) == ()
+
+
 async def test_the_usual_paths_come_last_and_the_first_is_enough() -> None:
     site = Site({"https://harbour.test/blog/x": page(), "https://harbour.test/blog/atom.xml": FEED})
     (found,) = await found_at("https://harbour.test/blog/x", site)
@@ -192,4 +218,5 @@ async def test_a_site_that_does_not_answer_says_why() -> None:
 async def test_a_file_is_a_feed_too(tmp_path: Path) -> None:
     path = tmp_path / "feed.xml"
     path.write_bytes(FEED)
-    assert await found_at(path.as_uri(), Site({})) == (Candidate(path.as_uri(), "Harbour News"),)
+    (found,) = await found_at(path.as_uri(), Site({}))
+    assert (found.url, found.title, found.articles) == (path.as_uri(), "Harbour News", 1)

@@ -1,0 +1,64 @@
+"""A feed that is handed over, as by `curl … | finews add -`: followed, and its news kept."""
+
+from __future__ import annotations
+
+from finews_tui.config_edit import add_source
+from finews_tui.library.adding import feed_name
+from finews_tui.library.feed_writing import FeedNews, keep_news, memories_of
+from finews_tui.library.library import Library
+from finews_tui.library.lock import sync_lock
+from finews_tui.library.subscriptions import writable
+from finews_tui.library.sync import horizons_of
+from finews_tui.library.waiting import in_thread
+from finews_tui.model.source import Source, SourceKind, SyncOutcome
+from finews_tui.sources.feed_worker import FeedWorker
+from finews_tui.sources.fetch import Validators
+from finews_tui.sources.local_feed import STANDARD_INPUT
+from finews_tui.store import saving
+from finews_tui.store.prepared import prepare
+from finews_tui.store.saving import IndexRow
+
+
+async def take_given(
+    library: Library, data: bytes, *, name: str = "", title: str = "", group: str = ""
+) -> tuple[Source, SyncOutcome]:
+    """Follow the feed in `data` under `name`, else that of its title, and keep its articles.
+
+    Where a feed was handed over under that name before, it brings what is new.
+
+    Raises:
+        FeedError: it is no feed; nothing was followed.
+        UsageError: the name is that of another source.
+        ConfigError: the configuration cannot be changed.
+        StoreBusyError: a sync is running.
+    """
+    async with FeedWorker() as worker:
+        feed = await worker.parse(data, url="")
+    title = title or writable(feed.title)
+    source = _followed_before(library, name or feed_name(title, "", ()))
+    if source is None:
+        wanted = name or feed_name(title, "", library.taken_names(""))
+        source = Source(wanted, SourceKind.FEED, STANDARD_INPUT, title=title, group=group)
+        library.config = await in_thread(add_source, library.paths.config_file, source)
+    prepared = [prepare(source.name, entry) for entry in feed.entries]
+    news = FeedNews(len(prepared), prepared, Validators(), feed.warnings, None)
+    return source, await in_thread(_keep, library, source, news)
+
+
+def _followed_before(library: Library, name: str) -> Source | None:
+    for source in library.config.sources:
+        if source.name == name and source.location == STANDARD_INPUT:
+            return source
+    return None
+
+
+def _keep(library: Library, source: Source, news: FeedNews) -> SyncOutcome:
+    stores = library.stores
+    with sync_lock(library.paths.cache_directory / "sync.lock"):
+        horizon = horizons_of(library, [source])[source.name]
+        memory = memories_of(library, [source])[source.name]
+        rows: list[IndexRow] = []
+        with stores.cache.writing() as cache:
+            outcome = keep_news(stores, cache, source, memory, news, horizon, rows)
+            saving.index_rows(cache, rows)
+    return outcome
