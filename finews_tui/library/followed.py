@@ -10,6 +10,7 @@ from finews_tui.errors import NotFoundError
 from finews_tui.language import tr
 from finews_tui.library.stores import Stores
 from finews_tui.library.user_state import UserState
+from finews_tui.model.query_completion import Completion
 from finews_tui.model.source import CategoryCount, Source, SourceState
 from finews_tui.paths import Paths
 from finews_tui.store import labels, source_notes
@@ -52,6 +53,13 @@ class Followed(UserState):
         """The categories of the sources followed, those with the newest news first."""
         with self.stores.cache.reading() as cache:
             return labels.categories(cache, [source.name for source in self.config.sources])
+
+    def names_like(self, field: str, part: str) -> list[Completion]:
+        """Terms of the query language whose names a few letters may mean, best first."""
+        from finews_tui.library.naming import names_like
+
+        with self.stores.cache.reading() as cache:
+            return names_like(cache, self.config, field, part)
 
     def totals(self) -> Totals:
         """How many articles, unread ones and bookmarks there are."""

@@ -20,6 +20,7 @@ from finews_tui.model.moments import unix_seconds
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
 from finews_tui.store import marks, source_notes
 from finews_tui.store import sources as source_rows
+from finews_tui.store.spellings import has_spellings
 
 __all__ = ["Progress", "sync"]
 
@@ -80,8 +81,10 @@ async def sync(
 
 
 def _look_after_names(library: Library, outcomes: Sequence[SyncOutcome]) -> None:
-    """Spell the names that came with the news, where some came."""
-    if any(outcome.new or outcome.updated for outcome in outcomes):
+    """Spell the names that came with the news, where some came, or those of an older cache."""
+    with library.stores.cache.reading() as cache:
+        is_fresh = not has_spellings(cache)
+    if is_fresh or any(outcome.new or outcome.updated for outcome in outcomes):
         from finews_tui.library.spelling import spell_names
 
         spell_names(library.stores, library.config)

@@ -46,6 +46,11 @@ def unspelled(connection: sqlite3.Connection, names: Iterable[str]) -> list[str]
     return sorted(wanted - known)
 
 
+def has_spellings(connection: sqlite3.Connection) -> bool:
+    """Whether any name was ever spelled here."""
+    return connection.execute("SELECT 1 FROM spellings LIMIT 1").fetchone() is not None
+
+
 def keep_spellings(connection: sqlite3.Connection, spelled: Mapping[str, Spelling]) -> None:
     """Keep how names are said."""
     connection.executemany(

@@ -114,6 +114,11 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
             if is_reading_on:
                 self.mark_entered(number)
 
+    @work(group="settings", exit_on_error=False)
+    async def keep_setting(self, key: str, value: str) -> None:
+        """Keep a choice, out of the way of the keys."""
+        await asyncio.to_thread(self.library.set_setting, key, value)
+
     # What leaves the terminal
 
     @work(group="outside", exit_on_error=False)

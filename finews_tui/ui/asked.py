@@ -38,6 +38,11 @@ class Asked:
         self._here = len(self._texts)
         return is_new
 
+    @property
+    def is_at_end(self) -> bool:
+        """Whether one is back at what is being typed."""
+        return self._here == len(self._texts)
+
     def step(self, step: int, present: str) -> str | None:
         """The search before or after; None at the end. What was being typed is the last of all."""
         if self._here == len(self._texts):

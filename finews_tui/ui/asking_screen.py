@@ -13,7 +13,8 @@ from finews_tui.page.lines import Outline
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.days import Span
 from finews_tui.ui.fuzzy import best
-from finews_tui.ui.outline import Branch, Kind
+from finews_tui.ui.outline import Branch, Kind, names_of
+from finews_tui.ui.place import USED_SETTING, used_places, with_use
 from finews_tui.ui.saved import remove_query, save_query
 from finews_tui.ui.syncing_screen import SyncingScreen
 from finews_tui.ui.widgets.source_tree import SourceTree
@@ -54,11 +55,18 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
 
         places = self.source_tree.places()
         if not name:
-            self.app.push_screen(CategoryPicker(places), self.go_to_place)
-        elif found := best(name, places, lambda branch: (branch.label, branch.key)):
+            used = used_places(self.library.setting(USED_SETTING))
+            self.app.push_screen(CategoryPicker(places, used), self._go_to_category)
+        elif found := best(name, places, names_of):
             self.go_to_place(found[0])
         else:
             self.status.notice(tr("There is no place {name}", name=name))
+
+    def _go_to_category(self, branch: Branch | None) -> None:
+        if branch is not None:
+            used = used_places(self.library.setting(USED_SETTING))
+            self.keep_setting(USED_SETTING, with_use(used, branch.key))
+            self.go_to_place(branch)
 
     def go_to_place(self, branch: Branch | None) -> None:
         """Show a place that was chosen by its name."""

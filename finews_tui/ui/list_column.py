@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import on
 from textual.containers import Vertical
 
 from finews_tui.model.query import Mistake, positive_words
+from finews_tui.model.query_completion import Completion, Unfinished
 from finews_tui.model.spotting import spotter
 from finews_tui.ui import captions
 from finews_tui.ui.listing import Wish
@@ -72,9 +74,14 @@ class ListColumn(Vertical):
         """Show the bar with `text`, or with what stood in it."""
         self._bar.open(prompt, text or self._bar.text, focus=focus)
 
-    def put_search(self, text: str) -> None:
+    def put_search(self, text: str, *, is_last: bool) -> None:
         """Put another search into the bar."""
-        self._bar.set_text(text)
+        self._bar.set_text(text, is_last=is_last)
+
+    def propose(self, text: str, term: Unfinished | None, proposed: Sequence[Completion]) -> None:
+        """Propose in the bar, if `text` still stands there."""
+        if self.is_searching and self._bar.text == text:
+            self._bar.propose(term, proposed)
 
     def close_search(self) -> None:
         """Take the bar away."""

@@ -39,6 +39,7 @@ class Branch(NamedTuple):
     is_open: bool | None = None
     has_failed: bool = False
     source: str = ""
+    spelling: tuple[str, str] = ("", "")
 
     @property
     def query(self) -> Query:
@@ -52,6 +53,11 @@ class Branch(NamedTuple):
 
 
 GAP = Branch(Kind.GAP, "")
+
+
+def names_of(branch: Branch) -> tuple[str, ...]:
+    """What a few letters may mean a row by: its name, its query with the slug, its spelling."""
+    return (branch.label, branch.key, *branch.spelling)
 
 
 class Saved(NamedTuple):
@@ -179,4 +185,5 @@ def _source(
             category.articles,
             category.unread,
             source=name,
+            spelling=category.spelling,
         )

@@ -22,6 +22,27 @@ class Place:
     opened: tuple[str, ...] = ()
 
 
+USED_SETTING = "places.used"
+_MOST_USED = 200
+
+
+def used_places(kept: str) -> dict[str, int]:
+    """How often places were chosen, by their keys; what cannot be understood is none."""
+    try:
+        used = json.loads(kept or "{}")
+    except ValueError:
+        return {}
+    counts = used.items() if isinstance(used, dict) else ()
+    return {key: count for key, count in counts if isinstance(count, int)}
+
+
+def with_use(used: dict[str, int], key: str) -> str:
+    """The same with one more use of a place, as it is kept: those used most, at most 200."""
+    counted = {**used, key: used.get(key, 0) + 1}
+    most = sorted(counted.items(), key=lambda entry: -entry[1])[:_MOST_USED]
+    return json.dumps(dict(most), ensure_ascii=False)
+
+
 def to_text(place: Place) -> str:
     """A place as it is kept."""
     return json.dumps(asdict(place), ensure_ascii=False)

@@ -12,6 +12,13 @@ from finews_tui.browser import Browser
 from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.model.query import EMPTY, Query, parse, while_typing
+from finews_tui.model.query_completion import (
+    NAME_FIELDS,
+    Unfinished,
+    asked_field,
+    fixed_completions,
+    unfinished,
+)
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.asked import Asked
 from finews_tui.ui.keys import Keymap
@@ -20,6 +27,7 @@ from finews_tui.ui.widgets.article_list import ArticleList
 from finews_tui.ui.widgets.search_bar import SearchBar
 
 _TYPING_REST_S = 0.12
+_PROPOSING_REST_S = 0.05
 _SCROLLING_REST_S = 0.04
 ASKED_SETTING = "search.asked"
 
@@ -35,8 +43,31 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
 
     @on(SearchBar.Typed)
     def _narrow(self, event: SearchBar.Typed) -> None:
-        self.wish = replace(self.wish, typed=while_typing(event.text))
+        """A name that is being typed narrows once it is one; till then what stands before it."""
+        text, term = event.text, unfinished(event.text)
+        is_name = term is not None and asked_field(term.field) in NAME_FIELDS
+        known = text[: term.start] if term is not None and is_name else text
+        self.wish = replace(self.wish, typed=while_typing(known))
         self.load_listing(rest_s=_TYPING_REST_S)
+        if term is not None:
+            self.load_proposals(text, term)
+        else:
+            self.list_column.propose(text, None, ())
+
+    @work(exclusive=True, group="proposals", exit_on_error=False)
+    async def load_proposals(self, text: str, term: Unfinished) -> None:
+        """Propose what the term at the end of the bar may become."""
+        await asyncio.sleep(_PROPOSING_REST_S)
+        proposed, field = fixed_completions(term), asked_field(term.field)
+        names = self.library.names_like
+        if not field or field in NAME_FIELDS:
+            proposed += await asyncio.to_thread(names, field, term.part)
+        self.list_column.propose(text, term, [one for one in proposed if one.text != text])
+        if field in NAME_FIELDS:
+            name = parse(text[term.start :])
+            if await asyncio.to_thread(self.library.count, name):
+                self.wish = replace(self.wish, typed=while_typing(text))
+                self.load_listing()
 
     @on(SearchBar.Entered)
     def _search(self, event: SearchBar.Entered) -> None:
@@ -135,7 +166,7 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
     def _recall(self, event: SearchBar.EarlierWanted) -> None:
         text = self._asked_before.step(event.step, event.text)
         if text is not None:
-            self.list_column.put_search(text)
+            self.list_column.put_search(text, is_last=self._asked_before.is_at_end)
             self.wish = replace(self.wish, typed=parse(text))
             self.load_listing()
 
@@ -148,12 +179,7 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
     def _remember(self, text: str) -> None:
         if self._asked_before.add(text):
             setting = self._asked_before.setting
-            self.mark_setting(ASKED_SETTING, setting)
-
-    @work(group="settings", exit_on_error=False)
-    async def mark_setting(self, key: str, value: str) -> None:
-        """Keep a choice, out of the way of the keys."""
-        await asyncio.to_thread(self.library.set_setting, key, value)
+            self.keep_setting(ASKED_SETTING, setting)
 
     # Switches
 

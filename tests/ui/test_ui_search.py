@@ -210,7 +210,7 @@ async def test_searches_of_before_come_back_also_after_a_restart(make_app: MakeA
         assert len(screen.article_list.listing) == MARKET_POSTS
         await press(pilot, "up", "up")
         assert bar.text == "fog"
-        await press(pilot, "ctrl+n", "ctrl+n")
+        await press(pilot, "down", "down")
         assert bar.text == "pe"
 
 
@@ -257,6 +257,38 @@ async def test_articles_like_one_are_a_listing_with_a_way_back(make_app: MakeApp
         assert screen.article_list.number == number
 
 
+async def test_names_are_proposed_by_their_initials_and_taken(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "slash")
+        await typed(pilot, "boat category:gkwb")
+        assert bar_text(screen, "proposals").strip().startswith("→ category:港口晚报")
+        assert len(screen.article_list.listing) == HARBOUR_POSTS
+        await press(pilot, "right")
+        bar = screen.query_one("#search", SearchBar)
+        assert bar.text == "boat category:港口晚报 "
+        assert len(screen.article_list.listing) == 0
+
+
+async def test_a_bare_word_may_be_a_category_and_another_is_chosen(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "slash")
+        await typed(pilot, "ti")
+        assert bar_text(screen, "proposals").split()[:3] == ["→", "title:", "category:Tides"]
+        await press(pilot, "ctrl+n", "right")
+        assert screen.query_one("#search", SearchBar).text == "category:Tides "
+        assert len(screen.article_list.listing) == HARBOUR_POSTS // 3
+        assert not screen.query_one(".search-bar--proposals").display
+
+
+async def test_a_whole_name_narrows_before_a_space(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "slash")
+        await typed(pilot, "source:mark")
+        assert len(screen.article_list.listing) == ALL
+        await typed(pilot, "et")
+        assert len(screen.article_list.listing) == MARKET_POSTS
+
+
 async def test_a_category_is_picked_by_some_of_its_letters(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await settle(pilot)
@@ -268,6 +300,34 @@ async def test_a_category_is_picked_by_some_of_its_letters(make_app: MakeApp) ->
         assert len(screen.article_list.listing) == HARBOUR_POSTS // 3
         assert screen.source_tree.branch is not None
         assert screen.source_tree.branch.label == "Lighthouses"
+
+
+async def test_pinyin_and_initials_find_a_category(make_app: MakeApp) -> None:
+    for letters in ("gkwb", "gangkouw"):
+        async with make_app().run_test(size=WIDE) as pilot:
+            screen = await settle(pilot)
+            await pilot.press("c")
+            await pilot.pause()
+            await pilot.press(*letters, "enter")
+            await settle(pilot)
+            assert screen.place_name == "港口晚报"
+
+
+async def test_the_category_used_most_stands_first(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await settle(pilot)
+        for letters in ("tides", "lighthouses", "tides"):
+            await pilot.press("c")
+            await pilot.pause()
+            await pilot.press(*letters, "enter")
+            await settle(pilot)
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await settle(pilot)
+        await pilot.press("c")
+        await pilot.pause()
+        await pilot.press("enter")
+        await settle(pilot)
+        assert screen.place_name == "Tides"
 
 
 async def test_the_slug_finds_a_category_too(make_app: MakeApp) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from finews_tui.ui import themes
 from finews_tui.ui.actions import Action
-from finews_tui.ui.cells import grouped
+from finews_tui.ui.dialogs.category_picker import place_choice
 from finews_tui.ui.dialogs.picker import Choice, Picker
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.outline import Branch
@@ -39,12 +39,4 @@ def _themes() -> list[Choice]:
 
 
 def _places(places: Sequence[Branch]) -> list[Choice]:
-    return [
-        Choice(
-            f"Go to {branch.label}",
-            branch,
-            note=grouped(branch.unread or branch.total),
-            names=(f"Go to {branch.label}", branch.key),
-        )
-        for branch in places
-    ]
+    return [place_choice(branch, f"Go to {branch.label}") for branch in places]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,6 +19,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from finews_tui.model.query import parse, while_typing
+from finews_tui.model.query_completion import Completion, Unfinished, completed
 
 
 class _Star(Suggester):
@@ -31,14 +34,27 @@ class _Star(Suggester):
         return f"{value}*" if while_typing(value) == parse(f"{value}*") else None
 
 
+class _Line(Input):
+    """The line itself: at its end the key for the next character takes what is proposed."""
+
+    @dataclass
+    class Wanted(Message):
+        """The user wants what is proposed to stand there."""
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        if not select and self.cursor_position == len(self.value):
+            self.post_message(self.Wanted())
+        super().action_cursor_right(select)
+
+
 class SearchBar(Widget):
     """A prompt that says where is searched, the words, and how many were found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close"),
-        Binding("down", "leave", "To what was found"),
-        Binding("up,ctrl+p", "earlier(-1)", "The search before"),
-        Binding("ctrl+n", "earlier(1)", "The search after"),
+        Binding("down", "later", "The search after, or to what was found"),
+        Binding("up", "earlier", "The search before"),
+        Binding("ctrl+n", "propose(1)", "The next proposal"),
         Binding("tab", "scope", "Here, or everywhere"),
     ]
 
@@ -80,11 +96,16 @@ class SearchBar(Widget):
         super().__init__(id=id)
         self._bar_id = id
         self._prompt = Static(classes="search-bar--prompt", markup=False)
-        self._input = Input(
+        self._input = _Line(
             compact=True, select_on_focus=False, suggester=_Star() if has_star else None
         )
         self._count = Static(classes="search-bar--count", markup=False)
         self._mistake = Static(classes="search-bar--mistake", markup=False)
+        self._proposals = Static(classes="search-bar--proposals", markup=False)
+        self._term: Unfinished | None = None
+        self._proposed: Sequence[Completion] = ()
+        self._here = 0
+        self._is_in_past = False
         self.is_open = False
         self.display = False
 
@@ -94,6 +115,7 @@ class SearchBar(Widget):
             yield self._input
             yield self._count
         yield self._mistake
+        yield self._proposals
 
     @property
     def text(self) -> str:
@@ -108,8 +130,10 @@ class SearchBar(Widget):
         if focus:
             self.screen.set_focus(self._input)
 
-    def set_text(self, text: str) -> None:
-        """Put `text` in the bar; nobody is told."""
+    def set_text(self, text: str, *, is_last: bool = True) -> None:
+        """Put `text` in the bar; nobody is told. `is_last`: nothing was searched for after it."""
+        self._is_in_past = not is_last
+        self.propose(None, ())
         with self._input.prevent(Input.Changed):
             self._input.value = text
         self._input.cursor_position = len(text)
@@ -121,7 +145,38 @@ class SearchBar(Widget):
         self.is_open = False
         self.set_text("")
         self.show_result("")
+        self.propose(None, ())
         self.display = False
+
+    def propose(self, term: Unfinished | None, proposed: Sequence[Completion]) -> None:
+        """Show what may stand in the place of the term that is being typed."""
+        self._term, self._proposed, self._here = term, proposed, 0
+        self._show_proposals()
+
+    def _show_proposals(self) -> None:
+        self._proposals.display = bool(self._proposed)
+        line = Text(" → ")
+        shown = [*self._proposed[self._here :], *self._proposed[: self._here]]
+        for one in shown:
+            note = f" {one.note}   " if one.note else "   "
+            if one is not shown[0] and line.cell_len + cell_len(one.text + note) > self.size.width:
+                break
+            line.append(one.text, "" if one is not shown[0] else "bold reverse")
+            line.append(note, "dim")
+        self._proposals.update(line)
+
+    @on(_Line.Wanted)
+    def _take(self, event: _Line.Wanted) -> None:
+        event.stop()
+        if self._term is not None and self._proposed:
+            chosen = self._proposed[self._here]
+            self._input.value = completed(self.text, self._term, chosen)
+            self._input.cursor_position = len(self._input.value)
+
+    def action_propose(self, step: int) -> None:
+        if self._proposed:
+            self._here = (self._here + step) % len(self._proposed)
+            self._show_proposals()
 
     def show_result(
         self, count: str, mistake: str = "", place: int | None = None, hint: str = ""
@@ -139,6 +194,8 @@ class SearchBar(Widget):
     @on(Input.Changed)
     def _tell_typed(self, event: Input.Changed) -> None:
         event.stop()
+        self._is_in_past = False
+        self._term = None
         self.post_message(self.Typed(event.value, self._bar_id))
 
     @on(Input.Submitted)
@@ -146,14 +203,18 @@ class SearchBar(Widget):
         event.stop()
         self.post_message(self.Entered(event.value, self._bar_id))
 
-    def action_leave(self) -> None:
-        self.post_message(self.Entered(self.text, self._bar_id))
-
     def action_scope(self) -> None:
         self.post_message(self.ScopeWanted(self._bar_id))
 
-    def action_earlier(self, step: int) -> None:
-        self.post_message(self.EarlierWanted(step, self.text, self._bar_id))
+    def action_earlier(self) -> None:
+        self._is_in_past = True
+        self.post_message(self.EarlierWanted(-1, self.text, self._bar_id))
+
+    def action_later(self) -> None:
+        if self._is_in_past:
+            self.post_message(self.EarlierWanted(1, self.text, self._bar_id))
+        else:
+            self.post_message(self.Entered(self.text, self._bar_id))
 
     def action_close(self) -> None:
         self.post_message(self.Closed(self._bar_id))

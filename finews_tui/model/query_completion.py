@@ -1,0 +1,97 @@
+"""What may follow in a query that is being typed: operators, states, orders, dates, and names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from finews_tui.model.query_nodes import Sort, State
+from finews_tui.model.query_values import AGE_FIELDS, DATE_FIELDS, FIELDS
+
+NAME_FIELDS = ("category", "source", "tag", "symbol", "group", "author")
+"""The fields whose values are names that only the library knows."""
+
+_SHORTEST_BARE = 2  # letters of a bare word from which it may be the beginning of something
+_FIELD = re.compile(r'(?:^|(?<=[\s(（\-－]))([a-z]+):(["“]?)([^\s"“”()（）]*)$')
+_SPOKEN = re.compile(rf"(?:^|(?<=[\s(（\-－]))({'|'.join(DATE_FIELDS)}):([^\"“”()（）]*)$")
+_BARE = re.compile(r'(?:^|(?<=[\s(（\-－]))([^\s:"“”()（）\-－]+)$')
+_SYNONYMS = {"stock": "symbol"}
+_DATES = (
+    *("today", "yesterday", "this week", "last week", "this month", "last month"),
+    *("this year", "last year", "monday", "3 days ago", "2 weeks ago"),
+    *("今天", "昨天", "本周", "上周", "本月", "上月", "今年", "去年"),
+)
+_AGES = ("1d", "3d", "1w", "2w", "1m", "3m", "1y")
+
+
+class Unfinished(NamedTuple):
+    """The term at the end of what is typed: its place, its field, and what there is of its value.
+
+    The field is empty for a bare word.
+    """
+
+    start: int
+    field: str
+    part: str
+
+
+class Completion(NamedTuple):
+    """What may stand in the place of an unfinished term, and a word about it."""
+
+    text: str
+    note: str = ""
+
+
+def unfinished(text: str) -> Unfinished | None:
+    """The term that is being typed at the end of `text`; None where nothing can be proposed."""
+    if match := _SPOKEN.search(text):
+        return Unfinished(match.start(), match[1], match[2].lstrip())
+    if match := _FIELD.search(text):
+        is_known = match[1] in FIELDS
+        return Unfinished(match.start(), match[1], match[3]) if is_known else None
+    match = _BARE.search(text)
+    is_in_phrase = text.count('"') % 2 or text.count("“") > text.count("”")
+    if match is not None and len(match[1]) >= _SHORTEST_BARE and not is_in_phrase:
+        return Unfinished(match.start(), "", match[1])
+    return None
+
+
+def fixed_completions(term: Unfinished) -> list[Completion]:
+    """The completions that are the same in every library."""
+    part = term.part.casefold()
+    if not term.field:
+        return [Completion(f"{field}:") for field in FIELDS if field.startswith(part)]
+    values: Iterable[str] = ()
+    if term.field in DATE_FIELDS:
+        values = _DATES
+    elif term.field in AGE_FIELDS:
+        values = _AGES
+    elif term.field == "is":
+        values = State
+    elif term.field == "sort":
+        values = Sort
+    return [
+        Completion(f"{term.field}:{value}")
+        for value in values
+        if value.startswith(part) and value != part
+    ]
+
+
+def named_completion(field: str, value: str, note: str) -> Completion:
+    """A name as a term; in quotes where it would not stand alone."""
+    name = _SYNONYMS.get(field, field)
+    is_bare = value and not re.search(r'[\s"“”()（）]', value)
+    quoted = value if is_bare else '"' + value.replace('"', " ") + '"'
+    return Completion(f"{name}:{quoted}", note)
+
+
+def asked_field(field: str) -> str:
+    """The field under which the library knows the names of a field."""
+    return _SYNONYMS.get(field, field)
+
+
+def completed(text: str, term: Unfinished, completion: Completion) -> str:
+    """`text` with its unfinished term made whole; after an operator its value is to follow."""
+    end = "" if completion.text.endswith(":") else " "
+    return f"{text[: term.start]}{completion.text}{end}"
