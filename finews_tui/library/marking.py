@@ -29,6 +29,19 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Several:
+    """Changes that were made, and are undone, as one."""
+
+    label: str
+    changes: tuple[Marked, ...]
+
+    @property
+    def count(self) -> int:
+        """How many articles they changed."""
+        return sum(change.count for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
 class KeptFile:
     """A bookmark's file that was made or removed: its name and, if removed, what was in it."""
 

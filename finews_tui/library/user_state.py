@@ -41,10 +41,15 @@ class UserState:
         with self.stores.state.reading() as state:
             return marks.saved_queries(state)
 
-    def save_query(self, name: str, text: str) -> None:
-        """Keep a query under a name."""
+    def query_place(self, name: str) -> int | None:
+        """Where in their order a saved query stands; None if there is none of that name."""
+        with self.stores.state.reading() as state:
+            return marks.query_place(state, name)
+
+    def save_query(self, name: str, text: str, place: int | None = None) -> None:
+        """Keep a query under a name; a new one stands last, unless it has its place."""
         with self.stores.state.writing() as state:
-            marks.save_query(state, SavedQuery(name, text))
+            marks.save_query(state, SavedQuery(name, text), place)
 
     def remove_query(self, name: str) -> None:
         """Forget a saved query.

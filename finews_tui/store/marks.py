@@ -137,12 +137,19 @@ def saved_queries(connection: sqlite3.Connection) -> list[SavedQuery]:
     return [SavedQuery(name, text) for name, text in rows]
 
 
-def save_query(connection: sqlite3.Connection, query: SavedQuery) -> None:
-    """Keep a query under its name; a new one stands last."""
+def query_place(connection: sqlite3.Connection, name: str) -> int | None:
+    """Where in their order a saved query stands; None if there is none of that name."""
+    row = connection.execute("SELECT place FROM queries WHERE name = ?", (name,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def save_query(connection: sqlite3.Connection, query: SavedQuery, place: int | None = None) -> None:
+    """Keep a query under its name; a new one stands in its place, or else last."""
     connection.execute(
-        "INSERT INTO queries VALUES (?1, ?2, (SELECT ifnull(max(place), 0) + 1 FROM queries)) "
+        "INSERT INTO queries VALUES "
+        "(?1, ?2, ifnull(?3, (SELECT ifnull(max(place), 0) + 1 FROM queries))) "
         "ON CONFLICT DO UPDATE SET text = ?2",
-        query,
+        (*query, place),
     )
 
 

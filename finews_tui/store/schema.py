@@ -244,6 +244,15 @@ CREATE TABLE unwanted (                    -- entries that a sync shall not brin
 ) WITHOUT ROWID
 """
 
+_STATE_3 = """
+CREATE TABLE changes (                     -- what is undone, or done again, the last one first
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    is_undone INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    data BLOB NOT NULL
+)
+"""
+
 
 def cache_database(path: Path) -> Database:
     """Articles, bodies and indexes: may be deleted at any time."""
@@ -260,6 +269,6 @@ def state_database(path: Path) -> Database:
     return Database(
         path,
         application_id=STATE_APPLICATION_ID,
-        migrations=(_STATE_1, _STATE_2),
+        migrations=(_STATE_1, _STATE_2, _STATE_3),
         synchronous="FULL",
     )

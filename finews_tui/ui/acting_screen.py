@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual import work
 
 from finews_tui.browser import Browser
+from finews_tui.library.change_text import Change
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.ui import loading
@@ -16,7 +17,7 @@ from finews_tui.ui.actions import Pane
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.library_screen import LibraryScreen
-from finews_tui.ui.marks import Change, Marks
+from finews_tui.ui.marks import Marks
 
 _ROOM_BESIDE = 30  # cells of the status line that a notice leaves to where one is
 
@@ -49,7 +50,7 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
     @work(group="marks", exit_on_error=False)
     async def turn_back(self, *, is_redo: bool = False) -> None:
         """Undo, or do again what was undone."""
-        marked = await (self._marks.redo() if is_redo else self._marks.undo())
+        marked = await self._marks.turn_back(is_redo=is_redo)
         if marked is None:
             self.status.notice("Nothing to do again" if is_redo else "Nothing to undo")
             return

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from textual import on
 
 from finews_tui.language import tr
+from finews_tui.library.saved import remove_query, save_query
 from finews_tui.model.query import EMPTY, Sort
 from finews_tui.page.lines import Outline
 from finews_tui.ui.actions import Pane
@@ -15,7 +16,6 @@ from finews_tui.ui.days import Span
 from finews_tui.ui.fuzzy import best
 from finews_tui.ui.outline import Branch, Kind, names_of
 from finews_tui.ui.place import USED_SETTING, used_places, with_use
-from finews_tui.ui.saved import remove_query, save_query
 from finews_tui.ui.syncing_screen import SyncingScreen
 from finews_tui.ui.widgets.source_tree import SourceTree
 

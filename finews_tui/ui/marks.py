@@ -5,52 +5,30 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from finews_tui.library.change_text import Change
 from finews_tui.library.library import Library
-from finews_tui.library.marking import Marked
-from finews_tui.ui.saved import SavedChange, undo_saved
-
-Change = Marked | SavedChange
+from finews_tui.library.undoing import remember, turn_back
 
 
 class Marks:
-    """Two stacks of what was done and what was undone; a new change forgets what was undone."""
-
-    _DEPTH = 200
+    """Makes changes and takes them back, in the order in which they were asked for."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
-        self._turn = asyncio.Lock()  # marks are made in the order in which they were asked for
+        self._turn = asyncio.Lock()
 
     async def make(self, deed: Callable[[], Change], *, is_remembered: bool = True) -> Change:
         """Do it in a thread. What the program marks by itself is not remembered."""
         async with self._turn:
-            marked = await asyncio.to_thread(deed)
-            if is_remembered and marked.count:
-                self._done.append(marked)
-                del self._done[: -self._DEPTH]
-                self._undone.clear()
-            return marked
+            return await asyncio.to_thread(self._make, deed, is_remembered)
 
-    async def undo(self) -> Change | None:
-        """Take the last mark back; None where there is none."""
-        return await self._turn_back(self._done, self._undone)
+    def _make(self, deed: Callable[[], Change], is_remembered: bool) -> Change:
+        change = deed()
+        if is_remembered and change.count:
+            remember(self._library, change)
+        return change
 
-    async def redo(self) -> Change | None:
-        """Make again the mark that was taken back last."""
-        return await self._turn_back(self._undone, self._done)
-
-    async def _turn_back(self, source: list[Change], target: list[Change]) -> Change | None:
+    async def turn_back(self, *, is_redo: bool = False) -> Change | None:
+        """Take the last change back, or make again the one taken back last; None where none is."""
         async with self._turn:
-            if not source:
-                return None
-            marked = source[-1]
-            target.append(await asyncio.to_thread(self._take_back, marked))
-            source.pop()
-            return marked
-
-    def _take_back(self, change: Change) -> Change:
-        if isinstance(change, SavedChange):
-            return undo_saved(self._library, change)
-        return self._library.undo(change)
+            return await asyncio.to_thread(turn_back, self._library, is_redo=is_redo)

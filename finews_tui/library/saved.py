@@ -1,0 +1,54 @@
+"""Saved queries made and removed, each change to be undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from finews_tui.language import tr
+from finews_tui.library.user_state import UserState
+
+
+@dataclass(frozen=True, slots=True)
+class SavedChange:
+    """What happened to the query of a name; its text is None where there is none.
+
+    `place` is where in their order it stood, and stands again when it comes back.
+    """
+
+    label: str
+    name: str
+    before: str | None
+    after: str | None
+    place: int | None = None
+
+    @property
+    def count(self) -> int:
+        """How many queries it changed."""
+        return int(self.before != self.after)
+
+
+def save_query(library: UserState, name: str, text: str) -> SavedChange:
+    """Save a query under a name, in the place of another that had it."""
+    return _set(library, name, text, tr("{name} saved", name=name), None)
+
+
+def remove_query(library: UserState, name: str) -> SavedChange:
+    """Remove a saved query."""
+    return _set(library, name, None, tr("{name} removed", name=name), None)
+
+
+def undo_saved(library: UserState, change: SavedChange) -> SavedChange:
+    """Take a change back; what is returned does it again."""
+    return _set(library, change.name, change.before, change.label, change.place)
+
+
+def _set(
+    library: UserState, name: str, text: str | None, label: str, place: int | None
+) -> SavedChange:
+    before = {saved.name: saved.text for saved in library.saved_queries()}.get(name)
+    place_before = library.query_place(name)
+    if text is not None:
+        library.save_query(name, text, place)
+    elif before is not None:
+        library.remove_query(name)
+    return SavedChange(label, name, before, text, place if before is None else place_before)
