@@ -204,9 +204,20 @@ class Library(Followed):
 
     def export_bookmarks(self, path: Path) -> int:
         """Write all bookmarks as JSON Lines; returns how many."""
+        return self._export(self.bookmarks(), path)
+
+    def export_articles(self, numbers: Sequence[int], path: Path) -> int:
+        """Write articles as JSON Lines, as bookmarks are exported; returns how many.
+
+        Raises:
+            BookmarkError: the file cannot be written.
+        """
+        return self._export(self.articles(numbers), path)
+
+    def _export(self, found: list[Article], path: Path) -> int:
         from finews_tui.library import keeping
 
-        return keeping.export_lines(self.bookmarks(), path)
+        return keeping.export_lines(found, path)
 
     def import_bookmarks(self, path: Path) -> tuple[int, list[str]]:
         """Keep the bookmarks of an export; returns how many are new, and what was left out."""

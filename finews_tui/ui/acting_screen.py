@@ -6,18 +6,21 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from rich.cells import cell_len
-from textual import work
+from textual import on, work
 
 from finews_tui.browser import Browser
+from finews_tui.language import ntr, tr
 from finews_tui.library.change_text import Change
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
-from finews_tui.ui import loading
+from finews_tui.ui import bulk, loading
 from finews_tui.ui.actions import Pane
+from finews_tui.ui.bulk import Targets
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.library_screen import LibraryScreen
 from finews_tui.ui.marks import Marks
+from finews_tui.ui.widgets.article_list import ArticleList
 
 _ROOM_BESIDE = 30  # cells of the status line that a notice leaves to where one is
 
@@ -43,8 +46,9 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
     async def mark(self, deed: Callable[[], Change], *, is_remembered: bool = True) -> None:
         """Make a mark, tell it, and show what it changed."""
         marked = await self._marks.make(deed, is_remembered=is_remembered)
-        if is_remembered and marked.count:
-            self.status.notice(f"{marked.label} · {self.keymap.first('undo')} undoes")
+        if is_remembered:
+            undo = tr(" · {key} undoes", key=self.keymap.first("undo")) if marked.count else ""
+            self.status.notice(f"{marked.label}{undo}")
         self.show_marks()
 
     @work(group="marks", exit_on_error=False)
@@ -52,27 +56,49 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
         """Undo, or do again what was undone."""
         marked = await self._marks.turn_back(is_redo=is_redo)
         if marked is None:
-            self.status.notice("Nothing to do again" if is_redo else "Nothing to undo")
+            self.status.notice(tr("Nothing to do again") if is_redo else tr("Nothing to undo"))
             return
-        self.status.notice(f"{'Again' if is_redo else 'Undone'}: {marked.label}")
+        told = tr("Again: {what}") if is_redo else tr("Undone: {what}")
+        self.status.notice(told.format(what=marked.label))
         self.show_marks()
 
-    def action_toggle_read(self) -> None:
+    @property
+    def targets(self) -> Targets:
+        """What an action is done to: in the tree the whole place, in the list the picked rows,
+        else the article under the cursor."""
+        branch = self.source_tree.branch
+        if self.desk.pane is Pane.TREE and branch is not None:
+            return Targets(place=branch.query)
         number = self.article_list.number
-        if number is not None:
-            headline = self.article_list.headline(number)
+        return Targets(self.article_list.picked or ([] if number is None else [number]))
+
+    def _take_targets(self) -> Targets:
+        """What an action is done to; with that nothing is picked any more."""
+        targets = self.targets
+        self.article_list.unpick()
+        return targets
+
+    def action_toggle_read(self) -> None:
+        targets = self._take_targets()
+        if targets.place is None and len(targets.numbers) == 1:
+            headline = self.article_list.headline(targets.numbers[0])
             is_read = headline is None or not headline.is_read
             self.stop_read_timer()
-            self.article_list.change([number], is_read=is_read)
-            self.mark(lambda: self.library.mark_read([number], is_read))
+            self.article_list.change(targets.numbers, is_read=is_read)
+            self.mark(lambda: self.library.mark_read(targets.numbers, is_read))
+        else:
+            self.mark(lambda: bulk.toggle_read(self.library, targets))
 
     def action_bookmark(self) -> None:
-        number = self.article_list.number
-        if number is not None:
+        targets = self._take_targets()
+        if targets.place is None and len(targets.numbers) == 1:
+            (number,) = targets.numbers
             headline = self.article_list.headline(number)
             is_kept = headline is None or not headline.is_bookmarked
             self.article_list.change([number], is_bookmarked=is_kept)
             self.mark(lambda: self.library.set_bookmark(number, is_kept))
+        else:
+            self.mark(lambda: bulk.toggle_bookmarks(self.library, targets))
 
     def action_read_all(self) -> None:
         query = self.wish.query
@@ -85,13 +111,31 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
         self.turn_back(is_redo=True)
 
     def action_browse(self) -> None:
-        self.use_article(self.browse)
+        self.use(self.browse, self._browse_all)
 
     def action_copy_link(self) -> None:
-        self.use_article(self.copy_link)
+        self.use(self.copy_link, self._copy_links)
 
     def action_copy_text(self) -> None:
-        self.use_article(self.copy_text)
+        self.use(self.copy_text, self._copy_texts)
+
+    def action_export(self, name: str = "") -> None:
+        if name:
+            self.export(name)
+        else:
+            self.status.notice(tr(":article.export FILE writes what is picked, or this article"))
+
+    def use(
+        self,
+        use_one: Callable[[Article], Awaitable[None]],
+        use_all: Callable[[Targets], Awaitable[None]],
+    ) -> None:
+        """Do something with the article under the cursor, or with all that is meant."""
+        targets = self._take_targets()
+        if targets.place is None and len(targets.numbers) <= 1:
+            self.use_article(use_one)
+        else:
+            self.use_targets(use_all, targets)
 
     @property
     def is_among_hits(self) -> bool:
@@ -161,3 +205,41 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
         text = await asyncio.to_thread(loading.markdown_of_article, self.library, article)
         self.app.copy_to_clipboard(text)
         self.status.notice(f"Copied as Markdown: {grouped(len(text))} characters")
+
+    # All that is meant
+
+    @work(group="outside", exit_on_error=False)
+    async def use_targets(
+        self, use: Callable[[Targets], Awaitable[None]], targets: Targets
+    ) -> None:
+        """Do something with several articles."""
+        await use(targets)
+
+    async def _browse_all(self, targets: Targets) -> None:
+        links = await asyncio.to_thread(bulk.links, self.library, targets, bulk.MOST_PAGES)
+        for link in links:
+            await asyncio.to_thread(self._browser.open, link)
+        self.status.notice(ntr("{count} page opened", "{count} pages opened", len(links)))
+
+    async def _copy_links(self, targets: Targets) -> None:
+        links = await asyncio.to_thread(bulk.links, self.library, targets)
+        self.app.copy_to_clipboard("\n".join(links))
+        self.status.notice(ntr("{count} link copied", "{count} links copied", len(links)))
+
+    async def _copy_texts(self, targets: Targets) -> None:
+        text = await asyncio.to_thread(bulk.markdown, self.library, targets)
+        self.app.copy_to_clipboard(text)
+        self.status.notice(tr("Copied as Markdown: {count} characters", count=grouped(len(text))))
+
+    @work(group="outside", exit_on_error=False)
+    async def export(self, name: str) -> None:
+        """Write what is meant to a file."""
+        targets = self._take_targets()
+        count = await asyncio.to_thread(bulk.export, self.library, targets, name)
+        self.status.notice(
+            ntr("{count} article in {file}", "{count} articles in {file}", count, file=name)
+        )
+
+    @on(ArticleList.PicksChanged)
+    def _tell_picks(self) -> None:
+        self.show_position()

@@ -60,6 +60,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("tree.out", Pane.TREE, "Fold, or go up", "out", ("h",), ("left",)),
     Action("list.in", Pane.LIST, "Read", "into", ("l",), ("right", "enter"), "read"),
     Action("list.out", Pane.LIST, "Back to the tree", "out", ("h",), ("left", "escape")),
+    Action("list.pick", Pane.LIST, "Pick the row", "pick({count})", ("v",)),
+    Action("list.pick_range", Pane.LIST, "Pick from here to there", "pick_range", ("V",)),
+    Action("list.pick_above", Pane.LIST, "Pick all above", "pick_above", ("M",)),
     Action(
         "reader.out", Pane.READER, "Back to the list", "out", ("h",), ("left", "escape"), "back"
     ),
@@ -99,6 +102,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.browser", Pane.SCREEN, "Open in the browser", "browse", ("o",), (), "browser"),
     Action("article.copy_link", Pane.SCREEN, "Copy the link", "copy_link", ("y",)),
     Action("article.copy_text", Pane.SCREEN, "Copy as Markdown", "copy_text", ("Y",)),
+    Action("article.export", Pane.SCREEN, "Export to a file of JSON Lines", "export", takes="file"),
     Action("article.links", Pane.SCREEN, "Follow a link by its letters", "links", ("f",)),
     Action("article.full_text", Pane.SCREEN, "Full text, or as it came", "full_text", ("F",)),
     Action("article.outline", Pane.SCREEN, "Headings of the article", "outline", ("t",)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from finews_tui.language import tr
+from finews_tui.language import ntr, tr
 from finews_tui.model.query import Is, Sort, State
 from finews_tui.ui.actions import Action, Pane, actions_in
 from finews_tui.ui.cells import grouped
@@ -88,9 +88,14 @@ def list_title(day: str, wish: Wish) -> str:
     return " · ".join(parts)
 
 
-def position_text(index: int, shown: int, count: int) -> str:
-    """Where the cursor is in a list: `12 / 1,024`."""
-    return f"{grouped(index + 1)} / {grouped(max(shown, count))}" if shown else "no articles"
+def position_text(index: int, shown: int, count: int, picked: int = 0) -> str:
+    """Where the cursor is in a list: `12 / 1,024`, and how many rows are picked."""
+    if not shown:
+        return "no articles"
+    place = f"{grouped(index + 1)} / {grouped(max(shown, count))}"
+    if not picked:
+        return place
+    return ntr("{count} picked", "{count} picked", picked) + f" · {place}"
 
 
 def found_text(count: int) -> str:

@@ -56,7 +56,8 @@ class ListColumn(Vertical):
     def position(self) -> str:
         """Which row the cursor is on, of how many."""
         rows = self.article_list
-        return captions.position_text(rows.cursor, rows.row_count, self._count)
+        picked = len(rows.picked)
+        return captions.position_text(rows.cursor, rows.row_count, self._count, picked)
 
     @on(ArticleList.PeriodChanged)
     def _show_period(self, event: ArticleList.PeriodChanged) -> None:

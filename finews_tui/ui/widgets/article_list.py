@@ -17,13 +17,14 @@ from finews_tui.ui.days import day_of, period_label
 from finews_tui.ui.headline_row import period_strip, row_segments, snippet_segments, time_text
 from finews_tui.ui.kept_headlines import KeptHeadlines
 from finews_tui.ui.listing import Listing
+from finews_tui.ui.listing_rows import ListingRows
 from finews_tui.ui.painting import hint_line
-from finews_tui.ui.rows import NO_ROW, RowView
+from finews_tui.ui.rows import NO_ROW
 
 PAGE = 100
 
 
-class ArticleList(RowView):
+class ArticleList(ListingRows):
     """A cursor over a listing; headlines are asked for by page as they come into sight."""
 
     @dataclass
@@ -67,7 +68,6 @@ class ArticleList(RowView):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.listing = Listing()
         self.today: date | None = None  # set where days are to be told as today and yesterday
         self.has_labels = True
         self.empty_text = ""
@@ -77,29 +77,6 @@ class ArticleList(RowView):
         self._is_sized = False
 
     # What is shown
-
-    @property
-    def row_count(self) -> int:
-        return len(self.listing)
-
-    @property
-    def line_count(self) -> int:
-        return self.listing.height
-
-    def line_of(self, row: int) -> int:
-        return self.listing.line_of(row)
-
-    @property
-    def row_height(self) -> int:
-        return self.listing.row_height
-
-    def row_on(self, line: int) -> int | None:
-        return self.listing.index_on(line)
-
-    @property
-    def number(self) -> int | None:
-        """The article under the cursor."""
-        return self.listing.numbers[self.cursor] if self.cursor != NO_ROW else None
 
     def headline(self, number: int) -> Headline | None:
         """What is known here of an article."""
@@ -274,6 +251,7 @@ class ArticleList(RowView):
     # Keys and mouse
 
     def cursor_moved(self) -> None:
+        super().cursor_moved()
         if self.number is not None:
             self.post_message(self.CursorMoved(self.number))
 
@@ -287,4 +265,5 @@ class ArticleList(RowView):
             self.post_message(self.Opened(self.number))
 
     def action_out(self) -> None:
-        self.post_message(self.Left())
+        if not self.unpick():
+            self.post_message(self.Left())
