@@ -72,7 +72,10 @@ class ListColumn(Vertical):
         await self.mount(self._bar, after=self.title)
 
     def open_search(self, prompt: str, text: str = "", *, focus: bool = True) -> None:
-        """Show the bar with `text`, or with what stood in it."""
+        """Show the bar with `text`, or with what stood in it; as soon as it is there."""
+        if not self._bar.is_attached:
+            self.call_after_refresh(self.open_search, prompt, text, focus=focus)
+            return
         self._bar.open(prompt, text or self._bar.text, focus=focus)
 
     def put_search(self, text: str, *, is_last: bool) -> None:
