@@ -57,6 +57,11 @@ _WEIGHTS = {
 }
 
 
+def roles() -> frozenset[str]:
+    """The roles that are more than text here."""
+    return frozenset(_LOOKS)
+
+
 def painted(library: Library, article: Article) -> str:
     """The page of an article at the terminal's width."""
     document = library.document(article)

@@ -142,7 +142,7 @@ def _heading(setter: Typesetter, heading: Heading, column: Column) -> None:
 def _paragraph(setter: Typesetter, paragraph: Paragraph, column: Column) -> None:
     running = setter.flow(paragraph.spans, column.role)
     plainly = column.depth == 0 and paragraph.align in (Align.DEFAULT, Align.LEFT)
-    indented = plainly and setter.taste.indent and running.is_chinese()
+    indented = plainly and setter.taste.indent and running.is_chinese(setter.is_chinese)
     setter.text(running, column, align=paragraph.align, indent=INDENT if indented else 0)
 
 

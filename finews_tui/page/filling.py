@@ -21,6 +21,7 @@ _ALLOWED = bytes((ALLOWED,))
 _CLOSING = frozenset("，。、；：！？）》」』】〕〉〗｝］”’…％℃‰)]},.;:!?%·～")
 _OPENING = frozenset("（《「『【〔〈〖｛［“‘([{￥¥$")
 _SEAMS = frozenset("/.-_?&=#,;:+~|\\@")
+_NO_SEAM = _SEAMS | _CLOSING | _SPACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _seam(measured_text: Measured, after: int, limit: int) -> int:
     """The last place up to `limit` behind a sign that parts an address, or 0."""
     text, starts = measured_text.text, measured_text.starts
     for cut in range(limit, after, -1):
-        is_seam = text[cut - 1] in _SEAMS and text[cut] not in _SEAMS | _CLOSING
+        is_seam = text[cut - 1] in _SEAMS and text[cut] not in _NO_SEAM
         if is_seam and (starts is None or starts[cut]):
             return cut
     return 0

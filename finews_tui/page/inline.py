@@ -75,12 +75,17 @@ class Flow:
                 yield Piece(text[start:stop], run.role, run.style, run.link, run.note)
                 start = stop
 
-    def is_chinese(self) -> bool:
-        """Whether there are more ideographs than words of letters."""
+    def is_chinese(self, among_chinese: bool = False) -> bool:
+        """Whether there are more ideographs than words of letters.
+
+        Among Chinese paragraphs one is so if there is any ideograph in it.
+        """
         classes = self.measured.classes
         ideographs = classes.count(_IDEOGRAPH)
         if not ideographs or not _HAN.search(self.text):
             return False
+        if among_chinese:
+            return True
         if ideographs > classes.count(_LETTER):
             return True
         return ideographs > sum(1 for _ in _WORD.finditer(classes))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
-from finews_tui.model.document import Document
+from finews_tui.model.document import Document, paragraphs
 from finews_tui.page.blocks import set_blocks, set_footnotes
 from finews_tui.page.head import set_head
 from finews_tui.page.lines import Head, Page, Taste
@@ -18,17 +19,26 @@ _WORDS_A_MINUTE = 230
 _CHARACTER = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]"
 )
+_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_SAMPLE_PARAGRAPHS, _SAMPLE_CHARACTERS = 40, 4_000
 _WORD = re.compile(r"[^\W_][\w'’.,-]*")
 
 
 def lay_out(document: Document, width: int, taste: Taste, head: Head | None = None) -> Page:
     """Set a document for a terminal of `width` cells; no line but wide ones is wider."""
-    setter = Typesetter(width, taste, document.links)
+    setter = Typesetter(width, taste, document.links, is_chinese=leans_chinese(document))
     if head is not None:
         set_head(setter, head, setter.root)
     set_blocks(setter, document.blocks, setter.root)
     set_footnotes(setter, setter.root)
     return setter.page()
+
+
+def leans_chinese(document: Document) -> bool:
+    """Whether a document begins as one of Chinese: more ideographs than words of letters."""
+    sample = "".join(islice(paragraphs(document.blocks), _SAMPLE_PARAGRAPHS))[:_SAMPLE_CHARACTERS]
+    others, characters = _IDEOGRAPH.subn(" ", sample)
+    return characters > sum(1 for _ in _WORD.finditer(others))
 
 
 def reading_minutes(text: str) -> int:

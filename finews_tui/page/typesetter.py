@@ -71,10 +71,13 @@ def root_column(width: int, measure: int) -> Column:
 class Typesetter:
     """Lines of a page in the making; `offset` is the place in the document's text."""
 
-    def __init__(self, width: int, taste: Taste, links: tuple[str, ...]) -> None:
+    def __init__(
+        self, width: int, taste: Taste, links: tuple[str, ...], *, is_chinese: bool = False
+    ) -> None:
         self.width = max(1, width)
         self.taste = taste
         self.links = links
+        self.is_chinese = is_chinese  # the text as a whole
         self.root = root_column(width, taste.measure)
         self.lines: list[Line] = []
         self.offset = 0

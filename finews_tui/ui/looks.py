@@ -82,6 +82,16 @@ _LOOKS: Mapping[str, Look] = {
 }
 
 
+def names() -> frozenset[str]:
+    """Whatever has a look."""
+    return frozenset(_LOOKS)
+
+
+def look(name: str) -> Look:
+    """The look of something by its name."""
+    return _LOOKS[name]
+
+
 class Looks:
     """The looks of the theme in force, each made when it is first asked for.
 

@@ -79,3 +79,10 @@ def test_ambiguous_marks_count_as_the_terminal_draws_them() -> None:
     assert cells(text, ambiguous_width=2) == 16
     assert measure(text, 2).width(0, len(text)) == 16
     assert fill(measure(text, 2), 10, 10, 0) == [(0, 5), (5, 8)]
+
+
+def test_a_line_broken_where_it_may_not_does_not_open_with_a_blank_before_a_mark() -> None:
+    text = "#[cfg_attr(docsrs, ...)]"
+    lines = [text[start:end] for start, end in fill(measure(text), 19, 19, 2)]
+    assert "".join(lines) == text
+    assert all(not line.startswith((" ", ".", ",", ")")) for line in lines[1:])

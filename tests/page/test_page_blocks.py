@@ -204,3 +204,11 @@ def test_three_thousand_nested_quotes_keep_their_order() -> None:
         block = Quote((paragraph(str(number)), block))
     page = page_of(block)
     assert paragraphs_of(copied(page)) == [*map(str, range(1, 3001)), "last"]
+
+
+def test_a_paragraph_with_few_ideographs_is_indented_among_chinese_ones_only() -> None:
+    mixed = paragraph("例 2 - a read that depends on a write")
+    chinese = paragraph("春天的市场里人来人往，热闹得很。" * 3)
+    english = paragraph("In spring the market is full of people, and of fish, and of talk.")
+    assert picture(page_of(chinese, mixed, width=60))[-1].startswith(" " * 5 + "例")
+    assert picture(page_of(english, mixed, width=60))[-1].startswith(" 例")
