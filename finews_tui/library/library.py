@@ -24,6 +24,7 @@ from finews_tui.paths import Paths
 from finews_tui.store import articles, search
 from finews_tui.store.conditions import Likeness
 from finews_tui.store.database import Connection
+from finews_tui.store.query_counts import QueryCount, kept_counts
 
 if TYPE_CHECKING:
     from finews_tui.library.health import Finding, Stats
@@ -74,6 +75,19 @@ class Library(Followed):
         with self.stores.cache.reading() as cache:
             sources, like = self.config.sources, self._likeness(cache)
             return search.count(cache, query, sources, self._now(), like=like)
+
+    def saved_counts(self) -> dict[str, QueryCount]:
+        """How many articles each saved query finds and how many unread, by the query's text."""
+        from finews_tui.library.counting import count_queries
+
+        texts = [saved.text for saved in self.saved_queries()]
+        sources = self.config.sources
+        return count_queries(self.stores, texts, sources, self._now(), self.count) if texts else {}
+
+    def kept_saved_counts(self) -> dict[str, QueryCount]:
+        """The same as far as it is kept, at once; what changed since is not in it."""
+        with self.stores.cache.reading() as cache:
+            return kept_counts(cache)
 
     def _likeness(self, cache: Connection) -> Likeness:
         def like(id_prefix: str) -> Sequence[int]:

@@ -200,6 +200,34 @@ CREATE TABLE source_versions (             -- of bookmarked articles that their 
 )
 """
 
+# What `query_counts` needs to know of changes; without a kept count nothing is noted.
+_CACHE_5 = """
+CREATE TABLE touched (number INTEGER PRIMARY KEY, unread_before INTEGER);
+
+CREATE TRIGGER touched_added AFTER INSERT ON articles
+WHEN EXISTS (SELECT 1 FROM query_counts) BEGIN
+    INSERT OR IGNORE INTO touched VALUES (new.number, NULL);
+END;
+
+CREATE TRIGGER touched_marked AFTER UPDATE OF is_read ON articles
+WHEN new.is_read != old.is_read AND EXISTS (SELECT 1 FROM query_counts) BEGIN
+    INSERT OR IGNORE INTO touched VALUES (new.number, old.is_read = 0);
+END;
+
+CREATE TRIGGER touched_removed AFTER DELETE ON articles
+WHEN EXISTS (SELECT 1 FROM query_counts) BEGIN
+    INSERT OR REPLACE INTO meta SELECT 'counts_stale', 1 WHERE NOT EXISTS
+        (SELECT 1 FROM touched WHERE number = old.number AND unread_before IS NULL);
+    DELETE FROM touched WHERE number = old.number;
+END;
+
+CREATE TRIGGER touched_renamed AFTER UPDATE OF title, is_split ON labels
+WHEN (new.title != old.title OR new.is_split != old.is_split)
+    AND EXISTS (SELECT 1 FROM query_counts) BEGIN
+    INSERT OR REPLACE INTO meta VALUES ('counts_stale', 1);
+END
+"""
+
 _STATE_1 = """
 CREATE TABLE sequence (value INTEGER NOT NULL);
 
@@ -259,7 +287,7 @@ def cache_database(path: Path) -> Database:
     return Database(
         path,
         application_id=CACHE_APPLICATION_ID,
-        migrations=(_CACHE_1, _CACHE_2, _CACHE_3, _CACHE_4),
+        migrations=(_CACHE_1, _CACHE_2, _CACHE_3, _CACHE_4, _CACHE_5),
         synchronous="NORMAL",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from finews_tui.model.query import Query, Sort
@@ -13,6 +13,7 @@ from finews_tui.store.conditions import Compiler, Conditions, Likeness, like_non
 
 # Rows fetched between two chances for other threads to run: about a millisecond.
 _FETCH = 2000
+_FEW = 20  # numbers that are looked up one by one
 
 
 def listing(
@@ -62,6 +63,26 @@ def count(
     origin, where, parameters = _parts(conditions)
     inner = f"SELECT {origin} WHERE {where}"
     return int(connection.execute(f"SELECT count(*) FROM ({inner})", parameters).fetchone()[0])
+
+
+def matching(
+    connection: sqlite3.Connection,
+    query: Query,
+    sources: Sequence[Source],
+    now: datetime,
+    numbers: Collection[int],
+) -> set[int]:
+    """Those of `numbers` that `query` finds, without a look at others that lie far from them."""
+    if query.mistake is not None or not numbers:
+        return set()
+    conditions = Compiler(connection, sources, now).conditions(query.root)
+    origin, where, parameters = _parts(conditions)
+    few = len(numbers) <= _FEW
+    near = f"IN ({','.join(map(str, numbers))})" if few else "BETWEEN ? AND ?"
+    text = f"SELECT {origin} WHERE {where} AND {conditions.number} {near}"
+    limits = [] if few else [min(numbers), max(numbers)]
+    found = {row[0] for row in connection.execute(text, [*parameters, *limits])}
+    return found.intersection(numbers)
 
 
 def _kept_count(connection: sqlite3.Connection, conditions: Conditions) -> int | None:

@@ -56,7 +56,6 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         self.pane_left = Pane.LIST
         self.is_syncing = False
         self._read_timer: Timer | None = None
-        self._saved_counts: dict[str, int] = {}
         ui = library.config.ui
         self.text_key = keymap.first("article.full_text")
         self.taste = Taste(ui.measure, ui.indent, ui.ambiguous_width)
@@ -190,12 +189,10 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
     async def load_counts(self, rest_s: float = 0.05) -> None:
         """Bring the counts of the tree up to date."""
         await asyncio.sleep(rest_s)
-        counts = await asyncio.to_thread(loading.read_counts, self.library, self._saved_counts)
+        counts = await asyncio.to_thread(loading.read_counts, self.library)
         self._show_counts(counts)
         if counts.saved:
-            self._saved_counts = await asyncio.to_thread(loading.count_saved, self.library)
-            known = self._saved_counts
-            saved = tuple(one._replace(articles=known.get(one.text, 0)) for one in counts.saved)
+            saved = await asyncio.to_thread(loading.count_saved, self.library)
             if saved != counts.saved:
                 self._show_counts(replace(counts, saved=saved))
 

@@ -7,12 +7,14 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from finews_tui.errors import StoreBusyError
 from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article, BodyFormat, Headline, as_on_its_page
 from finews_tui.model.document import Document
-from finews_tui.model.query import Field, Query, both, parse
+from finews_tui.model.query import Field, Query, both
 from finews_tui.page.lines import Head, Page, Taste
+from finews_tui.store.query_counts import QueryCount
 from finews_tui.ui.days import Grain, local_zone
 from finews_tui.ui.listing import UNREAD, Listing, after, build_listing, with_number
 from finews_tui.ui.outline import Counts, Saved
@@ -55,8 +57,8 @@ class Opened:
         return bool(self.article.full_text) and not self.article.is_full
 
 
-def read_counts(library: Library, known: Mapping[str, int]) -> Counts:
-    """What the tree shows; `known` are counts of saved queries, by their texts."""
+def read_counts(library: Library) -> Counts:
+    """What the tree shows; the counts of saved queries are those that were kept last."""
     totals = library.totals()
     return Counts(
         totals.articles,
@@ -64,14 +66,21 @@ def read_counts(library: Library, known: Mapping[str, int]) -> Counts:
         totals.bookmarks,
         tuple(library.sources()),
         tuple(library.categories()),
-        tuple(Saved(*saved, known.get(saved.text, 0)) for saved in library.saved_queries()),
+        _saved(library, library.kept_saved_counts()),
     )
 
 
-def count_saved(library: Library) -> dict[str, int]:
-    """How many articles each saved query finds, by its text; one with a mistake finds none."""
-    queries = {saved.text: parse(saved.text) for saved in library.saved_queries()}
-    return {text: library.count(query) for text, query in queries.items() if query.mistake is None}
+def count_saved(library: Library) -> tuple[Saved, ...]:
+    """The saved queries with their counts as they are; those kept last while the cache is busy."""
+    try:
+        counts = library.saved_counts()
+    except StoreBusyError:
+        counts = library.kept_saved_counts()
+    return _saved(library, counts)
+
+
+def _saved(library: Library, counts: Mapping[str, QueryCount]) -> tuple[Saved, ...]:
+    return tuple(Saved(*one, *counts.get(one.text, ())) for one in library.saved_queries())
 
 
 def read_listing(

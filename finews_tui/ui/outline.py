@@ -61,11 +61,12 @@ def names_of(branch: Branch) -> tuple[str, ...]:
 
 
 class Saved(NamedTuple):
-    """A saved query, and how many articles it finds."""
+    """A saved query, how many articles it finds, and how many of them are unread."""
 
     name: str
     text: str
     articles: int = 0
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ def _place(label: str, nodes: tuple[Node, ...], total: int, unread: int) -> Bran
 
 
 def _saved(saved: Saved) -> Branch:
-    return Branch(Kind.SAVED, saved.name, nodes_of(parse(saved.text)), total=saved.articles)
+    nodes = nodes_of(parse(saved.text))
+    return Branch(Kind.SAVED, saved.name, nodes, 0, saved.articles, saved.unread)
 
 
 def _by_group(states: Sequence[SourceState]) -> Iterable[tuple[str, list[SourceState]]]:
