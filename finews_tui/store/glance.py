@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # What `store.schema` says; a test holds the two together.
 APPLICATION_IDS = (0x66696E63, 0x66696E73)
-SCHEMA_VERSIONS = (5, 2)
+SCHEMA_VERSIONS = (5, 3)
 ID_LENGTH = 12
 
 CONFIG_SETTING = "config.right"

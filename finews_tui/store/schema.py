@@ -11,6 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from finews_tui.store.database import Database
+from finews_tui.store.schema_steps import CACHE_STEPS, STATE_STEPS
 
 CACHE_APPLICATION_ID = 0x66696E63  # "finc"
 STATE_APPLICATION_ID = 0x66696E73  # "fins"
@@ -167,67 +168,6 @@ CREATE TRIGGER label_marked AFTER UPDATE OF is_read ON article_labels BEGIN
 END
 """
 
-_CACHE_2 = """
-CREATE TABLE full_texts (
-    key INTEGER PRIMARY KEY,               -- the article's
-    data BLOB,                             -- zlib: the text of its page as HTML; NULL: none yet
-    entry_hash BLOB NOT NULL,              -- of the entry for which the page was asked last
-    failures INTEGER NOT NULL DEFAULT 0,
-    next_try INTEGER                       -- unix seconds; after failures NULL is never again
-)
-"""
-
-_CACHE_3 = """
-CREATE TABLE spellings (                   -- how names of Chinese characters are said
-    name TEXT PRIMARY KEY,
-    pinyin TEXT NOT NULL,                  -- without blanks or tones
-    initials TEXT NOT NULL
-) WITHOUT ROWID;
-
-CREATE TABLE query_counts (                -- of saved queries, kept true as articles change
-    text TEXT PRIMARY KEY,
-    articles INTEGER NOT NULL,
-    unread INTEGER NOT NULL
-) WITHOUT ROWID
-"""
-
-_CACHE_4 = """
-CREATE TABLE source_versions (             -- of bookmarked articles that their source changed
-    key INTEGER PRIMARY KEY,
-    entry_hash BLOB NOT NULL,
-    seen INTEGER NOT NULL,                 -- unix seconds
-    data BLOB NOT NULL                     -- zlib: a line of JSON; empty where the text is the same
-)
-"""
-
-# What `query_counts` needs to know of changes; without a kept count nothing is noted.
-_CACHE_5 = """
-CREATE TABLE touched (number INTEGER PRIMARY KEY, unread_before INTEGER);
-
-CREATE TRIGGER touched_added AFTER INSERT ON articles
-WHEN EXISTS (SELECT 1 FROM query_counts) BEGIN
-    INSERT OR IGNORE INTO touched VALUES (new.number, NULL);
-END;
-
-CREATE TRIGGER touched_marked AFTER UPDATE OF is_read ON articles
-WHEN new.is_read != old.is_read AND EXISTS (SELECT 1 FROM query_counts) BEGIN
-    INSERT OR IGNORE INTO touched VALUES (new.number, old.is_read = 0);
-END;
-
-CREATE TRIGGER touched_removed AFTER DELETE ON articles
-WHEN EXISTS (SELECT 1 FROM query_counts) BEGIN
-    INSERT OR REPLACE INTO meta SELECT 'counts_stale', 1 WHERE NOT EXISTS
-        (SELECT 1 FROM touched WHERE number = old.number AND unread_before IS NULL);
-    DELETE FROM touched WHERE number = old.number;
-END;
-
-CREATE TRIGGER touched_renamed AFTER UPDATE OF title, is_split ON labels
-WHEN (new.title != old.title OR new.is_split != old.is_split)
-    AND EXISTS (SELECT 1 FROM query_counts) BEGIN
-    INSERT OR REPLACE INTO meta VALUES ('counts_stale', 1);
-END
-"""
-
 _STATE_1 = """
 CREATE TABLE sequence (value INTEGER NOT NULL);
 
@@ -264,30 +204,13 @@ CREATE TABLE queries (
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 """
 
-_STATE_2 = """
-CREATE TABLE unwanted (                    -- entries that a sync shall not bring in
-    source TEXT NOT NULL,
-    entry TEXT NOT NULL,
-    PRIMARY KEY (source, entry)
-) WITHOUT ROWID
-"""
-
-_STATE_3 = """
-CREATE TABLE changes (                     -- what is undone, or done again, the last one first
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    is_undone INTEGER NOT NULL,
-    size INTEGER NOT NULL,
-    data BLOB NOT NULL
-)
-"""
-
 
 def cache_database(path: Path) -> Database:
     """Articles, bodies and indexes: may be deleted at any time."""
     return Database(
         path,
         application_id=CACHE_APPLICATION_ID,
-        migrations=(_CACHE_1, _CACHE_2, _CACHE_3, _CACHE_4, _CACHE_5),
+        migrations=(_CACHE_1, *CACHE_STEPS),
         synchronous="NORMAL",
     )
 
@@ -297,6 +220,6 @@ def state_database(path: Path) -> Database:
     return Database(
         path,
         application_id=STATE_APPLICATION_ID,
-        migrations=(_STATE_1, _STATE_2, _STATE_3),
+        migrations=(_STATE_1, *STATE_STEPS),
         synchronous="FULL",
     )
