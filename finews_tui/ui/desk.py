@@ -68,8 +68,10 @@ class Desk(Widget, inherit_bindings=False):
 
     def _choose(self, pane: Pane) -> None:
         self.pane = pane
-        for one in _ORDER:
-            self.set_class(one is pane, f"-{one}")
+        # All at once: each change alone would style every widget of the panes anew.
+        self.update_classes({f"-{one}": one is pane for one in _ORDER})
+        # The panes ask for a layout when they are idle, and are painted as they lay before that.
+        self.screen.refresh(layout=True)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         for pane, column in self._columns.items():

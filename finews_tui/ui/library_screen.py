@@ -212,21 +212,21 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
 
     # Reading
 
-    def show_under_cursor(self) -> None:
-        """Let the reader show the article under the cursor, if the reader is to be seen."""
+    def show_under_cursor(self, rest_s: float = _CURSOR_REST_S) -> None:
+        """Let the reader show the article under the cursor, ready to be seen if it is hidden."""
         self.show_position()
         number = self.article_list.number
         if number is None:
             self.reader_column.clear("")
-        elif self.desk.is_seen(Pane.READER):
-            self.load_article(number)
+        else:
+            self.load_article(number, rest_s)
 
     def show_position(self) -> None:
         """Say which row of how many the cursor is on."""
         self.key_bar.show_end(self.list_column.position)
 
     @work(exclusive=True, group="article", exit_on_error=False)
-    async def load_article(self, number: int) -> None:
+    async def load_article(self, number: int, rest_s: float = _CURSOR_REST_S) -> None:
         """Show an article once the cursor rests on it; after a while on the page it is read."""
         self.stop_read_timer()
         column = self.reader_column
@@ -234,9 +234,8 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         is_other = opened is None or opened.article.number != number
         if is_other:
             self.keep_reading_place()
-        await asyncio.sleep(_CURSOR_REST_S)
-        width = self.reader.text_width
-        if width <= 0:
+        await asyncio.sleep(rest_s if is_other else _CURSOR_REST_S)
+        if (width := self.reader.text_width) <= 0:
             return
         words = self.article_list.words
         if opened is None or is_other:
@@ -247,7 +246,8 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         elif (opened.page.width, opened.taste, column.words) != (width, self.taste, words):
             again = await asyncio.to_thread(loading.set_again, opened, width, self.taste)
             column.show(again, words, self.reader.offset_here)
-        self._read_timer = self.set_timer(self._read_after_s, lambda: self.mark_entered(number))
+        if self.desk.is_seen(Pane.READER):
+            self._read_timer = self.set_timer(self._read_after_s, lambda: self.mark_entered(number))
 
     def stop_read_timer(self) -> None:
         """What is on the page does not become read by staying there."""

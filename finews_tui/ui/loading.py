@@ -135,6 +135,12 @@ def _which_text(article: Article, key: str) -> str:
     return ""
 
 
+def import_readers() -> None:
+    """Import what reads articles and lays them out, so that the first one does not wait for it."""
+    from finews_tui.content import body  # noqa: F401
+    from finews_tui.page import facts, layout  # noqa: F401
+
+
 def set_again(opened: Opened, width: int, taste: Taste) -> Opened:
     """The same article at another width."""
     from finews_tui.page.layout import lay_out

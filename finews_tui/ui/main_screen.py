@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import ClassVar
@@ -19,12 +20,13 @@ from finews_tui.ui.commanding_screen import CommandingScreen
 from finews_tui.ui.desk import Desk
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.listing import Wish
-from finews_tui.ui.loading import FIRST, read_listing
+from finews_tui.ui.loading import FIRST, import_readers, read_listing
 from finews_tui.ui.widgets.article_list import ArticleList
 from finews_tui.ui.widgets.reader_pane import ReaderPane
 from finews_tui.ui.widgets.source_tree import SourceTree
 
 _TREE_REST_S = 0.1
+_IDLE_S = 0.3
 
 
 class MainScreen(CommandingScreen, inherit_bindings=False):
@@ -103,6 +105,13 @@ class MainScreen(CommandingScreen, inherit_bindings=False):
             self.run_sync(is_asked=False)
         if (minutes := self.library.config.sync.every_min) and not self.is_guide:
             self.set_interval(60 * minutes, lambda: self.run_sync(is_asked=False))
+        if not self.desk.is_seen(Pane.READER):
+            self.set_timer(_IDLE_S, self._import_ahead)
+
+    @work(group="ahead", exit_on_error=False)
+    async def _import_ahead(self) -> None:
+        """Where no article is shown yet, the first shall not wait for what reads it."""
+        await asyncio.to_thread(import_readers)
 
     def welcome(self, source: str) -> None:
         """Show a source that was just added, and sync it."""
@@ -132,8 +141,9 @@ class MainScreen(CommandingScreen, inherit_bindings=False):
     @on(ArticleList.Opened)
     def _go_to_reader(self, event: ArticleList.Opened) -> None:
         self.desk.go(Pane.READER)
-        self.mark_entered(event.number)
-        self.show_under_cursor()
+        self.show_under_cursor(0)
+        # The mark is written while one reads already.
+        self.call_after_refresh(self.mark_entered, event.number)
 
     @on(ArticleList.Left)
     def _leave_list(self) -> None:
@@ -151,7 +161,8 @@ class MainScreen(CommandingScreen, inherit_bindings=False):
 
     @on(ReaderPane.Resized)
     def _set_page_again(self) -> None:
-        self.show_under_cursor()
+        # Widths may follow each other quickly; an article that came into sight is waited for.
+        self.show_under_cursor(0)
 
     @on(Desk.PaneChanged)
     def _show_hints_of_pane(self) -> None:
@@ -168,7 +179,7 @@ class MainScreen(CommandingScreen, inherit_bindings=False):
             return
         if not self.desk.is_seen(Pane.READER):
             self.desk.go(Pane.READER)
-            self.show_under_cursor()
+            self.show_under_cursor(0)
         elif opened is not None and opened.article.number == number and not self.reader.page_on():
             self.seek_unread(1, is_reading_on=True)
         self.mark_entered(number)

@@ -48,6 +48,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self._looks: Looks | None = None
         self._painter: Painter | None = None
         self._anchor = (0, 0)
+        self._width_seen = 0
 
     def on_mount(self) -> None:
         self.vertical_scrollbar.renderer = Rail  # type: ignore[misc]
@@ -75,8 +76,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def text_width(self) -> int:
-        """Cells that a page may take."""
-        return self.scrollable_content_region.width
+        """Cells that a page may take; where it is out of sight, those that it last could take."""
+        return self.scrollable_content_region.width or self._width_seen
 
     @property
     def offset_here(self) -> int:
@@ -213,6 +214,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self._tell_place()
 
     def on_resize(self) -> None:
+        self._width_seen = self.text_width
         self.post_message(self.Resized(self.text_width))
         self._tell_place()
 
