@@ -1,0 +1,141 @@
+"""The table of sources: a row for each, with what is wrong in plain sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.binding import BindingType
+from textual.message import Message
+from textual.strip import Strip
+
+from finews_tui.ui.actions import Pane
+from finews_tui.ui.bindings import bindings
+from finews_tui.ui.cells import cut, fill
+from finews_tui.ui.painting import hint_line
+from finews_tui.ui.rows import NO_ROW, RowView
+from finews_tui.ui.source_rows import SourceRow, heads, set_cells
+
+_LEAST_TITLE = 16
+
+
+class SourceTable(RowView):
+    """Sources and their groups; the cursor stays on its source when the rows change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.SOURCES)
+
+    @dataclass
+    class CursorMoved(Message):
+        """The cursor stands on another source or group."""
+
+    @dataclass
+    class Entered(Message):
+        """The user wants the articles of a source or a group."""
+
+        row: SourceRow
+
+    @dataclass
+    class FindWanted(Message):
+        """The user wants to find a source by its name."""
+
+    @dataclass
+    class OrderWanted(Message):
+        """The user wants another order."""
+
+    @dataclass
+    class Left(Message):
+        """The user goes back to the news."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._rows: Sequence[SourceRow] = ()
+        self.empty_text = ""
+
+    @property
+    def row_count(self) -> int:
+        return len(self._rows)
+
+    @property
+    def row(self) -> SourceRow | None:
+        """What the cursor stands on."""
+        return self._rows[self.cursor] if self.cursor != NO_ROW else None
+
+    def show(self, rows: Sequence[SourceRow]) -> None:
+        """Show these rows, the cursor on the source or group that it was on."""
+        here, before = self.row, self.cursor
+        self._rows = rows
+        self.rows_changed()
+        if here is not None:
+            key = (here.name, here.group if here.is_group else "")
+            keys = ((row.name, row.group if row.is_group else "") for row in rows)
+            self.cursor = next((at for at, one in enumerate(keys) if one == key), self.cursor)
+        elif rows:
+            self.cursor = next((at for at, one in enumerate(rows) if not one.is_group), 0)
+        if self.cursor != before:
+            self.show_cursor()
+        self.post_message(self.CursorMoved())
+
+    def go_to(self, name: str) -> None:
+        """Put the cursor on a source, if it is there."""
+        for at, row in enumerate(self._rows):
+            if row.name == name:
+                self.move(at)
+
+    def cursor_moved(self) -> None:
+        self.post_message(self.CursorMoved())
+
+    def row_clicked(self, row: int, x: int, *, again: bool) -> None:
+        self.focus()
+        if again:
+            self.action_enter()
+
+    def action_enter(self) -> None:
+        if self.row is not None:
+            self.post_message(self.Entered(self.row))
+
+    def action_find(self) -> None:
+        self.post_message(self.FindWanted())
+
+    def action_order(self) -> None:
+        self.post_message(self.OrderWanted())
+
+    def action_out(self) -> None:
+        self.post_message(self.Left())
+
+    # Painting
+
+    def head(self, width: int) -> str:
+        """What stands above the columns, in the width of a row."""
+        return set_cells(heads(), width)
+
+    def paint(self, line: int, width: int) -> Strip:
+        row = self._rows[line]
+        style = self.row_style(line)
+        cells = set_cells(row.cells, width)
+        mark = "✗" if row.has_failed else "…" if row.is_busy else " "
+        lead = "" if row.is_group else f" {mark} "
+        room = max(1, width - 1 - cell_len(lead) - cell_len(cells))
+        note = cut(row.trouble, max(0, room - min(cell_len(row.title), _LEAST_TITLE) - 2))
+        title = cut(row.title, room - (cell_len(note) + 2 if note else 0))
+        note = f"  {note}" if note else ""
+        is_wrong = row.has_failed and not row.is_busy
+        title_style = style + self.looks["heading" if row.is_group else "strong"]
+        return Strip(
+            [
+                self.bar(line, style),
+                Segment(lead, style + self.looks["failed" if is_wrong else "dim"]),
+                Segment(title, title_style),
+                Segment(
+                    fill(note, max(0, room - cell_len(title))),
+                    style + self.looks["failed" if is_wrong else "dim"],
+                ),
+                Segment(cells, style + self.looks["dim"]),
+            ]
+        ).adjust_cell_length(width, style)
+
+    def paint_empty(self, line: int, width: int) -> Strip:
+        text = self.empty_text if not self._rows else ""
+        return hint_line(text, line, width, self.looks.ground, self.looks["dim"])
