@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from finews_tui import config_check as check
@@ -12,7 +12,7 @@ from finews_tui.config_lines import places
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.files import write_safely
 from finews_tui.language import tr
-from finews_tui.model.source import Source
+from finews_tui.model.source import Source, TakenOut
 from finews_tui.paths import home_relative, make_private_directory
 from finews_tui.refusals import reason_of
 
@@ -104,16 +104,6 @@ def update_sources(path: Path, sources: Sequence[Source]) -> Config:
         updated = _updated(block, config.sources[number], wanted[number])
         lines[start:end] = updated.split("\n")[:-1]
     return _write(path, "\n".join(lines), replace(config, sources=tuple(wanted)))
-
-
-@dataclass(frozen=True, slots=True)
-class TakenOut:
-    """A `[[source]]` that was taken out: its lines, and where they stood: `gap` lines below the
-    end of the source `follows`, or of the file's beginning where it was the first."""
-
-    lines: tuple[str, ...]
-    follows: str
-    gap: int
 
 
 def remove_source(path: Path, name: str) -> Config:

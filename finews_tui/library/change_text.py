@@ -11,14 +11,21 @@ from typing import Any
 
 from finews_tui.library.marking import KeptFile, Marked, Several
 from finews_tui.library.saved import SavedChange
+from finews_tui.library.source_change import SourceChange
+from finews_tui.model.source import Source, SourceKind, TakenOut
 from finews_tui.store.marks import Mark
 
-Change = Marked | SavedChange | Several
+Change = Marked | SavedChange | Several | SourceChange
 """What the user changed, as a value that undoes it."""
 
-_KIND = "kind"
+_KIND = "is_a"  # no field is named so
 _KINDS: dict[str, type[Any]] = {
-    kind.__name__: kind for kind in (Marked, KeptFile, SavedChange, Several)
+    kind.__name__: kind
+    for kind in (
+        *(Marked, KeptFile, SavedChange, Several),
+        *(SourceChange, Source, SourceKind),
+        TakenOut,
+    )
 }
 
 

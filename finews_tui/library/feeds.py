@@ -111,6 +111,7 @@ class _FeedSync:
         memory = self._memories[source.name]
         held = self._held(source, memory)
         if held is not None:
+            self._asked.progress(Progress(source.name, 0, 0, 0, "done"))
             return held
         host = _host(source.location)
         try:

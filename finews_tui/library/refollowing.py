@@ -3,55 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
-from finews_tui.config_edit import (
-    TakenOut,
-    put_back_source,
-    take_out_source,
-    update_sources,
-)
+from finews_tui.config_edit import put_back_source, take_out_source, update_sources
 from finews_tui.errors import UsageError
 from finews_tui.language import ntr, tr
 from finews_tui.library.adding import feed_address
 from finews_tui.library.library import Library
+from finews_tui.library.source_change import SourceChange
 from finews_tui.library.texts import kept_text
 from finews_tui.model.moments import unix_seconds
-from finews_tui.model.source import Source, SourceKind
+from finews_tui.model.source import GROUP_SEPARATOR, Source, SourceKind, in_group
 from finews_tui.sources.shown import shown_address
 from finews_tui.store import source_notes
 from finews_tui.store import sources as source_rows
-
-GROUP_SEPARATOR = "/"
 
 KEPT_AFTER_REMOVAL = timedelta(days=7)
 """So long the articles of a source that was removed on the screen can be brought back."""
 
 _FORGOTTEN_AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class SourceChange:
-    """What happened to sources, to be undone. `label` says it in words.
-
-    `before` and `after` are the edited ones in pairs. `taken` are the lines of one that was removed
-    from the configuration, or is put back into it where `is_back`; `name` is its name.
-    """
-
-    label: str
-    before: tuple[Source, ...] = ()
-    after: tuple[Source, ...] = ()
-    name: str = ""
-    taken: TakenOut | None = None
-    is_back: bool = False
-
-    @property
-    def count(self) -> int:
-        """How many sources it changed."""
-        return sum(old != new for old, new in zip(self.before, self.after, strict=True)) + bool(
-            self.name
-        )
 
 
 def edit_source(library: Library, source: Source) -> SourceChange:
@@ -114,11 +85,6 @@ def rename_group(library: Library, old: str, new: str) -> SourceChange:
     after = [replace(one, group=_renamed(one.group, old, new)) for one in before]
     label = tr("{old} is {new}", old=old, new=new or tr("no group"))
     return _write(library, label, before, after)
-
-
-def in_group(group: str, outer: str) -> bool:
-    """Whether a group is `outer`, or lies in it: `Papers/Local` lies in `Papers`."""
-    return group == outer or group.startswith(outer + GROUP_SEPARATOR)
 
 
 def _renamed(group: str, old: str, new: str) -> str:

@@ -38,9 +38,9 @@ async def sync(
     """Sync the named sources, or all: folders one after the other, feeds beside them at once.
 
     `force` reads unchanged files too, asks feeds that rest, and sends them no validators; an
-    `automatic` sync leaves feeds alone that are not due. A source that fails is a value among the
-    outcomes. May be cancelled at any moment: what is written stays, and the next sync goes on from
-    there. `progress` is called from other threads too.
+    `automatic` sync leaves alone the feeds that are not due, and what is asked by hand only. A
+    source that fails is a value among the outcomes. May be cancelled at any moment: what is written
+    stays, and the next sync goes on from there. `progress` is called from other threads too.
 
     Raises:
         NotFoundError: no source of that name.
@@ -49,6 +49,8 @@ async def sync(
     sources = [library.source(name).source for name in names] or list(library.config.sources)
     sources = list({source.name: source for source in sources}.values())
     folders = [source for source in sources if source.kind is SourceKind.DIRECTORY]
+    if automatic:
+        folders = [source for source in folders if source.every_min != 0]
     feeds = [source for source in sources if source.kind is SourceKind.FEED]
     tell = progress or _tell_nobody
     async with _locked(library.paths.cache_directory / "sync.lock"):

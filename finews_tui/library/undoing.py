@@ -8,6 +8,7 @@ from finews_tui.library.change_text import Change, from_bytes, to_bytes
 from finews_tui.library.library import Library
 from finews_tui.library.marking import Several
 from finews_tui.library.saved import SavedChange, undo_saved
+from finews_tui.library.source_change import SourceChange
 from finews_tui.store import changes as kept_changes
 from finews_tui.store.changes import KeptChange
 
@@ -59,6 +60,10 @@ def take_back(library: Library, change: Change) -> Change:
     """
     if isinstance(change, SavedChange):
         return undo_saved(library, change)
+    if isinstance(change, SourceChange):
+        from finews_tui.library.refollowing import undo_change
+
+        return undo_change(library, change)
     if isinstance(change, Several):
         undone = [library.undo(one) for one in reversed(change.changes)]
         return Several(change.label, tuple(undone))

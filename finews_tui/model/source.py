@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+GROUP_SEPARATOR = "/"
+"""A group lies in another where its name says so: `Papers/Local`."""
+
+
+def in_group(group: str, outer: str) -> bool:
+    """Whether a group is `outer`, or lies in it."""
+    return group == outer or group.startswith(outer + GROUP_SEPARATOR)
+
 
 class SourceKind(StrEnum):
     """A feed on the web (or in a file), or a directory of posts."""
@@ -31,6 +39,17 @@ class Source:
     def label(self) -> str:
         """What people see: the title, else the name."""
         return self.title or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """A `[[source]]` that was taken out of the configuration: its lines, and where they stood:
+    `gap` lines below the end of the source `follows`, or of the file's beginning where it was the
+    first."""
+
+    lines: tuple[str, ...]
+    follows: str
+    gap: int
 
 
 @dataclass(frozen=True, slots=True)

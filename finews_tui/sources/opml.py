@@ -11,13 +11,12 @@ from xml.sax.saxutils import escape
 
 from finews_tui.errors import UsageError
 from finews_tui.language import tr
-from finews_tui.model.source import Source
+from finews_tui.model.source import GROUP_SEPARATOR, Source
 from finews_tui.sources.charsets import decoded
 from finews_tui.sources.feed_mends import as_utf8, mended_document, with_escaped_ampersands
 from finews_tui.sources.listed import ListedFeed, Subscriptions, feed_location, label
 from finews_tui.sources.shown import without_secrets
 
-GROUP_SEPARATOR = "/"
 LARGEST_FILE = 16 << 20
 DEEPEST_GROUP = 8
 """Folders within folders that a group's name keeps."""

@@ -24,7 +24,7 @@ from finews_tui.model.query_nodes import (
     Words,
 )
 from finews_tui.model.query_values import LIKE
-from finews_tui.model.source import Source
+from finews_tui.model.source import Source, in_group
 from finews_tui.store.schema import (
     KIND_AUTHOR,
     KIND_CATEGORY,
@@ -191,7 +191,7 @@ class Compiler:
     def _sources(self, node: Field) -> list[int]:
         value = fold(node.value)
         if node.name == "group":
-            names = [source.name for source in self.sources if fold(source.group) == value]
+            names = [one.name for one in self.sources if in_group(fold(one.group), value)]
         else:
             names = [
                 source.name

@@ -12,6 +12,7 @@ from finews_tui.browser import Browser
 from finews_tui.language import ntr, tr
 from finews_tui.library.change_text import Change
 from finews_tui.library.library import Library
+from finews_tui.library.source_change import SourceChange
 from finews_tui.model.article import Article
 from finews_tui.ui import bulk, loading
 from finews_tui.ui.actions import Pane
@@ -45,11 +46,21 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
     @work(group="marks", exit_on_error=False)
     async def mark(self, deed: Callable[[], Change], *, is_remembered: bool = True) -> None:
         """Make a mark, tell it, and show what it changed."""
+        await self.make(deed, is_remembered=is_remembered)
+
+    async def make(self, deed: Callable[[], Change], *, is_remembered: bool = True) -> None:
+        """Make a change, tell it, and show it."""
         marked = await self._marks.make(deed, is_remembered=is_remembered)
         if is_remembered:
             undo = tr(" · {key} undoes", key=self.keymap.first("undo")) if marked.count else ""
             self.status.notice(f"{marked.label}{undo}")
+        self.show_change(marked)
+
+    def show_change(self, change: Change) -> None:
+        """Show what a change, or its undoing, made other."""
         self.show_marks()
+        if isinstance(change, SourceChange):
+            self.load_listing(self.article_list.number)
 
     @work(group="marks", exit_on_error=False)
     async def turn_back(self, *, is_redo: bool = False) -> None:
@@ -60,7 +71,7 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
             return
         told = tr("Again: {what}") if is_redo else tr("Undone: {what}")
         self.status.notice(told.format(what=marked.label))
-        self.show_marks()
+        self.show_change(marked)
 
     @property
     def targets(self) -> Targets:

@@ -16,6 +16,7 @@ class Pane(StrEnum):
     TREE = "tree"
     LIST = "list"
     READER = "reader"
+    SOURCES = "sources"
     DESK = "desk"
     SCREEN = "screen"
     APP = "app"
@@ -119,7 +120,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("listing.same_day", Pane.SCREEN, "On this day in other years", "same_day"),
     Action("listing.related", Pane.SCREEN, "Articles like this one", "related", ("=",)),
     Action("query.save", Pane.SCREEN, "Save the query in the tree", "save_query", ("S",)),
-    Action("query.remove", Pane.TREE, "Remove a saved query", "remove_query", ("delete",)),
+    Action("tree.remove", Pane.TREE, "Remove a source or a saved query", "remove", ("delete",)),
+    Action("tree.edit", Pane.TREE, "Edit the source, rename the group", "edit", ("e",)),
     Action("news.show", Pane.SCREEN, "Show the news that came", "show_news", (".",)),
     Action(
         "category.pick",
@@ -137,6 +139,52 @@ ACTIONS: tuple[Action, ...] = (
     Action("source.sync", Pane.SCREEN, "Sync this source", "sync_here", ("r",), takes="source"),
     Action("sync", Pane.SCREEN, "Sync all sources", "sync_all", ("R",)),
     Action("source.add", Pane.SCREEN, "Add a source", "app.add_source", ("a",), takes="address"),
+    Action(
+        "sources.show", Pane.SCREEN, "Sources: how each is, and all about them", "sources", ("w",)
+    ),
+    Action(
+        "sources.enter",
+        Pane.SOURCES,
+        "Its articles",
+        "enter",
+        ("l",),
+        ("enter", "right"),
+        "articles",
+    ),
+    Action(
+        "sources.edit",
+        Pane.SOURCES,
+        "Edit it, or rename the group",
+        "screen.edit_source",
+        ("e",),
+        (),
+        "edit",
+    ),
+    Action(
+        "sources.move", Pane.SOURCES, "Move it to a group", "screen.move_source", ("m",), (), "move"
+    ),
+    Action(
+        "sources.remove",
+        Pane.SOURCES,
+        "Remove it",
+        "screen.remove_source",
+        ("d",),
+        ("delete",),
+        "remove",
+    ),
+    Action(
+        "sources.force",
+        Pane.SOURCES,
+        "Ask it anew, also if it rests or is gone",
+        "screen.force_source",
+        ("f",),
+    ),
+    Action("sources.site", Pane.SOURCES, "Open its site", "screen.open_site", ("o",), (), "site"),
+    Action("sources.find", Pane.SOURCES, "Find a source", "find", ("/",), (), "find"),
+    Action("sources.order", Pane.SOURCES, "By groups, or trouble first", "order", ("s",)),
+    Action(
+        "sources.out", Pane.SOURCES, "Back to the news", "out", ("h",), ("left", "escape"), "back"
+    ),
     Action("pane.next", Pane.DESK, "Next pane", "step_pane(1)", ("tab",)),
     Action("pane.previous", Pane.DESK, "Previous pane", "step_pane(-1)", ("shift+tab",)),
     Action("pane.tree", Pane.DESK, "To the tree", "go('tree')", ("1",)),
@@ -156,3 +204,21 @@ ACTIONS: tuple[Action, ...] = (
 def actions_in(*panes: Pane) -> tuple[Action, ...]:
     """The actions whose keys work in these panes."""
     return tuple(action for action in ACTIONS if action.pane in panes)
+
+
+# What works in the sources view besides its own: the news behind it are not to be seen.
+_IN_SOURCES = frozenset(
+    (
+        *("undo", "redo", "source.sync", "sync", "source.add", "sources.show", "help"),
+        *("palette", "action.run", "quit.back"),
+    )
+)
+
+
+def works_in(action: Action, pane: Pane) -> bool:
+    """Whether an action's keys work while a pane has the focus."""
+    if action.pane in (Pane.EACH, pane, Pane.APP):
+        return True
+    if pane is Pane.SOURCES:
+        return action.id in _IN_SOURCES or action.id.startswith("macro.")
+    return action.pane in (Pane.DESK, Pane.SCREEN)

@@ -107,5 +107,13 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
         name = event.branch.label
         if event.branch.kind is Kind.SAVED:
             self.mark(lambda: remove_query(self.library, name))
+        elif event.branch.kind is Kind.SOURCE:
+            self.remove_source(event.branch.source)
         else:
-            self.status.notice("Only a saved query is removed here")
+            self.status.notice(tr("A source or a saved query is removed here"))
+
+    def remove_source(self, name: str) -> None:
+        """Follow a source no more, until that is undone."""
+        from finews_tui.library.refollowing import unfollow
+
+        self.mark(lambda: unfollow(self.library, name))

@@ -65,6 +65,20 @@ def ways_on(begun: str, ways: Iterable[tuple[str, Action]]) -> list[Hint]:
     return [*told, ("Esc", tr("gives it up"))]
 
 
+def source_hints(keymap: Keymap, *, is_typing: bool) -> list[Hint]:
+    """The keys to tell of in the sources view."""
+    if is_typing:
+        return [("⏎", tr("to the sources")), ("Esc", tr("end"))]
+    told = [("/".join(keymap.first(name) for name in _MOVE), "move")]
+    for action in actions_in(Pane.SOURCES):
+        if action.hint:
+            key = "⏎" if action.id == "sources.enter" else keymap.first(action.id)
+            told.append(("Esc" if action.id == "sources.out" else key, action.hint))
+    told.insert(2, (keymap.first("source.sync"), "sync"))
+    told.insert(3, (keymap.first("source.add"), "add"))
+    return [*told, (keymap.first("help"), "help")]
+
+
 def counts_text(branch: Branch | None) -> str:
     """What the status line tells of a place: `128 unread`, else how many articles it has."""
     if branch is None:

@@ -15,17 +15,17 @@ from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.ui import captions
 from finews_tui.ui.actions import Action, Pane
-from finews_tui.ui.fetching_screen import FetchingScreen
 from finews_tui.ui.key_input import Called, Ended, KeyInput, Waiting
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.macros import Step, parse_step
 from finews_tui.ui.outline import Branch
+from finews_tui.ui.tending_screen import TendingScreen
 
 # A step of a macro waits for what the one before began, but for what may last long.
 _LASTING_GROUPS = frozenset(("macro", "sync", "open", "counts"))
 
 
-class CommandingScreen(FetchingScreen, inherit_bindings=False):
+class CommandingScreen(TendingScreen, inherit_bindings=False):
     """Calls actions by keys and by names."""
 
     def __init__(self, library: Library, keymap: Keymap, browser: Browser) -> None:
@@ -34,7 +34,7 @@ class CommandingScreen(FetchingScreen, inherit_bindings=False):
 
     async def on_key(self, event: events.Key) -> None:
         """Hear the keys that nothing in the pane wanted. Text being typed is left alone."""
-        pane = self.desk.pane
+        pane = self.pane_here
         if isinstance(self.focused, Input):
             if event.is_printable or event.key in self.active_bindings:
                 return
@@ -58,10 +58,13 @@ class CommandingScreen(FetchingScreen, inherit_bindings=False):
     def show_hints(self) -> None:
         """Tell the keys that do something here; after a key that begins some, how they go on."""
         if self._keys.is_waiting:
-            ways = self._keys.ways_on(self.desk.pane)
+            ways = self._keys.ways_on(self.pane_here)
             self.key_bar.show(captions.ways_on(self._keys.shown, ways))
             return
         is_typing = isinstance(self.focused, Input)
+        if self.is_tending:
+            self.key_bar.show(captions.source_hints(self.keymap, is_typing=is_typing))
+            return
         is_finding = self.is_among_hits and not is_typing
         self.key_bar.show(
             captions.hints(self.keymap, self.desk.pane, is_finding=is_finding, is_typing=is_typing)
@@ -72,7 +75,7 @@ class CommandingScreen(FetchingScreen, inherit_bindings=False):
     def action_help(self) -> None:
         from finews_tui.ui.dialogs.help import HelpDialog
 
-        self.app.push_screen(HelpDialog(self.keymap, self.desk.pane), self.do)
+        self.app.push_screen(HelpDialog(self.keymap, self.pane_here), self.do)
 
     def action_palette(self) -> None:
         from finews_tui.ui.dialogs.palette import Palette
@@ -111,8 +114,9 @@ class CommandingScreen(FetchingScreen, inherit_bindings=False):
         """Do an action, with what is said to it or a count."""
         if action is None:
             return
+        await self.make_room_for(action)
         nodes = {Pane.DESK: self.desk, Pane.SCREEN: self, Pane.APP: self.app}
-        node = nodes.get(action.pane) or self.desk.target(action.pane)
+        node = nodes.get(action.pane) or self.target(action.pane)
         if argument and action.takes:
             name = action.call.partition("(")[0]
             await self.app.run_action(f"{name}({argument!r})", node)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from finews_tui.errors import ConfigError
 from finews_tui.language import tr
-from finews_tui.ui.actions import ACTIONS, Action, Pane
+from finews_tui.ui.actions import ACTIONS, Action, Pane, works_in
 from finews_tui.ui.key_names import Keys, keys_for_people, parsed_keys
 from finews_tui.ui.macros import MACRO, macro_actions
 from finews_tui.ui.presets import PRESETS, Preset, keys_of_preset
@@ -16,8 +16,7 @@ from finews_tui.ui.presets import PRESETS, Preset, keys_of_preset
 Mistake = Callable[[tuple[str, str], str], ConfigError]
 """Makes an error of a table and a key in the configuration, and a message."""
 
-PANES = (Pane.TREE, Pane.LIST, Pane.READER)
-_EVERYWHERE = (Pane.DESK, Pane.SCREEN, Pane.APP)
+PANES = (Pane.TREE, Pane.LIST, Pane.READER, Pane.SOURCES)
 _DIGITS = frozenset("123456789")
 
 
@@ -58,8 +57,10 @@ class Keymap:
 
     def actions_in(self, pane: Pane) -> Iterator[Action]:
         """The actions whose keys work while a pane has the focus, its own first."""
-        for places in ((Pane.EACH, pane), _EVERYWHERE):
-            yield from (action for action in self.actions if action.pane in places)
+        works = [action for action in self.actions if works_in(action, pane)]
+        own = (Pane.EACH, pane)
+        yield from (action for action in works if action.pane in own)
+        yield from (action for action in works if action.pane not in own)
 
     def table(self, pane: Pane) -> dict[Keys, Action]:
         """What each key and sequence does in a pane."""

@@ -103,8 +103,8 @@ class MainScreen(CommandingScreen, inherit_bindings=False):
             self.run_sync([self._new_source])
         elif self.library.config.sync.on_start and not self.is_guide:
             self.run_sync(is_asked=False)
-        if (minutes := self.library.config.sync.every_min) and not self.is_guide:
-            self.set_interval(60 * minutes, lambda: self.run_sync(is_asked=False))
+        if not self.is_guide:
+            self.keep_syncing()
         if not self.desk.is_seen(Pane.READER):
             self.set_timer(_IDLE_S, self._import_ahead)
 
@@ -201,7 +201,9 @@ class MainScreen(CommandingScreen, inherit_bindings=False):
 
     def action_back(self) -> None:
         """One step back; at the top out."""
-        if self.reader_column.is_finding:
+        if self.is_tending:
+            self.step_out_of_sources()
+        elif self.reader_column.is_finding:
             self.reader_column.close_find()
         elif self.desk.is_zoomed:
             self.desk.zoom(False)
@@ -217,7 +219,7 @@ class MainScreen(CommandingScreen, inherit_bindings=False):
     # Keys: sources and the program
 
     def action_sync_here(self, name: str = "") -> None:
-        self._start_sync([name] if name else self.source_tree.sources_here())
+        self._start_sync([name] if name else self.sources_here)
 
     def action_sync_all(self) -> None:
         self._start_sync([])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from finews_tui.model.query import All, Field, Is, Node, Query, State, parse
 from finews_tui.model.query_nodes import all_of
-from finews_tui.model.source import CategoryCount, SourceState
+from finews_tui.model.source import GROUP_SEPARATOR, CategoryCount, SourceState
 
 
 class Kind(StrEnum):
@@ -40,6 +40,7 @@ class Branch(NamedTuple):
     has_failed: bool = False
     source: str = ""
     spelling: tuple[str, str] = ("", "")
+    group: str = ""
 
     @property
     def query(self) -> Query:
@@ -89,11 +90,13 @@ def nodes_of(query: Query) -> tuple[Node, ...]:
     return root.children if isinstance(root, All) else (root,)
 
 
-def branches(counts: Counts, folded: Collection[str], opened: Collection[str]) -> list[Branch]:
+def branches(
+    counts: Counts, folded: Collection[str], opened: Collection[str], revealed: str = ""
+) -> list[Branch]:
     """The rows that are to be seen, from top to bottom.
 
     Groups are open unless `folded`. So is a source that stands alone; of several, a source shows
-    its categories when it is in `opened`.
+    its categories when it is in `opened`. A hidden source is to be seen where it is `revealed`.
     """
     rows = [
         _place("All", (), counts.articles, counts.unread),
@@ -101,26 +104,49 @@ def branches(counts: Counts, folded: Collection[str], opened: Collection[str]) -
         _place("Bookmarks", (Is(State.BOOKMARKED),), counts.bookmarks, 0),
         *(_saved(saved) for saved in counts.saved),
     ]
-    shown = [state for state in counts.sources if not state.source.hidden]
+    states = counts.sources
+    shown = [one for one in states if not one.source.hidden or one.source.name == revealed]
     if not shown:
         return rows
     rows.append(GAP)
     categories: dict[str, list[CategoryCount]] = {}
     for category in counts.categories:
         categories.setdefault(category.source, []).append(category)
-    is_alone = len(shown) == 1
-    for group, states in _by_group(shown):
-        depth = 0
-        if group:
-            node = _group(group, states, folded)
-            rows.append(node)
-            depth = 1
-            if not node.is_open:
-                continue
-        for state in states:
-            below = categories.get(state.source.name, [])
-            rows.extend(_source(state, below, depth, is_alone, folded, opened))
+    seen = _Seen(categories, len(shown) == 1, folded, opened)
+    rows.extend(_below("", 0, shown, seen))
     return rows
+
+
+class _Seen(NamedTuple):
+    """What decides which rows below a group are to be seen."""
+
+    categories: Mapping[str, Sequence[CategoryCount]]
+    is_alone: bool
+    folded: Collection[str]
+    opened: Collection[str]
+
+
+def _below(group: str, depth: int, states: Sequence[SourceState], seen: _Seen) -> Iterable[Branch]:
+    """What lies in a group (or at the top): its groups first, in the order in which they are first
+    named, then its sources."""
+    inner: dict[str, list[SourceState]] = {}
+    own: list[SourceState] = []
+    start = len(group) + len(GROUP_SEPARATOR) if group else 0
+    for state in states:
+        name = state.source.group[start:].partition(GROUP_SEPARATOR)[0]
+        if name:
+            inner.setdefault(name, []).append(state)
+        else:
+            own.append(state)
+    for name, some in inner.items():
+        path = f"{group}{GROUP_SEPARATOR}{name}" if group else name
+        branch = _group(path, name, depth, some, seen.folded)
+        yield branch
+        if branch.is_open:
+            yield from _below(path, depth + 1, some, seen)
+    for state in own:
+        below = seen.categories.get(state.source.name, ())
+        yield from _source(state, below, depth, seen.is_alone, seen.folded, seen.opened)
 
 
 def _place(label: str, nodes: tuple[Node, ...], total: int, unread: int) -> Branch:
@@ -132,23 +158,20 @@ def _saved(saved: Saved) -> Branch:
     return Branch(Kind.SAVED, saved.name, nodes, 0, saved.articles, saved.unread)
 
 
-def _by_group(states: Sequence[SourceState]) -> Iterable[tuple[str, list[SourceState]]]:
-    """Sources by group, in the order in which groups are first named; the others at the end."""
-    groups: dict[str, list[SourceState]] = {}
-    for state in states:
-        groups.setdefault(state.source.group, []).append(state)
-    alone = groups.pop("", [])
-    yield from groups.items()
-    if alone:
-        yield "", alone
-
-
-def _group(name: str, states: Sequence[SourceState], folded: Collection[str]) -> Branch:
-    node = Field("group", name)
+def _group(
+    path: str, name: str, depth: int, states: Sequence[SourceState], folded: Collection[str]
+) -> Branch:
+    node = Field("group", path)
     total = sum(state.articles for state in states)
     unread = sum(state.unread for state in states)
-    branch = Branch(Kind.GROUP, name, (node,), 0, total, unread)
+    branch = Branch(Kind.GROUP, name, (node,), depth, total, unread, group=path)
     return branch._replace(is_open=branch.key not in folded)
+
+
+def groups_around(group: str) -> list[str]:
+    """A group and those that it lies in, from the outermost: `A`, `A/B`."""
+    names = group.split(GROUP_SEPARATOR) if group else []
+    return [GROUP_SEPARATOR.join(names[: count + 1]) for count in range(len(names))]
 
 
 def _source(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from finews_tui.ui.actions import ACTIONS, Action, Pane
+from finews_tui.ui.actions import ACTIONS, Action, Pane, works_in
 from finews_tui.ui.key_names import Keys, parsed_keys
 
 LEADER = "comma"
@@ -124,12 +124,12 @@ def _or_moved(
     is_taken = has_counts and keys[0].isdigit()
     for other, claimed in taken:
         shared = min(len(claimed), len(keys))
-        if claimed[:shared] == keys[:shared] and _meet(action.pane, other.pane):
+        if claimed[:shared] == keys[:shared] and _meet(action, other):
             is_taken = True
     return (LEADER, *keys) if is_taken else keys
 
 
-def _meet(one: Pane, other: Pane) -> bool:
-    """Whether keys of two places work at the same time."""
-    apart = (_TREE, _LIST, _READER)
-    return one is other or one not in apart or other not in apart
+def _meet(one: Action, other: Action) -> bool:
+    """Whether keys of two actions work at the same time."""
+    panes = (_TREE, _LIST, _READER, Pane.SOURCES)
+    return any(works_in(one, pane) and works_in(other, pane) for pane in panes)

@@ -11,9 +11,9 @@ from rich.cells import cell_len
 
 from finews_tui.config import SyncConfig
 from finews_tui.language import ntr, tr
-from finews_tui.model.source import SourceState
+from finews_tui.model.source import GROUP_SEPARATOR, SourceState
 from finews_tui.ui import source_words as words
-from finews_tui.ui.cells import fill, grouped
+from finews_tui.ui.cells import cut, grouped
 from finews_tui.ui.fuzzy import best
 
 
@@ -46,19 +46,21 @@ class SourceRow(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column after the title: its cells are `width` wide, set right unless `is_left`."""
+    """A column after the title: its cells are set right, in `width`."""
 
     name: str
     width: int
-    is_left: bool = False
 
 
-_UNREAD = Column("unread", 7)
+_PACE = Column("pace", 16)
+_UNREAD = Column("unread", 8)
+_SYNCED = Column("synced", 12)
+_NEXT = Column("next", 11)
 _COLUMNS = (
-    (96, (Column("articles", 9), _UNREAD, Column("pace", 15), Column("synced", 12), Column("next", 11))),
-    (76, (_UNREAD, Column("pace", 15), Column("synced", 12), Column("next", 11))),
-    (58, (_UNREAD, Column("pace", 15), Column("synced", 12))),
-    (0, (_UNREAD, Column("synced", 12))),
+    (100, (_PACE, Column("articles", 10), _UNREAD, _SYNCED, _NEXT)),
+    (76, (_PACE, _UNREAD, _SYNCED, _NEXT)),
+    (58, (_PACE, _UNREAD, _SYNCED)),
+    (0, (_UNREAD, _SYNCED)),
 )
 
 
@@ -79,12 +81,11 @@ def heads() -> dict[str, str]:
 
 
 def set_cells(cells: Mapping[str, str], width: int) -> str:
-    """The cells of a row, in columns; each is followed by nothing, the last by one blank."""
+    """The cells of a row, in columns; the last is followed by a blank."""
     parts = []
     for column in columns(width):
-        text = fill(cells.get(column.name, ""), column.width - 1)
-        shown = text.rstrip()
-        parts.append(" " * (column.width - cell_len(shown)) + shown)
+        text = cut(cells.get(column.name, ""), column.width - 1)
+        parts.append(" " * (column.width - cell_len(text)) + text)
     return "".join(parts) + " "
 
 
@@ -112,13 +113,18 @@ def source_rows(told: Told, typed: str, order: Order) -> list[SourceRow]:
     for state in states:
         groups.setdefault(state.source.group, []).append(state)
     alone = groups.pop("", [])
+    outermost = list(dict.fromkeys(_outermost(group) for group in groups))
     rows: list[SourceRow] = []
-    for group, some in groups.items():
-        rows.append(_group(group, some))
-        rows += [_row(state, told) for state in some]
+    for group in sorted(groups, key=lambda name: (outermost.index(_outermost(name)), name)):
+        rows.append(_group(group, groups[group]))
+        rows += [_row(state, told) for state in groups[group]]
     if alone and rows:
         rows.append(_group("", alone))
     return rows + [_row(state, told) for state in alone]
+
+
+def _outermost(group: str) -> str:
+    return group.partition(GROUP_SEPARATOR)[0]
 
 
 def _names(state: SourceState) -> tuple[str, ...]:

@@ -81,7 +81,10 @@ def kind(state: SourceState) -> str:
 
 def trouble(state: SourceState) -> str:
     """What is wrong with a source in a few words, without its address; empty where nothing is."""
-    return _ADDRESS.sub("", state.last_error).partition(";")[0].strip()
+    text = state.last_error.partition(";")[0]
+    if state.source.kind is SourceKind.DIRECTORY:
+        return text.rpartition(": ")[2].strip()
+    return _ADDRESS.sub("", text).strip()
 
 
 def mend(state: SourceState, sync: SyncConfig, keymap: Keymap, now: datetime) -> str:
@@ -102,7 +105,9 @@ def mend(state: SourceState, sync: SyncConfig, keymap: Keymap, now: datetime) ->
         return tr("{edit} changes its address to https://name:password@host/…", edit=edit)
     if state.source.kind is SourceKind.DIRECTORY:
         return tr(
-            "put the folder back, and {sync} reads it; {edit} says where it lies", sync=ask, edit=edit
+            "put the folder back, and {sync} reads it; {edit} says where it lies",
+            sync=ask,
+            edit=edit,
         )
     if state.error_code in _ELSEWHERE:
         site = keymap.first("sources.site")

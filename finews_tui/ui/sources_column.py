@@ -105,13 +105,15 @@ class SourcesColumn(Vertical):
             return Content("")
         lines = [
             Content.assemble((state.source.label, "bold"), f"   {words.about(state)}"),
-            Content(shown_address(state.source.location)),
         ]
+        address = shown_address(state.source.location)
+        if address not in state.last_error:
+            lines.append(Content(address))
         mend = words.mend(state, told.sync, self._keymap, told.now)
         if mend:
             lines.append(Content.styled(state.last_error, "$finews-error"))
             if state.failures > 1:
-                mend += "  " + ntr("", "({count} times in a row)", state.failures)
+                mend += "  " + tr("({count} times in a row)", count=f"{state.failures:,}")
             lines.append(Content(f"→ {mend}"))
         else:
             lines.append(Content(words.well(state, told.now)))

@@ -13,7 +13,7 @@ import pytest
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.library import refollowing
 from finews_tui.library.library import Library
-from finews_tui.library.refollowing import SourceChange
+from finews_tui.library.source_change import SourceChange
 from finews_tui.library.sync import sync
 from finews_tui.model.query import parse
 from finews_tui.model.source import Source

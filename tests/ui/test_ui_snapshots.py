@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from finews_tui.library.library import Library
+from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
+from finews_tui.store import sources as source_rows
 from finews_tui.ui.app import FinewsApp
-from tests.ui.screens import press, settle
+from tests.ui.screens import NOW, press, settle
 
 MakeApp = Callable[..., FinewsApp]
 Compare = Callable[..., bool]
@@ -133,3 +137,50 @@ def test_the_category_picker(make_app: MakeApp, snap_compare: Compare) -> None:
 def test_a_date(make_app: MakeApp, snap_compare: Compare) -> None:
     """A small dialog that tells which day is meant."""
     assert snap_compare(make_app(), run_before=dialog("d", "2024-03-15"), terminal_size=WIDE)
+
+
+@pytest.fixture
+def failing_app(library: Library) -> FinewsApp:
+    """The application over sources of which two fail."""
+    more = (
+        Source("copper", SourceKind.FEED, "https://copper.example/feed", "Copper Weekly", "Food"),
+        Source("courier", SourceKind.FEED, "https://courier.example/rss", every_min=90),
+    )
+    library.config = replace(library.config, sources=(*library.config.sources, *more))
+    hour = timedelta(hours=1)
+    ended = (
+        ("harbour", SyncStatus.OK, "", ""),
+        ("copper", SyncStatus.GONE, "gone", "https://copper.example/feed is gone for good (410)"),
+        (
+            "courier",
+            SyncStatus.FAILED,
+            "missing",
+            "https://courier.example/rss has no such page (404); check the address",
+        ),
+    )
+    with library.stores.cache.writing() as cache:
+        for name, status, code, error in ended:
+            source_rows.source_id(cache, name)
+            outcome = SyncOutcome(name, status, error_code=code, error=error)
+            source_rows.keep_outcome(cache, outcome, NOW - 2 * hour, NOW + hour)
+    return FinewsApp(library, guide=lambda: library)
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM], ids=["wide", "medium"])
+def test_the_sources_view(
+    failing_app: FinewsApp, snap_compare: Compare, size: tuple[int, int]
+) -> None:
+    """Sources in their groups with their counts and times; two with a cross and their trouble in
+    red; below, the one at the cursor with its whole error and the mend."""
+    assert snap_compare(failing_app, run_before=keys("w", "G"), terminal_size=size)
+
+
+def test_the_dialog_that_edits_a_source(failing_app: FinewsApp, snap_compare: Compare) -> None:
+    """Its fields with what they hold, or what holds without them; two boxes to tick."""
+
+    async def run(pilot: Pilot[None]) -> None:
+        await press(pilot, "w", "G")
+        await pilot.press("e")
+        await pilot.pause()
+
+    assert snap_compare(failing_app, run_before=run, terminal_size=WIDE)

@@ -143,7 +143,9 @@ async def test_a_source_that_failed_is_told_and_the_others_came(home: Path, tmp_
         async with FinewsApp(library, guide=lambda: library).run_test(size=WIDE) as pilot:
             screen = await press(pilot, "R")
             assert len(screen.article_list.listing) == HARBOUR_POSTS
-            assert any("market" in text for text in toasts(pilot))
+            assert toasts(pilot) == []
+            screen.status.notice("")
+            assert "✗ 1 source fails · w shows why" in status(screen)
 
 
 async def test_a_mark_that_cannot_be_written_is_told_and_taken_back(

@@ -12,11 +12,16 @@ _HEADINGS = (
     ("Panes", ("tree.", "list.", "reader.", "pane.")),
     ("Reading", ("read.", "unread.", "article.", "history.")),
     ("Finding", ("listing.", "query.", "category.", "news.")),
-    ("Sources", ("source.", "sync")),
+    ("Sources", ("source.", "sync", "sources.")),
     ("Macros", ("macro.",)),
     ("The program", ("undo", "redo", "help", "action.", "palette", "quit.", "app.")),
 )
-_PANE_NAMES = {Pane.TREE: "in the tree", Pane.LIST: "in the list", Pane.READER: "in the article"}
+_PANE_NAMES = {
+    Pane.TREE: "in the tree",
+    Pane.LIST: "in the list",
+    Pane.READER: "in the article",
+    Pane.SOURCES: "in the sources",
+}
 
 
 class HelpDialog(Picker[Action]):

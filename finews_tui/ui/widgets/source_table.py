@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 
-from finews_tui.ui.actions import Pane
-from finews_tui.ui.bindings import bindings
-from finews_tui.ui.cells import cut, fill
+from finews_tui.ui.cells import cut
 from finews_tui.ui.painting import hint_line
 from finews_tui.ui.rows import NO_ROW, RowView
 from finews_tui.ui.source_rows import SourceRow, heads, set_cells
 
 _LEAST_TITLE = 16
+_WIDE = 110
 
 
 class SourceTable(RowView):
     """Sources and their groups; the cursor stays on its source when the rows change."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Pane.SOURCES)
 
     @dataclass
     class CursorMoved(Message):
@@ -114,24 +109,28 @@ class SourceTable(RowView):
     def paint(self, line: int, width: int) -> Strip:
         row = self._rows[line]
         style = self.row_style(line)
-        cells = set_cells(row.cells, width)
-        mark = "✗" if row.has_failed else "…" if row.is_busy else " "
+        is_wrong = row.has_failed and not row.is_busy
+        told = row.cells
+        if row.has_failed and width < _WIDE:
+            # What is wrong is told in the place of how often it publishes.
+            told = {name: text for name, text in told.items() if name != "pace"}
+        cells = set_cells(told, width)
+        free = len(cells) - len(cells.lstrip()) - 1
+        cells = cells[free:]
+        mark = "✗" if is_wrong else "…" if row.is_busy else " "
         lead = "" if row.is_group else f" {mark} "
         room = max(1, width - 1 - cell_len(lead) - cell_len(cells))
         note = cut(row.trouble, max(0, room - min(cell_len(row.title), _LEAST_TITLE) - 2))
         title = cut(row.title, room - (cell_len(note) + 2 if note else 0))
         note = f"  {note}" if note else ""
-        is_wrong = row.has_failed and not row.is_busy
-        title_style = style + self.looks["heading" if row.is_group else "strong"]
+        note_style = style + self.looks["failed" if is_wrong else "dim"]
         return Strip(
             [
                 self.bar(line, style),
-                Segment(lead, style + self.looks["failed" if is_wrong else "dim"]),
-                Segment(title, title_style),
-                Segment(
-                    fill(note, max(0, room - cell_len(title))),
-                    style + self.looks["failed" if is_wrong else "dim"],
-                ),
+                Segment(lead, note_style),
+                Segment(title, style + self.looks["heading" if row.is_group else "strong"]),
+                Segment(note, note_style),
+                Segment(" " * max(0, room - cell_len(title) - cell_len(note)), style),
                 Segment(cells, style + self.looks["dim"]),
             ]
         ).adjust_cell_length(width, style)

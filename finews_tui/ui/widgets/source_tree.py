@@ -11,8 +11,18 @@ from textual.message import Message
 from textual.strip import Strip
 
 from finews_tui.model.query import Field, Node, Query
+from finews_tui.model.source import in_group
 from finews_tui.ui.cells import fill, grouped
-from finews_tui.ui.outline import GAP, Branch, Counts, Kind, Saved, branches, nodes_of
+from finews_tui.ui.outline import (
+    GAP,
+    Branch,
+    Counts,
+    Kind,
+    Saved,
+    branches,
+    groups_around,
+    nodes_of,
+)
 from finews_tui.ui.rows import NO_ROW, RowView
 
 _ARROWS = {True: "▾", False: "▸", None: " "}
@@ -34,6 +44,12 @@ class SourceTree(RowView):
         """The user goes on to the list."""
 
     @dataclass
+    class EditWanted(Message):
+        """The user wants to change what a place is."""
+
+        branch: Branch
+
+    @dataclass
     class RemovalWanted(Message):
         """The user wants a place to be gone."""
 
@@ -45,6 +61,7 @@ class SourceTree(RowView):
         self._branches: list[Branch] = []
         self.folded: set[str] = set()
         self.opened: set[str] = set()
+        self._revealed = ""
 
     @property
     def row_count(self) -> int:
@@ -65,7 +82,7 @@ class SourceTree(RowView):
 
     def places(self) -> list[Branch]:
         """Every source and category, seen or not."""
-        rows = branches(self._counts, (), frozenset(self._source_keys()))
+        rows = branches(self._counts, (), frozenset(self._source_keys()), self._revealed)
         return [branch for branch in rows if branch.kind in _CATEGORY_KINDS]
 
     def saved(self) -> Sequence[Saved]:
@@ -83,8 +100,14 @@ class SourceTree(RowView):
             return []
         if branch.source:
             return [branch.source]
-        states = self._counts.sources
-        return [one.source.name for one in states if one.source.group == branch.label]
+        sources = [state.source for state in self._counts.sources]
+        return [source.name for source in sources if in_group(source.group, branch.group)]
+
+    def reveal(self, name: str) -> None:
+        """Let a source have a row even if it is hidden; with an empty name none has."""
+        if name != self._revealed:
+            self._revealed = name
+            self._rebuild()
 
     def choose(self, place: Query) -> Branch | None:
         """Put the cursor on a place, unfolding its source; None if there is none such."""
@@ -103,9 +126,9 @@ class SourceTree(RowView):
             source = state.source
             if nodes[:1] == (Field("source", source.name),):
                 key = Branch(Kind.SOURCE, "", nodes[:1]).key
-                group = Branch(Kind.GROUP, "", (Field("group", source.group),)).key
+                groups = [Field("group", group) for group in groups_around(source.group)]
                 self.opened.add(key)
-                self.folded -= {key, group}
+                self.folded -= {key, *(Branch(Kind.GROUP, "", (one,)).key for one in groups)}
                 self._rebuild()
                 return True
         return False
@@ -128,7 +151,7 @@ class SourceTree(RowView):
 
     def _rebuild(self) -> None:
         here = self.branch
-        self._branches = branches(self._counts, self.folded, self.opened)
+        self._branches = branches(self._counts, self.folded, self.opened, self._revealed)
         self.rows_changed()
         if here is not None and (row := self._row_of(here.nodes)) is not None:
             self.cursor = row
@@ -164,9 +187,13 @@ class SourceTree(RowView):
         else:
             self.post_message(self.Entered())
 
-    def action_remove_query(self) -> None:
+    def action_remove(self) -> None:
         if self.branch is not None:
             self.post_message(self.RemovalWanted(self.branch))
+
+    def action_edit(self) -> None:
+        if self.branch is not None:
+            self.post_message(self.EditWanted(self.branch))
 
     def action_out(self) -> None:
         branch = self.branch

@@ -8,6 +8,7 @@ from finews_tui.ui.bars import Bar, Part
 
 _NOTICE_SECONDS = 5.0
 _METER_WIDTH = 8
+_WIDE = 70
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
@@ -23,6 +24,7 @@ class StatusBar(Bar):
         self._place = ""
         self._counts = ""
         self._news = ""
+        self._failing = ("", "")
         self._sync: tuple[str, float] | None = None
         self._notice = ""
         self._notices = 0
@@ -41,6 +43,12 @@ class StatusBar(Bar):
         """Tell that news came; nothing where `text` is empty."""
         self._news = text
         self.refresh()
+
+    def show_failing(self, text: str, short: str) -> None:
+        """Tell that sources fail, `short` where there is little room; nothing where it is empty."""
+        if (text, short) != self._failing:
+            self._failing = (text, short)
+            self.refresh()
 
     def show_sync(self, text: str, part: float) -> None:
         """Tell how far a sync is, `part` from 0 to 1."""
@@ -80,6 +88,9 @@ class StatusBar(Bar):
         elif self._news:
             parts.append((f"  {self._news}", "alert"))
         elif self._sync is None:
+            failing = self._failing[self.size.width < _WIDE]
+            if failing:
+                parts.append((f"  {failing} ", "dim"))
             parts.append((f"  {self._resting}", "dim"))
         if self._sync is not None:
             text, part = self._sync

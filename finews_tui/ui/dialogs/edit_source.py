@@ -1,0 +1,137 @@
+"""Edit what is followed: title, address, group, interval, full text, hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Checkbox, Input, Static
+
+from finews_tui.language import ntr, tr
+from finews_tui.model.source import Source, SourceKind
+from finews_tui.ui.dialogs.group_input import GroupInput
+from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
+
+_MOST_MINUTES = 525_600
+
+
+def minutes_of(text: str) -> int | None:
+    """The interval that was written, in minutes; None for that of all sources.
+
+    Raises:
+        ValueError: it is none; its text says what is.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if text.isascii() and text.isdigit() and int(text[:9]) <= _MOST_MINUTES:
+        return int(text)
+    most = f"{_MOST_MINUTES:,}"
+    raise ValueError(
+        tr("the interval is in minutes: a whole number from 0 (by hand) to {most}", most=most)
+    )
+
+
+class EditSource(ModalScreen[Source | None]):
+    """Gives back the source as it is wished for; `mistake` is what was wrong with that before."""
+
+    CSS_PATH = DIALOG_SHEETS
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Close"),
+        Binding("down", "app.focus_next", "Down"),
+        Binding("up", "app.focus_previous", "Up"),
+        Binding("enter", "save", "Save"),
+    ]
+
+    def __init__(
+        self, source: Source, groups: Sequence[str], general_min: int, mistake: str = ""
+    ) -> None:
+        super().__init__(classes="small-dialog")
+        self._source = source
+        self._groups = groups
+        self._general_min = general_min
+        self._mistake = Static(Content(mistake), classes="dialog--mistake")
+
+    def compose(self) -> ComposeResult:
+        source = self._source
+        is_feed = source.kind is SourceKind.FEED
+        with Vertical(classes="dialog"):
+            yield Static(Content(tr("Edit {source}", source=source.name)), classes="dialog--title")
+            yield Static(tr("Title"), classes="dialog--label")
+            yield Input(source.title, id="title", compact=True, placeholder=source.name)
+            where = tr("Address") if is_feed else tr("Folder")
+            yield Static(where, classes="dialog--label")
+            yield Input(source.location, id="location", compact=True)
+            yield Static(tr("Group"), classes="dialog--label")
+            yield GroupInput(source.group, self._groups, id="group")
+            yield Static(tr("Minutes between syncs"), classes="dialog--label")
+            every = "" if source.every_min is None else str(source.every_min)
+            yield Input(every, id="every", compact=True, placeholder=self._general())
+            if is_feed:
+                yield Checkbox(
+                    tr("Fetch the whole text of its articles"),
+                    source.full_text,
+                    id="full-text",
+                    compact=True,
+                )
+            yield Checkbox(
+                tr("Hide it in the tree; its articles are found all the same"),
+                source.hidden,
+                id="hidden",
+                compact=True,
+            )
+            yield self._mistake
+            yield Static(
+                tr("Enter saves it   Tab next field   Space ticks   Esc closes"),
+                classes="dialog--foot",
+            )
+
+    def _general(self) -> str:
+        if not self._general_min:
+            return tr("as for all: at start, and by hand")
+        return ntr(
+            "as for all: every minute; 0: by hand",
+            "as for all: every {count}; 0: by hand",
+            self._general_min,
+        )
+
+    @on(Input.Submitted)
+    def action_save(self) -> None:
+        title, location, group, every = (
+            self.query_one(f"#{name}", Input).value.strip()
+            for name in ("title", "location", "group", "every")
+        )
+        try:
+            every_min = minutes_of(every)
+        except ValueError as error:
+            self._refuse(str(error))
+            return
+        if not location:
+            self._refuse(tr("name a folder or an address"))
+            return
+        ticked = {box.id: box.value for box in self.query(Checkbox)}
+        self.dismiss(
+            replace(
+                self._source,
+                title=title,
+                location=location,
+                group=group.strip("/"),
+                every_min=every_min,
+                full_text=ticked.get("full-text", self._source.full_text),
+                hidden=ticked["hidden"],
+            )
+        )
+
+    def _refuse(self, mistake: str) -> None:
+        self._mistake.update(Content(mistake))
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,284 @@
+"""Sources looked after: the view of all of them, and what is done with one."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.widget import Widget
+
+from finews_tui.browser import Browser
+from finews_tui.errors import FinewsError
+from finews_tui.language import ntr, tr
+from finews_tui.library.library import Library
+from finews_tui.model.query import Field, Query
+from finews_tui.model.source import Source, SourceKind
+from finews_tui.ui.actions import Action, Pane, works_in
+from finews_tui.ui.fetching_screen import FetchingScreen
+from finews_tui.ui.keys import Keymap
+from finews_tui.ui.marks import Change
+from finews_tui.ui.outline import Branch, Counts, Kind
+from finews_tui.ui.widgets.source_tree import SourceTree
+
+if TYPE_CHECKING:
+    from finews_tui.ui.sources_column import SourcesColumn
+    from finews_tui.ui.widgets.source_table import SourceTable
+
+
+class TendingScreen(FetchingScreen, inherit_bindings=False):
+    """Shows how sources are, and changes what is followed."""
+
+    def __init__(self, library: Library, keymap: Keymap, browser: Browser) -> None:
+        super().__init__(library, keymap, browser)
+        self.is_guide = False
+        self._sources: SourcesColumn | None = None
+        self._counts = Counts()
+        self._paces: dict[str, float] = {}
+
+    # The view
+
+    @property
+    def is_tending(self) -> bool:
+        """Whether the sources view is open."""
+        return self.has_class("-sources")
+
+    async def action_sources(self) -> None:
+        if self.is_tending:
+            self.close_sources()
+        elif self.is_guide:
+            key = self.keymap.first("source.add")
+            self.status.notice(tr("{key} adds a source: then they are shown here", key=key))
+        else:
+            await self._open_sources()
+
+    async def _open_sources(self) -> None:
+        if self._sources is None:
+            from finews_tui.ui.sources_column import SourcesColumn
+
+            self._sources = SourcesColumn(self.keymap)
+            await self.mount(self._sources, before=self.key_bar)
+        branch = self.source_tree.branch
+        self.stop_read_timer()
+        self.add_class("-sources")
+        self._show_sources()
+        if branch is not None and branch.source:
+            self._sources.table.go_to(branch.source)
+        self.set_focus(self._sources.table)
+        self.show_hints()
+        self.key_bar.show_end("")
+        self.load_paces()
+
+    def close_sources(self) -> None:
+        """Go back to the news."""
+        self.remove_class("-sources")
+        self.desk.go(self.desk.pane)
+        self.show_hints()
+        self.show_under_cursor()
+
+    def step_out_of_sources(self) -> None:
+        """End a search in the view, or leave it."""
+        if self._sources is None or not self._sources.close_find():
+            self.close_sources()
+
+    def on_descendant_focus(self) -> None:
+        if self.is_tending:
+            self.show_hints()
+
+    # These are heard by their names: a start has no use for the module of the table.
+
+    def on_source_table_left(self) -> None:
+        """The user goes back to the news."""
+        self.step_out_of_sources()
+
+    def on_source_table_entered(self, event: SourceTable.Entered) -> None:
+        """The user goes on to the articles of a source or a group."""
+        row = event.row
+        if row.is_group and not row.group:
+            self.status.notice(tr("These are in no group: choose one of them"))
+            return
+        node = Field("group", row.group) if row.is_group else Field("source", row.name)
+        self.close_sources()
+        self.source_tree.reveal(row.name)
+        place = self.source_tree.choose(Query(node))
+        if place is not None:
+            self.desk.go(Pane.LIST)
+            self.choose_place(place)
+
+    def _show_counts(self, counts: Counts) -> None:
+        super()._show_counts(counts)
+        self._counts = counts
+        failing = sum(bool(state.last_error) for state in counts.sources)
+        key = self.keymap.first("sources.show")
+        text = ntr("{count} source fails", "{count} sources fail", failing)
+        text = f"✗ {text} · " + tr("{key} shows why", key=key)
+        self.status.show_failing(text if failing else "", f"✗ {failing} {key}" if failing else "")
+        self._show_sources()
+
+    def show_stages(self) -> None:
+        if self.is_tending:
+            self._show_sources()
+            if not self.is_syncing:
+                self.load_paces()
+
+    def _show_sources(self) -> None:
+        if self._sources is not None and self.is_tending:
+            config = self.library.config
+            now = self.library.stores.clock().astimezone(UTC)
+            states = self._counts.sources
+            self._sources.show(states, self._paces, self.stages, config.sync, now)
+
+    @work(exclusive=True, group="paces", exit_on_error=False)
+    async def load_paces(self) -> None:
+        """Bring how often sources publish."""
+        self._paces = await asyncio.to_thread(self.library.paces)
+        self._show_sources()
+
+    def show_position(self) -> None:
+        if not self.is_tending:
+            super().show_position()
+
+    # Keys that are another's there
+
+    @property
+    def pane_here(self) -> Pane:
+        """The pane whose keys work."""
+        return Pane.SOURCES if self.is_tending else self.desk.pane
+
+    def target(self, pane: Pane) -> Widget:
+        """What answers to the keys of a pane."""
+        is_here = pane is Pane.SOURCES or (pane is Pane.EACH and self.is_tending)
+        return self._sources.table if self._sources and is_here else self.desk.target(pane)
+
+    async def make_room_for(self, action: Action) -> None:
+        """Open the view for what is done in it, and close it for what is done behind it."""
+        if action.pane is Pane.SOURCES and not self.is_tending:
+            await self.action_sources()
+        elif self.is_tending and not works_in(action, Pane.SOURCES):
+            self.close_sources()
+
+    def show_hints(self) -> None:
+        """Tell of the keys that work here."""
+        raise NotImplementedError
+
+    def go_to_place(self, branch: Branch | None) -> None:
+        if self.is_tending and branch is not None:
+            self.close_sources()
+        super().go_to_place(branch)
+
+    # What is done with a source
+
+    @property
+    def sources_here(self) -> list[str]:
+        """The names of the sources at the cursor; none where it is on a place of all."""
+        if self.is_tending and self._sources is not None:
+            return self._sources.names
+        return self.source_tree.sources_here()
+
+    @property
+    def _source_here(self) -> Source | None:
+        """The one source at the cursor, not a group of them."""
+        if self.is_tending and self._sources is not None:
+            state = self._sources.state
+            return state.source if state is not None else None
+        branch = self.source_tree.branch
+        name = branch.source if branch is not None else ""
+        followed = self.library.config.sources
+        return next((source for source in followed if source.name == name), None)
+
+    @property
+    def _group_here(self) -> str:
+        if self.is_tending and self._sources is not None:
+            row = self._sources.row
+            return row.group if row is not None and row.is_group else ""
+        branch = self.source_tree.branch
+        return branch.group if branch is not None and branch.kind is Kind.GROUP else ""
+
+    def show_change(self, change: Change) -> None:
+        super().show_change(change)
+        self.keep_syncing()
+
+    @on(SourceTree.EditWanted)
+    def action_edit_source(self) -> None:
+        source, group = self._source_here, self._group_here
+        if source is not None:
+            self._ask_of_source(source, source)
+        elif group:
+            self._ask_of_group(group)
+        else:
+            self.status.notice(tr("Choose a source or a group: it is edited here"))
+
+    def _groups(self) -> list[str]:
+        return list(dict.fromkeys(one.group for one in self.library.config.sources if one.group))
+
+    def _ask_of_source(self, source: Source, wish: Source, mistake: str = "") -> None:
+        from finews_tui.ui.dialogs.edit_source import EditSource
+
+        def edit(wanted: Source | None) -> None:
+            if wanted is not None:
+                self._edit(source, wanted)
+
+        general = self.library.config.sync.every_min
+        self.app.push_screen(EditSource(wish, self._groups(), general, mistake), edit)
+
+    @work(group="marks", exit_on_error=False)
+    async def _edit(self, source: Source, wanted: Source) -> None:
+        """Edit a source; where that cannot be, ask again with what was typed."""
+        from finews_tui.library.refollowing import edit_source
+
+        try:
+            await self.make(lambda: edit_source(self.library, wanted))
+        except FinewsError as error:
+            self._ask_of_source(source, wanted, str(error))
+
+    def _ask_of_group(self, group: str) -> None:
+        from finews_tui.library.refollowing import rename_group
+        from finews_tui.ui.dialogs.group_picker import GroupName
+
+        def rename(name: str | None) -> None:
+            if name is not None and name != group:
+                self.mark(lambda: rename_group(self.library, group, name))
+
+        self.app.push_screen(GroupName(group), rename)
+
+    def action_move_source(self) -> None:
+        names = self.sources_here
+        if not names:
+            self.status.notice(tr("Choose a source: it is moved from here"))
+            return
+        from finews_tui.library.refollowing import move_sources
+        from finews_tui.ui.dialogs.group_picker import GroupPicker
+
+        def move(group: str | None) -> None:
+            if group is not None:
+                self.mark(lambda: move_sources(self.library, names, group))
+
+        self.app.push_screen(GroupPicker(self._groups()), move)
+
+    def action_remove_source(self) -> None:
+        source = self._source_here
+        if source is not None:
+            self.remove_source(source.name)
+        else:
+            edit = self.keymap.first("sources.edit")
+            self.status.notice(
+                tr("Sources are removed one by one; {edit} renames a group", edit=edit)
+            )
+
+    def action_force_source(self) -> None:
+        if names := self.sources_here:
+            self.run_sync(names, force=True)
+
+    @work(group="outside", exit_on_error=False)
+    async def action_open_site(self) -> None:
+        source = self._source_here
+        if source is None:
+            return
+        address = await asyncio.to_thread(self.library.site, source)
+        if address:
+            self.open_address(address)
+        elif source.kind is SourceKind.DIRECTORY:
+            self.status.notice(tr("A folder has no site"))
+        else:
+            self.status.notice(tr("This feed names no site"))
