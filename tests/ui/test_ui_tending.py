@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -113,6 +113,15 @@ async def at(pilot: Pilot[None], name: str) -> MainScreen:
     screen = await press(pilot, "w")
     column(screen).table.go_to(name)
     return await settle(pilot)
+
+
+async def until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
+    """Wait for what a sync brings about while it goes on."""
+    for _ in range(1500):
+        if is_so():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it did not come about")
 
 
 async def test_the_view_shows_every_source_with_its_trouble_and_the_mend(app: FinewsApp) -> None:
@@ -332,11 +341,7 @@ async def test_news_is_there_before_slow_sources_are_done(app: FinewsApp, site: 
         number, top = screen.article_list.number, screen.article_list.scroll_offset
         await press(pilot, "w")
         await pilot.press("R")
-        for _ in range(400):
-            await pilot.pause(0.02)
-            if "2 new" in status(screen):
-                break
-        assert "sync 3/4" in status(screen)
+        await until(pilot, lambda: "2 new" in status(screen) and "sync 3/4" in status(screen))
         assert any("ferries  asking …" in line for line in lines(screen))
         assert any("Tides  1 new" in line for line in lines(screen))
         await pilot.press("escape")
@@ -370,10 +375,7 @@ async def test_leaving_amid_a_sync_loses_nothing(app: FinewsApp, site: Site) -> 
     async with app.run_test(size=WIDE) as pilot:
         screen = await settle(pilot)
         await pilot.press("R")
-        for _ in range(400):
-            await pilot.pause(0.02)
-            if "2 new" in status(screen):
-                break
+        await until(pilot, lambda: "2 new" in status(screen))
         await pilot.press("ctrl+q")
     assert library.totals().articles == 10
     site.held["/ferries"].set()
