@@ -19,14 +19,11 @@ Change = Marked | SavedChange | Several | SourceChange
 """What the user changed, as a value that undoes it."""
 
 _KIND = "is_a"  # no field is named so
-_KINDS: dict[str, type[Any]] = {
-    kind.__name__: kind
-    for kind in (
-        *(Marked, KeptFile, SavedChange, Several),
-        *(SourceChange, Source, SourceKind),
-        TakenOut,
-    )
-}
+_PARTS: tuple[type[Any], ...] = (
+    *(Marked, KeptFile, SavedChange, Several),
+    *(SourceChange, Source, SourceKind, TakenOut),
+)
+_KINDS = {kind.__name__: kind for kind in _PARTS}
 
 
 def to_bytes(change: Change) -> bytes:

@@ -12,13 +12,13 @@ from textual.widget import Widget
 from finews_tui.browser import Browser
 from finews_tui.errors import FinewsError
 from finews_tui.language import ntr, tr
+from finews_tui.library.change_text import Change
 from finews_tui.library.library import Library
 from finews_tui.model.query import Field, Query
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.ui.actions import Action, Pane, works_in
 from finews_tui.ui.fetching_screen import FetchingScreen
 from finews_tui.ui.keys import Keymap
-from finews_tui.ui.marks import Change
 from finews_tui.ui.outline import Branch, Counts, Kind
 from finews_tui.ui.widgets.source_tree import SourceTree
 

@@ -15,6 +15,7 @@ from finews_tui.library import refollowing
 from finews_tui.library.library import Library
 from finews_tui.library.source_change import SourceChange
 from finews_tui.library.sync import sync
+from finews_tui.library.undoing import remember, turn_back
 from finews_tui.model.query import parse
 from finews_tui.model.source import Source
 from finews_tui.paths import Paths
@@ -260,6 +261,22 @@ def test_an_undo_of_what_is_gone_says_so(three: Library) -> None:
     refollowing.unfollow(three, "harbour")
     with pytest.raises(NotFoundError, match="harbour"):
         refollowing.undo_change(three, change)
+
+
+def test_a_removal_is_undone_after_a_restart_too(three: Library, paths: Paths) -> None:
+    before = paths.config_file.read_text()
+    remember(three, refollowing.move_sources(three, ["harbour"], "Sea"))
+    remember(three, refollowing.unfollow(three, "harbour"))
+    three.close()
+    with open_library(paths, NOW + timedelta(days=1)) as later:
+        removal = turn_back(later)
+        assert removal is not None
+        assert removal.label == "harbour removed"
+        assert len(titles(later, "source:harbour")) == 3
+        turn_back(later)
+        assert paths.config_file.read_text() == before
+        turn_back(later, is_redo=True)
+        assert later.source("harbour").source.group == "Sea"
 
 
 def test_the_pace_of_a_source_is_that_of_its_latest(three: Library) -> None:
