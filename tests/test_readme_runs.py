@@ -14,6 +14,7 @@ from threading import Thread
 
 import pytest
 
+from tests.cli.newsboat_made import cache_of, put
 from tests.cli.town import environment
 
 README = Path(__file__).parent.parent / "README.md"
@@ -75,6 +76,10 @@ def home(site: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "news").mkdir()
     (root / "news/strike.md").write_text(POST, encoding="utf-8")
     (root / "subscriptions.opml").write_text(OPML.format(site=site), encoding="utf-8")
+    (root / ".newsboat").mkdir()
+    (root / ".newsboat/urls").write_text(f"{site}crane.xml cranes\n", encoding="utf-8")
+    with cache_of(root / ".newsboat") as database:
+        put(database, "one", unread=1)
     finews = root / "bin/finews"
     finews.parent.mkdir()
     finews.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m finews_tui "$@"\n')
