@@ -14,7 +14,12 @@ from finews_tui.sources.feed_entries import entries_of
 from finews_tui.sources.feed_fast import read_surely
 from finews_tui.sources.feed_guard import check_entities, check_shape, is_closed
 from finews_tui.sources.feed_json import read_json
-from finews_tui.sources.feed_mends import as_utf8, mended_document, with_escaped_ampersands
+from finews_tui.sources.feed_mends import (
+    as_utf8,
+    mended_document,
+    with_escaped_ampersands,
+    without_captions,
+)
 from finews_tui.sources.feed_parts import RawFeed
 from finews_tui.sources.feed_texts import line_of
 from finews_tui.sources.feed_thorough import read_thoroughly
@@ -85,7 +90,7 @@ def _read_xml(text: str, url: str) -> RawFeed:
             found = read_surely(text, data)
     if found is None:
         check_shape(data)
-        found = read_thoroughly(data, url)
+        found = read_thoroughly(as_utf8(without_captions(text)), url)
     if not found.items and not (found.version or _is_feed_root(text)):
         is_page = _PAGE.search(text, 0, 65536) is not None
         raise FeedError(

@@ -16,7 +16,15 @@ MAX_ITEMS = 100_000
 # entities of a DTD, and elements that it takes for another or leaves out.
 _UNSURE = (
     *("xhtml", "base64", "xml:base", "<!entity", "<![include", "www.w3.org/1998/"),
-    *("<body", "<fullitem", "<tags", "<itunes:summary", "<itunes:category", "<itunes:keywords"),
+    *(
+        "<body",
+        "<fullitem",
+        "<tags",
+        "<itunes:summary",
+        "<itunes:subtitle",
+        "<itunes:category",
+        "<itunes:keywords",
+    ),
     *("<dcterms:", "<psc:", "<dc:author", "<media:category", "<newlocation", "<cf:"),
 )
 # An empty element takes the text of the next one; links and texts come in forms that are not read.

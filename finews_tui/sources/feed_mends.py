@@ -35,6 +35,13 @@ _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _MARKUP_CHARACTERS = frozenset("<>&")
 _ROOT = re.compile(r"<(?:\?xml|!doctype|!--|rss|feed|rdf:rdf|channel)", re.IGNORECASE)
 _LEADING_BYTES = 4096
+_OF_RSS = re.compile(r"<(?:rss|rdf:rdf)\b", re.IGNORECASE)
+_ITEM_END = "</item>"
+_CAPTION = re.compile(
+    r"<media:description\b[^<>]*>[^<]*(?:<!\[CDATA\[.{0,5000}?\]\]>\s*)?</media:description\s*>",
+    re.DOTALL,
+)
+_OWN_TEXT = re.compile(r"<(?:description|content:encoded)\b[^>]*>\s*[^<\s]|<!\[CDATA\[\s*\S")
 
 _LATIN_HIGH = re.compile("[\x80-\xff]")
 _C1 = re.compile("[\x80-\x9f]")
@@ -55,6 +62,17 @@ def mended_document(text: str) -> str:
     if "<!ENTITY" not in text and "&" in text:
         text = _outside_cdata(text, lambda part: _NAMED.sub(_character, part))
     return text
+
+
+def without_captions(text: str) -> str:
+    """A feed's XML without the captions of pictures in items that have a text of their own.
+
+    feedparser takes `media:description` for a second description, and the longer one wins
+    (`test_a_caption_is_no_text`).
+    """
+    if "<media:description" not in text or not _OF_RSS.search(text, 0, _LEADING_BYTES):
+        return text
+    return _ITEM_END.join(map(_without_caption, text.split(_ITEM_END)))
 
 
 def with_escaped_ampersands(text: str) -> str:
@@ -91,6 +109,11 @@ def looks_like_html(text: str) -> bool:
 def is_surely_html(text: str) -> bool:
     """Whether `text` is HTML though its publisher says that it is none: it has whole structures."""
     return "<" in text and _STRUCTURE.search(text) is not None
+
+
+def _without_caption(item: str) -> str:
+    bare = _CAPTION.sub("", item)
+    return bare if _OWN_TEXT.search(bare, max(bare.rfind("<item"), 0)) else item
 
 
 def _outside_cdata(text: str, mend: Callable[[str], str]) -> str:

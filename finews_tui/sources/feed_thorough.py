@@ -73,7 +73,8 @@ def _item(entry: Any, feed_authors: tuple[str, ...]) -> RawItem:
             for content in entry.get("content", ())
             if content.get("value")
         ),
-        summary=_part(entry, "summary"),
+        # A podcast's subtitle is its text where it has no other.
+        summary=_part(entry, "summary" if entry.get("summary") else "subtitle"),
         tags=tuple(str(tag.get("label") or tag.get("term") or "") for tag in entry.get("tags", ())),
         enclosures=tuple(
             Enclosure(

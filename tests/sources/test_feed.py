@@ -223,6 +223,28 @@ def test_a_file_that_the_text_links_is_not_said_twice() -> None:
     assert entry_of(rss(item)).text == "hear"
 
 
+@pytest.mark.parametrize("thorough", ["", "<itunes:keywords>x</itunes:keywords>"])
+@pytest.mark.parametrize("is_first", [False, True])
+def test_a_caption_is_no_text(thorough: str, is_first: bool) -> None:
+    caption = (
+        '<media:content url="/1.jpg" type="image/jpeg"><media:description><![CDATA[The ferry <b>of '
+        "old</b>, seen from the quay.]]></media:description></media:content>"
+    )
+    text = "<description>No ferry today.</description>"
+    parts = caption + text if is_first else text + caption
+    entry = entry_of(rss(f"<item><guid>1</guid><title>Fog</title>{parts}{thorough}</item>"))
+    assert (entry.text, entry.summary) == ("No ferry today.", "")
+
+
+def test_a_podcast_s_subtitle_is_its_text_where_it_has_no_other() -> None:
+    subtitle = "<itunes:subtitle>Of boats.</itunes:subtitle>"
+    alone = entry_of(rss(f"<item><guid>1</guid><title>One</title>{subtitle}</item>"))
+    assert alone.text == "Of boats."
+    text = "<description>Of boats, at length.</description>"
+    beside = entry_of(rss(f"<item><guid>1</guid><title>One</title>{subtitle}{text}</item>"))
+    assert beside.text == "Of boats, at length."
+
+
 def test_text_of_media_stands_in_for_a_body() -> None:
     item = (
         "<item><guid>1</guid><title>Clip</title><media:group>"

@@ -7,6 +7,7 @@ import json
 import re
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -226,6 +227,23 @@ def test_feeds_of_other_readers_are_read(suite: str) -> None:
         "empty.rss",
         "10.json",
     }
+
+
+@pytest.mark.slow
+def test_no_file_of_any_suite_raises_or_takes_a_second() -> None:
+    """Whatever it is called and whatever is in it: a feed, or a refusal."""
+    if not FEEDS.exists():
+        pytest.skip("the feeds of ../shared/corpus are not here")
+    files = [path for path in FEEDS.rglob("*") if path.is_file() and path.parent != FEEDS]
+    assert len(files) > 2000
+    slow = []
+    for path in files:
+        began = time.process_time()
+        with suppress(FeedError):
+            parse_feed(path.read_bytes(), url=f"http://suite.test/{path.name}")
+        if time.process_time() - began >= SLOWEST_S:
+            slow.append(path.name)
+    assert slow == []
 
 
 def test_the_dates_of_all_suites_are_read() -> None:
