@@ -46,11 +46,11 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run.stamp: pyproject.toml | $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[full-text]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[full-text,pictures]'
 	@touch $@
 
 $(VENV)/dev.stamp: pyproject.toml | $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,full-text]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,full-text,pictures]'
 	@touch $@ $(VENV)/run.stamp
 
 clean:

@@ -31,6 +31,7 @@ class UiConfig:
     date: str = "relative"
     mark_read_after_s: float = 1.5
     keymap: str = "default"
+    pictures: str = "ask"
 
 
 @dataclass(frozen=True, slots=True)

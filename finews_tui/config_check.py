@@ -123,6 +123,7 @@ UI_RULES = {
     "date": _choice("relative", "absolute"),
     "mark_read_after_s": _seconds(0, 3600),
     "keymap": _choice("default", "vim", "newsboat", "less"),
+    "pictures": _choice("ask", "auto"),
 }
 SYNC_RULES = {
     "on_start": _FLAG,

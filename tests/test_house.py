@@ -56,6 +56,8 @@ OUTSIDE = {
     "selectolax": {"content"},
     "trafilatura": {"content"},
     "lxml": {"content"},
+    "PIL": {"content"},
+    "textual_image": {"ui"},
     "pypinyin": {"content"},
     "markdown_it": {"content"},
     "mdit_py_plugins": {"content"},

@@ -78,7 +78,7 @@ async def _fetch(library: Library, pages: Pages, article: Article) -> None:
         raise NotFoundError(
             tr("{title}: it has no address, so there is no page to fetch", title=article.title)
         )
-    found_at = _host_of(library, article.source) or "localhost"
+    found_at = host_of(library, article.source) or "localhost"
     page = await pages.read(article.link, found_at=found_at)
     await in_thread(_keep, library, article, page.html)
 
@@ -104,7 +104,7 @@ def _keep(library: Library, article: Article, html: str) -> None:
         library.set_position(article, 0)
 
 
-def _host_of(library: Library, source: str) -> str:
+def host_of(library: Library, source: str) -> str:
     """The host of a feed; "" where the source is none."""
     location = next((s.location for s in library.config.sources if s.name == source), "")
     try:
@@ -227,7 +227,7 @@ class _Run:
         host = target_of(wanted.link).host
         # Of a folder that others write, no page of the local network is fetched unasked.
         is_feed = source.kind is SourceKind.FEED
-        found_at = (_host_of(self._library, source.name) or "localhost") if is_feed else "a folder"
+        found_at = (host_of(self._library, source.name) or "localhost") if is_feed else "a folder"
         async with self._hosts.turn(host):
             if self._failures.get(host, 0) >= _FAILURES_OF_A_HOST:
                 return

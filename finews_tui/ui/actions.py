@@ -106,6 +106,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("article.export", Pane.SCREEN, "Export to a file of JSON Lines", "export", takes="file"),
     Action("article.links", Pane.SCREEN, "Follow a link by its letters", "links", ("f",)),
     Action("article.full_text", Pane.SCREEN, "Full text, or as it came", "full_text", ("F",)),
+    Action("article.picture", Pane.SCREEN, "Show a picture", "picture", ("i",)),
+    Action("article.pictures", Pane.SCREEN, "Show all pictures", "pictures", ("I",)),
     Action("article.outline", Pane.SCREEN, "Headings of the article", "outline", ("t",)),
     Action("article.details", Pane.SCREEN, "All that is known of the article", "details", ("e",)),
     Action("history.back", Pane.SCREEN, "Back to what was read before", "travel(-1)", ("H",)),

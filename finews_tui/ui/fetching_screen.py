@@ -1,21 +1,35 @@
-"""What is brought on the user's wish alone: the text of an article's page."""
+"""What is brought on the user's wish alone: the text of an article's page, and its pictures."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 
 from finews_tui.browser import Browser
-from finews_tui.errors import FinewsError
+from finews_tui.errors import FinewsError, SourceError
 from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
+from finews_tui.page.lines import ImagePlace
 from finews_tui.ui import loading
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.finding_screen import FindingScreen
 from finews_tui.ui.keys import Keymap
+from finews_tui.ui.widgets.reader_pane import ReaderPane
+
+if TYPE_CHECKING:
+    from finews_tui.sources.pictures import Picture
+    from finews_tui.ui.dialogs.picture_view import PictureView
+    from finews_tui.ui.picture_ways import Way
+
+    PictureFetcher = Callable[
+        [Library, Article, Sequence[str]], AsyncIterator[tuple[str, Picture | SourceError]]
+    ]
+
+_MOST_KEPT = 20  # pictures of one article that are fetched unasked
 
 
 class FetchingScreen(FindingScreen, inherit_bindings=False):
@@ -24,6 +38,7 @@ class FetchingScreen(FindingScreen, inherit_bindings=False):
     def __init__(self, library: Library, keymap: Keymap, browser: Browser) -> None:
         super().__init__(library, keymap, browser)
         self._fetched: set[int] = set()
+        self._way: Way | None = None
 
     def action_full_text(self) -> None:
         number, opened = self.article_list.number, self.reader_column.opened
@@ -73,6 +88,92 @@ class FetchingScreen(FindingScreen, inherit_bindings=False):
             self._fetched.discard(number)
         if self.article_list.number == article.number:
             self.show_text(article.number, is_full=True)
+
+    # Pictures
+
+    def action_picture(self) -> None:
+        images = self.reader.page.images
+        if not self._has_page() or not images:
+            self.status.notice(tr("No picture on the page"))
+            return
+        self.desk.go(Pane.READER)
+        count = self.reader.mark_pictures()
+        if count > 1:
+            return
+        self.reader.end_modes()
+        top = self.reader.scroll_offset.y
+        middle = top + self.reader.size.height // 2
+        # One that is in sight is nearer to its middle than any other.
+        nearest = min(range(len(images)), key=lambda index: abs(images[index].line - middle))
+        self.show_pictures([images[nearest]])
+
+    def action_pictures(self) -> None:
+        if not self._has_page() or not self.reader.page.images:
+            self.status.notice(tr("No picture on the page"))
+        else:
+            self.show_pictures(self.reader.page.images)
+
+    @on(ReaderPane.PictureChosen)
+    def _show_chosen(self, event: ReaderPane.PictureChosen) -> None:
+        self.show_pictures([self.reader.page.images[event.index]])
+
+    def _has_page(self) -> bool:
+        return self.desk.is_seen(Pane.READER) and self.reader_column.opened is not None
+
+    @work(exclusive=True, group="pictures", exit_on_error=False)
+    async def show_pictures(self, images: Sequence[ImagePlace]) -> None:
+        """Fetch pictures of the article and show them, the first as soon as it is there."""
+        opened = self.reader_column.opened
+        if opened is None:
+            return
+        self.status.notice(tr("Fetching the picture"))
+        names = {image.address: image.alt for image in images}
+        view: PictureView | None = None
+        try:
+            fetch = await asyncio.to_thread(_picture_fetcher)
+            async for address, found in fetch(self.library, opened.article, list(names)):
+                if isinstance(found, SourceError):
+                    self.tell_error(str(found))
+                elif view is None:
+                    view = await self._open_view(found, names[address])
+                elif view.is_attached:
+                    view.add(found, names[address])
+                else:
+                    break
+        finally:
+            self.status.notice("")
+
+    async def _open_view(self, picture: Picture, name: str) -> PictureView:
+        from finews_tui.ui.dialogs.picture_view import PictureView
+        from finews_tui.ui.picture_ways import find_way
+
+        if self._way is None:
+            self._way = find_way(self.app)
+        view = PictureView(self._way)
+        view.add(picture, name)
+        await self.app.push_screen(view)
+        return view
+
+    def mark_entered(self, number: int) -> None:
+        """What one has read for a moment has its pictures fetched, for those who want that."""
+        super().mark_entered(number)
+        opened = self.reader_column.opened
+        if self.library.config.ui.pictures == "auto" and opened is not None:
+            self.keep_pictures(opened.article, [image.address for image in opened.page.images])
+
+    @work(exclusive=True, group="kept pictures", exit_on_error=False)
+    async def keep_pictures(self, article: Article, addresses: Sequence[str]) -> None:
+        """Fetch pictures of an article, so that they are there when they are wanted."""
+        if addresses:
+            fetch = await asyncio.to_thread(_picture_fetcher)
+            async for _ in fetch(self.library, article, addresses[:_MOST_KEPT]):
+                pass
+
+
+def _picture_fetcher() -> PictureFetcher:
+    from finews_tui.library.pictures import pictures_of
+
+    return pictures_of
 
 
 def _fetcher() -> Callable[[Library, int], Awaitable[Article]]:

@@ -1,8 +1,9 @@
-"""What a page leads to: its links and notes, with letters for those in sight."""
+"""What a page leads to: its links, notes and pictures, with letters for those in sight."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -10,17 +11,19 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from finews_tui.page.lines import Page, Piece
+from finews_tui.page.lines import Line, Page, Piece
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"  # those under the fingers first
 
 
 class Target(NamedTuple):
-    """What stands on a line of the page and leads on: a link, by its index, or a note's label."""
+    """What stands on a line of the page and leads on: a link or a picture, by its index, or a
+    note's label."""
 
     line: int
     link: int | None = None
     note: str = ""
+    picture: int | None = None
 
 
 class LinkLabel(NamedTuple):
@@ -52,7 +55,27 @@ def labels_in(page: Page, top: int, height: int, sideways: Mapping[int, int]) ->
 
     `sideways` tells how far each wide block is scrolled.
     """
-    found = list(_targets(page, top, height, sideways))
+    return _labelled(list(_targets(page, top, height, sideways)))
+
+
+def picture_labels_in(page: Page, top: int, height: int) -> list[LinkLabel]:
+    """A label for each picture in sight that has an address."""
+    return _labelled(
+        [
+            (_first_cell(page.lines[place.line]), Target(place.line, picture=index))
+            for index, place in enumerate(page.images)
+            if top <= place.line < top + height
+        ]
+    )
+
+
+def _first_cell(line: Line) -> int:
+    """Where the text of a line begins, after its margin."""
+    margin = itertools.takewhile(lambda piece: piece.role == "margin", line.pieces)
+    return sum(cell_len(piece.text) for piece in margin)
+
+
+def _labelled(found: Sequence[tuple[int, Target]]) -> list[LinkLabel]:
     letters = letters_for(len(found))
     return [
         LinkLabel(own, target.line, cell, target)

@@ -10,7 +10,14 @@ from textual.message import Message
 from textual.strip import Strip
 
 from finews_tui.page.lines import Page
-from finews_tui.ui.link_letters import LinkLabel, Target, labels_in, lay_over, target_of
+from finews_tui.ui.link_letters import (
+    LinkLabel,
+    Target,
+    labels_in,
+    lay_over,
+    picture_labels_in,
+    target_of,
+)
 from finews_tui.ui.modes import Mode
 from finews_tui.ui.painting import Span, piece_at
 from finews_tui.ui.widgets.page_view import PageView
@@ -26,6 +33,12 @@ class LinkedPage(PageView, inherit_bindings=False):
         """A link was clicked, or its letters typed."""
 
         address: str
+
+    @dataclass
+    class PictureChosen(Message):
+        """A picture's letters were typed; `index` is its place among those of the page."""
+
+        index: int
 
     @dataclass
     class Pointed(Message):
@@ -84,14 +97,21 @@ class LinkedPage(PageView, inherit_bindings=False):
 
     def mark_links(self) -> int:
         """Give letters to the links in sight; returns how many there are."""
-        self.end_modes()
         height = self.scrollable_content_region.height
-        self._typed, self._pointed = "", 0
-        self._labels = labels_in(self.page, self.scroll_offset.y, height, self.sideways)
-        if self._labels:
+        return self._mark(labels_in(self.page, self.scroll_offset.y, height, self.sideways))
+
+    def mark_pictures(self) -> int:
+        """Give letters to the pictures in sight; returns how many there are."""
+        height = self.scrollable_content_region.height
+        return self._mark(picture_labels_in(self.page, self.scroll_offset.y, height))
+
+    def _mark(self, labels: Sequence[LinkLabel]) -> int:
+        self.end_modes()
+        self._typed, self._pointed, self._labels = "", 0, labels
+        if labels:
             self.set_mode(Mode.LINKS)
-            self.point_at(self._labels[0].target)
-        return len(self._labels)
+            self.point_at(labels[0].target)
+        return len(labels)
 
     def _hear_letter(self, event: events.Key) -> None:
         """A letter that no label has, and any other key, ends it."""
@@ -120,6 +140,8 @@ class LinkedPage(PageView, inherit_bindings=False):
         """Go where a link or a note leads to."""
         if target.link is not None:
             self.post_message(self.LinkChosen(self.page.links[target.link]))
+        elif target.picture is not None:
+            self.post_message(self.PictureChosen(target.picture))
         else:
             self._jump_by_note(target)
 

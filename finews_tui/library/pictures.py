@@ -1,0 +1,115 @@
+"""Pictures of articles, fetched on the user's wish and kept for a while in the cache directory."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from finews_tui.errors import SourceError
+from finews_tui.files import write_safely
+from finews_tui.library.full_texts import host_of
+from finews_tui.library.library import Library
+from finews_tui.library.waiting import in_thread
+from finews_tui.model.article import Article
+from finews_tui.paths import make_private_directory
+from finews_tui.sources.pictures import Picture, Pictures, require_extra
+
+MOST_KEPT_BYTES = 64 << 20
+"""What all kept pictures may take; the ones that were seen longest ago go first."""
+_ROOM_AFTER = 3 / 4
+_FORM = b"finews picture 1"
+
+
+async def pictures_of(
+    library: Library, article: Article, addresses: Sequence[str]
+) -> AsyncIterator[tuple[str, Picture | SourceError]]:
+    """The pictures at these addresses, which stand in an article, in their order.
+
+    All are fetched at once; one that cannot be shown is its error.
+
+    Raises:
+        PageError: what decodes and shows pictures is not installed.
+        FetchError: the certificates that the environment names cannot be read.
+    """
+    require_extra()
+    directory = _directory(library)
+    kept = {one: await in_thread(_kept, directory, one) for one in dict.fromkeys(addresses)}
+    whole = {address: picture for address, picture in kept.items() if picture is not None}
+    if len(whole) == len(kept):
+        for address, picture in whole.items():
+            yield address, picture
+        return
+    found_at = host_of(library, article.source) or "localhost"
+    async with Pictures(library.config.sync.deadline_s) as pictures:
+        tasks = {
+            address: asyncio.ensure_future(_read(pictures, directory, address, found_at))
+            for address in kept
+            if address not in whole
+        }
+        try:
+            for address in kept:
+                yield address, whole.get(address) or await tasks[address]
+        finally:
+            for task in tasks.values():
+                task.cancel()
+            await asyncio.gather(*tasks.values(), return_exceptions=True)
+
+
+async def _read(
+    pictures: Pictures, directory: Path, address: str, found_at: str
+) -> Picture | SourceError:
+    try:
+        picture = await pictures.read(address, found_at=found_at)
+    except SourceError as error:
+        return error
+    await in_thread(_keep, directory, address, picture)
+    return picture
+
+
+def _directory(library: Library) -> Path:
+    return library.paths.cache_directory / "pictures"
+
+
+def _file(directory: Path, address: str) -> Path:
+    name = hashlib.blake2b(address.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return directory / name
+
+
+def _kept(directory: Path, address: str) -> Picture | None:
+    """A picture that was kept; None also where its file cannot be read."""
+    file = _file(directory, address)
+    try:
+        head, _, png = file.read_bytes().partition(b"\n")
+        form, width, height, size = head.rsplit(b" ", 3)
+        if form != _FORM:
+            return None
+        os.utime(file)
+        return Picture(png, int(width), int(height), int(size))
+    except (OSError, ValueError):
+        return None
+
+
+def _keep(directory: Path, address: str, picture: Picture) -> None:
+    """Keep a picture; where that fails it is fetched again the next time."""
+    head = b"%s %d %d %d\n" % (_FORM, picture.width, picture.height, picture.size)
+    with suppress(OSError):
+        make_private_directory(directory)
+        write_safely(_file(directory, address), head + picture.png)
+        _make_room(directory)
+
+
+def _make_room(directory: Path) -> None:
+    with os.scandir(directory) as entries:
+        files = [(one.stat().st_mtime_ns, one.stat().st_size, one.path) for one in entries]
+    total = sum(size for _, size, _ in files)
+    if total <= MOST_KEPT_BYTES:
+        return
+    for _, size, path in sorted(files):
+        if total <= MOST_KEPT_BYTES * _ROOM_AFTER:
+            break
+        Path(path).unlink(missing_ok=True)
+        total -= size

@@ -1,0 +1,136 @@
+"""Pictures of articles: fetched as pages are, and decoded by a process of its own."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from types import TracebackType
+
+from finews_tui.content.pictures import Decoded, Refused, decoded, is_available
+from finews_tui.errors import PageError
+from finews_tui.language import tr
+from finews_tui.sources.addresses import FailedFetch
+from finews_tui.sources.fetch import Limits, get, make_client
+from finews_tui.sources.shown import shown_address
+from finews_tui.sources.turns import Turns
+from finews_tui.sources.worker_process import WorkerProcess, answer_requests
+
+EXTRA = "finews[pictures]"
+MOST_BYTES = 12 << 20
+DECODING_S = 20.0
+MEMORY_BYTES = 1 << 30
+
+_ACCEPT = "image/avif, image/webp, image/png, image/jpeg, image/gif, image/*;q=0.5"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as PNG, and what it was where it came from: its size in pixels and in bytes."""
+
+    png: bytes
+    width: int
+    height: int
+    size: int
+
+
+class Pictures:
+    """Reads pictures one after the other or side by side, two of a host at most.
+
+    An async context manager; leaving it closes connections and ends the process.
+
+    Raises on entering:
+        PageError: what decodes and shows pictures is not installed.
+        FetchError: the certificates that the environment names cannot be read.
+    """
+
+    def __init__(self, deadline_s: float) -> None:
+        self._limits = Limits(
+            deadline_s=deadline_s, wire_bytes=MOST_BYTES, unpacked_bytes=MOST_BYTES
+        )
+        self._turns = Turns()
+        self._worker = WorkerProcess(__name__)
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Pictures:
+        require_extra()
+        self._client = await self._stack.enter_async_context(make_client())
+        await self._stack.enter_async_context(self._worker)
+        return self
+
+    async def __aexit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        await self._stack.aclose()
+
+    async def read(self, address: str, *, found_at: str = "") -> Picture:
+        """The picture at `address`, which stands in the news of the host `found_at`.
+
+        Raises:
+            FetchError: it could not be fetched.
+            PageError: it is no picture that can be shown.
+        """
+        try:
+            answer = await get(
+                self._client,
+                address,
+                limits=self._limits,
+                accept=_ACCEPT,
+                turns=self._turns,
+                found_at=found_at,
+            )
+        except FailedFetch as error:
+            raise _of_picture(error, address) from error
+        where = shown_address(answer.url)
+        try:
+            found = await self._worker.ask((answer.body,), DECODING_S)
+        except (TimeoutError, EOFError) as error:
+            message = tr("{address}: decoding the picture failed; given up", address=where)
+            raise PageError(message) from error
+        if isinstance(found, Decoded):
+            return Picture(found.png, found.width, found.height, len(answer.body))
+        assert isinstance(found, Refused)
+        raise PageError(_words(found, where))
+
+
+def require_extra() -> None:
+    """Hold that pictures can be shown.
+
+    Raises:
+        PageError: a package is missing; says how to have it.
+    """
+    if not is_available():
+        raise PageError(tr("pictures need one more package: pip install '{extra}'", extra=EXTRA))
+
+
+def _words(refused: Refused, where: str) -> str:
+    match refused.why:
+        case "svg":
+            return tr("{address}: SVG is not shown here; open it in the browser", address=where)
+        case "huge":
+            return tr(
+                "{address}: too many pixels ({width}×{height}); open it in the browser",
+                address=where,
+                width=refused.width,
+                height=refused.height,
+            )
+        case "unknown":
+            return tr("{address}: it is no picture that can be shown", address=where)
+        case _:
+            return tr("{address}: the picture is broken", address=where)
+
+
+def _of_picture(error: FailedFetch, address: str) -> FailedFetch:
+    """A failure in the words of a picture: those of a feed tell what to do with its source."""
+    where = shown_address(address)
+    if not error.status or error.status in (429, 503) or error.status >= 500:
+        return error
+    message = tr("{address} gave no picture ({status})", address=where, status=error.status)
+    return FailedFetch(message, code=error.code, status=error.status)
+
+
+def main() -> None:
+    """What the process runs."""
+    answer_requests(decoded, MEMORY_BYTES)
