@@ -10,17 +10,17 @@ from enum import Enum
 from typing import Any
 
 from finews_tui.library.marking import KeptFile, Marked, Several
-from finews_tui.library.saved import SavedChange
+from finews_tui.library.saved import QueriesChange, SavedChange
 from finews_tui.library.source_change import SourceChange
 from finews_tui.model.source import Source, SourceKind, TakenOut
 from finews_tui.store.marks import Mark
 
-Change = Marked | SavedChange | Several | SourceChange
+Change = Marked | SavedChange | QueriesChange | Several | SourceChange
 """What the user changed, as a value that undoes it."""
 
 _KIND = "is_a"  # no field is named so
 _PARTS: tuple[type[Any], ...] = (
-    *(Marked, KeptFile, SavedChange, Several),
+    *(Marked, KeptFile, SavedChange, QueriesChange, Several),
     *(SourceChange, Source, SourceKind, TakenOut),
 )
 _KINDS = {kind.__name__: kind for kind in _PARTS}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from finews_tui.library.change_text import Change, from_bytes, to_bytes
 from finews_tui.library.library import Library
 from finews_tui.library.marking import Several
-from finews_tui.library.saved import SavedChange, undo_saved
+from finews_tui.library.saved import QueriesChange, SavedChange, undo_queries, undo_saved
 from finews_tui.library.source_change import SourceChange
 from finews_tui.store import changes as kept_changes
 from finews_tui.store.changes import KeptChange
@@ -64,6 +64,8 @@ def take_back(library: Library, change: Change) -> Change:
         from finews_tui.library.refollowing import undo_change
 
         return undo_change(library, change)
+    if isinstance(change, QueriesChange):
+        return undo_queries(library, change)
     if isinstance(change, Several):
         undone = [library.undo(one) for one in reversed(change.changes)]
         return Several(change.label, tuple(undone))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from finews_tui.errors import NotFoundError
 from finews_tui.language import tr
 from finews_tui.library.stores import Stores
@@ -50,6 +52,11 @@ class UserState:
         """Keep a query under a name; a new one stands last, unless it has its place."""
         with self.stores.state.writing() as state:
             marks.save_query(state, SavedQuery(name, text), place)
+
+    def set_queries(self, queries: Iterable[tuple[str, str]]) -> None:
+        """Keep these queries, (name, text) in this order, and no other."""
+        with self.stores.state.writing() as state:
+            marks.set_queries(state, queries)
 
     def remove_query(self, name: str) -> None:
         """Forget a saved query.

@@ -153,6 +153,15 @@ def save_query(connection: sqlite3.Connection, query: SavedQuery, place: int | N
     )
 
 
+def set_queries(connection: sqlite3.Connection, queries: Iterable[tuple[str, str]]) -> None:
+    """Keep these queries, (name, text) in this order, and no other."""
+    connection.execute("DELETE FROM queries")
+    connection.executemany(
+        "INSERT INTO queries VALUES (?, ?, ?)",
+        [(name, text, place) for place, (name, text) in enumerate(queries, 1)],
+    )
+
+
 def remove_query(connection: sqlite3.Connection, name: str) -> bool:
     """Forget a saved query; False if there is none of that name."""
     return connection.execute("DELETE FROM queries WHERE name = ?", (name,)).rowcount > 0

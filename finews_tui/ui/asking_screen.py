@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from textual import on
 
 from finews_tui.language import tr
-from finews_tui.library.saved import remove_query, save_query
+from finews_tui.library.saved import change_query, move_query, remove_query, save_query
 from finews_tui.model.query import EMPTY, Sort
 from finews_tui.page.lines import Outline
 from finews_tui.ui.actions import Pane
@@ -90,17 +90,35 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
             self.reader.jump(heading.line)
 
     def action_save_query(self) -> None:
-        query = self.wish.query
-        if query.mistake is not None or query.is_empty:
-            self.status.notice("Search or choose a place first: that is the query to save")
+        """Save the present query; on a saved one in the tree, change that."""
+        branch = self.source_tree.branch
+        is_old = branch is not None and branch.kind is Kind.SAVED and self.wish.typed.is_empty
+        name = branch.label if branch is not None and is_old else ""
+        text = self.source_tree.saved_text(name) or self.wish.query.text
+        if not name and (self.wish.query.mistake is not None or self.wish.query.is_empty):
+            self.status.notice(tr("Search or choose a place first: that is the query to save"))
             return
         from finews_tui.ui.dialogs.save_query import SaveQuery
 
-        def save(name: str | None) -> None:
-            if name is not None:
-                self.mark(lambda: save_query(self.library, name, query.text))
+        def save(saved: tuple[str, str] | None) -> None:
+            if saved is not None and name:
+                self.mark(lambda: change_query(self.library, name, *saved))
+            elif saved is not None:
+                self.mark(lambda: save_query(self.library, *saved))
 
-        self.app.push_screen(SaveQuery(query.text, self.source_tree.saved_names()), save)
+        self.app.push_screen(SaveQuery(text, self.source_tree.saved_names(), name), save)
+
+    @on(SourceTree.Reshaped)
+    def _tell_shape(self, event: SourceTree.Reshaped) -> None:
+        self.status.notice(event.text)
+
+    @on(SourceTree.MoveWanted)
+    def _move_query(self, event: SourceTree.MoveWanted) -> None:
+        if event.branch.kind is Kind.SAVED:
+            name, step = event.branch.label, event.step
+            self.mark(lambda: move_query(self.library, name, step))
+        else:
+            self.status.notice(tr("Only saved queries are moved here"))
 
     @on(SourceTree.RemovalWanted)
     def _remove_query(self, event: SourceTree.RemovalWanted) -> None:

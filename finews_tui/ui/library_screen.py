@@ -26,7 +26,7 @@ from finews_tui.ui.desk import Desk
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.list_column import ListColumn
 from finews_tui.ui.listing import Wish
-from finews_tui.ui.outline import Counts
+from finews_tui.ui.outline import Counts, order_of
 from finews_tui.ui.place import SETTING, Place, from_text, to_text
 from finews_tui.ui.reader_column import ReaderColumn
 from finews_tui.ui.widgets.key_bar import KeyBar
@@ -95,6 +95,8 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         place = from_text(self.library.setting(SETTING))
         query = parse(place.query)
         self.source_tree.folded, self.source_tree.opened = set(place.folded), set(place.opened)
+        self.source_tree.order = order_of(place.tree_order)
+        self.source_tree.is_unread_only = place.is_tree_unread_only
         self.wish = Wish(
             query if query.mistake is None else EMPTY,
             is_unread_only=place.is_unread_only,
@@ -121,6 +123,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
             self.wish.is_oldest_first,
             tuple(sorted(self.source_tree.folded)),
             tuple(sorted(self.source_tree.opened)),
+            *(self.source_tree.order, self.source_tree.is_unread_only),
         )
         self.library.set_setting(SETTING, to_text(place))
         if (reading := self.reader_column.place_to_keep) is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from finews_tui.language import tr
 from finews_tui.model.query import All, Field, Is, Node, Query, State, parse
 from finews_tui.model.query_nodes import all_of
 from finews_tui.model.source import GROUP_SEPARATOR, CategoryCount, SourceState
@@ -21,6 +22,50 @@ class Kind(StrEnum):
     GROUP = "group"
     SOURCE = "source"
     CATEGORY = "category"
+
+
+class Order(StrEnum):
+    """The order of the categories of a source."""
+
+    NEWEST = "newest"
+    NAME = "name"
+    COUNT = "count"
+
+
+def order_text(order: Order) -> str:
+    """An order in words."""
+    if order is Order.NAME:
+        return tr("Categories by their names")
+    if order is Order.COUNT:
+        return tr("Categories: those of most articles first")
+    return tr("Categories: those with the newest news first")
+
+
+def order_of(name: str) -> Order:
+    """The order of a name; the newest first where there is none such."""
+    return Order(name) if name in list(Order) else Order.NEWEST
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How the tree is shown. `is_unread_only` hides sources and categories without unread articles,
+    but for the one that `kept` asks for."""
+
+    order: Order = Order.NEWEST
+    is_unread_only: bool = False
+    kept: tuple[Node, ...] = ()
+
+    def ordered(self, categories: Sequence[CategoryCount]) -> Sequence[CategoryCount]:
+        """The categories of a source, which come with the newest first, in this order."""
+        if self.order is Order.NAME:
+            return sorted(categories, key=lambda one: one.spelling[0] or one.name.casefold())
+        if self.order is Order.COUNT:
+            return sorted(categories, key=lambda one: -one.articles)
+        return categories
+
+    def shows(self, branch: Branch) -> bool:
+        """Whether a row is to be seen."""
+        return not self.is_unread_only or branch.unread > 0 or branch.nodes == self.kept
 
 
 class Branch(NamedTuple):
@@ -91,7 +136,11 @@ def nodes_of(query: Query) -> tuple[Node, ...]:
 
 
 def branches(
-    counts: Counts, folded: Collection[str], opened: Collection[str], revealed: str = ""
+    counts: Counts,
+    folded: Collection[str],
+    opened: Collection[str],
+    revealed: str = "",
+    shape: Shape = Shape(),
 ) -> list[Branch]:
     """The rows that are to be seen, from top to bottom.
 
@@ -112,8 +161,9 @@ def branches(
     categories: dict[str, list[CategoryCount]] = {}
     for category in counts.categories:
         categories.setdefault(category.source, []).append(category)
-    seen = _Seen(categories, len(shown) == 1, folded, opened)
-    rows.extend(_below("", 0, shown, seen))
+    ordered = {name: shape.ordered(below) for name, below in categories.items()}
+    seen = _Seen(ordered, len(shown) == 1, folded, opened)
+    rows.extend(branch for branch in _below("", 0, shown, seen) if shape.shows(branch))
     return rows
 
 

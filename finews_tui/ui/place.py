@@ -20,6 +20,8 @@ class Place:
     is_oldest_first: bool = False
     folded: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
+    tree_order: str = "newest"
+    is_tree_unread_only: bool = False
 
 
 USED_SETTING = "places.used"

@@ -201,11 +201,13 @@ class TendingScreen(FetchingScreen, inherit_bindings=False):
 
     @on(SourceTree.EditWanted)
     def action_edit_source(self) -> None:
-        source, group = self._source_here, self._group_here
+        source, group, branch = self._source_here, self._group_here, self.source_tree.branch
         if source is not None:
             self._ask_of_source(source, source)
         elif group:
             self._ask_of_group(group)
+        elif branch is not None and branch.kind is Kind.SAVED:
+            self.action_save_query()
         else:
             self.status.notice(tr("Choose a source or a group: it is edited here"))
 

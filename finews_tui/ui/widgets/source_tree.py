@@ -10,6 +10,7 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
+from finews_tui.language import tr
 from finews_tui.model.query import Field, Node, Query
 from finews_tui.model.source import in_group
 from finews_tui.ui.cells import fill, grouped
@@ -18,10 +19,13 @@ from finews_tui.ui.outline import (
     Branch,
     Counts,
     Kind,
+    Order,
     Saved,
+    Shape,
     branches,
     groups_around,
     nodes_of,
+    order_text,
 )
 from finews_tui.ui.rows import NO_ROW, RowView
 
@@ -55,10 +59,25 @@ class SourceTree(RowView):
 
         branch: Branch
 
+    @dataclass
+    class MoveWanted(Message):
+        """The user wants a place to stand further up or down."""
+
+        branch: Branch
+        step: int
+
+    @dataclass
+    class Reshaped(Message):
+        """Other places are shown, or in another order; `text` says so."""
+
+        text: str
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._counts = Counts()
         self._branches: list[Branch] = []
+        self.order = Order.NEWEST
+        self.is_unread_only = False
         self.folded: set[str] = set()
         self.opened: set[str] = set()
         self._revealed = ""
@@ -88,6 +107,10 @@ class SourceTree(RowView):
     def saved(self) -> Sequence[Saved]:
         """The saved queries."""
         return self._counts.saved
+
+    def saved_text(self, name: str) -> str:
+        """The text of a saved query; "" where there is none of that name."""
+        return next((saved.text for saved in self._counts.saved if saved.name == name), "")
 
     def saved_names(self) -> frozenset[str]:
         """The names that stand for a query."""
@@ -151,7 +174,9 @@ class SourceTree(RowView):
 
     def _rebuild(self) -> None:
         here = self.branch
-        self._branches = branches(self._counts, self.folded, self.opened, self._revealed)
+        kept = here.nodes if here is not None else ()
+        shape = Shape(self.order, self.is_unread_only, kept)
+        self._branches = branches(self._counts, self.folded, self.opened, self._revealed, shape)
         self.rows_changed()
         if here is not None and (row := self._row_of(here.nodes)) is not None:
             self.cursor = row
@@ -194,6 +219,25 @@ class SourceTree(RowView):
     def action_edit(self) -> None:
         if self.branch is not None:
             self.post_message(self.EditWanted(self.branch))
+
+    def action_order(self) -> None:
+        orders = list(Order)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self._reshape(order_text(self.order))
+
+    def action_unread_only(self) -> None:
+        self.is_unread_only = not self.is_unread_only
+        is_less = self.is_unread_only
+        self._reshape(tr("Places with unread articles only") if is_less else tr("All places"))
+
+    def _reshape(self, text: str) -> None:
+        self._rebuild()
+        self.show_cursor()
+        self.post_message(self.Reshaped(text))
+
+    def action_move_query(self, step: int) -> None:
+        if self.branch is not None:
+            self.post_message(self.MoveWanted(self.branch, step))
 
     def action_out(self) -> None:
         branch = self.branch
