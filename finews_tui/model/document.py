@@ -4,25 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import IntFlag, StrEnum
+from enum import StrEnum
 
+from finews_tui.model.style import Style as Style
 from finews_tui.model.symbol import Symbol
-
-
-class Style(IntFlag):
-    """What a span looks like; several may hold at once."""
-
-    PLAIN = 0
-    STRONG = 1
-    EMPHASIS = 2
-    CODE = 4
-    STRIKE = 8
-    UNDERLINE = 16
-    SUPERSCRIPT = 32
-    SUBSCRIPT = 64
-    MARK = 128
-    SMALL = 256
-    KEYBOARD = 512
 
 
 class Align(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from finews_tui.model.document import Style
+from finews_tui.model.style import Style
 
 
 @dataclass(frozen=True, slots=True)

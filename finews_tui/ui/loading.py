@@ -6,18 +6,21 @@ import re
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from finews_tui.errors import StoreBusyError
 from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article, BodyFormat, Headline, as_on_its_page
-from finews_tui.model.document import Document
 from finews_tui.model.query import Field, Query, both
 from finews_tui.page.lines import Head, Page, Taste
 from finews_tui.store.query_counts import QueryCount
 from finews_tui.ui.days import Grain, local_zone
 from finews_tui.ui.listing import UNREAD, Listing, after, build_listing, with_number
 from finews_tui.ui.outline import Counts, Saved
+
+if TYPE_CHECKING:
+    from finews_tui.model.document import Document
 
 FIRST = 500  # articles that are shown before the rest of a listing is known
 PAGE = 100

@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.strip import Strip
 
-from finews_tui.model.document import Style
+from finews_tui.model.style import Style
 from finews_tui.page.lines import Line, Piece
 from finews_tui.ui.cells import cut
 from finews_tui.ui.find import line_text, text_start
