@@ -1,26 +1,32 @@
-"""A home whose cache is filled through the store, without a file for each article."""
+"""A home whose cache is filled through the store, without a file for each article.
+
+Its texts are those of the first posts over and over, under titles and dates of their own: to make
+a million takes longer than to store them.
+"""
 
 from __future__ import annotations
 
 import shutil
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cached_property
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache, cached_property
 from multiprocessing import get_context
 from pathlib import Path
 
 from finews_tui.library.library import Library
-from finews_tui.model.article import BodyFormat, Entry
+from finews_tui.model.article import BodyFormat, Entry, article_id
 from finews_tui.store import index, saving
 from finews_tui.store import sources as source_rows
-from finews_tui.store.prepared import Prepared, prepare
+from finews_tui.store.prepared import Prepared, key_of, prepare
 from finews_tui.store.saving import Addition, wanted_number
+from finews_tui.store.terms import index_terms
 from tests.benchmarks.ground import Ground, Home, code_digest
-from tests.benchmarks.made_posts import made_post
+from tests.benchmarks.made_posts import SECONDS_APART, made_post
 
 _SOURCE = "archive"
 _BATCH = 2_000
+_TEXTS = 10_000
 
 
 @dataclass(frozen=True)
@@ -78,18 +84,36 @@ def _fill(library: Library, count: int) -> None:
 
 
 def _prepared(start: int, stop: int) -> list[Prepared]:
-    entries = []
-    for post in map(made_post, range(start, stop)):
-        entries.append(
-            Entry(
-                id=post.stem,
-                title=post.title,
-                body=post.body,
-                format=BodyFormat.MARKDOWN,
-                text="\n".join(post.paragraphs),
-                published=post.when,
-                categories=(post.category,),
-                tags=(post.label,),
-            )
-        )
-    return [prepare(_SOURCE, entry) for entry in entries]
+    return [_copy(_text(number % _TEXTS), number) for number in range(start, stop)]
+
+
+def _copy(base: Prepared, number: int) -> Prepared:
+    """The text of a post as the article of another number."""
+    if number < _TEXTS:
+        return base
+    assert base.entry.published is not None
+    older = timedelta(seconds=number // _TEXTS * _TEXTS * SECONDS_APART)
+    title = f"N{number:07d} {base.entry.title.partition(' ')[2]}"
+    entry = replace(
+        base.entry, id=f"made-{number}", title=title, published=base.entry.published - older
+    )
+    key = key_of(article_id(_SOURCE, entry.id))
+    return replace(base, key=key, entry=entry, title_terms=index_terms(title))
+
+
+@cache
+def _text(number: int) -> Prepared:
+    post = made_post(number)
+    return prepare(
+        _SOURCE,
+        Entry(
+            id=post.stem,
+            title=post.title,
+            body=post.body,
+            format=BodyFormat.MARKDOWN,
+            text="\n".join(post.paragraphs),
+            published=post.when,
+            categories=(post.category,),
+            tags=(post.label,),
+        ),
+    )

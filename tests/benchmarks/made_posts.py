@@ -16,7 +16,7 @@ TITLE_MARK = r"N\d{7}"
 """Every title begins so: what a benchmark looks for on the screen."""
 
 CATEGORIES = 150
-_SECONDS_APART = 600
+SECONDS_APART = 600
 _NEWEST = datetime(2024, 1, 1, 4, 0, 0, tzinfo=UTC)
 _ZONE = timezone(timedelta(hours=8))
 _WIDE_TEXT = (
@@ -90,7 +90,7 @@ def made_post(number: int) -> MadePost:
     while size > 0:
         paragraphs.append(sentence(chance, min(size, chance.randrange(150, 900))))
         size -= len(paragraphs[-1].encode())
-    when = _NEWEST - timedelta(seconds=number * _SECONDS_APART + chance.randrange(_SECONDS_APART))
+    when = _NEWEST - timedelta(seconds=number * SECONDS_APART + chance.randrange(SECONDS_APART))
     title = f"N{number:07d} {sentence(chance, chance.randrange(30, 75)).rstrip('。.')}"
     site = _SITES[category % len(_SITES)]
     label = f"{_WIDE_WORDS[category % 60]}{_WIDE_WORDS[category // 60]}新闻"
