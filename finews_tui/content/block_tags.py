@@ -7,6 +7,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from finews_tui.content.builder import (
+    NAME_LIMIT,
     Attributes,
     Builder,
     Closer,
@@ -15,6 +16,7 @@ from finews_tui.content.builder import (
     is_caption,
     is_credit,
 )
+from finews_tui.content.clean import clean_line
 from finews_tui.content.frames import DetailsFrame, FigureFrame, ItemFrame, ListFrame, QuoteFrame
 from finews_tui.content.table_tags import align_of
 from finews_tui.model.document import Align, Code, Heading, Rule, Style
@@ -130,19 +132,29 @@ def heading(level: int) -> Opener:
         style = builder.saved.pop()
         assert isinstance(style, Style)
         builder.style = style
+        anchor = builder.saved.pop()
+        assert isinstance(anchor, str)
         spans = builder.run.take_line()
         if spans and not builder.line_depth:
-            builder.frames[-1].take(Heading(level, spans))
+            builder.frames[-1].take(Heading(level, spans, anchor))
 
     def open_heading(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
         if builder.line_depth:
             return Builder.end_paragraph
         builder.end_paragraph()
-        builder.saved.append(builder.style)
+        builder.saved += [_anchor_of(node, attributes), builder.style]
         builder.line_depth += 1
         return close_heading
 
     return open_heading
+
+
+def _anchor_of(node: LexborNode, attributes: Attributes) -> str:
+    """The name by which links lead to a heading: its own id, else that of an anchor inside it."""
+    name = attributes.get("id")
+    if not name and (inner := node.css_first("a[id], a[name]")) is not None:
+        name = inner.attributes.get("id") or inner.attributes.get("name")
+    return clean_line(name or "", NAME_LIMIT)
 
 
 def open_quote(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:

@@ -35,6 +35,7 @@ _CAPTION = re.compile(
     r"|(?:image|photo|source|credit|figure|fig\.?)\b)",
     re.IGNORECASE,
 )
+NAME_LIMIT = 200
 _CREDIT = re.compile(
     r"[（(\[【]?\s*(?:文章|原文|信息|稿件)?来源\s*[：:]\s*(.*?)\s*[）)\]】]?", re.DOTALL
 )
@@ -87,6 +88,13 @@ class Builder:
                 self._links.setdefault(address, len(self._links)) if address else None
             )
         return self._addresses[text]
+
+    def place(self, fragment: str) -> int | None:
+        """The index among the links of a place in this document: `#name`."""
+        name = clean_line(fragment.strip().removeprefix("#"), NAME_LIMIT)
+        if not name or " " in name:
+            return None
+        return self._links.setdefault(f"#{name}", len(self._links))
 
     def push(self, frame: Frame) -> bool:
         """Opens a container; False where too many are open, or none may be."""

@@ -56,6 +56,8 @@ def open_anchor(builder: Builder, node: LexborNode, attributes: Attributes) -> C
             return None
         if note_reference(builder, node, href, classes):
             return None
+    if href.startswith("#") and "data-code" not in attributes:
+        return _begin_link(builder, builder.place(href))
     if "infokey" in classes or href.startswith("#"):
         href = ""
     return _open_link(builder, node, attributes, href)
@@ -76,7 +78,10 @@ def _open_link(builder: Builder, node: LexborNode, attributes: Attributes, href:
         name = clean_line(node.text(), _LABEL_LIMIT)
         if name or "|" in (attributes.get("data-code") or ""):
             builder.symbols.add(code, name)
-    link = builder.address(href)
+    return _begin_link(builder, builder.address(href))
+
+
+def _begin_link(builder: Builder, link: int | None) -> Closer:
     if link is None:
         return nothing
     builder.saved.append(builder.link)

@@ -39,10 +39,11 @@ Spans = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `level` from 1 to 6."""
+    """A heading; `level` from 1 to 6; `anchor` is the name by which links lead to it, if any."""
 
     level: int
     spans: Spans
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,8 @@ Block = (
 class Document:
     """The body of one article.
 
-    `links` holds absolute http and https addresses only; `digest` is a lead-in that the text
+    `links` holds absolute http and https addresses, and `#name` for places in the text itself, and
+    nothing else; `digest` is a lead-in that the text
     repeats, kept out of the blocks; `credit` is the publisher's source line (文章来源) without its
     brackets and label; `link` is the article's own address where the body ends with it.
     """

@@ -131,7 +131,7 @@ def _heading(setter: Typesetter, heading: Heading, column: Column) -> None:
     level = min(6, max(1, heading.level))
     text = one_line(plain(heading.spans))
     if text:
-        setter.mark_heading(level, text)
+        setter.mark_heading(level, text, heading.anchor)
     running = setter.flow(heading.spans, f"heading{level}", Style.STRONG)
     first = len(setter.lines)
     setter.text(running, column, balanced=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from finews_tui.model.document import Document, paragraphs
-from finews_tui.page.blocks import set_blocks, set_footnotes
+from finews_tui.model.document import Document, Heading, paragraphs, plain
+from finews_tui.page.blocks import leaves, set_blocks, set_footnotes
 from finews_tui.page.head import set_head
-from finews_tui.page.lines import Head, Page, Taste
+from finews_tui.page.lines import Head, Page, Taste, bare_name
 from finews_tui.page.typesetter import Typesetter
 
 __all__ = ["Head", "Taste", "lay_out", "reading_minutes"]
@@ -26,12 +26,36 @@ _WORD = re.compile(r"[^\W_][\w'’.,-]*")
 
 def lay_out(document: Document, width: int, taste: Taste, head: Head | None = None) -> Page:
     """Set a document for a terminal of `width` cells; no line but wide ones is wider."""
-    setter = Typesetter(width, taste, document.links, is_chinese=leans_chinese(document))
+    setter = Typesetter(
+        width,
+        taste,
+        document.links,
+        is_chinese=leans_chinese(document),
+        dead=_dead_links(document),
+    )
     if head is not None:
         set_head(setter, head, setter.root)
     set_blocks(setter, document.blocks, setter.root)
     set_footnotes(setter, setter.root)
     return setter.page()
+
+
+def _dead_links(document: Document) -> frozenset[int]:
+    """The links to places in the text that no heading is."""
+    places = {
+        number: bare_name(link[1:])
+        for number, link in enumerate(document.links)
+        if link.startswith("#")
+    }
+    if not places:
+        return frozenset()
+    known = {
+        bare_name(name)
+        for block in leaves(document.blocks)
+        if isinstance(block, Heading)
+        for name in (block.anchor, plain(block.spans))
+    }
+    return frozenset(number for number, name in places.items() if not name or name not in known)
 
 
 def leans_chinese(document: Document) -> bool:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from finews_tui.model.style import Style
+
+
+def bare_name(text: str) -> str:
+    """A heading's text, or the name made of it, without what generators of sites differ in."""
+    return "".join(filter(str.isalnum, unquote(text))).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +74,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A heading and the line where it starts."""
+    """A heading, the line where it starts, and its name for links, if it has one of its own."""
 
     line: int
     level: int
     text: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,12 @@ class Page:
     wide_widths: tuple[int, ...]
     notes: tuple[NotePlace, ...] = ()
     wide_stops: tuple[tuple[int, ...], ...] = ()
+
+    def line_of(self, fragment: str) -> int | None:
+        """The line that a link to a place in the text leads to."""
+        wanted = bare_name(fragment)
+        found = (one for one in self.outline if wanted in map(bare_name, (one.anchor, one.text)))
+        return next((one.line for one in found), None) if wanted else None
 
     def scrolled(self, wide: int, place: int, step: int, room: int) -> int:
         """How far a wide block is scrolled by a step in `room` cells: a column, or `step` cells.

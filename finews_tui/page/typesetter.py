@@ -72,12 +72,19 @@ class Typesetter:
     """Lines of a page in the making; `offset` is the place in the document's text."""
 
     def __init__(
-        self, width: int, taste: Taste, links: tuple[str, ...], *, is_chinese: bool = False
+        self,
+        width: int,
+        taste: Taste,
+        links: tuple[str, ...],
+        *,
+        is_chinese: bool = False,
+        dead: frozenset[int] = frozenset(),
     ) -> None:
         self.width = max(1, width)
         self.taste = taste
         self.links = links
         self.is_chinese = is_chinese  # the text as a whole
+        self._dead = dead  # links to places that are not there
         self.root = root_column(width, taste.measure)
         self.lines: list[Line] = []
         self.offset = 0
@@ -116,6 +123,10 @@ class Typesetter:
 
     def flow(self, spans: Spans, role: str, style: Style = Style.PLAIN) -> Flow:
         """Spans made ready for lines."""
+        if self._dead and any(span.link in self._dead for span in spans):
+            spans = tuple(
+                replace(span, link=None) if span.link in self._dead else span for span in spans
+            )
         return flow(spans, role, style, self.taste.ambiguous_width)
 
     def add(
@@ -175,9 +186,9 @@ class Typesetter:
             Line(column.prefix + pieces, self.offset, copy, joins, number, column.used + fixed)
         )
 
-    def mark_heading(self, level: int, text: str) -> None:
+    def mark_heading(self, level: int, text: str, anchor: str = "") -> None:
         """Put the line to come into the outline."""
-        self._outline.append(Outline(len(self.lines), level, text))
+        self._outline.append(Outline(len(self.lines), level, text, anchor))
 
     def mark_image(self, address: str, alt: str) -> None:
         """Remember that the line to come is a picture's."""

@@ -58,6 +58,9 @@ class RoamingScreen(AskingScreen, inherit_bindings=False):
             self.open_address(address)
             return
         opened = self.reader_column.opened
+        if opened is not None and opened.article.number == number:
+            self.reader.jump_to_place(address.partition("#")[2])
+            return
         if opened is not None:
             self._history.add(Visit(opened.article.number, self.wish))
         visit = Visit(number, self.wish)

@@ -160,3 +160,17 @@ async def test_the_address_stands_over_the_page_while_it_is_pointed_at(make_app:
         assert "https://harbour.example/0" in str(address.render())
         await press(pilot, "escape")
         assert not address.display
+
+
+async def test_a_link_to_a_heading_goes_there_and_back() -> None:
+    view, heard = ReaderPane(id="reader"), Heard()
+    async with BareApp(view).run_test(size=SIZE, message_hook=heard.hear) as pilot:
+        await shown(view, pilot, f"[down](#the-end)\n\n{LONG}\n\n## The end\n\n{LONG}")
+        assert view.mark_links() == 1
+        await pilot.press("enter")
+        await pilot.pause()
+        assert any("The end" in row for row in rows(view))
+        assert heard.chosen == []
+        assert view.jump_back()
+        await pilot.pause()
+        assert view.scroll_offset.y == 0

@@ -138,12 +138,21 @@ class LinkedPage(PageView, inherit_bindings=False):
 
     def follow(self, target: Target) -> None:
         """Go where a link or a note leads to."""
-        if target.link is not None:
-            self.post_message(self.LinkChosen(self.page.links[target.link]))
+        address = self.page.links[target.link] if target.link is not None else ""
+        if address.startswith("#"):
+            self.jump_to_place(address[1:])
+        elif address:
+            self.post_message(self.LinkChosen(address))
         elif target.picture is not None:
             self.post_message(self.PictureChosen(target.picture))
         else:
             self._jump_by_note(target)
+
+    def jump_to_place(self, name: str) -> None:
+        """Go to the heading that a link to a place in the text means."""
+        line = self.page.line_of(name)
+        if line is not None:
+            self.jump(line)
 
     def _jump_by_note(self, target: Target) -> None:
         """From a reference to its note, and from the note back to where one came from."""
