@@ -39,7 +39,7 @@ _HTML_BLOCK = re.compile(
 # What may mean something in Markdown, anywhere or at the start of a line.
 _SPECIAL = re.compile(
     r"[\\`\[<]|\*(?!S?ST[\u4e00-\u9fff])|~~|__|(?<![^\s\W])_|_(?!\w)|\n[^\n]*\||  \n|\{[%{:]"
-    r"|^(?:[ ]{0,3}(?:[#>+=:|]|-|\d{1,9}[.)])|[ ]{4}|[ ]{0,3}\t)",
+    r"|^(?:[ ]{0,3}(?:[#>+=:|~]|-|\d{1,9}[.)])|[ ]{4}|[ ]{0,3}\t)",
     re.MULTILINE,
 )
 _SPECIAL_ANYWHERE = re.compile(r"[\\`\[<*~_{\n]")
