@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from finews_tui.content.clean import clean_address, clean_text
 from finews_tui.content.html_guard import is_parsable
 from finews_tui.content.kept import kept_body
+from finews_tui.content.told_pictures import ToldOfPicture, told_of_pictures
 from finews_tui.model.article import BodyFormat
 
 # trafilatura's own 250 are those of English: it takes the whole page where a text has fewer.
@@ -65,6 +66,9 @@ def page_text(html: str, url: str) -> str:
     base = _base_of(html, url)
     for element in list(body.iter()):
         _to_html(element, base)
+    told = told_of_pictures(html, base)
+    for image in list(body.iter("img")):
+        _complete(image, told.get(image.get("src")))
     # The title of the article stands above it already.
     if len(body) and body[0].tag == "h1" and not (body[0].tail or "").strip():
         body.remove(body[0])
@@ -90,6 +94,23 @@ def _base_of(html: str, url: str) -> str:
         return url
     element = LexborHTMLParser(html).css_first("base[href]")
     return clean_address((element.attributes.get("href") if element else "") or "", url) or url
+
+
+def _complete(image: Any, told: ToldOfPicture | None) -> None:
+    """Give a picture its size and its caption back, which trafilatura leaves out."""
+    if told is None:
+        return
+    if told.width and told.height:
+        image.set("width", str(told.width))
+        image.set("height", str(told.height))
+    if told.caption:
+        figure = image.makeelement("figure")
+        figure.tail, image.tail = image.tail, None
+        image.getparent().replace(image, figure)
+        figure.append(image)
+        caption = image.makeelement("figcaption")
+        caption.text = told.caption
+        figure.append(caption)
 
 
 def _to_html(element: Any, base: str) -> None:

@@ -12,6 +12,7 @@ from finews_tui.model.document import (
     ListBlock,
     Quote,
     Table,
+    plain,
     text_of,
 )
 from tests.pages_made import CHINESE, FIRST, REST, page
@@ -85,3 +86,19 @@ def test_a_page_without_text() -> None:
 
 def test_a_page_too_deep_to_parse_is_left() -> None:
     assert page_text("<div>" * 100_000 + "<p>words</p>", URL) == ""
+
+
+def test_pictures_keep_their_size_and_caption() -> None:
+    figure = (
+        "<figure><a href='/big'><img src='cranes.jpg' alt='Cranes' width='800' height='533'></a>"
+        "<figcaption>Cranes at dawn. Photo: B. Moe</figcaption></figure>"
+        "<p><img data-src='/later.png' src='/blank.gif' width='400px' height='300px' "
+        "alt='Later'></p>"
+        "<p>The town looked on while the cranes moved, for the first time in many days.</p>"
+    )
+    html = page_text(page(FIRST, *REST, extra=figure), URL)
+    first, second = (block for block in parse_html(html).blocks if isinstance(block, Image))
+    assert (first.width, first.height) == (800, 533)
+    assert plain(first.caption) == "Cranes at dawn. Photo: B. Moe"
+    assert (second.width, second.height, second.caption) == (400, 300, ())
+    assert "The town looked on" in html

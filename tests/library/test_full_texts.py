@@ -357,3 +357,28 @@ def test_a_cache_of_before_is_brought_along(paths: Paths, site: Site) -> None:
     with follow(paths, site) as library:
         synced(library)
         assert one(library).full_text
+
+
+def test_a_sync_that_is_stopped_at_a_page_keeps_what_came(follower: Library, site: Site) -> None:
+    publish(site, "strike", "ferry")
+    site.slow.add("/strike")
+    is_at_pages = asyncio.Event()
+
+    def tell(at: Progress) -> None:
+        if at.stage == "pages":
+            is_at_pages.set()
+
+    async def stopped() -> None:
+        work = asyncio.ensure_future(sync(follower, force=True, progress=tell))
+        await asyncio.wait_for(is_at_pages.wait(), 20)
+        work.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await work
+
+    asyncio.run(stopped())
+    assert sorted(titles(follower)) == ["ferry", "strike"]
+    assert one(follower, "title:ferry").full_text
+    site.slow.clear()
+    site.closing.set()
+    synced(follower)
+    assert one(follower, "title:strike").full_text
