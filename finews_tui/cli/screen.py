@@ -14,7 +14,10 @@ from finews_tui.errors import UsageError
 from finews_tui.language import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from finews_tui.library.library import Library
+    from finews_tui.ui.app import FinewsApp
 
 
 def open_screen(query: str) -> int:
@@ -33,7 +36,6 @@ def open_screen(query: str) -> int:
     from finews_tui.cli.failures import log_unseen
     from finews_tui.cli.session import opened
     from finews_tui.logs import set_up_log
-    from finews_tui.ui.app import FinewsApp
 
     with opened() as library:
 
@@ -44,7 +46,7 @@ def open_screen(query: str) -> int:
 
         log_unseen()
         log = set_up_log(library.paths.log_file)
-        app = FinewsApp(library, query=query, guide=guide)
+        app = _app(library, query, guide)
         try:
             return app.run_in_terminal()
         finally:
@@ -52,6 +54,20 @@ def open_screen(query: str) -> int:
             if not is_terminal(sys.stdout):
                 # The terminal is gone: what Textual left unwritten cannot be written at the exit.
                 output.drop_output()
+
+
+def _app(library: Library, query: str, guide: Callable[[], Library]) -> FinewsApp:
+    """The application, imported while the terminal answers what its ground is."""
+    from finews_tui.cli.ground import Ground, is_to_be_asked, unechoed
+
+    ground = Ground()
+    with unechoed():
+        if is_to_be_asked(library.setting("screen.theme") or library.config.ui.theme, os.environ):
+            ground.ask()
+        from finews_tui.ui.app import FinewsApp
+
+        is_light = ground.is_light()
+    return FinewsApp(library, query=query, guide=guide, is_light=is_light)
 
 
 def _refuse_without_terminal() -> None:

@@ -84,17 +84,17 @@ def _check(_: Namespace) -> int:
 
 def _mistakes_of_the_screen(path: Path) -> list[str]:
     """What only the screen can judge: names of themes, actions and keys."""
-    from finews_tui.ui import themes
     from finews_tui.ui.keys import build_keymap
+    from finews_tui.ui.wardrobe import Wardrobe
 
     config = load(path)
-    found = []
-    names = ("auto", *themes.NAMES)
-    if config.ui.theme not in names:
+    wardrobe = Wardrobe(user_paths().themes_directory, {})
+    found = wardrobe.mistakes()
+    if config.ui.theme not in wardrobe.names():
         message = tr(
             "there is no theme `{name}`; there are {names}",
             name=config.ui.theme,
-            names=", ".join(names),
+            names=", ".join(wardrobe.names()),
         )
         found.append(str(mistake_at(path, ("ui", "theme"), message)))
     try:

@@ -197,6 +197,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("pane.list", Pane.DESK, "To the list", "go('list')", ("2",)),
     Action("pane.reader", Pane.DESK, "To the reader", "go('reader')", ("3",)),
     Action("reader.zoom", Pane.DESK, "The reader alone", "zoom", ("z",)),
+    Action("theme.choose", Pane.SCREEN, "Choose a theme", "theme", takes="theme"),
     Action("help", Pane.SCREEN, "Help", "help", ("?",), (), "help"),
     Action("guide", Pane.SCREEN, "Read the guide", "app.guide"),
     Action("action.run", Pane.SCREEN, "An action by its name", "command", (":",)),

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -24,7 +25,9 @@ from finews_tui.ui.actions import Pane, actions_in
 from finews_tui.ui.keys import build_keymap
 from finews_tui.ui.leaving import Leaving
 from finews_tui.ui.main_screen import MainScreen
+from finews_tui.ui.palettes import INK
 from finews_tui.ui.place import THEME_SETTING
+from finews_tui.ui.wardrobe import Wardrobe
 
 _TERMINAL_LOOKS_S = 2.0
 _SHEETS = ("app", "panes", "bars")
@@ -54,7 +57,14 @@ class FinewsApp(App[None], inherit_bindings=False):
     ]
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, library: Library, *, query: str = "", guide: Callable[[], Library]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        *,
+        query: str = "",
+        guide: Callable[[], Library],
+        is_light: bool | None = None,
+    ) -> None:
         is_plain = "NO_COLOR" in os.environ
         sheets = styles_directory()
         super().__init__(
@@ -72,9 +82,10 @@ class FinewsApp(App[None], inherit_bindings=False):
         self._browser = Browser(os.environ)
         self._leaving = Leaving(self._leave, self.keep_places)
         self.set_keymap(self._keymap_of_user.for_textual())
-        for theme in themes.themes():
-            self.register_theme(theme)
-        self.theme = self._first_theme()
+        directory = library.paths.themes_directory
+        self._wardrobe = Wardrobe(directory, os.environ, is_light=is_light)
+        self._worn = ""
+        self._wear_first_theme()
         if not library.config.sources:
             self._guide = guide()
 
@@ -88,17 +99,28 @@ class FinewsApp(App[None], inherit_bindings=False):
     def _mistake_in_config(self, key: tuple[str, str], message: str) -> ConfigError:
         return mistake_at(self._library.paths.config_file, key, message)
 
-    def _first_theme(self) -> str:
-        chosen = self._library.setting(THEME_SETTING) or self._library.config.ui.theme
-        name = themes.theme_for(chosen, os.environ)
-        if name is None:
-            names = ", ".join(("auto", *themes.NAMES))
-            message = f"there is no theme `{chosen}`; there are {names}"
-            raise self._mistake_in_config(("ui", "theme"), message)
-        return name
+    def _wear_first_theme(self) -> None:
+        """The one that was chosen last, if there is such a one still, else the configuration's."""
+        with suppress(ConfigError):
+            if chosen := self._library.setting(THEME_SETTING):
+                self._wear(chosen)
+                self._worn = chosen
+        if not self._worn:
+            try:
+                self._wear(self._library.config.ui.theme)
+            except ConfigError as error:
+                if "themes/" in str(error):
+                    raise
+                raise self._mistake_in_config(("ui", "theme"), str(error)) from None
+            self._worn = self._library.config.ui.theme
+
+    def _wear(self, name: str) -> None:
+        theme = self._wardrobe.theme(name)
+        self.register_theme(theme)
+        self.theme = theme.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return themes.variables(themes.INK)
+        return themes.variables(INK)
 
     def get_default_screen(self) -> MainScreen:
         if self._guide is not None:
@@ -108,7 +130,7 @@ class FinewsApp(App[None], inherit_bindings=False):
     def _screen_over(
         self, library: Library, *, query: str = "", new_source: str = "", is_guide: bool = False
     ) -> MainScreen:
-        return MainScreen(
+        screen = MainScreen(
             library,
             self._keymap_of_user,
             self._browser,
@@ -116,6 +138,8 @@ class FinewsApp(App[None], inherit_bindings=False):
             new_source=new_source,
             is_guide=is_guide,
         )
+        screen.theme_names = self._wardrobe.names
+        return screen
 
     # Signals and leaving
 
@@ -159,10 +183,17 @@ class FinewsApp(App[None], inherit_bindings=False):
         except StoreError as error:
             self.log.warning(str(error))
 
-    def action_theme(self, name: str) -> None:
-        """Take a theme, and remember it."""
-        self.theme = f"finews-{name}"
-        self._library.set_setting(THEME_SETTING, name)
+    @on(MainScreen.ThemeChosen)
+    def _follow_theme(self, event: MainScreen.ThemeChosen) -> None:
+        """Wear a theme, and remember it where it is to be kept."""
+        try:
+            self._wear(event.name or self._worn)
+        except ConfigError as error:
+            self.notify(str(error), severity="error", markup=False, timeout=8)
+            return
+        if event.is_kept:
+            self._worn = event.name
+            self._library.set_setting(THEME_SETTING, event.name)
 
     # The guide, and the first source
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from textual import events, work
+from textual.message import Message
 from textual.widgets import Input
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
@@ -28,8 +30,16 @@ _LASTING_GROUPS = frozenset(("macro", "sync", "open", "counts"))
 class CommandingScreen(TendingScreen, inherit_bindings=False):
     """Calls actions by keys and by names."""
 
+    @dataclass
+    class ThemeChosen(Message):
+        """A theme is to be worn, for a moment or to be kept; none is the one that was kept."""
+
+        name: str
+        is_kept: bool
+
     def __init__(self, library: Library, keymap: Keymap, browser: Browser) -> None:
         super().__init__(library, keymap, browser)
+        self.theme_names: Callable[[], Sequence[str]] = tuple
         self._keys = KeyInput(keymap)
 
     async def on_key(self, event: events.Key) -> None:
@@ -80,15 +90,35 @@ class CommandingScreen(TendingScreen, inherit_bindings=False):
     def action_palette(self) -> None:
         from finews_tui.ui.dialogs.palette import Palette
 
-        self.app.push_screen(Palette(self.keymap, self.source_tree.places()), self._do_chosen)
+        dialog = Palette(self.keymap, self.source_tree.places(), self.theme_names(), self._preview)
+        self.app.push_screen(dialog, self._do_chosen)
 
     async def _do_chosen(self, chosen: Action | Branch | str | None) -> None:
+        if not isinstance(chosen, str):
+            self._preview("")
         if isinstance(chosen, Branch):
             self.go_to_place(chosen)
         elif isinstance(chosen, str):
-            await self.app.run_action(f"theme({chosen!r})")
+            self.post_message(self.ThemeChosen(chosen, is_kept=True))
         else:
             await self.do(chosen)
+
+    def action_theme(self, name: str = "") -> None:
+        """Wear a theme, asked for where none is given."""
+        if name:
+            self.post_message(self.ThemeChosen(name, is_kept=True))
+            return
+        from finews_tui.ui.dialogs.theme_picker import ThemePicker
+
+        names = self.theme_names()
+        worn = self.app.theme.removeprefix("finews-")
+        self.app.push_screen(ThemePicker(names, worn, self._preview), self._keep_theme)
+
+    def _keep_theme(self, name: str | None) -> None:
+        self.post_message(self.ThemeChosen(name or "", is_kept=name is not None))
+
+    def _preview(self, name: str) -> None:
+        self.post_message(self.ThemeChosen(name, is_kept=False))
 
     def action_command(self) -> None:
         from finews_tui.ui.dialogs.command_line import CommandLine
@@ -103,6 +133,7 @@ class CommandingScreen(TendingScreen, inherit_bindings=False):
             "place": [branch.label for branch in places],
             "source": sources,
             "date": ["today", "yesterday"],
+            "theme": self.theme_names(),
             "query": [saved.text for saved in self.source_tree.saved()],
         }
 

@@ -112,12 +112,17 @@ class Looks:
 
     def _make(self, look: Look) -> Style:
         if self._is_plain:
-            return Style.parse(look.plain or "none")
+            # A colour of the terminal's own: reversed it would be a ground, so weight goes first.
+            is_reversed = "reverse" in look.plain
+            colour = None if is_reversed else self._colour(look.colour)
+            return Style.parse(look.plain or "none") + Style(color=colour)
         weight = Style.parse(look.weight or "none")
         return weight + Style(color=self._colour(look.colour), bgcolor=self._colour(look.ground))
 
     def _colour(self, name: str) -> str | None:
-        return self._colours[variable(name)] if name else None
+        """A colour as rich names it; None where the terminal's own is right."""
+        colour = self._colours[variable(name)].removeprefix("ansi_") if name else "default"
+        return colour if colour != "default" else None
 
 
 def looks_of(widget: Widget) -> Looks:

@@ -1,125 +1,74 @@
-"""What finews looks like: ink on paper, paper on ink, and no colour at all."""
+"""What finews looks like: the themes to choose from, and the one to begin with."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from textual.theme import Theme
 
-DARK = "finews-dark"
-LIGHT = "finews-light"
-PLAIN = "finews-plain"
-NAMES = ("dark", "light", "plain")  # as users name them
+from finews_tui.ui import palettes
+from finews_tui.ui.palettes import Palette
+
+_PALETTES: Mapping[str, Palette] = {
+    "dark": palettes.INK,
+    "light": palettes.PAPER,
+    "sepia": palettes.SEPIA,
+    "contrast": palettes.CONTRAST,
+    "nord": palettes.NORD,
+    "solarized-dark": palettes.SOLARIZED_DARK,
+    "solarized-light": palettes.SOLARIZED_LIGHT,
+    "sixteen": palettes.SIXTEEN,
+}
+NAMES = (*_PALETTES, "plain")
+"""The themes that finews brings, as users name them."""
+
+_NO_COLOUR = "ansi_default"
+_FEW_COLOURS = ("linux", "vt100", "vt102", "vt220", "ansi", "cons25", "xterm", "screen", "rxvt")
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The colours of a theme. All text on its ground is WCAG AA (4.5 : 1) or better."""
-
-    ground: str  # behind everything that is read
-    chrome: str  # behind titles, status and keys
-    cursor: str  # the row with the cursor
-    cursor_away: str  # the same in a pane without the focus
-    rule: str  # lines between things
-    text: str
-    strong: str  # unread titles, headings
-    dim: str  # what is read, times, counts
-    accent: str  # where the focus is
-    unread: str
-    star: str
-    link: str
-    quote: str
-    code: str
-    code_ground: str
-    keyword: str
-    string: str
-    number: str
-    comment: str
-    name: str
-    mark: str  # words searched for
-    mark_ground: str
-    hit_ground: str  # the hit that one stands on
-    error: str
+def textual_name(name: str) -> str:
+    """What Textual calls a theme that users call `name`."""
+    return f"finews-{name}"
 
 
-INK = Palette(
-    ground="#16181d",
-    chrome="#1e2128",
-    cursor="#2c3648",
-    cursor_away="#23272f",
-    rule="#333842",
-    text="#d3d5d9",
-    strong="#f1f1ee",
-    dim="#9da3ae",
-    accent="#8ab4e8",
-    unread="#e0a96d",
-    star="#e6c565",
-    link="#93bdec",
-    quote="#b4b9c3",
-    code="#cdd3de",
-    code_ground="#1e2128",
-    keyword="#c5a5e0",
-    string="#a3c98c",
-    number="#e0b080",
-    comment="#969ca7",
-    name="#8ab9e0",
-    mark="#fff3c4",
-    mark_ground="#594813",
-    hit_ground="#8a5a00",
-    error="#f08b86",
-)
+def first_theme(chosen: str, environ: Mapping[str, str], is_light: bool | None) -> str:
+    """The theme to begin with, as users name it.
 
-PAPER = Palette(
-    ground="#fbf9f4",
-    chrome="#f1ede4",
-    cursor="#dce6f2",
-    cursor_away="#ece7dc",
-    rule="#d8d2c5",
-    text="#2e2c28",
-    strong="#12110f",
-    dim="#6a655c",
-    accent="#1d5c9e",
-    unread="#a34a12",
-    star="#835a00",
-    link="#1d5c9e",
-    quote="#55504a",
-    code="#34322e",
-    code_ground="#f1ede4",
-    keyword="#7a3e9d",
-    string="#3d6b1f",
-    number="#9a4a00",
-    comment="#6a655c",
-    name="#1d5c9e",
-    mark="#2b2200",
-    mark_ground="#ffe08a",
-    hit_ground="#ffb938",
-    error="#b3261e",
-)
-
-
-def themes() -> tuple[Theme, ...]:
-    """The themes that finews brings."""
-    return (
-        _theme(DARK, INK, is_dark=True),
-        _theme(LIGHT, PAPER, is_dark=False),
-        _plain_theme(),
-    )
-
-
-def theme_for(chosen: str, environ: Mapping[str, str]) -> str | None:
-    """The theme to start with; None where there is none such.
-
-    `auto` is dark unless the terminal says in COLORFGBG that its ground is light.
+    `auto` goes by the terminal's ground, `is_light` where it told; else by COLORFGBG, else it is
+    dark. Without colours, or with sixteen of them, it takes what the terminal has.
     """
     if "NO_COLOR" in environ:
-        return PLAIN
-    if chosen in NAMES:
-        return f"finews-{chosen}"
+        return "plain"
     if chosen != "auto":
-        return None
-    ground = environ.get("COLORFGBG", "").rpartition(";")[2]
-    return LIGHT if ground in ("7", "15") else DARK
+        return chosen
+    if has_few_colours(environ):
+        return "sixteen"
+    if is_light is None:
+        is_light = environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
+    return "light" if is_light else "dark"
+
+
+def has_few_colours(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal says that it has sixteen colours or fewer."""
+    term = environ.get("TERM", "")
+    if environ.get("COLORTERM") in ("truecolor", "24bit"):
+        return False
+    return term in _FEW_COLOURS or term.endswith(("-16color", "-8color"))
+
+
+def brought_palette(name: str) -> Palette:
+    """The colours of a theme that finews brings."""
+    return _PALETTES.get(name, palettes.INK)
+
+
+def theme_of(name: str, palette: Palette | None = None) -> Theme:
+    """A theme by the name that users have for it; `palette` is the one of a theme of their own."""
+    if palette is None and name == "plain":
+        return _ansi_theme(name, variables_of_one(_NO_COLOUR))
+    if palette is None and name == "sixteen":
+        return _ansi_theme(name, variables(palettes.SIXTEEN))
+    return _theme(name, palette or brought_palette(name))
 
 
 def variables(palette: Palette) -> dict[str, str]:
@@ -127,14 +76,25 @@ def variables(palette: Palette) -> dict[str, str]:
     return {variable(field.name): getattr(palette, field.name) for field in fields(palette)}
 
 
+def variables_of_one(colour: str) -> dict[str, str]:
+    """Variables as of a palette that has but one colour."""
+    return {variable(field.name): colour for field in fields(Palette)}
+
+
 def variable(name: str) -> str:
     """The variable of style sheets that holds a colour of the palette."""
     return f"finews-{name.replace('_', '-')}"
 
 
-def _theme(name: str, palette: Palette, *, is_dark: bool) -> Theme:
+def is_dark(colour: str) -> bool:
+    """Whether a ground, `#rrggbb`, wants light text."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return 299 * red + 587 * green + 114 * blue < 128_000
+
+
+def _theme(name: str, palette: Palette) -> Theme:
     return Theme(
-        name=name,
+        name=textual_name(name),
         primary=palette.accent,
         secondary=palette.link,
         accent=palette.accent,
@@ -145,7 +105,7 @@ def _theme(name: str, palette: Palette, *, is_dark: bool) -> Theme:
         background=palette.ground,
         surface=palette.chrome,
         panel=palette.chrome,
-        dark=is_dark,
+        dark=is_dark(palette.ground),
         variables={
             **variables(palette),
             "border": palette.accent,
@@ -166,11 +126,11 @@ def _theme(name: str, palette: Palette, *, is_dark: bool) -> Theme:
     )
 
 
-def _plain_theme() -> Theme:
-    """Every colour is the terminal's own: bold, dim, underline and reverse are all there is."""
-    colour = "ansi_default"
+def _ansi_theme(name: str, colours: Mapping[str, str]) -> Theme:
+    """Every ground is the terminal's own: bold, underline and reverse tell things apart."""
+    colour = _NO_COLOUR
     return Theme(
-        name=PLAIN,
+        name=textual_name(name),
         primary=colour,
         secondary=colour,
         accent=colour,
@@ -195,7 +155,7 @@ def _plain_theme() -> Theme:
             "input-selection-foreground": colour,
             "screen-selection-background": colour,
             "screen-selection-foreground": colour,
-            **dict.fromkeys(variables(INK), colour),
+            **colours,
             "border": colour,
             "border-blurred": colour,
             "scrollbar": colour,

@@ -6,6 +6,7 @@ import asyncio
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,14 @@ from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.ui.app import FinewsApp
 from tests.ui.screens import NOW, config_for, make_posts, paths_in
+
+
+@pytest.fixture(autouse=True)
+def _true_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal has all colours, whatever the tests run in."""
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("COLORFGBG", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +60,7 @@ def empty_library(tmp_path: Path) -> Iterator[Library]:
 def make_app(library: Library) -> Callable[..., FinewsApp]:
     """The application over the invented news."""
 
-    def make(**options: str) -> FinewsApp:
+    def make(**options: Any) -> FinewsApp:
         def no_guide() -> Library:
             raise AssertionError("the guide is not wanted where sources are followed")
 

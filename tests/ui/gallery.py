@@ -11,6 +11,7 @@ from finews_tui.content.body import document_of
 from finews_tui.model.article import BodyFormat
 from finews_tui.page.layout import Head, Taste, lay_out
 from finews_tui.ui import themes
+from finews_tui.ui.palettes import INK
 from finews_tui.ui.widgets.reader_pane import ReaderPane
 
 TEXTS = Path(__file__).parents[1] / "data" / "pages"
@@ -34,17 +35,16 @@ class PageApp(App[None]):
                      scrollbar-size-vertical: 1; background: $finews-ground; }
     """
 
-    def __init__(self, name: str, theme: str = themes.DARK, *, taste: Taste | None = None) -> None:
-        super().__init__(ansi_color=True if theme == themes.PLAIN else None)
-        for one in themes.themes():
-            self.register_theme(one)
-        self.theme = theme
+    def __init__(self, name: str, theme: str = "dark", *, taste: Taste | None = None) -> None:
+        super().__init__(ansi_color=True if theme == "plain" else None)
+        self.register_theme(themes.theme_of(theme))
+        self.theme = themes.textual_name(theme)
         self._page_name = name
         self._taste = taste or Taste()
         self.reader = ReaderPane(id="reader")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return themes.variables(themes.INK)
+        return themes.variables(INK)
 
     def compose(self) -> ComposeResult:
         yield self.reader

@@ -16,6 +16,7 @@ from finews_tui.model.source import Source, SourceKind
 from finews_tui.paths import Paths
 from finews_tui.ui import themes
 from finews_tui.ui.main_screen import MainScreen
+from finews_tui.ui.palettes import INK
 
 NOW = datetime(2024, 3, 20, 12, 0, tzinfo=UTC)
 NEWEST = datetime(2024, 3, 20, 9, 30, tzinfo=UTC)
@@ -110,7 +111,7 @@ class BareApp(App[None]):
         self._widget = widget
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return themes.variables(themes.INK)
+        return themes.variables(INK)
 
     def compose(self) -> ComposeResult:
         yield self._widget

@@ -8,7 +8,6 @@ import pytest
 from textual.pilot import Pilot
 
 from finews_tui.page.layout import Taste
-from finews_tui.ui import themes
 from tests.ui.gallery import HEIGHTS, PageApp
 
 Compare = Callable[..., bool]
@@ -18,7 +17,7 @@ two_widths = pytest.mark.parametrize("width", [60, 84])
 
 
 def look(
-    compare: Compare, name: str, width: int, theme: str = themes.DARK, *, taste: Taste | None = None
+    compare: Compare, name: str, width: int, theme: str = "dark", *, taste: Taste | None = None
 ) -> bool:
     """Compare the page at a width with its picture."""
     app = PageApp(name, theme, taste=taste)
@@ -142,7 +141,7 @@ def test_an_engineering_post(snap_compare: Compare, width: int) -> None:
 
 
 @pytest.mark.parametrize("name", ["chinese", "code", "inline", "table"])
-@pytest.mark.parametrize("theme", [themes.LIGHT, themes.PLAIN])
+@pytest.mark.parametrize("theme", ["light", "plain"])
 def test_other_themes(snap_compare: Compare, name: str, theme: str) -> None:
     """On paper all of it dark on light, code on a ground a little darker; without colours bold,
     dim, underline and reverse tell the same things apart."""

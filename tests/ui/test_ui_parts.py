@@ -28,7 +28,6 @@ from finews_tui.ui.listing import Listing, Wish, after, build_listing, with_numb
 from finews_tui.ui.outline import Counts, Kind, branches
 from finews_tui.ui.painting import selected_text
 from finews_tui.ui.place import Place, from_text, to_text
-from finews_tui.ui.themes import INK, PAPER, Palette, theme_for, variables
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -322,7 +321,7 @@ def test_a_selection_copies_text_without_margins() -> None:
     assert selected_text(lines, 1, 5, 9, 1) == "fog\nbank"
 
 
-# Places and looks
+# Places
 
 
 def test_a_place_is_kept_and_nonsense_is_none() -> None:
@@ -330,50 +329,3 @@ def test_a_place_is_kept_and_nonsense_is_none() -> None:
     assert from_text(to_text(place)) == place
     for text in ("", "[]", "{", '{"pane": "cellar", "folded": 3, "query": 7}', "null"):
         assert from_text(text) == Place()
-
-
-@pytest.mark.parametrize(
-    ("chosen", "environ", "theme"),
-    [
-        ("auto", {}, "finews-dark"),
-        ("auto", {"COLORFGBG": "0;15"}, "finews-light"),
-        ("auto", {"COLORFGBG": "15;0"}, "finews-dark"),
-        ("light", {"COLORFGBG": "15;0"}, "finews-light"),
-        ("light", {"NO_COLOR": "1"}, "finews-plain"),
-        ("mauve", {}, None),
-    ],
-)
-def test_the_theme_to_start_with(chosen: str, environ: dict[str, str], theme: str | None) -> None:
-    assert theme_for(chosen, environ) == theme
-
-
-def luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-TEXTS = ("text", "strong", "dim", "accent", "unread", "star", "link", "quote", "error")
-CODE = ("code", "keyword", "string", "number", "comment", "name", "link")
-
-
-@pytest.mark.parametrize("palette", [INK, PAPER], ids=["ink", "paper"])
-def test_all_text_is_readable_on_its_ground(palette: Palette) -> None:
-    """WCAG 2.1 AA: 4.5 to 1."""
-    pairs = [(name, ground) for name in TEXTS for ground in ("ground", "chrome", "cursor_away")]
-    pairs += [(name, "cursor") for name in ("strong", "quote", "dim", "accent", "unread", "star")]
-    pairs += [(name, "code_ground") for name in CODE]
-    pairs += [("mark", "mark_ground"), ("mark", "hit_ground")]
-    for name, ground in pairs:
-        ratio = contrast(getattr(palette, name), getattr(palette, ground))
-        assert ratio >= 4.5, (name, ground, round(ratio, 2))
-
-
-def test_every_colour_is_a_variable_of_the_style_sheets() -> None:
-    assert variables(INK).keys() == variables(PAPER).keys()
-    assert "finews-cursor-away" in variables(INK)

@@ -356,8 +356,9 @@ async def test_the_palette_does_goes_and_dresses(make_app: MakeApp) -> None:
 async def test_a_chosen_theme_is_there_at_the_next_start(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
+        screen = await settle(pilot)
+        screen.action_theme("light")
         await settle(pilot)
-        await app.run_action("theme('light')")
     assert make_app().theme == "finews-light"
 
 

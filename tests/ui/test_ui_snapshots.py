@@ -63,6 +63,19 @@ def test_the_light_theme(make_app: MakeApp, snap_compare: Compare, library: Libr
     assert snap_compare(make_app(), run_before=keys("j", "m", "j", "b"), terminal_size=WIDE)
 
 
+@pytest.mark.parametrize(
+    "theme", ["sepia", "contrast", "nord", "solarized-dark", "solarized-light", "sixteen"]
+)
+def test_other_themes(
+    make_app: MakeApp, snap_compare: Compare, library: Library, theme: str
+) -> None:
+    """One ground throughout; cursor, two picked rows, a read and an unread one plainly apart; in
+    sixteen colours the cursor reversed and the terminal's own ground."""
+    library.set_setting("screen.theme", theme)
+    run = keys("j", "m", "j", "b", "v", "v")
+    assert snap_compare(make_app(), run_before=run, terminal_size=WIDE)
+
+
 def test_without_colour(
     make_app: MakeApp, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
 ) -> None:

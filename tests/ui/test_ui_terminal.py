@@ -44,6 +44,7 @@ class Terminal:
                 **kept,
                 "HOME": str(home),
                 "TERM": "xterm-256color",
+                "COLORFGBG": "15;0",
                 "LANG": "C.UTF-8",
                 **environ,
             },

@@ -14,7 +14,7 @@ _HEADINGS = (
     ("Finding", ("listing.", "query.", "category.", "news.")),
     ("Sources", ("source.", "sync", "sources.")),
     ("Macros", ("macro.",)),
-    ("The program", ("undo", "redo", "help", "action.", "palette", "quit.", "app.")),
+    ("The program", ("undo", "redo", "help", "action.", "palette", "theme.", "quit.", "app.")),
 )
 _PANE_NAMES = {
     Pane.TREE: "in the tree",

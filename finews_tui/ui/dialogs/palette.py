@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from finews_tui.ui import themes
+from finews_tui.language import tr
 from finews_tui.ui.actions import Action
 from finews_tui.ui.dialogs.category_picker import place_choice
 from finews_tui.ui.dialogs.picker import Choice, Picker
@@ -15,12 +15,22 @@ from finews_tui.ui.outline import Branch
 class Palette(Picker[Action | Branch | str]):
     """Gives back the action, the place or the theme's name that was chosen."""
 
-    def __init__(self, keymap: Keymap, places: Sequence[Branch]) -> None:
+    def __init__(
+        self,
+        keymap: Keymap,
+        places: Sequence[Branch],
+        themes: Sequence[str],
+        preview: Callable[[str], None],
+    ) -> None:
         super().__init__(
-            "Do, or go to",
-            [*_actions(keymap), *_themes(), *_places(places)],
-            "Enter does it   Esc closes",
+            tr("Do, or go to"),
+            [*_actions(keymap), *_themes(themes), *_places(places)],
+            tr("Enter does it   Esc closes"),
         )
+        self._preview = preview
+
+    def stand_on(self, value: object) -> None:
+        self._preview(value if isinstance(value, str) else "")
 
 
 def _actions(keymap: Keymap) -> list[Choice]:
@@ -31,11 +41,9 @@ def _actions(keymap: Keymap) -> list[Choice]:
     ]
 
 
-def _themes() -> list[Choice]:
-    names = [f"Theme: {name}" for name in themes.NAMES]
-    return [
-        Choice(text, name, names=(text,)) for text, name in zip(names, themes.NAMES, strict=True)
-    ]
+def _themes(themes: Sequence[str]) -> list[Choice]:
+    texts = [tr("Theme: {name}", name=name) for name in themes]
+    return [Choice(text, name, names=(text,)) for text, name in zip(texts, themes, strict=True)]
 
 
 def _places(places: Sequence[Branch]) -> list[Choice]:

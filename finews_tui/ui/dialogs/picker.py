@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len
@@ -12,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
@@ -40,6 +42,12 @@ class Choice(NamedTuple):
 class ChoiceRows(RowView, can_focus=False):
     """The rows of a picker."""
 
+    @dataclass
+    class Stood(Message):
+        """The cursor stands on another choice, or on none."""
+
+        value: object
+
     def __init__(self) -> None:
         super().__init__()
         self._choices: Sequence[Choice] = ()
@@ -64,6 +72,10 @@ class ChoiceRows(RowView, can_focus=False):
         first = next((row for row, choice in enumerate(choices) if choice.value is not None), None)
         if first is not None:
             self.place_cursor(first)
+        self.cursor_moved()
+
+    def cursor_moved(self) -> None:
+        self.post_message(self.Stood(self.choice.value if self.choice is not None else None))
 
     def move(self, row: int) -> None:
         """Move as the user wishes, over headings."""
@@ -133,7 +145,14 @@ class Picker(ModalScreen[Value | None], Generic[Value]):
     def on_mount(self) -> None:
         self.rows.show(self._choices)
         if self._start is not None:
-            self.call_after_refresh(self.rows.place_cursor, self._start)
+            self.call_after_refresh(self.rows.move, self._start)
+
+    def stand_on(self, value: object) -> None:
+        """The cursor stands on a choice: a place to show what it would do."""
+
+    @on(ChoiceRows.Stood)
+    def _stand(self, event: ChoiceRows.Stood) -> None:
+        self.stand_on(event.value)
 
     def found(self, typed: str) -> Sequence[Choice]:
         """What answers to what was typed."""

@@ -1,0 +1,90 @@
+"""The user's own themes, `themes/NAME.toml`: read, and checked with file, line and key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from finews_tui.config import read_text
+from finews_tui.config_check import bare, is_source_name, toml, unknown
+from finews_tui.config_lines import line_of, places
+from finews_tui.errors import ConfigError
+from finews_tui.language import tr
+from finews_tui.paths import home_relative
+
+_COLOUR = r"#(?:[0-9a-fA-F]{3}){1,2}"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTheme:
+    """A theme of the user's: `colours`, `#rrggbb` by their names, the rest as in `base`."""
+
+    name: str
+    base: str
+    colours: Mapping[str, str]
+
+
+def names_of_own(directory: Path) -> list[str]:
+    """The names of the user's own themes."""
+    try:
+        found = sorted(path.stem for path in directory.glob("*.toml"))
+    except OSError:
+        return []
+    return [name for name in found if is_source_name(name)]
+
+
+def read_theme(
+    directory: Path, name: str, bases: Collection[str], colours: Collection[str]
+) -> OwnTheme | None:
+    """The user's own theme of that name; None if there is none.
+
+    `bases` are the themes that it may start from, `colours` the names that colours have.
+
+    Raises:
+        ConfigError: a mistake in it, the first one, or it cannot be read.
+    """
+    path = directory / f"{name}.toml"
+    if not is_source_name(name) or (text := read_text(path)) is None:
+        return None
+    if name in bases:
+        raise ConfigError(
+            tr("{path}: finews brings a theme of that name; give yours another", path=_shown(path))
+        )
+    import tomllib
+
+    try:
+        document = tomllib.loads(text)
+    except ValueError as error:
+        raise ConfigError(f"{_shown(path)}: {error}") from None
+    base = document.pop("base", "dark")
+    if base not in bases:
+        message = tr(
+            "must be one of {names}, not {value}", names=", ".join(bases), value=_toml(base)
+        )
+        raise _mistake(path, text, "base", message)
+    found = {}
+    for key, value in document.items():
+        if key not in colours:
+            known = ("base", *colours)
+            raise _mistake(path, text, key, unknown(key, known, tr("unknown colour")))
+        if not isinstance(value, str) or not re.fullmatch(_COLOUR, value):
+            message = tr('must be a colour such as "#1e2128", not {value}', value=_toml(value))
+            raise _mistake(path, text, key, message)
+        found[key] = value if len(value) == 7 else "#" + "".join(2 * digit for digit in value[1:])
+    return OwnTheme(name, base, found)
+
+
+def _mistake(path: Path, text: str, key: str, message: str) -> ConfigError:
+    line = line_of(places(text), (key,))
+    return ConfigError(f"{_shown(path)}:{line}: {bare(key)}: {message}")
+
+
+def _toml(value: Any) -> str:
+    return toml(value) if isinstance(value, str | int | float | bool) else tr("something else")
+
+
+def _shown(path: Path) -> str:
+    return home_relative(path)
