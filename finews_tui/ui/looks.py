@@ -112,7 +112,7 @@ class Looks:
 
     def _make(self, look: Look) -> Style:
         if self._is_plain:
-            # A colour of the terminal's own: reversed it would be a ground, so weight goes first.
+            # Reversed, a colour would be a ground: there weight alone tells things apart.
             is_reversed = "reverse" in look.plain
             colour = None if is_reversed else self._colour(look.colour)
             return Style.parse(look.plain or "none") + Style(color=colour)

@@ -11,12 +11,12 @@ from textual.theme import Theme
 import finews_tui.page
 from finews_tui.cli import painting
 from finews_tui.ui import looks, themes
-from tests.ui.test_ui_parts import contrast
+from tests.ui.test_ui_themes import contrast
 
 PAGE = Path(finews_tui.page.__file__).parent
 # What is drawn and not read: lines and bars.
 STROKES = {"rule", "table-rule", "quote-bar", "meter"}
-COLOURED = [theme for theme in themes.themes() if not theme.ansi]
+COLOURED = [theme for theme in map(themes.theme_of, themes.NAMES) if not theme.ansi]
 
 
 def roles() -> set[str]:
