@@ -178,7 +178,7 @@ def progress_bar() -> Iterator[Tell | None]:
                 tasks[progress.source] = bars.add_task("", total=None)
             bars.update(
                 tasks[progress.source],
-                description=f"{output.one_line(progress.source)} {progress.stage}",
+                description=f"{output.one_line(progress.source)} {tr(progress.stage)}",
                 completed=progress.done,
                 total=progress.total or None,
                 visible=progress.stage != "done",

@@ -14,7 +14,7 @@ from queue import SimpleQueue
 from typing import NamedTuple
 
 from finews_tui.errors import DirectoryError
-from finews_tui.language import tr
+from finews_tui.language import later, tr
 from finews_tui.library.changes import Horizon
 from finews_tui.library.posts import Folder, PostFile, ReadPost, read_post_file
 from finews_tui.library.reader_process import ReaderProcess
@@ -37,8 +37,12 @@ _MOST_PROCESSES = 4
 _WRITE_POSTS = 1000
 
 
+STAGES = (later("looking"), later("reading"), later("indexing"), later("pages"))
+"""What a sync does one after the other."""
+
+
 class Progress(NamedTuple):
-    """How far a source's sync has come. `stage` is looking, reading, indexing, pages or done."""
+    """How far a source's sync has come; `stage` is one of STAGES, or done."""
 
     source: str
     done: int

@@ -52,8 +52,9 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
         """Make a change, tell it, and show it."""
         marked = await self._marks.make(deed, is_remembered=is_remembered)
         if is_remembered:
-            undo = tr(" · {key} undoes", key=self.keymap.first("undo")) if marked.count else ""
-            self.status.notice(f"{marked.label}{undo}")
+            key = self.keymap.first("undo")
+            told = tr("{done} · {key} undoes", done=marked.label, key=key)
+            self.status.notice(told if marked.count else marked.label)
         self.show_change(marked)
 
     def show_change(self, change: Change) -> None:
@@ -164,7 +165,9 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
         if number is None and is_reading_on and index + 1 < len(listing):
             number = listing.numbers[index + 1]
         if number is None:
-            self.status.notice("The end of the list" if is_reading_on else "Nothing more unread")
+            self.status.notice(
+                tr("The end of the list") if is_reading_on else tr("Nothing more unread")
+            )
         elif self.article_list.go_to(number):
             self.show_under_cursor()
             if is_reading_on:
@@ -203,19 +206,21 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
         if article.link:
             self.open_address(article.link)
         else:
-            self.status.notice("This article has no address")
+            self.status.notice(tr("This article has no address"))
 
     async def copy_link(self, article: Article) -> None:
         """Put the article's address on the clipboard."""
         if article.link:
             self.app.copy_to_clipboard(article.link)
-        self.status.notice(f"Copied: {article.link}" if article.link else "No address to copy")
+        self.status.notice(
+            tr("Copied: {link}", link=article.link) if article.link else tr("No address to copy")
+        )
 
     async def copy_text(self, article: Article) -> None:
         """Put the article on the clipboard as Markdown."""
         text = await asyncio.to_thread(loading.markdown_of_article, self.library, article)
         self.app.copy_to_clipboard(text)
-        self.status.notice(f"Copied as Markdown: {grouped(len(text))} characters")
+        self.status.notice(tr("Copied as Markdown: {count} characters", count=grouped(len(text))))
 
     # All that is meant
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from finews_tui.language import later, tr
+
 
 class Pane(StrEnum):
     """Where an action's keys work: in every pane by itself, in one pane, or everywhere.
@@ -28,13 +30,14 @@ class Action:
 
     `keys` may be changed by the user, `g g` is a sequence; `fixed` ones (arrows, Enter) always
     work. `call` is the Textual action, in which `{count}` and `{place}` stand for the number typed
-    before the keys, 1 and 0 where there is none. `hint` is the word for it in the footer, if it
-    stands there. `takes` says what may follow its id after `:`, which `call` then gets as a text.
+    before the keys, 1 and 0 where there is none. `message` is its name and `hint` the word for it
+    in the footer, if it stands there; both in English. `takes` says what may follow its id after
+    `:`, which `call` then gets as a text.
     """
 
     id: str
     pane: Pane
-    name: str
+    message: str
     call: str
     keys: tuple[str, ...] = ()
     fixed: tuple[str, ...] = ()
@@ -42,10 +45,21 @@ class Action:
     takes: str = ""
 
     @property
+    def name(self) -> str:
+        """What it does, in the reader's language."""
+        return tr(self.message)
+
+    @property
     def has_count(self) -> bool:
         """Whether a number says how often, or where to."""
         return "{" in self.call
 
+
+# The hints of the footer, for the catalogue; names are found where the actions are made.
+HINTS = (
+    *(later("back"), later("bookmark"), later("browser"), later("category"), later("find")),
+    *(later("help"), later("move"), later("site")),
+)
 
 ACTIONS: tuple[Action, ...] = (
     Action("move.down", Pane.EACH, "Down", "down({count})", ("j",), ("down",)),

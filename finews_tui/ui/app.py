@@ -17,6 +17,7 @@ from finews_tui.browser import Browser
 from finews_tui.clipboard import copied
 from finews_tui.config import mistake_at
 from finews_tui.errors import ConfigError, FinewsError, StoreError, UsageError
+from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.model.source import Candidate
 from finews_tui.paths import styles_directory
@@ -53,7 +54,7 @@ class FinewsApp(App[None], inherit_bindings=False):
             Binding(action.keys[0], action.call, action.name, id=action.id, priority=True)
             for action in actions_in(Pane.APP)
         ),
-        Binding("ctrl+c", "help_quit", "How to quit", system=True),
+        Binding("ctrl+c", "help_quit", system=True),
     ]
     ENABLE_COMMAND_PALETTE = False
 
@@ -206,6 +207,11 @@ class FinewsApp(App[None], inherit_bindings=False):
             self._guide = await asyncio.to_thread(self._open_guide)
         await self.push_screen(self._screen_over(self._guide, is_guide=True))
 
+    def action_help_quit(self) -> None:
+        """Say how to quit: Ctrl-c, which ends other programs, copies here."""
+        key = self._keymap_of_user.first("app.quit")
+        self.notify(tr("{key} quits finews", key=key), markup=False)
+
     def action_add_source(self, location: str = "") -> None:
         """Follow a folder or an address, asked for where none is given."""
         if location:
@@ -231,7 +237,7 @@ class FinewsApp(App[None], inherit_bindings=False):
         screen = self.screen
         if not isinstance(screen, MainScreen):
             return
-        screen.status.notice(f"Looking at {location} …")
+        screen.status.notice(tr("Looking at {location} …", location=location))
         try:
             source = await follow(
                 self._library, location, title=title, group=group, choose=self._choose_feed
@@ -250,5 +256,5 @@ class FinewsApp(App[None], inherit_bindings=False):
 
         chosen = await self.push_screen_wait(FeedPicker(candidates))
         if chosen is None:
-            raise UsageError("choose one of its feeds, or close this with Esc")
+            raise UsageError(tr("choose one of its feeds, or close this with Esc"))
         return chosen

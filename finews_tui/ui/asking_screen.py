@@ -45,7 +45,7 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
     def _go_to_date(self, span: Span | None) -> None:
         listing = self.article_list.listing
         if span is not None and listing.sort is Sort.RELEVANCE:
-            self.status.notice("Best hits first have no dates to go to")
+            self.status.notice(tr("Best hits first have no dates to go to"))
         elif span is not None and len(listing):
             self.article_list.move(listing.first_in(span))
 
@@ -76,7 +76,7 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
     def action_outline(self) -> None:
         headings = self.reader.page.outline
         if not headings or not self.desk.is_seen(Pane.READER):
-            self.status.notice("No headings on the page")
+            self.status.notice(tr("No headings on the page"))
             return
         from finews_tui.ui.dialogs.outline_picker import OutlinePicker
 

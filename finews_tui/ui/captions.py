@@ -29,7 +29,7 @@ def hints(keymap: Keymap, pane: Pane, *, is_finding: bool, is_typing: bool) -> l
     if is_finding:
         back = f"{keymap.first('unread.next')} {keymap.first('unread.previous')}"
         return [(back, tr("next, previous hit")), ("Esc", tr("end"))]
-    told = [("/".join(keymap.first(name) for name in _MOVE), "move")]
+    told = [("/".join(keymap.first(name) for name in _MOVE), tr("move"))]
     own = [action for action in actions_in(pane) if action.hint]
     own += [action for action in actions_in(Pane.SCREEN) if action.hint]
     seen: set[str] = set()
@@ -37,8 +37,8 @@ def hints(keymap: Keymap, pane: Pane, *, is_finding: bool, is_typing: bool) -> l
         key = "⏎" if action.id == "list.in" else keymap.first(action.id)
         if key not in seen:
             seen.add(key)
-            told.append((key, action.hint))
-    told.insert(2, (keymap.first("read.on"), "read on"))
+            told.append((key, tr(action.hint)))
+    told.insert(2, (keymap.first("read.on"), tr("read on")))
     return told
 
 
@@ -73,7 +73,7 @@ def source_hints(keymap: Keymap, *, is_typing: bool) -> list[Hint]:
     for action in actions_in(Pane.SOURCES):
         if action.hint:
             key = "⏎" if action.id == "sources.enter" else keymap.first(action.id)
-            told.append(("Esc" if action.id == "sources.out" else key, action.hint))
+            told.append(("Esc" if action.id == "sources.out" else key, tr(action.hint)))
     told.insert(2, (keymap.first("source.sync"), "sync"))
     told.insert(3, (keymap.first("source.add"), "add"))
     return [*told, (keymap.first("help"), "help")]
@@ -84,28 +84,28 @@ def counts_text(branch: Branch | None) -> str:
     if branch is None:
         return ""
     if branch.unread:
-        return f"{grouped(branch.unread)} unread"
+        return tr("{count:,} unread", count=branch.unread)
     if branch.total:
-        return f"{grouped(branch.total)} article{'s' if branch.total != 1 else ''}"
+        return ntr("{count} article", "{count} articles", branch.total)
     return ""
 
 
 def list_title(day: str, wish: Wish) -> str:
     """The day that is in sight, and how the list differs from what it mostly is."""
-    parts = [day or "Articles"]
+    parts = [day or tr("Articles")]
     if wish.is_unread_only:
-        parts.append("unread only")
+        parts.append(tr("unread only"))
     if wish.query.sort is Sort.RELEVANCE:
         parts.append(tr("best first"))
     elif wish.is_oldest_first:
-        parts.append("oldest first")
+        parts.append(tr("oldest first"))
     return " · ".join(parts)
 
 
 def position_text(index: int, shown: int, count: int, picked: int = 0) -> str:
     """Where the cursor is in a list: `12 / 1,024`, and how many rows are picked."""
     if not shown:
-        return "no articles"
+        return tr("no articles")
     place = f"{grouped(index + 1)} / {grouped(max(shown, count))}"
     if not picked:
         return place
@@ -114,24 +114,26 @@ def position_text(index: int, shown: int, count: int, picked: int = 0) -> str:
 
 def found_text(count: int) -> str:
     """How many a search found."""
-    return f"{grouped(count)} found" if count else "nothing found"
+    return tr("{count:,} found", count=count) if count else tr("nothing found")
 
 
 def empty_list(wish: Wish, keymap: Keymap, place: str, *, is_syncing: bool) -> str:
     """What to do where the list has no row."""
     if not wish.typed.is_empty:
-        return f"Nothing found in {place}.\n\nEsc ends the search."
+        return tr("Nothing found in {place}.\n\nEsc ends the search.", place=place)
     if is_syncing:
-        return "The first sync is running.\nIts news will stand here as they come."
-    if wish.is_unread_only or wish.place.root == Is(State.UNREAD):
-        how = f"{keymap.first('listing.unread_only')} shows what is read too."
-        return (
-            f"Nothing unread here.\n\n{how if wish.is_unread_only else '1 leads back to the tree.'}"
-        )
+        return tr("The first sync is running.\nIts news will stand here as they come.")
+    if wish.is_unread_only:
+        key = keymap.first("listing.unread_only")
+        return tr("Nothing unread here.\n\n{key} shows what is read too.", key=key)
+    if wish.place.root == Is(State.UNREAD):
+        key = keymap.first("pane.tree")
+        return tr("Nothing unread here.\n\n{key} leads back to the tree.", key=key)
     if wish.place.root == Is(State.BOOKMARKED):
         key = keymap.first("article.bookmark")
-        return f"No bookmarks yet.\n\n{key} keeps an article,\nas a file of its own."
-    return (
-        f"No articles here yet.\n\n{keymap.first('source.sync')} syncs this source,\n"
-        f"{keymap.first('source.add')} adds another."
+        return tr("No bookmarks yet.\n\n{key} keeps an article,\nas a file of its own.", key=key)
+    return tr(
+        "No articles here yet.\n\n{sync} syncs this source,\n{add} adds another.",
+        sync=keymap.first("source.sync"),
+        add=keymap.first("source.add"),
     )

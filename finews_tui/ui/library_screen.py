@@ -16,6 +16,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from finews_tui.errors import FinewsError, NotFoundError
+from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.model.query import EMPTY, parse
@@ -52,7 +53,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         self.library = library
         self.keymap = keymap
         self.wish = Wish()
-        self.place_name = "All"
+        self.place_name = tr("All")
         self.pane_left = Pane.LIST
         self.is_syncing = False
         self._read_timer: Timer | None = None
@@ -83,8 +84,8 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
 
     async def prepare(self) -> None:
         """Make what the first rows of the list need not wait for."""
-        await self.mount(Static("finews needs 40 x 10 cells", id="too-small"))
-        await self.tree_column.mount(PaneTitle("Sources"), self.source_tree)
+        await self.mount(Static(tr("finews needs 40 x 10 cells"), id="too-small"))
+        await self.tree_column.mount(PaneTitle(tr("Sources")), self.source_tree)
         await self.list_column.prepare()
         await self.reader_column.prepare()
 
@@ -293,8 +294,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
             self.tell_error(str(error))
         else:
             _log.error("%s failed", event.worker.name, exc_info=error)
-            self.notify(
-                f"{type(error).__name__}: see the log", severity="error", markup=False, timeout=8
-            )
+            told = tr("{name}: see the log", name=type(error).__name__)
+            self.notify(told, severity="error", markup=False, timeout=8)
         if event.worker.group == "marks":
             self.show_marks()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from textual import on
 from textual.containers import Vertical
 
+from finews_tui.language import tr
 from finews_tui.model.query import Mistake, positive_words
 from finews_tui.model.query_completion import Completion, Unfinished
 from finews_tui.model.spotting import spotter
@@ -25,7 +26,7 @@ class ListColumn(Vertical):
     """Shows listings, and says where one is in them."""
 
     def __init__(self) -> None:
-        self.title = Timeline("Articles")
+        self.title = Timeline(tr("Articles"))
         self.article_list = ArticleList(id="list")
         super().__init__(self.title, self.article_list, id="list-column", classes="column")
         self._wish = Wish()

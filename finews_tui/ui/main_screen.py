@@ -13,6 +13,7 @@ from textual.message import Message
 
 from finews_tui.browser import Browser
 from finews_tui.errors import FinewsError
+from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.model.query import Field, Query, parse
 from finews_tui.ui.actions import Pane
@@ -69,10 +70,10 @@ class MainScreen(CommandingScreen, inherit_bindings=False):
         self.call_after_refresh(self._open)
 
     def _say_where(self) -> None:
-        resting = f"{self.keymap.first('help')} help"
+        resting = tr("{key} help", key=self.keymap.first("help"))
         if self.is_guide:
-            resting = f"{self.keymap.first('source.add')} adds your own news"
-        self.status.show_name("finews guide" if self.is_guide else "finews", resting)
+            resting = tr("{key} adds your own news", key=self.keymap.first("source.add"))
+        self.status.show_name(tr("finews guide") if self.is_guide else "finews", resting)
 
     def _begin(self) -> None:
         """What was shown last, or what was asked for on the command line."""
@@ -226,6 +227,8 @@ class MainScreen(CommandingScreen, inherit_bindings=False):
 
     def _start_sync(self, names: list[str]) -> None:
         if self.is_guide:
-            self.status.notice(f"{self.keymap.first('source.add')} adds a source to sync")
+            self.status.notice(
+                tr("{key} adds a source to sync", key=self.keymap.first("source.add"))
+            )
         else:
             self.run_sync(names)

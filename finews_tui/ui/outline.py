@@ -148,9 +148,9 @@ def branches(
     its categories when it is in `opened`. A hidden source is to be seen where it is `revealed`.
     """
     rows = [
-        _place("All", (), counts.articles, counts.unread),
-        _place("Unread", (Is(State.UNREAD),), 0, counts.unread),
-        _place("Bookmarks", (Is(State.BOOKMARKED),), counts.bookmarks, 0),
+        _place(tr("All"), (), counts.articles, counts.unread),
+        _place(tr("Unread"), (Is(State.UNREAD),), 0, counts.unread),
+        _place(tr("Bookmarks"), (Is(State.BOOKMARKED),), counts.bookmarks, 0),
         *(_saved(saved) for saved in counts.saved),
     ]
     states = counts.sources

@@ -26,7 +26,7 @@ class ReaderColumn(Vertical):
     """Shows an article, and finds what stands in it."""
 
     def __init__(self) -> None:
-        self.title = PaneTitle("Article")
+        self.title = PaneTitle(tr("Article"))
         self.reader = ReaderPane(id="reader")
         super().__init__(id="reader-column", classes="column")
         self.opened: Opened | None = None
@@ -83,9 +83,9 @@ class ReaderColumn(Vertical):
         """The title of the article stands above it once its own has gone out of sight."""
         event.stop()
         if self.opened is None:
-            self.title.show("Article", "")
+            self.title.show(tr("Article"), "")
         else:
-            self.title.show("Article" if event.is_at_top else self.opened.article.title)
+            self.title.show(tr("Article") if event.is_at_top else self.opened.article.title)
             self._show_end()
 
     def _show_end(self) -> None:
@@ -179,4 +179,4 @@ class ReaderColumn(Vertical):
         self._show_end()
         found = f"{grouped(self._here + 1)}/{grouped(len(self._hits))}"
         is_asked = bool(self._bar.text.strip())
-        self._bar.show_result(found if self._hits else "not found" if is_asked else "")
+        self._bar.show_result(found if self._hits else tr("not found") if is_asked else "")

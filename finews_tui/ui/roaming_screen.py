@@ -39,7 +39,7 @@ class RoamingScreen(AskingScreen, inherit_bindings=False):
 
     def action_links(self) -> None:
         if not self.desk.is_seen(Pane.READER) or self.reader_column.opened is None:
-            self.status.notice("Open an article first: its links are on its page")
+            self.status.notice(tr("Open an article first: its links are on its page"))
             return
         self.desk.go(Pane.READER)
         if not self.reader.mark_links():
@@ -95,7 +95,9 @@ class RoamingScreen(AskingScreen, inherit_bindings=False):
             return
         visit = self._history.step(step, self.article_list.number)
         if visit is None:
-            self.status.notice("Nothing was read before" if step < 0 else "Nothing lies forward")
+            self.status.notice(
+                tr("Nothing was read before") if step < 0 else tr("Nothing lies forward")
+            )
         else:
             self._go_to(visit)
 

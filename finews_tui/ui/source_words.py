@@ -12,7 +12,9 @@ from finews_tui.ui.keys import Keymap
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _WEEK, _MONTH, _YEAR = 7 * _DAY, 30 * _DAY, 365 * _DAY
-_ADDRESS = re.compile(r"^[a-z]+://\S+?(?:: | )", re.IGNORECASE)
+_ADDRESS = re.compile(r"^[a-z]+://\S+?(?:: |：| )", re.IGNORECASE)
+_MEND = re.compile("[;；]")
+_PLACE = re.compile("^.*(?:: |：)")
 _PASSING = frozenset(
     ("timeout", "connect", "dns", "truncated", "packing", "http", "busy", "fetch", "partial")
 )
@@ -61,17 +63,17 @@ def pace(a_day: float | None) -> str:
 
 
 def _length(seconds: float) -> str:
-    for unit, text in (
-        (_YEAR, ("{count} year", "{count} years")),
-        (2 * _MONTH, ("{count} month", "{count} months")),
-        (2 * _WEEK, ("{count} week", "{count} weeks")),
-        (2 * _DAY, ("{count} day", "{count} days")),
-        (_HOUR, ("{count} h", "{count} h")),
-    ):
-        if seconds >= unit:
-            one = {2 * _MONTH: _MONTH, 2 * _WEEK: _WEEK, 2 * _DAY: _DAY}.get(unit, unit)
-            return ntr(*text, int(seconds // one))
-    return ntr("{count} min", "{count} min", int(seconds // _MINUTE))
+    if seconds >= _YEAR:
+        return ntr("{count} year", "{count} years", int(seconds // _YEAR))
+    if seconds >= 2 * _MONTH:
+        return ntr("{count} month", "{count} months", int(seconds // _MONTH))
+    if seconds >= 2 * _WEEK:
+        return ntr("{count} week", "{count} weeks", int(seconds // _WEEK))
+    if seconds >= 2 * _DAY:
+        return ntr("{count} day", "{count} days", int(seconds // _DAY))
+    if seconds >= _HOUR:
+        return tr("{count} h", count=int(seconds // _HOUR))
+    return tr("{count} min", count=int(seconds // _MINUTE))
 
 
 def kind(state: SourceState) -> str:
@@ -81,9 +83,9 @@ def kind(state: SourceState) -> str:
 
 def trouble(state: SourceState) -> str:
     """What is wrong with a source in a few words, without its address; empty where nothing is."""
-    text = state.last_error.partition(";")[0]
+    text = _MEND.split(state.last_error, maxsplit=1)[0]
     if state.source.kind is SourceKind.DIRECTORY:
-        return text.rpartition(": ")[2].strip()
+        return _PLACE.sub("", text).strip()
     return _ADDRESS.sub("", text).strip()
 
 

@@ -75,7 +75,7 @@ class SyncingScreen(ActingScreen, inherit_bindings=False):
         """Bring sources' news into the cache while one reads on."""
         if self.is_syncing:
             if is_asked:
-                self.status.notice("A sync is running")
+                self.status.notice(tr("A sync is running"))
             return
         from finews_tui.library.sync import sync
 
@@ -83,7 +83,7 @@ class SyncingScreen(ActingScreen, inherit_bindings=False):
         self._progress.clear()
         self._shown = (0, 0)
         self._total = len(names) or len(self.library.config.sources)
-        self.status.show_sync("syncing", 0)
+        self.status.show_sync(tr("syncing"), 0)
         self.show_stages()
         try:
             outcomes = await sync(
@@ -128,7 +128,7 @@ class SyncingScreen(ActingScreen, inherit_bindings=False):
         if at.total or self._total == 1:
             of = f" {grouped(at.done)}/{grouped(at.total)}" if at.total else ""
             part = at.done / max(1, at.total)
-            self.status.show_sync(f"{at.source}: {at.stage}{of}", part)
+            self.status.show_sync(f"{at.source}: {tr(at.stage)}{of}", part)
         else:
             text = tr("sync {done}/{total}", done=grouped(done), total=grouped(self._total))
             self.status.show_sync(text, done / self._total)
@@ -160,7 +160,7 @@ class SyncingScreen(ActingScreen, inherit_bindings=False):
             self.load_listing(is_new=False, top=self.article_list.cursor <= 0)
         else:
             key = self.keymap.first("news.show")
-            self.status.show_news(f"{grouped(new)} new · {key} shows them")
+            self.status.show_news(tr("{new} new · {key} shows them", new=grouped(new), key=key))
 
     def _show_outcomes(self, outcomes: Sequence[SyncOutcome], *, is_asked: bool) -> None:
         new = sum(outcome.new for outcome in outcomes)
@@ -168,7 +168,13 @@ class SyncingScreen(ActingScreen, inherit_bindings=False):
             self._show_news_in_place(new)
         by_age = sum(outcome.read_by_age for outcome in outcomes)
         if by_age:
-            self.status.notice(f"{grouped(new)} new, {grouped(by_age)} count as read by their age")
+            self.status.notice(
+                tr(
+                    "{new} new, {by_age} count as read by their age",
+                    new=grouped(new),
+                    by_age=grouped(by_age),
+                )
+            )
         elif is_asked:
             self.status.notice(_told(outcomes, new))
         if not self.article_list.row_count:

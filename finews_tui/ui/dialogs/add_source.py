@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from finews_tui.language import tr
 from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
 
 
@@ -43,24 +44,31 @@ class AddSource(ModalScreen[NewSource | None]):
         self._mistake = Static(Content(mistake), classes="dialog--mistake")
 
     def compose(self) -> ComposeResult:
-        hint = f"one of: {', '.join(self._groups)}" if self._groups else "if you like"
+        hint = (
+            tr("one of: {names}", names=tr(", ").join(self._groups))
+            if self._groups
+            else tr("if you like")
+        )
         with Vertical(classes="dialog"):
-            yield Static("Add a folder of posts, or a feed", classes="dialog--title")
-            yield Static("Folder or address", classes="dialog--label")
+            yield Static(tr("Add a folder of posts, or a feed"), classes="dialog--title")
+            yield Static(tr("Folder or address"), classes="dialog--label")
             yield Input(
                 self._start.location,
                 id="location",
                 compact=True,
-                placeholder="~/news or example.com",
+                placeholder=tr("~/news or example.com"),
             )
-            yield Static("Title", classes="dialog--label")
+            yield Static(tr("Title"), classes="dialog--label")
             yield Input(
-                self._start.title, id="title", compact=True, placeholder="its name, if not given"
+                self._start.title,
+                id="title",
+                compact=True,
+                placeholder=tr("its name, if not given"),
             )
-            yield Static("Group", classes="dialog--label")
+            yield Static(tr("Group"), classes="dialog--label")
             yield Input(self._start.group, id="group", compact=True, placeholder=hint)
             yield self._mistake
-            yield Static("Enter adds it   Tab next field   Esc closes", classes="dialog--foot")
+            yield Static(tr("Enter adds it   Tab next field   Esc closes"), classes="dialog--foot")
 
     @on(Input.Submitted)
     def _add(self) -> None:
@@ -68,7 +76,7 @@ class AddSource(ModalScreen[NewSource | None]):
         if values[0]:
             self.dismiss(NewSource(*values))
         else:
-            self._mistake.update(Content("name a folder or an address"))
+            self._mistake.update(Content(tr("name a folder or an address")))
 
     def action_cancel(self) -> None:
         self.dismiss(None)

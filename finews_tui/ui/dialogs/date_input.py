@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from finews_tui.language import tr
 from finews_tui.model.query import Edge, Published, bounds, parse
 from finews_tui.ui.days import Span
 from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
@@ -40,18 +41,18 @@ class DateInput(ModalScreen[Span | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static("Go to a date", classes="dialog--title")
-            yield Input(compact=True, placeholder="2022-05-18   yesterday   5月18日   2022-05")
+            yield Static(tr("Go to a date"), classes="dialog--title")
+            yield Input(compact=True, placeholder=tr("2022-05-18   yesterday   18 May   2022-05"))
             yield self._answer
 
     @on(Input.Changed)
     def _tell(self, event: Input.Changed) -> None:
         span = span_of(event.value, self._now)
         if span is None or span[0] is None:
-            self._answer.update(Content("" if not event.value else "no date yet"))
+            self._answer.update(Content("" if not event.value else tr("no date yet")))
             return
         day = datetime.fromtimestamp(span[0], self._now.tzinfo)
-        self._answer.update(Content(f"{day:%Y-%m-%d}   Enter goes there"))
+        self._answer.update(Content(tr("{day}   Enter goes there", day=f"{day:%Y-%m-%d}")))
 
     @on(Input.Submitted)
     def _go(self, event: Input.Submitted) -> None:

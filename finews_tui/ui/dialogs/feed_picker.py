@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from finews_tui.language import tr
 from finews_tui.model.source import Candidate
 from finews_tui.ui.dialogs.picker import Choice, Picker
 
@@ -21,4 +22,6 @@ class FeedPicker(Picker[Candidate]):
             )
             for candidate in candidates
         ]
-        super().__init__("Several feeds are there", choices, "Enter follows it   Esc closes")
+        super().__init__(
+            tr("Several feeds are there"), choices, tr("Enter follows it   Esc closes")
+        )

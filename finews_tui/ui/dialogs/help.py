@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from finews_tui.language import later, tr
 from finews_tui.ui.actions import Action, Pane
 from finews_tui.ui.dialogs.picker import Choice, Picker
 from finews_tui.ui.keys import Keymap
 
 _HEADINGS = (
-    ("Begin here", ("guide",)),
-    ("Moving", ("move.",)),
-    ("Panes", ("tree.", "list.", "reader.", "pane.")),
-    ("Reading", ("read.", "unread.", "article.", "history.")),
-    ("Finding", ("listing.", "query.", "category.", "news.")),
-    ("Sources", ("source.", "sync", "sources.")),
-    ("Macros", ("macro.",)),
-    ("The program", ("undo", "redo", "help", "action.", "palette", "theme.", "quit.", "app.")),
+    (later("Begin here"), ("guide",)),
+    (later("Moving"), ("move.",)),
+    (later("Panes"), ("tree.", "list.", "reader.", "pane.")),
+    (later("Reading"), ("read.", "unread.", "article.", "history.")),
+    (later("Finding"), ("listing.", "query.", "category.", "news.")),
+    (later("Sources"), ("source.", "sync", "sources.")),
+    (later("Macros"), ("macro.",)),
+    (
+        later("The program"),
+        ("undo", "redo", "help", "action.", "palette", "theme.", "quit.", "app."),
+    ),
 )
 _PANE_NAMES = {
-    Pane.TREE: "in the tree",
-    Pane.LIST: "in the list",
-    Pane.READER: "in the article",
-    Pane.SOURCES: "in the sources",
+    Pane.TREE: later("in the tree"),
+    Pane.LIST: later("in the list"),
+    Pane.READER: later("in the article"),
+    Pane.SOURCES: later("in the sources"),
 }
 
 
@@ -29,9 +33,9 @@ class HelpDialog(Picker[Action]):
 
     def __init__(self, keymap: Keymap, pane: Pane) -> None:
         super().__init__(
-            "Help: what the keys do",
+            tr("Help: what the keys do"),
             help_choices(keymap, pane),
-            "Enter does it   Esc closes",
+            tr("Enter does it   Esc closes"),
         )
 
 
@@ -45,10 +49,10 @@ def help_choices(keymap: Keymap, pane: Pane) -> list[Choice]:
         actions.sort(key=lambda action: action.pane in _PANE_NAMES and action.pane is not pane)
         if choices:
             choices.append(Choice(""))
-        choices.append(Choice(heading))
+        choices.append(Choice(tr(heading)))
         for action in actions:
             keys = keymap.shown(action)
-            note = _PANE_NAMES.get(action.pane, "") if action.pane is not pane else ""
+            note = tr(_PANE_NAMES.get(action.pane, "")) if action.pane is not pane else ""
             names = (action.name, action.id, keys)
             choices.append(Choice(action.name, action, keys, note, names))
     return choices

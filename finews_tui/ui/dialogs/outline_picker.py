@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from finews_tui.language import tr
 from finews_tui.page.lines import Outline
 from finews_tui.ui.dialogs.picker import Choice, Picker
 
@@ -17,4 +18,4 @@ class OutlinePicker(Picker[Outline]):
             Choice("  " * (heading.level - highest) + heading.text, heading, names=(heading.text,))
             for heading in headings
         ]
-        super().__init__("Headings", choices, "Enter goes there   Esc closes", here)
+        super().__init__(tr("Headings"), choices, tr("Enter goes there   Esc closes"), here)

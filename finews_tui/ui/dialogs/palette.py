@@ -47,4 +47,4 @@ def _themes(themes: Sequence[str]) -> list[Choice]:
 
 
 def _places(places: Sequence[Branch]) -> list[Choice]:
-    return [place_choice(branch, f"Go to {branch.label}") for branch in places]
+    return [place_choice(branch, tr("Go to {label}", label=branch.label)) for branch in places]

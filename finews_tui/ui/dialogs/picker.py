@@ -18,6 +18,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
+from finews_tui.language import tr
 from finews_tui.ui.cells import cut, fill
 from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
 from finews_tui.ui.fuzzy import best
@@ -138,7 +139,7 @@ class Picker(ModalScreen[Value | None], Generic[Value]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog--title")
-            yield Input(compact=True, placeholder="type to find")
+            yield Input(compact=True, placeholder=tr("type to find"))
             yield self.rows
             yield Static(Content(self._foot), classes="dialog--foot")
 

@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
+from finews_tui.language import tr
 from finews_tui.model.article import Headline
 from finews_tui.model.spotting import Spotter
 from finews_tui.ui.days import day_of, period_label
@@ -232,7 +233,7 @@ class ArticleList(ListingRows):
         if headline is not None:
             segments = self._row(headline, line - self.line_of(row), style, width - 1)
         else:
-            text = "(no longer there)" if number in self._headlines else "…"
+            text = tr("(no longer there)") if number in self._headlines else "…"
             segments = [Segment(f"   {text}", style + self.looks["dim"])]
         return Strip([self.bar(row, style), *segments]).adjust_cell_length(width, style)
 

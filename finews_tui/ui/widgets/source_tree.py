@@ -276,7 +276,7 @@ class SourceTree(RowView):
             count, count_style = grouped(branch.unread), "unread"
         elif branch.total:
             count = grouped(branch.total)
-        if branch.label == "All" and branch.kind is Kind.PLACE:
+        if branch.kind is Kind.PLACE and not branch.nodes:
             count, count_style = grouped(branch.total), "dim"
         lead = " " * self._indent(branch)
         if branch.kind not in _TOP_KINDS:
