@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from finews_tui.errors import StoreBusyError
 from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article, BodyFormat, Headline, as_on_its_page
-from finews_tui.model.query import Field, Query, both
+from finews_tui.model.query import Query, both
 from finews_tui.page.lines import Head, Page, Taste
 from finews_tui.store.query_counts import QueryCount
 from finews_tui.ui.days import Grain, local_zone
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 FIRST = 500  # articles that are shown before the rest of a listing is known
 PAGE = 100
 _NEAR_PAGES = 5
-_CANDIDATES = 20
-_STORY = re.compile(r"(?<!\d)\d{18}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,25 +156,6 @@ def markdown_of_article(library: Library, article: Article) -> str:
     is_kept = article.format is BodyFormat.MARKDOWN
     body = article.body if is_kept else markdown_of(library.document(article))
     return f"# {article.title}\n\n{body.strip()}\n"
-
-
-def article_at(library: Library, address: str) -> int | None:
-    """The article that is at an address, or whose story the archive's digits in it name."""
-    bare = _bare(address)
-    held = library.listing(Query(Field("link", bare)), limit=_CANDIDATES)
-    for article in library.articles(held):
-        if _bare(article.link) == bare:
-            return article.number
-    if (story := _STORY.search(address)) is None:
-        return None
-    digits = story[0]
-    named = library.listing(Query(Field("link", digits)), limit=_CANDIDATES)
-    return next((one.number for one in library.articles(named) if one.story == digits), None)
-
-
-def _bare(address: str) -> str:
-    """An address without what does not change where it leads: scheme, `#…`, the last slash."""
-    return address.partition("#")[0].partition("://")[2].rstrip("/")
 
 
 def unread_beyond(

@@ -10,7 +10,7 @@ from textual import on, work
 from finews_tui.browser import Browser
 from finews_tui.language import tr
 from finews_tui.library.library import Library
-from finews_tui.ui import captions, loading
+from finews_tui.ui import captions
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.asking_screen import AskingScreen
 from finews_tui.ui.cells import grouped
@@ -18,6 +18,7 @@ from finews_tui.ui.history import History, Visit
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.modes import Mode
+from finews_tui.ui.targets import article_at
 from finews_tui.ui.widgets.reader_pane import ReaderPane
 
 
@@ -53,7 +54,7 @@ class RoamingScreen(AskingScreen, inherit_bindings=False):
     async def follow(self, address: str) -> None:
         """Go to the article that an address leads to, or else hand it to the browser."""
         self.tell_address(address)
-        number = await asyncio.to_thread(loading.article_at, self.library, address)
+        number = await asyncio.to_thread(article_at, self.library, address)
         if number is None:
             self.open_address(address)
             return
