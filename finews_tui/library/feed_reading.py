@@ -11,13 +11,14 @@ from finews_tui.store.prepared import Prepared, entry_hash, key_of, prepare
 
 @dataclass(frozen=True, slots=True)
 class ReadFeed:
-    """What an answer held: how many entries, those that may be news, remarks, and the minutes for
-    which the feed asks to be left alone."""
+    """What an answer held: how many entries, those that may be news, remarks, the minutes for
+    which the feed asks to be left alone, and the address of the pages that it is about."""
 
     entries: int
     changed: tuple[Prepared, ...]
     warnings: tuple[str, ...]
     ttl_min: int | None
+    site: str = ""
 
 
 def read_feed(
@@ -43,7 +44,7 @@ def read_feed(
         for entry in feed.entries
         if known.get(key_of(article_id(source, entry.id))) != entry_hash(entry)
     ]
-    return ReadFeed(len(feed.entries), tuple(changed), feed.warnings, feed.ttl_min)
+    return ReadFeed(len(feed.entries), tuple(changed), feed.warnings, feed.ttl_min, feed.link)
 
 
 def main() -> None:

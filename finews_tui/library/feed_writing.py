@@ -15,7 +15,7 @@ from finews_tui.library.writing import write_entries
 from finews_tui.model.source import Source, SyncOutcome, SyncStatus
 from finews_tui.sources.fetch import Validators
 from finews_tui.sources.shown import shown_address
-from finews_tui.store import saving
+from finews_tui.store import saving, source_notes
 from finews_tui.store import sources as source_rows
 from finews_tui.store.database import Connection
 from finews_tui.store.prepared import Prepared
@@ -28,13 +28,15 @@ _HASHES_KNOWN = 500
 @dataclass(frozen=True, slots=True)
 class FeedNews:
     """What an answer said: how many entries (none where nothing changed), those that may be news,
-    validators, remarks, the time before which an automatic sync shall not ask again."""
+    validators, remarks, the time before which an automatic sync shall not ask again, and the
+    address of the pages that the feed is about."""
 
     entries: int
     changed: Sequence[Prepared]
     validators: Validators
     warnings: tuple[str, ...]
     next_sync: datetime | None
+    site: str = ""
 
 
 def memories_of(library: Library, sources: Sequence[Source]) -> dict[str, FeedMemory]:
@@ -85,6 +87,7 @@ def keep_news(
     validators = news.validators
     source_rows.keep_validators(cache, memory.source_id, validators.etag, validators.last_modified)
     source_rows.keep_outcome(cache, outcome, stores.clock(), news.next_sync)
+    source_notes.keep_site(cache, source.name, news.site)
     return outcome
 
 

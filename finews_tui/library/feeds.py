@@ -193,6 +193,7 @@ class _FeedSync:
                 answer.validators if feed.entries else validators,
                 bounded(warnings),
                 self._next(source, fresh_s=max(fresh_s, 60 * (feed.ttl_min or 0))),
+                feed.site,
             )
         horizon = self._horizons[source.name]
         stores = self._library.stores

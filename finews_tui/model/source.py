@@ -56,7 +56,8 @@ class TakenOut:
 class Candidate:
     """A feed that an address may stand for; `kind` is RSS, Atom, JSON Feed, feed or link.
 
-    Of one that was looked at, `articles` says how many it has, `newest` the date of the newest.
+    Of one that was looked at, `articles` says how many it has, `newest` the date of the newest,
+    `latest` the titles and dates of the newest few, `a_day` how many articles it brings a day.
     """
 
     url: str
@@ -64,6 +65,8 @@ class Candidate:
     kind: str = "feed"
     articles: int = 0
     newest: datetime | None = None
+    latest: tuple[tuple[str, datetime | None], ...] = ()
+    a_day: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

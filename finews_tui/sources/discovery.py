@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -16,6 +17,7 @@ from finews_tui.model.source import Candidate
 from finews_tui.sources.addresses import is_private
 from finews_tui.sources.feed import Feed, parse_feed
 from finews_tui.sources.fetch import Answer, FailedFetch, Limits, get
+from finews_tui.sources.glimpse import glimpsed
 from finews_tui.sources.known_sites import forms_in_page, known_forms
 from finews_tui.sources.listed import without_feed_scheme
 from finews_tui.sources.local_feed import is_file_address, read_file
@@ -188,9 +190,7 @@ class _Search:
 
 def candidate_of(feed: Feed, url: str) -> Candidate:
     """A feed that was read, as one to choose: with what it will bring."""
-    dates = [entry.published for entry in feed.entries if entry.published is not None]
-    newest = max(dates, default=None)
-    return Candidate(url, feed.title, articles=len(feed.entries), newest=newest)
+    return glimpsed(Candidate(url, feed.title), feed.entries, datetime.now(UTC))
 
 
 def _feed_of(answer: Answer) -> Feed | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from typing import ClassVar
 
@@ -16,10 +16,9 @@ from textual.binding import Binding, BindingType
 from finews_tui.browser import Browser
 from finews_tui.clipboard import copied
 from finews_tui.config import mistake_at
-from finews_tui.errors import ConfigError, FinewsError, StoreError, UsageError
+from finews_tui.errors import ConfigError, StoreError
 from finews_tui.language import tr
 from finews_tui.library.library import Library
-from finews_tui.model.source import Candidate
 from finews_tui.paths import styles_directory
 from finews_tui.ui import themes
 from finews_tui.ui.actions import Pane, actions_in
@@ -214,47 +213,19 @@ class FinewsApp(App[None], inherit_bindings=False):
 
     def action_add_source(self, location: str = "") -> None:
         """Follow a folder or an address, asked for where none is given."""
-        if location:
-            self._add_source((location, "", ""))
-        else:
-            self._ask_for_source("")
+        self.run_worker(self._follow(location), group="follow", exclusive=True)
 
-    def _ask_for_source(self, mistake: str, start: tuple[str, str, str] = ("", "", "")) -> None:
-        from finews_tui.ui.dialogs.add_source import AddSource, NewSource
+    async def _follow(self, location: str) -> None:
+        """Let something be followed, and go there."""
+        from finews_tui.ui.following import ask_and_follow
 
-        groups = sorted({source.group for source in self._library.config.sources if source.group})
-        self.push_screen(AddSource(groups, mistake, NewSource(*start)), self._add_source)
-
-    def _add_source(self, wish: tuple[str, str, str] | None) -> None:
-        if wish is not None:
-            self.run_worker(self._follow(wish), group="follow")
-
-    async def _follow(self, wish: tuple[str, str, str]) -> None:
-        """Follow a folder, or the feed that an address leads to, and go there."""
-        from finews_tui.library.subscriptions import follow
-
-        location, title, group = wish
         screen = self.screen
         if not isinstance(screen, MainScreen):
             return
-        screen.status.notice(tr("Looking at {location} …", location=location))
-        try:
-            source = await follow(
-                self._library, location, title=title, group=group, choose=self._choose_feed
-            )
-        except FinewsError as error:
-            self._ask_for_source(str(error), wish)
+        source = await ask_and_follow(self, self._library, location)
+        if source is None:
             return
-        screen.status.notice("")
-        if not screen.is_guide:
+        if screen.is_guide:
+            await self.push_screen(self._screen_over(self._library, new_source=source.name))
+        else:
             screen.welcome(source.name)
-            return
-        await self.push_screen(self._screen_over(self._library, new_source=source.name))
-
-    async def _choose_feed(self, candidates: Sequence[Candidate]) -> Candidate:
-        from finews_tui.ui.dialogs.feed_picker import FeedPicker
-
-        chosen = await self.push_screen_wait(FeedPicker(candidates))
-        if chosen is None:
-            raise UsageError(tr("choose one of its feeds, or close this with Esc"))
-        return chosen

@@ -116,9 +116,13 @@ class MainScreen(CommandingScreen, inherit_bindings=False):
 
     def welcome(self, source: str) -> None:
         """Show a source that was just added, and sync it."""
-        self.wish = Wish(Query(Field("source", source)))
+        if self.is_tending:
+            self.go_to_source(source)
+        else:
+            self.wish = Wish(Query(Field("source", source)))
+            self.load_listing()
         self.load_counts(0)
-        self.load_listing()
+        self.keep_syncing()
         self.run_sync([source])
 
     # What the panes tell

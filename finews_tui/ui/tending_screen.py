@@ -36,6 +36,7 @@ class TendingScreen(FetchingScreen, inherit_bindings=False):
         self._sources: SourcesColumn | None = None
         self._counts = Counts()
         self._paces: dict[str, float] = {}
+        self._new_one = ""
 
     # The view
 
@@ -128,6 +129,12 @@ class TendingScreen(FetchingScreen, inherit_bindings=False):
             now = self.library.stores.clock().astimezone(UTC)
             states = self._counts.sources
             self._sources.show(states, self._paces, self.stages, config.sync, now)
+            if self._sources.table.go_to(self._new_one):
+                self._new_one = ""
+
+    def go_to_source(self, name: str) -> None:
+        """Put the view's cursor on a source once it is there."""
+        self._new_one = name
 
     @work(exclusive=True, group="paces", exit_on_error=False)
     async def load_paces(self) -> None:

@@ -92,6 +92,17 @@ async def settle(pilot: Pilot[None]) -> MainScreen:
     return screen
 
 
+async def still(pilot: Pilot[None]) -> None:
+    """Wait until nobody looks at anything; a dialog may be open, and whoever waits for it waits."""
+    await pilot.pause()
+    waits = ("follow",)
+    while begun := [one for one in pilot.app.workers if one.group not in waits]:
+        with suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete(begun)
+        await pilot.pause()
+    await pilot.pause(0.05)
+
+
 async def press(pilot: Pilot[None], *keys: str) -> MainScreen:
     """Press keys one by one, waiting after each until the screen is still."""
     screen = await settle(pilot)

@@ -15,8 +15,9 @@ from finews_tui.library.library import Library
 from finews_tui.model.query import parse
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.dialogs.add_source import AddSource
+from finews_tui.ui.dialogs.follow_source import FollowSource
 from finews_tui.ui.main_screen import MainScreen
-from tests.ui.screens import HARBOUR_POSTS, MARKET_POSTS, config_for, paths_in, press, settle
+from tests.ui.screens import HARBOUR_POSTS, MARKET_POSTS, config_for, paths_in, press, settle, still
 
 MakeApp = Callable[..., FinewsApp]
 WIDE = (120, 36)
@@ -57,12 +58,20 @@ async def test_a_first_folder_takes_the_place_of_the_guide(
         assert isinstance(pilot.app.screen, AddSource)
         pilot.app.screen.query_one("#location", Input).value = str(synced_home / "nowhere")
         await pilot.press("enter")
-        await settle(pilot)
+        await still(pilot)
         dialog = pilot.app.screen
         assert isinstance(dialog, AddSource)
         assert "no such folder" in str(dialog.query_one(".dialog--mistake").render())
+        assert dialog.query_one("#location", Input).value.endswith("nowhere")
         dialog.query_one("#location", Input).value = str(synced_home / "posts" / "market")
-        dialog.query_one("#title", Input).value = "早市"
+        await pilot.press("enter")
+        await still(pilot)
+        shown = pilot.app.screen
+        assert isinstance(shown, FollowSource)
+        note = str(shown.query_one(".dialog--note").render())
+        assert f"{MARKET_POSTS} articles · 5 a day" in note
+        assert "2024-03-20  第0号码头" in str(shown.query_one(".dialog--latest").render())
+        shown.query_one("#title", Input).value = "早市"
         await pilot.press("enter")
         await settle(pilot)
         screen = pilot.app.screen

@@ -1,10 +1,11 @@
-"""Add a folder of posts or a feed to what is followed."""
+"""Ask for the address of what is to be followed, and look at it there and then."""
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -12,71 +13,76 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from finews_tui.errors import FinewsError
 from finews_tui.language import tr
+from finews_tui.model.source import Candidate
 from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
 
+Look = Callable[[str], Awaitable[Sequence[Candidate]]]
+"""Finds what an address stands for; raises a FinewsError that says why it stands for nothing."""
 
-class NewSource(NamedTuple):
-    """What the user wrote."""
-
-    location: str
-    title: str
-    group: str
+Found = tuple[str, Sequence[Candidate]]
+"""What was typed, and what that stands for."""
 
 
-class AddSource(ModalScreen[NewSource | None]):
-    """Asks for a folder or an address, a title and a group; `mistake` is what was wrong before."""
+class AddSource(ModalScreen[Found | None]):
+    """Gives back what was found at a folder or an address.
+
+    A mistake is told below what was typed, which stays; Esc ends a look that takes long. With
+    `is_begun` the look at `location` begins by itself.
+    """
 
     CSS_PATH = DIALOG_SHEETS
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Close"),
-        Binding("down", "app.focus_next", "Down"),
-        Binding("up", "app.focus_previous", "Up"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Close")]
 
-    def __init__(
-        self, groups: list[str], mistake: str = "", start: NewSource | None = None
-    ) -> None:
+    def __init__(self, look: Look, location: str = "", *, is_begun: bool = False) -> None:
         super().__init__(classes="small-dialog")
-        self._groups = groups
-        self._start = start or NewSource("", "", "")
-        self._mistake = Static(Content(mistake), classes="dialog--mistake")
+        self._look = look
+        self._location = location
+        self._is_begun = is_begun
+        self._answer = Static(classes="dialog--mistake", markup=False)
 
     def compose(self) -> ComposeResult:
-        hint = (
-            tr("one of: {names}", names=tr(", ").join(self._groups))
-            if self._groups
-            else tr("if you like")
-        )
         with Vertical(classes="dialog"):
-            yield Static(tr("Add a folder of posts, or a feed"), classes="dialog--title")
-            yield Static(tr("Folder or address"), classes="dialog--label")
+            yield Static(tr("Follow a feed, or a folder of posts"), classes="dialog--title")
+            where = tr("Address of the site or the feed, or the folder")
+            yield Static(where, classes="dialog--label")
             yield Input(
-                self._start.location,
-                id="location",
-                compact=True,
-                placeholder=tr("~/news or example.com"),
+                self._location, id="location", compact=True, placeholder="example.com   ~/news"
             )
-            yield Static(tr("Title"), classes="dialog--label")
-            yield Input(
-                self._start.title,
-                id="title",
-                compact=True,
-                placeholder=tr("its name, if not given"),
-            )
-            yield Static(tr("Group"), classes="dialog--label")
-            yield Input(self._start.group, id="group", compact=True, placeholder=hint)
-            yield self._mistake
-            yield Static(tr("Enter adds it   Tab next field   Esc closes"), classes="dialog--foot")
+            yield self._answer
+            foot = tr("Enter looks what is there   Esc closes")
+            yield Static(foot, classes="dialog--foot")
+
+    def on_mount(self) -> None:
+        if self._is_begun:
+            self.look(self._location)
 
     @on(Input.Submitted)
-    def _add(self) -> None:
-        values = [self.query_one(f"#{name}", Input).value.strip() for name in NewSource._fields]
-        if values[0]:
-            self.dismiss(NewSource(*values))
+    def _begin(self, event: Input.Submitted) -> None:
+        location = event.value.strip()
+        if location:
+            self.look(location)
         else:
-            self._mistake.update(Content(tr("name a folder or an address")))
+            self._tell(tr("name a folder or an address"), is_mistake=True)
+
+    @work(exclusive=True, group="look")
+    async def look(self, location: str) -> None:
+        """Look at an address, and say what is wrong with it, or go on."""
+        self._tell(tr("Looking at {place} …", place=location), is_mistake=False)
+        try:
+            found = await self._look(location)
+        except FinewsError as error:
+            self._tell(str(error), is_mistake=True)
+        else:
+            self.dismiss((location, found))
+
+    def _tell(self, text: str, *, is_mistake: bool) -> None:
+        self._answer.set_class(is_mistake, "dialog--mistake")
+        self._answer.set_class(not is_mistake, "dialog--note")
+        self._answer.update(Content(text))
 
     def action_cancel(self) -> None:
+        self.workers.cancel_node(self)
         self.dismiss(None)

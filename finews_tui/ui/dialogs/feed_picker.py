@@ -22,6 +22,4 @@ class FeedPicker(Picker[Candidate]):
             )
             for candidate in candidates
         ]
-        super().__init__(
-            tr("Several feeds are there"), choices, tr("Enter follows it   Esc closes")
-        )
+        super().__init__(tr("Several feeds are there"), choices, tr("Enter looks at it   Esc back"))

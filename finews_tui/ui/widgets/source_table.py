@@ -73,11 +73,12 @@ class SourceTable(RowView):
             self.show_cursor()
         self.post_message(self.CursorMoved())
 
-    def go_to(self, name: str) -> None:
-        """Put the cursor on a source, if it is there."""
-        for at, row in enumerate(self._rows):
-            if row.name == name:
-                self.move(at)
+    def go_to(self, name: str) -> bool:
+        """Put the cursor on a source; False where it is not there."""
+        at = next((at for at, row in enumerate(self._rows) if name and row.name == name), None)
+        if at is not None:
+            self.move(at)
+        return at is not None
 
     def cursor_moved(self) -> None:
         self.post_message(self.CursorMoved())

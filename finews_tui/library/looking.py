@@ -1,0 +1,66 @@
+"""What an address or a folder will bring, looked at before it is followed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from finews_tui.library.adding import is_directory
+from finews_tui.library.library import Library
+from finews_tui.library.waiting import in_thread
+from finews_tui.model.source import Candidate
+from finews_tui.sources.directory import read_file, survey
+from finews_tui.sources.glimpse import glimpsed
+from finews_tui.sources.identity import identities
+
+FOLDER = "folder"
+_FILES_READ = 30
+
+
+async def find_sources(library: Library, location: str) -> tuple[Candidate, ...]:
+    """What `location` may stand for: a folder, looked at already, or the feeds that it leads to.
+
+    Raises:
+        UsageError: it is followed already, or is neither.
+        FetchError, FeedError, DirectoryError: it leads to nothing that can be read.
+    """
+    if is_directory(location):
+        return (await in_thread(_folder, library, location),)
+    from finews_tui.library.subscriptions import find_feeds
+
+    found = await find_feeds(library, location)
+    if len(found.candidates) == 1:
+        (candidate,) = found.candidates
+        return (await looked_at(library, candidate),)
+    return found.candidates
+
+
+async def looked_at(library: Library, candidate: Candidate) -> Candidate:
+    """One of several with what it will bring.
+
+    Raises:
+        FetchError, FeedError: it is no feed.
+    """
+    from finews_tui.library.subscriptions import look_at
+
+    return candidate if candidate.latest else await look_at(library, candidate)
+
+
+def _folder(library: Library, location: str) -> Candidate:
+    root = Path(location).expanduser().resolve()
+    drafts = library.config.sync.include_drafts
+    found = survey(root, include_drafts=drafts)
+    ids = identities(root, found.paths, {})
+    entries = []
+    for file in found.files[:_FILES_READ]:
+        if file.path in ids:
+            read = read_file(
+                root,
+                file,
+                ZoneInfo(found.zone_name),
+                include_drafts=drafts,
+                entry_id=ids[file.path],
+            )
+            entries += [read.entry] if read.entry is not None else []
+    candidate = Candidate(str(root), kind=FOLDER)
+    return glimpsed(candidate, entries, library.stores.clock(), count=len(found.paths))
