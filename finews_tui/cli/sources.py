@@ -14,9 +14,7 @@ from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
 from finews_tui.language import ntr, tr
 from finews_tui.library.library import Library
-from finews_tui.model.source import Candidate, Source, SourceState, SyncOutcome
-
-_NAME_CELLS = 16
+from finews_tui.model.source import Candidate, Source, SyncOutcome
 
 
 def add_arguments(parser: Parser) -> None:
@@ -230,48 +228,14 @@ def _sources(asked: Namespace) -> int:
     if asked.json:
         output.write_json(map(source_record, states))
     elif is_terminal(sys.stdout):
-        _print_table(states)
+        from finews_tui.cli.source_table import print_table
+
+        print_table(states)
     else:
+        from finews_tui.cli.source_table import columns_of
+
         for state in states:
-            output.say_columns(*_columns(state))
+            output.say_columns(*columns_of(state))
     if not states and is_terminal(sys.stderr):
         output.tell(tr("nothing is followed yet; `finews add LOCATION` follows a feed or a folder"))
     return OK
-
-
-def _columns(state: SourceState) -> tuple[str, ...]:
-    return (
-        state.source.name,
-        str(state.source.kind),
-        str(state.articles),
-        str(state.unread),
-        state.last_sync.isoformat() if state.last_sync else "-",
-        state.source.group or "-",
-        state.source.title or "-",
-        shown_location(state.source),
-        state.last_error or "-",
-    )
-
-
-def _print_table(states: list[SourceState]) -> None:
-    from finews_tui.cli.rows import cut, padded
-    from finews_tui.cli.terminal import columns
-
-    width = columns()
-    for state in states:
-        source = state.source
-        time = f"{state.last_sync.astimezone():%Y-%m-%d %H:%M}" if state.last_sync else tr("never")
-        counts = tr(
-            "{articles:>9,} articles {unread:>9,} unread   synced {time}",
-            articles=state.articles,
-            unread=state.unread,
-            time=time,
-        )
-        name = padded(output.one_line(source.name), _NAME_CELLS)
-        places = (source.title, source.group, shown_location(source))
-        output.write(cut(f"{name} {counts}", width) + "\n")
-        about = " · ".join(output.one_line(place) for place in places if place)
-        output.write(cut(f"{'':<{_NAME_CELLS}} {about}", width) + "\n")
-        if state.last_error:
-            failure = tr("failed: {error}", error=output.one_line(state.last_error))
-            output.write(f"{'':<{_NAME_CELLS}} {failure}\n")
