@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -184,15 +185,21 @@ def test_30_what_is_slow_to_read_is_read_in_time(
     names = follow(reader, server, paths, deadline_s=20)
     slowest: dict[str, float] = {}
     for path in paths:
-        began = time.monotonic()
+        began = cpu_seconds()
         outcome = reader.sync(names[path], FINEWS_TEST_PEAK=str(reader.peak_file))[names[path]]
-        seconds = time.monotonic() - began
+        seconds = cpu_seconds() - began
         assert outcome["new"] == INDEX[path]["items"], path
         assert int(reader.peak_file.read_text()) < 400 << 10, path
         (article,) = reader.articles(f"source:{names[path]}")
-        began = time.monotonic()
+        began = cpu_seconds()
         assert reader.run("show", "--text", article["id"]).status == 0
-        slowest[path] = max(seconds, time.monotonic() - began)
+        slowest[path] = max(seconds, cpu_seconds() - began)
     record_property("figures", sorted(slowest.items(), key=lambda one: -one[1])[:3])
     for path, seconds in slowest.items():
-        assert seconds < (20 if path == "/items/links" else 10), path
+        assert seconds < (20 if path == "/items/links" else 5), path
+
+
+def cpu_seconds() -> float:
+    """The time that the programs which have ended took of a processor: other work does not count."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
