@@ -200,6 +200,6 @@ def test_30_what_is_slow_to_read_is_read_in_time(
 
 
 def cpu_seconds() -> float:
-    """The time that the programs which have ended took of a processor: other work does not count."""
+    """What the programs that have ended took of a processor: other work does not count."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
