@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from finews_tui.cli import output
-from finews_tui.cli.exit import OK
+from finews_tui.cli.exit import OK, Stopped
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened
 from finews_tui.errors import UsageError
@@ -95,8 +95,12 @@ def _import_state(library: Library, path: Path) -> None:
     from finews_tui.library import newsboat_state
 
     output.flush()
-    with progress_bar() as tell:
-        taken = newsboat_state.take(library, path, tell or (lambda _: None))
+    try:
+        with progress_bar() as tell:
+            taken = newsboat_state.take(library, path, tell or (lambda _: None))
+    except (KeyboardInterrupt, Stopped):
+        output.tell(tr("stopped; what came so far is kept, and the next import goes on from there"))
+        raise
     for line in taken.refused:
         output.tell(line)
     counts = [ntr("{count} article", "{count} articles", taken.articles)]
