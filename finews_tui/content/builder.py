@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
@@ -36,6 +38,9 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 NAME_LIMIT = 200
+_PATH_LIMIT = 1024
+# Nothing, a scheme, another host, another system's path, or what a template should have filled in.
+_NO_PATH = re.compile(r"$|[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\|\{")
 _CREDIT = re.compile(
     r"[（(\[【]?\s*(?:文章|原文|信息|稿件)?来源\s*[：:]\s*(.*?)\s*[）)\]】]?", re.DOTALL
 )
@@ -88,6 +93,12 @@ class Builder:
                 self._links.setdefault(address, len(self._links)) if address else None
             )
         return self._addresses[text]
+
+    def file(self, text: str | None) -> str:
+        """The path of a file beside the text; "" where it is none, or the text has an address."""
+        path = unquote((text or "").partition("#")[0].partition("?")[0].strip())
+        is_path = not self.base and path.isprintable() and len(path) <= _PATH_LIMIT
+        return path if is_path and not _NO_PATH.match(path) else ""
 
     def place(self, fragment: str) -> int | None:
         """The index among the links of a place in this document: `#name`."""
@@ -149,7 +160,8 @@ class Builder:
         """Puts a picture in; the same one twice in a row (lazy loading) once."""
         self.end_paragraph()
         last = self.frames[-1].last()
-        if isinstance(last, Image) and image.address is not None and last.address == image.address:
+        place = (image.address, image.file)
+        if isinstance(last, Image) and place == (last.address, last.file) != (None, ""):
             return
         self.frames[-1].take(image)
 
@@ -186,7 +198,7 @@ class Builder:
         if not blocks or not isinstance(blocks[-1], Image) or blocks[-1].caption:
             return False
         last = blocks[-1]
-        blocks[-1] = Image(last.alt, last.address, last.link, spans, last.width, last.height)
+        blocks[-1] = replace(last, caption=spans)
         return True
 
 

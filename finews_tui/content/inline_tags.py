@@ -115,6 +115,7 @@ def open_image(builder: Builder, node: LexborNode, attributes: Attributes) -> Cl
         address = builder.address(attributes.get(name))
         if address is not None:
             break
+    file = builder.file(attributes.get("src")) if address is None else ""
     width = number_of(attributes.get("width"), 0, 100_000) or None
     height = number_of(attributes.get("height"), 0, 100_000) or None
     if width == 1 or height == 1:
@@ -123,8 +124,8 @@ def open_image(builder: Builder, node: LexborNode, attributes: Attributes) -> Cl
     is_sign = is_sign or (0 < (width or 0) <= SMALL_PICTURE or 0 < (height or 0) <= SMALL_PICTURE)
     if builder.line_depth or (is_sign and alt) or builder.preformatted is not None:
         builder.text(alt)
-    elif alt or address is not None:
-        builder.add_image(Image(alt, address, builder.link, (), width, height))
+    elif alt or address is not None or file:
+        builder.add_image(Image(alt, address, builder.link, (), width, height, file))
     return None
 
 

@@ -61,6 +61,7 @@ def examine(
     """Look at databases, counts, folders, sources and bookmarks."""
     found = [*_databases(stores), *_places(stores)]
     found += [_source(state) for state in sources]
+    found += _extras(sources)
     found += [
         Finding("warning", tr("bookmark"), warning, tr("mend the file in an editor"))
         for warning in bookmark_warnings
@@ -101,6 +102,18 @@ def _places(stores: Stores) -> list[Finding]:
     else:
         found.append(Finding("ok", tr("disk"), room))
     return found
+
+
+def _extras(sources: list[SourceState]) -> list[Finding]:
+    """What the configuration wants and the installation has not."""
+    from finews_tui.content.page_text import is_available
+
+    wanting = [state.source.name for state in sources if state.source.full_text]
+    if not wanting or is_available():
+        return []
+    message = tr("wanted of {names}, but a package for it is missing", names=", ".join(wanting))
+    mend = tr("run {command}", command="`pip install 'finews[full-text]'`")
+    return [Finding("warning", tr("full text"), message, mend)]
 
 
 def _source(state: SourceState) -> Finding:

@@ -5,23 +5,32 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from finews_tui.errors import SourceError
+from finews_tui.errors import PageError, SourceError
 from finews_tui.files import write_safely
+from finews_tui.language import tr
 from finews_tui.library.full_texts import host_of
 from finews_tui.library.library import Library
 from finews_tui.library.waiting import in_thread
+from finews_tui.library.writing import own_id
 from finews_tui.model.article import Article
+from finews_tui.model.source import SourceKind
 from finews_tui.paths import make_private_directory
+from finews_tui.sources.beside import read_beside
+from finews_tui.sources.names import shown
 from finews_tui.sources.pictures import Picture, Pictures, require_extra
+from finews_tui.store import sources as source_rows
+from finews_tui.store.post_files import path_of_entry
 
 MOST_KEPT_BYTES = 64 << 20
 """What all kept pictures may take; the ones that were seen longest ago go first."""
 _ROOM_AFTER = 3 / 4
 _FORM = b"finews picture 1"
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 async def pictures_of(
@@ -29,6 +38,7 @@ async def pictures_of(
 ) -> AsyncIterator[tuple[str, Picture | SourceError]]:
     """The pictures at these addresses, which stand in an article, in their order.
 
+    A path instead of an address is a file in the folder that the article is from.
     All are fetched at once; one that cannot be shown is its error.
 
     Raises:
@@ -46,7 +56,11 @@ async def pictures_of(
     found_at = host_of(library, article.source) or "localhost"
     async with Pictures(library.config.sync.deadline_s) as pictures:
         tasks = {
-            address: asyncio.ensure_future(_read(pictures, directory, address, found_at))
+            address: asyncio.ensure_future(
+                _read(pictures, directory, address, found_at)
+                if _SCHEME.match(address)
+                else _decode(pictures, library, article, address)
+            )
             for address in kept
             if address not in whole
         }
@@ -68,6 +82,29 @@ async def _read(
         return error
     await in_thread(_keep, directory, address, picture)
     return picture
+
+
+async def _decode(
+    pictures: Pictures, library: Library, article: Article, file: str
+) -> Picture | SourceError:
+    """The picture in a file beside the article."""
+    try:
+        data = await in_thread(_file_beside, library, article, file)
+        return await pictures.decode(data, shown(file))
+    except SourceError as error:
+        return error
+
+
+def _file_beside(library: Library, article: Article, file: str) -> bytes:
+    source = next((one for one in library.config.sources if one.name == article.source), None)
+    if source is None or source.kind is not SourceKind.DIRECTORY:
+        raise PageError(
+            tr("{file}: the article does not say where this picture is", file=shown(file))
+        )
+    with library.stores.cache.reading() as cache:
+        key = source_rows.find_source(cache, source.name)
+        path = path_of_entry(cache, key, article.entry, own_id) if key is not None else ""
+    return read_beside(Path(source.location), path, file)
 
 
 def _directory(library: Library) -> Path:

@@ -90,7 +90,10 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture, shown as a line; `address` and `link` are indexes into `Document.links`."""
+    """A picture, shown as a line; `address` and `link` are indexes into `Document.links`.
+
+    `file` is the path of a picture that has no address but lies beside its post.
+    """
 
     alt: str
     address: int | None = None
@@ -98,6 +101,7 @@ class Image:
     caption: Spans = ()
     width: int | None = None
     height: int | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def printable_code(line: str) -> str:
 def set_image(setter: Typesetter, image: Image, column: Column) -> None:
     """Set a picture as a line with its name and size, and its caption below."""
     caption = plain(image.caption)
-    address = "" if image.address is None else setter.links[image.address]
+    address = image.file if image.address is None else setter.links[image.address]
     alt = one_line(image.alt)
     name = alt or _file_name(address)
     size = f" {image.width}×{image.height}" if image.width and image.height else ""

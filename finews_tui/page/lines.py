@@ -84,7 +84,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class ImagePlace:
-    """A picture's line and address."""
+    """A picture's line, and its address or the path of its file."""
 
     line: int
     address: str

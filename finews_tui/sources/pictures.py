@@ -83,14 +83,21 @@ class Pictures:
             )
         except FailedFetch as error:
             raise _of_picture(error, address) from error
-        where = shown_address(answer.url)
+        return await self.decode(answer.body, shown_address(answer.url))
+
+    async def decode(self, data: bytes, where: str) -> Picture:
+        """The picture that a file is; `where` names it in messages.
+
+        Raises:
+            PageError: it is no picture that can be shown.
+        """
         try:
-            found = await self._worker.ask((answer.body,), DECODING_S)
+            found = await self._worker.ask((data,), DECODING_S)
         except (TimeoutError, EOFError) as error:
             message = tr("{address}: decoding the picture failed; given up", address=where)
             raise PageError(message) from error
         if isinstance(found, Decoded):
-            return Picture(found.png, found.width, found.height, len(answer.body))
+            return Picture(found.png, found.width, found.height, len(data))
         assert isinstance(found, Refused)
         raise PageError(_words(found, where))
 

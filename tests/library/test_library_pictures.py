@@ -14,10 +14,15 @@ from finews_tui.errors import PageError, SourceError
 from finews_tui.library import pictures
 from finews_tui.library.library import Library
 from finews_tui.library.pictures import pictures_of
+from finews_tui.library.sync import sync
 from finews_tui.model.article import Article, BodyFormat
+from finews_tui.model.document import Image
+from finews_tui.model.query import parse
+from finews_tui.paths import Paths
 from finews_tui.sources import pictures as sources_pictures
 from finews_tui.sources.pictures import Picture
 from finews_tui.sources.worker_process import WorkerProcess
+from tests.library.made import Folder, open_library
 from tests.pictures_made import SVG, bomb, picture
 from tests.web import Site, serving
 
@@ -130,3 +135,45 @@ def test_without_the_extra_it_says_how_to_have_it(
     monkeypatch.setattr(content_pictures, "find_spec", lambda _: None)
     with pytest.raises(PageError, match=r"pip install 'finews\[pictures\]'"):
         found(library, "http://127.0.0.1/a.png")
+
+
+def folder_of(paths: Paths, root: Path) -> Library:
+    paths.config_file.parent.mkdir(parents=True, exist_ok=True)
+    paths.config_file.write_text(
+        f'[[source]]\nname = "posts"\nkind = "directory"\nlocation = "{root}"\n'
+    )
+    return open_library(paths)
+
+
+@pytest.mark.usefixtures("_no_processes")
+def test_files_beside_a_post_are_shown_and_none_from_elsewhere(
+    paths: Paths, folder: Folder, tmp_path: Path
+) -> None:
+    names = ("media/crane.png", "/assets/quay.png", "../seal%20one.png", "static.png")
+    outside = ("../../secret.png", "/../secret.png", "link.png", "gone.png", "media")
+    body = "\n\n".join(f"![]({name})" for name in (*names, *outside))
+    folder.write("site/2026-03-09-strike.md", "Strike", body)
+    for name in ("site/media/crane.png", "assets/quay.png", "seal one.png", "static/static.png"):
+        file = folder.root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(picture())
+    (tmp_path / "secret.png").write_bytes(picture())
+    (folder.root / "site/link.png").symlink_to(tmp_path / "secret.png")
+    with folder_of(paths, folder.root) as library:
+        asyncio.run(sync(library))
+        (article,) = library.articles(library.listing(parse("")))
+        images = [one.file for one in library.document(article).blocks if isinstance(one, Image)]
+        assert images == [*names[:2], "../seal one.png", *names[3:], *outside]
+
+        async def collect() -> list[Picture | SourceError]:
+            return [one async for _, one in pictures_of(library, article, images)]
+
+        found = asyncio.run(collect())
+    assert [isinstance(one, Picture) for one in found] == [True] * 4 + [False] * 5
+    for error in found[4:]:
+        assert "there is no such file in the folder" in str(error)
+
+
+@pytest.mark.usefixtures("_no_processes")
+def test_an_article_of_the_web_names_no_file(library: Library) -> None:
+    assert "does not say where this picture is" in line_of(library, "media/crane.png")
