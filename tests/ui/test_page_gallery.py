@@ -141,10 +141,10 @@ def test_an_engineering_post(snap_compare: Compare, width: int) -> None:
 
 
 @pytest.mark.parametrize("name", ["chinese", "code", "inline", "table"])
-@pytest.mark.parametrize("theme", ["light", "plain"])
+@pytest.mark.parametrize("theme", ["light", "contrast", "plain"])
 def test_other_themes(snap_compare: Compare, name: str, theme: str) -> None:
-    """On paper all of it dark on light, code on a ground a little darker; without colours bold,
-    dim, underline and reverse tell the same things apart."""
+    """On paper all of it dark on light, code on a ground a little darker; in high contrast white
+    on black; without colours bold, dim, underline and reverse tell the same things apart."""
     assert look(snap_compare, name, 84, theme)
 
 
