@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from finews_tui import config_check as check
+from finews_tui import config_rules as rules
 from finews_tui.config_lines import line_of, places
 from finews_tui.config_toml import mistake_of
 from finews_tui.errors import ConfigError
@@ -30,6 +31,12 @@ class UiConfig:
     ambiguous_width: int = 1
     date: str = "relative"
     mark_read_after_s: float = 1.5
+    reader: str = "beside"
+    tree: bool = True
+    rows: int = 1
+    columns: str = "mark date category"
+    title: bool = False
+    notices: str = "off"
     keymap: str = "default"
     pictures: str = "ask"
 
@@ -146,16 +153,16 @@ def source_text(source: Source) -> str:
     """`[[source]]` with what is not as a source has it anyway."""
     plain = asdict(Source(name="", kind=source.kind, location=""))
     values = asdict(source)
-    given = {k: v for k, v in values.items() if k in check.SOURCE_NEEDS or v != plain[k]}
+    given = {k: v for k, v in values.items() if k in rules.SOURCE_NEEDS or v != plain[k]}
     return "\n".join(["[[source]]", *_assignments(given)]) + "\n"
 
 
 def _assignments(values: dict[str, Any]) -> list[str]:
-    return [f"{key} = {check.toml(value)}" for key, value in values.items()]
+    return [f"{key} = {rules.toml(value)}" for key, value in values.items()]
 
 
 def _quoted(values: Mapping[str, Any]) -> list[str]:
-    return [f"{check.toml(key)} = {check.toml(value)}" for key, value in values.items()]
+    return [f"{rules.toml(key)} = {rules.toml(value)}" for key, value in values.items()]
 
 
 def _parsed(text: str) -> Config:
@@ -173,9 +180,9 @@ def _parsed(text: str) -> Config:
     for table in document:
         if table not in check.TABLES:
             message = check.unknown(table, check.TABLES, tr("unknown table"))
-            faults.append(check.Fault((table,), check.bare(table), message))
-    ui = check.check_table("ui", document.get("ui", {}), check.UI_RULES, faults)
-    sync = check.check_table("sync", document.get("sync", {}), check.SYNC_RULES, faults)
+            faults.append(check.Fault((table,), rules.bare(table), message))
+    ui = check.check_table("ui", document.get("ui", {}), rules.UI_RULES, faults)
+    sync = check.check_table("sync", document.get("sync", {}), rules.SYNC_RULES, faults)
     keys = check.check_keys(document.get("keys", {}), faults)
     macros = check.check_macros(document.get("macros", {}), faults)
     sources = check.check_sources(document.get("source", []), faults)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from finews_tui.config import read_text
-from finews_tui.config_check import bare, is_source_name, toml, unknown
+from finews_tui.config_check import unknown
 from finews_tui.config_lines import line_of, places
+from finews_tui.config_rules import bare, is_source_name, toml
 from finews_tui.errors import ConfigError
 from finews_tui.language import tr
 from finews_tui.paths import home_relative

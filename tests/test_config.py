@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finews_tui import config_check
+from finews_tui import config_rules
 from finews_tui.config import (
     Config,
     SyncConfig,
@@ -139,12 +139,12 @@ def test_windows_files_are_read(path: Path) -> None:
 @pytest.mark.parametrize(
     ("kind", "rules"),
     [
-        (UiConfig, config_check.UI_RULES),
-        (SyncConfig, config_check.SYNC_RULES),
-        (Source, config_check.SOURCE_RULES),
+        (UiConfig, config_rules.UI_RULES),
+        (SyncConfig, config_rules.SYNC_RULES),
+        (Source, config_rules.SOURCE_RULES),
     ],
 )
-def test_every_field_has_a_rule(kind: type, rules: dict[str, config_check.Rule]) -> None:
+def test_every_field_has_a_rule(kind: type, rules: dict[str, config_rules.Rule]) -> None:
     assert [field.name for field in fields(kind)] == list(rules)
 
 
@@ -256,7 +256,7 @@ def test_text_in_strings_is_no_place(path: Path) -> None:
     ],
 )
 def test_names_of_sources(name: str, is_good: bool) -> None:
-    assert config_check.is_source_name(name) is is_good
+    assert config_rules.is_source_name(name) is is_good
 
 
 def test_bytes_that_are_no_text(path: Path) -> None:

@@ -35,6 +35,7 @@ WING_OF = {
     "config_edit": "config",
     "config_language": "config",
     "config_lines": "config",
+    "config_rules": "config",
     "theme_files": "config",
     "config_toml": "config",
     "bookmark_forms": "bookmarks",

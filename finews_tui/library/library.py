@@ -112,16 +112,17 @@ class Library(Followed):
     ) -> dict[int, str]:
         """By number, the sentence in which a query's words stand, where they stand in the text.
 
-        `always`: an article whose title alone has them gives the beginning of its text.
+        `always`: an article whose title alone has them gives the beginning of its text, and so
+        does every article where no words are asked for.
         """
         from finews_tui.library.texts import beginning, kept_text, sentence_with
 
         words = spotter(positive_words(query))
         found = {}
-        for article in self.articles(numbers) if words else ():
+        for article in self.articles(numbers) if words or always else ():
             text = kept_text(article.body, article.format, article.link)
             on_page = kept_text(article.full_text, BodyFormat.HTML, "")
-            sentence = sentence_with(text, words) or sentence_with(on_page, words)
+            sentence = words and (sentence_with(text, words) or sentence_with(on_page, words))
             if sentence or always:
                 found[article.number] = sentence or beginning(text)
         return found

@@ -20,13 +20,14 @@ from finews_tui.errors import ConfigError, StoreError
 from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.paths import styles_directory
-from finews_tui.ui import themes
+from finews_tui.ui import sizes, themes
 from finews_tui.ui.actions import Pane, actions_in
 from finews_tui.ui.keys import build_keymap
 from finews_tui.ui.leaving import Leaving
 from finews_tui.ui.main_screen import MainScreen
 from finews_tui.ui.palettes import INK
 from finews_tui.ui.place import THEME_SETTING
+from finews_tui.ui.settings import chosen_ui, keep
 from finews_tui.ui.wardrobe import Wardrobe
 
 _TERMINAL_LOOKS_S = 2.0
@@ -139,6 +140,8 @@ class FinewsApp(App[None], inherit_bindings=False):
             is_guide=is_guide,
         )
         screen.theme_names = self._wardrobe.names
+        screen.wear(chosen_ui(self._library, self._library.config.ui))
+        screen.restore_sizes(library.setting(sizes.SETTING))
         return screen
 
     # Signals and leaving
@@ -194,6 +197,15 @@ class FinewsApp(App[None], inherit_bindings=False):
         if event.is_kept:
             self._worn = event.name
             self._library.set_setting(THEME_SETTING, event.name)
+
+    @on(MainScreen.SettingChosen)
+    def _follow_setting(self, event: MainScreen.SettingChosen) -> None:
+        """Keep a setting, and let every screen wear it."""
+        keep(self._library, event.setting)
+        ui = chosen_ui(self._library, self._library.config.ui)
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.wear_now(ui)
 
     # The guide, and the first source
 

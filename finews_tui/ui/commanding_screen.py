@@ -21,6 +21,7 @@ from finews_tui.ui.key_input import Called, Ended, KeyInput, Waiting
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.macros import Step, parse_step
 from finews_tui.ui.outline import Branch
+from finews_tui.ui.settings import Setting
 from finews_tui.ui.tending_screen import TendingScreen
 
 # A step of a macro waits for what the one before began, but for what may last long.
@@ -36,6 +37,12 @@ class CommandingScreen(TendingScreen, inherit_bindings=False):
 
         name: str
         is_kept: bool
+
+    @dataclass
+    class SettingChosen(Message):
+        """Something is to be otherwise, and to be kept so."""
+
+        setting: Setting
 
     def __init__(self, library: Library, keymap: Keymap, browser: Browser) -> None:
         super().__init__(library, keymap, browser)
@@ -90,14 +97,21 @@ class CommandingScreen(TendingScreen, inherit_bindings=False):
     def action_palette(self) -> None:
         from finews_tui.ui.dialogs.palette import Palette
 
-        dialog = Palette(self.keymap, self.source_tree.places(), self.theme_names(), self._preview)
+        offered = (self.source_tree.places(), self.theme_names(), self.settings_to_choose())
+        dialog = Palette(self.keymap, *offered, self._preview)
         self.app.push_screen(dialog, self._do_chosen)
 
-    async def _do_chosen(self, chosen: Action | Branch | str | None) -> None:
+    def settings_to_choose(self) -> Sequence[Setting]:
+        """What may be set otherwise than it is."""
+        raise NotImplementedError
+
+    async def _do_chosen(self, chosen: Action | Branch | Setting | str | None) -> None:
         if not isinstance(chosen, str):
             self._preview("")
         if isinstance(chosen, Branch):
             self.go_to_place(chosen)
+        elif isinstance(chosen, Setting):
+            self.post_message(self.SettingChosen(chosen))
         elif isinstance(chosen, str):
             self.post_message(self.ThemeChosen(chosen, is_kept=True))
         else:
@@ -134,6 +148,7 @@ class CommandingScreen(TendingScreen, inherit_bindings=False):
             "source": sources,
             "date": ["today", "yesterday"],
             "theme": self.theme_names(),
+            "setting": [setting.text for setting in self.settings_to_choose()],
             "query": [saved.text for saved in self.source_tree.saved()],
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import tzinfo
 
 from rich.cells import cell_len
@@ -17,6 +18,7 @@ from finews_tui.ui.days import Grain, day_of, place_in_period
 from finews_tui.ui.looks import Looks
 
 _LABEL_FROM = 60  # cells of width from which a row has room for its category
+_LABELS_FROM = 84  # for its source too
 _LABEL_WIDTH = 14
 _DATE_WIDTH = 10
 _SHORTEST_TITLE = 4
@@ -25,29 +27,33 @@ _SHORTEST_TITLE = 4
 def row_segments(
     headline: Headline,
     when: str,
-    has_label: bool,
+    labels: Sequence[str],
     words: Spotter,
     width: int,
     style: Style,
     looks: Looks,
+    *,
+    has_mark: bool = True,
 ) -> list[Segment]:
-    """The mark, the time, the title with `words` marked, and the category where there is room."""
+    """The mark, the time, the title with `words` marked, and the labels where there is room."""
     mark, mark_style = " ", style
     if headline.is_bookmarked:
         mark, mark_style = "★", style + looks["star"]
     elif not headline.is_read:
         mark, mark_style = "●", style + looks["unread-mark"]
-    label = ""
-    if has_label and width >= _LABEL_FROM:
-        label = "  " + fill(headline.category or headline.source, _LABEL_WIDTH)
-    room = width - 2 - cell_len(when) - 2 - (_LABEL_WIDTH + 2 if label else 1)
+    end = ""
+    if width >= _LABEL_FROM:
+        fitting = labels if width >= _LABELS_FROM else labels[-1:]
+        end = "".join("  " + fill(label, _LABEL_WIDTH) for label in fitting)
+    lead = [Segment(mark, mark_style)] if has_mark else []
+    lead.append(Segment(f" {when}  " if when else " ", style + looks["dim"]))
+    room = width - sum(segment.cell_length for segment in lead) - (cell_len(end) or 1)
     title = fill(headline.title or tr("(no title)"), max(_SHORTEST_TITLE, room))
     title_style = style + looks["read" if headline.is_read else "unread"]
     return [
-        Segment(mark, mark_style),
-        Segment(f" {when}  ", style + looks["dim"]),
+        *lead,
         *_marked(title, words, title_style, style + looks["hit"]),
-        Segment(label, style + looks["dim"]),
+        Segment(end, style + looks["dim"]),
     ]
 
 
@@ -65,7 +71,7 @@ def snippet_segments(
     snippet: str, when: str, words: Spotter, width: int, style: Style, looks: Looks
 ) -> list[Segment]:
     """The sentence that matched, below the title and from where its first hit is in sight."""
-    indent = 2 + cell_len(when) + 2
+    indent = 2 + cell_len(when) + 2 if when else 2
     shown = fill(_from_hit(snippet, words, width - indent - 1), max(1, width - indent - 1))
     return [
         Segment(" " * indent, style),

@@ -61,9 +61,6 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         self.text_key = keymap.first("article.full_text")
         self.taste = Taste(ui.measure, ui.indent, ui.ambiguous_width)
         self._read_after_s = ui.mark_read_after_s
-        if ui.layout != "auto":
-            widths = [(0, "-tiny"), (40, f"-{ui.layout}")]
-            self.HORIZONTAL_BREAKPOINTS = widths
         self.source_tree = SourceTree(id="tree")
         self.tree_column = Vertical(id="tree-column", classes="column")
         self.list_column = ListColumn()

@@ -29,6 +29,7 @@ class ListColumn(Vertical):
         self.title = Timeline(tr("Articles"))
         self.article_list = ArticleList(id="list")
         super().__init__(self.title, self.article_list, id="list-column", classes="column")
+        self.row_height = 1
         self._wish = Wish()
         self._count = 0
         self._bar = SearchBar(id=SEARCH_ID)
@@ -46,7 +47,7 @@ class ListColumn(Vertical):
         labels = {headline.category or headline.source for headline in loaded.headlines}
         self.article_list.has_labels = len(labels) > 1
         self.article_list.fill([headline.number for headline in loaded.headlines], loaded.headlines)
-        listing = replace(loaded.listing, row_height=2 if words else 1)
+        listing = replace(loaded.listing, row_height=2 if words else self.row_height)
         self.article_list.show(listing, keep, top=top)
         if loaded.is_whole:
             self.title.show_listing(listing)

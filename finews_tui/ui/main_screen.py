@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import ClassVar
 
 from textual import on, work
@@ -17,11 +16,11 @@ from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.model.query import Field, Query, parse
 from finews_tui.ui.actions import Pane
-from finews_tui.ui.commanding_screen import CommandingScreen
 from finews_tui.ui.desk import Desk
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.loading import FIRST, import_readers, read_listing
+from finews_tui.ui.setting_screen import SettingScreen
 from finews_tui.ui.widgets.article_list import ArticleList
 from finews_tui.ui.widgets.reader_pane import ReaderPane
 from finews_tui.ui.widgets.source_tree import SourceTree
@@ -30,7 +29,7 @@ _TREE_REST_S = 0.1
 _IDLE_S = 0.3
 
 
-class MainScreen(CommandingScreen, inherit_bindings=False):
+class MainScreen(SettingScreen, inherit_bindings=False):
     """Three panes over one library."""
 
     @dataclass
@@ -61,8 +60,6 @@ class MainScreen(CommandingScreen, inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the first rows: before anything is painted a thread would only wait its turn."""
         self._say_where()
-        if self.library.config.ui.date == "relative":
-            self.article_list.today = datetime.now(UTC).astimezone().date()
         try:
             self._begin()
         except FinewsError as error:

@@ -17,7 +17,7 @@ _HEADINGS = (
     (later("Macros"), ("macro.",)),
     (
         later("The program"),
-        ("undo", "redo", "help", "action.", "palette", "theme.", "quit.", "app."),
+        ("undo", "redo", "help", "action.", "palette", "theme.", "setting.", "quit.", "app."),
     ),
 )
 _PANE_NAMES = {

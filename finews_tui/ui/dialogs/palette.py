@@ -1,4 +1,4 @@
-"""The palette: every action, place and theme by its name."""
+"""The palette: every action, place, theme and setting by its name."""
 
 from __future__ import annotations
 
@@ -10,21 +10,23 @@ from finews_tui.ui.dialogs.category_picker import place_choice
 from finews_tui.ui.dialogs.picker import Choice, Picker
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.outline import Branch
+from finews_tui.ui.settings import Setting
 
 
-class Palette(Picker[Action | Branch | str]):
-    """Gives back the action, the place or the theme's name that was chosen."""
+class Palette(Picker[Action | Branch | Setting | str]):
+    """Gives back the action, the place, the setting or the theme's name that was chosen."""
 
     def __init__(
         self,
         keymap: Keymap,
         places: Sequence[Branch],
         themes: Sequence[str],
+        settings: Sequence[Setting],
         preview: Callable[[str], None],
     ) -> None:
         super().__init__(
             tr("Do, or go to"),
-            [*_actions(keymap), *_themes(themes), *_places(places)],
+            [*_actions(keymap), *_themes(themes), *_settings(settings), *_places(places)],
             tr("Enter does it   Esc closes"),
         )
         self._preview = preview
@@ -44,6 +46,13 @@ def _actions(keymap: Keymap) -> list[Choice]:
 def _themes(themes: Sequence[str]) -> list[Choice]:
     texts = [tr("Theme: {name}", name=name) for name in themes]
     return [Choice(text, name, names=(text,)) for text, name in zip(texts, themes, strict=True)]
+
+
+def _settings(settings: Sequence[Setting]) -> list[Choice]:
+    texts = [tr("Setting: {setting}", setting=setting.text) for setting in settings]
+    return [
+        Choice(text, setting, names=(text,)) for text, setting in zip(texts, settings, strict=True)
+    ]
 
 
 def _places(places: Sequence[Branch]) -> list[Choice]:

@@ -71,6 +71,7 @@ class ArticleList(ListingRows):
         super().__init__(id=id)
         self.today: date | None = None  # set where days are to be told as today and yesterday
         self.has_labels = True
+        self.columns = frozenset(("mark", "date", "category"))
         self.empty_text = ""
         self.words = Spotter()
         self._headlines = KeptHeadlines()
@@ -238,12 +239,17 @@ class ArticleList(ListingRows):
         return Strip([self.bar(row, style), *segments]).adjust_cell_length(width, style)
 
     def _row(self, headline: Headline, part: int, style: Style, width: int) -> list[Segment]:
-        when = time_text(headline, self.listing.grain, self.listing.zone)
-        words, looks = self.words, self.looks
+        words, looks, columns = self.words, self.looks, self.columns
+        has_date = "date" in columns
+        when = time_text(headline, self.listing.grain, self.listing.zone) if has_date else ""
         if part:
             snippet = self._headlines.snippets.get(headline.number, "")
             return snippet_segments(snippet, when, words, width, style, looks)
-        return row_segments(headline, when, self.has_labels, words, width, style, looks)
+        labels = [headline.source] if "source" in columns else []
+        if "category" in columns and self.has_labels:
+            labels.append(headline.category or headline.source)
+        has_mark = "mark" in columns
+        return row_segments(headline, when, labels, words, width, style, looks, has_mark=has_mark)
 
     def paint_empty(self, line: int, width: int) -> Strip:
         text = self.empty_text if not len(self.listing) else ""

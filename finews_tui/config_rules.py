@@ -1,0 +1,177 @@
+"""What each value of the configuration may be: rules that say it in words and read it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from finews_tui.language import later, tr
+
+LONGEST_NAME = 64
+LONGEST_TEXT = 1000
+LONGEST_SHOWN = 40
+LARGEST_SHOWN = 10**12
+_NAME_MARKS = "-_."
+
+
+class Rule(NamedTuple):
+    """What is allowed, as a message and what fills it in, and a reader: the value or None."""
+
+    message: str
+    read: Callable[[Any], Any]
+    values: Mapping[str, object] = MappingProxyType({})
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        return tr(self.message, **self.values)
+
+
+def toml(value: Any) -> str:
+    """A string, number, flag or list as TOML writes it."""
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(map(toml, value))}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if not isinstance(value, str):
+        return str(value)
+    return '"' + "".join(_escaped(character) for character in value) + '"'
+
+
+def bare(key: str) -> str:
+    """A key as a message names it: in quotes unless it is a plain word."""
+    return key if is_source_name(key) else toml(key[:LONGEST_SHOWN])
+
+
+def _escaped(character: str) -> str:
+    if character in '"\\':
+        return "\\" + character
+    return character if character.isprintable() else f"\\U{ord(character):08x}"
+
+
+def _whole(lowest: int, highest: int) -> Rule:
+    def read(value: Any) -> int | None:
+        is_whole = isinstance(value, int) and not isinstance(value, bool)
+        return value if is_whole and lowest <= value <= highest else None
+
+    bounds = {"lowest": lowest, "highest": highest}
+    return Rule(later("a whole number from {lowest} to {highest}"), read, bounds)
+
+
+def _seconds(lowest: int, highest: int) -> Rule:
+    def read(value: Any) -> float | None:
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return float(value) if is_number and lowest <= value <= highest else None
+
+    bounds = {"lowest": lowest, "highest": highest}
+    return Rule(later("a number of seconds from {lowest} to {highest}"), read, bounds)
+
+
+def _choice(*choices: str | int) -> Rule:
+    shown = [toml(choice) for choice in choices]
+    *others, last = shown
+    allowed = later("{others} or {last}") if others else later("{last}, the only one so far")
+    values = {"others": ", ".join(others), "last": last}
+
+    def read(value: Any) -> str | int | None:
+        return next((choice for choice in choices if _is_same(choice, value)), None)
+
+    return Rule(allowed, read, values)
+
+
+def _is_same(choice: str | int, value: Any) -> bool:
+    return type(choice) is type(value) and choice == value
+
+
+def _text(allowed: str, *, may_be_empty: bool = False) -> Rule:
+    def read(value: Any) -> str | None:
+        is_text = isinstance(value, str) and len(value) <= LONGEST_TEXT and value.isprintable()
+        return value if is_text and (may_be_empty or value) else None
+
+    return Rule(allowed, read)
+
+
+def _words(*words: str) -> Rule:
+    def read(value: Any) -> str | None:
+        is_text = isinstance(value, str) and len(value) <= LONGEST_TEXT
+        return " ".join(value.split()) if is_text and set(value.split()) <= set(words) else None
+
+    return Rule(
+        later("words out of {words}, with blanks between"), read, {"words": ", ".join(words)}
+    )
+
+
+_FLAG = Rule(later("true or false"), lambda value: value if isinstance(value, bool) else None)
+NAME_RULE = Rule(
+    later("a short name of letters, digits, - _ and . ({most} at most), without spaces"),
+    lambda value: value if isinstance(value, str) and is_source_name(value) else None,
+    {"most": LONGEST_NAME},
+)
+_MINUTES_IN_A_YEAR = 525_600
+_DAYS_IN_A_CENTURY = 36_525
+
+UI_RULES = {
+    "theme": _text(later('the name of a theme, or "auto"')),
+    "language": _choice("auto", "en", "zh"),
+    "layout": _choice("auto", "wide", "medium", "narrow"),
+    "measure": _whole(20, 200),
+    "indent": _FLAG,
+    "ambiguous_width": _choice(1, 2),
+    "date": _choice("relative", "absolute"),
+    "mark_read_after_s": _seconds(0, 3600),
+    "reader": _choice("beside", "below"),
+    "tree": _FLAG,
+    "rows": _choice(1, 2),
+    "columns": _words("mark", "date", "source", "category"),
+    "title": _FLAG,
+    "notices": _choice("off", "osc9", "osc777", "desktop"),
+    "keymap": _choice("default", "vim", "newsboat", "less"),
+    "pictures": _choice("ask", "auto"),
+}
+SYNC_RULES = {
+    "on_start": _FLAG,
+    "every_min": _whole(0, _MINUTES_IN_A_YEAR),
+    "deadline_s": _seconds(1, 3600),
+    "unread_horizon_days": _whole(0, _DAYS_IN_A_CENTURY),
+    "include_drafts": _FLAG,
+    "keep_days": _whole(0, _DAYS_IN_A_CENTURY),
+}
+SOURCE_RULES = {
+    "name": NAME_RULE,
+    "kind": _choice("feed", "directory"),
+    "location": _text(later("an address or a path")),
+    "title": _text(later("a text of one line"), may_be_empty=True),
+    "group": _text(later("a text of one line"), may_be_empty=True),
+    "every_min": _whole(0, _MINUTES_IN_A_YEAR),
+    "full_text": _FLAG,
+    "hidden": _FLAG,
+}
+SOURCE_NEEDS = ("name", "kind", "location")
+KEY_RULE = _text(later('a key in quotes, such as "B" or "ctrl+b"'))
+_MOST_STEPS = 50
+STEPS_RULE = Rule(
+    later('a list of actions, such as ["article.bookmark", "unread.next"]'),
+    lambda value: tuple(value) if _are_steps(value) else None,
+)
+
+
+def is_source_name(name: str) -> bool:
+    """Whether `name` may be a source's: a slug that a shell and a query take without quotes."""
+    return (
+        0 < len(name) <= LONGEST_NAME
+        and name[0].isalnum()
+        and all(character.isalnum() or character in _NAME_MARKS for character in name)
+        and unicodedata.is_normalized("NFC", name)
+    )
+
+
+def _are_steps(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and 0 < len(value) <= _MOST_STEPS
+        and all(isinstance(step, str) and step.strip() and step.isprintable() for step in value)
+    )
