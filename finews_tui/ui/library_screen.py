@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
-from textual.worker import Worker, WorkerState
 
-from finews_tui.errors import FinewsError, NotFoundError
+from finews_tui.errors import NotFoundError
 from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
@@ -30,16 +27,16 @@ from finews_tui.ui.listing import Wish
 from finews_tui.ui.outline import Counts, order_of
 from finews_tui.ui.place import SETTING, Place, from_text, to_text
 from finews_tui.ui.reader_column import ReaderColumn
+from finews_tui.ui.telling_screen import TellingScreen
 from finews_tui.ui.widgets.key_bar import KeyBar
 from finews_tui.ui.widgets.pane_title import PaneTitle
 from finews_tui.ui.widgets.source_tree import SourceTree
 from finews_tui.ui.widgets.status_bar import StatusBar
 
-_log = logging.getLogger(__name__)
 _CURSOR_REST_S = 0.03
 
 
-class LibraryScreen(Screen[None], inherit_bindings=False):
+class LibraryScreen(TellingScreen, inherit_bindings=False):
     """Shows places, listings and articles of one library, and keeps where one was in it."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
@@ -238,17 +235,28 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         await asyncio.sleep(rest_s if is_other else _CURSOR_REST_S)
         if (width := self.reader.text_width) <= 0:
             return
-        words = self.article_list.words
-        if opened is None or is_other:
+        await self._show_article(number, width, opened if not is_other else None)
+        if self.desk.is_seen(Pane.READER):
+            self._read_timer = self.set_timer(self._read_after_s, lambda: self.mark_entered(number))
+
+    async def _show_article(self, number: int, width: int, opened: loading.Opened | None) -> None:
+        """Lay an article out; what is seen first of a long text does not wait for the rest."""
+        column, words = self.reader_column, self.article_list.words
+        if opened is None:
+            library, taste, key = self.library, self.taste, self.text_key
             opened = await asyncio.to_thread(
-                loading.read_article, self.library, number, width, self.taste, self.text_key
+                loading.read_article, library, number, width, taste, key, may_be_part=True
             )
             column.show(opened, words, opened.offset)
         elif (opened.page.width, opened.taste, column.words) != (width, self.taste, words):
-            again = await asyncio.to_thread(loading.set_again, opened, width, self.taste)
-            column.show(again, words, self.reader.offset_here)
-        if self.desk.is_seen(Pane.READER):
-            self._read_timer = self.set_timer(self._read_after_s, lambda: self.mark_entered(number))
+            place = self.reader.offset_here
+            opened = await asyncio.to_thread(
+                loading.set_again, opened, width, self.taste, part_at=place
+            )
+            column.show(opened, words, self.reader.offset_here)
+        if opened.is_part:
+            opened = await asyncio.to_thread(loading.set_again, opened, width, self.taste)
+            column.show(opened, words, self.reader.offset_here)
 
     def stop_read_timer(self) -> None:
         """What is on the page does not become read by staying there."""
@@ -273,25 +281,3 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         """Show what a mark changed."""
         self.article_list.forget()
         self.load_counts()
-
-    # Failures
-
-    def tell_error(self, text: str) -> None:
-        """Tell a failure, and write it to the log."""
-        _log.warning("%s", text)
-        self.notify(text, severity="error", markup=False, timeout=8)
-
-    @on(Worker.StateChanged)
-    def _tell_failure(self, event: Worker.StateChanged) -> None:
-        """The one place where any exception is caught: a worker that failed is told, not fatal."""
-        if event.state is not WorkerState.ERROR:
-            return
-        error = event.worker.error
-        if isinstance(error, FinewsError):
-            self.tell_error(str(error))
-        else:
-            _log.error("%s failed", event.worker.name, exc_info=error)
-            told = tr("{name}: see the log", name=type(error).__name__)
-            self.notify(told, severity="error", markup=False, timeout=8)
-        if event.worker.group == "marks":
-            self.show_marks()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FIRST = 500  # articles that are shown before the rest of a listing is known
 PAGE = 100
+_LONG_TEXT = 40_000  # characters: some 20 ms of layout
 _NEAR_PAGES = 5
 
 
@@ -40,6 +41,8 @@ class Loaded:
 class Opened:
     """An article laid out at a width; `offset` is the place where one left off.
 
+    `is_part`: only what is seen first of a long text is laid out.
+
     The article's body is the text that is shown: of its page where that was fetched, unless what
     came with the news is wanted.
     """
@@ -50,6 +53,7 @@ class Opened:
     page: Page
     offset: int
     taste: Taste
+    is_part: bool = False
 
     @property
     def is_other_text(self) -> bool:
@@ -106,11 +110,18 @@ def read_listing(
 
 
 def read_article(
-    library: Library, number: int, width: int, taste: Taste, key: str, *, is_full: bool = True
+    library: Library,
+    number: int,
+    width: int,
+    taste: Taste,
+    key: str,
+    *,
+    is_full: bool = True,
+    may_be_part: bool = False,
 ) -> Opened:
     """An article as it is to be shown: with the text of its page, where that is kept and `is_full`.
 
-    `key` is what shows its other text.
+    `key` is what shows its other text. Of a long one a part will do where it `may_be_part`.
 
     Raises:
         NotFoundError: it is gone.
@@ -123,7 +134,7 @@ def read_article(
     head = head_of(article, document, library.config.sources, _which_text(article, key))
     unset = Page((), 0, (), (), (), ())
     opened = Opened(article, document, head, unset, library.position(article), taste)
-    return set_again(opened, width, taste)
+    return set_again(opened, width, taste, part_at=opened.offset if may_be_part else None)
 
 
 def _which_text(article: Article, key: str) -> str:
@@ -141,12 +152,17 @@ def import_readers() -> None:
     from finews_tui.page import facts, layout  # noqa: F401
 
 
-def set_again(opened: Opened, width: int, taste: Taste) -> Opened:
-    """The same article at another width."""
+def set_again(opened: Opened, width: int, taste: Taste, *, part_at: int | None = None) -> Opened:
+    """The same article at another width; of a long one only the part at `part_at`, if given."""
     from finews_tui.page.layout import lay_out
+    from finews_tui.page.parts import lay_out_part
 
-    page = lay_out(opened.document, width, taste, opened.head)
-    return replace(opened, page=page, taste=taste)
+    is_part = part_at is not None and len(opened.article.body) > _LONG_TEXT
+    if part_at is not None and is_part:
+        page = lay_out_part(opened.document, width, taste, opened.head, part_at)
+    else:
+        page = lay_out(opened.document, width, taste, opened.head)
+    return replace(opened, page=page, taste=taste, is_part=is_part)
 
 
 def markdown_of_article(library: Library, article: Article) -> str:

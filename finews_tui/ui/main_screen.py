@@ -182,7 +182,13 @@ class MainScreen(SettingScreen, inherit_bindings=False):
         if not self.desk.is_seen(Pane.READER):
             self.desk.go(Pane.READER)
             self.show_under_cursor(0)
-        elif opened is not None and opened.article.number == number and not self.reader.page_on():
+        elif (
+            opened is not None
+            and opened.article.number == number
+            and not self.reader.page_on()
+            # The end of a part is not the end of the article.
+            and not opened.is_part
+        ):
             self.seek_unread(1, is_reading_on=True)
         self.mark_entered(number)
 

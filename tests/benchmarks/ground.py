@@ -23,9 +23,9 @@ from tests.benchmarks.made_posts import long_text, write_posts
 
 FINEWS = [sys.executable, "-m", "finews_tui"]
 FLOORS = Path(__file__).parent
-# Posts of known length beside the archive, newest first; each begins with a mark of its own. The
-# last is for scrolling: where it was left is where it is opened again.
-LONG_POSTS = {"2k": 2_000, "100k": 100_000, "scrolled": 100_000}
+# Posts of known length beside the archive, newest first; each begins with a mark of its own. One is
+# for scrolling: where it was left is where it is opened again.
+LONG_POSTS = {"2k": 2_000, "100k": 100_000, "scrolled": 100_000, "1m": 1_000_000}
 _LONG_DAY = datetime(2023, 6, 1)  # noqa: DTZ001
 
 

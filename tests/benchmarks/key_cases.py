@@ -21,7 +21,8 @@ _UNCOUNTED = 4
 # A page is painted anew as a whole: any of its text tells it.
 _PAGE_MARK = "，"
 _REST_S = 0.15
-_MARKS = ("2k", "100k")
+# The articles that are opened, and the keys to the next of them.
+_MARKS = {"2k": "j", "100k": "jj", "1m": "g"}
 
 
 def keys(ground: Ground) -> list[Row]:
@@ -77,16 +78,20 @@ def open_article(ground: Ground) -> list[Row]:
         for _ in range(ground.rounds(10)):
             for mark, values in opened.items():
                 values.append(finews.time_key("\r", f"begin-{mark}"))
-                finews.settle(0.2)
-                finews.press("h")
-                finews.settle(0.2)
-                finews.press("j" if mark == "2k" else "k")
-                finews.settle(0.2)
+                for keys in ("", "h", _MARKS[mark]):
+                    finews.press(keys)
+                    finews.settle(0.3)
                 pressed.append(floor.time_key("j"))
     bare = Samples(tuple(pressed))
-    limits = {"2k": 2.0, "100k": 4.0}
+    limits = {"2k": 2.0, "100k": 4.0, "1m": None}
     return [
-        Row(f"open an article of {mark}", Samples(tuple(values)), "a bare key", bare, limits[mark])
+        Row(
+            f"open an article of {mark}",
+            Samples(tuple(values)),
+            "a bare key",
+            bare,
+            limits.get(mark),
+        )
         for mark, values in opened.items()
     ]
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from finews_tui.library.library import Library
+from finews_tui.model.spotting import Spotter
+from finews_tui.ui import loading
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.app import FinewsApp
+from finews_tui.ui.reader_column import ReaderColumn
 from tests.ui.screens import press, settle
 
 NARROW = (60, 30)
@@ -54,3 +59,29 @@ async def test_another_width_lays_out_anew_once_it_is_seen(
         opened = screen.reader_column.opened
         assert opened is not None
         assert opened.page.width == screen.reader.text_width < 50
+
+
+async def test_a_long_text_is_shown_before_all_of_it_is_laid_out(
+    make_app: Callable[..., FinewsApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "_LONG_TEXT", 200)
+    shown: list[tuple[bool, int]] = []
+    show = ReaderColumn.show
+
+    def note(column: ReaderColumn, opened: loading.Opened, words: Spotter, offset: int) -> None:
+        shown.append((opened.is_part, len(opened.page.lines)))
+        show(column, opened, words, offset)
+
+    monkeypatch.setattr(ReaderColumn, "show", note)
+    async with make_app().run_test(size=(140, 30)) as pilot:
+        screen = await settle(pilot)
+        assert [is_part for is_part, _ in shown] == [True, False]
+        opened = screen.reader_column.opened
+        assert opened is not None
+        assert not opened.is_part
+        screen.reader.scroll_to_line(8)
+        place = screen.reader.offset_here
+        await pilot.resize_terminal(120, 30)
+        await settle(pilot)
+        assert [is_part for is_part, _ in shown][-2:] == [True, False]
+        assert screen.reader.offset_here == place
