@@ -15,6 +15,7 @@ from finews_tui.model.document import Style
 from finews_tui.page.facts import head_of
 from finews_tui.page.layout import lay_out
 from finews_tui.page.lines import Piece, Taste
+from finews_tui.page.table_parts import in_parts
 
 _LOOKS = {
     "title": "bold",
@@ -71,7 +72,8 @@ def painted(library: Library, article: Article) -> str:
     head = head_of(article, document, library.config.sources, seen)
     page = lay_out(document, columns(), taste, head)
     paint = _painter()
-    lines = ("".join(paint(piece) for piece in line.pieces).rstrip() for line in page.lines)
+    parts = in_parts(page, ui.ambiguous_width)
+    lines = ("".join(paint(piece) for piece in pieces).rstrip() for pieces in parts)
     return "".join(f"{line}\n" for line in lines)
 
 
