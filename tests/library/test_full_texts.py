@@ -382,3 +382,14 @@ def test_a_sync_that_is_stopped_at_a_page_keeps_what_came(follower: Library, sit
     site.closing.set()
     synced(follower)
     assert one(follower, "title:strike").full_text
+
+
+def test_the_doctor_tells_what_is_missing_for_them(
+    follower: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> list[str]:
+        return [one.mend for one in follower.doctor() if "full text" in one.subject]
+
+    assert told() == []
+    monkeypatch.setattr(page_text, "find_spec", lambda _: None)
+    assert told() == ["run `pip install 'finews[full-text]'`"]

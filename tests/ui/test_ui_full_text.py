@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -166,3 +166,16 @@ async def test_the_copy_is_of_the_text_that_is_seen(
         await press(pilot, "F", "Y", "F", "Y")
     assert "eleven days of talks" in copies[0]
     assert TEASER in copies[1]
+
+
+def test_a_full_text_as_it_is_seen(app: FinewsApp, snap_compare: Callable[..., bool]) -> None:
+    """The page alone: title, facts, the line that says «Full text» and by which key it is seen as
+    it came, a rule, then the whole text with its link and its weights."""
+
+    async def show(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        await press(pilot, "F", "z")
+        screen = await settle(pilot)
+        screen.status.notice("")
+
+    assert snap_compare(app, run_before=show, terminal_size=(80, 24))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -208,3 +208,17 @@ async def test_no_terminal_is_asked_in_a_test(
         await press(pilot, "J", "i")
         assert view_of(pilot)
     assert written == []
+
+
+def test_a_picture_as_it_is_seen(app: FinewsApp, snap_compare: Callable[..., bool]) -> None:
+    """A red field in the middle of an empty ground, upright as 2:1, drawn in halves of cells; below
+    it the name of the picture, then its size, its bytes and that any key closes it."""
+
+    async def show(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        await press(pilot, "3", "J")
+        screen = await settle(pilot)
+        screen.show_pictures(screen.reader.page.images)
+        await settle(pilot)
+
+    assert snap_compare(app, run_before=show, terminal_size=(60, 18))
