@@ -54,6 +54,13 @@ class SyncConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchConfig:
+    """`[search]`: with `fold_variants` simplified and traditional Chinese find each other."""
+
+    fold_variants: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All of `config.toml`; `keys` are keys by the action's name, `macros` actions by theirs."""
 
@@ -61,6 +68,7 @@ class Config:
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     macros: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     sync: SyncConfig = SyncConfig()
+    search: SearchConfig = SearchConfig()
     sources: tuple[Source, ...] = ()
 
 
@@ -144,6 +152,7 @@ def shown(config: Config) -> str:
     lines += ["", "[keys]", *_quoted(config.keys)]
     lines += ["", "[macros]", *_quoted(config.macros)]
     lines += ["", "[sync]", *_assignments(asdict(config.sync))]
+    lines += ["", "[search]", *_assignments(asdict(config.search))]
     for source in config.sources:
         lines += ["", source_text(source).rstrip()]
     return "\n".join(lines) + "\n"
@@ -183,6 +192,7 @@ def _parsed(text: str) -> Config:
             faults.append(check.Fault((table,), rules.bare(table), message))
     ui = check.check_table("ui", document.get("ui", {}), rules.UI_RULES, faults)
     sync = check.check_table("sync", document.get("sync", {}), rules.SYNC_RULES, faults)
+    search = check.check_table("search", document.get("search", {}), rules.SEARCH_RULES, faults)
     keys = check.check_keys(document.get("keys", {}), faults)
     macros = check.check_macros(document.get("macros", {}), faults)
     sources = check.check_sources(document.get("source", []), faults)
@@ -198,5 +208,6 @@ def _parsed(text: str) -> Config:
         keys=MappingProxyType(keys),
         macros=MappingProxyType(macros),
         sync=SyncConfig(**sync),
+        search=SearchConfig(**search),
         sources=tuple(Source(**{**s, "kind": SourceKind(s["kind"])}) for s in sources),
     )

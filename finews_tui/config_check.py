@@ -21,7 +21,7 @@ from finews_tui.config_rules import (
 )
 from finews_tui.language import tr
 
-TABLES = ("ui", "keys", "macros", "sync", "source")
+TABLES = ("ui", "keys", "macros", "sync", "search", "source")
 
 
 class Fault(NamedTuple):

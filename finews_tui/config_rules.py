@@ -140,6 +140,7 @@ SYNC_RULES = {
     "include_drafts": _FLAG,
     "keep_days": _whole(0, _DAYS_IN_A_CENTURY),
 }
+SEARCH_RULES = {"fold_variants": _FLAG}
 SOURCE_RULES = {
     "name": NAME_RULE,
     "kind": _choice("feed", "directory"),

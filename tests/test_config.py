@@ -185,7 +185,11 @@ def test_every_field_has_a_rule(kind: type, rules: dict[str, config_rules.Rule])
         ('[ui]\n"\\u001b" = 72', 2, 'ui."\\U0000001b": unknown key; there are theme, language'),
         ("[sync]\nx = 1", 2, "sync.x: unknown key; there are on_start, every_min"),
         ("\n[sources]", 2, "sources: unknown table; did you mean source?"),
-        ("theme = 'x'", 1, "theme: unknown table; there are ui, keys, macros, sync, source"),
+        (
+            "theme = 'x'",
+            1,
+            "theme: unknown table; there are ui, keys, macros, sync, search, source",
+        ),
         ("ui = 1", 1, "ui: must be a table, not 1"),
         ("[[ui]]", 1, "ui: must be a table, not a list"),
         ("keys = 'B'", 1, 'keys: must be a table, not "B"'),

@@ -219,8 +219,13 @@ def test_every_action_is_named(slug: str) -> None:
 @pytest.mark.parametrize("slug", ["configuration", "peizhi"])
 def test_every_setting_is_told_with_its_default(slug: str) -> None:
     blocks = [block for language, block in FENCE.findall(article(slug)) if language == "toml"]
-    told = tomllib.loads("".join(block for block in blocks if block.startswith(("[ui]", "[sync]"))))
-    assert told == {"ui": asdict(config.UiConfig()), "sync": asdict(config.SyncConfig())}
+    told_tables = ("[ui]", "[sync]", "[search]")
+    told = tomllib.loads("".join(block for block in blocks if block.startswith(told_tables)))
+    assert told == {
+        "ui": asdict(config.UiConfig()),
+        "sync": asdict(config.SyncConfig()),
+        "search": asdict(config.SearchConfig()),
+    }
     assert {field.name for field in fields(Source)} <= set(re.findall(r"\w+", article(slug)))
 
 

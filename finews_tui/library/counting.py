@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from finews_tui.config import Config
+from finews_tui.content.variants import widened
 from finews_tui.library.stores import Stores
 from finews_tui.model.query import (
     Ago,
@@ -37,7 +39,7 @@ Count = Callable[[Query], int]
 
 
 def count_queries(
-    stores: Stores, texts: Sequence[str], sources: Sequence[Source], now: datetime, count: Count
+    stores: Stores, texts: Sequence[str], config: Config, now: datetime, count: Count
 ) -> dict[str, QueryCount]:
     """How many articles each of these queries finds, and how many unread; none for a mistake.
 
@@ -46,23 +48,27 @@ def count_queries(
     """
     queries = {text: parse(text) for text in texts}
     stable = {text: query for text, query in queries.items() if _is_stable(query)}
+    if config.search.fold_variants:
+        stable = {text: widened(query) for text, query in stable.items()}
     with stores.cache.writing() as cache:
-        counts = _brought_up_to_date(cache, stable, sources, now)
+        counts = _brought_up_to_date(cache, stable, config, now)
     for text, query in queries.items():
         if query.mistake is not None:
             counts[text] = _NONE
         elif text not in stable:
             counts[text] = QueryCount(count(query), count(both(query, _UNREAD)))
         elif text not in counts:
-            counts[text] = _counted(stores, text, query, sources, now)
+            counts[text] = _counted(stores, text, stable[text], config.sources, now)
     return counts
 
 
 def _brought_up_to_date(
-    cache: Connection, queries: dict[str, Query], sources: Sequence[Source], now: datetime
+    cache: Connection, queries: dict[str, Query], config: Config, now: datetime
 ) -> dict[str, QueryCount]:
     """The kept counts with what changed since; those of queries that are no more are forgotten."""
-    followed = json.dumps([(one.name, one.title, one.group) for one in sources])
+    sources = config.sources
+    places = [(one.name, one.title, one.group) for one in sources]
+    followed = json.dumps([config.search.fold_variants, *places])
     if query_counts.are_stale(cache, followed):
         query_counts.begin_anew(cache, followed)
         return {}

@@ -68,12 +68,14 @@ class Library(Followed):
         """The numbers of the articles that a query finds, in its order."""
         with self.stores.cache.reading() as cache:
             sources, like = self.config.sources, self._likeness(cache)
+            query = self.widened(query)
             return search.listing(cache, query, sources, self._now(), limit, like=like)
 
     def count(self, query: Query) -> int:
         """How many articles a query finds, exactly."""
         with self.stores.cache.reading() as cache:
             sources, like = self.config.sources, self._likeness(cache)
+            query = self.widened(query)
             return search.count(cache, query, sources, self._now(), like=like)
 
     def saved_counts(self) -> dict[str, QueryCount]:
@@ -81,8 +83,15 @@ class Library(Followed):
         from finews_tui.library.counting import count_queries
 
         texts = [saved.text for saved in self.saved_queries()]
-        sources = self.config.sources
-        return count_queries(self.stores, texts, sources, self._now(), self.count) if texts else {}
+        if not texts:
+            return {}
+        return count_queries(self.stores, texts, self.config, self._now(), self.count)
+
+    def widened(self, query: Query) -> Query:
+        """What is looked for: with `fold_variants` each Chinese word in all its spellings."""
+        from finews_tui.content.variants import widened
+
+        return widened(query) if self.config.search.fold_variants else query
 
     def kept_saved_counts(self) -> dict[str, QueryCount]:
         """The same as far as it is kept, at once; what changed since is not in it."""
@@ -117,7 +126,7 @@ class Library(Followed):
         """
         from finews_tui.library.texts import beginning, kept_text, sentence_with
 
-        words = spotter(positive_words(query))
+        words = spotter(positive_words(self.widened(query)))
         found = {}
         for article in self.articles(numbers) if words or always else ():
             text = kept_text(article.body, article.format, article.link)

@@ -60,7 +60,7 @@ class LibraryScreen(TellingScreen, inherit_bindings=False):
         self._read_after_s = ui.mark_read_after_s
         self.source_tree = SourceTree(id="tree")
         self.tree_column = Vertical(id="tree-column", classes="column")
-        self.list_column = ListColumn()
+        self.list_column = ListColumn(library.widened)
         self.article_list = self.list_column.article_list
         self.reader_column = ReaderColumn()
         self.reader = self.reader_column.reader

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from textual import on
 from textual.containers import Vertical
 
 from finews_tui.language import tr
-from finews_tui.model.query import Mistake, positive_words
+from finews_tui.model.query import Mistake, Query, positive_words
 from finews_tui.model.query_completion import Completion, Unfinished
 from finews_tui.model.spotting import spotter
 from finews_tui.ui import captions
@@ -22,16 +22,24 @@ from finews_tui.ui.widgets.timeline import Timeline
 SEARCH_ID = "search"
 
 
-class ListColumn(Vertical):
-    """Shows listings, and says where one is in them."""
+def _as_it_is(query: Query) -> Query:
+    return query
 
-    def __init__(self) -> None:
+
+class ListColumn(Vertical):
+    """Shows listings, and says where one is in them.
+
+    `widen` gives a query in all the spellings that are looked for, and so marked.
+    """
+
+    def __init__(self, widen: Callable[[Query], Query] = _as_it_is) -> None:
         self.title = Timeline(tr("Articles"))
         self.article_list = ArticleList(id="list")
         super().__init__(self.title, self.article_list, id="list-column", classes="column")
         self.row_height = 1
         self._wish = Wish()
         self._count = 0
+        self._widen = widen
         self._bar = SearchBar(id=SEARCH_ID)
 
     @property
@@ -42,7 +50,7 @@ class ListColumn(Vertical):
     def show(self, loaded: Loaded, wish: Wish, keep: int | None, *, top: bool) -> None:
         """Show a listing, with the cursor on `keep` or at the top."""
         self._wish, self._count = wish, loaded.count
-        words = spotter(positive_words(wish.typed))
+        words = spotter(positive_words(self._widen(wish.typed)))
         self.article_list.look_for(words)
         labels = {headline.category or headline.source for headline in loaded.headlines}
         self.article_list.has_labels = len(labels) > 1

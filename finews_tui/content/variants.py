@@ -1,0 +1,69 @@
+"""Traditional and simplified Chinese: a word as it may be written in either, by OpenCC's tables.
+
+The tables are those that opencc-python-reimplemented brings; they are read when a Chinese word is
+first looked for, and its converters with their 50,000 phrases are not loaded. The index knows
+nothing of it: a query asks for each spelling, so that this can be switched without a rebuild.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from itertools import product
+from math import prod
+
+from finews_tui.model.query import Query
+from finews_tui.model.query_nodes import All, Any, Node, Not, Words, all_of, any_of
+
+_MOST = 12  # combinations of traditional characters that are looked for
+_MOST_OF_ONE = 3
+_TO_TRADITIONAL = "STCharacters.txt"
+_TO_SIMPLIFIED = "TSCharacters.txt"
+
+
+def widened(query: Query) -> Query:
+    """`query` with each of its words in every spelling; its text is not for people."""
+    return query if query.root is None else replace(query, root=_widened(query.root))
+
+
+def spellings(text: str) -> list[str]:
+    """`text` as it may be written, as it stands first: in simplified and in traditional characters.
+
+    One simplified character may stand for several traditional ones (发: 發, 髮); where there are
+    many ways to combine them, each is taken for the most common.
+    """
+    if text.isascii():
+        return [text]
+    to_simplified, to_traditional = _table(_TO_SIMPLIFIED), _table(_TO_TRADITIONAL)
+    simplified = "".join(to_simplified.get(one, one)[0] for one in text)
+    choices = [to_traditional.get(one, one)[:_MOST_OF_ONE] for one in simplified]
+    if prod(map(len, choices)) > _MOST:
+        choices = [choice[0] for choice in choices]
+    traditional = ("".join(characters) for characters in product(*choices))
+    return list(dict.fromkeys((text, simplified, *traditional)))
+
+
+def _widened(node: Node) -> Node:
+    match node:
+        case Words(text=text):
+            return any_of(replace(node, text=one) for one in spellings(text)) or node
+        case Not(child=child):
+            return Not(_widened(child))
+        case All(children=children):
+            return all_of(map(_widened, children)) or node
+        case Any(children=children):
+            return any_of(map(_widened, children)) or node
+        case _:
+            return node
+
+
+@cache
+def _table(name: str) -> Mapping[str, str]:
+    """A character to those that stand in its place, the most common first."""
+    # A start has no use for it.
+    from importlib.resources import files
+
+    text = files("opencc").joinpath("dictionary", name).read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if "\t" in line)
+    return {row[0]: row[1].replace(" ", "") for row in rows if len(row[0]) == 1}

@@ -1,0 +1,39 @@
+"""Simplified and traditional Chinese find each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from finews_tui.content.variants import spellings, widened
+from finews_tui.model.query import highlights, parse
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("市场", {"市場"}),
+        ("頭髮", {"头发", "頭發"}),
+        ("发展", {"發展", "髮展"}),
+        ("皇后", {"皇後"}),
+        ("央行", set()),
+        ("bank", set()),
+        ("A股市场", {"A股市場"}),
+    ],
+)
+def test_a_word_is_spelled_in_both(text: str, others: set[str]) -> None:
+    found = spellings(text)
+    assert found[0] == text
+    assert set(found[1:]) == others
+
+
+def test_a_long_text_has_but_a_few_spellings() -> None:
+    text = "清华大学社会科学学院发布干部后台里面复杂的历史" * 9
+    assert len(spellings(text)) <= 3
+
+
+def test_a_query_asks_for_each_spelling() -> None:
+    query = widened(parse("title:市场 -發展 sort:oldest"))
+    assert query.text == "(title:市场 OR title:市場) -(發展 OR 发展 OR 髮展) sort:oldest"
+    assert highlights(widened(parse('"头发" OR bank'))) == ("头发", "頭發", "頭髮", "bank")
+    for text in ("", "bank", "category:市场 is:unread", "title:"):
+        assert widened(parse(text)) == parse(text)

@@ -1,0 +1,107 @@
+"""Whatever is pasted into the bar is searched, or refused in words, at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from time import perf_counter
+
+import pytest
+
+from finews_tui.config import Config, SearchConfig, SyncConfig
+from finews_tui.library.library import Library
+from finews_tui.library.sync import sync
+from finews_tui.model.query import parse, positive_words, while_typing
+from finews_tui.model.source import Source, SourceKind
+from finews_tui.model.spotting import spotter
+from finews_tui.paths import Paths
+
+SENTENCE = (
+    "码头的鱼市今天早上格外热闹，商贩们说昨夜的风把远处的船都吹了回来；"
+    "价格比上周略低，买的人却更多。"
+)
+TEXT = (
+    f'{SENTENCE} The C++ of it: NEAR(a b) "quoted" \'; DROP TABLE articles. 市場與頭髮。Café ＦＯＧ'
+)
+FOUND = (
+    (SENTENCE * 4)[:200],
+    SENTENCE,
+    "c++",
+    '"',
+    "NEAR(",
+    "'; DROP TABLE",
+    "NEAR(a b)",
+    "市场",
+    "头发",
+    "cafe",
+    "fog",
+    "ＣＡＦＥ",
+)
+LONG = (
+    "鱼" * 1_000_000,
+    "fish " * 200_000,
+    '"' * 1_000_000,
+    "(" * 1_000_000,
+    "-" * 1_000_000,
+    "a OR " * 200_000,
+    "title:" * 170_000,
+    "*" * 1_000_000,
+    "发" * 2_000,
+    "发展里后干 " * 100,
+    "\x00\x1b[31m\u202e" * 1000,
+)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    home = tmp_path_factory.mktemp("hostile")
+    folder = home / "posts"
+    folder.mkdir()
+    head = "---\ntitle: a\ndate: 2024-01-01\n---\n\n"
+    (folder / "one.md").write_text(head + TEXT, encoding="utf-8")
+    (folder / "two.md").write_text(head + "nothing of it", encoding="utf-8")
+    paths = Paths(home / "config", home / "cache", home / "data", home / "log")
+    source = Source("a", SourceKind.DIRECTORY, str(folder))
+    with Library(paths, Config(sync=SyncConfig(on_start=False), sources=(source,))) as opened:
+        asyncio.run(sync(opened))
+        yield opened
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_odd_text_is_searched(library: Library, text: str) -> None:
+    query = parse(text)
+    if query.mistake is not None:
+        assert query.mistake.message
+        assert query.mistake.hint
+        return
+    numbers = library.listing(query)
+    assert library.count(query) == len(numbers)
+    one = library.listing(parse("码头"))
+    assert list(numbers) == list(one) or query.is_empty or text == FOUND[0]
+    if query.root is not None and numbers:
+        assert library.snippets(numbers, query)
+
+
+@pytest.mark.parametrize("text", LONG, ids=lambda text: repr(text[:8]))
+def test_long_text_is_searched_or_refused_within_a_second(library: Library, text: str) -> None:
+    for read in (parse, while_typing):
+        began = perf_counter()
+        query = read(text)
+        library.count(query)
+        library.listing(query, limit=10)
+        spotter(positive_words(library.widened(query))).spans(TEXT)
+        assert perf_counter() - began < 1
+        assert query.mistake is None or query.mistake.hint
+
+
+def test_spellings_find_each_other_unless_that_is_switched_off(library: Library) -> None:
+    assert library.count(parse("市场")) == library.count(parse("头发")) == 1
+    assert library.count(parse("碼頭")) == 1
+    folding = library.config
+    library.config = replace(folding, search=SearchConfig(fold_variants=False))
+    try:
+        assert library.count(parse("市场")) == 0
+        assert library.count(parse("市場")) == 1
+    finally:
+        library.config = folding
