@@ -58,7 +58,7 @@ class Action:
 # The hints of the footer, for the catalogue; names are found where the actions are made.
 HINTS = (
     *(later("back"), later("bookmark"), later("browser"), later("category"), later("find")),
-    *(later("help"), later("move"), later("site")),
+    *(later("help"), later("move"), later("read"), later("search"), later("site")),
 )
 
 ACTIONS: tuple[Action, ...] = (

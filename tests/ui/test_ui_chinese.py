@@ -1,0 +1,173 @@
+"""The screen in Chinese: whatever is shown, no English is left in it; and in English no Chinese."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from finews_tui.config import Config, SyncConfig, UiConfig
+from finews_tui.language import CHINESE, VARIABLE
+from finews_tui.library.guide import guide_library
+from finews_tui.library.library import Library
+from finews_tui.library.sync import sync
+from finews_tui.model.source import Source, SourceKind
+from finews_tui.ui.actions import ACTIONS
+from finews_tui.ui.app import FinewsApp
+from tests.chinese import chinese_in, english_in
+from tests.ui.screens import NOW, paths_in, settle
+from tests.ui.test_ui_snapshots import Compare, dialog, keys
+
+POSTS = {
+    "2024-03-19-chao.md": (
+        "大潮将至",
+        "堤岸",
+        "港务局说，今晚的潮水比往年高。\n\n## 往年\n\n去年也是这样。",
+    ),
+    "2024-03-20-dukou.md": ("渡口复航", "渡口", "[渡轮](https://ferry.example/)今早开出第一班。"),
+    "2024-03-20-chaguan.md": ("茶馆照常开门", "渡口", "河边的茶馆照常开门，茶客不少。"),
+}
+# They leave the screen, or hand something to other programs.
+OUTSIDE = ("app.", "quit.back", "article.browser", "sources.site", "palette")
+DIALOGS = ("?", "ctrl+p", "c", "d", "a", ":")
+SIZES = [(120, 36), (80, 24)]
+
+
+@pytest.fixture
+def chinese_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Library]:
+    """A library over Chinese news, where finews speaks Chinese."""
+    monkeypatch.setenv(VARIABLE, CHINESE)
+    (tmp_path / "posts").mkdir()
+    for name, (title, category, body) in POSTS.items():
+        text = f"---\ntitle: {title}\ncategories: {category}\ndate: {name[:10]}\n---\n\n{body}\n"
+        (tmp_path / "posts" / name).write_text(text, encoding="utf-8")
+    config = Config(
+        ui=UiConfig(mark_read_after_s=60.0),
+        sync=SyncConfig(on_start=False),
+        sources=(
+            Source("gangkou", SourceKind.DIRECTORY, str(tmp_path / "posts"), "港口晚报", "报刊"),
+        ),
+    )
+    with Library(paths_in(tmp_path / "home"), config, clock=lambda: NOW) as library:
+        asyncio.run(sync(library))
+        yield library
+
+
+@pytest.fixture(autouse=True)
+def _still_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Input.cursor_blink, "_default", False)
+
+
+def _shown(app: App[None]) -> str:
+    """All text on the screen, line by line."""
+    drawn = app.export_screenshot()
+    lines: dict[str, str] = {}
+    for x, text in re.findall(r'<text[^>]* y="([\d.]+)"[^>]*>(.*?)</text>', drawn):
+        lines[x] = lines.get(x, "") + unescape(text).replace("\xa0", " ")
+    return "\n".join(lines.values())
+
+
+def _no_guide() -> Library:
+    raise AssertionError("the guide is not wanted where sources are followed")
+
+
+@pytest.mark.slow
+async def test_nothing_of_what_keys_do_is_told_in_english(chinese_library: Library) -> None:
+    app = FinewsApp(chinese_library, guide=_no_guide)
+    left: dict[str, list[str]] = {}
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        for action in ACTIONS:
+            if action.id.startswith(OUTSIDE) or not action.keys:
+                continue
+            await pilot.press(*action.keys[0].split())
+            await settle(pilot)
+            found = english_in(_shown(app), "example.com")
+            if found:
+                left[action.id] = found
+            while len(app.screen_stack) > 1:
+                app.pop_screen()
+            await pilot.press("escape", "2")
+    assert left == {}
+
+
+async def test_dialogs_are_in_chinese(chinese_library: Library) -> None:
+    app = FinewsApp(chinese_library, query="渡口", guide=_no_guide)
+    actions = [action.id for action in ACTIONS]
+    async with app.run_test(size=(120, 60)) as pilot:
+        await settle(pilot)
+        for key in (*DIALOGS, "S"):
+            text = await _dialog(pilot, key)
+            assert english_in(text, "example.com", *actions) == [], key
+            assert chinese_in(text)
+
+
+async def test_dialogs_are_in_english(empty_library: Library) -> None:
+    with await asyncio.to_thread(guide_library, empty_library.paths) as guide:
+        app = FinewsApp(empty_library, guide=lambda: guide)
+        async with app.run_test(size=(120, 60)) as pilot:
+            await settle(pilot)
+            assert english_in(_shown(app))
+            for key in DIALOGS:
+                assert chinese_in(await _dialog(pilot, key)) == [], key
+
+
+async def _dialog(pilot: Pilot[None], key: str) -> str:
+    """What is on the screen while the dialog of a key is open."""
+    await pilot.press(key)
+    await pilot.pause()
+    assert len(pilot.app.screen_stack) > 1, key
+    text = _shown(pilot.app)
+    pilot.app.pop_screen()
+    await pilot.pause()
+    return text
+
+
+async def test_the_guide_is_that_of_the_language(
+    empty_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, CHINESE)
+    with await asyncio.to_thread(guide_library, empty_library.paths) as guide:
+        app = FinewsApp(empty_library, guide=lambda: guide)
+        async with app.run_test(size=(120, 36)) as pilot:
+            screen = await settle(pilot)
+            first = screen.article_list.headline(screen.article_list.listing.numbers[0])
+            assert first is not None
+            assert first.title == "欢迎使用 finews"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["120x36", "80x24"])
+def test_the_panes_in_chinese(
+    size: tuple[int, int], chinese_library: Library, snap_compare: Compare
+) -> None:
+    """Dates as `2024年3月20日 星期三`, columns in line, no word of English but keys."""
+    app = FinewsApp(chinese_library, guide=_no_guide)
+    assert snap_compare(app, run_before=keys("j"), terminal_size=size)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["120x36", "80x24"])
+def test_the_help_in_chinese(
+    size: tuple[int, int], chinese_library: Library, snap_compare: Compare
+) -> None:
+    """Headings, keys and what they do, each column below itself."""
+    app = FinewsApp(chinese_library, guide=_no_guide)
+    assert snap_compare(app, run_before=dialog("?"), terminal_size=size)
+
+
+def test_a_mistake_in_chinese(chinese_library: Library, snap_compare: Compare) -> None:
+    """A search with a mistake: where it is, and what to write, below the bar."""
+    app = FinewsApp(chinese_library, guide=_no_guide)
+    assert snap_compare(app, run_before=keys("/", *"is:unred"), terminal_size=SIZES[0])
+
+
+def test_an_empty_place_in_chinese(chinese_library: Library, snap_compare: Compare) -> None:
+    """What to do where nothing is kept yet."""
+    app = FinewsApp(chinese_library, query="is:bookmarked", guide=_no_guide)
+    assert snap_compare(app, run_before=keys(), terminal_size=SIZES[1])
