@@ -15,10 +15,20 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from finews_tui.language import CATALOGUES, DOMAIN
+from finews_tui.ui.actions import ACTIONS
 
 PACKAGE = Path(__file__).parent.parent / "finews_tui"
 PO = CATALOGUES / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.po"
 KEYWORDS = {"tr": None, "ntr": (1, 2), "later": None, "Action": (3,)}
+# Calls whose texts people read.
+TELLING = frozenset(
+    (
+        *("say", "tell", "tell_error", "notice", "notify", "warn", "show_name", "show_news"),
+        *("show_sync", "Marked", "Finding", "Refused", "FailedFetch", "Choice"),
+        *("Static", "Label", "PaneTitle", "Timeline"),
+    )
+)
+WORDS = re.compile(r"[A-Za-z]{2,}[ ,][a-z]|^[A-Z][a-z]+$")
 MISTYPED = (
     r"[一-鿿] *[,;:?!](?!\w)|[,;?!] *[一-鿿]",
     r"[一-鿿] [一-鿿]",
@@ -76,6 +86,37 @@ def test_every_message_is_a_constant_that_is_extracted() -> None:
                 assert text.value in known, f"{place}: not extracted, is it inside an f-string?"
 
 
+def _said(node: ast.expr) -> Iterator[str]:
+    """The literal texts that an argument may be."""
+    match node:
+        case ast.Constant(value=str() as text):
+            yield text
+        case ast.JoinedStr():
+            yield "".join(
+                str(part.value) if isinstance(part, ast.Constant) else "·" for part in node.values
+            )
+        case ast.IfExp():
+            yield from (*_said(node.body), *_said(node.orelse))
+
+
+def test_what_people_are_told_is_looked_up() -> None:
+    """Errors, notices, labels: a literal of several words in one of these calls is a message."""
+    faults = []
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+            if called in TELLING or (called.endswith("Error") and called != "YAMLError"):
+                texts = (text for argument in node.args for text in _said(argument))
+                faults += [
+                    f"{path.relative_to(PACKAGE)}:{node.lineno}: {text}"
+                    for text in texts
+                    if WORDS.search(text) and not text.startswith("finews queries add ")
+                ]
+    assert faults == []
+
+
 def test_nothing_is_looked_up_before_the_language_is_known() -> None:
     for path in PACKAGE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -96,9 +137,14 @@ def test_the_catalogue_has_what_the_code_says_and_nothing_else() -> None:
         message.id if isinstance(message.id, str) else _ids(message) for message in MESSAGES
     }
     extracted = _extracted()
-    assert extracted - catalogued == set(), "run `make messages`"
+    assert extracted - catalogued == set(), "run `make messages`; is one said with a plural too?"
     assert catalogued - extracted == set(), "run `make messages`"
     assert not CATALOGUE.obsolete
+
+
+def test_the_hints_of_the_footer_are_catalogued() -> None:
+    catalogued = {text for message in MESSAGES for text in _ids(message)}
+    assert {action.hint for action in ACTIONS if action.hint} <= catalogued
 
 
 def test_every_message_is_translated_and_filled_in_alike() -> None:

@@ -68,12 +68,10 @@ def _failure(state: SourceState) -> list[str]:
             tr("gone: {error}", error=state.last_error),
             tr("`finews remove {name}`; its bookmarks stay", name=name),
         ]
-    wrong = ntr(
-        "failed: {error}",
-        "failed {count} times in a row: {error}",
-        state.failures,
-        error=state.last_error,
-    )
+    wrong = tr("failed: {error}", error=state.last_error)
+    if state.failures > 1:
+        count = state.failures
+        wrong = tr("failed {count} times in a row: {error}", count=count, error=state.last_error)
     now = tr("`finews sync {name}` asks it now", name=name)
     again = tr("asked again {time}; {now}", time=_minute(state.next_sync), now=now)
     return [wrong, again if state.next_sync else now]

@@ -114,11 +114,12 @@ def redirected(source: Target, location: str) -> Target:
         )
         raise FailedFetch(message, code="redirect") from error
     if source.scheme == "https" and goal.scheme == "http":
-        raise FailedFetch(
-            f"{shown_address(source.url)}: redirects from https to http, which is refused; "
+        message = tr(
+            "{url}: redirects from https to http, which is refused; "
             "add the http address itself if you trust it",
-            code="redirect",
+            url=shown_address(source.url),
         )
+        raise FailedFetch(message, code="redirect")
     authorization = source.authorization if goal.origin == source.origin else b""
     return Target(goal.url, goal.host, goal.port, goal.scheme, authorization)
 

@@ -58,7 +58,8 @@ class Action:
 # The hints of the footer, for the catalogue; names are found where the actions are made.
 HINTS = (
     *(later("back"), later("bookmark"), later("browser"), later("category"), later("find")),
-    *(later("help"), later("move"), later("read"), later("search"), later("site")),
+    *(later("articles"), later("edit"), later("help"), later("move"), later("open")),
+    *(later("read"), later("remove"), later("search"), later("site")),
 )
 
 ACTIONS: tuple[Action, ...] = (
