@@ -17,18 +17,18 @@ from finews_tui.language import tr
 from finews_tui.library.library import Library
 from finews_tui.ui import captions
 from finews_tui.ui.actions import Action, Pane
+from finews_tui.ui.editing_screen import EditingScreen
 from finews_tui.ui.key_input import Called, Ended, KeyInput, Waiting
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.macros import Step, parse_step
 from finews_tui.ui.outline import Branch
 from finews_tui.ui.settings import Setting
-from finews_tui.ui.tending_screen import TendingScreen
 
 # A step of a macro waits for what the one before began, but for what may last long.
 _LASTING_GROUPS = frozenset(("macro", "sync", "open", "counts"))
 
 
-class CommandingScreen(TendingScreen, inherit_bindings=False):
+class CommandingScreen(EditingScreen, inherit_bindings=False):
     """Calls actions by keys and by names."""
 
     @dataclass

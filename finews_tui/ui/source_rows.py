@@ -91,11 +91,11 @@ def set_cells(cells: Mapping[str, str], width: int) -> str:
 
 class Told(NamedTuple):
     """What the view is made of: what the library knows, how often sources publish, what a sync
-    is doing with them, how sources are asked, and what time it is."""
+    is doing with them and whether it still is, how sources are asked, and what time it is."""
 
     states: Sequence[SourceState]
     paces: Mapping[str, float]
-    stages: Mapping[str, str]
+    stages: Mapping[str, tuple[str, bool]]
     sync: SyncConfig
     now: datetime
 
@@ -143,7 +143,7 @@ def _group(group: str, states: Sequence[SourceState]) -> SourceRow:
 
 def _row(state: SourceState, told: Told) -> SourceRow:
     source = state.source
-    stage = told.stages.get(source.name, "")
+    stage, is_busy = told.stages.get(source.name, ("", False))
     trouble = words.trouble(state)
     if stage:
         note = stage
@@ -159,5 +159,5 @@ def _row(state: SourceState, told: Told) -> SourceRow:
         "next": words.following(state, told.sync, told.now),
     }
     return SourceRow(
-        source.label, source.group, source.name, note, bool(trouble), bool(stage), cells
+        source.label, source.group, source.name, note, bool(trouble) and not stage, is_busy, cells
     )

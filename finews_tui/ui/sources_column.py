@@ -65,7 +65,7 @@ class SourcesColumn(Vertical):
         self,
         states: Sequence[SourceState],
         paces: Mapping[str, float],
-        stages: Mapping[str, str],
+        stages: Mapping[str, tuple[str, bool]],
         sync: SyncConfig,
         now: datetime,
     ) -> None:

@@ -16,6 +16,7 @@ from finews_tui.errors import StoreBusyError
 from finews_tui.language import ntr, tr
 from finews_tui.library.library import Library
 from finews_tui.model.source import SyncOutcome, SyncStatus
+from finews_tui.ui import captions
 from finews_tui.ui.acting_screen import ActingScreen
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.keys import Keymap
@@ -84,6 +85,7 @@ class SyncingScreen(ActingScreen, inherit_bindings=False):
         self._shown = (0, 0)
         self._total = len(names) or len(self.library.config.sources)
         self.status.show_sync(tr("syncing"), 0)
+        self._say_why_empty()
         self.show_stages()
         try:
             outcomes = await sync(
@@ -105,15 +107,23 @@ class SyncingScreen(ActingScreen, inherit_bindings=False):
                 self._showing = None
         self._show_outcomes(outcomes, is_asked=is_asked)
 
+    def _say_why_empty(self) -> None:
+        """An empty list says that its news is on the way."""
+        self.article_list.empty_text = captions.empty_list(
+            self.wish, self.keymap, self.place_name, is_syncing=self.is_syncing
+        )
+        self.article_list.refresh()
+
     def _tell_progress(self, at: Progress) -> None:
         """Called from the threads of the sync."""
         self._progress[at.source] = at
         self.post_message(self.Progressed(at))
 
     @property
-    def stages(self) -> dict[str, str]:
-        """What the sync is doing with each source, in a few words."""
-        return {name: _stage(at) for name, at in list(self._progress.items())}
+    def stages(self) -> dict[str, tuple[str, bool]]:
+        """What the sync is doing with each source, in a few words, and whether it still is."""
+        every = list(self._progress.values())
+        return {at.source: (_stage(at), at.stage != _DONE) for at in every}
 
     def show_stages(self) -> None:
         """Show what a sync is doing with each source, where that is in sight."""

@@ -6,25 +6,25 @@ import asyncio
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import work
+from textual.timer import Timer
 from textual.widget import Widget
 
 from finews_tui.browser import Browser
-from finews_tui.errors import FinewsError
 from finews_tui.language import ntr, tr
-from finews_tui.library.change_text import Change
 from finews_tui.library.library import Library
 from finews_tui.model.query import Field, Query
-from finews_tui.model.source import Source, SourceKind
+from finews_tui.model.source import Source
 from finews_tui.ui.actions import Action, Pane, works_in
 from finews_tui.ui.fetching_screen import FetchingScreen
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.outline import Branch, Counts, Kind
-from finews_tui.ui.widgets.source_tree import SourceTree
 
 if TYPE_CHECKING:
     from finews_tui.ui.sources_column import SourcesColumn
     from finews_tui.ui.widgets.source_table import SourceTable
+
+_STAGES_EVERY_S = 0.15
 
 
 class TendingScreen(FetchingScreen, inherit_bindings=False):
@@ -37,6 +37,7 @@ class TendingScreen(FetchingScreen, inherit_bindings=False):
         self._counts = Counts()
         self._paces: dict[str, float] = {}
         self._new_one = ""
+        self._showing_stages: Timer | None = None
 
     # The view
 
@@ -118,10 +119,14 @@ class TendingScreen(FetchingScreen, inherit_bindings=False):
         self._show_sources()
 
     def show_stages(self) -> None:
-        if self.is_tending:
-            self._show_sources()
-            if not self.is_syncing:
-                self.load_paces()
+        if self.is_tending and self._showing_stages is None:
+            self._showing_stages = self.set_timer(_STAGES_EVERY_S, self._show_stages)
+
+    def _show_stages(self) -> None:
+        self._showing_stages = None
+        self._show_sources()
+        if not self.is_syncing:
+            self.load_paces()
 
     def _show_sources(self) -> None:
         if self._sources is not None and self.is_tending:
@@ -174,7 +179,7 @@ class TendingScreen(FetchingScreen, inherit_bindings=False):
             self.close_sources()
         super().go_to_place(branch)
 
-    # What is done with a source
+    # What is under the cursor
 
     @property
     def sources_here(self) -> list[str]:
@@ -184,7 +189,7 @@ class TendingScreen(FetchingScreen, inherit_bindings=False):
         return self.source_tree.sources_here()
 
     @property
-    def _source_here(self) -> Source | None:
+    def source_here(self) -> Source | None:
         """The one source at the cursor, not a group of them."""
         if self.is_tending and self._sources is not None:
             state = self._sources.state
@@ -195,99 +200,10 @@ class TendingScreen(FetchingScreen, inherit_bindings=False):
         return next((source for source in followed if source.name == name), None)
 
     @property
-    def _group_here(self) -> str:
+    def group_here(self) -> str:
+        """The group at the cursor; empty where it is on none."""
         if self.is_tending and self._sources is not None:
             row = self._sources.row
             return row.group if row is not None and row.is_group else ""
         branch = self.source_tree.branch
         return branch.group if branch is not None and branch.kind is Kind.GROUP else ""
-
-    def show_change(self, change: Change) -> None:
-        super().show_change(change)
-        self.keep_syncing()
-
-    @on(SourceTree.EditWanted)
-    def action_edit_source(self) -> None:
-        source, group, branch = self._source_here, self._group_here, self.source_tree.branch
-        if source is not None:
-            self._ask_of_source(source, source)
-        elif group:
-            self._ask_of_group(group)
-        elif branch is not None and branch.kind is Kind.SAVED:
-            self.action_save_query()
-        else:
-            self.status.notice(tr("Choose a source or a group: it is edited here"))
-
-    def _groups(self) -> list[str]:
-        return list(dict.fromkeys(one.group for one in self.library.config.sources if one.group))
-
-    def _ask_of_source(self, source: Source, wish: Source, mistake: str = "") -> None:
-        from finews_tui.ui.dialogs.edit_source import EditSource
-
-        def edit(wanted: Source | None) -> None:
-            if wanted is not None:
-                self._edit(source, wanted)
-
-        general = self.library.config.sync.every_min
-        self.app.push_screen(EditSource(wish, self._groups(), general, mistake), edit)
-
-    @work(group="marks", exit_on_error=False)
-    async def _edit(self, source: Source, wanted: Source) -> None:
-        """Edit a source; where that cannot be, ask again with what was typed."""
-        from finews_tui.library.refollowing import edit_source
-
-        try:
-            await self.make(lambda: edit_source(self.library, wanted))
-        except FinewsError as error:
-            self._ask_of_source(source, wanted, str(error))
-
-    def _ask_of_group(self, group: str) -> None:
-        from finews_tui.library.refollowing import rename_group
-        from finews_tui.ui.dialogs.group_picker import GroupName
-
-        def rename(name: str | None) -> None:
-            if name is not None and name != group:
-                self.mark(lambda: rename_group(self.library, group, name))
-
-        self.app.push_screen(GroupName(group), rename)
-
-    def action_move_source(self) -> None:
-        names = self.sources_here
-        if not names:
-            self.status.notice(tr("Choose a source: it is moved from here"))
-            return
-        from finews_tui.library.refollowing import move_sources
-        from finews_tui.ui.dialogs.group_picker import GroupPicker
-
-        def move(group: str | None) -> None:
-            if group is not None:
-                self.mark(lambda: move_sources(self.library, names, group))
-
-        self.app.push_screen(GroupPicker(self._groups()), move)
-
-    def action_remove_source(self) -> None:
-        source = self._source_here
-        if source is not None:
-            self.remove_source(source.name)
-        else:
-            edit = self.keymap.first("sources.edit")
-            self.status.notice(
-                tr("Sources are removed one by one; {edit} renames a group", edit=edit)
-            )
-
-    def action_force_source(self) -> None:
-        if names := self.sources_here:
-            self.run_sync(names, force=True)
-
-    @work(group="outside", exit_on_error=False)
-    async def action_open_site(self) -> None:
-        source = self._source_here
-        if source is None:
-            return
-        address = await asyncio.to_thread(self.library.site, source)
-        if address:
-            self.open_address(address)
-        elif source.kind is SourceKind.DIRECTORY:
-            self.status.notice(tr("A folder has no site"))
-        else:
-            self.status.notice(tr("This feed names no site"))

@@ -133,7 +133,13 @@ STATES = [
     in_group("c", "World"),
     in_group("d", ""),
 ]
-TOLD = Told(STATES, {"a": 2.0, "c": 0.1}, {"d": "asking …"}, SyncConfig(), NOW)
+TOLD = Told(
+    STATES,
+    {"a": 2.0, "c": 0.1},
+    {"d": ("asking …", True), "c": ("2 new", False)},
+    SyncConfig(),
+    NOW,
+)
 
 
 def test_groups_stand_by_those_that_they_lie_in() -> None:
@@ -156,6 +162,8 @@ def test_what_is_typed_is_looked_for_in_all_that_is_known(typed: str, found: lis
 def test_what_a_sync_does_with_a_source_stands_beside_it() -> None:
     (row,) = source_rows(TOLD, "d.example", Order.GROUPS)
     assert (row.trouble, row.is_busy, row.has_failed) == ("asking …", True, False)
+    (row,) = source_rows(TOLD, "c.example", Order.GROUPS)
+    assert (row.trouble, row.is_busy) == ("2 new", False)
 
 
 def test_columns_go_where_there_is_no_room() -> None:

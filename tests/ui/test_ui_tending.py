@@ -19,12 +19,19 @@ from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.dialogs.edit_source import EditSource
 from finews_tui.ui.main_screen import MainScreen
 from finews_tui.ui.sources_column import SourcesColumn
+from finews_tui.ui.widgets import status_bar
 from tests.ui.loopback import Site, feed, serving
 from tests.ui.screens import NOW, paths_in, press, settle
 
 WIDE = (120, 36)
 TIDES = feed("Tides", "High water", "Low water", "Slack")
 MORE_TIDES = feed("Tides", "Spring tide", "High water", "Low water", "Slack")
+
+
+@pytest.fixture(autouse=True)
+def _notices_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow machine shall not outlast what is told."""
+    monkeypatch.setattr(status_bar, "_NOTICE_SECONDS", 600.0)
 
 
 @pytest.fixture(scope="module")
