@@ -102,7 +102,8 @@ def read_listing(
     numbers = library.listing(query, limit=limit)
     is_whole = limit is None or len(numbers) < limit
     count = len(numbers) if is_whole else library.count(query)
-    if keep is not None:
+    # One that was dated anew has another number, and is listed by that.
+    if keep is not None and library.headlines([keep]):
         numbers = with_number(numbers, keep, query.sort)
     first = library.headlines(numbers[:PAGE])
     listing = build_listing(numbers, query.sort, local_zone(), grain)
