@@ -16,14 +16,15 @@ LONGEST_SIDE = 1600
 
 # What browsers show, less SVG, which is a program more than a picture.
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP")
+_PHOTOS = frozenset(("JPEG", "WEBP", "AVIF"))
 _SVG_WITHIN = 1024
 _PAPER = (255, 255, 255)
 
 
 class Decoded(NamedTuple):
-    """A picture as PNG without transparency, not over `LONGEST_SIDE`, and the size that it had."""
+    """A picture as JPEG or PNG, not over `LONGEST_SIDE`, and the size that it had."""
 
-    png: bytes
+    data: bytes
     width: int
     height: int
 
@@ -59,6 +60,8 @@ def decoded(data: bytes) -> Decoded | Refused:
     except (OSError, ValueError, SyntaxError, OverflowError):
         return Refused("broken")
     width, height = picture.size
+    # What was a photograph stays one: as PNG it would take ten times as much.
+    is_photo = picture.format in _PHOTOS
     if width * height > MOST_PIXELS:
         return Refused("huge", width, height)
     try:
@@ -70,7 +73,10 @@ def decoded(data: bytes) -> Decoded | Refused:
     except (OSError, ValueError, SyntaxError, OverflowError):
         return Refused("broken")
     kept = io.BytesIO()
-    picture.save(kept, "PNG", compress_level=1)
+    if is_photo:
+        picture.save(kept, "JPEG", quality=90)
+    else:
+        picture.save(kept, "PNG", compress_level=1)
     if picture.width < picture.height and width > height:
         width, height = height, width
     return Decoded(kept.getvalue(), width, height)

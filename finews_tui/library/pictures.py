@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import os
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,7 +35,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 async def pictures_of(
     library: Library, article: Article, addresses: Sequence[str]
-) -> AsyncIterator[tuple[str, Picture | SourceError]]:
+) -> AsyncGenerator[tuple[str, Picture | SourceError], None]:
     """The pictures at these addresses, which stand in an article, in their order.
 
     A path instead of an address is a file in the folder that the article is from.
@@ -120,12 +120,12 @@ def _kept(directory: Path, address: str) -> Picture | None:
     """A picture that was kept; None also where its file cannot be read."""
     file = _file(directory, address)
     try:
-        head, _, png = file.read_bytes().partition(b"\n")
+        head, _, data = file.read_bytes().partition(b"\n")
         form, width, height, size = head.rsplit(b" ", 3)
         if form != _FORM:
             return None
         os.utime(file)
-        return Picture(png, int(width), int(height), int(size))
+        return Picture(data, int(width), int(height), int(size))
     except (OSError, ValueError):
         return None
 
@@ -135,7 +135,7 @@ def _keep(directory: Path, address: str, picture: Picture) -> None:
     head = b"%s %d %d %d\n" % (_FORM, picture.width, picture.height, picture.size)
     with suppress(OSError):
         make_private_directory(directory)
-        write_safely(_file(directory, address), head + picture.png)
+        write_safely(_file(directory, address), head + picture.data)
         _make_room(directory)
 
 

@@ -25,9 +25,9 @@ _ACCEPT = "image/avif, image/webp, image/png, image/jpeg, image/gif, image/*;q=0
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as PNG, and what it was where it came from: its size in pixels and in bytes."""
+    """A picture as JPEG or PNG, and its size in pixels and in bytes where it came from."""
 
-    png: bytes
+    data: bytes
     width: int
     height: int
     size: int
@@ -97,7 +97,7 @@ class Pictures:
             message = tr("{address}: decoding the picture failed; given up", address=where)
             raise PageError(message) from error
         if isinstance(found, Decoded):
-            return Picture(found.png, found.width, found.height, len(data))
+            return Picture(found.data, found.width, found.height, len(data))
         assert isinstance(found, Refused)
         raise PageError(_words(found, where))
 

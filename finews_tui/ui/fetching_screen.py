@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from finews_tui.ui.picture_ways import Way
 
     PictureFetcher = Callable[
-        [Library, Article, Sequence[str]], AsyncIterator[tuple[str, Picture | SourceError]]
+        [Library, Article, Sequence[str]], AsyncGenerator[tuple[str, Picture | SourceError], None]
     ]
 
 _MOST_KEPT = 20  # pictures of one article that are fetched unasked
@@ -131,15 +132,16 @@ class FetchingScreen(FindingScreen, inherit_bindings=False):
         view: PictureView | None = None
         try:
             fetch = await asyncio.to_thread(_picture_fetcher)
-            async for address, found in fetch(self.library, opened.article, list(names)):
-                if isinstance(found, SourceError):
-                    self.tell_error(str(found))
-                elif view is None:
-                    view = await self._open_view(found, names[address])
-                elif view.is_attached:
-                    view.add(found, names[address])
-                else:
-                    break
+            async with aclosing(fetch(self.library, opened.article, list(names))) as pictures:
+                async for address, found in pictures:
+                    if isinstance(found, SourceError):
+                        self.tell_error(str(found))
+                    elif view is None:
+                        view = await self._open_view(found, names[address])
+                    elif view.is_attached:
+                        view.add(found, names[address])
+                    else:
+                        break
         finally:
             self.status.notice("")
 

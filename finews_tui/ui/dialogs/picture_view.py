@@ -72,7 +72,7 @@ class PictureView(ModalScreen[None]):
         picture, _ = self._pictures[self._index]
         room = Size(max(1, self.size.width - 2), max(1, self.size.height - _LINES_BELOW - 1))
         cells = self._way.cells(picture.width, picture.height, room)
-        widget = self._way.make(io.BytesIO(picture.png))
+        widget = self._way.make(io.BytesIO(picture.data))
         widget.styles.width, widget.styles.height = cells.width, cells.height
         with self.app.batch_update():
             self._frame.remove_children()
