@@ -7,7 +7,9 @@ a million takes longer than to store them.
 from __future__ import annotations
 
 import shutil
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
@@ -26,6 +28,7 @@ from tests.benchmarks.made_posts import SECONDS_APART, made_post
 
 _SOURCE = "archive"
 _BATCH = 2_000
+_BATCHES_AHEAD = 6
 _TEXTS = 10_000
 
 
@@ -65,9 +68,7 @@ def _fill(library: Library, count: int) -> None:
         source_id = source_rows.source_id(connection, _SOURCE)
         index.begin_bulk(connection)
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        starts = range(0, count, _BATCH)
-        stops = [min(start + _BATCH, count) for start in starts]
-        for batch in pool.map(_prepared, starts, stops):
+        for batch in _batches(pool, count):
             additions = [
                 Addition(one, wanted_number(one.entry.published, now), is_read=True)
                 for one in batch
@@ -81,6 +82,17 @@ def _fill(library: Library, count: int) -> None:
         with cache.writing() as connection:
             is_more = index.merge_step(connection, is_first=is_first)
         is_first = False
+
+
+def _batches(pool: Executor, count: int) -> Iterator[list[Prepared]]:
+    """All articles in batches; no more are made ahead than are soon written."""
+    jobs: deque[Future[list[Prepared]]] = deque()
+    for start in range(0, count, _BATCH):
+        jobs.append(pool.submit(_prepared, start, min(start + _BATCH, count)))
+        if len(jobs) > _BATCHES_AHEAD:
+            yield jobs.popleft().result()
+    while jobs:
+        yield jobs.popleft().result()
 
 
 def _prepared(start: int, stop: int) -> list[Prepared]:
