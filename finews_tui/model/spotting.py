@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from finews_tui.model.folding import RUNS, UNSPACED, fold, folded_places
+from finews_tui.model.folding import UNSPACED, fold, folded_places, runs
 from finews_tui.model.query_nodes import Words
 
 Span = tuple[int, int]  # from character, to character (left out)
@@ -57,7 +57,7 @@ def text_spotter(text: str) -> Spotter:
 def _pattern(words: Words) -> str:
     parts: list[str] = []
     kinds: list[bool] = []
-    for run, word in RUNS.findall(fold(words.text)):
+    for run, word in runs().findall(fold(words.text)):
         if kinds:
             parts.append(f"{_GAP}+" if kinds[-1] == bool(run) else f"{_GAP}*")
         parts.append(re.escape(run or word))
