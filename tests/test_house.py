@@ -20,7 +20,7 @@ NAMES = {
 # From the ground up; a wing may import from those on lower floors, and from itself.
 FLOORS = [
     {"language"},
-    {"", "errors", "paths", "files", "refusals", "browser", "clipboard", "model"},
+    {"", "errors", "paths", "files", "refusals", "browser", "clipboard", "notices", "model"},
     {"content"},
     {"logs", "store", "sources", "page", "config"},
     {"bookmarks"},

@@ -139,6 +139,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("listing.same_day", Pane.SCREEN, "On this day in other years", "same_day"),
     Action("listing.related", Pane.SCREEN, "Articles like this one", "related", ("=",)),
     Action("query.save", Pane.SCREEN, "Save the query, or change it", "save_query", ("S",)),
+    Action("query.notify", Pane.TREE, "Tell the news of a saved query, or not", "tell_news"),
     Action("query.up", Pane.TREE, "Move a saved query up", "move_query(-1)", ("shift+up",)),
     Action("query.down", Pane.TREE, "Move a saved query down", "move_query(1)", ("shift+down",)),
     Action("tree.remove", Pane.TREE, "Remove a source or a saved query", "remove", ("delete",)),

@@ -10,7 +10,6 @@ from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from finews_tui.browser import Browser
@@ -28,6 +27,7 @@ from finews_tui.ui.main_screen import MainScreen
 from finews_tui.ui.palettes import INK
 from finews_tui.ui.place import THEME_SETTING
 from finews_tui.ui.settings import chosen_ui, keep
+from finews_tui.ui.telling_app import TellingApp
 from finews_tui.ui.wardrobe import Wardrobe
 
 _TERMINAL_LOOKS_S = 2.0
@@ -40,7 +40,7 @@ def _collect_garbage_again() -> None:
     gc.enable()
 
 
-class FinewsApp(App[None], inherit_bindings=False):
+class FinewsApp(TellingApp, inherit_bindings=False):
     """Shows a user's library; where nothing is followed yet, the guide in its place.
 
     Raises:
@@ -150,6 +150,7 @@ class FinewsApp(App[None], inherit_bindings=False):
         """Run until the user leaves; the exit status: 128 and its number after a signal."""
         with self._leaving:
             self.run()
+        self.give_title_back_at_end()
         return self.return_code or 0
 
     def on_mount(self) -> None:

@@ -20,7 +20,7 @@ from finews_tui.ui.desk import Desk
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.loading import FIRST, import_readers, read_listing
-from finews_tui.ui.setting_screen import SettingScreen
+from finews_tui.ui.notifying_screen import NotifyingScreen
 from finews_tui.ui.widgets.article_list import ArticleList
 from finews_tui.ui.widgets.reader_pane import ReaderPane
 from finews_tui.ui.widgets.source_tree import SourceTree
@@ -29,7 +29,7 @@ _TREE_REST_S = 0.1
 _IDLE_S = 0.3
 
 
-class MainScreen(SettingScreen, inherit_bindings=False):
+class MainScreen(NotifyingScreen, inherit_bindings=False):
     """Three panes over one library."""
 
     @dataclass

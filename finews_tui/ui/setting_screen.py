@@ -81,6 +81,7 @@ class SettingScreen(CommandingScreen, inherit_bindings=False):
         self._arrange(self.size.width)
         self.show_under_cursor()
         self.load_listing(self.article_list.number)
+        self.load_counts(0)
 
     # Sizes
 
