@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from finews_tui.model.document import Code, Image, Style, Table, plain
@@ -90,6 +91,12 @@ def set_table(setter: Typesetter, table: Table, column: Column) -> None:
     """Set a table within the column, or as a wide block where it cannot be made to fit."""
     if table.caption:
         setter.text(setter.flow(table.caption, "caption"), column)
+    if setter.dead:
+        rows = (
+            tuple(replace(cell, spans=setter.live(cell.spans)) for cell in row)
+            for row in table.rows
+        )
+        table = replace(table, rows=tuple(rows))
     result = tabulate(table, column.fill, setter.taste.ambiguous_width)
     stops = tuple(column.used + left for left in result.lefts[1:])
     number = setter.begin_wide(stops) if result.width > column.fill else None

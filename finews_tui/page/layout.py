@@ -26,18 +26,23 @@ _WORD = re.compile(r"[^\W_][\w'’.,-]*")
 
 def lay_out(document: Document, width: int, taste: Taste, head: Head | None = None) -> Page:
     """Set a document for a terminal of `width` cells; no line but wide ones is wider."""
-    setter = Typesetter(
+    setter = typesetter_of(document, width, taste)
+    if head is not None:
+        set_head(setter, head, setter.root)
+    set_blocks(setter, document.blocks, setter.root)
+    set_footnotes(setter, setter.root)
+    return setter.page()
+
+
+def typesetter_of(document: Document, width: int, taste: Taste) -> Typesetter:
+    """What sets the lines of a document, or of some of its blocks."""
+    return Typesetter(
         width,
         taste,
         document.links,
         is_chinese=leans_chinese(document),
         dead=_dead_links(document),
     )
-    if head is not None:
-        set_head(setter, head, setter.root)
-    set_blocks(setter, document.blocks, setter.root)
-    set_footnotes(setter, setter.root)
-    return setter.page()
 
 
 def _dead_links(document: Document) -> frozenset[int]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from finews_tui.model.document import Block, Document, Footnote, paragraphs
 from finews_tui.page.blocks import set_blocks
 from finews_tui.page.head import set_head
-from finews_tui.page.layout import leans_chinese
+from finews_tui.page.layout import typesetter_of
 from finews_tui.page.lines import Head, Page, Taste
-from finews_tui.page.typesetter import Typesetter
 
 # Some screens of text: enough to page on in while the whole is set.
 _PART_CHARACTERS = 12_000
@@ -19,7 +18,7 @@ def lay_out_part(document: Document, width: int, taste: Taste, head: Head, offse
     Its lines are those of the whole page there, with the same offsets; the head stands above the
     first block, the footnotes are left to the whole page.
     """
-    setter = Typesetter(width, taste, document.links, is_chinese=leans_chinese(document))
+    setter = typesetter_of(document, width, taste)
     blocks, setter.offset = _from(document.blocks, offset)
     if not setter.offset:
         set_head(setter, head, setter.root)

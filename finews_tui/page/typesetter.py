@@ -84,7 +84,7 @@ class Typesetter:
         self.taste = taste
         self.links = links
         self.is_chinese = is_chinese  # the text as a whole
-        self._dead = dead  # links to places that are not there
+        self.dead = dead  # links to places that are not there
         self.root = root_column(width, taste.measure)
         self.lines: list[Line] = []
         self.offset = 0
@@ -123,11 +123,13 @@ class Typesetter:
 
     def flow(self, spans: Spans, role: str, style: Style = Style.PLAIN) -> Flow:
         """Spans made ready for lines."""
-        if self._dead and any(span.link in self._dead for span in spans):
-            spans = tuple(
-                replace(span, link=None) if span.link in self._dead else span for span in spans
-            )
-        return flow(spans, role, style, self.taste.ambiguous_width)
+        return flow(self.live(spans), role, style, self.taste.ambiguous_width)
+
+    def live(self, spans: Spans) -> Spans:
+        """Spans whose links lead somewhere."""
+        if not self.dead or not any(span.link in self.dead for span in spans):
+            return spans
+        return tuple(replace(span, link=None) if span.link in self.dead else span for span in spans)
 
     def add(
         self, column: Column, pieces: tuple[Piece, ...], copy: str = "", *, joins: bool = False

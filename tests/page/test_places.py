@@ -59,3 +59,8 @@ def test_a_link_to_nowhere_is_text() -> None:
     assert linked(page) == ["https://harbour.example/#top"]
     assert page.line_of("top") is None
     assert page.line_of("") is None
+
+
+def test_so_it_is_in_a_table() -> None:
+    page = page_of("| a | b |\n| --- | --- |\n| [up](#top) | [there](#pier) |\n\n## Pier\n")
+    assert linked(page) == ["#pier"]
