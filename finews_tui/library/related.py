@@ -17,8 +17,8 @@ from finews_tui.store.terms import index_terms
 MOST = 60
 """How many are found at most, the article itself among them."""
 
-_TERMS = 120  # of the article that are looked for
-_RARE = 250  # a term that more articles have says little of any
+_TERMS = 100  # of the article that are looked for
+_RARE = 150  # a term that more articles have says little of any
 _COMMON_SHARE = 2  # of all articles, one in so many
 _TITLE_WEIGHT = 3
 _LEAST_LIKENESS = 0.08
