@@ -118,6 +118,7 @@ class _Tally:
     """How far the pages of one source have come."""
 
     total: int
+    new: int
     done: int = 0
     warnings: list[str] = field(default_factory=list)
 
@@ -146,7 +147,7 @@ async def sync_full_texts(
     wanted = await in_thread(_wanted, library, asked)
     if not wanted:
         return {}
-    tallies = {name: _Tally(len(some)) for name, some in wanted.items()}
+    tallies = {name: _Tally(len(some), outcomes[name].new) for name, some in wanted.items()}
     try:
         async with _pages(library) as pages:
             run = _Run(library, pages, tallies, tell)
@@ -221,7 +222,7 @@ class _Run:
             await self._keep_failure(wanted.number)
         tally.done += 1
         stage = "pages" if tally.done < tally.total else "done"
-        self._tell(Progress(source.name, tally.done, tally.total, 0, stage))
+        self._tell(Progress(source.name, tally.done, tally.total, tally.new, stage))
 
     async def _fetch(self, source: Source, wanted: Wanted) -> None:
         host = target_of(wanted.link).host

@@ -206,6 +206,7 @@ _STAGES = {
     "looking": lambda: tr("asking …"),
     "reading": lambda: tr("reading"),
     "indexing": lambda: tr("indexing"),
+    "pages": lambda: tr("pages"),
 }
 
 

@@ -106,8 +106,8 @@ def test_a_sync_brings_the_pages_of_new_articles(follower: Library, site: Site) 
         assert "eleven days of talks" in article.full_text
         assert "Comments" not in article.full_text
         assert "eleven days" in follower.text(as_on_its_page(article))
-    stages = [(at.done, at.total, at.stage) for at in told if at.total]
-    assert stages == [(1, 2, "pages"), (2, 2, "done")]
+    stages = [(at.done, at.total, at.new, at.stage) for at in told if at.total]
+    assert stages == [(1, 2, 2, "pages"), (2, 2, 2, "done")]
 
 
 def test_each_page_is_fetched_once(follower: Library, site: Site) -> None:

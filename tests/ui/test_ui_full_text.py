@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
 from finews_tui.config import Config, SyncConfig, UiConfig
 from finews_tui.content import page_text
+from finews_tui.library import feed_reading
+from finews_tui.library.collecting import STAGES
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.sources import pages
+from finews_tui.sources.feed_worker import answer_of
 from finews_tui.sources.worker_process import WorkerProcess
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.main_screen import MainScreen
+from finews_tui.ui.syncing_screen import _STAGES
 from tests.library.made import NOW
 from tests.pages_made import FIRST, REST, feed, page
 from tests.ui.screens import paths_in, press, settle
@@ -47,7 +53,9 @@ def gull(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
         sources=(Source("gull", SourceKind.FEED, f"{site.base}/feed.xml", "The Gull"),),
     )
 
-    async def ask(worker: WorkerProcess, request: tuple[str, str], _deadline_s: float) -> object:
+    async def ask(worker: WorkerProcess, request: tuple[Any, ...], _deadline_s: float) -> object:
+        if worker._module == feed_reading.__name__:
+            return answer_of(feed_reading.read_feed, *request)
         assert worker._module == pages.__name__
         return page_text.page_text(*request)
 
@@ -179,3 +187,22 @@ def test_a_full_text_as_it_is_seen(app: FinewsApp, snap_compare: Callable[..., b
         screen.status.notice("")
 
     assert snap_compare(app, run_before=show, terminal_size=(80, 24))
+
+
+def test_every_stage_of_a_sync_has_its_words() -> None:
+    assert set(_STAGES) == set(STAGES)
+
+
+async def test_a_sync_on_the_screen_brings_the_pages(
+    app: FinewsApp, gull: Library, site: Site
+) -> None:
+    gull.config = replace(gull.config, sources=(replace(gull.config.sources[0], full_text=True),))
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await settle(pilot)
+        screen.run_sync(force=True)
+        screen = await settle(pilot)
+        assert {"/strike", "/ferry", "/lost"} <= set(site.asked)
+        assert TEASER in on_page(screen)
+        screen = await press(pilot, "F")
+        assert "eleven days of talks" in on_page(screen)
+        assert site.asked.count("/strike") == 1
