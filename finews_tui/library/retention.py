@@ -15,7 +15,7 @@ from finews_tui.library.stores import Stores
 from finews_tui.library.texts import kept_text
 from finews_tui.library.waiting import in_thread
 from finews_tui.model.source import SyncOutcome
-from finews_tui.store import saving
+from finews_tui.store import index, saving
 from finews_tui.store import sources as source_rows
 
 _BATCH = 200
@@ -36,7 +36,16 @@ async def drop_old(
             if count < _BATCH:
                 break
         done.append(replace(outcome, dropped=dropped) if dropped else outcome)
+    if any(outcome.dropped for outcome in done):
+        while await in_thread(_give_back, stores):
+            pass
     return done
+
+
+def _give_back(stores: Stores) -> bool:
+    """Cut some of the room that became free off cache.db; False when none is left."""
+    with stores.cache.reading() as cache:
+        return index.give_back_step(cache)
 
 
 def _drop_some(stores: Stores, source: str, oldest: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -130,3 +131,9 @@ def index() -> dict[str, dict[str, Any]]:
     )
     found: dict[str, dict[str, Any]] = json.loads(listed.stdout)
     return found
+
+
+def cpu_seconds() -> float:
+    """What the programs that have ended took of a processor: other work does not count."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

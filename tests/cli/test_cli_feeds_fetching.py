@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.follower import Follower, index, names_of
+from tests.cli.follower import Follower, cpu_seconds, index, names_of
 from tests.cli.town import environment
 from tests.sources.hostile import SERVER, HostileServer, running
 
@@ -197,9 +196,3 @@ def test_30_what_is_slow_to_read_is_read_in_time(
     record_property("figures", sorted(slowest.items(), key=lambda one: -one[1])[:3])
     for path, seconds in slowest.items():
         assert seconds < (20 if path == "/items/links" else 5), path
-
-
-def cpu_seconds() -> float:
-    """What the programs that have ended took of a processor: other work does not count."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.follower import Follower
+from tests.cli.follower import Follower, cpu_seconds
 from tests.sources.hostile import SERVER, SHARED, HostileServer, running
 
 OPML_FILES = sorted((SHARED / "corpus/opml").glob("*"))
@@ -158,9 +157,9 @@ def test_hostile_lists(reader: Follower, server: HostileServer, tmp_path: Path) 
     (source,) = reader.sources().values()
     assert source["location"] == f"{server.base}/ok/rss"
     assert reader.run("import", str(files["urls"])).out == "0 feeds added, 1 followed already\n"
-    began = time.monotonic()
+    began = cpu_seconds()
     assert reader.run("import", str(files["billion-laughs"])).status == 2
-    assert time.monotonic() - began < 2
+    assert cpu_seconds() - began < 2
     assert reader.run("import", str(files["deep"])).status == 0
     assert server.log() == []
     assert not list(tmp_path.rglob("pwned"))

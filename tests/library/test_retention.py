@@ -71,14 +71,18 @@ def test_it_goes_in_small_batches(
     library: Library, feed: MadeFeed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(retention, "_BATCH", 2)
+    long = " ".join(map(str, range(5000)))
+    dates = {f"n{day}": f"2025-01-{day:02}T08:00:00Z" for day in range(1, 8)}
     feed.write(
-        **{f"n{day}": {"date_published": f"2025-01-{day:02}T08:00:00Z"} for day in range(1, 8)}
+        **{one: {"date_published": date, "content_text": long} for one, date in dates.items()}
     )
     feed.follow(library)
     assert outcome_of(library).new == 7
     feed.follow(library, keep_days=30)
     assert outcome_of(library).dropped == 7
     assert titles(library) == []
+    with library.stores.cache.reading() as cache:
+        assert cache.execute("PRAGMA freelist_count").fetchone()[0] == 0, "the file shrinks"
 
 
 def test_a_folder_is_its_owners_archive(paths: Paths, folder: Folder) -> None:
