@@ -203,8 +203,9 @@ def article(slug: str) -> str:
     return body_of(path)
 
 
-def test_every_key_is_told() -> None:
-    told = set(re.findall(r"`([^`]+)`", article("every-key")))
+@pytest.mark.parametrize("slug", ["every-key", "anjian-yilan"])
+def test_every_key_is_told(slug: str) -> None:
+    told = set(re.findall(r"`([^`]+)`", article(slug)))
     written = {"⏎": "Enter"}
     keys = {key_for_people(key) for action in ACTIONS for key in (*action.keys, *action.fixed)}
     assert {written.get(key, key) for key in keys} <= told

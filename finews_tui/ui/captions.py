@@ -69,14 +69,14 @@ def source_hints(keymap: Keymap, *, is_typing: bool) -> list[Hint]:
     """The keys to tell of in the sources view."""
     if is_typing:
         return [("⏎", tr("to the sources")), ("Esc", tr("end"))]
-    told = [("/".join(keymap.first(name) for name in _MOVE), "move")]
+    told = [("/".join(keymap.first(name) for name in _MOVE), tr("move"))]
     for action in actions_in(Pane.SOURCES):
         if action.hint:
             key = "⏎" if action.id == "sources.enter" else keymap.first(action.id)
             told.append(("Esc" if action.id == "sources.out" else key, tr(action.hint)))
-    told.insert(2, (keymap.first("source.sync"), "sync"))
-    told.insert(3, (keymap.first("source.add"), "add"))
-    return [*told, (keymap.first("help"), "help")]
+    told.insert(2, (keymap.first("source.sync"), tr("sync")))
+    told.insert(3, (keymap.first("source.add"), tr("add")))
+    return [*told, (keymap.first("help"), tr("help"))]
 
 
 def counts_text(branch: Branch | None) -> str:
