@@ -95,6 +95,8 @@ class Painter:
             strip = Strip.join(parts).apply_offsets(0, number)
             stroke = _stroke(line)
             sign = self._ground + self._looks["table-rule" if stroke else "dim"]
+            if is_code:
+                sign += RichStyle(bgcolor=self._looks["code"].bgcolor)
             signs = 2 * stroke if stroke else "‹›"
             strip = _window(strip, line.fixed, sideways, width, signs, sign)
         if is_code:
