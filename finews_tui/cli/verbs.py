@@ -16,7 +16,8 @@ GROUPS = {
     later("Articles"): {
         "list": ("listing", later("list articles, newest first")),
         "search": ("listing", later("list what words find, best first")),
-        "show": ("showing", later("read articles")),
+        "show": ("showing", later("print articles whole")),
+        "read": ("reading", later("read through articles in plain lines")),
         "open": ("opening", later("open articles in the browser")),
         "mark": ("marking", later("mark articles read or unread")),
         "bookmark": ("bookmarking", later("keep articles, and export or import what is kept")),
