@@ -174,6 +174,7 @@ class LibraryScreen(TellingScreen, inherit_bindings=False):
         self.article_list.empty_text = captions.empty_list(
             wish, self.keymap, self.place_name, is_syncing=self.is_syncing
         )
+        self.reader_column.is_of_search = not wish.typed.is_empty
         self.list_column.show(loaded, wish, keep, top=top)
         self.show_under_cursor()
 

@@ -50,12 +50,12 @@ class ListColumn(Vertical):
     def show(self, loaded: Loaded, wish: Wish, keep: int | None, *, top: bool) -> None:
         """Show a listing, with the cursor on `keep` or at the top."""
         self._wish, self._count = wish, loaded.count
-        words = spotter(positive_words(self._widen(wish.typed)))
-        self.article_list.look_for(words)
+        self.article_list.look_for(spotter(positive_words(self._widen(wish.query))))
+        is_of_search = bool(positive_words(wish.typed))
         labels = {headline.category or headline.source for headline in loaded.headlines}
         self.article_list.has_labels = len(labels) > 1
         self.article_list.fill([headline.number for headline in loaded.headlines], loaded.headlines)
-        listing = replace(loaded.listing, row_height=2 if words else self.row_height)
+        listing = replace(loaded.listing, row_height=2 if is_of_search else self.row_height)
         self.article_list.show(listing, keep, top=top)
         if loaded.is_whole:
             self.title.show_listing(listing)

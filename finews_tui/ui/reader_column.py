@@ -35,6 +35,7 @@ class ReaderColumn(Vertical):
         self._hits: Sequence[Hit] = ()
         self._here = 0
         self.words = Spotter()
+        self.is_of_search = False  # else the words are those of a saved query: marked, no more
 
     def show(self, opened: Opened, words: Spotter, offset: int) -> None:
         """Show an article from a place in it; one with the words of the search from its first hit.
@@ -56,7 +57,7 @@ class ReaderColumn(Vertical):
         self._hits = hits(opened.page.lines, words)
         self._here = min(self._here, max(0, len(self._hits) - 1))
         self.reader.show_hits(self._hits, None)
-        if self._hits and is_at_hit:
+        if self._hits and is_at_hit and self.is_of_search:
             self.reader.go_to_hit(self._hits, self._here)
         self._show_end()
 
@@ -91,7 +92,7 @@ class ReaderColumn(Vertical):
     def _show_end(self) -> None:
         """How far one has read and, after a search, which hit one is at."""
         end = f"{self.reader.percent}%"
-        if self._hits and not self.is_finding:
+        if self._hits and self.is_of_search and not self.is_finding:
             hit = tr("hit {here} of {count}", here=self._here + 1, count=len(self._hits))
             end = f"{hit} · {end}"
         self.title.show(end=end)
@@ -147,8 +148,8 @@ class ReaderColumn(Vertical):
 
     @property
     def has_hits(self) -> bool:
-        """Whether there is a hit on the page to go to."""
-        return bool(self._hits)
+        """Whether there is a hit of a search on the page to go to."""
+        return bool(self._hits) and self.is_of_search
 
     def step_hit(self, step: int) -> None:
         """Go to the next hit, or the one before, round the ends."""

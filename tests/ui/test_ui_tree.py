@@ -51,6 +51,20 @@ async def test_saved_queries_have_their_counts(make_app: MakeApp, saved: Library
         assert (branch.total, branch.unread) == (HARBOUR_POSTS, HARBOUR_POSTS - 1)
 
 
+async def test_the_words_of_a_saved_query_are_marked_and_n_is_for_unread(
+    make_app: MakeApp, saved: Library
+) -> None:
+    saved.save_query("Pencil", "pencil")
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await on_boats(pilot)
+        assert screen.article_list.listing.row_height == screen.list_column.row_height
+        assert screen.reader_column.words
+        number = screen.article_list.number
+        await press(pilot, "3", "n")
+        assert screen.article_list.number != number
+        assert "hit" not in screen.reader_column.title.right()[0][0]
+
+
 async def test_a_saved_query_is_changed_and_that_is_undone(
     make_app: MakeApp, saved: Library
 ) -> None:
