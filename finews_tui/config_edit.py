@@ -11,15 +11,16 @@ from finews_tui.config import Config, parse, read_text, source_text
 from finews_tui.config_lines import places
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.files import write_safely
-from finews_tui.language import tr
+from finews_tui.language import later, tr
 from finews_tui.model.source import Source, TakenOut
 from finews_tui.paths import home_relative, make_private_directory
 from finews_tui.refusals import reason_of
 
-HEAD = """\
-# The settings of finews. What is not here has its default: `finews config show` prints them all.
-# finews itself changes nothing here but the [[source]] tables, by `finews add` and `finews remove`.
-"""
+HEAD = later(
+    "# The settings of finews. What is not here has its default: `finews config show` prints all.\n"
+    "# finews itself changes nothing here but the [[source]] tables.\n"
+)
+"""What a new file begins with."""
 
 
 def add_source(path: Path, source: Source) -> Config:
@@ -40,7 +41,7 @@ def add_sources(path: Path, sources: Sequence[Source]) -> Config:
         ConfigError: the file has a mistake, or cannot be read or written.
     """
     text = read_text(path)
-    text = HEAD if text is None else text
+    text = tr(HEAD) if text is None else text
     config = parse(text, path)
     taken = {other.name.casefold() for other in config.sources}
     for source in sources:
@@ -144,7 +145,7 @@ def put_back_source(path: Path, taken: TakenOut) -> Config:
         ConfigError: the file has a mistake, or cannot be read or written.
     """
     text = read_text(path)
-    text = HEAD if text is None else text
+    text = tr(HEAD) if text is None else text
     config = parse(text, path)
     (source,) = parse("\n".join(taken.lines) + "\n", path).sources
     names = [other.name for other in config.sources]

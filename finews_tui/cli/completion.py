@@ -23,7 +23,7 @@ def complete() -> int:
     verbs = parser.add_subparsers(metavar=tr("VERB"), parser_class=Parser)
     for group in GROUPS.values():
         for verb, (_, line) in group.items():
-            fill_parser(verbs.add_parser(verb, help=line), verb)
+            fill_parser(verbs.add_parser(verb, help=tr(line)), verb)
     _set_completers(parser)
     argcomplete.autocomplete(parser, always_complete_options=False)
     return 0

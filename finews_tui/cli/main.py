@@ -16,6 +16,7 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     if "_ARGCOMPLETE" in environ:
         from finews_tui.cli.completion import complete
 
+        _settle_language()
         return complete()
     output.prepare_streams()
     try:

@@ -155,7 +155,7 @@ def _make(path: Path) -> None:
 
     try:
         make_private_directory(path.parent)
-        write_safely(path, HEAD.encode())
+        write_safely(path, tr(HEAD).encode())
     except OSError as error:
         raise ConfigError(
             tr(

@@ -199,10 +199,10 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 def _duration(seconds: int) -> str:
     if seconds < 120:
-        return f"{seconds} s"
+        return tr("{count} s", count=seconds)
     if seconds < 7200:
-        return f"{round(seconds / 60)} min"
-    return f"{round(seconds / 3600)} h"
+        return tr("{count} min", count=round(seconds / 60))
+    return tr("{count} h", count=round(seconds / 3600))
 
 
 def _size(count: int) -> str:
