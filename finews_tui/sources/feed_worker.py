@@ -13,7 +13,10 @@ from finews_tui.sources.worker_process import WorkerProcess, answer_requests
 if TYPE_CHECKING:
     from finews_tui.sources.feed import Feed
 
-DEADLINE_S = 10.0
+DEADLINE_S = 20.0
+"""What a decent machine reads in three seconds, 100,000 links in one article, a busy one reads in
+this."""
+
 MEMORY_BYTES = 1 << 30
 """Address space of the process: what needs more is no feed."""
 

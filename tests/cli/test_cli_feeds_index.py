@@ -15,7 +15,7 @@ from tests.sources.hostile import SERVER, HostileServer, running
 
 INDEX = {path: case for path, case in index().items() if case.get("kind") != "opml"}
 NAMES = names_of(INDEX)
-DEADLINE_S = 3
+DEADLINE_S = 5
 # What redirects lead to is asked for by them too.
 GOALS = ("/ok/rss", "/type/html", "/redirect/ping", "/redirect/pong")
 LONGEST_FOR_ALL_S = 60
