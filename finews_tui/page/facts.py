@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, tzinfo
+from datetime import datetime, time, tzinfo
 
 from finews_tui.language import tr
 from finews_tui.model.article import Article
@@ -40,8 +40,11 @@ def head_of(
 
 
 def _date(moment: datetime | None, zone: tzinfo | None) -> str:
+    """A moment in the reader's zone; the publisher's own day where no time of it was told."""
     if moment is None:
         return ""
+    if moment.time() == time():
+        return f"{moment:%Y-%m-%d}"
     try:
         return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
     except (OverflowError, OSError, ValueError):  # the first and last days of the calendar

@@ -68,6 +68,7 @@ class LibraryScreen(TellingScreen, inherit_bindings=False):
             {Pane.TREE: self.source_tree, Pane.LIST: self.article_list, Pane.READER: self.reader},
             (self.tree_column, self.list_column, self.reader_column),
         )
+        self._name_sources()
         self.status = StatusBar(id="status")
         self.key_bar = KeyBar(id="keys")
 
@@ -196,11 +197,16 @@ class LibraryScreen(TellingScreen, inherit_bindings=False):
                 self._show_counts(replace(counts, saved=saved))
 
     def _show_counts(self, counts: Counts) -> None:
+        self._name_sources()
         if not self.source_tree.show(counts, self.wish.place):
             self.wish = replace(self.wish, place=EMPTY)
             self.source_tree.choose(EMPTY)
             self.load_listing()
         self.show_place()
+
+    def _name_sources(self) -> None:
+        sources = self.library.config.sources
+        self.article_list.name_sources({source.name: source.label for source in sources})
 
     def show_place(self) -> None:
         """Say where one is."""

@@ -73,6 +73,12 @@ def test_the_publishers_own_date_and_all_else_on_demand() -> None:
 
 @pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=-11)), BEIJING])
 def test_a_date_at_the_edge_of_the_calendar_is_told_as_it_is(zone: timezone) -> None:
-    first = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+    first = datetime(1, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=14)))
     date = head_of(article(published=first), document(), SOURCES, zone=zone).facts[1]
-    assert date.endswith("01-01 00:00")
+    assert date.endswith("01-01 00:30")
+
+
+@pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=-11)), BEIJING])
+def test_a_day_without_a_time_is_the_publishers_own_day(zone: timezone) -> None:
+    told = article(published=datetime(2024, 5, 17, tzinfo=BEIJING))
+    assert head_of(told, document(), SOURCES, zone=zone).facts[1] == "2024-05-17"

@@ -222,3 +222,17 @@ async def test_words_searched_for_are_marked_in_titles() -> None:
             if segment.style is not None and segment.style.bgcolor == hit
         ]
         assert marked == ["ＦＯＧ", "降准", "fog"]
+
+
+async def test_a_source_is_called_by_its_title() -> None:
+    view = ArticleList(id="list")
+    view.columns = frozenset(("mark", "date", "source"))
+    async with BareApp(view).run_test(size=(WIDTH, HEIGHT)) as pilot:
+        shown = numbers(1)
+        view.fill(shown, [headline(shown[0])])
+        view.show(build_listing(shown, Sort.NEWEST, UTC), None)
+        await pilot.pause()
+        assert "harbour" in rows(view)[1]
+        view.name_sources({"harbour": "Harbour Notes"})
+        await pilot.pause()
+        assert "Harbour Notes" in rows(view)[1]

@@ -72,6 +72,7 @@ class ArticleList(ListingRows):
         self.today: date | None = None  # set where days are to be told as today and yesterday
         self.has_labels = True
         self.columns = frozenset(("mark", "date", "category"))
+        self._source_labels: Mapping[str, str] = {}
         self.empty_text = ""
         self.words = Spotter()
         self._headlines = KeptHeadlines()
@@ -223,6 +224,12 @@ class ArticleList(ListingRows):
 
     # Painting
 
+    def name_sources(self, labels: Mapping[str, str]) -> None:
+        """Show sources by what people call them; `labels` holds that by their names."""
+        if labels != self._source_labels:
+            self._source_labels = labels
+            self.refresh()
+
     def paint(self, line: int, width: int) -> Strip:
         listing, row = self.listing, self.row_on(line)
         if row is None:
@@ -245,9 +252,10 @@ class ArticleList(ListingRows):
         if part:
             snippet = self._headlines.snippets.get(headline.number, "")
             return snippet_segments(snippet, when, words, width, style, looks)
-        labels = [headline.source] if "source" in columns else []
+        source = self._source_labels.get(headline.source, headline.source)
+        labels = [source] if "source" in columns else []
         if "category" in columns and self.has_labels:
-            labels.append(headline.category or headline.source)
+            labels.append(headline.category or source)
         has_mark = "mark" in columns
         return row_segments(headline, when, labels, words, width, style, looks, has_mark=has_mark)
 

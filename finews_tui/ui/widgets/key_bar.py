@@ -32,7 +32,7 @@ class KeyBar(Bar):
             self.refresh()
 
     def left(self) -> Sequence[Part]:
-        room = self.size.width - 1 - cell_len(self._end) - 2
+        room = self.size.width - 1 - cell_len(self._end) - 3
         hints = list(self._hints)
         while len(hints) > 1 and sum(_width(hint) for hint in hints) > room:
             del hints[-2]
@@ -42,7 +42,7 @@ class KeyBar(Bar):
         return parts
 
     def right(self) -> Sequence[Part]:
-        return [(self._end, "dim")]
+        return [(f"{self._end} ", "dim")]
 
 
 def _width(hint: Hint) -> int:

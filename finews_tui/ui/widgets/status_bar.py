@@ -97,6 +97,7 @@ class StatusBar(Bar):
             parts.append((f"  {text} ", "dim"))
             parts.append((_meter(part), "meter"))
             parts.append(("▏", "dim"))
+        parts.append((" ", ""))
         return parts
 
 
