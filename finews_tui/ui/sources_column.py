@@ -101,6 +101,9 @@ class SourcesColumn(Vertical):
 
     def _story_of(self, state: SourceState | None) -> Content:
         told = self._told
+        row = self.row
+        if row is not None and row.is_group:
+            return self._story_of_group(row)
         if state is None or told is None:
             return Content("")
         lines = [
@@ -118,6 +121,14 @@ class SourcesColumn(Vertical):
         else:
             lines.append(Content(words.well(state, told.now)))
         return Content("\n").join(lines)
+
+    def _story_of_group(self, row: SourceRow) -> Content:
+        keys = {name: self._keymap.first(f"sources.{name}") for name in ("edit", "move")}
+        sync = self._keymap.first("source.sync")
+        what = tr("{sync} syncs its sources; {move} moves them to another group", sync=sync, **keys)
+        if row.group:
+            what += tr("; {edit} gives it another name", **keys)
+        return Content.assemble((row.title, "bold"), f"   {row.trouble}\n{what}")
 
     # Finding and ordering
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from finews_tui.cli import glancing
+from finews_tui.cli.session import opened
+from finews_tui.library.refollowing import undo_change, unfollow
 from finews_tui.paths import user_paths
 from finews_tui.store import glance, schema
 from tests.cli.conftest import set_environment
@@ -78,6 +80,20 @@ def test_another_version_reads_the_configuration(
 ) -> None:
     monkeypatch.setattr(glancing, "__version__", "99")
     assert not is_quick()
+
+
+def test_a_source_removed_on_the_screen_is_left_to_the_library(
+    is_quick: Callable[[], bool], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_environment(monkeypatch, environment(home))
+    with opened() as library:
+        change = unfollow(library, "town")
+    assert call(home, "list").stdout == b""
+    assert not is_quick()
+    with opened() as library:
+        undo_change(library, change)
+    assert FERRY in call(home, "list", "--ids", "").stdout.decode()
+    assert is_quick()
 
 
 def test_marks_that_the_cache_missed_are_healed(is_quick: Callable[[], bool], home: Path) -> None:
