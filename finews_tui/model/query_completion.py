@@ -16,6 +16,7 @@ _SHORTEST_BARE = 2  # letters of a bare word from which it may be the beginning 
 _FIELD = re.compile(r'(?:^|(?<=[\s(（\-－]))([a-z]+):(["“]?)([^\s"“”()（）]*)$')
 _SPOKEN = re.compile(rf"(?:^|(?<=[\s(（\-－]))({'|'.join(DATE_FIELDS)}):([^\"“”()（）]*)$")
 _BARE = re.compile(r'(?:^|(?<=[\s(（\-－]))([^\s:"“”()（）\-－]+)$')
+_LONGEST = 1_000  # characters that somebody types; more is pasted
 _SYNONYMS = {"stock": "symbol"}
 _DATES = (
     *("today", "yesterday", "this week", "last week", "this month", "last month"),
@@ -45,6 +46,8 @@ class Completion(NamedTuple):
 
 def unfinished(text: str) -> Unfinished | None:
     """The term that is being typed at the end of `text`; None where nothing can be proposed."""
+    if len(text) > _LONGEST:
+        return None
     if match := _SPOKEN.search(text):
         return Unfinished(match.start(), match[1], match[2].lstrip())
     if match := _FIELD.search(text):

@@ -13,6 +13,7 @@ from finews_tui.config import Config, SearchConfig, SyncConfig
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.model.query import parse, positive_words, while_typing
+from finews_tui.model.query_completion import unfinished
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.spotting import spotter
 from finews_tui.paths import Paths
@@ -90,6 +91,7 @@ def test_long_text_is_searched_or_refused_within_a_second(library: Library, text
         query = read(text)
         library.count(query)
         library.listing(query, limit=10)
+        unfinished(text)
         spotter(positive_words(library.widened(query))).spans(TEXT)
         assert perf_counter() - began < 1
         assert query.mistake is None or query.mistake.hint

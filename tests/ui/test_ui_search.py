@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 from rich.segment import Segment
+from textual import events
 from textual.pilot import Pilot
 
 from finews_tui.library.library import Library
@@ -286,6 +287,21 @@ async def test_a_whole_name_narrows_before_a_space(make_app: MakeApp) -> None:
         await typed(pilot, "source:mark")
         assert len(screen.article_list.listing) == ALL
         await typed(pilot, "et")
+        assert len(screen.article_list.listing) == MARKET_POSTS
+
+
+async def test_a_pasted_book_is_refused_in_words(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "slash")
+        assert screen.focused is not None
+        screen.focused.post_message(events.Paste("鱼价 x " * 200_000))
+        await settle(pilot)
+        assert "too long" in bar_text(screen, "mistake")
+        assert len(screen.query_one("#search", SearchBar).text) < 5_000
+        await press(pilot, "escape", "slash")
+        assert screen.focused is not None
+        screen.focused.post_message(events.Paste("今天早上码头的鱼市格外热闹"))
+        await settle(pilot)
         assert len(screen.article_list.listing) == MARKET_POSTS
 
 

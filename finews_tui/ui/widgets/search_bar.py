@@ -20,6 +20,9 @@ from textual.widgets import Input, Static
 
 from finews_tui.model.query import parse, while_typing
 from finews_tui.model.query_completion import Completion, Unfinished, completed
+from finews_tui.model.query_parser import LONGEST
+
+_MOST = LONGEST + 100  # characters that the line holds
 
 
 class _Star(Suggester):
@@ -40,6 +43,11 @@ class _Line(Input):
     @dataclass
     class Wanted(Message):
         """The user wants what is proposed to stand there."""
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """No more than makes a query too long is taken in, whatever is pasted."""
+        room = max(0, _MOST - len(self.value) + abs(end - start))
+        super().replace(text[:room], start, end)
 
     def action_cursor_right(self, select: bool = False) -> None:
         if not select and self.cursor_position == len(self.value):
