@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from textual import events, work
+from textual import events, on, work
 from textual.message import Message
 from textual.widgets import Input
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
@@ -19,10 +19,12 @@ from finews_tui.ui import captions
 from finews_tui.ui.actions import Action, Pane
 from finews_tui.ui.editing_screen import EditingScreen
 from finews_tui.ui.key_input import Called, Ended, KeyInput, Waiting
+from finews_tui.ui.key_names import keys_of_people
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.macros import Step, parse_step
 from finews_tui.ui.outline import Branch
 from finews_tui.ui.settings import Setting
+from finews_tui.ui.widgets.key_bar import KeyBar
 
 # A step of a macro waits for what the one before began, but for what may last long.
 _LASTING_GROUPS = frozenset(("macro", "sync", "open", "counts"))
@@ -71,6 +73,11 @@ class CommandingScreen(EditingScreen, inherit_bindings=False):
             await self.do(answer.action, count=answer.count)
         elif isinstance(answer, Ended) and not answer.is_given_up:
             self.status.notice(tr("{keys}: there are no such keys", keys=answer.shown))
+
+    @on(KeyBar.Clicked)
+    def _press_clicked(self, event: KeyBar.Clicked) -> None:
+        for key in keys_of_people(event.key):
+            self.app.simulate_key(key)
 
     def show_hints(self) -> None:
         """Tell the keys that do something here; after a key that begins some, how they go on."""

@@ -55,6 +55,7 @@ _FOR_PEOPLE = {name: character for character, name in _NAMES.items() if characte
     "home": "Home",
     "end": "End",
 }
+_FROM_PEOPLE = {shown: name for name, shown in _FOR_PEOPLE.items()}
 _SPECIAL = frozenset(_FOR_PEOPLE) | frozenset(
     ("backspace", "delete", "insert", *(f"f{number}" for number in range(1, 25)))
 )
@@ -90,6 +91,18 @@ def textual_key(key: str) -> str:
 def keys_for_people(keys: Keys) -> str:
     """A key or a sequence as it is printed: `g g`."""
     return " ".join(map(key_for_people, keys))
+
+
+def keys_of_people(shown: str) -> Keys:
+    """The keys that were printed so; none where `shown` names no keys."""
+    keys = tuple(_key_of_people(one) for one in shown.split(" "))
+    return keys if all(keys) else ()
+
+
+def _key_of_people(shown: str) -> str:
+    *modifiers, last = shown.split("-") if len(shown) > 1 and not shown.endswith("-") else [shown]
+    named = _FROM_PEOPLE.get(last, last)
+    return textual_key("+".join([*(modifier.lower() for modifier in modifiers), named]))
 
 
 def key_for_people(key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -97,6 +97,14 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=above, animate=False, force=True)
         elif line + self.row_height > top + height:
             self.scroll_to(y=line + self.row_height - height, animate=False, force=True)
+        if self.has_focus:
+            self._move_real_cursor()
+
+    def _move_real_cursor(self) -> None:
+        """The terminal's own cursor goes along: speech and braille read the line it is on."""
+        if self.cursor != NO_ROW:
+            line = self.line_of(self.cursor) - self.scroll_offset.y
+            self.app.cursor_position = self.region.offset + Offset(0, line)
 
     def move(self, row: int) -> None:
         """Move the cursor as the user wishes, and tell it where it went somewhere."""
@@ -149,6 +157,7 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         self._refresh_cursor()
+        self._move_real_cursor()
 
     def on_blur(self) -> None:
         self._refresh_cursor()

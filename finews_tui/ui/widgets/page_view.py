@@ -218,6 +218,10 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Resized(self.text_width))
         self._tell_place()
 
+    def on_focus(self) -> None:
+        """The terminal's own cursor goes along: speech and braille read from the line it is on."""
+        self.app.cursor_position = self.region.offset
+
     def on_show(self) -> None:
         self.post_message(self.Resized(self.text_width))
 
