@@ -22,6 +22,8 @@ FEEDS = 200
 ENTRIES = 50
 LATENCY_MS = 50
 _AT_ONCE = 10
+# So few that all are stored long before the one that stalls is given up, on a slow machine too.
+_BESIDE_STALL = 40
 _STALL_WAIT_S = 30.0
 
 
@@ -42,13 +44,13 @@ def feed_stalls(ground: Ground) -> list[Row]:
     """One feed never ends: until all others are stored, beside a sync without it."""
     plain: list[float] = []
     stalled: list[float] = []
-    with served(FEEDS, ENTRIES) as port:
-        all_addresses = _addresses(port)
+    with served(_BESIDE_STALL, ENTRIES) as port:
+        all_addresses = _addresses(port, _BESIDE_STALL)
         for _ in range(ground.rounds(3)):
             for times, more in ((plain, []), (stalled, [stalling_address(port)])):
                 home = _home(ground, [*more, *all_addresses])
-                times.append(_seconds_until_stored(home, FEEDS * ENTRIES))
-    case = "feeds, one stalls: until the others are stored"
+                times.append(_seconds_until_stored(home, _BESIDE_STALL * ENTRIES))
+    case = f"{_BESIDE_STALL} feeds, one more stalls: until they are stored"
     return [Row(case, Samples(tuple(stalled)), "none stalls", Samples(tuple(plain)), 1.3)]
 
 
@@ -157,8 +159,8 @@ def _newsboat(
     )
 
 
-def _addresses(port: int) -> list[str]:
-    return [address(port, number) for number in range(FEEDS)]
+def _addresses(port: int, feeds: int = FEEDS) -> list[str]:
+    return [address(port, number) for number in range(feeds)]
 
 
 def _home(ground: Ground, addresses: Sequence[str]) -> Home:
