@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from finews_tui.config import Config
 from finews_tui.errors import NotFoundError
 from finews_tui.language import tr
 from finews_tui.library.stores import Stores
 from finews_tui.library.user_state import UserState
-from finews_tui.model.query_completion import Completion
 from finews_tui.model.source import CategoryCount, Source, SourceState
 from finews_tui.paths import Paths
 from finews_tui.store import labels, source_notes
 from finews_tui.store import sources as source_rows
 from finews_tui.store.sources import Totals
+
+if TYPE_CHECKING:
+    from finews_tui.model.query_completion import Completion
 
 
 def origin_of(location: str) -> str:

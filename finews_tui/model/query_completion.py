@@ -13,9 +13,10 @@ NAME_FIELDS = ("category", "source", "tag", "symbol", "group", "author")
 """The fields whose values are names that only the library knows."""
 
 _SHORTEST_BARE = 2  # letters of a bare word from which it may be the beginning of something
-_FIELD = re.compile(r'(?:^|(?<=[\s(（\-－]))([a-z]+):(["“]?)([^\s"“”()（）]*)$')
-_SPOKEN = re.compile(rf"(?:^|(?<=[\s(（\-－]))({'|'.join(DATE_FIELDS)}):([^\"“”()（）]*)$")
-_BARE = re.compile(r'(?:^|(?<=[\s(（\-－]))([^\s:"“”()（）\-－]+)$')
+# Compiled by `re`, once, when somebody types: no start pays for them.
+_FIELD = r'(?:^|(?<=[\s(（\-－]))([a-z]+):(["“]?)([^\s"“”()（）]*)$'
+_SPOKEN = rf"(?:^|(?<=[\s(（\-－]))({'|'.join(DATE_FIELDS)}):([^\"“”()（）]*)$"
+_BARE = r'(?:^|(?<=[\s(（\-－]))([^\s:"“”()（）\-－]+)$'
 _LONGEST = 1_000  # characters that somebody types; more is pasted
 _SYNONYMS = {"stock": "symbol"}
 _DATES = (
@@ -48,12 +49,12 @@ def unfinished(text: str) -> Unfinished | None:
     """The term that is being typed at the end of `text`; None where nothing can be proposed."""
     if len(text) > _LONGEST:
         return None
-    if match := _SPOKEN.search(text):
+    if match := re.search(_SPOKEN, text):
         return Unfinished(match.start(), match[1], match[2].lstrip())
-    if match := _FIELD.search(text):
+    if match := re.search(_FIELD, text):
         is_known = match[1] in FIELDS
         return Unfinished(match.start(), match[1], match[3]) if is_known else None
-    match = _BARE.search(text)
+    match = re.search(_BARE, text)
     is_in_phrase = text.count('"') % 2 or text.count("“") > text.count("”")
     if match is not None and len(match[1]) >= _SHORTEST_BARE and not is_in_phrase:
         return Unfinished(match.start(), "", match[1])

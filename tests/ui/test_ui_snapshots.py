@@ -120,6 +120,17 @@ def test_a_search(make_app: MakeApp, snap_compare: Compare) -> None:
     assert snap_compare(make_app(), run_before=keys("slash", *"鱼价"), terminal_size=WIDE)
 
 
+def test_a_completion(make_app: MakeApp, snap_compare: Compare) -> None:
+    """Below the bar, over the list's first line, what `gk` may mean, the first of it reversed."""
+    run = keys("slash", *"category:gk")
+    assert snap_compare(make_app(), run_before=run, terminal_size=MEDIUM)
+
+
+def test_a_listing_over_time(make_app: MakeApp, snap_compare: Compare) -> None:
+    """In the list's title bars for days between their dates, those in sight blue."""
+    assert snap_compare(make_app(), run_before=keys("2", "G"), terminal_size=(200, 50))
+
+
 def test_a_mistake(make_app: MakeApp, snap_compare: Compare) -> None:
     """What is wrong in red below the bar, with a mark below its place; the list unchanged."""
     run = keys("slash", *"is:nonsense fog")
