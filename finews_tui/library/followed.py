@@ -124,7 +124,7 @@ class Followed(UserState):
         whose articles are still here. What was at `location` gets them back with its name."""
         with self.stores.cache.reading() as cache:
             noted = source_notes.removed(cache)
-        removed = [name for name, one in noted.items() if one.location != location]
+        removed = [name for name, one in noted.items() if one.location not in ("", location)]
         return [*(source.name for source in self.config.sources), *removed]
 
     def bookmark_count(self, source: str) -> int:

@@ -168,7 +168,8 @@ def _with_differences(source: Source, *, old: Source, new: Source) -> Source:
 def forget_removed(library: Library) -> int:
     """Let go of the articles of sources that were removed some days ago; returns how many sources.
 
-    A few articles at a time, so that nobody waits for the database.
+    One that was taken out of the configuration by hand counts as removed from when this first saw
+    it. A few articles at a time, so that nobody waits for the database.
 
     Raises:
         StoreError: the cache cannot be written.
@@ -176,8 +177,10 @@ def forget_removed(library: Library) -> int:
     stores = library.stores
     with stores.cache.reading() as cache:
         noted = source_notes.removed(cache)
-    if not noted:
+        unnoted = set(source_rows.unfollowed(cache, library.config.sources).values()) - set(noted)
+    if not noted and not unnoted:
         return 0
+    now = unix_seconds(stores.clock())
     followed_names = {source.name for source in library.config.sources}
     oldest = unix_seconds(stores.clock() - KEPT_AFTER_REMOVAL)
     over = [name for name, one in noted.items() if one.at < oldest and name not in followed_names]
@@ -187,7 +190,8 @@ def forget_removed(library: Library) -> int:
             with stores.cache.writing() as cache:
                 is_more = source_rows.forget_articles(cache, name, kept_text, _FORGOTTEN_AT_ONCE)
     with stores.cache.writing() as cache:
-        noted = source_notes.removed(cache)
+        by_hand = {name: source_notes.Removed(now, "") for name in unnoted}
+        noted = by_hand | source_notes.removed(cache)
         gone = followed_names.union(over)
         source_notes.keep_removed(cache, {n: one for n, one in noted.items() if n not in gone})
     return len(over)

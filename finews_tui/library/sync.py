@@ -193,7 +193,7 @@ def _days_ago(stores: Stores, days: int) -> int | None:
 def _forget_removed(library: Library) -> None:
     with library.stores.cache.reading() as cache:
         has_removed = bool(source_notes.removed(cache))
-    if has_removed:
+    if has_removed or library.has_unfollowed():
         from finews_tui.library.refollowing import forget_removed
 
         forget_removed(library)

@@ -113,7 +113,7 @@ class Compiler:
                 clause, values = self.clause(node, number)
             clauses.append(clause)
             parameters += values
-        hidden = unfollowed(self.connection, self.sources)
+        hidden = list(unfollowed(self.connection, self.sources))
         if hidden and (within is None or not within.isdisjoint(hidden)):
             marks = ",".join("?" * len(hidden))
             test = f"source_id IN ({marks}) AND is_bookmarked = 0"

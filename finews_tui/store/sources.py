@@ -116,11 +116,12 @@ def totals(connection: sqlite3.Connection, sources: Iterable[Source]) -> Totals:
     return Totals(articles, unread, bookmarks)
 
 
-def unfollowed(connection: sqlite3.Connection, sources: Iterable[Source]) -> list[int]:
-    """The keys of sources that have articles besides bookmarks, and are not followed."""
+def unfollowed(connection: sqlite3.Connection, sources: Iterable[Source]) -> dict[int, str]:
+    """The sources that have articles besides bookmarks, and are not followed: their names by
+    their keys."""
     followed = {source.name for source in sources}
     rows = connection.execute("SELECT id, name FROM sources WHERE articles > bookmarks")
-    return [key for key, name in rows if name not in followed]
+    return {key: name for key, name in rows if name not in followed}
 
 
 def bookmark_count(connection: sqlite3.Connection, name: str) -> int:

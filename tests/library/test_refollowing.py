@@ -228,6 +228,27 @@ def test_a_week_later_the_articles_go_and_an_undo_brings_what_the_source_has(
         assert len(titles(later, "source:harbour")) == 3
 
 
+def test_a_source_taken_out_by_hand_has_its_week_too(
+    three: Library, paths: Paths, config: Path
+) -> None:
+    text = config.read_text()
+    three.close()
+    config.write_text("[sync]\nunread_horizon_days = 0\n" + text[text.index("# about") :])
+    with open_library(paths, NOW + timedelta(days=1)) as without:
+        assert titles(without) == ["market 2", "market 1", "market 0"]
+        asyncio.run(sync(without, ["market"]))
+        assert without.has_unfollowed()
+    config.write_text(text)
+    with open_library(paths, NOW + timedelta(days=2)) as again:
+        asyncio.run(sync(again, ["market"]))
+        assert len(titles(again, "source:harbour")) == 3
+    config.write_text("[sync]\nunread_horizon_days = 0\n" + text[text.index("# about") :])
+    for days, is_kept in ((20, True), (26, True), (28, False)):
+        with open_library(paths, NOW + timedelta(days=days)) as later:
+            asyncio.run(sync(later, ["market"]))
+            assert later.has_unfollowed() is is_kept
+
+
 def test_who_follows_the_same_again_has_its_articles_and_marks(
     three: Library, tmp_path: Path
 ) -> None:
