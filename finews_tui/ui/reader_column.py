@@ -119,7 +119,7 @@ class ReaderColumn(Vertical):
     def _open_find(self, event: ReaderPane.FindWanted) -> None:
         event.stop()
         if self.opened is not None:
-            self._bar.open("find", self._bar.text)
+            self._bar.open(tr("find"), self._bar.text)
 
     @on(SearchBar.Typed)
     def _find_typed(self, event: SearchBar.Typed) -> None:
