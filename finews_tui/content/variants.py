@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from importlib.util import find_spec
 from itertools import product
 from math import prod
+from pathlib import Path
 
 from finews_tui.model.query import Query
 from finews_tui.model.query_nodes import All, Any, Node, Not, Words, all_of, any_of
@@ -61,9 +63,11 @@ def _widened(node: Node) -> Node:
 @cache
 def _table(name: str) -> Mapping[str, str]:
     """A character to those that stand in its place, the most common first."""
-    # A start has no use for it.
-    from importlib.resources import files
-
-    text = files("opencc").joinpath("dictionary", name).read_text(encoding="utf-8")
+    # Found without an import: the package would load its converters, and a start needs neither.
+    found = find_spec("opencc")
+    if found is None or not found.submodule_search_locations:
+        return {}
+    path = Path(found.submodule_search_locations[0]) / "dictionary" / name
+    text = path.read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if "\t" in line)
     return {row[0]: row[1].replace(" ", "") for row in rows if len(row[0]) == 1}
