@@ -10,6 +10,8 @@ from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import numbers_of, opened, query_of
 from finews_tui.errors import UsageError
 from finews_tui.language import tr
+from finews_tui.library.library import Library
+from finews_tui.library.marking import Marked
 
 
 def mark_arguments(parser: Parser) -> None:
@@ -34,10 +36,18 @@ def _mark(asked: Namespace) -> int:
     is_read = asked.state == "read"
     with opened() as library:
         if asked.query is not None:
-            query = query_of([asked.query])
-            output.say(library.mark_query(query, is_read).label)
+            output.say(_remembered(library, library.mark_query(query_of([asked.query]), is_read)))
             return OK
         numbers, is_whole = numbers_of(library, asked.ids)
         if numbers:
-            output.say(library.mark_read(numbers, is_read).label)
+            output.say(_remembered(library, library.mark_read(numbers, is_read)))
     return OK if is_whole else FAILED
+
+
+def _remembered(library: Library, marked: Marked) -> str:
+    """What was done, in words; the screen can undo it."""
+    from finews_tui.library.undoing import remember
+
+    if marked.count:
+        remember(library, marked)
+    return marked.label

@@ -85,7 +85,7 @@ class FinewsApp(TellingApp, inherit_bindings=False):
         self.set_keymap(self._keymap_of_user.for_textual())
         directory = library.paths.themes_directory
         self._wardrobe = Wardrobe(directory, os.environ, is_light=is_light)
-        self._worn = ""
+        self._worn = self._shown = ""
         self._wear_first_theme()
         if not library.config.sources:
             self._guide = guide()
@@ -119,6 +119,7 @@ class FinewsApp(TellingApp, inherit_bindings=False):
         theme = self._wardrobe.theme(name)
         self.register_theme(theme)
         self.theme = theme.name
+        self._shown = name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.variables(INK)
@@ -190,8 +191,11 @@ class FinewsApp(TellingApp, inherit_bindings=False):
     @on(MainScreen.ThemeChosen)
     def _follow_theme(self, event: MainScreen.ThemeChosen) -> None:
         """Wear a theme, and remember it where it is to be kept."""
+        wanted = event.name or self._worn
+        if wanted == self._shown and not event.is_kept:
+            return
         try:
-            self._wear(event.name or self._worn)
+            self._wear(wanted)
         except ConfigError as error:
             self.notify(str(error), severity="error", markup=False, timeout=8)
             return

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from finews_tui.cli.session import opened
+from finews_tui.library.undoing import turn_back
 from tests.cli.test_cli_list import FIELDS
 from tests.cli.town import COPPER, FERRY, RAIN, Finews
 
@@ -26,6 +28,17 @@ def test_mark_by_ids(finews: Finews) -> None:
 def test_mark_by_query(finews: Finews) -> None:
     assert finews("mark", "read", "--query", "category:metals").out == "2 marked read\n"
     assert unread(finews) == [FERRY]
+
+
+def test_what_is_marked_here_can_be_undone_on_the_screen(finews: Finews) -> None:
+    finews("mark", "read", "--query", "category:metals")
+    finews("mark", "read", FERRY)
+    with opened() as library:
+        for count in (1, 2):
+            undone = turn_back(library)
+            assert undone is not None
+            assert undone.count == count
+    assert len(unread(finews)) == 3
 
 
 def test_mark_goes_on_where_an_id_is_not_there(finews: Finews) -> None:
