@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from finews_tui import config_check as check
 from finews_tui.config import Config, parse, read_text, source_text
 from finews_tui.config_lines import places
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
-from finews_tui.files import write_safely
+from finews_tui.files import alone_in, write_safely
 from finews_tui.language import later, tr
 from finews_tui.model.source import Source, TakenOut
 from finews_tui.paths import home_relative, make_private_directory
@@ -23,6 +25,23 @@ HEAD = later(
 """What a new file begins with."""
 
 
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
+
+
+def _alone(
+    change: Callable[Concatenate[Path, _Given], _Result],
+) -> Callable[Concatenate[Path, _Given], _Result]:
+    """A change of the file during which nobody else changes it, for else one of two were lost."""
+
+    @wraps(change)
+    def changed(path: Path, /, *given: _Given.args, **named: _Given.kwargs) -> _Result:
+        with alone_in(path.resolve().parent):
+            return change(path, *given, **named)
+
+    return changed
+
+
 def add_source(path: Path, source: Source) -> Config:
     """Write a `[[source]]` after the last one; a new file is made for the first.
 
@@ -33,6 +52,7 @@ def add_source(path: Path, source: Source) -> Config:
     return add_sources(path, [source])
 
 
+@_alone
 def add_sources(path: Path, sources: Sequence[Source]) -> Config:
     """Write several as `add_source` does, all of them or none.
 
@@ -80,6 +100,7 @@ def update_source(path: Path, source: Source) -> Config:
     return update_sources(path, [source])
 
 
+@_alone
 def update_sources(path: Path, sources: Sequence[Source]) -> Config:
     """Write what changed of several as `update_source` does, of all of them or none.
 
@@ -117,6 +138,7 @@ def remove_source(path: Path, name: str) -> Config:
     return take_out_source(path, name)[0]
 
 
+@_alone
 def take_out_source(path: Path, name: str) -> tuple[Config, TakenOut]:
     """Take the source of that name out of the file; what is returned too puts it back.
 
@@ -137,6 +159,7 @@ def take_out_source(path: Path, name: str) -> tuple[Config, TakenOut]:
     return _write(path, "\n".join(lines), replace(config, sources=sources)), taken
 
 
+@_alone
 def put_back_source(path: Path, taken: TakenOut) -> Config:
     """Put a source back where it stood, or after the last one where that place is no more.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -249,3 +250,15 @@ def test_the_file_always_says_what_was_asked_for(
     assert load(path).sources == ()
     kept = [line for line in text.splitlines() if line.startswith("#")]
     assert [line for line in path.read_text().splitlines() if line.startswith("#")] == kept
+
+
+def test_of_changes_at_the_same_time_none_is_lost(path: Path) -> None:
+    sources = [
+        replace(FEED, name=f"feed-{n}", location=f"https://n.example/{n}") for n in range(24)
+    ]
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda source: add_source(path, source), sources))
+    assert {source.name for source in load(path).sources} == {
+        *("feed", "folder"),
+        *(source.name for source in sources),
+    }
