@@ -65,7 +65,8 @@ def is_light_in(answer: bytes) -> bool | None:
 
 def is_to_be_asked(theme: str, environ: Mapping[str, str]) -> bool:
     """Whether the ground decides how finews looks, and nothing has told it yet."""
-    return theme == "auto" and not {"NO_COLOR", "COLORFGBG"} & environ.keys()
+    is_told = environ.get("COLORFGBG") or "NO_COLOR" in environ
+    return theme == "auto" and not is_told
 
 
 @contextmanager

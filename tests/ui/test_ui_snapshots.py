@@ -14,6 +14,7 @@ from finews_tui.library.library import Library
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
 from finews_tui.store import sources as source_rows
 from finews_tui.ui.app import FinewsApp
+from finews_tui.ui.settings import Setting, keep, parse_setting
 from tests.ui.screens import NOW, press, settle
 
 MakeApp = Callable[..., FinewsApp]
@@ -74,6 +75,31 @@ def test_other_themes(
     library.set_setting("screen.theme", theme)
     run = keys("j", "m", "j", "b", "v", "v")
     assert snap_compare(make_app(), run_before=run, terminal_size=WIDE)
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, (40, 10)], ids=["wide", "medium", "tiny"])
+def test_the_reader_below_the_list(
+    make_app: MakeApp, snap_compare: Compare, library: Library, size: tuple[int, int]
+) -> None:
+    """Tree at the left over the whole height, the list above the page, two lines a row with the
+    beginning of the text dim below the title; at 40 x 10 the list alone, whole rows, no clutter."""
+    for setting in (Setting("reader", "below"), Setting("rows", 2)):
+        keep(library, setting)
+    assert snap_compare(make_app(), run_before=keys("j", "j"), terminal_size=size)
+
+
+def test_the_columns_of_a_row(make_app: MakeApp, snap_compare: Compare, library: Library) -> None:
+    """Without the tree the list has room: mark, date, title, its source and its category."""
+    for text in ("tree false", "columns mark date source category", "layout medium"):
+        keep(library, parse_setting(text))
+    assert snap_compare(make_app(), run_before=keys("j"), terminal_size=WIDE)
+
+
+def test_keys_that_are_begun(make_app: MakeApp, snap_compare: Compare, library: Library) -> None:
+    """Below the panes `g …` and what may follow it, each with what it does, and how to give up."""
+    config = replace(library.config, ui=replace(library.config.ui, keymap="vim"))
+    library.config = config
+    assert snap_compare(make_app(), run_before=keys("3", "g"), terminal_size=WIDE)
 
 
 def test_without_colour(

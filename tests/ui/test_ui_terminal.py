@@ -19,6 +19,8 @@ from subprocess import Popen
 
 import pytest
 
+from finews_tui.ui.palettes import INK, PAPER
+
 WELCOME = "Welcome to finews"
 DEADLINE_S = 20.0
 COLOURS = re.compile(rb"\x1b\[[0-9;:]*m")
@@ -148,3 +150,27 @@ def test_a_mistake_in_the_keymap_is_one_line_and_no_screen(home: Path) -> None:
         assert b"\x1b[?1049h" not in terminal.output
     finally:
         terminal.close()
+
+
+@pytest.mark.parametrize(
+    ("answer", "ground"),
+    [
+        (b"\x1b]11;rgb:fdfd/f6f6/e3e3\x1b\\\x1b[?62;4c", PAPER.ground),
+        (b"\x1b]11;rgb:1010/1010/1010\x07\x1b[?62;4c", INK.ground),
+        (b"\x1b[?1;2c", INK.ground),
+    ],
+)
+def test_the_terminal_is_asked_for_its_ground(home: Path, answer: bytes, ground: str) -> None:
+    """What it answers is seen in the colours, and never taken for keys."""
+    opened = Terminal(home, COLORFGBG="", COLORTERM="truecolor")
+    try:
+        opened.wait_for("\x1b]11;?")
+        os.write(opened.master, answer)
+        opened.wait_for(WELCOME)
+        red, green, blue = (int(ground[at : at + 2], 16) for at in (1, 3, 5))
+        assert f"48;2;{red};{green};{blue}".encode() in opened.output
+        os.write(opened.master, b"\x11")
+        assert opened.wait() == 0
+        assert termios.tcgetattr(opened.slave)[3] == opened.before[3]
+    finally:
+        opened.close()
