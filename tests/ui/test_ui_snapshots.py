@@ -11,9 +11,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from finews_tui.library.library import Library
-from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
+from finews_tui.model.source import Candidate, Source, SourceKind, SyncOutcome, SyncStatus
 from finews_tui.store import sources as source_rows
 from finews_tui.ui.app import FinewsApp
+from finews_tui.ui.dialogs.follow_source import FollowSource, Placing
 from finews_tui.ui.settings import Setting, keep, parse_setting
 from tests.ui.screens import NOW, press, settle
 
@@ -234,3 +235,18 @@ def test_the_dialog_that_edits_a_source(failing_app: FinewsApp, snap_compare: Co
         await pilot.pause()
 
     assert snap_compare(failing_app, run_before=run, terminal_size=WIDE)
+
+
+def test_what_a_source_will_bring(make_app: MakeApp, snap_compare: Compare) -> None:
+    """The feed's title, address, count and pace; its newest headlines with dates, one cut at the
+    edge; a title and a group to give it."""
+    fish = "号码头的鱼价稳中有升，"
+    newest = tuple((f"第{n}{fish}" * n, NOW - timedelta(days=n)) for n in range(1, 5))
+    candidate = Candidate("https://boats.example/feed", "Boats", "RSS", 20, NOW, newest, 1.6)
+
+    async def run(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        pilot.app.push_screen(FollowSource(candidate, ["Papers"], Placing(group="Papers")))
+        await pilot.pause()
+
+    assert snap_compare(make_app(), run_before=run, terminal_size=MEDIUM)
