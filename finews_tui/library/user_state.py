@@ -18,6 +18,11 @@ class UserState:
     def __init__(self, stores: Stores) -> None:
         self.stores = stores
 
+    def mark_of(self, article: Article) -> bool | None:
+        """Whether the user read an article, or marked it unread; None where neither happened."""
+        with self.stores.state.reading() as state:
+            return marks.marks_of(state, article.source, [article.entry]).get(article.entry)
+
     def position(self, article: Article) -> int:
         """Characters of an article's text before the line at which its reader stopped."""
         with self.stores.state.reading() as state:

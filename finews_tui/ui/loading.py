@@ -128,11 +128,13 @@ def read_article(
         NotFoundError: it is gone.
     """
     from finews_tui.page.facts import head_of
+    from finews_tui.ui.whereabouts import whereabouts
 
     stored = library.article(number)
     article = as_on_its_page(stored) if is_full else stored
     document = library.document(article)
     head = head_of(article, document, library.config.sources, _which_text(article, key))
+    head = replace(head, details=(*head.details, *whereabouts(library, article)))
     unset = Page((), 0, (), (), (), ())
     opened = Opened(article, document, head, unset, library.position(article), taste)
     return set_again(opened, width, taste, part_at=opened.offset if may_be_part else None)
