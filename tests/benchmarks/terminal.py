@@ -19,9 +19,13 @@ from subprocess import Popen, TimeoutExpired
 WIDE = (160, 50)
 NARROW = (60, 36)
 _DEADLINE_S = 60.0
-# A program asks whether frames may be marked; told that they may, it marks where each one ends.
-_SYNC_QUERY = b"\x1b[?2026$p"
-_SYNC_ANSWER = b"\x1b[?2026;2$y"
+# What a program asks, and what a terminal answers at once: that frames may be marked, so that it
+# marks where each one ends; that the ground is black; which kind of terminal it is.
+_ANSWERS = {
+    b"\x1b[?2026$p": b"\x1b[?2026;2$y",
+    b"\x1b]11;?\x1b\\": b"\x1b]11;rgb:0000/0000/0000\x1b\\",
+    b"\x1b[c": b"\x1b[?62;22c",
+}
 _FRAME_END = b"\x1b[?2026l"
 _FRAME = re.compile(rb"\x1b\[\?2026h(.*?)\x1b\[\?2026l", re.DOTALL)
 
@@ -37,7 +41,7 @@ class Terminal:
     ) -> None:
         self._master, slave = pty.openpty()
         self._set_size(size)
-        self._is_asked = False
+        self._questions = dict(_ANSWERS)
         self.output = b""
         self.last_at = 0.0
         self.started = time.perf_counter()
@@ -151,7 +155,6 @@ class Terminal:
             return False
         self.last_at = time.perf_counter()
         self.output += data
-        if not self._is_asked and _SYNC_QUERY in self.output:
-            self._is_asked = True
-            os.write(self._master, _SYNC_ANSWER)
+        for question in [one for one in self._questions if one in self.output]:
+            os.write(self._master, self._questions.pop(question))
         return True
