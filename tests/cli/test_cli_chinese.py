@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from finews_tui.cli.parser import verb_parser
 from finews_tui.cli.verbs import names
+from finews_tui.config_check import TABLES
 from finews_tui.language import CHINESE, ENGLISH, VARIABLE
 from tests.chinese import chinese_in, english_in
 from tests.cli.town import COPPER, FERRY, Finews
@@ -146,7 +147,7 @@ def test_mistakes_in_the_configuration_are_told_in_chinese(
     ended = chinese("list", "ferry")
     assert ended.status == 2
     assert told in ended.err
-    assert english_in(ended.err.removeprefix("finews: "), "ui, keys, macros, sync, source") == []
+    assert english_in(ended.err.removeprefix("finews: "), ", ".join(TABLES)) == []
 
 
 @pytest.mark.parametrize(
