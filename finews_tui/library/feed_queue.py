@@ -17,6 +17,8 @@ Write = Callable[[Connection, list[IndexRow]], SyncOutcome]
 
 # As many as a folder writes at once: about 0.3 s with the write lock.
 _MOST_ENTRIES = 1000
+# What comes within so long is written together: a commit takes as long as fifty articles.
+_GATHER_S = 0.1
 
 
 @dataclass(slots=True, eq=False)
@@ -37,6 +39,7 @@ class FeedQueue:
         self._cache = cache
         self._turn = asyncio.Lock()
         self._waiting: list[_Job] = []
+        self._has_written = False
 
     async def write(self, write: Write, entries: int) -> SyncOutcome:
         """Have `write` called in a transaction that it may share; `entries` is how much it writes.
@@ -51,10 +54,17 @@ class FeedQueue:
                 async with self._turn:
                     # Whoever had the turn before may have written for this one too.
                     if job.outcome is None:
+                        if job.entries and self._has_written and self._is_roomy:
+                            await asyncio.sleep(_GATHER_S)
                         await in_thread(self._write, self._next())
             return job.outcome
         finally:
             self._waiting.remove(job)
+
+    @property
+    def _is_roomy(self) -> bool:
+        """Whether the next transaction has room for more than what waits."""
+        return sum(job.entries for job in self._waiting if job.outcome is None) < _MOST_ENTRIES
 
     def _next(self) -> list[_Job]:
         """Those that waited longest, as many as one transaction shall write."""
@@ -76,3 +86,4 @@ class FeedQueue:
             saving.index_rows(cache, unindexed)
         for job, outcome in zip(some, outcomes, strict=True):
             job.outcome = outcome
+        self._has_written = True
