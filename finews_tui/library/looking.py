@@ -14,11 +14,13 @@ from finews_tui.sources.glimpse import glimpsed
 from finews_tui.sources.identity import identities
 
 FOLDER = "folder"
+LIST = "list"
 _FILES_READ = 30
 
 
 async def find_sources(library: Library, location: str) -> tuple[Candidate, ...]:
-    """What `location` may stand for: a folder, looked at already, or the feeds that it leads to.
+    """What `location` may stand for: a folder or a list of feeds, looked at already, or the feeds
+    that it leads to.
 
     Raises:
         UsageError: it is followed already, or is neither.
@@ -26,8 +28,11 @@ async def find_sources(library: Library, location: str) -> tuple[Candidate, ...]
     """
     if is_directory(location):
         return (await in_thread(_folder, library, location),)
+    from finews_tui.library.lists import is_list
     from finews_tui.library.subscriptions import find_feeds
 
+    if await in_thread(is_list, location):
+        return (Candidate(location, kind=LIST),)
     found = await find_feeds(library, location)
     if len(found.candidates) == 1:
         (candidate,) = found.candidates

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from finews_tui.errors import StoreBusyError
 from finews_tui.language import tr
+from finews_tui.library.source_change import SourceChange
 from finews_tui.library.stores import Stores
 from finews_tui.model.article import article_id
 from finews_tui.store import articles, marks
@@ -33,11 +34,11 @@ class Several:
     """Changes that were made, and are undone, as one."""
 
     label: str
-    changes: tuple[Marked, ...]
+    changes: tuple[Marked | SourceChange, ...]
 
     @property
     def count(self) -> int:
-        """How many articles they changed."""
+        """How many articles or sources they changed."""
         return sum(change.count for change in self.changes)
 
 

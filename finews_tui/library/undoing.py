@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from finews_tui.library.change_text import Change, from_bytes, to_bytes
 from finews_tui.library.library import Library
-from finews_tui.library.marking import Several
+from finews_tui.library.marking import Marked, Several
 from finews_tui.library.saved import QueriesChange, SavedChange, undo_queries, undo_saved
 from finews_tui.library.source_change import SourceChange
 from finews_tui.store import changes as kept_changes
@@ -60,13 +60,17 @@ def take_back(library: Library, change: Change) -> Change:
     """
     if isinstance(change, SavedChange):
         return undo_saved(library, change)
+    if isinstance(change, QueriesChange):
+        return undo_queries(library, change)
+    if isinstance(change, Several):
+        undone = [_take_one_back(library, one) for one in reversed(change.changes)]
+        return Several(change.label, tuple(undone))
+    return _take_one_back(library, change)
+
+
+def _take_one_back(library: Library, change: Marked | SourceChange) -> Marked | SourceChange:
     if isinstance(change, SourceChange):
         from finews_tui.library.refollowing import undo_change
 
         return undo_change(library, change)
-    if isinstance(change, QueriesChange):
-        return undo_queries(library, change)
-    if isinstance(change, Several):
-        undone = [library.undo(one) for one in reversed(change.changes)]
-        return Several(change.label, tuple(undone))
     return library.undo(change)

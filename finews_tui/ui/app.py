@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import ClassVar
 
@@ -126,19 +126,26 @@ class FinewsApp(TellingApp, inherit_bindings=False):
 
     def get_default_screen(self) -> MainScreen:
         if self._guide is not None:
-            return self._screen_over(self._guide, is_guide=True)
+            return self._screen_over(self._guide, is_guide=True, is_first=True)
         return self._screen_over(self._library, query=self._query)
 
     def _screen_over(
-        self, library: Library, *, query: str = "", new_source: str = "", is_guide: bool = False
+        self,
+        library: Library,
+        *,
+        query: str = "",
+        new_sources: Sequence[str] = (),
+        is_guide: bool = False,
+        is_first: bool = False,
     ) -> MainScreen:
         screen = MainScreen(
             library,
             self._keymap_of_user,
             self._browser,
             query=query,
-            new_source=new_source,
+            new_sources=new_sources,
             is_guide=is_guide,
+            is_first=is_first,
         )
         screen.theme_names = self._wardrobe.names
         screen.wear(chosen_ui(self._library, self._library.config.ui))
@@ -239,10 +246,10 @@ class FinewsApp(TellingApp, inherit_bindings=False):
         screen = self.screen
         if not isinstance(screen, MainScreen):
             return
-        source = await ask_and_follow(self, self._library, location)
-        if source is None:
+        names = [source.name for source in await ask_and_follow(self, self._library, location)]
+        if not names:
             return
         if screen.is_guide:
-            await self.push_screen(self._screen_over(self._library, new_source=source.name))
+            await self.push_screen(self._screen_over(self._library, new_sources=names))
         else:
-            screen.welcome(source.name)
+            screen.welcome(names)

@@ -1,4 +1,4 @@
-"""The way from an address to a source: looked at, chosen among several, shown, and followed."""
+"""The way from an address to sources: looked at, chosen among several, shown, and followed."""
 
 from __future__ import annotations
 
@@ -8,18 +8,24 @@ from collections.abc import Sequence
 from textual.app import App
 
 from finews_tui.errors import FinewsError
+from finews_tui.language import tr
 from finews_tui.library.library import Library
-from finews_tui.library.looking import FOLDER, find_sources, looked_at
+from finews_tui.library.looking import FOLDER, LIST, find_sources, looked_at
 from finews_tui.model.source import Candidate, Source
 from finews_tui.ui.dialogs.add_source import AddSource
 from finews_tui.ui.dialogs.feed_picker import FeedPicker
 from finews_tui.ui.dialogs.follow_source import FollowSource, Placing
 
+_LINES_TOLD = 6
 
-async def ask_and_follow(app: App[None], library: Library, location: str = "") -> Source | None:
+
+async def ask_and_follow(
+    app: App[None], library: Library, location: str = ""
+) -> tuple[Source, ...]:
     """Ask until something is followed or the user gives it up; a step back keeps what was typed.
 
-    To be called in a worker of the application.
+    Returns what is followed since: several where a list of feeds was taken over, none where the
+    user gave it up. To be called in a worker of the application.
     """
 
     chosen: Candidate | None = None
@@ -35,8 +41,10 @@ async def ask_and_follow(app: App[None], library: Library, location: str = "") -
 
         answer = await app.push_screen_wait(AddSource(look, location, is_begun=is_begun))
         if answer is None:
-            return None
+            return ()
         location, found = answer
+        if found[0].kind == LIST:
+            return await _taken_over(app, library, found[0].url)
         if len(found) > 1:
             # The one that is chosen is looked at where the address was.
             chosen = await app.push_screen_wait(FeedPicker(found))
@@ -44,8 +52,27 @@ async def ask_and_follow(app: App[None], library: Library, location: str = "") -
             continue
         source = await _placed(app, library, found[0])
         if source is not None:
-            return source
+            return (source,)
         chosen, is_begun = None, False
+
+
+async def _taken_over(app: App[None], library: Library, location: str) -> tuple[Source, ...]:
+    """Take a list of feeds over, and say what of it could not be."""
+    from finews_tui.library.lists import take_over
+
+    try:
+        taken = await asyncio.to_thread(take_over, library, location)
+    except FinewsError as error:
+        app.notify(str(error), severity="error", markup=False, timeout=8)
+        return ()
+    if taken.refused:
+        lines = list(taken.refused[:_LINES_TOLD])
+        if len(taken.refused) > _LINES_TOLD:
+            lines.append(tr("and more: `finews import` on the command line lists them all"))
+        app.notify("\n".join(lines), severity="warning", markup=False, timeout=12)
+    if not taken.added:
+        app.notify(tr("Nothing in the list is new"), markup=False)
+    return taken.added
 
 
 async def _placed(app: App[None], library: Library, candidate: Candidate) -> Source | None:

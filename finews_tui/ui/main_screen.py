@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -24,6 +26,7 @@ from finews_tui.ui.notifying_screen import NotifyingScreen
 from finews_tui.ui.widgets.article_list import ArticleList
 from finews_tui.ui.widgets.reader_pane import ReaderPane
 from finews_tui.ui.widgets.source_tree import SourceTree
+from finews_tui.ui.widgets.welcome_bar import WelcomeBar
 
 _TREE_REST_S = 0.1
 _IDLE_S = 0.3
@@ -47,13 +50,22 @@ class MainScreen(NotifyingScreen, inherit_bindings=False):
         browser: Browser,
         *,
         query: str = "",
-        new_source: str = "",
+        new_sources: Sequence[str] = (),
         is_guide: bool = False,
+        is_first: bool = False,
     ) -> None:
         super().__init__(library, keymap, browser)
         self._query = query
-        self._new_source = new_source
+        self._new_sources = list(new_sources)
         self.is_guide = is_guide
+        self._is_first = is_first
+
+    def compose(self) -> ComposeResult:
+        yield self.status
+        if self._is_first:
+            yield WelcomeBar(self.keymap.first("source.add"), "⏎")
+        yield self.desk
+        yield self.key_bar
 
     # Opening
 
@@ -68,7 +80,7 @@ class MainScreen(NotifyingScreen, inherit_bindings=False):
 
     def _say_where(self) -> None:
         resting = tr("{key} help", key=self.keymap.first("help"))
-        if self.is_guide:
+        if self.is_guide and not self._is_first:
             resting = tr("{key} adds your own news", key=self.keymap.first("source.add"))
         self.status.show_name(tr("finews guide") if self.is_guide else "finews", resting)
 
@@ -76,9 +88,10 @@ class MainScreen(NotifyingScreen, inherit_bindings=False):
         """What was shown last, or what was asked for on the command line."""
         keep = None
         self.desk.go(Pane.LIST)
-        if self._query or self._new_source:
-            of_source = Query(Field("source", self._new_source))
-            self.wish = Wish(typed=parse(self._query)) if self._query else Wish(of_source)
+        if self._query:
+            self.wish = Wish(typed=parse(self._query))
+        elif self._new_sources:
+            self.wish = _wish_for(self._new_sources)
         else:
             keep = self.restore_place()
         if self.wish.query.mistake is None:
@@ -97,8 +110,8 @@ class MainScreen(NotifyingScreen, inherit_bindings=False):
             self.list_column.open_search(self.scope_text, self._query, focus=False)
             self.load_listing()
         self.load_counts(0)
-        if self._new_source:
-            self.run_sync([self._new_source])
+        if self._new_sources:
+            self.run_sync(self._new_sources)
         elif self.library.config.sync.on_start and not self.is_guide:
             self.run_sync(is_asked=False)
         if not self.is_guide:
@@ -111,16 +124,16 @@ class MainScreen(NotifyingScreen, inherit_bindings=False):
         """Where no article is shown yet, the first shall not wait for what reads it."""
         await asyncio.to_thread(import_readers)
 
-    def welcome(self, source: str) -> None:
-        """Show a source that was just added, and sync it."""
+    def welcome(self, sources: Sequence[str]) -> None:
+        """Show sources that were just added, and sync them."""
         if self.is_tending:
-            self.go_to_source(source)
+            self.go_to_source(sources[0])
         else:
-            self.wish = Wish(Query(Field("source", source)))
+            self.wish = _wish_for(sources)
             self.load_listing()
         self.load_counts(0)
         self.keep_syncing()
-        self.run_sync([source])
+        self.run_sync(sources)
 
     # What the panes tell
 
@@ -239,3 +252,8 @@ class MainScreen(NotifyingScreen, inherit_bindings=False):
             )
         else:
             self.run_sync(names)
+
+
+def _wish_for(sources: Sequence[str]) -> Wish:
+    """The news of one source; of several the news of all there are."""
+    return Wish(Query(Field("source", sources[0]))) if len(sources) == 1 else Wish()

@@ -158,3 +158,45 @@ async def test_from_the_sources_view_one_stays_in_it(app: FinewsApp, site: Site)
         screen = await settle(pilot)
         assert screen.is_tending
         assert screen.sources_here == [app._library.config.sources[-1].name]
+
+
+OPML = """<opml version="2.0"><body><outline text="Town">
+<outline type="rss" text="All" xmlUrl="{base}/all"/>
+<outline type="rss" text="Harbour" xmlUrl="{base}/harbour"/>
+<outline type="rss" text="A pipe" xmlUrl="|touch pwned"/>
+</outline></body></opml>"""
+
+
+async def test_the_list_of_another_reader_is_taken_over_and_synced(
+    app: FinewsApp, site: Site, tmp_path: Path
+) -> None:
+    path = tmp_path / "feeds.opml"
+    path.write_text(OPML.format(base=site.base))
+    async with app.run_test(size=WIDE) as pilot:
+        await begin(pilot, str(path))
+        screen = await settle(pilot)
+        followed = app._library.config.sources[1:]
+        assert [(one.title, one.group) for one in followed] == [
+            ("All", "Town"),
+            ("Harbour", "Town"),
+        ]
+        assert screen.library.totals().articles == 5
+        assert any("A pipe" in toast.message for toast in app._notifications)
+        await press(pilot, "u")
+        assert len(app._library.config.sources) == 1
+        await press(pilot, "ctrl+r")
+        assert len(app._library.config.sources) == 3
+        assert screen.library.totals().articles == 5
+
+
+async def test_a_list_without_anything_new_says_so(
+    app: FinewsApp, site: Site, tmp_path: Path
+) -> None:
+    path = tmp_path / "urls"
+    path.write_text(f"# my feeds\n{site.base}/all news\n")
+    async with app.run_test(size=WIDE) as pilot:
+        for _ in range(2):
+            await begin(pilot, str(path))
+            await settle(pilot)
+        assert [one.location for one in app._library.config.sources[1:]] == [f"{site.base}/all"]
+        assert any("Nothing in the list is new" in toast.message for toast in app._notifications)

@@ -45,11 +45,17 @@ class AddSource(ModalScreen[Found | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(tr("Follow a feed, or a folder of posts"), classes="dialog--title")
-            where = tr("Address of the site or the feed, or the folder")
+            yield Static(tr("What would you like to read?"), classes="dialog--title")
+            where = tr(
+                "The address of a site or of a feed, a folder of posts, or the list of another "
+                "reader (OPML, or newsboat’s urls)"
+            )
             yield Static(where, classes="dialog--label")
             yield Input(
-                self._location, id="location", compact=True, placeholder="example.com   ~/news"
+                self._location,
+                id="location",
+                compact=True,
+                placeholder="example.com   ~/news   feeds.opml",
             )
             yield self._answer
             foot = tr("Enter looks what is there   Esc closes")

@@ -1,0 +1,69 @@
+"""Lists of feeds in files, OPML or newsboat's `urls`: known by what is in them, and taken over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from finews_tui.errors import UsageError
+from finews_tui.language import ntr, tr
+from finews_tui.library.library import Library
+from finews_tui.library.marking import Several
+from finews_tui.library.refollowing import followed
+from finews_tui.library.subscriptions import import_list
+from finews_tui.library.undoing import remember
+from finews_tui.model.source import Source
+from finews_tui.paths import home_relative
+from finews_tui.refusals import reason_of
+from finews_tui.sources.charsets import decoded
+from finews_tui.sources.opml import LARGEST_FILE
+
+_HEAD_BYTES = 1 << 16
+_OPML = re.compile(r"<(?:opml|outline)\b", re.IGNORECASE)
+_URLS = re.compile(r"\s*(?:#.*\s*)*\"?(?:https?://\S|(?:query|exec|filter):)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What came of a list: the sources that are new, and what was not taken over, a line each."""
+
+    added: tuple[Source, ...]
+    refused: tuple[str, ...]
+
+
+def is_list(location: str) -> bool:
+    """Whether a file of this machine is a list of feeds, and no feed itself."""
+    try:
+        with Path(location).expanduser().open("rb") as file:
+            head = decoded(file.read(_HEAD_BYTES))[0]
+    except (OSError, RuntimeError, ValueError):
+        return False
+    return bool(_OPML.search(head) or _URLS.match(head))
+
+
+def take_over(library: Library, location: str) -> TakenOver:
+    """Follow the feeds that a file lists; to be undone as one change.
+
+    Raises:
+        UsageError: the file cannot be read, or is built to do harm.
+        ConfigError: the configuration cannot be changed; nothing was added.
+    """
+    path = Path(location).expanduser()
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise UsageError(
+            tr(
+                "{file}: cannot be read: {reason}",
+                file=home_relative(path),
+                reason=reason_of(error),
+            )
+        ) from error
+    found = import_list(library, data)
+    if found.added:
+        label = ntr("{count} feed added", "{count} feeds added", len(found.added))
+        changes = tuple(followed(library, source) for source in found.added)
+        remember(library, Several(label, changes))
+    return TakenOver(found.added, found.refused)

@@ -1,0 +1,31 @@
+"""The line that greets who follows nothing yet: the one question there is, and its two answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from finews_tui.language import tr
+from finews_tui.ui.bars import Bar, Part
+
+
+class WelcomeBar(Bar):
+    """Asks without standing in the way: the guide lies below, and every key works."""
+
+    def __init__(self, add_key: str, read_key: str) -> None:
+        super().__init__(id="welcome")
+        self._keys = (add_key, read_key)
+
+    def left(self) -> Sequence[Part]:
+        add, read = self._keys
+        question: list[Part] = [(f" {tr('What would you like to read?')}  ", "strong")]
+        answers: list[Part] = [
+            (f" {add}", "key"),
+            (f" {tr('add a site, folder or list')}  ", ""),
+            (f" {read}", "key"),
+            (f" {tr('look around')}", ""),
+        ]
+        whole = question + answers
+        fits = sum(cell_len(text) for text, _ in whole) <= self.size.width
+        return whole if fits else answers
