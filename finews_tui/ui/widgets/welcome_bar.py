@@ -19,12 +19,13 @@ class WelcomeBar(Bar):
 
     def left(self) -> Sequence[Part]:
         add, read = self._keys
-        question: list[Part] = [(f" {tr('What would you like to read?')}  ", "strong")]
+        adding, reading = tr("add a site, folder or list"), tr("look around")
+        question: list[Part] = [(" " + tr("What would you like to read?") + "  ", "strong")]
         answers: list[Part] = [
             (f" {add}", "key"),
-            (f" {tr('add a site, folder or list')}  ", ""),
+            (f" {adding}  ", ""),
             (f" {read}", "key"),
-            (f" {tr('look around')}", ""),
+            (f" {reading}", ""),
         ]
         whole = question + answers
         fits = sum(cell_len(text) for text, _ in whole) <= self.size.width
