@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LOCALES := finews_tui/locales
+MAN_PAGE := finews_tui/man/finews.1
 ARGS ?=
 
-.PHONY: run test test-all lint check format messages bench wheel clean
+.PHONY: run test test-all lint check format messages man bench wheel clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/finews $(ARGS)
@@ -34,6 +35,10 @@ messages: $(VENV)/dev.stamp
 	$(BIN)/pybabel -q update -D finews -i $(VENV)/finews.pot -d $(LOCALES) \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(BIN)/pybabel compile -D finews -d $(LOCALES) --statistics
+
+# The manual page, as `man finews` shows it where finews is installed.
+man: $(VENV)/dev.stamp
+	$(BIN)/python -m finews_tui.cli.man_page > $(MAN_PAGE)
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.benchmarks $(ARGS)

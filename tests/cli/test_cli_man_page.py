@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from finews_tui.cli.man_page import man_page
 from finews_tui.cli.verbs import names
 
+PAGE = Path(__file__).parents[2] / "finews_tui/man/finews.1"
+
 
 @pytest.fixture(scope="module")
 def page() -> str:
     return man_page()
+
+
+def test_the_page_that_is_installed_is_this_one(page: str) -> None:
+    assert PAGE.read_text(encoding="utf-8") == page, "`make man` makes it anew"
 
 
 @pytest.mark.parametrize("verb", names())
