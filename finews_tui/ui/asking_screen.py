@@ -34,10 +34,11 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
         """Go to a date, asked for where none is given."""
         from finews_tui.ui.dialogs.date_input import DateInput, span_of
 
-        zone = self.article_list.listing.zone
+        listing = self.article_list.listing
+        now, newest = datetime.now(UTC).astimezone(listing.zone), listing.newest
         if not text:
-            self.app.push_screen(DateInput(datetime.now(UTC), zone), self._go_to_date)
-        elif (span := span_of(text, datetime.now(UTC).astimezone(zone))) is not None:
+            self.app.push_screen(DateInput(now, newest), self._go_to_date)
+        elif (span := span_of(text, now, newest)) is not None:
             self._go_to_date(span)
         else:
             self.status.notice(tr("{text} is no date", text=text))
@@ -48,6 +49,8 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
             self.status.notice(tr("Best hits first have no dates to go to"))
         elif span is not None and len(listing):
             self.article_list.move(listing.first_in(span))
+            if not listing.has_any_in(span):
+                self.status.notice(tr("No articles of that time here; these are the nearest"))
 
     def action_category(self, name: str = "") -> None:
         """Go to the place that answers best to a name, asked for where none is given."""

@@ -47,14 +47,20 @@ def local_zone(seconds: float | None = None) -> tzinfo:
     return moment.astimezone().tzinfo or UTC
 
 
-def day_of(number: int, zone: tzinfo) -> date | None:
-    """The day of an article's number; None for one without a date."""
+def moment_at(number: int, zone: tzinfo) -> datetime | None:
+    """The time of an article's number; None for one without a date."""
     if number < 0:
         return None
     try:
-        return datetime.fromtimestamp(number - EPOCH_NUMBER, zone).date()
+        return datetime.fromtimestamp(number - EPOCH_NUMBER, zone)
     except (OverflowError, ValueError, OSError):
         return None
+
+
+def day_of(number: int, zone: tzinfo) -> date | None:
+    """The day of an article's number; None for one without a date."""
+    moment = moment_at(number, zone)
+    return None if moment is None else moment.date()
 
 
 def period_label(day: date | None, grain: Grain, today: date | None = None) -> str:

@@ -6,10 +6,10 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from finews_tui.model.query import EMPTY, Is, Query, Sort, State, both
-from finews_tui.ui.days import Grain, Span, number_at, period_starts
+from finews_tui.ui.days import Grain, Span, moment_at, number_at, period_starts
 
 UNREAD = Query(Is(State.UNREAD))
 _ARTICLES_A_DAY = 2
@@ -91,6 +91,23 @@ class Listing:
         if self.sort is Sort.OLDEST:
             return self.nearest(number_at(start)) if start is not None else 0
         return self.nearest(number_at(end) - 1) if end is not None else 0
+
+    def has_any_in(self, span: Span) -> bool:
+        """Whether there is an article of that time in a listing in the order of time."""
+        index, (start, end) = self.first_in(span), span
+        if index >= len(self):
+            return False
+        number = self.numbers[index]
+        is_late_enough = start is None or number_at(start) <= number
+        return is_late_enough and (end is None or number < number_at(end))
+
+    @property
+    def newest(self) -> datetime | None:
+        """When the newest article of a listing in the order of time was published."""
+        if not self.numbers or self.sort is Sort.RELEVANCE:
+            return None
+        number = self.numbers[-1 if self.sort is Sort.OLDEST else 0]
+        return moment_at(number, self.zone)
 
     def step_period(self, index: int, step: int) -> int | None:
         """The first row of the period before or after that of `index`, by time; None at the end."""

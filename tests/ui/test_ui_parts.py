@@ -190,6 +190,18 @@ def test_the_first_article_of_a_date() -> None:
     assert newest.first_in((start, None)) == 0
 
 
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
+def test_a_time_without_articles_is_known_as_one(sort: Sort) -> None:
+    numbers = descending(number(2024, 3, 1, 12), number(2024, 3, 3, 12))
+    ordered = numbers if sort is Sort.NEWEST else array("q", reversed(numbers))
+    listing = Listing(ordered, sort)
+    starts = [int(datetime(2024, 3, day, tzinfo=UTC).timestamp()) for day in range(1, 6)]
+    days = [(start, start + 86_400) for start in starts]
+    assert [listing.has_any_in(day) for day in days] == [True, False, True, False, False]
+    assert listing.newest == datetime(2024, 3, 3, 12, tzinfo=UTC)
+    assert Listing(ordered, Sort.RELEVANCE).newest is None
+
+
 def test_a_wish_is_one_query() -> None:
     wish = Wish(parse("source:market"), parse("fog"), is_unread_only=True, is_oldest_first=True)
     assert wish.query.text == "source:market fog is:unread sort:oldest"
@@ -208,6 +220,23 @@ def test_a_wish_is_one_query() -> None:
 )
 def test_dates_are_written_as_people_write_them(text: str, first_day: date) -> None:
     span = span_of(text, datetime(2024, 3, 2, 12, tzinfo=UTC))
+    assert span is not None
+    assert span[0] == int(datetime.combine(first_day, datetime.min.time(), UTC).timestamp())
+
+
+@pytest.mark.parametrize(
+    ("text", "first_day"),
+    [
+        ("5月18日", date(2022, 5, 18)),
+        ("18 May", date(2022, 5, 18)),
+        ("6月", date(2021, 6, 1)),
+        ("2023-05-18", date(2023, 5, 18)),
+        ("yesterday", date(2024, 3, 1)),
+    ],
+)
+def test_a_date_without_its_year_is_one_that_an_old_archive_has(text: str, first_day: date) -> None:
+    now, newest = datetime(2024, 3, 2, 12, tzinfo=UTC), datetime(2022, 5, 30, 14, tzinfo=UTC)
+    span = span_of(text, now, newest)
     assert span is not None
     assert span[0] == int(datetime.combine(first_day, datetime.min.time(), UTC).timestamp())
 

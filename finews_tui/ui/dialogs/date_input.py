@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import ClassVar
 
 from textual import on
@@ -15,15 +15,22 @@ from textual.widgets import Input, Static
 
 from finews_tui.language import tr
 from finews_tui.model.query import Edge, Published, bounds, parse
+from finews_tui.model.query_nodes import Calendar
 from finews_tui.ui.days import Span
 from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
 
 
-def span_of(text: str, now: datetime) -> Span | None:
-    """The time that a written date means, in the zone of `now`; None where it means none."""
+def span_of(text: str, now: datetime, newest: datetime | None = None) -> Span | None:
+    """The time that a written date means, in the zone of `now`; None where it means none.
+
+    A day or month without its year is the last one until `newest`, the time of the newest article:
+    in an archive that ended years ago, 18 May is one that it has.
+    """
     root = parse(f"date:{text.strip()}").root
     if not isinstance(root, Published) or root.edge is not Edge.DURING:
         return None
+    if newest is not None and isinstance(root.period, Calendar) and root.period.year is None:
+        now = min(now, newest)
     return bounds(root, now)
 
 
@@ -34,9 +41,10 @@ class DateInput(ModalScreen[Span | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Close")]
 
-    def __init__(self, now: datetime, zone: tzinfo) -> None:
+    def __init__(self, now: datetime, newest: datetime | None = None) -> None:
         super().__init__(classes="small-dialog")
-        self._now = now.astimezone(zone)
+        self._now = now
+        self._newest = newest
         self._answer = Static(classes="dialog--foot", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -47,7 +55,7 @@ class DateInput(ModalScreen[Span | None]):
 
     @on(Input.Changed)
     def _tell(self, event: Input.Changed) -> None:
-        span = span_of(event.value, self._now)
+        span = span_of(event.value, self._now, self._newest)
         if span is None or span[0] is None:
             self._answer.update(Content("" if not event.value else tr("no date yet")))
             return
@@ -56,7 +64,7 @@ class DateInput(ModalScreen[Span | None]):
 
     @on(Input.Submitted)
     def _go(self, event: Input.Submitted) -> None:
-        span = span_of(event.value, self._now)
+        span = span_of(event.value, self._now, self._newest)
         if span is not None:
             self.dismiss(span)
 
