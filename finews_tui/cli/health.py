@@ -98,7 +98,10 @@ def _doctor(asked: Namespace) -> int:
         output.write_json(finding._asdict() for finding in findings)
     else:
         for finding in findings:
-            mend = f"; {finding.mend}" if finding.mend else ""
+            told = finding.message
+            if finding.mend:
+                told = tr("{message}; {mend}", message=told, mend=finding.mend)
             level = padded(tr(_LEVELS[finding.level]), _LEVEL_CELLS)
-            output.say(f"{level} {finding.subject}: {finding.message}{mend}")
+            told = tr("{place}: {message}", place=finding.subject, message=told)
+            output.say(f"{level} {told}")
     return status or (FAILED if any(one.level == "error" for one in findings) else OK)

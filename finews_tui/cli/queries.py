@@ -83,7 +83,7 @@ def _add(asked: Namespace) -> int:
         raise UsageError(tr("queries: the query is empty; write what to look for"))
     with opened() as library:
         library.save_query(name, query.text)
-    output.say(f"{name}: {query.text}")
+    output.say(tr("{place}: {message}", place=name, message=query.text))
     return OK
 
 

@@ -43,8 +43,7 @@ class FindingScreen(SearchingScreen, inherit_bindings=False):
         headline = self.article_list.headline(number) if number is not None else None
         if headline is not None:
             self.remember_visit(headline.number)
-            self.widen(headline.number)
-            self.search_for(f"{LIKE}:{headline.id}", is_remembered=False)
+            self.search_like(headline.number, f"{LIKE}:{headline.id}")
 
     def action_same_day(self) -> None:
         days = self._same_days()

@@ -22,6 +22,7 @@ from finews_tui.model.query_completion import (
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.asked import Asked
 from finews_tui.ui.keys import Keymap
+from finews_tui.ui.listing import Wish
 from finews_tui.ui.roaming_screen import RoamingScreen
 from finews_tui.ui.widgets.article_list import ArticleList
 from finews_tui.ui.widgets.search_bar import SearchBar
@@ -39,6 +40,7 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
         super().__init__(library, keymap, browser)
         self._narrow_place = EMPTY  # where a search that was widened to everything began
         self._began_at: int | None = None  # the article that it began at, if at one
+        self._left: tuple[Query, Wish] | None = None  # what a search of alikes was begun from
         self._asked: Asked | None = None
 
     @on(SearchBar.Typed)
@@ -84,6 +86,9 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
     @on(SearchBar.Closed)
     def end_search(self) -> None:
         """The listing of before, with the article that was found where it stands there."""
+        if self._left is not None and self._left[0] == self.wish.typed:
+            self._return_to(self._left[1])
+            return
         self.list_column.close_search()
         self.desk.go(Pane.LIST)
         is_widened = not self._narrow_place.is_empty
@@ -94,6 +99,25 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
             number = self.article_list.number
             self.load_listing(number if self._began_at is None else self._began_at)
         self._began_at = None
+
+    def _return_to(self, wish: Wish) -> None:
+        """The search of before, at the article from which it was left."""
+        number, self._began_at, self._left = self._began_at, None, None
+        self._choose_scope(wish.place)
+        self.wish = replace(self.wish, typed=wish.typed)
+        self.list_column.open_search(self.scope_text, wish.typed.text, focus=False)
+        self.desk.go(Pane.LIST)
+        self.load_listing(number)
+
+    def search_like(self, number: int, text: str) -> None:
+        """Ask for what is like an article, everywhere; the end of it leads back to a search."""
+        wish = self.wish
+        if self._left is not None and self._left[0] == wish.typed:
+            wish = self._left[1]
+        is_search = self.list_column.is_searching and not wish.typed.is_empty
+        self.widen(number)
+        self._left = (parse(text), wish) if is_search else None
+        self.search_for(text, is_remembered=False)
 
     def search_for(self, text: str, *, is_remembered: bool = True) -> None:
         """Ask a query as if it had been typed."""

@@ -138,7 +138,9 @@ class SyncingScreen(ActingScreen, inherit_bindings=False):
         if at.total or self._total == 1:
             of = f" {grouped(at.done)}/{grouped(at.total)}" if at.total else ""
             part = at.done / max(1, at.total)
-            self.status.show_sync(f"{at.source}: {tr(at.stage)}{of}", part)
+            message = tr(at.stage) + of
+            told = tr("{place}: {message}", place=at.source, message=message)
+            self.status.show_sync(told, part)
         else:
             text = tr("sync {done}/{total}", done=grouped(done), total=grouped(self._total))
             self.status.show_sync(text, done / self._total)
@@ -177,7 +179,9 @@ class SyncingScreen(ActingScreen, inherit_bindings=False):
         if new:
             self._show_news_in_place(new)
         by_age = sum(outcome.read_by_age for outcome in outcomes)
-        if by_age:
+        if by_age and by_age >= new:
+            self.status.notice(tr("{new} new, all count as read by their age", new=grouped(new)))
+        elif by_age:
             self.status.notice(
                 tr(
                     "{new} new, {by_age} count as read by their age",
@@ -214,7 +218,7 @@ def _told(outcomes: Sequence[SyncOutcome], new: int) -> str:
     """How a sync ended that its user asked for; what failed stands in the sources view."""
     failed = [one for one in outcomes if one.status in (SyncStatus.FAILED, SyncStatus.GONE)]
     if len(outcomes) == 1 and failed:
-        return f"{failed[0].source}: {failed[0].error}"
+        return tr("{place}: {message}", place=failed[0].source, message=failed[0].error)
     if len(outcomes) == 1 and outcomes[0].retry_at is not None:
         until = f"{outcomes[0].retry_at.astimezone():%H:%M}"
         return tr(

@@ -16,6 +16,7 @@ from finews_tui.library.library import Library
 from finews_tui.model.query import Query, while_typing
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.app import FinewsApp
+from finews_tui.ui.dialogs.category_picker import CategoryPicker
 from finews_tui.ui.main_screen import MainScreen
 from finews_tui.ui.widgets.search_bar import SearchBar
 from tests.ui.screens import HARBOUR_POSTS, MARKET_POSTS, press, settle
@@ -258,6 +259,23 @@ async def test_articles_like_one_are_a_listing_with_a_way_back(make_app: MakeApp
         assert screen.article_list.number == number
 
 
+async def test_esc_leads_from_what_is_like_a_hit_back_to_the_search(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "slash")
+        await typed(pilot, "鱼价")
+        await press(pilot, "enter", "j")
+        number = screen.article_list.number
+        await press(pilot, "equals_sign", "escape")
+        assert screen.article_list.number == number
+        await press(pilot, "equals_sign", "j", "equals_sign")
+        assert screen.wish.typed.text.startswith("like:")
+        await press(pilot, "escape")
+        assert screen.query_one("#search", SearchBar).text == "鱼价"
+        assert len(screen.article_list.listing) == MARKET_POSTS
+        await press(pilot, "escape")
+        assert len(screen.article_list.listing) == ALL
+
+
 async def test_names_are_proposed_by_their_initials_and_taken(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await press(pilot, "slash")
@@ -316,6 +334,16 @@ async def test_a_category_is_picked_by_some_of_its_letters(make_app: MakeApp) ->
         assert len(screen.article_list.listing) == HARBOUR_POSTS // 3
         assert screen.source_tree.branch is not None
         assert screen.source_tree.branch.label == "Lighthouses"
+
+
+async def test_letters_that_no_category_has_are_told(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        await press(pilot, "c", *"qqqq")
+        picker = pilot.app.screen
+        assert isinstance(picker, CategoryPicker)
+        assert picker.rows.render_line(0).text.strip() == "Nothing found"
+        await pilot.press("enter")
+        assert pilot.app.screen is picker
 
 
 async def test_pinyin_and_initials_find_a_category(make_app: MakeApp) -> None:

@@ -90,6 +90,11 @@ class ChoiceRows(RowView, can_focus=False):
     def row_clicked(self, row: int, x: int, *, again: bool) -> None:
         self.screen.action_choose()  # type: ignore[attr-defined]
 
+    def paint_empty(self, line: int, width: int) -> Strip:
+        text = "" if line or self._choices else "  " + tr("Nothing found")
+        dim = self.looks.ground + self.looks["dim"]
+        return Strip([Segment(cut(text, width), dim)]).adjust_cell_length(width, self.looks.ground)
+
     def paint(self, line: int, width: int) -> Strip:
         choice = self._choices[line]
         style = self.looks.ground
