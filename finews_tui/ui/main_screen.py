@@ -23,6 +23,7 @@ from finews_tui.ui.keys import Keymap
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.loading import FIRST, import_readers, read_listing
 from finews_tui.ui.notifying_screen import NotifyingScreen
+from finews_tui.ui.reader_column import ReaderColumn
 from finews_tui.ui.widgets.article_list import ArticleList
 from finews_tui.ui.widgets.reader_pane import ReaderPane
 from finews_tui.ui.widgets.source_tree import SourceTree
@@ -180,6 +181,7 @@ class MainScreen(NotifyingScreen, inherit_bindings=False):
         self.show_under_cursor(0)
 
     @on(Desk.PaneChanged)
+    @on(ReaderColumn.FindEnded)
     def _show_hints_of_pane(self) -> None:
         self._keys.forget()
         self.show_hints()

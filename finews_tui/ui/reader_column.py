@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual import on
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from finews_tui.language import tr
@@ -24,6 +25,9 @@ FIND_ID = "find"
 
 class ReaderColumn(Vertical):
     """Shows an article, and finds what stands in it."""
+
+    class FindEnded(Message):
+        """The find was closed: `n` and `N` are for articles again."""
 
     def __init__(self) -> None:
         self.title = PaneTitle(tr("Article"))
@@ -166,6 +170,7 @@ class ReaderColumn(Vertical):
             self.reader.show_hits(self._hits, None)
             self._show_end()
             self.reader.focus()
+            self.post_message(self.FindEnded())
 
     def _find(self, text: str, *, is_moving: bool) -> None:
         lines = self.opened.page.lines if self.opened is not None else ()
