@@ -161,15 +161,17 @@ def branches(
     categories: dict[str, list[CategoryCount]] = {}
     for category in counts.categories:
         categories.setdefault(category.source, []).append(category)
+    seen_names = frozenset(one.source.name for one in shown)
     ordered = {name: shape.ordered(below) for name, below in categories.items()}
-    seen = _Seen(ordered, len(shown) == 1, folded, opened)
-    rows.extend(branch for branch in _below("", 0, shown, seen) if shape.shows(branch))
+    seen = _Seen(seen_names, ordered, len(shown) == 1, folded, opened)
+    rows.extend(branch for branch in _below("", 0, states, seen) if shape.shows(branch))
     return rows
 
 
 class _Seen(NamedTuple):
     """What decides which rows below a group are to be seen."""
 
+    sources: Collection[str]
     categories: Mapping[str, Sequence[CategoryCount]]
     is_alone: bool
     folded: Collection[str]
@@ -178,7 +180,10 @@ class _Seen(NamedTuple):
 
 def _below(group: str, depth: int, states: Sequence[SourceState], seen: _Seen) -> Iterable[Branch]:
     """What lies in a group (or at the top): its groups first, in the order in which they are first
-    named, then its sources."""
+    named, then its sources.
+
+    A group counts its hidden sources too, whose articles its listing has.
+    """
     inner: dict[str, list[SourceState]] = {}
     own: list[SourceState] = []
     start = len(group) + len(GROUP_SEPARATOR) if group else 0
@@ -189,12 +194,16 @@ def _below(group: str, depth: int, states: Sequence[SourceState], seen: _Seen) -
         else:
             own.append(state)
     for name, some in inner.items():
+        if not any(state.source.name in seen.sources for state in some):
+            continue
         path = f"{group}{GROUP_SEPARATOR}{name}" if group else name
         branch = _group(path, name, depth, some, seen.folded)
         yield branch
         if branch.is_open:
             yield from _below(path, depth + 1, some, seen)
     for state in own:
+        if state.source.name not in seen.sources:
+            continue
         below = seen.categories.get(state.source.name, ())
         yield from _source(state, below, depth, seen.is_alone, seen.folded, seen.opened)
 

@@ -279,6 +279,16 @@ def test_groups_fold_and_count() -> None:
     assert [row.label for row in branches(counts, {"group:G"}, ())][4:] == ["G", "b"]
 
 
+def test_a_group_counts_its_hidden_sources_as_its_listing_does() -> None:
+    shown, hidden, lonely = state("a", "G", unread=2), state("b", "G", unread=3), state("c", "H")
+    hidden, lonely = (
+        replace(one, source=replace(one.source, hidden=True)) for one in (hidden, lonely)
+    )
+    rows = branches(Counts(sources=(shown, hidden, lonely)), (), ())
+    assert [row.label for row in rows][4:] == ["G", "a"]
+    assert rows[4].unread == 5
+
+
 def test_a_source_of_one_category_that_is_all_of_it_has_nothing_below() -> None:
     counts = Counts(sources=(state("a", articles=1),), categories=(category("a", "x"),))
     row = branches(counts, (), ())[-1]
