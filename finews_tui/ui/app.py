@@ -57,6 +57,7 @@ class FinewsApp(TellingApp, inherit_bindings=False):
         Binding("ctrl+c", "help_quit", system=True),
     ]
     ENABLE_COMMAND_PALETTE = False
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012  (of the dialogs)
 
     def __init__(
         self,

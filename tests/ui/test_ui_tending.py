@@ -199,6 +199,31 @@ async def test_keys_of_the_news_do_nothing_in_the_view(app: FinewsApp) -> None:
         assert screen.article_list.cursor == 0
 
 
+async def test_a_box_tells_its_tick_without_colour(app: FinewsApp) -> None:
+    async with app.run_test(size=(60, 20)) as pilot:
+        await at(pilot, "ferries")
+        await pilot.press("e")
+        await pilot.pause()
+        box = app.screen.query_one("#full-text", Checkbox)
+        assert str(box.render()).startswith("[ ]")
+        box.value = True
+        assert str(box.render()).startswith("[x]")
+
+
+async def test_a_low_terminal_shows_a_dialog_whole(app: FinewsApp) -> None:
+    async with app.run_test(size=(60, 20)) as pilot:
+        await at(pilot, "ferries")
+        await pilot.press("e")
+        await pilot.pause()
+        dialog = app.screen.query_one(".dialog")
+        assert dialog.max_scroll_y == 0
+        assert app.screen.query_one(".dialog--foot").region.bottom <= 20
+        await pilot.resize_terminal(40, 10)
+        await pilot.pause()
+        await pilot.pause()
+        assert dialog.region.contains_region(app.screen.query_one("#title").region)
+
+
 async def test_an_edit_is_written_and_undone(app: FinewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         screen = await at(pilot, "ferries")

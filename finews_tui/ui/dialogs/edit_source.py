@@ -39,6 +39,15 @@ def minutes_of(text: str) -> int | None:
     )
 
 
+class TickBox(Checkbox):
+    """A box whose tick is a mark that is there or not, as no colour can tell it."""
+
+    @property
+    def _button(self) -> Content:
+        style = self.get_visual_style("toggle--button")
+        return Content.styled("[x]" if self.value else "[ ]", style)
+
+
 class EditSource(ModalScreen[Source | None]):
     """Gives back the source as it is wished for; `mistake` is what was wrong with that before."""
 
@@ -76,13 +85,13 @@ class EditSource(ModalScreen[Source | None]):
             every = "" if source.every_min is None else str(source.every_min)
             yield Input(every, id="every", compact=True, placeholder=self._general())
             if is_feed:
-                yield Checkbox(
+                yield TickBox(
                     tr("Fetch the whole text of its articles"),
                     source.full_text,
                     id="full-text",
                     compact=True,
                 )
-            yield Checkbox(
+            yield TickBox(
                 tr("Hide it in the tree; its articles are found all the same"),
                 source.hidden,
                 id="hidden",
@@ -93,6 +102,11 @@ class EditSource(ModalScreen[Source | None]):
                 tr("Enter saves it   Tab next field   Space ticks   Esc closes"),
                 classes="dialog--foot",
             )
+
+    def on_resize(self) -> None:
+        """Keep the field that is written in in sight."""
+        if self.focused is not None:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def _general(self) -> str:
         if not self._general_min:
