@@ -104,7 +104,7 @@ def unknown(name: str, known: tuple[str, ...], what: str) -> str:
     near = get_close_matches(name, known, n=1)
     if near:
         return tr("{what}; did you mean {near}?", what=what, near=near[0])
-    return tr("{what}; there are {known}", what=what, known=", ".join(known))
+    return tr("{what}; there are {known}", what=what, known=tr(", ").join(known))
 
 
 def _checked(

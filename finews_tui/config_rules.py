@@ -17,7 +17,9 @@ _NAME_MARKS = "-_."
 
 
 class Rule(NamedTuple):
-    """What is allowed, as a message and what fills it in, and a reader: the value or None."""
+    """What is allowed, as a message and what fills it in, and a reader: the value or None.
+
+    A tuple that fills it in is a list of words."""
 
     message: str
     read: Callable[[Any], Any]
@@ -26,7 +28,11 @@ class Rule(NamedTuple):
     @property
     def allowed(self) -> str:
         """What is allowed, in words."""
-        return tr(self.message, **self.values)
+        values = {
+            name: tr(", ").join(value) if isinstance(value, tuple) else value
+            for name, value in self.values.items()
+        }
+        return tr(self.message, **values)
 
 
 def toml(value: Any) -> str:
@@ -75,7 +81,7 @@ def _choice(*choices: str | int) -> Rule:
     shown = [toml(choice) for choice in choices]
     *others, last = shown
     allowed = later("{others} or {last}") if others else later("{last}, the only one so far")
-    values = {"others": ", ".join(others), "last": last}
+    values = {"others": tuple(others), "last": last}
 
     def read(value: Any) -> str | int | None:
         return next((choice for choice in choices if _is_same(choice, value)), None)
@@ -100,9 +106,7 @@ def _words(*words: str) -> Rule:
         is_text = isinstance(value, str) and len(value) <= LONGEST_TEXT
         return " ".join(value.split()) if is_text and set(value.split()) <= set(words) else None
 
-    return Rule(
-        later("words out of {words}, with blanks between"), read, {"words": ", ".join(words)}
-    )
+    return Rule(later("words out of {words}, with blanks between"), read, {"words": words})
 
 
 _FLAG = Rule(later("true or false"), lambda value: value if isinstance(value, bool) else None)

@@ -63,7 +63,7 @@ def read_theme(
     base = document.pop("base", "dark")
     if base not in bases:
         message = tr(
-            "must be one of {names}, not {value}", names=", ".join(bases), value=_toml(base)
+            "must be one of {names}, not {value}", names=tr(", ").join(bases), value=_toml(base)
         )
         raise _mistake(path, text, "base", message)
     found = {}

@@ -137,7 +137,9 @@ class Reading:
         facts = [article.source, *([article.author] if article.author else [])]
         if article.published is not None:
             facts.append(f"{article.published:%Y-%m-%d %H:%M}")
-        output.say("", f"{place + 1}. {article.title or tr('(untitled)')}", ", ".join(facts), "")
+        output.say(
+            "", f"{place + 1}. {article.title or tr('(untitled)')}", tr(", ").join(facts), ""
+        )
         output.write(f"{output.lines_of(self._library.text(article)).rstrip()}\n\n")
         self._library.mark_read([article.number], True)
 

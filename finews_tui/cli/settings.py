@@ -94,7 +94,7 @@ def _mistakes_of_the_screen(path: Path) -> list[str]:
         message = tr(
             "there is no theme `{name}`; there are {names}",
             name=config.ui.theme,
-            names=", ".join(wardrobe.names()),
+            names=tr(", ").join(wardrobe.names()),
         )
         found.append(str(mistake_at(path, ("ui", "theme"), message)))
     try:

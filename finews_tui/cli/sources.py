@@ -130,12 +130,18 @@ def _first_news(outcome: SyncOutcome, library: Library) -> str:
     if not outcome.read_by_age:
         return came
     days = library.config.sync.unread_horizon_days
-    some = tr("all") if outcome.read_by_age == outcome.new else f"{outcome.read_by_age:,}"
+    if outcome.read_by_age == outcome.new:
+        return tr(
+            "{came}, all of them older than {days} days and so counted as read; "
+            "unread_horizon_days in config.toml changes that",
+            came=came,
+            days=days,
+        )
     return tr(
         "{came}, {some} of them older than {days} days and so counted as read; "
         "unread_horizon_days in config.toml changes that",
         came=came,
-        some=some,
+        some=f"{outcome.read_by_age:,}",
         days=days,
     )
 

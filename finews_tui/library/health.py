@@ -111,7 +111,7 @@ def _extras(sources: list[SourceState]) -> list[Finding]:
     wanting = [state.source.name for state in sources if state.source.full_text]
     if not wanting or is_available():
         return []
-    message = tr("wanted of {names}, but a package for it is missing", names=", ".join(wanting))
+    message = tr("wanted of {names}, but a package for it is missing", names=tr(", ").join(wanting))
     mend = tr("run {command}", command="`pip install 'finews[full-text]'`")
     return [Finding("warning", tr("full text"), message, mend)]
 

@@ -61,7 +61,7 @@ def _of_tags(feeds: Sequence[NamedFeed], refused: list[str]) -> Iterator[tuple[s
         chosen = [feed for feed in feeds if tag in feed.tags]
         if all(feed.group == tag for feed in chosen):
             continue
-        names = ", ".join(feed.name for feed in chosen)[:200]
+        names = tr(", ").join(feed.name for feed in chosen)[:200]
         if len(chosen) < _FEWEST:
             refused.append(
                 tr("{source}: tag left out, no other feed has it: {tag}", source=names, tag=tag)

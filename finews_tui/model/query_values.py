@@ -154,7 +154,7 @@ def _choice(kind: type[_Choice], field: str, value: str) -> _Choice:
 
 def _listed(field: str, choices: Iterable[str]) -> str:
     *others, last = (f"{field}:{choice}" for choice in choices)
-    return tr("{others} or {last}", others=", ".join(others), last=last)
+    return tr("{others} or {last}", others=tr(", ").join(others), last=last)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -54,7 +54,7 @@ def _date(moment: datetime | None, zone: tzinfo | None) -> str:
 def _details(article: Article, document: Document, source: str) -> Iterator[tuple[str, str]]:
     """All that is known of an article, each with its name; dates as the publisher wrote them."""
     text = text_of(document)
-    categories = ", ".join(
+    categories = tr(", ").join(
         one.name if one.name == one.slug else f"{one.name} ({one.slug})"
         for one in article.categories
     )
@@ -63,10 +63,10 @@ def _details(article: Article, document: Document, source: str) -> Iterator[tupl
         (tr("Updated"), _written(article.updated)),
         (tr("Source"), source if source == article.source else f"{source} ({article.source})"),
         (tr("Categories"), categories),
-        (tr("Tags"), ", ".join(article.tags)),
+        (tr("Tags"), tr(", ").join(article.tags)),
         (tr("Author"), article.author),
         (tr("Credit"), document.credit),
-        (tr("Symbols"), ", ".join(article.symbols)),
+        (tr("Symbols"), tr(", ").join(article.symbols)),
         (tr("Address"), article.link),
         (tr("Length"), tr("{count} characters", count=f"{len(text):,}")),
         (tr("Id"), article.id),

@@ -71,7 +71,7 @@ def parse_setting(text: str) -> Setting:
     name, _, written = text.strip().partition(" ")
     written = written.strip().strip('"')
     if name not in _CHOICES:
-        names = ", ".join(_CHOICES)
+        names = tr(", ").join(_CHOICES)
         raise UsageError(tr("{name}: no such setting; there are {names}", name=name, names=names))
     if written == DEFAULT:
         return Setting(name, None)

@@ -45,7 +45,7 @@ class Wardrobe:
             return themes.theme_of(name)
         own = read_theme(self._directory, name, _BASES, _COLOURS)
         if own is None:
-            names = ", ".join(self.names())
+            names = tr(", ").join(self.names())
             raise ConfigError(
                 tr("there is no theme `{name}`; there are {names}", name=name, names=names)
             )

@@ -90,6 +90,7 @@ def test_the_columns_of_a_help_stand_below_each_other(empty_home: Path, chinese:
         (["import", "/nonesuch.opml"], 2, "没有这个文件或目录"),
         (["bookmark", "import", "/nonesuch.jsonl"], 1, "没有这个文件"),
         (["queries", "remove", "nonesuch"], 1, "没有这个查询"),
+        (["list", "is:fog"], 2, "请写 is:unread、is:read 或 is:bookmarked"),
         ([], 2, "界面需要终端"),
     ],
 )

@@ -51,6 +51,15 @@ async def test_the_list_narrows_as_one_types_and_esc_brings_it_back(make_app: Ma
         assert screen.desk.pane is Pane.LIST
 
 
+async def test_the_name_of_a_place_leaves_room_to_type(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "2", "slash")
+        bar = screen.query_one("#search", SearchBar)
+        bar.open("search in a place with a name that takes the whole bar", "ferry")
+        await pilot.pause()
+        assert bar.query_one("Input").size.width > bar.size.width // 3
+
+
 async def test_a_search_stays_in_its_place(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await press(pilot, "right_square_bracket", "slash")
