@@ -77,7 +77,7 @@ _LOOKS: Mapping[str, Look] = {
     "name": Look("accent", "bold", "bold"),
     "alert": Look("unread", "bold", "bold"),
     "focus": Look("accent", "bold", "bold reverse"),
-    "here": Look("accent", "bold", "bold reverse"),
+    "here": Look("accent", "bold", "bold"),
     "meter": Look("accent", ground="rule"),
 }
 

@@ -53,4 +53,5 @@ def test_without_colours_each_kind_of_text_is_told_by_its_weight() -> None:
                  "caret", "letter", "code-keyword", "table-head", "image", "note"):  # fmt: skip
         assert weights[name], name
     assert weights["hit"] != weights["hit-here"]
+    assert "reverse" not in weights["here"], "a bar that is reversed stands on its head"
     assert weights["heading1"] != weights["heading3"]
