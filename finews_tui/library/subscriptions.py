@@ -171,7 +171,6 @@ def import_list(
     listed = read(data)
     refused = list(listed.refused)
     followed = {source.location: source for source in library.config.sources}
-    taken = library.taken_names("")
     added: list[Source] = []
     named: list[NamedFeed] = []
     for feed in listed.sources:
@@ -185,9 +184,9 @@ def import_list(
             )
             continue
         if source is None:
+            taken = [*library.taken_names(feed.location), *(one.name for one in added)]
             source = _source_of(feed, titles.get(feed.location, ""), taken)
             added.append(source)
-            taken.append(source.name)
         named.append(_named(feed, source))
     if added:
         library.config = add_sources(library.paths.config_file, added)

@@ -14,6 +14,7 @@ from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.library import refollowing
 from finews_tui.library.library import Library
 from finews_tui.library.source_change import SourceChange
+from finews_tui.library.subscriptions import import_list
 from finews_tui.library.sync import sync
 from finews_tui.library.undoing import remember, turn_back
 from finews_tui.model.query import parse
@@ -164,6 +165,16 @@ def test_a_removed_source_comes_back_as_it_was(three: Library, config: Path, nam
     refollowing.undo_change(three, back)
     with pytest.raises(NotFoundError):
         three.source(name)
+
+
+def test_a_list_read_again_follows_what_was_removed_under_its_old_name(three: Library) -> None:
+    refollowing.unfollow(three, "notes")
+    listed = b'https://other.example/feed "~notes"\nhttps://notes.example/feed "~notes"\n'
+    added = import_list(three, listed).added
+    assert [(one.name, one.location) for one in added] == [
+        ("notes-2", "https://other.example/feed"),
+        ("notes", "https://notes.example/feed"),
+    ]
 
 
 def test_a_removed_source_is_nowhere_to_be_seen_but_its_bookmarks(three: Library) -> None:
