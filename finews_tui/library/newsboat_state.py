@@ -23,7 +23,7 @@ from finews_tui.paths import home_relative
 from finews_tui.sources.feed_entries import entry_of
 from finews_tui.sources.feed_parts import RawItem
 from finews_tui.sources.listed import feed_location
-from finews_tui.sources.newsboat import made_up_link
+from finews_tui.sources.newsboat import COMMANDS, made_up_link
 from finews_tui.sources.shown import shown_address
 from finews_tui.store import articles, marks, saving
 from finews_tui.store import sources as source_rows
@@ -240,15 +240,20 @@ class _Taking:
 
     def taken(self) -> TakenOver:
         """What has come of it."""
-        refused = [
-            tr(
-                "{feed}: not followed, {articles} left out; add it and import again",
-                feed=shown_address(address) or tr("no feed"),
-                articles=ntr("{count} article", "{count} articles", count),
-            )
-            for address, count in sorted(self._left_out.items())
-        ]
+        refused = [_not_followed(*one) for one in sorted(self._left_out.items())]
         return TakenOver(self.new, self._read, self._bookmarks, self._deleted, tuple(refused))
+
+
+def _not_followed(address: str, count: int) -> str:
+    feed = shown_address(address) or tr("no feed")
+    articles = ntr("{count} article", "{count} articles", count)
+    if address.startswith(COMMANDS):
+        return tr("{feed}: runs a command, {articles} left out", feed=feed, articles=articles)
+    return tr(
+        "{feed}: not followed, {articles} left out; add it and import again",
+        feed=feed,
+        articles=articles,
+    )
 
 
 def _read_list(path: Path) -> bytes:

@@ -24,7 +24,7 @@ _DATE = re.compile(
 )
 _MADE_UP = re.compile(rf"(https?://\S*?)(?:{_DATE.pattern})")
 _LONGEST_GUID = 4096
-_COMMANDS = ("exec:", "filter:", "|")
+COMMANDS = ("exec:", "filter:", "|")
 
 
 def read(data: bytes) -> Subscriptions:
@@ -44,10 +44,11 @@ def read(data: bytes) -> Subscriptions:
         if address.startswith("query:"):
             _, name, expression = [*address.split(":", 2), "", ""][:3]
             queries.append(ListedQuery(label(name), expression, number))
-        elif address.startswith(_COMMANDS):
+        elif address.startswith(COMMANDS):
             refused.append(
                 tr(
-                    "line {number}: refused, runs a command: {address}",
+                    "line {number}: refused, runs a command: {address}; "
+                    "what it prints, `finews add -` follows",
                     number=number,
                     address=label(address),
                 )

@@ -177,6 +177,19 @@ def test_feeds_that_are_not_followed_are_told(reader: Follower) -> None:
     )
 
 
+def test_a_feed_that_a_command_printed_is_not_asked_to_be_added(reader: Follower) -> None:
+    with cache_of(reader.home) as database:
+        put(database, "one")
+        put(database, "other", feedurl="exec:~/town.sh")
+    (reader.home / "urls").write_text(f"{HARBOUR}\nexec:~/town.sh\n")
+    _, err = take(reader, str(reader.home / "urls"))
+    assert err == (
+        "finews: line 2: refused, runs a command: exec:~/town.sh; "
+        "what it prints, `finews add -` follows\n"
+        "finews: exec:~/town.sh: runs a command, 1 article left out\n"
+    )
+
+
 def test_a_list_of_read_guids_marks_what_is_here(reader: Follower) -> None:
     with cache_of(reader.home) as database:
         for entry in ("one", "two", "three"):
