@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 LOCALES := finews_tui/locales
 MAN_PAGE := finews_tui/man/finews.1
 ARGS ?=
+# Tests wait more than they work: for servers, deadlines, frames.
+WORKERS ?= 3
 
 .PHONY: run test test-all lint check format messages man bench wheel clean
 
@@ -12,10 +14,10 @@ run: $(VENV)/run.stamp
 	@$(BIN)/finews $(ARGS)
 
 test: $(VENV)/dev.stamp
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 test-all: $(VENV)/dev.stamp
-	$(BIN)/pytest -m "" $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "" $(ARGS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
