@@ -117,9 +117,9 @@ def test_printable_ascii_is_untouched(text: str) -> None:
     "unit", ["\x1b]", "\x9d", "\x1b[1", "\x1bP\x1b", "\u202e", "a\u0301", "\x00", "\x1b[ "]
 )
 def test_time_grows_with_length_alone(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     clean_text(unit * (400_000 // len(unit)))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(

@@ -83,9 +83,9 @@ DEEP = {
 
 @pytest.mark.parametrize("name", DEEP)
 def test_bombs_cost_little_and_keep_their_text(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     document = parse_html(DEEP[name])
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert "core" in text_of(document)
     assert _depth(document) < 60
 

@@ -114,9 +114,9 @@ COSTLY = {
 
 @pytest.mark.parametrize("name", COSTLY)
 def test_bombs_are_read_in_time(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     parse_markdown(COSTLY[name])
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 def test_what_is_too_much_is_shown_unread() -> None:

@@ -141,13 +141,13 @@ def test_bombs_cost_neither_time_nor_the_stack(name: str) -> None:
     before = threading.stack_size(256 * 1024)
     try:
         thread = threading.Thread(target=read)
-        start = time.perf_counter()
+        start = time.process_time()
         thread.start()
         thread.join()
     finally:
         threading.stack_size(before)
     assert found
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     front = split(text)
     assert front.fields["title"] == "Still here"
     assert "Body" in front.body

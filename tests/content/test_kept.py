@@ -60,7 +60,7 @@ def test_text_is_only_cleaned() -> None:
     "unit", ["<!--", "<script>", "</script", "<a onx=", "<a b='", "```\n<!--\n", "` <!--", "<x on"]
 )
 def test_time_grows_with_length_alone(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     kept_body(unit * (300_000 // len(unit)), BodyFormat.MARKDOWN)
     kept_body(unit * (300_000 // len(unit)), BodyFormat.HTML)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

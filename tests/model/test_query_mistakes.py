@@ -92,10 +92,10 @@ def test_the_length_is_bounded() -> None:
 )
 def test_a_million_characters_are_answered_at_once(piece: str) -> None:
     for text in (piece * (1_000_000 // len(piece)), piece * (LONGEST // len(piece))):
-        started = time.perf_counter()
+        started = time.process_time()
         parse(text)
         while_typing(text)
-        assert time.perf_counter() - started < 1
+        assert time.process_time() - started < 1
 
 
 PIECES = st.sampled_from(
