@@ -50,6 +50,15 @@ async def test_the_title_shows_the_listing_over_time(make_app: MakeApp) -> None:
         assert [text for text, _ in screen.list_column.title.right()] == ["│"]
 
 
+async def test_a_place_chosen_while_the_list_is_away_is_shown_over_time(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(60, 30)) as pilot:
+        screen = await press(pilot, "2", "1", "g", "j", "2")
+        assert screen.place_name == "Unread"
+        painted = screen._compositor.render_strips()[1].text
+        assert painted.startswith(" Articles")
+        assert set("▃▄▅▆▇█") & set(painted)
+
+
 async def test_days_are_gone_through(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await press(pilot)

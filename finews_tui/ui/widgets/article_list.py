@@ -221,6 +221,7 @@ class ArticleList(ListingRows):
             self.scroll_to(y=middle, animate=False, force=True)
         super().on_resize()
         self.ask()
+        self._tell_period()
 
     # Painting
 

@@ -54,6 +54,8 @@ class Timeline(Bar):
 
     @property
     def _histogram(self) -> Histogram:
+        if not self.size.width:  # not to be seen: its bars wait for their room
+            return Histogram()
         if self._made is None:
             labels = len(" 2022-05-18  2022-05-18 ") if self._has_labels else 2
             width = min(_WIDEST, self.size.width // _SHARE) - labels
