@@ -77,9 +77,13 @@ class SourcesColumn(Vertical):
         if self._told is None:
             return
         rows = source_rows(self._told, self._bar.text, self._order)
-        self.table.empty_text = tr("No source of this name.\n\nEsc shows all.")
-        self.table.show(rows)
         states = self._told.states
+        self.table.empty_text = (
+            tr("No source of this name.\n\nEsc shows all.")
+            if states
+            else tr("Nothing is followed yet: add a site, a folder or a list.")
+        )
+        self.table.show(rows)
         parts = [tr("Sources"), f"{len(states):,}"]
         failing = sum(bool(state.last_error) for state in states)
         if failing:

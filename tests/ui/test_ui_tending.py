@@ -199,6 +199,15 @@ async def test_keys_of_the_news_do_nothing_in_the_view(app: FinewsApp) -> None:
         assert screen.article_list.cursor == 0
 
 
+async def test_a_view_of_no_sources_says_so(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await press(pilot, "w", *"dddd")
+        assert names(screen) == []
+        assert "Nothing is followed yet" in column(screen).table.empty_text
+        await press(pilot, "u", "slash", *"zzz")
+        assert "No source of this name" in column(screen).table.empty_text
+
+
 async def test_a_box_tells_its_tick_without_colour(app: FinewsApp) -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         await at(pilot, "ferries")
