@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
+from finews_tui.language import tr
 from finews_tui.model.document import Code, Image, Style, Table, plain
 from finews_tui.page.graphemes import shortened
 from finews_tui.page.highlight import highlighted
@@ -15,6 +16,7 @@ from finews_tui.page.typesetter import Column, Typesetter
 
 _CODE_INSET = 2
 _TAB = 4
+_NAMELESS = ("image", "img", "picture", "photo", "pic")  # alternative texts that tell nothing
 SHORT_RULE = 12
 
 
@@ -48,7 +50,7 @@ def set_image(setter: Typesetter, image: Image, column: Column) -> None:
     caption = plain(image.caption)
     address = image.file if image.address is None else setter.links[image.address]
     alt = one_line(image.alt)
-    name = alt or _file_name(address)
+    name = tr("picture") if alt.casefold() in _NAMELESS else alt or _file_name(address)
     size = f" {image.width}×{image.height}" if image.width and image.height else ""
     sign = "▣ "
     room = max(0, column.fill - setter.cells(sign) - setter.cells(size))

@@ -21,15 +21,18 @@ _ADDRESS = re.compile(
     r"|(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
     re.IGNORECASE,
 )
+_OPTION = re.compile(r"(?<![!-~])--[A-Za-z]")  # the standard breaks behind its hyphens
 _ADDRESS_SIGNS = ("://", "www.", "WWW.", "@")
 
 
 def glue_numbers_and_addresses(marks: bytearray, text: str) -> None:
-    """Forbid line ends inside numbers with sign and unit (`-1.66亿元`) and inside addresses."""
+    """Forbid line ends inside numbers with sign and unit (`-1.66亿元`), addresses and options."""
     if not text.isascii():
         _glue(marks, _NUMBER_AND_UNIT, text)
     if any(sign in text for sign in _ADDRESS_SIGNS):
         _glue(marks, _ADDRESS, text)
+    if "--" in text:
+        _glue(marks, _OPTION, text)
 
 
 def _glue(marks: bytearray, pattern: re.Pattern[str], text: str) -> None:

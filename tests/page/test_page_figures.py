@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
+
+from finews_tui.language import CHINESE, ENGLISH, VARIABLE
 from finews_tui.model.document import (
     Block,
     Cell,
@@ -47,6 +50,14 @@ def test_code_keeps_its_lines_as_a_wide_block() -> None:
     assert page.wide_widths == (len("      return ''") + 40,)
     assert ("code-keyword", "def") in roles(page.lines[0])
     assert page.lines[1].copy == "\treturn '" + "x" * 40 + "'"
+
+
+@pytest.mark.parametrize(("spoken", "line"), [(ENGLISH, "▣ picture"), (CHINESE, "▣ 图片")])
+def test_an_alternative_text_that_tells_nothing_is_a_picture_s(
+    spoken: str, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, spoken)
+    assert picture(page_of(Image("Image", address=0))) == [line]
 
 
 def test_pictures_are_a_line_with_name_size_and_caption() -> None:

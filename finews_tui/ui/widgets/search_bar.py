@@ -133,7 +133,7 @@ class SearchBar(Widget):
     def open(self, prompt: str, text: str, *, focus: bool = True) -> None:
         """Show the bar with this text, ready to be typed in."""
         self.is_open = self.display = True
-        self._prompt.update(Content(f" {prompt} "))
+        self._prompt.update(Content(prompt))
         self.set_text(text)
         if focus:
             self.screen.set_focus(self._input)
@@ -194,7 +194,7 @@ class SearchBar(Widget):
         self._mistake.display = bool(mistake)
         if mistake:
             before = self._input.value[:place] if place is not None else ""
-            indent = self._prompt.size.width + cell_len(before)
+            indent = self._prompt.outer_size.width + cell_len(before)
             room = max(0, self.size.width - cell_len(mistake) - 3)
             lines = [" " * min(indent, room) + "▲ " + mistake, *([f" {hint}"] if hint else [])]
             self._mistake.update(Content("\n".join(lines)))
