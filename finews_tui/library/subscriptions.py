@@ -143,15 +143,20 @@ def _limits(library: Library) -> Limits:
 
 
 def _refuse_followed(library: Library, address: str) -> None:
+    if mistake := followed_already(library, address):
+        raise UsageError(mistake)
+
+
+def followed_already(library: Library, address: str) -> str:
+    """Under which name an address is followed, in a sentence; empty where it is not."""
     for source in library.config.sources:
         if source.location == address:
-            raise UsageError(
-                tr(
-                    "{address}: is followed already, as {source}",
-                    address=shown_address(address),
-                    source=source.name,
-                )
+            return tr(
+                "{address}: is followed already, as {source}",
+                address=shown_address(address),
+                source=source.name,
             )
+    return ""
 
 
 def import_list(

@@ -77,8 +77,10 @@ async def _taken_over(app: App[None], library: Library, location: str) -> tuple[
 
 async def _placed(app: App[None], library: Library, candidate: Candidate) -> Source | None:
     """Show what it will bring, ask for title and group, and follow it; None for a step back."""
+    from finews_tui.library.subscriptions import followed_already
+
     groups = list(dict.fromkeys(one.group for one in library.config.sources if one.group))
-    placing, mistake = Placing(), ""
+    placing, mistake = Placing(), followed_already(library, candidate.url)
     while True:
         wanted = await app.push_screen_wait(FollowSource(candidate, groups, placing, mistake))
         if wanted is None:

@@ -150,6 +150,20 @@ async def test_what_is_followed_already_is_said(app: FinewsApp, site: Site) -> N
         assert "is followed already" in mistake(pilot)
 
 
+async def test_a_feed_of_a_page_that_is_followed_already_is_told_before_it_is_asked_for(
+    app: FinewsApp, site: Site
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await begin(pilot, f"{site.base}/all")
+        await pilot.press("enter")
+        await settle(pilot)
+        await begin(pilot, f"{site.base}/")
+        await pilot.press("enter")
+        await still(pilot)
+        assert isinstance(app.screen, FollowSource)
+        assert "is followed already, as all-news" in mistake(pilot)
+
+
 async def test_from_the_sources_view_one_stays_in_it(app: FinewsApp, site: Site) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "w")
