@@ -62,6 +62,8 @@ def _sync(asked: Namespace) -> int:
             for outcome in outcomes:
                 output.say(tr("{place}: {message}", place=outcome.source, message=summary(outcome)))
         tell_warnings(outcomes)
+        if len(outcomes) > 1 and is_terminal(sys.stderr):
+            output.tell(all_in_all(outcomes))
         if not library.config.sources:
             output.tell(
                 tr("nothing is followed yet; `finews add LOCATION` follows a feed or a folder")
@@ -108,6 +110,16 @@ async def _until_signal(
             raise
         output.tell(tr("stopped; what came so far is kept, and the next sync goes on from there"))
         raise Stopped(caught[0]) from None
+
+
+def all_in_all(outcomes: Sequence[SyncOutcome]) -> str:
+    """What a sync of several sources did, in one line: the last that a person sees."""
+    new = sum(outcome.new for outcome in outcomes)
+    failed = sum(outcome.status is SyncStatus.FAILED for outcome in outcomes)
+    told = tr("{count:,} sources: {new:,} new", count=len(outcomes), new=new)
+    if not failed:
+        return told
+    return tr("{told}, {failed:,} failed; `finews doctor` says why", told=told, failed=failed)
 
 
 def summary(outcome: SyncOutcome) -> str:

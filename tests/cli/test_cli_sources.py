@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from finews_tui.cli import syncing
+from finews_tui.model.source import SyncOutcome, SyncStatus
 from tests.cli.town import FERRY, Finews
 
 SOURCE_FIELDS = [
@@ -189,3 +191,22 @@ def test_remove_asks_where_there_are_bookmarks(finews: Finews) -> None:
     assert ended.status == 0
     assert "1 bookmark of it stays" in ended.out
     assert finews("show", FERRY).out.startswith("The ferry Nordstern")
+
+
+def test_a_person_is_told_last_what_came_of_it_all(
+    finews: Finews, empty_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("north", "south"):
+        (empty_home / name).mkdir()
+        finews("add", str(empty_home / name))
+    (empty_home / "north" / "fog.md").write_text("---\ntitle: Fog\n---\nFog.\n")
+    shutil.rmtree(empty_home / "south")
+    assert "sources:" not in finews("sync").err
+    monkeypatch.setattr(syncing, "is_terminal", lambda _: True)
+    last = finews("sync").err.splitlines()[-1]
+    assert last == "finews: 2 sources: 0 new, 1 failed; `finews doctor` says why"
+
+
+def test_all_in_all_without_a_failure_there_is_none_to_tell() -> None:
+    outcomes = [SyncOutcome(name, SyncStatus.OK, new=600) for name in ("north", "south")]
+    assert syncing.all_in_all(outcomes) == "2 sources: 1,200 new"
