@@ -16,7 +16,7 @@ from finews_tui.content.posts import read_post
 from finews_tui.errors import BookmarkError, DirectoryError
 from finews_tui.files import remove_safely, sync_directory, write_safely
 from finews_tui.language import tr
-from finews_tui.model.article import Article, BodyFormat, Category, article_id
+from finews_tui.model.article import Article, BodyFormat, article_id, article_of
 from finews_tui.model.source import Fingerprint
 from finews_tui.paths import home_relative, make_private_directory
 from finews_tui.sources.names import shown, visible, words_of
@@ -207,24 +207,8 @@ def _foreign(path: Path, fingerprint: Fingerprint, data: bytes) -> Kept:
     if entry is None:
         reason = post.warnings[0] if post.warnings else tr("it says that it is no article")
         return _bad(path, fingerprint, reason, "")
-    name = _entry_of(path)
-    article = Article(
-        number=0,
-        id=article_id(OWN_SOURCE, name),
-        source=OWN_SOURCE,
-        entry=name,
-        title=entry.title,
-        body=entry.body,
-        format=entry.format,
-        summary=entry.summary,
-        link=entry.link,
-        author=entry.author,
-        published=entry.published,
-        updated=entry.updated,
-        categories=tuple(Category(slug, slug) for slug in entry.categories),
-        tags=entry.tags,
-        symbols=tuple(symbol.code for symbol in entry.symbols),
-        story=entry.story,
+    article = replace(
+        article_of(OWN_SOURCE, replace(entry, id=_entry_of(path))),
         is_bookmarked=True,
         bookmarked_at=_time_of(fingerprint),
     )

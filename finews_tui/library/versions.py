@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 
 from finews_tui.bookmark_forms import from_json_line, to_json_line
 from finews_tui.library.texts import kept_text
-from finews_tui.model.article import Article, Category, Entry
+from finews_tui.model.article import Article, Entry, article_of
 from finews_tui.model.moments import unix_seconds
 from finews_tui.model.symbol import Symbol
 from finews_tui.store import articles, saving, versions
 from finews_tui.store.database import Connection
-from finews_tui.store.prepared import Prepared, id_of, key_of, prepare, unpack
+from finews_tui.store.prepared import Prepared, key_of, prepare, unpack
 from finews_tui.store.saving import Known
 from finews_tui.store.versions import StoredVersion
 
@@ -120,25 +120,7 @@ def entry_of(article: Article) -> Entry:
 def _article(source: str, prepared: Prepared) -> Article:
     """An entry that is ready for the store, as an article."""
     summary, body = unpack(prepared.data)
-    entry = prepared.entry
-    return Article(
-        number=0,
-        id=id_of(prepared.key),
-        source=source,
-        entry=entry.id,
-        title=entry.title,
-        body=body,
-        format=entry.format,
-        summary=summary,
-        link=entry.link,
-        author=entry.author,
-        published=entry.published,
-        updated=entry.updated,
-        categories=tuple(Category(slug, slug) for slug in entry.categories),
-        tags=entry.tags,
-        symbols=tuple(symbol.code for symbol in entry.symbols),
-        story=entry.story,
-    )
+    return replace(article_of(source, prepared.entry), summary=summary, body=body)
 
 
 def _unpacked(data: bytes, kept: Article) -> Article:

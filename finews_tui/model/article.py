@@ -110,6 +110,28 @@ def as_on_its_page(article: Article) -> Article:
     return replace(article, body=article.full_text, format=BodyFormat.HTML)
 
 
+def article_of(source: str, entry: Entry) -> Article:
+    """An entry of a source as an article that no store has numbered yet, and nobody marked."""
+    return Article(
+        number=0,
+        id=article_id(source, entry.id),
+        source=source,
+        entry=entry.id,
+        title=entry.title,
+        body=entry.body,
+        format=entry.format,
+        summary=entry.summary,
+        link=entry.link,
+        author=entry.author,
+        published=entry.published,
+        updated=entry.updated,
+        categories=tuple(Category(slug, slug) for slug in entry.categories),
+        tags=entry.tags,
+        symbols=tuple(symbol.code for symbol in entry.symbols),
+        story=entry.story,
+    )
+
+
 ID_LENGTH = 12
 SHORTEST_ID_PREFIX = 4
 

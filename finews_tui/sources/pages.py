@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from types import TracebackType
+from typing import Self
 
 from finews_tui.content.decode import decode
 from finews_tui.content.page_text import is_available, page_text
@@ -12,10 +11,10 @@ from finews_tui.errors import PageError
 from finews_tui.language import tr
 from finews_tui.sources.addresses import FailedFetch
 from finews_tui.sources.charsets import decoded
-from finews_tui.sources.fetch import Answer, Limits, get, make_client
+from finews_tui.sources.fetch import Answer, Limits
+from finews_tui.sources.on_demand import OnDemand
 from finews_tui.sources.shown import shown_address
-from finews_tui.sources.turns import Turns
-from finews_tui.sources.worker_process import WorkerProcess, answer_requests
+from finews_tui.sources.worker_process import answer_requests
 
 EXTRA = "finews[full-text]"
 READING_S = 20.0
@@ -34,7 +33,7 @@ class PageText:
     address: str
 
 
-class Pages:
+class Pages(OnDemand):
     """Reads pages one after the other or side by side, two of a host at most.
 
     An async context manager; leaving it closes connections and ends the process.
@@ -45,27 +44,14 @@ class Pages:
     """
 
     def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._turns = Turns()
-        self._worker = WorkerProcess(__name__)
-        self._stack = AsyncExitStack()
+        super().__init__(limits, __name__, _ACCEPT)
 
-    async def __aenter__(self) -> Pages:
+    async def __aenter__(self) -> Self:
         if not is_available():
             raise PageError(
                 tr("full text needs one more package: pip install '{extra}'", extra=EXTRA)
             )
-        self._client = await self._stack.enter_async_context(make_client())
-        await self._stack.enter_async_context(self._worker)
-        return self
-
-    async def __aexit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        await self._stack.aclose()
+        return await super().__aenter__()
 
     async def read(self, address: str, *, found_at: str = "") -> PageText:
         """The text of the page at `address`, which stands in the news of the host `found_at`.
@@ -75,14 +61,7 @@ class Pages:
             PageError: it is no page, or no text is found on it.
         """
         try:
-            answer = await get(
-                self._client,
-                address,
-                limits=self._limits,
-                accept=_ACCEPT,
-                turns=self._turns,
-                found_at=found_at,
-            )
+            answer = await self._get(address, found_at)
         except FailedFetch as error:
             raise _of_page(error, address) from error
         html = _html_of(answer)

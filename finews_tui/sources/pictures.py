@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from types import TracebackType
+from typing import Self
 
 from finews_tui.content.pictures import Decoded, Refused, decoded, is_available
 from finews_tui.errors import PageError
 from finews_tui.language import tr
 from finews_tui.sources.addresses import FailedFetch
-from finews_tui.sources.fetch import Limits, get, make_client
+from finews_tui.sources.fetch import Limits
+from finews_tui.sources.on_demand import OnDemand
 from finews_tui.sources.shown import shown_address
-from finews_tui.sources.turns import Turns
-from finews_tui.sources.worker_process import WorkerProcess, answer_requests
+from finews_tui.sources.worker_process import answer_requests
 
 EXTRA = "finews[pictures]"
 MOST_BYTES = 12 << 20
@@ -33,7 +32,7 @@ class Picture:
     size: int
 
 
-class Pictures:
+class Pictures(OnDemand):
     """Reads pictures one after the other or side by side, two of a host at most.
 
     An async context manager; leaving it closes connections and ends the process.
@@ -44,26 +43,12 @@ class Pictures:
     """
 
     def __init__(self, deadline_s: float) -> None:
-        self._limits = Limits(
-            deadline_s=deadline_s, wire_bytes=MOST_BYTES, unpacked_bytes=MOST_BYTES
-        )
-        self._turns = Turns()
-        self._worker = WorkerProcess(__name__)
-        self._stack = AsyncExitStack()
+        limits = Limits(deadline_s=deadline_s, wire_bytes=MOST_BYTES, unpacked_bytes=MOST_BYTES)
+        super().__init__(limits, __name__, _ACCEPT)
 
-    async def __aenter__(self) -> Pictures:
+    async def __aenter__(self) -> Self:
         require_extra()
-        self._client = await self._stack.enter_async_context(make_client())
-        await self._stack.enter_async_context(self._worker)
-        return self
-
-    async def __aexit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        await self._stack.aclose()
+        return await super().__aenter__()
 
     async def read(self, address: str, *, found_at: str = "") -> Picture:
         """The picture at `address`, which stands in the news of the host `found_at`.
@@ -73,14 +58,7 @@ class Pictures:
             PageError: it is no picture that can be shown.
         """
         try:
-            answer = await get(
-                self._client,
-                address,
-                limits=self._limits,
-                accept=_ACCEPT,
-                turns=self._turns,
-                found_at=found_at,
-            )
+            answer = await self._get(address, found_at)
         except FailedFetch as error:
             raise _of_picture(error, address) from error
         return await self.decode(answer.body, shown_address(answer.url))
