@@ -82,8 +82,11 @@ def _change(asked: Namespace) -> int:
         for number in numbers:
             marked = library.set_bookmark(number, asked.is_bookmarked)
             article = library.headlines([number])
-            title = f" {article[0].id} {article[0].title}" if article else ""
-            output.say(f"{marked.label}:{title}" if title else marked.label)
+            told = marked.label
+            if article:
+                title = f"{article[0].id} {article[0].title}"
+                told = tr("{place}: {message}", place=told, message=title)
+            output.say(told)
     return OK if is_whole else FAILED
 
 
