@@ -24,3 +24,14 @@ async def test_a_toast_lies_over_the_reader_alone(size: tuple[int, int], make_ap
         assert toast.region.width > 20
         left = screen.query_one("#reader-column").region.x
         assert toast.region.x >= left
+
+
+async def test_a_toast_goes_where_one_wants_to_type(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(120, 36), notifications=True) as pilot:
+        screen = await settle(pilot)
+        await pilot.press("3")
+        screen.notify("没有地址", markup=False)
+        await settle(pilot)
+        await pilot.press("slash")
+        await settle(pilot)
+        assert not pilot.app.screen.query(Toast)

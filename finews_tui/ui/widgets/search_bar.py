@@ -136,6 +136,7 @@ class SearchBar(Widget):
         self._prompt.update(Content(prompt))
         self.set_text(text)
         if focus:
+            self.app.clear_notifications()  # they may lie over the bar
             self.screen.set_focus(self._input)
 
     def set_text(self, text: str, *, is_last: bool = True) -> None:
