@@ -53,11 +53,15 @@ class DateInput(ModalScreen[Span | None]):
             yield Input(compact=True, placeholder=tr("2022-05-18   yesterday   18 May   2022-05"))
             yield self._answer
 
+    def on_mount(self) -> None:
+        self._answer.update(tr("Enter goes there   Esc closes"))
+
     @on(Input.Changed)
     def _tell(self, event: Input.Changed) -> None:
         span = span_of(event.value, self._now, self._newest)
         if span is None or span[0] is None:
-            self._answer.update(Content("" if not event.value else tr("no date yet")))
+            wanting = tr("no date yet") if event.value else tr("Enter goes there   Esc closes")
+            self._answer.update(Content(wanting))
             return
         day = datetime.fromtimestamp(span[0], self._now.tzinfo)
         self._answer.update(Content(tr("{day}   Enter goes there", day=f"{day:%Y-%m-%d}")))
