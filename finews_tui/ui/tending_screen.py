@@ -114,8 +114,9 @@ class TendingScreen(FetchingScreen, inherit_bindings=False):
         failing = sum(bool(state.last_error) for state in counts.sources)
         key = self.keymap.first("sources.show")
         text = ntr("{count} source fails", "{count} sources fail", failing)
-        text = f"✗ {text} · " + tr("{key} shows why", key=key)
-        self.status.show_failing(text if failing else "", f"✗ {failing} {key}" if failing else "")
+        whole = f"✗ {text} · " + tr("{key} shows why", key=key)
+        wordings = (whole, f"✗ {text} · {key}", f"✗ {text}", f"✗ {failing} {key}")
+        self.status.show_failing(*(wordings if failing else ()))
         self._show_sources()
 
     def show_stages(self) -> None:

@@ -131,6 +131,19 @@ async def until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
     raise AssertionError("it did not come about")
 
 
+@pytest.mark.parametrize(
+    ("width", "wording"),
+    [(60, "✗ 1 source fails · w  "), (52, "✗ 1 source fails  "), (40, "✗ 1 w")],
+)
+async def test_that_sources_fail_is_told_in_words_that_fit(
+    app: FinewsApp, width: int, wording: str
+) -> None:
+    async with app.run_test(size=(width, 20)) as pilot:
+        screen = await settle(pilot)
+        assert wording in status(screen)
+        assert status(screen).startswith(" finews   All  ")
+
+
 async def test_the_view_shows_every_source_with_its_trouble_and_the_mend(app: FinewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         screen = await settle(pilot)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from finews_tui.ui.bars import Bar, Part
 
 _NOTICE_SECONDS = 5.0
 _METER_WIDTH = 8
-_WIDE = 70
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
@@ -24,7 +25,7 @@ class StatusBar(Bar):
         self._place = ""
         self._counts = ""
         self._news = ""
-        self._failing = ("", "")
+        self._failing: tuple[str, ...] = ()
         self._sync: tuple[str, float] | None = None
         self._notice = ""
         self._notices = 0
@@ -44,11 +45,17 @@ class StatusBar(Bar):
         self._news = text
         self.refresh()
 
-    def show_failing(self, text: str, short: str) -> None:
-        """Tell that sources fail, `short` where there is little room; nothing where it is empty."""
-        if (text, short) != self._failing:
-            self._failing = (text, short)
+    def show_failing(self, *wordings: str) -> None:
+        """Tell that sources fail, in the first of these, longest first, that there is room for."""
+        if wordings != self._failing:
+            self._failing = wordings
             self.refresh()
+
+    def _failing_that_fits(self) -> str:
+        others = (*self.left(), (f"    {self._resting} ", ""))
+        room = self.size.width - sum(cell_len(text) for text, _ in others)
+        fitting = (text for text in self._failing if cell_len(text) < room)
+        return next(fitting, self._failing[-1])
 
     def show_sync(self, text: str, part: float) -> None:
         """Tell how far a sync is, `part` from 0 to 1."""
@@ -88,9 +95,8 @@ class StatusBar(Bar):
         elif self._news:
             parts.append((f"  {self._news}", "alert"))
         elif self._sync is None:
-            failing = self._failing[self.size.width < _WIDE]
-            if failing:
-                parts.append((f"  {failing} ", "dim"))
+            if self._failing:
+                parts.append((f"  {self._failing_that_fits()} ", "dim"))
             parts.append((f"  {self._resting}", "dim"))
         if self._sync is not None:
             text, part = self._sync
