@@ -15,7 +15,7 @@ from finews_tui.library.collecting import Collection, Progress, collect_director
 from finews_tui.library.library import Library
 from finews_tui.library.lock import sync_lock
 from finews_tui.library.stores import Stores
-from finews_tui.library.waiting import in_thread
+from finews_tui.library.waiting import ended, in_thread
 from finews_tui.model.moments import unix_seconds
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
 from finews_tui.store import marks, source_notes
@@ -126,7 +126,7 @@ async def _folders(
         return await asyncio.shield(work)
     except asyncio.CancelledError:
         stop.set()
-        await asyncio.wait([work])
+        await ended(work)
         raise
 
 

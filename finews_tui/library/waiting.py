@@ -21,5 +21,16 @@ async def in_thread(
     try:
         return await asyncio.shield(work)
     except asyncio.CancelledError:
-        await asyncio.wait([work])
+        await ended(work)
         raise
+
+
+async def ended(work: asyncio.Future[_Result]) -> None:
+    """Wait until `work` is over, whichever way.
+
+    Whoever cancelled its caller has a reason to tell of; a failure here is mostly the same once
+    more, and asyncio would print one that nobody looked at.
+    """
+    await asyncio.wait([work])
+    if not work.cancelled():
+        work.exception()

@@ -1,0 +1,59 @@
+"""Work in threads: waited for by who is cancelled, and no failure is left to be printed."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+
+import pytest
+
+from finews_tui.errors import StoreFullError
+from finews_tui.library.waiting import in_thread
+
+
+class Held:
+    """Work that goes on until it is let go, and then fails or not."""
+
+    def __init__(self, failure: Exception | None = None) -> None:
+        self.began, self.go = threading.Event(), threading.Event()
+        self.failure = failure
+        self.is_over = False
+
+    def __call__(self) -> str:
+        self.began.set()
+        self.go.wait(20)
+        self.is_over = True
+        if self.failure is not None:
+            raise self.failure
+        return "done"
+
+
+async def test_a_failure_reaches_who_waits() -> None:
+    work = Held(StoreFullError("full"))
+    work.go.set()
+    with pytest.raises(StoreFullError):
+        await in_thread(work)
+
+
+@pytest.mark.parametrize("failure", [None, StoreFullError("full")])
+def test_who_is_cancelled_goes_on_when_the_work_is_over(failure: Exception | None) -> None:
+    work, unseen = Held(failure), []
+
+    async def cancelled_while_it_works() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: unseen.append(context))
+        waiting = asyncio.ensure_future(in_thread(work))
+        await asyncio.to_thread(work.began.wait, 20)
+        waiting.cancel()
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        work.go.set()
+        await asyncio.wait([waiting])
+        assert waiting.cancelled()
+        assert work.is_over
+        del waiting
+        # What nobody looked at is told when it is cleared away.
+        gc.collect()
+
+    asyncio.run(cancelled_while_it_works())
+    assert unseen == []
