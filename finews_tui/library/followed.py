@@ -106,10 +106,12 @@ class Followed(UserState):
             ConfigError: the configuration cannot be changed.
         """
         from finews_tui.config_edit import remove_source
+        from finews_tui.library.renewing import renew_index
         from finews_tui.library.texts import kept_text
 
         self.source(name)
         self.config = remove_source(self.paths.config_file, name)
+        renew_index(self.stores)
         with self.stores.cache.writing() as cache:
             source_rows.forget_articles(cache, name, kept_text)
         return self.bookmark_count(name)

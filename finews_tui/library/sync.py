@@ -14,6 +14,7 @@ from finews_tui.library.changes import Horizon
 from finews_tui.library.collecting import Collection, Progress, collect_directory
 from finews_tui.library.library import Library
 from finews_tui.library.lock import sync_lock
+from finews_tui.library.renewing import renew_index
 from finews_tui.library.stores import Stores
 from finews_tui.library.waiting import ended, in_thread
 from finews_tui.model.moments import unix_seconds
@@ -54,6 +55,7 @@ async def sync(
     feeds = [source for source in sources if source.kind is SourceKind.FEED]
     tell = progress or _tell_nobody
     async with _locked(library.paths.cache_directory / "sync.lock"):
+        await in_thread(renew_index, library.stores, _telling_of(sources, tell))
         horizons = await in_thread(horizons_of, library, sources)
         parts = [asyncio.ensure_future(_folders(library, folders, horizons, force, tell))]
         if feeds:
@@ -201,3 +203,11 @@ def _forget_removed(library: Library) -> None:
 
 def _tell_nobody(_: Progress) -> None:
     """Progress that no one asked for."""
+
+
+def _telling_of(
+    sources: Sequence[Source], tell: Callable[[Progress], None]
+) -> Callable[[int, int], None]:
+    """Tells how far the index is made anew, as work on the first of the sources."""
+    name = sources[0].name if sources else ""
+    return lambda done, total: tell(Progress(name, done, total, 0, "indexing"))

@@ -7,7 +7,7 @@ import re
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.spotting import Spotter
 
-TEXT_VERSION = 1
+TEXT_VERSION = 2
 """Raised when the text of a kept body comes out otherwise than before: the index is made anew."""
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.\s")

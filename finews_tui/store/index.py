@@ -69,10 +69,16 @@ def merge_step(connection: sqlite3.Connection, *, is_first: bool) -> bool:
     return connection.total_changes - before >= 2
 
 
-def is_outdated(connection: sqlite3.Connection, text_version: int) -> bool:
-    """Whether the index was made by other rules than today's."""
+def is_of_version(connection: sqlite3.Connection, text_version: int) -> bool:
+    """Whether the index is noted as made by today's rules."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'terms'").fetchone()
-    return row is not None and row[0] != _version(text_version)
+    return row is not None and row[0] == _version(text_version)
+
+
+def article_count(connection: sqlite3.Connection) -> int:
+    """How many articles there are to index."""
+    count: int = connection.execute("SELECT count(*) FROM articles").fetchone()[0]
+    return count
 
 
 def note_version(connection: sqlite3.Connection, text_version: int) -> None:
