@@ -111,7 +111,11 @@ def test_what_was_seen_longest_ago_makes_room(
     found(library, addresses[1])
     for age, one in enumerate(sorted(directory(library).iterdir(), key=lambda f: f != file)):
         os.utime(one, (age + 1, age + 1))
-    for number in (2, 0, 3):
+    before = set(directory(library).iterdir())
+    found(library, addresses[2])
+    (third,) = set(directory(library).iterdir()) - before
+    os.utime(third, (3, 3))
+    for number in (0, 3):
         found(library, addresses[number])
     site.asked.clear()
     found(library, addresses[0])
