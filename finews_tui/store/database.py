@@ -87,17 +87,6 @@ class Database:
             yield connection
 
     @contextmanager
-    def snapshot(self) -> Iterator[sqlite3.Connection]:
-        """A connection whose reads all see one state of the database."""
-        connection = self.connection()
-        with self.errors():
-            connection.execute("BEGIN")
-            try:
-                yield connection
-            finally:
-                connection.rollback()
-
-    @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One short write transaction: BEGIN IMMEDIATE, for a late upgrade fails at once."""
         connection = self.connection()

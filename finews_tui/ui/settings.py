@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from typing import NamedTuple
 
 from finews_tui.config import UiConfig
@@ -117,8 +117,3 @@ def _kept(library: UserState) -> dict[str, Value]:
 
 def _is_good(name: str, value: Value) -> bool:
     return UI_RULES[name].read(value) is not None
-
-
-def shown_value(ui: UiConfig, name: str) -> str:
-    """What a setting is."""
-    return Setting(name, asdict(ui)[name]).text.partition(" ")[2]
