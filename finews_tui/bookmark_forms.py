@@ -12,7 +12,7 @@ from finews_tui.content.dates import parse_date
 from finews_tui.content.frontmatter import split
 from finews_tui.content.kept import kept_body
 from finews_tui.errors import BookmarkError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Article, BodyFormat, Category, article_id
 from finews_tui.sources.names import fit
 

@@ -15,7 +15,7 @@ from finews_tui.content.decode import decode
 from finews_tui.content.posts import read_post
 from finews_tui.errors import BookmarkError, DirectoryError
 from finews_tui.files import remove_safely, sync_directory, write_safely
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Article, BodyFormat, article_id, article_of
 from finews_tui.model.source import Fingerprint
 from finews_tui.paths import home_relative, make_private_directory

@@ -13,10 +13,10 @@ from finews_tui import config_rules as rules
 from finews_tui.config_lines import line_of, places
 from finews_tui.config_toml import mistake_of
 from finews_tui.errors import ConfigError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.paths import home_relative
-from finews_tui.refusals import reason_of
+from finews_tui.i18n.system_errors import reason_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from finews_tui.config_rules import (
     is_source_name,
     toml,
 )
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 
 TABLES = ("ui", "keys", "macros", "sync", "search", "source")
 

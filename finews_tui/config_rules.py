@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from finews_tui.language import later, tr
+from finews_tui.i18n.catalog import later, tr
 
 LONGEST_NAME = 64
 LONGEST_TEXT = 1000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from finews_tui.language import later, tr
+from finews_tui.i18n.catalog import later, tr
 
 _PLACE = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$")
 _SAYINGS = (

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from finews_tui.language import ENGLISH, VARIABLE
+from finews_tui.i18n.catalog import ENGLISH, VARIABLE
 
 # What has the scope of a session is made before any fixture of a test.
 os.environ[VARIABLE] = ENGLISH

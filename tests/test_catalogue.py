@@ -14,7 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from finews_tui.language import CATALOGUES, DOMAIN
+from finews_tui.i18n.catalog import CATALOGUES, DOMAIN
 from finews_tui.ui.actions import ACTIONS
 
 PACKAGE = Path(__file__).parent.parent / "finews_tui"

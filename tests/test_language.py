@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from finews_tui.language import CHINESE, ENGLISH, VARIABLE, language, later, ntr, speak, tr
+from finews_tui.i18n.catalog import CHINESE, ENGLISH, VARIABLE, language, later, ntr, speak, tr
 
 
 @pytest.fixture(autouse=True)
@@ -94,7 +94,7 @@ def test_chinese_is_looked_up_and_filled_in(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize(("locale", "is_loaded"), [("en_GB.UTF-8", False), ("zh_CN.UTF-8", True)])
 def test_english_loads_no_catalogue(locale: str, is_loaded: bool) -> None:
-    code = "import sys, finews_tui.language as l; l.tr('never'); print('gettext' in sys.modules)"
+    code = "import sys, finews_tui.i18n.catalog as l; l.tr('never'); print('gettext' in sys.modules)"
     environment = {name: text for name, text in os.environ.items() if name != VARIABLE}
     done = subprocess.run(
         [sys.executable, "-c", code],

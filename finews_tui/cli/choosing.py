@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from finews_tui.cli import output
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import Candidate
 
 

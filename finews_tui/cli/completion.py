@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from finews_tui.cli.parser import Parser, fill_parser, screen_parser
 from finews_tui.cli.verbs import GROUPS
 from finews_tui.errors import FinewsError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 
 _IDS_OFFERED = 100
 _IS = ("is:unread", "is:read", "is:bookmarked")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.paths import home_relative, user_paths
 
 if TYPE_CHECKING:

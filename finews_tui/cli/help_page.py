@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
-from finews_tui.language import ENGLISH, language, later, tr
+from finews_tui.i18n.catalog import ENGLISH, language, later, tr
 
 # What argparse says of itself, where finews lets it speak.
 ARGPARSE_SAYS = (

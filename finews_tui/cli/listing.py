@@ -13,7 +13,7 @@ from finews_tui.cli.rows import plain_rows, terminal_rows
 from finews_tui.cli.session import opened, query_of
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
-from finews_tui.language import later, tr
+from finews_tui.i18n.catalog import later, tr
 from finews_tui.library.library import Library
 from finews_tui.model.query import Query, Sort
 

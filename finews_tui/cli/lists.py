@@ -12,8 +12,8 @@ from finews_tui.cli.exit import OK, Stopped
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened
 from finews_tui.errors import UsageError
-from finews_tui.language import ntr, tr
-from finews_tui.refusals import reason_of
+from finews_tui.i18n.catalog import ntr, tr
+from finews_tui.i18n.system_errors import reason_of
 
 if TYPE_CHECKING:
     from finews_tui.library.library import Library

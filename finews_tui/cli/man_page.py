@@ -122,7 +122,7 @@ def _plain(text: str) -> str:
 if __name__ == "__main__":
     import sys
 
-    from finews_tui.language import ENGLISH, speak
+    from finews_tui.i18n.catalog import ENGLISH, speak
 
     speak(ENGLISH)
     sys.stdout.write(man_page())

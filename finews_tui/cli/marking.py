@@ -9,7 +9,7 @@ from finews_tui.cli.exit import FAILED, OK
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import numbers_of, opened, query_of
 from finews_tui.errors import UsageError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.library.marking import Marked
 

@@ -147,8 +147,8 @@ def _is_unicode(stream: TextIO | None) -> bool:
 
 
 def _not_written(error: OSError) -> OutputError:
-    from finews_tui.language import tr
-    from finews_tui.refusals import reason_of
+    from finews_tui.i18n.catalog import tr
+    from finews_tui.i18n.system_errors import reason_of
 
     reason = reason_of(error)
     return OutputError(tr("standard output: cannot be written ({reason})", reason=reason))

@@ -8,7 +8,7 @@ from rich.color import ColorSystem
 from rich.style import Style as Look
 
 from finews_tui.cli.terminal import columns, has_colours, has_weights
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.model.document import Style

@@ -10,7 +10,7 @@ from typing import NoReturn
 from finews_tui.cli.help_page import HelpPage, speak_through_argparse
 from finews_tui.cli.verbs import module_of, names, overview
 from finews_tui.errors import UsageError
-from finews_tui.language import later, tr
+from finews_tui.i18n.catalog import later, tr
 
 _FORMS = {
     "--json": later("a JSON array, one object a line"),

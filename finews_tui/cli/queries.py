@@ -12,7 +12,7 @@ from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened, query_of
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 
 
 def queries_arguments(parser: Parser) -> None:

@@ -11,7 +11,7 @@ from finews_tui.cli.listing import count
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened, query_of
 from finews_tui.errors import FinewsError
-from finews_tui.language import later, ntr, tr
+from finews_tui.i18n.catalog import later, ntr, tr
 from finews_tui.library.library import Library
 from finews_tui.model.query import Query, Sort
 

@@ -75,7 +75,7 @@ def _row(headline: Headline, width: int, is_styled: bool) -> str:
 
 
 def _untitled() -> str:
-    from finews_tui.language import tr
+    from finews_tui.i18n.catalog import tr
 
     return tr("(untitled)")
 

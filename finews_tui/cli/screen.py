@@ -11,7 +11,7 @@ from finews_tui.cli import output
 from finews_tui.cli.session import query_of
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from finews_tui.cli.glancing import config_mark
 from finews_tui.cli.output import tell
 from finews_tui.config import load
 from finews_tui.errors import NotFoundError, StoreError, UsageError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.model.query import Query, parse
 from finews_tui.paths import user_paths

@@ -17,9 +17,9 @@ from finews_tui.cli.parser import Parser
 from finews_tui.cli.records import shown_location
 from finews_tui.config import load, mistake_at, mistakes, shown
 from finews_tui.errors import ConfigError, UsageError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.paths import home_relative, user_paths
-from finews_tui.refusals import reason_of
+from finews_tui.i18n.system_errors import reason_of
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi")
 

@@ -13,7 +13,7 @@ from finews_tui.cli.parser import Parser
 from finews_tui.cli.records import article_record
 from finews_tui.cli.session import numbers_of, opened
 from finews_tui.cli.terminal import is_terminal
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article, BodyFormat, as_on_its_page
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from finews_tui.cli import output
 from finews_tui.cli.records import shown_location
-from finews_tui.language import ntr, tr
+from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.source import SourceState
 
 _NAME_CELLS = 16

@@ -12,7 +12,7 @@ from finews_tui.cli.records import shown_location, source_record
 from finews_tui.cli.session import opened
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
-from finews_tui.language import ntr, tr
+from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library
 from finews_tui.model.source import Candidate, Source, SyncOutcome
 

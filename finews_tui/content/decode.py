@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),

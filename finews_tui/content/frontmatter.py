@@ -11,7 +11,7 @@ from typing import Any
 
 from finews_tui.content.field_lines import fields_by_line, raw_value
 from finews_tui.content.yaml_guard import YAML_ERRORS, YAML_LIMIT, load_yaml
-from finews_tui.language import later, tr
+from finews_tui.i18n.catalog import later, tr
 
 _OPENING = re.compile(r"\s*(?:---|(?P<toml>\+\+\+))[ \t]*\n")
 _CLOSING = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$\n?")

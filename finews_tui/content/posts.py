@@ -24,7 +24,7 @@ from finews_tui.content.fields import (
 from finews_tui.content.frontmatter import FrontMatter, split
 from finews_tui.content.html import HtmlPage, page_of
 from finews_tui.content.kept import without_code
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import BodyFormat, Entry
 from finews_tui.model.document import Document, Heading, Paragraph, plain, text_of
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from finews_tui.errors import UsageError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.paths import home_relative
 from finews_tui.sources.shown import shown_address

@@ -14,7 +14,7 @@ from queue import SimpleQueue
 from typing import NamedTuple
 
 from finews_tui.errors import DirectoryError
-from finews_tui.language import later, tr
+from finews_tui.i18n.catalog import later, tr
 from finews_tui.library.changes import Horizon
 from finews_tui.library.posts import Folder, PostFile, ReadPost, read_post_file
 from finews_tui.library.reader_process import ReaderProcess

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.changes import Horizon
 from finews_tui.library.library import Library
 from finews_tui.library.stores import Stores

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from finews_tui.config import Config
 from finews_tui.errors import NotFoundError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
 from finews_tui.library.user_state import UserState
 from finews_tui.model.source import CategoryCount, Source, SourceState

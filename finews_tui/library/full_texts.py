@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from finews_tui.errors import FetchError, NotFoundError, PageError, SourceError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.collecting import Progress
 from finews_tui.library.keeping import keep_full_text
 from finews_tui.library.library import Library

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 
 from finews_tui.config import Config, SyncConfig
-from finews_tui.language import language, tr
+from finews_tui.i18n.catalog import language, tr
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.model.source import Source, SourceKind

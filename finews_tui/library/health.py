@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
-from finews_tui.language import ntr, tr
+from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.stores import Stores
 from finews_tui.model.source import SourceState
 from finews_tui.paths import home_relative

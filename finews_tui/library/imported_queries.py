@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.sources.listed import ListedQuery, NamedFeed
 from finews_tui.sources.newsboat_query import query_of_tag, translated

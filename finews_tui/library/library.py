@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from finews_tui.config import Config
 from finews_tui.errors import NotFoundError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library import marking
 from finews_tui.library.followed import Followed
 from finews_tui.library.marking import Marked

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from finews_tui.errors import UsageError
-from finews_tui.language import ntr, tr
+from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library
 from finews_tui.library.marking import Several
 from finews_tui.library.refollowing import followed
@@ -15,7 +15,7 @@ from finews_tui.library.subscriptions import import_list
 from finews_tui.library.undoing import remember
 from finews_tui.model.source import Source
 from finews_tui.paths import home_relative
-from finews_tui.refusals import reason_of
+from finews_tui.i18n.system_errors import reason_of
 from finews_tui.sources.charsets import decoded
 from finews_tui.sources.opml import LARGEST_FILE
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from finews_tui.errors import UsageError
-from finews_tui.language import ntr, tr
+from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library import keeping, marking
 from finews_tui.library.changes import needs_mark
 from finews_tui.library.collecting import Progress

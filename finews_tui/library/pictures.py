@@ -12,7 +12,7 @@ from pathlib import Path
 
 from finews_tui.errors import PageError, SourceError
 from finews_tui.files import write_safely
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.full_texts import host_of
 from finews_tui.library.library import Library
 from finews_tui.library.waiting import in_thread

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.posts import Folder, PostFile, ReadPost, read_post_file
 
 _LENGTH_BYTES = 8

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from finews_tui.config_edit import put_back_source, take_out_source, update_sources
 from finews_tui.errors import UsageError
-from finews_tui.language import ntr, tr
+from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.adding import feed_address
 from finews_tui.library.library import Library
 from finews_tui.library.source_change import SourceChange

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.user_state import UserState
 
 

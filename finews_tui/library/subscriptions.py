@@ -10,7 +10,7 @@ from types import MappingProxyType
 from finews_tui.config_edit import add_source, add_sources
 from finews_tui.config_rules import LONGEST_TEXT
 from finews_tui.errors import UsageError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.adding import feed_address, feed_name, is_directory
 from finews_tui.library.imported_queries import save_queries
 from finews_tui.library.library import Library

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from finews_tui.errors import NotFoundError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
 from finews_tui.model.article import Article
 from finews_tui.store import marks

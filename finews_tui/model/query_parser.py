@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from finews_tui.language import later, tr
+from finews_tui.i18n.catalog import later, tr
 from finews_tui.model.query_dates import SPOKEN_AGE, SPOKEN_DATE
 from finews_tui.model.query_nodes import (
     Mistake,

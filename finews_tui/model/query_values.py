@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from finews_tui.language import later, tr
+from finews_tui.i18n.catalog import later, tr
 from finews_tui.model.query_dates import age, period
 from finews_tui.model.query_nodes import (
     Edge,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.document import Code, Image, Style, Table, plain
 from finews_tui.page.graphemes import shortened
 from finews_tui.page.highlight import highlighted

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin
 import httpx
 
 from finews_tui.errors import FetchError
-from finews_tui.language import later, tr
+from finews_tui.i18n.catalog import later, tr
 from finews_tui.sources.shown import CONTROLS, shown_address
 
 MAX_ADDRESS_LENGTH = 8192

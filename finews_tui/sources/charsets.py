@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 
 # Longest marks first: that of UTF-32 begins with that of UTF-16.
 _MARKS = (

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from finews_tui.errors import DirectoryError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Entry
 from finews_tui.model.source import Fingerprint
 from finews_tui.paths import home_relative

@@ -12,7 +12,7 @@ import httpx
 from finews_tui.content.clean import clean_address, clean_line
 from finews_tui.content.decode import decode
 from finews_tui.errors import FeedError, FetchError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import Candidate
 from finews_tui.sources.addresses import is_private
 from finews_tui.sources.feed import Feed, parse_feed

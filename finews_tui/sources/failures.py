@@ -10,7 +10,7 @@ from datetime import datetime
 
 import httpx
 
-from finews_tui.language import later, tr
+from finews_tui.i18n.catalog import later, tr
 from finews_tui.sources.addresses import FailedFetch, Target
 from finews_tui.sources.manners import retry_after_s
 from finews_tui.sources.shown import shown_address

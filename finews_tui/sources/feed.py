@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from finews_tui.content.clean import clean_address, clean_line
 from finews_tui.errors import FeedError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Entry
 from finews_tui.sources.charsets import decoded
 from finews_tui.sources.feed_entries import entries_of

@@ -6,7 +6,7 @@ import re
 from xml.parsers import expat
 
 from finews_tui.errors import FeedError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 
 DEEPEST = 256
 """Elements inside each other; markup in a body may nest, feeds themselves are five deep."""

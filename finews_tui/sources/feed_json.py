@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from finews_tui.errors import FeedError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.sources.feed_parts import Enclosure, Part, RawFeed, RawItem
 
 

@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from finews_tui.errors import FeedError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.sources.feed_parts import Enclosure, Part, RawFeed, RawItem, links_of
 
 # What feedparser lets through on broken input; it promises to raise nothing.

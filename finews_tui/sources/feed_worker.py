@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from finews_tui.errors import FeedError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.sources.worker_process import WorkerProcess, answer_requests
 
 if TYPE_CHECKING:

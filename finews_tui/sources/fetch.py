@@ -10,7 +10,7 @@ import httpx
 
 from finews_tui import __version__
 from finews_tui.errors import FetchError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.sources import failures
 from finews_tui.sources.addresses import FailedFetch as FailedFetch
 from finews_tui.sources.addresses import (

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from finews_tui.errors import DirectoryError, FetchError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.sources.fetch import Answer, Validators
 from finews_tui.sources.post_file import LARGEST_FILE, read_bytes
 

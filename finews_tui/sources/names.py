@@ -6,7 +6,7 @@ import os
 import re
 from typing import NamedTuple
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 
 SUFFIXES = (".md", ".markdown", ".html", ".htm", ".txt")
 POSTS_FOLDERS = ("_posts", "old_post", "_drafts")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.sources.charsets import decoded
 from finews_tui.sources.listed import (
     ListedFeed,

@@ -10,7 +10,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from finews_tui.errors import UsageError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import GROUP_SEPARATOR, Source
 from finews_tui.sources.charsets import decoded
 from finews_tui.sources.feed_mends import as_utf8, mended_document, with_escaped_ampersands

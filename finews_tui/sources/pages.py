@@ -8,7 +8,7 @@ from typing import Self
 from finews_tui.content.decode import decode
 from finews_tui.content.page_text import is_available, page_text
 from finews_tui.errors import PageError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.sources.addresses import FailedFetch
 from finews_tui.sources.charsets import decoded
 from finews_tui.sources.fetch import Answer, Limits

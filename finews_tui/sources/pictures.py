@@ -7,7 +7,7 @@ from typing import Self
 
 from finews_tui.content.pictures import Decoded, Refused, decoded, is_available
 from finews_tui.errors import PageError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.sources.addresses import FailedFetch
 from finews_tui.sources.fetch import Limits
 from finews_tui.sources.on_demand import OnDemand

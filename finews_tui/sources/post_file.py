@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from finews_tui.errors import DirectoryError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import Fingerprint
 from finews_tui.sources.names import shown, words_of
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.sources.names import (
     DRAFTS_FOLDER,
     LEFT_OUT,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from finews_tui.errors import NotFoundError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import (
     ID_LENGTH,
     SHORTEST_ID_PREFIX,

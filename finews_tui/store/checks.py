@@ -6,7 +6,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import TypedDict
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.moments import EPOCH_NUMBER, UNDATED_NUMBER
 from finews_tui.store.schema import (
     KIND_CATEGORY,

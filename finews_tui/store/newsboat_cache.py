@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from finews_tui.errors import StoreBusyError, UsageError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.paths import home_relative
 
 _MAGIC = b"SQLite format 3\0"

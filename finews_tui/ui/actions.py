@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from finews_tui.language import later, tr
+from finews_tui.i18n.catalog import later, tr
 
 
 class Pane(StrEnum):

@@ -16,7 +16,7 @@ from finews_tui.browser import Browser
 from finews_tui.clipboard import copied
 from finews_tui.config import mistake_at
 from finews_tui.errors import ConfigError, StoreError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.paths import styles_directory
 from finews_tui.ui import sizes, themes

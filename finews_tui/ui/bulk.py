@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from finews_tui.errors import UsageError
-from finews_tui.language import ntr, tr
+from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library
 from finews_tui.library.marking import Marked, Several
 from finews_tui.model.article import Article

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
 
-from finews_tui.language import later, tr
+from finews_tui.i18n.catalog import later, tr
 from finews_tui.model.moments import EPOCH_NUMBER
 
 _WEEKDAYS = (

@@ -7,7 +7,7 @@ import asyncio
 from textual import on, work
 
 from finews_tui.errors import FinewsError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.change_text import Change
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.ui.outline import Kind

@@ -11,7 +11,7 @@ from textual import on, work
 
 from finews_tui.browser import Browser
 from finews_tui.errors import FinewsError, SourceError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.page.lines import ImagePlace

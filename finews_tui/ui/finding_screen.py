@@ -6,7 +6,7 @@ from datetime import date
 
 from textual import on
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.query import Sort
 from finews_tui.model.query_values import LIKE
 from finews_tui.ui.days import day_of, same_days

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from textual.app import App
 
 from finews_tui.errors import FinewsError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.library.looking import FOLDER, LIST, find_sources, looked_at
 from finews_tui.model.source import Candidate, Source

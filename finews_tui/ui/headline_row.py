@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Headline
 from finews_tui.model.spotting import Spotter
 from finews_tui.ui.cells import cut, fill

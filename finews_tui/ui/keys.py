@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from finews_tui.errors import ConfigError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.ui.actions import ACTIONS, Action, Pane, works_in
 from finews_tui.ui.key_names import Keys, keys_for_people, parsed_keys
 from finews_tui.ui.macros import MACRO, macro_actions

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from finews_tui.errors import NotFoundError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.model.query import EMPTY, parse

@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual import on
 from textual.containers import Vertical
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.query import Mistake, Query, positive_words
 from finews_tui.model.query_completion import Completion, Unfinished
 from finews_tui.model.spotting import spotter

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from finews_tui.errors import StoreBusyError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article, BodyFormat, Headline, as_on_its_page
 from finews_tui.model.query import Query, both

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from finews_tui.errors import ConfigError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.ui.actions import ACTIONS, Action, Pane
 
 MACRO = "macro."

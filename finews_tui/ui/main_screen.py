@@ -14,7 +14,7 @@ from textual.message import Message
 
 from finews_tui.browser import Browser
 from finews_tui.errors import FinewsError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.model.query import Field, Query, parse
 from finews_tui.ui.actions import Pane

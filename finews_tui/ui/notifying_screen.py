@@ -11,7 +11,7 @@ from textual import work
 from textual.message import Message
 
 from finews_tui.browser import Browser
-from finews_tui.language import ntr, tr
+from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library
 from finews_tui.model.query import both, parse
 from finews_tui.model.source import SyncOutcome

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Article
 from finews_tui.model.spotting import Spotter, text_spotter
 from finews_tui.ui.cells import grouped

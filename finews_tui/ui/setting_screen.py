@@ -10,7 +10,7 @@ from textual import events, on, work
 from finews_tui.browser import Browser
 from finews_tui.config import UiConfig
 from finews_tui.errors import UsageError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.page.lines import Taste
 from finews_tui.ui import sizes

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from finews_tui.config import UiConfig
 from finews_tui.config_rules import UI_RULES
 from finews_tui.errors import UsageError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.user_state import UserState
 
 SETTING = "screen.settings"

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from finews_tui.config import SyncConfig
-from finews_tui.language import ntr, tr
+from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.source import SourceKind, SourceState, SyncStatus
 from finews_tui.ui.keys import Keymap
 

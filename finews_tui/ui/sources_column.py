@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from finews_tui.config import SyncConfig
-from finews_tui.language import ntr, tr
+from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.source import SourceState
 from finews_tui.sources.shown import shown_address
 from finews_tui.ui import source_words as words

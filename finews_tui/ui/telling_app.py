@@ -10,7 +10,7 @@ from contextlib import suppress
 from textual import on, work
 from textual.app import App
 
-from finews_tui.language import ntr
+from finews_tui.i18n.catalog import ntr
 from finews_tui.notices import (
     GIVE_TITLE_BACK,
     KEEP_TITLE,

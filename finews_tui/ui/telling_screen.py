@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from finews_tui.errors import FinewsError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 
 _log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from finews_tui.browser import Browser
-from finews_tui.language import ntr, tr
+from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library
 from finews_tui.model.query import Field, Query
 from finews_tui.model.source import Source

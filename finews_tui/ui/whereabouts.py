@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finews_tui.errors import NotFoundError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.sources.shown import shown_address

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from finews_tui.language import CHINESE, ENGLISH, VARIABLE
+from finews_tui.i18n.catalog import CHINESE, ENGLISH, VARIABLE
 from finews_tui.model.document import (
     Block,
     Cell,

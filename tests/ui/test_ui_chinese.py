@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from finews_tui.config import Config, SyncConfig, UiConfig
-from finews_tui.language import CHINESE, VARIABLE
+from finews_tui.i18n.catalog import CHINESE, VARIABLE
 from finews_tui.library.guide import guide_library
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync

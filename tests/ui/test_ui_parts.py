@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from finews_tui.language import CHINESE, VARIABLE
+from finews_tui.i18n.catalog import CHINESE, VARIABLE
 from finews_tui.model.query import EMPTY, Sort, parse
 from finews_tui.model.source import CategoryCount, Source, SourceKind, SourceState
 from finews_tui.model.spotting import text_spotter

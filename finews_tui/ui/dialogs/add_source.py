@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from finews_tui.errors import FinewsError
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import Candidate
 from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.ui.dialogs.picker import Choice, Picker
 from finews_tui.ui.fuzzy import best
 from finews_tui.ui.keys import Keymap

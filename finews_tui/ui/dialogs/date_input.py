@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.query import Edge, Published, bounds, parse
 from finews_tui.model.query_nodes import Calendar
 from finews_tui.ui.days import Span

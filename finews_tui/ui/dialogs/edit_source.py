@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, Static
 
-from finews_tui.language import ntr, tr
+from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.ui.dialogs.group_input import GroupInput
 from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS

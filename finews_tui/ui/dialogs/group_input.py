@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 
 
 class GroupInput(Input):

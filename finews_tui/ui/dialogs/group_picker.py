@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.ui.dialogs.picker import Choice, Picker
 from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
 

@@ -18,7 +18,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.ui.cells import cut, fill
 from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
 from finews_tui.ui.fuzzy import best

@@ -13,7 +13,7 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
 from finews_tui.ui.picture_ways import Way
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.ui.dialogs.picker import Choice, Picker
 
 

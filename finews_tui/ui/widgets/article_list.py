@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Headline
 from finews_tui.model.spotting import Spotter
 from finews_tui.ui.days import day_of, period_label

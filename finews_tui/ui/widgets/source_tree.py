@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from finews_tui.language import tr
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.query import Field, Node, Query
 from finews_tui.model.source import in_group
 from finews_tui.ui.cells import fill, grouped

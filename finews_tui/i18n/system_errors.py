@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finews_tui.language import later, tr
+from finews_tui.i18n.catalog import later, tr
 
 # What it says most, for the catalogue.
 COMMON = (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gettext import GNUTranslations
 
 DOMAIN = "finews"
-CATALOGUES = Path(__file__).parent / "locales"
+CATALOGUES = Path(__file__).parent.parent / "locales"
 
 ENGLISH = "en"
 CHINESE = "zh"
