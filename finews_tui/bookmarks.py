@@ -14,11 +14,11 @@ from finews_tui.content.clean import clean_text
 from finews_tui.content.decode import decode
 from finews_tui.content.posts import read_post
 from finews_tui.errors import BookmarkError, DirectoryError
-from finews_tui.files import remove_safely, sync_directory, write_safely
+from finews_tui.system.atomic_files import remove_safely, sync_directory, write_safely
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Article, BodyFormat, article_id, article_of
 from finews_tui.model.source import Fingerprint
-from finews_tui.paths import home_relative, make_private_directory
+from finews_tui.system.paths import home_relative, make_private_directory
 from finews_tui.sources.names import shown, visible, words_of
 from finews_tui.sources.post_file import read_bytes
 

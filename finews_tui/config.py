@@ -15,7 +15,7 @@ from finews_tui.config_toml import mistake_of
 from finews_tui.errors import ConfigError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.paths import home_relative
+from finews_tui.system.paths import home_relative
 from finews_tui.i18n.system_errors import reason_of
 
 

@@ -12,10 +12,10 @@ from finews_tui import config_check as check
 from finews_tui.config import Config, parse, read_text, source_text
 from finews_tui.config_lines import places
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
-from finews_tui.files import alone_in, write_safely
+from finews_tui.system.atomic_files import alone_in, write_safely
 from finews_tui.i18n.catalog import later, tr
 from finews_tui.model.source import Source, TakenOut
-from finews_tui.paths import home_relative, make_private_directory
+from finews_tui.system.paths import home_relative, make_private_directory
 from finews_tui.i18n.system_errors import reason_of
 
 HEAD = later(

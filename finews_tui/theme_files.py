@@ -14,7 +14,7 @@ from finews_tui.config_lines import line_of, places
 from finews_tui.config_rules import bare, is_source_name, toml
 from finews_tui.errors import ConfigError
 from finews_tui.i18n.catalog import tr
-from finews_tui.paths import home_relative
+from finews_tui.system.paths import home_relative
 
 _COLOUR = r"#(?:[0-9a-fA-F]{3}){1,2}"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.browser import LONGEST_ADDRESS, Browser, BrowserError, checked
+from finews_tui.system.browser import LONGEST_ADDRESS, Browser, BrowserError, checked
 
 
 @pytest.mark.parametrize(

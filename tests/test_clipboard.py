@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.clipboard import copied
+from finews_tui.system.clipboard import copied
 
 TEXT = "渡口 `$(touch x)` --help\nsecond line"
 

@@ -13,7 +13,7 @@ import pytest
 from finews_tui import config
 from finews_tui.model.query import parse
 from finews_tui.model.source import Source
-from finews_tui.paths import guide_directory
+from finews_tui.system.paths import guide_directory
 from finews_tui.ui.actions import ACTIONS
 from finews_tui.ui.key_names import key_for_people
 

@@ -16,7 +16,7 @@ from finews_tui.cli.verbs import names
 from finews_tui.config import parse as parse_config
 from finews_tui.errors import UsageError
 from finews_tui.model.query import parse
-from finews_tui.paths import guide_directory
+from finews_tui.system.paths import guide_directory
 
 README = Path(__file__).parent.parent / "README.md"
 FILES = [*sorted(guide_directory().glob("*/*.md")), README]

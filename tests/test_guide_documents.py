@@ -28,7 +28,7 @@ from finews_tui.model.document import (
     Style,
     Table,
 )
-from finews_tui.paths import guide_directory
+from finews_tui.system.paths import guide_directory
 
 FILES = sorted(guide_directory().glob("*/*.md"))
 

@@ -12,13 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.logs import (
-    LONGEST_RECORD,
-    OLD_FILES,
-    PACKAGE,
-    set_up_log,
-    without_credentials,
-)
+from finews_tui.system.logging_setup import (LONGEST_RECORD, OLD_FILES, PACKAGE, set_up_log, without_credentials)
 
 LOG = logging.getLogger(f"{PACKAGE}.test")
 
@@ -73,7 +67,7 @@ def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None
 
 
 def test_the_file_rotates(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("finews_tui.logs.LARGEST_FILE", 1000)
+    monkeypatch.setattr("finews_tui.system.logging_setup.LARGEST_FILE", 1000)
     with _logging_to(path):
         for _ in range((OLD_FILES + 2) * 10):
             LOG.info("x" * 100)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.notices import desktop_command, notice_codes, show_on_desktop, title_codes
+from finews_tui.system.notifications import desktop_command, notice_codes, show_on_desktop, title_codes
 
 NASTY = "a\x1b]0;b\x07c\nd"
 

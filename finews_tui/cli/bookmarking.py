@@ -13,7 +13,7 @@ from finews_tui.cli.records import bookmark_record
 from finews_tui.cli.session import numbers_of, opened
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.i18n.catalog import ntr, tr
-from finews_tui.paths import home_relative
+from finews_tui.system.paths import home_relative
 
 
 def bookmark_arguments(parser: Parser) -> None:

@@ -40,7 +40,7 @@ def _set_completers(parser: argparse.ArgumentParser) -> None:
 
 def _sources(**_: object) -> list[str]:
     from finews_tui.config import load
-    from finews_tui.paths import user_paths
+    from finews_tui.system.paths import user_paths
 
     try:
         return [source.name for source in load(user_paths().config_file).sources]

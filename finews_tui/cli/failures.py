@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.paths import home_relative, user_paths
+from finews_tui.system.paths import home_relative, user_paths
 
 if TYPE_CHECKING:
     from threading import ExceptHookArgs
@@ -44,7 +44,7 @@ def _log_of_clearing(failure: sys.UnraisableHookArgs) -> None:
 def _log(error: BaseException) -> None:
     import logging
 
-    from finews_tui.logs import set_up_log
+    from finews_tui.system.logging_setup import set_up_log
 
     handler = set_up_log(user_paths().log_file)
     logging.getLogger("finews_tui.cli").error("unforeseen", exc_info=error)

@@ -119,7 +119,7 @@ def _state_file(name: str) -> Path:
     Raises:
         UsageError: it is not.
     """
-    from finews_tui.paths import home_relative
+    from finews_tui.system.paths import home_relative
 
     path = Path(name)
     if not path.is_file():
@@ -133,7 +133,7 @@ def _read(name: str) -> bytes:
     Raises:
         UsageError: it cannot be read.
     """
-    from finews_tui.paths import home_relative
+    from finews_tui.system.paths import home_relative
     from finews_tui.sources.opml import LARGEST_FILE
 
     try:

@@ -6,7 +6,7 @@ import os
 import sys
 from argparse import Namespace
 
-from finews_tui.browser import Browser, BrowserError
+from finews_tui.system.browser import Browser, BrowserError
 from finews_tui.cli import output
 from finews_tui.cli.exit import FAILED, OK
 from finews_tui.cli.parser import Parser

@@ -161,7 +161,7 @@ class Reading:
     def _open(self, address: str) -> None:
         import os
 
-        from finews_tui.browser import Browser
+        from finews_tui.system.browser import Browser
 
         Browser(os.environ).open(address)
         output.say(address)

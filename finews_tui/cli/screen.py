@@ -35,7 +35,7 @@ def open_screen(query: str) -> int:
     gc.disable()
     from finews_tui.cli.failures import log_unseen
     from finews_tui.cli.session import opened
-    from finews_tui.logs import set_up_log
+    from finews_tui.system.logging_setup import set_up_log
 
     with opened() as library:
 

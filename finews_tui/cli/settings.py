@@ -18,7 +18,7 @@ from finews_tui.cli.records import shown_location
 from finews_tui.config import load, mistake_at, mistakes, shown
 from finews_tui.errors import ConfigError, UsageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.paths import home_relative, user_paths
+from finews_tui.system.paths import home_relative, user_paths
 from finews_tui.i18n.system_errors import reason_of
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi")
@@ -150,8 +150,8 @@ def _make(path: Path) -> None:
     if path.exists():
         return
     from finews_tui.config_edit import HEAD
-    from finews_tui.files import write_safely
-    from finews_tui.paths import make_private_directory
+    from finews_tui.system.atomic_files import write_safely
+    from finews_tui.system.paths import make_private_directory
 
     try:
         make_private_directory(path.parent)

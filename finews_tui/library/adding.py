@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.paths import home_relative
+from finews_tui.system.paths import home_relative
 from finews_tui.sources.shown import shown_address
 
 _WEB = re.compile(

@@ -12,7 +12,7 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
 from finews_tui.library.user_state import UserState
 from finews_tui.model.source import CategoryCount, Source, SourceState
-from finews_tui.paths import Paths
+from finews_tui.system.paths import Paths
 from finews_tui.store import labels, source_notes
 from finews_tui.store import sources as source_rows
 from finews_tui.store.sources import Totals

@@ -10,7 +10,7 @@ from finews_tui.i18n.catalog import language, tr
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.paths import Paths, guide_directory
+from finews_tui.system.paths import Paths, guide_directory
 
 GUIDE_NAME = "guide"
 

@@ -9,7 +9,7 @@ from finews_tui import bookmarks
 from finews_tui.bookmark_forms import from_json_line, to_json_line
 from finews_tui.bookmarks import Kept
 from finews_tui.errors import BookmarkError, NotFoundError
-from finews_tui.files import write_safely
+from finews_tui.system.atomic_files import write_safely
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.marking import KeptFile, Marked
 from finews_tui.library.stores import Stores
@@ -17,7 +17,7 @@ from finews_tui.library.texts import kept_text
 from finews_tui.library.versions import entry_of, note_present, take_its_place
 from finews_tui.model.article import Article, article_id
 from finews_tui.model.moments import unix_seconds
-from finews_tui.paths import home_relative
+from finews_tui.system.paths import home_relative
 from finews_tui.i18n.system_errors import reason_of
 from finews_tui.sources.names import shown
 from finews_tui.store import articles, full_texts, marks, saving

@@ -14,7 +14,7 @@ from finews_tui.library.refollowing import followed
 from finews_tui.library.subscriptions import import_list
 from finews_tui.library.undoing import remember
 from finews_tui.model.source import Source
-from finews_tui.paths import home_relative
+from finews_tui.system.paths import home_relative
 from finews_tui.i18n.system_errors import reason_of
 from finews_tui.sources.charsets import decoded
 from finews_tui.sources.opml import LARGEST_FILE

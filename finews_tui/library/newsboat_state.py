@@ -19,7 +19,7 @@ from finews_tui.library.sync import horizons_of
 from finews_tui.library.writing import keep_marks, write_entries
 from finews_tui.model.article import article_id
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.paths import home_relative
+from finews_tui.system.paths import home_relative
 from finews_tui.sources.feed_entries import entry_of
 from finews_tui.sources.feed_parts import RawItem
 from finews_tui.sources.listed import feed_location

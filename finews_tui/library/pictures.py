@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from finews_tui.errors import PageError, SourceError
-from finews_tui.files import write_safely
+from finews_tui.system.atomic_files import write_safely
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.full_texts import host_of
 from finews_tui.library.library import Library
@@ -19,7 +19,7 @@ from finews_tui.library.waiting import in_thread
 from finews_tui.library.writing import own_id
 from finews_tui.model.article import Article
 from finews_tui.model.source import SourceKind
-from finews_tui.paths import make_private_directory
+from finews_tui.system.paths import make_private_directory
 from finews_tui.sources.beside import read_beside
 from finews_tui.sources.names import shown
 from finews_tui.sources.pictures import Picture, Pictures, require_extra

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from finews_tui.model.article import article_id
-from finews_tui.paths import Paths
+from finews_tui.system.paths import Paths
 from finews_tui.store import articles, marks
 from finews_tui.store.database import Database
 from finews_tui.store.prepared import key_of

@@ -18,7 +18,7 @@ from finews_tui.errors import (
     StoreVersionError,
 )
 from finews_tui.i18n.catalog import later, tr
-from finews_tui.paths import PRIVATE_FILE_MODE, home_relative, make_private_directory
+from finews_tui.system.paths import PRIVATE_FILE_MODE, home_relative, make_private_directory
 from finews_tui.i18n.system_errors import reason_of
 
 Connection = sqlite3.Connection

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from finews_tui.errors import StoreBusyError, UsageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.paths import home_relative
+from finews_tui.system.paths import home_relative
 
 _MAGIC = b"SQLite format 3\0"
 _NEEDED = frozenset(

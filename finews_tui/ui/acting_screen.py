@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from rich.cells import cell_len
 from textual import on, work
 
-from finews_tui.browser import Browser
+from finews_tui.system.browser import Browser
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.change_text import Change
 from finews_tui.library.library import Library

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from finews_tui.browser import Browser
+from finews_tui.system.browser import Browser
 from finews_tui.errors import FinewsError, SourceError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library

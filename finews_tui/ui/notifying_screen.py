@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from textual import work
 from textual.message import Message
 
-from finews_tui.browser import Browser
+from finews_tui.system.browser import Browser
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library
 from finews_tui.model.query import both, parse

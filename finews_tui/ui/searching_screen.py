@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from textual import on, work
 
-from finews_tui.browser import Browser
+from finews_tui.system.browser import Browser
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.model.query import EMPTY, Query, parse, while_typing

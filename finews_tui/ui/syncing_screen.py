@@ -11,7 +11,7 @@ from textual import on, work
 from textual.message import Message
 from textual.timer import Timer
 
-from finews_tui.browser import Browser
+from finews_tui.system.browser import Browser
 from finews_tui.errors import StoreBusyError
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library

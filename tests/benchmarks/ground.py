@@ -18,7 +18,7 @@ import finews_tui
 from finews_tui.config import load
 from finews_tui.library.library import Library
 from finews_tui.model.query import EMPTY
-from finews_tui.paths import Paths
+from finews_tui.system.paths import Paths
 from tests.benchmarks.made_posts import long_text, write_posts
 
 FINEWS = [sys.executable, "-m", "finews_tui"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from finews_tui.library.library import Library
-from finews_tui.paths import Paths
+from finews_tui.system.paths import Paths
 from tests.library.made import Folder, open_library
 
 

@@ -12,7 +12,7 @@ from finews_tui.config import load
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.model.source import SyncOutcome
-from finews_tui.paths import Paths
+from finews_tui.system.paths import Paths
 
 
 @dataclass(frozen=True, slots=True)

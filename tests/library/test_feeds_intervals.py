@@ -14,7 +14,7 @@ from finews_tui.library import intervals
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.model.source import SyncOutcome
-from finews_tui.paths import Paths
+from finews_tui.system.paths import Paths
 from tests.sources.hostile import SERVER, HostileServer, running
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)

@@ -19,7 +19,7 @@ from finews_tui.library.sync import sync
 from finews_tui.model.article import Article, as_on_its_page
 from finews_tui.model.query import parse
 from finews_tui.model.source import SyncOutcome, SyncStatus
-from finews_tui.paths import Paths
+from finews_tui.system.paths import Paths
 from finews_tui.sources import pages
 from finews_tui.sources.feed_worker import answer_of
 from finews_tui.sources.worker_process import WorkerProcess

@@ -16,7 +16,7 @@ from finews_tui.model.query import parse, positive_words, while_typing
 from finews_tui.model.query_completion import unfinished
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.spotting import spotter
-from finews_tui.paths import Paths
+from finews_tui.system.paths import Paths
 
 SENTENCE = (
     "码头的鱼市今天早上格外热闹，商贩们说昨夜的风把远处的船都吹了回来；"

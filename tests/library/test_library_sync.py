@@ -16,7 +16,7 @@ from finews_tui.library.lock import sync_lock
 from finews_tui.library.sync import Progress, sync
 from finews_tui.model.query import parse
 from finews_tui.model.source import SyncStatus
-from finews_tui.paths import Paths
+from finews_tui.system.paths import Paths
 from finews_tui.store import checks, index
 from tests.library.made import Folder, open_library, synced, titles
 

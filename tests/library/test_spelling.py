@@ -12,7 +12,7 @@ from finews_tui.content.spelling import has_spelling, spelled
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.paths import Paths
+from finews_tui.system.paths import Paths
 
 
 def library_of(tmp_path: Path, **posts: str) -> Library:

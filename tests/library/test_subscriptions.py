@@ -11,7 +11,7 @@ from finews_tui.config import Config
 from finews_tui.library.library import Library
 from finews_tui.library.subscriptions import export_list, import_list
 from finews_tui.model.source import Source
-from finews_tui.paths import Paths
+from finews_tui.system.paths import Paths
 from tests.sources.hostile import SHARED
 
 LISTS = sorted(

@@ -13,7 +13,7 @@ from textual.worker import WorkerCancelled
 
 from finews_tui.config import Config, SyncConfig, UiConfig
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.paths import Paths
+from finews_tui.system.paths import Paths
 from finews_tui.ui import themes
 from finews_tui.ui.main_screen import MainScreen
 from finews_tui.ui.palettes import INK

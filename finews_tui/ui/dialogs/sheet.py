@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from textual.types import CSSPathType
 
-from finews_tui.paths import styles_directory
+from finews_tui.system.paths import styles_directory
 
 DIALOG_SHEETS: CSSPathType = [styles_directory() / "dialogs.tcss"]

@@ -11,7 +11,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from finews_tui.content.clean import clean_text
-from finews_tui.paths import PRIVATE_FILE_MODE, make_private_directory
+from finews_tui.system.paths import PRIVATE_FILE_MODE, make_private_directory
 
 PACKAGE = "finews_tui"
 LARGEST_FILE = 1_000_000

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from finews_tui.paths import PRIVATE_FILE_MODE
+from finews_tui.system.paths import PRIVATE_FILE_MODE
 
 
 def write_safely(path: Path, data: bytes) -> None:

@@ -72,14 +72,14 @@ def make_private_directory(path: Path) -> None:
 
 def styles_directory() -> Path:
     """The style sheets: inside the package when installed, beside it in a checkout."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     inside = package / "styles"
     return inside if inside.is_dir() else package.parent / "styles"
 
 
 def guide_directory() -> Path:
     """The articles of the built-in guide, in a folder for each language: `en`, `zh`."""
-    return Path(__file__).parent / "guide"
+    return Path(__file__).parent.parent / "guide"
 
 
 def home_relative(path: Path) -> str:
