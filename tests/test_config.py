@@ -12,17 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finews_tui import config_rules
-from finews_tui.config import (
-    Config,
-    SyncConfig,
-    UiConfig,
-    load,
-    mistake_at,
-    mistakes,
-    parse,
-    shown,
-)
+from finews_tui.config import schema as config_rules
+from finews_tui.config.loader import (Config, SyncConfig, UiConfig, load, mistake_at, mistakes, parse, shown)
 from finews_tui.errors import ConfigError
 from finews_tui.model.source import Source, SourceKind
 
@@ -304,7 +295,7 @@ def test_any_text_is_read_or_refused_in_one_line(text: str) -> None:
 def test_reading_needs_no_editor_of_toml(path: Path) -> None:
     path.write_text(WHOLE)
     code = (
-        "import sys; from pathlib import Path; from finews_tui.config import load;"
+        "import sys; from pathlib import Path; from finews_tui.config.loader import load;"
         f"load(Path({os.fspath(path)!r})); print('tomlkit' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finews_tui.config import Config, load
-from finews_tui.config_edit import add_source, remove_source, update_source
+from finews_tui.config.loader import Config, load
+from finews_tui.config.editor import add_source, remove_source, update_source
 from finews_tui.errors import ConfigError, FinewsError, NotFoundError, UsageError
 from finews_tui.model.source import Source, SourceKind
 

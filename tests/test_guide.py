@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui import config
+from finews_tui.config import loader as config
 from finews_tui.model.query import parse
 from finews_tui.model.source import Source
 from finews_tui.system.paths import guide_directory

@@ -13,7 +13,7 @@ import pytest
 
 from finews_tui.cli.parser import parsed, screen_parser, verb_parser
 from finews_tui.cli.verbs import names
-from finews_tui.config import parse as parse_config
+from finews_tui.config.loader import parse as parse_config
 from finews_tui.errors import UsageError
 from finews_tui.model.query import parse
 from finews_tui.system.paths import guide_directory

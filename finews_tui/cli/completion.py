@@ -39,7 +39,7 @@ def _set_completers(parser: argparse.ArgumentParser) -> None:
 
 
 def _sources(**_: object) -> list[str]:
-    from finews_tui.config import load
+    from finews_tui.config.loader import load
     from finews_tui.system.paths import user_paths
 
     try:

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from finews_tui.cli.glancing import config_mark
 from finews_tui.cli.output import tell
-from finews_tui.config import load
+from finews_tui.config.loader import load
 from finews_tui.errors import NotFoundError, StoreError, UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library

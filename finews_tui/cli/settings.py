@@ -15,7 +15,7 @@ from finews_tui.cli import output
 from finews_tui.cli.exit import OK, USAGE
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.records import shown_location
-from finews_tui.config import load, mistake_at, mistakes, shown
+from finews_tui.config.loader import load, mistake_at, mistakes, shown
 from finews_tui.errors import ConfigError, UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.system.paths import home_relative, user_paths
@@ -149,7 +149,7 @@ def _editors() -> Iterator[list[str]]:
 def _make(path: Path) -> None:
     if path.exists():
         return
-    from finews_tui.config_edit import HEAD
+    from finews_tui.config.editor import HEAD
     from finews_tui.system.atomic_files import write_safely
     from finews_tui.system.paths import make_private_directory
 

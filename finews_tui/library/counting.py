@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from finews_tui.config import Config
+from finews_tui.config.loader import Config
 from finews_tui.content.variants import widened
 from finews_tui.library.stores import Stores
 from finews_tui.model.query import (

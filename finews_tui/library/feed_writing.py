@@ -101,7 +101,7 @@ def keep_failure(
 
 def follow_move(library: Library, source: Source, location: str) -> str:
     """Write into the configuration where a feed has moved for good; returns what to tell of it."""
-    from finews_tui.config_edit import update_source
+    from finews_tui.config.editor import update_source
 
     where = shown_address(location)
     for other in library.config.sources:

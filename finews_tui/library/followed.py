@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from finews_tui.config import Config
+from finews_tui.config.loader import Config
 from finews_tui.errors import NotFoundError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
@@ -78,7 +78,7 @@ class Followed(UserState):
             UsageError: it is no folder, or its name cannot be.
             ConfigError: the configuration cannot be changed.
         """
-        from finews_tui.config_edit import add_source
+        from finews_tui.config.editor import add_source
         from finews_tui.library.adding import directory_source
 
         taken = self.taken_names(str(Path(location).expanduser().resolve()))
@@ -105,7 +105,7 @@ class Followed(UserState):
             NotFoundError: none of that name.
             ConfigError: the configuration cannot be changed.
         """
-        from finews_tui.config_edit import remove_source
+        from finews_tui.config.editor import remove_source
         from finews_tui.library.renewing import renew_index
         from finews_tui.library.texts import kept_text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finews_tui.config_edit import add_source
+from finews_tui.config.editor import add_source
 from finews_tui.library.adding import feed_name
 from finews_tui.library.feed_writing import FeedNews, keep_news, memories_of
 from finews_tui.library.library import Library

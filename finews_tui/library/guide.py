@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from finews_tui.config import Config, SyncConfig
+from finews_tui.config.loader import Config, SyncConfig
 from finews_tui.i18n.catalog import language, tr
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from finews_tui.config import Config
+from finews_tui.config.loader import Config
 from finews_tui.errors import NotFoundError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library import marking

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from finews_tui.config import Config
+from finews_tui.config.loader import Config
 from finews_tui.model.folding import fold
 from finews_tui.model.query_completion import Completion, named_completion
 from finews_tui.store.database import Connection

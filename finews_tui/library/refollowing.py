@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import timedelta
 
-from finews_tui.config_edit import put_back_source, take_out_source, update_sources
+from finews_tui.config.editor import put_back_source, take_out_source, update_sources
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.adding import feed_address

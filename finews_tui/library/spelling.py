@@ -7,7 +7,7 @@ import logging
 import subprocess
 import sys
 
-from finews_tui.config import Config
+from finews_tui.config.loader import Config
 from finews_tui.content.spelling import has_spelling, spelled
 from finews_tui.library.stores import Stores
 from finews_tui.store.spellings import Spelling, keep_spellings, unspelled

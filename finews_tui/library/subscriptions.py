@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from finews_tui.config_edit import add_source, add_sources
-from finews_tui.config_rules import LONGEST_TEXT
+from finews_tui.config.editor import add_source, add_sources
+from finews_tui.config.schema import LONGEST_TEXT
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.adding import feed_address, feed_name, is_directory

@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 
 from finews_tui.system.browser import Browser
 from finews_tui.system.clipboard import copied
-from finews_tui.config import mistake_at
+from finews_tui.config.loader import mistake_at
 from finews_tui.errors import ConfigError, StoreError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from textual import events, on, work
 
 from finews_tui.system.browser import Browser
-from finews_tui.config import UiConfig
+from finews_tui.config.loader import UiConfig
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library

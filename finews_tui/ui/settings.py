@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import NamedTuple
 
-from finews_tui.config import UiConfig
-from finews_tui.config_rules import UI_RULES
+from finews_tui.config.loader import UiConfig
+from finews_tui.config.schema import UI_RULES
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.user_state import UserState

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from finews_tui.config import SyncConfig
+from finews_tui.config.loader import SyncConfig
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.source import GROUP_SEPARATOR, SourceState
 from finews_tui.ui import source_words as words

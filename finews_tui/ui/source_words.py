@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from finews_tui.config import SyncConfig
+from finews_tui.config.loader import SyncConfig
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.source import SourceKind, SourceState, SyncStatus
 from finews_tui.ui.keys import Keymap

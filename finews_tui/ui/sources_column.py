@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from finews_tui.config import SyncConfig
+from finews_tui.config.loader import SyncConfig
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.source import SourceState
 from finews_tui.sources.shown import shown_address

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 import finews_tui
-from finews_tui.config import load
+from finews_tui.config.loader import load
 from finews_tui.library.library import Library
 from finews_tui.model.query import EMPTY
 from finews_tui.system.paths import Paths

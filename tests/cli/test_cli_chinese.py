@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from finews_tui.cli.parser import verb_parser
 from finews_tui.cli.verbs import names
-from finews_tui.config_check import TABLES
+from finews_tui.config.validation import TABLES
 from finews_tui.i18n.catalog import CHINESE, ENGLISH, VARIABLE
 from tests.chinese import chinese_in, english_in
 from tests.cli.town import COPPER, FERRY, Finews

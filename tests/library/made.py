@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from finews_tui.config import load
+from finews_tui.config.loader import load
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.model.query import parse

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from finews_tui.config import load
+from finews_tui.config.loader import load
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.model.source import SyncOutcome

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from finews_tui.config import load
+from finews_tui.config.loader import load
 from finews_tui.library import intervals
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync

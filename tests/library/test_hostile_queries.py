@@ -9,7 +9,7 @@ from time import process_time
 
 import pytest
 
-from finews_tui.config import Config, SearchConfig, SyncConfig
+from finews_tui.config.loader import Config, SearchConfig, SyncConfig
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.model.query import parse, positive_words, while_typing

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.config import Config, SyncConfig
+from finews_tui.config.loader import Config, SyncConfig
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.model.query import Sort, parse

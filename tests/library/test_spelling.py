@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from finews_tui.config import Config, SyncConfig
+from finews_tui.config.loader import Config, SyncConfig
 from finews_tui.content.spelling import has_spelling, spelled
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.config import Config
+from finews_tui.config.loader import Config
 from finews_tui.library.library import Library
 from finews_tui.library.subscriptions import export_list, import_list
 from finews_tui.model.source import Source

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from finews_tui.config import Config, SyncConfig, UiConfig
+from finews_tui.config.loader import Config, SyncConfig, UiConfig
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.ui.app import FinewsApp

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
-from finews_tui.config import Config, SyncConfig, UiConfig
+from finews_tui.config.loader import Config, SyncConfig, UiConfig
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.system.paths import Paths
 from finews_tui.ui import themes

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from finews_tui.config import SyncConfig
+from finews_tui.config.loader import SyncConfig
 from finews_tui.model.source import Source, SourceKind, SourceState
 from finews_tui.ui import source_words as words
 from finews_tui.ui.keys import Keymap

@@ -13,7 +13,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from finews_tui.config import Config, SyncConfig, UiConfig
+from finews_tui.config.loader import Config, SyncConfig, UiConfig
 from finews_tui.i18n.catalog import CHINESE, VARIABLE
 from finews_tui.library.guide import guide_library
 from finews_tui.library.library import Library

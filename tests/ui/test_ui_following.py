@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from finews_tui.config import load
+from finews_tui.config.loader import load
 from finews_tui.library.library import Library
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.dialogs.add_source import AddSource

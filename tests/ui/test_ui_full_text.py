@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from finews_tui.config import Config, SyncConfig, UiConfig
+from finews_tui.config.loader import Config, SyncConfig, UiConfig
 from finews_tui.content import page_text
 from finews_tui.library import feed_reading
 from finews_tui.library.collecting import STAGES

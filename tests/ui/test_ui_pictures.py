@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from finews_tui.config import Config, SyncConfig, UiConfig
+from finews_tui.config.loader import Config, SyncConfig, UiConfig
 from finews_tui.content import pictures as content_pictures
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync

@@ -8,7 +8,7 @@ import pytest
 from textual.geometry import Offset
 from textual.pilot import Pilot
 
-from finews_tui.config import UiConfig
+from finews_tui.config.loader import UiConfig
 from finews_tui.errors import UsageError
 from finews_tui.library.library import Library
 from finews_tui.ui import sizes

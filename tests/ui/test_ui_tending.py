@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Checkbox, Input
 
-from finews_tui.config import load
+from finews_tui.config.loader import load
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.ui.app import FinewsApp

@@ -8,10 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from finews_tui import config_check as check
-from finews_tui import config_rules as rules
-from finews_tui.config_lines import line_of, places
-from finews_tui.config_toml import mistake_of
+from finews_tui.config import validation as check
+from finews_tui.config import schema as rules
+from finews_tui.config.toml_positions import line_of, places
+from finews_tui.config.toml_errors import mistake_of
 from finews_tui.errors import ConfigError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import Source, SourceKind

@@ -8,9 +8,9 @@ from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from finews_tui import config_check as check
-from finews_tui.config import Config, parse, read_text, source_text
-from finews_tui.config_lines import places
+from finews_tui.config import validation as check
+from finews_tui.config.loader import Config, parse, read_text, source_text
+from finews_tui.config.toml_positions import places
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.system.atomic_files import alone_in, write_safely
 from finews_tui.i18n.catalog import later, tr
