@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finews_tui import bookmarks
-from finews_tui.bookmark_forms import file_text
+from finews_tui.bookmarks import files as bookmarks
+from finews_tui.bookmarks.formats import file_text
 from finews_tui.errors import BookmarkError
 from finews_tui.model.article import Article, BodyFormat, article_id
 from finews_tui.model.source import Fingerprint

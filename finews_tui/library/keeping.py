@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from finews_tui import bookmarks
-from finews_tui.bookmark_forms import from_json_line, to_json_line
-from finews_tui.bookmarks import Kept
+from finews_tui.bookmarks import files as bookmarks
+from finews_tui.bookmarks.formats import from_json_line, to_json_line
+from finews_tui.bookmarks.files import Kept
 from finews_tui.errors import BookmarkError, NotFoundError
 from finews_tui.system.atomic_files import write_safely
 from finews_tui.i18n.catalog import tr

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from finews_tui.bookmark_forms import from_json_line, to_json_line
+from finews_tui.bookmarks.formats import from_json_line, to_json_line
 from finews_tui.library.texts import kept_text
 from finews_tui.model.article import Article, Entry, article_of
 from finews_tui.model.moments import unix_seconds

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from finews_tui.bookmark_forms import article_of_file, file_text, with_full_text
+from finews_tui.bookmarks.formats import article_of_file, file_text, with_full_text
 from finews_tui.content.clean import clean_text
 from finews_tui.content.decode import decode
 from finews_tui.content.posts import read_post
