@@ -15,7 +15,7 @@ from finews_tui.cli.parser import parsed, screen_parser, verb_parser
 from finews_tui.cli.verbs import names
 from finews_tui.config.loader import parse as parse_config
 from finews_tui.errors import UsageError
-from finews_tui.model.query import parse
+from finews_tui.query.query import parse
 from finews_tui.system.paths import guide_directory
 
 README = Path(__file__).parent.parent / "README.md"

@@ -50,7 +50,7 @@ def _sources(**_: object) -> list[str]:
 
 def _ids(**_: object) -> list[str]:
     from finews_tui.cli.session import opened
-    from finews_tui.model.query import Query
+    from finews_tui.query.query import Query
 
     try:
         with opened() as library:
@@ -62,7 +62,7 @@ def _ids(**_: object) -> list[str]:
 
 
 def _query(prefix: str, **_: object) -> Iterable[str]:
-    from finews_tui.model.query import FIELDS
+    from finews_tui.query.query import FIELDS
 
     field = prefix.partition(":")[0]
     match field if ":" in prefix else "":

@@ -15,7 +15,7 @@ from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import later, tr
 from finews_tui.library.library import Library
-from finews_tui.model.query import Query, Sort
+from finews_tui.query.query import Query, Sort
 
 USUAL_COUNT = 50
 

@@ -11,7 +11,7 @@ from finews_tui.config.loader import load
 from finews_tui.errors import NotFoundError, StoreError, UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
-from finews_tui.model.query import Query, parse
+from finews_tui.query.query import Query, parse
 from finews_tui.system.paths import user_paths
 from finews_tui.store.glance import CONFIG_SETTING
 

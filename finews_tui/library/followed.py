@@ -18,7 +18,7 @@ from finews_tui.store import sources as source_rows
 from finews_tui.store.sources import Totals
 
 if TYPE_CHECKING:
-    from finews_tui.model.query_completion import Completion
+    from finews_tui.query.completion import Completion
 
 
 def origin_of(location: str) -> str:

@@ -18,8 +18,8 @@ from finews_tui.library.marking import Marked
 from finews_tui.library.stores import Clock, now_utc, open_stores
 from finews_tui.library.watching import bookmarks_changed
 from finews_tui.model.article import Article, BodyFormat, Headline
-from finews_tui.model.query import Query, positive_words
-from finews_tui.model.spotting import spotter
+from finews_tui.query.query import Query, positive_words
+from finews_tui.query.highlighting import spotter
 from finews_tui.system.paths import Paths
 from finews_tui.store import articles, search
 from finews_tui.store.conditions import Likeness

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from finews_tui.model.article import BodyFormat
-from finews_tui.model.spotting import Spotter
+from finews_tui.query.highlighting import Spotter
 
 TEXT_VERSION = 2
 """Raised when the text of a kept body comes out otherwise than before: the index is made anew."""

@@ -5,21 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from finews_tui.model.query import parse
-from finews_tui.model.query_nodes import (
-    Field,
-    Is,
-    Newer,
-    Node,
-    Older,
-    State,
-    Unit,
-    Words,
-    all_of,
-    any_of,
-    not_of,
-)
-from finews_tui.model.query_text import node_text
+from finews_tui.query.query import parse
+from finews_tui.query.ast import (Field, Is, Newer, Node, Older, State, Unit, Words, all_of, any_of, not_of)
+from finews_tui.query.formatting import node_text
 from finews_tui.sources.listed import NamedFeed
 
 _TOKEN = re.compile(

@@ -9,21 +9,9 @@ from datetime import datetime
 
 from finews_tui.model.folding import fold
 from finews_tui.model.moments import EPOCH_NUMBER
-from finews_tui.model.query_dates import bounds
-from finews_tui.model.query_nodes import (
-    All,
-    Any,
-    Field,
-    Is,
-    Newer,
-    Node,
-    Not,
-    Older,
-    Published,
-    State,
-    Words,
-)
-from finews_tui.model.query_values import LIKE
+from finews_tui.query.date_ranges import bounds
+from finews_tui.query.ast import (All, Any, Field, Is, Newer, Node, Not, Older, Published, State, Words)
+from finews_tui.query.fields import LIKE
 from finews_tui.model.source import Source, in_group
 from finews_tui.store.schema import (
     KIND_AUTHOR,

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from finews_tui.model.query import Query, Sort
+from finews_tui.query.query import Query, Sort
 from finews_tui.model.source import Source
 from finews_tui.store.conditions import Compiler, Conditions, Likeness, like_none
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from finews_tui.i18n.catalog import ntr, tr
-from finews_tui.model.query import Is, Sort, State
+from finews_tui.query.query import Is, Sort, State
 from finews_tui.ui.actions import Action, Pane, actions_in
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.keys import Keymap

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from finews_tui.model.spotting import Spotter
+from finews_tui.query.highlighting import Spotter
 from finews_tui.page.lines import Line
 
 

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Headline
-from finews_tui.model.spotting import Spotter
+from finews_tui.query.highlighting import Spotter
 from finews_tui.ui.cells import cut, fill
 from finews_tui.ui.days import Grain, day_of, place_in_period
 from finews_tui.ui.looks import Looks

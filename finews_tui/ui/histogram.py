@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from enum import IntEnum
 from itertools import pairwise
 
-from finews_tui.model.query import Sort
+from finews_tui.query.query import Sort
 from finews_tui.ui.days import day_of, number_at
 from finews_tui.ui.listing import Listing
 

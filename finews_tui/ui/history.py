@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from finews_tui.model.query import EMPTY, Is, State
+from finews_tui.query.query import EMPTY, Is, State
 from finews_tui.ui.listing import Wish
 
 _LONGEST = 500

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 
-from finews_tui.model.query import EMPTY, Is, Query, Sort, State, both
+from finews_tui.query.query import EMPTY, Is, Query, Sort, State, both
 from finews_tui.ui.days import Grain, Span, moment_at, number_at, period_starts
 
 UNREAD = Query(Is(State.UNREAD))

@@ -11,7 +11,7 @@ from finews_tui.errors import StoreBusyError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article, BodyFormat, Headline, as_on_its_page
-from finews_tui.model.query import Query, both
+from finews_tui.query.query import Query, both
 from finews_tui.page.lines import Head, Page, Taste
 from finews_tui.store.query_counts import QueryCount
 from finews_tui.ui.days import Grain, local_zone

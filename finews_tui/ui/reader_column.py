@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Article
-from finews_tui.model.spotting import Spotter, text_spotter
+from finews_tui.query.highlighting import Spotter, text_spotter
 from finews_tui.ui.cells import grouped
 from finews_tui.ui.find import Hit, hits
 from finews_tui.ui.loading import Opened

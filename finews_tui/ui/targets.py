@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from finews_tui.errors import NotFoundError
 from finews_tui.library.library import Library
 from finews_tui.model.article import article_id
-from finews_tui.model.query import Field, Query
+from finews_tui.query.query import Field, Query
 
 _CANDIDATES = 20
 _STORY = re.compile(r"(?<!\d)\d{18}(?!\d)")

@@ -17,7 +17,7 @@ from pathlib import Path
 import finews_tui
 from finews_tui.config.loader import load
 from finews_tui.library.library import Library
-from finews_tui.model.query import EMPTY
+from finews_tui.query.query import EMPTY
 from finews_tui.system.paths import Paths
 from tests.benchmarks.made_posts import long_text, write_posts
 

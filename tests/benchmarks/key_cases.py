@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from itertools import repeat
 
-from finews_tui.model.query import EMPTY
+from finews_tui.query.query import EMPTY
 from tests.benchmarks.figures import Row, Samples
 from tests.benchmarks.floor_list import MARK
 from tests.benchmarks.ground import FINEWS, FLOORS, Ground

@@ -14,7 +14,7 @@ from pathlib import Path
 from finews_tui.library.library import Library
 from finews_tui.library.texts import kept_text
 from finews_tui.model.article import Article, BodyFormat, Entry
-from finews_tui.model.query import EMPTY, parse
+from finews_tui.query.query import EMPTY, parse
 from finews_tui.store import saving
 from finews_tui.store import sources as source_rows
 from finews_tui.store.prepared import Prepared, prepare

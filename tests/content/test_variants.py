@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finews_tui.content.variants import spellings, widened
-from finews_tui.model.query import highlights, parse
+from finews_tui.query.query import highlights, parse
 
 
 @pytest.mark.parametrize(

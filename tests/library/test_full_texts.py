@@ -17,7 +17,7 @@ from finews_tui.library.full_texts import fetch_full_text
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.model.article import Article, as_on_its_page
-from finews_tui.model.query import parse
+from finews_tui.query.query import parse
 from finews_tui.model.source import SyncOutcome, SyncStatus
 from finews_tui.system.paths import Paths
 from finews_tui.sources import pages

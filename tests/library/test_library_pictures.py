@@ -17,7 +17,7 @@ from finews_tui.library.pictures import pictures_of
 from finews_tui.library.sync import sync
 from finews_tui.model.article import Article, BodyFormat
 from finews_tui.model.document import Image
-from finews_tui.model.query import parse
+from finews_tui.query.query import parse
 from finews_tui.system.paths import Paths
 from finews_tui.sources import pictures as sources_pictures
 from finews_tui.sources.pictures import Picture

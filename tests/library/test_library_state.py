@@ -10,7 +10,7 @@ import pytest
 
 from finews_tui.errors import NotFoundError
 from finews_tui.library.library import Library
-from finews_tui.model.query import parse
+from finews_tui.query.query import parse
 from finews_tui.system.paths import Paths
 from finews_tui.store import checks, marks
 from finews_tui.store.marks import Mark

@@ -14,7 +14,7 @@ from finews_tui.library import collecting, posts
 from finews_tui.library.library import Library
 from finews_tui.library.lock import sync_lock
 from finews_tui.library.sync import Progress, sync
-from finews_tui.model.query import parse
+from finews_tui.query.query import parse
 from finews_tui.model.source import SyncStatus
 from finews_tui.system.paths import Paths
 from finews_tui.store import checks, index

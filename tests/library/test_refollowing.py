@@ -17,7 +17,7 @@ from finews_tui.library.source_change import SourceChange
 from finews_tui.library.subscriptions import import_list
 from finews_tui.library.sync import sync
 from finews_tui.library.undoing import remember, turn_back
-from finews_tui.model.query import parse
+from finews_tui.query.query import parse
 from finews_tui.model.source import Source
 from finews_tui.system.paths import Paths
 from finews_tui.store.source_notes import removed

@@ -8,7 +8,7 @@ import pytest
 
 from finews_tui.library import retention
 from finews_tui.library.library import Library
-from finews_tui.model.query import parse
+from finews_tui.query.query import parse
 from finews_tui.system.paths import Paths
 from tests.library.made import Folder, open_library, synced, titles
 from tests.library.made_feed import MadeFeed, outcome_of

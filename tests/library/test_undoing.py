@@ -14,7 +14,7 @@ from finews_tui.library.library import Library
 from finews_tui.library.marking import KeptFile, Marked, Several
 from finews_tui.library.saved import SavedChange, remove_query, save_query
 from finews_tui.library.undoing import remember, turn_back
-from finews_tui.model.query import parse
+from finews_tui.query.query import parse
 from finews_tui.system.paths import Paths
 from finews_tui.store import changes
 from finews_tui.store.marks import Mark

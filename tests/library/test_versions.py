@@ -8,7 +8,7 @@ import pytest
 
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
-from finews_tui.model.query import parse
+from finews_tui.query.query import parse
 from tests.library.made_feed import MadeFeed, outcome_of
 
 FIRST = {"content_text": "The first text.", "title": "One"}

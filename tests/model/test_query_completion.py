@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.model.query import parse
-from finews_tui.model.query_completion import (
-    NAME_FIELDS,
-    Completion,
-    Unfinished,
-    completed,
-    fixed_completions,
-    named_completion,
-    unfinished,
-)
-from finews_tui.model.query_values import FIELDS
+from finews_tui.query.query import parse
+from finews_tui.query.completion import (NAME_FIELDS, Completion, Unfinished, completed, fixed_completions, named_completion, unfinished)
+from finews_tui.query.fields import FIELDS
 
 
 @pytest.mark.parametrize(

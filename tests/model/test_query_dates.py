@@ -9,20 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finews_tui.model.query import (
-    Ago,
-    Calendar,
-    Edge,
-    Newer,
-    Older,
-    Period,
-    Published,
-    Unit,
-    Weekday,
-    bounds,
-    parse,
-)
-from finews_tui.model.query_dates import age, period
+from finews_tui.query.query import (Ago, Calendar, Edge, Newer, Older, Period, Published, Unit, Weekday, bounds, parse)
+from finews_tui.query.date_ranges import age, period
 
 BEIJING = timezone(timedelta(hours=8))
 # A Wednesday.

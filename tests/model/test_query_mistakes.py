@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finews_tui.model.query import NOTHING, Query, parse, while_typing
-from finews_tui.model.query_parser import DEEPEST, LONGEST, MOST_TERMS
+from finews_tui.query.query import NOTHING, Query, parse, while_typing
+from finews_tui.query.parser import DEEPEST, LONGEST, MOST_TERMS
 
 
 @pytest.mark.parametrize(

@@ -4,31 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.model.query import (
-    EMPTY,
-    Ago,
-    All,
-    Any,
-    Calendar,
-    Edge,
-    Field,
-    Is,
-    Newer,
-    Node,
-    Not,
-    Older,
-    Published,
-    Query,
-    Sort,
-    State,
-    Unit,
-    Words,
-    both,
-    highlights,
-    parse,
-    positive_words,
-    while_typing,
-)
+from finews_tui.query.query import (EMPTY, Ago, All, Any, Calendar, Edge, Field, Is, Newer, Node, Not, Older, Published, Query, Sort, State, Unit, Words, both, highlights, parse, positive_words, while_typing)
 
 A, B, C = Words("a"), Words("b"), Words("c")
 

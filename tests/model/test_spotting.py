@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.model.query import parse, positive_words
-from finews_tui.model.spotting import spotter, text_spotter
+from finews_tui.query.query import parse, positive_words
+from finews_tui.query.highlighting import spotter, text_spotter
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.model.query import parse
+from finews_tui.query.query import parse
 from finews_tui.sources import newsboat
 from finews_tui.sources.listed import ListedFeed, ListedQuery, NamedFeed
 from finews_tui.sources.newsboat_query import translated

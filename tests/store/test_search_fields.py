@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from finews_tui.model.query import parse
+from finews_tui.query.query import parse
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.symbol import Symbol
 from finews_tui.store import articles, search

@@ -9,7 +9,7 @@ from textual.selection import SELECT_ALL, Selection
 
 from finews_tui.content.body import document_of
 from finews_tui.model.article import BodyFormat
-from finews_tui.model.spotting import text_spotter
+from finews_tui.query.highlighting import text_spotter
 from finews_tui.page.layout import Head, Taste, lay_out
 from finews_tui.page.lines import Page
 from finews_tui.ui.find import hits

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from finews_tui.library.library import Library
-from finews_tui.model.spotting import Spotter
+from finews_tui.query.highlighting import Spotter
 from finews_tui.ui import loading
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.app import FinewsApp

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from finews_tui.library.library import Library
-from finews_tui.model.query import parse
+from finews_tui.query.query import parse
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.main_screen import MainScreen

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from finews_tui.library.library import Library
-from finews_tui.model.query import Query, while_typing
+from finews_tui.query.query import Query, while_typing
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.dialogs.category_picker import CategoryPicker

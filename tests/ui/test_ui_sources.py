@@ -12,7 +12,7 @@ from textual.widgets import Input
 from finews_tui.errors import StoreFullError
 from finews_tui.library.guide import guide_library
 from finews_tui.library.library import Library
-from finews_tui.model.query import parse
+from finews_tui.query.query import parse
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.dialogs.add_source import AddSource
 from finews_tui.ui.dialogs.follow_source import FollowSource

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from finews_tui.library.library import Library
-from finews_tui.model.query import parse
+from finews_tui.query.query import parse
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.whereabouts import whereabouts
 from tests.ui.screens import press

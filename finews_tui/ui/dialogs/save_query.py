@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.model.query import parse
+from finews_tui.query.query import parse
 from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
 
 

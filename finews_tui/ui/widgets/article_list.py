@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Headline
-from finews_tui.model.spotting import Spotter
+from finews_tui.query.highlighting import Spotter
 from finews_tui.ui.days import day_of, period_label
 from finews_tui.ui.headline_row import period_strip, row_segments, snippet_segments, time_text
 from finews_tui.ui.kept_headlines import KeptHeadlines

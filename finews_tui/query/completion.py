@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from finews_tui.model.query_nodes import Sort, State
-from finews_tui.model.query_values import AGE_FIELDS, DATE_FIELDS, FIELDS
+from finews_tui.query.ast import Sort, State
+from finews_tui.query.fields import AGE_FIELDS, DATE_FIELDS, FIELDS
 
 NAME_FIELDS = ("category", "source", "tag", "symbol", "group", "author")
 """The fields whose values are names that only the library knows."""

@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-from finews_tui.model.query_dates import period_text
-from finews_tui.model.query_nodes import (
-    All,
-    Any,
-    Calendar,
-    Field,
-    Is,
-    Newer,
-    Node,
-    Not,
-    Older,
-    Published,
-    Words,
-)
+from finews_tui.query.date_ranges import period_text
+from finews_tui.query.ast import (All, Any, Calendar, Field, Is, Newer, Node, Not, Older, Published, Words)
 
 QUOTES = '"＂“”'
 OPENING = "(（"
