@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from finews_tui.cli.output import one_line
 from finews_tui.cli.terminal import bold, columns, dim, has_weights
-from finews_tui.model.moments import moment_of
+from finews_tui.model.timestamps import moment_of
 
 # Nothing is imported here that a list in a pipe can do without.
 TYPE_CHECKING = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from finews_tui.model.moments import unix_seconds
+from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store.prepared import Prepared
 from finews_tui.store.saving import Known
 

@@ -16,7 +16,7 @@ from finews_tui.library.stores import Stores
 from finews_tui.library.texts import kept_text
 from finews_tui.library.versions import entry_of, note_present, take_its_place
 from finews_tui.model.article import Article, article_id
-from finews_tui.model.moments import unix_seconds
+from finews_tui.model.timestamps import unix_seconds
 from finews_tui.system.paths import home_relative
 from finews_tui.i18n.system_errors import reason_of
 from finews_tui.sources.names import shown

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from finews_tui.config.loader import Config
-from finews_tui.model.folding import fold
+from finews_tui.model.text_folding import fold
 from finews_tui.query.completion import Completion, named_completion
 from finews_tui.store.database import Connection
 from finews_tui.store.spellings import KINDS, Spelling, labels_like, spellings_of

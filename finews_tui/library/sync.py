@@ -17,7 +17,7 @@ from finews_tui.library.lock import sync_lock
 from finews_tui.library.renewing import renew_index
 from finews_tui.library.stores import Stores
 from finews_tui.library.waiting import ended, in_thread
-from finews_tui.model.moments import unix_seconds
+from finews_tui.model.timestamps import unix_seconds
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
 from finews_tui.store import marks, source_notes
 from finews_tui.store import sources as source_rows

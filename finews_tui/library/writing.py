@@ -9,7 +9,7 @@ from finews_tui.library.changes import Horizon, decide
 from finews_tui.library.posts import ReadPost
 from finews_tui.library.stores import Stores
 from finews_tui.library.texts import kept_text
-from finews_tui.model.folding import fold
+from finews_tui.model.text_folding import fold
 from finews_tui.model.source import KnownFile, Source
 from finews_tui.sources.names import place_of, stem, visible
 from finews_tui.store import articles, labels, marks, saving

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from finews_tui.model.folding import UNSPACED, fold, folded_places, runs
+from finews_tui.model.text_folding import UNSPACED, fold, folded_places, runs
 from finews_tui.query.ast import Words
 
 Span = tuple[int, int]  # from character, to character (left out)

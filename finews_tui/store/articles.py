@@ -16,7 +16,7 @@ from finews_tui.model.article import (
     Category,
     Headline,
 )
-from finews_tui.model.moments import moment_of
+from finews_tui.model.timestamps import moment_of
 from finews_tui.store import full_texts
 from finews_tui.store.labels import labels_shown
 from finews_tui.store.marks import Mark

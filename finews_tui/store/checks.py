@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypedDict
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.model.moments import EPOCH_NUMBER, UNDATED_NUMBER
+from finews_tui.model.timestamps import EPOCH_NUMBER, UNDATED_NUMBER
 from finews_tui.store.schema import (
     KIND_CATEGORY,
     KIND_SYMBOL,

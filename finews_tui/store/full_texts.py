@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from finews_tui.model.article import BodyFormat
-from finews_tui.model.moments import unix_seconds
+from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store.prepared import TextOf, unpack
 from finews_tui.store.terms import index_terms
 

@@ -9,7 +9,7 @@ from dataclasses import replace as changed
 from datetime import datetime, timedelta
 
 from finews_tui.model.article import BodyFormat
-from finews_tui.model.moments import EPOCH_NUMBER, UNDATED_NUMBER, unix_seconds
+from finews_tui.model.timestamps import EPOCH_NUMBER, UNDATED_NUMBER, unix_seconds
 from finews_tui.store import full_texts
 from finews_tui.store.labels import ids_of_entry, label_ids, vote
 from finews_tui.store.prepared import Prepared, TextOf, unpack

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from finews_tui.model.moments import EPOCH_NUMBER, unix_seconds
+from finews_tui.model.timestamps import EPOCH_NUMBER, unix_seconds
 
 _DAY_S = 86400
 _LATEST = 30

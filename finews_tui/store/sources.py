@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from finews_tui.model.moments import unix_seconds
+from finews_tui.model.timestamps import unix_seconds
 from finews_tui.model.source import (
     Fingerprint,
     KnownFile,

@@ -8,7 +8,7 @@ of two runs from standing side by side. All else is words.
 
 from __future__ import annotations
 
-from finews_tui.model.folding import fold, runs
+from finews_tui.model.text_folding import fold, runs
 
 TERMS_VERSION = 1
 

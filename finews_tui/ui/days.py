@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
 
 from finews_tui.i18n.catalog import later, tr
-from finews_tui.model.moments import EPOCH_NUMBER
+from finews_tui.model.timestamps import EPOCH_NUMBER
 
 _WEEKDAYS = (
     *(later("Monday"), later("Tuesday"), later("Wednesday"), later("Thursday")),

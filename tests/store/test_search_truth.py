@@ -11,7 +11,7 @@ import pytest
 
 from finews_tui.content.clean import clean_text
 from finews_tui.model.article import Entry
-from finews_tui.model.folding import fold
+from finews_tui.model.text_folding import fold
 from finews_tui.query.query import Query, Words
 from finews_tui.store import saving, search
 from finews_tui.store.database import Database

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finews_tui.model.folding import fold
+from finews_tui.model.text_folding import fold
 from finews_tui.store.terms import index_terms, phrase_terms
 
 
