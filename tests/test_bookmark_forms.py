@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finews_tui.bookmarks.formats import article_of_file, file_text, from_json_line, to_json_line
-from finews_tui.content.clean import clean_line, clean_text
-from finews_tui.content.frontmatter import split
+from finews_tui.content.text.sanitize import clean_line, clean_text
+from finews_tui.content.front_matter.parse import split
 from finews_tui.errors import BookmarkError
 from finews_tui.model.article import Article, BodyFormat, Category, article_id
 

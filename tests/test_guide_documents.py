@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from finews_tui.content.body import document_of
-from finews_tui.content.posts import read_post
+from finews_tui.content.post import read_post
 from finews_tui.model.document import (
     Align,
     Block,

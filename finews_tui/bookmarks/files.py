@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from finews_tui.bookmarks.formats import article_of_file, file_text, with_full_text
-from finews_tui.content.clean import clean_text
-from finews_tui.content.decode import decode
-from finews_tui.content.posts import read_post
+from finews_tui.content.text.sanitize import clean_text
+from finews_tui.content.text.decoding import decode
+from finews_tui.content.post import read_post
 from finews_tui.errors import BookmarkError, DirectoryError
 from finews_tui.system.atomic_files import remove_safely, sync_directory, write_safely
 from finews_tui.i18n.catalog import tr

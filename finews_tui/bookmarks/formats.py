@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
-from finews_tui.content.clean import clean_address, clean_line, clean_text
-from finews_tui.content.dates import parse_date
-from finews_tui.content.frontmatter import split
-from finews_tui.content.kept import kept_body
+from finews_tui.content.text.sanitize import clean_address, clean_line, clean_text
+from finews_tui.content.dates.parse import parse_date
+from finews_tui.content.front_matter.parse import split
+from finews_tui.content.html.sanitize import kept_body
 from finews_tui.errors import BookmarkError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Article, BodyFormat, Category, article_id

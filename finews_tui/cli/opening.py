@@ -12,7 +12,7 @@ from finews_tui.cli.exit import FAILED, OK
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import numbers_of, opened
 from finews_tui.cli.terminal import is_terminal
-from finews_tui.content.clean import clean_address
+from finews_tui.content.text.sanitize import clean_address
 from finews_tui.i18n.catalog import tr
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from finews_tui.content.html import parse_html
-from finews_tui.content.kept import kept_body as kept_body
-from finews_tui.content.markdown import parse_markdown
-from finews_tui.content.plain_text import parse_text
+from finews_tui.content.html.parse import parse_html
+from finews_tui.content.html.sanitize import kept_body as kept_body
+from finews_tui.content.markdown.parse import parse_markdown
+from finews_tui.content.text.plain_text import parse_text
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.document import Document
 

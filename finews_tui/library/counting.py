@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from finews_tui.config.loader import Config
-from finews_tui.content.variants import widened
+from finews_tui.content.text.chinese_variants import widened
 from finews_tui.library.stores import Stores
 from finews_tui.query.query import (Ago, All, Any, Calendar, Field, Is, Newer, Node, Not, Older, Published, Query, State, Weekday, both, parse)
 from finews_tui.model.source import Source

@@ -106,7 +106,7 @@ def _places(stores: Stores) -> list[Finding]:
 
 def _extras(sources: list[SourceState]) -> list[Finding]:
     """What the configuration wants and the installation has not."""
-    from finews_tui.content.page_text import is_available
+    from finews_tui.content.article_page import is_available
 
     wanting = [state.source.name for state in sources if state.source.full_text]
     if not wanting or is_available():

@@ -89,7 +89,7 @@ class Library(Followed):
 
     def widened(self, query: Query) -> Query:
         """What is looked for: with `fold_variants` each Chinese word in all its spellings."""
-        from finews_tui.content.variants import widened
+        from finews_tui.content.text.chinese_variants import widened
 
         return widened(query) if self.config.search.fold_variants else query
 

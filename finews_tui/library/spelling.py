@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 from finews_tui.config.loader import Config
-from finews_tui.content.spelling import has_spelling, spelled
+from finews_tui.content.text.pinyin import has_spelling, spelled
 from finews_tui.library.stores import Stores
 from finews_tui.store.spellings import Spelling, keep_spellings, unspelled
 

@@ -100,7 +100,7 @@ def read_file(
 ) -> ReadFile:
     """The post as an entry of that id; what is wrong with the file is a warning that names it."""
     # The parsers take longer to import than a folder in which nothing changed to look over.
-    from finews_tui.content.posts import read_post
+    from finews_tui.content.post import read_post
 
     try:
         data, fingerprint = read_bytes(root, found.path)

@@ -9,8 +9,8 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from finews_tui.content.clean import clean_address, clean_line
-from finews_tui.content.decode import decode
+from finews_tui.content.text.sanitize import clean_address, clean_line
+from finews_tui.content.text.decoding import decode
 from finews_tui.errors import FeedError, FetchError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import Candidate

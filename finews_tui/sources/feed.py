@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from finews_tui.content.clean import clean_address, clean_line
+from finews_tui.content.text.sanitize import clean_address, clean_line
 from finews_tui.errors import FeedError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Entry

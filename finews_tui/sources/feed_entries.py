@@ -10,8 +10,8 @@ from html import escape
 from pathlib import PurePosixPath
 
 from finews_tui.content.body import document_of
-from finews_tui.content.clean import clean_address, clean_line
-from finews_tui.content.dates import parse_date
+from finews_tui.content.text.sanitize import clean_address, clean_line
+from finews_tui.content.dates.parse import parse_date
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import BodyFormat, Entry
 from finews_tui.model.document import Document, text_of

@@ -6,7 +6,7 @@ import re
 from html import escape, unescape
 from urllib.parse import unquote
 
-from finews_tui.content.clean import clean_line, clean_text
+from finews_tui.content.text.sanitize import clean_line, clean_text
 from finews_tui.model.article import BodyFormat
 from finews_tui.sources.feed_mends import (
     MARKUP_NAMES,

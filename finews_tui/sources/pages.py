@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from finews_tui.content.decode import decode
-from finews_tui.content.page_text import is_available, page_text
+from finews_tui.content.text.decoding import decode
+from finews_tui.content.article_page import is_available, page_text
 from finews_tui.errors import PageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.sources.addresses import FailedFetch

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from finews_tui.content.pictures import Decoded, Refused, decoded, is_available
+from finews_tui.content.images import Decoded, Refused, decoded, is_available
 from finews_tui.errors import PageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.sources.addresses import FailedFetch

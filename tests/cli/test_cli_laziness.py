@@ -31,7 +31,7 @@ HEAVY = (
 
 PARSERS = (
     "finews_tui.content.body",
-    "finews_tui.content.posts",
+    "finews_tui.content.post",
     "finews_tui.sources.feed",
     "markdown_it",
     "selectolax",

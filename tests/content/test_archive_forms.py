@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from finews_tui.content.body import document_of
-from finews_tui.content.posts import read_post
+from finews_tui.content.post import read_post
 from finews_tui.model.article import Entry
 from finews_tui.model.document import Document, Image, text_of
 from finews_tui.model.symbol import Symbol

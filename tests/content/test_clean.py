@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finews_tui.content.clean import LINE_LIMIT, clean_address, clean_line, clean_text
-from finews_tui.content.dirt import MARK_LIMIT
+from finews_tui.content.text.sanitize import LINE_LIMIT, clean_address, clean_line, clean_text
+from finews_tui.content.text.control_characters import MARK_LIMIT
 
 NEVER = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"

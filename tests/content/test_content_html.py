@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finews_tui.content.html import page_of, parse_html
+from finews_tui.content.html.parse import page_of, parse_html
 from finews_tui.model.document import Document, ListBlock, Quote, text_of
 from tests.content.outline import cases, outline
 

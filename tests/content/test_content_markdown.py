@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finews_tui.content import markdown
-from finews_tui.content.html import parse_html
-from finews_tui.content.markdown import parse_markdown
+from finews_tui.content.markdown import parse as markdown
+from finews_tui.content.html.parse import parse_html
+from finews_tui.content.markdown.parse import parse_markdown
 from finews_tui.model.document import text_of
 from tests.content.outline import cases, outline
 

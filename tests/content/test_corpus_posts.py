@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from finews_tui.content.body import document_of
-from finews_tui.content.posts import Post, read_post
+from finews_tui.content.post import Post, read_post
 from finews_tui.model.article import Entry
 from finews_tui.model.document import Heading, Image, Paragraph, plain
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finews_tui.content.dates import date_of_name, parse_date
+from finews_tui.content.dates.parse import date_of_name, parse_date
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "feeds" / "dates.json"

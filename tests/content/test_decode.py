@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from finews_tui.content.decode import decode
+from finews_tui.content.text.decoding import decode
 
 CHINESE = (
     "---\ntitle: 盘后速览\n---\n\n今天的天气很好，我们去了公园，大家都很高兴。"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finews_tui.content.frontmatter import split
+from finews_tui.content.front_matter.parse import split
 
 
 @pytest.mark.parametrize(

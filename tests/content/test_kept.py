@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from finews_tui.content.kept import kept_body
+from finews_tui.content.html.sanitize import kept_body
 from finews_tui.model.article import BodyFormat
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from finews_tui.content.html import parse_html
-from finews_tui.content.page_text import page_text
+from finews_tui.content.html.parse import parse_html
+from finews_tui.content.article_page import page_text
 from finews_tui.model.document import (
     Code,
     DefinitionList,

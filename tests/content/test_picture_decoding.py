@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from finews_tui.content.pictures import LONGEST_SIDE, Decoded, Refused, decoded
+from finews_tui.content.images import LONGEST_SIDE, Decoded, Refused, decoded
 from tests.pictures_made import RED, SVG, bomb, picture
 
 

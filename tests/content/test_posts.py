@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from finews_tui.content.posts import Post, read_post
+from finews_tui.content.post import Post, read_post
 from finews_tui.model.article import BodyFormat, Entry
 
 

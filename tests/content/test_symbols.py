@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.content.symbols import SymbolList, symbol_code
+from finews_tui.content.text.stock_symbols import SymbolList, symbol_code
 from finews_tui.model.symbol import Symbol
 
 

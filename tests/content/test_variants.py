@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.content.variants import spellings, widened
+from finews_tui.content.text.chinese_variants import spellings, widened
 from finews_tui.query.query import highlights, parse
 
 

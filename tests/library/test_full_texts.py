@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from finews_tui.content import page_text
+from finews_tui.content import article_page as page_text
 from finews_tui.errors import FetchError, NotFoundError, PageError
 from finews_tui.library import feed_reading, full_texts
 from finews_tui.library.collecting import Progress

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.content import pictures as content_pictures
+from finews_tui.content import images as content_pictures
 from finews_tui.errors import PageError, SourceError
 from finews_tui.library import pictures
 from finews_tui.library.library import Library

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from finews_tui.config.loader import Config, SyncConfig
-from finews_tui.content.spelling import has_spelling, spelled
+from finews_tui.content.text.pinyin import has_spelling, spelled
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.model.source import Source, SourceKind

@@ -7,7 +7,7 @@ from datetime import UTC
 import pytest
 
 from finews_tui.content.body import document_of
-from finews_tui.content.posts import read_post
+from finews_tui.content.post import read_post
 from finews_tui.model.article import Article, BodyFormat, Category
 from finews_tui.page.facts import head_of
 from finews_tui.page.layout import Taste, lay_out

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from finews_tui.content.body import document_of
-from finews_tui.content.posts import read_post
+from finews_tui.content.post import read_post
 from finews_tui.model.document import (
     Block,
     Details,

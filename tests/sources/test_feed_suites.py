@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from finews_tui.content.dates import parse_date
+from finews_tui.content.dates.parse import parse_date
 from finews_tui.errors import FeedError
 from finews_tui.model.article import Entry
 from finews_tui.sources.feed import Feed, parse_feed

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from finews_tui.content import page_text
+from finews_tui.content import article_page as page_text
 from finews_tui.errors import FetchError, PageError, SourceError
 from finews_tui.sources import pages, worker_process
 from finews_tui.sources.fetch import Limits

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.content.clean import clean_text
+from finews_tui.content.text.sanitize import clean_text
 from finews_tui.model.article import Entry
 from finews_tui.model.text_folding import fold
 from finews_tui.query.query import Query, Words

@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from finews_tui.config.loader import Config, SyncConfig, UiConfig
-from finews_tui.content import page_text
+from finews_tui.content import article_page as page_text
 from finews_tui.library import feed_reading
 from finews_tui.library.collecting import STAGES
 from finews_tui.library.library import Library

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from finews_tui.config.loader import Config, SyncConfig, UiConfig
-from finews_tui.content import pictures as content_pictures
+from finews_tui.content import images as content_pictures
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.model.source import Source, SourceKind

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
-from finews_tui.content.builder import Attributes, Builder, Closer, classes_of, number_of
-from finews_tui.content.clean import clean_line
-from finews_tui.content.frames import DefinitionFrame, Frame, ItemFrame, ListFrame
+from finews_tui.content.html.builder import Attributes, Builder, Closer, classes_of, number_of
+from finews_tui.content.text.sanitize import clean_line
+from finews_tui.content.html.containers import DefinitionFrame, Frame, ItemFrame, ListFrame
 from finews_tui.model.document import Paragraph, Style
 
 _NOTE_ID = re.compile(r"(?i)(?:user-content-)?(?:fn|footnote|cite_note|note|ref)[-:_.]?(.+)")

@@ -6,19 +6,10 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from finews_tui.content.builder import (
-    NAME_LIMIT,
-    Attributes,
-    Builder,
-    Closer,
-    Opener,
-    classes_of,
-    is_caption,
-    is_credit,
-)
-from finews_tui.content.clean import clean_line
-from finews_tui.content.frames import DetailsFrame, FigureFrame, ItemFrame, ListFrame, QuoteFrame
-from finews_tui.content.table_tags import align_of
+from finews_tui.content.html.builder import (NAME_LIMIT, Attributes, Builder, Closer, Opener, classes_of, is_caption, is_credit)
+from finews_tui.content.text.sanitize import clean_line
+from finews_tui.content.html.containers import DetailsFrame, FigureFrame, ItemFrame, ListFrame, QuoteFrame
+from finews_tui.content.html.table_tags import align_of
 from finews_tui.model.document import Align, Code, Heading, Rule, Style
 
 _LANGUAGE = re.compile(

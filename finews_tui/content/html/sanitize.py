@@ -6,8 +6,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from finews_tui.content.clean import clean_text
-from finews_tui.content.html_guard import is_parsable, start_tags
+from finews_tui.content.text.sanitize import clean_text
+from finews_tui.content.html.limits import is_parsable, start_tags
 from finews_tui.model.article import BodyFormat
 
 _SUSPECT = re.compile(r"(?i)<(?:!--|/?(?:script|style|template)\b|[^<>]*\son[a-z]+\s*=)")

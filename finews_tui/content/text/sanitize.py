@@ -33,7 +33,7 @@ def clean_text(text: str) -> str:
     if _PLAIN.fullmatch(text) is not None:
         return text
     # What follows compiles patterns for 6 ms: a start that meets only plain text does without.
-    from finews_tui.content.dirt import text_without_dirt
+    from finews_tui.content.text.control_characters import text_without_dirt
 
     return text_without_dirt(text)
 
@@ -43,7 +43,7 @@ def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
     if text.isprintable() and "  " not in text and _PLAIN.fullmatch(text) is not None:
         text = text.strip()
     else:
-        from finews_tui.content.dirt import line_without_dirt
+        from finews_tui.content.text.control_characters import line_without_dirt
 
         # Cut before the work: what a line cannot hold needs no cleaning.
         text = line_without_dirt(text[: limit * 16])
@@ -64,6 +64,6 @@ def clean_address(text: str, base: str = "") -> str:
         return ""
     if _NORMAL.fullmatch(text) is not None:
         return text
-    from finews_tui.content.addresses import resolved_address
+    from finews_tui.content.text.urls import resolved_address
 
     return resolved_address(text, base, ADDRESS_LIMIT)

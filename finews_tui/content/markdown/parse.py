@@ -11,12 +11,12 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from finews_tui.content.chinese_emphasis import chinese_emphasis_plugin
-from finews_tui.content.clean import clean_text
-from finews_tui.content.furniture import with_digest, without_footers
-from finews_tui.content.html import parse_html
-from finews_tui.content.plain_text import parse_text
-from finews_tui.content.templates import without_templates
+from finews_tui.content.markdown.cjk_emphasis import chinese_emphasis_plugin
+from finews_tui.content.text.sanitize import clean_text
+from finews_tui.content.markdown.boilerplate import with_digest, without_footers
+from finews_tui.content.html.parse import parse_html
+from finews_tui.content.text.plain_text import parse_text
+from finews_tui.content.markdown.template_tags import without_templates
 from finews_tui.model.document import Document
 
 NESTING_LIMIT = 32

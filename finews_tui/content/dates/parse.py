@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
-from finews_tui.content.date_parts import anchored, hour_of, moment, zone_of
-from finews_tui.content.loose_dates import parse_loose_date
+from finews_tui.content.dates.components import anchored, hour_of, moment, zone_of
+from finews_tui.content.dates.free_form import parse_loose_date
 
 _DATE_LIMIT = 120
 """Characters; what is longer is no date."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from finews_tui.content.yaml_guard import YAML_ERRORS, load_yaml
+from finews_tui.content.front_matter.yaml_limits import YAML_ERRORS, load_yaml
 
 _KEY_LINE = re.compile(r"([A-Za-z_][\w .-]{0,62}?)[ \t]*([:=])(?:[ \t]+(.*)|$)")
 _ITEM = re.compile(r"[ \t]*-[ \t]*(.*)")

@@ -6,8 +6,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from finews_tui.content.builder import Attributes, Builder, Closer, nothing, number_of
-from finews_tui.content.frames import COLUMN_LIMIT, ROW_LIMIT, CellFrame, TableFrame
+from finews_tui.content.html.builder import Attributes, Builder, Closer, nothing, number_of
+from finews_tui.content.html.containers import COLUMN_LIMIT, ROW_LIMIT, CellFrame, TableFrame
 from finews_tui.model.document import Align
 
 _TEXT_ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)

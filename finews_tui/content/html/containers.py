@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from finews_tui.content.spans import BREAK
+from finews_tui.content.html.spans import BREAK
 from finews_tui.model.document import (
     Align,
     Block,

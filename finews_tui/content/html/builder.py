@@ -9,10 +9,10 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
-from finews_tui.content.clean import clean_address, clean_line, clean_text
-from finews_tui.content.frames import Frame, ItemFrame, RootFrame
-from finews_tui.content.spans import BREAK, SpanRun
-from finews_tui.content.symbols import SymbolList
+from finews_tui.content.text.sanitize import clean_address, clean_line, clean_text
+from finews_tui.content.html.containers import Frame, ItemFrame, RootFrame
+from finews_tui.content.html.spans import BREAK, SpanRun
+from finews_tui.content.text.stock_symbols import SymbolList
 from finews_tui.model.document import (
     Align,
     Block,

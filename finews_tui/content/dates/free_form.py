@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
-from finews_tui.content.date_parts import hour_of, moment, month_of, zone_of
+from finews_tui.content.dates.components import hour_of, moment, month_of, zone_of
 
 _PIECE = re.compile(
     r"""(?ix)

@@ -8,10 +8,10 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from finews_tui.content.builder import Builder, Closer
-from finews_tui.content.clean import clean_address, clean_line, clean_text
-from finews_tui.content.html_guard import is_parsable, stripped_paragraphs
-from finews_tui.content.tags import open_element
+from finews_tui.content.html.builder import Builder, Closer
+from finews_tui.content.text.sanitize import clean_address, clean_line, clean_text
+from finews_tui.content.html.limits import is_parsable, stripped_paragraphs
+from finews_tui.content.html.tag_handlers import open_element
 from finews_tui.model.document import Document, Paragraph, Span
 
 _TITLE = re.compile(r"<title[^<>]*>(.{0,4096}?)(?:</title|$)", re.IGNORECASE | re.DOTALL)

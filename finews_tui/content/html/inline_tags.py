@@ -7,18 +7,10 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from finews_tui.content.builder import (
-    Attributes,
-    Builder,
-    Closer,
-    Opener,
-    classes_of,
-    nothing,
-    number_of,
-)
-from finews_tui.content.clean import clean_address, clean_line
-from finews_tui.content.list_tags import note_reference
-from finews_tui.content.symbols import symbol_code
+from finews_tui.content.html.builder import (Attributes, Builder, Closer, Opener, classes_of, nothing, number_of)
+from finews_tui.content.text.sanitize import clean_address, clean_line
+from finews_tui.content.html.list_tags import note_reference
+from finews_tui.content.text.stock_symbols import symbol_code
 from finews_tui.model.document import Image, Paragraph, Span, Style
 
 SMALL_PICTURE = 40

@@ -8,10 +8,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from finews_tui.content.clean import clean_address, clean_text
-from finews_tui.content.html_guard import is_parsable
-from finews_tui.content.kept import kept_body
-from finews_tui.content.told_pictures import ToldOfPicture, told_of_pictures
+from finews_tui.content.text.sanitize import clean_address, clean_text
+from finews_tui.content.html.limits import is_parsable
+from finews_tui.content.html.sanitize import kept_body
+from finews_tui.content.image_captions import ToldOfPicture, told_of_pictures
 from finews_tui.model.article import BodyFormat
 
 # trafilatura's own 250 are those of English: it takes the whole page where a text has fewer.

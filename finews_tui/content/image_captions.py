@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from finews_tui.content.clean import clean_address, clean_line
+from finews_tui.content.text.sanitize import clean_address, clean_line
 
 # Where a page names a picture that it brings only when it is scrolled to.
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src")

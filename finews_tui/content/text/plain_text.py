@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from finews_tui.content.clean import clean_text
-from finews_tui.content.spans import BREAK
+from finews_tui.content.text.sanitize import clean_text
+from finews_tui.content.html.spans import BREAK
 from finews_tui.model.document import Document, Paragraph, Span
 
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from finews_tui.content.field_lines import fields_by_line, raw_value
-from finews_tui.content.yaml_guard import YAML_ERRORS, YAML_LIMIT, load_yaml
+from finews_tui.content.front_matter.fallback import fields_by_line, raw_value
+from finews_tui.content.front_matter.yaml_limits import YAML_ERRORS, YAML_LIMIT, load_yaml
 from finews_tui.i18n.catalog import later, tr
 
 _OPENING = re.compile(r"\s*(?:---|(?P<toml>\+\+\+))[ \t]*\n")
