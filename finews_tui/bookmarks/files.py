@@ -19,8 +19,8 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Article, BodyFormat, article_id, article_of
 from finews_tui.model.source import Fingerprint
 from finews_tui.system.paths import home_relative, make_private_directory
-from finews_tui.sources.names import shown, visible, words_of
-from finews_tui.sources.post_file import read_bytes
+from finews_tui.sources.folders.file_names import shown, visible, words_of
+from finews_tui.sources.folders.safe_read import read_bytes
 
 OWN_SOURCE = "bookmarks"
 """The source of a file that names none: somebody put it there."""

@@ -14,7 +14,7 @@ from finews_tui.content.html.sanitize import kept_body
 from finews_tui.errors import BookmarkError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Article, BodyFormat, Category, article_id
-from finews_tui.sources.names import fit
+from finews_tui.sources.folders.file_names import fit
 
 # What JSON lets stand, but YAML or some reader of lines takes for a line's end or refuses, and what
 # would be an order to a terminal. Both forms spell it \uXXXX.

@@ -134,7 +134,7 @@ def _read(name: str) -> bytes:
         UsageError: it cannot be read.
     """
     from finews_tui.system.paths import home_relative
-    from finews_tui.sources.opml import LARGEST_FILE
+    from finews_tui.sources.subscriptions.opml import LARGEST_FILE
 
     try:
         if name == "-":

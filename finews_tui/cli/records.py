@@ -74,7 +74,7 @@ def shown_location(source: Source) -> str:
     """A source's location without what is secret in an address."""
     if "://" not in source.location:
         return source.location
-    from finews_tui.sources.shown import without_secrets
+    from finews_tui.sources.http.redaction import without_secrets
 
     return without_secrets(source.location)
 

@@ -74,7 +74,7 @@ def _add_given(library: Library, asked: Namespace) -> int:
 
     from finews_tui.cli.syncing import status_of, tell_warnings
     from finews_tui.library.given_feed import take_given
-    from finews_tui.sources.local_feed import read_standard_input
+    from finews_tui.sources.http.local_feed import read_standard_input
 
     given = {"name": asked.name, "title": asked.title, "group": asked.group}
     data = read_standard_input(sys.stdin.buffer)

@@ -22,8 +22,8 @@ from finews_tui.library.stores import Stores
 from finews_tui.library.writing import Written, own_id, split_comma_categories, write_batch
 from finews_tui.model.source import KnownFile, Source, SyncOutcome, SyncStatus
 from finews_tui.system.paths import home_relative
-from finews_tui.sources.directory import WARNINGS_KEPT, Survey, bounded, survey
-from finews_tui.sources.identity import identities
+from finews_tui.sources.folders.posts import WARNINGS_KEPT, Survey, bounded, survey
+from finews_tui.sources.folders.entry_ids import identities
 from finews_tui.store import index
 from finews_tui.store import sources as source_rows
 

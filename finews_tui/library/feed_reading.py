@@ -36,7 +36,7 @@ def read_feed(
         FeedError: as of `parse_feed`.
     """
     # Whoever takes what another process read needs no parser.
-    from finews_tui.sources.feed import parse_feed
+    from finews_tui.sources.feeds.parse import parse_feed
 
     feed = parse_feed(data, url=url, content_type=content_type, came_whole=came_whole)
     changed = [
@@ -49,6 +49,6 @@ def read_feed(
 
 def main() -> None:
     """What the process runs."""
-    from finews_tui.sources.feed_worker import serve_bounded
+    from finews_tui.sources.feeds.worker import serve_bounded
 
     serve_bounded(read_feed)

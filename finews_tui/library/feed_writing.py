@@ -13,8 +13,8 @@ from finews_tui.library.library import Library
 from finews_tui.library.stores import Stores
 from finews_tui.library.writing import write_entries
 from finews_tui.model.source import Source, SyncOutcome, SyncStatus
-from finews_tui.sources.fetch import Validators
-from finews_tui.sources.shown import shown_address
+from finews_tui.sources.http.client import Validators
+from finews_tui.sources.http.redaction import shown_address
 from finews_tui.store import saving, source_notes
 from finews_tui.store import sources as source_rows
 from finews_tui.store.database import Connection

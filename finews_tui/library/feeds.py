@@ -25,11 +25,11 @@ from finews_tui.library.library import Library
 from finews_tui.library.parsers import Parsers
 from finews_tui.library.waiting import in_thread
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
-from finews_tui.sources.addresses import FailedFetch, is_private, target_of
-from finews_tui.sources.directory import bounded
-from finews_tui.sources.fetch import Answer, Limits, Validators, get, make_client
-from finews_tui.sources.local_feed import STANDARD_INPUT, is_file_address, read_file
-from finews_tui.sources.turns import Turns
+from finews_tui.sources.http.address_policy import FailedFetch, is_private, target_of
+from finews_tui.sources.folders.posts import bounded
+from finews_tui.sources.http.client import Answer, Limits, Validators, get, make_client
+from finews_tui.sources.http.local_feed import STANDARD_INPUT, is_file_address, read_file
+from finews_tui.sources.http.host_limiter import Turns
 from finews_tui.store.sources import FeedMemory
 
 _NOT_MODIFIED = 304

@@ -15,11 +15,11 @@ from finews_tui.library.texts import kept_text
 from finews_tui.library.waiting import in_thread
 from finews_tui.model.article import Article, BodyFormat
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
-from finews_tui.sources.addresses import target_of
-from finews_tui.sources.directory import bounded
-from finews_tui.sources.fetch import Limits
-from finews_tui.sources.pages import Pages
-from finews_tui.sources.turns import Turns
+from finews_tui.sources.http.address_policy import target_of
+from finews_tui.sources.folders.posts import bounded
+from finews_tui.sources.http.client import Limits
+from finews_tui.sources.article_pages import Pages
+from finews_tui.sources.http.host_limiter import Turns
 from finews_tui.store import full_texts
 from finews_tui.store import sources as source_rows
 from finews_tui.store.full_texts import Wanted

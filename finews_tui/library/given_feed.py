@@ -11,9 +11,9 @@ from finews_tui.library.subscriptions import writable
 from finews_tui.library.sync import horizons_of
 from finews_tui.library.waiting import in_thread
 from finews_tui.model.source import Source, SourceKind, SyncOutcome
-from finews_tui.sources.feed_worker import FeedWorker
-from finews_tui.sources.fetch import Validators
-from finews_tui.sources.local_feed import STANDARD_INPUT
+from finews_tui.sources.feeds.worker import FeedWorker
+from finews_tui.sources.http.client import Validators
+from finews_tui.sources.http.local_feed import STANDARD_INPUT
 from finews_tui.store import saving
 from finews_tui.store.prepared import prepare
 from finews_tui.store.saving import IndexRow

@@ -19,7 +19,7 @@ from finews_tui.model.article import Article, article_id
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.system.paths import home_relative
 from finews_tui.i18n.system_errors import reason_of
-from finews_tui.sources.names import shown
+from finews_tui.sources.folders.file_names import shown
 from finews_tui.store import articles, full_texts, marks, saving
 from finews_tui.store import bookmark_index as index
 from finews_tui.store import sources as source_rows

@@ -16,8 +16,8 @@ from finews_tui.library.undoing import remember
 from finews_tui.model.source import Source
 from finews_tui.system.paths import home_relative
 from finews_tui.i18n.system_errors import reason_of
-from finews_tui.sources.charsets import decoded
-from finews_tui.sources.opml import LARGEST_FILE
+from finews_tui.sources.feeds.charset import decoded
+from finews_tui.sources.subscriptions.opml import LARGEST_FILE
 
 _HEAD_BYTES = 1 << 16
 _OPML = re.compile(r"<(?:opml|outline)\b", re.IGNORECASE)

@@ -9,9 +9,9 @@ from finews_tui.library.adding import is_directory
 from finews_tui.library.library import Library
 from finews_tui.library.waiting import in_thread
 from finews_tui.model.source import Candidate
-from finews_tui.sources.directory import read_file, survey
-from finews_tui.sources.glimpse import glimpsed
-from finews_tui.sources.identity import identities
+from finews_tui.sources.folders.posts import read_file, survey
+from finews_tui.sources.discovery.preview import glimpsed
+from finews_tui.sources.folders.entry_ids import identities
 
 FOLDER = "folder"
 LIST = "list"

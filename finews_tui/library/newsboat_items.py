@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
-from finews_tui.sources.feed_entries import entry_of, stated_id
-from finews_tui.sources.feed_parts import Enclosure, Part, RawItem
-from finews_tui.sources.manners import sendable
-from finews_tui.sources.newsboat import entry_guid
+from finews_tui.sources.feeds.entries import entry_of, stated_id
+from finews_tui.sources.feeds.raw_feed import Enclosure, Part, RawItem
+from finews_tui.sources.http.cache_headers import sendable
+from finews_tui.sources.subscriptions.newsboat_urls import entry_guid
 from finews_tui.store.newsboat_cache import NewsboatFeed, NewsboatItem
 
 

@@ -20,11 +20,11 @@ from finews_tui.library.writing import keep_marks, write_entries
 from finews_tui.model.article import article_id
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.system.paths import home_relative
-from finews_tui.sources.feed_entries import entry_of
-from finews_tui.sources.feed_parts import RawItem
-from finews_tui.sources.listed import feed_location
-from finews_tui.sources.newsboat import COMMANDS, made_up_link
-from finews_tui.sources.shown import shown_address
+from finews_tui.sources.feeds.entries import entry_of
+from finews_tui.sources.feeds.raw_feed import RawItem
+from finews_tui.sources.subscriptions.records import feed_location
+from finews_tui.sources.subscriptions.newsboat_urls import COMMANDS, made_up_link
+from finews_tui.sources.http.redaction import shown_address
 from finews_tui.store import articles, marks, saving
 from finews_tui.store import sources as source_rows
 from finews_tui.store.marks import Mark

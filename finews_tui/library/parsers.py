@@ -10,8 +10,8 @@ from types import TracebackType
 
 from finews_tui.library import feed_reading
 from finews_tui.library.feed_reading import ReadFeed
-from finews_tui.sources.feed_worker import FeedWorker
-from finews_tui.sources.fetch import Answer
+from finews_tui.sources.feeds.worker import FeedWorker
+from finews_tui.sources.http.client import Answer
 
 _FEWEST = 2
 _MOST = 4

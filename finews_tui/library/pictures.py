@@ -20,9 +20,9 @@ from finews_tui.library.writing import own_id
 from finews_tui.model.article import Article
 from finews_tui.model.source import SourceKind
 from finews_tui.system.paths import make_private_directory
-from finews_tui.sources.beside import read_beside
-from finews_tui.sources.names import shown
-from finews_tui.sources.pictures import Picture, Pictures, require_extra
+from finews_tui.sources.folders.attachments import read_beside
+from finews_tui.sources.folders.file_names import shown
+from finews_tui.sources.images import Picture, Pictures, require_extra
 from finews_tui.store import sources as source_rows
 from finews_tui.store.post_files import path_of_entry
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from finews_tui.sources.directory import FoundFile, read_file
+from finews_tui.sources.folders.posts import FoundFile, read_file
 from finews_tui.store.prepared import Prepared, prepare
 
 

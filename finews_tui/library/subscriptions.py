@@ -16,13 +16,14 @@ from finews_tui.library.imported_queries import save_queries
 from finews_tui.library.library import Library
 from finews_tui.library.waiting import in_thread
 from finews_tui.model.source import Candidate, Source, SourceKind
-from finews_tui.sources import newsboat, opml
-from finews_tui.sources.charsets import decoded
-from finews_tui.sources.discovery import candidate_of, discover
-from finews_tui.sources.feed_worker import FeedWorker
-from finews_tui.sources.fetch import Limits, get, make_client
-from finews_tui.sources.listed import ListedFeed, NamedFeed, label
-from finews_tui.sources.shown import shown_address
+from finews_tui.sources.subscriptions import newsboat_urls as newsboat
+from finews_tui.sources.subscriptions import opml
+from finews_tui.sources.feeds.charset import decoded
+from finews_tui.sources.discovery.find_feeds import candidate_of, discover
+from finews_tui.sources.feeds.worker import FeedWorker
+from finews_tui.sources.http.client import Limits, get, make_client
+from finews_tui.sources.subscriptions.records import ListedFeed, NamedFeed, label
+from finews_tui.sources.http.redaction import shown_address
 
 Choose = Callable[[Sequence[Candidate]], Awaitable[Candidate]]
 """Asks which of several feeds is meant; may raise a FinewsError of its own."""

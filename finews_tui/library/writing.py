@@ -11,7 +11,7 @@ from finews_tui.library.stores import Stores
 from finews_tui.library.texts import kept_text
 from finews_tui.model.text_folding import fold
 from finews_tui.model.source import KnownFile, Source
-from finews_tui.sources.names import place_of, stem, visible
+from finews_tui.sources.folders.file_names import place_of, stem, visible
 from finews_tui.store import articles, labels, marks, saving
 from finews_tui.store import sources as source_rows
 from finews_tui.store.database import Connection

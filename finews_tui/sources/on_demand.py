@@ -6,8 +6,8 @@ from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Self
 
-from finews_tui.sources.fetch import Answer, Limits, get, make_client
-from finews_tui.sources.turns import Turns
+from finews_tui.sources.http.client import Answer, Limits, get, make_client
+from finews_tui.sources.http.host_limiter import Turns
 from finews_tui.sources.worker_process import WorkerProcess
 
 

@@ -22,7 +22,7 @@ from finews_tui.ui.keys import Keymap
 from finews_tui.ui.widgets.reader_pane import ReaderPane
 
 if TYPE_CHECKING:
-    from finews_tui.sources.pictures import Picture
+    from finews_tui.sources.images import Picture
     from finews_tui.ui.dialogs.picture_view import PictureView
     from finews_tui.ui.picture_ways import Way
 

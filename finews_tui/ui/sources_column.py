@@ -13,7 +13,7 @@ from textual.widgets import Static
 from finews_tui.config.loader import SyncConfig
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.source import SourceState
-from finews_tui.sources.shown import shown_address
+from finews_tui.sources.http.redaction import shown_address
 from finews_tui.ui import source_words as words
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.source_rows import Order, SourceRow, Told, source_rows

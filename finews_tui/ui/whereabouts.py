@@ -6,7 +6,7 @@ from finews_tui.errors import NotFoundError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
-from finews_tui.sources.shown import shown_address
+from finews_tui.sources.http.redaction import shown_address
 from finews_tui.ui.source_words import ago, following
 
 

@@ -32,7 +32,7 @@ HEAVY = (
 PARSERS = (
     "finews_tui.content.body",
     "finews_tui.content.post",
-    "finews_tui.sources.feed",
+    "finews_tui.sources.feeds.parse",
     "markdown_it",
     "selectolax",
     "tomlkit",

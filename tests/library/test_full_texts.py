@@ -20,8 +20,8 @@ from finews_tui.model.article import Article, as_on_its_page
 from finews_tui.query.query import parse
 from finews_tui.model.source import SyncOutcome, SyncStatus
 from finews_tui.system.paths import Paths
-from finews_tui.sources import pages
-from finews_tui.sources.feed_worker import answer_of
+from finews_tui.sources import article_pages as pages
+from finews_tui.sources.feeds.worker import answer_of
 from finews_tui.sources.worker_process import WorkerProcess
 from finews_tui.store import schema
 from finews_tui.store.database import Database

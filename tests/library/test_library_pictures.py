@@ -19,8 +19,8 @@ from finews_tui.model.article import Article, BodyFormat
 from finews_tui.model.document import Image
 from finews_tui.query.query import parse
 from finews_tui.system.paths import Paths
-from finews_tui.sources import pictures as sources_pictures
-from finews_tui.sources.pictures import Picture
+from finews_tui.sources import images as sources_pictures
+from finews_tui.sources.images import Picture
 from finews_tui.sources.worker_process import WorkerProcess
 from tests.library.made import Folder, open_library
 from tests.pictures_made import SVG, bomb, picture

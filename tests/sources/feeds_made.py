@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finews_tui.model.article import Entry
-from finews_tui.sources.feed import Feed, parse_feed
+from finews_tui.sources.feeds.parse import Feed, parse_feed
 
 URL = "https://harbour.test/news/feed.xml"
 MODULES = (

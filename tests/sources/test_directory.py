@@ -12,17 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from finews_tui.errors import DirectoryError
-from finews_tui.sources import post_file
-from finews_tui.sources.directory import (
-    FoundFile,
-    ReadFile,
-    Survey,
-    bounded,
-    newest_first,
-    read_file,
-    survey,
-)
-from finews_tui.sources.identity import identities
+from finews_tui.sources.folders import safe_read as post_file
+from finews_tui.sources.folders.posts import (FoundFile, ReadFile, Survey, bounded, newest_first, read_file, survey)
+from finews_tui.sources.folders.entry_ids import identities
 
 POST = "---\ntitle: A title\ndate: 2022-05-18 15:29:52 +0800\n---\n\nWords.\n"
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "finews"

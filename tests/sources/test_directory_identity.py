@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finews_tui.sources.identity import identities
+from finews_tui.sources.folders.entry_ids import identities
 
 
 def post(body: str, title: str = "A title") -> str:

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.sources.names import (
-    Place,
-    folder_of,
-    is_post_name,
-    place_of,
-    post_name,
-    shown,
-    stem,
-    visible,
-)
+from finews_tui.sources.folders.file_names import (Place, folder_of, is_post_name, place_of, post_name, shown, stem, visible)
 
 
 @pytest.mark.parametrize(

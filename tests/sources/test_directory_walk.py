@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.sources.walk import Finds, walk
+from finews_tui.sources.folders.scan import Finds, walk
 
 
 def make_files(root: Path, *paths: str) -> None:

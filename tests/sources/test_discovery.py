@@ -9,8 +9,8 @@ import pytest
 
 from finews_tui.errors import FeedError, FetchError
 from finews_tui.model.source import Candidate
-from finews_tui.sources.discovery import discover, links_in_page
-from finews_tui.sources.known_sites import forms_in_page, known_forms
+from finews_tui.sources.discovery.find_feeds import discover, links_in_page
+from finews_tui.sources.discovery.known_sites import forms_in_page, known_forms
 from tests.sources.feeds_made import RSS_ITEM, rss
 
 SITE = "https://harbour.test/"

@@ -8,8 +8,8 @@ import time
 import pytest
 
 from finews_tui.errors import FeedError
-from finews_tui.sources.feed_fast import read_surely
-from finews_tui.sources.feed_mends import as_utf8
+from finews_tui.sources.feeds.fast_parser import read_surely
+from finews_tui.sources.feeds.xml_repair import as_utf8
 from tests.sources.feeds_made import RSS_ITEM, atom, entry_of, feed_of, rss
 
 
@@ -194,7 +194,7 @@ def test_the_fast_reader_leaves_what_it_is_unsure_of(item: str, is_sure: bool) -
 def test_both_readers_give_the_same_entries(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Which of them reads a feed may change from one day to the next: its articles must not."""
     fast = feed_of(data)
-    monkeypatch.setattr("finews_tui.sources.feed.read_surely", lambda *_: None)
+    monkeypatch.setattr("finews_tui.sources.feeds.parse.read_surely", lambda *_: None)
     assert feed_of(data) == fast
 
 

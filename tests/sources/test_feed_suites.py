@@ -18,7 +18,7 @@ import pytest
 from finews_tui.content.dates.parse import parse_date
 from finews_tui.errors import FeedError
 from finews_tui.model.article import Entry
-from finews_tui.sources.feed import Feed, parse_feed
+from finews_tui.sources.feeds.parse import Feed, parse_feed
 
 FEEDS = Path(__file__).parents[2] / ".." / "shared" / "corpus" / "feeds"
 SLOWEST_S = 1.0

@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from finews_tui.errors import FeedError
-from finews_tui.sources import feed, feed_worker, worker_process
-from finews_tui.sources.feed import Feed, parse_feed
-from finews_tui.sources.feed_worker import FeedWorker, answer_of
+from finews_tui.sources import worker_process
+from finews_tui.sources.feeds import parse as feed
+from finews_tui.sources.feeds import worker as feed_worker
+from finews_tui.sources.feeds.parse import Feed, parse_feed
+from finews_tui.sources.feeds.worker import FeedWorker, answer_of
 from finews_tui.sources.worker_process import serve
 from tests.sources.feeds_made import RSS_ITEM, URL, feed_of, rss
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from finews_tui.sources.fetch import Answer, FailedFetch, Limits, Validators, get
+from finews_tui.sources.http.client import Answer, FailedFetch, Limits, Validators, get
 
 Handler = Callable[[httpx.Request], httpx.Response]
 HOME = "https://news.test/feed"

@@ -14,16 +14,9 @@ import httpx
 import pytest
 
 from finews_tui.errors import FeedError
-from finews_tui.sources.feed import parse_feed
-from finews_tui.sources.fetch import (
-    USER_AGENT,
-    FailedFetch,
-    Limits,
-    Validators,
-    get,
-    make_client,
-)
-from finews_tui.sources.turns import Turns
+from finews_tui.sources.feeds.parse import parse_feed
+from finews_tui.sources.http.client import (USER_AGENT, FailedFetch, Limits, Validators, get, make_client)
+from finews_tui.sources.http.host_limiter import Turns
 from tests.sources.hostile import HostileServer
 
 DEADLINE_S = 5.0

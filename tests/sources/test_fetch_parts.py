@@ -10,23 +10,11 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from finews_tui.sources.addresses import is_link_local, is_private
-from finews_tui.sources.manners import (
-    LONGEST_AGE_S,
-    LONGEST_PAUSE_S,
-    conditions,
-    max_age_s,
-    retry_after_s,
-    validators_of,
-)
-from finews_tui.sources.shown import shown_address, without_secrets
-from finews_tui.sources.turns import Turns
-from finews_tui.sources.unpacking import (
-    BrokenPackingError,
-    TooLargeError,
-    unpacked_file,
-    unpacker_of,
-)
+from finews_tui.sources.http.address_policy import is_link_local, is_private
+from finews_tui.sources.http.cache_headers import (LONGEST_AGE_S, LONGEST_PAUSE_S, conditions, max_age_s, retry_after_s, validators_of)
+from finews_tui.sources.http.redaction import shown_address, without_secrets
+from finews_tui.sources.http.host_limiter import Turns
+from finews_tui.sources.http.decompression import (BrokenPackingError, TooLargeError, unpacked_file, unpacker_of)
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 TEXT = b"news of the day, " * 500

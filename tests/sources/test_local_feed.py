@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from finews_tui.errors import FetchError
-from finews_tui.sources.local_feed import is_file_address, read_file, read_standard_input
-from finews_tui.sources.post_file import LARGEST_FILE
+from finews_tui.sources.http.local_feed import is_file_address, read_file, read_standard_input
+from finews_tui.sources.folders.safe_read import LARGEST_FILE
 
 
 def test_a_file_is_read_and_then_known(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from finews_tui.query.query import parse
-from finews_tui.sources import newsboat
-from finews_tui.sources.listed import ListedFeed, ListedQuery, NamedFeed
-from finews_tui.sources.newsboat_query import translated
+from finews_tui.sources.subscriptions import newsboat_urls as newsboat
+from finews_tui.sources.subscriptions.records import ListedFeed, ListedQuery, NamedFeed
+from finews_tui.sources.subscriptions.newsboat_filters import translated
 
 FEEDS = (
     NamedFeed("bell", "The Bell", "https://f.test/1", "boats", ("boats",)),

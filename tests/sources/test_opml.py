@@ -10,8 +10,8 @@ import pytest
 
 from finews_tui.errors import UsageError
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.sources import opml
-from finews_tui.sources.listed import ListedFeed
+from finews_tui.sources.subscriptions import opml
+from finews_tui.sources.subscriptions.records import ListedFeed
 
 SHARED = Path(__file__).parents[2] / ".." / "shared"
 LISTS = (SHARED / "corpus" / "opml", SHARED / "corpus" / "feeds" / "newsboat" / "test" / "data")

@@ -9,9 +9,10 @@ import pytest
 
 from finews_tui.content import article_page as page_text
 from finews_tui.errors import FetchError, PageError, SourceError
-from finews_tui.sources import pages, worker_process
-from finews_tui.sources.fetch import Limits
-from finews_tui.sources.pages import Pages
+from finews_tui.sources import worker_process
+from finews_tui.sources import article_pages as pages
+from finews_tui.sources.http.client import Limits
+from finews_tui.sources.article_pages import Pages
 from tests.pages_made import CHINESE, FIRST, REST, page
 from tests.sources.hostile import HostileServer
 from tests.web import Site, serving

@@ -18,8 +18,8 @@ from finews_tui.library.collecting import STAGES
 from finews_tui.library.library import Library
 from finews_tui.library.sync import sync
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.sources import pages
-from finews_tui.sources.feed_worker import answer_of
+from finews_tui.sources import article_pages as pages
+from finews_tui.sources.feeds.worker import answer_of
 from finews_tui.sources.worker_process import WorkerProcess
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.main_screen import MainScreen

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.source import Candidate
-from finews_tui.sources.shown import shown_address
+from finews_tui.sources.http.redaction import shown_address
 from finews_tui.ui import source_words
 from finews_tui.ui.cells import fill
 from finews_tui.ui.dialogs.group_input import GroupInput

@@ -18,7 +18,7 @@ from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
 from finews_tui.ui.picture_ways import Way
 
 if TYPE_CHECKING:
-    from finews_tui.sources.pictures import Picture
+    from finews_tui.sources.images import Picture
 
 _FORWARD = frozenset(("space", "right", "down", "n", "j", "l", "i"))
 _BACK = frozenset(("left", "up", "N", "k", "h", "shift+space", "minus"))

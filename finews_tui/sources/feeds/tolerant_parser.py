@@ -7,7 +7,7 @@ from typing import Any
 
 from finews_tui.errors import FeedError
 from finews_tui.i18n.catalog import tr
-from finews_tui.sources.feed_parts import Enclosure, Part, RawFeed, RawItem, links_of
+from finews_tui.sources.feeds.raw_feed import Enclosure, Part, RawFeed, RawItem, links_of
 
 # What feedparser lets through on broken input; it promises to raise nothing.
 _ITS_OWN_FAULTS = (

@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 
 from finews_tui.errors import PageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.sources.names import shown
-from finews_tui.sources.post_file import read_bytes
+from finews_tui.sources.folders.file_names import shown
+from finews_tui.sources.folders.safe_read import read_bytes
 
 # Where makers of sites keep what they copy to the root of the site: Hugo, Hexo, Gatsby and others.
 _ROOTS = ("", "static", "source", "public")

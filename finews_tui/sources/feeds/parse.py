@@ -9,20 +9,15 @@ from finews_tui.content.text.sanitize import clean_address, clean_line
 from finews_tui.errors import FeedError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Entry
-from finews_tui.sources.charsets import decoded
-from finews_tui.sources.feed_entries import entries_of
-from finews_tui.sources.feed_fast import read_surely
-from finews_tui.sources.feed_guard import check_entities, check_shape, is_closed
-from finews_tui.sources.feed_json import read_json
-from finews_tui.sources.feed_mends import (
-    as_utf8,
-    mended_document,
-    with_escaped_ampersands,
-    without_captions,
-)
-from finews_tui.sources.feed_parts import RawFeed
-from finews_tui.sources.feed_texts import line_of
-from finews_tui.sources.feed_thorough import read_thoroughly
+from finews_tui.sources.feeds.charset import decoded
+from finews_tui.sources.feeds.entries import entries_of
+from finews_tui.sources.feeds.fast_parser import read_surely
+from finews_tui.sources.feeds.xml_limits import check_entities, check_shape, is_closed
+from finews_tui.sources.feeds.json_feed import read_json
+from finews_tui.sources.feeds.xml_repair import (as_utf8, mended_document, with_escaped_ampersands, without_captions)
+from finews_tui.sources.feeds.raw_feed import RawFeed
+from finews_tui.sources.feeds.text import line_of
+from finews_tui.sources.feeds.tolerant_parser import read_thoroughly
 
 _ROOT = re.compile(r"<([A-Za-z][\w.:-]*)")
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})

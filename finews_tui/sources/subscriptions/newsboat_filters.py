@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from finews_tui.query.query import parse
 from finews_tui.query.ast import (Field, Is, Newer, Node, Older, State, Unit, Words, all_of, any_of, not_of)
 from finews_tui.query.formatting import node_text
-from finews_tui.sources.listed import NamedFeed
+from finews_tui.sources.subscriptions.records import NamedFeed
 
 _TOKEN = re.compile(
     r'\s*(?:"((?:[^"\\]|\\.)*)"|([()])|(=~|!~|!=|==|<=|>=|!#|[=<>#])|([\w:.-]+))', re.DOTALL

@@ -11,9 +11,9 @@ from datetime import datetime
 import httpx
 
 from finews_tui.i18n.catalog import later, tr
-from finews_tui.sources.addresses import FailedFetch, Target
-from finews_tui.sources.manners import retry_after_s
-from finews_tui.sources.shown import shown_address
+from finews_tui.sources.http.address_policy import FailedFetch, Target
+from finews_tui.sources.http.cache_headers import retry_after_s
+from finews_tui.sources.http.redaction import shown_address
 
 _STATUS: dict[int, tuple[str, str]] = {
     206: ("partial", later("sent a part of the feed that nobody asked for")),

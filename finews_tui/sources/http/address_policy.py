@@ -11,7 +11,7 @@ import httpx
 
 from finews_tui.errors import FetchError
 from finews_tui.i18n.catalog import later, tr
-from finews_tui.sources.shown import CONTROLS, shown_address
+from finews_tui.sources.http.redaction import CONTROLS, shown_address
 
 MAX_ADDRESS_LENGTH = 8192
 WEB_SCHEMES = ("http", "https")

@@ -11,7 +11,7 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.sources.worker_process import WorkerProcess, answer_requests
 
 if TYPE_CHECKING:
-    from finews_tui.sources.feed import Feed
+    from finews_tui.sources.feeds.parse import Feed
 
 DEADLINE_S = 20.0
 """What a decent machine reads in three seconds, 100,000 links in one article, a busy one reads in
@@ -90,7 +90,7 @@ def answer_of(work: Callable[..., Any], *request: object) -> object:
 
 def _parsed(data: bytes, url: str, content_type: str, came_whole: bool, with_texts: bool) -> Feed:
     # Only the process parses, and what it needs for that takes long to import.
-    from finews_tui.sources.feed import parse_feed
+    from finews_tui.sources.feeds.parse import parse_feed
 
     return parse_feed(
         data, url=url, content_type=content_type, came_whole=came_whole, with_texts=with_texts

@@ -8,10 +8,10 @@ from typing import Self
 from finews_tui.content.images import Decoded, Refused, decoded, is_available
 from finews_tui.errors import PageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.sources.addresses import FailedFetch
-from finews_tui.sources.fetch import Limits
+from finews_tui.sources.http.address_policy import FailedFetch
+from finews_tui.sources.http.client import Limits
 from finews_tui.sources.on_demand import OnDemand
-from finews_tui.sources.shown import shown_address
+from finews_tui.sources.http.redaction import shown_address
 from finews_tui.sources.worker_process import answer_requests
 
 EXTRA = "finews[pictures]"

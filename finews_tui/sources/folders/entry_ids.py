@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from finews_tui.errors import DirectoryError
-from finews_tui.sources.names import POSTS_FOLDERS, Place, place_of, stem, visible
-from finews_tui.sources.post_file import read_bytes
+from finews_tui.sources.folders.file_names import POSTS_FOLDERS, Place, place_of, stem, visible
+from finews_tui.sources.folders.safe_read import read_bytes
 
 _FRONT_MATTER = re.compile(rb"\s*---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*\r?\n", re.S)
 

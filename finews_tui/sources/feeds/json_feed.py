@@ -7,7 +7,7 @@ from typing import Any
 
 from finews_tui.errors import FeedError
 from finews_tui.i18n.catalog import tr
-from finews_tui.sources.feed_parts import Enclosure, Part, RawFeed, RawItem
+from finews_tui.sources.feeds.raw_feed import Enclosure, Part, RawFeed, RawItem
 
 
 def read_json(text: str) -> RawFeed:

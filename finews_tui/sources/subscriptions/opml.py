@@ -12,10 +12,10 @@ from xml.sax.saxutils import escape
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import GROUP_SEPARATOR, Source
-from finews_tui.sources.charsets import decoded
-from finews_tui.sources.feed_mends import as_utf8, mended_document, with_escaped_ampersands
-from finews_tui.sources.listed import ListedFeed, Subscriptions, feed_location, label
-from finews_tui.sources.shown import without_secrets
+from finews_tui.sources.feeds.charset import decoded
+from finews_tui.sources.feeds.xml_repair import as_utf8, mended_document, with_escaped_ampersands
+from finews_tui.sources.subscriptions.records import ListedFeed, Subscriptions, feed_location, label
+from finews_tui.sources.http.redaction import without_secrets
 
 LARGEST_FILE = 16 << 20
 DEEPEST_GROUP = 8

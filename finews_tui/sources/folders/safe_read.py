@@ -9,7 +9,7 @@ from pathlib import Path
 from finews_tui.errors import DirectoryError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import Fingerprint
-from finews_tui.sources.names import shown, words_of
+from finews_tui.sources.folders.file_names import shown, words_of
 
 LARGEST_FILE = 16 * 1024 * 1024
 """Bytes of the largest file that is read (security.md §1)."""

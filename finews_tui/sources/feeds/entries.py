@@ -15,8 +15,8 @@ from finews_tui.content.dates.parse import parse_date
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import BodyFormat, Entry
 from finews_tui.model.document import Document, text_of
-from finews_tui.sources.feed_parts import Enclosure, Part, RawFeed, RawItem
-from finews_tui.sources.feed_texts import body_of, file_name, line_of, person
+from finews_tui.sources.feeds.raw_feed import Enclosure, Part, RawFeed, RawItem
+from finews_tui.sources.feeds.text import body_of, file_name, line_of, person
 
 LONGEST_ID = 1024
 """Bytes; a longer guid is known by its hash."""
