@@ -8,7 +8,7 @@ import sys
 from finews_tui import __version__
 from finews_tui.cli import output
 from finews_tui.cli.rows import plain_rows
-from finews_tui.store.glance import glance
+from finews_tui.store.fast_list import glance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from finews_tui.model.article import Headline
-    from finews_tui.store.glance import Glanced
+    from finews_tui.store.fast_list import Glanced
 
 UNREAD_MARK = "●"
 BOOKMARK_MARK = "★"

@@ -13,7 +13,7 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.query.query import Query, parse
 from finews_tui.system.paths import user_paths
-from finews_tui.store.glance import CONFIG_SETTING
+from finews_tui.store.fast_list import CONFIG_SETTING
 
 
 def opened() -> Library:

@@ -13,7 +13,7 @@ from finews_tui.library.marking import KeptFile, Marked, Several
 from finews_tui.library.saved import QueriesChange, SavedChange
 from finews_tui.library.source_change import SourceChange
 from finews_tui.model.source import Source, SourceKind, TakenOut
-from finews_tui.store.marks import Mark
+from finews_tui.store.user_state import Mark
 
 Change = Marked | SavedChange | QueriesChange | Several | SourceChange
 """What the user changed, as a value that undoes it."""

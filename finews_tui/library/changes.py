@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from finews_tui.model.timestamps import unix_seconds
-from finews_tui.store.prepared import Prepared
-from finews_tui.store.saving import Known
+from finews_tui.store.prepared_entry import Prepared
+from finews_tui.store.article_writes import Known
 
 
 @dataclass(frozen=True, slots=True)

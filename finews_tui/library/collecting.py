@@ -24,7 +24,7 @@ from finews_tui.model.source import KnownFile, Source, SyncOutcome, SyncStatus
 from finews_tui.system.paths import home_relative
 from finews_tui.sources.folders.posts import WARNINGS_KEPT, Survey, bounded, survey
 from finews_tui.sources.folders.entry_ids import identities
-from finews_tui.store import index
+from finews_tui.store import fulltext_index as index
 from finews_tui.store import sources as source_rows
 
 # Below this many posts a process of their own costs more than it brings (its start: 0.3 s).

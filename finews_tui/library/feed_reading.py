@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from finews_tui.model.article import article_id
-from finews_tui.store.prepared import Prepared, entry_hash, key_of, prepare
+from finews_tui.store.prepared_entry import Prepared, entry_hash, key_of, prepare
 
 
 @dataclass(frozen=True, slots=True)

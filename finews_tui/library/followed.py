@@ -13,7 +13,8 @@ from finews_tui.library.stores import Stores
 from finews_tui.library.user_state import UserState
 from finews_tui.model.source import CategoryCount, Source, SourceState
 from finews_tui.system.paths import Paths
-from finews_tui.store import labels, source_notes
+from finews_tui.store import labels
+from finews_tui.store import source_metadata as source_notes
 from finews_tui.store import sources as source_rows
 from finews_tui.store.sources import Totals
 

@@ -14,9 +14,9 @@ from finews_tui.model.source import Source, SourceKind, SyncOutcome
 from finews_tui.sources.feeds.worker import FeedWorker
 from finews_tui.sources.http.client import Validators
 from finews_tui.sources.http.local_feed import STANDARD_INPUT
-from finews_tui.store import saving
-from finews_tui.store.prepared import prepare
-from finews_tui.store.saving import IndexRow
+from finews_tui.store import article_writes as saving
+from finews_tui.store.prepared_entry import prepare
+from finews_tui.store.article_writes import IndexRow
 
 
 async def take_given(

@@ -10,7 +10,7 @@ from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.stores import Stores
 from finews_tui.model.source import SourceState
 from finews_tui.system.paths import home_relative
-from finews_tui.store import checks
+from finews_tui.store import integrity as checks
 
 _LEAST_FREE_BYTES = 200 * 1024 * 1024
 

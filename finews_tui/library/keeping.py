@@ -20,13 +20,15 @@ from finews_tui.model.timestamps import unix_seconds
 from finews_tui.system.paths import home_relative
 from finews_tui.i18n.system_errors import reason_of
 from finews_tui.sources.folders.file_names import shown
-from finews_tui.store import articles, full_texts, marks, saving
+from finews_tui.store import articles, full_texts
+from finews_tui.store import user_state as marks
+from finews_tui.store import article_writes as saving
 from finews_tui.store import bookmark_index as index
 from finews_tui.store import sources as source_rows
 from finews_tui.store.bookmark_index import IndexedBookmark
 from finews_tui.store.database import Connection
-from finews_tui.store.prepared import Prepared, key_of, prepare
-from finews_tui.store.saving import Addition, wanted_number
+from finews_tui.store.prepared_entry import Prepared, key_of, prepare
+from finews_tui.store.article_writes import Addition, wanted_number
 
 
 def index_files(stores: Stores) -> list[str]:

@@ -22,7 +22,7 @@ from finews_tui.query.query import Query, positive_words
 from finews_tui.query.highlighting import spotter
 from finews_tui.system.paths import Paths
 from finews_tui.store import articles, search
-from finews_tui.store.conditions import Likeness
+from finews_tui.store.query_compiler import Likeness
 from finews_tui.store.database import Connection
 from finews_tui.store.query_counts import QueryCount, kept_counts
 

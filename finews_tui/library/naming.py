@@ -9,7 +9,7 @@ from finews_tui.config.loader import Config
 from finews_tui.model.text_folding import fold
 from finews_tui.query.completion import Completion, named_completion
 from finews_tui.store.database import Connection
-from finews_tui.store.spellings import KINDS, Spelling, labels_like, spellings_of
+from finews_tui.store.name_spellings import KINDS, Spelling, labels_like, spellings_of
 
 _MOST = 8
 _BARE_KINDS = ("category", "symbol", "source")

@@ -10,7 +10,7 @@ from finews_tui.sources.feeds.entries import entry_of, stated_id
 from finews_tui.sources.feeds.raw_feed import Enclosure, Part, RawItem
 from finews_tui.sources.http.cache_headers import sendable
 from finews_tui.sources.subscriptions.newsboat_urls import entry_guid
-from finews_tui.store.newsboat_cache import NewsboatFeed, NewsboatItem
+from finews_tui.store.newsboat_import import NewsboatFeed, NewsboatItem
 
 
 def raw_item(item: NewsboatItem) -> RawItem:

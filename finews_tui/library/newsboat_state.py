@@ -25,17 +25,13 @@ from finews_tui.sources.feeds.raw_feed import RawItem
 from finews_tui.sources.subscriptions.records import feed_location
 from finews_tui.sources.subscriptions.newsboat_urls import COMMANDS, made_up_link
 from finews_tui.sources.http.redaction import shown_address
-from finews_tui.store import articles, marks, saving
+from finews_tui.store import articles
+from finews_tui.store import user_state as marks
+from finews_tui.store import article_writes as saving
 from finews_tui.store import sources as source_rows
-from finews_tui.store.marks import Mark
-from finews_tui.store.newsboat_cache import (
-    NewsboatCache,
-    NewsboatFeed,
-    NewsboatItem,
-    is_database,
-    opened,
-)
-from finews_tui.store.prepared import Prepared, key_of, prepare
+from finews_tui.store.user_state import Mark
+from finews_tui.store.newsboat_import import (NewsboatCache, NewsboatFeed, NewsboatItem, is_database, opened)
+from finews_tui.store.prepared_entry import Prepared, key_of, prepare
 
 _BATCH = 250
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from finews_tui.sources.folders.posts import FoundFile, read_file
-from finews_tui.store.prepared import Prepared, prepare
+from finews_tui.store.prepared_entry import Prepared, prepare
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from finews_tui.library.texts import kept_text
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.model.source import GROUP_SEPARATOR, Source, SourceKind, in_group
 from finews_tui.sources.http.redaction import shown_address
-from finews_tui.store import source_notes
+from finews_tui.store import source_metadata as source_notes
 from finews_tui.store import sources as source_rows
 
 KEPT_AFTER_REMOVAL = timedelta(days=7)

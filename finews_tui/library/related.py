@@ -10,9 +10,9 @@ from finews_tui.library.texts import kept_text
 from finews_tui.model.article import Article
 from finews_tui.model.source import Source
 from finews_tui.store.database import Connection
-from finews_tui.store.sharing import sharing
+from finews_tui.store.shared_terms import sharing
 from finews_tui.store.sources import totals
-from finews_tui.store.terms import index_terms
+from finews_tui.store.tokenizer import index_terms
 
 MOST = 60
 """How many are found at most, the article itself among them."""

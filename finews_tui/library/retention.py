@@ -15,7 +15,8 @@ from finews_tui.library.stores import Stores
 from finews_tui.library.texts import kept_text
 from finews_tui.library.waiting import in_thread
 from finews_tui.model.source import SyncOutcome
-from finews_tui.store import index, saving
+from finews_tui.store import fulltext_index as index
+from finews_tui.store import article_writes as saving
 from finews_tui.store import sources as source_rows
 
 _BATCH = 200

@@ -10,7 +10,7 @@ import sys
 from finews_tui.config.loader import Config
 from finews_tui.content.text.pinyin import has_spelling, spelled
 from finews_tui.library.stores import Stores
-from finews_tui.store.spellings import Spelling, keep_spellings, unspelled
+from finews_tui.store.name_spellings import Spelling, keep_spellings, unspelled
 
 _log = logging.getLogger(__name__)
 _DEADLINE_S = 60.0

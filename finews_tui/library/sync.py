@@ -19,9 +19,10 @@ from finews_tui.library.stores import Stores
 from finews_tui.library.waiting import ended, in_thread
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
-from finews_tui.store import marks, source_notes
+from finews_tui.store import user_state as marks
+from finews_tui.store import source_metadata as source_notes
 from finews_tui.store import sources as source_rows
-from finews_tui.store.spellings import has_spellings
+from finews_tui.store.name_spellings import has_spellings
 
 __all__ = ["Progress", "sync"]
 

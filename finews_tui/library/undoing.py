@@ -9,8 +9,8 @@ from finews_tui.library.library import Library
 from finews_tui.library.marking import Marked, Several
 from finews_tui.library.saved import QueriesChange, SavedChange, undo_queries, undo_saved
 from finews_tui.library.source_change import SourceChange
-from finews_tui.store import changes as kept_changes
-from finews_tui.store.changes import KeptChange
+from finews_tui.store import undo_log as kept_changes
+from finews_tui.store.undo_log import KeptChange
 
 
 def remember(library: Library, change: Change) -> None:

@@ -16,11 +16,13 @@ from finews_tui.library.texts import kept_text
 from finews_tui.model.article import Article, Entry, article_of
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.model.symbol import Symbol
-from finews_tui.store import articles, saving, versions
+from finews_tui.store import articles
+from finews_tui.store import article_writes as saving
+from finews_tui.store import source_revisions as versions
 from finews_tui.store.database import Connection
-from finews_tui.store.prepared import Prepared, key_of, prepare, unpack
-from finews_tui.store.saving import Known
-from finews_tui.store.versions import StoredVersion
+from finews_tui.store.prepared_entry import Prepared, key_of, prepare, unpack
+from finews_tui.store.article_writes import Known
+from finews_tui.store.source_revisions import StoredVersion
 
 
 @dataclass(frozen=True, slots=True)

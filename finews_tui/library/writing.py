@@ -12,12 +12,14 @@ from finews_tui.library.texts import kept_text
 from finews_tui.model.text_folding import fold
 from finews_tui.model.source import KnownFile, Source
 from finews_tui.sources.folders.file_names import place_of, stem, visible
-from finews_tui.store import articles, labels, marks, saving
+from finews_tui.store import articles, labels
+from finews_tui.store import user_state as marks
+from finews_tui.store import article_writes as saving
 from finews_tui.store import sources as source_rows
 from finews_tui.store.database import Connection
-from finews_tui.store.marks import Mark
-from finews_tui.store.prepared import Prepared
-from finews_tui.store.saving import Addition, IndexRow, wanted_number
+from finews_tui.store.user_state import Mark
+from finews_tui.store.prepared_entry import Prepared
+from finews_tui.store.article_writes import Addition, IndexRow, wanted_number
 
 
 class Written(NamedTuple):

@@ -19,8 +19,8 @@ from finews_tui.model.article import (
 from finews_tui.model.timestamps import moment_of
 from finews_tui.store import full_texts
 from finews_tui.store.labels import labels_shown
-from finews_tui.store.marks import Mark
-from finews_tui.store.prepared import id_of, unpack
+from finews_tui.store.user_state import Mark
+from finews_tui.store.prepared_entry import id_of, unpack
 from finews_tui.store.schema import KIND_CATEGORY, KIND_SYMBOL, KIND_TAG
 
 _CHUNK = 500

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.timestamps import unix_seconds
-from finews_tui.store.prepared import TextOf, unpack
-from finews_tui.store.terms import index_terms
+from finews_tui.store.prepared_entry import TextOf, unpack
+from finews_tui.store.tokenizer import index_terms
 
 _ZLIB_LEVEL = 6
 # A page that cannot be had now is asked for again after so many hours, and then no more.

@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from finews_tui.store.database import Database
-from finews_tui.store.schema_steps import CACHE_STEPS, STATE_STEPS
+from finews_tui.store.migrations import CACHE_STEPS, STATE_STEPS
 
 CACHE_APPLICATION_ID = 0x66696E63  # "finc"
 STATE_APPLICATION_ID = 0x66696E73  # "fins"

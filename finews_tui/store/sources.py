@@ -18,8 +18,8 @@ from finews_tui.model.source import (
     SyncOutcome,
     SyncStatus,
 )
-from finews_tui.store.prepared import TextOf
-from finews_tui.store.saving import remove
+from finews_tui.store.prepared_entry import TextOf
+from finews_tui.store.article_writes import remove
 
 
 class Totals(NamedTuple):

@@ -10,8 +10,8 @@ import sys
 import time
 from pathlib import Path
 
-from finews_tui.store import index
-from finews_tui.store.terms import index_terms
+from finews_tui.store import fulltext_index as index
+from finews_tui.store.tokenizer import index_terms
 
 _TRANSACTION = 10_000
 

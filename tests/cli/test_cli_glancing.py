@@ -13,7 +13,8 @@ from finews_tui.cli import glancing
 from finews_tui.cli.session import opened
 from finews_tui.library.refollowing import undo_change, unfollow
 from finews_tui.system.paths import user_paths
-from finews_tui.store import glance, schema
+from finews_tui.store import schema
+from finews_tui.store import fast_list as glance
 from tests.cli.conftest import set_environment
 from tests.cli.town import COPPER, FERRY, RAIN, Finews, call, environment
 

@@ -13,7 +13,7 @@ from finews_tui.errors import StoreError
 from finews_tui.library.feed_queue import FeedQueue
 from finews_tui.model.source import SyncOutcome, SyncStatus
 from finews_tui.store.database import Connection, Database
-from finews_tui.store.saving import IndexRow
+from finews_tui.store.article_writes import IndexRow
 from finews_tui.store.schema import cache_database
 
 

@@ -331,7 +331,7 @@ def test_a_source_removed_takes_its_full_texts_along(follower: Library, site: Si
 
 def test_the_index_can_be_built_anew_with_them(follower: Library, site: Site) -> None:
     from finews_tui.library.texts import kept_text
-    from finews_tui.store import index
+    from finews_tui.store import fulltext_index as index
 
     publish(site, "strike")
     synced(follower)

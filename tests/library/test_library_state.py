@@ -12,8 +12,9 @@ from finews_tui.errors import NotFoundError
 from finews_tui.library.library import Library
 from finews_tui.query.query import parse
 from finews_tui.system.paths import Paths
-from finews_tui.store import checks, marks
-from finews_tui.store.marks import Mark
+from finews_tui.store import integrity as checks
+from finews_tui.store import user_state as marks
+from finews_tui.store.user_state import Mark
 from tests.library.made import Folder, open_library, synced, titles
 
 

@@ -17,7 +17,8 @@ from finews_tui.library.sync import Progress, sync
 from finews_tui.query.query import parse
 from finews_tui.model.source import SyncStatus
 from finews_tui.system.paths import Paths
-from finews_tui.store import checks, index
+from finews_tui.store import integrity as checks
+from finews_tui.store import fulltext_index as index
 from tests.library.made import Folder, open_library, synced, titles
 
 

@@ -20,7 +20,7 @@ from finews_tui.library.undoing import remember, turn_back
 from finews_tui.query.query import parse
 from finews_tui.model.source import Source
 from finews_tui.system.paths import Paths
-from finews_tui.store.source_notes import removed
+from finews_tui.store.source_metadata import removed
 from tests.library.made import NOW, Folder, open_library, titles
 
 CONFIG = """\

@@ -6,7 +6,7 @@ import pytest
 
 from finews_tui.library.library import Library
 from finews_tui.library.renewing import renew_index
-from finews_tui.store import index
+from finews_tui.store import fulltext_index as index
 from tests.library.made import Folder, synced, titles
 
 

@@ -16,8 +16,8 @@ from finews_tui.library.saved import SavedChange, remove_query, save_query
 from finews_tui.library.undoing import remember, turn_back
 from finews_tui.query.query import parse
 from finews_tui.system.paths import Paths
-from finews_tui.store import changes
-from finews_tui.store.marks import Mark
+from finews_tui.store import undo_log as changes
+from finews_tui.store.user_state import Mark
 from tests.library.made import Folder, open_library, synced
 
 DAYS = range(1, 7)

@@ -13,7 +13,8 @@ from finews_tui.content.text.sanitize import clean_text
 from finews_tui.model.article import Entry
 from finews_tui.model.text_folding import fold
 from finews_tui.query.query import Query, Words
-from finews_tui.store import saving, search
+from finews_tui.store import search
+from finews_tui.store import article_writes as saving
 from finews_tui.store.database import Database
 from tests.store.made import NOW, WIRE, Fill, made_entry
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finews_tui.model.text_folding import fold
-from finews_tui.store.terms import index_terms, phrase_terms
+from finews_tui.store.tokenizer import index_terms, phrase_terms
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from finews_tui.model.article import BodyFormat, Entry, article_id
-from finews_tui.store.terms import index_terms
+from finews_tui.store.tokenizer import index_terms
 
 # The text of a kept body as it was indexed: (body, format, link) → text. A contentless index can
 # forget a row only by the very terms that it was given.

@@ -20,7 +20,7 @@ from finews_tui.store.schema import (
     KIND_TAG,
 )
 from finews_tui.store.sources import unfollowed
-from finews_tui.store.terms import phrase_terms
+from finews_tui.store.tokenizer import phrase_terms
 
 _KINDS = {
     "category": KIND_CATEGORY,

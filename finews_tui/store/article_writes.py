@@ -12,8 +12,8 @@ from finews_tui.model.article import BodyFormat
 from finews_tui.model.timestamps import EPOCH_NUMBER, UNDATED_NUMBER, unix_seconds
 from finews_tui.store import full_texts
 from finews_tui.store.labels import ids_of_entry, label_ids, vote
-from finews_tui.store.prepared import Prepared, TextOf, unpack
-from finews_tui.store.terms import index_terms
+from finews_tui.store.prepared_entry import Prepared, TextOf, unpack
+from finews_tui.store.tokenizer import index_terms
 
 # What the index is to be told of an article: its number, the terms of its text and of its title.
 IndexRow = tuple[int, str, str]

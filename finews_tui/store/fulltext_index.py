@@ -6,8 +6,8 @@ import sqlite3
 
 from finews_tui.model.article import BodyFormat
 from finews_tui.store import full_texts
-from finews_tui.store.prepared import TextOf, unpack
-from finews_tui.store.terms import TERMS_VERSION, index_terms
+from finews_tui.store.prepared_entry import TextOf, unpack
+from finews_tui.store.tokenizer import TERMS_VERSION, index_terms
 
 # Pages merged in one step: about 20 ms, so that nobody waits for the write lock.
 _MERGE_PAGES = 400
