@@ -152,7 +152,7 @@ def test_packages_export_nothing(path: Path) -> None:
 
 def test_the_library_works_without_screen_and_network() -> None:
     code = (
-        "import sys, finews_tui.library.library, finews_tui.library.keeping\n"
+        "import sys, finews_tui.library.library, finews_tui.library.changes.bookmarks\n"
         "print(sorted({'textual', 'httpx', 'rich'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

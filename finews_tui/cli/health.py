@@ -11,7 +11,7 @@ from finews_tui.cli.rows import padded
 from finews_tui.cli.session import opened
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import later, tr
-from finews_tui.library.health import Finding, Stats
+from finews_tui.library.diagnostics import Finding, Stats
 
 _UNITS = (later("bytes"), "KiB", "MiB", "GiB", "TiB")
 _NAME_CELLS = 12

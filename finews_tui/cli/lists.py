@@ -62,7 +62,7 @@ def _import(asked: Namespace) -> int:
 
 
 def _import_list(library: Library, data: bytes, titles: dict[str, str]) -> None:
-    from finews_tui.library.subscriptions import import_list
+    from finews_tui.library.subscribe.follow import import_list
 
     found = import_list(library, data, titles)
     for line in found.refused:
@@ -80,7 +80,7 @@ def _titles(state: Path | None) -> dict[str, str]:
     """What newsboat calls the feeds to which its list gives no title."""
     if state is None:
         return {}
-    from finews_tui.library.newsboat_state import titles_of
+    from finews_tui.library.subscribe.newsboat_state import titles_of
 
     return titles_of(state)
 
@@ -92,7 +92,7 @@ def _import_state(library: Library, path: Path) -> None:
         UsageError: the file is neither a cache.db nor a list.
     """
     from finews_tui.cli.syncing import progress_bar
-    from finews_tui.library import newsboat_state
+    from finews_tui.library.subscribe import newsboat_state
 
     output.flush()
     try:
@@ -168,7 +168,7 @@ def export_arguments(parser: Parser) -> None:
 
 
 def _export(asked: Namespace) -> int:
-    from finews_tui.library.subscriptions import export_list
+    from finews_tui.library.subscribe.follow import export_list
 
     with opened() as library:
         output.write(export_list(library, with_secrets=asked.with_secrets))

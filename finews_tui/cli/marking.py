@@ -11,7 +11,7 @@ from finews_tui.cli.session import numbers_of, opened, query_of
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
-from finews_tui.library.marking import Marked
+from finews_tui.library.changes.read_marks import Marked
 
 
 def mark_arguments(parser: Parser) -> None:
@@ -46,7 +46,7 @@ def _mark(asked: Namespace) -> int:
 
 def _remembered(library: Library, marked: Marked) -> str:
     """What was done, in words; the screen can undo it."""
-    from finews_tui.library.undoing import remember
+    from finews_tui.library.changes.undo import remember
 
     if marked.count:
         remember(library, marked)

@@ -83,7 +83,7 @@ def _fetched(library: Library, numbers: list[int]) -> bool:
     import asyncio
 
     from finews_tui.cli.failures import log_unseen
-    from finews_tui.library.full_texts import fetch_full_texts
+    from finews_tui.library.sync.full_texts import fetch_full_texts
 
     log_unseen()
     failures = asyncio.run(fetch_full_texts(library, numbers))

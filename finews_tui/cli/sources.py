@@ -73,7 +73,7 @@ def _add_given(library: Library, asked: Namespace) -> int:
     import asyncio
 
     from finews_tui.cli.syncing import status_of, tell_warnings
-    from finews_tui.library.given_feed import take_given
+    from finews_tui.library.subscribe.from_stdin import take_given
     from finews_tui.sources.http.local_feed import read_standard_input
 
     given = {"name": asked.name, "title": asked.title, "group": asked.group}
@@ -86,7 +86,7 @@ def _add_given(library: Library, asked: Namespace) -> int:
 
 def _followed(library: Library, asked: Namespace) -> Source:
     """Follow what was asked for; folders need nothing of the web."""
-    from finews_tui.library.adding import is_directory
+    from finews_tui.library.subscribe.new_source import is_directory
 
     given = {"name": asked.name, "title": asked.title, "group": asked.group}
     if is_directory(asked.location):
@@ -94,7 +94,7 @@ def _followed(library: Library, asked: Namespace) -> Source:
     import asyncio
 
     from finews_tui.cli.choosing import chosen_feed
-    from finews_tui.library.subscriptions import find_feeds, follow_feed, look_at
+    from finews_tui.library.subscribe.follow import find_feeds, follow_feed, look_at
 
     found = asyncio.run(find_feeds(library, asked.location))
     candidate = chosen_feed(found.candidates)

@@ -17,7 +17,7 @@ from finews_tui.cli.session import opened
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
-from finews_tui.library.sync import Progress, sync
+from finews_tui.library.sync.run import Progress, sync
 from finews_tui.model.source import SyncOutcome, SyncStatus
 
 WARNINGS_SHOWN = 20

@@ -8,7 +8,7 @@ from dataclasses import replace
 from finews_tui.config.loader import Config, SyncConfig
 from finews_tui.i18n.catalog import language, tr
 from finews_tui.library.library import Library
-from finews_tui.library.sync import sync
+from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.system.paths import Paths, guide_directory
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from finews_tui.config.loader import Config
 from finews_tui.errors import NotFoundError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library import marking
-from finews_tui.library.followed import Followed
-from finews_tui.library.marking import Marked
+from finews_tui.library.changes import read_marks as marking
+from finews_tui.library.source_queries import Followed
+from finews_tui.library.changes.read_marks import Marked
 from finews_tui.library.stores import Clock, now_utc, open_stores
-from finews_tui.library.watching import bookmarks_changed
+from finews_tui.library.bookmark_watch import bookmarks_changed
 from finews_tui.model.article import Article, BodyFormat, Headline
 from finews_tui.query.query import Query, positive_words
 from finews_tui.query.highlighting import spotter
@@ -27,8 +27,8 @@ from finews_tui.store.database import Connection
 from finews_tui.store.query_counts import QueryCount, kept_counts
 
 if TYPE_CHECKING:
-    from finews_tui.library.health import Finding, Stats
-    from finews_tui.library.versions import SourceVersion
+    from finews_tui.library.diagnostics import Finding, Stats
+    from finews_tui.library.source_revisions import SourceVersion
     from finews_tui.model.document import Document
 
 
@@ -80,7 +80,7 @@ class Library(Followed):
 
     def saved_counts(self) -> dict[str, QueryCount]:
         """How many articles each saved query finds and how many unread, by the query's text."""
-        from finews_tui.library.counting import count_queries
+        from finews_tui.library.saved_query_counts import count_queries
 
         texts = [saved.text for saved in self.saved_queries()]
         if not texts:
@@ -124,7 +124,7 @@ class Library(Followed):
         `always`: an article whose title alone has them gives the beginning of its text, and so
         does every article where no words are asked for.
         """
-        from finews_tui.library.texts import beginning, kept_text, sentence_with
+        from finews_tui.library.plain_text import beginning, kept_text, sentence_with
 
         words = spotter(positive_words(self.widened(query)))
         found = {}
@@ -169,7 +169,7 @@ class Library(Followed):
 
     def text(self, article: Article) -> str:
         """An article's text: one paragraph a line, never wrapped."""
-        from finews_tui.library.texts import kept_text
+        from finews_tui.library.plain_text import kept_text
 
         return kept_text(article.body, article.format, article.link)
 
@@ -177,7 +177,7 @@ class Library(Followed):
         """A bookmarked article as its source has it now; None where the text is the one kept."""
         if not article.is_bookmarked:
             return None
-        from finews_tui.library import versions
+        from finews_tui.library import source_revisions as versions
 
         with self.stores.cache.reading() as cache:
             return versions.source_version(cache, article)
@@ -199,7 +199,7 @@ class Library(Followed):
             NotFoundError: the article is gone.
             BookmarkError: its file cannot be written or removed.
         """
-        from finews_tui.library import keeping
+        from finews_tui.library.changes import bookmarks as keeping
 
         article = self.article(number)
         change = keeping.add_bookmark if is_bookmarked else keeping.remove_bookmark
@@ -208,7 +208,7 @@ class Library(Followed):
     def undo(self, marked: Marked) -> Marked:
         """Take a change back; what is returned does it again."""
         if marked.bookmark is not None:
-            from finews_tui.library import keeping
+            from finews_tui.library.changes import bookmarks as keeping
 
             return keeping.undo_bookmark(self.stores, marked.bookmark)
         return marking.undo_marks(self.stores, marked) if marked.marks else marked
@@ -222,7 +222,7 @@ class Library(Followed):
 
     def index_bookmarks(self) -> list[str]:
         """Bring the cache in step with the bookmarks' files; returns what is wrong with them."""
-        from finews_tui.library import keeping
+        from finews_tui.library.changes import bookmarks as keeping
 
         return keeping.index_files(self.stores)
 
@@ -239,25 +239,25 @@ class Library(Followed):
         return self._export(self.articles(numbers), path)
 
     def _export(self, found: list[Article], path: Path) -> int:
-        from finews_tui.library import keeping
+        from finews_tui.library.changes import bookmarks as keeping
 
         return keeping.export_lines(found, path)
 
     def import_bookmarks(self, path: Path) -> tuple[int, list[str]]:
         """Keep the bookmarks of an export; returns how many are new, and what was left out."""
-        from finews_tui.library import keeping
+        from finews_tui.library.changes import bookmarks as keeping
 
         return keeping.import_lines(self.stores, path)
 
     def stats(self) -> Stats:
         """Figures about all that is kept."""
-        from finews_tui.library.health import stats
+        from finews_tui.library.diagnostics import stats
 
         return stats(self.stores, len(self.config.sources))
 
     def doctor(self) -> list[Finding]:
         """What is wrong here, and the mend."""
-        from finews_tui.library.health import examine
+        from finews_tui.library.diagnostics import examine
 
         return examine(self.stores, self.sources(), self.index_bookmarks())
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import log
 
-from finews_tui.library.texts import kept_text
+from finews_tui.library.plain_text import kept_text
 from finews_tui.model.article import Article
 from finews_tui.model.source import Source
 from finews_tui.store.database import Connection

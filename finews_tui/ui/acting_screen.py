@@ -10,9 +10,9 @@ from textual import on, work
 
 from finews_tui.system.browser import Browser
 from finews_tui.i18n.catalog import ntr, tr
-from finews_tui.library.change_text import Change
+from finews_tui.library.changes.serialization import Change
 from finews_tui.library.library import Library
-from finews_tui.library.source_change import SourceChange
+from finews_tui.library.changes.source_change import SourceChange
 from finews_tui.model.article import Article
 from finews_tui.ui import bulk, loading
 from finews_tui.ui.actions import Pane

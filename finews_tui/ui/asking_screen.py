@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from textual import on
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.saved import change_query, move_query, remove_query, save_query
+from finews_tui.library.changes.saved_queries import change_query, move_query, remove_query, save_query
 from finews_tui.query.query import EMPTY, Sort
 from finews_tui.page.lines import Outline
 from finews_tui.ui.actions import Pane
@@ -135,6 +135,6 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
 
     def remove_source(self, name: str) -> None:
         """Follow a source no more, until that is undone."""
-        from finews_tui.library.refollowing import unfollow
+        from finews_tui.library.changes.sources import unfollow
 
         self.mark(lambda: unfollow(self.library, name))

@@ -8,7 +8,7 @@ from textual import on, work
 
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.change_text import Change
+from finews_tui.library.changes.serialization import Change
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.ui.outline import Kind
 from finews_tui.ui.tending_screen import TendingScreen
@@ -50,7 +50,7 @@ class EditingScreen(TendingScreen, inherit_bindings=False):
     @work(group="marks", exit_on_error=False)
     async def _edit(self, source: Source, wanted: Source) -> None:
         """Edit a source; where that cannot be, ask again with what was typed."""
-        from finews_tui.library.refollowing import edit_source
+        from finews_tui.library.changes.sources import edit_source
 
         try:
             await self.make(lambda: edit_source(self.library, wanted))
@@ -58,7 +58,7 @@ class EditingScreen(TendingScreen, inherit_bindings=False):
             self._ask_of_source(source, wanted, str(error))
 
     def _ask_of_group(self, group: str) -> None:
-        from finews_tui.library.refollowing import rename_group
+        from finews_tui.library.changes.sources import rename_group
         from finews_tui.ui.dialogs.group_picker import GroupName
 
         def rename(name: str | None) -> None:
@@ -72,7 +72,7 @@ class EditingScreen(TendingScreen, inherit_bindings=False):
         if not names:
             self.status.notice(tr("Choose a source: it is moved from here"))
             return
-        from finews_tui.library.refollowing import move_sources
+        from finews_tui.library.changes.sources import move_sources
         from finews_tui.ui.dialogs.group_picker import GroupPicker
 
         def move(group: str | None) -> None:

@@ -173,13 +173,13 @@ class FetchingScreen(FindingScreen, inherit_bindings=False):
 
 
 def _picture_fetcher() -> PictureFetcher:
-    from finews_tui.library.pictures import pictures_of
+    from finews_tui.library.images import pictures_of
 
     return pictures_of
 
 
 def _fetcher() -> Callable[[Library, int], Awaitable[Article]]:
     """Imported in a thread: the network's library takes a fifth of a second, and keys wait."""
-    from finews_tui.library.full_texts import fetch_full_text
+    from finews_tui.library.sync.full_texts import fetch_full_text
 
     return fetch_full_text

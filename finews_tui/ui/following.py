@@ -10,7 +10,7 @@ from textual.app import App
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
-from finews_tui.library.looking import FOLDER, LIST, find_sources, looked_at
+from finews_tui.library.subscribe.lookup import FOLDER, LIST, find_sources, looked_at
 from finews_tui.model.source import Candidate, Source
 from finews_tui.ui.dialogs.add_source import AddSource
 from finews_tui.ui.dialogs.feed_picker import FeedPicker
@@ -58,7 +58,7 @@ async def ask_and_follow(
 
 async def _taken_over(app: App[None], library: Library, location: str) -> tuple[Source, ...]:
     """Take a list of feeds over, and say what of it could not be."""
-    from finews_tui.library.lists import take_over
+    from finews_tui.library.subscribe.import_file import take_over
 
     try:
         taken = await asyncio.to_thread(take_over, library, location)
@@ -77,7 +77,7 @@ async def _taken_over(app: App[None], library: Library, location: str) -> tuple[
 
 async def _placed(app: App[None], library: Library, candidate: Candidate) -> Source | None:
     """Show what it will bring, ask for title and group, and follow it; None for a step back."""
-    from finews_tui.library.subscriptions import followed_already
+    from finews_tui.library.subscribe.follow import followed_already
 
     groups = list(dict.fromkeys(one.group for one in library.config.sources if one.group))
     placing, mistake = Placing(), followed_already(library, candidate.url)
@@ -93,9 +93,9 @@ async def _placed(app: App[None], library: Library, candidate: Candidate) -> Sou
 
 
 async def _followed(library: Library, candidate: Candidate, placing: Placing) -> Source:
-    from finews_tui.library.refollowing import followed
-    from finews_tui.library.subscriptions import follow_feed
-    from finews_tui.library.undoing import remember
+    from finews_tui.library.changes.sources import followed
+    from finews_tui.library.subscribe.follow import follow_feed
+    from finews_tui.library.changes.undo import remember
 
     title, group = placing
     if candidate.kind == FOLDER:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from finews_tui.library.change_text import Change
+from finews_tui.library.changes.serialization import Change
 from finews_tui.library.library import Library
-from finews_tui.library.undoing import remember, turn_back
+from finews_tui.library.changes.undo import remember, turn_back
 
 
 class Marks:

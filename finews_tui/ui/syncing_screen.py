@@ -22,7 +22,7 @@ from finews_tui.ui.cells import grouped
 from finews_tui.ui.keys import Keymap
 
 if TYPE_CHECKING:
-    from finews_tui.library.collecting import Progress
+    from finews_tui.library.sync.folders import Progress
 
 _NEWS_EVERY_S = 0.7
 _DONE = "done"
@@ -78,7 +78,7 @@ class SyncingScreen(ActingScreen, inherit_bindings=False):
             if is_asked:
                 self.status.notice(tr("A sync is running"))
             return
-        from finews_tui.library.sync import sync
+        from finews_tui.library.sync.run import sync
 
         self.is_syncing = True
         self._progress.clear()

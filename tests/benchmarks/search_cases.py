@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from finews_tui.library.library import Library
-from finews_tui.library.texts import kept_text
+from finews_tui.library.plain_text import kept_text
 from finews_tui.model.article import Article, BodyFormat, Entry
 from finews_tui.query.query import EMPTY, parse
 from finews_tui.store import article_writes as saving

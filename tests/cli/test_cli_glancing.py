@@ -11,7 +11,7 @@ import pytest
 
 from finews_tui.cli import glancing
 from finews_tui.cli.session import opened
-from finews_tui.library.refollowing import undo_change, unfollow
+from finews_tui.library.changes.sources import undo_change, unfollow
 from finews_tui.system.paths import user_paths
 from finews_tui.store import schema
 from finews_tui.store import fast_list as glance

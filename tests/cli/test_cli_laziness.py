@@ -71,7 +71,7 @@ def test_a_sync_in_which_nothing_changed_imports_no_parser(home: Path) -> None:
 
 def test_the_library_of_feeds_imports_no_parser() -> None:
     program = (
-        "import sys, finews_tui.library.feeds\n"
+        "import sys, finews_tui.library.sync.feeds\n"
         f"print(*[name for name in {PARSERS!r} if name in sys.modules])\n"
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)

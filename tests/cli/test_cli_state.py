@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from finews_tui.cli.session import opened
-from finews_tui.library.undoing import turn_back
+from finews_tui.library.changes.undo import turn_back
 from tests.cli.test_cli_list import FIELDS
 from tests.cli.town import COPPER, FERRY, RAIN, Finews
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finews_tui.errors import FeedError
-from finews_tui.library.feed_reading import ReadFeed, read_feed
+from finews_tui.library.sync.feed_jobs import ReadFeed, read_feed
 
 URL = "http://news.example/feed.xml"
 _ITEM = "<item><guid>{}</guid><title>{}</title><description>{}</description></item>"

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from finews_tui.config.loader import load
-from finews_tui.library import intervals
+from finews_tui.library.sync import schedule as intervals
 from finews_tui.library.library import Library
-from finews_tui.library.sync import sync
+from finews_tui.library.sync.run import sync
 from finews_tui.model.source import SyncOutcome
 from finews_tui.system.paths import Paths
 from tests.sources.hostile import SERVER, HostileServer, running

@@ -11,11 +11,12 @@ import pytest
 
 from finews_tui.content import article_page as page_text
 from finews_tui.errors import FetchError, NotFoundError, PageError
-from finews_tui.library import feed_reading, full_texts
-from finews_tui.library.collecting import Progress
-from finews_tui.library.full_texts import fetch_full_text
+from finews_tui.library.sync import feed_jobs as feed_reading
+from finews_tui.library.sync import full_texts
+from finews_tui.library.sync.folders import Progress
+from finews_tui.library.sync.full_texts import fetch_full_text
 from finews_tui.library.library import Library
-from finews_tui.library.sync import sync
+from finews_tui.library.sync.run import sync
 from finews_tui.model.article import Article, as_on_its_page
 from finews_tui.query.query import parse
 from finews_tui.model.source import SyncOutcome, SyncStatus
@@ -330,7 +331,7 @@ def test_a_source_removed_takes_its_full_texts_along(follower: Library, site: Si
 
 
 def test_the_index_can_be_built_anew_with_them(follower: Library, site: Site) -> None:
-    from finews_tui.library.texts import kept_text
+    from finews_tui.library.plain_text import kept_text
     from finews_tui.store import fulltext_index as index
 
     publish(site, "strike")

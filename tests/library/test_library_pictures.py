@@ -11,10 +11,10 @@ import pytest
 
 from finews_tui.content import images as content_pictures
 from finews_tui.errors import PageError, SourceError
-from finews_tui.library import pictures
+from finews_tui.library import images as pictures
 from finews_tui.library.library import Library
-from finews_tui.library.pictures import pictures_of
-from finews_tui.library.sync import sync
+from finews_tui.library.images import pictures_of
+from finews_tui.library.sync.run import sync
 from finews_tui.model.article import Article, BodyFormat
 from finews_tui.model.document import Image
 from finews_tui.query.query import parse

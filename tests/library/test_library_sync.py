@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from finews_tui.errors import NotFoundError, StoreBusyError, UsageError
-from finews_tui.library import collecting, posts
+from finews_tui.library.sync import folders as collecting
+from finews_tui.library.sync import post_jobs as posts
 from finews_tui.library.library import Library
-from finews_tui.library.lock import sync_lock
-from finews_tui.library.sync import Progress, sync
+from finews_tui.library.sync.lock import sync_lock
+from finews_tui.library.sync.run import Progress, sync
 from finews_tui.query.query import parse
 from finews_tui.model.source import SyncStatus
 from finews_tui.system.paths import Paths

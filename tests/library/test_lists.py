@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.library.lists import is_list
+from finews_tui.library.subscribe.import_file import is_list
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
-from finews_tui.library import refollowing
+from finews_tui.library.changes import sources as refollowing
 from finews_tui.library.library import Library
-from finews_tui.library.source_change import SourceChange
-from finews_tui.library.subscriptions import import_list
-from finews_tui.library.sync import sync
-from finews_tui.library.undoing import remember, turn_back
+from finews_tui.library.changes.source_change import SourceChange
+from finews_tui.library.subscribe.follow import import_list
+from finews_tui.library.sync.run import sync
+from finews_tui.library.changes.undo import remember, turn_back
 from finews_tui.query.query import parse
 from finews_tui.model.source import Source
 from finews_tui.system.paths import Paths

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finews_tui.library.library import Library
-from finews_tui.library.renewing import renew_index
+from finews_tui.library.sync.reindex import renew_index
 from finews_tui.store import fulltext_index as index
 from tests.library.made import Folder, synced, titles
 

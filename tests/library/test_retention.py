@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.library import retention
+from finews_tui.library.sync import retention
 from finews_tui.library.library import Library
 from finews_tui.query.query import parse
 from finews_tui.system.paths import Paths

@@ -10,7 +10,7 @@ from pathlib import Path
 from finews_tui.config.loader import Config, SyncConfig
 from finews_tui.content.text.pinyin import has_spelling, spelled
 from finews_tui.library.library import Library
-from finews_tui.library.sync import sync
+from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.system.paths import Paths
 
@@ -59,7 +59,7 @@ def test_the_screen_never_loads_the_speller() -> None:
         [
             sys.executable,
             "-c",
-            "import finews_tui.library.spelling, finews_tui.ui.app, sys; "
+            "import finews_tui.library.sync.name_spellings, finews_tui.ui.app, sys; "
             "print('pypinyin' in sys.modules)",
         ],
         capture_output=True,

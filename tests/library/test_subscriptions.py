@@ -9,7 +9,7 @@ import pytest
 
 from finews_tui.config.loader import Config
 from finews_tui.library.library import Library
-from finews_tui.library.subscriptions import export_list, import_list
+from finews_tui.library.subscribe.follow import export_list, import_list
 from finews_tui.model.source import Source
 from finews_tui.system.paths import Paths
 from tests.sources.hostile import SHARED

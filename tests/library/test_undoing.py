@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from finews_tui.library.change_text import Change, from_bytes, to_bytes
+from finews_tui.library.changes.serialization import Change, from_bytes, to_bytes
 from finews_tui.library.library import Library
-from finews_tui.library.marking import KeptFile, Marked, Several
-from finews_tui.library.saved import SavedChange, remove_query, save_query
-from finews_tui.library.undoing import remember, turn_back
+from finews_tui.library.changes.read_marks import KeptFile, Marked, Several
+from finews_tui.library.changes.saved_queries import SavedChange, remove_query, save_query
+from finews_tui.library.changes.undo import remember, turn_back
 from finews_tui.query.query import parse
 from finews_tui.system.paths import Paths
 from finews_tui.store import undo_log as changes

@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from finews_tui.errors import StoreFullError
-from finews_tui.library.waiting import in_thread
+from finews_tui.library.threads import in_thread
 
 
 class Held:

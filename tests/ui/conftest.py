@@ -12,7 +12,7 @@ import pytest
 
 from finews_tui.config.loader import Config, SyncConfig, UiConfig
 from finews_tui.library.library import Library
-from finews_tui.library.sync import sync
+from finews_tui.library.sync.run import sync
 from finews_tui.ui.app import FinewsApp
 from tests.ui.screens import NOW, config_for, make_posts, paths_in
 

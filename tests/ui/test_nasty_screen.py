@@ -9,7 +9,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from finews_tui.library.library import Library
-from finews_tui.library.sync import sync
+from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.ui.app import FinewsApp
 from tests.page.nasty import NASTY, not_text

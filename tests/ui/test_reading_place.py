@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from finews_tui.library.library import Library
-from finews_tui.library.sync import sync
+from finews_tui.library.sync.run import sync
 from finews_tui.ui.app import FinewsApp
 from tests.ui.screens import NOW, config_for, paths_in, press, settle
 

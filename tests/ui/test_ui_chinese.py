@@ -17,7 +17,7 @@ from finews_tui.config.loader import Config, SyncConfig, UiConfig
 from finews_tui.i18n.catalog import CHINESE, VARIABLE
 from finews_tui.library.guide import guide_library
 from finews_tui.library.library import Library
-from finews_tui.library.sync import sync
+from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.ui.actions import ACTIONS
 from finews_tui.ui.app import FinewsApp

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from finews_tui.config.loader import Config, SyncConfig, UiConfig
 from finews_tui.content import images as content_pictures
 from finews_tui.library.library import Library
-from finews_tui.library.sync import sync
+from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.sources.worker_process import WorkerProcess
 from finews_tui.ui.app import FinewsApp

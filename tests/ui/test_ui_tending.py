@@ -14,7 +14,7 @@ from textual.widgets import Checkbox, Input
 
 from finews_tui.config.loader import load
 from finews_tui.library.library import Library
-from finews_tui.library.sync import sync
+from finews_tui.library.sync.run import sync
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.dialogs.edit_source import EditSource
 from finews_tui.ui.main_screen import MainScreen

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.changes import Horizon
+from finews_tui.library.sync.merge import Horizon
 from finews_tui.library.library import Library
 from finews_tui.library.stores import Stores
-from finews_tui.library.writing import write_entries
+from finews_tui.library.sync.entry_writes import write_entries
 from finews_tui.model.source import Source, SyncOutcome, SyncStatus
 from finews_tui.sources.http.client import Validators
 from finews_tui.sources.http.redaction import shown_address

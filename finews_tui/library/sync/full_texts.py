@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from finews_tui.errors import FetchError, NotFoundError, PageError, SourceError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.collecting import Progress
-from finews_tui.library.keeping import keep_full_text
+from finews_tui.library.sync.folders import Progress
+from finews_tui.library.changes.bookmarks import keep_full_text
 from finews_tui.library.library import Library
-from finews_tui.library.texts import kept_text
-from finews_tui.library.waiting import in_thread
+from finews_tui.library.plain_text import kept_text
+from finews_tui.library.threads import in_thread
 from finews_tui.model.article import Article, BodyFormat
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
 from finews_tui.sources.http.address_policy import target_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from finews_tui.errors import StoreBusyError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.source_change import SourceChange
+from finews_tui.library.changes.source_change import SourceChange
 from finews_tui.library.stores import Stores
 from finews_tui.model.article import article_id
 from finews_tui.store import articles

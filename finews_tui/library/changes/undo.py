@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from finews_tui.library.change_text import Change, from_bytes, to_bytes
+from finews_tui.library.changes.serialization import Change, from_bytes, to_bytes
 from finews_tui.library.library import Library
-from finews_tui.library.marking import Marked, Several
-from finews_tui.library.saved import QueriesChange, SavedChange, undo_queries, undo_saved
-from finews_tui.library.source_change import SourceChange
+from finews_tui.library.changes.read_marks import Marked, Several
+from finews_tui.library.changes.saved_queries import QueriesChange, SavedChange, undo_queries, undo_saved
+from finews_tui.library.changes.source_change import SourceChange
 from finews_tui.store import undo_log as kept_changes
 from finews_tui.store.undo_log import KeptChange
 
@@ -70,7 +70,7 @@ def take_back(library: Library, change: Change) -> Change:
 
 def _take_one_back(library: Library, change: Marked | SourceChange) -> Marked | SourceChange:
     if isinstance(change, SourceChange):
-        from finews_tui.library.refollowing import undo_change
+        from finews_tui.library.changes.sources import undo_change
 
         return undo_change(library, change)
     return library.undo(change)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from finews_tui.config.editor import add_source
-from finews_tui.library.adding import feed_name
-from finews_tui.library.feed_writing import FeedNews, keep_news, memories_of
+from finews_tui.library.subscribe.new_source import feed_name
+from finews_tui.library.sync.feed_writes import FeedNews, keep_news, memories_of
 from finews_tui.library.library import Library
-from finews_tui.library.lock import sync_lock
-from finews_tui.library.subscriptions import writable
-from finews_tui.library.sync import horizons_of
-from finews_tui.library.waiting import in_thread
+from finews_tui.library.sync.lock import sync_lock
+from finews_tui.library.subscribe.follow import writable
+from finews_tui.library.sync.run import horizons_of
+from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Source, SourceKind, SyncOutcome
 from finews_tui.sources.feeds.worker import FeedWorker
 from finews_tui.sources.http.client import Validators

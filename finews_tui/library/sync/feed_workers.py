@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from types import TracebackType
 
-from finews_tui.library import feed_reading
-from finews_tui.library.feed_reading import ReadFeed
+from finews_tui.library.sync import feed_jobs as feed_reading
+from finews_tui.library.sync.feed_jobs import ReadFeed
 from finews_tui.sources.feeds.worker import FeedWorker
 from finews_tui.sources.http.client import Answer
 

@@ -11,10 +11,10 @@ from finews_tui.bookmarks.files import Kept
 from finews_tui.errors import BookmarkError, NotFoundError
 from finews_tui.system.atomic_files import write_safely
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.marking import KeptFile, Marked
+from finews_tui.library.changes.read_marks import KeptFile, Marked
 from finews_tui.library.stores import Stores
-from finews_tui.library.texts import kept_text
-from finews_tui.library.versions import entry_of, note_present, take_its_place
+from finews_tui.library.plain_text import kept_text
+from finews_tui.library.source_revisions import entry_of, note_present, take_its_place
 from finews_tui.model.article import Article, article_id
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.system.paths import home_relative

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from finews_tui.library.changes import Horizon, decide
-from finews_tui.library.posts import ReadPost
+from finews_tui.library.sync.merge import Horizon, decide
+from finews_tui.library.sync.post_jobs import ReadPost
 from finews_tui.library.stores import Stores
-from finews_tui.library.texts import kept_text
+from finews_tui.library.plain_text import kept_text
 from finews_tui.model.text_folding import fold
 from finews_tui.model.source import KnownFile, Source
 from finews_tui.sources.folders.file_names import place_of, stem, visible
@@ -102,7 +102,7 @@ def write_entries(
         saving.replace(cache, source_id, present, entry, now, kept_text, unindexed)
     updated = len(changes.changed)
     if changes.beside:
-        from finews_tui.library.versions import note_versions
+        from finews_tui.library.source_revisions import note_versions
 
         updated += note_versions(cache, source.name, changes.beside, now)
     read_by_age = sum(article.read_by_age for article in changes.new)

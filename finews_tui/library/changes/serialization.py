@@ -9,9 +9,9 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from finews_tui.library.marking import KeptFile, Marked, Several
-from finews_tui.library.saved import QueriesChange, SavedChange
-from finews_tui.library.source_change import SourceChange
+from finews_tui.library.changes.read_marks import KeptFile, Marked, Several
+from finews_tui.library.changes.saved_queries import QueriesChange, SavedChange
+from finews_tui.library.changes.source_change import SourceChange
 from finews_tui.model.source import Source, SourceKind, TakenOut
 from finews_tui.store.user_state import Mark
 

@@ -9,21 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from finews_tui.errors import FetchError, SourceError
-from finews_tui.library import intervals
-from finews_tui.library.changes import Horizon
-from finews_tui.library.collecting import Progress
-from finews_tui.library.feed_queue import FeedQueue
-from finews_tui.library.feed_writing import (
-    FeedNews,
-    follow_move,
-    keep_failure,
-    keep_news,
-    known_hashes,
-    memories_of,
-)
+from finews_tui.library.sync import schedule as intervals
+from finews_tui.library.sync.merge import Horizon
+from finews_tui.library.sync.folders import Progress
+from finews_tui.library.sync.write_queue import FeedQueue
+from finews_tui.library.sync.feed_writes import (FeedNews, follow_move, keep_failure, keep_news, known_hashes, memories_of)
 from finews_tui.library.library import Library
-from finews_tui.library.parsers import Parsers
-from finews_tui.library.waiting import in_thread
+from finews_tui.library.sync.feed_workers import Parsers
+from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
 from finews_tui.sources.http.address_policy import FailedFetch, is_private, target_of
 from finews_tui.sources.folders.posts import bounded

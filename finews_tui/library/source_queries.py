@@ -60,7 +60,7 @@ class Followed(UserState):
 
     def names_like(self, field: str, part: str) -> list[Completion]:
         """Terms of the query language whose names a few letters may mean, best first."""
-        from finews_tui.library.naming import names_like
+        from finews_tui.library.name_completion import names_like
 
         with self.stores.cache.reading() as cache:
             return names_like(cache, self.config, field, part)
@@ -80,7 +80,7 @@ class Followed(UserState):
             ConfigError: the configuration cannot be changed.
         """
         from finews_tui.config.editor import add_source
-        from finews_tui.library.adding import directory_source
+        from finews_tui.library.subscribe.new_source import directory_source
 
         taken = self.taken_names(str(Path(location).expanduser().resolve()))
         source = directory_source(location, taken, name=name, title=title, group=group)
@@ -107,8 +107,8 @@ class Followed(UserState):
             ConfigError: the configuration cannot be changed.
         """
         from finews_tui.config.editor import remove_source
-        from finews_tui.library.renewing import renew_index
-        from finews_tui.library.texts import kept_text
+        from finews_tui.library.sync.reindex import renew_index
+        from finews_tui.library.plain_text import kept_text
 
         self.source(name)
         self.config = remove_source(self.paths.config_file, name)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from finews_tui.library.adding import is_directory
+from finews_tui.library.subscribe.new_source import is_directory
 from finews_tui.library.library import Library
-from finews_tui.library.waiting import in_thread
+from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Candidate
 from finews_tui.sources.folders.posts import read_file, survey
 from finews_tui.sources.discovery.preview import glimpsed
@@ -28,8 +28,8 @@ async def find_sources(library: Library, location: str) -> tuple[Candidate, ...]
     """
     if is_directory(location):
         return (await in_thread(_folder, library, location),)
-    from finews_tui.library.lists import is_list
-    from finews_tui.library.subscriptions import find_feeds
+    from finews_tui.library.subscribe.import_file import is_list
+    from finews_tui.library.subscribe.follow import find_feeds
 
     if await in_thread(is_list, location):
         return (Candidate(location, kind=LIST),)
@@ -46,7 +46,7 @@ async def looked_at(library: Library, candidate: Candidate) -> Candidate:
     Raises:
         FetchError, FeedError: it is no feed.
     """
-    from finews_tui.library.subscriptions import look_at
+    from finews_tui.library.subscribe.follow import look_at
 
     return candidate if candidate.latest else await look_at(library, candidate)
 

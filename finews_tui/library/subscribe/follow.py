@@ -11,10 +11,10 @@ from finews_tui.config.editor import add_source, add_sources
 from finews_tui.config.schema import LONGEST_TEXT
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.adding import feed_address, feed_name, is_directory
-from finews_tui.library.imported_queries import save_queries
+from finews_tui.library.subscribe.new_source import feed_address, feed_name, is_directory
+from finews_tui.library.subscribe.import_queries import save_queries
 from finews_tui.library.library import Library
-from finews_tui.library.waiting import in_thread
+from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Candidate, Source, SourceKind
 from finews_tui.sources.subscriptions import newsboat_urls as newsboat
 from finews_tui.sources.subscriptions import opml

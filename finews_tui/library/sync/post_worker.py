@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.posts import Folder, PostFile, ReadPost, read_post_file
+from finews_tui.library.sync.post_jobs import Folder, PostFile, ReadPost, read_post_file
 
 _LENGTH_BYTES = 8
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from finews_tui.errors import PageError, SourceError
 from finews_tui.system.atomic_files import write_safely
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.full_texts import host_of
+from finews_tui.library.sync.full_texts import host_of
 from finews_tui.library.library import Library
-from finews_tui.library.waiting import in_thread
-from finews_tui.library.writing import own_id
+from finews_tui.library.threads import in_thread
+from finews_tui.library.sync.entry_writes import own_id
 from finews_tui.model.article import Article
 from finews_tui.model.source import SourceKind
 from finews_tui.system.paths import make_private_directory

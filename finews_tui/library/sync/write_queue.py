@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from finews_tui.library.waiting import in_thread
+from finews_tui.library.threads import in_thread
 from finews_tui.model.source import SyncOutcome
 from finews_tui.store import article_writes as saving
 from finews_tui.store.database import Connection, Database

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
-from finews_tui.library import keeping, marking
-from finews_tui.library.changes import needs_mark
-from finews_tui.library.collecting import Progress
+from finews_tui.library.changes import bookmarks as keeping
+from finews_tui.library.changes import read_marks as marking
+from finews_tui.library.sync.merge import needs_mark
+from finews_tui.library.sync.folders import Progress
 from finews_tui.library.library import Library
-from finews_tui.library.lock import sync_lock
-from finews_tui.library.newsboat_items import base_of, entry_id, raw_item, validators_of
-from finews_tui.library.sync import horizons_of
-from finews_tui.library.writing import keep_marks, write_entries
+from finews_tui.library.sync.lock import sync_lock
+from finews_tui.library.subscribe.newsboat_items import base_of, entry_id, raw_item, validators_of
+from finews_tui.library.sync.run import horizons_of
+from finews_tui.library.sync.entry_writes import keep_marks, write_entries
 from finews_tui.model.article import article_id
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.system.paths import home_relative

@@ -10,13 +10,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from finews_tui.errors import SourceError
-from finews_tui.library.changes import Horizon
-from finews_tui.library.collecting import Collection, Progress, collect_directory
+from finews_tui.library.sync.merge import Horizon
+from finews_tui.library.sync.folders import Collection, Progress, collect_directory
 from finews_tui.library.library import Library
-from finews_tui.library.lock import sync_lock
-from finews_tui.library.renewing import renew_index
+from finews_tui.library.sync.lock import sync_lock
+from finews_tui.library.sync.reindex import renew_index
 from finews_tui.library.stores import Stores
-from finews_tui.library.waiting import ended, in_thread
+from finews_tui.library.threads import ended, in_thread
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
 from finews_tui.store import user_state as marks
@@ -61,14 +61,14 @@ async def sync(
         parts = [asyncio.ensure_future(_folders(library, folders, horizons, force, tell))]
         if feeds:
             # The network's library takes long to import, and folders need none of it.
-            from finews_tui.library.feeds import Asked, sync_feeds
+            from finews_tui.library.sync.feeds import Asked, sync_feeds
 
             asked = Asked(force, automatic, tell)
             parts.append(asyncio.ensure_future(sync_feeds(library, feeds, horizons, asked)))
         try:
             done = {one.source: one for part in await asyncio.gather(*parts) for one in part}
             if any(source.full_text for source in sources):
-                from finews_tui.library.full_texts import sync_full_texts
+                from finews_tui.library.sync.full_texts import sync_full_texts
 
                 done |= await sync_full_texts(library, sources, done, tell)
         finally:
@@ -79,7 +79,7 @@ async def sync(
         await in_thread(_look_after_names, library, list(done.values()))
         outcomes = [done[source.name] for source in sources if source.name in done]
         if library.config.sync.keep_days:
-            from finews_tui.library.retention import drop_old
+            from finews_tui.library.sync.retention import drop_old
 
             outcomes = await drop_old(library.stores, outcomes, horizons)
     return outcomes
@@ -90,7 +90,7 @@ def _look_after_names(library: Library, outcomes: Sequence[SyncOutcome]) -> None
     with library.stores.cache.reading() as cache:
         is_fresh = not has_spellings(cache)
     if is_fresh or any(outcome.new or outcome.updated for outcome in outcomes):
-        from finews_tui.library.spelling import spell_names
+        from finews_tui.library.sync.name_spellings import spell_names
 
         spell_names(library.stores, library.config)
 
@@ -197,7 +197,7 @@ def _forget_removed(library: Library) -> None:
     with library.stores.cache.reading() as cache:
         has_removed = bool(source_notes.removed(cache))
     if has_removed or library.has_unfollowed():
-        from finews_tui.library.refollowing import forget_removed
+        from finews_tui.library.changes.sources import forget_removed
 
         forget_removed(library)
 

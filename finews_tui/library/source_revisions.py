@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from finews_tui.bookmarks.formats import from_json_line, to_json_line
-from finews_tui.library.texts import kept_text
+from finews_tui.library.plain_text import kept_text
 from finews_tui.model.article import Article, Entry, article_of
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.model.symbol import Symbol

@@ -9,10 +9,10 @@ from pathlib import Path
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library
-from finews_tui.library.marking import Several
-from finews_tui.library.refollowing import followed
-from finews_tui.library.subscriptions import import_list
-from finews_tui.library.undoing import remember
+from finews_tui.library.changes.read_marks import Several
+from finews_tui.library.changes.sources import followed
+from finews_tui.library.subscribe.follow import import_list
+from finews_tui.library.changes.undo import remember
 from finews_tui.model.source import Source
 from finews_tui.system.paths import home_relative
 from finews_tui.i18n.system_errors import reason_of
