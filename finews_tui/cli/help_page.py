@@ -53,7 +53,7 @@ class HelpPage(argparse.RawDescriptionHelpFormatter):
     def _split_lines(self, text: str, width: int) -> list[str]:
         if text.isascii():
             return super()._split_lines(text, width)
-        from finews_tui.page.filling import fill, measure
+        from finews_tui.layout.linebreak.wrap import fill, measure
 
         measured = measure(text)
         return [text[start:end].rstrip() for start, end in fill(measured, width, width, 0)]

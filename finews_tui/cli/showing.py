@@ -140,7 +140,7 @@ def _record(library: Library, article: Article) -> dict[str, Any]:
 def _markdown(library: Library, article: Article) -> str:
     if article.format is BodyFormat.MARKDOWN:
         return article.body
-    from finews_tui.page.markdown_out import markdown_of
+    from finews_tui.layout.markdown_writer import markdown_of
 
     return markdown_of(library.document(article))
 

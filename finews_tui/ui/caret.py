@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from finews_tui.page.graphemes import cells, clusters
-from finews_tui.page.lines import Line
+from finews_tui.layout.linebreak.graphemes import cells, clusters
+from finews_tui.layout.page import Line
 from finews_tui.ui.find import line_text, text_start
 
 # The keys of every editor and those of vi, while there is a caret.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from finews_tui.query.highlighting import Spotter
-from finews_tui.page.lines import Line
+from finews_tui.layout.page import Line
 
 
 class Patch(NamedTuple):

@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from finews_tui.page.lines import Line, Page, Piece
+from finews_tui.layout.page import Line, Page, Piece
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"  # those under the fingers first
 

@@ -12,7 +12,7 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article, BodyFormat, Headline, as_on_its_page
 from finews_tui.query.query import Query, both
-from finews_tui.page.lines import Head, Page, Taste
+from finews_tui.layout.page import Head, Page, Taste
 from finews_tui.store.query_counts import QueryCount
 from finews_tui.ui.days import Grain, local_zone
 from finews_tui.ui.listing import UNREAD, Listing, after, build_listing, with_number
@@ -127,7 +127,7 @@ def read_article(
     Raises:
         NotFoundError: it is gone.
     """
-    from finews_tui.page.facts import head_of
+    from finews_tui.layout.article_header import head_of
     from finews_tui.ui.whereabouts import whereabouts
 
     stored = library.article(number)
@@ -152,13 +152,13 @@ def _which_text(article: Article, key: str) -> str:
 def import_readers() -> None:
     """Import what reads articles and lays them out, so that the first one does not wait for it."""
     from finews_tui.content import body  # noqa: F401
-    from finews_tui.page import facts, layout  # noqa: F401
+    from finews_tui.layout import facts, layout  # noqa: F401
 
 
 def set_again(opened: Opened, width: int, taste: Taste, *, part_at: int | None = None) -> Opened:
     """The same article at another width; of a long one only the part at `part_at`, if given."""
-    from finews_tui.page.layout import lay_out
-    from finews_tui.page.parts import lay_out_part
+    from finews_tui.layout.page_layout import lay_out
+    from finews_tui.layout.partial_layout import lay_out_part
 
     is_part = part_at is not None and len(opened.article.body) > _LONG_TEXT
     if part_at is not None and is_part:
@@ -170,7 +170,7 @@ def set_again(opened: Opened, width: int, taste: Taste, *, part_at: int | None =
 
 def markdown_of_article(library: Library, article: Article) -> str:
     """An article as Markdown: as it was kept if it was written so, else its document."""
-    from finews_tui.page.markdown_out import markdown_of
+    from finews_tui.layout.markdown_writer import markdown_of
 
     is_kept = article.format is BodyFormat.MARKDOWN
     body = article.body if is_kept else markdown_of(library.document(article))

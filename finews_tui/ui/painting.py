@@ -12,7 +12,7 @@ from rich.style import Style as RichStyle
 from textual.strip import Strip
 
 from finews_tui.model.style import Style
-from finews_tui.page.lines import Line, Piece
+from finews_tui.layout.page import Line, Piece
 from finews_tui.ui.cells import cut
 from finews_tui.ui.find import line_text, text_start
 from finews_tui.ui.looks import Looks

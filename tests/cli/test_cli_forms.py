@@ -18,7 +18,7 @@ from finews_tui.model.document import (
     Style,
     text_of,
 )
-from finews_tui.page.markdown_out import markdown_of
+from finews_tui.layout.markdown_writer import markdown_of
 
 WHOLE = """\
 <h2>A <em>fine</em> title</h2>

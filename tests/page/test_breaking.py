@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.page.breaking import opportunities
-from finews_tui.page.classes import class_name
+from finews_tui.layout.linebreak.opportunities import opportunities
+from finews_tui.layout.linebreak.classes import class_name
 
 STANDARD = Path(__file__).parents[3] / "shared" / "corpus" / "unicode" / "LineBreakTest.txt"
 

@@ -10,8 +10,8 @@ from finews_tui.model.article import Article, BodyFormat, Category
 from finews_tui.model.document import Document, Paragraph, Span
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.symbol import Symbol
-from finews_tui.page.facts import head_of
-from finews_tui.page.layout import Taste, lay_out
+from finews_tui.layout.article_header import head_of
+from finews_tui.layout.page_layout import Taste, lay_out
 from tests.page.texts import picture
 
 BEIJING = timezone(timedelta(hours=8))

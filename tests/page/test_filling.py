@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.page.filling import fill, measure
-from finews_tui.page.graphemes import cells
+from finews_tui.layout.linebreak.wrap import fill, measure
+from finews_tui.layout.linebreak.graphemes import cells
 
 
 def lines(text: str, width: int, *, hang: int = 0, first: int | None = None) -> list[str]:

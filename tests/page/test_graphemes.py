@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from finews_tui.page.graphemes import cells, clusters, shortened
+from finews_tui.layout.linebreak.graphemes import cells, clusters, shortened
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from finews_tui.page.highlight import MAX_CHARACTERS, MAX_LINE, highlighted
+from finews_tui.layout.code_highlight import MAX_CHARACTERS, MAX_LINE, highlighted
 
 
 def test_runs_have_the_role_of_what_they_are() -> None:
@@ -63,7 +63,7 @@ def test_no_line_is_lost(language: str, text: str) -> None:
 
 def test_a_page_without_code_does_not_load_the_lexers() -> None:
     program = (
-        "import sys; from finews_tui.page.layout import *;"
+        "import sys; from finews_tui.layout.page_layout import *;"
         "from finews_tui.model.document import *;"
         "lay_out(Document((Paragraph((Span('text'),)), Code('x = 1'))), 80, Taste());"
         "sys.exit('pygments' in sys.modules or 'textual' in sys.modules)"

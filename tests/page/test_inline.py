@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from finews_tui.model.document import Document, Paragraph, Span, Style
-from finews_tui.page.inline import flow, printable
-from finews_tui.page.layout import Taste, lay_out
-from finews_tui.page.lines import Piece
-from finews_tui.page.scripts import in_script
+from finews_tui.layout.inline import flow, printable
+from finews_tui.layout.page_layout import Taste, lay_out
+from finews_tui.layout.page import Piece
+from finews_tui.layout.super_sub_script import in_script
 from tests.page.texts import copied, roles
 
 

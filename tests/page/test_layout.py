@@ -7,7 +7,7 @@ import time
 import pytest
 
 from finews_tui.model.document import Cell, Code, Document, Paragraph, Span, Style, Table
-from finews_tui.page.layout import Taste, lay_out, reading_minutes
+from finews_tui.layout.page_layout import Taste, lay_out, reading_minutes
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from finews_tui.content.body import document_of
 from finews_tui.content.post import read_post
 from finews_tui.model.article import Article, BodyFormat, Category
-from finews_tui.page.facts import head_of
-from finews_tui.page.layout import Taste, lay_out
-from finews_tui.page.lines import Page
+from finews_tui.layout.article_header import head_of
+from finews_tui.layout.page_layout import Taste, lay_out
+from finews_tui.layout.page import Page
 from tests.page.nasty import NASTY, not_text
 from tests.page.test_breaking import STANDARD, standard_cases
 from tests.page.texts import copied, shown, width_faults

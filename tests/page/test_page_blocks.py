@@ -17,9 +17,9 @@ from finews_tui.model.document import (
     Span,
     Style,
 )
-from finews_tui.page.layout import Head, Taste, lay_out
-from finews_tui.page.lines import Outline, Page
-from finews_tui.page.typesetter import root_column
+from finews_tui.layout.page_layout import Head, Taste, lay_out
+from finews_tui.layout.page import Outline, Page
+from finews_tui.layout.typesetter import root_column
 from tests.page.texts import copied, paragraphs_of, picture, roles, shown
 
 

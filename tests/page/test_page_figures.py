@@ -27,8 +27,8 @@ from finews_tui.model.document import (
     Table,
     text_of,
 )
-from finews_tui.page.layout import Head, Taste, lay_out
-from finews_tui.page.lines import ImagePlace, NotePlace, Page
+from finews_tui.layout.page_layout import Head, Taste, lay_out
+from finews_tui.layout.page import ImagePlace, NotePlace, Page
 from tests.page.texts import copied, paragraphs_of, picture, roles
 
 LINKS = ("https://example.org/pictures/one%20chart.png", "https://example.org/story")

@@ -8,9 +8,9 @@ import pytest
 
 from finews_tui.content.body import document_of
 from finews_tui.model.article import BodyFormat
-from finews_tui.page.layout import lay_out
-from finews_tui.page.lines import Head, Line, Page, Taste
-from finews_tui.page.parts import lay_out_part
+from finews_tui.layout.page_layout import lay_out
+from finews_tui.layout.page import Head, Line, Page, Taste
+from finews_tui.layout.partial_layout import lay_out_part
 
 HEAD = Head("A long story", ("Harbour Notes", "2024-03-20"))
 _SECTION = """

@@ -27,7 +27,7 @@ from finews_tui.model.document import (
     Style,
     text_of,
 )
-from finews_tui.page.layout import Taste, lay_out
+from finews_tui.layout.page_layout import Taste, lay_out
 from tests.page.texts import MIXED, faults, shown, text_faults, width_faults
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"

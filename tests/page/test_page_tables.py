@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from finews_tui.model.document import Align, Cell, Document, Span, Style, Table, text_of
-from finews_tui.page.grid import MAX_COLUMNS, SAMPLE_ROWS
-from finews_tui.page.layout import Taste, lay_out
-from finews_tui.page.lines import Page
+from finews_tui.layout.grid import MAX_COLUMNS, SAMPLE_ROWS
+from finews_tui.layout.page_layout import Taste, lay_out
+from finews_tui.layout.page import Page
 from tests.page.texts import copied, paragraphs_of, picture, roles
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from finews_tui.content.body import document_of
 from finews_tui.model.article import BodyFormat
-from finews_tui.page.layout import Taste, lay_out
-from finews_tui.page.lines import Page
+from finews_tui.layout.page_layout import Taste, lay_out
+from finews_tui.layout.page import Page
 from tests.page.texts import shown
 
 

@@ -7,9 +7,9 @@ from rich.cells import cell_len
 
 from finews_tui.content.body import document_of
 from finews_tui.model.article import BodyFormat
-from finews_tui.page.layout import Taste, lay_out
-from finews_tui.page.lines import Page
-from finews_tui.page.table_parts import in_parts
+from finews_tui.layout.page_layout import Taste, lay_out
+from finews_tui.layout.page import Page
+from finews_tui.layout.table_parts import in_parts
 from tests.page.texts import shown
 
 DAYS = ("Mon", "Tue", "Wed", "周四", "Fri", "Sat", "Sun")

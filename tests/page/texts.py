@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from finews_tui.model.document import Document, text_of
-from finews_tui.page.lines import Line, Page
+from finews_tui.layout.page import Line, Page
 
 CLOSING = frozenset("，。；：！？、）》」』】〕〉”’…％℃)]},.;:!?")
 OPENING = frozenset("（《「『【〔〈“‘￥([{")

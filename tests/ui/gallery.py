@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 
 from finews_tui.content.body import document_of
 from finews_tui.model.article import BodyFormat
-from finews_tui.page.layout import Head, Taste, lay_out
+from finews_tui.layout.page_layout import Head, Taste, lay_out
 from finews_tui.ui import themes
 from finews_tui.ui.palettes import INK
 from finews_tui.ui.widgets.reader_pane import ReaderPane

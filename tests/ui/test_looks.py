@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.theme import Theme
 
-import finews_tui.page
+import finews_tui.layout
 from finews_tui.cli import painting
 from finews_tui.ui import looks, themes
 from tests.ui.test_ui_themes import contrast

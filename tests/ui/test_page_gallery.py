@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from textual.pilot import Pilot
 
-from finews_tui.page.layout import Taste
+from finews_tui.layout.page_layout import Taste
 from tests.ui.gallery import HEIGHTS, PageApp
 
 Compare = Callable[..., bool]

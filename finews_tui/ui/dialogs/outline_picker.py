@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.page.lines import Outline
+from finews_tui.layout.page import Outline
 from finews_tui.ui.dialogs.picker import Choice, Picker
 
 

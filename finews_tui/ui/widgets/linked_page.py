@@ -9,7 +9,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from finews_tui.page.lines import Page
+from finews_tui.layout.page import Page
 from finews_tui.ui.link_letters import (
     LinkLabel,
     Target,

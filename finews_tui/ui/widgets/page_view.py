@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from finews_tui.page.lines import Page
+from finews_tui.layout.page import Page
 from finews_tui.ui.find import Hit, text_start
 from finews_tui.ui.looks import Looks, looks_of
 from finews_tui.ui.painting import Painter, Span, code_blocks, hint_line

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from finews_tui.model.document import Span, Spans, Style
-from finews_tui.page.classes import CLASSES
-from finews_tui.page.filling import SPACES, Measured, measure
-from finews_tui.page.lines import Piece
-from finews_tui.page.scripts import in_script
+from finews_tui.layout.linebreak.classes import CLASSES
+from finews_tui.layout.linebreak.wrap import SPACES, Measured, measure
+from finews_tui.layout.page import Piece
+from finews_tui.layout.super_sub_script import in_script
 
 _SCRIPTS = Style.SUPERSCRIPT | Style.SUBSCRIPT
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")

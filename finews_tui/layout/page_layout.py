@@ -6,10 +6,10 @@ import re
 from itertools import islice
 
 from finews_tui.model.document import Document, Heading, paragraphs, plain
-from finews_tui.page.blocks import leaves, set_blocks, set_footnotes
-from finews_tui.page.head import set_head
-from finews_tui.page.lines import Head, Page, Taste, bare_name
-from finews_tui.page.typesetter import Typesetter
+from finews_tui.layout.blocks import leaves, set_blocks, set_footnotes
+from finews_tui.layout.header_layout import set_head
+from finews_tui.layout.page import Head, Page, Taste, bare_name
+from finews_tui.layout.typesetter import Typesetter
 
 __all__ = ["Head", "Taste", "lay_out", "reading_minutes"]
 

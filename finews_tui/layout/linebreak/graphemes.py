@@ -9,7 +9,7 @@ from functools import cache
 
 from rich.cells import cell_len
 
-from finews_tui.page.classes import CLASSES, class_name, encoded, widths_of
+from finews_tui.layout.linebreak.classes import CLASSES, class_name, encoded, widths_of
 
 # Classes whose characters stand for themselves: a text of them alone has a character a grapheme.
 _SIMPLE = "".join(

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from finews_tui.model.document import Align, Footnote, Spans, Style
-from finews_tui.page.filling import fill
-from finews_tui.page.graphemes import cells
-from finews_tui.page.inline import Flow, flow
-from finews_tui.page.lines import ImagePlace, Line, NotePlace, Outline, Page, Piece, Taste
+from finews_tui.layout.linebreak.wrap import fill
+from finews_tui.layout.linebreak.graphemes import cells
+from finews_tui.layout.inline import Flow, flow
+from finews_tui.layout.page import ImagePlace, Line, NotePlace, Outline, Page, Piece, Taste
 
 HANG = 2
 INDENT = 4

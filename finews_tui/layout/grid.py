@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from finews_tui.model.document import Cell, Table, plain
-from finews_tui.page.filling import measure
-from finews_tui.page.graphemes import cells
-from finews_tui.page.pairs import ALLOWED
+from finews_tui.layout.linebreak.wrap import measure
+from finews_tui.layout.linebreak.graphemes import cells
+from finews_tui.layout.linebreak.pair_table import ALLOWED
 
 GAP = 2
 # Columns of larger tables are sized by this many rows, taken evenly.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from finews_tui.page.classes import CLASSES
+from finews_tui.layout.linebreak.classes import CLASSES
 
 ALLOWED, FORBIDDEN = 1, 0
 

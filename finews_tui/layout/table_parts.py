@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from finews_tui.page.graphemes import cells, clusters
-from finews_tui.page.lines import Line, Page, Piece
+from finews_tui.layout.linebreak.graphemes import cells, clusters
+from finews_tui.layout.page import Line, Page, Piece
 
 Pieces = tuple[Piece, ...]
 

@@ -7,10 +7,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
-from finews_tui.page.breaking import mark
-from finews_tui.page.classes import classes_of, encoded
-from finews_tui.page.graphemes import is_simple, keep_whole, measured
-from finews_tui.page.pairs import ALLOWED
+from finews_tui.layout.linebreak.opportunities import mark
+from finews_tui.layout.linebreak.classes import classes_of, encoded
+from finews_tui.layout.linebreak.graphemes import is_simple, keep_whole, measured
+from finews_tui.layout.linebreak.pair_table import ALLOWED
 
 HANGING = frozenset("，。、；：！？）》」』】〕〉〗｝］”’)]},.;:!?…％")
 SPACES = " \u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f"

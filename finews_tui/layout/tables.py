@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from finews_tui.model.document import Align, Cell, Style, Table, plain
-from finews_tui.page.filling import fill
-from finews_tui.page.graphemes import cells
-from finews_tui.page.grid import GAP, Placed, Sizes, place, size
-from finews_tui.page.inline import flow, is_bare, printable
-from finews_tui.page.lines import Piece
+from finews_tui.layout.linebreak.wrap import fill
+from finews_tui.layout.linebreak.graphemes import cells
+from finews_tui.layout.grid import GAP, Placed, Sizes, place, size
+from finews_tui.layout.inline import flow, is_bare, printable
+from finews_tui.layout.page import Piece
 
 _BAR = " │ "
 
