@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from finews_tui.cli.parser import parsed, screen_parser, verb_parser
-from finews_tui.cli.verbs import names
+from finews_tui.cli.registry import names
 from finews_tui.config.loader import parse as parse_config
 from finews_tui.errors import UsageError
 from finews_tui.query.query import parse

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterable
 
 from finews_tui.cli.parser import Parser, fill_parser, screen_parser
-from finews_tui.cli.verbs import GROUPS
+from finews_tui.cli.registry import GROUPS
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import tr
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finews_tui.cli import output
+from finews_tui.cli.output import streams as output
 from finews_tui.errors import FinewsError
 
 TYPE_CHECKING = False
@@ -37,13 +37,13 @@ def _is_listed(arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
     """Whether it was a plain list, which is printed before the rest of finews is imported."""
     if not arguments or arguments[0] != "list":
         return False
-    from finews_tui.cli.glancing import listed
+    from finews_tui.cli.fast_list import listed
 
     return listed(arguments[1:], environ)
 
 
 def _run(arguments: Sequence[str]) -> int:
-    from finews_tui.cli import exit as ending
+    from finews_tui.cli import exit_status as ending
 
     ending.heed_signals()
     _settle_language()
@@ -80,7 +80,7 @@ def _guarded(arguments: Sequence[str]) -> int:
         output.tell(str(error))
         return error.exit_status
     except Exception as error:
-        from finews_tui.cli.failures import line_about
+        from finews_tui.cli.unexpected_errors import line_about
 
         output.tell(line_about(error))
         return 1
@@ -98,6 +98,6 @@ def _dispatch(arguments: Sequence[str]) -> int:
 
         output.say(f"finews {__version__}")
         return 0
-    from finews_tui.cli.screen import open_screen
+    from finews_tui.cli.open_ui import open_screen
 
     return open_screen(asked.query)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from finews_tui import __version__
 from finews_tui.cli.parser import verb_parser
-from finews_tui.cli.verbs import GROUPS
+from finews_tui.cli.registry import GROUPS
 
 _HEAD = """\
 .TH FINEWS 1 "" "finews {version}" "User Commands"

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from finews_tui.cli.help_page import HelpPage, speak_through_argparse
-from finews_tui.cli.verbs import module_of, names, overview
+from finews_tui.cli.help_formatter import HelpPage, speak_through_argparse
+from finews_tui.cli.registry import module_of, names, overview
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import later, tr
 

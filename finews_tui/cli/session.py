@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
-from finews_tui.cli.glancing import config_mark
-from finews_tui.cli.output import tell
+from finews_tui.cli.fast_list import config_mark
+from finews_tui.cli.output.streams import tell
 from finews_tui.config.loader import load
 from finews_tui.errors import NotFoundError, StoreError, UsageError
 from finews_tui.i18n.catalog import tr

@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from finews_tui.cli.parser import verb_parser
-from finews_tui.cli.verbs import names
+from finews_tui.cli.registry import names
 from finews_tui.config.validation import TABLES
 from finews_tui.i18n.catalog import CHINESE, ENGLISH, VARIABLE
 from tests.chinese import chinese_in, english_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.cli.choosing import chosen_feed
+from finews_tui.cli.commands.choose_feed import chosen_feed
 from finews_tui.errors import UsageError
 from finews_tui.model.source import Candidate
 
@@ -42,5 +42,5 @@ def test_anything_else_adds_nothing(monkeypatch: pytest.MonkeyPatch, typed: str)
 
 
 def ask(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
-    monkeypatch.setattr("finews_tui.cli.choosing.is_terminal", lambda _: True)
+    monkeypatch.setattr("finews_tui.cli.commands.choose_feed.is_terminal", lambda _: True)
     monkeypatch.setattr("sys.stdin.readline", lambda: typed, raising=False)

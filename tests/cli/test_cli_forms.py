@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.cli.html_out import html_of
+from finews_tui.cli.output.html_writer import html_of
 from finews_tui.content.html.parse import parse_html
 from finews_tui.content.markdown.parse import parse_markdown
 from finews_tui.model.document import (

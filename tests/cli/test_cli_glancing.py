@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.cli import glancing
+from finews_tui.cli import fast_list as glancing
 from finews_tui.cli.session import opened
 from finews_tui.library.changes.sources import undo_change, unfollow
 from finews_tui.system.paths import user_paths
@@ -23,7 +23,7 @@ from tests.cli.town import COPPER, FERRY, RAIN, Finews, call, environment
 def is_quick(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
     """Whether the quick list answers `finews list -n 20` by itself; at first it does."""
     assert call(home, "list", "").returncode == 0
-    monkeypatch.setattr("finews_tui.cli.output.write", lambda text: None)
+    monkeypatch.setattr("finews_tui.cli.output.streams.write", lambda text: None)
 
     def answers() -> bool:
         return glancing.listed(["-n", "20"], environment(home))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from finews_tui import __version__
-from finews_tui.cli import verbs
+from finews_tui.cli import registry as verbs
 from finews_tui.errors import (
     BookmarkError,
     ConfigError,
@@ -113,7 +113,7 @@ def test_errors_have_their_status(
     def fail(*_: object) -> None:
         raise error("what went wrong\n\x1b]0;title\x07 and where")
 
-    monkeypatch.setattr("finews_tui.cli.listing.opened", fail)
+    monkeypatch.setattr("finews_tui.cli.commands.list_search.opened", fail)
     ended = finews("list")
     assert ended.status == status
     assert ended.out == ""
@@ -126,7 +126,7 @@ def test_a_traceback_goes_to_the_log_alone(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("never seen")
 
-    monkeypatch.setattr("finews_tui.cli.listing.opened", fail)
+    monkeypatch.setattr("finews_tui.cli.commands.list_search.opened", fail)
     ended = finews("list")
     assert ended.status == 1
     assert ended.out == ""
@@ -141,7 +141,7 @@ def test_ctrl_c_ends_with_130(finews: Finews, monkeypatch: pytest.MonkeyPatch) -
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("finews_tui.cli.listing.opened", interrupt)
+    monkeypatch.setattr("finews_tui.cli.commands.list_search.opened", interrupt)
     ended = finews("list")
     assert (ended.status, ended.out, ended.err) == (130, "", "")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from finews_tui.cli.man_page import man_page
-from finews_tui.cli.verbs import names
+from finews_tui.cli.registry import names
 
 PAGE = Path(__file__).parents[2] / "finews_tui/man/finews.1"
 

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from finews_tui.cli.reading import _HELP
+from finews_tui.cli.commands.read import _HELP
 from tests.cli.town import Ended, Finews
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from finews_tui.cli.source_table import columns_of, print_table
+from finews_tui.cli.output.source_table import columns_of, print_table
 from finews_tui.model.source import Source, SourceKind, SourceState
 
 TIME = datetime(2026, 3, 9, 12, 30, tzinfo=UTC)

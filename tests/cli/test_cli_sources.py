@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.cli import syncing
+from finews_tui.cli.commands import sync as syncing
 from finews_tui.model.source import SyncOutcome, SyncStatus
 from tests.cli.town import FERRY, Finews
 

@@ -9,7 +9,7 @@ import pytest
 from textual.theme import Theme
 
 import finews_tui.layout
-from finews_tui.cli import painting
+from finews_tui.cli.output import styled_page as painting
 from finews_tui.ui import looks, themes
 from tests.ui.test_ui_themes import contrast
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.cli.ground import is_light_in, is_to_be_asked
+from finews_tui.cli.terminal_background import is_light_in, is_to_be_asked
 from finews_tui.errors import ConfigError
 from finews_tui.library.library import Library
 from finews_tui.ui import palettes

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from finews_tui.cli import output
+from finews_tui.cli.output import streams as output
 from finews_tui.cli.session import query_of
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
@@ -33,7 +33,7 @@ def open_screen(query: str) -> int:
     # Imports make objects that stay: looking through them costs a tenth of the start (measured).
     # The screen collects again after its first paint.
     gc.disable()
-    from finews_tui.cli.failures import log_unseen
+    from finews_tui.cli.unexpected_errors import log_unseen
     from finews_tui.cli.session import opened
     from finews_tui.system.logging_setup import set_up_log
 
@@ -58,7 +58,7 @@ def open_screen(query: str) -> int:
 
 def _app(library: Library, query: str, guide: Callable[[], Library]) -> FinewsApp:
     """The application, imported while the terminal answers what its ground is."""
-    from finews_tui.cli.ground import Ground, is_to_be_asked, unechoed
+    from finews_tui.cli.terminal_background import Ground, is_to_be_asked, unechoed
 
     ground = Ground()
     with unechoed():

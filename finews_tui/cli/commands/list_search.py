@@ -7,9 +7,9 @@ from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from finews_tui.cli import output
+from finews_tui.cli.output import streams as output
 from finews_tui.cli.parser import Parser
-from finews_tui.cli.rows import plain_rows, terminal_rows
+from finews_tui.cli.output.article_rows import plain_rows, terminal_rows
 from finews_tui.cli.session import opened, query_of
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
@@ -143,7 +143,7 @@ def _headlines(library: Library, numbers: Sequence[int]) -> Iterator[list[Any]]:
 def _records(
     library: Library, numbers: Sequence[int], query: Query | None
 ) -> Iterator[dict[str, Any]]:
-    from finews_tui.cli.records import article_record
+    from finews_tui.cli.output.json_records import article_record
 
     for start in range(0, len(numbers), output.STEP):
         some = numbers[start : start + output.STEP]

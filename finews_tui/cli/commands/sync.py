@@ -9,9 +9,9 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from finews_tui.cli import output
-from finews_tui.cli.exit import ENDING_SIGNALS, FAILED, OK, Stopped
-from finews_tui.cli.failures import log_unseen
+from finews_tui.cli.output import streams as output
+from finews_tui.cli.exit_status import ENDING_SIGNALS, FAILED, OK, Stopped
+from finews_tui.cli.unexpected_errors import log_unseen
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened
 from finews_tui.cli.terminal import is_terminal
@@ -55,7 +55,7 @@ def _sync(asked: Namespace) -> int:
     with opened() as library:
         outcomes = synced(library, asked.sources, force=asked.force)
         if asked.json:
-            from finews_tui.cli.records import outcome_record
+            from finews_tui.cli.output.json_records import outcome_record
 
             output.write_json(map(outcome_record, outcomes))
         else:

@@ -7,8 +7,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from finews_tui.cli import output
-from finews_tui.cli.exit import OK, Stopped
+from finews_tui.cli.output import streams as output
+from finews_tui.cli.exit_status import OK, Stopped
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened
 from finews_tui.errors import UsageError
@@ -91,7 +91,7 @@ def _import_state(library: Library, path: Path) -> None:
     Raises:
         UsageError: the file is neither a cache.db nor a list.
     """
-    from finews_tui.cli.syncing import progress_bar
+    from finews_tui.cli.commands.sync import progress_bar
     from finews_tui.library.subscribe import newsboat_state
 
     output.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finews_tui.cli.output import one_line
+from finews_tui.cli.output.streams import one_line
 from finews_tui.cli.terminal import bold, columns, dim, has_weights
 from finews_tui.model.timestamps import moment_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from finews_tui.cli import output
-from finews_tui.cli.exit import OK
+from finews_tui.cli.output import streams as output
+from finews_tui.cli.exit_status import OK
 from finews_tui.cli.parser import Parser
-from finews_tui.cli.records import shown_location, source_record
+from finews_tui.cli.output.json_records import shown_location, source_record
 from finews_tui.cli.session import opened
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
@@ -53,7 +53,7 @@ def _add(asked: Namespace) -> int:
             output.say(tr("`finews sync {name}` brings in its news", name=source.name))
             return OK
         output.flush()
-        from finews_tui.cli.syncing import status_of, synced, tell_warnings
+        from finews_tui.cli.commands.sync import status_of, synced, tell_warnings
 
         outcomes = synced(library, [source.name])
         for outcome in outcomes:
@@ -72,7 +72,7 @@ def _add_given(library: Library, asked: Namespace) -> int:
     """Keep the feed on standard input."""
     import asyncio
 
-    from finews_tui.cli.syncing import status_of, tell_warnings
+    from finews_tui.cli.commands.sync import status_of, tell_warnings
     from finews_tui.library.subscribe.from_stdin import take_given
     from finews_tui.sources.http.local_feed import read_standard_input
 
@@ -93,7 +93,7 @@ def _followed(library: Library, asked: Namespace) -> Source:
         return library.add_source(asked.location, **given)
     import asyncio
 
-    from finews_tui.cli.choosing import chosen_feed
+    from finews_tui.cli.commands.choose_feed import chosen_feed
     from finews_tui.library.subscribe.follow import find_feeds, follow_feed, look_at
 
     found = asyncio.run(find_feeds(library, asked.location))
@@ -234,11 +234,11 @@ def _sources(asked: Namespace) -> int:
     if asked.json:
         output.write_json(map(source_record, states))
     elif is_terminal(sys.stdout):
-        from finews_tui.cli.source_table import print_table
+        from finews_tui.cli.output.source_table import print_table
 
         print_table(states)
     else:
-        from finews_tui.cli.source_table import columns_of
+        from finews_tui.cli.output.source_table import columns_of
 
         for state in states:
             output.say_columns(*columns_of(state))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from finews_tui.cli import output
-from finews_tui.cli.records import shown_location
+from finews_tui.cli.output import streams as output
+from finews_tui.cli.output.json_records import shown_location
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.source import SourceState
 
@@ -30,7 +30,7 @@ def columns_of(state: SourceState) -> tuple[str, ...]:
 
 def print_table(states: Sequence[SourceState]) -> None:
     """Print sources for people: what each has, when it is asked, what is wrong, and the mend."""
-    from finews_tui.cli.rows import cut, padded
+    from finews_tui.cli.output.article_rows import cut, padded
     from finews_tui.cli.terminal import columns
 
     width = columns()

@@ -6,8 +6,8 @@ import os
 import sys
 
 from finews_tui import __version__
-from finews_tui.cli import output
-from finews_tui.cli.rows import plain_rows
+from finews_tui.cli.output import streams as output
+from finews_tui.cli.output.article_rows import plain_rows
 from finews_tui.store.fast_list import glance
 
 TYPE_CHECKING = False

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from finews_tui.cli import output
-from finews_tui.cli.exit import FAILED, OK
+from finews_tui.cli.output import streams as output
+from finews_tui.cli.exit_status import FAILED, OK
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import numbers_of, opened, query_of
 from finews_tui.errors import UsageError

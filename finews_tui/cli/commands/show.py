@@ -7,10 +7,10 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from finews_tui.cli import output
-from finews_tui.cli.exit import FAILED, OK
+from finews_tui.cli.output import streams as output
+from finews_tui.cli.exit_status import FAILED, OK
 from finews_tui.cli.parser import Parser
-from finews_tui.cli.records import article_record
+from finews_tui.cli.output.json_records import article_record
 from finews_tui.cli.session import numbers_of, opened
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.i18n.catalog import tr
@@ -70,8 +70,8 @@ def _show(asked: Namespace) -> int:
         elif asked.text or not is_terminal(sys.stdout):
             _print(articles, library.text)
         elif numbers:
-            from finews_tui.cli.pager import page_out
-            from finews_tui.cli.painting import painted
+            from finews_tui.cli.output.pager import page_out
+            from finews_tui.cli.output.styled_page import painted
 
             page_out(_pages(painted(library, article) for article in articles))
     output.tell(*notes)
@@ -82,7 +82,7 @@ def _fetched(library: Library, numbers: list[int]) -> bool:
     """Fetch the pages that are not kept yet; whether all are there, and tells of the rest."""
     import asyncio
 
-    from finews_tui.cli.failures import log_unseen
+    from finews_tui.cli.unexpected_errors import log_unseen
     from finews_tui.library.sync.full_texts import fetch_full_texts
 
     log_unseen()
@@ -148,6 +148,6 @@ def _markdown(library: Library, article: Article) -> str:
 def _html(library: Library, article: Article) -> str:
     if article.format is BodyFormat.HTML:
         return article.body
-    from finews_tui.cli.html_out import html_of
+    from finews_tui.cli.output.html_writer import html_of
 
     return html_of(library.document(article))

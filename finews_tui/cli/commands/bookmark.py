@@ -6,10 +6,10 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from finews_tui.cli import output
-from finews_tui.cli.exit import FAILED, OK
+from finews_tui.cli.output import streams as output
+from finews_tui.cli.exit_status import FAILED, OK
 from finews_tui.cli.parser import Parser
-from finews_tui.cli.records import bookmark_record
+from finews_tui.cli.output.json_records import bookmark_record
 from finews_tui.cli.session import numbers_of, opened
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.i18n.catalog import ntr, tr
@@ -96,7 +96,7 @@ def _list(asked: Namespace) -> int:
         if asked.json:
             output.write_json(map(bookmark_record, kept))
         else:
-            from finews_tui.cli.listing import print_rows
+            from finews_tui.cli.commands.list_search import print_rows
 
             print_rows(library, [article.number for article in kept])
     if not kept and is_terminal(sys.stderr):

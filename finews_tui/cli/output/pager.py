@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Iterable
 from contextlib import suppress
 
-from finews_tui.cli.output import flush, write
+from finews_tui.cli.output.streams import flush, write
 
 # Quit where one screen holds it, let colours through, leave the text on the screen: as git does.
 _LESS_OPTIONS = "FRX"

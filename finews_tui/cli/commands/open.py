@@ -7,8 +7,8 @@ import sys
 from argparse import Namespace
 
 from finews_tui.system.browser import Browser, BrowserError
-from finews_tui.cli import output
-from finews_tui.cli.exit import FAILED, OK
+from finews_tui.cli.output import streams as output
+from finews_tui.cli.exit_status import FAILED, OK
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import numbers_of, opened
 from finews_tui.cli.terminal import is_terminal
