@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from finews_tui.config import loader as config
-from finews_tui.query.query import parse
 from finews_tui.model.source import Source
+from finews_tui.query.query import parse
 from finews_tui.system.paths import guide_directory
 from finews_tui.ui.actions import ACTIONS
 from finews_tui.ui.key_names import key_for_people

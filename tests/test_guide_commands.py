@@ -17,8 +17,9 @@ from finews_tui.config.loader import parse as parse_config
 from finews_tui.errors import UsageError
 from finews_tui.query.query import parse
 from finews_tui.system.paths import guide_directory
+from tests.paths import ROOT
 
-README = Path(__file__).parent.parent / "README.md"
+README = ROOT / "README.md"
 FILES = [*sorted(guide_directory().glob("*/*.md")), README]
 # `finews` at the beginning of a line, or behind what may stand before a command.
 COMMAND = re.compile(r"(?:^ *|\| |&& |\$\(|server )(xargs )?finews( [^`\n|>&]+)?", re.MULTILINE)

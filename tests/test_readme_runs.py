@@ -16,8 +16,9 @@ import pytest
 
 from tests.cli.newsboat_made import cache_of, put
 from tests.cli.town import environment
+from tests.paths import ROOT
 
-README = Path(__file__).parent.parent / "README.md"
+README = ROOT / "README.md"
 SITE = "https://news.example/"
 SOME_ID = "3fa9c2d1"
 # What installs, leaves the machine, or opens the screen, which tests/ui holds.

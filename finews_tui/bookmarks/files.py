@@ -10,17 +10,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from finews_tui.bookmarks.formats import article_of_file, file_text, with_full_text
-from finews_tui.content.text.sanitize import clean_text
-from finews_tui.content.text.decoding import decode
 from finews_tui.content.post import read_post
+from finews_tui.content.text.decoding import decode
 from finews_tui.errors import BookmarkError, DirectoryError
-from finews_tui.system.atomic_files import remove_safely, sync_directory, write_safely
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Article, BodyFormat, article_id, article_of
+from finews_tui.model.sanitize import clean_text
 from finews_tui.model.source import Fingerprint
-from finews_tui.system.paths import home_relative, make_private_directory
 from finews_tui.sources.folders.file_names import shown, visible, words_of
 from finews_tui.sources.folders.safe_read import read_bytes
+from finews_tui.system.atomic_files import remove_safely, sync_directory, write_safely
+from finews_tui.system.paths import home_relative, make_private_directory
 
 OWN_SOURCE = "bookmarks"
 """The source of a file that names none: somebody put it there."""

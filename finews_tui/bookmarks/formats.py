@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
-from finews_tui.content.text.sanitize import clean_address, clean_line, clean_text
 from finews_tui.content.dates.parse import parse_date
 from finews_tui.content.front_matter.parse import split
 from finews_tui.content.html.sanitize import kept_body
+from finews_tui.content.text.urls import clean_address
 from finews_tui.errors import BookmarkError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Article, BodyFormat, Category, article_id
+from finews_tui.model.sanitize import clean_line, clean_text
 from finews_tui.sources.folders.file_names import fit
 
 # What JSON lets stand, but YAML or some reader of lines takes for a line's end or refuses, and what

@@ -33,8 +33,8 @@ def open_screen(query: str) -> int:
     # Imports make objects that stay: looking through them costs a tenth of the start (measured).
     # The screen collects again after its first paint.
     gc.disable()
-    from finews_tui.cli.unexpected_errors import log_unseen
     from finews_tui.cli.session import opened
+    from finews_tui.cli.unexpected_errors import log_unseen
     from finews_tui.system.logging_setup import set_up_log
 
     with opened() as library:

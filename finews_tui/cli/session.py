@@ -12,8 +12,8 @@ from finews_tui.errors import NotFoundError, StoreError, UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.query.query import Query, parse
-from finews_tui.system.paths import user_paths
 from finews_tui.store.fast_list import CONFIG_SETTING
+from finews_tui.system.paths import user_paths
 
 
 def opened() -> Library:

@@ -12,11 +12,11 @@ from finews_tui.config import validation as check
 from finews_tui.config.loader import Config, parse, read_text, source_text
 from finews_tui.config.toml_positions import places
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
-from finews_tui.system.atomic_files import alone_in, write_safely
 from finews_tui.i18n.catalog import later, tr
-from finews_tui.model.source import Source, TakenOut
-from finews_tui.system.paths import home_relative, make_private_directory
 from finews_tui.i18n.system_errors import reason_of
+from finews_tui.model.source import Source, TakenOut
+from finews_tui.system.atomic_files import alone_in, write_safely
+from finews_tui.system.paths import home_relative, make_private_directory
 
 HEAD = later(
     "# The settings of finews. What is not here has its default: `finews config show` prints all.\n"

@@ -8,15 +8,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from finews_tui.config import validation as check
 from finews_tui.config import schema as rules
-from finews_tui.config.toml_positions import line_of, places
+from finews_tui.config import validation as check
 from finews_tui.config.toml_errors import mistake_of
+from finews_tui.config.toml_positions import line_of, places
 from finews_tui.errors import ConfigError
 from finews_tui.i18n.catalog import tr
+from finews_tui.i18n.system_errors import reason_of
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.system.paths import home_relative
-from finews_tui.i18n.system_errors import reason_of
 
 
 @dataclass(frozen=True, slots=True)

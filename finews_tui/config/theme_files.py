@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from finews_tui.config.loader import read_text
-from finews_tui.config.validation import unknown
-from finews_tui.config.toml_positions import line_of, places
 from finews_tui.config.schema import bare, is_source_name, toml
+from finews_tui.config.toml_positions import line_of, places
+from finews_tui.config.validation import unknown
 from finews_tui.errors import ConfigError
 from finews_tui.i18n.catalog import tr
 from finews_tui.system.paths import home_relative

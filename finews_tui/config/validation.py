@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from finews_tui.config.schema import (
+    KEY_RULE,
+    LARGEST_SHOWN,
+    LONGEST_SHOWN,
+    NAME_RULE,
+    SOURCE_NEEDS,
+    SOURCE_RULES,
+    STEPS_RULE,
+    Rule,
+    bare,
+    is_source_name,
+    toml,
+)
 from finews_tui.config.toml_positions import KeyPath
-from finews_tui.config.schema import (KEY_RULE, LARGEST_SHOWN, LONGEST_SHOWN, NAME_RULE, SOURCE_NEEDS, SOURCE_RULES, STEPS_RULE, Rule, bare, is_source_name, toml)
 from finews_tui.i18n.catalog import tr
 
 TABLES = ("ui", "keys", "macros", "sync", "search", "source")

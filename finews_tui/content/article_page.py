@@ -8,11 +8,12 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from finews_tui.content.text.sanitize import clean_address, clean_text
 from finews_tui.content.html.limits import is_parsable
 from finews_tui.content.html.sanitize import kept_body
 from finews_tui.content.image_captions import ToldOfPicture, told_of_pictures
+from finews_tui.content.text.urls import clean_address
 from finews_tui.model.article import BodyFormat
+from finews_tui.model.sanitize import clean_text
 
 # trafilatura's own 250 are those of English: it takes the whole page where a text has fewer.
 _LEAST_CHARACTERS = 60

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from finews_tui.content.text.sanitize import clean_address, clean_line
+from finews_tui.content.text.urls import clean_address
+from finews_tui.model.sanitize import clean_line
 
 # Where a page names a picture that it brings only when it is scrolled to.
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src")

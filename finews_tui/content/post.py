@@ -8,16 +8,26 @@ from datetime import datetime, tzinfo
 from html import unescape
 
 from finews_tui.content.body import document_of
-from finews_tui.content.text.sanitize import clean_address, clean_line, clean_text
 from finews_tui.content.dates.parse import date_of_name, parse_date
-from finews_tui.content.text.decoding import decode
-from finews_tui.content.front_matter.fields import (Fields, categories_of, first_of, is_false, is_true, line_of, people_of, tags_of)
+from finews_tui.content.front_matter.fields import (
+    Fields,
+    categories_of,
+    first_of,
+    is_false,
+    is_true,
+    line_of,
+    people_of,
+    tags_of,
+)
 from finews_tui.content.front_matter.parse import FrontMatter, split
 from finews_tui.content.html.parse import HtmlPage, page_of
 from finews_tui.content.html.sanitize import without_code
+from finews_tui.content.text.decoding import decode
+from finews_tui.content.text.urls import clean_address
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import BodyFormat, Entry
 from finews_tui.model.document import Document, Heading, Paragraph, plain, text_of
+from finews_tui.model.sanitize import clean_line, clean_text
 
 SUMMARY_LIMIT = 1024
 """Bytes of a summary."""

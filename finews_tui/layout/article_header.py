@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, time, tzinfo
 
 from finews_tui.i18n.catalog import tr
+from finews_tui.layout.page import Head
+from finews_tui.layout.page_layout import reading_minutes
 from finews_tui.model.article import Article
 from finews_tui.model.document import Document, text_of
 from finews_tui.model.source import Source
-from finews_tui.layout.page_layout import reading_minutes
-from finews_tui.layout.page import Head
 
 
 def head_of(

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from finews_tui.layout.figures import SHORT_RULE, set_code, set_image, set_rule, set_table
+from finews_tui.layout.inline import one_line
+from finews_tui.layout.linebreak.graphemes import shortened
+from finews_tui.layout.page import Piece
+from finews_tui.layout.typesetter import INDENT, Column, Typesetter
 from finews_tui.model.document import (
     Align,
     Block,
@@ -24,11 +29,6 @@ from finews_tui.model.document import (
     paragraphs,
     plain,
 )
-from finews_tui.layout.figures import SHORT_RULE, set_code, set_image, set_rule, set_table
-from finews_tui.layout.linebreak.graphemes import shortened
-from finews_tui.layout.inline import one_line
-from finews_tui.layout.page import Piece
-from finews_tui.layout.typesetter import INDENT, Column, Typesetter
 
 # Deeper blocks are set one after the other without further inset: Python's stack is bounded, and
 # a page has no room for more.

@@ -6,13 +6,13 @@ from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.model.document import Code, Image, Style, Table, plain
-from finews_tui.layout.linebreak.graphemes import shortened
 from finews_tui.layout.code_highlight import highlighted
 from finews_tui.layout.inline import one_line, printable
+from finews_tui.layout.linebreak.graphemes import shortened
 from finews_tui.layout.page import Piece
 from finews_tui.layout.tables import tabulate
 from finews_tui.layout.typesetter import Column, Typesetter
+from finews_tui.model.document import Code, Image, Style, Table, plain
 
 _CODE_INSET = 2
 _TAB = 4

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from finews_tui.model.document import Cell, Table, plain
-from finews_tui.layout.linebreak.wrap import measure
 from finews_tui.layout.linebreak.graphemes import cells
 from finews_tui.layout.linebreak.pair_table import ALLOWED
+from finews_tui.layout.linebreak.wrap import measure
+from finews_tui.model.document import Cell, Table, plain
 
 GAP = 2
 # Columns of larger tables are sized by this many rows, taken evenly.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from finews_tui.model.document import Span, Style
 from finews_tui.layout.figures import set_rule
 from finews_tui.layout.inline import one_line
 from finews_tui.layout.page import Head, Piece
 from finews_tui.layout.typesetter import Column, Typesetter
+from finews_tui.model.document import Span, Style
 
 _BETWEEN_FACTS = " · "
 _BETWEEN_SYMBOLS = "  "

@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from finews_tui.model.document import Span, Spans, Style
 from finews_tui.layout.linebreak.classes import CLASSES
 from finews_tui.layout.linebreak.wrap import SPACES, Measured, measure
 from finews_tui.layout.page import Piece
 from finews_tui.layout.super_sub_script import in_script
+from finews_tui.model.document import Span, Spans, Style
 
 _SCRIPTS = Style.SUPERSCRIPT | Style.SUBSCRIPT
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")

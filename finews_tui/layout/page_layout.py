@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from finews_tui.model.document import Document, Heading, paragraphs, plain
 from finews_tui.layout.blocks import leaves, set_blocks, set_footnotes
 from finews_tui.layout.header_layout import set_head
 from finews_tui.layout.page import Head, Page, Taste, bare_name
 from finews_tui.layout.typesetter import Typesetter
+from finews_tui.model.document import Document, Heading, paragraphs, plain
 
 __all__ = ["Head", "Taste", "lay_out", "reading_minutes"]
 

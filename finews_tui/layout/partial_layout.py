@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from finews_tui.model.document import Block, Document, Footnote, paragraphs
 from finews_tui.layout.blocks import set_blocks
 from finews_tui.layout.header_layout import set_head
-from finews_tui.layout.page_layout import typesetter_of
 from finews_tui.layout.page import Head, Page, Taste
+from finews_tui.layout.page_layout import typesetter_of
+from finews_tui.model.document import Block, Document, Footnote, paragraphs
 
 # Some screens of text: enough to page on in while the whole is set.
 _PART_CHARACTERS = 12_000

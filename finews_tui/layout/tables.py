@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from finews_tui.model.document import Align, Cell, Style, Table, plain
-from finews_tui.layout.linebreak.wrap import fill
-from finews_tui.layout.linebreak.graphemes import cells
 from finews_tui.layout.grid import GAP, Placed, Sizes, place, size
 from finews_tui.layout.inline import flow, is_bare, printable
+from finews_tui.layout.linebreak.graphemes import cells
+from finews_tui.layout.linebreak.wrap import fill
 from finews_tui.layout.page import Piece
+from finews_tui.model.document import Align, Cell, Style, Table, plain
 
 _BAR = " │ "
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from finews_tui.model.document import Align, Footnote, Spans, Style
-from finews_tui.layout.linebreak.wrap import fill
-from finews_tui.layout.linebreak.graphemes import cells
 from finews_tui.layout.inline import Flow, flow
+from finews_tui.layout.linebreak.graphemes import cells
+from finews_tui.layout.linebreak.wrap import fill
 from finews_tui.layout.page import ImagePlace, Line, NotePlace, Outline, Page, Piece, Taste
+from finews_tui.model.document import Align, Footnote, Spans, Style
 
 HANG = 2
 INDENT = 4

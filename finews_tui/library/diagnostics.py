@@ -9,8 +9,8 @@ from typing import NamedTuple
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.stores import Stores
 from finews_tui.model.source import SourceState
-from finews_tui.system.paths import home_relative
 from finews_tui.store import integrity as checks
+from finews_tui.system.paths import home_relative
 
 _LEAST_FREE_BYTES = 200 * 1024 * 1024
 

@@ -11,20 +11,20 @@ from contextlib import suppress
 from pathlib import Path
 
 from finews_tui.errors import PageError, SourceError
-from finews_tui.system.atomic_files import write_safely
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.sync.full_texts import host_of
 from finews_tui.library.library import Library
-from finews_tui.library.threads import in_thread
 from finews_tui.library.sync.entry_writes import own_id
+from finews_tui.library.sync.full_texts import host_of
+from finews_tui.library.threads import in_thread
 from finews_tui.model.article import Article
 from finews_tui.model.source import SourceKind
-from finews_tui.system.paths import make_private_directory
 from finews_tui.sources.folders.attachments import read_beside
 from finews_tui.sources.folders.file_names import shown
 from finews_tui.sources.images import Picture, Pictures, require_extra
 from finews_tui.store import sources as source_rows
 from finews_tui.store.post_files import path_of_entry
+from finews_tui.system.atomic_files import write_safely
+from finews_tui.system.paths import make_private_directory
 
 MOST_KEPT_BYTES = 64 << 20
 """What all kept pictures may take; the ones that were seen longest ago go first."""

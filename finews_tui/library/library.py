@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 from finews_tui.config.loader import Config
 from finews_tui.errors import NotFoundError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.changes import read_marks as marking
-from finews_tui.library.source_queries import Followed
-from finews_tui.library.changes.read_marks import Marked
-from finews_tui.library.stores import Clock, now_utc, open_stores
 from finews_tui.library.bookmark_watch import bookmarks_changed
+from finews_tui.library.changes import read_marks as marking
+from finews_tui.library.changes.read_marks import Marked
+from finews_tui.library.source_queries import Followed
+from finews_tui.library.stores import Clock, now_utc, open_stores
 from finews_tui.model.article import Article, BodyFormat, Headline
-from finews_tui.query.query import Query, positive_words
 from finews_tui.query.highlighting import spotter
-from finews_tui.system.paths import Paths
+from finews_tui.query.query import Query, positive_words
 from finews_tui.store import articles, search
-from finews_tui.store.query_compiler import Likeness
 from finews_tui.store.database import Connection
+from finews_tui.store.query_compiler import Likeness
 from finews_tui.store.query_counts import QueryCount, kept_counts
+from finews_tui.system.paths import Paths
 
 if TYPE_CHECKING:
     from finews_tui.library.diagnostics import Finding, Stats

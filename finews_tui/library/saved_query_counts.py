@@ -9,8 +9,25 @@ from datetime import datetime
 from finews_tui.config.loader import Config
 from finews_tui.content.text.chinese_variants import widened
 from finews_tui.library.stores import Stores
-from finews_tui.query.query import (Ago, All, Any, Calendar, Field, Is, Newer, Node, Not, Older, Published, Query, State, Weekday, both, parse)
 from finews_tui.model.source import Source
+from finews_tui.query.query import (
+    Ago,
+    All,
+    Any,
+    Calendar,
+    Field,
+    Is,
+    Newer,
+    Node,
+    Not,
+    Older,
+    Published,
+    Query,
+    State,
+    Weekday,
+    both,
+    parse,
+)
 from finews_tui.store import query_counts, search
 from finews_tui.store.database import Connection
 from finews_tui.store.query_counts import QueryCount

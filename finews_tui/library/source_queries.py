@@ -12,11 +12,11 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
 from finews_tui.library.user_state import UserState
 from finews_tui.model.source import CategoryCount, Source, SourceState
-from finews_tui.system.paths import Paths
 from finews_tui.store import labels
 from finews_tui.store import source_metadata as source_notes
 from finews_tui.store import sources as source_rows
 from finews_tui.store.sources import Totals
+from finews_tui.system.paths import Paths
 
 if TYPE_CHECKING:
     from finews_tui.query.completion import Completion
@@ -107,8 +107,8 @@ class Followed(UserState):
             ConfigError: the configuration cannot be changed.
         """
         from finews_tui.config.editor import remove_source
-        from finews_tui.library.sync.reindex import renew_index
         from finews_tui.library.plain_text import kept_text
+        from finews_tui.library.sync.reindex import renew_index
 
         self.source(name)
         self.config = remove_source(self.paths.config_file, name)

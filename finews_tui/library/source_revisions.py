@@ -14,14 +14,14 @@ from datetime import UTC, datetime
 from finews_tui.bookmarks.formats import from_json_line, to_json_line
 from finews_tui.library.plain_text import kept_text
 from finews_tui.model.article import Article, Entry, article_of
-from finews_tui.model.timestamps import unix_seconds
 from finews_tui.model.symbol import Symbol
-from finews_tui.store import articles
+from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store import article_writes as saving
+from finews_tui.store import articles
 from finews_tui.store import source_revisions as versions
+from finews_tui.store.article_writes import Known
 from finews_tui.store.database import Connection
 from finews_tui.store.prepared_entry import Prepared, key_of, prepare, unpack
-from finews_tui.store.article_writes import Known
 from finews_tui.store.source_revisions import StoredVersion
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from finews_tui.model.article import article_id
-from finews_tui.system.paths import Paths
 from finews_tui.store import articles
 from finews_tui.store import user_state as marks
 from finews_tui.store.database import Database
 from finews_tui.store.prepared_entry import key_of
 from finews_tui.store.schema import cache_database, state_database
+from finews_tui.system.paths import Paths
 
 Clock = Callable[[], datetime]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import MINYEAR, date, datetime, time, timedelta
 
-from finews_tui.query.ast import (Ago, Calendar, Edge, Newer, Older, Period, Published, Unit, Weekday)
+from finews_tui.query.ast import Ago, Calendar, Edge, Newer, Older, Period, Published, Unit, Weekday
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),

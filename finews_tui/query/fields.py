@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from finews_tui.i18n.catalog import later, tr
-from finews_tui.query.date_ranges import age, period
 from finews_tui.query.ast import Edge, Field, Is, Newer, Node, Older, Published, Sort, State
+from finews_tui.query.date_ranges import age, period
 
 LIKE = "like"
 """The field whose value is an article's id: it finds those that are most like that article."""

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from finews_tui.query.ast import (
+    All,
+    Any,
+    Calendar,
+    Field,
+    Is,
+    Newer,
+    Node,
+    Not,
+    Older,
+    Published,
+    Words,
+)
 from finews_tui.query.date_ranges import period_text
-from finews_tui.query.ast import (All, Any, Calendar, Field, Is, Newer, Node, Not, Older, Published, Words)
 
 QUOTES = '"＂“”'
 OPENING = "(（"

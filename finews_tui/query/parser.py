@@ -5,10 +5,21 @@ from __future__ import annotations
 import re
 
 from finews_tui.i18n.catalog import later, tr
-from finews_tui.query.date_ranges import SPOKEN_AGE, SPOKEN_DATE
 from finews_tui.query.ast import Mistake, Node, Sort, Words, all_of, any_of, not_of
+from finews_tui.query.date_ranges import SPOKEN_AGE, SPOKEN_DATE
+from finews_tui.query.fields import (
+    AGE_FIELDS,
+    DATE_FIELDS,
+    FIELDS,
+    TEXT_FIELDS,
+    Refused,
+    has_word,
+    labelled,
+    refuse_typo,
+    without_value,
+    without_word,
+)
 from finews_tui.query.formatting import CLOSING, MINUS, OPENING, OR, QUOTES
-from finews_tui.query.fields import (AGE_FIELDS, DATE_FIELDS, FIELDS, TEXT_FIELDS, Refused, has_word, labelled, refuse_typo, without_value, without_word)
 
 LONGEST = 4096
 DEEPEST = 50

@@ -5,11 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from finews_tui.query.ast import (
+    NOTHING,
+    Ago,
+    All,
+    Any,
+    Calendar,
+    Edge,
+    Field,
+    Is,
+    Mistake,
+    Newer,
+    Node,
+    Not,
+    Older,
+    Period,
+    Published,
+    Sort,
+    State,
+    Unit,
+    Weekday,
+    Words,
+    all_of,
+)
 from finews_tui.query.date_ranges import bounds
-from finews_tui.query.ast import (NOTHING, Ago, All, Any, Calendar, Edge, Field, Is, Mistake, Newer, Node, Not, Older, Period, Published, Sort, State, Unit, Weekday, Words, all_of)
-from finews_tui.query.parser import LONGEST, MistakeFound, Parser, cleaned, too_long
-from finews_tui.query.formatting import node_text
 from finews_tui.query.fields import FIELDS, LIKE
+from finews_tui.query.formatting import node_text
+from finews_tui.query.parser import LONGEST, MistakeFound, Parser, cleaned, too_long
 
 __all__ = [
     "EMPTY",

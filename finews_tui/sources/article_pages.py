@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from finews_tui.content.text.decoding import decode
 from finews_tui.content.article_page import is_available, page_text
+from finews_tui.content.text.decoding import decode
 from finews_tui.errors import PageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.sources.http.address_policy import FailedFetch
 from finews_tui.sources.feeds.charset import decoded
+from finews_tui.sources.http.address_policy import FailedFetch
 from finews_tui.sources.http.client import Answer, Limits
-from finews_tui.sources.on_demand import OnDemand
 from finews_tui.sources.http.redaction import shown_address
+from finews_tui.sources.on_demand import OnDemand
 from finews_tui.sources.worker_process import answer_requests
 
 EXTRA = "finews[full-text]"

@@ -10,8 +10,8 @@ from finews_tui.errors import PageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.sources.http.address_policy import FailedFetch
 from finews_tui.sources.http.client import Limits
-from finews_tui.sources.on_demand import OnDemand
 from finews_tui.sources.http.redaction import shown_address
+from finews_tui.sources.on_demand import OnDemand
 from finews_tui.sources.worker_process import answer_requests
 
 EXTRA = "finews[pictures]"

@@ -19,9 +19,9 @@ from finews_tui.model.article import (
 from finews_tui.model.timestamps import moment_of
 from finews_tui.store import full_texts
 from finews_tui.store.labels import labels_shown
-from finews_tui.store.user_state import Mark
 from finews_tui.store.prepared_entry import id_of, unpack
 from finews_tui.store.schema import KIND_CATEGORY, KIND_SYMBOL, KIND_TAG
+from finews_tui.store.user_state import Mark
 
 _CHUNK = 500
 

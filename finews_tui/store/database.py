@@ -18,8 +18,8 @@ from finews_tui.errors import (
     StoreVersionError,
 )
 from finews_tui.i18n.catalog import later, tr
-from finews_tui.system.paths import PRIVATE_FILE_MODE, home_relative, make_private_directory
 from finews_tui.i18n.system_errors import reason_of
+from finews_tui.system.paths import PRIVATE_FILE_MODE, home_relative, make_private_directory
 
 Connection = sqlite3.Connection
 """What the store's functions work on; those above the store pass it on and run no SQL."""

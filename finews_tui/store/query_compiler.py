@@ -7,12 +7,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from finews_tui.model.source import Source, in_group
 from finews_tui.model.text_folding import fold
 from finews_tui.model.timestamps import EPOCH_NUMBER
+from finews_tui.query.ast import (
+    All,
+    Any,
+    Field,
+    Is,
+    Newer,
+    Node,
+    Not,
+    Older,
+    Published,
+    State,
+    Words,
+)
 from finews_tui.query.date_ranges import bounds
-from finews_tui.query.ast import (All, Any, Field, Is, Newer, Node, Not, Older, Published, State, Words)
 from finews_tui.query.fields import LIKE
-from finews_tui.model.source import Source, in_group
 from finews_tui.store.schema import (
     KIND_AUTHOR,
     KIND_CATEGORY,

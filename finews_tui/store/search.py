@@ -7,8 +7,8 @@ from array import array
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from finews_tui.query.query import Query, Sort
 from finews_tui.model.source import Source
+from finews_tui.query.query import Query, Sort
 from finews_tui.store.query_compiler import Compiler, Conditions, Likeness, like_none
 
 # Rows fetched between two chances for other threads to run: about a millisecond.

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from finews_tui.model.timestamps import unix_seconds
 from finews_tui.model.source import (
     Fingerprint,
     KnownFile,
@@ -18,8 +17,9 @@ from finews_tui.model.source import (
     SyncOutcome,
     SyncStatus,
 )
-from finews_tui.store.prepared_entry import TextOf
+from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store.article_writes import remove
+from finews_tui.store.prepared_entry import TextOf
 
 
 class Totals(NamedTuple):

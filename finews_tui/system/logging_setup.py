@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from finews_tui.content.text.sanitize import clean_text
+from finews_tui.model.sanitize import clean_text
 from finews_tui.system.paths import PRIVATE_FILE_MODE, make_private_directory
 
 PACKAGE = "finews_tui"

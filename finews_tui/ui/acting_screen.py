@@ -8,12 +8,12 @@ from collections.abc import Awaitable, Callable
 from rich.cells import cell_len
 from textual import on, work
 
-from finews_tui.system.browser import Browser
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.changes.serialization import Change
-from finews_tui.library.library import Library
 from finews_tui.library.changes.source_change import SourceChange
+from finews_tui.library.library import Library
 from finews_tui.model.article import Article
+from finews_tui.system.browser import Browser
 from finews_tui.ui import bulk, loading
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.bulk import Targets

@@ -12,12 +12,12 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from finews_tui.system.browser import Browser
-from finews_tui.system.clipboard import copied
 from finews_tui.config.loader import mistake_at
 from finews_tui.errors import ConfigError, StoreError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
+from finews_tui.system.browser import Browser
+from finews_tui.system.clipboard import copied
 from finews_tui.system.paths import styles_directory
 from finews_tui.ui import sizes, themes
 from finews_tui.ui.actions import Pane, actions_in

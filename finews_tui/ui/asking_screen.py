@@ -8,9 +8,14 @@ from datetime import UTC, datetime
 from textual import on
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.changes.saved_queries import change_query, move_query, remove_query, save_query
-from finews_tui.query.query import EMPTY, Sort
 from finews_tui.layout.page import Outline
+from finews_tui.library.changes.saved_queries import (
+    change_query,
+    move_query,
+    remove_query,
+    save_query,
+)
+from finews_tui.query.query import EMPTY, Sort
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.days import Span
 from finews_tui.ui.fuzzy import best

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
-from finews_tui.library.library import Library
 from finews_tui.library.changes.read_marks import Marked, Several
+from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.query.query import Query
 from finews_tui.ui.loading import markdown_of_article

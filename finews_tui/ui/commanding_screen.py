@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.widgets import Input
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
-from finews_tui.system.browser import Browser
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
+from finews_tui.system.browser import Browser
 from finews_tui.ui import captions
 from finews_tui.ui.actions import Action, Pane
 from finews_tui.ui.editing_screen import EditingScreen

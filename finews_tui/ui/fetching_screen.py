@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from finews_tui.system.browser import Browser
 from finews_tui.errors import FinewsError, SourceError
 from finews_tui.i18n.catalog import tr
+from finews_tui.layout.page import ImagePlace
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
-from finews_tui.layout.page import ImagePlace
+from finews_tui.system.browser import Browser
 from finews_tui.ui import loading
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.finding_screen import FindingScreen

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from finews_tui.query.highlighting import Spotter
 from finews_tui.layout.page import Line
+from finews_tui.query.highlighting import Spotter
 
 
 class Patch(NamedTuple):

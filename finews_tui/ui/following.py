@@ -94,8 +94,8 @@ async def _placed(app: App[None], library: Library, candidate: Candidate) -> Sou
 
 async def _followed(library: Library, candidate: Candidate, placing: Placing) -> Source:
     from finews_tui.library.changes.sources import followed
-    from finews_tui.library.subscribe.follow import follow_feed
     from finews_tui.library.changes.undo import remember
+    from finews_tui.library.subscribe.follow import follow_feed
 
     title, group = placing
     if candidate.kind == FOLDER:

@@ -14,10 +14,10 @@ from textual.widgets import Static
 
 from finews_tui.errors import NotFoundError
 from finews_tui.i18n.catalog import tr
+from finews_tui.layout.page import Taste
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.query.query import EMPTY, parse
-from finews_tui.layout.page import Taste
 from finews_tui.ui import captions, loading
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.desk import Desk

@@ -9,9 +9,9 @@ from textual import on
 from textual.containers import Vertical
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.query.query import Mistake, Query, positive_words
 from finews_tui.query.completion import Completion, Unfinished
 from finews_tui.query.highlighting import spotter
+from finews_tui.query.query import Mistake, Query, positive_words
 from finews_tui.ui import captions
 from finews_tui.ui.listing import Wish
 from finews_tui.ui.loading import Loaded

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from finews_tui.errors import StoreBusyError
 from finews_tui.i18n.catalog import tr
+from finews_tui.layout.page import Head, Page, Taste
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article, BodyFormat, Headline, as_on_its_page
 from finews_tui.query.query import Query, both
-from finews_tui.layout.page import Head, Page, Taste
 from finews_tui.store.query_counts import QueryCount
 from finews_tui.ui.days import Grain, local_zone
 from finews_tui.ui.listing import UNREAD, Listing, after, build_listing, with_number
@@ -152,7 +152,7 @@ def _which_text(article: Article, key: str) -> str:
 def import_readers() -> None:
     """Import what reads articles and lays them out, so that the first one does not wait for it."""
     from finews_tui.content import body  # noqa: F401
-    from finews_tui.layout import facts, layout  # noqa: F401
+    from finews_tui.layout import article_header, page_layout  # noqa: F401
 
 
 def set_again(opened: Opened, width: int, taste: Taste, *, part_at: int | None = None) -> Opened:

@@ -12,11 +12,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from finews_tui.system.browser import Browser
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.query.query import Field, Query, parse
+from finews_tui.system.browser import Browser
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.desk import Desk
 from finews_tui.ui.keys import Keymap

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable
 
 from finews_tui.library.changes.serialization import Change
-from finews_tui.library.library import Library
 from finews_tui.library.changes.undo import remember, turn_back
+from finews_tui.library.library import Library
 
 
 class Marks:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from textual import work
 from textual.message import Message
 
-from finews_tui.system.browser import Browser
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library
-from finews_tui.query.query import both, parse
 from finews_tui.model.source import SyncOutcome
+from finews_tui.query.query import both, parse
+from finews_tui.system.browser import Browser
 from finews_tui.ui.keys import Keymap
 from finews_tui.ui.listing import UNREAD
 from finews_tui.ui.outline import Counts, Kind

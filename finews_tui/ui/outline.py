@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.query.query import All, Field, Is, Node, Query, State, parse
-from finews_tui.query.ast import all_of
 from finews_tui.model.source import GROUP_SEPARATOR, CategoryCount, SourceState
+from finews_tui.query.ast import all_of
+from finews_tui.query.query import All, Field, Is, Node, Query, State, parse
 
 
 class Kind(StrEnum):

@@ -11,8 +11,8 @@ from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.strip import Strip
 
-from finews_tui.model.style import Style
 from finews_tui.layout.page import Line, Piece
+from finews_tui.model.style import Style
 from finews_tui.ui.cells import cut
 from finews_tui.ui.find import line_text, text_start
 from finews_tui.ui.looks import Looks

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from textual import on, work
 
-from finews_tui.system.browser import Browser
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
+from finews_tui.system.browser import Browser
 from finews_tui.ui import captions
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.asking_screen import AskingScreen

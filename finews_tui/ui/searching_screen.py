@@ -8,11 +8,17 @@ from dataclasses import replace
 
 from textual import on, work
 
-from finews_tui.system.browser import Browser
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
+from finews_tui.query.completion import (
+    NAME_FIELDS,
+    Unfinished,
+    asked_field,
+    fixed_completions,
+    unfinished,
+)
 from finews_tui.query.query import EMPTY, Query, parse, while_typing
-from finews_tui.query.completion import (NAME_FIELDS, Unfinished, asked_field, fixed_completions, unfinished)
+from finews_tui.system.browser import Browser
 from finews_tui.ui.actions import Pane
 from finews_tui.ui.asked import Asked
 from finews_tui.ui.keys import Keymap

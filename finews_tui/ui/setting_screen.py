@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 from textual import events, on, work
 
-from finews_tui.system.browser import Browser
 from finews_tui.config.loader import UiConfig
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.library import Library
 from finews_tui.layout.page import Taste
+from finews_tui.library.library import Library
+from finews_tui.system.browser import Browser
 from finews_tui.ui import sizes
 from finews_tui.ui.commanding_screen import CommandingScreen
 from finews_tui.ui.desk import Desk, Shape

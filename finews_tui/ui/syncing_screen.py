@@ -11,11 +11,11 @@ from textual import on, work
 from textual.message import Message
 from textual.timer import Timer
 
-from finews_tui.system.browser import Browser
 from finews_tui.errors import StoreBusyError
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library
 from finews_tui.model.source import SyncOutcome, SyncStatus
+from finews_tui.system.browser import Browser
 from finews_tui.ui import captions
 from finews_tui.ui.acting_screen import ActingScreen
 from finews_tui.ui.cells import grouped

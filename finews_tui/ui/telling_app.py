@@ -11,7 +11,13 @@ from textual import on, work
 from textual.app import App
 
 from finews_tui.i18n.catalog import ntr
-from finews_tui.system.notifications import (GIVE_TITLE_BACK, KEEP_TITLE, notice_codes, show_on_desktop, title_codes)
+from finews_tui.system.notifications import (
+    GIVE_TITLE_BACK,
+    KEEP_TITLE,
+    notice_codes,
+    show_on_desktop,
+    title_codes,
+)
 from finews_tui.ui.notifying_screen import NotifyingScreen, heading_of
 
 

@@ -10,11 +10,11 @@ from textual import work
 from textual.timer import Timer
 from textual.widget import Widget
 
-from finews_tui.system.browser import Browser
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library
-from finews_tui.query.query import Field, Query
 from finews_tui.model.source import Source
+from finews_tui.query.query import Field, Query
+from finews_tui.system.browser import Browser
 from finews_tui.ui.actions import Action, Pane, works_in
 from finews_tui.ui.fetching_screen import FetchingScreen
 from finews_tui.ui.keys import Keymap

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from textual.theme import Theme
 
+from finews_tui.config.theme_files import names_of_own, read_theme
 from finews_tui.errors import ConfigError
 from finews_tui.i18n.catalog import tr
-from finews_tui.config.theme_files import names_of_own, read_theme
 from finews_tui.ui import themes
 from finews_tui.ui.palettes import Palette
 

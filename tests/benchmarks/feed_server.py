@@ -12,11 +12,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from tests.benchmarks.made_feeds import made_feed
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 STALLS = "stalls"
 """The name of a feed that is begun and never ends."""
 

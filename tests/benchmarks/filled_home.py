@@ -18,11 +18,11 @@ from pathlib import Path
 
 from finews_tui.library.library import Library
 from finews_tui.model.article import BodyFormat, Entry, article_id
-from finews_tui.store import fulltext_index as index
 from finews_tui.store import article_writes as saving
+from finews_tui.store import fulltext_index as index
 from finews_tui.store import sources as source_rows
-from finews_tui.store.prepared_entry import Prepared, key_of, prepare
 from finews_tui.store.article_writes import Addition, wanted_number
+from finews_tui.store.prepared_entry import Prepared, key_of, prepare
 from finews_tui.store.tokenizer import index_terms
 from tests.benchmarks.ground import Ground, Home, code_digest
 from tests.benchmarks.made_posts import SECONDS_APART, made_post

@@ -10,9 +10,9 @@ from rich.text import Text
 from textual.content import Content
 
 from finews_tui.content.body import document_of
-from finews_tui.model.article import BodyFormat
-from finews_tui.layout.page_layout import lay_out
 from finews_tui.layout.page import Taste
+from finews_tui.layout.page_layout import lay_out
+from finews_tui.model.article import BodyFormat
 from tests.benchmarks.figures import Row, interleave
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.made_posts import long_text

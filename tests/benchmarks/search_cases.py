@@ -17,8 +17,8 @@ from finews_tui.model.article import Article, BodyFormat, Entry
 from finews_tui.query.query import EMPTY, parse
 from finews_tui.store import article_writes as saving
 from finews_tui.store import sources as source_rows
-from finews_tui.store.prepared_entry import Prepared, prepare
 from finews_tui.store.article_writes import Addition, wanted_number
+from finews_tui.store.prepared_entry import Prepared, prepare
 from tests.benchmarks.figures import Row, Samples, interleave
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.made_posts import COMMON_WORD, made_post

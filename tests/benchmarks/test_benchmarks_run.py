@@ -8,8 +8,7 @@ from pathlib import Path
 
 from tests.benchmarks.figures import Row, Samples, interleave, table
 from tests.benchmarks.made_posts import made_post, write_posts
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.paths import ROOT
 
 
 def test_cheap_cases_print_a_table(tmp_path: Path) -> None:

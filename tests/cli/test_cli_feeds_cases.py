@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 
 import pytest
 
-TESTS = Path(__file__).parents[1]
+from tests.paths import TESTS
+
 CLI = "cli/test_cli_feeds_"
 INDEX, FETCHING = f"{CLI}index.py", f"{CLI}fetching.py"
 MANNERS, ASKING = f"{CLI}manners.py", f"{CLI}asking.py"

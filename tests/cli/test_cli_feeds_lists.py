@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.cli.follower import Follower, cpu_seconds
-from tests.sources.hostile import SERVER, SHARED, HostileServer, running
+from tests.paths import SHARED
+from tests.sources.hostile import SERVER, HostileServer, running
 
 OPML_FILES = sorted((SHARED / "corpus/opml").glob("*"))
 URLS = """\

@@ -7,6 +7,7 @@ import pytest
 from finews_tui.cli.output.html_writer import html_of
 from finews_tui.content.html.parse import parse_html
 from finews_tui.content.markdown.parse import parse_markdown
+from finews_tui.layout.markdown_writer import markdown_of
 from finews_tui.model.document import (
     Definition,
     DefinitionList,
@@ -18,7 +19,6 @@ from finews_tui.model.document import (
     Style,
     text_of,
 )
-from finews_tui.layout.markdown_writer import markdown_of
 
 WHOLE = """\
 <h2>A <em>fine</em> title</h2>

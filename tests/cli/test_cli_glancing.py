@@ -12,9 +12,9 @@ import pytest
 from finews_tui.cli import fast_list as glancing
 from finews_tui.cli.session import opened
 from finews_tui.library.changes.sources import undo_change, unfollow
-from finews_tui.system.paths import user_paths
-from finews_tui.store import schema
 from finews_tui.store import fast_list as glance
+from finews_tui.store import schema
+from finews_tui.system.paths import user_paths
 from tests.cli.conftest import set_environment
 from tests.cli.town import COPPER, FERRY, RAIN, Finews, call, environment
 

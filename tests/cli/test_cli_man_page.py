@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
 from finews_tui.cli.man_page import man_page
 from finews_tui.cli.registry import names
+from tests.paths import PACKAGE
 
-PAGE = Path(__file__).parents[2] / "finews_tui/man/finews.1"
+PAGE = PACKAGE / "man/finews.1"
 
 
 @pytest.fixture(scope="module")

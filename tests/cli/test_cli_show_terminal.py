@@ -16,7 +16,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.cli.town import RAIN, call, environment
-from tests.page.nasty import NASTY, not_text
+from tests.layout.nasty_strings import NASTY, not_text
 
 WEIGHT = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from _pytest.mark.structures import ParameterSet
 
@@ -25,8 +23,9 @@ from finews_tui.model.document import (
     Style,
     Table,
 )
+from tests.paths import TESTS
 
-DATA = Path(__file__).parents[1] / "data" / "posts"
+DATA = TESTS / "data" / "posts"
 
 
 def cases(name: str) -> list[ParameterSet]:

@@ -13,8 +13,9 @@ from finews_tui.content.body import document_of
 from finews_tui.content.post import Post, read_post
 from finews_tui.model.article import Entry
 from finews_tui.model.document import Heading, Image, Paragraph, plain
+from tests.paths import SHARED
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+CORPUS = SHARED / "corpus"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not here")

@@ -19,8 +19,9 @@ from finews_tui.content.body import document_of
 from finews_tui.content.post import Post, read_post
 from finews_tui.model.article import Entry
 from finews_tui.model.document import text_of
+from tests.paths import SHARED
 
-MAKER = Path(__file__).parents[3] / "shared" / "hostile" / "hostile_posts.py"
+MAKER = SHARED / "hostile" / "hostile_posts.py"
 NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 LONG = 20_000
 """Characters; a longer body is not read twice."""

@@ -10,8 +10,8 @@ from pathlib import Path
 from finews_tui.config.loader import load
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
-from finews_tui.query.query import parse
 from finews_tui.model.source import SyncOutcome
+from finews_tui.query.query import parse
 from finews_tui.system.paths import Paths
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)

@@ -12,10 +12,10 @@ import pytest
 from finews_tui.config.loader import Config, SearchConfig, SyncConfig
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
-from finews_tui.query.query import parse, positive_words, while_typing
-from finews_tui.query.completion import unfinished
 from finews_tui.model.source import Source, SourceKind
+from finews_tui.query.completion import unfinished
 from finews_tui.query.highlighting import spotter
+from finews_tui.query.query import parse, positive_words, while_typing
 from finews_tui.system.paths import Paths
 
 SENTENCE = (

@@ -9,10 +9,10 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-SHARED = Path(__file__).parents[2] / ".." / "shared"
+from tests.paths import SHARED
+
 SERVER = SHARED / "hostile" / "hostile_server.py"
 LONGEST_S = 280
 

@@ -10,9 +10,9 @@ import pytest
 from finews_tui.model.article import Entry
 from finews_tui.store import article_writes as saving
 from finews_tui.store import sources as source_rows
+from finews_tui.store.article_writes import Addition, wanted_number
 from finews_tui.store.database import Database
 from finews_tui.store.prepared_entry import prepare
-from finews_tui.store.article_writes import Addition, wanted_number
 from finews_tui.store.schema import cache_database, state_database
 from tests.store.made import NOW, Fill
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from finews_tui.store import article_writes as saving
 from finews_tui.store import articles, labels
 from finews_tui.store import integrity as checks
-from finews_tui.store import article_writes as saving
 from finews_tui.store import sources as source_rows
 from finews_tui.store.database import Database
 from finews_tui.store.labels import human_name

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from finews_tui.query.query import parse
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.symbol import Symbol
+from finews_tui.query.query import parse
 from finews_tui.store import articles, search
 from finews_tui.store.database import Database
 from tests.store.made import NOW, Fill, made_entry

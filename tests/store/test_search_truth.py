@@ -5,24 +5,24 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from finews_tui.content.text.sanitize import clean_text
 from finews_tui.model.article import Entry
+from finews_tui.model.sanitize import clean_text
 from finews_tui.model.text_folding import fold
 from finews_tui.query.query import Query, Words
-from finews_tui.store import search
 from finews_tui.store import article_writes as saving
+from finews_tui.store import search
 from finews_tui.store.database import Database
+from tests.paths import SHARED
 from tests.store.made import NOW, WIRE, Fill, made_entry
 
 _HAN = "上下市场银行利率降准公司股票人民币美元央监管会议记者报道分析师"
 _WORDS = ["bank", "rate", "Cut", "2024", "600519", "HFO", "1234yf", "é", "rust"]
 _LONGEST = 2000
 _MOST_POSTS = 60
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+CORPUS = SHARED / "corpus"
 CORPUS_PLACES = ("finews", "archives/pingcap-blog-cn", "archives/rust-blog")
 _MARKS = ["，", "。", "、", " ", "（", "）", "-", "——", "\n"]
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
 
 from finews_tui.content.body import document_of
-from finews_tui.model.article import BodyFormat
 from finews_tui.layout.page_layout import Head, Taste, lay_out
+from finews_tui.model.article import BodyFormat
 from finews_tui.ui import themes
 from finews_tui.ui.palettes import INK
 from finews_tui.ui.widgets.reader_pane import ReaderPane
+from tests.paths import TESTS
 
-TEXTS = Path(__file__).parents[1] / "data" / "pages"
+TEXTS = TESTS / "data" / "pages"
 HEIGHTS = {60: 46, 84: 40, 120: 34}
 
 _CHINESE = Head(

@@ -10,8 +10,8 @@ import pytest
 from textual.message import Message
 
 from finews_tui.model.article import Headline
-from finews_tui.query.query import Sort, Words
 from finews_tui.query.highlighting import spotter
+from finews_tui.query.query import Sort, Words
 from finews_tui.ui.days import Grain, number_at
 from finews_tui.ui.listing import Listing, build_listing
 from finews_tui.ui.widgets.article_list import PAGE, ArticleList

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from finews_tui.content.body import document_of
-from finews_tui.model.article import BodyFormat
-from finews_tui.layout.page_layout import Taste, lay_out
 from finews_tui.layout.page import Line
+from finews_tui.layout.page_layout import Taste, lay_out
+from finews_tui.model.article import BodyFormat
 from finews_tui.ui.caret import MOVES, Caret, begun, caret_at, moved, selection, turned
 from finews_tui.ui.find import line_text
 from finews_tui.ui.painting import selected_text

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from textual.theme import Theme
 
-import finews_tui.layout
 from finews_tui.cli.output import styled_page as painting
 from finews_tui.ui import looks, themes
+from tests.paths import PACKAGE
 from tests.ui.test_ui_themes import contrast
 
-PAGE = Path(finews_tui.page.__file__).parent
+PAGE = PACKAGE / "layout"
 # What is drawn and not read: lines and bars.
 STROKES = {"rule", "table-rule", "quote-bar", "meter"}
 COLOURED = [theme for theme in map(themes.theme_of, themes.NAMES) if not theme.ansi]

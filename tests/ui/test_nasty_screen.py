@@ -12,7 +12,7 @@ from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.ui.app import FinewsApp
-from tests.page.nasty import NASTY, not_text
+from tests.layout.nasty_strings import NASTY, not_text
 from tests.ui.screens import NOW, config_for, paths_in, press, settle
 
 

@@ -8,10 +8,10 @@ from textual.message import Message
 from textual.selection import SELECT_ALL, Selection
 
 from finews_tui.content.body import document_of
+from finews_tui.layout.page import Page
+from finews_tui.layout.page_layout import Head, Taste, lay_out
 from finews_tui.model.article import BodyFormat
 from finews_tui.query.highlighting import text_spotter
-from finews_tui.layout.page_layout import Head, Taste, lay_out
-from finews_tui.layout.page import Page
 from finews_tui.ui.find import hits
 from finews_tui.ui.widgets.reader_pane import ReaderPane
 from tests.ui.screens import BareApp

@@ -13,9 +13,9 @@ from textual.pilot import Pilot
 
 from finews_tui.config.loader import Config, SyncConfig, UiConfig
 from finews_tui.content import article_page as page_text
+from finews_tui.library.library import Library
 from finews_tui.library.sync import feed_jobs as feed_reading
 from finews_tui.library.sync.folders import STAGES
-from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.sources import article_pages as pages

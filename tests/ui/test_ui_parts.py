@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from finews_tui.i18n.catalog import CHINESE, VARIABLE
-from finews_tui.query.query import EMPTY, Sort, parse
+from finews_tui.layout.page import Line, Piece
 from finews_tui.model.source import CategoryCount, Source, SourceKind, SourceState
 from finews_tui.query.highlighting import text_spotter
-from finews_tui.layout.page import Line, Piece
+from finews_tui.query.query import EMPTY, Sort, parse
 from finews_tui.ui.cells import cut, fill
 from finews_tui.ui.days import (
     Grain,

@@ -6,10 +6,10 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from finews_tui.cli.output import streams as output
 from finews_tui.cli.exit_status import FAILED, OK
-from finews_tui.cli.parser import Parser
+from finews_tui.cli.output import streams as output
 from finews_tui.cli.output.json_records import bookmark_record
+from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import numbers_of, opened
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.i18n.catalog import ntr, tr

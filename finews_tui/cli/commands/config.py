@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from finews_tui.cli.output import streams as output
 from finews_tui.cli.exit_status import OK, USAGE
-from finews_tui.cli.parser import Parser
+from finews_tui.cli.output import streams as output
 from finews_tui.cli.output.json_records import shown_location
+from finews_tui.cli.parser import Parser
 from finews_tui.config.loader import load, mistake_at, mistakes, shown
 from finews_tui.errors import ConfigError, UsageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.system.paths import home_relative, user_paths
 from finews_tui.i18n.system_errors import reason_of
+from finews_tui.system.paths import home_relative, user_paths
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from finews_tui.cli.output import streams as output
 from finews_tui.cli.exit_status import FAILED, OK
-from finews_tui.cli.parser import Parser
+from finews_tui.cli.output import streams as output
 from finews_tui.cli.output.article_rows import padded
+from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import later, tr

@@ -7,8 +7,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from finews_tui.cli.output import streams as output
 from finews_tui.cli.exit_status import OK, Stopped
+from finews_tui.cli.output import streams as output
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened
 from finews_tui.errors import UsageError
@@ -133,8 +133,8 @@ def _read(name: str) -> bytes:
     Raises:
         UsageError: it cannot be read.
     """
-    from finews_tui.system.paths import home_relative
     from finews_tui.sources.subscriptions.opml import LARGEST_FILE
+    from finews_tui.system.paths import home_relative
 
     try:
         if name == "-":

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from finews_tui.cli.output import streams as output
-from finews_tui.cli.parser import Parser
 from finews_tui.cli.output.article_rows import plain_rows, terminal_rows
+from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened, query_of
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from finews_tui.cli.output import streams as output
 from finews_tui.cli.exit_status import FAILED, OK
+from finews_tui.cli.output import streams as output
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import numbers_of, opened, query_of
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.library import Library
 from finews_tui.library.changes.read_marks import Marked
+from finews_tui.library.library import Library
 
 
 def mark_arguments(parser: Parser) -> None:

@@ -6,14 +6,14 @@ import os
 import sys
 from argparse import Namespace
 
-from finews_tui.system.browser import Browser, BrowserError
-from finews_tui.cli.output import streams as output
 from finews_tui.cli.exit_status import FAILED, OK
+from finews_tui.cli.output import streams as output
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import numbers_of, opened
 from finews_tui.cli.terminal import is_terminal
-from finews_tui.content.text.sanitize import clean_address
+from finews_tui.content.text.urls import clean_address
 from finews_tui.i18n.catalog import tr
+from finews_tui.system.browser import Browser, BrowserError
 
 
 def open_arguments(parser: Parser) -> None:

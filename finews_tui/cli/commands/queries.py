@@ -6,8 +6,8 @@ import shlex
 import sys
 from argparse import Namespace
 
-from finews_tui.cli.output import streams as output
 from finews_tui.cli.exit_status import OK
+from finews_tui.cli.output import streams as output
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened, query_of
 from finews_tui.cli.terminal import is_terminal

@@ -6,8 +6,8 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from finews_tui.cli.output import streams as output
 from finews_tui.cli.commands.list_search import count
+from finews_tui.cli.output import streams as output
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened, query_of
 from finews_tui.errors import FinewsError

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from finews_tui.cli.output import streams as output
 from finews_tui.cli.exit_status import OK
-from finews_tui.cli.parser import Parser
+from finews_tui.cli.output import streams as output
 from finews_tui.cli.output.json_records import shown_location, source_record
+from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError

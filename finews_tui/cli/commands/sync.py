@@ -9,12 +9,12 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from finews_tui.cli.output import streams as output
 from finews_tui.cli.exit_status import ENDING_SIGNALS, FAILED, OK, Stopped
-from finews_tui.cli.unexpected_errors import log_unseen
+from finews_tui.cli.output import streams as output
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened
 from finews_tui.cli.terminal import is_terminal
+from finews_tui.cli.unexpected_errors import log_unseen
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import Progress, sync

@@ -108,14 +108,14 @@ def one_line(text: str) -> str:
     # The cleaner takes time to import, and what was cleaned at intake needs it rarely.
     if text.replace("\u3000", "").isprintable():
         return text
-    from finews_tui.content.text.sanitize import clean_line
+    from finews_tui.model.sanitize import clean_line
 
     return clean_line(text, limit=len(text) * 4)
 
 
 def lines_of(text: str) -> str:
     """`text` of several lines without anything that a terminal would obey."""
-    from finews_tui.content.text.sanitize import clean_text
+    from finews_tui.model.sanitize import clean_text
 
     return clean_text(text)
 

@@ -9,13 +9,13 @@ from rich.style import Style as Look
 
 from finews_tui.cli.terminal import columns, has_colours, has_weights
 from finews_tui.i18n.catalog import tr
+from finews_tui.layout.article_header import head_of
+from finews_tui.layout.page import Piece, Taste
+from finews_tui.layout.page_layout import lay_out
+from finews_tui.layout.table_parts import in_parts
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.model.document import Style
-from finews_tui.layout.article_header import head_of
-from finews_tui.layout.page_layout import lay_out
-from finews_tui.layout.page import Piece, Taste
-from finews_tui.layout.table_parts import in_parts
 
 _LOOKS = {
     "title": "bold",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from finews_tui.content.text.sanitize import clean_line
+from finews_tui.model.sanitize import clean_line
 
 NAME_LIMIT = 256
 """Bytes of a category, a tag or an author."""

@@ -6,11 +6,26 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from finews_tui.content.html.builder import (NAME_LIMIT, Attributes, Builder, Closer, Opener, classes_of, is_caption, is_credit)
-from finews_tui.content.text.sanitize import clean_line
-from finews_tui.content.html.containers import DetailsFrame, FigureFrame, ItemFrame, ListFrame, QuoteFrame
+from finews_tui.content.html.builder import (
+    NAME_LIMIT,
+    Attributes,
+    Builder,
+    Closer,
+    Opener,
+    classes_of,
+    is_caption,
+    is_credit,
+)
+from finews_tui.content.html.containers import (
+    DetailsFrame,
+    FigureFrame,
+    ItemFrame,
+    ListFrame,
+    QuoteFrame,
+)
 from finews_tui.content.html.table_tags import align_of
 from finews_tui.model.document import Align, Code, Heading, Rule, Style
+from finews_tui.model.sanitize import clean_line
 
 _LANGUAGE = re.compile(
     r"(?:^|\s)(?:language-|lang-|highlight-source-|brush:\s*)([A-Za-z0-9+#_.-]{1,32})"

@@ -9,10 +9,10 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
-from finews_tui.content.text.sanitize import clean_address, clean_line, clean_text
 from finews_tui.content.html.containers import Frame, ItemFrame, RootFrame
 from finews_tui.content.html.spans import BREAK, SpanRun
 from finews_tui.content.text.stock_symbols import SymbolList
+from finews_tui.content.text.urls import clean_address
 from finews_tui.model.document import (
     Align,
     Block,
@@ -26,6 +26,7 @@ from finews_tui.model.document import (
     Style,
     plain,
 )
+from finews_tui.model.sanitize import clean_line, clean_text
 
 NESTING_LIMIT = 24
 """Containers inside each other; what lies deeper is laid flat."""

@@ -7,11 +7,20 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from finews_tui.content.html.builder import (Attributes, Builder, Closer, Opener, classes_of, nothing, number_of)
-from finews_tui.content.text.sanitize import clean_address, clean_line
+from finews_tui.content.html.builder import (
+    Attributes,
+    Builder,
+    Closer,
+    Opener,
+    classes_of,
+    nothing,
+    number_of,
+)
 from finews_tui.content.html.list_tags import note_reference
 from finews_tui.content.text.stock_symbols import symbol_code
+from finews_tui.content.text.urls import clean_address
 from finews_tui.model.document import Image, Paragraph, Span, Style
+from finews_tui.model.sanitize import clean_line
 
 SMALL_PICTURE = 40
 """Pixels; a picture no larger is a sign within the line."""

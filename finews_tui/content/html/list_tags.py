@@ -8,9 +8,9 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from finews_tui.content.html.builder import Attributes, Builder, Closer, classes_of, number_of
-from finews_tui.content.text.sanitize import clean_line
 from finews_tui.content.html.containers import DefinitionFrame, Frame, ItemFrame, ListFrame
 from finews_tui.model.document import Paragraph, Style
+from finews_tui.model.sanitize import clean_line
 
 _NOTE_ID = re.compile(r"(?i)(?:user-content-)?(?:fn|footnote|cite_note|note|ref)[-:_.]?(.+)")
 _NOTE_CLASSES = ("footnote", "noteref")

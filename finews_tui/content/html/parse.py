@@ -9,10 +9,11 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from finews_tui.content.html.builder import Builder, Closer
-from finews_tui.content.text.sanitize import clean_address, clean_line, clean_text
 from finews_tui.content.html.limits import is_parsable, stripped_paragraphs
 from finews_tui.content.html.tag_handlers import open_element
+from finews_tui.content.text.urls import clean_address
 from finews_tui.model.document import Document, Paragraph, Span
+from finews_tui.model.sanitize import clean_line, clean_text
 
 _TITLE = re.compile(r"<title[^<>]*>(.{0,4096}?)(?:</title|$)", re.IGNORECASE | re.DOTALL)
 _PUBLISHED_NAMES = ("article:published_time", "datepublished", "date", "dc.date", "pubdate")

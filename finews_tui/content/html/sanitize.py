@@ -6,9 +6,9 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from finews_tui.content.text.sanitize import clean_text
 from finews_tui.content.html.limits import is_parsable, start_tags
 from finews_tui.model.article import BodyFormat
+from finews_tui.model.sanitize import clean_text
 
 _SUSPECT = re.compile(r"(?i)<(?:!--|/?(?:script|style|template)\b|[^<>]*\son[a-z]+\s*=)")
 _ELEMENT_START = re.compile(r"(?i)<(script|style|template)\b")

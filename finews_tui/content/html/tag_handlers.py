@@ -6,10 +6,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from finews_tui.content.html import block_tags
-from finews_tui.content.html import inline_tags
-from finews_tui.content.html import list_tags
-from finews_tui.content.html import table_tags
+from finews_tui.content.html import block_tags, inline_tags, list_tags, table_tags
 from finews_tui.content.html.builder import Attributes, Builder, Closer, Opener, classes_of, nothing
 from finews_tui.model.document import Style
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from finews_tui.content.text.sanitize import clean_address
+from finews_tui.content.text.urls import clean_address
 from finews_tui.model.document import (
     Block,
     Document,

@@ -11,13 +11,13 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from finews_tui.content.markdown.cjk_emphasis import chinese_emphasis_plugin
-from finews_tui.content.text.sanitize import clean_text
-from finews_tui.content.markdown.boilerplate import with_digest, without_footers
 from finews_tui.content.html.parse import parse_html
-from finews_tui.content.text.plain_text import parse_text
+from finews_tui.content.markdown.boilerplate import with_digest, without_footers
+from finews_tui.content.markdown.cjk_emphasis import chinese_emphasis_plugin
 from finews_tui.content.markdown.template_tags import without_templates
+from finews_tui.content.text.plain_text import parse_text
 from finews_tui.model.document import Document
+from finews_tui.model.sanitize import clean_text
 
 NESTING_LIMIT = 32
 """Quotes and lists inside each other that markdown-it follows."""

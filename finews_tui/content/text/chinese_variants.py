@@ -15,8 +15,8 @@ from itertools import product
 from math import prod
 from pathlib import Path
 
-from finews_tui.query.query import Query
 from finews_tui.query.ast import All, Any, Node, Not, Words, all_of, any_of
+from finews_tui.query.query import Query
 
 _MOST = 12  # combinations of traditional characters that are looked for
 _MOST_OF_ONE = 3

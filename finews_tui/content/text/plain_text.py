@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from finews_tui.content.text.sanitize import clean_text
 from finews_tui.content.html.spans import BREAK
 from finews_tui.model.document import Document, Paragraph, Span
+from finews_tui.model.sanitize import clean_text
 
 
 def parse_text(text: str) -> Document:

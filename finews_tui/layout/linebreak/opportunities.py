@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from finews_tui.layout.linebreak.cjk_tailoring import glue_numbers_and_addresses
 from finews_tui.layout.linebreak.classes import CLASSES, classes_of, encoded
 from finews_tui.layout.linebreak.pair_table import ALLOWED, FORBIDDEN, pair_marks
-from finews_tui.layout.linebreak.cjk_tailoring import glue_numbers_and_addresses
 
 
 def opportunities(text: str) -> bytearray:

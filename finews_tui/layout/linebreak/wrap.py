@@ -7,9 +7,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
-from finews_tui.layout.linebreak.opportunities import mark
 from finews_tui.layout.linebreak.classes import classes_of, encoded
 from finews_tui.layout.linebreak.graphemes import is_simple, keep_whole, measured
+from finews_tui.layout.linebreak.opportunities import mark
 from finews_tui.layout.linebreak.pair_table import ALLOWED
 
 HANGING = frozenset("，。、；：！？）》」』】〕〉〗｝］”’)]},.;:!?…％")

@@ -6,29 +6,29 @@ from dataclasses import replace
 from pathlib import Path
 
 from finews_tui.bookmarks import files as bookmarks
-from finews_tui.bookmarks.formats import from_json_line, to_json_line
 from finews_tui.bookmarks.files import Kept
+from finews_tui.bookmarks.formats import from_json_line, to_json_line
 from finews_tui.errors import BookmarkError, NotFoundError
-from finews_tui.system.atomic_files import write_safely
 from finews_tui.i18n.catalog import tr
+from finews_tui.i18n.system_errors import reason_of
 from finews_tui.library.changes.read_marks import KeptFile, Marked
-from finews_tui.library.stores import Stores
 from finews_tui.library.plain_text import kept_text
 from finews_tui.library.source_revisions import entry_of, note_present, take_its_place
+from finews_tui.library.stores import Stores
 from finews_tui.model.article import Article, article_id
 from finews_tui.model.timestamps import unix_seconds
-from finews_tui.system.paths import home_relative
-from finews_tui.i18n.system_errors import reason_of
 from finews_tui.sources.folders.file_names import shown
-from finews_tui.store import articles, full_texts
-from finews_tui.store import user_state as marks
 from finews_tui.store import article_writes as saving
+from finews_tui.store import articles, full_texts
 from finews_tui.store import bookmark_index as index
 from finews_tui.store import sources as source_rows
+from finews_tui.store import user_state as marks
+from finews_tui.store.article_writes import Addition, wanted_number
 from finews_tui.store.bookmark_index import IndexedBookmark
 from finews_tui.store.database import Connection
 from finews_tui.store.prepared_entry import Prepared, key_of, prepare
-from finews_tui.store.article_writes import Addition, wanted_number
+from finews_tui.system.atomic_files import write_safely
+from finews_tui.system.paths import home_relative
 
 
 def index_files(stores: Stores) -> list[str]:

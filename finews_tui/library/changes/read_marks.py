@@ -12,8 +12,8 @@ from finews_tui.library.stores import Stores
 from finews_tui.model.article import article_id
 from finews_tui.store import articles
 from finews_tui.store import user_state as marks
-from finews_tui.store.user_state import Mark
 from finews_tui.store.prepared_entry import key_of
+from finews_tui.store.user_state import Mark
 
 
 @dataclass(frozen=True, slots=True)

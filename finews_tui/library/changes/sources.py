@@ -9,12 +9,12 @@ from datetime import timedelta
 from finews_tui.config.editor import put_back_source, take_out_source, update_sources
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
-from finews_tui.library.subscribe.new_source import feed_address
-from finews_tui.library.library import Library
 from finews_tui.library.changes.source_change import SourceChange
+from finews_tui.library.library import Library
 from finews_tui.library.plain_text import kept_text
-from finews_tui.model.timestamps import unix_seconds
+from finews_tui.library.subscribe.new_source import feed_address
 from finews_tui.model.source import GROUP_SEPARATOR, Source, SourceKind, in_group
+from finews_tui.model.timestamps import unix_seconds
 from finews_tui.sources.http.redaction import shown_address
 from finews_tui.store import source_metadata as source_notes
 from finews_tui.store import sources as source_rows

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from finews_tui.library.changes.serialization import Change, from_bytes, to_bytes
-from finews_tui.library.library import Library
 from finews_tui.library.changes.read_marks import Marked, Several
-from finews_tui.library.changes.saved_queries import QueriesChange, SavedChange, undo_queries, undo_saved
+from finews_tui.library.changes.saved_queries import (
+    QueriesChange,
+    SavedChange,
+    undo_queries,
+    undo_saved,
+)
+from finews_tui.library.changes.serialization import Change, from_bytes, to_bytes
 from finews_tui.library.changes.source_change import SourceChange
+from finews_tui.library.library import Library
 from finews_tui.store import undo_log as kept_changes
 from finews_tui.store.undo_log import KeptChange
 

@@ -11,19 +11,19 @@ from finews_tui.config.editor import add_source, add_sources
 from finews_tui.config.schema import LONGEST_TEXT
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.subscribe.new_source import feed_address, feed_name, is_directory
-from finews_tui.library.subscribe.import_queries import save_queries
 from finews_tui.library.library import Library
+from finews_tui.library.subscribe.import_queries import save_queries
+from finews_tui.library.subscribe.new_source import feed_address, feed_name, is_directory
 from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Candidate, Source, SourceKind
-from finews_tui.sources.subscriptions import newsboat_urls as newsboat
-from finews_tui.sources.subscriptions import opml
-from finews_tui.sources.feeds.charset import decoded
 from finews_tui.sources.discovery.find_feeds import candidate_of, discover
+from finews_tui.sources.feeds.charset import decoded
 from finews_tui.sources.feeds.worker import FeedWorker
 from finews_tui.sources.http.client import Limits, get, make_client
-from finews_tui.sources.subscriptions.records import ListedFeed, NamedFeed, label
 from finews_tui.sources.http.redaction import shown_address
+from finews_tui.sources.subscriptions import newsboat_urls as newsboat
+from finews_tui.sources.subscriptions import opml
+from finews_tui.sources.subscriptions.records import ListedFeed, NamedFeed, label
 
 Choose = Callable[[Sequence[Candidate]], Awaitable[Candidate]]
 """Asks which of several feeds is meant; may raise a FinewsError of its own."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from finews_tui.config.editor import add_source
+from finews_tui.library.library import Library
+from finews_tui.library.subscribe.follow import writable
 from finews_tui.library.subscribe.new_source import feed_name
 from finews_tui.library.sync.feed_writes import FeedNews, keep_news, memories_of
-from finews_tui.library.library import Library
 from finews_tui.library.sync.lock import sync_lock
-from finews_tui.library.subscribe.follow import writable
 from finews_tui.library.sync.run import horizons_of
 from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Source, SourceKind, SyncOutcome
@@ -15,8 +15,8 @@ from finews_tui.sources.feeds.worker import FeedWorker
 from finews_tui.sources.http.client import Validators
 from finews_tui.sources.http.local_feed import STANDARD_INPUT
 from finews_tui.store import article_writes as saving
-from finews_tui.store.prepared_entry import prepare
 from finews_tui.store.article_writes import IndexRow
+from finews_tui.store.prepared_entry import prepare
 
 
 async def take_given(

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
-from finews_tui.library.library import Library
+from finews_tui.i18n.system_errors import reason_of
 from finews_tui.library.changes.read_marks import Several
 from finews_tui.library.changes.sources import followed
-from finews_tui.library.subscribe.follow import import_list
 from finews_tui.library.changes.undo import remember
+from finews_tui.library.library import Library
+from finews_tui.library.subscribe.follow import import_list
 from finews_tui.model.source import Source
-from finews_tui.system.paths import home_relative
-from finews_tui.i18n.system_errors import reason_of
 from finews_tui.sources.feeds.charset import decoded
 from finews_tui.sources.subscriptions.opml import LARGEST_FILE
+from finews_tui.system.paths import home_relative
 
 _HEAD_BYTES = 1 << 16
 _OPML = re.compile(r"<(?:opml|outline)\b", re.IGNORECASE)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
-from finews_tui.sources.subscriptions.records import ListedQuery, NamedFeed
 from finews_tui.sources.subscriptions.newsboat_filters import query_of_tag, translated
+from finews_tui.sources.subscriptions.records import ListedQuery, NamedFeed
 
 _FEWEST = 2
 """Feeds that a tag must have to be more than another name for one of them."""

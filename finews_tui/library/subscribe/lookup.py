@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from finews_tui.library.subscribe.new_source import is_directory
 from finews_tui.library.library import Library
+from finews_tui.library.subscribe.new_source import is_directory
 from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Candidate
-from finews_tui.sources.folders.posts import read_file, survey
 from finews_tui.sources.discovery.preview import glimpsed
 from finews_tui.sources.folders.entry_ids import identities
+from finews_tui.sources.folders.posts import read_file, survey
 
 FOLDER = "folder"
 LIST = "list"
@@ -28,8 +28,8 @@ async def find_sources(library: Library, location: str) -> tuple[Candidate, ...]
     """
     if is_directory(location):
         return (await in_thread(_folder, library, location),)
-    from finews_tui.library.subscribe.import_file import is_list
     from finews_tui.library.subscribe.follow import find_feeds
+    from finews_tui.library.subscribe.import_file import is_list
 
     if await in_thread(is_list, location):
         return (Candidate(location, kind=LIST),)

@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.system.paths import home_relative
 from finews_tui.sources.http.redaction import shown_address
+from finews_tui.system.paths import home_relative
 
 _WEB = re.compile(
     r"(?:feed:)?(?:https?:)?//|feed:|file:|(?:localhost|[\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:[/?#]|$)",

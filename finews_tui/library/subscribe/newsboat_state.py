@@ -11,28 +11,34 @@ from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.changes import bookmarks as keeping
 from finews_tui.library.changes import read_marks as marking
-from finews_tui.library.sync.merge import needs_mark
-from finews_tui.library.sync.folders import Progress
 from finews_tui.library.library import Library
-from finews_tui.library.sync.lock import sync_lock
 from finews_tui.library.subscribe.newsboat_items import base_of, entry_id, raw_item, validators_of
-from finews_tui.library.sync.run import horizons_of
 from finews_tui.library.sync.entry_writes import keep_marks, write_entries
+from finews_tui.library.sync.folders import Progress
+from finews_tui.library.sync.lock import sync_lock
+from finews_tui.library.sync.merge import needs_mark
+from finews_tui.library.sync.run import horizons_of
 from finews_tui.model.article import article_id
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.system.paths import home_relative
 from finews_tui.sources.feeds.entries import entry_of
 from finews_tui.sources.feeds.raw_feed import RawItem
-from finews_tui.sources.subscriptions.records import feed_location
-from finews_tui.sources.subscriptions.newsboat_urls import COMMANDS, made_up_link
 from finews_tui.sources.http.redaction import shown_address
-from finews_tui.store import articles
-from finews_tui.store import user_state as marks
+from finews_tui.sources.subscriptions.newsboat_urls import COMMANDS, made_up_link
+from finews_tui.sources.subscriptions.records import feed_location
 from finews_tui.store import article_writes as saving
+from finews_tui.store import articles
 from finews_tui.store import sources as source_rows
-from finews_tui.store.user_state import Mark
-from finews_tui.store.newsboat_import import (NewsboatCache, NewsboatFeed, NewsboatItem, is_database, opened)
+from finews_tui.store import user_state as marks
+from finews_tui.store.newsboat_import import (
+    NewsboatCache,
+    NewsboatFeed,
+    NewsboatItem,
+    is_database,
+    opened,
+)
 from finews_tui.store.prepared_entry import Prepared, key_of, prepare
+from finews_tui.store.user_state import Mark
+from finews_tui.system.paths import home_relative
 
 _BATCH = 250
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from finews_tui.library.plain_text import kept_text
+from finews_tui.library.stores import Stores
 from finews_tui.library.sync.merge import Horizon, decide
 from finews_tui.library.sync.post_jobs import ReadPost
-from finews_tui.library.stores import Stores
-from finews_tui.library.plain_text import kept_text
-from finews_tui.model.text_folding import fold
 from finews_tui.model.source import KnownFile, Source
+from finews_tui.model.text_folding import fold
 from finews_tui.sources.folders.file_names import place_of, stem, visible
-from finews_tui.store import articles, labels
-from finews_tui.store import user_state as marks
 from finews_tui.store import article_writes as saving
+from finews_tui.store import articles, labels
 from finews_tui.store import sources as source_rows
-from finews_tui.store.database import Connection
-from finews_tui.store.user_state import Mark
-from finews_tui.store.prepared_entry import Prepared
+from finews_tui.store import user_state as marks
 from finews_tui.store.article_writes import Addition, IndexRow, wanted_number
+from finews_tui.store.database import Connection
+from finews_tui.store.prepared_entry import Prepared
+from finews_tui.store.user_state import Mark
 
 
 class Written(NamedTuple):

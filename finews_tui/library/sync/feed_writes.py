@@ -8,19 +8,19 @@ from datetime import datetime
 
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.sync.merge import Horizon
 from finews_tui.library.library import Library
 from finews_tui.library.stores import Stores
 from finews_tui.library.sync.entry_writes import write_entries
+from finews_tui.library.sync.merge import Horizon
 from finews_tui.model.source import Source, SyncOutcome, SyncStatus
 from finews_tui.sources.http.client import Validators
 from finews_tui.sources.http.redaction import shown_address
 from finews_tui.store import article_writes as saving
 from finews_tui.store import source_metadata as source_notes
 from finews_tui.store import sources as source_rows
+from finews_tui.store.article_writes import IndexRow
 from finews_tui.store.database import Connection
 from finews_tui.store.prepared_entry import Prepared
-from finews_tui.store.article_writes import IndexRow
 from finews_tui.store.sources import FeedMemory
 
 _HASHES_KNOWN = 500

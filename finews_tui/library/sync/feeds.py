@@ -9,20 +9,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from finews_tui.errors import FetchError, SourceError
-from finews_tui.library.sync import schedule as intervals
-from finews_tui.library.sync.merge import Horizon
-from finews_tui.library.sync.folders import Progress
-from finews_tui.library.sync.write_queue import FeedQueue
-from finews_tui.library.sync.feed_writes import (FeedNews, follow_move, keep_failure, keep_news, known_hashes, memories_of)
 from finews_tui.library.library import Library
+from finews_tui.library.sync import schedule as intervals
 from finews_tui.library.sync.feed_workers import Parsers
+from finews_tui.library.sync.feed_writes import (
+    FeedNews,
+    follow_move,
+    keep_failure,
+    keep_news,
+    known_hashes,
+    memories_of,
+)
+from finews_tui.library.sync.folders import Progress
+from finews_tui.library.sync.merge import Horizon
+from finews_tui.library.sync.write_queue import FeedQueue
 from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
-from finews_tui.sources.http.address_policy import FailedFetch, is_private, target_of
 from finews_tui.sources.folders.posts import bounded
+from finews_tui.sources.http.address_policy import FailedFetch, is_private, target_of
 from finews_tui.sources.http.client import Answer, Limits, Validators, get, make_client
-from finews_tui.sources.http.local_feed import STANDARD_INPUT, is_file_address, read_file
 from finews_tui.sources.http.host_limiter import Turns
+from finews_tui.sources.http.local_feed import STANDARD_INPUT, is_file_address, read_file
 from finews_tui.store.sources import FeedMemory
 
 _NOT_MODIFIED = 304

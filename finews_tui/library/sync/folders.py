@@ -15,17 +15,22 @@ from typing import NamedTuple
 
 from finews_tui.errors import DirectoryError
 from finews_tui.i18n.catalog import later, tr
+from finews_tui.library.stores import Stores
+from finews_tui.library.sync.entry_writes import (
+    Written,
+    own_id,
+    split_comma_categories,
+    write_batch,
+)
 from finews_tui.library.sync.merge import Horizon
 from finews_tui.library.sync.post_jobs import Folder, PostFile, ReadPost, read_post_file
 from finews_tui.library.sync.post_worker import ReaderProcess
-from finews_tui.library.stores import Stores
-from finews_tui.library.sync.entry_writes import Written, own_id, split_comma_categories, write_batch
 from finews_tui.model.source import KnownFile, Source, SyncOutcome, SyncStatus
-from finews_tui.system.paths import home_relative
-from finews_tui.sources.folders.posts import WARNINGS_KEPT, Survey, bounded, survey
 from finews_tui.sources.folders.entry_ids import identities
+from finews_tui.sources.folders.posts import WARNINGS_KEPT, Survey, bounded, survey
 from finews_tui.store import fulltext_index as index
 from finews_tui.store import sources as source_rows
+from finews_tui.system.paths import home_relative
 
 # Below this many posts a process of their own costs more than it brings (its start: 0.3 s).
 _POSTS_FOR_PROCESSES = 200

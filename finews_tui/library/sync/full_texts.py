@@ -8,17 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from finews_tui.errors import FetchError, NotFoundError, PageError, SourceError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.sync.folders import Progress
 from finews_tui.library.changes.bookmarks import keep_full_text
 from finews_tui.library.library import Library
 from finews_tui.library.plain_text import kept_text
+from finews_tui.library.sync.folders import Progress
 from finews_tui.library.threads import in_thread
 from finews_tui.model.article import Article, BodyFormat
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
-from finews_tui.sources.http.address_policy import target_of
-from finews_tui.sources.folders.posts import bounded
-from finews_tui.sources.http.client import Limits
 from finews_tui.sources.article_pages import Pages
+from finews_tui.sources.folders.posts import bounded
+from finews_tui.sources.http.address_policy import target_of
+from finews_tui.sources.http.client import Limits
 from finews_tui.sources.http.host_limiter import Turns
 from finews_tui.store import full_texts
 from finews_tui.store import sources as source_rows

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from finews_tui.errors import StoreBusyError, StoreFullError
 from finews_tui.i18n.catalog import tr
-from finews_tui.system.paths import PRIVATE_FILE_MODE, home_relative, make_private_directory
 from finews_tui.i18n.system_errors import reason_of
+from finews_tui.system.paths import PRIVATE_FILE_MODE, home_relative, make_private_directory
 
 WAIT_SECONDS = 5.0
 _STEP_SECONDS = 0.05

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from finews_tui.model.timestamps import unix_seconds
-from finews_tui.store.prepared_entry import Prepared
 from finews_tui.store.article_writes import Known
+from finews_tui.store.prepared_entry import Prepared
 
 
 @dataclass(frozen=True, slots=True)

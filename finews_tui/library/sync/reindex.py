@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from finews_tui.library.stores import Stores
 from finews_tui.library.plain_text import TEXT_VERSION, kept_text
+from finews_tui.library.stores import Stores
 from finews_tui.store import fulltext_index as index
 
 _ROWS = 500

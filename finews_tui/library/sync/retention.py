@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from finews_tui.library.sync.merge import Horizon
-from finews_tui.library.stores import Stores
 from finews_tui.library.plain_text import kept_text
+from finews_tui.library.stores import Stores
+from finews_tui.library.sync.merge import Horizon
 from finews_tui.library.threads import in_thread
 from finews_tui.model.source import SyncOutcome
-from finews_tui.store import fulltext_index as index
 from finews_tui.store import article_writes as saving
+from finews_tui.store import fulltext_index as index
 from finews_tui.store import sources as source_rows
 
 _BATCH = 200

@@ -10,18 +10,18 @@ from datetime import timedelta
 from pathlib import Path
 
 from finews_tui.errors import SourceError
-from finews_tui.library.sync.merge import Horizon
-from finews_tui.library.sync.folders import Collection, Progress, collect_directory
 from finews_tui.library.library import Library
-from finews_tui.library.sync.lock import sync_lock
-from finews_tui.library.sync.reindex import renew_index
 from finews_tui.library.stores import Stores
+from finews_tui.library.sync.folders import Collection, Progress, collect_directory
+from finews_tui.library.sync.lock import sync_lock
+from finews_tui.library.sync.merge import Horizon
+from finews_tui.library.sync.reindex import renew_index
 from finews_tui.library.threads import ended, in_thread
-from finews_tui.model.timestamps import unix_seconds
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
-from finews_tui.store import user_state as marks
+from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store import source_metadata as source_notes
 from finews_tui.store import sources as source_rows
+from finews_tui.store import user_state as marks
 from finews_tui.store.name_spellings import has_spellings
 
 __all__ = ["Progress", "sync"]

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from finews_tui.library.threads import in_thread
 from finews_tui.model.source import SyncOutcome
 from finews_tui.store import article_writes as saving
-from finews_tui.store.database import Connection, Database
 from finews_tui.store.article_writes import IndexRow
+from finews_tui.store.database import Connection, Database
 
 Write = Callable[[Connection, list[IndexRow]], SyncOutcome]
 """Writes one feed's news; what the index is to be told it leaves in the list."""

@@ -9,20 +9,21 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from finews_tui.content.text.sanitize import clean_address, clean_line
 from finews_tui.content.text.decoding import decode
+from finews_tui.content.text.urls import clean_address
 from finews_tui.errors import FeedError, FetchError
 from finews_tui.i18n.catalog import tr
+from finews_tui.model.sanitize import clean_line
 from finews_tui.model.source import Candidate
-from finews_tui.sources.http.address_policy import is_private
-from finews_tui.sources.feeds.parse import Feed, parse_feed
-from finews_tui.sources.http.client import Answer, FailedFetch, Limits, get
-from finews_tui.sources.discovery.preview import glimpsed
 from finews_tui.sources.discovery.known_sites import forms_in_page, known_forms
-from finews_tui.sources.subscriptions.records import without_feed_scheme
+from finews_tui.sources.discovery.preview import glimpsed
+from finews_tui.sources.feeds.parse import Feed, parse_feed
+from finews_tui.sources.http.address_policy import is_private
+from finews_tui.sources.http.client import Answer, FailedFetch, Limits, get
+from finews_tui.sources.http.host_limiter import Turns
 from finews_tui.sources.http.local_feed import is_file_address, read_file
 from finews_tui.sources.http.redaction import shown_address
-from finews_tui.sources.http.host_limiter import Turns
+from finews_tui.sources.subscriptions.records import without_feed_scheme
 
 USUAL_PATHS = (
     "feed",

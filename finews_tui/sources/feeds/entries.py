@@ -10,11 +10,12 @@ from html import escape
 from pathlib import PurePosixPath
 
 from finews_tui.content.body import document_of
-from finews_tui.content.text.sanitize import clean_address, clean_line
 from finews_tui.content.dates.parse import parse_date
+from finews_tui.content.text.urls import clean_address
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import BodyFormat, Entry
 from finews_tui.model.document import Document, text_of
+from finews_tui.model.sanitize import clean_line
 from finews_tui.sources.feeds.raw_feed import Enclosure, Part, RawFeed, RawItem
 from finews_tui.sources.feeds.text import body_of, file_name, line_of, person
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import feedparser_rs
 
-from finews_tui.sources.feeds.xml_repair import looks_like_html
 from finews_tui.sources.feeds.raw_feed import Enclosure, Part, RawFeed, RawItem, links_of
+from finews_tui.sources.feeds.xml_repair import looks_like_html
 
 MAX_ITEMS = 100_000
 

@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from finews_tui.content.text.sanitize import clean_address, clean_line
+from finews_tui.content.text.urls import clean_address
 from finews_tui.errors import FeedError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Entry
+from finews_tui.model.sanitize import clean_line
 from finews_tui.sources.feeds.charset import decoded
 from finews_tui.sources.feeds.entries import entries_of
 from finews_tui.sources.feeds.fast_parser import read_surely
-from finews_tui.sources.feeds.xml_limits import check_entities, check_shape, is_closed
 from finews_tui.sources.feeds.json_feed import read_json
-from finews_tui.sources.feeds.xml_repair import (as_utf8, mended_document, with_escaped_ampersands, without_captions)
 from finews_tui.sources.feeds.raw_feed import RawFeed
 from finews_tui.sources.feeds.text import line_of
 from finews_tui.sources.feeds.tolerant_parser import read_thoroughly
+from finews_tui.sources.feeds.xml_limits import check_entities, check_shape, is_closed
+from finews_tui.sources.feeds.xml_repair import (
+    as_utf8,
+    mended_document,
+    with_escaped_ampersands,
+    without_captions,
+)
 
 _ROOT = re.compile(r"<([A-Za-z][\w.:-]*)")
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})

@@ -6,10 +6,15 @@ import re
 from html import escape, unescape
 from urllib.parse import unquote
 
-from finews_tui.content.text.sanitize import clean_line, clean_text
 from finews_tui.model.article import BodyFormat
-from finews_tui.sources.feeds.xml_repair import MARKUP_NAMES, is_surely_html, looks_like_html, mended_value
+from finews_tui.model.sanitize import clean_line, clean_text
 from finews_tui.sources.feeds.raw_feed import Enclosure, Part
+from finews_tui.sources.feeds.xml_repair import (
+    MARKUP_NAMES,
+    is_surely_html,
+    looks_like_html,
+    mended_value,
+)
 
 _MARKUP = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>|<!--.*?-->", re.DOTALL)
 _UNSEEN = re.compile(r"<(script|style|template)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)

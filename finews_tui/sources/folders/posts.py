@@ -16,10 +16,10 @@ from finews_tui.errors import DirectoryError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Entry
 from finews_tui.model.source import Fingerprint
-from finews_tui.system.paths import home_relative
 from finews_tui.sources.folders.file_names import folder_of, post_name, shown, words_of
 from finews_tui.sources.folders.safe_read import read_bytes
 from finews_tui.sources.folders.scan import walk
+from finews_tui.system.paths import home_relative
 
 CONFIG_NAME = "_config.yml"
 WARNINGS_KEPT = 100

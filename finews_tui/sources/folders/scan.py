@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.sources.folders.file_names import (DRAFTS_FOLDER, LEFT_OUT, POSTS_FOLDERS, SUFFIXES, is_post_name, shown, words_of)
+from finews_tui.sources.folders.file_names import (
+    DRAFTS_FOLDER,
+    LEFT_OUT,
+    POSTS_FOLDERS,
+    SUFFIXES,
+    is_post_name,
+    shown,
+    words_of,
+)
 
 _GENERATOR_CONFIGS = (
     *(

@@ -14,12 +14,12 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.sources.http import error_messages as failures
 from finews_tui.sources.http.address_policy import FailedFetch as FailedFetch
 from finews_tui.sources.http.address_policy import Target, redirected, target_of, with_credentials
-from finews_tui.sources.http.request import WITH_BODY, Exchange, Reply
-from finews_tui.sources.http.request import Limits as Limits
 from finews_tui.sources.http.cache_headers import Validators as Validators
 from finews_tui.sources.http.cache_headers import max_age_s, now_utc, validators_of
-from finews_tui.sources.http.redaction import shown_address
 from finews_tui.sources.http.host_limiter import CONNECTIONS_IN_ALL, Turns
+from finews_tui.sources.http.redaction import shown_address
+from finews_tui.sources.http.request import WITH_BODY, Exchange, Reply
+from finews_tui.sources.http.request import Limits as Limits
 
 PROJECT_ADDRESS = "https://github.com/finews/finews"
 USER_AGENT = f"finews/{__version__} (+{PROJECT_ADDRESS})"

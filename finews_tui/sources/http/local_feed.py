@@ -9,8 +9,8 @@ from urllib.request import url2pathname
 
 from finews_tui.errors import DirectoryError, FetchError
 from finews_tui.i18n.catalog import tr
-from finews_tui.sources.http.client import Answer, Validators
 from finews_tui.sources.folders.safe_read import LARGEST_FILE, read_bytes
+from finews_tui.sources.http.client import Answer, Validators
 
 STANDARD_INPUT = "-"
 _FILE_SCHEME = "file:"

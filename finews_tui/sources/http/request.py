@@ -10,9 +10,21 @@ from typing import Any
 import httpx
 
 from finews_tui.sources.http import error_messages as failures
-from finews_tui.sources.http.address_policy import LINK, REDIRECT, FailedFetch, Target, check_hop, is_private
+from finews_tui.sources.http.address_policy import (
+    LINK,
+    REDIRECT,
+    FailedFetch,
+    Target,
+    check_hop,
+    is_private,
+)
 from finews_tui.sources.http.cache_headers import Validators, conditions
-from finews_tui.sources.http.decompression import (BrokenPackingError, TooLargeError, unpacked_file, unpacker_of)
+from finews_tui.sources.http.decompression import (
+    BrokenPackingError,
+    TooLargeError,
+    unpacked_file,
+    unpacker_of,
+)
 
 WITH_BODY = frozenset({200, 203})
 

@@ -5,9 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from finews_tui.query.query import parse
-from finews_tui.query.ast import (Field, Is, Newer, Node, Older, State, Unit, Words, all_of, any_of, not_of)
+from finews_tui.query.ast import (
+    Field,
+    Is,
+    Newer,
+    Node,
+    Older,
+    State,
+    Unit,
+    Words,
+    all_of,
+    any_of,
+    not_of,
+)
 from finews_tui.query.formatting import node_text
+from finews_tui.query.query import parse
 from finews_tui.sources.subscriptions.records import NamedFeed
 
 _TOKEN = re.compile(

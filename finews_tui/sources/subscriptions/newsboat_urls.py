@@ -6,7 +6,13 @@ import re
 
 from finews_tui.i18n.catalog import tr
 from finews_tui.sources.feeds.charset import decoded
-from finews_tui.sources.subscriptions.records import ListedFeed, ListedQuery, Subscriptions, feed_location, label
+from finews_tui.sources.subscriptions.records import (
+    ListedFeed,
+    ListedQuery,
+    Subscriptions,
+    feed_location,
+    label,
+)
 
 # newsboat's own words: blanks part them, double quotes hold them together, a backslash in quotes
 # takes the next character as it is, # begins a comment outside quotes.

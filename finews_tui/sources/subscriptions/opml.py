@@ -14,8 +14,8 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import GROUP_SEPARATOR, Source
 from finews_tui.sources.feeds.charset import decoded
 from finews_tui.sources.feeds.xml_repair import as_utf8, mended_document, with_escaped_ampersands
-from finews_tui.sources.subscriptions.records import ListedFeed, Subscriptions, feed_location, label
 from finews_tui.sources.http.redaction import without_secrets
+from finews_tui.sources.subscriptions.records import ListedFeed, Subscriptions, feed_location, label
 
 LARGEST_FILE = 16 << 20
 DEEPEST_GROUP = 8

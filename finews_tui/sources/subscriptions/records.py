@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from finews_tui.content.text.sanitize import clean_address, clean_line
+from finews_tui.content.text.urls import clean_address
+from finews_tui.model.sanitize import clean_line
 
 LONGEST_LABEL = 200
 

@@ -14,8 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.query.query import Edge, Published, bounds, parse
 from finews_tui.query.ast import Calendar
+from finews_tui.query.query import Edge, Published, bounds, parse
 from finews_tui.ui.days import Span
 from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
 

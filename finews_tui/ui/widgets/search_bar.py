@@ -18,9 +18,9 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from finews_tui.query.query import parse, while_typing
 from finews_tui.query.completion import Completion, Unfinished, completed
 from finews_tui.query.parser import LONGEST
+from finews_tui.query.query import parse, while_typing
 
 _MOST = LONGEST + 100  # characters that the line holds
 

@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.query.query import Field, Node, Query
 from finews_tui.model.source import in_group
+from finews_tui.query.query import Field, Node, Query
 from finews_tui.ui.cells import fill, grouped
 from finews_tui.ui.outline import (
     GAP,

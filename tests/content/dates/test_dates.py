@@ -1,0 +1,151 @@
+"""Every form of date that front matter, names and feeds have shown."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finews_tui.content.dates.parse import date_of_name, parse_date
+from tests.paths import SHARED
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+CORPUS = SHARED / "corpus" / "feeds" / "dates.json"
+
+
+@pytest.mark.parametrize(
+    ("value", "iso"),
+    [
+        ("2022-05-18 15:29:52 +0800", "2022-05-18T15:29:52+08:00"),
+        ("2022-05-18 15:29:52", "2022-05-18T15:29:52+08:00"),
+        ("2022-05-18 15:29:52.123456789 +0000", "2022-05-18T15:29:52+00:00"),
+        ("2022-05-18", "2022-05-18T00:00:00+08:00"),
+        ("2022-5-8 5:09", "2022-05-08T05:09:00+08:00"),
+        ("2021/04/13 20:28:00", "2021-04-13T20:28:00+08:00"),
+        ("2011-10-31 16:25", "2011-10-31T16:25:00+08:00"),
+        ("2021-01-07\t", "2021-01-07T00:00:00+08:00"),
+        ("2021-01-07 #the day it was", "2021-01-07T00:00:00+08:00"),
+        ("2016-03-18 13:50:00 -5", "2016-03-18T13:50:00-05:00"),
+        ("2022-05-18T15:29:52Z", "2022-05-18T15:29:52+00:00"),
+        ("2022-05-18 15:29:52 CST", "2022-05-18T15:29:52+08:00"),
+        ("2022年5月18日 下午3:29", "2022-05-18T15:29:00+08:00"),
+        ("2022年5月18日", "2022-05-18T00:00:00+08:00"),
+        ("Wed, 18 May 2022 15:29:52 GMT", "2022-05-18T15:29:52+00:00"),
+        ("18 May 2022", "2022-05-18T00:00:00+08:00"),
+        ("May 18, 2022", "2022-05-18T00:00:00+08:00"),
+        ("20220518152952", "2022-05-18T15:29:52+08:00"),
+        (20220518, "2022-05-18T00:00:00+08:00"),
+        (1770000000, "2026-02-02T02:40:00+00:00"),
+        (1770000000.5, "2026-02-02T02:40:00.500000+00:00"),
+        ("1770000000123", "2026-02-02T02:40:00.123000+00:00"),
+        (date(2022, 5, 18), "2022-05-18T00:00:00+08:00"),
+        (datetime(2022, 5, 18, 15, 29), "2022-05-18T15:29:00+08:00"),  # noqa: DTZ001
+        (datetime(2022, 5, 18, 15, 29, tzinfo=UTC), "2022-05-18T15:29:00+00:00"),
+        ("2016-12-31 23:59:60", "2017-01-01T00:00:00+08:00"),
+        ("2022-05-18 24:00:00", "2022-05-19T00:00:00+08:00"),
+        ("0001-01-01 00:00:00 +14:00", "0001-01-01T00:00:00+00:00"),
+        ("9999-12-31 23:59:59 -14:00", "9999-12-31T23:59:59+00:00"),
+        ("1900-01-01 12:00", "1900-01-01T12:00:17+08:06"),
+    ],
+)
+def test_forms(value: object, iso: str) -> None:
+    found = parse_date(value, SHANGHAI)
+    assert found is not None
+    assert found.isoformat() == iso
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", " ", "+0800", "next tuesday", "2024-13-45", "2024-01-01 00:00:00 +99:99", "2022-02-30",
+     "99999999999999999999", 10**30, float("nan"), float("inf"), True, None, [], ["2024-01-01"],
+     {"a": 1}, "x" * 10_000, "1" * 5000, "2013-01-27-01"],
+)  # fmt: skip
+def test_what_is_no_date(value: object) -> None:
+    assert parse_date(value, SHANGHAI) is None
+
+
+def test_an_hour_that_the_clock_skips() -> None:
+    found = parse_date("2026-03-29 02:30:00", ZoneInfo("Europe/Berlin"))
+    assert found is not None
+    assert found.astimezone(UTC) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("stem", "day"),
+    [
+        ("2022-05-18-NW202205182383543817", "2022-05-18"),
+        ("2021-12-01-init", "2021-12-01"),
+        ("2021-12-01", "2021-12-01"),
+        ("-202205262391921712", "2022-05-26"),
+        ("NW202205262391921712", "2022-05-26"),
+        ("20220526-notes", "2022-05-26"),
+    ],
+)
+def test_names_that_hold_a_day(stem: str, day: str) -> None:
+    found = date_of_name(stem, SHANGHAI)
+    assert found is not None
+    assert found.isoformat() == f"{day}T00:00:00+08:00"
+
+
+@pytest.mark.parametrize(
+    "stem", ["readme", "", "2021-13-01-x", "202299992391921712", "1-2-3", "123456"]
+)
+def test_names_that_hold_none(stem: str) -> None:
+    assert date_of_name(stem, SHANGHAI) is None
+
+
+ZONES = st.sampled_from(
+    [
+        UTC,
+        SHANGHAI,
+        ZoneInfo("America/New_York"),
+        timezone(timedelta(hours=14)),
+        ZoneInfo("Asia/Kathmandu"),
+    ]
+)
+
+
+@given(
+    st.one_of(
+        st.text(), st.integers(), st.floats(), st.dates(), st.datetimes(),
+        st.datetimes(timezones=ZONES),
+        st.from_regex(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?( ?[+-]\d\d:?\d\d)?", fullmatch=True),
+        st.text("0123456789-/:., +TZamp年月日", max_size=30),
+    ),
+    ZONES,
+)  # fmt: skip
+def test_a_date_survives_or_is_none(value: object, zone: ZoneInfo) -> None:
+    found = parse_date(value, zone)
+    if found is not None:
+        assert found.tzinfo is not None
+        found.astimezone(UTC)
+        found.timestamp()
+        found.isoformat()
+
+
+def _cases() -> list[dict[str, object]]:
+    if not CORPUS.exists():
+        return []
+    cases: list[dict[str, object]] = json.loads(CORPUS.read_text("utf-8"))
+    return cases
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of dates is not here")
+def test_dates_of_feeds() -> None:
+    wrong = []
+    for case in _cases():
+        found = parse_date(case["input"], UTC)
+        if "utc" not in case:
+            is_right = found is not None
+        elif case["utc"] is None:
+            is_right = found is None
+        else:
+            wanted = datetime.fromisoformat(str(case["utc"]))
+            is_right = found is not None and found.replace(microsecond=0) == wanted
+        if not is_right:
+            wrong.append((case, found))
+    assert not wrong

@@ -1,0 +1,132 @@
+"""Markdown, its dialects and the tags of site generators, to blocks and spans."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from finews_tui.content.html.parse import parse_html
+from finews_tui.content.markdown import parse as markdown
+from finews_tui.content.markdown.parse import parse_markdown
+from finews_tui.model.document import text_of
+from tests.content.outline import cases, outline
+
+BASE = "http://example.org/a/"
+
+
+@pytest.mark.parametrize(("source", "expected"), cases("markdown.txt"))
+def test_forms(source: str, expected: str) -> None:
+    assert "\n".join(outline(parse_markdown(source, BASE))) == expected
+
+
+def test_the_link_at_the_end_is_the_articles() -> None:
+    document = parse_markdown(
+        "Words.\n\n<http://example.org/n/1.html>\n\n[返回首页](//example.org/)\n"
+    )
+    assert document.link == "http://example.org/n/1.html"
+    assert document.links == ()
+
+
+@pytest.mark.parametrize(
+    ("digest", "text"),
+    [
+        ("近日某机构披露财报，三家入选。（某报）",
+         "近日某机构披露财报，三家入选。其中两家首次上榜。"),
+        ("近日某机构披露财报，三家入选。",
+         "<p>近日某<b>机构</b>披露财报，三家入选，两家首次上榜。</p>"),
+        ("近日某机构披露财报，三家入选。",
+         "<p>先说一句。</p><p>近日某机构披露财报，三家入选。</p>"),
+        ("A company said on Monday that it would open two plants.",
+         "A company said on Monday that it would open two plants, one of them abroad."),
+    ],
+)  # fmt: skip
+def test_a_digest_is_not_said_twice(digest: str, text: str) -> None:
+    document = parse_markdown(f"> {digest}\n\n{text}\n")
+    assert document.digest == digest
+    assert text_of(document).count("近日" if "近" in digest else "company") == 1
+
+
+def test_a_quote_of_other_words_stays() -> None:
+    document = parse_markdown("> 知之为知之，不知为不知，是知也。\n\n今天谈谈读书。\n")
+    assert document.digest == ""
+    assert outline(document) == ["quote (p 知之为知之，不知为不知，是知也。)", "p 今天谈谈读书。"]
+
+
+PLAIN = st.lists(
+    st.one_of(
+        st.text(st.sampled_from("ab中，。12 .-~&;>)]!\n#|:_'\"+="), max_size=30),
+        st.sampled_from(
+            ["<p>x</p>", "<center>y</center>", "*ST甲", "> q", "&amp;", "&lt", "1. a", "http://a"]
+        ),
+    ),
+    max_size=6,
+)
+
+
+@given(PLAIN)
+@settings(max_examples=500, deadline=None)
+def test_the_short_way_says_what_the_long_one_says(blocks: list[str]) -> None:
+    body = "\n\n".join(blocks)
+    short = markdown._plain_html(body)
+    if short is not None:
+        wanted = parse_html(markdown._rendered(body))
+        assert outline(parse_html(short)) == outline(wanted)
+
+
+COSTLY = {
+    "brackets": "[" * 500_000,
+    "pairs": "[" * 100_000 + "]" * 100_000,
+    "links": "[a](" * 30_000,
+    "images": "![" * 300_000,
+    "inline notes": "^[" * 200_000,
+    "notes": "[^" * 200_000,
+    "emphasis": "*a **b " * 20_000,
+    "mixed": "_*" * 30_000,
+    "stars": "*" * 50_000 + "a" + "*" * 50_000,
+    "ticks": "".join("e" + "`" * i for i in range(1500)),
+    "comments": "<!--" * 50_000,
+    "tags": "<a" * 200_000,
+    "quotes": ">" * 5000 + " x",
+    "lists": "\n".join("  " * i + "- x" for i in range(1500)),
+    "tasks": "- [ ] a\n" * 20_000,
+    "table": "|a|b|\n|-|-|\n" + "|x|y|\n" * 50_000,
+    "wide table": "|".join("a" * 3000) + "\n" + "|".join("-" * 3000) + "\n" + "|".join("b" * 3000),
+    "fence": "```python\n" + "def f(): pass\n" * 100_000,
+    "liquid": "{% " * 100_000,
+    "outputs": "{{ " * 100_000,
+    "raws": "{% raw %}" * 50_000,
+    "comments of Liquid": "{% comment %}" * 30_000,
+    "highlights": "{% highlight x %}" * 30_000,
+    "attributes": "{:" * 100_000 + "{: .a",
+    "ticks and tags": "`{{" * 50_000,
+    "long line": "word " * 500_000,
+    "lines": "a\n" * 200_000,
+    "rules": "---\n" * 60_000,
+    "long": "# Title\n\n" + "Some *soft* words.\n\n" * 60_000,
+    "footers": "[返回首页](../)" * 20_000,
+    "spaces": " " * 500_000 + "x",
+    "definitions": "a\n" + ": " * 50_000,
+}
+
+
+@pytest.mark.parametrize("name", COSTLY)
+def test_bombs_are_read_in_time(name: str) -> None:
+    start = time.process_time()
+    parse_markdown(COSTLY[name])
+    assert time.process_time() - start < 4
+
+
+def test_what_is_too_much_is_shown_unread() -> None:
+    text = text_of(parse_markdown("# Head\n\n" + "[" * 5000 + " core\n\n**bold**"))
+    assert text.startswith("Head\n[[[")
+    assert "core" in text
+    assert text.endswith("\nbold")
+
+
+@given(st.text(st.sampled_from("ab中 \n*_`[]()<>{}%#-+=|~!&:^\\\"'1.\t")))
+@settings(max_examples=400, deadline=None)
+def test_it_never_raises(source: str) -> None:
+    parse_markdown(source, BASE)

@@ -1,0 +1,108 @@
+"""Messages in the reader's language: which is asked for, and what is filled in."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from finews_tui.i18n.catalog import CHINESE, ENGLISH, VARIABLE, language, later, ntr, speak, tr
+
+
+@pytest.fixture(autouse=True)
+def _no_language(_english: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (VARIABLE, "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, ENGLISH),
+        ({"LANG": "zh_CN.UTF-8"}, CHINESE),
+        ({"LANG": "zh_SG"}, CHINESE),
+        ({"LANG": "zh"}, CHINESE),
+        ({"LANG": "zh-Hans-CN"}, CHINESE),
+        ({"LC_ALL": "zh_CN.GB18030", "LANG": "en_US"}, CHINESE),
+        ({"LC_ALL": "zh_CN.utf8@pinyin"}, CHINESE),
+        ({"LANG": "zh_TW.UTF-8"}, ENGLISH),
+        ({"LANG": "zh_HK.UTF-8", "LANGUAGE": "zh_HK:zh_CN"}, CHINESE),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, ENGLISH),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, ENGLISH),
+        ({"LANG": "de_DE", "LC_MESSAGES": "", "LANGUAGE": "zh_CN:en"}, CHINESE),
+        ({"LANG": "zh_CN.UTF-8", "LANGUAGE": "en:zh_CN"}, ENGLISH),
+        ({"LANG": "zh_CN.UTF-8", "LANGUAGE": "de"}, ENGLISH),
+        ({"LANGUAGE": "zh_CN"}, CHINESE),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "zh_CN"}, ENGLISH),
+        ({"LANG": "tlh_KX"}, ENGLISH),
+        ({"LANG": "zh_CN.UTF-8", VARIABLE: "en"}, ENGLISH),
+        ({"LANG": "zh_CN.UTF-8", VARIABLE: "tlh"}, CHINESE),
+        ({"LC_ALL": "C", VARIABLE: "zh"}, CHINESE),
+    ],
+)
+def test_the_environment_decides(
+    environment: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert language() == expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "locale", "expected"),
+    [
+        ("auto", "zh_CN.UTF-8", CHINESE),
+        ("auto", "en_GB.UTF-8", ENGLISH),
+        ("en", "zh_CN.UTF-8", ENGLISH),
+        ("zh", "C", CHINESE),
+    ],
+)
+def test_a_settled_language_is_that_of_child_processes_too(
+    wanted: str, locale: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    speak(wanted)
+    assert language() == os.environ[VARIABLE] == expected
+    speak("zh" if expected == ENGLISH else "en")
+    assert language() == expected, "what is settled stays"
+
+
+@pytest.mark.parametrize("locale", ["", "C", "C.UTF-8", "POSIX", "en_GB.UTF-8", "tlh_KX"])
+def test_a_language_without_catalogue_is_english(
+    locale: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", locale)
+    assert tr("{name}: no such thing", name="a{b}") == "a{b}: no such thing"
+    assert tr("no {braces} filled") == "no {braces} filled"
+    assert later("no {braces} filled") == "no {braces} filled"
+    assert ntr("{count} article", "{count} articles", 1) == "1 article"
+    assert ntr("{count} article", "{count} articles of {name}", 1200, name="x") == (
+        "1,200 articles of x"
+    )
+
+
+def test_chinese_is_looked_up_and_filled_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    assert tr("{name}: forgotten", name="a{b}") == "a{b}：删掉了"
+    assert tr("a message that is in no catalogue") == "a message that is in no catalogue"
+    assert tr("") == "", "the heading of a catalogue is no message"
+    assert ntr("{count} article", "{count} articles", 1) == "1 篇文章"
+    assert ntr("{count} article", "{count} articles", 1200) == "1,200 篇文章"
+
+
+@pytest.mark.parametrize(("locale", "is_loaded"), [("en_GB.UTF-8", False), ("zh_CN.UTF-8", True)])
+def test_english_loads_no_catalogue(locale: str, is_loaded: bool) -> None:
+    code = (
+        "import sys, finews_tui.i18n.catalog as l; l.tr('never'); print('gettext' in sys.modules)"
+    )
+    environment = {name: text for name, text in os.environ.items() if name != VARIABLE}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**environment, "LC_ALL": locale},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == str(is_loaded)

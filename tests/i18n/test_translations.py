@@ -1,0 +1,173 @@
+"""The catalogue of Chinese: whole, without leftovers, filled in alike, and compiled."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+from collections.abc import Iterator
+from string import Formatter
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from finews_tui.i18n.catalog import CATALOGUES, DOMAIN
+from finews_tui.ui.actions import ACTIONS
+from tests.paths import PACKAGE
+
+PO = CATALOGUES / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.po"
+KEYWORDS = {"tr": None, "ntr": (1, 2), "later": None, "Action": (3,)}
+# Calls whose texts people read.
+TELLING = frozenset(
+    (
+        *("say", "tell", "tell_error", "notice", "notify", "warn", "show_name", "show_news"),
+        *("show_sync", "Marked", "Finding", "Refused", "FailedFetch", "Choice"),
+        *("Static", "Label", "PaneTitle", "Timeline"),
+    )
+)
+WORDS = re.compile(r"[A-Za-z]{2,}[ ,][a-z]|^[A-Z][a-z]+$")
+MISTYPED = (
+    r"[一-鿿] *[,;:?!](?!\w)|[,;?!] *[一-鿿]",
+    r"[一-鿿] [一-鿿]",
+    r"[，。；：？！、] +\S",
+)
+
+Ids = str | tuple[str, ...]
+
+
+def _catalogue() -> Catalog:
+    with PO.open("rb") as file:
+        return read_po(file, locale="zh_CN", domain=DOMAIN)
+
+
+CATALOGUE = _catalogue()
+MESSAGES = [message for message in CATALOGUE if message.id]
+
+
+def _ids(message: Message) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    string = message.string or ""
+    return (string,) if isinstance(string, str) else tuple(string)
+
+
+def _extracted() -> set[Ids]:
+    found = extract_from_dir(PACKAGE, keywords=KEYWORDS)
+    return {message if isinstance(message, str) else tuple(message) for _, _, message, *_ in found}
+
+
+def _calls() -> Iterator[tuple[str, ast.Call]]:
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in KEYWORDS:
+                yield f"{path.relative_to(PACKAGE)}:{node.lineno}", node
+
+
+def _named(text: str) -> set[str]:
+    """The names in braces, with their forms, and the marks of `%`."""
+    fields = {f"{name}{form}" for _, name, form, _ in Formatter().parse(text) if name}
+    return fields | set(re.findall(r"%(?:\(\w+\))?[srd]", text))
+
+
+def test_every_message_is_a_constant_that_is_extracted() -> None:
+    known = {text for ids in _extracted() for text in ([ids] if isinstance(ids, str) else ids)}
+    for place, call in _calls():
+        kind = getattr(call.func, "id", "")
+        texts = call.args[2:3] if kind == "Action" else call.args[: 2 if kind == "ntr" else 1]
+        for text in texts:
+            is_constant = kind == "Action" or not isinstance(text, ast.JoinedStr | ast.BinOp)
+            assert is_constant, f"{place}: no constant"
+            if isinstance(text, ast.Constant):
+                assert text.value in known, f"{place}: not extracted, is it inside an f-string?"
+
+
+def _said(node: ast.expr) -> Iterator[str]:
+    """The literal texts that an argument may be."""
+    match node:
+        case ast.Constant(value=str() as text):
+            yield text
+        case ast.JoinedStr():
+            yield "".join(
+                str(part.value) if isinstance(part, ast.Constant) else "·" for part in node.values
+            )
+        case ast.IfExp():
+            yield from (*_said(node.body), *_said(node.orelse))
+
+
+def test_what_people_are_told_is_looked_up() -> None:
+    """Errors, notices, labels: a literal of several words in one of these calls is a message."""
+    faults = []
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+            if called in TELLING or (called.endswith("Error") and called != "YAMLError"):
+                texts = (text for argument in node.args for text in _said(argument))
+                faults += [
+                    f"{path.relative_to(PACKAGE)}:{node.lineno}: {text}"
+                    for text in texts
+                    if WORDS.search(text) and not text.startswith("finews queries add ")
+                ]
+    assert faults == []
+
+
+def test_nothing_is_looked_up_before_the_language_is_known() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        inside = {
+            id(node)
+            for function in ast.walk(tree)
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            for node in ast.walk(function)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("tr", "ntr"):
+                place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
+                assert id(node) in inside, f"{place}: at import; mark it by `later`"
+
+
+def test_the_catalogue_has_what_the_code_says_and_nothing_else() -> None:
+    catalogued = {
+        message.id if isinstance(message.id, str) else _ids(message) for message in MESSAGES
+    }
+    extracted = _extracted()
+    assert extracted - catalogued == set(), "run `make messages`; is one said with a plural too?"
+    assert catalogued - extracted == set(), "run `make messages`"
+    assert not CATALOGUE.obsolete
+
+
+def test_the_hints_of_the_footer_are_catalogued() -> None:
+    catalogued = {text for message in MESSAGES for text in _ids(message)}
+    assert {action.hint for action in ACTIONS if action.hint} <= catalogued
+
+
+def test_every_message_is_translated_and_filled_in_alike() -> None:
+    faults = []
+    for message in MESSAGES:
+        wanted = set().union(*(_named(text) for text in _ids(message)))
+        for text in _strings(message):
+            ends_alike = text.endswith("\n") == _ids(message)[0].endswith("\n")
+            if message.fuzzy or not text or _named(text) != wanted or not ends_alike:
+                faults.append((_ids(message)[0], text))
+    assert faults == []
+
+
+def test_chinese_is_punctuated_as_chinese() -> None:
+    """Commands in backquotes, and lines of a table, are not sentences."""
+    faults = []
+    for message in MESSAGES:
+        for text in _strings(message):
+            said = re.sub(r"`[^`]*`|^ .*$", "x", text, flags=re.MULTILINE)
+            faults += [text for pattern in MISTYPED if re.search(pattern, said)]
+    assert faults == []
+
+
+def test_the_compiled_catalogue_is_of_this_source() -> None:
+    compiled = io.BytesIO()
+    write_mo(compiled, CATALOGUE)
+    assert PO.with_suffix(".mo").read_bytes() == compiled.getvalue(), "run `make messages`"

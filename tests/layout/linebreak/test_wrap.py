@@ -1,0 +1,88 @@
+"""Lines filled greedily: hanging marks, addresses that are too long, widows, narrow screens."""
+
+from __future__ import annotations
+
+import pytest
+
+from finews_tui.layout.linebreak.graphemes import cells
+from finews_tui.layout.linebreak.wrap import fill, measure
+
+
+def lines(text: str, width: int, *, hang: int = 0, first: int | None = None) -> list[str]:
+    """A text in lines of a width, without the spaces at their ends."""
+    cuts = fill(measure(text), width if first is None else first, width, hang)
+    return [text[start:end].rstrip(" \u3000") for start, end in cuts]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "hang", "expected"),
+    [
+        # A closing mark hangs, if it fits there; two do not.
+        ("上下左右，前后", 8, 2, ["上下左右，", "前后"]),
+        ("上下左右，前后", 8, 0, ["上下左", "右，前后"]),
+        ("上下左右。”前后", 8, 2, ["上下左", "右。”", "前后"]),
+        ("word, and", 4, 2, ["word,", "and"]),
+        # Spaces at a line's end take no room.
+        ("ab   cd", 2, 0, ["ab", "cd"]),
+        ("上下\u3000左右", 4, 0, ["上下", "左右"]),
+        # Opening marks go with what they open.
+        ("上下左（右）", 8, 0, ["上下左", "（右）"]),
+        # Numbers stay whole, with sign and unit.
+        ("约有1.66亿元", 8, 0, ["约有", "1.66亿元"]),
+        # No last line of one character.
+        ("上下左右前", 8, 0, ["上下左", "右前"]),
+        ("上下左右前。", 8, 0, ["上下左", "右前。"]),
+        ("one two three a", 13, 0, ["one two", "three a"]),
+        ("上下", 2, 0, ["上", "下"]),
+        # A first line of its own width.
+        ("", 8, 0, []),
+    ],
+)
+def test_filling(text: str, width: int, hang: int, expected: list[str]) -> None:
+    assert lines(text, width, hang=hang) == expected
+
+
+def test_the_first_line_may_be_shorter() -> None:
+    assert lines("上下左右前后", 8, first=4) == ["上下", "左右前后"]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        # Behind a sign of an address, if that leaves no line half empty.
+        (
+            "https://example.org/news/2022",
+            16,
+            ["https://example.", "org/news/2022"],
+        ),
+        ("a" * 12, 5, ["aaaaa", "aaaaa", "aa"]),
+        # Never before a closing or behind an opening mark, though it be forced.
+        ("aaaaa，b", 5, ["aaaa", "a，b"]),
+        ("aaaa（bbbbbb", 6, ["aaaa", "（bbbb", "bb"]),
+        ("！！！！", 4, ["！！", "！！"]),
+        # An over-long address starts on the line that has room for some of it.
+        ("见 https://a.example/news/22/05/one", 21, ["见 https://a.example/", "news/22/05/one"]),
+        # A character wider than the screen stands alone.
+        ("上下", 1, ["上", "下"]),
+        ("👨\u200d👩\u200d👧👨\u200d👩\u200d👧", 2, ["👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"]),
+        ("👨\u200d👩\u200d👧👨\u200d👩\u200d👧", 1, ["👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"]),
+        ("e\u0301" * 5, 2, ["e\u0301e\u0301", "e\u0301e\u0301", "e\u0301"]),
+    ],
+)  # fmt: skip
+def test_forced_breaks(text: str, width: int, expected: list[str]) -> None:
+    assert lines(text, width) == expected
+
+
+def test_ambiguous_marks_count_as_the_terminal_draws_them() -> None:
+    text = "“上”……“下”"
+    assert cells(text) == 10
+    assert cells(text, ambiguous_width=2) == 16
+    assert measure(text, 2).width(0, len(text)) == 16
+    assert fill(measure(text, 2), 10, 10, 0) == [(0, 5), (5, 8)]
+
+
+def test_a_line_broken_where_it_may_not_does_not_open_with_a_blank_before_a_mark() -> None:
+    text = "#[cfg_attr(docsrs, ...)]"
+    lines = [text[start:end] for start, end in fill(measure(text), 19, 19, 2)]
+    assert "".join(lines) == text
+    assert all(not line.startswith((" ", ".", ",", ")")) for line in lines[1:])

@@ -1,0 +1,214 @@
+"""The blocks of a page as a reader sees them."""
+
+from __future__ import annotations
+
+import pytest
+
+from finews_tui.layout.page import Outline, Page
+from finews_tui.layout.page_layout import Head, Taste, lay_out
+from finews_tui.layout.typesetter import root_column
+from finews_tui.model.document import (
+    Align,
+    Block,
+    Code,
+    Document,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Span,
+    Style,
+)
+from tests.layout.texts import copied, paragraphs_of, picture, roles, shown
+
+
+def paragraph(text: str, **looks: Align) -> Paragraph:
+    return Paragraph((Span(text),), **looks)
+
+
+def item(*blocks: Block | str, checked: bool | None = None, number: int | None = None) -> ListItem:
+    made = tuple(paragraph(block) if isinstance(block, str) else block for block in blocks)
+    return ListItem(made, checked, number)
+
+
+def page_of(*blocks: Block, width: int = 30, taste: Taste | None = None) -> Page:
+    return lay_out(Document(blocks), width, taste or Taste())
+
+
+def test_chinese_is_indented_and_english_is_not() -> None:
+    page = page_of(paragraph("春天的市场里人来人往，热闹得很"), paragraph("Spring in the market"))
+    assert picture(page) == [
+        "    春天的市场里人来人往，热",
+        "闹得很",
+        "",
+        "Spring in the market",
+    ]
+    assert page.lines[0].copy == "春天的市场里人来人往，热"
+    assert page.lines[0].joins
+    assert not page.lines[1].joins
+    plain = page_of(paragraph("春天的市场里人来人往"), taste=Taste(indent=False))
+    assert picture(plain) == ["春天的市场里人来人往"]
+
+
+def test_breaks_of_the_author_are_kept() -> None:
+    page = page_of(Paragraph((Span("one"), Span("\n"), Span("two"), Span("\n\n"), Span("three"))))
+    assert picture(page) == ["one", "two", "", "three"]
+    assert copied(page) == "one\ntwo\n\nthree\n"
+
+
+def test_alignment_moves_lines_within_the_column() -> None:
+    page = page_of(paragraph("某报社", align=Align.RIGHT), paragraph("title", align=Align.CENTRE))
+    assert picture(page) == [" " * 22 + "某报社", "", " " * 11 + "title"]
+
+
+def test_headings_have_air_above_and_stand_in_the_outline() -> None:
+    page = page_of(
+        Heading(1, (Span("First"),)),
+        Heading(2, (Span("Second one"),)),
+        paragraph("text"),
+        Heading(4, (Span("Small"),)),
+        paragraph("text"),
+        Heading(3, (Span("  "),)),
+    )
+    assert picture(page) == ["First", "─────", "", "Second one", "", "text", "", "Small", "text"]
+    assert page.outline == (
+        Outline(0, 1, "First"),
+        Outline(3, 2, "Second one"),
+        Outline(7, 4, "Small"),
+    )
+    assert [piece.role for piece in page.lines[3].pieces] == ["heading2"]
+    assert page.lines[3].pieces[0].style is Style.STRONG
+
+
+def test_a_long_heading_breaks_into_even_lines() -> None:
+    page = page_of(Heading(2, (Span("春天的市场里人来人往热闹得很了"),)))
+    assert picture(page) == ["春天的市场里人来", "人往热闹得很了"]
+
+
+def test_lists_have_hanging_indents_and_marks_by_level() -> None:
+    page = page_of(
+        ListBlock(
+            (
+                item(
+                    "春天的市场里人来人往热闹得很",
+                    ListBlock((item("two", ListBlock((item("three"),))),)),
+                ),
+                item("done", checked=True),
+                item("open", checked=False),
+                item(),
+            )
+        )
+    )
+    assert picture(page) == [
+        "• 春天的市场里人来人往热闹",
+        "  得很",
+        "  ◦ two",
+        "    ▪ three",
+        "☑ done",
+        "☐ open",
+        "•",
+    ]
+    assert roles(page.lines[0])[0] == ("list-marker", "• ")
+    assert [line.copy for line in page.lines if line.copy][-3:] == ["three", "done", "open"]
+
+
+def test_numbers_are_aligned_to_the_right_and_may_be_given() -> None:
+    page = page_of(
+        ListBlock((item("a"), item("b"), item("c", number=120), item("d")), ordered=True, start=9)
+    )
+    assert picture(page) == ["  9. a", " 10. b", "120. c", " 12. d"]
+
+
+def test_loose_lists_have_air_between_their_items() -> None:
+    page = page_of(ListBlock((item("a", "b"), item("c")), tight=False))
+    assert picture(page) == ["• a", "", "  b", "", "• c"]
+
+
+def test_a_wide_page_sets_lists_where_paragraphs_begin() -> None:
+    page = page_of(ListBlock((item("a"),)), width=60)
+    assert picture(page) == ["   • a"]
+
+
+def test_quotes_have_a_bar_on_every_line() -> None:
+    page = page_of(
+        Quote((paragraph("春天的市场里人来人往热闹得很哪"), Quote((paragraph("inner"),)))), width=20
+    )
+    assert (
+        picture(page)
+        == [
+            "▎ 春天的市场里人来人",
+            "▎ 往热闹得很哪",
+            "▎",
+            "▎ ▎ inner",
+        ]
+        or [line[0] for line in picture(page)] == ["▎"] * 4
+    )
+    assert roles(page.lines[0])[0] == ("quote-bar", "▎")
+    assert roles(page.lines[0])[1][0] == "quote"
+
+
+def test_an_empty_document_is_an_empty_page() -> None:
+    page = page_of()
+    assert page == Page((), 30, (), (), (), ())
+    assert (
+        page_of(paragraph("  "), Heading(1, ()), Code("\n \n"), ListBlock(()), Quote(())).lines
+        == ()
+    )
+    assert lay_out(Document(), 30, Taste(), Head("", ())).lines == ()
+
+
+@pytest.mark.parametrize(
+    ("width", "measure", "left", "room"),
+    [
+        (120, 84, 18, 84),
+        (84, 84, 1, 82),
+        (60, 84, 1, 58),
+        (40, 84, 1, 38),
+        (39, 84, 0, 39),
+        (80, 40, 20, 40),
+        (39, 30, 4, 30),
+        (1, 84, 0, 1),
+        (0, 84, 0, 1),
+    ],
+)
+def test_the_column_is_centred_where_there_is_room(
+    width: int, measure: int, left: int, room: int
+) -> None:
+    column = root_column(width, measure)
+    assert (column.used, column.room) == (left, room)
+
+
+def test_margins_are_pieces_of_their_own() -> None:
+    page = page_of(paragraph("text"), width=60)
+    assert [(piece.role, piece.text) for piece in page.lines[0].pieces] == [
+        ("margin", " "),
+        ("text", "text"),
+    ]
+
+
+@pytest.mark.parametrize("width", [40, 84])
+def test_three_thousand_nested_lists_leave_room_for_text(width: int) -> None:
+    block: Block = paragraph("the innermost of them all")
+    for _ in range(3000):
+        block = ListBlock((item("上下左右前后东西南北上下左右前后东西南北", block),))
+    page = page_of(block, width=width)
+    assert all(len(line.copy) >= 9 for line in page.lines if line.joins and line.copy)
+    assert copied(page).endswith("them all\n")
+    assert max(len(shown(line)) for line in page.lines) <= width
+
+
+def test_three_thousand_nested_quotes_keep_their_order() -> None:
+    block: Block = paragraph("last")
+    for number in range(3000, 0, -1):
+        block = Quote((paragraph(str(number)), block))
+    page = page_of(block)
+    assert paragraphs_of(copied(page)) == [*map(str, range(1, 3001)), "last"]
+
+
+def test_a_paragraph_with_few_ideographs_is_indented_among_chinese_ones_only() -> None:
+    mixed = paragraph("例 2 - a read that depends on a write")
+    chinese = paragraph("春天的市场里人来人往，热闹得很。" * 3)
+    english = paragraph("In spring the market is full of people, and of fish, and of talk.")
+    assert picture(page_of(chinese, mixed, width=60))[-1].startswith(" " * 5 + "例")
+    assert picture(page_of(english, mixed, width=60))[-1].startswith(" 例")

@@ -1,0 +1,193 @@
+"""Code, pictures, definitions, footnotes and the head of a page as a reader sees them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from finews_tui.i18n.catalog import CHINESE, ENGLISH, VARIABLE
+from finews_tui.layout.page import ImagePlace, NotePlace, Page
+from finews_tui.layout.page_layout import Head, Taste, lay_out
+from finews_tui.model.document import (
+    Block,
+    Cell,
+    Code,
+    Definition,
+    DefinitionList,
+    Details,
+    Document,
+    Footnote,
+    Heading,
+    Image,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Table,
+    text_of,
+)
+from tests.layout.texts import copied, paragraphs_of, picture, roles
+
+LINKS = ("https://example.org/pictures/one%20chart.png", "https://example.org/story")
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph((Span(text),))
+
+
+def page_of(*blocks: Block, width: int = 30) -> Page:
+    return lay_out(Document(blocks, links=LINKS), width, Taste())
+
+
+def test_code_keeps_its_lines_as_a_wide_block() -> None:
+    page = page_of(Code("\ndef f():\n\treturn '" + "x" * 40 + "'\n\n", "python"), width=30)
+    assert picture(page) == ["  def f():", "      return '" + "x" * 40 + "'"]
+    assert [line.wide for line in page.lines] == [0, 0]
+    assert {line.fixed for line in page.lines} == {2}
+    assert page.wide_widths == (len("      return ''") + 40,)
+    assert ("code-keyword", "def") in roles(page.lines[0])
+    assert page.lines[1].copy == "\treturn '" + "x" * 40 + "'"
+
+
+@pytest.mark.parametrize(("spoken", "line"), [(ENGLISH, "▣ picture"), (CHINESE, "▣ 图片")])
+def test_an_alternative_text_that_tells_nothing_is_a_picture_s(
+    spoken: str, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, spoken)
+    assert picture(page_of(Image("Image", address=0))) == [line]
+
+
+def test_pictures_are_a_line_with_name_size_and_caption() -> None:
+    page = page_of(
+        Image("a chart", address=0, width=640, height=480),
+        Image("", address=0, link=1, caption=(Span("source: us"),)),
+        Image("the same", caption=(Span("the same"),)),
+        Image("a name that is too long for one line of the page", address=1),
+    )
+    assert picture(page) == [
+        "▣ a chart 640×480",
+        "",
+        "▣ one chart.png",
+        "source: us",
+        "",
+        "▣ the same",
+        "",
+        "▣ a name that is too long f…",
+    ]
+    assert page.images == (
+        ImagePlace(0, LINKS[0], "a chart"),
+        ImagePlace(2, LINKS[0], ""),
+        ImagePlace(7, LINKS[1], "a name that is too long for one line of the page"),
+    )
+    assert page.lines[0].pieces[0].link == 0
+    assert page.lines[2].pieces[0].link == 1
+    assert page.lines[3].pieces[0].role == "caption"
+    assert paragraphs_of(copied(page)) == [
+        "a chart",
+        "source: us",
+        "the same",
+        "a name that is too long for one line of the page",
+    ]
+
+
+def test_definitions_and_details() -> None:
+    page = page_of(
+        DefinitionList((Definition((Span("市盈率"),), (paragraph("股价除以每股收益"),)),)),
+        Details((Span("更多"),), (paragraph("inside"),)),
+        Details((Span("nothing"),), ()),
+        Rule(),
+    )
+    assert picture(page) == [
+        "市盈率",
+        "    股价除以每股收益",
+        "",
+        "▾ 更多",
+        "",
+        "  inside",
+        "",
+        "▾ nothing",
+        "",
+        "─" * 28,
+    ]
+    assert roles(page.lines[3]) == [("details", "▾ "), ("details", "更多")]
+
+
+def test_footnotes_stand_at_the_end_and_know_their_references() -> None:
+    document = Document(
+        (
+            Paragraph((Span("see"), Span("1", note="1"))),
+            Footnote("1", (paragraph("the first note"),)),
+            Paragraph((Span("again"), Span("1", note="1"), Span("2", note="long label"))),
+            Footnote("long label", (paragraph("the second"),)),
+        )
+    )
+    page = lay_out(document, 30, Taste())
+    assert picture(page) == [
+        "see[1]",
+        "",
+        "again[1][2]",
+        "",
+        "─" * 12,
+        "[1]    the first note",
+        "[long label]",
+        "       the second",
+    ]
+    assert page.notes == (NotePlace("1", 5, (0, 2)), NotePlace("long label", 6, (2,)))
+    offsets = [line.offset for line in page.lines]
+    assert offsets == sorted(offsets)
+    assert text_of(document)[page.lines[5].offset :].startswith("again")
+    assert text_of(document)[page.lines[7].offset :].startswith("the second")
+
+
+def test_the_head_holds_title_facts_and_notes() -> None:
+    head = Head("春天的市场", ("某报", "2022-05-18 15:29", "3 min"), ("by someone", " "))
+    page = lay_out(Document((paragraph("text"),)), 30, Taste(), head)
+    assert picture(page) == [
+        "春天的市场",
+        "",
+        "某报 · 2022-05-18 15:29",
+        "3 min",
+        "by someone",
+        "─" * 28,
+        "",
+        "text",
+    ]
+    assert [line.pieces[-1].role for line in page.lines if line.pieces] == [
+        "title", "meta", "meta", "note", "rule", "text",
+    ]  # fmt: skip
+    assert {line.offset for line in page.lines} == {0}
+
+
+def test_no_control_character_leaves_the_page() -> None:
+    nasty = "a\x00\x07\x1b]0;t\x07\x9b31m\x85\u2028\r\x7f\tz\ud800\nb"
+    spans = (Span(nasty), Span("n", ruby=nasty), Span(nasty, note=nasty))
+    page = lay_out(
+        Document(
+            (
+                Heading(1, spans),
+                Paragraph(spans),
+                Quote((ListBlock((ListItem((Paragraph(spans),)),)),)),
+                Code(nasty, nasty),
+                Code("# " + nasty, "python"),
+                Image(nasty, address=0, caption=(Span("caption" + nasty),)),
+                Image("", address=0),
+                Table(((Cell(spans), Cell((Span(nasty),))),), caption=spans),
+                DefinitionList((Definition(spans, (Paragraph(spans),)),)),
+                Details(spans, (Paragraph(spans),)),
+                Footnote(nasty, (Paragraph(spans),)),
+            ),
+            links=("https://example.org/%1b%9b%0a%00.png",),
+        ),
+        60,
+        Taste(),
+        Head(nasty, (nasty, nasty), (nasty,)),
+    )
+    for line in page.lines:
+        shown = [piece.text for piece in line.pieces]
+        for text in (*shown, line.copy.replace("\t", "").replace("\n", "")):
+            assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")]
+    assert not [c for head in page.outline for c in head.text if unicodedata.category(c) == "Cc"]
+    assert not [c for place in page.images for c in place.alt if unicodedata.category(c) == "Cc"]

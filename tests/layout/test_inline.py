@@ -1,0 +1,125 @@
+"""Spans in running text: looks, reading aids, raised figures, references, their source."""
+
+from __future__ import annotations
+
+import pytest
+
+from finews_tui.layout.inline import flow, printable
+from finews_tui.layout.page import Piece
+from finews_tui.layout.page_layout import Taste, lay_out
+from finews_tui.layout.super_sub_script import in_script
+from finews_tui.model.document import Document, Paragraph, Span, Style
+from tests.layout.texts import copied, roles
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "expected"),
+    [
+        ("2", Style.SUPERSCRIPT, "²"),
+        ("-12", Style.SUPERSCRIPT, "⁻¹²"),
+        ("th", Style.SUPERSCRIPT, "ᵗʰ"),
+        ("2", Style.SUBSCRIPT, "₂"),
+        ("abq", Style.SUPERSCRIPT, "^{abq}"),
+        ("注", Style.SUPERSCRIPT, "^{注}"),
+        ("min", Style.SUBSCRIPT, "ₘᵢₙ"),
+        ("max,z", Style.SUBSCRIPT, "_{max,z}"),
+        ("®", Style.SUPERSCRIPT, "®"),
+        ("2", Style.STRONG, "2"),
+        ("", Style.SUPERSCRIPT, ""),
+    ],
+)
+def test_raised_and_lowered_text(text: str, style: Style, expected: str) -> None:
+    assert in_script(text, style) == expected
+
+
+def test_each_look_is_a_piece_with_its_role() -> None:
+    spans = (
+        Span("see "),
+        Span("the page", Style.STRONG, link=0),
+        Span(", "),
+        Span("x = 1", Style.CODE),
+        Span(" or "),
+        Span("Ctrl", Style.KEYBOARD),
+        Span(" and "),
+        Span("this", Style.MARK),
+        Span("1", note="n1"),
+    )
+    running = flow(spans, "quote")
+    assert list(running.pieces(0, len(running.text))) == [
+        Piece("see ", "quote"),
+        Piece("the page", "link", Style.STRONG, 0),
+        Piece(", ", "quote"),
+        Piece("x = 1", "code", Style.CODE),
+        Piece(" or ", "quote"),
+        Piece("Ctrl", "code", Style.KEYBOARD),
+        Piece(" and ", "quote"),
+        Piece("this", "mark", Style.MARK),
+        Piece("[1]", "note", note="n1"),
+    ]
+
+
+def test_a_look_never_parts_a_grapheme() -> None:
+    running = flow((Span("e"), Span("\u0301a", Style.STRONG), Span("b")), "text")
+    assert [piece.text for piece in running.pieces(0, 4)] == ["e\u0301", "a", "b"]
+    assert [running.source_at(index) for index in range(5)] == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("spans", "shown", "source"),
+    [
+        ((Span("漢字", ruby="かんじ"), Span("と")), "漢字(かんじ)と", "漢字と"),
+        ((Span("m"), Span("2", Style.SUPERSCRIPT), Span("、")), "m²、", "m2、"),
+        ((Span("x"), Span("ab q", Style.SUBSCRIPT)), "x_{ab q}", "xab q"),
+        ((Span("hy\xadphen\xadated"),), "hyphenated", "hy\xadphen\xadated"),
+        ((Span("as said"), Span("[2]", note="2")), "as said[2]", "as said[2]"),
+        ((Span("as said"), Span("", note="two")), "as said[two]", "as said"),
+        ((Span("a\tb\x1b[31m\x9b"),), "a b [31m ", "a b [31m "),
+        ((), "", ""),
+    ],
+)
+def test_what_is_shown_and_what_it_stands_for(
+    spans: tuple[Span, ...], shown: str, source: str
+) -> None:
+    running = flow(spans)
+    assert running.text == shown
+    assert running.source == source
+    places = [running.source_at(index) for index in range(len(shown) + 1)]
+    assert places == sorted(places)
+    assert places[0] == 0
+    assert places[-1] == len(source)
+
+
+def test_a_selection_copies_the_source_of_what_is_shown() -> None:
+    spans = (Span("漢字", ruby="かんじ"), Span("と m"), Span("2", Style.SUPERSCRIPT), Span("、終"))
+    page = lay_out(Document((Paragraph(spans),)), 10, Taste())
+    assert len(page.lines) > 1
+    assert copied(page) == "漢字と m2、終\n"
+
+
+def test_a_reference_stays_with_its_word() -> None:
+    spans = (Span("上下左右前后"), Span("1", note="a"), Span("东西"), Span("1", note="a"))
+    page = lay_out(Document((Paragraph(spans),)), 12, Taste(indent=False))
+    assert [roles(line) for line in page.lines] == [
+        [("text", "上下左右前")],
+        [("text", "后"), ("note", "[1]"), ("text", "东西"), ("note", "[1]")],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_chinese"),
+    [
+        ("上半年市场回暖", True),
+        ("某公司的 Software Development Kit 已经在多地发布和使用了", True),
+        ("The word 市场 means market", False),
+        ("Plain English", False),
+        ("2022-05-18", False),
+        ("", False),
+        ("서울 시장", False),
+    ],
+)
+def test_chinese_is_told_from_other_text(text: str, is_chinese: bool) -> None:
+    assert flow((Span(text),)).is_chinese() is is_chinese
+
+
+def test_printable_keeps_length_and_line_breaks() -> None:
+    assert printable("a\x00b\nc\x85\u2028d") == "a b\nc  d"

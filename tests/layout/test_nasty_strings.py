@@ -1,0 +1,98 @@
+"""Nothing reaches the terminal that is not text: a hundred strings on the page and in its head."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+import pytest
+
+from finews_tui.content.body import document_of
+from finews_tui.content.post import read_post
+from finews_tui.layout.article_header import head_of
+from finews_tui.layout.page import Page
+from finews_tui.layout.page_layout import Taste, lay_out
+from finews_tui.model.article import Article, BodyFormat, Category
+from tests.layout.linebreak.test_opportunities import STANDARD, standard_cases
+from tests.layout.nasty_strings import NASTY, not_text
+from tests.layout.texts import copied, shown, width_faults
+
+MARKDOWN = """\
+# {0}
+
+A word {0} and a [link {0}](https://harbour.example/{0}) and `code {0}`.
+
+> - {0}
+
+```{0}
+{0}
+```
+
+![{0}](https://harbour.example/a.png)
+
+| {0} | b |
+| --- | --- |
+| {0} | {0} |
+
+Note[^n]
+
+[^n]: {0}
+"""
+HTML = (
+    "<h2>{0}</h2><p>{0} <a href='https://harbour.example/{0}' title='{0}'>{0}</a> <sup>{0}</sup>"
+    "<ruby>港<rt>{0}</rt></ruby></p><pre><code class='language-{0}'>{0}</code></pre>"
+    "<img alt='{0}' src='https://harbour.example/{0}.png'><details><summary>{0}</summary>{0}"
+    "</details><dl><dt>{0}<dd>{0}</dl><table><caption>{0}</caption><tr><td>{0}</table>"
+)
+
+
+def page_of_post(text: str, width: int) -> Page:
+    """The page of a post that has the text in its body and its front matter, read as a file is."""
+    raw = (
+        f'---\ntitle: "{text}"\nauthor: "{text}"\ntags: ["{text}"]\n---\n\n{MARKDOWN.format(text)}'
+    )
+    entry = read_post(raw.encode("utf-8", "surrogatepass"), "2024-01-01-x.md", zone=UTC).entry
+    assert entry is not None
+    article = Article(
+        1, "0" * 12, "s", entry.id, entry.title, entry.body, entry.format, author=entry.author,
+        tags=entry.tags, link=entry.link, categories=(Category("c", entry.author),),
+    )  # fmt: skip
+    document = document_of(entry.body, entry.format, entry.link)
+    return lay_out(document, width, Taste(details=True), head_of(article, document, (), zone=UTC))
+
+
+def faults_of(page: Page) -> list[str]:
+    whole = "\n".join(map(shown, page.lines))
+    labels = "\n".join([*page.links, *(image.alt for image in page.images)])
+    outline = "\n".join(heading.text for heading in page.outline)
+    return [
+        fault
+        for text in (whole, copied(page).replace("\t", " "), labels, outline)
+        for fault in not_text(text)
+    ] + width_faults(page)
+
+
+def test_there_are_a_hundred_of_them() -> None:
+    assert len(set(NASTY)) >= 100
+    assert sum(bool(not_text(text)) for text in NASTY) > 85
+
+
+@pytest.mark.parametrize("text", NASTY, ids=[f"nasty{number}" for number in range(len(NASTY))])
+def test_a_post_of_it_is_text(text: str) -> None:
+    for width in (24, 80):
+        page = page_of_post(text, width)
+        assert faults_of(page) == []
+        assert "fog" in copied(page)
+    html = document_of(HTML.format(text), BodyFormat.HTML, "https://harbour.example/")
+    page = lay_out(html, 60, Taste())
+    assert faults_of(page) == []
+    assert "fog" in copied(page)
+
+
+@pytest.mark.skipif(not STANDARD.exists(), reason="the Unicode test file is not beside this one")
+def test_the_strings_of_the_standard_are_text_on_the_page() -> None:
+    texts = [text for text, _ in standard_cases()]
+    for start in range(0, len(texts), 500):
+        body = "<p>".join(text.replace("<", "&lt;") for text in texts[start : start + 500])
+        page = lay_out(document_of(body, BodyFormat.HTML), 40, Taste())
+        # The one that stays is where Khmer and Thai, which write no spaces, part their words.
+        assert [fault for fault in faults_of(page) if "U+200B" not in fault] == []

@@ -1,0 +1,63 @@
+"""The door of the page: minutes to read, and that hostile documents end."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from finews_tui.layout.page_layout import Taste, lay_out, reading_minutes
+from finews_tui.model.document import Cell, Code, Document, Paragraph, Span, Style, Table
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("", 1),
+        ("短", 1),
+        ("字" * 400, 1),
+        ("字" * 1000, 2),
+        ("字" * 1100, 3),
+        ("word " * 230, 1),
+        ("well-known don't U.S. " * 230, 3),
+        ("字" * 400 + " word" * 230, 2),
+        ("。，" * 5000, 1),
+        ("사과" * 400, 2),
+    ],
+)
+def test_reading_minutes(text: str, minutes: int) -> None:
+    assert reading_minutes(text) == minutes
+
+
+def running(text: str) -> Document:
+    return Document((Paragraph((Span(text),)),))
+
+
+HOSTILE = {
+    "no spaces": running("a" * 300_000),
+    "closing marks": running("！" * 100_000),
+    "opening marks": running("（" * 100_000),
+    "quotes": running("“”’" * 50_000),
+    "digits": running("字" + "1," * 100_000),
+    "an address": running("http://a.example/" + "b" * 300_000),
+    "signs of an address": running("a@" * 100_000),
+    "spaces": running(" " * 300_000 + "a" + " " * 100_000),
+    "marks on one letter": running("a" + "\u0301" * 200_000),
+    "joiners": running("\u200d" * 200_000),
+    "line breaks": running("a\n" * 40_000),
+    "spans": Document(
+        (Paragraph(tuple(Span("字", Style(number % 4)) for number in range(30_000))),)
+    ),
+    "a line of code": Document((Code("x" * 300_000, "python"),)),
+    "spanning cells": Document(
+        (Table(((Cell((Span("x"),), column_span=10**6, row_span=10**6),) * 20,) * 1000),)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_documents_end(name: str) -> None:
+    # Each takes well under a second; one step that looks back over the text would take minutes.
+    started = time.process_time()
+    assert lay_out(HOSTILE[name], 84, Taste()).lines
+    assert time.process_time() - started < 10

@@ -1,0 +1,70 @@
+"""What is seen first of a long page is as it is in the whole page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from finews_tui.content.body import document_of
+from finews_tui.layout.page import Head, Line, Page, Taste
+from finews_tui.layout.page_layout import lay_out
+from finews_tui.layout.partial_layout import lay_out_part
+from finews_tui.model.article import BodyFormat
+
+HEAD = Head("A long story", ("Harbour Notes", "2024-03-20"))
+_SECTION = """
+## Section {n}
+
+The harbour of {n} boats was quiet, and the fog that came at noon stayed until the ferry left.
+
+码头的第{n}艘船在清晨回到港口，鱼市的商贩们已经等了很久，价格比上周略低。
+
+- ropes
+- nets, and what is kept in them
+
+| boat | men |
+| --- | --- |
+| {n} | 4 |
+
+```
+tide = {n}
+
+harbour(tide)
+```
+
+> Said on the quay: {n} is enough.[^{n}]
+
+[^{n}]: Not written down.
+"""
+DOCUMENT = document_of("".join(_SECTION.format(n=n) for n in range(120)), BodyFormat.MARKDOWN)
+
+
+@pytest.mark.parametrize("width", [40, 84])
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.37, 0.5, 0.8])
+def test_a_part_has_the_lines_of_the_whole(width: int, share: float) -> None:
+    whole = lay_out(DOCUMENT, width, Taste(), HEAD)
+    offset = int(share * whole.lines[-1].offset)
+    part = lay_out_part(DOCUMENT, width, Taste(), HEAD, offset)
+    every, some = _seen(whole), _seen(part)
+    first = next(at for at in range(len(every)) if every[at : at + 30] == some[:30])
+    assert every[first : first + len(some)] == some
+    assert part.lines[0].offset <= offset <= part.lines[-1].offset
+    assert (first == 0) == (share == 0)
+    assert len(part.lines) < len(whole.lines) / 2
+
+
+def _seen(page: Page) -> list[Line]:
+    """The lines; wide blocks are numbered on each page for itself."""
+    return [replace(line, wide=None if line.wide is None else 0) for line in page.lines]
+
+
+def test_a_short_page_is_its_own_part() -> None:
+    document = document_of("Fog at noon.\n\nA ferry left.", BodyFormat.MARKDOWN)
+    assert lay_out_part(document, 60, Taste(), HEAD, 0) == lay_out(document, 60, Taste(), HEAD)
+
+
+def test_a_place_behind_the_end_shows_the_last_blocks() -> None:
+    part = lay_out_part(DOCUMENT, 60, Taste(), HEAD, 10**9)
+    assert part.lines
+    assert part.lines[-1].offset > 0

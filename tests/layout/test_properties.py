@@ -1,0 +1,163 @@
+"""What holds for every line at every width, on made texts and on the corpus."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from finews_tui.content.body import document_of
+from finews_tui.content.post import read_post
+from finews_tui.layout.page_layout import Taste, lay_out
+from finews_tui.model.document import (
+    Block,
+    Details,
+    Document,
+    Footnote,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Span,
+    Style,
+    text_of,
+)
+from tests.layout.texts import MIXED, faults, shown, text_faults, width_faults
+from tests.paths import SHARED
+
+CORPUS = SHARED / "corpus"
+WIDTHS = st.integers(20, 120)
+
+STYLES = st.sampled_from([Style.PLAIN, Style.PLAIN, Style.STRONG, Style.CODE, Style.SUPERSCRIPT])
+SPANS = st.lists(
+    st.builds(
+        Span,
+        text=MIXED,
+        style=STYLES,
+        link=st.sampled_from([None, None, 0]),
+        ruby=st.sampled_from(["", "", "かな"]),
+    ),
+    min_size=1,
+    max_size=4,
+).map(tuple)
+PARAGRAPHS = st.builds(Paragraph, SPANS)
+BLOCKS: st.SearchStrategy[Block] = st.recursive(
+    PARAGRAPHS,
+    lambda inner: st.one_of(
+        st.builds(Quote, st.lists(inner, max_size=3).map(tuple)),
+        st.builds(
+            ListBlock,
+            items=st.lists(
+                st.builds(ListItem, st.lists(inner, max_size=2).map(tuple)), max_size=3
+            ).map(tuple),
+            ordered=st.booleans(),
+            tight=st.booleans(),
+        ),
+        st.builds(Details, SPANS, st.lists(inner, max_size=2).map(tuple)),
+        st.builds(Footnote, st.just("1"), st.lists(inner, max_size=2).map(tuple)),
+    ),
+    max_leaves=6,
+)
+DOCUMENTS = st.lists(BLOCKS, min_size=1, max_size=4).map(
+    lambda blocks: Document(tuple(blocks), links=("https://example.org/",))
+)
+
+
+@given(MIXED, WIDTHS)
+@settings(max_examples=300, deadline=None)
+def test_lines_of_any_text_keep_the_rules(text: str, width: int) -> None:
+    document = Document((Paragraph((Span(text),)),))
+    assert faults(lay_out(document, width, Taste()), document) == []
+
+
+@given(DOCUMENTS, WIDTHS)
+@settings(max_examples=150, deadline=None)
+def test_nothing_of_a_document_is_lost_or_too_wide(document: Document, width: int) -> None:
+    page = lay_out(document, width, Taste())
+    assert width_faults(page) == []
+    if not any(isinstance(block, Footnote) for block in leaves_and_branches(document.blocks)):
+        assert text_faults(page, document) == []
+
+
+@given(DOCUMENTS, st.integers(2, 19))
+@settings(max_examples=150, deadline=None)
+def test_no_line_is_too_wide_on_the_narrowest_screens(document: Document, width: int) -> None:
+    assert width_faults(lay_out(document, width, Taste())) == []
+
+
+@given(MIXED, WIDTHS)
+@settings(max_examples=150, deadline=None)
+def test_ambiguous_marks_may_take_two_cells(text: str, width: int) -> None:
+    page = lay_out(Document((Paragraph((Span(text),)),)), width, Taste(ambiguous_width=2))
+    wide = sum(1 for line in page.lines if two_cell_width(shown(line)) > width)
+    assert not wide
+
+
+@given(MIXED, WIDTHS, WIDTHS)
+@settings(max_examples=100, deadline=None)
+def test_the_place_survives_a_change_of_width(text: str, width: int, other: int) -> None:
+    document = Document((Paragraph((Span(text),)), Paragraph((Span("last"),))))
+    for size in (width, other):
+        page = lay_out(document, size, Taste())
+        whole = text_of(document)
+        for line in page.lines:
+            assert whole[line.offset :].startswith(line.copy)
+
+
+@pytest.mark.parametrize("width", [20, 27, 34, 41, 56, 60, 75, 84, 101, 120])
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this checkout")
+def test_the_posts_of_the_archive_keep_the_rules(width: int) -> None:
+    found = [fault for path in posts("finews") for fault in post_faults(path, width)]
+    assert found == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this checkout")
+def test_every_article_of_the_corpus_keeps_the_rules_at_every_width() -> None:
+    found: list[str] = []
+    for path in posts("finews"):
+        for width in range(20, 121):
+            found += post_faults(path, width)
+    for number, path in enumerate(posts("archives")):
+        for width in {20 + (number * step + step) % 101 for step in (1, 13, 37, 53, 71, 89)}:
+            found += post_faults(path, width)
+    assert found == []
+
+
+def posts(folder: str) -> list[Path]:
+    return sorted((CORPUS / folder).rglob("*.md"))
+
+
+def post_faults(path: Path, width: int) -> list[str]:
+    entry = read_post(path.read_bytes(), path.name, zone=UTC).entry
+    if entry is None:
+        return []
+    document = document_of(entry.body, entry.format)
+    page = lay_out(document, width, Taste())
+    return [f"{path.name} at {width}: {fault}" for fault in faults(page, document)]
+
+
+def two_cell_width(text: str) -> int:
+    """The cells of a text in a terminal that draws ambiguous characters wide."""
+    extra = sum(
+        unicodedata.east_asian_width(character) == "A" and cell_len(character) == 1
+        for character in text
+    )
+    return cell_len(text) + extra
+
+
+def leaves_and_branches(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        match block:
+            case Quote(blocks=inner) | Details(blocks=inner) | Footnote(blocks=inner):
+                yield from leaves_and_branches(inner)
+            case ListBlock(items=items):
+                for item in items:
+                    yield from leaves_and_branches(item.blocks)

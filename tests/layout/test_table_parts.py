@@ -1,0 +1,52 @@
+"""A wide table where nobody can scroll: some columns, and below them the others."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+
+from finews_tui.content.body import document_of
+from finews_tui.layout.page import Page
+from finews_tui.layout.page_layout import Taste, lay_out
+from finews_tui.layout.table_parts import in_parts
+from finews_tui.model.article import BodyFormat
+from tests.layout.texts import shown
+
+DAYS = ("Mon", "Tue", "Wed", "周四", "Fri", "Sat", "Sun")
+HEAD = "| Ferry | " + " | ".join(DAYS) + " |\n| --- |" + " ---: |" * 7
+ROWS = "\n".join(f"| {boat} | " + " | ".join([time] * 7) + " |"
+                 for boat, time in (("苍鹭号", "06:10"), ("Curlew", "17:45")))  # fmt: skip
+TABLE = f"Before.\n\n{HEAD}\n{ROWS}\n\nAfter.\n"
+
+
+def page_of(text: str, width: int) -> Page:
+    return lay_out(document_of(text, BodyFormat.MARKDOWN, ""), width, Taste())
+
+
+def lines_of(page: Page) -> list[str]:
+    return ["".join(piece.text for piece in pieces).rstrip() for pieces in in_parts(page)]
+
+
+@pytest.mark.parametrize("width", [24, 30, 40])
+def test_every_cell_is_shown_once_in_lines_that_fit(width: int) -> None:
+    lines = lines_of(page_of(TABLE, width))
+    assert max(map(cell_len, lines)) <= width
+    text = "\n".join(lines)
+    assert all(text.count(day) == 1 for day in DAYS)
+    assert text.count("06:10") == text.count("17:45") == 7
+    assert text.count("苍鹭号") == text.count("Ferry") > 1
+    assert lines[0].strip() == "Before."
+    assert lines[-1].strip() == "After."
+
+
+def test_columns_stand_below_each_other() -> None:
+    lines = lines_of(page_of(TABLE, 30))
+    for head in (line for line in lines if "Ferry" in line):
+        row = lines[lines.index(head) + 2]
+        assert cell_len(row) == cell_len(head)
+        assert cell_len(row.partition("│")[0]) == cell_len(head.partition("│")[0])
+
+
+def test_what_is_not_wide_stays_as_it_is() -> None:
+    page = page_of(f"{TABLE}\n```\n{'x' * 200}\n```\n", 120)
+    assert lines_of(page) == [shown(line).rstrip() for line in page.lines]

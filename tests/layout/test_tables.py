@@ -1,0 +1,225 @@
+"""Tables: sized by their content, wrapped where that reads well, else scrolled sideways."""
+
+from __future__ import annotations
+
+import pytest
+
+from finews_tui.layout.grid import MAX_COLUMNS, SAMPLE_ROWS
+from finews_tui.layout.page import Page
+from finews_tui.layout.page_layout import Taste, lay_out
+from finews_tui.model.document import Align, Cell, Document, Span, Style, Table, text_of
+from tests.layout.texts import copied, paragraphs_of, picture, roles
+
+
+def cell(text: str, *, columns: int = 1, rows: int = 1, align: Align = Align.DEFAULT) -> Cell:
+    spans = (Span(text),) if text else ()
+    return Cell(spans, align=align, column_span=columns, row_span=rows)
+
+
+def table(*rows: tuple[str | Cell, ...], head: int = 1, caption: str = "") -> Table:
+    made = tuple(
+        tuple(entry if isinstance(entry, Cell) else cell(entry) for entry in row) for row in rows
+    )
+    return Table(made, head, (Span(caption),) if caption else ())
+
+
+def page_of(made: Table, width: int = 40, ambiguous_width: int = 1) -> Page:
+    return lay_out(Document((made,)), width, Taste(ambiguous_width=ambiguous_width))
+
+
+def test_columns_are_as_wide_as_their_content_and_numbers_stand_right() -> None:
+    page = page_of(
+        table(
+            ("公司", "收入", "同比", "日期"),
+            ("甲公司", "1,234.5亿元", "12.3%", "2022-05-18"),
+            ("乙", "34.5亿元", "-2.3%", "2022-05-19"),
+            ("丙", "--", "", "2022-05-20"),
+            caption="表1",
+        ),
+        60,
+    )
+    assert picture(page) == [
+        " 表1",
+        " ──────────────────────────────────────",
+        " 公司           收入   同比  日期",
+        " ──────────────────────────────────────",
+        " 甲公司  1,234.5亿元  12.3%  2022-05-18",
+        " 乙         34.5亿元  -2.3%  2022-05-19",
+        " 丙               --         2022-05-20",
+        " ──────────────────────────────────────",
+    ]
+    assert roles(page.lines[2])[0][0] == "table-head"
+    assert page.lines[2].pieces[-1].style is Style.STRONG
+    assert roles(page.lines[4])[0][0] == "table"
+    assert page.lines[4].copy == "甲公司\t1,234.5亿元\t12.3%\t2022-05-18"
+    assert page.wide_widths == ()
+
+
+def test_long_cells_are_wrapped_where_that_reads_well() -> None:
+    page = page_of(
+        table(("Name", "What it is"), ("alpha", "A long description that wraps"), ("b", "c"))
+    )
+    assert picture(page) == [
+        " ────────────────────────────────────",
+        " Name   What it is",
+        " ────────────────────────────────────",
+        " alpha  A long description that wraps",
+        " b      c",
+        " ────────────────────────────────────",
+    ]
+    narrow = page_of(
+        table(("Name", "What it is"), ("alpha", "A long description that wraps"), ("b", "c")), 26
+    )
+    assert picture(narrow) == [
+        "────────────────────────",
+        "Name   What it is",
+        "────────────────────────",
+        "alpha  A long",
+        "       description that",
+        "       wraps",
+        "",
+        "b      c",
+        "────────────────────────",
+    ]
+    assert copied(narrow) == "Name\tWhat it is\nalpha\tA long description that wraps\nb\tc\n"
+
+
+def test_tables_that_cannot_fit_are_scrolled_beside_their_first_column() -> None:
+    names = tuple(f"column {number}" for number in range(8))
+    page = page_of(table(names, tuple(f"value {number}" for number in range(8))), 40)
+    assert [line.wide for line in page.lines] == [0] * 5
+    assert {line.fixed for line in page.lines} == {1 + 8 + 3}
+    lines = picture(page)
+    assert lines[0].startswith(" ─────────┬──")
+    assert lines[1].startswith(" column 0 │ column 1  column 2")
+    assert lines[2].startswith(" ─────────┼──")
+    assert lines[4].startswith(" ─────────┴──")
+    assert page.wide_widths == (len(lines[0]),)
+    assert page.lines[3].copy == "\t".join(f"value {number}" for number in range(8))
+
+
+def test_a_long_first_column_leaves_room_for_the_others() -> None:
+    rows = (("上下左右前后东西" * 4, *map(str, range(20))),)
+    page = page_of(table(("首列", *map(str, range(1990, 2010))), *rows), 40)
+    assert {line.fixed for line in page.lines} == {1 + 12 + 3}
+
+
+def test_merged_cells_keep_their_columns() -> None:
+    page = page_of(
+        table(
+            (cell("both", columns=2), "c"),
+            (cell("rows", rows=2), "x", "1"),
+            ("y", "2"),
+            ("last", cell("over two columns", columns=2)),
+        )
+    )
+    assert picture(page) == [
+        " ──────────────────────",
+        "  both                c",
+        " ──────────────────────",
+        " rows  x              1",
+        "       y              2",
+        " last  over two columns",
+        " ──────────────────────",
+    ]
+    assert page.lines[4].copy == "y\t2"
+
+
+def test_looks_and_alignment_of_cells() -> None:
+    link = Cell((Span("link", link=0), Span(" x")), align=Align.CENTRE)
+    page = page_of(table(("aaaaaaaaaa", "b"), (link, cell("r", align=Align.RIGHT)), head=0))
+    assert picture(page)[2] == "   link x    r"
+    assert roles(page.lines[2]) == [
+        ("table", "  "),
+        ("link", "link"),
+        ("table", " x"),
+        ("table", "    r"),
+    ]
+
+
+def test_heads_of_rows_and_tables_without_a_head() -> None:
+    head = Cell((Span("h"),), header=True)
+    page = page_of(Table(((head, head), (head, cell("x")))))
+    assert [len(line.pieces) > 1 and line.pieces[1].role for line in page.lines] == [
+        "table-rule", "table-head", "table-rule", "table-head", "table-rule",
+    ]  # fmt: skip
+    bare = page_of(table(("a", "b"), ("c", "d"), head=0))
+    assert [roles(line)[0][0] for line in bare.lines] == [
+        "table-rule", "table", "table", "table-rule",
+    ]  # fmt: skip
+
+
+def test_terminals_with_wide_strokes_get_plain_ones() -> None:
+    page = page_of(table(*(tuple("x" * 9 for _ in range(9)),) * 2), 40, ambiguous_width=2)
+    assert picture(page)[0].startswith(" ----------+---")
+    assert picture(page)[1].startswith(" xxxxxxxxx | xxx")
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        Table(()),
+        Table(((),)),
+        table(("",)),
+        table(("a",), ()),
+        table((cell("x", columns=0, rows=-1),)),
+        table((cell("x", columns=10**9, rows=10**9),), ("y",)),
+        table(*(tuple(cell("x", columns=10**6, rows=10**6) for _ in range(9)),) * 90),
+        table(("a\nb", "c"), ("\n", "d")),
+        Table(((Cell((Span("\x1b[31m\u3000"),)),),)),
+    ],
+)
+@pytest.mark.parametrize("width", [1, 5, 20, 84])
+def test_odd_tables_lose_no_text(made: Table, width: int) -> None:
+    page = page_of(made, width)
+    texts = [
+        text.replace("\x1b", " ").split() for text in paragraphs_of(text_of(Document((made,))))
+    ]
+    assert [text.split() for text in paragraphs_of(copied(page))] == texts
+    shown = "".join(picture(page))
+    assert all(word[0] in shown for words in texts for word in words)
+
+
+def test_huge_tables_are_sized_by_a_sample_and_never_wrapped() -> None:
+    rows = SAMPLE_ROWS + 500
+    page = page_of(
+        table(("name", "text"), *((f"row {number}", "long text " * 9) for number in range(rows)))
+    )
+    assert len(page.lines) == rows + 4
+    assert {line.wide for line in page.lines} == {0}
+
+
+def test_tables_of_very_many_columns() -> None:
+    names = tuple(str(number) for number in range(MAX_COLUMNS - 2000))
+    page = page_of(table(names, names))
+    assert page.lines[1].copy == "\t".join(names)
+    assert picture(page)[1].endswith(names[-1])
+
+
+def test_a_merged_cell_over_numbers_stands_as_they_do_and_its_head_in_the_middle() -> None:
+    page = page_of(
+        table(
+            ("harbour", cell("boxes", columns=2)),
+            ("Eastholm", "1,020,650", "998,700"),
+            ("all", cell("2,019,350", columns=2)),
+        )
+    )
+    assert picture(page)[1:-1] == [
+        " harbour         boxes",
+        " ────────────────────────────",
+        " Eastholm  1,020,650  998,700",
+        " all                2,019,350",
+    ]
+
+
+def test_a_wide_table_is_scrolled_by_its_columns_until_the_last_is_in_sight() -> None:
+    days = tuple(f"{day}{'.' * 9}" for day in "abcdefgh")
+    page = page_of(table(("boat", *days), ("Heron", *days)))
+    places, place = [0], 0
+    while (place := page.scrolled(0, place, 8, 40)) != places[-1]:
+        places.append(place)
+    assert places == [0, 12, 24, 36, 48, 60, 72]
+    assert page.scrolled(0, 30, -8, 40) == 24
+    assert page.scrolled(0, 0, -8, 40) == 0
+    last = "".join(piece.text for piece in page.lines[1].pieces)[9 + 72 :]
+    assert last == "  ".join(days[-2:])

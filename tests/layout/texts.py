@@ -1,0 +1,151 @@
+"""Made texts of mixed scripts, and what holds for every line of running text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from finews_tui.layout.page import Line, Page
+from finews_tui.model.document import Document, text_of
+
+CLOSING = frozenset("，。；：！？、）》」』】〕〉”’…％℃)]},.;:!?")
+OPENING = frozenset("（《「『【〔〈“‘￥([{")
+BREAKING_SPACES = " \u3000\u2009"
+NOT_TEXT = frozenset(("margin", "quote-bar", "list-marker"))
+
+WORDS = st.sampled_from(
+    ["市场", "回暖", "的", "了", "制造业投资", "增长", "居里", "公司", "上半年", "价格", "数据显示",
+     "かな", "カタカナ", "サービス", "한국어", "서울", "ไทย", "नमस्ते", "क्षि", "שלום", "Привет",
+     "reader", "A", "Sunoco", "well-known", "don’t", "U.S.", "state-of-the-art", "and/or",
+     "https://news.example.org/a/2022/05/18/story-of-a-town.html?from=list&page=2#top",
+     "someone@mail.example.org", "internationalisation", "x" * 45]
+)  # fmt: skip
+NUMBERS = st.sampled_from(
+    ["5月17日", "1117%-1233%", "11,910,000美元", "-1.66亿元", "￥35.5", "$1,200", "30℃", "12.5％",
+     "3.14", "2022", "7", "１２３", "No.5", "5～10℃", "(3)%"]
+)  # fmt: skip
+SIGNS = st.sampled_from(
+    ["，", "。", "；", "：", "！", "？", "、", "……", "——", "·", "％", "℃", ",", ".", "!", "?", "/",
+     "-", "…", "”", "’", "）", "》", "」", ")", "]"]
+)  # fmt: skip
+BRACKETS = st.sampled_from(
+    [
+        "“{}”",
+        "‘{}’",
+        "（{}）",
+        "《{}》",
+        "「{}」",
+        "『{}』",
+        "【{}】",
+        "〔{}〕",
+        "〈{}〉",
+        "({})",
+        "[{}]",
+    ]
+)
+SPACES = st.sampled_from([" ", " ", "  ", "\u3000", "\u00a0", "\u2009"])
+CLUSTERS = st.sampled_from(
+    ["👨\u200d👩\u200d👧", "🇨🇳", "🇨🇳🇺🇸", "👍🏽", "❤️", "1️⃣", "e\u0301", "Z\u0351\u0352\u0353",
+     "か\u3099", "ｶﾞ", "\u0600٣", "\u1100\u1161\u11a8", "😀"]
+)  # fmt: skip
+TOKENS = st.one_of(
+    WORDS, WORDS, NUMBERS, SIGNS, SPACES, CLUSTERS,
+    st.builds(lambda form, word: form.format(word), BRACKETS, st.one_of(WORDS, NUMBERS)),
+)  # fmt: skip
+MIXED = st.lists(TOKENS, min_size=1, max_size=60).map("".join)
+
+
+def shown(line: Line) -> str:
+    """A line as it stands on the screen."""
+    return "".join(piece.text for piece in line.pieces)
+
+
+def words_of(line: Line) -> str:
+    """A line without margins, bars and marks of lists."""
+    return "".join(piece.text for piece in line.pieces if piece.role not in NOT_TEXT).strip(
+        BREAKING_SPACES
+    )
+
+
+def copied(page: Page) -> str:
+    """What a selection of the whole page copies."""
+    return "".join(line.copy + ("" if line.joins else "\n") for line in page.lines)
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """The lines of a text that hold something, without the spaces around them."""
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def faults(page: Page, document: Document) -> list[str]:
+    """What is wrong with the running text of a page: width, kinsoku, graphemes, order, words."""
+    found = [fault for line, following in _neighbours(page) for fault in _faults(line, following)]
+    return found + width_faults(page) + text_faults(page, document)
+
+
+def width_faults(page: Page) -> list[str]:
+    """The lines that are wider than the page, as they are drawn whole and piece by piece."""
+    found = []
+    for line in page.lines:
+        pieces = sum(cell_len(piece.text) for piece in line.pieces)
+        cells = cell_len(shown(line))
+        if line.wide is None and max(cells, pieces) > page.width:
+            found.append(f"{cells} cells: {shown(line)!r}")
+        if cells != pieces:
+            found.append(f"a character in two pieces: {shown(line)!r}")
+    return found
+
+
+def text_faults(page: Page, document: Document) -> list[str]:
+    """Whether the lines give the text of the document, in its order."""
+    found = []
+    offsets = [line.offset for line in page.lines]
+    if offsets != sorted(offsets):
+        found.append("offsets go back")
+    copies, texts = paragraphs_of(copied(page)), paragraphs_of(text_of(document))
+    if copies != texts:
+        first = next((pair for pair in zip(copies, texts, strict=False) if pair[0] != pair[1]), "")
+        found.append(f"the copied text is not the text: {first or (copies[-1:], texts[-1:])}")
+    return found
+
+
+def _neighbours(page: Page) -> list[tuple[Line, Line]]:
+    """The lines of which one goes on in the next, but for those of tables and pictures."""
+    return [
+        (line, following)
+        for line, following in zip(page.lines, page.lines[1:], strict=False)
+        if line.joins and line.wide is None and words_of(line) and words_of(following)
+        if not any(piece.role.startswith(("table", "image", "rule")) for piece in line.pieces)
+    ]
+
+
+def _faults(line: Line, following: Line) -> list[str]:
+    end, start = words_of(line)[-1], words_of(following)[0]
+    found = []
+    if end in OPENING:
+        found.append(f"ends with an opening mark: {shown(line)!r}")
+    if start in CLOSING:
+        found.append(f"starts with a closing mark: {shown(following)!r} after {shown(line)!r}")
+    copied_start = following.copy[:1]
+    if unicodedata.category(copied_start or "a").startswith("M") or copied_start in (
+        "\u200d", "\ufe0f", "\U0001f3fd", "ﾞ"
+    ):  # fmt: skip
+        found.append(f"splits a character: {shown(following)!r}")
+    flags = [character for character in line.copy if "\U0001f1e6" <= character <= "\U0001f1ff"]
+    if line.copy.endswith("\u200d") or len(flags) % 2:
+        found.append(f"splits a character: {shown(line)!r}")
+    if end + start in ("……", "——"):
+        found.append(f"splits {end + start}")
+    return found
+
+
+def picture(page: Page) -> list[str]:
+    """The lines of a page as they stand on the screen, without the spaces at their ends."""
+    return [shown(line).rstrip() for line in page.lines]
+
+
+def roles(line: Line) -> list[tuple[str, str]]:
+    """The pieces of a line as (role, text), but for margins."""
+    return [(piece.role, piece.text) for piece in line.pieces if piece.role != "margin"]

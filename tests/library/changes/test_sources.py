@@ -1,0 +1,322 @@
+"""Sources edited, moved, renamed and removed, and all of it undone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from finews_tui.errors import ConfigError, NotFoundError, UsageError
+from finews_tui.library.changes import sources as refollowing
+from finews_tui.library.changes.source_change import SourceChange
+from finews_tui.library.changes.undo import remember, turn_back
+from finews_tui.library.library import Library
+from finews_tui.library.subscribe.follow import import_list
+from finews_tui.library.sync.run import sync
+from finews_tui.model.source import Source
+from finews_tui.query.query import parse
+from finews_tui.store.source_metadata import removed
+from finews_tui.system.paths import Paths
+from tests.library.made import NOW, Folder, open_library, titles
+
+CONFIG = """\
+# my own words
+[sync]
+unread_horizon_days = 0
+
+[[source]]
+name = "harbour"   # the first
+kind = "directory"
+location = "{harbour}"
+group = "Papers"
+
+# about the market
+[[source]]
+kind = "directory"
+name = "market"
+location = "{market}"
+title = "早市"
+group = "Papers/Local"
+
+[[source]]
+name = "notes"
+kind = "feed"
+location = "https://notes.example/feed"
+# the end
+"""
+
+
+@pytest.fixture
+def config(paths: Paths, tmp_path: Path) -> Path:
+    for name in ("harbour", "market"):
+        folder = Folder(tmp_path / name)
+        for number in range(3):
+            day = f"2026-03-0{number + 1}"
+            folder.write(f"{day}-{name}.md", f"{name} {number}", date=f"{day} 08:00:00 +0800")
+    paths.config_directory.mkdir(parents=True)
+    text = CONFIG.format(harbour=tmp_path / "harbour", market=tmp_path / "market")
+    paths.config_file.write_text(text, encoding="utf-8")
+    return paths.config_file
+
+
+@pytest.fixture
+def three(config: Path, library: Library) -> Library:
+    """A library of two folders with three articles each, and a feed that was never asked."""
+    asyncio.run(sync(library, ["harbour", "market"]))
+    return library
+
+
+def groups(library: Library) -> list[str]:
+    return [source.group for source in library.config.sources]
+
+
+def source(library: Library, name: str) -> Source:
+    return library.source(name).source
+
+
+def test_an_edit_changes_its_keys_and_nothing_else(three: Library, config: Path) -> None:
+    before = config.read_text()
+    old = source(three, "harbour")
+    change = refollowing.edit_source(
+        three, Source(old.name, old.kind, old.location, "Harbour Notes", "Papers", 90, hidden=True)
+    )
+    assert (change.label, change.count) == ("Harbour Notes edited", 1)
+    added = 'title = "Harbour Notes"\nevery_min = 90\nhidden = true\n'
+    assert config.read_text() == before.replace('group = "Papers"\n', f'group = "Papers"\n{added}')
+    refollowing.undo_change(three, change)
+    assert config.read_text() == before
+    assert source(three, "harbour") == old
+
+
+def test_an_undone_edit_leaves_what_else_was_changed(three: Library) -> None:
+    first = refollowing.move_sources(three, ["harbour"], "Sea")
+    refollowing.edit_source(three, replace(source(three, "harbour"), title="Boats"))
+    again = refollowing.undo_change(three, first)
+    assert (source(three, "harbour").group, source(three, "harbour").title) == ("Papers", "Boats")
+    refollowing.undo_change(three, again)
+    assert source(three, "harbour").group == "Sea"
+
+
+def test_an_edit_of_nothing_is_none(three: Library, config: Path) -> None:
+    before = config.stat().st_mtime_ns
+    assert refollowing.edit_source(three, source(three, "notes")).count == 0
+    assert config.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (lambda one: replace(one, every_min=-1), "every_min"),
+        (lambda one: replace(one, title="two\nlines"), "title"),
+        (lambda one: replace(one, location="no address at all"), "no address"),
+    ],
+)
+def test_what_cannot_be_is_refused(
+    three: Library, config: Path, wrong: Callable[[Source], Source], message: str
+) -> None:
+    before = config.read_text()
+    with pytest.raises(UsageError, match=message):
+        refollowing.edit_source(three, wrong(source(three, "notes")))
+    assert config.read_text() == before
+
+
+def test_another_address_is_asked_from_the_beginning(three: Library) -> None:
+    with three.stores.cache.writing() as cache:
+        cache.execute("INSERT INTO sources (name, etag, status) VALUES ('notes', 'x', 'gone')")
+    moved = replace(source(three, "notes"), location="https://new.example/feed")
+    change = refollowing.edit_source(three, moved)
+    assert three.source("notes").status == ""
+    refollowing.undo_change(three, change)
+    assert source(three, "notes").location == "https://notes.example/feed"
+
+
+def test_a_group_takes_its_groups_along(three: Library) -> None:
+    change = refollowing.rename_group(three, "Papers", "Press/Daily")
+    assert groups(three) == ["Press/Daily", "Press/Daily/Local", ""]
+    assert change.count == 2
+    refollowing.undo_change(three, change)
+    assert groups(three) == ["Papers", "Papers/Local", ""]
+    refollowing.rename_group(three, "Papers", "")
+    assert groups(three) == ["", "Local", ""]
+
+
+@pytest.mark.parametrize("name", ["harbour", "market", "notes"])
+def test_a_removed_source_comes_back_as_it_was(three: Library, config: Path, name: str) -> None:
+    before, sources, states = config.read_text(), three.config.sources, three.sources()
+    numbers = three.listing(parse(f"source:{name}"))
+    three.mark_read(numbers[:1], True)
+    articles = three.articles(numbers)
+    for article in articles[1:2]:
+        three.set_position(article, 7)
+        three.set_bookmark(article.number, True)
+    marked = three.articles(numbers)
+    change = refollowing.unfollow(three, name)
+    assert [one.source.name for one in three.sources()] == [
+        one.source.name for one in states if one.source.name != name
+    ]
+    back = refollowing.undo_change(three, change)
+    assert (config.read_text(), three.config.sources) == (before, sources)
+    assert three.articles(three.listing(parse(f"source:{name}"))) == marked
+    assert [three.position(article) for article in articles[1:2]] == [7 for _ in articles[1:2]]
+    refollowing.undo_change(three, back)
+    with pytest.raises(NotFoundError):
+        three.source(name)
+
+
+def test_a_list_read_again_follows_what_was_removed_under_its_old_name(three: Library) -> None:
+    refollowing.unfollow(three, "notes")
+    listed = b'https://other.example/feed "~notes"\nhttps://notes.example/feed "~notes"\n'
+    added = import_list(three, listed).added
+    assert [(one.name, one.location) for one in added] == [
+        ("notes-2", "https://other.example/feed"),
+        ("notes", "https://notes.example/feed"),
+    ]
+
+
+def test_a_removed_source_is_nowhere_to_be_seen_but_its_bookmarks(three: Library) -> None:
+    kept = three.listing(parse("source:harbour"))[0]
+    three.set_bookmark(kept, True)
+    refollowing.unfollow(three, "harbour")
+    assert titles(three) == ["market 2", "harbour 2", "market 1", "market 0"]
+    assert titles(three, "harbour") == ["harbour 2"]
+    assert titles(three, "is:unread category:wire") == [*titles(three)]
+    assert three.count(parse("")) == 4
+    assert three.count(parse("is:unread")) == 4
+    assert three.totals() == (4, 4, 1)
+    assert {category.source for category in three.categories()} == {"market"}
+
+
+def test_undone_in_any_order_removed_sources_are_all_back(three: Library, config: Path) -> None:
+    before = config.read_text()
+    first = refollowing.unfollow(three, "harbour")
+    second = refollowing.unfollow(three, "market")
+    refollowing.undo_change(three, first)
+    refollowing.undo_change(three, second)
+    assert sorted(one.name for one in three.config.sources) == ["harbour", "market", "notes"]
+    assert sorted(config.read_text().split("\n")) == sorted(before.split("\n"))
+
+
+def test_a_crash_amid_a_removal_changes_nothing(
+    three: Library, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise ConfigError("config.toml: cannot be written: no room")
+
+    before = titles(three)
+    monkeypatch.setattr(refollowing, "take_out_source", full)
+    with pytest.raises(ConfigError):
+        refollowing.unfollow(three, "harbour")
+    three.close()
+    with open_library(paths, NOW + timedelta(days=30)) as later:
+        assert titles(later) == before
+        asyncio.run(sync(later, ["harbour"]))
+        assert titles(later) == before
+        with later.stores.cache.reading() as cache:
+            assert removed(cache) == {}
+
+
+def test_a_week_later_the_articles_go_and_an_undo_brings_what_the_source_has(
+    three: Library, paths: Paths
+) -> None:
+    numbers = three.listing(parse("source:harbour"))
+    three.mark_read(numbers[:1], True)
+    change = refollowing.unfollow(three, "harbour")
+    three.close()
+    with open_library(paths, NOW + timedelta(days=6)) as soon:
+        asyncio.run(sync(soon, ["market"]))
+        assert soon.has_unfollowed()
+    with open_library(paths, NOW + timedelta(days=8)) as later:
+        asyncio.run(sync(later, ["market"]))
+        assert not later.has_unfollowed()
+        assert later.count(parse("")) == 3
+        refollowing.undo_change(later, change)
+        asyncio.run(sync(later, ["harbour"]))
+        assert titles(later, "source:harbour is:read") == ["harbour 2"]
+        assert len(titles(later, "source:harbour")) == 3
+
+
+def test_a_source_taken_out_by_hand_has_its_week_too(
+    three: Library, paths: Paths, config: Path
+) -> None:
+    text = config.read_text()
+    three.close()
+    config.write_text("[sync]\nunread_horizon_days = 0\n" + text[text.index("# about") :])
+    with open_library(paths, NOW + timedelta(days=1)) as without:
+        assert titles(without) == ["market 2", "market 1", "market 0"]
+        asyncio.run(sync(without, ["market"]))
+        assert without.has_unfollowed()
+    config.write_text(text)
+    with open_library(paths, NOW + timedelta(days=2)) as again:
+        asyncio.run(sync(again, ["market"]))
+        assert len(titles(again, "source:harbour")) == 3
+    config.write_text("[sync]\nunread_horizon_days = 0\n" + text[text.index("# about") :])
+    for days, is_kept in ((20, True), (26, True), (28, False)):
+        with open_library(paths, NOW + timedelta(days=days)) as later:
+            asyncio.run(sync(later, ["market"]))
+            assert later.has_unfollowed() is is_kept
+
+
+def test_who_follows_the_same_again_has_its_articles_and_marks(
+    three: Library, tmp_path: Path
+) -> None:
+    three.mark_read(three.listing(parse("source:harbour"))[:1], True)
+    refollowing.unfollow(three, "harbour")
+    assert three.add_source(str(tmp_path / "harbour")).name == "harbour"
+    assert titles(three, "source:harbour is:read") == ["harbour 2"]
+
+
+def test_another_place_does_not_take_the_name_of_a_removed_one(
+    three: Library, tmp_path: Path
+) -> None:
+    change = refollowing.unfollow(three, "harbour")
+    (tmp_path / "other" / "harbour").mkdir(parents=True)
+    assert three.add_source(str(tmp_path / "other" / "harbour")).name == "harbour-2"
+    refollowing.undo_change(three, change)
+    assert titles(three, "source:harbour") == ["harbour 2", "harbour 1", "harbour 0"]
+
+
+def test_an_added_source_is_taken_back(three: Library, tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    change = refollowing.followed(three, three.add_source(str(tmp_path / "new")))
+    back = refollowing.undo_change(three, change)
+    assert [one.name for one in three.config.sources] == ["harbour", "market", "notes"]
+    refollowing.undo_change(three, back)
+    assert three.config.sources[-1].name == "new"
+
+
+def test_an_undo_of_what_is_gone_says_so(three: Library) -> None:
+    change: SourceChange = refollowing.move_sources(three, ["harbour"], "Sea")
+    refollowing.unfollow(three, "harbour")
+    with pytest.raises(NotFoundError, match="harbour"):
+        refollowing.undo_change(three, change)
+
+
+def test_a_removal_is_undone_after_a_restart_too(three: Library, paths: Paths) -> None:
+    before = paths.config_file.read_text()
+    remember(three, refollowing.move_sources(three, ["harbour"], "Sea"))
+    remember(three, refollowing.unfollow(three, "harbour"))
+    three.close()
+    with open_library(paths, NOW + timedelta(days=1)) as later:
+        removal = turn_back(later)
+        assert removal is not None
+        assert removal.label == "harbour removed"
+        assert len(titles(later, "source:harbour")) == 3
+        turn_back(later)
+        assert paths.config_file.read_text() == before
+        turn_back(later, is_redo=True)
+        assert later.source("harbour").source.group == "Sea"
+
+
+def test_the_pace_of_a_source_is_that_of_its_latest(three: Library) -> None:
+    paces = three.paces()
+    assert set(paces) == {"harbour", "market"}
+    assert paces["harbour"] == pytest.approx(3 / 9.5)
+
+
+def test_the_site_of_a_feed(three: Library) -> None:
+    assert three.site(source(three, "notes")) == "https://notes.example/"
+    assert three.site(source(three, "harbour")) == ""

@@ -1,0 +1,97 @@
+"""Retention: what is too old goes and does not come back; the rest stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from finews_tui.library.library import Library
+from finews_tui.library.sync import retention
+from finews_tui.query.query import parse
+from finews_tui.system.paths import Paths
+from tests.library.made import Folder, open_library, synced, titles
+from tests.library.made_feed import MadeFeed, outcome_of
+
+# The library's time is 10 March 2026.
+ITEMS = {
+    "new": {"date_published": "2026-03-09T08:00:00Z"},
+    "old": {"date_published": "2026-02-01T08:00:00Z"},
+    "older": {"date_published": "2020-01-01T08:00:00Z"},
+    "undated": {"date_published": ""},
+    "ahead": {"date_published": "2036-01-01T08:00:00Z"},
+}
+
+
+@pytest.fixture
+def feed(tmp_path: Path) -> MadeFeed:
+    made = MadeFeed(tmp_path / "feed.json")
+    made.write(**ITEMS)
+    return made
+
+
+def test_nothing_goes_unless_asked_for(library: Library, feed: MadeFeed) -> None:
+    feed.follow(library)
+    assert (outcome_of(library).new, outcome_of(library).dropped) == (5, 0)
+    assert len(titles(library)) == 5
+
+
+def test_what_is_too_old_goes_and_stays_away(library: Library, feed: MadeFeed) -> None:
+    feed.follow(library)
+    outcome_of(library)
+    feed.follow(library, keep_days=20)
+    assert outcome_of(library).dropped == 2
+    assert set(titles(library)) == {"About ahead", "About new", "About undated"}
+    for force in (False, True):
+        again = outcome_of(library, force=force)
+        assert (again.new, again.dropped) == (0, 0)
+    assert library.stats().articles == 3
+    assert {one.level for one in library.doctor() if one.subject == "counts"} == {"ok"}
+    assert titles(library, "nothing") == titles(library)
+
+
+def test_what_is_too_old_is_not_taken_in(library: Library, feed: MadeFeed) -> None:
+    feed.follow(library, keep_days=20)
+    outcome = outcome_of(library)
+    assert (outcome.new, outcome.unchanged, outcome.dropped) == (3, 2, 0)
+
+
+def test_bookmarks_stay_for_ever(library: Library, feed: MadeFeed) -> None:
+    feed.follow(library)
+    outcome_of(library)
+    (number,) = library.listing(parse("title:older"))
+    library.set_bookmark(number, is_bookmarked=True)
+    feed.follow(library, keep_days=1)
+    outcome_of(library)
+    assert "About older" in titles(library)
+    assert [article.title for article in library.bookmarks()] == ["About older"]
+
+
+def test_it_goes_in_small_batches(
+    library: Library, feed: MadeFeed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "_BATCH", 2)
+    long = " ".join(map(str, range(5000)))
+    dates = {f"n{day}": f"2025-01-{day:02}T08:00:00Z" for day in range(1, 8)}
+    feed.write(
+        **{one: {"date_published": date, "content_text": long} for one, date in dates.items()}
+    )
+    feed.follow(library)
+    assert outcome_of(library).new == 7
+    feed.follow(library, keep_days=30)
+    assert outcome_of(library).dropped == 7
+    assert titles(library) == []
+    with library.stores.cache.reading() as cache:
+        assert cache.execute("PRAGMA freelist_count").fetchone()[0] == 0, "the file shrinks"
+
+
+def test_a_folder_is_its_owners_archive(paths: Paths, folder: Folder) -> None:
+    folder.write("_posts/2020-01-01-old.md", "Old", date="2020-01-01 08:00:00 +0800")
+    paths.config_directory.mkdir(parents=True)
+    paths.config_file.write_text("[sync]\nkeep_days = 1\n")
+    with open_library(paths) as library:
+        library.add_source(str(folder.root))
+        outcome = synced(library)
+        assert (outcome.new, outcome.dropped) == (1, 0)
+        assert synced(library).dropped == 0
+        assert titles(library) == ["Old"]

@@ -1,0 +1,149 @@
+"""When a feed is asked again, and that an automatic sync keeps to it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from finews_tui.config.loader import load
+from finews_tui.library.library import Library
+from finews_tui.library.sync import schedule as intervals
+from finews_tui.library.sync.run import sync
+from finews_tui.model.source import SyncOutcome
+from finews_tui.system.paths import Paths
+from tests.sources.hostile import SERVER, HostileServer, running
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+HALF_HOUR = timedelta(minutes=30)
+
+
+@pytest.mark.parametrize(
+    ("own", "general", "minutes"),
+    [(None, 30, 30), (5, 30, 5), (None, 0, 30), (0, 30, None), (0, 0, None), (90, 0, 90)],
+)
+def test_the_interval_of_a_feed(own: int | None, general: int, minutes: int | None) -> None:
+    wanted = None if minutes is None else timedelta(minutes=minutes)
+    assert intervals.interval(own, general) == wanted
+
+
+@pytest.mark.parametrize(
+    ("failures", "fresh_s", "wanted"),
+    [
+        (0, 0, HALF_HOUR),
+        (0, 60, HALF_HOUR),
+        (0, 3600, timedelta(hours=1)),
+        (0, 365 * 86400, timedelta(hours=5)),
+        (1, 0, timedelta(hours=1)),
+        (2, 0, timedelta(hours=2)),
+        (3, 7200, timedelta(hours=4)),
+        (10, 0, timedelta(days=1)),
+        (10_000, 0, timedelta(days=1)),
+    ],
+)
+def test_the_next_automatic_sync(failures: int, fresh_s: int, wanted: timedelta) -> None:
+    found = intervals.next_sync(NOW, HALF_HOUR, failures=failures, fresh_s=fresh_s)
+    assert found == NOW + wanted
+
+
+def test_an_interval_longer_than_a_day_stays_so() -> None:
+    week = timedelta(days=7)
+    assert intervals.next_sync(NOW, week, failures=3) == NOW + week
+    assert not intervals.is_due(NOW + HALF_HOUR, week, NOW, NOW + week)
+
+
+def test_one_that_is_never_asked_by_itself() -> None:
+    assert intervals.next_sync(NOW, None) is None
+    assert not intervals.is_due(NOW, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("last", "following", "is_due"),
+    [
+        (None, None, True),
+        (-HALF_HOUR, HALF_HOUR, False),
+        (-HALF_HOUR, timedelta(0), True),
+        (-HALF_HOUR, timedelta(seconds=50), True),
+        (-HALF_HOUR, timedelta(hours=23), False),
+        (-HALF_HOUR, timedelta(days=4000), True),
+        (timedelta(days=10), timedelta(hours=1), True),
+    ],
+)
+def test_due_also_after_the_clock_was_set(
+    last: timedelta | None, following: timedelta | None, is_due: bool
+) -> None:
+    moments = [None if step is None else NOW + step for step in (last, following)]
+    assert intervals.is_due(NOW, HALF_HOUR, *moments) is is_due
+
+
+@pytest.mark.parametrize(
+    ("until", "rests"),
+    [(None, False), (-1, False), (0, False), (1, True), (1440, True), (14400, False)],
+)
+def test_a_rest_is_a_day_at_most(until: int | None, rests: bool) -> None:
+    moment = None if until is None else NOW + timedelta(minutes=until)
+    assert (intervals.rest(NOW, moment) is not None) is rests
+
+
+@dataclass
+class Clock:
+    """A clock that is set by hand."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[HostileServer]:
+    if not SERVER.exists():
+        pytest.skip("the hostile server of ../shared is not here")
+    with running() as found:
+        yield found
+
+
+def automatic(library: Library) -> dict[str, SyncOutcome]:
+    outcomes = asyncio.run(sync(library, automatic=True))
+    return {outcome.source: outcome for outcome in outcomes}
+
+
+def test_automatic_syncs_keep_to_it(paths: Paths, server: HostileServer) -> None:
+    feeds = {
+        "hour": "/cache/max-age",
+        "year": "/cache/max-age-year",
+        "junk": "/cache/junk",
+        "bad": "/status/500",
+    }
+    paths.config_file.parent.mkdir(parents=True)
+    lines = [
+        f'[[source]]\nname = "{name}"\nkind = "feed"\nlocation = "{server.base}{path}"\n'
+        for name, path in feeds.items()
+    ]
+    paths.config_file.write_text("\n".join(lines))
+    clock = Clock(NOW)
+    asked: list[list[str]] = []
+    server.reset()
+    with Library(paths, load(paths.config_file), clock=clock) as library:
+        for minutes in (0, 10, 31, 61, 301, 302):
+            clock.now = NOW + timedelta(minutes=minutes)
+            before = len(server.log())
+            outcomes = automatic(library)
+            paths_asked = {entry["path"] for entry in server.log()[before:]}
+            asked.append([name for name, path in feeds.items() if path in paths_asked])
+            for name in feeds.keys() - set(asked[-1]):
+                assert outcomes[name].status == "waiting"
+                assert outcomes[name].retry_at is not None
+        # Who asks by hand is answered.
+        assert {one.status for one in asyncio.run(sync(library, ["hour"]))} == {"unchanged"}
+    assert asked == [
+        ["hour", "year", "junk", "bad"],
+        [],
+        ["junk"],
+        ["hour", "junk", "bad"],
+        ["hour", "year", "junk", "bad"],
+        [],
+    ]

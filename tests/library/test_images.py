@@ -1,0 +1,183 @@
+"""Pictures fetched through the real door, refused in one line, kept within bounds."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from finews_tui.content import images as content_pictures
+from finews_tui.errors import PageError, SourceError
+from finews_tui.library import images as pictures
+from finews_tui.library.images import pictures_of
+from finews_tui.library.library import Library
+from finews_tui.library.sync.run import sync
+from finews_tui.model.article import Article, BodyFormat
+from finews_tui.model.document import Image
+from finews_tui.query.query import parse
+from finews_tui.sources import images as sources_pictures
+from finews_tui.sources.images import Picture
+from finews_tui.sources.worker_process import WorkerProcess
+from finews_tui.system.paths import Paths
+from tests.library.made import Folder, open_library
+from tests.pictures_made import SVG, bomb, picture
+from tests.web import Site, serving
+
+ARTICLE = Article(0, "0" * 12, "gull", "strike", "Strike", "", BodyFormat.HTML)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as opened:
+        yield opened
+
+
+@pytest.fixture
+def _no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def ask(_worker: WorkerProcess, request: tuple[bytes], _deadline_s: float) -> object:
+        return content_pictures.decoded(*request)
+
+    monkeypatch.setattr(WorkerProcess, "ask", ask)
+
+
+def found(library: Library, *addresses: str) -> list[tuple[str, Picture | SourceError]]:
+    async def collect() -> list[tuple[str, Picture | SourceError]]:
+        return [one async for one in pictures_of(library, ARTICLE, addresses)]
+
+    return asyncio.run(collect())
+
+
+def line_of(library: Library, address: str) -> str:
+    ((_, error),) = found(library, address)
+    assert isinstance(error, SourceError), error
+    assert str(error).isprintable()
+    return str(error)
+
+
+def directory(library: Library) -> Path:
+    return library.paths.cache_directory / "pictures"
+
+
+def test_pictures_come_in_their_order_and_are_kept(library: Library, site: Site) -> None:
+    addresses = [site.put(f"/{name}.png", picture(), "image/png") for name in "ab"]
+    lost = f"{site.base}/lost.png"
+    results = found(library, addresses[0], lost, *addresses)
+    assert [address for address, _ in results] == [addresses[0], lost, addresses[1]]
+    first, missing, second = (one for _, one in results)
+    assert isinstance(first, Picture)
+    assert (first.width, first.height, first.size) == (60, 40, len(picture()))
+    assert "gave no picture (404)" in str(missing)
+    site.asked.clear()
+    again = found(library, *addresses)
+    assert [one for _, one in again] == [first, second]
+    assert site.asked == []
+    files = list(directory(library).iterdir())
+    assert len(files) == 2
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+    assert directory(library).stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.usefixtures("_no_processes")
+def test_what_is_no_picture_is_one_line(library: Library, site: Site) -> None:
+    assert "SVG is not shown" in line_of(library, site.put("/a", SVG, "image/svg+xml"))
+    assert "too many pixels (30000×30000)" in line_of(library, site.put("/a", bomb(), "image/png"))
+    assert "no picture that can be shown" in line_of(library, site.put("/a", "words", "image/png"))
+    assert "is broken" in line_of(library, site.put("/a", picture()[:70], "image/png"))
+    assert list(directory(library).glob("*")) == []
+
+
+@pytest.mark.usefixtures("_no_processes")
+def test_what_is_too_large_or_lies_elsewhere(
+    library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources_pictures, "MOST_BYTES", 1000)
+    assert "too large" in line_of(library, site.put("/a", b"\xff" * 5000, "image/jpeg"))
+    assert "link-local" in line_of(library, "http://169.254.169.254/a.png")
+    assert "only http and https" in line_of(library, "file:///etc/passwd")
+    assert "only http and https" in line_of(library, "data:image/png;base64,AAAA")
+
+
+@pytest.mark.usefixtures("_no_processes")
+def test_what_was_seen_longest_ago_makes_room(
+    library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses = [site.put(f"/{number}.png", picture(), "image/png") for number in range(4)]
+    found(library, addresses[0])
+    (file,) = directory(library).iterdir()
+    monkeypatch.setattr(pictures, "MOST_KEPT_BYTES", 3 * file.stat().st_size)
+    found(library, addresses[1])
+    for age, one in enumerate(sorted(directory(library).iterdir(), key=lambda f: f != file)):
+        os.utime(one, (age + 1, age + 1))
+    before = set(directory(library).iterdir())
+    found(library, addresses[2])
+    (third,) = set(directory(library).iterdir()) - before
+    os.utime(third, (3, 3))
+    for number in (0, 3):
+        found(library, addresses[number])
+    site.asked.clear()
+    found(library, addresses[0])
+    assert site.asked == []
+    assert len(list(directory(library).iterdir())) <= 3
+
+
+@pytest.mark.usefixtures("_no_processes")
+def test_a_kept_file_that_is_broken_is_fetched_anew(library: Library, site: Site) -> None:
+    address = site.put("/a.png", picture(), "image/png")
+    found(library, address)
+    (file,) = directory(library).iterdir()
+    file.write_bytes(b"not what it was")
+    ((_, again),) = found(library, address)
+    assert isinstance(again, Picture)
+
+
+def test_without_the_extra_it_says_how_to_have_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(content_pictures, "find_spec", lambda _: None)
+    with pytest.raises(PageError, match=r"pip install 'finews\[pictures\]'"):
+        found(library, "http://127.0.0.1/a.png")
+
+
+def folder_of(paths: Paths, root: Path) -> Library:
+    paths.config_file.parent.mkdir(parents=True, exist_ok=True)
+    paths.config_file.write_text(
+        f'[[source]]\nname = "posts"\nkind = "directory"\nlocation = "{root}"\n'
+    )
+    return open_library(paths)
+
+
+@pytest.mark.usefixtures("_no_processes")
+def test_files_beside_a_post_are_shown_and_none_from_elsewhere(
+    paths: Paths, folder: Folder, tmp_path: Path
+) -> None:
+    names = ("media/crane.png", "/assets/quay.png", "../seal%20one.png", "static.png")
+    outside = ("../../secret.png", "/../secret.png", "link.png", "gone.png", "media")
+    body = "\n\n".join(f"![]({name})" for name in (*names, *outside))
+    folder.write("site/2026-03-09-strike.md", "Strike", body)
+    for name in ("site/media/crane.png", "assets/quay.png", "seal one.png", "static/static.png"):
+        file = folder.root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(picture())
+    (tmp_path / "secret.png").write_bytes(picture())
+    (folder.root / "site/link.png").symlink_to(tmp_path / "secret.png")
+    with folder_of(paths, folder.root) as library:
+        asyncio.run(sync(library))
+        (article,) = library.articles(library.listing(parse("")))
+        images = [one.file for one in library.document(article).blocks if isinstance(one, Image)]
+        assert images == [*names[:2], "../seal one.png", *names[3:], *outside]
+
+        async def collect() -> list[Picture | SourceError]:
+            return [one async for _, one in pictures_of(library, article, images)]
+
+        found = asyncio.run(collect())
+    assert [isinstance(one, Picture) for one in found] == [True] * 4 + [False] * 5
+    for error in found[4:]:
+        assert "there is no such file in the folder" in str(error)
+
+
+@pytest.mark.usefixtures("_no_processes")
+def test_an_article_of_the_web_names_no_file(library: Library) -> None:
+    assert "does not say where this picture is" in line_of(library, "media/crane.png")

@@ -1,0 +1,172 @@
+"""Counts of saved queries follow what comes, what is marked and what goes away, without a scan."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from finews_tui.config.loader import Config, SyncConfig
+from finews_tui.library.library import Library
+from finews_tui.library.sync.run import sync
+from finews_tui.model.source import Source, SourceKind
+from finews_tui.query.query import Query, both, parse
+from finews_tui.store import search
+from finews_tui.system.paths import Paths
+
+QUERIES = (
+    "铜",
+    "copper OR 铜",
+    "category:Metals -价格",
+    'title:"铜价"',
+    "is:unread 铜",
+    "is:read",
+    "newer:100y",
+    "date:2024-03",
+    "source:wire",
+    "group:Papers after:2024-03-10",
+    "tag:none",
+    "link:example",
+    "-铜",
+    "title:",
+)
+WORDS = ("铜", "copper", "价格", "铜价", "zinc", "港口")
+
+
+class Wire:
+    """A folder of posts that change, followed by a library."""
+
+    def __init__(self, home: Path) -> None:
+        self.folder = home / "posts"
+        self.folder.mkdir()
+        self.home = home
+        self.count = 0
+
+    def config(self, group: str = "Papers") -> Config:
+        source = Source("wire", SourceKind.DIRECTORY, str(self.folder), "Wire", group)
+        return Config(sync=SyncConfig(on_start=False, unread_horizon_days=0), sources=(source,))
+
+    def open(self, group: str = "Papers") -> Library:
+        home = self.home
+        paths = Paths(home / "config", home / "cache", home / "data", home / "log")
+        return Library(paths, self.config(group))
+
+    def write(self, choose: random.Random, name: str = "") -> None:
+        self.count += 1
+        day = choose.randrange(1, 29)
+        head = (
+            f"title: {choose.choice(WORDS)} {self.count}\ndate: 2024-03-{day:02} 09:00:00 +0000\n"
+            f"categories: {choose.choice(('Metals', 'Ports'))}\nlink: https://example.org/x\n"
+        )
+        text = " ".join(choose.choices(WORDS, k=3))
+        path = self.folder / f"{name or f'post-{self.count}'}.md"
+        path.write_text(f"---\n{head}---\n\n{text} {self.count}\n")
+
+
+@pytest.fixture
+def wire(tmp_path: Path) -> Wire:
+    return Wire(tmp_path)
+
+
+@pytest.fixture
+def library(wire: Wire) -> Iterator[Library]:
+    with wire.open() as opened:
+        for number, text in enumerate(QUERIES):
+            opened.save_query(f"query {number}", text)
+        yield opened
+
+
+def truth(library: Library) -> dict[str, tuple[int, int]]:
+    unread = parse("is:unread")
+    found = {}
+    for text in QUERIES:
+        query = parse(text)
+        found[text] = (library.count(query), library.count(both(query, unread)))
+    return found
+
+
+def test_counts_are_true_after_whatever_happens(library: Library, wire: Wire) -> None:
+    choose = random.Random(5)
+    for _ in range(30):
+        wire.write(choose)
+    asyncio.run(sync(library))
+    assert library.saved_counts() == truth(library)
+
+    def change_one() -> None:
+        wire.write(choose, choose.choice(sorted(wire.folder.iterdir())).stem)
+        asyncio.run(sync(library))
+
+    def add_some() -> None:
+        for _ in range(choose.randrange(1, 40)):
+            wire.write(choose)
+        asyncio.run(sync(library))
+
+    def mark_some() -> None:
+        numbers = list(library.listing(parse("")))
+        library.mark_read(choose.sample(numbers, 5), choose.random() < 0.6)
+
+    def bookmark_one() -> None:
+        numbers = list(library.listing(parse("")))
+        library.set_bookmark(choose.choice(numbers), True)
+
+    deeds: list[Callable[[], None]] = [change_one, add_some, mark_some, mark_some, bookmark_one]
+    for _ in range(25):
+        for deed in choose.choices(deeds, k=choose.randrange(1, 4)):
+            deed()
+        assert library.saved_counts() == truth(library)
+
+
+def test_what_came_is_matched_and_the_rest_is_not_counted_again(
+    library: Library, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose = random.Random(1)
+    for _ in range(10):
+        wire.write(choose)
+    asyncio.run(sync(library))
+    before = library.saved_counts()
+    counted: list[str] = []
+    count = search.count
+
+    def spied(connection: object, query: Query, *others: object, **named: object) -> int:
+        counted.append(query.text)
+        return count(connection, query, *others, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(search, "count", spied)
+    for _ in range(5):
+        wire.write(choose)
+    asyncio.run(sync(library))
+    assert library.kept_saved_counts()["铜"] == before["铜"]
+    after = library.saved_counts()
+    assert after["-铜"].articles + after["铜"].articles == 15
+    moving = {"is:unread 铜", "is:read", "newer:100y"}
+    shown = {text for text in QUERIES if library.widened(parse(text)).text in counted}
+    assert shown == moving
+    assert library.kept_saved_counts()["铜"] == after["铜"]
+
+
+def test_another_group_or_another_query_is_counted_anew(wire: Wire) -> None:
+    choose = random.Random(2)
+    for _ in range(10):
+        wire.write(choose)
+    text = "group:Papers"
+    with wire.open() as library:
+        asyncio.run(sync(library))
+        library.save_query("papers", text)
+        assert library.saved_counts()[text].articles == 10
+    with wire.open(group="Other") as library:
+        assert library.saved_counts()[text].articles == 0
+        library.save_query("papers", "group:Other")
+        assert library.saved_counts() == {"group:Other": (10, 10)}
+        assert set(library.kept_saved_counts()) == {"group:Other"}
+
+
+def test_without_saved_queries_nothing_is_noted(wire: Wire) -> None:
+    wire.write(random.Random(3))
+    with wire.open() as library:
+        asyncio.run(sync(library))
+        assert library.saved_counts() == {}
+        with library.stores.cache.reading() as cache:
+            assert cache.execute("SELECT count(*) FROM touched").fetchone() == (0,)

@@ -1,0 +1,200 @@
+"""Dates in queries, printed back and resolved to seconds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finews_tui.query.date_ranges import age, period
+from finews_tui.query.query import (
+    Ago,
+    Calendar,
+    Edge,
+    Newer,
+    Older,
+    Period,
+    Published,
+    Unit,
+    Weekday,
+    bounds,
+    parse,
+)
+
+BEIJING = timezone(timedelta(hours=8))
+# A Wednesday.
+NOW = datetime(2022, 5, 18, 15, 29, 52, tzinfo=BEIJING)
+
+
+@pytest.mark.parametrize(
+    ("value", "found", "printed"),
+    [
+        ("2022", Calendar(2022), "2022"),
+        ("2022年", Calendar(2022), "2022"),
+        ("2022-05", Calendar(2022, 5), "2022-05"),
+        ("2022/5", Calendar(2022, 5), "2022-05"),
+        ("202205", Calendar(2022, 5), "2022-05"),
+        ("2022年5月", Calendar(2022, 5), "2022-05"),
+        ("May 2022", Calendar(2022, 5), "2022-05"),
+        ("2022-05-18", Calendar(2022, 5, 18), "2022-05-18"),
+        ("2022.5.18", Calendar(2022, 5, 18), "2022-05-18"),
+        ("20220518", Calendar(2022, 5, 18), "2022-05-18"),
+        ("2022年5月18日", Calendar(2022, 5, 18), "2022-05-18"),
+        ("18 May 2022", Calendar(2022, 5, 18), "2022-05-18"),
+        ("May 18, 2022", Calendar(2022, 5, 18), "2022-05-18"),
+        ("5月18日", Calendar(None, 5, 18), "05-18"),
+        ("5-18", Calendar(None, 5, 18), "05-18"),
+        ("18 May", Calendar(None, 5, 18), "05-18"),
+        ("5月", Calendar(None, 5), '"may"'),
+        ("may", Calendar(None, 5), '"may"'),
+        ("Sept", None, ""),
+        ("02-29", Calendar(None, 2, 29), "02-29"),
+        ("today", Ago(Unit.DAY, 0), "today"),
+        ("今天", Ago(Unit.DAY, 0), "today"),
+        ("Yesterday", Ago(Unit.DAY, 1), "yesterday"),
+        ("前天", Ago(Unit.DAY, 2), "2 days ago"),
+        ("this week", Ago(Unit.WEEK, 0), "this week"),
+        ("last-week", Ago(Unit.WEEK, 1), "last week"),
+        ("上周", Ago(Unit.WEEK, 1), "last week"),
+        ("last month", Ago(Unit.MONTH, 1), "last month"),
+        ("去年", Ago(Unit.YEAR, 1), "last year"),
+        ("3 weeks ago", Ago(Unit.WEEK, 3), "3 weeks ago"),
+        ("3个月前", Ago(Unit.MONTH, 3), "3 months ago"),
+        ("3天前", Ago(Unit.DAY, 3), "3 days ago"),
+        ("wed", Weekday(2), "wednesday"),
+        ("周日", Weekday(6), "sunday"),
+        ("星期天", Weekday(6), "sunday"),
+        ("2023-02-29", None, ""),
+        ("2022-13", None, ""),
+        ("0000", None, ""),
+        ("22-05-18", None, ""),
+        ("2022-05-1８", None, ""),
+        ("3 hours ago", None, ""),
+        ("", None, ""),
+    ],
+)
+def test_period(value: str, found: Period | None, printed: str) -> None:
+    assert period(value) == found
+    if found is not None:
+        query = parse(f'date:"{value}"')
+        assert query.text == f"date:{printed}"
+        assert parse(query.text) == query
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("3d", (3, Unit.DAY)),
+        ("12 hours", (12, Unit.HOUR)),
+        ("2weeks", (2, Unit.WEEK)),
+        ("1month", (1, Unit.MONTH)),
+        ("3个月", (3, Unit.MONTH)),
+        ("5天", (5, Unit.DAY)),
+        ("1y", (1, Unit.YEAR)),
+        ("3", None),
+        ("d", None),
+        ("-3d", None),
+        ("3 moons", None),
+        ("12345d", None),
+    ],
+)
+def test_age(value: str, found: tuple[int, Unit] | None) -> None:
+    assert age(value) == found
+
+
+def _local(year: int, month: int = 1, day: int = 1, hour: int = 0, minute: int = 0) -> int:
+    return int(datetime(year, month, day, hour, minute, tzinfo=BEIJING).timestamp())
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("date:2022", _local(2022), _local(2023)),
+        ("date:2022-05", _local(2022, 5), _local(2022, 6)),
+        ("date:2021-12", _local(2021, 12), _local(2022)),
+        ("date:2022-05-18", _local(2022, 5, 18), _local(2022, 5, 19)),
+        ("date:2021-12-31", _local(2021, 12, 31), _local(2022)),
+        ("date:05-18", _local(2022, 5, 18), _local(2022, 5, 19)),
+        ("date:05-19", _local(2021, 5, 19), _local(2021, 5, 20)),
+        ("date:02-29", _local(2020, 2, 29), _local(2020, 3, 1)),
+        ("date:may", _local(2022, 5), _local(2022, 6)),
+        ("date:june", _local(2021, 6), _local(2021, 7)),
+        ("date:today", _local(2022, 5, 18), _local(2022, 5, 19)),
+        ("date:yesterday", _local(2022, 5, 17), _local(2022, 5, 18)),
+        ("date:this week", _local(2022, 5, 16), _local(2022, 5, 23)),
+        ("date:last week", _local(2022, 5, 9), _local(2022, 5, 16)),
+        ("date:3 weeks ago", _local(2022, 4, 25), _local(2022, 5, 2)),
+        ("date:last month", _local(2022, 4), _local(2022, 5)),
+        ("date:6 months ago", _local(2021, 11), _local(2021, 12)),
+        ("date:this year", _local(2022), _local(2023)),
+        ("date:last year", _local(2021), _local(2022)),
+        ("date:wednesday", _local(2022, 5, 18), _local(2022, 5, 19)),
+        ("date:thursday", _local(2022, 5, 12), _local(2022, 5, 13)),
+        ("after:2022-05-01", _local(2022, 5), None),
+        ("after:2022-05", _local(2022, 5), None),
+        ("before:2022-06-01", None, _local(2022, 6)),
+        ("before:today", None, _local(2022, 5, 18)),
+        ("newer:3h", int(NOW.timestamp()) - 3 * 3600, None),
+        ("newer:3d", int(NOW.timestamp()) - 3 * 86400, None),
+        ("older:2w", None, int(NOW.timestamp()) - 14 * 86400),
+        ("date:9999", _local(9999), None),
+        ("date:9999-12-31", _local(9999, 12, 31), None),
+        ("before:0001", None, _local(1)),
+        ("newer:9999y", _local(1, 1, 18, 15, 29) + 52, None),
+        ("date:999 years ago", _local(1023), _local(1024)),
+    ],
+)
+def test_bounds(text: str, start: int | None, end: int | None) -> None:
+    node = parse(text).root
+    assert isinstance(node, Published | Newer | Older)
+    assert bounds(node, NOW) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("now", "months", "expected"),
+    [
+        (datetime(2022, 3, 31, 12, tzinfo=UTC), 1, datetime(2022, 2, 28, 12, tzinfo=UTC)),
+        (datetime(2022, 1, 31, 12, tzinfo=UTC), 2, datetime(2021, 11, 30, 12, tzinfo=UTC)),
+        (datetime(2024, 2, 29, 12, tzinfo=UTC), 12, datetime(2023, 2, 28, 12, tzinfo=UTC)),
+    ],
+)
+def test_a_month_ago_stays_in_its_month(now: datetime, months: int, expected: datetime) -> None:
+    assert bounds(Newer(months, Unit.MONTH), now) == (int(expected.timestamp()), None)
+
+
+def test_days_begin_at_midnight_of_the_zone_even_when_the_clock_changes() -> None:
+    now = datetime(2022, 3, 30, 12, tzinfo=ZoneInfo("Europe/Berlin"))
+    start, end = bounds(Published(Edge.DURING, Calendar(2022, 3, 27)), now)
+    assert start == int(datetime(2022, 3, 26, 23, tzinfo=UTC).timestamp())
+    assert end == int(datetime(2022, 3, 27, 22, tzinfo=UTC).timestamp())
+
+
+AGES = st.builds(
+    lambda kind, n, unit: kind(n, unit),
+    st.sampled_from([Newer, Older]),
+    st.integers(0, 9999),
+    st.sampled_from(Unit),
+)
+PERIODS = st.one_of(
+    st.dates().map(lambda d: Calendar(d.year, d.month, d.day)),
+    st.dates().map(lambda d: Calendar(None, d.month, d.day)),
+    st.integers(1, 9999).map(Calendar),
+    st.integers(1, 12).map(lambda month: Calendar(None, month)),
+    st.integers(0, 6).map(Weekday),
+    st.builds(
+        Ago, st.sampled_from([Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR]), st.integers(0, 9999)
+    ),
+)
+MOMENTS = st.datetimes(timezones=st.sampled_from([UTC, BEIJING, timezone(timedelta(hours=-11))]))
+
+
+@given(st.one_of(AGES, st.builds(Published, st.sampled_from(Edge), PERIODS)), MOMENTS)
+def test_every_time_has_bounds_at_every_moment(
+    node: Published | Newer | Older, now: datetime
+) -> None:
+    start, end = bounds(node, now)
+    assert start is not None or end is not None
+    assert start is None or end is None or start < end

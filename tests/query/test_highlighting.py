@@ -1,0 +1,41 @@
+"""Where the words of a query stand in a text: as the index has them, in the text as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from finews_tui.query.highlighting import spotter, text_spotter
+from finews_tui.query.query import parse, positive_words
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "marked"),
+    [
+        ("降准", "央行降准了，再降准", ["降准", "降准"]),
+        ("rate", "Rate, rates and RATE-setting", ["Rate", "RATE"]),
+        ("rat*", "Rates", ["Rat"]),
+        ("cafe", "Le Café et ｃａｆｅ", ["Café", "ｃａｆｅ"]),
+        ('"rate cut"', "a rate-cut, a rate  cut", ["rate-cut", "rate  cut"]),
+        ("c++", "C++ and objc", ["C"]),
+        ("2024年", "在2024 年和12024年", ["2024 年"]),
+        ("市场", "市，场", []),
+        ("bank OR 银行", "银行 bank", ["银行", "bank"]),
+        ("-bank 银行", "银行 bank", ["银行"]),
+        ("is:unread", "unread", []),
+        ("ﬁsh", "a fish, ﬁsh", ["fish", "ﬁsh"]),
+    ],
+)  # fmt: skip
+def test_words_are_marked_as_the_index_finds_them(query: str, text: str, marked: list[str]) -> None:
+    spans = spotter(positive_words(parse(query))).spans(text)
+    assert [text[start:end] for start, end in spans] == marked
+
+
+def test_the_longer_of_two_words_is_marked() -> None:
+    spans = spotter(positive_words(parse("bank OR banking*"))).spans("bankings")
+    assert spans == [(0, 7)]
+
+
+def test_a_find_looks_inside_words_and_across_lines() -> None:
+    assert text_spotter("ate cu").spans("rate\ncut") == [(1, 7)]
+    assert not text_spotter("  ")
+    assert text_spotter("(").spans("f(x)") == [(1, 2)]

@@ -1,0 +1,120 @@
+"""Queries that cannot be asked, and text that nobody meant as a query."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finews_tui.query.parser import DEEPEST, LONGEST, MOST_TERMS
+from finews_tui.query.query import NOTHING, Query, parse, while_typing
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message", "hint"),
+    [
+        ("a b)", ")", '")" closes nothing', "take it out"),
+        ("a title: b", "title:", "title: needs a value", '"title:" in quotes'),
+        ('tag:"" b', 'tag:""', "tag: needs a value", "right after the colon"),
+        ("title:* b", "title:*", "title: needs a value", "right after the colon"),
+        ("(source:) b", "source:", "source: needs a value", "right after the colon"),
+        ("a tilte:x b", "tilte:x", "there is no field tilte:", "did you mean title:"),
+        ("sorce:x", "sorce:x", "there is no field sorce:", "did you mean source:"),
+        ("is:unred a", "is:unred", "there is no is:unred", "did you mean is:unread"),
+        ("is:?! a", "is:?!", "there is no is:?!", "is:unread, is:read or is:bookmarked"),
+        ("-sort:best", "-sort:best", "there is no sort:best", "sort:newest, sort:oldest or"),
+        ("date:2022-13 a", "date:2022-13", '"2022-13" is no date', "date:2022-05-18"),
+        ("date:last x a", "date:last x", '"last x" is no date', "date:last week"),
+        ("after:3d", "after:3d", '"3d" is no date', "newer:3d or older:3d"),
+        ("newer:soon", "newer:soon", '"soon" is no age', "newer:3d"),
+        ("newer:2022-05", "newer:2022-05", '"2022-05" is no age', "after:2022-05"),
+        ("older:yesterday", "older:yesterday", '"yesterday" is no age', "before:yesterday"),
+        ("OR a", "OR", "OR needs a term before it", '"OR" in quotes'),
+        ("a OR OR b", "OR", "OR needs a term before it", '"OR" in quotes'),
+        ("a (b OR) c", "OR", "OR needs a term after it", '"OR" in quotes'),
+        ("a OR", "OR", "OR needs a term after it", '"OR" in quotes'),
+        ('a "?!"', '"?!"', "there is nothing to look for", "write a word"),
+        ("title:?!", "title:?!", "there is nothing to look for", "write a word"),
+        ('"', '"', "there is nothing to look for", "write a word"),
+        ("()", "()", "there is nothing to look for", "write a word"),
+        ("+ ++", "++", "there is nothing to look for", "write a word"),
+    ],
+)
+def test_mistake(text: str, place: str, message: str, hint: str) -> None:
+    query = parse(text)
+    mistake = query.mistake
+    assert mistake is not None
+    assert mistake.message == message
+    assert hint in mistake.hint
+    assert mistake.text[mistake.start : mistake.end] == place
+    assert query.root == NOTHING
+    assert not query.is_empty
+
+
+@pytest.mark.parametrize(
+    "text", ["data:x", "note:x", "test:1", "Sport: goals", "tilte: x", "titles://x", "16:30", ":x"]
+)
+def test_a_colon_alone_is_no_field(text: str) -> None:
+    assert parse(text).mistake is None
+
+
+def _depth(levels: int) -> Query:
+    return parse("(" * levels + "a" + ")" * levels)
+
+
+def test_parentheses_are_bounded() -> None:
+    assert _depth(DEEPEST) == parse("a")
+    mistake = _depth(DEEPEST + 1).mistake
+    assert mistake is not None
+    assert (mistake.start, mistake.end) == (DEEPEST, DEEPEST + 1)
+
+
+def test_the_number_of_words_is_bounded() -> None:
+    assert parse("a " * MOST_TERMS).mistake is None
+    mistake = parse("a " * (MOST_TERMS + 1)).mistake
+    assert mistake is not None
+    assert str(MOST_TERMS) in mistake.message
+
+
+def test_the_length_is_bounded() -> None:
+    assert parse("a" * LONGEST).mistake is None
+    query = parse("a" * (LONGEST + 1))
+    assert query.mistake is not None
+    assert "too long" in query.mistake.message
+    assert parse(query.text) == query
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["(", ")", '"', "“", "a ", "-", "-(", "title:", "(-", "a OR ", "*", "date:1 a ", "降准"],
+)
+def test_a_million_characters_are_answered_at_once(piece: str) -> None:
+    for text in (piece * (1_000_000 // len(piece)), piece * (LONGEST // len(piece))):
+        started = time.process_time()
+        parse(text)
+        while_typing(text)
+        assert time.process_time() - started < 1
+
+
+PIECES = st.sampled_from(
+    [
+        *'()（）"“” -－*:：/.d3',
+        *("OR", "OR ", "title:", "is:", "sort:", "date:", "newer:", "stock:", "tilte:"),
+        *("unread", "oldest", "last ", "week", "2022", "-05", "5月", "18日", "may ", "ago"),
+        *("降准", "c++", "\u200b", "\x1b", "\ud800"),
+    ]
+)
+
+
+@given(st.one_of(st.text(), st.lists(PIECES, max_size=14).map("".join)))
+def test_parse_never_raises_and_its_normal_form_is_the_same_query(text: str) -> None:
+    for query in (parse(text), while_typing(text)):
+        assert parse(query.text) == query
+        assert (query.root == NOTHING) == (query.mistake is not None)
+        if query.mistake is None:
+            assert parse(query.text).text == query.text
+            query.text.encode()
+        else:
+            assert 0 <= query.mistake.start < query.mistake.end <= len(query.mistake.text)

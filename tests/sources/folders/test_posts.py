@@ -1,0 +1,282 @@
+"""A folder of posts as a source: its survey, its time zone, and its files as entries."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from finews_tui.errors import DirectoryError
+from finews_tui.sources.folders import safe_read as post_file
+from finews_tui.sources.folders.entry_ids import identities
+from finews_tui.sources.folders.posts import (
+    FoundFile,
+    ReadFile,
+    Survey,
+    bounded,
+    newest_first,
+    read_file,
+    survey,
+)
+from tests.paths import SHARED
+
+POST = "---\ntitle: A title\ndate: 2022-05-18 15:29:52 +0800\n---\n\nWords.\n"
+CORPUS = SHARED / "corpus" / "finews"
+
+
+def write(path: Path, text: str | bytes = POST) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def look(root: Path) -> Survey:
+    return survey(root, include_drafts=False)
+
+
+def read(root: Path, path: str, entry_id: str = "id") -> ReadFile:
+    (found,) = (file for file in look(root).files if file.path == path)
+    return read_file(root, found, UTC, include_drafts=False, entry_id=entry_id)
+
+
+def test_files_come_newest_names_first(tmp_path: Path) -> None:
+    for name in ("2022-05-18-a", "2022-06-01-b", "2021-12-01-init", "-202205262391921712"):
+        write(tmp_path / "_posts" / f"{name}.md")
+    for day, name in enumerate(("zebra", "about")):
+        os.utime(write(tmp_path / "_posts" / "sub" / f"{name}.md"), (day, day))
+    assert [file.path for file in look(tmp_path).files] == [
+        "_posts/-202205262391921712.md",
+        "_posts/2022-06-01-b.md",
+        "_posts/2022-05-18-a.md",
+        "_posts/2021-12-01-init.md",
+        "_posts/sub/about.md",
+        "_posts/sub/zebra.md",
+    ]
+
+
+def test_a_found_file_has_the_fingerprint_of_its_file(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.md")
+    os.utime(path, ns=(1, 1_234_567_890_123_456_789))
+    (found,) = look(tmp_path).files
+    assert found.path == "a.md"
+    assert found.fingerprint.mtime_ns == 1_234_567_890_123_456_789
+    assert found.fingerprint.size == len(POST)
+    assert found.fingerprint.inode == path.stat().st_ino
+
+
+def test_results_cross_a_border_between_processes(tmp_path: Path) -> None:
+    write(tmp_path / "a.md")
+    looked = look(tmp_path)
+    assert pickle.loads(pickle.dumps(looked)) == looked
+    assert pickle.loads(pickle.dumps(looked.files)) == looked.files
+    one = read(tmp_path, "a.md")
+    assert pickle.loads(pickle.dumps(one)) == one
+
+
+def test_the_digest_changes_with_any_file(tmp_path: Path) -> None:
+    path = write(tmp_path / "_posts/a.md")
+    first = look(tmp_path).digest
+    assert look(tmp_path).digest == first
+    os.utime(path, ns=(1, 1))
+    touched = look(tmp_path).digest
+    write(tmp_path / "_posts/b.md")
+    added = look(tmp_path).digest
+    write(tmp_path / "_config.yml", "timezone: Asia/Shanghai\n")
+    assert len({first, touched, added, look(tmp_path).digest}) == 4
+
+
+def test_the_folder_is_left_as_it_was(tmp_path: Path) -> None:
+    write(tmp_path / "_posts/a.md")
+    write(tmp_path / "_posts/b.md", b"\xff\xfe\x00")
+    before = {path: path.stat() for path in tmp_path.rglob("*")}
+    for file in look(tmp_path).files:
+        read(tmp_path, file.path)
+    after = {path: path.stat() for path in tmp_path.rglob("*")}
+    assert before.keys() == after.keys()
+    for path, status in after.items():
+        assert status.st_mtime_ns == before[path].st_mtime_ns
+        assert status.st_ino == before[path].st_ino
+
+
+@pytest.mark.parametrize(
+    ("config", "zone"),
+    [
+        ("theme: x\ntimezone: Asia/Shanghai\nurl: y\n", "Asia/Shanghai"),
+        ("timezone: 'Asia/Shanghai' # here\r\n", "Asia/Shanghai"),
+        ('\ufefftimezone: "Europe/Berlin"\n', "Europe/Berlin"),
+        ("timezone:Asia/Shanghai\n", "Asia/Shanghai"),
+        ("timezone: ''\n", "UTC"),
+        ("timezone:\nurl: x\n", "UTC"),
+        ("# timezone: Asia/Shanghai\n  timezone: Asia/Tokyo\n", "UTC"),
+        ("url: x\n", "UTC"),
+        ("", "UTC"),
+    ],
+)
+def test_the_time_zone_is_a_line_of_the_configuration(
+    tmp_path: Path, config: str, zone: str
+) -> None:
+    write(tmp_path / "_config.yml", config)
+    assert look(tmp_path).zone_name == zone
+    assert look(tmp_path).warnings == ()
+
+
+@pytest.mark.parametrize(
+    "zone", ["Mars/Olympus", "../../etc/passwd", "/etc/localtime", "Asia", "\x1b"]
+)
+def test_a_time_zone_that_is_none_is_a_warning(tmp_path: Path, zone: str) -> None:
+    write(tmp_path / "_config.yml", f"timezone: {zone}\n")
+    looked = look(tmp_path)
+    assert looked.zone_name == "UTC"
+    (warning,) = looked.warnings
+    assert warning.startswith("_config.yml: no time zone is called ")
+    assert warning.isprintable()
+
+
+def test_a_configuration_that_is_no_file_is_a_warning(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "_config.yml")
+    (warning,) = look(tmp_path).warnings
+    assert warning.startswith("_config.yml: left out")
+
+
+def test_a_folder_that_is_gone_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(DirectoryError, match="no such file or directory") as caught:
+        look(tmp_path / "gone\nfolder")
+    assert "\n" not in str(caught.value)
+    write(tmp_path / "a.md")
+    with pytest.raises(DirectoryError, match="not a directory"):
+        look(tmp_path / "a.md")
+
+
+def test_an_empty_folder_is_only_reported(tmp_path: Path) -> None:
+    assert look(tmp_path) == Survey([], [], "UTC", ())
+
+
+def test_a_hundred_warnings_are_enough() -> None:
+    assert bounded(str(number) for number in range(100))[-1] == "99"
+    many = bounded(str(number) for number in range(250))
+    assert len(many) == 101
+    assert many[-1] == "and 150 more"
+
+
+def test_a_post_is_read_as_an_entry(tmp_path: Path) -> None:
+    write(tmp_path / "_posts/2022-05-18-a.md")
+    one = read(tmp_path, "_posts/2022-05-18-a.md", "2022-05-18-a")
+    assert one.path == "_posts/2022-05-18-a.md"
+    assert one.content_hash == hashlib.blake2b(POST.encode(), digest_size=16).digest()
+    assert one.fingerprint == look(tmp_path).files[0].fingerprint
+    assert one.entry is not None
+    assert one.entry.id == "2022-05-18-a"
+    assert one.entry.title == "A title"
+    assert one.entry.published == datetime(2022, 5, 18, 7, 29, 52, tzinfo=UTC)
+    assert one.warnings == ()
+
+
+def test_a_time_without_a_zone_is_of_the_source(tmp_path: Path) -> None:
+    write(tmp_path / "a.md", "---\ntitle: A\ndate: 2022-05-18 15:29:52\n---\nWords.\n")
+    (found,) = look(tmp_path).files
+    zone = ZoneInfo("Asia/Shanghai")
+    one = read_file(tmp_path, found, zone, include_drafts=False, entry_id="a")
+    assert one.entry is not None
+    assert one.entry.published == datetime(2022, 5, 18, 7, 29, 52, tzinfo=UTC)
+
+
+def test_the_folder_is_the_category_of_a_post_that_has_none(tmp_path: Path) -> None:
+    write(tmp_path / "_posts/em001/a.md", "---\ntitle: A\n---\nWords.\n")
+    one = read(tmp_path, "_posts/em001/a.md")
+    assert one.entry is not None
+    assert one.entry.categories == ("em001",)
+
+
+def test_a_draft_has_a_hash_and_no_entry(tmp_path: Path) -> None:
+    write(tmp_path / "a.md", "---\ntitle: A\npublished: false\n---\nWords.\n")
+    one = read(tmp_path, "a.md")
+    assert one.entry is None
+    assert one.content_hash
+    (found,) = look(tmp_path).files
+    drafted = read_file(tmp_path, found, UTC, include_drafts=True, entry_id="a")
+    assert drafted.entry is not None
+
+
+def test_what_is_wrong_with_a_file_is_a_warning_that_names_it(tmp_path: Path) -> None:
+    write(tmp_path / "bad\n.md", '---\ntitle: "never closed\n---\nWords.\n')
+    one = read(tmp_path, "bad\n.md")
+    assert one.entry is not None
+    assert one.warnings
+    assert all(warning.startswith("bad\\x0a.md: ") for warning in one.warnings)
+
+
+def as_found(path: str) -> FoundFile:
+    return FoundFile(path, 1, 2, 3)
+
+
+def read_changed(root: Path, path: str) -> ReadFile:
+    return read_file(root, as_found(path), UTC, include_drafts=False, entry_id="id")
+
+
+def test_what_changed_under_the_hand_is_a_warning(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "link.md").symlink_to("/etc/hostname")
+    (tmp_path / "folder.md").mkdir()
+    for path, what in {
+        "gone.md": "no such file or directory",
+        "pipe.md": "left out, neither a file nor a folder",
+        "link.md": "too many levels of symbolic links",
+        "folder.md": "left out, neither a file nor a folder",
+    }.items():
+        assert read_changed(tmp_path, path) == ReadFile(
+            path, as_found(path).fingerprint, b"", None, (f"{path}: {what}",)
+        )
+
+
+def test_a_file_that_is_too_large_is_left_out(tmp_path: Path) -> None:
+    with (tmp_path / "sparse.md").open("wb") as file:
+        file.truncate(4 * 1024**3)
+    assert read_changed(tmp_path, "sparse.md").warnings == (
+        "sparse.md: left out, larger than 16 MiB",
+    )
+
+
+def test_a_file_that_grows_while_it_is_read_is_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(post_file, "LARGEST_FILE", 1024 * 1024)
+    monkeypatch.setattr(os, "read", lambda _handle, size: b"x" * size)
+    write(tmp_path / "a.md")
+    assert read_changed(tmp_path, "a.md").warnings == ("a.md: left out, larger than 1 MiB",)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_rights_is_a_warning(tmp_path: Path) -> None:
+    write(tmp_path / "a.md").chmod(0)
+    assert read(tmp_path, "a.md").warnings == ("a.md: permission denied",)
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside the repository")
+def test_the_archive_has_fifteen_articles() -> None:
+    looked = look(CORPUS)
+    assert looked.zone_name == "Asia/Shanghai"
+    assert looked.warnings == ()
+    ids = identities(CORPUS, looked.paths, {})
+    assert len(looked.paths) == 16
+    assert len(ids) == 15
+    assert "_posts/2022-05-18-NW202205182383543817.md" in ids
+    assert "old_post/2022-05-18-NW202205182383543817.md" not in ids
+    assert ids["_posts/-202205262391921712.md"] == "-202205262391921712"
+    zone = ZoneInfo(looked.zone_name)
+    for file in looked.files:
+        if file.path in ids:
+            one = read_file(CORPUS, file, zone, include_drafts=False, entry_id=ids[file.path])
+            assert one.entry is not None
+            assert one.entry.title
+
+
+def test_dated_names_go_before_others() -> None:
+    files = [as_found("b/2022-01-01-x.md"), as_found("a/notes.md"), as_found("a/2023-01-01-y.md")]
+    assert [file.path for file in newest_first(files)] == [
+        *("a/2023-01-01-y.md", "b/2022-01-01-x.md", "a/notes.md"),
+    ]

@@ -1,0 +1,339 @@
+"""Every behaviour of the hostile server ends as a good reader ends it (security.md, C and D)."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+
+from finews_tui.errors import FeedError
+from finews_tui.sources.feeds.parse import parse_feed
+from finews_tui.sources.http.client import (
+    USER_AGENT,
+    FailedFetch,
+    Limits,
+    Validators,
+    get,
+    make_client,
+)
+from finews_tui.sources.http.host_limiter import Turns
+from tests.sources.hostile import HostileServer
+
+DEADLINE_S = 5.0
+USUAL = Limits(deadline_s=DEADLINE_S)
+QUICK = Limits(deadline_s=1.0)
+SLACK_S = 3.0
+MANY = 24
+STALLING = ("/slow/", "/stall/", "/endless/100", "/flip/stall")
+
+# What the index says for a deadline of 5 s, a reader of OPML, or a second sync.
+ELSEWHERE = ("/opml/", "/flip/", "/flaky/")
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a source ended: ok, nothing or error; its articles; the sentence; the seconds."""
+
+    kind: str
+    items: int = 0
+    words: str = ""
+    seconds: float = 0.0
+
+
+async def collect(
+    client: httpx.AsyncClient, url: str, turns: Turns | None = None, limits: Limits = USUAL
+) -> Ending:
+    """One source fetched and parsed, as a sync does it."""
+    began = time.monotonic()
+    limits = Limits(deadline_s=20) if "/big/ok" in url else limits
+    try:
+        answer = await get(client, url, limits=limits, turns=turns)
+        if answer.status in (204, 304):
+            return Ending("nothing", seconds=time.monotonic() - began)
+        feed = await asyncio.to_thread(
+            parse_feed,
+            answer.body,
+            url=answer.url,
+            content_type=answer.content_type,
+            came_whole=answer.came_whole,
+        )
+        return Ending("ok", len(feed.entries), seconds=time.monotonic() - began)
+    except (FailedFetch, FeedError) as error:
+        return Ending("error", words=str(error), seconds=time.monotonic() - began)
+
+
+def is_as_expected(ending: Ending, expected: dict[str, Any]) -> bool:
+    kind = expected["expect"]
+    if kind not in ("either", ending.kind):
+        return False
+    return ending.kind != "ok" or expected.get("items", ending.items) == ending.items
+
+
+async def collect_all(server: HostileServer, index: dict[str, dict[str, Any]]) -> dict[str, Ending]:
+    # Those that stall wait together, the others take their turns.
+    stalling, others = Turns(per_host=MANY, in_all=MANY), Turns(per_host=3)
+    async with make_client() as client:
+        paths = {path: entry.get("example", path) for path, entry in index.items()}
+        tasks = [
+            collect(client, server.base + path, stalling if path.startswith(STALLING) else others)
+            for path in paths.values()
+        ]
+        return dict(zip(paths, await asyncio.gather(*tasks), strict=True))
+
+
+async def test_every_path_ends_as_the_index_says(hostile: HostileServer) -> None:
+    index = {
+        path: entry
+        for path, entry in hostile.index().items()
+        if path.startswith("/") and not path.startswith((*ELSEWHERE, "/items/links"))
+    }
+    endings = await collect_all(hostile, index)
+    wrong = {p: end for p, end in endings.items() if not is_as_expected(end, index[p])}
+    assert wrong == {}
+    assert len(endings) > 200
+    for path, ending in endings.items():
+        assert ending.words.isprintable(), path
+        assert len(ending.words) < 500, path
+        assert "Error" not in ending.words, path
+    check_what_was_sent(hostile.log(), index)
+
+
+def check_what_was_sent(log: list[dict[str, Any]], index: dict[str, dict[str, Any]]) -> None:
+    """No answer took more of the wire, or more requests, than it may."""
+    bounded = {p: e for p, e in index.items() if "max_wire" in e or "max_requests" in e}
+    assert bounded
+    for path, entry in bounded.items():
+        asked = [line for line in log if line["path"] == entry.get("example", path)]
+        assert asked, path
+        assert len(asked) <= entry.get("max_requests", 99), path
+        assert max(line["sent"] for line in asked) <= entry.get("max_wire", 1 << 60), path
+
+
+HUNGRY = """
+import asyncio, json, sys
+from pathlib import Path
+from tests.sources.hostile import HostileServer
+from tests.sources.http.test_hostile_server import collect_all
+index = json.loads(sys.argv[2])
+asyncio.run(collect_all(HostileServer(sys.argv[1], {}, ""), index))
+print(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak of memory is read from /proc")
+def test_memory_stays_small_whatever_is_sent(hostile: HostileServer) -> None:
+    index = {
+        p: e for p, e in hostile.index().items() if p.startswith(("/bomb/", "/big/", "/endless/"))
+    }
+    program = subprocess.run(
+        [sys.executable, "-c", HUNGRY, hostile.base, json.dumps(index)],
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    assert int(program.stdout) <= 200 << 10
+
+
+async def test_nobody_is_asked_for_what_content_names(hostile: HostileServer) -> None:
+    paths = ("/items/image-data", "/xml/xxe-http", "/xml/param-entity", "/xml/dtd-remote")
+    async with make_client() as client:
+        for path in (*paths, "/xml/stylesheet"):
+            await collect(client, hostile.base + path)
+    assert {line["path"] for line in hostile.log()} == {*paths, "/xml/stylesheet"}
+
+
+async def test_requests_say_who_asks_and_nothing_else(hostile: HostileServer) -> None:
+    async with make_client() as client:
+        for path in ("/cookie", "/cookie", "/302", "/auth/basic"):
+            await collect(client, hostile.base + path)
+    for line in hostile.log():
+        headers = {name.lower(): value for name, value in line["headers"]}
+        assert headers["user-agent"] == USER_AGENT
+        assert headers["accept-encoding"] == "gzip, deflate"
+        assert "application/rss+xml" in headers["accept"]
+        assert not {"cookie", "referer", "authorization"} & set(headers)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/etag/plain", "/etag/weak", "/etag/obs-text", "/etag/unquoted", "/etag/comma"),
+        *("/etag/escaped", "/etag/gzip-suffix", "/lastmod/odd", "/lastmod/only", "/ok/rss"),
+    ],
+)
+async def test_validators_come_back_byte_for_byte(hostile: HostileServer, path: str) -> None:
+    async with make_client() as client:
+        first = await get(client, hostile.base + path)
+        second = await get(client, hostile.base + path, validators=first.validators)
+        third = await get(client, hostile.base + path, validators=second.validators)
+    assert (first.status, second.status, third.status) == (200, 304, 304)
+    assert second.body == b""
+    assert second.validators == first.validators
+
+
+@pytest.mark.parametrize("path", ["/etag/inject", "/etag/huge"])
+async def test_validators_that_no_request_can_carry_are_dropped(
+    hostile: HostileServer, path: str
+) -> None:
+    async with make_client() as client:
+        first = await get(client, hostile.base + path)
+    assert first.validators == Validators()
+
+
+async def test_a_304_hides_no_later_news(hostile: HostileServer) -> None:
+    async with make_client() as client:
+        validators = Validators()
+        statuses = []
+        for _ in range(3):
+            answer = await get(client, f"{hostile.base}/304/then-new", validators=validators)
+            validators = answer.validators
+            statuses.append(answer.status)
+    assert statuses == [200, 304, 200]
+    assert validators == Validators(etag=b'"v2"')
+
+
+@pytest.mark.parametrize(
+    ("path", "moved_to"),
+    [
+        *(("/301", "/ok/rss"), ("/308", "/ok/rss"), ("/302", ""), ("/303", ""), ("/307", "")),
+        ("/redirect/301-to-html", "/type/html"),
+    ],
+)
+async def test_only_permanent_redirects_move_a_source(
+    hostile: HostileServer, path: str, moved_to: str
+) -> None:
+    async with make_client() as client:
+        answer = await get(client, hostile.base + path)
+    assert answer.moved_to == (hostile.base + moved_to if moved_to else "")
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize(
+    ("form", "pause"),
+    [
+        *(("120", 120), ("none", 600), ("garbage", 600), ("huge", 86400), ("negative", 600)),
+        *(("zero", 600), ("float", 600)),
+    ],
+)
+async def test_a_busy_server_is_asked_once_and_left_alone(
+    hostile: HostileServer, status: int, form: str, pause: int
+) -> None:
+    async with make_client() as client:
+        with pytest.raises(FailedFetch) as caught:
+            await get(client, f"{hostile.base}/{status}/{form}")
+    assert (caught.value.code, caught.value.status) == ("busy", status)
+    assert caught.value.retry_after_s == pause
+    assert len(hostile.log()) == 1
+
+
+async def test_a_date_says_when_to_come_back(hostile: HostileServer) -> None:
+    async with make_client() as client:
+        with pytest.raises(FailedFetch) as caught:
+            await get(client, f"{hostile.base}/429/date")
+    assert caught.value.retry_after_s is not None
+    assert 100 <= caught.value.retry_after_s <= 120
+
+
+async def test_credentials_stay_within_their_origin(hostile: HostileServer) -> None:
+    place = hostile.base.removeprefix("http://")
+    async with make_client() as client:
+        opened = await get(client, f"http://user:secret@{place}/auth/basic")
+        await get(client, f"http://user:secret@{place}/redirect/cross-origin")
+    assert opened.status == 200
+    assert "secret" not in opened.url
+    (home,) = hostile.requests("/redirect/cross-origin")
+    (abroad,) = hostile.requests("/ok/rss")
+    assert home["authorization"].startswith("Basic ")
+    assert abroad["host"].startswith("localhost:")
+    assert "authorization" not in abroad
+
+
+async def test_the_password_is_in_no_message(hostile: HostileServer) -> None:
+    place = hostile.base.removeprefix("http://")
+    async with make_client() as client:
+        with pytest.raises(FailedFetch) as caught:
+            await get(client, f"http://user:s3cret@{place}/auth/basic?token=t0ken")
+    assert caught.value.code == "auth"
+    assert "s3cret" not in str(caught.value)
+    assert "t0ken" not in str(caught.value)
+
+
+async def test_two_at_a_host_and_the_deadline_counts_from_the_turn(hostile: HostileServer) -> None:
+    turns = Turns()
+    stalled = ("/stall/accept", "/stall/headers", "/stall/tail", "/slow/headers", "/slow/body")
+    began = time.monotonic()
+    async with make_client() as client:
+        urls = [hostile.base + path for path in stalled]
+        urls.append(hostile.base.replace("127.0.0.1", "localhost") + "/ok/rss")
+        endings = await asyncio.gather(*(collect(client, url, turns, QUICK) for url in urls))
+    *late, good = endings
+    # Three rounds of two on one host; another host has its own turn at once.
+    assert time.monotonic() - began < 3 * QUICK.deadline_s + SLACK_S
+    assert good.seconds < 1
+    assert good.items == 3
+    assert all("timeout" in ending.words for ending in late)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("expired", "not_yet", "wrong_host", "self_signed", "rogue_ca"),
+        *("plain_http", "cut", "refused", "stall"),
+    ],
+)
+async def test_certificates_are_always_checked(
+    hostile: HostileServer, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", hostile.ca)
+    async with make_client() as client:
+        url = f"https://127.0.0.1:{hostile.tls[kind]}/ok/rss"
+        ending = await collect(client, url, limits=QUICK)
+    assert ending.kind == "error"
+    assert "verify" not in ending.words.lower()
+    assert [line for line in hostile.log() if line["path"]] == []
+
+
+async def test_the_certificates_of_the_environment_are_used(
+    hostile: HostileServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"https://127.0.0.1:{hostile.tls['ok']}"
+    async with make_client() as client:
+        without = await collect(client, f"{url}/ok/rss")
+    monkeypatch.setenv("SSL_CERT_FILE", hostile.ca)
+    async with make_client() as client:
+        good = await collect(client, f"{url}/ok/rss")
+        down = await collect(client, f"{url}/redirect/downgrade")
+    assert (without.kind, good.items) == ("error", 3)
+    assert "certificate" in without.words
+    assert "from https to http" in down.words
+
+
+@pytest.mark.parametrize(
+    "then", ["500", "404", "410", "429", "html", "empty-body", "png", "cut", "reset", "bomb"]
+)
+async def test_a_bad_answer_after_a_good_one_is_an_error(hostile: HostileServer, then: str) -> None:
+    async with make_client() as client:
+        first = await collect(client, f"{hostile.base}/flip/{then}")
+        second = await collect(client, f"{hostile.base}/flip/{then}")
+    assert (first.items, second.kind) == (5, "error")
+
+
+async def test_a_feed_that_became_empty_is_no_error(hostile: HostileServer) -> None:
+    async with make_client() as client:
+        first = await collect(client, f"{hostile.base}/flip/empty-feed")
+        second = await collect(client, f"{hostile.base}/flip/empty-feed")
+    assert (first.items, second.kind, second.items) == (5, "ok", 0)
+
+
+async def test_a_network_that_flaps_is_met_again(hostile: HostileServer) -> None:
+    async with make_client() as client:
+        kinds = [(await collect(client, f"{hostile.base}/flaky/x")).kind for _ in range(4)]
+    assert kinds == ["error", "ok", "error", "ok"]

@@ -1,0 +1,155 @@
+"""newsboat's urls file: feeds, tags, titles, and queries where they can be said."""
+
+from __future__ import annotations
+
+import pytest
+
+from finews_tui.query.query import parse
+from finews_tui.sources.subscriptions import newsboat_urls as newsboat
+from finews_tui.sources.subscriptions.newsboat_filters import translated
+from finews_tui.sources.subscriptions.records import ListedFeed, ListedQuery, NamedFeed
+
+FEEDS = (
+    NamedFeed("bell", "The Bell", "https://f.test/1", "boats", ("boats",)),
+    NamedFeed("fog", "Fog daily", "https://f.test/2", "fog", ("fog", "mist", "all")),
+    NamedFeed("ice", "Ice", "https://f.test/3", "", ("all",)),
+)
+
+
+def test_words_of_a_line() -> None:
+    text = r"""
+# my feeds
+https://f.test/1 boats "two words" "~The \"Bell\"" ! # the best
+  https://f.test/2	fog   ~Fog
+https://f.test/3
+"https://f.test/4" ~"half
+"""
+    assert newsboat.read(text.encode()).sources == (
+        ListedFeed("https://f.test/1", 'The "Bell"', "boats", ("two words",), hidden=True),
+        ListedFeed("https://f.test/2", "Fog", "fog"),
+        ListedFeed("https://f.test/3"),
+        ListedFeed("https://f.test/4", '"half'),
+    )
+
+
+def test_the_same_address_twice_is_one_feed_with_all_its_tags() -> None:
+    text = b"https://f.test/1 a b\nhttps://f.test/1 b c ~Title !\n"
+    assert newsboat.read(text).sources == (
+        ListedFeed("https://f.test/1", "Title", "a", ("b", "c"), hidden=True),
+    )
+
+
+def test_feed_addresses_are_web_addresses() -> None:
+    found = newsboat.read(b"feed://f.test/1\nfeed:https://f.test/2\n")
+    assert [feed.location for feed in found.sources] == ["http://f.test/1", "https://f.test/2"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('"exec:rm -rf ~" tag', "runs a command"),
+        ('"filter:~/f.sh:https://f.test/1"', "runs a command"),
+        ("|touch pwned", "runs a command"),
+        ("file:///etc/passwd", "not an address on the web"),
+        ("gopher://f.test/", "not an address on the web"),
+    ],
+)
+def test_what_is_not_taken_over_is_told_with_its_line(line: str, words: str) -> None:
+    found = newsboat.read(f"\n{line}\nhttps://f.test/1\n".encode())
+    assert [feed.location for feed in found.sources] == ["https://f.test/1"]
+    (told,) = found.refused
+    assert told.startswith("line 2: ")
+    assert words in told
+
+
+def test_query_feeds_wherever_they_stand() -> None:
+    text = (
+        b'"query:Fresh fog:unread = \\"yes\\" and tags # \\"fog\\""\nhttps://f.test/2 fog\nquery:\n'
+    )
+    assert newsboat.read(text).queries == (
+        ListedQuery("Fresh fog", 'unread = "yes" and tags # "fog"', 1),
+        ListedQuery("", "", 3),
+    )
+
+
+@pytest.mark.parametrize(
+    ("guid", "link", "own"),
+    [
+        ("tag:one", "https://f.test/1", "tag:one"),
+        ("https://f.test/1", "https://f.test/1", "https://f.test/1"),
+        ("https://f.test/1Wed, 18 May 2022 08:29:52 GMT", "https://f.test/1", ""),
+        ("https://f.test/118 May 2022 08:29", "https://f.test/1", ""),
+        ("https://f.test/12022-05-18T08:29:52Z", "https://f.test/1", ""),
+        ("https://f.test/1#part", "https://f.test/1", "https://f.test/1#part"),
+        (
+            "https://f.test/2022-05-18T08:29:52Z",
+            "https://f.test/x",
+            "https://f.test/2022-05-18T08:29:52Z",
+        ),
+        ("Title", "", ""),
+        ("other", "", "other"),
+    ],
+)
+def test_the_guid_that_a_feed_gave(guid: str, link: str, own: str) -> None:
+    assert newsboat.entry_guid(guid, link, "Title") == own
+
+
+def test_the_link_in_a_guid_that_newsboat_made_up() -> None:
+    made_up = "https://f.test/1?a=2Wed, 18 May 2022 08:29:52 GMT"
+    assert newsboat.made_up_link(made_up) == "https://f.test/1?a=2"
+    assert newsboat.made_up_link("https://f.test/1") == ""
+
+
+@pytest.mark.parametrize(
+    ("expression", "query"),
+    [
+        ('unread = "yes"', "is:unread"),
+        ('unread == "no"', "is:read"),
+        ('unread != "yes"', "-is:unread"),
+        ('flags # "s"', "is:bookmarked"),
+        ('flags != ""', "is:bookmarked"),
+        ('tags # "boats"', "group:boats"),
+        ('tags !# "boats"', "-group:boats"),
+        ('tags # "mist"', "source:fog"),
+        ('tags # "all"', "source:fog OR source:ice"),
+        ('feedtitle =~ "bell"', "source:bell"),
+        ('feedtitle = "Ice"', "source:ice"),
+        ('rssurl !~ "f.test/3"', "-source:ice"),
+        ('title =~ "ferry"', "title:ferry*"),
+        ('title =~ "slow ferry"', 'title:"slow ferry"'),
+        ('title !~ "ferry"', "-title:ferry*"),
+        ('title =~ "(ferry|ship)"', "title:ferry* OR title:ship*"),
+        ('title =~ ".*ferry.*"', "title:ferry*"),
+        ('content =~ "雾"', "text:雾"),
+        ('author =~ "Lin"', "author:Lin"),
+        ('link =~ "harbour"', "link:harbour"),
+        ("age <= 3", "newer:4d"),
+        ("age < 3", "newer:3d"),
+        ("age > 7", "older:8d"),
+        ("age between 0:10", "newer:11d"),
+        ("age between 3:10", "newer:11d older:3d"),
+        (
+            'unread = "yes" and (title =~ "a" or title =~ "b") and age < 2',
+            "is:unread (title:a* OR title:b*) newer:2d",
+        ),
+        ('unread = "yes" or flags # "x" and age < 2', "is:unread OR (is:bookmarked newer:2d)"),
+    ],
+)
+def test_expressions_that_can_be_said(expression: str, query: str) -> None:
+    text = translated(expression, FEEDS)
+    assert text == query
+    assert parse(text).text == text
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        *("", "unread", 'unread = "maybe"', 'title =~ "[a-z]+"', 'title =~ ""', 'title = "x"'),
+        *('feedtitle =~ "x"', 'unread_count > "0"', 'tags # "other"', 'tags # ""'),
+        *("age < x", "age between 3", 'unread = "yes" and', '(unread = "yes"', 'unread = "yes")'),
+        *('title =~ "a|"', 'title =~ "…"', "(" * 500, 'unread = "yes" ' + "x" * 5000, "= = ="),
+        'unread = "yes" xor age < 3',
+    ],
+)
+def test_expressions_that_cannot(expression: str) -> None:
+    assert translated(expression, FEEDS) == ""
