@@ -33,7 +33,7 @@ format: $(VENV)/dev.stamp
 # Bring the catalogues up to the messages in the code; then translate what is new, and run it again.
 messages: $(VENV)/dev.stamp
 	$(BIN)/pybabel -q extract --no-default-keywords -k tr -k ntr:1,2 -k later -k Action:3 \
-		--add-location=file --sort-by-file --project=finews -o $(VENV)/finews.pot finews_tui
+		--no-location --sort-output --project=finews -o $(VENV)/finews.pot finews_tui
 	$(BIN)/pybabel -q update -D finews -i $(VENV)/finews.pot -d $(LOCALES) \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(BIN)/pybabel compile -D finews -d $(LOCALES) --statistics
