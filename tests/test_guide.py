@@ -14,8 +14,8 @@ from finews_tui.config import loader as config
 from finews_tui.model.source import Source
 from finews_tui.query.query import parse
 from finews_tui.system.paths import guide_directory
-from finews_tui.ui.actions import ACTIONS
-from finews_tui.ui.key_names import key_for_people
+from finews_tui.ui.commands.command import ACTIONS
+from finews_tui.ui.commands.key_names import key_for_people
 
 FIELDS = ["title", "date", "categories", "tags", "author"]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

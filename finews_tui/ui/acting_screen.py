@@ -14,14 +14,15 @@ from finews_tui.library.changes.source_change import SourceChange
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.system.browser import Browser
-from finews_tui.ui import bulk, loading
-from finews_tui.ui.actions import Pane
-from finews_tui.ui.bulk import Targets
-from finews_tui.ui.cells import grouped
-from finews_tui.ui.keys import Keymap
+from finews_tui.ui.articles import targets as bulk
+from finews_tui.ui.articles.list import ArticleList
+from finews_tui.ui.articles.targets import Targets
+from finews_tui.ui.commands.command import Pane
+from finews_tui.ui.commands.keymap import Keymap
 from finews_tui.ui.library_screen import LibraryScreen
-from finews_tui.ui.marks import Marks
-from finews_tui.ui.widgets.article_list import ArticleList
+from finews_tui.ui.painting.cells import grouped
+from finews_tui.ui.reader import loader as loading
+from finews_tui.ui.services.changes import Marks
 
 _ROOM_BESIDE = 30  # cells of the status line that a notice leaves to where one is
 

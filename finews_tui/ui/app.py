@@ -19,16 +19,17 @@ from finews_tui.library.library import Library
 from finews_tui.system.browser import Browser
 from finews_tui.system.clipboard import copied
 from finews_tui.system.paths import styles_directory
-from finews_tui.ui import sizes, themes
-from finews_tui.ui.actions import Pane, actions_in
-from finews_tui.ui.keys import build_keymap
-from finews_tui.ui.leaving import Leaving
-from finews_tui.ui.main_screen import MainScreen
-from finews_tui.ui.palettes import INK
-from finews_tui.ui.place import THEME_SETTING
-from finews_tui.ui.settings import chosen_ui, keep
-from finews_tui.ui.telling_app import TellingApp
-from finews_tui.ui.wardrobe import Wardrobe
+from finews_tui.ui import pane_sizes as sizes
+from finews_tui.ui.commands.command import Pane, actions_in
+from finews_tui.ui.commands.keymap import build_keymap
+from finews_tui.ui.process_signals import Leaving
+from finews_tui.ui.saved_position import THEME_SETTING
+from finews_tui.ui.screens.main import MainScreen
+from finews_tui.ui.services.settings import chosen_ui, keep
+from finews_tui.ui.terminal_title import TellingApp
+from finews_tui.ui.theming import themes
+from finews_tui.ui.theming.palettes import INK
+from finews_tui.ui.theming.theme_registry import Wardrobe
 
 _TERMINAL_LOOKS_S = 2.0
 _SHEETS = ("app", "panes", "bars")
@@ -242,7 +243,7 @@ class FinewsApp(TellingApp, inherit_bindings=False):
 
     async def _follow(self, location: str) -> None:
         """Let something be followed, and go there."""
-        from finews_tui.ui.following import ask_and_follow
+        from finews_tui.ui.sources.add_source_flow import ask_and_follow
 
         screen = self.screen
         if not isinstance(screen, MainScreen):

@@ -16,13 +16,13 @@ from finews_tui.library.changes.saved_queries import (
     save_query,
 )
 from finews_tui.query.query import EMPTY, Sort
-from finews_tui.ui.actions import Pane
-from finews_tui.ui.days import Span
+from finews_tui.ui.commands.command import Pane
 from finews_tui.ui.fuzzy import best
-from finews_tui.ui.outline import Branch, Kind, names_of
-from finews_tui.ui.place import USED_SETTING, used_places, with_use
-from finews_tui.ui.syncing_screen import SyncingScreen
-from finews_tui.ui.widgets.source_tree import SourceTree
+from finews_tui.ui.painting.periods import Span
+from finews_tui.ui.saved_position import USED_SETTING, used_places, with_use
+from finews_tui.ui.services.sync import SyncingScreen
+from finews_tui.ui.tree.nodes import Branch, Kind, names_of
+from finews_tui.ui.tree.tree import SourceTree
 
 
 class AskingScreen(SyncingScreen, inherit_bindings=False):

@@ -15,15 +15,15 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.system.browser import Browser
-from finews_tui.ui import captions
-from finews_tui.ui.actions import Action, Pane
+from finews_tui.ui import messages as captions
+from finews_tui.ui.commands.command import Action, Pane
+from finews_tui.ui.commands.key_names import keys_of_people
+from finews_tui.ui.commands.key_sequences import Called, Ended, KeyInput, Waiting
+from finews_tui.ui.commands.keymap import Keymap
+from finews_tui.ui.commands.macros import Step, parse_step
 from finews_tui.ui.editing_screen import EditingScreen
-from finews_tui.ui.key_input import Called, Ended, KeyInput, Waiting
-from finews_tui.ui.key_names import keys_of_people
-from finews_tui.ui.keys import Keymap
-from finews_tui.ui.macros import Step, parse_step
-from finews_tui.ui.outline import Branch
-from finews_tui.ui.settings import Setting
+from finews_tui.ui.services.settings import Setting
+from finews_tui.ui.tree.nodes import Branch
 from finews_tui.ui.widgets.key_bar import KeyBar
 
 # A step of a macro waits for what the one before began, but for what may last long.

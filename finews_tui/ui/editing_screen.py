@@ -10,9 +10,9 @@ from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.changes.serialization import Change
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.ui.outline import Kind
 from finews_tui.ui.tending_screen import TendingScreen
-from finews_tui.ui.widgets.source_tree import SourceTree
+from finews_tui.ui.tree.nodes import Kind
+from finews_tui.ui.tree.tree import SourceTree
 
 
 class EditingScreen(TendingScreen, inherit_bindings=False):

@@ -15,16 +15,16 @@ from finews_tui.layout.page import ImagePlace
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.system.browser import Browser
-from finews_tui.ui import loading
-from finews_tui.ui.actions import Pane
+from finews_tui.ui.commands.command import Pane
+from finews_tui.ui.commands.keymap import Keymap
 from finews_tui.ui.finding_screen import FindingScreen
-from finews_tui.ui.keys import Keymap
-from finews_tui.ui.widgets.reader_pane import ReaderPane
+from finews_tui.ui.reader import loader as loading
+from finews_tui.ui.reader.reader_pane import ReaderPane
 
 if TYPE_CHECKING:
     from finews_tui.sources.images import Picture
     from finews_tui.ui.dialogs.picture_view import PictureView
-    from finews_tui.ui.picture_ways import Way
+    from finews_tui.ui.reader.image_protocol import Way
 
     PictureFetcher = Callable[
         [Library, Article, Sequence[str]], AsyncGenerator[tuple[str, Picture | SourceError], None]
@@ -147,7 +147,7 @@ class FetchingScreen(FindingScreen, inherit_bindings=False):
 
     async def _open_view(self, picture: Picture, name: str) -> PictureView:
         from finews_tui.ui.dialogs.picture_view import PictureView
-        from finews_tui.ui.picture_ways import find_way
+        from finews_tui.ui.reader.image_protocol import find_way
 
         if self._way is None:
             self._way = find_way(self.app)

@@ -9,10 +9,10 @@ from textual import on
 from finews_tui.i18n.catalog import tr
 from finews_tui.query.fields import LIKE
 from finews_tui.query.query import Sort
-from finews_tui.ui.days import day_of, same_days
-from finews_tui.ui.histogram import days_of
+from finews_tui.ui.articles.histogram import days_of
+from finews_tui.ui.articles.timeline import Timeline
+from finews_tui.ui.painting.periods import day_of, same_days
 from finews_tui.ui.searching_screen import SearchingScreen
-from finews_tui.ui.widgets.timeline import Timeline
 
 
 class FindingScreen(SearchingScreen, inherit_bindings=False):

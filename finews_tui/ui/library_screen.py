@@ -18,19 +18,20 @@ from finews_tui.layout.page import Taste
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.query.query import EMPTY, parse
-from finews_tui.ui import captions, loading
-from finews_tui.ui.actions import Pane
-from finews_tui.ui.desk import Desk
-from finews_tui.ui.keys import Keymap
-from finews_tui.ui.list_column import ListColumn
-from finews_tui.ui.listing import Wish
-from finews_tui.ui.outline import Counts, order_of
-from finews_tui.ui.place import SETTING, Place, from_text, to_text
-from finews_tui.ui.reader_column import ReaderColumn
-from finews_tui.ui.telling_screen import TellingScreen
+from finews_tui.ui import messages as captions
+from finews_tui.ui.articles.listing import Wish
+from finews_tui.ui.articles.pane import ListColumn
+from finews_tui.ui.commands.command import Pane
+from finews_tui.ui.commands.keymap import Keymap
+from finews_tui.ui.pane_layout import Desk
+from finews_tui.ui.reader import loader as loading
+from finews_tui.ui.reader.pane import ReaderColumn
+from finews_tui.ui.saved_position import SETTING, Place, from_text, to_text
+from finews_tui.ui.screens.base import TellingScreen
+from finews_tui.ui.tree.nodes import Counts, order_of
+from finews_tui.ui.tree.tree import SourceTree
 from finews_tui.ui.widgets.key_bar import KeyBar
 from finews_tui.ui.widgets.pane_title import PaneTitle
-from finews_tui.ui.widgets.source_tree import SourceTree
 from finews_tui.ui.widgets.status_bar import StatusBar
 
 _CURSOR_REST_S = 0.03

@@ -10,16 +10,16 @@ from textual import on, work
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.system.browser import Browser
-from finews_tui.ui import captions
-from finews_tui.ui.actions import Pane
+from finews_tui.ui import messages as captions
+from finews_tui.ui.articles.listing import Wish
 from finews_tui.ui.asking_screen import AskingScreen
-from finews_tui.ui.cells import grouped
-from finews_tui.ui.history import History, Visit
-from finews_tui.ui.keys import Keymap
-from finews_tui.ui.listing import Wish
-from finews_tui.ui.modes import Mode
-from finews_tui.ui.targets import article_at
-from finews_tui.ui.widgets.reader_pane import ReaderPane
+from finews_tui.ui.commands.command import Pane
+from finews_tui.ui.commands.keymap import Keymap
+from finews_tui.ui.navigation_history import History, Visit
+from finews_tui.ui.painting.cells import grouped
+from finews_tui.ui.reader.link_resolver import article_at
+from finews_tui.ui.reader.modes import Mode
+from finews_tui.ui.reader.reader_pane import ReaderPane
 
 
 class RoamingScreen(AskingScreen, inherit_bindings=False):

@@ -19,12 +19,12 @@ from finews_tui.query.completion import (
 )
 from finews_tui.query.query import EMPTY, Query, parse, while_typing
 from finews_tui.system.browser import Browser
-from finews_tui.ui.actions import Pane
-from finews_tui.ui.asked import Asked
-from finews_tui.ui.keys import Keymap
-from finews_tui.ui.listing import Wish
+from finews_tui.ui.articles.list import ArticleList
+from finews_tui.ui.articles.listing import Wish
+from finews_tui.ui.articles.search_history import Asked
+from finews_tui.ui.commands.command import Pane
+from finews_tui.ui.commands.keymap import Keymap
 from finews_tui.ui.roaming_screen import RoamingScreen
-from finews_tui.ui.widgets.article_list import ArticleList
 from finews_tui.ui.widgets.search_bar import SearchBar
 
 _TYPING_REST_S = 0.12

@@ -13,11 +13,11 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.layout.page import Taste
 from finews_tui.library.library import Library
 from finews_tui.system.browser import Browser
-from finews_tui.ui import sizes
+from finews_tui.ui import pane_sizes as sizes
 from finews_tui.ui.commanding_screen import CommandingScreen
-from finews_tui.ui.desk import Desk, Shape
-from finews_tui.ui.keys import Keymap
-from finews_tui.ui.settings import Setting, choices, parse_setting
+from finews_tui.ui.commands.keymap import Keymap
+from finews_tui.ui.pane_layout import Desk, Shape
+from finews_tui.ui.services.settings import Setting, choices, parse_setting
 
 _WIDTHS = ((110, "wide"), (70, "medium"), (40, "narrow"))
 

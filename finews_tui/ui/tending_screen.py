@@ -15,14 +15,14 @@ from finews_tui.library.library import Library
 from finews_tui.model.source import Source
 from finews_tui.query.query import Field, Query
 from finews_tui.system.browser import Browser
-from finews_tui.ui.actions import Action, Pane, works_in
+from finews_tui.ui.commands.command import Action, Pane, works_in
+from finews_tui.ui.commands.keymap import Keymap
 from finews_tui.ui.fetching_screen import FetchingScreen
-from finews_tui.ui.keys import Keymap
-from finews_tui.ui.outline import Branch, Counts, Kind
+from finews_tui.ui.tree.nodes import Branch, Counts, Kind
 
 if TYPE_CHECKING:
-    from finews_tui.ui.sources_column import SourcesColumn
-    from finews_tui.ui.widgets.source_table import SourceTable
+    from finews_tui.ui.sources.column import SourcesColumn
+    from finews_tui.ui.sources.table import SourceTable
 
 _STAGES_EVERY_S = 0.15
 
@@ -57,7 +57,7 @@ class TendingScreen(FetchingScreen, inherit_bindings=False):
 
     async def _open_sources(self) -> None:
         if self._sources is None:
-            from finews_tui.ui.sources_column import SourcesColumn
+            from finews_tui.ui.sources.column import SourcesColumn
 
             self._sources = SourcesColumn(self.keymap)
             await self.mount(self._sources, before=self.key_bar)

@@ -14,7 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from finews_tui.i18n.catalog import CATALOGUES, DOMAIN
-from finews_tui.ui.actions import ACTIONS
+from finews_tui.ui.commands.command import ACTIONS
 from tests.paths import PACKAGE
 
 PO = CATALOGUES / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.po"

@@ -9,9 +9,9 @@ from textual.app import App, ComposeResult
 from finews_tui.content.body import document_of
 from finews_tui.layout.page_layout import Head, Taste, lay_out
 from finews_tui.model.article import BodyFormat
-from finews_tui.ui import themes
-from finews_tui.ui.palettes import INK
-from finews_tui.ui.widgets.reader_pane import ReaderPane
+from finews_tui.ui.reader.reader_pane import ReaderPane
+from finews_tui.ui.theming import themes
+from finews_tui.ui.theming.palettes import INK
 from tests.paths import TESTS
 
 TEXTS = TESTS / "data" / "pages"

@@ -14,9 +14,9 @@ from textual.worker import WorkerCancelled
 from finews_tui.config.loader import Config, SyncConfig, UiConfig
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.system.paths import Paths
-from finews_tui.ui import themes
-from finews_tui.ui.main_screen import MainScreen
-from finews_tui.ui.palettes import INK
+from finews_tui.ui.screens.main import MainScreen
+from finews_tui.ui.theming import themes
+from finews_tui.ui.theming.palettes import INK
 
 NOW = datetime(2024, 3, 20, 12, 0, tzinfo=UTC)
 NEWEST = datetime(2024, 3, 20, 9, 30, tzinfo=UTC)

@@ -12,9 +12,9 @@ from textual.message import Message
 from finews_tui.model.article import Headline
 from finews_tui.query.highlighting import spotter
 from finews_tui.query.query import Sort, Words
-from finews_tui.ui.days import Grain, number_at
-from finews_tui.ui.listing import Listing, build_listing
-from finews_tui.ui.widgets.article_list import PAGE, ArticleList
+from finews_tui.ui.articles.list import PAGE, ArticleList
+from finews_tui.ui.articles.listing import Listing, build_listing
+from finews_tui.ui.painting.periods import Grain, number_at
 from tests.ui.screens import BareApp
 
 WIDTH, HEIGHT = 70, 20

@@ -8,9 +8,9 @@ from finews_tui.content.body import document_of
 from finews_tui.layout.page import Line
 from finews_tui.layout.page_layout import Taste, lay_out
 from finews_tui.model.article import BodyFormat
-from finews_tui.ui.caret import MOVES, Caret, begun, caret_at, moved, selection, turned
-from finews_tui.ui.find import line_text
-from finews_tui.ui.painting import selected_text
+from finews_tui.ui.painting.page_painter import selected_text
+from finews_tui.ui.reader.caret import MOVES, Caret, begun, caret_at, moved, selection, turned
+from finews_tui.ui.reader.find import line_text
 
 FERRY = "The harbour office counted the boats twice and wrote the number down."
 

@@ -11,9 +11,9 @@ from time import perf_counter
 import pytest
 
 from finews_tui.query.query import Sort
-from finews_tui.ui.days import Grain, day_of, number_at, same_days
-from finews_tui.ui.histogram import Histogram, histogram
-from finews_tui.ui.listing import Listing, build_listing
+from finews_tui.ui.articles.histogram import Histogram, histogram
+from finews_tui.ui.articles.listing import Listing, build_listing
+from finews_tui.ui.painting.periods import Grain, day_of, number_at, same_days
 
 BEIJING = timezone(timedelta(hours=8))
 

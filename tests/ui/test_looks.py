@@ -8,7 +8,8 @@ import pytest
 from textual.theme import Theme
 
 from finews_tui.cli.output import styled_page as painting
-from finews_tui.ui import looks, themes
+from finews_tui.ui.painting import styles as looks
+from finews_tui.ui.theming import themes
 from tests.paths import PACKAGE
 from tests.ui.test_ui_themes import contrast
 

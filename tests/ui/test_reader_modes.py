@@ -13,8 +13,8 @@ from finews_tui.content.body import document_of
 from finews_tui.layout.page_layout import Taste, lay_out
 from finews_tui.model.article import BodyFormat
 from finews_tui.ui.app import FinewsApp
-from finews_tui.ui.modes import Mode
-from finews_tui.ui.widgets.reader_pane import ReaderPane
+from finews_tui.ui.reader.modes import Mode
+from finews_tui.ui.reader.reader_pane import ReaderPane
 from tests.ui.screens import BareApp, press
 
 MakeApp = Callable[..., FinewsApp]

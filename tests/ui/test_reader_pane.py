@@ -12,8 +12,8 @@ from finews_tui.layout.page import Page
 from finews_tui.layout.page_layout import Head, Taste, lay_out
 from finews_tui.model.article import BodyFormat
 from finews_tui.query.highlighting import text_spotter
-from finews_tui.ui.find import hits
-from finews_tui.ui.widgets.reader_pane import ReaderPane
+from finews_tui.ui.reader.find import hits
+from finews_tui.ui.reader.reader_pane import ReaderPane
 from tests.ui.screens import BareApp
 
 SIZE = (60, 20)

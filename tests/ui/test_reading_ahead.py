@@ -8,10 +8,10 @@ import pytest
 
 from finews_tui.library.library import Library
 from finews_tui.query.highlighting import Spotter
-from finews_tui.ui import loading
-from finews_tui.ui.actions import Pane
 from finews_tui.ui.app import FinewsApp
-from finews_tui.ui.reader_column import ReaderColumn
+from finews_tui.ui.commands.command import Pane
+from finews_tui.ui.reader import loader as loading
+from finews_tui.ui.reader.pane import ReaderColumn
 from tests.ui.screens import press, settle
 
 NARROW = (60, 30)

@@ -8,9 +8,9 @@ import pytest
 
 from finews_tui.config.loader import SyncConfig
 from finews_tui.model.source import Source, SourceKind, SourceState
-from finews_tui.ui import source_words as words
-from finews_tui.ui.keys import Keymap
-from finews_tui.ui.source_rows import Order, Told, columns, set_cells, source_rows
+from finews_tui.ui.commands.keymap import Keymap
+from finews_tui.ui.painting import source_descriptions as words
+from finews_tui.ui.sources.rows import Order, Told, columns, set_cells, source_rows
 from tests.ui.screens import NOW
 
 KEYMAP = Keymap()

@@ -12,7 +12,7 @@ from finews_tui.config.loader import Config, SyncConfig
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.ui.targets import article_at
+from finews_tui.ui.reader.link_resolver import article_at
 from tests.ui.screens import NOW, paths_in
 
 POSTS = {

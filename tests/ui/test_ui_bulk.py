@@ -10,9 +10,9 @@ import pytest
 
 from finews_tui.library.library import Library
 from finews_tui.query.query import parse
-from finews_tui.ui import bulk
 from finews_tui.ui.app import FinewsApp
-from finews_tui.ui.main_screen import MainScreen
+from finews_tui.ui.articles import targets as bulk
+from finews_tui.ui.screens.main import MainScreen
 from tests.ui.screens import HARBOUR_POSTS, MARKET_POSTS, press, settle
 
 MakeApp = Callable[..., FinewsApp]

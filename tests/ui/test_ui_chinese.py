@@ -19,8 +19,8 @@ from finews_tui.library.guide import guide_library
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.ui.actions import ACTIONS
 from finews_tui.ui.app import FinewsApp
+from finews_tui.ui.commands.command import ACTIONS
 from tests.chinese import chinese_in, english_in
 from tests.ui.screens import NOW, paths_in, settle
 from tests.ui.test_ui_snapshots import Compare, dialog, keys

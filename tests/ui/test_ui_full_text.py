@@ -22,8 +22,8 @@ from finews_tui.sources import article_pages as pages
 from finews_tui.sources.feeds.worker import answer_of
 from finews_tui.sources.worker_process import WorkerProcess
 from finews_tui.ui.app import FinewsApp
-from finews_tui.ui.main_screen import MainScreen
-from finews_tui.ui.syncing_screen import _STAGES
+from finews_tui.ui.screens.main import MainScreen
+from finews_tui.ui.services.sync import _STAGES
 from tests.library.made import NOW
 from tests.pages_made import FIRST, REST, feed, page
 from tests.ui.screens import paths_in, press, settle

@@ -10,9 +10,9 @@ import pytest
 
 from finews_tui.library.library import Library
 from finews_tui.query.query import parse
-from finews_tui.ui.actions import Pane
 from finews_tui.ui.app import FinewsApp
-from finews_tui.ui.main_screen import MainScreen
+from finews_tui.ui.commands.command import Pane
+from finews_tui.ui.screens.main import MainScreen
 from tests.ui.screens import HARBOUR_POSTS, MARKET_POSTS, config_for, paths_in, press, settle
 
 MakeApp = Callable[..., FinewsApp]

@@ -10,8 +10,8 @@ import pytest
 from textual.widgets import Input
 
 from finews_tui.library.library import Library
-from finews_tui.ui.actions import Pane
 from finews_tui.ui.app import FinewsApp
+from finews_tui.ui.commands.command import Pane
 from tests.ui.screens import NOW, config_for, paths_in, press, settle
 
 MakeApp = Callable[..., FinewsApp]

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from finews_tui.errors import ConfigError
-from finews_tui.ui.actions import ACTIONS, Action, Pane, works_in
+from finews_tui.ui.commands.command import ACTIONS, Action, Pane, works_in
+from finews_tui.ui.commands.key_names import key_for_people, parsed_keys, textual_key
+from finews_tui.ui.commands.key_sequences import Called, Ended, KeyInput, Waiting
+from finews_tui.ui.commands.keymap import PANES, Keymap, build_keymap
+from finews_tui.ui.commands.keymap_presets import PRESETS
+from finews_tui.ui.commands.macros import parse_step
 from finews_tui.ui.dialogs.help import help_choices
-from finews_tui.ui.key_input import Called, Ended, KeyInput, Waiting
-from finews_tui.ui.key_names import key_for_people, parsed_keys, textual_key
-from finews_tui.ui.keys import PANES, Keymap, build_keymap
-from finews_tui.ui.macros import parse_step
-from finews_tui.ui.presets import PRESETS
 
 
 def mistake(key: tuple[str, str], message: str) -> ConfigError:

@@ -8,9 +8,9 @@ import pytest
 from textual import events
 from textual.geometry import Offset
 
-from finews_tui.ui.actions import Pane
 from finews_tui.ui.app import FinewsApp
-from finews_tui.ui.key_names import keys_for_people, keys_of_people
+from finews_tui.ui.commands.command import Pane
+from finews_tui.ui.commands.key_names import keys_for_people, keys_of_people
 from tests.ui.screens import press, settle
 
 MakeApp = Callable[..., FinewsApp]

@@ -9,7 +9,7 @@ import pytest
 
 from finews_tui.library.library import Library
 from finews_tui.ui.app import FinewsApp
-from finews_tui.ui.settings import Setting, keep
+from finews_tui.ui.services.settings import Setting, keep
 from tests.ui.screens import press, settle
 
 MakeApp = Callable[..., FinewsApp]

@@ -13,21 +13,21 @@ from finews_tui.layout.page import Line, Piece
 from finews_tui.model.source import CategoryCount, Source, SourceKind, SourceState
 from finews_tui.query.highlighting import text_spotter
 from finews_tui.query.query import EMPTY, Sort, parse
-from finews_tui.ui.cells import cut, fill
-from finews_tui.ui.days import (
+from finews_tui.ui.articles.listing import Listing, Wish, after, build_listing, with_number
+from finews_tui.ui.dialogs.date_input import span_of
+from finews_tui.ui.fuzzy import best
+from finews_tui.ui.painting.cells import cut, fill
+from finews_tui.ui.painting.page_painter import selected_text
+from finews_tui.ui.painting.periods import (
     Grain,
     number_at,
     period_label,
     period_starts,
     place_in_period,
 )
-from finews_tui.ui.dialogs.date_input import span_of
-from finews_tui.ui.find import hits
-from finews_tui.ui.fuzzy import best
-from finews_tui.ui.listing import Listing, Wish, after, build_listing, with_number
-from finews_tui.ui.outline import Counts, Kind, branches
-from finews_tui.ui.painting import selected_text
-from finews_tui.ui.place import Place, from_text, to_text
+from finews_tui.ui.reader.find import hits
+from finews_tui.ui.saved_position import Place, from_text, to_text
+from finews_tui.ui.tree.nodes import Counts, Kind, branches
 
 BEIJING = timezone(timedelta(hours=8))
 

@@ -20,8 +20,8 @@ from finews_tui.model.source import Source, SourceKind
 from finews_tui.sources.worker_process import WorkerProcess
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.dialogs.picture_view import PictureView
-from finews_tui.ui.main_screen import MainScreen
-from finews_tui.ui.picture_ways import Way
+from finews_tui.ui.reader.image_protocol import Way
+from finews_tui.ui.screens.main import MainScreen
 from tests.library.made import NOW
 from tests.pages_made import feed
 from tests.pictures_made import SVG, picture

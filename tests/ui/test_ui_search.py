@@ -15,10 +15,10 @@ from textual.widgets import Input
 
 from finews_tui.library.library import Library
 from finews_tui.query.query import Query, while_typing
-from finews_tui.ui.actions import Pane
 from finews_tui.ui.app import FinewsApp
+from finews_tui.ui.commands.command import Pane
 from finews_tui.ui.dialogs.category_picker import CategoryPicker
-from finews_tui.ui.main_screen import MainScreen
+from finews_tui.ui.screens.main import MainScreen
 from finews_tui.ui.widgets.search_bar import SearchBar
 from tests.ui.screens import HARBOUR_POSTS, MARKET_POSTS, press, settle
 

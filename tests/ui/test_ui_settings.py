@@ -11,12 +11,19 @@ from textual.pilot import Pilot
 from finews_tui.config.loader import UiConfig
 from finews_tui.errors import UsageError
 from finews_tui.library.library import Library
-from finews_tui.ui import sizes
-from finews_tui.ui.actions import Pane
+from finews_tui.ui import pane_sizes as sizes
 from finews_tui.ui.app import FinewsApp
-from finews_tui.ui.main_screen import MainScreen
-from finews_tui.ui.settings import SETTING, Setting, choices, chosen_ui, keep, parse_setting
-from finews_tui.ui.sizes import Sizes
+from finews_tui.ui.commands.command import Pane
+from finews_tui.ui.pane_sizes import Sizes
+from finews_tui.ui.screens.main import MainScreen
+from finews_tui.ui.services.settings import (
+    SETTING,
+    Setting,
+    choices,
+    chosen_ui,
+    keep,
+    parse_setting,
+)
 from tests.ui.screens import press, settle
 
 MakeApp = Callable[..., FinewsApp]

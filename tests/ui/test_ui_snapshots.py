@@ -15,7 +15,7 @@ from finews_tui.model.source import Candidate, Source, SourceKind, SyncOutcome, 
 from finews_tui.store import sources as source_rows
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.dialogs.follow_source import FollowSource, Placing
-from finews_tui.ui.settings import Setting, keep, parse_setting
+from finews_tui.ui.services.settings import Setting, keep, parse_setting
 from tests.ui.screens import NOW, press, settle
 
 MakeApp = Callable[..., FinewsApp]

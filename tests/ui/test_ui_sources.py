@@ -16,7 +16,7 @@ from finews_tui.query.query import parse
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.dialogs.add_source import AddSource
 from finews_tui.ui.dialogs.follow_source import FollowSource
-from finews_tui.ui.main_screen import MainScreen
+from finews_tui.ui.screens.main import MainScreen
 from tests.ui.screens import HARBOUR_POSTS, MARKET_POSTS, config_for, paths_in, press, settle, still
 
 MakeApp = Callable[..., FinewsApp]

@@ -17,8 +17,8 @@ from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.dialogs.edit_source import EditSource
-from finews_tui.ui.main_screen import MainScreen
-from finews_tui.ui.sources_column import SourcesColumn
+from finews_tui.ui.screens.main import MainScreen
+from finews_tui.ui.sources.column import SourcesColumn
 from finews_tui.ui.widgets import status_bar
 from tests.ui.loopback import Site, feed, serving
 from tests.ui.screens import NOW, paths_in, press, settle

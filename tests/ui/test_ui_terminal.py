@@ -19,7 +19,7 @@ from subprocess import Popen
 
 import pytest
 
-from finews_tui.ui.palettes import INK, PAPER
+from finews_tui.ui.theming.palettes import INK, PAPER
 
 WELCOME = "Welcome to finews"
 DEADLINE_S = 20.0

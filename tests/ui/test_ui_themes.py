@@ -11,11 +11,11 @@ import pytest
 from finews_tui.cli.terminal_background import is_light_in, is_to_be_asked
 from finews_tui.errors import ConfigError
 from finews_tui.library.library import Library
-from finews_tui.ui import palettes
 from finews_tui.ui.app import FinewsApp
-from finews_tui.ui.palettes import Palette
-from finews_tui.ui.themes import NAMES, first_theme, has_few_colours, theme_of, variables
-from finews_tui.ui.wardrobe import Wardrobe
+from finews_tui.ui.theming import palettes
+from finews_tui.ui.theming.palettes import Palette
+from finews_tui.ui.theming.theme_registry import Wardrobe
+from finews_tui.ui.theming.themes import NAMES, first_theme, has_few_colours, theme_of, variables
 from tests.ui.screens import settle
 
 MakeApp = Callable[..., FinewsApp]

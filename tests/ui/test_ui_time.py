@@ -7,9 +7,9 @@ from collections.abc import Callable
 from textual.pilot import Pilot
 
 from finews_tui.ui.app import FinewsApp
-from finews_tui.ui.days import day_of
-from finews_tui.ui.main_screen import MainScreen
-from finews_tui.ui.widgets.timeline import Timeline
+from finews_tui.ui.articles.timeline import Timeline
+from finews_tui.ui.painting.periods import day_of
+from finews_tui.ui.screens.main import MainScreen
 from tests.ui.screens import HARBOUR_POSTS, MARKET_POSTS, press, settle
 
 MakeApp = Callable[..., FinewsApp]

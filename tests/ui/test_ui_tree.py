@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from finews_tui.library.library import Library
 from finews_tui.ui.app import FinewsApp
-from finews_tui.ui.main_screen import MainScreen
+from finews_tui.ui.screens.main import MainScreen
 from tests.ui.screens import HARBOUR_POSTS, MARKET_POSTS, press, settle
 
 MakeApp = Callable[..., FinewsApp]

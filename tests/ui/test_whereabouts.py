@@ -7,7 +7,7 @@ from collections.abc import Callable
 from finews_tui.library.library import Library
 from finews_tui.query.query import parse
 from finews_tui.ui.app import FinewsApp
-from finews_tui.ui.whereabouts import whereabouts
+from finews_tui.ui.reader.article_status import whereabouts
 from tests.ui.screens import press
 
 MakeApp = Callable[..., FinewsApp]

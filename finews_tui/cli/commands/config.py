@@ -84,8 +84,8 @@ def _check(_: Namespace) -> int:
 
 def _mistakes_of_the_screen(path: Path) -> list[str]:
     """What only the screen can judge: names of themes, actions and keys."""
-    from finews_tui.ui.keys import build_keymap
-    from finews_tui.ui.wardrobe import Wardrobe
+    from finews_tui.ui.commands.keymap import build_keymap
+    from finews_tui.ui.theming.theme_registry import Wardrobe
 
     config = load(path)
     wardrobe = Wardrobe(user_paths().themes_directory, {})

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import Candidate
-from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
+from finews_tui.ui.dialogs.base import DIALOG_SHEETS
 
 Look = Callable[[str], Awaitable[Sequence[Candidate]]]
 """Finds what an address stands for; raises a FinewsError that says why it stands for nothing."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.ui.cells import grouped
 from finews_tui.ui.dialogs.picker import Choice, Picker
-from finews_tui.ui.outline import Branch, names_of
+from finews_tui.ui.painting.cells import grouped
+from finews_tui.ui.tree.nodes import Branch, names_of
 
 
 class CategoryPicker(Picker[Branch]):

@@ -9,10 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from finews_tui.i18n.catalog import tr
+from finews_tui.ui.commands.keymap import Keymap
+from finews_tui.ui.commands.macros import Step, parse_step
 from finews_tui.ui.dialogs.picker import Choice, Picker
 from finews_tui.ui.fuzzy import best
-from finews_tui.ui.keys import Keymap
-from finews_tui.ui.macros import Step, parse_step
 
 
 class CommandLine(Picker[Step]):

@@ -16,8 +16,8 @@ from textual.widgets import Input, Static
 from finews_tui.i18n.catalog import tr
 from finews_tui.query.ast import Calendar
 from finews_tui.query.query import Edge, Published, bounds, parse
-from finews_tui.ui.days import Span
-from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
+from finews_tui.ui.dialogs.base import DIALOG_SHEETS
+from finews_tui.ui.painting.periods import Span
 
 
 def span_of(text: str, now: datetime, newest: datetime | None = None) -> Span | None:

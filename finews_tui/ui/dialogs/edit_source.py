@@ -16,8 +16,8 @@ from textual.widgets import Checkbox, Input, Static
 
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.source import Source, SourceKind
+from finews_tui.ui.dialogs.base import DIALOG_SHEETS
 from finews_tui.ui.dialogs.group_input import GroupInput
-from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
 
 _MOST_MINUTES = 525_600
 

@@ -17,10 +17,10 @@ from textual.widgets import Input, Static
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.source import Candidate
 from finews_tui.sources.http.redaction import shown_address
-from finews_tui.ui import source_words
-from finews_tui.ui.cells import fill
+from finews_tui.ui.dialogs.base import DIALOG_SHEETS
 from finews_tui.ui.dialogs.group_input import GroupInput
-from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
+from finews_tui.ui.painting import source_descriptions as source_words
+from finews_tui.ui.painting.cells import fill
 
 _DATE_CELLS = 12
 

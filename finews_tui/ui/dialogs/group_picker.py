@@ -14,8 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from finews_tui.i18n.catalog import tr
+from finews_tui.ui.dialogs.base import DIALOG_SHEETS
 from finews_tui.ui.dialogs.picker import Choice, Picker
-from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
 
 
 class GroupPicker(Picker[str]):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from finews_tui.i18n.catalog import later, tr
-from finews_tui.ui.actions import Action, Pane
+from finews_tui.ui.commands.command import Action, Pane
+from finews_tui.ui.commands.keymap import Keymap
 from finews_tui.ui.dialogs.picker import Choice, Picker
-from finews_tui.ui.keys import Keymap
 
 _HEADINGS = (
     (later("Begin here"), ("guide",)),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.ui.actions import Action
+from finews_tui.ui.commands.command import Action
+from finews_tui.ui.commands.keymap import Keymap
 from finews_tui.ui.dialogs.category_picker import place_choice
 from finews_tui.ui.dialogs.picker import Choice, Picker
-from finews_tui.ui.keys import Keymap
-from finews_tui.ui.outline import Branch
-from finews_tui.ui.settings import Setting
+from finews_tui.ui.services.settings import Setting
+from finews_tui.ui.tree.nodes import Branch
 
 
 class Palette(Picker[Action | Branch | Setting | str]):

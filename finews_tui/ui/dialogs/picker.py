@@ -19,10 +19,10 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.ui.cells import cut, fill
-from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
+from finews_tui.ui.dialogs.base import DIALOG_SHEETS
 from finews_tui.ui.fuzzy import best
-from finews_tui.ui.rows import NO_ROW, RowView
+from finews_tui.ui.painting.cells import cut, fill
+from finews_tui.ui.widgets.row_view import NO_ROW, RowView
 
 Value = TypeVar("Value")
 

@@ -14,8 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
-from finews_tui.ui.picture_ways import Way
+from finews_tui.ui.dialogs.base import DIALOG_SHEETS
+from finews_tui.ui.reader.image_protocol import Way
 
 if TYPE_CHECKING:
     from finews_tui.sources.images import Picture

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from finews_tui.i18n.catalog import tr
 from finews_tui.query.query import parse
-from finews_tui.ui.dialogs.sheet import DIALOG_SHEETS
+from finews_tui.ui.dialogs.base import DIALOG_SHEETS
 
 
 class SaveQuery(ModalScreen[tuple[str, str] | None]):

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
-from finews_tui.ui.bars import Bar, Part
+from finews_tui.ui.widgets.bar import Bar, Part
 
 Hint = tuple[str, str]  # a key, and what it does
 

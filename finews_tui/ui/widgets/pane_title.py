@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from finews_tui.ui.bars import Bar, Part
+from finews_tui.ui.widgets.bar import Bar, Part
 
 
 class PaneTitle(Bar):

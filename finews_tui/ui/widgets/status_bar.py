@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from finews_tui.ui.bars import Bar, Part
+from finews_tui.ui.widgets.bar import Bar, Part
 
 _NOTICE_SECONDS = 5.0
 _METER_WIDTH = 8

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.ui.bars import Bar, Part
+from finews_tui.ui.widgets.bar import Bar, Part
 
 
 class WelcomeBar(Bar):
