@@ -1,14 +1,19 @@
-# `make run` opens finews, `make test` tests it; both make their own environment in .venv first.
-PYTHON ?= python3
+# `make run` opens finews, `make test` tests it. Both create an environment in .venv first.
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+UV := .venv-uv/bin/uv
+COMPILE := $(UV) pip compile --quiet --upgrade --extra full-text --extra pictures pyproject.toml
+LOCK := $(COMPILE) --universal --python-version 3.11 --fork-strategy fewest --only-binary :all: \
+	--generate-hashes --custom-compile-command "make lock"
 LOCALES := finews_tui/locales
 MAN_PAGE := finews_tui/man/finews.1
 ARGS ?=
 # Tests wait more than they work: for servers, deadlines, frames.
 WORKERS ?= 3
 
-.PHONY: run test test-all lint check format messages man bench wheel clean
+.DELETE_ON_ERROR:
+.PHONY: run test test-all test-latest test-oldest lint check format messages man lock bench wheel clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/finews $(ARGS)
@@ -18,6 +23,15 @@ test: $(VENV)/dev.stamp
 
 test-all: $(VENV)/dev.stamp
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "" $(ARGS)
+
+# The suite with the newest and with the lowest versions that pyproject.toml allows, resolved anew.
+test-latest: RESOLUTION := highest
+test-oldest: RESOLUTION := lowest-direct
+test-latest test-oldest: test-%: .venv-%/bin/python $(UV)
+	$(COMPILE) --group dev --python $< --resolution $(RESOLUTION) --output-file .venv-$*/requirements.txt
+	$(UV) pip sync --quiet --python $< .venv-$*/requirements.txt
+	$(UV) pip install --quiet --python $< --no-deps --no-build-isolation --editable .
+	$< -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
@@ -42,23 +56,33 @@ messages: $(VENV)/dev.stamp
 man: $(VENV)/dev.stamp
 	$(BIN)/python -m finews_tui.cli.man_page > $(MAN_PAGE)
 
+# Lock the newest allowed versions. The development lock contains the runtime lock.
+lock: $(UV)
+	$(LOCK) --group build --output-file requirements/run.txt
+	$(LOCK) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 wheel: $(VENV)/dev.stamp
-	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 
-$(BIN)/python:
-	$(PYTHON) -c 'import sys; sys.exit("finews needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv $(VENV)
+# The first supported Python that can create environments, or the one that PYTHON names.
+$(BIN)/python .venv-uv/bin/python .venv-latest/bin/python .venv-oldest/bin/python: %/bin/python:
+	@for python in $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3); do \
+		if "$$python" -c 'import ensurepip, sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null; \
+		then exec "$$python" -m venv --clear $*; fi; \
+	done; \
+	echo 'finews needs Python 3.11, 3.12, 3.13 or 3.14 with venv; name one: make PYTHON=/path/to/python3' >&2; exit 2
 
-$(VENV)/run.stamp: pyproject.toml | $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[full-text,pictures]'
-	@touch $@
-
-$(VENV)/dev.stamp: pyproject.toml | $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,full-text,pictures]'
+# pip refuses to install an editable project and hashed requirements in one call.
+$(VENV)/run.stamp $(VENV)/dev.stamp: $(VENV)/%.stamp: requirements/%.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --no-deps --require-hashes --requirement $<
+	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/run.stamp
 
+$(UV): | .venv-uv/bin/python
+	.venv-uv/bin/python -m pip --quiet --disable-pip-version-check install uv
+
 clean:
-	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-* dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
