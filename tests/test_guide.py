@@ -125,7 +125,7 @@ def test_queries_in_commands_are_queries(path: Path) -> None:
     for query in re.findall(
         r"finews (?:list|search|-q|mark \w+ --query)[^'\n]*'([^']+)'", body_of(path)
     ):
-        assert parse(query).mistake is None, query
+        assert parse(query).error is None, query
 
 
 def test_queries_in_code_blocks_are_queries() -> None:
@@ -138,7 +138,7 @@ def test_queries_in_code_blocks_are_queries() -> None:
         for line in block.splitlines()
     ]
     assert len(blocks) >= 6
-    assert [line for line in blocks if parse(line).mistake] == []
+    assert [line for line in blocks if parse(line).error] == []
 
 
 CONSTRUCTS = {

@@ -47,7 +47,7 @@ def take(arguments: list[str]) -> None:
     parser = verb_parser(arguments[0]) if has_verb else screen_parser()
     asked = parsed(parser, arguments[has_verb:])
     query = getattr(asked, "query", None) or ""
-    assert parse(query if isinstance(query, str) else " ".join(query)).mistake is None, arguments
+    assert parse(query if isinstance(query, str) else " ".join(query)).error is None, arguments
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -62,7 +62,7 @@ def _ids(**_: object) -> list[str]:
 
 
 def _query(prefix: str, **_: object) -> Iterable[str]:
-    from finews_tui.query.query import FIELDS
+    from finews_tui.query.fields import FIELDS
 
     field = prefix.partition(":")[0]
     match field if ":" in prefix else "":

@@ -41,7 +41,7 @@ def query_of(words: Iterable[str]) -> Query:
         UsageError: it has a mistake; says where, and what to write instead.
     """
     query = parse(" ".join(words))
-    mistake = query.mistake
+    mistake = query.error
     if mistake is None:
         return query
     place = mistake.text[mistake.start : mistake.end][:40]

@@ -18,7 +18,7 @@ from finews_tui.library.changes.read_marks import Marked
 from finews_tui.library.source_queries import Followed
 from finews_tui.library.stores import Clock, now_utc, open_stores
 from finews_tui.model.article import Article, BodyFormat, Headline
-from finews_tui.query.highlighting import spotter
+from finews_tui.query.highlighting import word_matcher
 from finews_tui.query.query import Query, positive_words
 from finews_tui.store import articles, search
 from finews_tui.store.database import Connection
@@ -126,7 +126,7 @@ class Library(Followed):
         """
         from finews_tui.library.plain_text import beginning, kept_text, sentence_with
 
-        words = spotter(positive_words(self.widened(query)))
+        words = word_matcher(positive_words(self.widened(query)))
         found = {}
         for article in self.articles(numbers) if words or always else ():
             text = kept_text(article.body, article.format, article.link)

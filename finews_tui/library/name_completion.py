@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from finews_tui.config.loader import Config
 from finews_tui.model.text_folding import fold
-from finews_tui.query.completion import Completion, named_completion
+from finews_tui.query.completion import Completion, name_completion
 from finews_tui.store.database import Connection
 from finews_tui.store.name_spellings import KINDS, Spelling, labels_like, spellings_of
 
@@ -51,7 +51,7 @@ def _found(cache: Connection, config: Config, field: str, part: str) -> Iterable
             value, note = label.title, f"{label.articles:,}"
             if field == "symbol":
                 value, note = label.value, label.title if label.title != label.value else note
-            yield _Found(rank, label.articles, named_completion(field, value, note))
+            yield _Found(rank, label.articles, name_completion(field, value, note))
         return
     if field not in ("source", "group"):
         return
@@ -63,7 +63,7 @@ def _found(cache: Connection, config: Config, field: str, part: str) -> Iterable
         names = (name, title, *spellings.get(title, Spelling("", "")))
         if any(fold(part) in fold(one) for one in names):
             note = title if title != name else ""
-            yield _Found(_rank(part, names), 0, named_completion(field, name, note))
+            yield _Found(_rank(part, names), 0, name_completion(field, name, note))
 
 
 def _rank(part: str, names: Iterable[str]) -> int:

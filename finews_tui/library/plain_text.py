@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from finews_tui.model.article import BodyFormat
-from finews_tui.query.highlighting import Spotter
+from finews_tui.query.highlighting import TextMatcher
 
 TEXT_VERSION = 2
 """Raised when the text of a kept body comes out otherwise than before: the index is made anew."""
@@ -25,12 +25,12 @@ def kept_text(body: str, body_format: BodyFormat, link: str) -> str:
     return text_of(document_of(body, body_format, link))
 
 
-def sentence_with(text: str, spotter: Spotter) -> str:
+def sentence_with(text: str, spotter: TextMatcher) -> str:
     """The part of a text where most of the words stand together; "" if none does.
 
     It begins with its sentence where that began shortly before.
     """
-    place = _best_place(spotter.found(text)[:_MOST_SPANS])
+    place = _best_place(spotter.matches(text)[:_MOST_SPANS])
     if place is None:
         return ""
     start = max(0, place - _BEFORE)

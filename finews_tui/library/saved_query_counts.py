@@ -10,29 +10,27 @@ from finews_tui.config.loader import Config
 from finews_tui.content.text.chinese_variants import widened
 from finews_tui.library.stores import Stores
 from finews_tui.model.source import Source
-from finews_tui.query.query import (
-    Ago,
-    All,
-    Any,
-    Calendar,
+from finews_tui.query.ast import (
+    And,
+    ArticleState,
+    CalendarPeriod,
     Field,
-    Is,
+    HasState,
     Newer,
     Node,
     Not,
     Older,
+    Or,
     Published,
-    Query,
-    State,
+    RelativePeriod,
     Weekday,
-    both,
-    parse,
 )
+from finews_tui.query.query import Query, intersect, parse
 from finews_tui.store import query_counts, search
 from finews_tui.store.database import Connection
 from finews_tui.store.query_counts import QueryCount
 
-_UNREAD = Query(Is(State.UNREAD))
+_UNREAD = Query(HasState(ArticleState.UNREAD))
 _NONE = QueryCount(0, 0)
 
 Count = Callable[[Query], int]
@@ -53,10 +51,10 @@ def count_queries(
     with stores.cache.writing() as cache:
         counts = _brought_up_to_date(cache, stable, config, now)
     for text, query in queries.items():
-        if query.mistake is not None:
+        if query.error is not None:
             counts[text] = _NONE
         elif text not in stable:
-            counts[text] = QueryCount(count(query), count(both(query, _UNREAD)))
+            counts[text] = QueryCount(count(query), count(intersect(query, _UNREAD)))
         elif text not in counts:
             counts[text] = _counted(stores, text, stable[text], config.sources, now)
     return counts
@@ -93,7 +91,7 @@ def _counted(
 ) -> QueryCount:
     """A count made anew and kept, in one transaction: nothing comes between the two."""
     with stores.cache.writing() as cache:
-        unread = search.count(cache, both(query, _UNREAD), sources, now)
+        unread = search.count(cache, intersect(query, _UNREAD), sources, now)
         count = QueryCount(search.count(cache, query, sources, now), unread)
         query_counts.keep_count(cache, text, count)
     return count
@@ -101,18 +99,18 @@ def _counted(
 
 def _is_stable(query: Query) -> bool:
     """Whether an article that is found stays found as long as nobody changes it."""
-    return query.mistake is None and (query.root is None or _stays(query.root))
+    return query.error is None and (query.root is None or _stays(query.root))
 
 
 def _stays(node: Node) -> bool:
     match node:
-        case Is() | Newer() | Older() | Field(name="like"):
+        case HasState() | Newer() | Older() | Field(name="like"):
             return False
-        case Published(period=Ago() | Weekday() | Calendar(year=None)):
+        case Published(period=RelativePeriod() | Weekday() | CalendarPeriod(year=None)):
             return False
         case Not(child=child):
             return _stays(child)
-        case All(children=children) | Any(children=children):
+        case And(children=children) | Or(children=children):
             return all(map(_stays, children))
         case _:
             return True

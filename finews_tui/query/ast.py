@@ -15,7 +15,7 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
 
 
-class State(StrEnum):
+class ArticleState(StrEnum):
     """What the reader did with an article."""
 
     UNREAD = "unread"
@@ -23,7 +23,7 @@ class State(StrEnum):
     BOOKMARKED = "bookmarked"
 
 
-class Unit(StrEnum):
+class TimeUnit(StrEnum):
     """A unit of time; `m` is a month."""
 
     HOUR = "h"
@@ -33,7 +33,7 @@ class Unit(StrEnum):
     YEAR = "y"
 
 
-class Edge(StrEnum):
+class DateOperator(StrEnum):
     """Which side of a period is meant; AFTER takes in the period itself, BEFORE does not."""
 
     DURING = "date"
@@ -42,7 +42,7 @@ class Edge(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class CalendarPeriod:
     """A year, a month or a day; without a year the latest such month or day that has begun."""
 
     year: int | None
@@ -51,10 +51,10 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
-class Ago:
+class RelativePeriod:
     """The day, week (from Monday), month or year that lies `count` before the present one."""
 
-    unit: Unit
+    unit: TimeUnit
     count: int
 
 
@@ -65,7 +65,7 @@ class Weekday:
     day: int
 
 
-Period = Calendar | Ago | Weekday
+Period = CalendarPeriod | RelativePeriod | Weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +91,17 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Is:
+class HasState:
     """A state."""
 
-    state: State
+    state: ArticleState
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
     """Published during, from the start of, or before a period of the reader's calendar."""
 
-    edge: Edge
+    operator: DateOperator
     period: Period
 
 
@@ -110,7 +110,7 @@ class Newer:
     """Published within the last `amount` units."""
 
     amount: int
-    unit: Unit
+    unit: TimeUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class Older:
     """Published longer ago than `amount` units."""
 
     amount: int
-    unit: Unit
+    unit: TimeUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,26 +129,26 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class And:
     """What every child finds; two children or more."""
 
     children: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Any:
+class Or:
     """What some child finds: two children or more, or none, which finds nothing."""
 
     children: tuple[Node, ...]
 
 
-Node = Words | Field | Is | Published | Newer | Older | Not | All | Any
+Node = Words | Field | HasState | Published | Newer | Older | Not | And | Or
 
-NOTHING = Any(())
+NOTHING = Or(())
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class QueryError:
     """Why a query cannot be asked: a sentence, its place in `text`, and what to write instead.
 
     `is_unfinished`: it stands at the end, and may go away as one types on.
@@ -162,26 +162,26 @@ class Mistake:
     is_unfinished: bool = False
 
 
-def all_of(nodes: Iterable[Node]) -> Node | None:
+def conjunction(nodes: Iterable[Node]) -> Node | None:
     """The conjunction of nodes, flat; None if there are none."""
     children: list[Node] = []
     for node in nodes:
-        children.extend(node.children if isinstance(node, All) else (node,))
+        children.extend(node.children if isinstance(node, And) else (node,))
     if len(children) < 2:
         return children[0] if children else None
-    return All(tuple(children))
+    return And(tuple(children))
 
 
-def any_of(nodes: Iterable[Node]) -> Node | None:
+def disjunction(nodes: Iterable[Node]) -> Node | None:
     """The disjunction of nodes, flat; None if there are none."""
     children: list[Node] = []
     for node in nodes:
-        children.extend(node.children if isinstance(node, Any) else (node,))
+        children.extend(node.children if isinstance(node, Or) else (node,))
     if len(children) < 2:
         return children[0] if children else None
-    return Any(tuple(children))
+    return Or(tuple(children))
 
 
-def not_of(node: Node) -> Node:
+def negation(node: Node) -> Node:
     """The opposite of a node."""
     return node.child if isinstance(node, Not) else Not(node)

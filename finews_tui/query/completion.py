@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from finews_tui.query.ast import Sort, State
+from finews_tui.query.ast import ArticleState, Sort
 from finews_tui.query.fields import AGE_FIELDS, DATE_FIELDS, FIELDS
 
 NAME_FIELDS = ("category", "source", "tag", "symbol", "group", "author")
@@ -27,7 +27,7 @@ _DATES = (
 _AGES = ("1d", "3d", "1w", "2w", "1m", "3m", "1y")
 
 
-class Unfinished(NamedTuple):
+class IncompleteTerm(NamedTuple):
     """The term at the end of what is typed: its place, its field, and what there is of its value.
 
     The field is empty for a bare word.
@@ -35,7 +35,7 @@ class Unfinished(NamedTuple):
 
     start: int
     field: str
-    part: str
+    prefix: str
 
 
 class Completion(NamedTuple):
@@ -45,44 +45,44 @@ class Completion(NamedTuple):
     note: str = ""
 
 
-def unfinished(text: str) -> Unfinished | None:
+def incomplete_term(text: str) -> IncompleteTerm | None:
     """The term that is being typed at the end of `text`; None where nothing can be proposed."""
     if len(text) > _LONGEST:
         return None
     if match := re.search(_SPOKEN, text):
-        return Unfinished(match.start(), match[1], match[2].lstrip())
+        return IncompleteTerm(match.start(), match[1], match[2].lstrip())
     if match := re.search(_FIELD, text):
         is_known = match[1] in FIELDS
-        return Unfinished(match.start(), match[1], match[3]) if is_known else None
+        return IncompleteTerm(match.start(), match[1], match[3]) if is_known else None
     match = re.search(_BARE, text)
     is_in_phrase = text.count('"') % 2 or text.count("“") > text.count("”")
     if match is not None and len(match[1]) >= _SHORTEST_BARE and not is_in_phrase:
-        return Unfinished(match.start(), "", match[1])
+        return IncompleteTerm(match.start(), "", match[1])
     return None
 
 
-def fixed_completions(term: Unfinished) -> list[Completion]:
+def static_completions(term: IncompleteTerm) -> list[Completion]:
     """The completions that are the same in every library."""
-    part = term.part.casefold()
+    prefix = term.prefix.casefold()
     if not term.field:
-        return [Completion(f"{field}:") for field in FIELDS if field.startswith(part)]
+        return [Completion(f"{field}:") for field in FIELDS if field.startswith(prefix)]
     values: Iterable[str] = ()
     if term.field in DATE_FIELDS:
         values = _DATES
     elif term.field in AGE_FIELDS:
         values = _AGES
     elif term.field == "is":
-        values = State
+        values = ArticleState
     elif term.field == "sort":
         values = Sort
     return [
         Completion(f"{term.field}:{value}")
         for value in values
-        if value.startswith(part) and value != part
+        if value.startswith(prefix) and value != prefix
     ]
 
 
-def named_completion(field: str, value: str, note: str) -> Completion:
+def name_completion(field: str, value: str, note: str) -> Completion:
     """A name as a term; in quotes where it would not stand alone."""
     name = _SYNONYMS.get(field, field)
     is_bare = value and not re.search(r'[\s"“”()（）]', value)
@@ -90,12 +90,12 @@ def named_completion(field: str, value: str, note: str) -> Completion:
     return Completion(f"{name}:{quoted}", note)
 
 
-def asked_field(field: str) -> str:
+def canonical_field(field: str) -> str:
     """The field under which the library knows the names of a field."""
     return _SYNONYMS.get(field, field)
 
 
-def completed(text: str, term: Unfinished, completion: Completion) -> str:
+def apply_completion(text: str, term: IncompleteTerm, completion: Completion) -> str:
     """`text` with its unfinished term made whole; after an operator its value is to follow."""
     end = "" if completion.text.endswith(":") else " "
     return f"{text[: term.start]}{completion.text}{end}"

@@ -5,35 +5,56 @@ from __future__ import annotations
 import re
 from datetime import MINYEAR, date, datetime, time, timedelta
 
-from finews_tui.query.ast import Ago, Calendar, Edge, Newer, Older, Period, Published, Unit, Weekday
+from finews_tui.query.ast import (
+    CalendarPeriod,
+    DateOperator,
+    Newer,
+    Older,
+    Period,
+    Published,
+    RelativePeriod,
+    TimeUnit,
+    Weekday,
+)
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_UNIT_WORDS = {Unit.DAY: "day", Unit.WEEK: "week", Unit.MONTH: "month", Unit.YEAR: "year"}
+_UNIT_WORDS = {
+    TimeUnit.DAY: "day",
+    TimeUnit.WEEK: "week",
+    TimeUnit.MONTH: "month",
+    TimeUnit.YEAR: "year",
+}
 _UNITS = {
-    **{"h": Unit.HOUR, "hour": Unit.HOUR, "小时": Unit.HOUR, "个小时": Unit.HOUR},
-    **{"d": Unit.DAY, "day": Unit.DAY, "天": Unit.DAY, "日": Unit.DAY},
-    **{"w": Unit.WEEK, "week": Unit.WEEK, "周": Unit.WEEK, "个星期": Unit.WEEK, "星期": Unit.WEEK},
-    **{"m": Unit.MONTH, "month": Unit.MONTH, "月": Unit.MONTH, "个月": Unit.MONTH},
-    **{"y": Unit.YEAR, "year": Unit.YEAR, "年": Unit.YEAR},
+    **{"h": TimeUnit.HOUR, "hour": TimeUnit.HOUR, "小时": TimeUnit.HOUR, "个小时": TimeUnit.HOUR},
+    **{"d": TimeUnit.DAY, "day": TimeUnit.DAY, "天": TimeUnit.DAY, "日": TimeUnit.DAY},
+    **{
+        "w": TimeUnit.WEEK,
+        "week": TimeUnit.WEEK,
+        "周": TimeUnit.WEEK,
+        "个星期": TimeUnit.WEEK,
+        "星期": TimeUnit.WEEK,
+    },
+    **{"m": TimeUnit.MONTH, "month": TimeUnit.MONTH, "月": TimeUnit.MONTH, "个月": TimeUnit.MONTH},
+    **{"y": TimeUnit.YEAR, "year": TimeUnit.YEAR, "年": TimeUnit.YEAR},
 }
 _CHINESE_PERIODS = {
-    "今天": Ago(Unit.DAY, 0),
-    "今日": Ago(Unit.DAY, 0),
-    "昨天": Ago(Unit.DAY, 1),
-    "昨日": Ago(Unit.DAY, 1),
-    "前天": Ago(Unit.DAY, 2),
-    "本周": Ago(Unit.WEEK, 0),
-    "上周": Ago(Unit.WEEK, 1),
-    "本月": Ago(Unit.MONTH, 0),
-    "上月": Ago(Unit.MONTH, 1),
-    "上个月": Ago(Unit.MONTH, 1),
-    "今年": Ago(Unit.YEAR, 0),
-    "去年": Ago(Unit.YEAR, 1),
-    "前年": Ago(Unit.YEAR, 2),
+    "今天": RelativePeriod(TimeUnit.DAY, 0),
+    "今日": RelativePeriod(TimeUnit.DAY, 0),
+    "昨天": RelativePeriod(TimeUnit.DAY, 1),
+    "昨日": RelativePeriod(TimeUnit.DAY, 1),
+    "前天": RelativePeriod(TimeUnit.DAY, 2),
+    "本周": RelativePeriod(TimeUnit.WEEK, 0),
+    "上周": RelativePeriod(TimeUnit.WEEK, 1),
+    "本月": RelativePeriod(TimeUnit.MONTH, 0),
+    "上月": RelativePeriod(TimeUnit.MONTH, 1),
+    "上个月": RelativePeriod(TimeUnit.MONTH, 1),
+    "今年": RelativePeriod(TimeUnit.YEAR, 0),
+    "去年": RelativePeriod(TimeUnit.YEAR, 1),
+    "前年": RelativePeriod(TimeUnit.YEAR, 2),
 }
 _MONTH_WORD = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
 # Patterns are compiled, by `re` and once, when a date is read: no start without one pays for them.
@@ -62,17 +83,17 @@ _NUMBERED = (
 _LEAP_YEAR = 2000
 
 
-def period(value: str) -> Period | None:
+def parse_period(value: str) -> Period | None:
     """The period that `value` names: `2022-05`, `5月18日`, `last week`; None if none."""
     spoken = " ".join(value.casefold().split())
     if spoken in ("today", "yesterday"):
-        return Ago(Unit.DAY, int(spoken == "yesterday"))
+        return RelativePeriod(TimeUnit.DAY, int(spoken == "yesterday"))
     if spoken in _CHINESE_PERIODS:
         return _CHINESE_PERIODS[spoken]
     if match := re.fullmatch(_THIS_OR_LAST, spoken):
-        return Ago(_UNITS[match[2]], int(match[1] == "last"))
+        return RelativePeriod(_UNITS[match[2]], int(match[1] == "last"))
     if match := re.fullmatch(_AGO, spoken):
-        return Ago(_UNITS[match[2] or match[3]], int(match[1]))
+        return RelativePeriod(_UNITS[match[2] or match[3]], int(match[1]))
     return _weekday(spoken) or _calendar(spoken)
 
 
@@ -84,7 +105,7 @@ def _weekday(spoken: str) -> Weekday | None:
     return Weekday(min("一二三四五六日天".index(match[1]), 6)) if match else None
 
 
-def _calendar(spoken: str) -> Calendar | None:
+def _calendar(spoken: str) -> CalendarPeriod | None:
     for pattern in _NUMBERED:
         match = re.fullmatch(pattern, spoken)
         if match is None:
@@ -103,37 +124,37 @@ def _calendar(spoken: str) -> Calendar | None:
             )
         except ValueError:
             return None
-        return Calendar(year, month, day)
+        return CalendarPeriod(year, month, day)
     return None
 
 
-def age(value: str) -> tuple[int, Unit] | None:
+def parse_age(value: str) -> tuple[int, TimeUnit] | None:
     """The age that `value` names: `3d`, `2 weeks`, `5天`; None if none."""
     match = re.fullmatch(_AGE, value.casefold().strip())
     unit = _UNITS.get(match[2]) if match else None
     return (int(match[1]), unit) if match and unit else None
 
 
-def period_text(period: Period) -> str:
+def format_period(period: Period) -> str:
     """A period as `period` reads it."""
     match period:
-        case Calendar(year=None, month=month, day=None):
+        case CalendarPeriod(year=None, month=month, day=None):
             return _MONTHS[(month or 1) - 1]
-        case Calendar(year=None, month=month, day=day):
+        case CalendarPeriod(year=None, month=month, day=day):
             return f"{month:02d}-{day:02d}"
-        case Calendar(year=year, month=month, day=day):
+        case CalendarPeriod(year=year, month=month, day=day):
             return "-".join([f"{year:04d}"] + [f"{part:02d}" for part in (month, day) if part])
-        case Ago(unit=Unit.DAY, count=(0 | 1) as count):
+        case RelativePeriod(unit=TimeUnit.DAY, count=(0 | 1) as count):
             return ("today", "yesterday")[count]
-        case Ago(unit=unit, count=(0 | 1) as count):
+        case RelativePeriod(unit=unit, count=(0 | 1) as count):
             return f"{('this', 'last')[count]} {_UNIT_WORDS[unit]}"
-        case Ago(unit=unit, count=count):
+        case RelativePeriod(unit=unit, count=count):
             return f"{count} {_UNIT_WORDS[unit]}s ago"
         case Weekday(day=day):
             return _WEEKDAYS[day]
 
 
-def bounds(node: Published | Newer | Older, now: datetime) -> tuple[int | None, int | None]:
+def time_bounds(node: Published | Newer | Older, now: datetime) -> tuple[int | None, int | None]:
     """From when (taken in) until when (left out) `node` reaches, in unix seconds; None is no bound.
 
     `now` is aware: days, weeks and months begin at midnight of its time zone.
@@ -143,12 +164,12 @@ def bounds(node: Published | Newer | Older, now: datetime) -> tuple[int | None, 
             return _seconds(_before(now, amount, unit)), None
         case Older(amount=amount, unit=unit):
             return None, _seconds(_before(now, amount, unit))
-        case Published(edge=edge, period=period):
+        case Published(operator=operator, period=period):
             first, end = _days(period, now.date())
             start = _midnight(first, now)
-            if edge is Edge.BEFORE:
+            if operator is DateOperator.BEFORE:
                 return None, start
-            return start, _midnight(end, now) if end and edge is Edge.DURING else None
+            return start, _midnight(end, now) if end and operator is DateOperator.DURING else None
 
 
 def _midnight(day: date, now: datetime) -> int:
@@ -159,18 +180,18 @@ def _seconds(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
-def _before(now: datetime, amount: int, unit: Unit) -> datetime:
+def _before(now: datetime, amount: int, unit: TimeUnit) -> datetime:
     """`now` less an age; months and years keep the day where the month is long enough."""
     try:
         match unit:
-            case Unit.HOUR:
+            case TimeUnit.HOUR:
                 return now - timedelta(hours=amount)
-            case Unit.DAY:
+            case TimeUnit.DAY:
                 return now - timedelta(days=amount)
-            case Unit.WEEK:
+            case TimeUnit.WEEK:
                 return now - timedelta(weeks=amount)
-            case Unit.MONTH | Unit.YEAR:
-                first = _months_before(now.date(), amount * (12 if unit is Unit.YEAR else 1))
+            case TimeUnit.MONTH | TimeUnit.YEAR:
+                first = _months_before(now.date(), amount * (12 if unit is TimeUnit.YEAR else 1))
                 last_day = (_months_before(first, -1) - timedelta(days=1)).day
                 return now.replace(year=first.year, month=first.month, day=min(now.day, last_day))
     except OverflowError:
@@ -189,18 +210,18 @@ def _days(period: Period, today: date) -> tuple[date, date | None]:
         case Weekday(day=weekday):
             first = today - timedelta(days=(today.weekday() - weekday) % 7)
             return first, _days_after(first, 1)
-        case Ago(unit=Unit.DAY, count=count):
+        case RelativePeriod(unit=TimeUnit.DAY, count=count):
             first = _days_before(today, count)
             return first, _days_after(first, 1)
-        case Ago(unit=Unit.WEEK, count=count):
+        case RelativePeriod(unit=TimeUnit.WEEK, count=count):
             first = _days_before(today, today.weekday() + 7 * count)
             return first, _days_after(first, 7)
-        case Ago(unit=unit, count=count):
-            months = 12 if unit is Unit.YEAR else 1
-            start = today.replace(month=1) if unit is Unit.YEAR else today
+        case RelativePeriod(unit=unit, count=count):
+            months = 12 if unit is TimeUnit.YEAR else 1
+            start = today.replace(month=1) if unit is TimeUnit.YEAR else today
             first = _months_before(start, months * count)
             return first, _months_after(first, months)
-        case Calendar(year=year, month=month, day=day):
+        case CalendarPeriod(year=year, month=month, day=day):
             first = (
                 _latest(month or 1, day or 1, today)
                 if year is None

@@ -6,8 +6,18 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from finews_tui.i18n.catalog import later, tr
-from finews_tui.query.ast import Edge, Field, Is, Newer, Node, Older, Published, Sort, State
-from finews_tui.query.date_ranges import age, period
+from finews_tui.query.ast import (
+    ArticleState,
+    DateOperator,
+    Field,
+    HasState,
+    Newer,
+    Node,
+    Older,
+    Published,
+    Sort,
+)
+from finews_tui.query.date_ranges import parse_age, parse_period
 
 LIKE = "like"
 """The field whose value is an article's id: it finds those that are most like that article."""
@@ -29,10 +39,10 @@ _DATE_HINT = later(
 )
 _AGE_HINT = later("write a number and a unit, h d w m or y: {field}:3d, {field}:2w")
 
-_Choice = TypeVar("_Choice", Sort, State)
+_Choice = TypeVar("_Choice", Sort, ArticleState)
 
 
-class Refused(ValueError):
+class TermError(ValueError):
     """A term that says nothing; `hint` is what to write instead.
 
     `is_unfinished`: it may come to say something as one types on.
@@ -49,38 +59,38 @@ def has_word(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def labelled(field: str, value: str) -> Node | Sort:
+def field_node(field: str, value: str) -> Node | Sort:
     """What any other field says with its value.
 
     Raises:
         Refused: it says nothing.
     """
     if field in DATE_FIELDS:
-        return _published(Edge(field), value)
+        return _published(DateOperator(field), value)
     if field in AGE_FIELDS:
         return _aged(field, value)
     if field == "sort":
         return _choice(Sort, field, value)
     if field == "is":
-        return Is(_choice(State, field, value))
+        return HasState(_choice(ArticleState, field, value))
     return Field(_SYNONYMS.get(field, field), value)
 
 
-def without_value(field: str) -> Refused:
+def missing_value(field: str) -> TermError:
     """A field that nothing follows."""
     hint = tr(
         'write it right after the colon, or put "{field}:" in quotes to look for it as text',
         field=field,
     )
-    return Refused(tr("{field}: needs a value", field=field), hint, is_unfinished=True)
+    return TermError(tr("{field}: needs a value", field=field), hint, is_unfinished=True)
 
 
-def without_word() -> Refused:
+def missing_word() -> TermError:
     """Text that is punctuation alone."""
-    return Refused(tr("there is nothing to look for"), tr("write a word"), is_unfinished=True)
+    return TermError(tr("there is nothing to look for"), tr("write a word"), is_unfinished=True)
 
 
-def refuse_typo(name: str, value: str) -> None:
+def refuse_unknown_field(name: str, value: str) -> None:
     """An unknown field is text (`foo:bar`, `https://…`), unless it almost names a known one.
 
     Raises:
@@ -95,32 +105,32 @@ def refuse_typo(name: str, value: str) -> None:
             near=near,
             value=value,
         )
-        raise Refused(tr("there is no field {name}:", name=name), hint)
+        raise TermError(tr("there is no field {name}:", name=name), hint)
 
 
-def _published(edge: Edge, value: str) -> Published:
-    when = period(value)
+def _published(operator: DateOperator, value: str) -> Published:
+    when = parse_period(value)
     if when is None:
         hint = (
             tr("for an age write newer:{value} or older:{value}", value=value)
-            if age(value)
+            if parse_age(value)
             else tr(_DATE_HINT)
         )
-        raise Refused(tr('"{value}" is no date', value=value), hint, is_unfinished=True)
-    return Published(edge, when)
+        raise TermError(tr('"{value}" is no date', value=value), hint, is_unfinished=True)
+    return Published(operator, when)
 
 
 def _aged(field: str, value: str) -> Newer | Older:
-    found = age(value)
+    found = parse_age(value)
     if found is None:
-        edge = Edge.AFTER if field == "newer" else Edge.BEFORE
-        is_date = period(value) is not None
+        operator = DateOperator.AFTER if field == "newer" else DateOperator.BEFORE
+        is_date = parse_period(value) is not None
         hint = (
-            tr("for a date write {edge}:{value}", edge=edge, value=value)
+            tr("for a date write {edge}:{value}", edge=operator, value=value)
             if is_date
             else tr(_AGE_HINT, field=field)
         )
-        raise Refused(tr('"{value}" is no age', value=value), hint, is_unfinished=True)
+        raise TermError(tr('"{value}" is no age', value=value), hint, is_unfinished=True)
     return Newer(*found) if field == "newer" else Older(*found)
 
 
@@ -135,7 +145,7 @@ def _choice(kind: type[_Choice], field: str, value: str) -> _Choice:
         else tr("write {choices}", choices=_listed(field, kind))
     )
     is_unfinished = any(choice.startswith(value.lower()) for choice in kind)
-    raise Refused(
+    raise TermError(
         tr("there is no {field}:{value}", field=field, value=value),
         hint,
         is_unfinished=is_unfinished,
@@ -148,7 +158,7 @@ def _listed(field: str, choices: Iterable[str]) -> str:
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
-    # Only a mistake needs it, and every start would pay for it.
+    # Only an error needs it, and every start would pay for it.
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(name, list(known), n=1, cutoff=_LIKENESS)), "")

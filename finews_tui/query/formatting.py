@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from finews_tui.query.ast import (
-    All,
-    Any,
-    Calendar,
+    And,
+    CalendarPeriod,
     Field,
-    Is,
+    HasState,
     Newer,
     Node,
     Not,
     Older,
+    Or,
     Published,
     Words,
 )
-from finews_tui.query.date_ranges import period_text
+from finews_tui.query.date_ranges import format_period
 
 QUOTES = '"＂“”'
 OPENING = "(（"
@@ -24,11 +24,11 @@ MINUS = "-－"
 OR = "OR"
 
 
-def node_text(node: Node) -> str:
+def format_node(node: Node) -> str:
     """The node as it would be typed; a conjunction at the top stands without parentheses."""
-    if isinstance(node, All):
+    if isinstance(node, And):
         return " ".join(_term(child) for child in node.children)
-    if isinstance(node, Any):
+    if isinstance(node, Or):
         return f" {OR} ".join(_term(child) for child in node.children)
     return _term(node)
 
@@ -41,13 +41,13 @@ def _term(node: Node) -> str:
             return name + quoted + "*" * is_prefix
         case Field(name=name, value=value):
             return f"{name}:{value if _stands_bare(value) else _quoted(value)}"
-        case Is(state=state):
+        case HasState(state=state):
             return f"is:{state}"
-        case Published(edge=edge, period=Calendar(year=None, day=None) as month):
+        case Published(operator=operator, period=CalendarPeriod(year=None, day=None) as month):
             # In quotes, or `date:may 18` would be printed for two terms.
-            return f"{edge}:{_quoted(period_text(month))}"
-        case Published(edge=edge, period=period):
-            return f"{edge}:{period_text(period)}"
+            return f"{operator}:{_quoted(format_period(month))}"
+        case Published(operator=operator, period=period):
+            return f"{operator}:{format_period(period)}"
         case Newer(amount=amount, unit=unit):
             return f"newer:{amount}{unit}"
         case Older(amount=amount, unit=unit):
@@ -55,8 +55,8 @@ def _term(node: Node) -> str:
         case Not(child=child):
             text = _term(child)
             return f"-({text})" if text[0] in MINUS else f"-{text}"
-        case All() | Any():
-            return f"({node_text(node)})"
+        case And() | Or():
+            return f"({format_node(node)})"
 
 
 def _stands_bare(text: str) -> bool:

@@ -16,7 +16,7 @@ _GAP = r"[\W_]"
 
 
 @dataclass(frozen=True, slots=True)
-class Spotter:
+class TextMatcher:
     """Finds any of some words; without a pattern it finds nothing. False where it has none."""
 
     pattern: re.Pattern[str] | None = None
@@ -26,9 +26,9 @@ class Spotter:
 
     def spans(self, text: str) -> list[Span]:
         """Where the words stand in `text`, from left to right."""
-        return [(start, end) for start, end, _ in self.found(text)]
+        return [(start, end) for start, end, _ in self.matches(text)]
 
-    def found(self, text: str) -> list[tuple[int, int, str]]:
+    def matches(self, text: str) -> list[tuple[int, int, str]]:
         """The same with what stands there, folded."""
         if self.pattern is None:
             return []
@@ -39,19 +39,19 @@ class Spotter:
         ]
 
 
-def spotter(words: Iterable[Words]) -> Spotter:
+def word_matcher(words: Iterable[Words]) -> TextMatcher:
     """What finds the words and phrases of a query: Latin words whole, Chinese anywhere."""
     patterns = {_pattern(one) for one in words} - {""}
     if not patterns:
-        return Spotter()
+        return TextMatcher()
     # The longest first: where two begin at one place the longer is marked.
-    return Spotter(re.compile("|".join(sorted(patterns, key=len, reverse=True))))
+    return TextMatcher(re.compile("|".join(sorted(patterns, key=len, reverse=True))))
 
 
-def text_spotter(text: str) -> Spotter:
+def substring_matcher(text: str) -> TextMatcher:
     """What finds `text` as it stands, in words too; blanks and ends of lines are alike."""
     parts = [re.escape(part) for part in fold(text).split()]
-    return Spotter(re.compile(r"\s+".join(parts))) if parts else Spotter()
+    return TextMatcher(re.compile(r"\s+".join(parts))) if parts else TextMatcher()
 
 
 def _pattern(words: Words) -> str:

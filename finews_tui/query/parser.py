@@ -1,29 +1,29 @@
-"""Text into the nodes of a query, by recursive descent; a mistake ends it with its place."""
+"""Text into the nodes of a query, by recursive descent; an error ends it with its place."""
 
 from __future__ import annotations
 
 import re
 
 from finews_tui.i18n.catalog import later, tr
-from finews_tui.query.ast import Mistake, Node, Sort, Words, all_of, any_of, not_of
+from finews_tui.query.ast import Node, QueryError, Sort, Words, conjunction, disjunction, negation
 from finews_tui.query.date_ranges import SPOKEN_AGE, SPOKEN_DATE
 from finews_tui.query.fields import (
     AGE_FIELDS,
     DATE_FIELDS,
     FIELDS,
     TEXT_FIELDS,
-    Refused,
+    TermError,
+    field_node,
     has_word,
-    labelled,
-    refuse_typo,
-    without_value,
-    without_word,
+    missing_value,
+    missing_word,
+    refuse_unknown_field,
 )
 from finews_tui.query.formatting import CLOSING, MINUS, OPENING, OR, QUOTES
 
-LONGEST = 4096
-DEEPEST = 50
-MOST_TERMS = 256
+MAX_LENGTH = 4096
+MAX_DEPTH = 50
+MAX_TERMS = 256
 
 _SPACES = (range(0x20), range(0x7F, 0xA0), (0x2028, 0x2029), range(0xD800, 0xE000))
 _UNSEEN = (
@@ -42,24 +42,24 @@ _HANGUL, _LATIN_AGAIN, _RADICALS = "\u1100", "\u1e00", "\u2e80"
 _OR_HINT = later('OR stands between two terms; put "OR" in quotes to look for it as text')
 
 
-class MistakeFound(Exception):
-    """Carries a mistake out of the parser."""
+class QuerySyntaxError(Exception):
+    """Carries an error out of the parser."""
 
-    def __init__(self, mistake: Mistake) -> None:
-        super().__init__(mistake.message)
-        self.mistake = mistake
+    def __init__(self, error: QueryError) -> None:
+        super().__init__(error.message)
+        self.error = error
 
 
-def cleaned(text: str) -> str:
+def clean(text: str) -> str:
     """`text` without what is never seen; control characters become spaces."""
     return text.translate(_CLEAN)
 
 
-def too_long(text: str) -> Mistake:
-    """The mistake of a text that nobody typed."""
-    hint = tr("search for a part of it, at most {most:,} characters", most=LONGEST)
-    kept = cleaned(text[:LONGEST]).ljust(LONGEST) + "…"
-    return Mistake(tr("the query is too long"), LONGEST, LONGEST + 1, hint, kept)
+def length_error(text: str) -> QueryError:
+    """The error of a text that nobody typed."""
+    hint = tr("search for a part of it, at most {most:,} characters", most=MAX_LENGTH)
+    kept = clean(text[:MAX_LENGTH]).ljust(MAX_LENGTH) + "…"
+    return QueryError(tr("the query is too long"), MAX_LENGTH, MAX_LENGTH + 1, hint, kept)
 
 
 class Parser:
@@ -75,13 +75,13 @@ class Parser:
         self._position = 0
         self._depth = 0
         self._terms = 0
-        self._wordless: MistakeFound | None = None
+        self._wordless: QuerySyntaxError | None = None
 
     def parse(self) -> Node | None:
         """The root of the query; None where the text asks for all.
 
         Raises:
-            MistakeFound: the text is no query.
+            QuerySyntaxError: the text is no query.
         """
         root = self._terms_until_closed("")
         if root is None and self._wordless is not None and not self._is_typing:
@@ -101,7 +101,7 @@ class Parser:
             elif self._run() == OR:
                 self._position += len(OR)
                 if or_at is not None or not rows:
-                    raise self._mistake(tr("OR needs a term before it"), start, tr(_OR_HINT))
+                    raise self._error(tr("OR needs a term before it"), start, tr(_OR_HINT))
                 or_at = start
             else:
                 term = self._term(field)
@@ -110,16 +110,16 @@ class Parser:
                 rows[-1].append(term)
                 or_at = None
         if or_at is not None and not (self._is_typing and self._is_at_end()):
-            raise self._mistake(tr("OR needs a term after it"), or_at, tr(_OR_HINT))
-        found = (any_of(node for node in row if node is not None) for row in rows)
-        return all_of(node for node in found if node is not None)
+            raise self._error(tr("OR needs a term after it"), or_at, tr(_OR_HINT))
+        found = (disjunction(node for node in row if node is not None) for row in rows)
+        return conjunction(node for node in found if node is not None)
 
     def _pass_stray(self, start: int) -> None:
-        """Pasted Chinese may end in a full-width parenthesis; an ASCII one is a mistake."""
+        """Pasted Chinese may end in a full-width parenthesis; an ASCII one is an error."""
         self._position += 1
         if self.text[start] == ")":
             hint = tr('take it out, or put the text in quotes: "a) b"')
-            raise self._mistake(tr('")" closes nothing'), start, hint)
+            raise self._error(tr('")" closes nothing'), start, hint)
 
     def _term(self, field: str) -> Node | None:
         start = self._position
@@ -129,7 +129,7 @@ class Parser:
             return self._positive(field, start)
         self._position += 1
         node = self._positive(field, start)
-        return None if node is None else not_of(node)
+        return None if node is None else negation(node)
 
     def _positive(self, field: str, start: int) -> Node | None:
         if self.text[self._position] in OPENING:
@@ -141,33 +141,33 @@ class Parser:
         self._position = match.end()
         following = self.text[self._position : self._position + 1]
         if not following.strip() or following in CLOSING:
-            raise self._refused(without_value(field), start)
+            raise self._refused(missing_value(field), start)
         return self._group(field, start) if following in OPENING else self._value(field, start)
 
     def _group(self, field: str, start: int) -> Node | None:
         self._position += 1
-        if self._depth == DEEPEST:
-            message = tr("more than {most} parentheses inside each other", most=DEEPEST)
-            raise self._mistake(message, start, tr("take some of the parentheses out"))
+        if self._depth == MAX_DEPTH:
+            message = tr("more than {most} parentheses inside each other", most=MAX_DEPTH)
+            raise self._error(message, start, tr("take some of the parentheses out"))
         self._depth += 1
         node = self._terms_until_closed(field)
         self._depth -= 1
         self._position += not self._is_at_end()
         if node is None:
-            self._wordless = self._refused(without_word(), start)
+            self._wordless = self._refused(missing_word(), start)
         return node
 
     def _value(self, field: str, start: int) -> Node | None:
         """A phrase or a bare run of characters, as the field wants it."""
         self._terms += 1
-        if self._terms > MOST_TERMS:
+        if self._terms > MAX_TERMS:
             hint = tr("search for fewer words, or for a part of the text")
-            raise self._mistake(tr("more than {most} words", most=MOST_TERMS), start, hint)
+            raise self._error(tr("more than {most} words", most=MAX_TERMS), start, hint)
         try:
             if field in ("", *TEXT_FIELDS):
                 return self._words(field, start)
-            node = labelled(field, self._label(field))
-        except Refused as refusal:
+            node = field_node(field, self._label(field))
+        except TermError as refusal:
             raise self._refused(refusal, start) from None
         if not isinstance(node, Sort):
             return node
@@ -186,11 +186,11 @@ class Parser:
             # Without its `-`, as in `-(-OR)`, the bare word would be printed as the operator.
             is_phrase = run == OR and not field
             if not field and (match := _NAMED.match(run)):
-                refuse_typo(match[1].lower(), run)
+                refuse_unknown_field(match[1].lower(), run)
         if not has_word(text):
             if field or (is_phrase and text):
-                raise without_word() if text else without_value(field)
-            self._wordless = self._refused(without_word(), start)
+                raise missing_word() if text else missing_value(field)
+            self._wordless = self._refused(missing_word(), start)
             return None
         if self._is_typing and self._is_at_end() and not is_closed:
             is_prefix |= self.text[start] not in MINUS and _ends_latin(text)
@@ -206,7 +206,7 @@ class Parser:
                 spoken = re.compile(pattern).match(self.text, self._position)
             value = self._pass_run(spoken[0] if spoken else self._run())
         if not value:
-            raise without_value(field)
+            raise missing_value(field)
         return value
 
     def _phrase(self) -> tuple[str, bool]:
@@ -247,16 +247,16 @@ class Parser:
             self._position += 1
         return not self._is_at_end()
 
-    def _refused(self, refusal: Refused, start: int) -> MistakeFound:
+    def _refused(self, refusal: TermError, start: int) -> QuerySyntaxError:
         is_unfinished = refusal.is_unfinished and self._is_at_end()
-        return self._mistake(str(refusal), start, refusal.hint, is_unfinished)
+        return self._error(str(refusal), start, refusal.hint, is_unfinished)
 
-    def _mistake(
+    def _error(
         self, message: str, start: int, hint: str, is_unfinished: bool = False
-    ) -> MistakeFound:
-        """A mistake that reaches from `start` to the present place."""
+    ) -> QuerySyntaxError:
+        """A error that reaches from `start` to the present place."""
         end = self._position
-        return MistakeFound(Mistake(message, start, end, hint, self.text, is_unfinished))
+        return QuerySyntaxError(QueryError(message, start, end, hint, self.text, is_unfinished))
 
 
 def _ends_latin(text: str) -> bool:

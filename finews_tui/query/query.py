@@ -7,82 +7,37 @@ from dataclasses import dataclass
 
 from finews_tui.query.ast import (
     NOTHING,
-    Ago,
-    All,
-    Any,
-    Calendar,
-    Edge,
+    And,
     Field,
-    Is,
-    Mistake,
-    Newer,
     Node,
-    Not,
-    Older,
-    Period,
-    Published,
+    Or,
+    QueryError,
     Sort,
-    State,
-    Unit,
-    Weekday,
     Words,
-    all_of,
+    conjunction,
 )
-from finews_tui.query.date_ranges import bounds
-from finews_tui.query.fields import FIELDS, LIKE
-from finews_tui.query.formatting import node_text
-from finews_tui.query.parser import LONGEST, MistakeFound, Parser, cleaned, too_long
-
-__all__ = [
-    "EMPTY",
-    "FIELDS",
-    "NOTHING",
-    "Ago",
-    "All",
-    "Any",
-    "Calendar",
-    "Edge",
-    "Field",
-    "Is",
-    "Mistake",
-    "Newer",
-    "Node",
-    "Not",
-    "Older",
-    "Period",
-    "Published",
-    "Query",
-    "Sort",
-    "State",
-    "Unit",
-    "Weekday",
-    "Words",
-    "both",
-    "bounds",
-    "highlights",
-    "parse",
-    "positive_words",
-    "while_typing",
-]
+from finews_tui.query.fields import LIKE
+from finews_tui.query.formatting import format_node
+from finews_tui.query.parser import MAX_LENGTH, Parser, QuerySyntaxError, clean, length_error
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What narrows a list. Without a root it finds all; with a mistake its root finds nothing.
+    """What narrows a list. Without a root it finds all; with an error its root finds nothing.
 
     `chosen_sort` is None where the text names no order.
     """
 
     root: Node | None = None
-    chosen_sort: Sort | None = None
-    mistake: Mistake | None = None
+    explicit_sort: Sort | None = None
+    error: QueryError | None = None
 
     @property
     def sort(self) -> Sort:
         """The order to list in; what is like an article is listed best first."""
-        nodes = self.root.children if isinstance(self.root, All) else (self.root,)
+        nodes = self.root.children if isinstance(self.root, And) else (self.root,)
         is_like = any(isinstance(node, Field) and node.name == LIKE for node in nodes)
-        return self.chosen_sort or (Sort.RELEVANCE if is_like else Sort.NEWEST)
+        return self.explicit_sort or (Sort.RELEVANCE if is_like else Sort.NEWEST)
 
     @property
     def is_empty(self) -> bool:
@@ -91,12 +46,12 @@ class Query:
 
     @property
     def text(self) -> str:
-        """The normal form, which parses to this query; where there is a mistake, what was typed."""
-        if self.mistake is not None:
-            return self.mistake.text
-        root = "" if self.root is None else node_text(self.root)
-        order = "" if self.chosen_sort is None else f"sort:{self.chosen_sort}"
-        if root and order and isinstance(self.root, Any):
+        """The normal form, which parses to this query; where there is an error, what was typed."""
+        if self.error is not None:
+            return self.error.text
+        root = "" if self.root is None else format_node(self.root)
+        order = "" if self.explicit_sort is None else f"sort:{self.explicit_sort}"
+        if root and order and isinstance(self.root, Or):
             root = f"({root})"
         return f"{root} {order}".strip()
 
@@ -105,7 +60,7 @@ EMPTY = Query()
 
 
 def parse(text: str) -> Query:
-    """The query that `text` is. Raises nothing: a mistake is a value in it."""
+    """The query that `text` is. Raises nothing: an error is a value in it."""
     return _parsed(text, is_typing=False)
 
 
@@ -116,29 +71,29 @@ def while_typing(text: str) -> Query:
     that is no whole one yet (`is:unr`, `title:`, `a OR`) does not count.
     """
     query = _parsed(text, is_typing=True)
-    if query.mistake is None or not query.mistake.is_unfinished:
+    if query.error is None or not query.error.is_unfinished:
         return query
-    return _parsed(query.mistake.text[: query.mistake.start], is_typing=True)
+    return _parsed(query.error.text[: query.error.start], is_typing=True)
 
 
 def _parsed(text: str, *, is_typing: bool) -> Query:
-    if len(text) > LONGEST:
-        return Query(NOTHING, None, too_long(text))
-    parser = Parser(cleaned(text), is_typing=is_typing)
+    if len(text) > MAX_LENGTH:
+        return Query(NOTHING, None, length_error(text))
+    parser = Parser(clean(text), is_typing=is_typing)
     try:
         root = parser.parse()
-    except MistakeFound as found:
-        return Query(NOTHING, None, found.mistake)
+    except QuerySyntaxError as found:
+        return Query(NOTHING, None, found.error)
     return Query(root, parser.sort)
 
 
-def both(a: Query, b: Query) -> Query:
+def intersect(a: Query, b: Query) -> Query:
     """What `a` and `b` both find, in the order of `b` if it names one, else of `a`."""
     for query in (a, b):
-        if query.mistake is not None:
+        if query.error is not None:
             return query
-    root = all_of(query.root for query in (a, b) if query.root is not None)
-    return Query(root, b.chosen_sort or a.chosen_sort)
+    root = conjunction(query.root for query in (a, b) if query.root is not None)
+    return Query(root, b.explicit_sort or a.explicit_sort)
 
 
 def positive_words(query: Query) -> tuple[Words, ...]:
@@ -149,11 +104,11 @@ def positive_words(query: Query) -> tuple[Words, ...]:
 def _positive(node: Node | None) -> Iterator[Words]:
     if isinstance(node, Words):
         yield node
-    elif isinstance(node, All | Any):
+    elif isinstance(node, And | Or):
         for child in node.children:
             yield from _positive(child)
 
 
-def highlights(query: Query) -> tuple[str, ...]:
+def highlight_terms(query: Query) -> tuple[str, ...]:
     """The words and phrases to mark in a text, without their `*`."""
     return tuple(dict.fromkeys(words.text for words in positive_words(query)))

@@ -11,19 +11,19 @@ from finews_tui.model.source import Source, in_group
 from finews_tui.model.text_folding import fold
 from finews_tui.model.timestamps import EPOCH_NUMBER
 from finews_tui.query.ast import (
-    All,
-    Any,
+    And,
+    ArticleState,
     Field,
-    Is,
+    HasState,
     Newer,
     Node,
     Not,
     Older,
+    Or,
     Published,
-    State,
     Words,
 )
-from finews_tui.query.date_ranges import bounds
+from finews_tui.query.date_ranges import time_bounds
 from finews_tui.query.fields import LIKE
 from finews_tui.store.schema import (
     KIND_AUTHOR,
@@ -83,7 +83,7 @@ class Compiler:
 
     def conditions(self, root: Node | None) -> Conditions:
         """Compile a query's root."""
-        nodes = root.children if isinstance(root, All) else (root,) if root is not None else ()
+        nodes = root.children if isinstance(root, And) else (root,) if root is not None else ()
         matches = [some for node in nodes if (some := match_of(node)) is not None]
         match = " AND ".join(f"({some})" for some in matches)
         rest = [node for node in nodes if match_of(node) is None]
@@ -105,7 +105,7 @@ class Compiler:
                 ranking = tuple(self.like(node.value))
                 clauses.append(_among(ranking, number))
                 continue
-            if node == leading or node == Is(State.UNREAD):
+            if node == leading or node == HasState(ArticleState.UNREAD):
                 continue
             if isinstance(node, Field) and node in label_ids:
                 clause, values = _label_clause(label_ids[node], number)
@@ -123,7 +123,7 @@ class Compiler:
             number,
             match,
             label_ids[leading][0] if leading else None,
-            Is(State.UNREAD) in rest,
+            HasState(ArticleState.UNREAD) in rest,
             tuple(clauses),
             tuple(parameters),
             ranking,
@@ -145,18 +145,18 @@ class Compiler:
                 return self._source_clause(self._sources(node), number)
             case Field():
                 return _label_clause(self._labels(node, None), number)
-            case Is(state=State.BOOKMARKED):
+            case HasState(state=ArticleState.BOOKMARKED):
                 return _article("is_bookmarked = 1", number), []
-            case Is(state=state):
-                return _article(f"is_read = {int(state is State.READ)}", number), []
+            case HasState(state=state):
+                return _article(f"is_read = {int(state is ArticleState.READ)}", number), []
             case Published() | Newer() | Older():
                 return self._time_clause(node, number)
             case Not(child=child):
                 clause, parameters = self.clause(child, number)
                 return f"NOT ({clause})", parameters
-            case All(children=children):
+            case And(children=children):
                 return self._joined(children, number, " AND ", _ALL)
-            case Any(children=children):
+            case Or(children=children):
                 return self._joined(children, number, " OR ", _NONE)
 
     def _joined(
@@ -173,7 +173,7 @@ class Compiler:
     def _time_clause(
         self, node: Published | Newer | Older, number: str
     ) -> tuple[str, list[object]]:
-        first, end = bounds(node, self.now)
+        first, end = time_bounds(node, self.now)
         # Undated articles stand below every date: no period holds them.
         clause = f"{number} >= ?"
         parameters: list[object] = [0 if first is None else EPOCH_NUMBER + first]
@@ -239,12 +239,12 @@ def match_of(node: Node) -> str | None:
     match node:
         case Words():
             return _phrase(node)
-        case Any(children=children) if children:
+        case Or(children=children) if children:
             parts = [match_of(child) for child in children]
             if any(part is None for part in parts):
                 return None
             return " OR ".join(f"({part})" for part in parts)
-        case All(children=children):
+        case And(children=children):
             wanted = [match_of(child) for child in children if not isinstance(child, Not)]
             unwanted = [match_of(child.child) for child in children if isinstance(child, Not)]
             if not wanted or any(part is None for part in [*wanted, *unwanted]):

@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from finews_tui.model.source import Source
-from finews_tui.query.query import Query, Sort
+from finews_tui.query.ast import Sort
+from finews_tui.query.query import Query
 from finews_tui.store.query_compiler import Compiler, Conditions, Likeness, like_none
 
 # Rows fetched between two chances for other threads to run: about a millisecond.
@@ -27,7 +28,7 @@ def listing(
 ) -> array[int]:
     """The numbers of the articles that `query` finds, in its order, at most `limit`."""
     found: array[int] = array("q")
-    if query.mistake is not None:
+    if query.error is not None:
         return found
     conditions = Compiler(connection, sources, now, like).conditions(query.root)
     origin, where, parameters = _parts(conditions)
@@ -54,7 +55,7 @@ def count(
     like: Likeness = like_none,
 ) -> int:
     """How many articles `query` finds, exactly."""
-    if query.mistake is not None:
+    if query.error is not None:
         return 0
     conditions = Compiler(connection, sources, now, like).conditions(query.root)
     kept = _kept_count(connection, conditions)
@@ -73,7 +74,7 @@ def matching(
     numbers: Collection[int],
 ) -> set[int]:
     """Those of `numbers` that `query` finds, without a look at others that lie far from them."""
-    if query.mistake is not None or not numbers:
+    if query.error is not None or not numbers:
         return set()
     conditions = Compiler(connection, sources, now).conditions(query.root)
     origin, where, parameters = _parts(conditions)

@@ -15,7 +15,8 @@ from finews_tui.library.changes.saved_queries import (
     remove_query,
     save_query,
 )
-from finews_tui.query.query import EMPTY, Sort
+from finews_tui.query.ast import Sort
+from finews_tui.query.query import EMPTY
 from finews_tui.ui.commands.command import Pane
 from finews_tui.ui.fuzzy import best
 from finews_tui.ui.painting.periods import Span
@@ -103,7 +104,7 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
         is_old = branch is not None and branch.kind is Kind.SAVED and self.wish.typed.is_empty
         name = branch.label if branch is not None and is_old else ""
         text = self.source_tree.saved_text(name) or self.wish.query.text
-        if not name and (self.wish.query.mistake is not None or self.wish.query.is_empty):
+        if not name and (self.wish.query.error is not None or self.wish.query.is_empty):
             self.status.notice(tr("Search or choose a place first: that is the query to save"))
             return
         from finews_tui.ui.dialogs.save_query import SaveQuery

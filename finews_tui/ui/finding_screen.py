@@ -7,8 +7,8 @@ from datetime import date
 from textual import on
 
 from finews_tui.i18n.catalog import tr
+from finews_tui.query.ast import Sort
 from finews_tui.query.fields import LIKE
-from finews_tui.query.query import Sort
 from finews_tui.ui.articles.histogram import days_of
 from finews_tui.ui.articles.timeline import Timeline
 from finews_tui.ui.painting.periods import day_of, same_days

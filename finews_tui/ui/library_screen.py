@@ -95,7 +95,7 @@ class LibraryScreen(TellingScreen, inherit_bindings=False):
         self.source_tree.order = order_of(place.tree_order)
         self.source_tree.is_unread_only = place.is_tree_unread_only
         self.wish = Wish(
-            query if query.mistake is None else EMPTY,
+            query if query.error is None else EMPTY,
             is_unread_only=place.is_unread_only,
             is_oldest_first=place.is_oldest_first,
         )
@@ -140,8 +140,8 @@ class LibraryScreen(TellingScreen, inherit_bindings=False):
         await asyncio.sleep(rest_s)
         wish = self.wish
         query = wish.query
-        if query.mistake is not None:
-            self.list_column.show_mistake(query.mistake)
+        if query.error is not None:
+            self.list_column.show_mistake(query.error)
             return
         if is_new:
             first = await asyncio.to_thread(

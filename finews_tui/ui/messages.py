@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from finews_tui.i18n.catalog import ntr, tr
-from finews_tui.query.query import Is, Sort, State
+from finews_tui.query.ast import ArticleState, HasState, Sort
 from finews_tui.ui.articles.listing import Wish
 from finews_tui.ui.commands.command import Action, Pane, actions_in
 from finews_tui.ui.commands.keymap import Keymap
@@ -126,10 +126,10 @@ def empty_list(wish: Wish, keymap: Keymap, place: str, *, is_syncing: bool) -> s
     if wish.is_unread_only:
         key = keymap.first("listing.unread_only")
         return tr("Nothing unread here.\n\n{key} shows what is read too.", key=key)
-    if wish.place.root == Is(State.UNREAD):
+    if wish.place.root == HasState(ArticleState.UNREAD):
         key = keymap.first("pane.tree")
         return tr("Nothing unread here.\n\n{key} leads back to the tree.", key=key)
-    if wish.place.root == Is(State.BOOKMARKED):
+    if wish.place.root == HasState(ArticleState.BOOKMARKED):
         key = keymap.first("article.bookmark")
         return tr("No bookmarks yet.\n\n{key} keeps an article,\nas a file of its own.", key=key)
     return tr(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from finews_tui.query.query import EMPTY, Is, State
+from finews_tui.query.ast import ArticleState, HasState
+from finews_tui.query.query import EMPTY
 from finews_tui.ui.articles.listing import Wish
 
 _LONGEST = 500
@@ -20,7 +21,7 @@ class Visit:
     @property
     def wish_with_it(self) -> Wish:
         """That listing without what may have dropped the article since: that it is read now."""
-        is_of_unread = self.wish.place.root == Is(State.UNREAD)
+        is_of_unread = self.wish.place.root == HasState(ArticleState.UNREAD)
         place = EMPTY if is_of_unread else self.wish.place
         return replace(self.wish, place=place, is_unread_only=False)
 

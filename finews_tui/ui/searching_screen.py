@@ -12,10 +12,10 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.query.completion import (
     NAME_FIELDS,
-    Unfinished,
-    asked_field,
-    fixed_completions,
-    unfinished,
+    IncompleteTerm,
+    canonical_field,
+    incomplete_term,
+    static_completions,
 )
 from finews_tui.query.query import EMPTY, Query, parse, while_typing
 from finews_tui.system.browser import Browser
@@ -46,8 +46,8 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
     @on(SearchBar.Typed)
     def _narrow(self, event: SearchBar.Typed) -> None:
         """A name that is being typed narrows once it is one; till then what stands before it."""
-        text, term = event.text, unfinished(event.text)
-        is_name = term is not None and asked_field(term.field) in NAME_FIELDS
+        text, term = event.text, incomplete_term(event.text)
+        is_name = term is not None and canonical_field(term.field) in NAME_FIELDS
         known = text[: term.start] if term is not None and is_name else text
         self.wish = replace(self.wish, typed=while_typing(known))
         self.load_listing(rest_s=_TYPING_REST_S)
@@ -57,13 +57,13 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
             self.list_column.propose(text, None, ())
 
     @work(exclusive=True, group="proposals", exit_on_error=False)
-    async def load_proposals(self, text: str, term: Unfinished) -> None:
+    async def load_proposals(self, text: str, term: IncompleteTerm) -> None:
         """Propose what the term at the end of the bar may become."""
         await asyncio.sleep(_PROPOSING_REST_S)
-        proposed, field = fixed_completions(term), asked_field(term.field)
+        proposed, field = static_completions(term), canonical_field(term.field)
         names = self.library.names_like
         if not field or field in NAME_FIELDS:
-            proposed += await asyncio.to_thread(names, field, term.part)
+            proposed += await asyncio.to_thread(names, field, term.prefix)
         self.list_column.propose(text, term, [one for one in proposed if one.text != text])
         if field in NAME_FIELDS:
             name = parse(text[term.start :])
@@ -76,7 +76,7 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
         typed = parse(event.text)
         if typed.is_empty:
             self.end_search()
-        elif typed.mistake is None:
+        elif typed.error is None:
             if typed != self.wish.typed:
                 self.wish = replace(self.wish, typed=typed)
                 self.load_listing()

@@ -13,7 +13,8 @@ from textual.widget import Widget
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library
 from finews_tui.model.source import Source
-from finews_tui.query.query import Field, Query
+from finews_tui.query.ast import Field
+from finews_tui.query.query import Query
 from finews_tui.system.browser import Browser
 from finews_tui.ui.commands.command import Action, Pane, works_in
 from finews_tui.ui.commands.keymap import Keymap

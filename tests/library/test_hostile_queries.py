@@ -13,8 +13,8 @@ from finews_tui.config.loader import Config, SearchConfig, SyncConfig
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.query.completion import unfinished
-from finews_tui.query.highlighting import spotter
+from finews_tui.query.completion import incomplete_term
+from finews_tui.query.highlighting import word_matcher
 from finews_tui.query.query import parse, positive_words, while_typing
 from finews_tui.system.paths import Paths
 
@@ -72,9 +72,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @pytest.mark.parametrize("text", FOUND)
 def test_odd_text_is_searched(library: Library, text: str) -> None:
     query = parse(text)
-    if query.mistake is not None:
-        assert query.mistake.message
-        assert query.mistake.hint
+    if query.error is not None:
+        assert query.error.message
+        assert query.error.hint
         return
     numbers = library.listing(query)
     assert library.count(query) == len(numbers)
@@ -91,10 +91,10 @@ def test_long_text_is_searched_or_refused_within_a_second(library: Library, text
         query = read(text)
         library.count(query)
         library.listing(query, limit=10)
-        unfinished(text)
-        spotter(positive_words(library.widened(query))).spans(TEXT)
+        incomplete_term(text)
+        word_matcher(positive_words(library.widened(query))).spans(TEXT)
         assert process_time() - began < 1
-        assert query.mistake is None or query.mistake.hint
+        assert query.error is None or query.error.hint
 
 
 def test_spellings_find_each_other_unless_that_is_switched_off(library: Library) -> None:

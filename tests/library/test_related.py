@@ -12,7 +12,8 @@ from finews_tui.config.loader import Config, SyncConfig
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.query.query import Sort, parse
+from finews_tui.query.ast import Sort
+from finews_tui.query.query import parse
 from finews_tui.system.paths import Paths
 
 _FILLER = "今天的会议照常举行，大家都到了。The meeting was held as always and everybody came. "

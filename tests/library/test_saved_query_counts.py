@@ -13,7 +13,7 @@ from finews_tui.config.loader import Config, SyncConfig
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.query.query import Query, both, parse
+from finews_tui.query.query import Query, intersect, parse
 from finews_tui.store import search
 from finews_tui.system.paths import Paths
 
@@ -84,7 +84,7 @@ def truth(library: Library) -> dict[str, tuple[int, int]]:
     found = {}
     for text in QUERIES:
         query = parse(text)
-        found[text] = (library.count(query), library.count(both(query, unread)))
+        found[text] = (library.count(query), library.count(intersect(query, unread)))
     return found
 
 

@@ -7,11 +7,11 @@ import pytest
 from finews_tui.query.completion import (
     NAME_FIELDS,
     Completion,
-    Unfinished,
-    completed,
-    fixed_completions,
-    named_completion,
-    unfinished,
+    IncompleteTerm,
+    apply_completion,
+    incomplete_term,
+    name_completion,
+    static_completions,
 )
 from finews_tui.query.fields import FIELDS
 from finews_tui.query.query import parse
@@ -20,13 +20,13 @@ from finews_tui.query.query import parse
 @pytest.mark.parametrize(
     ("text", "term"),
     [
-        ("category:jj", Unfinished(0, "category", "jj")),
-        ("铜 -(tag:金", Unfinished(4, "tag", "金")),
-        ("a -source:", Unfinished(3, "source", "")),
-        ("date:last w", Unfinished(0, "date", "last w")),
-        ('symbol:"gz', Unfinished(0, "symbol", "gz")),
-        ("copper jj", Unfinished(7, "", "jj")),
-        ("经济", Unfinished(0, "", "经济")),
+        ("category:jj", IncompleteTerm(0, "category", "jj")),
+        ("铜 -(tag:金", IncompleteTerm(4, "tag", "金")),
+        ("a -source:", IncompleteTerm(3, "source", "")),
+        ("date:last w", IncompleteTerm(0, "date", "last w")),
+        ('symbol:"gz', IncompleteTerm(0, "symbol", "gz")),
+        ("copper jj", IncompleteTerm(7, "", "jj")),
+        ("经济", IncompleteTerm(0, "", "经济")),
         ("a", None),
         ("copper ", None),
         ("", None),
@@ -35,8 +35,8 @@ from finews_tui.query.query import parse
         ('"a phrase', None),
     ],
 )
-def test_the_term_at_the_end_is_what_is_completed(text: str, term: Unfinished | None) -> None:
-    assert unfinished(text) == term
+def test_the_term_at_the_end_is_what_is_completed(text: str, term: IncompleteTerm | None) -> None:
+    assert incomplete_term(text) == term
 
 
 @pytest.mark.parametrize(
@@ -52,26 +52,27 @@ def test_the_term_at_the_end_is_what_is_completed(text: str, term: Unfinished | 
     ],
 )
 def test_operators_states_orders_and_dates_are_proposed(text: str, first: str) -> None:
-    term = unfinished(text)
+    term = incomplete_term(text)
     assert term is not None
-    assert fixed_completions(term)[0].text == first
+    assert static_completions(term)[0].text == first
 
 
 def test_whatever_is_proposed_is_a_query() -> None:
     for field in FIELDS:
-        for proposal in fixed_completions(Unfinished(0, field, "")):
-            assert parse(proposal.text).mistake is None, proposal
+        for proposal in static_completions(IncompleteTerm(0, field, "")):
+            assert parse(proposal.text).error is None, proposal
     for name in ('say "no"', "A股（港）", "a b", "经济参考网", "(x)"):
         for field in NAME_FIELDS:
-            query = parse(named_completion(field, name, "").text)
-            assert query.mistake is None
+            query = parse(name_completion(field, name, "").text)
+            assert query.error is None
             assert query == parse(query.text)
 
 
 def test_what_is_taken_stands_in_the_place_of_the_term() -> None:
-    term = unfinished("铜 -jjck")
+    term = incomplete_term("铜 -jjck")
     assert term is not None
     assert (
-        completed("铜 -jjck", term, Completion("category:经济参考网")) == "铜 -category:经济参考网 "
+        apply_completion("铜 -jjck", term, Completion("category:经济参考网"))
+        == "铜 -category:经济参考网 "
     )
-    assert completed("铜 -jjck", term, Completion("category:")) == "铜 -category:"
+    assert apply_completion("铜 -jjck", term, Completion("category:")) == "铜 -category:"

@@ -9,20 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finews_tui.query.date_ranges import age, period
-from finews_tui.query.query import (
-    Ago,
-    Calendar,
-    Edge,
+from finews_tui.query.ast import (
+    CalendarPeriod,
+    DateOperator,
     Newer,
     Older,
     Period,
     Published,
-    Unit,
+    RelativePeriod,
+    TimeUnit,
     Weekday,
-    bounds,
-    parse,
 )
+from finews_tui.query.date_ranges import parse_age, parse_period, time_bounds
+from finews_tui.query.query import parse
 
 BEIJING = timezone(timedelta(hours=8))
 # A Wednesday.
@@ -32,38 +31,38 @@ NOW = datetime(2022, 5, 18, 15, 29, 52, tzinfo=BEIJING)
 @pytest.mark.parametrize(
     ("value", "found", "printed"),
     [
-        ("2022", Calendar(2022), "2022"),
-        ("2022年", Calendar(2022), "2022"),
-        ("2022-05", Calendar(2022, 5), "2022-05"),
-        ("2022/5", Calendar(2022, 5), "2022-05"),
-        ("202205", Calendar(2022, 5), "2022-05"),
-        ("2022年5月", Calendar(2022, 5), "2022-05"),
-        ("May 2022", Calendar(2022, 5), "2022-05"),
-        ("2022-05-18", Calendar(2022, 5, 18), "2022-05-18"),
-        ("2022.5.18", Calendar(2022, 5, 18), "2022-05-18"),
-        ("20220518", Calendar(2022, 5, 18), "2022-05-18"),
-        ("2022年5月18日", Calendar(2022, 5, 18), "2022-05-18"),
-        ("18 May 2022", Calendar(2022, 5, 18), "2022-05-18"),
-        ("May 18, 2022", Calendar(2022, 5, 18), "2022-05-18"),
-        ("5月18日", Calendar(None, 5, 18), "05-18"),
-        ("5-18", Calendar(None, 5, 18), "05-18"),
-        ("18 May", Calendar(None, 5, 18), "05-18"),
-        ("5月", Calendar(None, 5), '"may"'),
-        ("may", Calendar(None, 5), '"may"'),
+        ("2022", CalendarPeriod(2022), "2022"),
+        ("2022年", CalendarPeriod(2022), "2022"),
+        ("2022-05", CalendarPeriod(2022, 5), "2022-05"),
+        ("2022/5", CalendarPeriod(2022, 5), "2022-05"),
+        ("202205", CalendarPeriod(2022, 5), "2022-05"),
+        ("2022年5月", CalendarPeriod(2022, 5), "2022-05"),
+        ("May 2022", CalendarPeriod(2022, 5), "2022-05"),
+        ("2022-05-18", CalendarPeriod(2022, 5, 18), "2022-05-18"),
+        ("2022.5.18", CalendarPeriod(2022, 5, 18), "2022-05-18"),
+        ("20220518", CalendarPeriod(2022, 5, 18), "2022-05-18"),
+        ("2022年5月18日", CalendarPeriod(2022, 5, 18), "2022-05-18"),
+        ("18 May 2022", CalendarPeriod(2022, 5, 18), "2022-05-18"),
+        ("May 18, 2022", CalendarPeriod(2022, 5, 18), "2022-05-18"),
+        ("5月18日", CalendarPeriod(None, 5, 18), "05-18"),
+        ("5-18", CalendarPeriod(None, 5, 18), "05-18"),
+        ("18 May", CalendarPeriod(None, 5, 18), "05-18"),
+        ("5月", CalendarPeriod(None, 5), '"may"'),
+        ("may", CalendarPeriod(None, 5), '"may"'),
         ("Sept", None, ""),
-        ("02-29", Calendar(None, 2, 29), "02-29"),
-        ("today", Ago(Unit.DAY, 0), "today"),
-        ("今天", Ago(Unit.DAY, 0), "today"),
-        ("Yesterday", Ago(Unit.DAY, 1), "yesterday"),
-        ("前天", Ago(Unit.DAY, 2), "2 days ago"),
-        ("this week", Ago(Unit.WEEK, 0), "this week"),
-        ("last-week", Ago(Unit.WEEK, 1), "last week"),
-        ("上周", Ago(Unit.WEEK, 1), "last week"),
-        ("last month", Ago(Unit.MONTH, 1), "last month"),
-        ("去年", Ago(Unit.YEAR, 1), "last year"),
-        ("3 weeks ago", Ago(Unit.WEEK, 3), "3 weeks ago"),
-        ("3个月前", Ago(Unit.MONTH, 3), "3 months ago"),
-        ("3天前", Ago(Unit.DAY, 3), "3 days ago"),
+        ("02-29", CalendarPeriod(None, 2, 29), "02-29"),
+        ("today", RelativePeriod(TimeUnit.DAY, 0), "today"),
+        ("今天", RelativePeriod(TimeUnit.DAY, 0), "today"),
+        ("Yesterday", RelativePeriod(TimeUnit.DAY, 1), "yesterday"),
+        ("前天", RelativePeriod(TimeUnit.DAY, 2), "2 days ago"),
+        ("this week", RelativePeriod(TimeUnit.WEEK, 0), "this week"),
+        ("last-week", RelativePeriod(TimeUnit.WEEK, 1), "last week"),
+        ("上周", RelativePeriod(TimeUnit.WEEK, 1), "last week"),
+        ("last month", RelativePeriod(TimeUnit.MONTH, 1), "last month"),
+        ("去年", RelativePeriod(TimeUnit.YEAR, 1), "last year"),
+        ("3 weeks ago", RelativePeriod(TimeUnit.WEEK, 3), "3 weeks ago"),
+        ("3个月前", RelativePeriod(TimeUnit.MONTH, 3), "3 months ago"),
+        ("3天前", RelativePeriod(TimeUnit.DAY, 3), "3 days ago"),
         ("wed", Weekday(2), "wednesday"),
         ("周日", Weekday(6), "sunday"),
         ("星期天", Weekday(6), "sunday"),
@@ -77,7 +76,7 @@ NOW = datetime(2022, 5, 18, 15, 29, 52, tzinfo=BEIJING)
     ],
 )
 def test_period(value: str, found: Period | None, printed: str) -> None:
-    assert period(value) == found
+    assert parse_period(value) == found
     if found is not None:
         query = parse(f'date:"{value}"')
         assert query.text == f"date:{printed}"
@@ -87,13 +86,13 @@ def test_period(value: str, found: Period | None, printed: str) -> None:
 @pytest.mark.parametrize(
     ("value", "found"),
     [
-        ("3d", (3, Unit.DAY)),
-        ("12 hours", (12, Unit.HOUR)),
-        ("2weeks", (2, Unit.WEEK)),
-        ("1month", (1, Unit.MONTH)),
-        ("3个月", (3, Unit.MONTH)),
-        ("5天", (5, Unit.DAY)),
-        ("1y", (1, Unit.YEAR)),
+        ("3d", (3, TimeUnit.DAY)),
+        ("12 hours", (12, TimeUnit.HOUR)),
+        ("2weeks", (2, TimeUnit.WEEK)),
+        ("1month", (1, TimeUnit.MONTH)),
+        ("3个月", (3, TimeUnit.MONTH)),
+        ("5天", (5, TimeUnit.DAY)),
+        ("1y", (1, TimeUnit.YEAR)),
         ("3", None),
         ("d", None),
         ("-3d", None),
@@ -101,8 +100,8 @@ def test_period(value: str, found: Period | None, printed: str) -> None:
         ("12345d", None),
     ],
 )
-def test_age(value: str, found: tuple[int, Unit] | None) -> None:
-    assert age(value) == found
+def test_age(value: str, found: tuple[int, TimeUnit] | None) -> None:
+    assert parse_age(value) == found
 
 
 def _local(year: int, month: int = 1, day: int = 1, hour: int = 0, minute: int = 0) -> int:
@@ -150,7 +149,7 @@ def _local(year: int, month: int = 1, day: int = 1, hour: int = 0, minute: int =
 def test_bounds(text: str, start: int | None, end: int | None) -> None:
     node = parse(text).root
     assert isinstance(node, Published | Newer | Older)
-    assert bounds(node, NOW) == (start, end)
+    assert time_bounds(node, NOW) == (start, end)
 
 
 @pytest.mark.parametrize(
@@ -162,12 +161,12 @@ def test_bounds(text: str, start: int | None, end: int | None) -> None:
     ],
 )
 def test_a_month_ago_stays_in_its_month(now: datetime, months: int, expected: datetime) -> None:
-    assert bounds(Newer(months, Unit.MONTH), now) == (int(expected.timestamp()), None)
+    assert time_bounds(Newer(months, TimeUnit.MONTH), now) == (int(expected.timestamp()), None)
 
 
 def test_days_begin_at_midnight_of_the_zone_even_when_the_clock_changes() -> None:
     now = datetime(2022, 3, 30, 12, tzinfo=ZoneInfo("Europe/Berlin"))
-    start, end = bounds(Published(Edge.DURING, Calendar(2022, 3, 27)), now)
+    start, end = time_bounds(Published(DateOperator.DURING, CalendarPeriod(2022, 3, 27)), now)
     assert start == int(datetime(2022, 3, 26, 23, tzinfo=UTC).timestamp())
     assert end == int(datetime(2022, 3, 27, 22, tzinfo=UTC).timestamp())
 
@@ -176,25 +175,27 @@ AGES = st.builds(
     lambda kind, n, unit: kind(n, unit),
     st.sampled_from([Newer, Older]),
     st.integers(0, 9999),
-    st.sampled_from(Unit),
+    st.sampled_from(TimeUnit),
 )
 PERIODS = st.one_of(
-    st.dates().map(lambda d: Calendar(d.year, d.month, d.day)),
-    st.dates().map(lambda d: Calendar(None, d.month, d.day)),
-    st.integers(1, 9999).map(Calendar),
-    st.integers(1, 12).map(lambda month: Calendar(None, month)),
+    st.dates().map(lambda d: CalendarPeriod(d.year, d.month, d.day)),
+    st.dates().map(lambda d: CalendarPeriod(None, d.month, d.day)),
+    st.integers(1, 9999).map(CalendarPeriod),
+    st.integers(1, 12).map(lambda month: CalendarPeriod(None, month)),
     st.integers(0, 6).map(Weekday),
     st.builds(
-        Ago, st.sampled_from([Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR]), st.integers(0, 9999)
+        RelativePeriod,
+        st.sampled_from([TimeUnit.DAY, TimeUnit.WEEK, TimeUnit.MONTH, TimeUnit.YEAR]),
+        st.integers(0, 9999),
     ),
 )
 MOMENTS = st.datetimes(timezones=st.sampled_from([UTC, BEIJING, timezone(timedelta(hours=-11))]))
 
 
-@given(st.one_of(AGES, st.builds(Published, st.sampled_from(Edge), PERIODS)), MOMENTS)
+@given(st.one_of(AGES, st.builds(Published, st.sampled_from(DateOperator), PERIODS)), MOMENTS)
 def test_every_time_has_bounds_at_every_moment(
     node: Published | Newer | Older, now: datetime
 ) -> None:
-    start, end = bounds(node, now)
+    start, end = time_bounds(node, now)
     assert start is not None or end is not None
     assert start is None or end is None or start < end

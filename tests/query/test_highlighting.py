@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.query.highlighting import spotter, text_spotter
+from finews_tui.query.highlighting import substring_matcher, word_matcher
 from finews_tui.query.query import parse, positive_words
 
 
@@ -26,16 +26,16 @@ from finews_tui.query.query import parse, positive_words
     ],
 )  # fmt: skip
 def test_words_are_marked_as_the_index_finds_them(query: str, text: str, marked: list[str]) -> None:
-    spans = spotter(positive_words(parse(query))).spans(text)
+    spans = word_matcher(positive_words(parse(query))).spans(text)
     assert [text[start:end] for start, end in spans] == marked
 
 
 def test_the_longer_of_two_words_is_marked() -> None:
-    spans = spotter(positive_words(parse("bank OR banking*"))).spans("bankings")
+    spans = word_matcher(positive_words(parse("bank OR banking*"))).spans("bankings")
     assert spans == [(0, 7)]
 
 
 def test_a_find_looks_inside_words_and_across_lines() -> None:
-    assert text_spotter("ate cu").spans("rate\ncut") == [(1, 7)]
-    assert not text_spotter("  ")
-    assert text_spotter("(").spans("f(x)") == [(1, 2)]
+    assert substring_matcher("ate cu").spans("rate\ncut") == [(1, 7)]
+    assert not substring_matcher("  ")
+    assert substring_matcher("(").spans("f(x)") == [(1, 2)]

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finews_tui.query.parser import DEEPEST, LONGEST, MOST_TERMS
-from finews_tui.query.query import NOTHING, Query, parse, while_typing
+from finews_tui.query.ast import NOTHING
+from finews_tui.query.parser import MAX_DEPTH, MAX_LENGTH, MAX_TERMS
+from finews_tui.query.query import Query, parse, while_typing
 
 
 @pytest.mark.parametrize(
@@ -44,11 +45,11 @@ from finews_tui.query.query import NOTHING, Query, parse, while_typing
 )
 def test_mistake(text: str, place: str, message: str, hint: str) -> None:
     query = parse(text)
-    mistake = query.mistake
-    assert mistake is not None
-    assert mistake.message == message
-    assert hint in mistake.hint
-    assert mistake.text[mistake.start : mistake.end] == place
+    error = query.error
+    assert error is not None
+    assert error.message == message
+    assert hint in error.hint
+    assert error.text[error.start : error.end] == place
     assert query.root == NOTHING
     assert not query.is_empty
 
@@ -57,7 +58,7 @@ def test_mistake(text: str, place: str, message: str, hint: str) -> None:
     "text", ["data:x", "note:x", "test:1", "Sport: goals", "tilte: x", "titles://x", "16:30", ":x"]
 )
 def test_a_colon_alone_is_no_field(text: str) -> None:
-    assert parse(text).mistake is None
+    assert parse(text).error is None
 
 
 def _depth(levels: int) -> Query:
@@ -65,24 +66,24 @@ def _depth(levels: int) -> Query:
 
 
 def test_parentheses_are_bounded() -> None:
-    assert _depth(DEEPEST) == parse("a")
-    mistake = _depth(DEEPEST + 1).mistake
-    assert mistake is not None
-    assert (mistake.start, mistake.end) == (DEEPEST, DEEPEST + 1)
+    assert _depth(MAX_DEPTH) == parse("a")
+    error = _depth(MAX_DEPTH + 1).error
+    assert error is not None
+    assert (error.start, error.end) == (MAX_DEPTH, MAX_DEPTH + 1)
 
 
 def test_the_number_of_words_is_bounded() -> None:
-    assert parse("a " * MOST_TERMS).mistake is None
-    mistake = parse("a " * (MOST_TERMS + 1)).mistake
-    assert mistake is not None
-    assert str(MOST_TERMS) in mistake.message
+    assert parse("a " * MAX_TERMS).error is None
+    error = parse("a " * (MAX_TERMS + 1)).error
+    assert error is not None
+    assert str(MAX_TERMS) in error.message
 
 
 def test_the_length_is_bounded() -> None:
-    assert parse("a" * LONGEST).mistake is None
-    query = parse("a" * (LONGEST + 1))
-    assert query.mistake is not None
-    assert "too long" in query.mistake.message
+    assert parse("a" * MAX_LENGTH).error is None
+    query = parse("a" * (MAX_LENGTH + 1))
+    assert query.error is not None
+    assert "too long" in query.error.message
     assert parse(query.text) == query
 
 
@@ -91,7 +92,7 @@ def test_the_length_is_bounded() -> None:
     ["(", ")", '"', "“", "a ", "-", "-(", "title:", "(-", "a OR ", "*", "date:1 a ", "降准"],
 )
 def test_a_million_characters_are_answered_at_once(piece: str) -> None:
-    for text in (piece * (1_000_000 // len(piece)), piece * (LONGEST // len(piece))):
+    for text in (piece * (1_000_000 // len(piece)), piece * (MAX_LENGTH // len(piece))):
         started = time.process_time()
         parse(text)
         while_typing(text)
@@ -112,9 +113,9 @@ PIECES = st.sampled_from(
 def test_parse_never_raises_and_its_normal_form_is_the_same_query(text: str) -> None:
     for query in (parse(text), while_typing(text)):
         assert parse(query.text) == query
-        assert (query.root == NOTHING) == (query.mistake is not None)
-        if query.mistake is None:
+        assert (query.root == NOTHING) == (query.error is not None)
+        if query.error is None:
             assert parse(query.text).text == query.text
             query.text.encode()
         else:
-            assert 0 <= query.mistake.start < query.mistake.end <= len(query.mistake.text)
+            assert 0 <= query.error.start < query.error.end <= len(query.error.text)

@@ -11,7 +11,8 @@ import pytest
 from finews_tui.model.article import Entry
 from finews_tui.model.sanitize import clean_text
 from finews_tui.model.text_folding import fold
-from finews_tui.query.query import Query, Words
+from finews_tui.query.ast import Words
+from finews_tui.query.query import Query
 from finews_tui.store import article_writes as saving
 from finews_tui.store import search
 from finews_tui.store.database import Database

@@ -10,8 +10,8 @@ import pytest
 from textual.message import Message
 
 from finews_tui.model.article import Headline
-from finews_tui.query.highlighting import spotter
-from finews_tui.query.query import Sort, Words
+from finews_tui.query.ast import Sort, Words
+from finews_tui.query.highlighting import word_matcher
 from finews_tui.ui.articles.list import PAGE, ArticleList
 from finews_tui.ui.articles.listing import Listing, build_listing
 from finews_tui.ui.painting.periods import Grain, number_at
@@ -211,7 +211,7 @@ async def test_words_searched_for_are_marked_in_titles() -> None:
     view = ArticleList(id="list")
     async with BareApp(view).run_test(size=(WIDTH, HEIGHT)) as pilot:
         own = numbers(1)
-        view.look_for(spotter([Words("fog"), Words("降准")]))
+        view.look_for(word_matcher([Words("fog"), Words("降准")]))
         view.show(build_listing(own, Sort.NEWEST, UTC), None)
         view.fill(own, [headline(own[0], "ＦＯＧ and 降准 in the fog")])
         await pilot.pause()

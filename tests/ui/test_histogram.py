@@ -10,7 +10,7 @@ from time import perf_counter
 
 import pytest
 
-from finews_tui.query.query import Sort
+from finews_tui.query.ast import Sort
 from finews_tui.ui.articles.histogram import Histogram, histogram
 from finews_tui.ui.articles.listing import Listing, build_listing
 from finews_tui.ui.painting.periods import Grain, day_of, number_at, same_days

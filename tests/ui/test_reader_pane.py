@@ -11,7 +11,7 @@ from finews_tui.content.body import document_of
 from finews_tui.layout.page import Page
 from finews_tui.layout.page_layout import Head, Taste, lay_out
 from finews_tui.model.article import BodyFormat
-from finews_tui.query.highlighting import text_spotter
+from finews_tui.query.highlighting import substring_matcher
 from finews_tui.ui.reader.find import hits
 from finews_tui.ui.reader.reader_pane import ReaderPane
 from tests.ui.screens import BareApp
@@ -121,7 +121,7 @@ async def test_hits_are_painted_and_the_one_here_is_brought_into_sight() -> None
         page = page_of(LONG)
         view.show(page, 0)
         await pilot.pause()
-        found = hits(page.lines, text_spotter("boats"))
+        found = hits(page.lines, substring_matcher("boats"))
         assert len(found) == 60
         view.show_hits(found, 50)
         await pilot.pause()

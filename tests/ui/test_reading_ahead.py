@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from finews_tui.library.library import Library
-from finews_tui.query.highlighting import Spotter
+from finews_tui.query.highlighting import TextMatcher
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.commands.command import Pane
 from finews_tui.ui.reader import loader as loading
@@ -68,7 +68,7 @@ async def test_a_long_text_is_shown_before_all_of_it_is_laid_out(
     shown: list[tuple[bool, int]] = []
     show = ReaderColumn.show
 
-    def note(column: ReaderColumn, opened: loading.Opened, words: Spotter, offset: int) -> None:
+    def note(column: ReaderColumn, opened: loading.Opened, words: TextMatcher, offset: int) -> None:
         shown.append((opened.is_part, len(opened.page.lines)))
         show(column, opened, words, offset)
 

@@ -11,8 +11,9 @@ import pytest
 from finews_tui.i18n.catalog import CHINESE, VARIABLE
 from finews_tui.layout.page import Line, Piece
 from finews_tui.model.source import CategoryCount, Source, SourceKind, SourceState
-from finews_tui.query.highlighting import text_spotter
-from finews_tui.query.query import EMPTY, Sort, parse
+from finews_tui.query.ast import Sort
+from finews_tui.query.highlighting import substring_matcher
+from finews_tui.query.query import EMPTY, parse
 from finews_tui.ui.articles.listing import Listing, Wish, after, build_listing, with_number
 from finews_tui.ui.dialogs.date_input import span_of
 from finews_tui.ui.fuzzy import best
@@ -343,14 +344,14 @@ def test_words_are_found_across_the_ends_of_lines() -> None:
         line("fog", joins=True, copy="fog "),
         line("bank"),
     ]
-    assert hits(lines, text_spotter("HARBOUR")) == [((0, 6, 9), (1, 2, 6))]
-    assert hits(lines, text_spotter("fog bank")) == [((2, 2, 6), (3, 2, 6))]
-    assert hits(lines, text_spotter("infog")) == []
-    assert hits(lines, text_spotter("  ")) == []
+    assert hits(lines, substring_matcher("HARBOUR")) == [((0, 6, 9), (1, 2, 6))]
+    assert hits(lines, substring_matcher("fog bank")) == [((2, 2, 6), (3, 2, 6))]
+    assert hits(lines, substring_matcher("infog")) == []
+    assert hits(lines, substring_matcher("  ")) == []
 
 
 def test_width_and_case_are_folded() -> None:
-    assert len(hits([line("ＦＯＧ fog İstanbul")], text_spotter("fog"))) == 2
+    assert len(hits([line("ＦＯＧ fog İstanbul")], substring_matcher("fog"))) == 2
 
 
 def test_a_selection_copies_text_without_margins() -> None:

@@ -15,7 +15,8 @@ from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import later, tr
 from finews_tui.library.library import Library
-from finews_tui.query.query import Query, Sort
+from finews_tui.query.ast import Sort
+from finews_tui.query.query import Query
 
 USUAL_COUNT = 50
 
@@ -112,7 +113,7 @@ def _search(asked: Namespace) -> int:
     query = query_of(asked.query)
     if query.is_empty:
         raise UsageError(tr("search: write what to look for; see `finews search --help`"))
-    if query.chosen_sort is None:
+    if query.explicit_sort is None:
         query = Query(query.root, Sort.RELEVANCE)
     with opened() as library:
         numbers = library.listing(query, limit=asked.n or None)

@@ -13,7 +13,8 @@ from finews_tui.cli.session import opened, query_of
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import later, ntr, tr
 from finews_tui.library.library import Library
-from finews_tui.query.query import Query, Sort
+from finews_tui.query.ast import Sort
+from finews_tui.query.query import Query
 
 _PAGE = 10
 _HELP = later(

@@ -15,7 +15,7 @@ from itertools import product
 from math import prod
 from pathlib import Path
 
-from finews_tui.query.ast import All, Any, Node, Not, Words, all_of, any_of
+from finews_tui.query.ast import And, Node, Not, Or, Words, conjunction, disjunction
 from finews_tui.query.query import Query
 
 _MOST = 12  # combinations of traditional characters that are looked for
@@ -49,13 +49,13 @@ def spellings(text: str) -> list[str]:
 def _widened(node: Node) -> Node:
     match node:
         case Words(text=text):
-            return any_of(replace(node, text=one) for one in spellings(text)) or node
+            return disjunction(replace(node, text=one) for one in spellings(text)) or node
         case Not(child=child):
             return Not(_widened(child))
-        case All(children=children):
-            return all_of(map(_widened, children)) or node
-        case Any(children=children):
-            return any_of(map(_widened, children)) or node
+        case And(children=children):
+            return conjunction(map(_widened, children)) or node
+        case Or(children=children):
+            return disjunction(map(_widened, children)) or node
         case _:
             return node
 

@@ -6,19 +6,19 @@ import re
 from collections.abc import Callable, Sequence
 
 from finews_tui.query.ast import (
+    ArticleState,
     Field,
-    Is,
+    HasState,
     Newer,
     Node,
     Older,
-    State,
-    Unit,
+    TimeUnit,
     Words,
-    all_of,
-    any_of,
-    not_of,
+    conjunction,
+    disjunction,
+    negation,
 )
-from finews_tui.query.formatting import node_text
+from finews_tui.query.formatting import format_node
 from finews_tui.query.query import parse
 from finews_tui.sources.subscriptions.records import NamedFeed
 
@@ -39,17 +39,17 @@ class _UntranslatableError(Exception):
 
 def query_of_tag(tag: str, feeds: tuple[NamedFeed, ...]) -> str:
     """The query that finds the articles of all `feeds` with a tag."""
-    text = node_text(tagged(tag, feeds))
-    return text if parse(text).mistake is None else ""
+    text = format_node(tagged(tag, feeds))
+    return text if parse(text).error is None else ""
 
 
 def translated(expression: str, feeds: tuple[NamedFeed, ...]) -> str:
     """The query that finds what `expression` does among `feeds`, or "" where there is none."""
     try:
-        text = node_text(_Reader(expression, feeds).whole())
+        text = format_node(_Reader(expression, feeds).whole())
     except _UntranslatableError:
         return ""
-    return text if parse(text).mistake is None else ""
+    return text if parse(text).error is None else ""
 
 
 class _Reader:
@@ -68,10 +68,10 @@ class _Reader:
         return node
 
     def _any(self) -> Node:
-        return self._joined("or", self._all, any_of)
+        return self._joined("or", self._all, disjunction)
 
     def _all(self) -> Node:
-        return self._joined("and", self._term, all_of)
+        return self._joined("and", self._term, conjunction)
 
     def _joined(
         self, word: str, part: Callable[[], Node], join: Callable[[list[Node]], Node | None]
@@ -132,14 +132,14 @@ def _tokens(expression: str) -> list[tuple[str, str]]:
 def _comparison(name: str, operator: str, value: str, feeds: tuple[NamedFeed, ...]) -> Node:
     if operator in ("!=", "!~", "!#"):
         opposite = {"!=": "=", "!~": "=~", "!#": "#"}[operator]
-        return not_of(_comparison(name, opposite, value, feeds))
+        return negation(_comparison(name, opposite, value, feeds))
     match name, operator:
         case "unread", "=" | "==" if value in ("yes", "no"):
-            return Is(State.UNREAD if value == "yes" else State.READ)
+            return HasState(ArticleState.UNREAD if value == "yes" else ArticleState.READ)
         case "flags", "#" | "=~" if value:
-            return Is(State.BOOKMARKED)
+            return HasState(ArticleState.BOOKMARKED)
         case "flags", "=" | "==" if not value:
-            return not_of(Is(State.BOOKMARKED))
+            return negation(HasState(ArticleState.BOOKMARKED))
         case "tags", "#":
             return tagged(value, feeds)
         case "feedtitle" | "rssurl", "=" | "==" | "=~":
@@ -190,12 +190,12 @@ def _age(operator: str, value: str) -> Node:
     days = int(low)
     match operator:
         case "<" | "<=":
-            return Newer(days + (operator == "<="), Unit.DAY)
+            return Newer(days + (operator == "<="), TimeUnit.DAY)
         case ">" | ">=":
-            return Older(days + (operator == ">"), Unit.DAY)
+            return Older(days + (operator == ">"), TimeUnit.DAY)
         case "between" if high:
-            newer: Node = Newer(int(high) + 1, Unit.DAY)
-            both = all_of([newer, Older(days, Unit.DAY)]) if days else newer
+            newer: Node = Newer(int(high) + 1, TimeUnit.DAY)
+            both = conjunction([newer, Older(days, TimeUnit.DAY)]) if days else newer
             assert both is not None
             return both
     raise _UntranslatableError
@@ -214,7 +214,7 @@ def _plain_texts(expression: str) -> list[str]:
 
 
 def _any_of(nodes: Sequence[Node]) -> Node:
-    found = any_of(nodes)
+    found = disjunction(nodes)
     assert found is not None
     return found
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from enum import IntEnum
 from itertools import pairwise
 
-from finews_tui.query.query import Sort
+from finews_tui.query.ast import Sort
 from finews_tui.ui.articles.listing import Listing
 from finews_tui.ui.painting.periods import day_of, number_at
 

@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Headline
-from finews_tui.query.highlighting import Spotter
+from finews_tui.query.highlighting import TextMatcher
 from finews_tui.ui.articles.headline_cache import KeptHeadlines
 from finews_tui.ui.articles.listing import Listing
 from finews_tui.ui.articles.listing_rows import ListingRows
@@ -74,7 +74,7 @@ class ArticleList(ListingRows):
         self.columns = frozenset(("mark", "date", "category"))
         self._source_labels: Mapping[str, str] = {}
         self.empty_text = ""
-        self.words = Spotter()
+        self.words = TextMatcher()
         self._headlines = KeptHeadlines()
         self._asked: set[int] = set()
         self._is_sized = False
@@ -174,7 +174,7 @@ class ArticleList(ListingRows):
 
     # Sentences that matched
 
-    def look_for(self, words: Spotter) -> None:
+    def look_for(self, words: TextMatcher) -> None:
         """Mark these words from now on; the sentences of others are forgotten."""
         if words != self.words:
             self.words = words

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 
-from finews_tui.query.query import EMPTY, Is, Query, Sort, State, both
+from finews_tui.query.ast import ArticleState, HasState, Sort
+from finews_tui.query.query import EMPTY, Query, intersect
 from finews_tui.ui.painting.periods import Grain, Span, moment_at, number_at, period_starts
 
-UNREAD = Query(Is(State.UNREAD))
+UNREAD = Query(HasState(ArticleState.UNREAD))
 _ARTICLES_A_DAY = 2
 
 
@@ -27,11 +28,11 @@ class Wish:
     @property
     def query(self) -> Query:
         """All of it as one query; an order that was typed goes before the switch."""
-        joined = both(self.place, self.typed)
+        joined = intersect(self.place, self.typed)
         if self.is_unread_only:
-            joined = both(joined, UNREAD)
-        if self.is_oldest_first and joined.chosen_sort is None:
-            joined = replace(joined, chosen_sort=Sort.OLDEST)
+            joined = intersect(joined, UNREAD)
+        if self.is_oldest_first and joined.explicit_sort is None:
+            joined = replace(joined, explicit_sort=Sort.OLDEST)
         return joined
 
 

@@ -9,9 +9,10 @@ from textual import on
 from textual.containers import Vertical
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.query.completion import Completion, Unfinished
-from finews_tui.query.highlighting import spotter
-from finews_tui.query.query import Mistake, Query, positive_words
+from finews_tui.query.ast import QueryError
+from finews_tui.query.completion import Completion, IncompleteTerm
+from finews_tui.query.highlighting import word_matcher
+from finews_tui.query.query import Query, positive_words
 from finews_tui.ui import messages as captions
 from finews_tui.ui.articles.list import ArticleList
 from finews_tui.ui.articles.listing import Wish
@@ -50,7 +51,7 @@ class ListColumn(Vertical):
     def show(self, loaded: Loaded, wish: Wish, keep: int | None, *, top: bool) -> None:
         """Show a listing, with the cursor on `keep` or at the top."""
         self._wish, self._count = wish, loaded.count
-        self.article_list.look_for(spotter(positive_words(self._widen(wish.query))))
+        self.article_list.look_for(word_matcher(positive_words(self._widen(wish.query))))
         is_of_search = bool(positive_words(wish.typed))
         labels = {headline.category or headline.source for headline in loaded.headlines}
         self.article_list.has_labels = len(labels) > 1
@@ -92,7 +93,9 @@ class ListColumn(Vertical):
         """Put another search into the bar."""
         self._bar.set_text(text, is_last=is_last)
 
-    def propose(self, text: str, term: Unfinished | None, proposed: Sequence[Completion]) -> None:
+    def propose(
+        self, text: str, term: IncompleteTerm | None, proposed: Sequence[Completion]
+    ) -> None:
         """Propose in the bar, if `text` still stands there."""
         if self.is_searching and self._bar.text == text:
             self._bar.propose(term, proposed)
@@ -101,7 +104,7 @@ class ListColumn(Vertical):
         """Take the bar away."""
         self._bar.close()
 
-    def show_mistake(self, mistake: Mistake) -> None:
+    def show_mistake(self, mistake: QueryError) -> None:
         """Say below the bar what is wrong, and where."""
         if self.is_searching:
             self._bar.show_result("", mistake.message, mistake.start, mistake.hint)

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Headline
-from finews_tui.query.highlighting import Spotter
+from finews_tui.query.highlighting import TextMatcher
 from finews_tui.ui.painting.cells import cut, fill
 from finews_tui.ui.painting.periods import Grain, day_of, place_in_period
 from finews_tui.ui.painting.styles import Looks
@@ -28,7 +28,7 @@ def row_segments(
     headline: Headline,
     when: str,
     labels: Sequence[str],
-    words: Spotter,
+    words: TextMatcher,
     width: int,
     style: Style,
     looks: Looks,
@@ -68,7 +68,7 @@ def time_text(headline: Headline, grain: Grain, zone: tzinfo) -> str:
 
 
 def snippet_segments(
-    snippet: str, when: str, words: Spotter, width: int, style: Style, looks: Looks
+    snippet: str, when: str, words: TextMatcher, width: int, style: Style, looks: Looks
 ) -> list[Segment]:
     """The sentence that matched, below the title and from where its first hit is in sight."""
     indent = 2 + cell_len(when) + 2 if when else 2
@@ -79,7 +79,7 @@ def snippet_segments(
     ]
 
 
-def _from_hit(snippet: str, words: Spotter, width: int) -> str:
+def _from_hit(snippet: str, words: TextMatcher, width: int) -> str:
     """A snippet less so much of its beginning that its first hit is whole in `width` cells."""
     spans = words.spans(snippet)
     if not spans or cell_len(snippet[: spans[0][1]]) < width:
@@ -92,7 +92,7 @@ def _from_hit(snippet: str, words: Spotter, width: int) -> str:
     return f"…{snippet[start:].lstrip()}"
 
 
-def _marked(text: str, words: Spotter, style: Style, hit: Style) -> list[Segment]:
+def _marked(text: str, words: TextMatcher, style: Style, hit: Style) -> list[Segment]:
     segments: list[Segment] = []
     end = 0
     for start, stop in words.spans(text):

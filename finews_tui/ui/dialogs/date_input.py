@@ -14,8 +14,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.query.ast import Calendar
-from finews_tui.query.query import Edge, Published, bounds, parse
+from finews_tui.query.ast import CalendarPeriod, DateOperator, Published
+from finews_tui.query.date_ranges import time_bounds
+from finews_tui.query.query import parse
 from finews_tui.ui.dialogs.base import DIALOG_SHEETS
 from finews_tui.ui.painting.periods import Span
 
@@ -27,11 +28,11 @@ def span_of(text: str, now: datetime, newest: datetime | None = None) -> Span | 
     in an archive that ended years ago, 18 May is one that it has.
     """
     root = parse(f"date:{text.strip()}").root
-    if not isinstance(root, Published) or root.edge is not Edge.DURING:
+    if not isinstance(root, Published) or root.operator is not DateOperator.DURING:
         return None
-    if newest is not None and isinstance(root.period, Calendar) and root.period.year is None:
+    if newest is not None and isinstance(root.period, CalendarPeriod) and root.period.year is None:
         now = min(now, newest)
-    return bounds(root, now)
+    return time_bounds(root, now)
 
 
 class DateInput(ModalScreen[Span | None]):

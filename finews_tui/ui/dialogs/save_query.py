@@ -59,7 +59,7 @@ class SaveQuery(ModalScreen[tuple[str, str] | None]):
 
     @on(Input.Changed)
     def _tell(self) -> None:
-        mistake = parse(self._text.value).mistake
+        mistake = parse(self._text.value).error
         deed = tr("Enter saves it")
         if mistake is not None:
             deed = mistake.message
@@ -74,7 +74,7 @@ class SaveQuery(ModalScreen[tuple[str, str] | None]):
     @on(Input.Submitted)
     def _save(self) -> None:
         name, query = self._called.value.strip(), parse(self._text.value)
-        if name and query.mistake is None and not query.is_empty:
+        if name and query.error is None and not query.is_empty:
             self.dismiss((name, query.text))
 
     def action_cancel(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from finews_tui.layout.page import Line
-from finews_tui.query.highlighting import Spotter
+from finews_tui.query.highlighting import TextMatcher
 
 
 class Patch(NamedTuple):
@@ -37,7 +37,7 @@ def text_start(line: Line) -> int:
     return start
 
 
-def hits(lines: Iterable[Line], spotter: Spotter) -> list[Hit]:
+def hits(lines: Iterable[Line], spotter: TextMatcher) -> list[Hit]:
     """Where what is looked for stands, in the order of the page."""
     if not spotter:
         return []

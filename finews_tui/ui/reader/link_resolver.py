@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit
 from finews_tui.errors import NotFoundError
 from finews_tui.library.library import Library
 from finews_tui.model.article import article_id
-from finews_tui.query.query import Field, Query
+from finews_tui.query.ast import Field
+from finews_tui.query.query import Query
 
 _CANDIDATES = 20
 _STORY = re.compile(r"(?<!\d)\d{18}(?!\d)")

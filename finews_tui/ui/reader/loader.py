@@ -12,7 +12,7 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.layout.page import Head, Page, Taste
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article, BodyFormat, Headline, as_on_its_page
-from finews_tui.query.query import Query, both
+from finews_tui.query.query import Query, intersect
 from finews_tui.store.query_counts import QueryCount
 from finews_tui.ui.articles.listing import UNREAD, Listing, after, build_listing, with_number
 from finews_tui.ui.painting.periods import Grain, local_zone
@@ -188,7 +188,7 @@ def unread_beyond(
                 return headline.number
     if len(near) < PAGE * _NEAR_PAGES:
         return None
-    return after(library.listing(both(query, UNREAD)), listing, index, step)
+    return after(library.listing(intersect(query, UNREAD)), listing, index, step)
 
 
 def _near(listing: Listing, index: int, step: int) -> Sequence[int]:

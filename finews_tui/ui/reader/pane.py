@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Article
-from finews_tui.query.highlighting import Spotter, text_spotter
+from finews_tui.query.highlighting import TextMatcher, substring_matcher
 from finews_tui.ui.painting.cells import grouped
 from finews_tui.ui.reader.find import Hit, hits
 from finews_tui.ui.reader.loader import Opened
@@ -38,10 +38,10 @@ class ReaderColumn(Vertical):
         self._address = Static(id="address", markup=False)
         self._hits: Sequence[Hit] = ()
         self._here = 0
-        self.words = Spotter()
+        self.words = TextMatcher()
         self.is_of_search = False  # else the words are those of a saved query: marked, no more
 
-    def show(self, opened: Opened, words: Spotter, offset: int) -> None:
+    def show(self, opened: Opened, words: TextMatcher, offset: int) -> None:
         """Show an article from a place in it; one with the words of the search from its first hit.
 
         All hits are marked.
@@ -174,7 +174,7 @@ class ReaderColumn(Vertical):
 
     def _find(self, text: str, *, is_moving: bool) -> None:
         lines = self.opened.page.lines if self.opened is not None else ()
-        self._hits = hits(lines, text_spotter(text))
+        self._hits = hits(lines, substring_matcher(text))
         if is_moving:
             self._here = self.reader.first_hit_in_sight(self._hits)
         self._here = min(self._here, max(0, len(self._hits) - 1))

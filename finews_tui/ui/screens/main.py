@@ -15,7 +15,8 @@ from textual.message import Message
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
-from finews_tui.query.query import Field, Query, parse
+from finews_tui.query.ast import Field
+from finews_tui.query.query import Query, parse
 from finews_tui.system.browser import Browser
 from finews_tui.ui.articles.list import ArticleList
 from finews_tui.ui.articles.listing import Wish
@@ -95,7 +96,7 @@ class MainScreen(NotifyingScreen, inherit_bindings=False):
             self.wish = _wish_for(self._new_sources)
         else:
             keep = self.restore_place()
-        if self.wish.query.mistake is None:
+        if self.wish.query.error is None:
             first = read_listing(self.library, self.wish.query, limit=FIRST)
             keep = self.begin_listing(first, self.wish, keep)
             if not first.is_whole:

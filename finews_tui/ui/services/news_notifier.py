@@ -13,7 +13,7 @@ from textual.message import Message
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library
 from finews_tui.model.source import SyncOutcome
-from finews_tui.query.query import both, parse
+from finews_tui.query.query import intersect, parse
 from finews_tui.system.browser import Browser
 from finews_tui.ui.articles.listing import UNREAD
 from finews_tui.ui.commands.keymap import Keymap
@@ -105,9 +105,9 @@ class NotifyingScreen(SettingScreen, inherit_bindings=False):
         news = []
         for name, text in self.library.saved_queries():
             query = parse(text)
-            if name not in asking or query.mistake is not None:
+            if name not in asking or query.error is not None:
                 continue
-            unread = self.library.listing(both(query, UNREAD), limit=_LOOKED_AT)
+            unread = self.library.listing(intersect(query, UNREAD), limit=_LOOKED_AT)
             found[name] = frozenset(unread)
             if came := sorted(found[name] - self._unread_of.get(name, found[name])):
                 titles = [one.title for one in self.library.headlines(came[-1:])]

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import GROUP_SEPARATOR, CategoryCount, SourceState
-from finews_tui.query.ast import all_of
-from finews_tui.query.query import All, Field, Is, Node, Query, State, parse
+from finews_tui.query.ast import And, ArticleState, Field, HasState, Node, conjunction
+from finews_tui.query.query import Query, parse
 
 
 class Kind(StrEnum):
@@ -90,7 +90,7 @@ class Branch(NamedTuple):
     @property
     def query(self) -> Query:
         """What the list shows for it."""
-        return Query(all_of(self.nodes))
+        return Query(conjunction(self.nodes))
 
     @property
     def key(self) -> str:
@@ -132,7 +132,7 @@ def nodes_of(query: Query) -> tuple[Node, ...]:
     root = query.root
     if root is None:
         return ()
-    return root.children if isinstance(root, All) else (root,)
+    return root.children if isinstance(root, And) else (root,)
 
 
 def branches(
@@ -149,8 +149,8 @@ def branches(
     """
     rows = [
         _place(tr("All"), (), counts.articles, counts.unread),
-        _place(tr("Unread"), (Is(State.UNREAD),), 0, counts.unread),
-        _place(tr("Bookmarks"), (Is(State.BOOKMARKED),), counts.bookmarks, 0),
+        _place(tr("Unread"), (HasState(ArticleState.UNREAD),), 0, counts.unread),
+        _place(tr("Bookmarks"), (HasState(ArticleState.BOOKMARKED),), counts.bookmarks, 0),
         *(_saved(saved) for saved in counts.saved),
     ]
     states = counts.sources

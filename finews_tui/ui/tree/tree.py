@@ -12,7 +12,8 @@ from textual.strip import Strip
 
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import in_group
-from finews_tui.query.query import Field, Node, Query
+from finews_tui.query.ast import Field, Node
+from finews_tui.query.query import Query
 from finews_tui.ui.painting.cells import fill, grouped
 from finews_tui.ui.tree.nodes import (
     GAP,

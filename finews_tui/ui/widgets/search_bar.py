@@ -18,11 +18,11 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from finews_tui.query.completion import Completion, Unfinished, completed
-from finews_tui.query.parser import LONGEST
+from finews_tui.query.completion import Completion, IncompleteTerm, apply_completion
+from finews_tui.query.parser import MAX_LENGTH
 from finews_tui.query.query import parse, while_typing
 
-_MOST = LONGEST + 100  # characters that the line holds
+_MOST = MAX_LENGTH + 100  # characters that the line holds
 
 
 class _Star(Suggester):
@@ -110,7 +110,7 @@ class SearchBar(Widget):
         self._count = Static(classes="search-bar--count", markup=False)
         self._mistake = Static(classes="search-bar--mistake", markup=False)
         self._proposals = Static(classes="search-bar--proposals", markup=False)
-        self._term: Unfinished | None = None
+        self._term: IncompleteTerm | None = None
         self._proposed: Sequence[Completion] = ()
         self._here = 0
         self._is_in_past = False
@@ -157,7 +157,7 @@ class SearchBar(Widget):
         self.propose(None, ())
         self.display = False
 
-    def propose(self, term: Unfinished | None, proposed: Sequence[Completion]) -> None:
+    def propose(self, term: IncompleteTerm | None, proposed: Sequence[Completion]) -> None:
         """Show what may stand in the place of the term that is being typed."""
         self._term, self._proposed, self._here = term, proposed, 0
         self._show_proposals()
@@ -179,7 +179,7 @@ class SearchBar(Widget):
         event.stop()
         if self._term is not None and self._proposed:
             chosen = self._proposed[self._here]
-            self._input.value = completed(self.text, self._term, chosen)
+            self._input.value = apply_completion(self.text, self._term, chosen)
             self._input.cursor_position = len(self._input.value)
 
     def action_propose(self, step: int) -> None:
