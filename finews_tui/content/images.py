@@ -1,94 +1,101 @@
-"""Pictures from outside: decoded within bounds, and made into one plain form."""
+"""Decode untrusted images within bounds and convert them to JPEG or PNG."""
 
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
+from enum import StrEnum
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from finews_tui.model.image import DecodedImage
 
 if TYPE_CHECKING:
     from PIL import Image
 
-MOST_PIXELS = 50_000_000
-"""More are a bomb, or no picture for a terminal."""
-LONGEST_SIDE = 1600
-"""Pixels of the longer side of what is kept: as much as a large terminal shows."""
+MAX_PIXELS = 50_000_000
+"""Images with more pixels are decompression bombs, or useless in a terminal."""
+MAX_SIDE = 1600
+"""Pixels of the longer side after decoding: as many as a large terminal shows."""
 
-# What browsers show, less SVG, which is a program more than a picture.
+# The formats of browsers, without SVG, which can contain scripts.
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP")
-_PHOTOS = frozenset(("JPEG", "WEBP", "AVIF"))
-_SVG_WITHIN = 1024
-_PAPER = (255, 255, 255)
+_PHOTO_FORMATS = frozenset(("JPEG", "WEBP", "AVIF"))
+_SVG_SEARCH_BYTES = 1024
+_WHITE = (255, 255, 255)
 
 
-class Decoded(NamedTuple):
-    """A picture as JPEG or PNG, not over `LONGEST_SIDE`, and the size that it had."""
+class RejectionReason(StrEnum):
+    """Why an image is not displayed."""
 
-    data: bytes
-    width: int
-    height: int
+    SVG = "svg"
+    UNKNOWN_FORMAT = "unknown"
+    TOO_LARGE = "huge"
+    BROKEN = "broken"
 
 
-class Refused(NamedTuple):
-    """Why something is not shown: `svg`, `unknown`, `huge` (with its size) or `broken`."""
+@dataclass(frozen=True, slots=True)
+class RejectedImage:
+    """Image that is not displayed; `width` and `height` are set if it is too large."""
 
-    why: str
+    reason: RejectionReason
     width: int = 0
     height: int = 0
 
 
 def is_available() -> bool:
-    """Whether what decodes and shows pictures is installed; it is an extra of finews."""
+    """Return whether the optional packages that decode and display images are installed."""
     return find_spec("PIL") is not None and find_spec("textual_image") is not None
 
 
-def decoded(data: bytes) -> Decoded | Refused:
-    """The picture in `data`; of a moving one its first frame.
+def decode_image(data: bytes) -> DecodedImage | RejectedImage:
+    """Decode `data`, scaled down to `MAX_SIDE`; the first frame of an animation.
 
-    Belongs into a process of its own, with bounded memory: decoders are old and in C.
+    Run this in a worker process with limited memory: decoders are old C libraries.
     """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
-    if b"<svg" in data[:_SVG_WITHIN].lower():
-        return Refused("svg")
-    # The bound is checked here, before a pixel is read; Pillow's own warns at first.
+    if b"<svg" in data[:_SVG_SEARCH_BYTES].lower():
+        return RejectedImage(RejectionReason.SVG)
+    # Pillow's own limit only warns at first; the size is checked below, before pixels are read.
     Image.MAX_IMAGE_PIXELS = None
     try:
-        picture: Image.Image = Image.open(io.BytesIO(data), formats=_FORMATS)
+        image: Image.Image = Image.open(io.BytesIO(data), formats=_FORMATS)
     except UnidentifiedImageError:
-        return Refused("unknown")
+        return RejectedImage(RejectionReason.UNKNOWN_FORMAT)
     except (OSError, ValueError, SyntaxError, OverflowError):
-        return Refused("broken")
-    width, height = picture.size
-    # What was a photograph stays one: as PNG it would take ten times as much.
-    is_photo = picture.format in _PHOTOS
-    if width * height > MOST_PIXELS:
-        return Refused("huge", width, height)
+        return RejectedImage(RejectionReason.BROKEN)
+    width, height = image.size
+    # Photos stay JPEG: as PNG they would take ten times as much space.
+    is_photo = image.format in _PHOTO_FORMATS
+    if width * height > MAX_PIXELS:
+        return RejectedImage(RejectionReason.TOO_LARGE, width, height)
     try:
-        # A JPEG can be read at an eighth of its size, and takes as much less time.
-        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        picture = ImageOps.exif_transpose(picture)
-        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        picture = _on_paper(picture)
+        # A JPEG can be decoded at an eighth of its size, in proportionally less time.
+        image.draft("RGB", (MAX_SIDE, MAX_SIDE))
+        image = ImageOps.exif_transpose(image)
+        image.thumbnail((MAX_SIDE, MAX_SIDE))
+        image = _flatten(image)
     except (OSError, ValueError, SyntaxError, OverflowError):
-        return Refused("broken")
-    kept = io.BytesIO()
+        return RejectedImage(RejectionReason.BROKEN)
+    output = io.BytesIO()
     if is_photo:
-        picture.save(kept, "JPEG", quality=90)
+        image.save(output, "JPEG", quality=90)
     else:
-        picture.save(kept, "PNG", compress_level=1)
-    if picture.width < picture.height and width > height:
+        image.save(output, "PNG", compress_level=1)
+    # EXIF may have rotated the image by 90°.
+    if image.width < image.height and width > height:
         width, height = height, width
-    return Decoded(kept.getvalue(), width, height)
+    return DecodedImage(output.getvalue(), width, height, len(data))
 
 
-def _on_paper(picture: Image.Image) -> Image.Image:
-    """Without transparency: pictures of the web are drawn for a white page."""
+def _flatten(image: Image.Image) -> Image.Image:
+    """Replace transparency by white: images on the web are drawn for a white page."""
     from PIL import Image
 
-    if not picture.has_transparency_data:
-        return picture.convert("RGB")
-    layer = picture.convert("RGBA")
-    paper = Image.new("RGBA", layer.size, _PAPER)
-    paper.alpha_composite(layer)
-    return paper.convert("RGB")
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    layer = image.convert("RGBA")
+    background = Image.new("RGBA", layer.size, _WHITE)
+    background.alpha_composite(layer)
+    return background.convert("RGB")

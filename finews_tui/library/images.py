@@ -17,10 +17,11 @@ from finews_tui.library.sync.entry_writes import own_id
 from finews_tui.library.sync.full_texts import host_of
 from finews_tui.library.threads import in_thread
 from finews_tui.model.article import Article
+from finews_tui.model.image import DecodedImage
 from finews_tui.model.source import SourceKind
 from finews_tui.sources.folders.attachments import read_beside
 from finews_tui.sources.folders.file_names import shown
-from finews_tui.sources.images import Picture, Pictures, require_extra
+from finews_tui.sources.images import Pictures, require_extra
 from finews_tui.store import sources as source_rows
 from finews_tui.store.post_files import path_of_entry
 from finews_tui.system.atomic_files import write_safely
@@ -35,7 +36,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 async def pictures_of(
     library: Library, article: Article, addresses: Sequence[str]
-) -> AsyncGenerator[tuple[str, Picture | SourceError], None]:
+) -> AsyncGenerator[tuple[str, DecodedImage | SourceError], None]:
     """The pictures at these addresses, which stand in an article, in their order.
 
     A path instead of an address is a file in the folder that the article is from.
@@ -75,7 +76,7 @@ async def pictures_of(
 
 async def _read(
     pictures: Pictures, directory: Path, address: str, found_at: str
-) -> Picture | SourceError:
+) -> DecodedImage | SourceError:
     try:
         picture = await pictures.read(address, found_at=found_at)
     except SourceError as error:
@@ -86,7 +87,7 @@ async def _read(
 
 async def _decode(
     pictures: Pictures, library: Library, article: Article, file: str
-) -> Picture | SourceError:
+) -> DecodedImage | SourceError:
     """The picture in a file beside the article."""
     try:
         data = await in_thread(_file_beside, library, article, file)
@@ -116,7 +117,7 @@ def _file(directory: Path, address: str) -> Path:
     return directory / name
 
 
-def _kept(directory: Path, address: str) -> Picture | None:
+def _kept(directory: Path, address: str) -> DecodedImage | None:
     """A picture that was kept; None also where its file cannot be read."""
     file = _file(directory, address)
     try:
@@ -125,14 +126,14 @@ def _kept(directory: Path, address: str) -> Picture | None:
         if form != _FORM:
             return None
         os.utime(file)
-        return Picture(data, int(width), int(height), int(size))
+        return DecodedImage(data, int(width), int(height), int(size))
     except (OSError, ValueError):
         return None
 
 
-def _keep(directory: Path, address: str, picture: Picture) -> None:
+def _keep(directory: Path, address: str, picture: DecodedImage) -> None:
     """Keep a picture; where that fails it is fetched again the next time."""
-    head = b"%s %d %d %d\n" % (_FORM, picture.width, picture.height, picture.size)
+    head = b"%s %d %d %d\n" % (_FORM, picture.width, picture.height, picture.file_size)
     with suppress(OSError):
         make_private_directory(directory)
         write_safely(_file(directory, address), head + picture.data)

@@ -18,12 +18,13 @@ from finews_tui.library.changes.read_marks import Marked
 from finews_tui.library.source_queries import Followed
 from finews_tui.library.stores import Clock, now_utc, open_stores
 from finews_tui.model.article import Article, BodyFormat, Headline
+from finews_tui.model.saved_query import QueryCount
 from finews_tui.query.highlighting import word_matcher
 from finews_tui.query.query import Query, positive_words
 from finews_tui.store import articles, search
 from finews_tui.store.database import Connection
 from finews_tui.store.query_compiler import Likeness
-from finews_tui.store.query_counts import QueryCount, kept_counts
+from finews_tui.store.query_counts import kept_counts
 from finews_tui.system.paths import Paths
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from datetime import datetime
 from finews_tui.config.loader import Config
 from finews_tui.content.text.chinese_variants import widened
 from finews_tui.library.stores import Stores
+from finews_tui.model.saved_query import QueryCount
 from finews_tui.model.source import Source
 from finews_tui.query.ast import (
     And,
@@ -28,7 +29,6 @@ from finews_tui.query.ast import (
 from finews_tui.query.query import Query, intersect, parse
 from finews_tui.store import query_counts, search
 from finews_tui.store.database import Connection
-from finews_tui.store.query_counts import QueryCount
 
 _UNREAD = Query(HasState(ArticleState.UNREAD))
 _NONE = QueryCount(0, 0)

@@ -8,8 +8,8 @@ from finews_tui.errors import NotFoundError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
 from finews_tui.model.article import Article
+from finews_tui.model.saved_query import SavedQuery
 from finews_tui.store import user_state as marks
-from finews_tui.store.user_state import SavedQuery
 
 
 class UserState:

@@ -9,10 +9,10 @@ from finews_tui.content.article_page import is_available, page_text
 from finews_tui.content.text.decoding import decode
 from finews_tui.errors import PageError
 from finews_tui.i18n.catalog import tr
+from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.feeds.charset import decoded
 from finews_tui.sources.http.address_policy import FailedFetch
 from finews_tui.sources.http.client import Answer, Limits
-from finews_tui.sources.http.redaction import shown_address
 from finews_tui.sources.on_demand import OnDemand
 from finews_tui.sources.worker_process import answer_requests
 
@@ -65,7 +65,7 @@ class Pages(OnDemand):
         except FailedFetch as error:
             raise _of_page(error, address) from error
         html = _html_of(answer)
-        where = shown_address(answer.url)
+        where = redact_url(answer.url)
         try:
             text = await self._worker.ask((html, answer.url), READING_S)
         except TimeoutError as error:
@@ -103,7 +103,7 @@ def _html_of(answer: Answer) -> str:
         raise PageError(
             tr(
                 "{address}: it is no page of text ({kind}); open it in the browser",
-                address=shown_address(answer.url),
+                address=redact_url(answer.url),
                 kind=shown[:60] or "?",
             )
         )
@@ -112,7 +112,7 @@ def _html_of(answer: Answer) -> str:
 
 def _of_page(error: FailedFetch, address: str) -> FailedFetch:
     """A failure in the words of a page: those of a feed tell what to do with its source."""
-    where = shown_address(address)
+    where = redact_url(address)
     match error.status:
         case 401 | 402 | 403 | 407 | 451:
             message = tr(

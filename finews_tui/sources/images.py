@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Self
 
-from finews_tui.content.images import Decoded, Refused, decoded, is_available
+from finews_tui.content.images import RejectedImage, RejectionReason, decode_image, is_available
 from finews_tui.errors import PageError
 from finews_tui.i18n.catalog import tr
+from finews_tui.model.image import DecodedImage
+from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.http.address_policy import FailedFetch
 from finews_tui.sources.http.client import Limits
-from finews_tui.sources.http.redaction import shown_address
 from finews_tui.sources.on_demand import OnDemand
 from finews_tui.sources.worker_process import answer_requests
 
@@ -20,16 +20,6 @@ DECODING_S = 20.0
 MEMORY_BYTES = 1 << 30
 
 _ACCEPT = "image/avif, image/webp, image/png, image/jpeg, image/gif, image/*;q=0.5"
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture as JPEG or PNG, and its size in pixels and in bytes where it came from."""
-
-    data: bytes
-    width: int
-    height: int
-    size: int
 
 
 class Pictures(OnDemand):
@@ -50,7 +40,7 @@ class Pictures(OnDemand):
         require_extra()
         return await super().__aenter__()
 
-    async def read(self, address: str, *, found_at: str = "") -> Picture:
+    async def read(self, address: str, *, found_at: str = "") -> DecodedImage:
         """The picture at `address`, which stands in the news of the host `found_at`.
 
         Raises:
@@ -61,9 +51,9 @@ class Pictures(OnDemand):
             answer = await self._get(address, found_at)
         except FailedFetch as error:
             raise _of_picture(error, address) from error
-        return await self.decode(answer.body, shown_address(answer.url))
+        return await self.decode(answer.body, redact_url(answer.url))
 
-    async def decode(self, data: bytes, where: str) -> Picture:
+    async def decode(self, data: bytes, where: str) -> DecodedImage:
         """The picture that a file is; `where` names it in messages.
 
         Raises:
@@ -74,9 +64,9 @@ class Pictures(OnDemand):
         except (TimeoutError, EOFError) as error:
             message = tr("{address}: decoding the picture failed; given up", address=where)
             raise PageError(message) from error
-        if isinstance(found, Decoded):
-            return Picture(found.data, found.width, found.height, len(data))
-        assert isinstance(found, Refused)
+        if isinstance(found, DecodedImage):
+            return found
+        assert isinstance(found, RejectedImage)
         raise PageError(_words(found, where))
 
 
@@ -90,18 +80,18 @@ def require_extra() -> None:
         raise PageError(tr("pictures need one more package: pip install '{extra}'", extra=EXTRA))
 
 
-def _words(refused: Refused, where: str) -> str:
-    match refused.why:
-        case "svg":
+def _words(image: RejectedImage, where: str) -> str:
+    match image.reason:
+        case RejectionReason.SVG:
             return tr("{address}: SVG is not shown here; open it in the browser", address=where)
-        case "huge":
+        case RejectionReason.TOO_LARGE:
             return tr(
                 "{address}: too many pixels ({width}×{height}); open it in the browser",
                 address=where,
-                width=refused.width,
-                height=refused.height,
+                width=image.width,
+                height=image.height,
             )
-        case "unknown":
+        case RejectionReason.UNKNOWN_FORMAT:
             return tr("{address}: it is no picture that can be shown", address=where)
         case _:
             return tr("{address}: the picture is broken", address=where)
@@ -109,7 +99,7 @@ def _words(refused: Refused, where: str) -> str:
 
 def _of_picture(error: FailedFetch, address: str) -> FailedFetch:
     """A failure in the words of a picture: those of a feed tell what to do with its source."""
-    where = shown_address(address)
+    where = redact_url(address)
     if not error.status or error.status in (429, 503) or error.status >= 500:
         return error
     message = tr("{address} gave no picture ({status})", address=where, status=error.status)
@@ -118,4 +108,4 @@ def _of_picture(error: FailedFetch, address: str) -> FailedFetch:
 
 def main() -> None:
     """What the process runs."""
-    answer_requests(decoded, MEMORY_BYTES)
+    answer_requests(decode_image, MEMORY_BYTES)

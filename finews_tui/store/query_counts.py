@@ -10,15 +10,10 @@ import sqlite3
 from collections.abc import Collection
 from typing import NamedTuple
 
+from finews_tui.model.saved_query import QueryCount
+
 _MOST_TOUCHED = 5_000
 """More changed articles than this are not matched one by one: the queries are counted anew."""
-
-
-class QueryCount(NamedTuple):
-    """How many articles a query finds, and how many of them are unread."""
-
-    articles: int
-    unread: int
 
 
 class Touched(NamedTuple):

@@ -6,15 +6,10 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from finews_tui.model.saved_query import SavedQuery
+
 Place = tuple[str, str]
 """An article as state.db knows it: (source name, entry id)."""
-
-
-class SavedQuery(NamedTuple):
-    """A query with a name, which has a place in the tree."""
-
-    name: str
-    text: str
 
 
 class Mark(NamedTuple):

@@ -22,12 +22,13 @@ from finews_tui.ui.reader import loader as loading
 from finews_tui.ui.reader.reader_pane import ReaderPane
 
 if TYPE_CHECKING:
-    from finews_tui.sources.images import Picture
+    from finews_tui.model.image import DecodedImage
     from finews_tui.ui.dialogs.picture_view import PictureView
     from finews_tui.ui.reader.image_protocol import Way
 
     PictureFetcher = Callable[
-        [Library, Article, Sequence[str]], AsyncGenerator[tuple[str, Picture | SourceError], None]
+        [Library, Article, Sequence[str]],
+        AsyncGenerator[tuple[str, DecodedImage | SourceError], None],
     ]
 
 _MOST_KEPT = 20  # pictures of one article that are fetched unasked
@@ -145,7 +146,7 @@ class FetchingScreen(FindingScreen, inherit_bindings=False):
         finally:
             self.status.notice("")
 
-    async def _open_view(self, picture: Picture, name: str) -> PictureView:
+    async def _open_view(self, picture: DecodedImage, name: str) -> PictureView:
         from finews_tui.ui.dialogs.picture_view import PictureView
         from finews_tui.ui.reader.image_protocol import find_way
 

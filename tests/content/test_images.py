@@ -1,4 +1,4 @@
-"""Pictures decoded: what browsers show, in one plain form, and nothing that swells."""
+"""Image decoding: formats, scaling, and decompression bombs."""
 
 from __future__ import annotations
 
@@ -7,87 +7,94 @@ import io
 import pytest
 from PIL import Image
 
-from finews_tui.content.images import LONGEST_SIDE, Decoded, Refused, decoded
-from tests.pictures_made import RED, SVG, bomb, picture
+from finews_tui.content.images import MAX_SIDE, RejectedImage, RejectionReason, decode_image
+from finews_tui.model.image import DecodedImage
+from tests.image_files import RED, SVG, bomb, picture
 
 
-def shown(data: bytes) -> Image.Image:
-    found = decoded(data)
-    assert isinstance(found, Decoded), found
-    made = Image.open(io.BytesIO(found.data))
-    assert made.format in ("PNG", "JPEG")
-    assert made.mode == "RGB"
-    return made
+def decode_to_pillow(data: bytes) -> Image.Image:
+    image = decode_image(data)
+    assert isinstance(image, DecodedImage), image
+    result = Image.open(io.BytesIO(image.data))
+    assert result.format in ("PNG", "JPEG")
+    assert result.mode == "RGB"
+    return result
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP"])
-def test_what_browsers_show_is_shown(form: str) -> None:
+def test_decode_image_reads_browser_formats(form: str) -> None:
     data = picture(form)
-    found = decoded(data)
-    assert isinstance(found, Decoded)
-    assert (found.width, found.height) == (60, 40)
-    colour = shown(data).getpixel((20, 20))
+    image = decode_image(data)
+    assert isinstance(image, DecodedImage)
+    assert (image.width, image.height) == (60, 40)
+    colour = decode_to_pillow(data).getpixel((20, 20))
     assert isinstance(colour, tuple)
     assert all(abs(a - b) < 12 for a, b in zip(colour, RED, strict=True))
 
 
-def test_a_moving_picture_shows_its_first_frame() -> None:
+def test_decode_image_takes_first_frame_of_animation() -> None:
     frames = [Image.new("RGB", (20, 20), colour) for colour in (RED, (0, 0, 255))]
-    kept = io.BytesIO()
-    frames[0].save(kept, "GIF", save_all=True, append_images=frames[1:])
-    colour = shown(kept.getvalue()).getpixel((5, 5))
+    output = io.BytesIO()
+    frames[0].save(output, "GIF", save_all=True, append_images=frames[1:])
+    colour = decode_to_pillow(output.getvalue()).getpixel((5, 5))
     assert isinstance(colour, tuple)
     assert colour[0] > 150 > colour[2]
 
 
-def test_what_is_clear_lies_on_white() -> None:
-    made = shown(picture("PNG", mode="RGBA"))
-    assert made.getpixel((10, 10)) == RED
-    assert made.getpixel((50, 10)) == (255, 255, 255)
+def test_decode_image_replaces_transparency_by_white() -> None:
+    result = decode_to_pillow(picture("PNG", mode="RGBA"))
+    assert result.getpixel((10, 10)) == RED
+    assert result.getpixel((50, 10)) == (255, 255, 255)
 
 
-def test_a_large_one_is_made_smaller_but_its_size_is_told() -> None:
-    found = decoded(picture("JPEG", (5000, 2500)))
-    assert isinstance(found, Decoded)
-    assert (found.width, found.height) == (5000, 2500)
-    assert Image.open(io.BytesIO(found.data)).size == (LONGEST_SIDE, LONGEST_SIDE // 2)
+def test_decode_image_scales_large_image_down_and_returns_original_size() -> None:
+    image = decode_image(picture("JPEG", (5000, 2500)))
+    assert isinstance(image, DecodedImage)
+    assert (image.width, image.height) == (5000, 2500)
+    assert Image.open(io.BytesIO(image.data)).size == (MAX_SIDE, MAX_SIDE // 2)
 
 
-def test_a_photo_stands_upright() -> None:
+def test_decode_image_applies_exif_rotation() -> None:
     turned = Image.Exif()
     turned[0x0112] = 6
     data = picture("JPEG", (60, 40), exif=turned)
-    found = decoded(data)
-    assert isinstance(found, Decoded)
-    assert (found.width, found.height) == (40, 60)
-    assert shown(data).size == (40, 60)
+    image = decode_image(data)
+    assert isinstance(image, DecodedImage)
+    assert (image.width, image.height) == (40, 60)
+    assert decode_to_pillow(data).size == (40, 60)
 
 
 @pytest.mark.parametrize(
-    ("data", "refused"),
+    ("data", "rejected"),
     [
-        (b"", Refused("unknown")),
-        (b"<html>not here</html>", Refused("unknown")),
-        (b"%PDF-1.7", Refused("unknown")),
-        (SVG, Refused("svg")),
-        (bomb(), Refused("huge", 30_000, 30_000)),
-        (bomb(2_000_000_000, 1), Refused("huge", 2_000_000_000, 1)),
-        (picture()[:60], Refused("broken")),
-        (picture("JPEG")[:200], Refused("broken")),
-        (bomb(100, 9000), Refused("broken")),
+        (b"", RejectedImage(RejectionReason.UNKNOWN_FORMAT)),
+        (b"<html>not here</html>", RejectedImage(RejectionReason.UNKNOWN_FORMAT)),
+        (b"%PDF-1.7", RejectedImage(RejectionReason.UNKNOWN_FORMAT)),
+        (SVG, RejectedImage(RejectionReason.SVG)),
+        (bomb(), RejectedImage(RejectionReason.TOO_LARGE, 30_000, 30_000)),
+        (bomb(2_000_000_000, 1), RejectedImage(RejectionReason.TOO_LARGE, 2_000_000_000, 1)),
+        (picture()[:60], RejectedImage(RejectionReason.BROKEN)),
+        (picture("JPEG")[:200], RejectedImage(RejectionReason.BROKEN)),
+        (bomb(100, 9000), RejectedImage(RejectionReason.BROKEN)),
     ],
 )
-def test_what_is_none_says_why(data: bytes, refused: Refused) -> None:
-    assert decoded(data) == refused
+def test_decode_image_rejects_with_reason(data: bytes, rejected: RejectedImage) -> None:
+    assert decode_image(data) == rejected
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP"])
-def test_no_cut_raises(form: str) -> None:
+def test_decode_image_never_raises_on_truncated_file(form: str) -> None:
     data = picture(form, (30, 20))
     for end in range(0, len(data), max(1, len(data) // 40)):
-        assert decoded(data[:end]) is not None
+        assert decode_image(data[:end]) is not None
 
 
-def test_a_photograph_stays_one_and_a_drawing_too() -> None:
-    assert shown(picture("JPEG")).format == shown(picture("WEBP")).format == "JPEG"
-    assert shown(picture("PNG")).format == shown(picture("GIF")).format == "PNG"
+def test_decode_image_keeps_photos_as_jpeg_and_drawings_as_png() -> None:
+    assert (
+        decode_to_pillow(picture("JPEG")).format
+        == decode_to_pillow(picture("WEBP")).format
+        == "JPEG"
+    )
+    assert (
+        decode_to_pillow(picture("PNG")).format == decode_to_pillow(picture("GIF")).format == "PNG"
+    )

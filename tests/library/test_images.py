@@ -17,13 +17,13 @@ from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
 from finews_tui.model.article import Article, BodyFormat
 from finews_tui.model.document import Image
+from finews_tui.model.image import DecodedImage
 from finews_tui.query.query import parse
 from finews_tui.sources import images as sources_pictures
-from finews_tui.sources.images import Picture
 from finews_tui.sources.worker_process import WorkerProcess
 from finews_tui.system.paths import Paths
+from tests.image_files import SVG, bomb, picture
 from tests.library.made import Folder, open_library
-from tests.pictures_made import SVG, bomb, picture
 from tests.web import Site, serving
 
 ARTICLE = Article(0, "0" * 12, "gull", "strike", "Strike", "", BodyFormat.HTML)
@@ -38,13 +38,13 @@ def site() -> Iterator[Site]:
 @pytest.fixture
 def _no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     async def ask(_worker: WorkerProcess, request: tuple[bytes], _deadline_s: float) -> object:
-        return content_pictures.decoded(*request)
+        return content_pictures.decode_image(*request)
 
     monkeypatch.setattr(WorkerProcess, "ask", ask)
 
 
-def found(library: Library, *addresses: str) -> list[tuple[str, Picture | SourceError]]:
-    async def collect() -> list[tuple[str, Picture | SourceError]]:
+def found(library: Library, *addresses: str) -> list[tuple[str, DecodedImage | SourceError]]:
+    async def collect() -> list[tuple[str, DecodedImage | SourceError]]:
         return [one async for one in pictures_of(library, ARTICLE, addresses)]
 
     return asyncio.run(collect())
@@ -67,8 +67,8 @@ def test_pictures_come_in_their_order_and_are_kept(library: Library, site: Site)
     results = found(library, addresses[0], lost, *addresses)
     assert [address for address, _ in results] == [addresses[0], lost, addresses[1]]
     first, missing, second = (one for _, one in results)
-    assert isinstance(first, Picture)
-    assert (first.width, first.height, first.size) == (60, 40, len(picture()))
+    assert isinstance(first, DecodedImage)
+    assert (first.width, first.height, first.file_size) == (60, 40, len(picture()))
     assert "gave no picture (404)" in str(missing)
     site.asked.clear()
     again = found(library, *addresses)
@@ -130,7 +130,7 @@ def test_a_kept_file_that_is_broken_is_fetched_anew(library: Library, site: Site
     (file,) = directory(library).iterdir()
     file.write_bytes(b"not what it was")
     ((_, again),) = found(library, address)
-    assert isinstance(again, Picture)
+    assert isinstance(again, DecodedImage)
 
 
 def test_without_the_extra_it_says_how_to_have_it(
@@ -169,11 +169,11 @@ def test_files_beside_a_post_are_shown_and_none_from_elsewhere(
         images = [one.file for one in library.document(article).blocks if isinstance(one, Image)]
         assert images == [*names[:2], "../seal one.png", *names[3:], *outside]
 
-        async def collect() -> list[Picture | SourceError]:
+        async def collect() -> list[DecodedImage | SourceError]:
             return [one async for _, one in pictures_of(library, article, images)]
 
         found = asyncio.run(collect())
-    assert [isinstance(one, Picture) for one in found] == [True] * 4 + [False] * 5
+    assert [isinstance(one, DecodedImage) for one in found] == [True] * 4 + [False] * 5
     for error in found[4:]:
         assert "there is no such file in the folder" in str(error)
 

@@ -22,9 +22,9 @@ from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.dialogs.picture_view import PictureView
 from finews_tui.ui.reader.image_protocol import Way
 from finews_tui.ui.screens.main import MainScreen
+from tests.image_files import SVG, picture
 from tests.library.made import NOW
 from tests.pages_made import feed
-from tests.pictures_made import SVG, picture
 from tests.ui.screens import paths_in, press, settle
 from tests.web import Site, serving
 
@@ -61,7 +61,7 @@ def gull(
     )
 
     async def ask(_worker: WorkerProcess, request: tuple[bytes], _deadline_s: float) -> object:
-        return content_pictures.decoded(*request)
+        return content_pictures.decode_image(*request)
 
     with Library(paths_in(tmp_path), config, clock=lambda: NOW) as library:
         asyncio.run(sync(library))

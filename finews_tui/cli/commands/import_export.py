@@ -13,7 +13,6 @@ from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
-from finews_tui.i18n.system_errors import reason_of
 
 if TYPE_CHECKING:
     from finews_tui.library.library import Library
@@ -133,19 +132,14 @@ def _read(name: str) -> bytes:
     Raises:
         UsageError: it cannot be read.
     """
-    from finews_tui.sources.subscriptions.opml import LARGEST_FILE
-    from finews_tui.system.paths import home_relative
+    from finews_tui.library.subscribe.import_file import (
+        read_subscription_file,
+        read_subscription_stream,
+    )
 
-    try:
-        if name == "-":
-            return sys.stdin.buffer.read(LARGEST_FILE + 1)
-        with Path(name).open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        reason = reason_of(error)
-        raise UsageError(
-            tr("{file}: cannot be read: {reason}", file=home_relative(Path(name)), reason=reason)
-        ) from error
+    if name == "-":
+        return read_subscription_stream(sys.stdin.buffer)
+    return read_subscription_file(Path(name))
 
 
 def export_arguments(parser: Parser) -> None:

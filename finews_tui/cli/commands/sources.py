@@ -73,11 +73,10 @@ def _add_given(library: Library, asked: Namespace) -> int:
     import asyncio
 
     from finews_tui.cli.commands.sync import status_of, tell_warnings
-    from finews_tui.library.subscribe.from_stdin import take_given
-    from finews_tui.sources.http.local_feed import read_standard_input
+    from finews_tui.library.subscribe.from_stdin import read_feed_stream, take_given
 
     given = {"name": asked.name, "title": asked.title, "group": asked.group}
-    data = read_standard_input(sys.stdin.buffer)
+    data = read_feed_stream(sys.stdin.buffer)
     source, outcome = asyncio.run(take_given(library, data, **given))
     output.say(tr("{place}: {message}", place=source.name, message=_first_news(outcome, library)))
     tell_warnings([outcome])

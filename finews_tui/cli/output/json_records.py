@@ -74,9 +74,9 @@ def shown_location(source: Source) -> str:
     """A source's location without what is secret in an address."""
     if "://" not in source.location:
         return source.location
-    from finews_tui.sources.http.redaction import without_secrets
+    from finews_tui.model.url_redaction import strip_url_secrets
 
-    return without_secrets(source.location)
+    return strip_url_secrets(source.location)
 
 
 def _written(time: datetime | None) -> str | None:

@@ -15,7 +15,7 @@ from finews_tui.library.plain_text import kept_text
 from finews_tui.library.subscribe.new_source import feed_address
 from finews_tui.model.source import GROUP_SEPARATOR, Source, SourceKind, in_group
 from finews_tui.model.timestamps import unix_seconds
-from finews_tui.sources.http.redaction import shown_address
+from finews_tui.model.url_redaction import redact_url
 from finews_tui.store import source_metadata as source_notes
 from finews_tui.store import sources as source_rows
 
@@ -48,7 +48,7 @@ def _location(library: Library, source: Source) -> str:
     address = feed_address(source.location)
     for other in library.config.sources:
         if other.location == address and other.name != source.name:
-            shown = shown_address(address)
+            shown = redact_url(address)
             raise UsageError(
                 tr("{address}: is followed already, as {source}", address=shown, source=other.label)
             )

@@ -16,11 +16,11 @@ from finews_tui.library.subscribe.import_queries import save_queries
 from finews_tui.library.subscribe.new_source import feed_address, feed_name, is_directory
 from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Candidate, Source, SourceKind
+from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.discovery.find_feeds import candidate_of, discover
 from finews_tui.sources.feeds.charset import decoded
 from finews_tui.sources.feeds.worker import FeedWorker
 from finews_tui.sources.http.client import Limits, get, make_client
-from finews_tui.sources.http.redaction import shown_address
 from finews_tui.sources.subscriptions import newsboat_urls as newsboat
 from finews_tui.sources.subscriptions import opml
 from finews_tui.sources.subscriptions.records import ListedFeed, NamedFeed, label
@@ -154,7 +154,7 @@ def followed_already(library: Library, address: str) -> str:
         if source.location == address:
             return tr(
                 "{address}: is followed already, as {source}",
-                address=shown_address(address),
+                address=redact_url(address),
                 source=source.name,
             )
     return ""
@@ -185,7 +185,7 @@ def import_list(
             refused.append(
                 tr(
                     "{feed}: its address is too long",
-                    feed=feed.title or shown_address(feed.location),
+                    feed=feed.title or redact_url(feed.location),
                 )
             )
             continue

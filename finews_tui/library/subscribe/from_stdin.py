@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import BinaryIO
+
 from finews_tui.config.editor import add_source
+from finews_tui.errors import FetchError
+from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.library.subscribe.follow import writable
 from finews_tui.library.subscribe.new_source import feed_name
@@ -12,11 +16,26 @@ from finews_tui.library.sync.run import horizons_of
 from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Source, SourceKind, SyncOutcome
 from finews_tui.sources.feeds.worker import FeedWorker
+from finews_tui.sources.folders.safe_read import LARGEST_FILE
 from finews_tui.sources.http.client import Validators
 from finews_tui.sources.http.local_feed import STANDARD_INPUT
 from finews_tui.store import article_writes as saving
 from finews_tui.store.article_writes import IndexRow
 from finews_tui.store.prepared_entry import prepare
+
+
+def read_feed_stream(stream: BinaryIO) -> bytes:
+    """Read a feed from standard input.
+
+    Raises:
+        FetchError: it is larger than a feed in a file may be.
+    """
+    data = stream.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        raise FetchError(
+            tr("standard input: too large, more than {size} MiB", size=LARGEST_FILE >> 20)
+        )
+    return data
 
 
 async def take_given(

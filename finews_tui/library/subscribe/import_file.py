@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
@@ -42,17 +43,15 @@ def is_list(location: str) -> bool:
     return bool(_OPML.search(head) or _URLS.match(head))
 
 
-def take_over(library: Library, location: str) -> TakenOver:
-    """Follow the feeds that a file lists; to be undone as one change.
+def read_subscription_file(path: Path) -> bytes:
+    """Return the content of a file of subscriptions.
 
     Raises:
-        UsageError: the file cannot be read, or is built to do harm.
-        ConfigError: the configuration cannot be changed; nothing was added.
+        UsageError: the file cannot be read.
     """
-    path = Path(location).expanduser()
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+            return read_subscription_stream(file)
     except OSError as error:
         raise UsageError(
             tr(
@@ -61,6 +60,21 @@ def take_over(library: Library, location: str) -> TakenOver:
                 reason=reason_of(error),
             )
         ) from error
+
+
+def read_subscription_stream(stream: BinaryIO) -> bytes:
+    """Read subscriptions, up to one byte over the limit: the parser rejects larger files."""
+    return stream.read(LARGEST_FILE + 1)
+
+
+def take_over(library: Library, location: str) -> TakenOver:
+    """Follow the feeds that a file lists; to be undone as one change.
+
+    Raises:
+        UsageError: the file cannot be read, or is built to do harm.
+        ConfigError: the configuration cannot be changed; nothing was added.
+    """
+    data = read_subscription_file(Path(location).expanduser())
     found = import_list(library, data)
     if found.added:
         label = ntr("{count} feed added", "{count} feeds added", len(found.added))

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.sources.http.redaction import shown_address
+from finews_tui.model.url_redaction import redact_url
 from finews_tui.system.paths import home_relative
 
 _WEB = re.compile(
@@ -34,7 +34,7 @@ def directory_source(
     if not is_directory(location):
         address = feed_address(location)
         raise UsageError(
-            tr("{address}: no folder; `finews add` follows feeds", address=shown_address(address))
+            tr("{address}: no folder; `finews add` follows feeds", address=redact_url(address))
         )
     root = _expanded(location).resolve()
     return Source(

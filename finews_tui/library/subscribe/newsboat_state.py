@@ -20,9 +20,9 @@ from finews_tui.library.sync.merge import needs_mark
 from finews_tui.library.sync.run import horizons_of
 from finews_tui.model.article import article_id
 from finews_tui.model.source import Source, SourceKind
+from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.feeds.entries import entry_of
 from finews_tui.sources.feeds.raw_feed import RawItem
-from finews_tui.sources.http.redaction import shown_address
 from finews_tui.sources.subscriptions.newsboat_urls import COMMANDS, made_up_link
 from finews_tui.sources.subscriptions.records import feed_location
 from finews_tui.store import article_writes as saving
@@ -248,7 +248,7 @@ class _Taking:
 
 
 def _not_followed(address: str, count: int) -> str:
-    feed = shown_address(address) or tr("no feed")
+    feed = redact_url(address) or tr("no feed")
     articles = ntr("{count} article", "{count} articles", count)
     if address.startswith(COMMANDS):
         return tr("{feed}: runs a command, {articles} left out", feed=feed, articles=articles)

@@ -13,8 +13,8 @@ from finews_tui.library.stores import Stores
 from finews_tui.library.sync.entry_writes import write_entries
 from finews_tui.library.sync.merge import Horizon
 from finews_tui.model.source import Source, SyncOutcome, SyncStatus
+from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.http.client import Validators
-from finews_tui.sources.http.redaction import shown_address
 from finews_tui.store import article_writes as saving
 from finews_tui.store import source_metadata as source_notes
 from finews_tui.store import sources as source_rows
@@ -104,7 +104,7 @@ def follow_move(library: Library, source: Source, location: str) -> str:
     """Write into the configuration where a feed has moved for good; returns what to tell of it."""
     from finews_tui.config.editor import update_source
 
-    where = shown_address(location)
+    where = redact_url(location)
     for other in library.config.sources:
         if other.location == location and other.name != source.name:
             return tr(

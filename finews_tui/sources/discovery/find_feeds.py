@@ -15,6 +15,7 @@ from finews_tui.errors import FeedError, FetchError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.sanitize import clean_line
 from finews_tui.model.source import Candidate
+from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.discovery.known_sites import forms_in_page, known_forms
 from finews_tui.sources.discovery.preview import glimpsed
 from finews_tui.sources.feeds.parse import Feed, parse_feed
@@ -22,7 +23,6 @@ from finews_tui.sources.http.address_policy import is_private
 from finews_tui.sources.http.client import Answer, FailedFetch, Limits, get
 from finews_tui.sources.http.host_limiter import Turns
 from finews_tui.sources.http.local_feed import is_file_address, read_file
-from finews_tui.sources.http.redaction import shown_address
 from finews_tui.sources.subscriptions.records import without_feed_scheme
 
 USUAL_PATHS = (
@@ -139,7 +139,7 @@ async def discover(
         tr(
             "{location}: neither a feed nor a page that names one; look for «RSS» on the site "
             "and add that address",
-            location=shown_address(location),
+            location=redact_url(location),
         )
     )
 

@@ -11,7 +11,7 @@ import httpx
 
 from finews_tui.errors import FetchError
 from finews_tui.i18n.catalog import later, tr
-from finews_tui.sources.http.redaction import CONTROLS, shown_address
+from finews_tui.model.url_redaction import CONTROL_CHARACTERS, redact_url
 
 MAX_ADDRESS_LENGTH = 8192
 WEB_SCHEMES = ("http", "https")
@@ -62,7 +62,7 @@ def target_of(address: str) -> Target:
     """
     if len(address) > MAX_ADDRESS_LENGTH:
         raise FailedFetch(
-            tr("{address}: the address is too long", address=shown_address(address)), code="address"
+            tr("{address}: the address is too long", address=redact_url(address)), code="address"
         )
     try:
         url = httpx.URL(address.strip())
@@ -73,7 +73,7 @@ def target_of(address: str) -> Target:
     if url.scheme not in WEB_SCHEMES:
         message = tr(
             "{address}: only http and https are fetched, not «{scheme}»",
-            address=shown_address(address),
+            address=redact_url(address),
             scheme=(url.scheme or "none")[:20],
         )
         raise FailedFetch(message, code="address")
@@ -100,16 +100,16 @@ def redirected(source: Target, location: str) -> Target:
     """
     if not location.strip():
         raise FailedFetch(
-            tr("{url}: redirects to nowhere", url=shown_address(source.url)), code="redirect"
+            tr("{url}: redirects to nowhere", url=redact_url(source.url)), code="redirect"
         )
     try:
-        goal = target_of(urljoin(source.url, CONTROLS.sub("", location).strip()))
+        goal = target_of(urljoin(source.url, CONTROL_CHARACTERS.sub("", location).strip()))
     except ValueError as error:
         raise _malformed(location) from error
     except FailedFetch as error:
         message = tr(
             "{url}: redirects to an address that is refused: {error}",
-            url=shown_address(source.url),
+            url=redact_url(source.url),
             error=error,
         )
         raise FailedFetch(message, code="redirect") from error
@@ -117,7 +117,7 @@ def redirected(source: Target, location: str) -> Target:
         message = tr(
             "{url}: redirects from https to http, which is refused; "
             "add the http address itself if you trust it",
-            url=shown_address(source.url),
+            url=redact_url(source.url),
         )
         raise FailedFetch(message, code="redirect")
     authorization = source.authorization if goal.origin == source.origin else b""
@@ -140,7 +140,7 @@ def check_hop(target: Target, host: str, *, from_public: bool, by: str = REDIREC
         return
     message = tr(
         "{url}: refused, {by} leads to {reason}",
-        url=shown_address(target.url),
+        url=redact_url(target.url),
         by=tr(by),
         reason=reason,
     )
@@ -196,6 +196,6 @@ def _basic(userinfo: bytes) -> bytes:
 
 def _malformed(address: str) -> FailedFetch:
     return FailedFetch(
-        tr("{address}: not an address that can be fetched", address=shown_address(address)),
+        tr("{address}: not an address that can be fetched", address=redact_url(address)),
         code="address",
     )

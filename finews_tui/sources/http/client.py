@@ -11,13 +11,13 @@ import httpx
 from finews_tui import __version__
 from finews_tui.errors import FetchError
 from finews_tui.i18n.catalog import tr
+from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.http import error_messages as failures
 from finews_tui.sources.http.address_policy import FailedFetch as FailedFetch
 from finews_tui.sources.http.address_policy import Target, redirected, target_of, with_credentials
 from finews_tui.sources.http.cache_headers import Validators as Validators
 from finews_tui.sources.http.cache_headers import max_age_s, now_utc, validators_of
 from finews_tui.sources.http.host_limiter import CONNECTIONS_IN_ALL, Turns
-from finews_tui.sources.http.redaction import shown_address
 from finews_tui.sources.http.request import WITH_BODY, Exchange, Reply
 from finews_tui.sources.http.request import Limits as Limits
 
@@ -123,7 +123,7 @@ async def get(
                 if goal.url in seen
                 else tr("{url}: redirects more than {times} times; check the address")
             )
-            text = message.format(url=shown_address(url), times=limits.redirects)
+            text = message.format(url=redact_url(url), times=limits.redirects)
             raise FailedFetch(text, code="redirect")
         # A permanent move counts as long as no temporary one came before it.
         is_moving = is_moving and reply.status in _PERMANENT

@@ -11,9 +11,9 @@ from datetime import datetime
 import httpx
 
 from finews_tui.i18n.catalog import later, tr
+from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.http.address_policy import FailedFetch, Target
 from finews_tui.sources.http.cache_headers import retry_after_s
-from finews_tui.sources.http.redaction import shown_address
 
 _STATUS: dict[int, tuple[str, str]] = {
     206: ("partial", later("sent a part of the feed that nobody asked for")),
@@ -57,7 +57,7 @@ _NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRN
 def bad_status(target: Target, status: int, headers: httpx.Headers, now: datetime) -> FailedFetch:
     """The failure that an answer's status means; only 429 and 503 tell when to come back."""
     code, message = _STATUS.get(status, ("status", _OWN_FAULT if status >= 500 else _NO_FEED))
-    where, words = shown_address(target.url), tr(message).format(status=status)
+    where, words = redact_url(target.url), tr(message).format(status=status)
     pause = None
     if code == "busy":
         pause = retry_after_s(headers, now)
@@ -77,7 +77,7 @@ def timed_out(target: Target, seconds: float) -> FailedFetch:
     return FailedFetch(
         tr(
             "{url}: timeout, no whole answer in {seconds:g} s; try again later",
-            url=shown_address(target.url),
+            url=redact_url(target.url),
             seconds=seconds,
         ),
         code="timeout",
@@ -91,16 +91,14 @@ def too_large(target: Target, bound: int, *, unpacked: bool) -> FailedFetch:
         if unpacked
         else tr("{url}: too large, more than {size} on the wire")
     )
-    text = message.format(url=shown_address(target.url), size=_size(bound))
+    text = message.format(url=redact_url(target.url), size=_size(bound))
     return FailedFetch(text, code="too-large")
 
 
 def truncated(target: Target) -> FailedFetch:
     """The failure of an answer that stopped before its end."""
     return FailedFetch(
-        tr(
-            "{url}: truncated, the answer broke off; try again later", url=shown_address(target.url)
-        ),
+        tr("{url}: truncated, the answer broke off; try again later", url=redact_url(target.url)),
         code="truncated",
     )
 
@@ -108,14 +106,14 @@ def truncated(target: Target) -> FailedFetch:
 def broken_packing(target: Target) -> FailedFetch:
     """The failure of an answer that does not unpack."""
     return FailedFetch(
-        tr("{url}: truncated or broken, the answer does not unpack", url=shown_address(target.url)),
+        tr("{url}: truncated or broken, the answer does not unpack", url=redact_url(target.url)),
         code="packing",
     )
 
 
 def failure(error: Exception, target: Target) -> FailedFetch:
     """`error`, raised by httpx while asking for `target`, as a failure for people."""
-    where = shown_address(target.url)
+    where = redact_url(target.url)
     match error:
         case httpx.ConnectTimeout():
             words, code = tr("timeout, no connection could be made; try again later"), "timeout"
@@ -166,18 +164,18 @@ def _no_connection(error: Exception, target: Target) -> tuple[str, str]:
 def _not_http(error: Exception, target: Target) -> FailedFetch:
     text = str(error)
     if "location header" in text:
-        where = shown_address(target.url)
+        where = redact_url(target.url)
         message = tr("{place}: {message}", place=where, message=tr(_BAD_REDIRECT))
         return FailedFetch(message, code="redirect")
     if "without sending" in text or "incomplete" in text:
         return truncated(target)
     if "too long" in text or "too large" in text:
         return FailedFetch(
-            tr("{url}: too large, the headers do not end", url=shown_address(target.url)),
+            tr("{url}: too large, the headers do not end", url=redact_url(target.url)),
             code="too-large",
         )
     return FailedFetch(
-        tr("{url}: broken answer, it is not proper HTTP", url=shown_address(target.url)),
+        tr("{url}: broken answer, it is not proper HTTP", url=redact_url(target.url)),
         code="http",
     )
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from finews_tui.errors import DirectoryError, FetchError
 from finews_tui.i18n.catalog import tr
-from finews_tui.sources.folders.safe_read import LARGEST_FILE, read_bytes
+from finews_tui.sources.folders.safe_read import read_bytes
 from finews_tui.sources.http.client import Answer, Validators
 
 STANDARD_INPUT = "-"
@@ -58,20 +57,3 @@ def read_file(location: str, validators: Validators | None = None) -> Answer:
         body=b"" if is_same else data,
         validators=found,
     )
-
-
-def read_standard_input(stream: BinaryIO) -> bytes:
-    """All of `stream`.
-
-    Raises:
-        FetchError: it is larger than a file may be.
-    """
-    data = stream.read(LARGEST_FILE + 1)
-    if len(data) > LARGEST_FILE:
-        raise FetchError(
-            tr(
-                "standard input: too large, more than {size} MiB",
-                size=LARGEST_FILE >> 20,
-            )
-        )
-    return data

@@ -12,9 +12,9 @@ from xml.sax.saxutils import escape
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import GROUP_SEPARATOR, Source
+from finews_tui.model.url_redaction import strip_url_secrets
 from finews_tui.sources.feeds.charset import decoded
 from finews_tui.sources.feeds.xml_repair import as_utf8, mended_document, with_escaped_ampersands
-from finews_tui.sources.http.redaction import without_secrets
 from finews_tui.sources.subscriptions.records import ListedFeed, Subscriptions, feed_location, label
 
 LARGEST_FILE = 16 << 20
@@ -62,7 +62,7 @@ def write(sources: Iterable[Source], *, with_secrets: bool = False) -> bytes:
         folder = top
         for name in filter(str.strip, source.group.split(GROUP_SEPARATOR)):
             folder = folder.folders.setdefault(name, _Folder())
-        address = location if with_secrets else without_secrets(location)
+        address = location if with_secrets else strip_url_secrets(location)
         title = _quoted(source.label)
         folder.feeds.append(
             f'<outline type="rss" text="{title}" title="{title}" xmlUrl="{_quoted(address)}"/>'

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.source import Candidate
-from finews_tui.sources.http.redaction import shown_address
+from finews_tui.model.url_redaction import redact_url
 from finews_tui.ui.dialogs.base import DIALOG_SHEETS
 from finews_tui.ui.dialogs.group_input import GroupInput
 from finews_tui.ui.painting import source_descriptions as source_words
@@ -50,7 +50,7 @@ class FollowSource(ModalScreen[Placing | None]):
 
     def compose(self) -> ComposeResult:
         candidate = self._candidate
-        address = shown_address(candidate.url)
+        address = redact_url(candidate.url)
         with Vertical(classes="dialog"):
             yield Static(Content(candidate.title or address), classes="dialog--title")
             yield Static(Content(f"{address}\n{what_comes(candidate)}"), classes="dialog--note")

@@ -18,7 +18,7 @@ from finews_tui.ui.dialogs.base import DIALOG_SHEETS
 from finews_tui.ui.reader.image_protocol import Way
 
 if TYPE_CHECKING:
-    from finews_tui.sources.images import Picture
+    from finews_tui.model.image import DecodedImage
 
 _FORWARD = frozenset(("space", "right", "down", "n", "j", "l", "i"))
 _BACK = frozenset(("left", "up", "N", "k", "h", "shift+space", "minus"))
@@ -34,7 +34,7 @@ class PictureView(ModalScreen[None]):
     def __init__(self, way: Way) -> None:
         super().__init__(classes="picture-view")
         self._way = way
-        self._pictures: list[tuple[Picture, str]] = []
+        self._pictures: list[tuple[DecodedImage, str]] = []
         self._index = 0
         self._frame = Container(classes="picture--frame")
         self._caption = Static(classes="picture--caption", markup=False)
@@ -46,7 +46,7 @@ class PictureView(ModalScreen[None]):
     def on_mount(self) -> None:
         self._show()
 
-    def add(self, picture: Picture, name: str) -> None:
+    def add(self, picture: DecodedImage, name: str) -> None:
         """One more can be gone to."""
         self._pictures.append((picture, name))
         if self.is_mounted:
@@ -81,7 +81,7 @@ class PictureView(ModalScreen[None]):
 
     def _tell(self) -> None:
         (picture, name), count = self._pictures[self._index], len(self._pictures)
-        facts = f"{picture.width}×{picture.height} · {_size(picture.size)}"
+        facts = f"{picture.width}×{picture.height} · {_size(picture.file_size)}"
         place = f"{self._index + 1}/{count} · " if count > 1 else ""
         keys = tr("Any key closes") if count == 1 else tr("Space: the next; others close")
         below = f"{place}{facts} · {keys}"

@@ -6,7 +6,7 @@ from finews_tui.errors import NotFoundError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
-from finews_tui.sources.http.redaction import shown_address
+from finews_tui.model.url_redaction import redact_url
 from finews_tui.ui.painting.source_descriptions import ago, following
 
 
@@ -26,7 +26,7 @@ def whereabouts(library: Library, article: Article) -> list[tuple[str, str]]:
         last=ago(state.last_sync, now),
         time=following(state, library.config.sync, now),
     )
-    told += [(tr("From"), shown_address(state.source.location)), (tr("Synced"), synced)]
+    told += [(tr("From"), redact_url(state.source.location)), (tr("Synced"), synced)]
     return [*told, *([(tr("Trouble"), state.last_error)] if state.last_error else [])]
 
 

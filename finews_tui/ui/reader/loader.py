@@ -12,8 +12,8 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.layout.page import Head, Page, Taste
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article, BodyFormat, Headline, as_on_its_page
+from finews_tui.model.saved_query import QueryCount
 from finews_tui.query.query import Query, intersect
-from finews_tui.store.query_counts import QueryCount
 from finews_tui.ui.articles.listing import UNREAD, Listing, after, build_listing, with_number
 from finews_tui.ui.painting.periods import Grain, local_zone
 from finews_tui.ui.tree.nodes import Counts, Saved

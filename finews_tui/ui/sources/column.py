@@ -13,7 +13,7 @@ from textual.widgets import Static
 from finews_tui.config.loader import SyncConfig
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.source import SourceState
-from finews_tui.sources.http.redaction import shown_address
+from finews_tui.model.url_redaction import redact_url
 from finews_tui.ui.commands.keymap import Keymap
 from finews_tui.ui.painting import source_descriptions as words
 from finews_tui.ui.sources.rows import Order, SourceRow, Told, source_rows
@@ -113,7 +113,7 @@ class SourcesColumn(Vertical):
         lines = [
             Content.assemble((state.source.label, "bold"), f"   {words.about(state)}"),
         ]
-        address = shown_address(state.source.location)
+        address = redact_url(state.source.location)
         if address not in state.last_error:
             lines.append(Content(address))
         mend = words.mend(state, told.sync, self._keymap, told.now)

@@ -26,41 +26,9 @@ from finews_tui.sources.http.decompression import (
     unpacker_of,
 )
 from finews_tui.sources.http.host_limiter import Turns
-from finews_tui.sources.http.redaction import shown_address, without_secrets
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 TEXT = b"news of the day, " * 500
-
-
-@pytest.mark.parametrize(
-    ("address", "shown"),
-    [
-        ("https://me:pass@news.test/a?token=1#x", "https://news.test/a?…"),
-        ("https://news.test/a", "https://news.test/a"),
-        ("http://news.test/\x1b]0;x\x07\u202ey", "http://news.test/]0;xy"),
-        ("me:pass@[::1", "[::1"),
-        ("just words", "just words"),
-    ],
-)
-def test_an_address_in_a_message(address: str, shown: str) -> None:
-    assert shown_address(address) == shown
-
-
-def test_a_long_address_is_cut_for_a_message() -> None:
-    assert len(shown_address("https://news.test/" + "a" * 5000)) == 200
-
-
-@pytest.mark.parametrize(
-    ("address", "clean"),
-    [
-        ("https://me:pass@news.test/a?x=1", "https://news.test/a?x=1"),
-        ("https://news.test/a?x=1&token=abc&y=2", "https://news.test/a?x=1&y=2"),
-        ("https://news.test/a?api_key=abc", "https://news.test/a"),
-        ("https://news.test/a?q=a+b&monkey=c", "https://news.test/a?q=a+b&monkey=c"),
-    ],
-)
-def test_secrets_are_left_out_of_an_address(address: str, clean: str) -> None:
-    assert without_secrets(address) == clean
 
 
 @pytest.mark.parametrize(

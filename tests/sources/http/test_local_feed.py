@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import os
 from pathlib import Path
 
 import pytest
 
 from finews_tui.errors import FetchError
-from finews_tui.sources.folders.safe_read import LARGEST_FILE
-from finews_tui.sources.http.local_feed import is_file_address, read_file, read_standard_input
+from finews_tui.sources.http.local_feed import is_file_address, read_file
 
 
 def test_a_file_is_read_and_then_known(tmp_path: Path) -> None:
@@ -50,9 +48,3 @@ def test_what_is_no_regular_file_is_refused_at_once(tmp_path: Path) -> None:
 def test_only_the_scheme_makes_a_file_address() -> None:
     assert is_file_address(" FILE:///x")
     assert not is_file_address("/etc/passwd")
-
-
-def test_standard_input_is_bounded() -> None:
-    assert read_standard_input(io.BytesIO(b"<rss/>")) == b"<rss/>"
-    with pytest.raises(FetchError, match="too large"):
-        read_standard_input(io.BytesIO(bytes(LARGEST_FILE + 1)))
