@@ -103,7 +103,7 @@ def verb_parser(verb: str) -> Parser:
 
 def fill_parser(parser: Parser, verb: str) -> None:
     """Let the module of a verb say what it takes, and who does it."""
-    module = import_module(f"finews_tui.cli.{module_of(verb)}")
+    module = import_module(f"finews_tui.cli.commands.{module_of(verb)}")
     getattr(module, f"{verb}_arguments")(parser)
 
 

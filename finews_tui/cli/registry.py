@@ -9,28 +9,28 @@ GROUPS = {
         "add": ("sources", later("follow a feed or a folder of posts")),
         "remove": ("sources", later("follow a source no more")),
         "sources": ("sources", later("list what is followed")),
-        "sync": ("syncing", later("bring in what is new")),
-        "import": ("lists", later("take over subscriptions from another reader")),
-        "export": ("lists", later("print the feeds followed as OPML")),
+        "sync": ("sync", later("bring in what is new")),
+        "import": ("import_export", later("take over subscriptions from another reader")),
+        "export": ("import_export", later("print the feeds followed as OPML")),
     },
     later("Articles"): {
-        "list": ("listing", later("list articles, newest first")),
-        "search": ("listing", later("list what words find, best first")),
-        "show": ("showing", later("print articles whole")),
-        "read": ("reading", later("read through articles in plain lines")),
-        "open": ("opening", later("open articles in the browser")),
-        "mark": ("marking", later("mark articles read or unread")),
-        "bookmark": ("bookmarking", later("keep articles, and export or import what is kept")),
+        "list": ("list_search", later("list articles, newest first")),
+        "search": ("list_search", later("list what words find, best first")),
+        "show": ("show", later("print articles whole")),
+        "read": ("read", later("read through articles in plain lines")),
+        "open": ("open", later("open articles in the browser")),
+        "mark": ("mark", later("mark articles read or unread")),
+        "bookmark": ("bookmark", later("keep articles, and export or import what is kept")),
     },
     later("Around"): {
         "queries": ("queries", later("saved queries")),
-        "config": ("settings", later("the configuration: path, show, check, edit")),
-        "stats": ("health", later("figures about all that is kept")),
-        "doctor": ("health", later("what is wrong here, and the mend")),
-        "completion": ("settings", later("Tab completion for bash, zsh and fish")),
+        "config": ("config", later("the configuration: path, show, check, edit")),
+        "stats": ("doctor", later("figures about all that is kept")),
+        "doctor": ("doctor", later("what is wrong here, and the mend")),
+        "completion": ("config", later("Tab completion for bash, zsh and fish")),
     },
 }
-"""Group → verb → its module in `finews_tui.cli`, and a line for the overview."""
+"""Group → command → its module in `finews_tui.cli.commands`, and a line for the overview."""
 
 
 def module_of(verb: str) -> str:
