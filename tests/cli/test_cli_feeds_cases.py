@@ -35,7 +35,7 @@ CASES: dict[int, list[tuple[str, str]]] = {
     30: [(FETCHING, "test_30_what_is_slow_to_read_is_read_in_time")],
     31: [
         (MANNERS, "test_validators_come_back_and_give_a_304"),
-        ("sources/test_fetch_hostile.py", "test_validators_come_back_byte_for_byte"),
+        ("sources/http/test_hostile_server.py", "test_validators_come_back_byte_for_byte"),
     ],
     32: [
         (MANNERS, "test_later_news_is_not_missed_after_a_304"),
@@ -43,8 +43,8 @@ CASES: dict[int, list[tuple[str, str]]] = {
         (MANNERS, "test_validators_that_cannot_be_sent_back_are_dropped"),
     ],
     33: [
-        ("library/test_feeds_intervals.py", "test_the_next_automatic_sync"),
-        ("library/test_feeds_intervals.py", "test_automatic_syncs_keep_to_it"),
+        ("library/sync/test_schedule.py", "test_the_next_automatic_sync"),
+        ("library/sync/test_schedule.py", "test_automatic_syncs_keep_to_it"),
     ],
     34: [
         (MANNERS, "test_a_busy_server_is_left_alone"),
