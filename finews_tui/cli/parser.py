@@ -31,6 +31,8 @@ class Parser(argparse.ArgumentParser):
             formatter_class=HelpPage,
             allow_abbrev=False,
         )
+        # Python 3.14 colours help; `HelpPage` counts cells, which escape sequences have none of.
+        self.color = False
 
     def error(self, message: str) -> NoReturn:
         """Refuse the arguments.
