@@ -20,11 +20,11 @@ from finews_tui.model.document import (
     Document,
     Footnote,
     Heading,
+    HorizontalRule,
     Image,
     ListBlock,
     Paragraph,
     Quote,
-    Rule,
     Style,
     Table,
 )
@@ -80,7 +80,7 @@ def text_without_code(document: Document) -> str:
 
 
 SHOWN = {
-    "headings-and-lists": {Heading, Paragraph, ListBlock, Code, Rule},
+    "headings-and-lists": {Heading, Paragraph, ListBlock, Code, HorizontalRule},
     "tables": {Table, Paragraph},
     "code": {Code, Paragraph},
     "quotes-links-pictures": {Quote, Heading, Image, ListBlock, Paragraph},

@@ -14,12 +14,12 @@ from finews_tui.content.post import read_post
 from finews_tui.content.text.decoding import decode
 from finews_tui.errors import BookmarkError, DirectoryError
 from finews_tui.i18n.catalog import tr
-from finews_tui.model.article import Article, BodyFormat, article_id, article_of
+from finews_tui.model.article import Article, BodyFormat, article_from_entry, article_id
 from finews_tui.model.sanitize import clean_text
 from finews_tui.model.source import Fingerprint
 from finews_tui.sources.folders.file_names import shown, visible, words_of
 from finews_tui.sources.folders.safe_read import read_bytes
-from finews_tui.system.atomic_files import remove_safely, sync_directory, write_safely
+from finews_tui.system.atomic_files import remove_durably, sync_directory, write_atomically
 from finews_tui.system.paths import home_relative, make_private_directory
 
 OWN_SOURCE = "bookmarks"
@@ -66,7 +66,7 @@ def save(directory: Path, article: Article) -> Path:
             # It may be there for want of this alone: its rename was not on the disk yet.
             sync_directory(directory)
             return existing
-        write_safely(path, file_text(article).encode("utf-8"))
+        write_atomically(path, file_text(article).encode("utf-8"))
     except OSError as error:
         raise _failure(path, error, tr("the bookmark was not kept")) from error
     return path
@@ -87,7 +87,7 @@ def keep_full_text(directory: Path, name: str, html: str) -> bool:
     try:
         text, _ = _text_of(read_bytes(directory, name)[0])
         text = with_full_text(text.replace("\r\n", "\n"), kept.article.id, html)
-        write_safely(path, text.encode("utf-8"))
+        write_atomically(path, text.encode("utf-8"))
     except OSError as error:
         raise _failure(path, error, tr("the text of the page was not kept")) from error
     return True
@@ -102,7 +102,7 @@ def restore(path: Path, data: bytes) -> None:
     try:
         _make_folder(path.parent)
         if not os.path.lexists(path):
-            write_safely(path, data)
+            write_atomically(path, data)
     except OSError as error:
         raise _failure(path, error, tr("the bookmark was not put back")) from error
 
@@ -123,7 +123,7 @@ def remove(directory: Path, path: Path) -> bytes:
         data = b""
     try:
         if directory.is_dir():
-            remove_safely(path)
+            remove_durably(path)
     except OSError as error:
         raise _failure(path, error, tr("the bookmark was not removed")) from error
     return data
@@ -208,7 +208,7 @@ def _foreign(path: Path, fingerprint: Fingerprint, data: bytes) -> Kept:
         reason = post.warnings[0] if post.warnings else tr("it says that it is no article")
         return _bad(path, fingerprint, reason, "")
     article = replace(
-        article_of(OWN_SOURCE, replace(entry, id=_entry_of(path))),
+        article_from_entry(OWN_SOURCE, replace(entry, id=_entry_of(path))),
         is_bookmarked=True,
         bookmarked_at=_time_of(fingerprint),
     )

@@ -5,23 +5,23 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
-from finews_tui.i18n.catalog import ENGLISH, language, later, tr
+from finews_tui.i18n.catalog import ENGLISH, language, mark, tr
 
 # What argparse says of itself, where finews lets it speak.
 ARGPARSE_SAYS = (
-    later("usage: "),
-    later("positional arguments"),
-    later("options"),
-    later("show this help message and exit"),
-    later("argument %(argument_name)s: %(message)s"),
-    later("the following arguments are required: %s"),
-    later("unrecognized arguments: %s"),
-    later("not allowed with argument %s"),
-    later("invalid choice: %(value)r (choose from %(choices)s)"),
-    later("invalid %(type)s value: %(value)r"),
-    later("expected one argument"),
-    later("expected at least one argument"),
-    later("ignored explicit argument %r"),
+    mark("usage: "),
+    mark("positional arguments"),
+    mark("options"),
+    mark("show this help message and exit"),
+    mark("argument %(argument_name)s: %(message)s"),
+    mark("the following arguments are required: %s"),
+    mark("unrecognized arguments: %s"),
+    mark("not allowed with argument %s"),
+    mark("invalid choice: %(value)r (choose from %(choices)s)"),
+    mark("invalid %(type)s value: %(value)r"),
+    mark("expected one argument"),
+    mark("expected at least one argument"),
+    mark("ignored explicit argument %r"),
 )
 
 
@@ -53,10 +53,10 @@ class HelpPage(argparse.RawDescriptionHelpFormatter):
     def _split_lines(self, text: str, width: int) -> list[str]:
         if text.isascii():
             return super()._split_lines(text, width)
-        from finews_tui.layout.linebreak.wrap import fill, measure
+        from finews_tui.layout.linebreak.wrap import measure_text, wrap
 
-        measured = measure(text)
-        return [text[start:end].rstrip() for start, end in fill(measured, width, width, 0)]
+        measured = measure_text(text)
+        return [text[start:end].rstrip() for start, end in wrap(measured, width, width, 0)]
 
     def add_argument(self, action: argparse.Action) -> None:
         super().add_argument(action)

@@ -61,11 +61,11 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _settle_language() -> None:
     """Speak as the configuration asks, from the first message on."""
-    from finews_tui.i18n.catalog import speak
-    from finews_tui.i18n.preference import asked_language
+    from finews_tui.i18n.catalog import set_language
+    from finews_tui.i18n.preference import configured_language
     from finews_tui.system.paths import user_paths
 
-    speak(asked_language(user_paths().config_file))
+    set_language(configured_language(user_paths().config_file))
 
 
 def _guarded(arguments: Sequence[str]) -> int:

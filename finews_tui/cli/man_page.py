@@ -122,7 +122,7 @@ def _plain(text: str) -> str:
 if __name__ == "__main__":
     import sys
 
-    from finews_tui.i18n.catalog import ENGLISH, speak
+    from finews_tui.i18n.catalog import ENGLISH, set_language
 
-    speak(ENGLISH)
+    set_language(ENGLISH)
     sys.stdout.write(man_page())

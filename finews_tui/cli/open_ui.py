@@ -35,7 +35,7 @@ def open_screen(query: str) -> int:
     gc.disable()
     from finews_tui.cli.session import opened
     from finews_tui.cli.unexpected_errors import log_unseen
-    from finews_tui.system.logging_setup import set_up_log
+    from finews_tui.system.logging_setup import set_up_logging
 
     with opened() as library:
 
@@ -45,7 +45,7 @@ def open_screen(query: str) -> int:
             return guide_library(library.paths)
 
         log_unseen()
-        log = set_up_log(library.paths.log_file)
+        log = set_up_logging(library.paths.log_file)
         app = _app(library, query, guide)
         try:
             return app.run_in_terminal()

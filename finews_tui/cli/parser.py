@@ -10,14 +10,14 @@ from typing import NoReturn
 from finews_tui.cli.help_formatter import HelpPage, speak_through_argparse
 from finews_tui.cli.registry import module_of, names, overview
 from finews_tui.errors import UsageError
-from finews_tui.i18n.catalog import later, tr
+from finews_tui.i18n.catalog import mark, tr
 
 _FORMS = {
-    "--json": later("a JSON array, one object a line"),
-    "--ids": later("one ID a line"),
-    "--markdown": later("the body as Markdown"),
-    "--text": later("the text, one paragraph a line"),
-    "--html": later("the body as HTML"),
+    "--json": mark("a JSON array, one object a line"),
+    "--ids": mark("one ID a line"),
+    "--markdown": mark("the body as Markdown"),
+    "--text": mark("the text, one paragraph a line"),
+    "--html": mark("the body as HTML"),
 }
 
 

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from finews_tui.i18n.catalog import later, tr
+from finews_tui.i18n.catalog import mark, tr
 
 GROUPS = {
-    later("Sources"): {
-        "add": ("sources", later("follow a feed or a folder of posts")),
-        "remove": ("sources", later("follow a source no more")),
-        "sources": ("sources", later("list what is followed")),
-        "sync": ("sync", later("bring in what is new")),
-        "import": ("import_export", later("take over subscriptions from another reader")),
-        "export": ("import_export", later("print the feeds followed as OPML")),
+    mark("Sources"): {
+        "add": ("sources", mark("follow a feed or a folder of posts")),
+        "remove": ("sources", mark("follow a source no more")),
+        "sources": ("sources", mark("list what is followed")),
+        "sync": ("sync", mark("bring in what is new")),
+        "import": ("import_export", mark("take over subscriptions from another reader")),
+        "export": ("import_export", mark("print the feeds followed as OPML")),
     },
-    later("Articles"): {
-        "list": ("list_search", later("list articles, newest first")),
-        "search": ("list_search", later("list what words find, best first")),
-        "show": ("show", later("print articles whole")),
-        "read": ("read", later("read through articles in plain lines")),
-        "open": ("open", later("open articles in the browser")),
-        "mark": ("mark", later("mark articles read or unread")),
-        "bookmark": ("bookmark", later("keep articles, and export or import what is kept")),
+    mark("Articles"): {
+        "list": ("list_search", mark("list articles, newest first")),
+        "search": ("list_search", mark("list what words find, best first")),
+        "show": ("show", mark("print articles whole")),
+        "read": ("read", mark("read through articles in plain lines")),
+        "open": ("open", mark("open articles in the browser")),
+        "mark": ("mark", mark("mark articles read or unread")),
+        "bookmark": ("bookmark", mark("keep articles, and export or import what is kept")),
     },
-    later("Around"): {
-        "queries": ("queries", later("saved queries")),
-        "config": ("config", later("the configuration: path, show, check, edit")),
-        "stats": ("doctor", later("figures about all that is kept")),
-        "doctor": ("doctor", later("what is wrong here, and the mend")),
-        "completion": ("config", later("Tab completion for bash, zsh and fish")),
+    mark("Around"): {
+        "queries": ("queries", mark("saved queries")),
+        "config": ("config", mark("the configuration: path, show, check, edit")),
+        "stats": ("doctor", mark("figures about all that is kept")),
+        "doctor": ("doctor", mark("what is wrong here, and the mend")),
+        "completion": ("config", mark("Tab completion for bash, zsh and fish")),
     },
 }
 """Group → command → its module in `finews_tui.cli.commands`, and a line for the overview."""

@@ -44,9 +44,9 @@ def _log_of_clearing(failure: sys.UnraisableHookArgs) -> None:
 def _log(error: BaseException) -> None:
     import logging
 
-    from finews_tui.system.logging_setup import set_up_log
+    from finews_tui.system.logging_setup import set_up_logging
 
-    handler = set_up_log(user_paths().log_file)
+    handler = set_up_logging(user_paths().log_file)
     logging.getLogger("finews_tui.cli").error("unforeseen", exc_info=error)
     logging.getLogger().removeHandler(handler)
     handler.close()

@@ -10,15 +10,15 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from finews_tui.config import validation as check
 from finews_tui.config.loader import Config, parse, read_text, source_text
-from finews_tui.config.toml_positions import places
+from finews_tui.config.toml_positions import find_positions
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
-from finews_tui.i18n.catalog import later, tr
-from finews_tui.i18n.system_errors import reason_of
-from finews_tui.model.source import Source, TakenOut
-from finews_tui.system.atomic_files import alone_in, write_safely
+from finews_tui.i18n.catalog import mark, tr
+from finews_tui.i18n.system_errors import describe_os_error
+from finews_tui.model.source import RemovedSource, Source
+from finews_tui.system.atomic_files import lock_directory, write_atomically
 from finews_tui.system.paths import home_relative, make_private_directory
 
-HEAD = later(
+HEAD = mark(
     "# The settings of finews. What is not here has its default: `finews config show` prints all.\n"
     "# finews itself changes nothing here but the [[source]] tables.\n"
 )
@@ -36,7 +36,7 @@ def _alone(
 
     @wraps(change)
     def changed(path: Path, /, *given: _Given.args, **named: _Given.kwargs) -> _Result:
-        with alone_in(path.resolve().parent):
+        with lock_directory(path.resolve().parent):
             return change(path, *given, **named)
 
     return changed
@@ -135,11 +135,11 @@ def remove_source(path: Path, name: str) -> Config:
         NotFoundError: there is none of that name.
         ConfigError: the file has a mistake, or cannot be read or written.
     """
-    return take_out_source(path, name)[0]
+    return detach_source(path, name)[0]
 
 
 @_alone
-def take_out_source(path: Path, name: str) -> tuple[Config, TakenOut]:
+def detach_source(path: Path, name: str) -> tuple[Config, RemovedSource]:
     """Take the source of that name out of the file; what is returned too puts it back.
 
     Raises:
@@ -153,14 +153,14 @@ def take_out_source(path: Path, name: str) -> tuple[Config, TakenOut]:
         end += 1
     follows = config.sources[number - 1].name if number else ""
     above = _block(text, number - 1, config, path)[1] if number else 0
-    taken = TakenOut(tuple(lines[start:end]), follows, start - above)
+    taken = RemovedSource(tuple(lines[start:end]), follows, start - above)
     del lines[start:end]
     sources = config.sources[:number] + config.sources[number + 1 :]
     return _write(path, "\n".join(lines), replace(config, sources=sources)), taken
 
 
 @_alone
-def put_back_source(path: Path, taken: TakenOut) -> Config:
+def restore_source(path: Path, taken: RemovedSource) -> Config:
     """Put a source back where it stood, or after the last one where that place is no more.
 
     Raises:
@@ -188,7 +188,7 @@ def put_back_source(path: Path, taken: TakenOut) -> Config:
 
 def _refuse_bad(source: Source) -> None:
     """A source that could not be read back is not written."""
-    faults: list[check.Fault] = []
+    faults: list[check.ConfigIssue] = []
     values = {key: value for key, value in asdict(source).items() if value is not None}
     check.check_sources([{**values, "kind": str(source.kind)}], faults)
     if faults:
@@ -214,7 +214,7 @@ def _blocks(text: str) -> list[tuple[int, int]]:
     Comments and blank lines after the last key belong to what follows.
     """
     lines = text.split("\n")
-    headers = [place for place in places(text) if place.is_header]
+    headers = [place for place in find_positions(text) if place.is_header]
     starts = [*(header.line for header in headers), len(lines)]
     blocks = []
     for header, end in zip(headers, starts[1:], strict=True):
@@ -264,9 +264,9 @@ def _write(path: Path, text: str, wanted: Config) -> Config:
     target = path.resolve()
     try:
         make_private_directory(target.parent)
-        write_safely(target, text.encode())
+        write_atomically(target, text.encode())
     except OSError as error:
-        reason = reason_of(error)
+        reason = describe_os_error(error)
         raise ConfigError(
             tr("{path}: cannot be written: {reason}", path=home_relative(path), reason=reason)
         ) from error

@@ -11,10 +11,10 @@ from typing import Any
 from finews_tui.config import schema as rules
 from finews_tui.config import validation as check
 from finews_tui.config.toml_errors import mistake_of
-from finews_tui.config.toml_positions import line_of, places
+from finews_tui.config.toml_positions import find_positions, line_of
 from finews_tui.errors import ConfigError
 from finews_tui.i18n.catalog import tr
-from finews_tui.i18n.system_errors import reason_of
+from finews_tui.i18n.system_errors import describe_os_error
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.system.paths import home_relative
 
@@ -98,12 +98,12 @@ def parse(text: str, path: Path) -> Config:
     """
     try:
         return _parsed(text)
-    except _Mistakes as mistakes:
-        line, message = mistakes.found[0]
+    except _Mistakes as issues:
+        line, message = issues.found[0]
         raise ConfigError(f"{home_relative(path)}:{line}: {message}") from None
 
 
-def mistakes(path: Path) -> list[str]:
+def find_issues(path: Path) -> list[str]:
     """Every mistake in `path`, one line each; broken TOML is one.
 
     Raises:
@@ -111,14 +111,14 @@ def mistakes(path: Path) -> list[str]:
     """
     try:
         _parsed(read_text(path) or "")
-    except _Mistakes as mistakes:
-        return [f"{home_relative(path)}:{line}: {message}" for line, message in mistakes.found]
+    except _Mistakes as issues:
+        return [f"{home_relative(path)}:{line}: {message}" for line, message in issues.found]
     return []
 
 
-def mistake_at(path: Path, key: tuple[str, ...], message: str) -> ConfigError:
+def error_at(path: Path, key: tuple[str, ...], message: str) -> ConfigError:
     """The error of a key that only its user can judge, such as an unknown theme or action."""
-    line = line_of(places(read_text(path) or ""), key)
+    line = line_of(find_positions(read_text(path) or ""), key)
     return ConfigError(f"{home_relative(path)}:{line}: {'.'.join(key)}: {message}")
 
 
@@ -133,7 +133,7 @@ def read_text(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        reason = reason_of(error)
+        reason = describe_os_error(error)
         raise ConfigError(
             tr("{path}: cannot be read: {reason}", path=home_relative(path), reason=reason)
         ) from error
@@ -146,7 +146,7 @@ def read_text(path: Path) -> str | None:
         ) from None
 
 
-def shown(config: Config) -> str:
+def to_toml(config: Config) -> str:
     """All of the configuration as TOML, defaults too."""
     lines = ["[ui]", *_assignments(asdict(config.ui))]
     lines += ["", "[keys]", *_quoted(config.keys)]
@@ -167,11 +167,13 @@ def source_text(source: Source) -> str:
 
 
 def _assignments(values: dict[str, Any]) -> list[str]:
-    return [f"{key} = {rules.toml(value)}" for key, value in values.items()]
+    return [f"{key} = {rules.format_value(value)}" for key, value in values.items()]
 
 
 def _quoted(values: Mapping[str, Any]) -> list[str]:
-    return [f"{rules.toml(key)} = {rules.toml(value)}" for key, value in values.items()]
+    return [
+        f"{rules.format_value(key)} = {rules.format_value(value)}" for key, value in values.items()
+    ]
 
 
 def _parsed(text: str) -> Config:
@@ -185,11 +187,11 @@ def _parsed(text: str) -> Config:
         raise _Mistakes([mistake_of(str(error), text)]) from None
     except RecursionError:
         raise _Mistakes([(1, tr("not TOML that can be read: too deep"))]) from None
-    faults: list[check.Fault] = []
+    faults: list[check.ConfigIssue] = []
     for table in document:
         if table not in check.TABLES:
             message = check.unknown(table, check.TABLES, tr("unknown table"))
-            faults.append(check.Fault((table,), rules.bare(table), message))
+            faults.append(check.ConfigIssue((table,), rules.format_key(table), message))
     ui = check.check_table("ui", document.get("ui", {}), rules.UI_RULES, faults)
     sync = check.check_table("sync", document.get("sync", {}), rules.SYNC_RULES, faults)
     search = check.check_table("search", document.get("search", {}), rules.SEARCH_RULES, faults)
@@ -197,7 +199,7 @@ def _parsed(text: str) -> Config:
     macros = check.check_macros(document.get("macros", {}), faults)
     sources = check.check_sources(document.get("source", []), faults)
     if faults:
-        found = places(text)
+        found = find_positions(text)
         lines = [
             (line_of(found, f.path), tr("{place}: {message}", place=f.label, message=f.message))
             for f in faults

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from finews_tui.i18n.catalog import later, tr
+from finews_tui.i18n.catalog import mark, tr
 
 LONGEST_NAME = 64
 LONGEST_TEXT = 1000
@@ -16,7 +16,7 @@ LARGEST_SHOWN = 10**12
 _NAME_MARKS = "-_."
 
 
-class Rule(NamedTuple):
+class ValueRule(NamedTuple):
     """What is allowed, as a message and what fills it in, and a reader: the value or None.
 
     A tuple that fills it in is a list of words."""
@@ -35,10 +35,10 @@ class Rule(NamedTuple):
         return tr(self.message, **values)
 
 
-def toml(value: Any) -> str:
+def format_value(value: Any) -> str:
     """A string, number, flag or list as TOML writes it."""
     if isinstance(value, tuple | list):
-        return f"[{', '.join(map(toml, value))}]"
+        return f"[{', '.join(map(format_value, value))}]"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
@@ -48,9 +48,9 @@ def toml(value: Any) -> str:
     return '"' + "".join(_escaped(character) for character in value) + '"'
 
 
-def bare(key: str) -> str:
+def format_key(key: str) -> str:
     """A key as a message names it: in quotes unless it is a plain word."""
-    return key if is_source_name(key) else toml(key[:LONGEST_SHOWN])
+    return key if is_source_name(key) else format_value(key[:LONGEST_SHOWN])
 
 
 def _escaped(character: str) -> str:
@@ -59,59 +59,59 @@ def _escaped(character: str) -> str:
     return character if character.isprintable() else f"\\U{ord(character):08x}"
 
 
-def _whole(lowest: int, highest: int) -> Rule:
+def _whole(lowest: int, highest: int) -> ValueRule:
     def read(value: Any) -> int | None:
         is_whole = isinstance(value, int) and not isinstance(value, bool)
         return value if is_whole and lowest <= value <= highest else None
 
     bounds = {"lowest": lowest, "highest": highest}
-    return Rule(later("a whole number from {lowest} to {highest}"), read, bounds)
+    return ValueRule(mark("a whole number from {lowest} to {highest}"), read, bounds)
 
 
-def _seconds(lowest: int, highest: int) -> Rule:
+def _seconds(lowest: int, highest: int) -> ValueRule:
     def read(value: Any) -> float | None:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return float(value) if is_number and lowest <= value <= highest else None
 
     bounds = {"lowest": lowest, "highest": highest}
-    return Rule(later("a number of seconds from {lowest} to {highest}"), read, bounds)
+    return ValueRule(mark("a number of seconds from {lowest} to {highest}"), read, bounds)
 
 
-def _choice(*choices: str | int) -> Rule:
-    shown = [toml(choice) for choice in choices]
+def _choice(*choices: str | int) -> ValueRule:
+    shown = [format_value(choice) for choice in choices]
     *others, last = shown
-    allowed = later("{others} or {last}") if others else later("{last}, the only one so far")
+    allowed = mark("{others} or {last}") if others else mark("{last}, the only one so far")
     values = {"others": tuple(others), "last": last}
 
     def read(value: Any) -> str | int | None:
         return next((choice for choice in choices if _is_same(choice, value)), None)
 
-    return Rule(allowed, read, values)
+    return ValueRule(allowed, read, values)
 
 
 def _is_same(choice: str | int, value: Any) -> bool:
     return type(choice) is type(value) and choice == value
 
 
-def _text(allowed: str, *, may_be_empty: bool = False) -> Rule:
+def _text(allowed: str, *, may_be_empty: bool = False) -> ValueRule:
     def read(value: Any) -> str | None:
         is_text = isinstance(value, str) and len(value) <= LONGEST_TEXT and value.isprintable()
         return value if is_text and (may_be_empty or value) else None
 
-    return Rule(allowed, read)
+    return ValueRule(allowed, read)
 
 
-def _words(*words: str) -> Rule:
+def _words(*words: str) -> ValueRule:
     def read(value: Any) -> str | None:
         is_text = isinstance(value, str) and len(value) <= LONGEST_TEXT
         return " ".join(value.split()) if is_text and set(value.split()) <= set(words) else None
 
-    return Rule(later("words out of {words}, with blanks between"), read, {"words": words})
+    return ValueRule(mark("words out of {words}, with blanks between"), read, {"words": words})
 
 
-_FLAG = Rule(later("true or false"), lambda value: value if isinstance(value, bool) else None)
-NAME_RULE = Rule(
-    later("a short name of letters, digits, - _ and . ({most} at most), without spaces"),
+_FLAG = ValueRule(mark("true or false"), lambda value: value if isinstance(value, bool) else None)
+NAME_RULE = ValueRule(
+    mark("a short name of letters, digits, - _ and . ({most} at most), without spaces"),
     lambda value: value if isinstance(value, str) and is_source_name(value) else None,
     {"most": LONGEST_NAME},
 )
@@ -119,7 +119,7 @@ _MINUTES_IN_A_YEAR = 525_600
 _DAYS_IN_A_CENTURY = 36_525
 
 UI_RULES = {
-    "theme": _text(later('the name of a theme, or "auto"')),
+    "theme": _text(mark('the name of a theme, or "auto"')),
     "language": _choice("auto", "en", "zh"),
     "layout": _choice("auto", "wide", "medium", "narrow"),
     "measure": _whole(20, 200),
@@ -148,18 +148,18 @@ SEARCH_RULES = {"fold_variants": _FLAG}
 SOURCE_RULES = {
     "name": NAME_RULE,
     "kind": _choice("feed", "directory"),
-    "location": _text(later("an address or a path")),
-    "title": _text(later("a text of one line"), may_be_empty=True),
-    "group": _text(later("a text of one line"), may_be_empty=True),
+    "location": _text(mark("an address or a path")),
+    "title": _text(mark("a text of one line"), may_be_empty=True),
+    "group": _text(mark("a text of one line"), may_be_empty=True),
     "every_min": _whole(0, _MINUTES_IN_A_YEAR),
     "full_text": _FLAG,
     "hidden": _FLAG,
 }
 SOURCE_NEEDS = ("name", "kind", "location")
-KEY_RULE = _text(later('a key in quotes, such as "B" or "ctrl+b"'))
+KEY_RULE = _text(mark('a key in quotes, such as "B" or "ctrl+b"'))
 _MOST_STEPS = 50
-STEPS_RULE = Rule(
-    later('a list of actions, such as ["article.bookmark", "unread.next"]'),
+STEPS_RULE = ValueRule(
+    mark('a list of actions, such as ["article.bookmark", "unread.next"]'),
     lambda value: tuple(value) if _are_steps(value) else None,
 )
 

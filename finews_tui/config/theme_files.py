@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from finews_tui.config.loader import read_text
-from finews_tui.config.schema import bare, is_source_name, toml
-from finews_tui.config.toml_positions import line_of, places
+from finews_tui.config.schema import format_key, format_value, is_source_name
+from finews_tui.config.toml_positions import find_positions, line_of
 from finews_tui.config.validation import unknown
 from finews_tui.errors import ConfigError
 from finews_tui.i18n.catalog import tr
@@ -20,7 +20,7 @@ _COLOUR = r"#(?:[0-9a-fA-F]{3}){1,2}"
 
 
 @dataclass(frozen=True, slots=True)
-class OwnTheme:
+class UserTheme:
     """A theme of the user's: `colours`, `#rrggbb` by their names, the rest as in `base`."""
 
     name: str
@@ -28,7 +28,7 @@ class OwnTheme:
     colours: Mapping[str, str]
 
 
-def names_of_own(directory: Path) -> list[str]:
+def list_user_themes(directory: Path) -> list[str]:
     """The names of the user's own themes."""
     try:
         found = sorted(path.stem for path in directory.glob("*.toml"))
@@ -37,9 +37,9 @@ def names_of_own(directory: Path) -> list[str]:
     return [name for name in found if is_source_name(name)]
 
 
-def read_theme(
+def read_user_theme(
     directory: Path, name: str, bases: Collection[str], colours: Collection[str]
-) -> OwnTheme | None:
+) -> UserTheme | None:
     """The user's own theme of that name; None if there is none.
 
     `bases` are the themes that it may start from, `colours` the names that colours have.
@@ -75,16 +75,18 @@ def read_theme(
             message = tr('must be a colour such as "#1e2128", not {value}', value=_toml(value))
             raise _mistake(path, text, key, message)
         found[key] = value if len(value) == 7 else "#" + "".join(2 * digit for digit in value[1:])
-    return OwnTheme(name, base, found)
+    return UserTheme(name, base, found)
 
 
 def _mistake(path: Path, text: str, key: str, message: str) -> ConfigError:
-    line = line_of(places(text), (key,))
-    return ConfigError(f"{_shown(path)}:{line}: {bare(key)}: {message}")
+    line = line_of(find_positions(text), (key,))
+    return ConfigError(f"{_shown(path)}:{line}: {format_key(key)}: {message}")
 
 
 def _toml(value: Any) -> str:
-    return toml(value) if isinstance(value, str | int | float | bool) else tr("something else")
+    return (
+        format_value(value) if isinstance(value, str | int | float | bool) else tr("something else")
+    )
 
 
 def _shown(path: Path) -> str:

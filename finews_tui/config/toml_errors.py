@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import re
 
-from finews_tui.i18n.catalog import later, tr
+from finews_tui.i18n.catalog import mark, tr
 
 _PLACE = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$")
 _SAYINGS = (
-    later("Invalid statement"),
-    later("Expected newline or end of document after a statement"),
-    later("Cannot overwrite a value"),
-    later("Expected ']' at the end of a table declaration"),
-    later("Expected ']]' at the end of an array declaration"),
-    later("Expected '=' after a key in a key/value pair"),
-    later("Invalid initial character for a key part"),
-    later("Unclosed array"),
-    later("Unclosed inline table"),
-    later("Unescaped '\\' in a string"),
-    later("Invalid hex value"),
-    later("Unterminated string"),
-    later("Invalid date or datetime"),
-    later("Invalid value"),
-    later("Expected {what}"),
-    later("Found invalid character {what}"),
-    later("Illegal character {what}"),
-    later("Cannot declare {what} twice"),
-    later("Cannot mutate immutable namespace {what}"),
-    later("Cannot redefine namespace {what}"),
-    later("Duplicate inline table key {what}"),
+    mark("Invalid statement"),
+    mark("Expected newline or end of document after a statement"),
+    mark("Cannot overwrite a value"),
+    mark("Expected ']' at the end of a table declaration"),
+    mark("Expected ']]' at the end of an array declaration"),
+    mark("Expected '=' after a key in a key/value pair"),
+    mark("Invalid initial character for a key part"),
+    mark("Unclosed array"),
+    mark("Unclosed inline table"),
+    mark("Unescaped '\\' in a string"),
+    mark("Invalid hex value"),
+    mark("Unterminated string"),
+    mark("Invalid date or datetime"),
+    mark("Invalid value"),
+    mark("Expected {what}"),
+    mark("Found invalid character {what}"),
+    mark("Illegal character {what}"),
+    mark("Cannot declare {what} twice"),
+    mark("Cannot mutate immutable namespace {what}"),
+    mark("Cannot redefine namespace {what}"),
+    mark("Duplicate inline table key {what}"),
 )
 
 

@@ -16,7 +16,7 @@ _QUOTED = r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|("""|\'\'\')|"(?:[^"\\]|\\
 KeyPath = tuple[str | int, ...]
 
 
-class Place(NamedTuple):
+class TomlPosition(NamedTuple):
     """A header or a key: its line, from 0, and its path; tables of an array are counted from 0."""
 
     line: int
@@ -24,9 +24,9 @@ class Place(NamedTuple):
     is_header: bool
 
 
-def places(text: str) -> list[Place]:
+def find_positions(text: str) -> list[TomlPosition]:
     """Every header and every key at the start of a line, in order; `text` is valid TOML."""
-    found: list[Place] = []
+    found: list[TomlPosition] = []
     table: KeyPath = ()
     counts: dict[KeyPath, int] = {}
     open_string = ""
@@ -40,14 +40,14 @@ def places(text: str) -> list[Place]:
             if header[1] == "[[":
                 counts[table] = counts.get(table, -1) + 1
                 table = (*table, counts[table])
-            found.append(Place(number, table, True))
+            found.append(TomlPosition(number, table, True))
         elif key := re.match(_KEY, line):
-            found.append(Place(number, table + _parts(key[1]), False))
+            found.append(TomlPosition(number, table + _parts(key[1]), False))
         open_string = next((quoted[1] for quoted in re.finditer(_QUOTED, line) if quoted[1]), "")
     return found
 
 
-def line_of(found: list[Place], path: KeyPath) -> int:
+def line_of(found: list[TomlPosition], path: KeyPath) -> int:
     """The line, from 1, of `path`, else of what holds it, else of the file."""
     lines: dict[str, int] = {}
     for place in found:

@@ -13,10 +13,10 @@ from finews_tui.config.schema import (
     SOURCE_NEEDS,
     SOURCE_RULES,
     STEPS_RULE,
-    Rule,
-    bare,
+    ValueRule,
+    format_key,
+    format_value,
     is_source_name,
-    toml,
 )
 from finews_tui.config.toml_positions import KeyPath
 from finews_tui.i18n.catalog import tr
@@ -24,7 +24,7 @@ from finews_tui.i18n.catalog import tr
 TABLES = ("ui", "keys", "macros", "sync", "search", "source")
 
 
-class Fault(NamedTuple):
+class ConfigIssue(NamedTuple):
     """A mistake at a key: `label` names the key for people."""
 
     path: KeyPath
@@ -33,49 +33,49 @@ class Fault(NamedTuple):
 
 
 def check_table(
-    table: str, values: Any, rules: Mapping[str, Rule], faults: list[Fault]
+    table: str, values: Any, rules: Mapping[str, ValueRule], faults: list[ConfigIssue]
 ) -> dict[str, Any]:
     """The good values of `[table]`; what is not good goes to `faults`."""
     return _checked((table,), f"{table}.", values, rules, faults)
 
 
-def check_keys(values: Any, faults: list[Fault]) -> dict[str, Any]:
+def check_keys(values: Any, faults: list[ConfigIssue]) -> dict[str, Any]:
     """The keys of `[keys]`, by action; `article.bookmark` need not be in quotes."""
     if not isinstance(values, dict):
-        faults.append(Fault(("keys",), "keys", _no_table(values)))
+        faults.append(ConfigIssue(("keys",), "keys", _no_table(values)))
         return {}
     good: dict[str, Any] = {}
     for path, value in _flat((), values):
         action = ".".join(path)
         found = KEY_RULE.read(value)
         if found is None:
-            faults.append(Fault(("keys", *path), f"keys.{action}", _refusal(KEY_RULE, value)))
+            faults.append(ConfigIssue(("keys", *path), f"keys.{action}", _refusal(KEY_RULE, value)))
         good[action] = found
     return good
 
 
-def check_macros(values: Any, faults: list[Fault]) -> dict[str, tuple[str, ...]]:
+def check_macros(values: Any, faults: list[ConfigIssue]) -> dict[str, tuple[str, ...]]:
     """The actions of each of `[macros]`, by its name."""
     if not isinstance(values, dict):
-        faults.append(Fault(("macros",), "macros", _no_table(values)))
+        faults.append(ConfigIssue(("macros",), "macros", _no_table(values)))
         return {}
     good: dict[str, tuple[str, ...]] = {}
     for name, value in values.items():
         steps = STEPS_RULE.read(value)
-        label = f"macros.{bare(name)}"
+        label = f"macros.{format_key(name)}"
         if not is_source_name(name):
-            faults.append(Fault(("macros", name), label, _refusal(NAME_RULE, name)))
+            faults.append(ConfigIssue(("macros", name), label, _refusal(NAME_RULE, name)))
         elif steps is None:
-            faults.append(Fault(("macros", name), label, _refusal(STEPS_RULE, value)))
+            faults.append(ConfigIssue(("macros", name), label, _refusal(STEPS_RULE, value)))
         else:
             good[name] = steps
     return good
 
 
-def check_sources(values: Any, faults: list[Fault]) -> list[dict[str, Any]]:
+def check_sources(values: Any, faults: list[ConfigIssue]) -> list[dict[str, Any]]:
     """The values of each `[[source]]`."""
     if not isinstance(values, list):
-        faults.append(Fault(("source",), "source", tr("must be written as [[source]]")))
+        faults.append(ConfigIssue(("source",), "source", tr("must be written as [[source]]")))
         return []
     good = []
     names: set[str] = set()
@@ -87,11 +87,11 @@ def check_sources(values: Any, faults: list[Fault]) -> list[dict[str, Any]]:
         for key in SOURCE_NEEDS:
             if isinstance(source, dict) and key not in source:
                 message = tr("is missing; it must be {allowed}", allowed=SOURCE_RULES[key].allowed)
-                faults.append(Fault(path, f"{label}: {key}", message))
+                faults.append(ConfigIssue(path, f"{label}: {key}", message))
         folded = str(found.get("name", number)).casefold()
         if folded in names:
             message = tr("is the name of an earlier source too; each needs its own")
-            faults.append(Fault((*path, "name"), f"{label}: name", message))
+            faults.append(ConfigIssue((*path, "name"), f"{label}: name", message))
         names.add(folded)
         good.append(found)
     return good
@@ -111,12 +111,12 @@ def _checked(
     path: KeyPath,
     label: str,
     values: Any,
-    rules: Mapping[str, Rule],
-    faults: list[Fault],
+    rules: Mapping[str, ValueRule],
+    faults: list[ConfigIssue],
 ) -> dict[str, Any]:
     if not isinstance(values, dict):
         name = label.rstrip(".: ")
-        faults.append(Fault(path, name, _no_table(values)))
+        faults.append(ConfigIssue(path, name, _no_table(values)))
         return {}
     good: dict[str, Any] = {}
     for key, value in values.items():
@@ -124,9 +124,9 @@ def _checked(
         found = rule.read(value) if rule else None
         if rule is None:
             message = unknown(key, tuple(rules), tr("unknown key"))
-            faults.append(Fault((*path, key), label + bare(key), message))
+            faults.append(ConfigIssue((*path, key), label + format_key(key), message))
         elif found is None:
-            faults.append(Fault((*path, key), label + key, _refusal(rule, value)))
+            faults.append(ConfigIssue((*path, key), label + key, _refusal(rule, value)))
         else:
             good[key] = found
     return good
@@ -140,7 +140,7 @@ def _flat(path: tuple[str, ...], values: dict[str, Any]) -> Iterator[tuple[tuple
             yield (*path, key), value
 
 
-def _refusal(rule: Rule, value: Any) -> str:
+def _refusal(rule: ValueRule, value: Any) -> str:
     return tr("must be {allowed}, not {value}", allowed=rule.allowed, value=_shown(value))
 
 
@@ -156,5 +156,5 @@ def _shown(value: Any) -> str:
     if isinstance(value, int | float) and abs(value) > LARGEST_SHOWN:
         return tr("a number so large")
     if isinstance(value, str) and len(value) > LONGEST_SHOWN:
-        return toml(value[: LONGEST_SHOWN - 1] + "…")
-    return toml(value)
+        return format_value(value[: LONGEST_SHOWN - 1] + "…")
+    return format_value(value)

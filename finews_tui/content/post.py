@@ -26,7 +26,7 @@ from finews_tui.content.text.decoding import decode
 from finews_tui.content.text.urls import clean_address
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import BodyFormat, Entry
-from finews_tui.model.document import Document, Heading, Paragraph, plain, text_of
+from finews_tui.model.document import Document, Heading, Paragraph, document_text, spans_text
 from finews_tui.model.sanitize import clean_line, clean_text
 
 SUMMARY_LIMIT = 1024
@@ -104,7 +104,7 @@ def _entry(
     kept: tuple[str, BodyFormat],
 ) -> Entry:
     fields = front.fields
-    text = text_of(document)
+    text = document_text(document)
     story = _STORY.fullmatch(stem)
     return Entry(
         id=stem,
@@ -143,7 +143,7 @@ def _title(fields: Fields, page: HtmlPage, document: Document, stem: str, text: 
         return name_title(stem)
     if given is None:
         for block in document.blocks:
-            if isinstance(block, Heading) and (title := clean_line(plain(block.spans))):
+            if isinstance(block, Heading) and (title := clean_line(spans_text(block.spans))):
                 return page.title or title
         if page.title:
             return page.title
@@ -160,7 +160,7 @@ def _first_words(document: Document, text: str) -> str:
     words = document.digest
     for block in document.blocks if not words else ():
         if isinstance(block, Paragraph | Heading):
-            words = plain(block.spans)
+            words = spans_text(block.spans)
             break
     words = clean_line(words or text[:_SUMMARY_CHARACTERS])
     end = _SENTENCE_END.search(words, 8, _TITLE_CHARACTERS)

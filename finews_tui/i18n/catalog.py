@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from gettext import GNUTranslations
 
 DOMAIN = "finews"
-CATALOGUES = Path(__file__).parent.parent / "locales"
+CATALOG_DIRECTORY = Path(__file__).parent.parent / "locales"
 
 ENGLISH = "en"
 CHINESE = "zh"
 
 # Set once by the command line, so that the processes which finews starts speak alike.
-VARIABLE = "FINEWS_LANGUAGE"
+LANGUAGE_VARIABLE = "FINEWS_LANGUAGE"
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 # Traditional Chinese has no catalogue: its readers get English unless they ask for `zh`.
 _SIMPLIFIED = ("zh", "zh_cn", "zh_sg", "zh_my", "zh_hans")
@@ -49,27 +49,29 @@ def ntr(one: str, many: str, count: int, /, **values: object) -> str:
     return text.format(**{"count": f"{count:,}", **values})
 
 
-def later(message: str) -> str:
+def mark(message: str) -> str:
     """`message` as it is: the mark of a constant that `tr` looks up where it is shown."""
     return message
 
 
 def language() -> str:
     """The language that finews speaks: `en` or `zh`."""
-    spoken = os.environ.get(VARIABLE)
-    return spoken if spoken in (ENGLISH, CHINESE) else of_locale()
+    spoken = os.environ.get(LANGUAGE_VARIABLE)
+    return spoken if spoken in (ENGLISH, CHINESE) else locale_language()
 
 
-def speak(wanted: str) -> None:
+def set_language(wanted: str) -> None:
     """Settle the language of this process and of those it starts: `en`, `zh`, or by the locale.
 
     A language that is settled already, by the variable or for a process above this one, stays.
     """
-    if os.environ.get(VARIABLE) not in (ENGLISH, CHINESE):
-        os.environ[VARIABLE] = wanted if wanted in (ENGLISH, CHINESE) else of_locale()
+    if os.environ.get(LANGUAGE_VARIABLE) not in (ENGLISH, CHINESE):
+        os.environ[LANGUAGE_VARIABLE] = (
+            wanted if wanted in (ENGLISH, CHINESE) else locale_language()
+        )
 
 
-def of_locale() -> str:
+def locale_language() -> str:
     """The language that the locale asks for, as gettext reads it; English where there is no other.
 
     `LANGUAGE` is a list that goes before the locale, unless the locale is `C` or `POSIX`.
@@ -95,5 +97,5 @@ def _tag(locale: str) -> str:
 def _chinese() -> GNUTranslations:
     from gettext import GNUTranslations
 
-    with (CATALOGUES / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as catalogue:
+    with (CATALOG_DIRECTORY / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as catalogue:
         return GNUTranslations(catalogue)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def asked_language(path: Path) -> str:
+def configured_language(path: Path) -> str:
     """`[ui] language` in the file at `path`; `auto` where there is none, or none that can be read.
 
     Messages about the command line and about the file itself are in this language, so it is taken

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, time, tzinfo
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.layout.page import Head
+from finews_tui.layout.page import ArticleHeader
 from finews_tui.layout.page_layout import reading_minutes
 from finews_tui.model.article import Article
-from finews_tui.model.document import Document, text_of
+from finews_tui.model.document import Document, document_text
 from finews_tui.model.source import Source
 
 
-def head_of(
+def article_header(
     article: Article,
     document: Document,
     sources: Iterable[Source],
     seen: str = "",
     zone: tzinfo | None = None,
-) -> Head:
+) -> ArticleHeader:
     """The head of an article's page, its date in the reader's zone: that of the machine for None.
 
     Among `sources` is the article's own, for its title. `seen` says which of its texts is below,
@@ -27,10 +27,10 @@ def head_of(
     """
     source = next((one.label for one in sources if one.name == article.source), article.source)
     outlets = dict.fromkeys([*(category.name for category in article.categories[:1]), source])
-    minutes = tr("{count} min", count=reading_minutes(text_of(document)))
+    minutes = tr("{count} min", count=reading_minutes(document_text(document)))
     symbols = dict.fromkeys(symbol.name or symbol.code for symbol in document.symbols)
     by = dict.fromkeys(part for part in (article.author, document.credit) if part)
-    return Head(
+    return ArticleHeader(
         article.title,
         (*outlets, _date(article.published, zone), minutes),
         (" · ".join(by), seen),
@@ -53,7 +53,7 @@ def _date(moment: datetime | None, zone: tzinfo | None) -> str:
 
 def _details(article: Article, document: Document, source: str) -> Iterator[tuple[str, str]]:
     """All that is known of an article, each with its name; dates as the publisher wrote them."""
-    text = text_of(document)
+    text = document_text(document)
     categories = tr(", ").join(
         one.name if one.name == one.slug else f"{one.name} ({one.slug})"
         for one in article.categories

@@ -8,7 +8,7 @@ from dataclasses import replace
 from finews_tui.layout.figures import SHORT_RULE, set_code, set_image, set_rule, set_table
 from finews_tui.layout.inline import one_line
 from finews_tui.layout.linebreak.graphemes import shortened
-from finews_tui.layout.page import Piece
+from finews_tui.layout.page import TextRun
 from finews_tui.layout.typesetter import INDENT, Column, Typesetter
 from finews_tui.model.document import (
     Align,
@@ -18,16 +18,16 @@ from finews_tui.model.document import (
     Details,
     Footnote,
     Heading,
+    HorizontalRule,
     Image,
     ListBlock,
     ListItem,
     Paragraph,
     Quote,
-    Rule,
     Style,
     Table,
-    paragraphs,
-    plain,
+    block_texts,
+    spans_text,
 )
 
 # Deeper blocks are set one after the other without further inset: Python's stack is bounded, and
@@ -46,7 +46,7 @@ def set_blocks(
     before: Block | None = None
     for block in blocks:
         if isinstance(block, Footnote):
-            setter.leave_footnote(block, paragraphs(tuple(leaves(block.blocks))))
+            setter.leave_footnote(block, block_texts(tuple(leaves(block.blocks))))
             continue
         emptied = len(setter.lines)
         if before is not None:
@@ -80,7 +80,7 @@ def set_block(setter: Typesetter, block: Block, column: Column) -> None:
             _definitions(setter, block, column)
         case Details():
             _details(setter, block, column)
-        case Rule():
+        case HorizontalRule():
             set_rule(setter, column)
         case Footnote():
             pass
@@ -129,10 +129,10 @@ def _air(before: Block, block: Block, *, tight: bool) -> int:
 
 def _heading(setter: Typesetter, heading: Heading, column: Column) -> None:
     level = min(6, max(1, heading.level))
-    text = one_line(plain(heading.spans))
+    text = one_line(spans_text(heading.spans))
     if text:
         setter.mark_heading(level, text, heading.anchor)
-    running = setter.flow(heading.spans, f"heading{level}", Style.STRONG)
+    running = setter.inline_text(heading.spans, f"heading{level}", Style.STRONG)
     first = len(setter.lines)
     setter.text(running, column, balanced=True)
     if level == 1 and (lines := setter.lines[first:]):
@@ -140,16 +140,16 @@ def _heading(setter: Typesetter, heading: Heading, column: Column) -> None:
 
 
 def _paragraph(setter: Typesetter, paragraph: Paragraph, column: Column) -> None:
-    running = setter.flow(paragraph.spans, column.role)
+    running = setter.inline_text(paragraph.spans, column.style_name)
     plainly = column.depth == 0 and paragraph.align in (Align.DEFAULT, Align.LEFT)
-    indented = plainly and setter.taste.indent and running.is_chinese(setter.is_chinese)
+    indented = plainly and setter.options.indent and running.is_chinese(setter.is_chinese)
     setter.text(running, column, align=paragraph.align, indent=INDENT if indented else 0)
 
 
 def _quote(setter: Typesetter, blocks: tuple[Block, ...], column: Column) -> None:
     bar = "▎"
-    inner = column.inset((Piece(bar, "quote-bar"), Piece(" ", "margin")), setter.cells(bar) + 1)
-    inner = replace(inner or column, role="quote", depth=column.depth + 1)
+    inner = column.inset((TextRun(bar, "quote-bar"), TextRun(" ", "margin")), setter.cells(bar) + 1)
+    inner = replace(inner or column, style_name="quote", depth=column.depth + 1)
     set_blocks(setter, blocks, inner)
 
 
@@ -160,8 +160,8 @@ def _list(setter: Typesetter, block: ListBlock, column: Column) -> None:
         marks = ["•" for _ in marks]
         width = setter.cells("•")
     roomy = column.room >= _ROOMY and column.lists == 0 and column.depth == 0
-    lead = (Piece("  ", "margin"),) if roomy else ()
-    slot = Piece(" " * (width + 1), "margin")
+    lead = (TextRun("  ", "margin"),) if roomy else ()
+    slot = TextRun(" " * (width + 1), "margin")
     inner = column.inset((*lead, slot), width + 1 + 2 * len(lead), slot=True) or column
     inner = replace(inner, depth=column.depth + 1, lists=column.lists + 1)
     for number, (item, mark) in enumerate(zip(block.items, marks, strict=True)):
@@ -186,44 +186,44 @@ def _item(setter: Typesetter, item: ListItem, column: Column, mark: str, *, tigh
     set_blocks(setter, item.blocks, column, tight=tight)
     if len(setter.lines) == started:
         setter.add(column, ())
-    _put_mark(setter, started, column, Piece(mark, "list-marker"))
+    _put_mark(setter, started, column, TextRun(mark, "list-marker"))
 
 
-def _put_mark(setter: Typesetter, number: int, column: Column, mark: Piece) -> None:
+def _put_mark(setter: Typesetter, number: int, column: Column, mark: TextRun) -> None:
     """Write a mark into the place that a column keeps for it, where it fits."""
     line = setter.lines[number]
     at = len(column.prefix) - 1
-    if not column.slot or at >= len(line.pieces) or line.pieces[at].role != "margin":
+    if not column.slot or at >= len(line.runs) or line.runs[at].style_name != "margin":
         return
-    kept = len(line.pieces[at].text)
+    kept = len(line.runs[at].text)
     text = mark.text if setter.cells(mark.text) <= kept else mark.text.strip()
     free = kept - setter.cells(text)
     if free >= 0:
-        mark = Piece(text + " " * free, mark.role, note=mark.note)
-        pieces = (*line.pieces[:at], mark, *line.pieces[at + 1 :])
-        setter.lines[number] = replace(line, pieces=pieces)
+        mark = TextRun(text + " " * free, mark.style_name, note=mark.note)
+        runs = (*line.runs[:at], mark, *line.runs[at + 1 :])
+        setter.lines[number] = replace(line, runs=runs)
 
 
 def _definitions(setter: Typesetter, block: DefinitionList, column: Column) -> None:
-    pieces = (Piece(" " * INDENT, "margin"),)
-    inner = replace(column.inset(pieces, INDENT) or column, depth=column.depth + 1)
+    runs = (TextRun(" " * INDENT, "margin"),)
+    inner = replace(column.inset(runs, INDENT) or column, depth=column.depth + 1)
     for number, item in enumerate(block.items):
         if number:
             setter.air(column, 1)
-        setter.text(setter.flow(item.term, column.role, Style.STRONG), column)
+        setter.text(setter.inline_text(item.term, column.style_name, Style.STRONG), column)
         set_blocks(setter, item.blocks, inner)
 
 
 def _details(setter: Typesetter, block: Details, column: Column) -> None:
     mark = "▾ "
     width = setter.cells(mark)
-    inner = column.inset((Piece(" " * width, "margin"),), width, slot=True) or column
+    inner = column.inset((TextRun(" " * width, "margin"),), width, slot=True) or column
     inner = replace(inner, depth=column.depth + 1)
     started = len(setter.lines)
-    setter.text(setter.flow(block.summary, "details", Style.STRONG), inner)
+    setter.text(setter.inline_text(block.summary, "details", Style.STRONG), inner)
     if len(setter.lines) == started:
         setter.add(inner, ())
-    _put_mark(setter, started, inner, Piece(mark, "details"))
+    _put_mark(setter, started, inner, TextRun(mark, "details"))
     summed = len(setter.lines)
     setter.air(column, 1)
     set_blocks(setter, block.blocks, inner)
@@ -242,8 +242,8 @@ def set_footnotes(setter: Typesetter, column: Column) -> None:
     first = len(setter.lines)
     width = max(setter.cells(_note_mark(note)) for note, _ in setter.footnotes)
     width = min(width, max(2, column.room // 4))
-    inner = column.inset((Piece(" " * width, "margin"),), width, slot=True) or column
-    inner = replace(inner, role="note", depth=column.depth + 1)
+    inner = column.inset((TextRun(" " * width, "margin"),), width, slot=True) or column
+    inner = replace(inner, style_name="note", depth=column.depth + 1)
     for note, place in setter.footnotes:  # a footnote's own footnotes join the list
         setter.offset = place
         _footnote(setter, note, inner, column)
@@ -258,7 +258,7 @@ def _note_mark(note: Footnote) -> str:
 def _footnote(setter: Typesetter, note: Footnote, inner: Column, column: Column) -> None:
     started = len(setter.lines)
     setter.mark_note(note.label)
-    label = Piece(_note_mark(note).rstrip(), "note", note=note.label)
+    label = TextRun(_note_mark(note).rstrip(), "note", note=note.label)
     if not inner.slot or setter.cells(label.text) >= column.room - inner.room:
         label = replace(label, text=shortened(label.text, column.room))
         setter.add(column, (label,))

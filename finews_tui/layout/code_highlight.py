@@ -28,10 +28,10 @@ _ROLES = (
     ("Generic.Prompt", "code-comment"),
 )
 
-RoleLines = tuple[tuple[tuple[str, str], ...], ...]
+StyledLines = tuple[tuple[tuple[str, str], ...], ...]
 
 
-def highlighted(text: str, language: str) -> RoleLines:
+def highlight_code(text: str, language: str) -> StyledLines:
     """The lines of code as (text, role) runs; plain where the language is not known."""
     if (
         not language
@@ -55,19 +55,19 @@ def _aliases() -> frozenset[str]:
 
 # A page is set again at each width: the last few listings are not lexed anew.
 @lru_cache(maxsize=16)
-def _lexed(text: str, alias: str) -> RoleLines:
+def _lexed(text: str, alias: str) -> StyledLines:
     from pygments.lexers import get_lexer_by_name
 
     # Some lexers know a line only by its end.
     lexer = get_lexer_by_name(alias, stripnl=False, ensurenl=True)
     lines: list[list[tuple[str, str]]] = [[]]
     for kind, value in lexer.get_tokens(text + "\n"):
-        role = _role(str(kind))
+        style_name = _role(str(kind))
         first, *others = value.split("\n")
         if first:
-            lines[-1].append((first, role))
+            lines[-1].append((first, style_name))
         for part in others:
-            lines.append([(part, role)] if part else [])
+            lines.append([(part, style_name)] if part else [])
     if not lines[-1]:
         del lines[-1]
     if "".join(run for line in lines for run, _ in line) != text.replace("\n", ""):
@@ -78,4 +78,4 @@ def _lexed(text: str, alias: str) -> RoleLines:
 @cache
 def _role(kind: str) -> str:
     name = kind.removeprefix("Token.")
-    return next((role for start, role in _ROLES if name.startswith(start)), "code")
+    return next((style_name for start, style_name in _ROLES if name.startswith(start)), "code")

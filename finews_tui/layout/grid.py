@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from finews_tui.layout.linebreak.graphemes import cells
 from finews_tui.layout.linebreak.pair_table import ALLOWED
-from finews_tui.layout.linebreak.wrap import measure
-from finews_tui.model.document import Cell, Table, plain
+from finews_tui.layout.linebreak.wrap import measure_text
+from finews_tui.model.document import Cell, Table, spans_text
 
 GAP = 2
 # Columns of larger tables are sized by this many rows, taken evenly.
@@ -127,7 +127,7 @@ def _sampled(rows: list[list[Placed]], head: int) -> list[list[Placed]]:
 
 
 def _texts(cell: Cell) -> list[str]:
-    return [line.strip() for line in plain(cell.spans).split("\n")]
+    return [line.strip() for line in spans_text(cell.spans).split("\n")]
 
 
 def _breaks_lines(rows: list[list[Placed]]) -> bool:
@@ -160,7 +160,7 @@ def _numeric(rows: list[list[Placed]], columns: int, head: int) -> tuple[bool, .
     numbers, others = [0] * columns, [0] * columns
     for row in rows[head:]:
         for placed in row:
-            text = plain(placed.cell.spans).strip()
+            text = spans_text(placed.cell.spans).strip()
             if text in _NOTHING or placed.last - placed.first > 1:
                 continue
             found = numbers if len(text) < _MAX_TOKEN and _NUMBER.fullmatch(text) else others
@@ -185,7 +185,7 @@ def _least(
 
 
 def _longest_token(text: str, ambiguous: int) -> int:
-    measured = measure(text, ambiguous)
+    measured = measure_text(text, ambiguous)
     longest = start = 0
     while start < len(text):
         end = measured.marks.find(ALLOWED, start + 1)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from finews_tui.layout.figures import set_rule
 from finews_tui.layout.inline import one_line
-from finews_tui.layout.page import Head, Piece
+from finews_tui.layout.page import ArticleHeader, TextRun
 from finews_tui.layout.typesetter import Column, Typesetter
 from finews_tui.model.document import Span, Style
 
@@ -15,31 +15,31 @@ _BETWEEN_FACTS = " · "
 _BETWEEN_SYMBOLS = "  "
 
 
-def set_head(setter: Typesetter, head: Head, column: Column) -> None:
+def set_header(setter: Typesetter, head: ArticleHeader, column: Column) -> None:
     """Set the head; it has no place in the document's text."""
     title = one_line(head.title)
     _text(setter, title, "title", column, style=Style.STRONG)
-    facts = _whole(head.facts)
-    if title and facts:
+    metadata = _whole(head.metadata)
+    if title and metadata:
         setter.air(column, 1)
-    for line in _lines_of(setter, facts, _BETWEEN_FACTS, column.fill):
+    for line in _lines_of(setter, metadata, _BETWEEN_FACTS, column.text_width):
         _text(setter, line, "meta", column)
     notes = _whole(head.notes)
-    notes += _lines_of(setter, _whole(head.symbols), _BETWEEN_SYMBOLS, column.fill)
+    notes += _lines_of(setter, _whole(head.symbols), _BETWEEN_SYMBOLS, column.text_width)
     for note in notes:
         _text(setter, note, "note", column)
-    if setter.taste.details:
+    if setter.options.details:
         _set_details(setter, head, column)
-    if title or facts or notes:
+    if title or metadata or notes:
         set_rule(setter, column)
         setter.air(column, 1)
 
 
-def _set_details(setter: Typesetter, head: Head, column: Column) -> None:
+def _set_details(setter: Typesetter, head: ArticleHeader, column: Column) -> None:
     """Names in a column of their own, their values beside them."""
     details = [(one_line(name), one_line(value)) for name, value in head.details]
     width = max((setter.cells(name) for name, _ in details), default=0) + 2
-    inner = column.inset((Piece(" " * width, "margin"),), width) or column
+    inner = column.inset((TextRun(" " * width, "margin"),), width) or column
     setter.air(column, 1)
     for name, value in details:
         first = len(setter.lines)
@@ -48,14 +48,16 @@ def _set_details(setter: Typesetter, head: Head, column: Column) -> None:
         if inner is not column:
             padded = name + " " * (width - setter.cells(name))
             at = len(column.prefix)
-            pieces = (*line.pieces[:at], Piece(padded, "list-marker"), *line.pieces[at + 1 :])
-            setter.lines[first] = replace(line, pieces=pieces)
+            runs = (*line.runs[:at], TextRun(padded, "list-marker"), *line.runs[at + 1 :])
+            setter.lines[first] = replace(line, runs=runs)
 
 
 def _text(
-    setter: Typesetter, text: str, role: str, column: Column, style: Style = Style.PLAIN
+    setter: Typesetter, text: str, style_name: str, column: Column, style: Style = Style.PLAIN
 ) -> None:
-    setter.text(setter.flow((Span(text),), role, style), column, balanced=role == "title")
+    setter.text(
+        setter.inline_text((Span(text),), style_name, style), column, balanced=style_name == "title"
+    )
     setter.offset = 0
 
 

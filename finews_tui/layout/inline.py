@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from finews_tui.layout.linebreak.classes import CLASSES
-from finews_tui.layout.linebreak.wrap import SPACES, Measured, measure
-from finews_tui.layout.page import Piece
-from finews_tui.layout.super_sub_script import in_script
+from finews_tui.layout.linebreak.wrap import SPACES, MeasuredText, measure_text
+from finews_tui.layout.page import TextRun
+from finews_tui.layout.super_sub_script import to_script
 from finews_tui.model.document import Span, Spans, Style
 
 _SCRIPTS = Style.SUPERSCRIPT | Style.SUBSCRIPT
@@ -23,7 +23,7 @@ _WORD = re.compile(b"%b+" % _LETTER)
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class StyleChange:
     """A look that holds from `start` of a flow's text on, where its source stands at `source`.
 
     A run that is `made` shows something else than its source: a raised figure, a reading aid.
@@ -31,7 +31,7 @@ class Run:
 
     start: int
     source: int
-    role: str
+    style_name: str
     style: Style = Style.PLAIN
     link: int | None = None
     note: str = ""
@@ -39,12 +39,12 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
+class InlineText:
     """Running text as it is shown, its looks, and the source that it stands for."""
 
-    measured: Measured
+    measured: MeasuredText
     source: str
-    runs: tuple[Run, ...]
+    style_changes: tuple[StyleChange, ...]
     starts: tuple[int, ...]
 
     @property
@@ -55,24 +55,26 @@ class Flow:
     def source_at(self, index: int) -> int:
         """The place in the source that a place in the shown text stands for."""
         number = bisect_right(self.starts, index) - 1
-        run = self.runs[number]
-        following = self.runs[number + 1].source if number + 1 < len(self.runs) else None
+        run = self.style_changes[number]
+        following = (
+            self.style_changes[number + 1].source if number + 1 < len(self.style_changes) else None
+        )
         limit = len(self.source) if following is None else following
         if run.made:
             return run.source if index == run.start else limit
         return min(limit, run.source + index - run.start)
 
-    def pieces(self, start: int, end: int) -> Iterator[Piece]:
+    def runs(self, start: int, end: int) -> Iterator[TextRun]:
         """The pieces of a part of the shown text, without the spaces at its end."""
         text = self.measured.text
         end = start + len(text[start:end].rstrip(SPACES))
         number = bisect_right(self.starts, start) - 1
         while start < end:
-            run = self.runs[number]
+            run = self.style_changes[number]
             number += 1
             stop = min(end, self.starts[number]) if number < len(self.starts) else end
             if stop > start:
-                yield Piece(text[start:stop], run.role, run.style, run.link, run.note)
+                yield TextRun(text[start:stop], run.style_name, run.style, run.link, run.note)
                 start = stop
 
     def is_chinese(self, among_chinese: bool = False) -> bool:
@@ -106,50 +108,57 @@ def one_line(text: str) -> str:
     return " ".join(printable(text).split())
 
 
-def flow(
-    spans: Spans, role: str = "text", style: Style = Style.PLAIN, ambiguous_width: int = 1
-) -> Flow:
+def inline_text(
+    spans: Spans, style_name: str = "text", style: Style = Style.PLAIN, ambiguous_width: int = 1
+) -> InlineText:
     """Join spans to a text that can be filled into lines."""
     if len(spans) == 1 and is_bare(spans[0]):
         source = printable(spans[0].text)
         if _SOFT_HYPHEN not in source:
-            return Flow(measure(source, ambiguous_width), source, (Run(0, 0, role, style),), (0,))
+            return InlineText(
+                measure_text(source, ambiguous_width),
+                source,
+                (StyleChange(0, 0, style_name, style),),
+                (0,),
+            )
     shown: list[str] = []
     sources: list[str] = []
-    runs: list[Run] = []
+    style_changes: list[StyleChange] = []
     glued: list[int] = []
     at = source_at = 0
     for span in spans:
         source = printable(span.text)
-        look = _role(span, role)
+        look = _role(span, style_name)
         for text, length, extra in _shown(span, source):
             if span.note or extra:
                 glued.append(at)
             made = bool(span.note or extra or span.style & _SCRIPTS)
             run_style = span.style | style | extra
-            runs.append(Run(at, source_at, look, run_style, span.link, span.note, made))
+            style_changes.append(
+                StyleChange(at, source_at, look, run_style, span.link, span.note, made)
+            )
             shown.append(text)
             at += len(text)
             source_at += length
         sources.append(source)
-    measured = measure("".join(shown), ambiguous_width)
+    measured = measure_text("".join(shown), ambiguous_width)
     for index in glued:
         if 0 < index < len(measured.marks):
             measured.marks[index] = 0
-    kept = _on_graphemes(runs, measured.starts) or (Run(0, 0, role, style),)
-    return Flow(measured, "".join(sources), kept, tuple(run.start for run in kept))
+    kept = _on_graphemes(style_changes, measured.starts) or (StyleChange(0, 0, style_name, style),)
+    return InlineText(measured, "".join(sources), kept, tuple(run.start for run in kept))
 
 
-def _role(span: Span, role: str) -> str:
+def _role(span: Span, style_name: str) -> str:
     if span.note:
         return "note"
     if span.link is not None:
         return "link"
     if span.style is Style.PLAIN:
-        return role
+        return style_name
     if span.style & (Style.CODE | Style.KEYBOARD):
         return "code"
-    return "mark" if span.style & Style.MARK else role
+    return "mark" if span.style & Style.MARK else style_name
 
 
 def _shown(span: Span, source: str) -> Iterator[tuple[str, int, Style]]:
@@ -158,7 +167,7 @@ def _shown(span: Span, source: str) -> Iterator[tuple[str, int, Style]]:
         label = source.strip().strip("[]") or span.note
         yield f"[{one_line(label)}]", len(source), Style.PLAIN
     elif span.style & _SCRIPTS and source != "\n":
-        yield in_script(source, span.style), len(source), Style.PLAIN
+        yield to_script(source, span.style), len(source), Style.PLAIN
     elif _SOFT_HYPHEN in source:
         parts = source.split(_SOFT_HYPHEN)
         for part in parts[:-1]:
@@ -170,12 +179,14 @@ def _shown(span: Span, source: str) -> Iterator[tuple[str, int, Style]]:
         yield f"({printable(span.ruby)})", 0, Style.SMALL
 
 
-def _on_graphemes(runs: list[Run], starts: bytearray | None) -> tuple[Run, ...]:
+def _on_graphemes(
+    style_changes: list[StyleChange], starts: bytearray | None
+) -> tuple[StyleChange, ...]:
     """The runs, each from where a grapheme starts: terminals measure every piece for itself."""
     if starts is None:
-        return tuple(runs)
-    moved: list[Run] = []
-    for run in runs:
+        return tuple(style_changes)
+    moved: list[StyleChange] = []
+    for run in style_changes:
         start = starts.find(1, run.start)
         start = len(starts) if start < 0 else start
         source = run.source if run.made else run.source + start - run.start

@@ -14,12 +14,12 @@ from finews_tui.model.document import (
     Document,
     Footnote,
     Heading,
+    HorizontalRule,
     Image,
     ListBlock,
     ListItem,
     Paragraph,
     Quote,
-    Rule,
     Span,
     Spans,
     Style,
@@ -34,7 +34,7 @@ _MARKS = ((Style.STRIKE, "~~"), (Style.STRONG, "**"), (Style.EMPHASIS, "*"))
 _ADDRESS_ESCAPES = {"<": "%3C", ">": "%3E", " ": "%20"}
 
 
-def markdown_of(document: Document) -> str:
+def to_markdown(document: Document) -> str:
     """The blocks of a document, parted by empty lines."""
     return "\n\n".join(_blocks(document.blocks, document.links))
 
@@ -60,7 +60,7 @@ def _block(block: Block, links: Sequence[str]) -> str:
             return _image(block, links)
         case Table():
             return _table(block, links)
-        case Rule():
+        case HorizontalRule():
             return "---"
         case DefinitionList(items=items):
             return "\n\n".join(

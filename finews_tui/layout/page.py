@@ -8,13 +8,13 @@ from urllib.parse import unquote
 from finews_tui.model.style import Style
 
 
-def bare_name(text: str) -> str:
+def normalize_anchor(text: str) -> str:
     """A heading's text, or the name made of it, without what generators of sites differ in."""
     return "".join(filter(str.isalnum, unquote(text))).casefold()
 
 
 @dataclass(frozen=True, slots=True)
-class Taste:
+class LayoutOptions:
     """How the user likes a page: the measure in cells, Chinese indent, width of ambiguous marks.
 
     With `details` the head tells all that is known of the article.
@@ -27,28 +27,28 @@ class Taste:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ArticleHeader:
     """What stands above a text: its title, facts for one line, notes of a line each, symbols.
 
     `details` are names with their values, for a reader who asks.
     """
 
     title: str
-    facts: tuple[str, ...]
+    metadata: tuple[str, ...]
     notes: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextRun:
     """A run of one look, its colour named by `role`; `link` is an index into `Page.links`.
 
     `note` is the label of a footnote: on a reference to it, and on its own mark.
     """
 
     text: str
-    role: str = "text"
+    style_name: str = "text"
     style: Style = Style.PLAIN
     link: int | None = None
     note: str = ""
@@ -64,16 +64,16 @@ class Line:
     sideways, but for its first `fixed` cells.
     """
 
-    pieces: tuple[Piece, ...]
+    runs: tuple[TextRun, ...]
     offset: int = 0
-    copy: str = ""
-    joins: bool = False
-    wide: int | None = None
-    fixed: int = 0
+    copy_text: str = ""
+    joins_next: bool = False
+    wide_block: int | None = None
+    fixed_cells: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class OutlineEntry:
     """A heading, the line where it starts, and its name for links, if it has one of its own."""
 
     line: int
@@ -83,7 +83,7 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class ImagePlace:
+class ImagePosition:
     """A picture's line, and its address or the path of its file."""
 
     line: int
@@ -92,7 +92,7 @@ class ImagePlace:
 
 
 @dataclass(frozen=True, slots=True)
-class NotePlace:
+class FootnotePosition:
     """A footnote's first line, and the lines that refer to it."""
 
     label: str
@@ -111,25 +111,27 @@ class Page:
     lines: tuple[Line, ...]
     width: int
     links: tuple[str, ...]
-    outline: tuple[Outline, ...]
-    images: tuple[ImagePlace, ...]
-    wide_widths: tuple[int, ...]
-    notes: tuple[NotePlace, ...] = ()
-    wide_stops: tuple[tuple[int, ...], ...] = ()
+    outline: tuple[OutlineEntry, ...]
+    images: tuple[ImagePosition, ...]
+    wide_block_widths: tuple[int, ...]
+    notes: tuple[FootnotePosition, ...] = ()
+    wide_block_stops: tuple[tuple[int, ...], ...] = ()
 
-    def line_of(self, fragment: str) -> int | None:
+    def line_of_anchor(self, fragment: str) -> int | None:
         """The line that a link to a place in the text leads to."""
-        wanted = bare_name(fragment)
-        found = (one for one in self.outline if wanted in map(bare_name, (one.anchor, one.text)))
+        wanted = normalize_anchor(fragment)
+        found = (
+            one for one in self.outline if wanted in map(normalize_anchor, (one.anchor, one.text))
+        )
         return next((one.line for one in found), None) if wanted else None
 
-    def scrolled(self, wide: int, place: int, step: int, room: int) -> int:
+    def next_scroll(self, wide: int, place: int, step: int, room: int) -> int:
         """How far a wide block is scrolled by a step in `room` cells: a column, or `step` cells.
 
         It goes on from `place` cells, and no further than until its end is in sight.
         """
-        furthest = max(0, self.wide_widths[wide] - room)
-        stops = self.wide_stops[wide]
+        furthest = max(0, self.wide_block_widths[wide] - room)
+        stops = self.wide_block_stops[wide]
         if not stops:
             return max(0, min(place + step, furthest))
         places = [stop - stops[0] for stop in stops]

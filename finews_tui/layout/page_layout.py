@@ -6,12 +6,10 @@ import re
 from itertools import islice
 
 from finews_tui.layout.blocks import leaves, set_blocks, set_footnotes
-from finews_tui.layout.header_layout import set_head
-from finews_tui.layout.page import Head, Page, Taste, bare_name
+from finews_tui.layout.header_layout import set_header
+from finews_tui.layout.page import ArticleHeader, LayoutOptions, Page, normalize_anchor
 from finews_tui.layout.typesetter import Typesetter
-from finews_tui.model.document import Document, Heading, paragraphs, plain
-
-__all__ = ["Head", "Taste", "lay_out", "reading_minutes"]
+from finews_tui.model.document import Document, Heading, block_texts, spans_text
 
 # Silent reading: some 400 Chinese characters a minute, 230 English words (Brysbaert 2019: 238).
 _CHARACTERS_A_MINUTE = 400
@@ -24,23 +22,25 @@ _SAMPLE_PARAGRAPHS, _SAMPLE_CHARACTERS = 40, 4_000
 _WORD = re.compile(r"[^\W_][\w'’.,-]*")
 
 
-def lay_out(document: Document, width: int, taste: Taste, head: Head | None = None) -> Page:
+def lay_out(
+    document: Document, width: int, options: LayoutOptions, head: ArticleHeader | None = None
+) -> Page:
     """Set a document for a terminal of `width` cells; no line but wide ones is wider."""
-    setter = typesetter_of(document, width, taste)
+    setter = make_typesetter(document, width, options)
     if head is not None:
-        set_head(setter, head, setter.root)
+        set_header(setter, head, setter.root)
     set_blocks(setter, document.blocks, setter.root)
     set_footnotes(setter, setter.root)
     return setter.page()
 
 
-def typesetter_of(document: Document, width: int, taste: Taste) -> Typesetter:
+def make_typesetter(document: Document, width: int, options: LayoutOptions) -> Typesetter:
     """What sets the lines of a document, or of some of its blocks."""
     return Typesetter(
         width,
-        taste,
+        options,
         document.links,
-        is_chinese=leans_chinese(document),
+        is_chinese=is_mostly_chinese(document),
         dead=_dead_links(document),
     )
 
@@ -48,24 +48,24 @@ def typesetter_of(document: Document, width: int, taste: Taste) -> Typesetter:
 def _dead_links(document: Document) -> frozenset[int]:
     """The links to places in the text that no heading is."""
     places = {
-        number: bare_name(link[1:])
+        number: normalize_anchor(link[1:])
         for number, link in enumerate(document.links)
         if link.startswith("#")
     }
     if not places:
         return frozenset()
     known = {
-        bare_name(name)
+        normalize_anchor(name)
         for block in leaves(document.blocks)
         if isinstance(block, Heading)
-        for name in (block.anchor, plain(block.spans))
+        for name in (block.anchor, spans_text(block.spans))
     }
     return frozenset(number for number, name in places.items() if not name or name not in known)
 
 
-def leans_chinese(document: Document) -> bool:
+def is_mostly_chinese(document: Document) -> bool:
     """Whether a document begins as one of Chinese: more ideographs than words of letters."""
-    sample = "".join(islice(paragraphs(document.blocks), _SAMPLE_PARAGRAPHS))[:_SAMPLE_CHARACTERS]
+    sample = "".join(islice(block_texts(document.blocks), _SAMPLE_PARAGRAPHS))[:_SAMPLE_CHARACTERS]
     others, characters = _IDEOGRAPH.subn(" ", sample)
     return characters > sum(1 for _ in _WORD.finditer(others))
 

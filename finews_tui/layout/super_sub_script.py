@@ -14,7 +14,7 @@ _LOWERED = str.maketrans(
 )
 
 
-def in_script(text: str, style: Style) -> str:
+def to_script(text: str, style: Style) -> str:
     """Raised or lowered text: `²`, `₂`, else `^{…}`, `_{…}`; bare signs such as `®` stay."""
     if style & Style.SUPERSCRIPT:
         table, sign = _RAISED, "^"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from finews_tui.layout.grid import GAP, Placed, Sizes, place, size
-from finews_tui.layout.inline import flow, is_bare, printable
+from finews_tui.layout.inline import inline_text, is_bare, printable
 from finews_tui.layout.linebreak.graphemes import cells
-from finews_tui.layout.linebreak.wrap import fill
-from finews_tui.layout.page import Piece
-from finews_tui.model.document import Align, Cell, Style, Table, plain
+from finews_tui.layout.linebreak.wrap import wrap
+from finews_tui.layout.page import TextRun
+from finews_tui.model.document import Align, Cell, Style, Table, spans_text
 
 _BAR = " │ "
 
@@ -19,10 +19,10 @@ _BAR = " │ "
 class Row:
     """One line of a table, its cells, and what it copies."""
 
-    pieces: tuple[Piece, ...]
+    runs: tuple[TextRun, ...]
     width: int
-    copy: str = ""
-    joins: bool = False
+    copy_text: str = ""
+    joins_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Drawing:
 class _CellLine:
     """One line of a cell: its pieces, or a bare text, and the cells that they cover."""
 
-    content: str | tuple[Piece, ...]
+    content: str | tuple[TextRun, ...]
     width: int
 
 
@@ -46,8 +46,8 @@ class _CellLine:
 class _Part:
     """A line of a cell at its place in a line of the table."""
 
-    content: str | tuple[Piece, ...]
-    role: str
+    content: str | tuple[TextRun, ...]
+    style_name: str
     left: int
     width: int
 
@@ -99,12 +99,12 @@ class _Plan:
         if self._first_gap != GAP:
             at = self._sizes.widths[0] + 1
             rule = rule[:at] + self._strokes[crossing] + rule[at + 1 :]
-        return Row((Piece(rule, "table-rule"),), self.width, "", True)
+        return Row((TextRun(rule, "table-rule"),), self.width, "", True)
 
     def _row(self, row: list[Placed], *, is_head: bool) -> Iterator[Row]:
         copy = "\t".join([_copied(placed.cell) for placed in row])
         if not is_head and (text := self._simple_line(row)) is not None:
-            yield Row((Piece(text, "table"),), self.width, copy)
+            yield Row((TextRun(text, "table"),), self.width, copy)
             return
         cut = [self._cell_lines(placed, is_head=is_head) for placed in row]
         height = max(map(len, cut), default=1)
@@ -117,8 +117,8 @@ class _Plan:
                     self.lefts[placed.first] + self._shift(placed, line.width, is_head=is_head)
                 ]
             ]
-            pieces = _merged(self._with_bar(parts))
-            yield Row(pieces, self.width, "" if number else copy, number < height - 1)
+            runs = _merged(self._with_bar(parts))
+            yield Row(runs, self.width, "" if number else copy, number < height - 1)
 
     def _simple_line(self, row: list[Placed]) -> str | None:
         """A row of bare texts that all fit, in one go; None for any other: the common case."""
@@ -163,17 +163,17 @@ class _Plan:
             width = len(text) if text.isascii() else cells(text, self._ambiguous)
             if width <= room:
                 return [_CellLine(text, width)]
-        role = _role(placed, is_head=is_head)
-        style = Style.STRONG if role == "table-head" else Style.PLAIN
-        running = flow(placed.cell.spans, role, style, self._ambiguous)
+        style_name = _role(placed, is_head=is_head)
+        style = Style.STRONG if style_name == "table-head" else Style.PLAIN
+        running = inline_text(placed.cell.spans, style_name, style, self._ambiguous)
         lines: list[_CellLine] = []
         start = 0
         for part in running.text.split("\n"):
             body = start + len(part) - len(part.lstrip())
-            for begin, stop in fill(running.measured, room, room, 0, body, start + len(part)):
-                pieces = tuple(running.pieces(begin, stop))
-                shown = sum(len(piece.text) for piece in pieces)
-                lines.append(_CellLine(pieces, running.measured.width(begin, begin + shown)))
+            for begin, stop in wrap(running.measured, room, room, 0, body, start + len(part)):
+                runs = tuple(running.runs(begin, stop))
+                shown = sum(len(run.text) for run in runs)
+                lines.append(_CellLine(runs, running.measured.width(begin, begin + shown)))
             start += len(part) + 1
         return lines
 
@@ -192,32 +192,32 @@ def _role(placed: Placed, *, is_head: bool) -> str:
     return "table-head" if is_head or placed.cell.header else "table"
 
 
-def _merged(parts: list[_Part]) -> tuple[Piece, ...]:
+def _merged(parts: list[_Part]) -> tuple[TextRun, ...]:
     """One line: contents at their cells, in as few pieces as their looks allow."""
-    pieces: list[Piece] = []
-    text, role = "", "table"
+    runs: list[TextRun] = []
+    text, style_name = "", "table"
     at = 0
     for part in parts:
         gap = " " * (part.left - at)
         at = part.left + part.width
-        if isinstance(part.content, str) and (part.role == role or not text):
-            role = part.role
+        if isinstance(part.content, str) and (part.style_name == style_name or not text):
+            style_name = part.style_name
             text += gap + part.content
             continue
         if text or gap:
-            pieces.append(_piece(text + gap, role))
+            runs.append(_piece(text + gap, style_name))
         text = ""
         if isinstance(part.content, str):
-            text, role = part.content, part.role
+            text, style_name = part.content, part.style_name
         else:
-            pieces.extend(part.content)
+            runs.extend(part.content)
     if text:
-        pieces.append(_piece(text, role))
-    return tuple(pieces)
+        runs.append(_piece(text, style_name))
+    return tuple(runs)
 
 
-def _piece(text: str, role: str) -> Piece:
-    return Piece(text, role, Style.STRONG if role == "table-head" else Style.PLAIN)
+def _piece(text: str, style_name: str) -> TextRun:
+    return TextRun(text, style_name, Style.STRONG if style_name == "table-head" else Style.PLAIN)
 
 
 def _bare_text(cell: Cell) -> str | None:
@@ -231,5 +231,5 @@ def _bare_text(cell: Cell) -> str | None:
 
 
 def _copied(cell: Cell) -> str:
-    text = plain(cell.spans)
+    text = spans_text(cell.spans)
     return text if text.isprintable() else printable(text).replace("\n", " ")

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from finews_tui.layout.inline import Flow, flow
+from finews_tui.layout.inline import InlineText, inline_text
 from finews_tui.layout.linebreak.graphemes import cells
-from finews_tui.layout.linebreak.wrap import fill
-from finews_tui.layout.page import ImagePlace, Line, NotePlace, Outline, Page, Piece, Taste
+from finews_tui.layout.linebreak.wrap import wrap
+from finews_tui.layout.page import (
+    FootnotePosition,
+    ImagePosition,
+    LayoutOptions,
+    Line,
+    OutlineEntry,
+    Page,
+    TextRun,
+)
 from finews_tui.model.document import Align, Footnote, Spans, Style
 
 HANG = 2
@@ -25,11 +33,11 @@ class Column:
     the prefix is the place of a list's mark; `depth` counts the blocks around.
     """
 
-    prefix: tuple[Piece, ...]
+    prefix: tuple[TextRun, ...]
     used: int
     room: int
     least: int
-    role: str = "text"
+    style_name: str = "text"
     slot: bool = False
     depth: int = 0
     lists: int = 0
@@ -40,17 +48,17 @@ class Column:
         return HANG if self.room >= _LEAST_TEXT else 0
 
     @property
-    def fill(self) -> int:
+    def text_width(self) -> int:
         """The cells that text fills."""
         return self.room - self.hang
 
-    def inset(self, pieces: tuple[Piece, ...], width: int, *, slot: bool = False) -> Column | None:
+    def inset(self, runs: tuple[TextRun, ...], width: int, *, slot: bool = False) -> Column | None:
         """The column behind some more pieces, or None where there is no room for them."""
         if self.room - width < self.least:
             return None
         return replace(
             self,
-            prefix=self.prefix + pieces,
+            prefix=self.prefix + runs,
             used=self.used + width,
             room=self.room - width,
             slot=slot,
@@ -64,7 +72,7 @@ def root_column(width: int, measure: int) -> Column:
     room = max(1, min(free, measure))
     left = (width - room) // 2
     least = max(min(_LEAST_TEXT, room - 8), min(room, 8))
-    prefix = (Piece(" " * left, "margin"),) if left else ()
+    prefix = (TextRun(" " * left, "margin"),) if left else ()
     return Column(prefix, left, room, least)
 
 
@@ -74,27 +82,27 @@ class Typesetter:
     def __init__(
         self,
         width: int,
-        taste: Taste,
+        options: LayoutOptions,
         links: tuple[str, ...],
         *,
         is_chinese: bool = False,
         dead: frozenset[int] = frozenset(),
     ) -> None:
         self.width = max(1, width)
-        self.taste = taste
+        self.options = options
         self.links = links
         self.is_chinese = is_chinese  # the text as a whole
         self.dead = dead  # links to places that are not there
-        self.root = root_column(width, taste.measure)
+        self.root = root_column(width, options.measure)
         self.lines: list[Line] = []
         self.offset = 0
         self.footnotes: list[tuple[Footnote, int]] = []
-        self._outline: list[Outline] = []
-        self._images: list[ImagePlace] = []
+        self._outline: list[OutlineEntry] = []
+        self._images: list[ImagePosition] = []
         self._wide_widths: list[int] = []
         self._wide_stops: list[tuple[int, ...]] = []
         self._references: dict[str, list[int]] = {}
-        self._notes: list[NotePlace] = []
+        self._notes: list[FootnotePosition] = []
 
     def page(self) -> Page:
         """What was set."""
@@ -115,15 +123,15 @@ class Typesetter:
 
     def cells(self, text: str) -> int:
         """The cells that a text covers in the user's terminal."""
-        return len(text) if text.isascii() else cells(text, self.taste.ambiguous_width)
+        return len(text) if text.isascii() else cells(text, self.options.ambiguous_width)
 
     def width_of(self, line: Line) -> int:
         """The cells that a line covers, its margin too."""
-        return sum(self.cells(piece.text) for piece in line.pieces)
+        return sum(self.cells(run.text) for run in line.runs)
 
-    def flow(self, spans: Spans, role: str, style: Style = Style.PLAIN) -> Flow:
+    def inline_text(self, spans: Spans, style_name: str, style: Style = Style.PLAIN) -> InlineText:
         """Spans made ready for lines."""
-        return flow(self.live(spans), role, style, self.taste.ambiguous_width)
+        return inline_text(self.live(spans), style_name, style, self.options.ambiguous_width)
 
     def live(self, spans: Spans) -> Spans:
         """Spans whose links lead somewhere."""
@@ -132,17 +140,22 @@ class Typesetter:
         return tuple(replace(span, link=None) if span.link in self.dead else span for span in spans)
 
     def add(
-        self, column: Column, pieces: tuple[Piece, ...], copy: str = "", *, joins: bool = False
+        self,
+        column: Column,
+        runs: tuple[TextRun, ...],
+        copy_text: str = "",
+        *,
+        joins_next: bool = False,
     ) -> None:
         """Add a line at the present place."""
-        self.lines.append(Line(column.prefix + pieces, self.offset, copy, joins))
+        self.lines.append(Line(column.prefix + runs, self.offset, copy_text, joins_next))
 
     def air(self, column: Column, count: int) -> None:
         """Add empty lines, with the bars of the quotes around them."""
-        pieces = column.prefix
-        while pieces and pieces[-1].role == "margin":
-            pieces = pieces[:-1]
-        self.lines.extend([Line(pieces, self.offset)] * count)
+        runs = column.prefix
+        while runs and runs[-1].style_name == "margin":
+            runs = runs[:-1]
+        self.lines.extend([Line(runs, self.offset)] * count)
 
     def advance(self, text: str) -> None:
         """Go on behind a paragraph of the document's text; a blank one is not counted there."""
@@ -174,35 +187,42 @@ class Typesetter:
         self,
         number: int,
         column: Column,
-        pieces: tuple[Piece, ...],
+        runs: tuple[TextRun, ...],
         width: int,
         fixed: int,
-        copy: str,
+        copy_text: str,
         *,
-        joins: bool = False,
+        joins_next: bool = False,
     ) -> None:
         """Add a line of a wide block: `width` cells of pieces, `fixed` of them always seen."""
         full = column.used + width
         self._wide_widths[number] = max(self._wide_widths[number], full)
         self.lines.append(
-            Line(column.prefix + pieces, self.offset, copy, joins, number, column.used + fixed)
+            Line(
+                column.prefix + runs,
+                self.offset,
+                copy_text,
+                joins_next,
+                number,
+                column.used + fixed,
+            )
         )
 
     def mark_heading(self, level: int, text: str, anchor: str = "") -> None:
         """Put the line to come into the outline."""
-        self._outline.append(Outline(len(self.lines), level, text, anchor))
+        self._outline.append(OutlineEntry(len(self.lines), level, text, anchor))
 
     def mark_image(self, address: str, alt: str) -> None:
         """Remember that the line to come is a picture's."""
-        self._images.append(ImagePlace(len(self.lines), address, alt))
+        self._images.append(ImagePosition(len(self.lines), address, alt))
 
     def mark_note(self, label: str) -> None:
         """Remember that the line to come opens a footnote."""
-        self._notes.append(NotePlace(label, len(self.lines)))
+        self._notes.append(FootnotePosition(label, len(self.lines)))
 
     def text(
         self,
-        running: Flow,
+        running: InlineText,
         column: Column,
         *,
         align: Align = Align.DEFAULT,
@@ -214,11 +234,11 @@ class Typesetter:
             self.advance(running.source)
             return
         base = self.offset
-        has_notes = any(run.note for run in running.runs)
+        has_notes = any(run.note for run in running.style_changes)
         first = len(self.lines)
         for start, end in _written_lines(running.text):
-            rest = _balanced(running, column, start, end) if balanced else column.fill
-            shift = indent if start == 0 and column.fill >= 4 * indent else 0
+            rest = _balanced(running, column, start, end) if balanced else column.text_width
+            shift = indent if start == 0 and column.text_width >= 4 * indent else 0
             self._fill(running, column, (start, end), rest, shift, align, base)
         if has_notes:
             self._note_references(first)
@@ -226,7 +246,7 @@ class Typesetter:
 
     def _fill(
         self,
-        running: Flow,
+        running: InlineText,
         column: Column,
         part: tuple[int, int],
         rest: int,
@@ -236,7 +256,7 @@ class Typesetter:
     ) -> None:
         start, end = part
         body = start + len(running.text[start:end]) - len(running.text[start:end].lstrip())
-        cuts = fill(running.measured, rest - shift, rest, column.hang, body, end)
+        cuts = wrap(running.measured, rest - shift, rest, column.hang, body, end)
         if not cuts:
             cuts = [(end, end)]
         prefix = column.prefix
@@ -244,24 +264,24 @@ class Typesetter:
         for number, (begin, stop) in enumerate(cuts):
             source = running.source_at(start if number == 0 else begin)
             copy = running.source[source : running.source_at(stop)]
-            pieces = tuple(running.pieces(begin, stop))
+            runs = tuple(running.runs(begin, stop))
             before = shift if number == 0 else 0
             if align in (Align.CENTRE, Align.RIGHT):
-                before = self._alignment(pieces, column, align)
+                before = self._alignment(runs, column, align)
             if before:
-                pieces = (Piece(" " * before, "margin"), *pieces)
+                runs = (TextRun(" " * before, "margin"), *runs)
             copy = copy if number < last else copy.rstrip()
-            self.lines.append(Line(prefix + pieces, base + source, copy, number < last))
+            self.lines.append(Line(prefix + runs, base + source, copy, number < last))
 
-    def _alignment(self, pieces: tuple[Piece, ...], column: Column, align: Align) -> int:
-        free = column.fill - self.width_of(Line(pieces))
+    def _alignment(self, runs: tuple[TextRun, ...], column: Column, align: Align) -> int:
+        free = column.text_width - self.width_of(Line(runs))
         return max(0, free // 2 if align is Align.CENTRE else free)
 
     def _note_references(self, first: int) -> None:
         for number in range(first, len(self.lines)):
-            for piece in self.lines[number].pieces:
-                if piece.note:
-                    self._references.setdefault(piece.note, []).append(number)
+            for run in self.lines[number].runs:
+                if run.note:
+                    self._references.setdefault(run.note, []).append(number)
 
 
 def _written_lines(text: str) -> list[tuple[int, int]]:
@@ -276,17 +296,17 @@ def _written_lines(text: str) -> list[tuple[int, int]]:
     return parts
 
 
-def _balanced(running: Flow, column: Column, start: int, end: int) -> int:
+def _balanced(running: InlineText, column: Column, start: int, end: int) -> int:
     """The least width that takes no more lines than the column's: a title without a stub."""
-    width = column.fill
+    width = column.text_width
     total = running.measured.width(start, end)
     if total <= width or total > 5 * width:
         return width
-    count = len(fill(running.measured, width, width, column.hang, start, end))
+    count = len(wrap(running.measured, width, width, column.hang, start, end))
     low, high = total // count, width
     while low < high:
         middle = (low + high) // 2
-        if len(fill(running.measured, middle, middle, 0, start, end)) > count:
+        if len(wrap(running.measured, middle, middle, 0, start, end)) > count:
             low = middle + 1
         else:
             high = middle

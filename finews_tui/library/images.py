@@ -24,7 +24,7 @@ from finews_tui.sources.folders.file_names import shown
 from finews_tui.sources.images import Pictures, require_extra
 from finews_tui.store import sources as source_rows
 from finews_tui.store.post_files import path_of_entry
-from finews_tui.system.atomic_files import write_safely
+from finews_tui.system.atomic_files import write_atomically
 from finews_tui.system.paths import make_private_directory
 
 MOST_KEPT_BYTES = 64 << 20
@@ -136,7 +136,7 @@ def _keep(directory: Path, address: str, picture: DecodedImage) -> None:
     head = b"%s %d %d %d\n" % (_FORM, picture.width, picture.height, picture.file_size)
     with suppress(OSError):
         make_private_directory(directory)
-        write_safely(_file(directory, address), head + picture.data)
+        write_atomically(_file(directory, address), head + picture.data)
         _make_room(directory)
 
 

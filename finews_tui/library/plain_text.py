@@ -20,9 +20,9 @@ def kept_text(body: str, body_format: BodyFormat, link: str) -> str:
     """The text of a kept body, as it was indexed."""
     # A sync that brings nothing needs no parser, and they take long to import.
     from finews_tui.content.body import document_of
-    from finews_tui.model.document import text_of
+    from finews_tui.model.document import document_text
 
-    return text_of(document_of(body, body_format, link))
+    return document_text(document_of(body, body_format, link))
 
 
 def sentence_with(text: str, spotter: TextMatcher) -> str:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from finews_tui.bookmarks.formats import from_json_line, to_json_line
 from finews_tui.library.plain_text import kept_text
-from finews_tui.model.article import Article, Entry, article_of
+from finews_tui.model.article import Article, Entry, article_from_entry
 from finews_tui.model.symbol import Symbol
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store import article_writes as saving
@@ -122,7 +122,7 @@ def entry_of(article: Article) -> Entry:
 def _article(source: str, prepared: Prepared) -> Article:
     """An entry that is ready for the store, as an article."""
     summary, body = unpack(prepared.data)
-    return replace(article_of(source, prepared.entry), summary=summary, body=body)
+    return replace(article_from_entry(source, prepared.entry), summary=summary, body=body)
 
 
 def _unpacked(data: bytes, kept: Article) -> Article:

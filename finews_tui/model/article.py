@@ -103,14 +103,14 @@ class Article:
         return bool(self.full_text) and self.body == self.full_text
 
 
-def as_on_its_page(article: Article) -> Article:
+def with_full_text(article: Article) -> Article:
     """The article with the text of its page for a body; as it is where there is none."""
     if not article.full_text:
         return article
     return replace(article, body=article.full_text, format=BodyFormat.HTML)
 
 
-def article_of(source: str, entry: Entry) -> Article:
+def article_from_entry(source: str, entry: Entry) -> Article:
     """An entry of a source as an article that no store has numbered yet, and nobody marked."""
     return Article(
         number=0,
@@ -133,7 +133,7 @@ def article_of(source: str, entry: Entry) -> Article:
 
 
 ID_LENGTH = 12
-SHORTEST_ID_PREFIX = 4
+MIN_ID_PREFIX = 4
 
 
 def article_id(source: str, entry: str) -> str:

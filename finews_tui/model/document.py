@@ -125,7 +125,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class HorizontalRule:
     """A line across the page."""
 
 
@@ -168,7 +168,7 @@ Block = (
     | Code
     | Image
     | Table
-    | Rule
+    | HorizontalRule
     | DefinitionList
     | Details
     | Footnote
@@ -193,41 +193,41 @@ class Document:
     symbols: tuple[Symbol, ...] = ()
 
 
-def plain(spans: Spans) -> str:
+def spans_text(spans: Spans) -> str:
     """The text of spans, line breaks and all."""
     return "".join(span.text for span in spans)
 
 
-def paragraphs(blocks: tuple[Block, ...]) -> Iterator[str]:
+def block_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
     """The text of blocks, one paragraph, heading, list item, row or code line a string."""
     for block in blocks:
         match block:
             case Heading(spans=spans) | Paragraph(spans=spans):
-                yield plain(spans)
+                yield spans_text(spans)
             case ListBlock(items=items):
                 for item in items:
-                    yield from paragraphs(item.blocks)
+                    yield from block_texts(item.blocks)
             case Quote(blocks=inner) | Footnote(blocks=inner):
-                yield from paragraphs(inner)
+                yield from block_texts(inner)
             case Details(summary=summary, blocks=inner):
-                yield plain(summary)
-                yield from paragraphs(inner)
+                yield spans_text(summary)
+                yield from block_texts(inner)
             case Code(text=text):
                 yield from text.split("\n")
             case Image(alt=alt, caption=caption):
-                yield plain(caption) or alt
+                yield spans_text(caption) or alt
             case Table(rows=rows, caption=caption):
-                yield plain(caption)
+                yield spans_text(caption)
                 for row in rows:
-                    yield "\t".join(plain(cell.spans).replace("\n", " ") for cell in row)
+                    yield "\t".join(spans_text(cell.spans).replace("\n", " ") for cell in row)
             case DefinitionList(items=definitions):
                 for definition in definitions:
-                    yield plain(definition.term)
-                    yield from paragraphs(definition.blocks)
-            case Rule():
+                    yield spans_text(definition.term)
+                    yield from block_texts(definition.blocks)
+            case HorizontalRule():
                 pass
 
 
-def text_of(document: Document) -> str:
+def document_text(document: Document) -> str:
     """The document as plain text: one paragraph is one line, without indent or head."""
-    return "\n".join(line for line in paragraphs(document.blocks) if line.strip())
+    return "\n".join(line for line in block_texts(document.blocks) if line.strip())

@@ -42,7 +42,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenOut:
+class RemovedSource:
     """A `[[source]]` that was taken out of the configuration: its lines, and where they stood:
     `gap` lines below the end of the source `follows`, or of the file's beginning where it was the
     first."""
@@ -56,8 +56,8 @@ class TakenOut:
 class Candidate:
     """A feed that an address may stand for; `kind` is RSS, Atom, JSON Feed, feed or link.
 
-    Of one that was looked at, `articles` says how many it has, `newest` the date of the newest,
-    `latest` the titles and dates of the newest few, `a_day` how many articles it brings a day.
+    The other fields are known of a feed that was fetched: its number of articles, the date of the
+    newest, the titles and dates of the latest few, and its frequency.
     """
 
     url: str
@@ -66,14 +66,14 @@ class Candidate:
     articles: int = 0
     newest: datetime | None = None
     latest: tuple[tuple[str, datetime | None], ...] = ()
-    a_day: float | None = None
+    articles_per_day: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
     """A source with what the store knows of it.
 
-    `status` is the `SyncStatus` of the last sync, empty before the first; until `rests_until` its
+    `status` is the `SyncStatus` of the last sync, empty before the first; until `backoff_until` its
     server asked to be left alone.
     """
 
@@ -87,7 +87,7 @@ class SourceState:
     next_sync: datetime | None = None
     warnings: tuple[str, ...] = ()
     status: str = ""
-    rests_until: datetime | None = None
+    backoff_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ def unix_seconds(moment: datetime) -> int:
     return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
 
 
-def moment_of(seconds: int | None, offset: int | None) -> datetime | None:
+def datetime_at(seconds: int | None, offset: int | None) -> datetime | None:
     """The time of unix seconds at `offset` minutes east; where the calendar ends, in UTC."""
     if seconds is None:
         return None

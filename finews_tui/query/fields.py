@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from finews_tui.i18n.catalog import later, tr
+from finews_tui.i18n.catalog import mark, tr
 from finews_tui.query.ast import (
     ArticleState,
     DateOperator,
@@ -34,10 +34,10 @@ FIELDS = (*TEXT_FIELDS, *LABEL_FIELDS, *DATE_FIELDS, *AGE_FIELDS, "is", "sort")
 _SYNONYMS = {"stock": "symbol"}
 _SHORTEST_TYPO = 4
 _LIKENESS = 0.8
-_DATE_HINT = later(
+_DATE_HINT = mark(
     "write a day, month or year: date:2022-05-18, date:2022-05, date:yesterday, date:last week"
 )
-_AGE_HINT = later("write a number and a unit, h d w m or y: {field}:3d, {field}:2w")
+_AGE_HINT = mark("write a number and a unit, h d w m or y: {field}:3d, {field}:2w")
 
 _Choice = TypeVar("_Choice", Sort, ArticleState)
 

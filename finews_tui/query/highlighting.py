@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from finews_tui.model.text_folding import UNSPACED, fold, folded_places, runs
+from finews_tui.model.text_folding import UNSPACED, fold, fold_with_offsets, word_pattern
 from finews_tui.query.ast import Words
 
 Span = tuple[int, int]  # from character, to character (left out)
@@ -32,7 +32,7 @@ class TextMatcher:
         """The same with what stands there, folded."""
         if self.pattern is None:
             return []
-        folded, places = folded_places(text)
+        folded, places = fold_with_offsets(text)
         return [
             (places[match.start()], places[match.end() - 1] + 1, match[0])
             for match in self.pattern.finditer(folded)
@@ -57,7 +57,7 @@ def substring_matcher(text: str) -> TextMatcher:
 def _pattern(words: Words) -> str:
     parts: list[str] = []
     kinds: list[bool] = []
-    for run, word in runs().findall(fold(words.text)):
+    for run, word in word_pattern().findall(fold(words.text)):
         if kinds:
             parts.append(f"{_GAP}+" if kinds[-1] == bool(run) else f"{_GAP}*")
         parts.append(re.escape(run or word))

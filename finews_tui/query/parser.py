@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from finews_tui.i18n.catalog import later, tr
+from finews_tui.i18n.catalog import mark, tr
 from finews_tui.query.ast import Node, QueryError, Sort, Words, conjunction, disjunction, negation
 from finews_tui.query.date_ranges import SPOKEN_AGE, SPOKEN_DATE
 from finews_tui.query.fields import (
@@ -39,7 +39,7 @@ _RUN = re.compile(rf"[^\s{re.escape(QUOTES + OPENING + CLOSING)}]+")
 _NAMED = re.compile(r"([A-Za-z]+)[:：]")
 # Where scripts of spaced words end and begin again: Hangul, Latin Extended Additional, radicals.
 _HANGUL, _LATIN_AGAIN, _RADICALS = "\u1100", "\u1e00", "\u2e80"
-_OR_HINT = later('OR stands between two terms; put "OR" in quotes to look for it as text')
+_OR_HINT = mark('OR stands between two terms; put "OR" in quotes to look for it as text')
 
 
 class QuerySyntaxError(Exception):

@@ -10,13 +10,13 @@ from finews_tui.errors import NotFoundError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import (
     ID_LENGTH,
-    SHORTEST_ID_PREFIX,
+    MIN_ID_PREFIX,
     Article,
     BodyFormat,
     Category,
     Headline,
 )
-from finews_tui.model.timestamps import moment_of
+from finews_tui.model.timestamps import datetime_at
 from finews_tui.store import full_texts
 from finews_tui.store.labels import labels_shown
 from finews_tui.store.prepared_entry import id_of, unpack
@@ -107,8 +107,8 @@ def _article(row: sqlite3.Row, shown: dict[int, tuple[int, Category]]) -> Articl
         summary=summary,
         link=row["link"],
         author=row["author"],
-        published=moment_of(row["published"], row["published_offset"]),
-        updated=moment_of(row["updated"], row["updated_offset"]),
+        published=datetime_at(row["published"], row["published_offset"]),
+        updated=datetime_at(row["updated"], row["updated_offset"]),
         categories=tuple(category for kind, category in labels if kind == KIND_CATEGORY),
         tags=tuple(category.slug for kind, category in labels if kind == KIND_TAG),
         symbols=tuple(category.slug for kind, category in labels if kind == KIND_SYMBOL),
@@ -139,12 +139,12 @@ def number_of(connection: sqlite3.Connection, prefix: str) -> int:
         raise NotFoundError(
             tr("{prefix}: no article has such an ID; `finews list --ids` shows them", prefix=prefix)
         )
-    if len(text) < SHORTEST_ID_PREFIX:
+    if len(text) < MIN_ID_PREFIX:
         raise NotFoundError(
             tr(
                 "{prefix}: write at least {count} digits of the ID",
                 prefix=prefix,
-                count=SHORTEST_ID_PREFIX,
+                count=MIN_ID_PREFIX,
             )
         )
     free_bits = 4 * (ID_LENGTH - len(text))

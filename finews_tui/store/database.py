@@ -17,8 +17,8 @@ from finews_tui.errors import (
     StoreFullError,
     StoreVersionError,
 )
-from finews_tui.i18n.catalog import later, tr
-from finews_tui.i18n.system_errors import reason_of
+from finews_tui.i18n.catalog import mark, tr
+from finews_tui.i18n.system_errors import describe_os_error
 from finews_tui.system.paths import PRIVATE_FILE_MODE, home_relative, make_private_directory
 
 Connection = sqlite3.Connection
@@ -32,7 +32,7 @@ _FULL = {
     sqlite3.SQLITE_IOERR,
 }
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_FOREIGN = later("{where}: this is another program's database; left as it is")
+_FOREIGN = mark("{where}: this is another program's database; left as it is")
 _CORRUPT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -180,7 +180,7 @@ class Database:
                     "{path}: cannot be made ({reason}); check the rights and the room of its "
                     "folder",
                     path=home_relative(self.path),
-                    reason=reason_of(error),
+                    reason=describe_os_error(error),
                 )
             ) from error
 

@@ -46,7 +46,7 @@ class FeedMemory(NamedTuple):
     last_modified: bytes
     last_sync: datetime | None
     next_sync: datetime | None
-    rests_until: datetime | None
+    backoff_until: datetime | None
 
 
 def source_id(connection: sqlite3.Connection, name: str) -> int:
@@ -88,7 +88,7 @@ def _state(source: Source, row: tuple[object, ...] | None) -> SourceState:
         next_sync=_time(next_sync),
         warnings=tuple(json.loads(str(warnings))),
         status=str(row[8]),
-        rests_until=_time(row[9]),
+        backoff_until=_time(row[9]),
     )
 
 

@@ -8,7 +8,7 @@ of two runs from standing side by side. All else is words.
 
 from __future__ import annotations
 
-from finews_tui.model.text_folding import fold, runs
+from finews_tui.model.text_folding import fold, word_pattern
 
 TERMS_VERSION = 1
 
@@ -17,7 +17,7 @@ def index_terms(text: str) -> str:
     """The terms of a text in their order, parted by blanks, as the index is fed."""
     terms: list[str] = []
     extend = terms.extend
-    for run, word in runs().findall(fold(text)):
+    for run, word in word_pattern().findall(fold(text)):
         if word:
             terms.append(word)
         else:
@@ -33,7 +33,7 @@ def phrase_terms(text: str) -> tuple[list[str], bool]:
     """
     terms: list[str] = []
     is_prefix = False
-    for run, word in runs().findall(fold(text)):
+    for run, word in word_pattern().findall(fold(text)):
         if word:
             terms.append(word)
             is_prefix = False

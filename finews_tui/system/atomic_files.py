@@ -12,7 +12,7 @@ from pathlib import Path
 from finews_tui.system.paths import PRIVATE_FILE_MODE
 
 
-def write_safely(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes) -> None:
     """Replace `path` by `data`: temporary file, fsync, rename, fsync of the directory.
 
     The file is readable by its owner alone. When this returns, the data is on the disk.
@@ -36,7 +36,7 @@ def write_safely(path: Path, data: bytes) -> None:
     sync_directory(path.parent)
 
 
-def remove_safely(path: Path) -> None:
+def remove_durably(path: Path) -> None:
     """Unlink `path` and make the removal durable; a missing file is no error."""
     path.unlink(missing_ok=True)
     sync_directory(path.parent)
@@ -52,7 +52,7 @@ def sync_directory(path: Path) -> None:
 
 
 @contextmanager
-def alone_in(directory: Path) -> Iterator[None]:
+def lock_directory(directory: Path) -> Iterator[None]:
     """Hold the lock of a directory: whoever else wants it, a thread or a process, waits.
 
     Where there is no such directory, or its file system knows no locks, nothing is held.

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import tr
 
-LONGEST_ADDRESS = 8192
+MAX_URL_LENGTH = 8192
 _START_SECONDS = 0.8
 _OPENERS = ("xdg-open", "open", "wslview", "sensible-browser", "x-www-browser", "firefox")
 # They read keys from the terminal, so they are waited for.
@@ -26,13 +26,13 @@ class BrowserError(FinewsError):
     code = "browser"
 
 
-def checked(address: str) -> str:
+def check_url(address: str) -> str:
     """`address` if it is one to hand out: absolute, http or https, without blanks and controls.
 
     Raises:
         BrowserError: it is refused.
     """
-    if len(address) > LONGEST_ADDRESS:
+    if len(address) > MAX_URL_LENGTH:
         raise BrowserError(tr("refused: an address of {count:,} characters", count=len(address)))
     try:
         parts = urlsplit(address)
@@ -65,7 +65,7 @@ class Browser:
         Raises:
             BrowserError: the address is refused, or no browser took it.
         """
-        checked(address)
+        check_url(address)
         self._running = [process for process in self._running if process.poll() is None]
         for command in self._commands(address):
             takes_terminal = Path(command[0]).name in _IN_TERMINAL

@@ -19,7 +19,7 @@ _PROGRAMS = (
 _REMOTE = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "MOSH_KEY")
 
 
-def copied(text: str, environ: Mapping[str, str]) -> bool:
+def copy_to_clipboard(text: str, environ: Mapping[str, str]) -> bool:
     """Whether the desktop's clipboard took a text.
 
     On another machine it is not the reader's own: there the terminal has to be asked (OSC 52).

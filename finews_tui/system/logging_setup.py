@@ -45,7 +45,7 @@ _CREDENTIALS = (
 )
 
 
-def set_up_log(path: Path, level: int = logging.INFO) -> logging.Handler:
+def set_up_logging(path: Path, level: int = logging.INFO) -> logging.Handler:
     """Send what finews logs from `level` on, and others' warnings, to `path`.
 
     Never raises: where the file cannot be written, nothing is logged, neither there nor on the
@@ -69,7 +69,7 @@ def set_up_log(path: Path, level: int = logging.INFO) -> logging.Handler:
     return handler
 
 
-def without_credentials(text: str) -> str:
+def redact_credentials(text: str) -> str:
     """`text` with passwords, tokens and the headers that carry them taken out."""
     for pattern, replacement in _CREDENTIALS:
         text = re.sub(pattern, replacement, text)
@@ -85,7 +85,7 @@ class _SafeFormatter(logging.Formatter):
             # At a space, or half of an address might keep its password.
             head, tail = text[:_HALF].rsplit(maxsplit=1)[0], text[-_HALF:].split(maxsplit=1)[-1]
             text = f"{head} … {tail}"
-        return _CONTINUED.join(without_credentials(clean_text(text)).rstrip("\n").split("\n"))
+        return _CONTINUED.join(redact_credentials(clean_text(text)).rstrip("\n").split("\n"))
 
 
 class _PrivateFile(RotatingFileHandler):

@@ -11,8 +11,8 @@ import subprocess
 from collections.abc import Mapping
 from shutil import which
 
-KEEP_TITLE = "\x1b[22;2t"
-GIVE_TITLE_BACK = "\x1b[23;2t"
+SAVE_TITLE = "\x1b[22;2t"
+RESTORE_TITLE = "\x1b[23;2t"
 _END = "\x1b\\"
 _LONGEST = 200
 _APPLE_SCRIPT = """on run given
@@ -21,12 +21,12 @@ end"""
 _PATIENCE_S = 5.0
 
 
-def title_codes(title: str) -> str:
+def title_sequence(title: str) -> str:
     """What tells the terminal the title of its window."""
     return f"\x1b]2;{_plain(title)}{_END}"
 
 
-def notice_codes(kind: str, title: str, body: str) -> str:
+def notification_sequence(kind: str, title: str, body: str) -> str:
     """What makes the terminal show a notice; `kind` is osc9 or osc777."""
     if kind == "osc9":
         return f"\x1b]9;{_plain(f'{title}: {body}')}{_END}"
@@ -48,7 +48,7 @@ def desktop_command(title: str, body: str, environ: Mapping[str, str]) -> list[s
     return None
 
 
-def show_on_desktop(title: str, body: str, environ: Mapping[str, str]) -> bool:
+def notify_desktop(title: str, body: str, environ: Mapping[str, str]) -> bool:
     """Show a notice on the desktop; False where it has no way to."""
     command = desktop_command(title, body, environ)
     if command is None:

@@ -12,12 +12,12 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from finews_tui.config.loader import mistake_at
+from finews_tui.config.loader import error_at
 from finews_tui.errors import ConfigError, StoreError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.system.browser import Browser
-from finews_tui.system.clipboard import copied
+from finews_tui.system.clipboard import copy_to_clipboard
 from finews_tui.system.paths import styles_directory
 from finews_tui.ui import pane_sizes as sizes
 from finews_tui.ui.commands.command import Pane, actions_in
@@ -96,11 +96,14 @@ class FinewsApp(TellingApp, inherit_bindings=False):
         """Ask the terminal (OSC 52), which alone reaches a remote reader, and the desktop."""
         super().copy_to_clipboard(text)
         self.run_worker(
-            lambda: copied(text, os.environ), thread=True, group="clipboard", exit_on_error=False
+            lambda: copy_to_clipboard(text, os.environ),
+            thread=True,
+            group="clipboard",
+            exit_on_error=False,
         )
 
     def _mistake_in_config(self, key: tuple[str, str], message: str) -> ConfigError:
-        return mistake_at(self._library.paths.config_file, key, message)
+        return error_at(self._library.paths.config_file, key, message)
 
     def _wear_first_theme(self) -> None:
         """The one that was chosen last, if there is such a one still, else the configuration's."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from textual import on
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.layout.page import Outline
+from finews_tui.layout.page import OutlineEntry
 from finews_tui.library.changes.saved_queries import (
     change_query,
     move_query,
@@ -93,7 +93,7 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
         passed = sum(heading.line <= top + 1 for heading in headings)
         self.app.push_screen(OutlinePicker(headings, max(0, passed - 1)), self._go_to_heading)
 
-    def _go_to_heading(self, heading: Outline | None) -> None:
+    def _go_to_heading(self, heading: OutlineEntry | None) -> None:
         if heading is not None:
             self.desk.go(Pane.READER)
             self.reader.jump(heading.line)

@@ -11,7 +11,7 @@ from textual import on, work
 
 from finews_tui.errors import FinewsError, SourceError
 from finews_tui.i18n.catalog import tr
-from finews_tui.layout.page import ImagePlace
+from finews_tui.layout.page import ImagePosition
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.system.browser import Browser
@@ -62,7 +62,7 @@ class FetchingScreen(FindingScreen, inherit_bindings=False):
             self.library,
             number,
             width,
-            self.taste,
+            self.layout_options,
             self.text_key,
             is_full=is_full,
         )
@@ -123,7 +123,7 @@ class FetchingScreen(FindingScreen, inherit_bindings=False):
         return self.desk.is_seen(Pane.READER) and self.reader_column.opened is not None
 
     @work(exclusive=True, group="pictures", exit_on_error=False)
-    async def show_pictures(self, images: Sequence[ImagePlace]) -> None:
+    async def show_pictures(self, images: Sequence[ImagePosition]) -> None:
         """Fetch pictures of the article and show them, the first as soon as it is there."""
         opened = self.reader_column.opened
         if opened is None:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from finews_tui.errors import NotFoundError
 from finews_tui.i18n.catalog import tr
-from finews_tui.layout.page import Taste
+from finews_tui.layout.page import LayoutOptions
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.query.query import EMPTY, parse
@@ -57,7 +57,7 @@ class LibraryScreen(TellingScreen, inherit_bindings=False):
         self._read_timer: Timer | None = None
         ui = library.config.ui
         self.text_key = keymap.first("article.full_text")
-        self.taste = Taste(ui.measure, ui.indent, ui.ambiguous_width)
+        self.layout_options = LayoutOptions(ui.measure, ui.indent, ui.ambiguous_width)
         self._read_after_s = ui.mark_read_after_s
         self.source_tree = SourceTree(id="tree")
         self.tree_column = Vertical(id="tree-column", classes="column")
@@ -251,19 +251,23 @@ class LibraryScreen(TellingScreen, inherit_bindings=False):
         """Lay an article out; what is seen first of a long text does not wait for the rest."""
         column, words = self.reader_column, self.article_list.words
         if opened is None:
-            library, taste, key = self.library, self.taste, self.text_key
+            library, layout_options, key = self.library, self.layout_options, self.text_key
             opened = await asyncio.to_thread(
-                loading.read_article, library, number, width, taste, key, may_be_part=True
+                loading.read_article, library, number, width, layout_options, key, may_be_part=True
             )
             column.show(opened, words, opened.offset)
-        elif (opened.page.width, opened.taste, column.words) != (width, self.taste, words):
+        elif (opened.page.width, opened.layout_options, column.words) != (
+            width,
+            self.layout_options,
+            words,
+        ):
             place = self.reader.offset_here
             opened = await asyncio.to_thread(
-                loading.set_again, opened, width, self.taste, part_at=place
+                loading.set_again, opened, width, self.layout_options, part_at=place
             )
             column.show(opened, words, self.reader.offset_here)
         if opened.is_part:
-            opened = await asyncio.to_thread(loading.set_again, opened, width, self.taste)
+            opened = await asyncio.to_thread(loading.set_again, opened, width, self.layout_options)
             column.show(opened, words, self.reader.offset_here)
 
     def stop_read_timer(self) -> None:

@@ -87,7 +87,9 @@ class RoamingScreen(AskingScreen, inherit_bindings=False):
     def action_details(self) -> None:
         """Tell all that is known of the article above its text, or no longer."""
         if self.desk.is_seen(Pane.READER) and self.reader_column.opened is not None:
-            self.taste = replace(self.taste, details=not self.taste.details)
+            self.layout_options = replace(
+                self.layout_options, details=not self.layout_options.details
+            )
             self.reader.action_top()
             self.load_article(self.reader_column.opened.article.number)
 

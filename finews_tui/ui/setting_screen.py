@@ -10,7 +10,7 @@ from textual import events, on, work
 from finews_tui.config.loader import UiConfig
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.layout.page import Taste
+from finews_tui.layout.page import LayoutOptions
 from finews_tui.library.library import Library
 from finews_tui.system.browser import Browser
 from finews_tui.ui import pane_sizes as sizes
@@ -33,7 +33,7 @@ class SettingScreen(CommandingScreen, inherit_bindings=False):
     def wear(self, ui: UiConfig) -> None:
         """Look so from now on."""
         self.ui = ui
-        self.taste = Taste(ui.measure, ui.indent, ui.ambiguous_width)
+        self.layout_options = LayoutOptions(ui.measure, ui.indent, ui.ambiguous_width)
         self._read_after_s = ui.mark_read_after_s
         today = datetime.now(UTC).astimezone().date()
         self.article_list.today = today if ui.date == "relative" else None

@@ -12,11 +12,11 @@ from textual.app import App
 
 from finews_tui.i18n.catalog import ntr
 from finews_tui.system.notifications import (
-    GIVE_TITLE_BACK,
-    KEEP_TITLE,
-    notice_codes,
-    show_on_desktop,
-    title_codes,
+    RESTORE_TITLE,
+    SAVE_TITLE,
+    notification_sequence,
+    notify_desktop,
+    title_sequence,
 )
 from finews_tui.ui.services.news_notifier import NotifyingScreen, heading_of
 
@@ -40,22 +40,22 @@ class TellingApp(App[None], inherit_bindings=False):
             self.give_title_back()
             return
         if not self._has_title:
-            self.tell_terminal(KEEP_TITLE)
+            self.tell_terminal(SAVE_TITLE)
             self._has_title = True
         unread = ntr("{count} unread", "{count} unread", event.count)
-        self.tell_terminal(title_codes(f"finews · {unread}" if event.count else "finews"))
+        self.tell_terminal(title_sequence(f"finews · {unread}" if event.count else "finews"))
 
     def give_title_back(self) -> None:
         """Let the window have the title that it had."""
         if self._has_title:
             self._has_title = False
-            self.tell_terminal(GIVE_TITLE_BACK)
+            self.tell_terminal(RESTORE_TITLE)
 
     def give_title_back_at_end(self) -> None:
         """The same, once nothing is painted any more."""
         if self._has_title and sys.__stdout__ is not None:
             with suppress(OSError, ValueError):
-                sys.__stdout__.write(GIVE_TITLE_BACK)
+                sys.__stdout__.write(RESTORE_TITLE)
                 sys.__stdout__.flush()
 
     @on(NotifyingScreen.NewsFound)
@@ -66,10 +66,10 @@ class TellingApp(App[None], inherit_bindings=False):
         if kind == "desktop":
             self._tell_desktop(heading, title)
         elif kind != "off":
-            self.tell_terminal(notice_codes(kind, heading, title))
+            self.tell_terminal(notification_sequence(kind, heading, title))
 
     @work(group="notices", exit_on_error=False)
     async def _tell_desktop(self, heading: str, title: str) -> None:
         """Where there is no desktop here, the terminal may know of one."""
-        if not await asyncio.to_thread(show_on_desktop, heading, title, os.environ):
-            self.tell_terminal(notice_codes("osc9", heading, title))
+        if not await asyncio.to_thread(notify_desktop, heading, title, os.environ):
+            self.tell_terminal(notification_sequence("osc9", heading, title))

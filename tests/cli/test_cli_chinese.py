@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from finews_tui.cli.parser import verb_parser
 from finews_tui.cli.registry import names
 from finews_tui.config.validation import TABLES
-from finews_tui.i18n.catalog import CHINESE, ENGLISH, VARIABLE
+from finews_tui.i18n.catalog import CHINESE, ENGLISH, LANGUAGE_VARIABLE
 from tests.chinese import chinese_in, english_in
 from tests.cli.town import COPPER, FERRY, Finews
 
@@ -33,7 +33,7 @@ VERBS = [(), *_all_verbs()]
 @pytest.fixture
 def chinese(monkeypatch: pytest.MonkeyPatch, finews: Finews) -> Finews:
     """finews, run where the locale is Chinese."""
-    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.delenv(LANGUAGE_VARIABLE, raising=False)
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     return finews
 
@@ -168,7 +168,7 @@ def test_the_configuration_goes_before_the_locale(
     finews: Finews,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.delenv(LANGUAGE_VARIABLE, raising=False)
     monkeypatch.setenv("LANG", locale)
     with (home / "config/finews/config.toml").open("a") as file:
         file.write(f'[ui]\nlanguage = "{asked}"\n')
@@ -180,5 +180,5 @@ def test_what_programs_read_is_the_same_in_every_language(
 ) -> None:
     asked = (["list"], ["list", "--json"], ["search", "ferry"], ["sources"], ["config", "show"])
     english = [finews(*arguments).out for arguments in asked]
-    monkeypatch.setenv(VARIABLE, CHINESE)
+    monkeypatch.setenv(LANGUAGE_VARIABLE, CHINESE)
     assert [finews(*arguments).out for arguments in asked] == english

@@ -7,7 +7,7 @@ import pytest
 from finews_tui.cli.output.html_writer import html_of
 from finews_tui.content.html.parse import parse_html
 from finews_tui.content.markdown.parse import parse_markdown
-from finews_tui.layout.markdown_writer import markdown_of
+from finews_tui.layout.markdown_writer import to_markdown
 from finews_tui.model.document import (
     Definition,
     DefinitionList,
@@ -17,7 +17,7 @@ from finews_tui.model.document import (
     Paragraph,
     Span,
     Style,
-    text_of,
+    document_text,
 )
 
 WHOLE = """\
@@ -40,8 +40,8 @@ and <a href="https://a.example/x_(y)">link *</a>.<br>Next line</p>
 
 def test_markdown_reads_back_as_the_same_text() -> None:
     document = parse_html(WHOLE)
-    again = parse_markdown(markdown_of(document))
-    assert text_of(again) == text_of(document)
+    again = parse_markdown(to_markdown(document))
+    assert document_text(again) == document_text(document)
     assert [type(block) for block in again.blocks] == [type(block) for block in document.blocks]
     assert again.links == document.links
 
@@ -66,7 +66,7 @@ def test_html_reads_back_as_the_same_document() -> None:
     ],
 )
 def test_markdown(html: str, expected: str) -> None:
-    assert markdown_of(parse_html(html)) == expected
+    assert to_markdown(parse_html(html)) == expected
 
 
 def test_rare_blocks() -> None:
@@ -81,7 +81,7 @@ def test_rare_blocks() -> None:
         ),
         links=("https://a.example/map.png", "https://a.example/"),
     )
-    assert markdown_of(document) == (
+    assert to_markdown(document) == (
         "term\n: meaning\n\n"
         "[![a \\[map\\]](https://a.example/map.png)](https://a.example/)\n\nthe caption\n\n"
         "see[^n-1]\n\n[^n-1]: the note\n\n漢(hàn) ~~x~~ "

@@ -17,11 +17,11 @@ from finews_tui.config.loader import (
     Config,
     SyncConfig,
     UiConfig,
+    error_at,
+    find_issues,
     load,
-    mistake_at,
-    mistakes,
     parse,
-    shown,
+    to_toml,
 )
 from finews_tui.errors import ConfigError
 from finews_tui.model.source import Source, SourceKind
@@ -125,7 +125,7 @@ def test_everything_is_read(path: Path) -> None:
 @pytest.mark.parametrize("text", ["", WHOLE])
 def test_what_is_shown_reads_back_and_has_every_key(text: str, path: Path) -> None:
     config = parse(text, path)
-    printed = shown(config)
+    printed = to_toml(config)
     assert parse(printed, path) == config
     for field in (*fields(UiConfig), *fields(SyncConfig)):
         assert f"\n{field.name} = " in printed
@@ -144,7 +144,7 @@ def test_windows_files_are_read(path: Path) -> None:
         (Source, config_rules.SOURCE_RULES),
     ],
 )
-def test_every_field_has_a_rule(kind: type, rules: dict[str, config_rules.Rule]) -> None:
+def test_every_field_has_a_rule(kind: type, rules: dict[str, config_rules.ValueRule]) -> None:
     assert [field.name for field in fields(kind)] == list(rules)
 
 
@@ -224,19 +224,19 @@ def test_a_mistake_is_one_line_with_its_place(
         load(path)
     assert str(error.value).startswith(f"{path}:{line}: {message}")
     assert str(error.value).isprintable()
-    assert str(error.value) in mistakes(path)
+    assert str(error.value) in find_issues(path)
 
 
 def test_all_mistakes_are_told_in_the_order_of_the_file(path: Path) -> None:
     path.write_text('[sync]\nx = 1\n[ui]\nmeasure = 1\n[[source]]\nname = "a b"\n')
-    assert [mistake.split(":")[1] for mistake in mistakes(path)] == ["2", "4", "5", "5", "6"]
+    assert [mistake.split(":")[1] for mistake in find_issues(path)] == ["2", "4", "5", "5", "6"]
     path.write_text(WHOLE)
-    assert mistakes(path) == []
+    assert find_issues(path) == []
 
 
 def test_text_in_strings_is_no_place(path: Path) -> None:
     path.write_text('[ui]\ntheme = """\\\n[sync]\nmeasure = 3 \\\n"""\nmeasure = 3\n')
-    assert [mistake.split(":")[1] for mistake in mistakes(path)] == ["2", "6"]
+    assert [mistake.split(":")[1] for mistake in find_issues(path)] == ["2", "6"]
 
 
 @pytest.mark.parametrize(
@@ -287,7 +287,7 @@ def test_messages_name_the_home_directory_as_people_do(
 @pytest.mark.parametrize("written", ['"article.bookmark"', "article.bookmark"])
 def test_mistakes_that_others_find_have_their_place(written: str, path: Path) -> None:
     path.write_text(f"\n[keys]\n{written} = 'B'\n")
-    error = mistake_at(path, ("keys", "article.bookmark"), "there is no such action")
+    error = error_at(path, ("keys", "article.bookmark"), "there is no such action")
     assert str(error) == f"{path}:3: keys.article.bookmark: there is no such action"
 
 

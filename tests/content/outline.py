@@ -14,11 +14,11 @@ from finews_tui.model.document import (
     Document,
     Footnote,
     Heading,
+    HorizontalRule,
     Image,
     ListBlock,
     Paragraph,
     Quote,
-    Rule,
     Spans,
     Style,
     Table,
@@ -114,7 +114,7 @@ def _block(block: Block, document: Document) -> str:
             return f"table {header_rows} ({cells})" + (
                 f" «{line(caption, document)}»" if caption else ""
             )
-        case Rule():
+        case HorizontalRule():
             return "---"
         case DefinitionList(items):
             inner = "; ".join(

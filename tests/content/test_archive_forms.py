@@ -10,7 +10,7 @@ import pytest
 from finews_tui.content.body import document_of
 from finews_tui.content.post import read_post
 from finews_tui.model.article import Entry
-from finews_tui.model.document import Document, Image, text_of
+from finews_tui.model.document import Document, Image, document_text
 from finews_tui.model.symbol import Symbol
 from tests.content.outline import DATA, outline
 
@@ -60,9 +60,9 @@ def test_blocks(document: Document) -> None:
 def test_what_is_not_said_twice(document: Document) -> None:
     assert document.digest == DIGEST
     assert document.credit == "晨光证券报"
-    assert text_of(document).count("记者周四获悉") == 1
-    assert "返回" not in text_of(document)
-    assert "文章来源" not in text_of(document)
+    assert document_text(document).count("记者周四获悉") == 1
+    assert "返回" not in document_text(document)
+    assert "文章来源" not in document_text(document)
 
 
 def test_symbols(entry: Entry) -> None:
@@ -82,5 +82,5 @@ def test_the_size_of_a_picture_is_kept(document: Document) -> None:
 
 
 def test_the_text_is_one_paragraph_a_line(entry: Entry, document: Document) -> None:
-    assert entry.text == text_of(document)
+    assert entry.text == document_text(document)
     assert "(BPPIC)与南湖股份的业绩一同公布" in entry.text

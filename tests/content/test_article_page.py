@@ -12,8 +12,8 @@ from finews_tui.model.document import (
     ListBlock,
     Quote,
     Table,
-    plain,
-    text_of,
+    document_text,
+    spans_text,
 )
 from tests.pages_made import CHINESE, FIRST, REST, page
 
@@ -32,7 +32,7 @@ EXTRA = """<h2>What was agreed</h2><ul><li>Shifts of eight hours</li></ul>
 
 def test_the_text_is_there_and_the_furniture_is_not() -> None:
     html = page_text(page(FIRST, *REST), URL)
-    text = text_of(parse_html(html))
+    text = document_text(parse_html(html))
     assert text.startswith("The strike in the harbour ended on Friday")
     assert text.endswith("in the cold light.")
     for word in ("Front page", "Share", "First!", "Most read", "Another", "Copyright", "tracker"):
@@ -67,7 +67,7 @@ def test_blocks_stay_what_they_are() -> None:
 
 
 def test_a_chinese_page() -> None:
-    text = text_of(parse_html(page_text(page(*CHINESE, title="罢工结束"), URL)))
+    text = document_text(parse_html(page_text(page(*CHINESE, title="罢工结束"), URL)))
     assert text.split("\n") == list(CHINESE)
 
 
@@ -99,6 +99,6 @@ def test_pictures_keep_their_size_and_caption() -> None:
     html = page_text(page(FIRST, *REST, extra=figure), URL)
     first, second = (block for block in parse_html(html).blocks if isinstance(block, Image))
     assert (first.width, first.height) == (800, 533)
-    assert plain(first.caption) == "Cranes at dawn. Photo: B. Moe"
+    assert spans_text(first.caption) == "Cranes at dawn. Photo: B. Moe"
     assert (second.width, second.height, second.caption) == (400, 300, ())
     assert "The town looked on" in html

@@ -12,7 +12,7 @@ import pytest
 from finews_tui.content.body import document_of
 from finews_tui.content.post import Post, read_post
 from finews_tui.model.article import Entry
-from finews_tui.model.document import Heading, Image, Paragraph, plain
+from finews_tui.model.document import Heading, Image, Paragraph, spans_text
 from tests.paths import SHARED
 
 CORPUS = SHARED / "corpus"
@@ -77,7 +77,7 @@ def test_a_long_post_is_set_well(finews: dict[str, Entry]) -> None:
     document = document_of(entry.body, entry.format)
     images = [block for block in document.blocks if isinstance(block, Image)]
     assert images[0].alt == "K图 NIO_0"
-    assert plain(images[1].caption) == "图片来源：霍尼韦尔官网"
+    assert spans_text(images[1].caption) == "图片来源：霍尼韦尔官网"
     assert len(images) == 4
     assert document.credit == "上海证券报"
     assert sum(isinstance(block, Heading) for block in document.blocks) == 2
@@ -112,7 +112,7 @@ def test_templates_are_gone() -> None:
     for name, post in read_all("archives/18f", drafts=True).items():
         assert post.entry is not None
         document = document_of(post.entry.body, post.entry.format)
-        text = "".join(plain(b.spans) for b in document.blocks if isinstance(b, Paragraph))
+        text = "".join(spans_text(b.spans) for b in document.blocks if isinstance(b, Paragraph))
         assert "{%" not in text, name
         assert "| url }}" not in text, name
 

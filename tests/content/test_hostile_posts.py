@@ -18,7 +18,7 @@ import pytest
 from finews_tui.content.body import document_of
 from finews_tui.content.post import Post, read_post
 from finews_tui.model.article import Entry
-from finews_tui.model.document import text_of
+from finews_tui.model.document import document_text
 from tests.paths import SHARED
 
 MAKER = SHARED / "hostile" / "hostile_posts.py"
@@ -110,7 +110,7 @@ def _wrong(post: Post, expect: dict[str, Any], canaries: list[str]) -> list[str]
     if len(entry.body) > LONG:
         return found
     document = document_of(entry.body, entry.format)
-    if text_of(document) != entry.text:
+    if document_text(document) != entry.text:
         found.append("the kept body gives another text")
     if not all(re.match(r"https?://|#", link) for link in document.links):
         found.append("a link that is none")

@@ -8,12 +8,21 @@ import sys
 
 import pytest
 
-from finews_tui.i18n.catalog import CHINESE, ENGLISH, VARIABLE, language, later, ntr, speak, tr
+from finews_tui.i18n.catalog import (
+    CHINESE,
+    ENGLISH,
+    LANGUAGE_VARIABLE,
+    language,
+    mark,
+    ntr,
+    set_language,
+    tr,
+)
 
 
 @pytest.fixture(autouse=True)
 def _no_language(_english: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (VARIABLE, "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in (LANGUAGE_VARIABLE, "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -37,9 +46,9 @@ def _no_language(_english: None, monkeypatch: pytest.MonkeyPatch) -> None:
         ({"LANGUAGE": "zh_CN"}, CHINESE),
         ({"LANG": "C.UTF-8", "LANGUAGE": "zh_CN"}, ENGLISH),
         ({"LANG": "tlh_KX"}, ENGLISH),
-        ({"LANG": "zh_CN.UTF-8", VARIABLE: "en"}, ENGLISH),
-        ({"LANG": "zh_CN.UTF-8", VARIABLE: "tlh"}, CHINESE),
-        ({"LC_ALL": "C", VARIABLE: "zh"}, CHINESE),
+        ({"LANG": "zh_CN.UTF-8", LANGUAGE_VARIABLE: "en"}, ENGLISH),
+        ({"LANG": "zh_CN.UTF-8", LANGUAGE_VARIABLE: "tlh"}, CHINESE),
+        ({"LC_ALL": "C", LANGUAGE_VARIABLE: "zh"}, CHINESE),
     ],
 )
 def test_the_environment_decides(
@@ -63,9 +72,9 @@ def test_a_settled_language_is_that_of_child_processes_too(
     wanted: str, locale: str, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", locale)
-    speak(wanted)
-    assert language() == os.environ[VARIABLE] == expected
-    speak("zh" if expected == ENGLISH else "en")
+    set_language(wanted)
+    assert language() == os.environ[LANGUAGE_VARIABLE] == expected
+    set_language("zh" if expected == ENGLISH else "en")
     assert language() == expected, "what is settled stays"
 
 
@@ -76,7 +85,7 @@ def test_a_language_without_catalogue_is_english(
     monkeypatch.setenv("LANG", locale)
     assert tr("{name}: no such thing", name="a{b}") == "a{b}: no such thing"
     assert tr("no {braces} filled") == "no {braces} filled"
-    assert later("no {braces} filled") == "no {braces} filled"
+    assert mark("no {braces} filled") == "no {braces} filled"
     assert ntr("{count} article", "{count} articles", 1) == "1 article"
     assert ntr("{count} article", "{count} articles of {name}", 1200, name="x") == (
         "1,200 articles of x"
@@ -97,7 +106,7 @@ def test_english_loads_no_catalogue(locale: str, is_loaded: bool) -> None:
     code = (
         "import sys, finews_tui.i18n.catalog as l; l.tr('never'); print('gettext' in sys.modules)"
     )
-    environment = {name: text for name, text in os.environ.items() if name != VARIABLE}
+    environment = {name: text for name, text in os.environ.items() if name != LANGUAGE_VARIABLE}
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={**environment, "LC_ALL": locale},

@@ -12,17 +12,17 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from finews_tui.i18n.catalog import CATALOGUES, DOMAIN
+from finews_tui.i18n.catalog import CATALOG_DIRECTORY, DOMAIN
 from finews_tui.ui.commands.command import ACTIONS
 from tests.paths import PACKAGE
 
-PO = CATALOGUES / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.po"
-KEYWORDS = {"tr": None, "ntr": (1, 2), "later": None, "Action": (3,)}
+PO = CATALOG_DIRECTORY / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.po"
+KEYWORDS = {"tr": None, "ntr": (1, 2), "mark": None, "Action": (3,)}
 # Calls whose texts people read.
 TELLING = frozenset(
     (
         *("say", "tell", "tell_error", "notice", "notify", "warn", "show_name", "show_news"),
-        *("show_sync", "Marked", "Finding", "Refused", "FailedFetch", "Choice"),
+        *("show_sync", "Marked", "Finding", "Refused", "TermError", "FailedFetch", "Choice"),
         *("Static", "Label", "PaneTitle", "Timeline"),
     )
 )
@@ -127,7 +127,7 @@ def test_nothing_is_looked_up_before_the_language_is_known() -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("tr", "ntr"):
                 place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
-                assert id(node) in inside, f"{place}: at import; mark it by `later`"
+                assert id(node) in inside, f"{place}: at import; mark it with `mark`"
 
 
 def test_the_catalogue_has_what_the_code_says_and_nothing_else() -> None:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from finews_tui.layout.article_header import head_of
-from finews_tui.layout.page_layout import Taste, lay_out
+from finews_tui.layout.article_header import article_header
+from finews_tui.layout.page import LayoutOptions
+from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.article import Article, BodyFormat, Category
 from finews_tui.model.document import Document, Paragraph, Span
 from finews_tui.model.source import Source, SourceKind
@@ -40,16 +41,16 @@ def document(text: str = "字" * 800, **fields: str) -> Document:
 
 def test_category_source_date_in_the_readers_zone_and_minutes() -> None:
     told = article(categories=(Category("gangkou", "港口晚报"),), author="林可")
-    head = head_of(told, document(credit="东岸通讯社"), SOURCES, zone=UTC)
-    assert head.facts == ("港口晚报", "Harbour Notes", "2024-05-16 16:29", "2 min")
+    head = article_header(told, document(credit="东岸通讯社"), SOURCES, zone=UTC)
+    assert head.metadata == ("港口晚报", "Harbour Notes", "2024-05-16 16:29", "2 min")
     assert head.notes == ("林可 · 东岸通讯社", "")
     assert head.symbols == ("贵州茅台", "NIO.US")
 
 
 def test_nothing_is_told_twice() -> None:
     told = article(categories=(Category("x", "Harbour Notes"),), author="A", published=None)
-    head = head_of(told, document("word " * 460, credit="A"), SOURCES, zone=UTC)
-    assert head.facts == ("Harbour Notes", "", "2 min")
+    head = article_header(told, document("word " * 460, credit="A"), SOURCES, zone=UTC)
+    assert head.metadata == ("Harbour Notes", "", "2 min")
     assert head.notes == ("A", "")
 
 
@@ -58,10 +59,10 @@ def test_the_publishers_own_date_and_all_else_on_demand() -> None:
         categories=(Category("gangkou", "港口晚报"),), tags=("鱼", "port"),
         link="https://harbour.example/a/2024/05/17/a-story-with-a-rather-long-address.html",
     )  # fmt: skip
-    head = head_of(told, document(), SOURCES, zone=UTC)
-    plain = picture(lay_out(document(), 50, Taste(), head))
+    head = article_header(told, document(), SOURCES, zone=UTC)
+    plain = picture(lay_out(document(), 50, LayoutOptions(), head))
     assert not any("+0800" in line for line in plain)
-    shown = picture(lay_out(document(), 50, Taste(details=True), head))
+    shown = picture(lay_out(document(), 50, LayoutOptions(details=True), head))
     assert " Published   2024-05-17 00:29:05 +0800" in shown
     assert " Source      Harbour Notes (harbour)" in shown
     assert " Categories  港口晚报 (gangkou)" in shown
@@ -74,11 +75,11 @@ def test_the_publishers_own_date_and_all_else_on_demand() -> None:
 @pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=-11)), BEIJING])
 def test_a_date_at_the_edge_of_the_calendar_is_told_as_it_is(zone: timezone) -> None:
     first = datetime(1, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=14)))
-    date = head_of(article(published=first), document(), SOURCES, zone=zone).facts[1]
+    date = article_header(article(published=first), document(), SOURCES, zone=zone).metadata[1]
     assert date.endswith("01-01 00:30")
 
 
 @pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=-11)), BEIJING])
 def test_a_day_without_a_time_is_the_publishers_own_day(zone: timezone) -> None:
     told = article(published=datetime(2024, 5, 17, tzinfo=BEIJING))
-    assert head_of(told, document(), SOURCES, zone=zone).facts[1] == "2024-05-17"
+    assert article_header(told, document(), SOURCES, zone=zone).metadata[1] == "2024-05-17"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.layout.page import Outline, Page
-from finews_tui.layout.page_layout import Head, Taste, lay_out
+from finews_tui.layout.page import ArticleHeader, LayoutOptions, OutlineEntry, Page
+from finews_tui.layout.page_layout import lay_out
 from finews_tui.layout.typesetter import root_column
 from finews_tui.model.document import (
     Align,
@@ -32,8 +32,8 @@ def item(*blocks: Block | str, checked: bool | None = None, number: int | None =
     return ListItem(made, checked, number)
 
 
-def page_of(*blocks: Block, width: int = 30, taste: Taste | None = None) -> Page:
-    return lay_out(Document(blocks), width, taste or Taste())
+def page_of(*blocks: Block, width: int = 30, options: LayoutOptions | None = None) -> Page:
+    return lay_out(Document(blocks), width, options or LayoutOptions())
 
 
 def test_chinese_is_indented_and_english_is_not() -> None:
@@ -44,10 +44,10 @@ def test_chinese_is_indented_and_english_is_not() -> None:
         "",
         "Spring in the market",
     ]
-    assert page.lines[0].copy == "春天的市场里人来人往，热"
-    assert page.lines[0].joins
-    assert not page.lines[1].joins
-    plain = page_of(paragraph("春天的市场里人来人往"), taste=Taste(indent=False))
+    assert page.lines[0].copy_text == "春天的市场里人来人往，热"
+    assert page.lines[0].joins_next
+    assert not page.lines[1].joins_next
+    plain = page_of(paragraph("春天的市场里人来人往"), options=LayoutOptions(indent=False))
     assert picture(plain) == ["春天的市场里人来人往"]
 
 
@@ -73,12 +73,12 @@ def test_headings_have_air_above_and_stand_in_the_outline() -> None:
     )
     assert picture(page) == ["First", "─────", "", "Second one", "", "text", "", "Small", "text"]
     assert page.outline == (
-        Outline(0, 1, "First"),
-        Outline(3, 2, "Second one"),
-        Outline(7, 4, "Small"),
+        OutlineEntry(0, 1, "First"),
+        OutlineEntry(3, 2, "Second one"),
+        OutlineEntry(7, 4, "Small"),
     )
-    assert [piece.role for piece in page.lines[3].pieces] == ["heading2"]
-    assert page.lines[3].pieces[0].style is Style.STRONG
+    assert [run.style_name for run in page.lines[3].runs] == ["heading2"]
+    assert page.lines[3].runs[0].style is Style.STRONG
 
 
 def test_a_long_heading_breaks_into_even_lines() -> None:
@@ -110,7 +110,11 @@ def test_lists_have_hanging_indents_and_marks_by_level() -> None:
         "•",
     ]
     assert roles(page.lines[0])[0] == ("list-marker", "• ")
-    assert [line.copy for line in page.lines if line.copy][-3:] == ["three", "done", "open"]
+    assert [line.copy_text for line in page.lines if line.copy_text][-3:] == [
+        "three",
+        "done",
+        "open",
+    ]
 
 
 def test_numbers_are_aligned_to_the_right_and_may_be_given() -> None:
@@ -155,7 +159,7 @@ def test_an_empty_document_is_an_empty_page() -> None:
         page_of(paragraph("  "), Heading(1, ()), Code("\n \n"), ListBlock(()), Quote(())).lines
         == ()
     )
-    assert lay_out(Document(), 30, Taste(), Head("", ())).lines == ()
+    assert lay_out(Document(), 30, LayoutOptions(), ArticleHeader("", ())).lines == ()
 
 
 @pytest.mark.parametrize(
@@ -181,7 +185,7 @@ def test_the_column_is_centred_where_there_is_room(
 
 def test_margins_are_pieces_of_their_own() -> None:
     page = page_of(paragraph("text"), width=60)
-    assert [(piece.role, piece.text) for piece in page.lines[0].pieces] == [
+    assert [(run.style_name, run.text) for run in page.lines[0].runs] == [
         ("margin", " "),
         ("text", "text"),
     ]
@@ -193,7 +197,9 @@ def test_three_thousand_nested_lists_leave_room_for_text(width: int) -> None:
     for _ in range(3000):
         block = ListBlock((item("上下左右前后东西南北上下左右前后东西南北", block),))
     page = page_of(block, width=width)
-    assert all(len(line.copy) >= 9 for line in page.lines if line.joins and line.copy)
+    assert all(
+        len(line.copy_text) >= 9 for line in page.lines if line.joins_next and line.copy_text
+    )
     assert copied(page).endswith("them all\n")
     assert max(len(shown(line)) for line in page.lines) <= width
 

@@ -7,12 +7,12 @@ import sys
 
 import pytest
 
-from finews_tui.layout.code_highlight import MAX_CHARACTERS, MAX_LINE, highlighted
+from finews_tui.layout.code_highlight import MAX_CHARACTERS, MAX_LINE, highlight_code
 
 
 def test_runs_have_the_role_of_what_they_are() -> None:
     text = "# note\ndef area(r):\n    return 'x' + 3.14 * r"
-    assert highlighted(text, "Python") == (
+    assert highlight_code(text, "Python") == (
         (("# note", "code-comment"),),
         (
             ("def", "code-keyword"), (" ", "code"), ("area", "code-name"), ("(", "code"),
@@ -39,9 +39,9 @@ def test_runs_have_the_role_of_what_they_are() -> None:
     ],
 )
 def test_code_that_is_not_coloured_is_whole(text: str, language: str) -> None:
-    lines = highlighted(text, language)
+    lines = highlight_code(text, language)
     assert "\n".join("".join(run for run, _ in line) for line in lines) == text
-    assert {role for line in lines for _, role in line} <= {"code"}
+    assert {style_name for line in lines for _, style_name in line} <= {"code"}
 
 
 @pytest.mark.parametrize(
@@ -56,16 +56,19 @@ def test_code_that_is_not_coloured_is_whole(text: str, language: str) -> None:
     ],
 )
 def test_no_line_is_lost(language: str, text: str) -> None:
-    lines = ["".join(run for run, _ in line) for line in highlighted(text, language)]
+    lines = ["".join(run for run, _ in line) for line in highlight_code(text, language)]
     assert lines == text.split("\n")
-    assert any(role != "code" for line in highlighted(text, language) for _, role in line)
+    assert any(
+        style_name != "code" for line in highlight_code(text, language) for _, style_name in line
+    )
 
 
 def test_a_page_without_code_does_not_load_the_lexers() -> None:
     program = (
-        "import sys; from finews_tui.layout.page_layout import *;"
+        "import sys; from finews_tui.layout.page import LayoutOptions;"
+        "from finews_tui.layout.page_layout import *;"
         "from finews_tui.model.document import *;"
-        "lay_out(Document((Paragraph((Span('text'),)), Code('x = 1'))), 80, Taste());"
+        "lay_out(Document((Paragraph((Span('text'),)), Code('x = 1'))), 80, LayoutOptions());"
         "sys.exit('pygments' in sys.modules or 'textual' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

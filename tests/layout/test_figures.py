@@ -6,9 +6,15 @@ import unicodedata
 
 import pytest
 
-from finews_tui.i18n.catalog import CHINESE, ENGLISH, VARIABLE
-from finews_tui.layout.page import ImagePlace, NotePlace, Page
-from finews_tui.layout.page_layout import Head, Taste, lay_out
+from finews_tui.i18n.catalog import CHINESE, ENGLISH, LANGUAGE_VARIABLE
+from finews_tui.layout.page import (
+    ArticleHeader,
+    FootnotePosition,
+    ImagePosition,
+    LayoutOptions,
+    Page,
+)
+from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.document import (
     Block,
     Cell,
@@ -19,15 +25,15 @@ from finews_tui.model.document import (
     Document,
     Footnote,
     Heading,
+    HorizontalRule,
     Image,
     ListBlock,
     ListItem,
     Paragraph,
     Quote,
-    Rule,
     Span,
     Table,
-    text_of,
+    document_text,
 )
 from tests.layout.texts import copied, paragraphs_of, picture, roles
 
@@ -39,24 +45,24 @@ def paragraph(text: str) -> Paragraph:
 
 
 def page_of(*blocks: Block, width: int = 30) -> Page:
-    return lay_out(Document(blocks, links=LINKS), width, Taste())
+    return lay_out(Document(blocks, links=LINKS), width, LayoutOptions())
 
 
 def test_code_keeps_its_lines_as_a_wide_block() -> None:
     page = page_of(Code("\ndef f():\n\treturn '" + "x" * 40 + "'\n\n", "python"), width=30)
     assert picture(page) == ["  def f():", "      return '" + "x" * 40 + "'"]
-    assert [line.wide for line in page.lines] == [0, 0]
-    assert {line.fixed for line in page.lines} == {2}
-    assert page.wide_widths == (len("      return ''") + 40,)
+    assert [line.wide_block for line in page.lines] == [0, 0]
+    assert {line.fixed_cells for line in page.lines} == {2}
+    assert page.wide_block_widths == (len("      return ''") + 40,)
     assert ("code-keyword", "def") in roles(page.lines[0])
-    assert page.lines[1].copy == "\treturn '" + "x" * 40 + "'"
+    assert page.lines[1].copy_text == "\treturn '" + "x" * 40 + "'"
 
 
 @pytest.mark.parametrize(("spoken", "line"), [(ENGLISH, "▣ picture"), (CHINESE, "▣ 图片")])
 def test_an_alternative_text_that_tells_nothing_is_a_picture_s(
     spoken: str, line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(VARIABLE, spoken)
+    monkeypatch.setenv(LANGUAGE_VARIABLE, spoken)
     assert picture(page_of(Image("Image", address=0))) == [line]
 
 
@@ -78,13 +84,13 @@ def test_pictures_are_a_line_with_name_size_and_caption() -> None:
         "▣ a name that is too long f…",
     ]
     assert page.images == (
-        ImagePlace(0, LINKS[0], "a chart"),
-        ImagePlace(2, LINKS[0], ""),
-        ImagePlace(7, LINKS[1], "a name that is too long for one line of the page"),
+        ImagePosition(0, LINKS[0], "a chart"),
+        ImagePosition(2, LINKS[0], ""),
+        ImagePosition(7, LINKS[1], "a name that is too long for one line of the page"),
     )
-    assert page.lines[0].pieces[0].link == 0
-    assert page.lines[2].pieces[0].link == 1
-    assert page.lines[3].pieces[0].role == "caption"
+    assert page.lines[0].runs[0].link == 0
+    assert page.lines[2].runs[0].link == 1
+    assert page.lines[3].runs[0].style_name == "caption"
     assert paragraphs_of(copied(page)) == [
         "a chart",
         "source: us",
@@ -98,7 +104,7 @@ def test_definitions_and_details() -> None:
         DefinitionList((Definition((Span("市盈率"),), (paragraph("股价除以每股收益"),)),)),
         Details((Span("更多"),), (paragraph("inside"),)),
         Details((Span("nothing"),), ()),
-        Rule(),
+        HorizontalRule(),
     )
     assert picture(page) == [
         "市盈率",
@@ -124,7 +130,7 @@ def test_footnotes_stand_at_the_end_and_know_their_references() -> None:
             Footnote("long label", (paragraph("the second"),)),
         )
     )
-    page = lay_out(document, 30, Taste())
+    page = lay_out(document, 30, LayoutOptions())
     assert picture(page) == [
         "see[1]",
         "",
@@ -135,16 +141,16 @@ def test_footnotes_stand_at_the_end_and_know_their_references() -> None:
         "[long label]",
         "       the second",
     ]
-    assert page.notes == (NotePlace("1", 5, (0, 2)), NotePlace("long label", 6, (2,)))
+    assert page.notes == (FootnotePosition("1", 5, (0, 2)), FootnotePosition("long label", 6, (2,)))
     offsets = [line.offset for line in page.lines]
     assert offsets == sorted(offsets)
-    assert text_of(document)[page.lines[5].offset :].startswith("again")
-    assert text_of(document)[page.lines[7].offset :].startswith("the second")
+    assert document_text(document)[page.lines[5].offset :].startswith("again")
+    assert document_text(document)[page.lines[7].offset :].startswith("the second")
 
 
 def test_the_head_holds_title_facts_and_notes() -> None:
-    head = Head("春天的市场", ("某报", "2022-05-18 15:29", "3 min"), ("by someone", " "))
-    page = lay_out(Document((paragraph("text"),)), 30, Taste(), head)
+    head = ArticleHeader("春天的市场", ("某报", "2022-05-18 15:29", "3 min"), ("by someone", " "))
+    page = lay_out(Document((paragraph("text"),)), 30, LayoutOptions(), head)
     assert picture(page) == [
         "春天的市场",
         "",
@@ -155,7 +161,7 @@ def test_the_head_holds_title_facts_and_notes() -> None:
         "",
         "text",
     ]
-    assert [line.pieces[-1].role for line in page.lines if line.pieces] == [
+    assert [line.runs[-1].style_name for line in page.lines if line.runs] == [
         "title", "meta", "meta", "note", "rule", "text",
     ]  # fmt: skip
     assert {line.offset for line in page.lines} == {0}
@@ -182,12 +188,12 @@ def test_no_control_character_leaves_the_page() -> None:
             links=("https://example.org/%1b%9b%0a%00.png",),
         ),
         60,
-        Taste(),
-        Head(nasty, (nasty, nasty), (nasty,)),
+        LayoutOptions(),
+        ArticleHeader(nasty, (nasty, nasty), (nasty,)),
     )
     for line in page.lines:
-        shown = [piece.text for piece in line.pieces]
-        for text in (*shown, line.copy.replace("\t", "").replace("\n", "")):
+        shown = [run.text for run in line.runs]
+        for text in (*shown, line.copy_text.replace("\t", "").replace("\n", "")):
             assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")]
     assert not [c for head in page.outline for c in head.text if unicodedata.category(c) == "Cc"]
     assert not [c for place in page.images for c in place.alt if unicodedata.category(c) == "Cc"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.layout.inline import flow, printable
-from finews_tui.layout.page import Piece
-from finews_tui.layout.page_layout import Taste, lay_out
-from finews_tui.layout.super_sub_script import in_script
+from finews_tui.layout.inline import inline_text, printable
+from finews_tui.layout.page import LayoutOptions, TextRun
+from finews_tui.layout.page_layout import lay_out
+from finews_tui.layout.super_sub_script import to_script
 from finews_tui.model.document import Document, Paragraph, Span, Style
 from tests.layout.texts import copied, roles
 
@@ -29,7 +29,7 @@ from tests.layout.texts import copied, roles
     ],
 )
 def test_raised_and_lowered_text(text: str, style: Style, expected: str) -> None:
-    assert in_script(text, style) == expected
+    assert to_script(text, style) == expected
 
 
 def test_each_look_is_a_piece_with_its_role() -> None:
@@ -44,23 +44,23 @@ def test_each_look_is_a_piece_with_its_role() -> None:
         Span("this", Style.MARK),
         Span("1", note="n1"),
     )
-    running = flow(spans, "quote")
-    assert list(running.pieces(0, len(running.text))) == [
-        Piece("see ", "quote"),
-        Piece("the page", "link", Style.STRONG, 0),
-        Piece(", ", "quote"),
-        Piece("x = 1", "code", Style.CODE),
-        Piece(" or ", "quote"),
-        Piece("Ctrl", "code", Style.KEYBOARD),
-        Piece(" and ", "quote"),
-        Piece("this", "mark", Style.MARK),
-        Piece("[1]", "note", note="n1"),
+    running = inline_text(spans, "quote")
+    assert list(running.runs(0, len(running.text))) == [
+        TextRun("see ", "quote"),
+        TextRun("the page", "link", Style.STRONG, 0),
+        TextRun(", ", "quote"),
+        TextRun("x = 1", "code", Style.CODE),
+        TextRun(" or ", "quote"),
+        TextRun("Ctrl", "code", Style.KEYBOARD),
+        TextRun(" and ", "quote"),
+        TextRun("this", "mark", Style.MARK),
+        TextRun("[1]", "note", note="n1"),
     ]
 
 
 def test_a_look_never_parts_a_grapheme() -> None:
-    running = flow((Span("e"), Span("\u0301a", Style.STRONG), Span("b")), "text")
-    assert [piece.text for piece in running.pieces(0, 4)] == ["e\u0301", "a", "b"]
+    running = inline_text((Span("e"), Span("\u0301a", Style.STRONG), Span("b")), "text")
+    assert [run.text for run in running.runs(0, 4)] == ["e\u0301", "a", "b"]
     assert [running.source_at(index) for index in range(5)] == [0, 1, 2, 3, 4]
 
 
@@ -80,7 +80,7 @@ def test_a_look_never_parts_a_grapheme() -> None:
 def test_what_is_shown_and_what_it_stands_for(
     spans: tuple[Span, ...], shown: str, source: str
 ) -> None:
-    running = flow(spans)
+    running = inline_text(spans)
     assert running.text == shown
     assert running.source == source
     places = [running.source_at(index) for index in range(len(shown) + 1)]
@@ -91,14 +91,14 @@ def test_what_is_shown_and_what_it_stands_for(
 
 def test_a_selection_copies_the_source_of_what_is_shown() -> None:
     spans = (Span("漢字", ruby="かんじ"), Span("と m"), Span("2", Style.SUPERSCRIPT), Span("、終"))
-    page = lay_out(Document((Paragraph(spans),)), 10, Taste())
+    page = lay_out(Document((Paragraph(spans),)), 10, LayoutOptions())
     assert len(page.lines) > 1
     assert copied(page) == "漢字と m2、終\n"
 
 
 def test_a_reference_stays_with_its_word() -> None:
     spans = (Span("上下左右前后"), Span("1", note="a"), Span("东西"), Span("1", note="a"))
-    page = lay_out(Document((Paragraph(spans),)), 12, Taste(indent=False))
+    page = lay_out(Document((Paragraph(spans),)), 12, LayoutOptions(indent=False))
     assert [roles(line) for line in page.lines] == [
         [("text", "上下左右前")],
         [("text", "后"), ("note", "[1]"), ("text", "东西"), ("note", "[1]")],
@@ -118,7 +118,7 @@ def test_a_reference_stays_with_its_word() -> None:
     ],
 )
 def test_chinese_is_told_from_other_text(text: str, is_chinese: bool) -> None:
-    assert flow((Span(text),)).is_chinese() is is_chinese
+    assert inline_text((Span(text),)).is_chinese() is is_chinese
 
 
 def test_printable_keeps_length_and_line_breaks() -> None:

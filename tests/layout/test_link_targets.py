@@ -5,22 +5,19 @@ from __future__ import annotations
 import pytest
 
 from finews_tui.content.body import document_of
-from finews_tui.layout.page import Page
-from finews_tui.layout.page_layout import Taste, lay_out
+from finews_tui.layout.page import LayoutOptions, Page
+from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.article import BodyFormat
 from tests.layout.texts import shown
 
 
 def page_of(text: str, form: BodyFormat = BodyFormat.MARKDOWN) -> Page:
-    return lay_out(document_of(text, form, "https://harbour.example/post"), 60, Taste())
+    return lay_out(document_of(text, form, "https://harbour.example/post"), 60, LayoutOptions())
 
 
 def linked(page: Page) -> list[str]:
     return [
-        page.links[piece.link]
-        for line in page.lines
-        for piece in line.pieces
-        if piece.link is not None
+        page.links[run.link] for line in page.lines for run in line.runs if run.link is not None
     ]
 
 
@@ -40,7 +37,7 @@ def test_a_link_finds_its_heading_by_the_name_that_sites_make_of_it(
 ) -> None:
     page = page_of(f"[there]({link})\n\ntext\n\n{heading}\n\nmore")
     assert linked(page) == [page.links[0]]
-    line = page.line_of(link[1:])
+    line = page.line_of_anchor(link[1:])
     assert line is not None
     assert shown(page.lines[line]).strip() == heading.removeprefix("## ")
 
@@ -49,7 +46,7 @@ def test_a_heading_is_found_by_its_own_name_too() -> None:
     html = '<a href="#s2">there</a><h2 id="s1">One</h2><h2><a name="s2"></a>Two</h2><p>text</p>'
     page = page_of(html, BodyFormat.HTML)
     assert linked(page) == ["#s2"]
-    line = page.line_of("s2")
+    line = page.line_of_anchor("s2")
     assert line is not None
     assert shown(page.lines[line]).strip() == "Two"
 
@@ -57,8 +54,8 @@ def test_a_heading_is_found_by_its_own_name_too() -> None:
 def test_a_link_to_nowhere_is_text() -> None:
     page = page_of("[up](#top) [down](#bottom) [x](#) [out](https://harbour.example/#top)")
     assert linked(page) == ["https://harbour.example/#top"]
-    assert page.line_of("top") is None
-    assert page.line_of("") is None
+    assert page.line_of_anchor("top") is None
+    assert page.line_of_anchor("") is None
 
 
 def test_so_it_is_in_a_table() -> None:

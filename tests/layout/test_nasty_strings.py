@@ -8,9 +8,9 @@ import pytest
 
 from finews_tui.content.body import document_of
 from finews_tui.content.post import read_post
-from finews_tui.layout.article_header import head_of
-from finews_tui.layout.page import Page
-from finews_tui.layout.page_layout import Taste, lay_out
+from finews_tui.layout.article_header import article_header
+from finews_tui.layout.page import LayoutOptions, Page
+from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.article import Article, BodyFormat, Category
 from tests.layout.linebreak.test_opportunities import STANDARD, standard_cases
 from tests.layout.nasty_strings import NASTY, not_text
@@ -57,7 +57,12 @@ def page_of_post(text: str, width: int) -> Page:
         tags=entry.tags, link=entry.link, categories=(Category("c", entry.author),),
     )  # fmt: skip
     document = document_of(entry.body, entry.format, entry.link)
-    return lay_out(document, width, Taste(details=True), head_of(article, document, (), zone=UTC))
+    return lay_out(
+        document,
+        width,
+        LayoutOptions(details=True),
+        article_header(article, document, (), zone=UTC),
+    )
 
 
 def faults_of(page: Page) -> list[str]:
@@ -83,7 +88,7 @@ def test_a_post_of_it_is_text(text: str) -> None:
         assert faults_of(page) == []
         assert "fog" in copied(page)
     html = document_of(HTML.format(text), BodyFormat.HTML, "https://harbour.example/")
-    page = lay_out(html, 60, Taste())
+    page = lay_out(html, 60, LayoutOptions())
     assert faults_of(page) == []
     assert "fog" in copied(page)
 
@@ -93,6 +98,6 @@ def test_the_strings_of_the_standard_are_text_on_the_page() -> None:
     texts = [text for text, _ in standard_cases()]
     for start in range(0, len(texts), 500):
         body = "<p>".join(text.replace("<", "&lt;") for text in texts[start : start + 500])
-        page = lay_out(document_of(body, BodyFormat.HTML), 40, Taste())
+        page = lay_out(document_of(body, BodyFormat.HTML), 40, LayoutOptions())
         # The one that stays is where Khmer and Thai, which write no spaces, part their words.
         assert [fault for fault in faults_of(page) if "U+200B" not in fault] == []

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from finews_tui.layout.page_layout import Taste, lay_out, reading_minutes
+from finews_tui.layout.page import LayoutOptions
+from finews_tui.layout.page_layout import lay_out, reading_minutes
 from finews_tui.model.document import Cell, Code, Document, Paragraph, Span, Style, Table
 
 
@@ -59,5 +60,5 @@ HOSTILE = {
 def test_hostile_documents_end(name: str) -> None:
     # Each takes well under a second; one step that looks back over the text would take minutes.
     started = time.process_time()
-    assert lay_out(HOSTILE[name], 84, Taste()).lines
+    assert lay_out(HOSTILE[name], 84, LayoutOptions()).lines
     assert time.process_time() - started < 10

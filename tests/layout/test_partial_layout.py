@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from finews_tui.content.body import document_of
-from finews_tui.layout.page import Head, Line, Page, Taste
+from finews_tui.layout.page import ArticleHeader, LayoutOptions, Line, Page
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.layout.partial_layout import lay_out_part
 from finews_tui.model.article import BodyFormat
 
-HEAD = Head("A long story", ("Harbour Notes", "2024-03-20"))
+HEAD = ArticleHeader("A long story", ("Harbour Notes", "2024-03-20"))
 _SECTION = """
 ## Section {n}
 
@@ -43,9 +43,9 @@ DOCUMENT = document_of("".join(_SECTION.format(n=n) for n in range(120)), BodyFo
 @pytest.mark.parametrize("width", [40, 84])
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.37, 0.5, 0.8])
 def test_a_part_has_the_lines_of_the_whole(width: int, share: float) -> None:
-    whole = lay_out(DOCUMENT, width, Taste(), HEAD)
+    whole = lay_out(DOCUMENT, width, LayoutOptions(), HEAD)
     offset = int(share * whole.lines[-1].offset)
-    part = lay_out_part(DOCUMENT, width, Taste(), HEAD, offset)
+    part = lay_out_part(DOCUMENT, width, LayoutOptions(), HEAD, offset)
     every, some = _seen(whole), _seen(part)
     first = next(at for at in range(len(every)) if every[at : at + 30] == some[:30])
     assert every[first : first + len(some)] == some
@@ -56,15 +56,17 @@ def test_a_part_has_the_lines_of_the_whole(width: int, share: float) -> None:
 
 def _seen(page: Page) -> list[Line]:
     """The lines; wide blocks are numbered on each page for itself."""
-    return [replace(line, wide=None if line.wide is None else 0) for line in page.lines]
+    return [replace(line, wide_block=None if line.wide_block is None else 0) for line in page.lines]
 
 
 def test_a_short_page_is_its_own_part() -> None:
     document = document_of("Fog at noon.\n\nA ferry left.", BodyFormat.MARKDOWN)
-    assert lay_out_part(document, 60, Taste(), HEAD, 0) == lay_out(document, 60, Taste(), HEAD)
+    assert lay_out_part(document, 60, LayoutOptions(), HEAD, 0) == lay_out(
+        document, 60, LayoutOptions(), HEAD
+    )
 
 
 def test_a_place_behind_the_end_shows_the_last_blocks() -> None:
-    part = lay_out_part(DOCUMENT, 60, Taste(), HEAD, 10**9)
+    part = lay_out_part(DOCUMENT, 60, LayoutOptions(), HEAD, 10**9)
     assert part.lines
     assert part.lines[-1].offset > 0

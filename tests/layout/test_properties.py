@@ -14,7 +14,8 @@ from rich.cells import cell_len
 
 from finews_tui.content.body import document_of
 from finews_tui.content.post import read_post
-from finews_tui.layout.page_layout import Taste, lay_out
+from finews_tui.layout.page import LayoutOptions
+from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.document import (
     Block,
     Details,
@@ -26,7 +27,7 @@ from finews_tui.model.document import (
     Quote,
     Span,
     Style,
-    text_of,
+    document_text,
 )
 from tests.layout.texts import MIXED, faults, shown, text_faults, width_faults
 from tests.paths import SHARED
@@ -73,13 +74,13 @@ DOCUMENTS = st.lists(BLOCKS, min_size=1, max_size=4).map(
 @settings(max_examples=300, deadline=None)
 def test_lines_of_any_text_keep_the_rules(text: str, width: int) -> None:
     document = Document((Paragraph((Span(text),)),))
-    assert faults(lay_out(document, width, Taste()), document) == []
+    assert faults(lay_out(document, width, LayoutOptions()), document) == []
 
 
 @given(DOCUMENTS, WIDTHS)
 @settings(max_examples=150, deadline=None)
 def test_nothing_of_a_document_is_lost_or_too_wide(document: Document, width: int) -> None:
-    page = lay_out(document, width, Taste())
+    page = lay_out(document, width, LayoutOptions())
     assert width_faults(page) == []
     if not any(isinstance(block, Footnote) for block in leaves_and_branches(document.blocks)):
         assert text_faults(page, document) == []
@@ -88,13 +89,13 @@ def test_nothing_of_a_document_is_lost_or_too_wide(document: Document, width: in
 @given(DOCUMENTS, st.integers(2, 19))
 @settings(max_examples=150, deadline=None)
 def test_no_line_is_too_wide_on_the_narrowest_screens(document: Document, width: int) -> None:
-    assert width_faults(lay_out(document, width, Taste())) == []
+    assert width_faults(lay_out(document, width, LayoutOptions())) == []
 
 
 @given(MIXED, WIDTHS)
 @settings(max_examples=150, deadline=None)
 def test_ambiguous_marks_may_take_two_cells(text: str, width: int) -> None:
-    page = lay_out(Document((Paragraph((Span(text),)),)), width, Taste(ambiguous_width=2))
+    page = lay_out(Document((Paragraph((Span(text),)),)), width, LayoutOptions(ambiguous_width=2))
     wide = sum(1 for line in page.lines if two_cell_width(shown(line)) > width)
     assert not wide
 
@@ -104,10 +105,10 @@ def test_ambiguous_marks_may_take_two_cells(text: str, width: int) -> None:
 def test_the_place_survives_a_change_of_width(text: str, width: int, other: int) -> None:
     document = Document((Paragraph((Span(text),)), Paragraph((Span("last"),))))
     for size in (width, other):
-        page = lay_out(document, size, Taste())
-        whole = text_of(document)
+        page = lay_out(document, size, LayoutOptions())
+        whole = document_text(document)
         for line in page.lines:
-            assert whole[line.offset :].startswith(line.copy)
+            assert whole[line.offset :].startswith(line.copy_text)
 
 
 @pytest.mark.parametrize("width", [20, 27, 34, 41, 56, 60, 75, 84, 101, 120])
@@ -139,7 +140,7 @@ def post_faults(path: Path, width: int) -> list[str]:
     if entry is None:
         return []
     document = document_of(entry.body, entry.format)
-    page = lay_out(document, width, Taste())
+    page = lay_out(document, width, LayoutOptions())
     return [f"{path.name} at {width}: {fault}" for fault in faults(page, document)]
 
 

@@ -6,9 +6,9 @@ import pytest
 from rich.cells import cell_len
 
 from finews_tui.content.body import document_of
-from finews_tui.layout.page import Page
-from finews_tui.layout.page_layout import Taste, lay_out
-from finews_tui.layout.table_parts import in_parts
+from finews_tui.layout.page import LayoutOptions, Page
+from finews_tui.layout.page_layout import lay_out
+from finews_tui.layout.table_parts import split_wide_tables
 from finews_tui.model.article import BodyFormat
 from tests.layout.texts import shown
 
@@ -20,11 +20,11 @@ TABLE = f"Before.\n\n{HEAD}\n{ROWS}\n\nAfter.\n"
 
 
 def page_of(text: str, width: int) -> Page:
-    return lay_out(document_of(text, BodyFormat.MARKDOWN, ""), width, Taste())
+    return lay_out(document_of(text, BodyFormat.MARKDOWN, ""), width, LayoutOptions())
 
 
 def lines_of(page: Page) -> list[str]:
-    return ["".join(piece.text for piece in pieces).rstrip() for pieces in in_parts(page)]
+    return ["".join(run.text for run in runs).rstrip() for runs in split_wide_tables(page)]
 
 
 @pytest.mark.parametrize("width", [24, 30, 40])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from finews_tui.layout.grid import MAX_COLUMNS, SAMPLE_ROWS
-from finews_tui.layout.page import Page
-from finews_tui.layout.page_layout import Taste, lay_out
-from finews_tui.model.document import Align, Cell, Document, Span, Style, Table, text_of
+from finews_tui.layout.page import LayoutOptions, Page
+from finews_tui.layout.page_layout import lay_out
+from finews_tui.model.document import Align, Cell, Document, Span, Style, Table, document_text
 from tests.layout.texts import copied, paragraphs_of, picture, roles
 
 
@@ -24,7 +24,7 @@ def table(*rows: tuple[str | Cell, ...], head: int = 1, caption: str = "") -> Ta
 
 
 def page_of(made: Table, width: int = 40, ambiguous_width: int = 1) -> Page:
-    return lay_out(Document((made,)), width, Taste(ambiguous_width=ambiguous_width))
+    return lay_out(Document((made,)), width, LayoutOptions(ambiguous_width=ambiguous_width))
 
 
 def test_columns_are_as_wide_as_their_content_and_numbers_stand_right() -> None:
@@ -49,10 +49,10 @@ def test_columns_are_as_wide_as_their_content_and_numbers_stand_right() -> None:
         " ──────────────────────────────────────",
     ]
     assert roles(page.lines[2])[0][0] == "table-head"
-    assert page.lines[2].pieces[-1].style is Style.STRONG
+    assert page.lines[2].runs[-1].style is Style.STRONG
     assert roles(page.lines[4])[0][0] == "table"
-    assert page.lines[4].copy == "甲公司\t1,234.5亿元\t12.3%\t2022-05-18"
-    assert page.wide_widths == ()
+    assert page.lines[4].copy_text == "甲公司\t1,234.5亿元\t12.3%\t2022-05-18"
+    assert page.wide_block_widths == ()
 
 
 def test_long_cells_are_wrapped_where_that_reads_well() -> None:
@@ -87,21 +87,21 @@ def test_long_cells_are_wrapped_where_that_reads_well() -> None:
 def test_tables_that_cannot_fit_are_scrolled_beside_their_first_column() -> None:
     names = tuple(f"column {number}" for number in range(8))
     page = page_of(table(names, tuple(f"value {number}" for number in range(8))), 40)
-    assert [line.wide for line in page.lines] == [0] * 5
-    assert {line.fixed for line in page.lines} == {1 + 8 + 3}
+    assert [line.wide_block for line in page.lines] == [0] * 5
+    assert {line.fixed_cells for line in page.lines} == {1 + 8 + 3}
     lines = picture(page)
     assert lines[0].startswith(" ─────────┬──")
     assert lines[1].startswith(" column 0 │ column 1  column 2")
     assert lines[2].startswith(" ─────────┼──")
     assert lines[4].startswith(" ─────────┴──")
-    assert page.wide_widths == (len(lines[0]),)
-    assert page.lines[3].copy == "\t".join(f"value {number}" for number in range(8))
+    assert page.wide_block_widths == (len(lines[0]),)
+    assert page.lines[3].copy_text == "\t".join(f"value {number}" for number in range(8))
 
 
 def test_a_long_first_column_leaves_room_for_the_others() -> None:
     rows = (("上下左右前后东西" * 4, *map(str, range(20))),)
     page = page_of(table(("首列", *map(str, range(1990, 2010))), *rows), 40)
-    assert {line.fixed for line in page.lines} == {1 + 12 + 3}
+    assert {line.fixed_cells for line in page.lines} == {1 + 12 + 3}
 
 
 def test_merged_cells_keep_their_columns() -> None:
@@ -122,7 +122,7 @@ def test_merged_cells_keep_their_columns() -> None:
         " last  over two columns",
         " ──────────────────────",
     ]
-    assert page.lines[4].copy == "y\t2"
+    assert page.lines[4].copy_text == "y\t2"
 
 
 def test_looks_and_alignment_of_cells() -> None:
@@ -140,7 +140,7 @@ def test_looks_and_alignment_of_cells() -> None:
 def test_heads_of_rows_and_tables_without_a_head() -> None:
     head = Cell((Span("h"),), header=True)
     page = page_of(Table(((head, head), (head, cell("x")))))
-    assert [len(line.pieces) > 1 and line.pieces[1].role for line in page.lines] == [
+    assert [len(line.runs) > 1 and line.runs[1].style_name for line in page.lines] == [
         "table-rule", "table-head", "table-rule", "table-head", "table-rule",
     ]  # fmt: skip
     bare = page_of(table(("a", "b"), ("c", "d"), head=0))
@@ -173,7 +173,8 @@ def test_terminals_with_wide_strokes_get_plain_ones() -> None:
 def test_odd_tables_lose_no_text(made: Table, width: int) -> None:
     page = page_of(made, width)
     texts = [
-        text.replace("\x1b", " ").split() for text in paragraphs_of(text_of(Document((made,))))
+        text.replace("\x1b", " ").split()
+        for text in paragraphs_of(document_text(Document((made,))))
     ]
     assert [text.split() for text in paragraphs_of(copied(page))] == texts
     shown = "".join(picture(page))
@@ -186,13 +187,13 @@ def test_huge_tables_are_sized_by_a_sample_and_never_wrapped() -> None:
         table(("name", "text"), *((f"row {number}", "long text " * 9) for number in range(rows)))
     )
     assert len(page.lines) == rows + 4
-    assert {line.wide for line in page.lines} == {0}
+    assert {line.wide_block for line in page.lines} == {0}
 
 
 def test_tables_of_very_many_columns() -> None:
     names = tuple(str(number) for number in range(MAX_COLUMNS - 2000))
     page = page_of(table(names, names))
-    assert page.lines[1].copy == "\t".join(names)
+    assert page.lines[1].copy_text == "\t".join(names)
     assert picture(page)[1].endswith(names[-1])
 
 
@@ -216,10 +217,10 @@ def test_a_wide_table_is_scrolled_by_its_columns_until_the_last_is_in_sight() ->
     days = tuple(f"{day}{'.' * 9}" for day in "abcdefgh")
     page = page_of(table(("boat", *days), ("Heron", *days)))
     places, place = [0], 0
-    while (place := page.scrolled(0, place, 8, 40)) != places[-1]:
+    while (place := page.next_scroll(0, place, 8, 40)) != places[-1]:
         places.append(place)
     assert places == [0, 12, 24, 36, 48, 60, 72]
-    assert page.scrolled(0, 30, -8, 40) == 24
-    assert page.scrolled(0, 0, -8, 40) == 0
-    last = "".join(piece.text for piece in page.lines[1].pieces)[9 + 72 :]
+    assert page.next_scroll(0, 30, -8, 40) == 24
+    assert page.next_scroll(0, 0, -8, 40) == 0
+    last = "".join(run.text for run in page.lines[1].runs)[9 + 72 :]
     assert last == "  ".join(days[-2:])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from finews_tui.layout.page import Line, Page
-from finews_tui.model.document import Document, text_of
+from finews_tui.model.document import Document, document_text
 
 CLOSING = frozenset("，。；：！？、）》」』】〕〉”’…％℃)]},.;:!?")
 OPENING = frozenset("（《「『【〔〈“‘￥([{")
@@ -59,19 +59,19 @@ MIXED = st.lists(TOKENS, min_size=1, max_size=60).map("".join)
 
 def shown(line: Line) -> str:
     """A line as it stands on the screen."""
-    return "".join(piece.text for piece in line.pieces)
+    return "".join(run.text for run in line.runs)
 
 
 def words_of(line: Line) -> str:
     """A line without margins, bars and marks of lists."""
-    return "".join(piece.text for piece in line.pieces if piece.role not in NOT_TEXT).strip(
+    return "".join(run.text for run in line.runs if run.style_name not in NOT_TEXT).strip(
         BREAKING_SPACES
     )
 
 
 def copied(page: Page) -> str:
     """What a selection of the whole page copies."""
-    return "".join(line.copy + ("" if line.joins else "\n") for line in page.lines)
+    return "".join(line.copy_text + ("" if line.joins_next else "\n") for line in page.lines)
 
 
 def paragraphs_of(text: str) -> list[str]:
@@ -89,11 +89,11 @@ def width_faults(page: Page) -> list[str]:
     """The lines that are wider than the page, as they are drawn whole and piece by piece."""
     found = []
     for line in page.lines:
-        pieces = sum(cell_len(piece.text) for piece in line.pieces)
+        runs = sum(cell_len(run.text) for run in line.runs)
         cells = cell_len(shown(line))
-        if line.wide is None and max(cells, pieces) > page.width:
+        if line.wide_block is None and max(cells, runs) > page.width:
             found.append(f"{cells} cells: {shown(line)!r}")
-        if cells != pieces:
+        if cells != runs:
             found.append(f"a character in two pieces: {shown(line)!r}")
     return found
 
@@ -104,7 +104,7 @@ def text_faults(page: Page, document: Document) -> list[str]:
     offsets = [line.offset for line in page.lines]
     if offsets != sorted(offsets):
         found.append("offsets go back")
-    copies, texts = paragraphs_of(copied(page)), paragraphs_of(text_of(document))
+    copies, texts = paragraphs_of(copied(page)), paragraphs_of(document_text(document))
     if copies != texts:
         first = next((pair for pair in zip(copies, texts, strict=False) if pair[0] != pair[1]), "")
         found.append(f"the copied text is not the text: {first or (copies[-1:], texts[-1:])}")
@@ -116,8 +116,8 @@ def _neighbours(page: Page) -> list[tuple[Line, Line]]:
     return [
         (line, following)
         for line, following in zip(page.lines, page.lines[1:], strict=False)
-        if line.joins and line.wide is None and words_of(line) and words_of(following)
-        if not any(piece.role.startswith(("table", "image", "rule")) for piece in line.pieces)
+        if line.joins_next and line.wide_block is None and words_of(line) and words_of(following)
+        if not any(run.style_name.startswith(("table", "image", "rule")) for run in line.runs)
     ]
 
 
@@ -128,13 +128,13 @@ def _faults(line: Line, following: Line) -> list[str]:
         found.append(f"ends with an opening mark: {shown(line)!r}")
     if start in CLOSING:
         found.append(f"starts with a closing mark: {shown(following)!r} after {shown(line)!r}")
-    copied_start = following.copy[:1]
+    copied_start = following.copy_text[:1]
     if unicodedata.category(copied_start or "a").startswith("M") or copied_start in (
         "\u200d", "\ufe0f", "\U0001f3fd", "ﾞ"
     ):  # fmt: skip
         found.append(f"splits a character: {shown(following)!r}")
-    flags = [character for character in line.copy if "\U0001f1e6" <= character <= "\U0001f1ff"]
-    if line.copy.endswith("\u200d") or len(flags) % 2:
+    flags = [character for character in line.copy_text if "\U0001f1e6" <= character <= "\U0001f1ff"]
+    if line.copy_text.endswith("\u200d") or len(flags) % 2:
         found.append(f"splits a character: {shown(line)!r}")
     if end + start in ("……", "——"):
         found.append(f"splits {end + start}")
@@ -148,4 +148,4 @@ def picture(page: Page) -> list[str]:
 
 def roles(line: Line) -> list[tuple[str, str]]:
     """The pieces of a line as (role, text), but for margins."""
-    return [(piece.role, piece.text) for piece in line.pieces if piece.role != "margin"]
+    return [(run.style_name, run.text) for run in line.runs if run.style_name != "margin"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.system.browser import LONGEST_ADDRESS, Browser, BrowserError, checked
+from finews_tui.system.browser import MAX_URL_LENGTH, Browser, BrowserError, check_url
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from finews_tui.system.browser import LONGEST_ADDRESS, Browser, BrowserError, ch
     ],
 )
 def test_good_addresses(address: str) -> None:
-    assert checked(address) == address
+    assert check_url(address) == address
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_good_addresses(address: str) -> None:
         "https://a.example:99999/",
         "https://[::1/",
         "https://a.example/\u202egpj",
-        "https://a.example/" + "a" * LONGEST_ADDRESS,
+        "https://a.example/" + "a" * MAX_URL_LENGTH,
     ],
 )
 def test_refused_addresses(address: str) -> None:

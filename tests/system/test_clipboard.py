@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.system.clipboard import copied
+from finews_tui.system.clipboard import copy_to_clipboard
 
 TEXT = "渡口 `$(touch x)` --help\nsecond line"
 
@@ -28,7 +28,7 @@ def around(folder: Path, **environ: str) -> dict[str, str]:
 def test_the_program_of_the_desktop_takes_the_text_as_it_is(tmp_path: Path) -> None:
     program(tmp_path, "wl-copy")
     program(tmp_path, "xclip")
-    assert copied(TEXT, around(tmp_path, WAYLAND_DISPLAY="wayland-0", DISPLAY=":0"))
+    assert copy_to_clipboard(TEXT, around(tmp_path, WAYLAND_DISPLAY="wayland-0", DISPLAY=":0"))
     assert (tmp_path / "wl-copy.got").read_text() == TEXT
     assert not (tmp_path / "xclip.got").exists()
 
@@ -36,7 +36,7 @@ def test_the_program_of_the_desktop_takes_the_text_as_it_is(tmp_path: Path) -> N
 def test_where_one_fails_the_next_is_asked(tmp_path: Path) -> None:
     program(tmp_path, "xclip", status=1)
     program(tmp_path, "xsel")
-    assert copied(TEXT, around(tmp_path, DISPLAY=":0"))
+    assert copy_to_clipboard(TEXT, around(tmp_path, DISPLAY=":0"))
     assert (tmp_path / "xsel.got").read_text() == TEXT
     assert (tmp_path / "xsel.args").read_text() == "--clipboard --input\n"
 
@@ -44,11 +44,13 @@ def test_where_one_fails_the_next_is_asked(tmp_path: Path) -> None:
 @pytest.mark.parametrize("variable", ["SSH_CONNECTION", "SSH_TTY", "MOSH_KEY"])
 def test_on_another_machine_no_program_is_asked(tmp_path: Path, variable: str) -> None:
     program(tmp_path, "wl-copy")
-    assert not copied(TEXT, around(tmp_path, WAYLAND_DISPLAY="wayland-0", **{variable: "1"}))
+    assert not copy_to_clipboard(
+        TEXT, around(tmp_path, WAYLAND_DISPLAY="wayland-0", **{variable: "1"})
+    )
     assert not (tmp_path / "wl-copy.got").exists()
 
 
 def test_without_a_desktop_there_is_none(tmp_path: Path) -> None:
     program(tmp_path, "xclip")
-    assert not copied(TEXT, around(tmp_path))
-    assert not copied(TEXT, {"PATH": str(tmp_path / "nowhere"), "DISPLAY": ":0"})
+    assert not copy_to_clipboard(TEXT, around(tmp_path))
+    assert not copy_to_clipboard(TEXT, {"PATH": str(tmp_path / "nowhere"), "DISPLAY": ":0"})

@@ -16,8 +16,8 @@ from finews_tui.system.logging_setup import (
     LONGEST_RECORD,
     OLD_FILES,
     PACKAGE,
-    set_up_log,
-    without_credentials,
+    redact_credentials,
+    set_up_logging,
 )
 
 LOG = logging.getLogger(f"{PACKAGE}.test")
@@ -25,7 +25,7 @@ LOG = logging.getLogger(f"{PACKAGE}.test")
 
 @contextmanager
 def _logging_to(path: Path, level: int = logging.INFO) -> Iterator[logging.Handler]:
-    handler = set_up_log(path, level)
+    handler = set_up_logging(path, level)
     try:
         yield handler
     finally:
@@ -179,7 +179,7 @@ def test_a_huge_record_is_cut_in_the_middle(path: Path) -> None:
 )
 def test_credentials(text: str, safe: str | None) -> None:
     expected = text if safe is None else safe
-    assert without_credentials(text) == expected
+    assert redact_credentials(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -187,5 +187,5 @@ def test_credentials(text: str, safe: str | None) -> None:
 )
 def test_hostile_text_costs_linear_time(piece: str) -> None:
     started = time.perf_counter()
-    without_credentials(piece * (LONGEST_RECORD // len(piece)))
+    redact_credentials(piece * (LONGEST_RECORD // len(piece)))
     assert time.perf_counter() - started < 1

@@ -8,15 +8,17 @@ import pytest
 
 from finews_tui.system.notifications import (
     desktop_command,
-    notice_codes,
-    show_on_desktop,
-    title_codes,
+    notification_sequence,
+    notify_desktop,
+    title_sequence,
 )
 
 NASTY = "a\x1b]0;b\x07c\nd"
 
 
-@pytest.mark.parametrize("codes", [title_codes(NASTY), notice_codes("osc9", NASTY, NASTY)])
+@pytest.mark.parametrize(
+    "codes", [title_sequence(NASTY), notification_sequence("osc9", NASTY, NASTY)]
+)
 def test_nothing_in_a_text_ends_the_code_or_rings(codes: str) -> None:
     assert "\x07" not in codes
     assert codes.count("\x1b") == 2
@@ -24,11 +26,11 @@ def test_nothing_in_a_text_ends_the_code_or_rings(codes: str) -> None:
 
 
 def test_codes_are_those_of_the_terminals() -> None:
-    assert title_codes("finews · 3 unread") == "\x1b]2;finews · 3 unread\x1b\\"
-    assert notice_codes("osc9", "雾: 2 new", "A fog") == "\x1b]9;雾: 2 new: A fog\x1b\\"
-    codes = notice_codes("osc777", "fog; dense", "A; b")
+    assert title_sequence("finews · 3 unread") == "\x1b]2;finews · 3 unread\x1b\\"
+    assert notification_sequence("osc9", "雾: 2 new", "A fog") == "\x1b]9;雾: 2 new: A fog\x1b\\"
+    codes = notification_sequence("osc777", "fog; dense", "A; b")
     assert codes == "\x1b]777;notify;fog, dense;A, b\x1b\\"
-    assert len(title_codes("x" * 9_999)) < 300
+    assert len(title_sequence("x" * 9_999)) < 300
 
 
 def test_the_desktop_is_told_by_its_program_and_no_text_is_an_option(tmp_path: Path) -> None:
@@ -37,10 +39,10 @@ def test_the_desktop_is_told_by_its_program_and_no_text_is_an_option(tmp_path: P
     program.write_text(f'#!/bin/sh\nprintf "%s|" "$@" > {told}\n')
     program.chmod(0o755)
     environ = {"PATH": f"{tmp_path}:/usr/bin:/bin"}
-    assert show_on_desktop("--help", "A fog", environ)
+    assert notify_desktop("--help", "A fog", environ)
     assert told.read_text() == "--app-name=finews|--|--help|A fog|"
 
 
 def test_without_such_a_program_nothing_is_told(tmp_path: Path) -> None:
     assert desktop_command("a", "b", {"PATH": str(tmp_path)}) is None
-    assert not show_on_desktop("a", "b", {"PATH": str(tmp_path)})
+    assert not notify_desktop("a", "b", {"PATH": str(tmp_path)})

@@ -7,7 +7,8 @@ from typing import ClassVar
 from textual.app import App, ComposeResult
 
 from finews_tui.content.body import document_of
-from finews_tui.layout.page_layout import Head, Taste, lay_out
+from finews_tui.layout.page import ArticleHeader, LayoutOptions
+from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.article import BodyFormat
 from finews_tui.ui.reader.reader_pane import ReaderPane
 from finews_tui.ui.theming import themes
@@ -17,13 +18,15 @@ from tests.paths import TESTS
 TEXTS = TESTS / "data" / "pages"
 HEIGHTS = {60: 46, 84: 40, 120: 34}
 
-_CHINESE = Head(
+_CHINESE = ArticleHeader(
     "渡口一年发船近一万二千班，港务局称晴天比雾天更缺船",
     ("港口晚报", "finews", "2024-05-17 15:29", "2 min"),
     ("作者：林可",),
     ("北口港务", "东霍尔姆渡轮", "鲱鱼控股"),
 )
-_ENGLISH = Head("The pencil and the ledger", ("Harbour Notes", "2024-03-20 09:30", "1 min"))
+_ENGLISH = ArticleHeader(
+    "The pencil and the ledger", ("Harbour Notes", "2024-03-20 09:30", "1 min")
+)
 _HEADS = {"chinese": _CHINESE, "english": _ENGLISH}
 
 
@@ -35,12 +38,14 @@ class PageApp(App[None]):
                      scrollbar-size-vertical: 1; background: $finews-ground; }
     """
 
-    def __init__(self, name: str, theme: str = "dark", *, taste: Taste | None = None) -> None:
+    def __init__(
+        self, name: str, theme: str = "dark", *, layout_options: LayoutOptions | None = None
+    ) -> None:
         super().__init__(ansi_color=True if theme == "plain" else None)
         self.register_theme(themes.theme_of(theme))
         self.theme = themes.textual_name(theme)
         self._page_name = name
-        self._taste = taste or Taste()
+        self._taste = layout_options or LayoutOptions()
         self.reader = ReaderPane(id="reader")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

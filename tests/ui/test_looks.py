@@ -22,8 +22,10 @@ COLOURED = [theme for theme in map(themes.theme_of, themes.NAMES) if not theme.a
 def roles() -> set[str]:
     """Every role that the page gives to a piece, as its code names them."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in PAGE.glob("*.py"))
-    named = re.findall(r'Piece\([^()]*(?:\([^()]*\)[^()]*)*, "([a-z-]+)"', text)
-    named += re.findall(r'(?:flow\([^"\n]*|role=|role = |return )"([a-z][a-z-]*)"', text)
+    named = re.findall(r'TextRun\([^()]*(?:\([^()]*\)[^()]*)*, "([a-z-]+)"', text)
+    named += re.findall(
+        r'(?:inline_text\([^"\n]*|style_name=|style_name = |return )"([a-z][a-z-]*)"', text
+    )
     named += re.findall(r'"(code-[a-z]+)"', text)
     return {role for role in named if role in looks.names()} | {f"heading{n}" for n in range(1, 7)}
 

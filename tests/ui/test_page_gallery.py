@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from textual.pilot import Pilot
 
-from finews_tui.layout.page_layout import Taste
+from finews_tui.layout.page import LayoutOptions
 from tests.ui.gallery import HEIGHTS, PageApp
 
 Compare = Callable[..., bool]
@@ -17,10 +17,15 @@ two_widths = pytest.mark.parametrize("width", [60, 84])
 
 
 def look(
-    compare: Compare, name: str, width: int, theme: str = "dark", *, taste: Taste | None = None
+    compare: Compare,
+    name: str,
+    width: int,
+    theme: str = "dark",
+    *,
+    layout_options: LayoutOptions | None = None,
 ) -> bool:
     """Compare the page at a width with its picture."""
-    app = PageApp(name, theme, taste=taste)
+    app = PageApp(name, theme, layout_options=layout_options)
     return compare(app, terminal_size=(width, HEIGHTS[width]))
 
 
@@ -151,9 +156,11 @@ def test_other_themes(snap_compare: Compare, name: str, theme: str) -> None:
 @two_widths
 def test_marks_of_two_cells(snap_compare: Compare, width: int) -> None:
     """Where the terminal draws “”, … and — in two cells, lines are shorter by as much."""
-    assert look(snap_compare, "chinese", width, taste=Taste(ambiguous_width=2))
+    assert look(snap_compare, "chinese", width, layout_options=LayoutOptions(ambiguous_width=2))
 
 
 def test_a_narrow_measure_without_indent(snap_compare: Compare) -> None:
     """A column of 50 cells in the middle of 120; Chinese paragraphs not indented."""
-    assert look(snap_compare, "chinese", 120, taste=Taste(measure=50, indent=False))
+    assert look(
+        snap_compare, "chinese", 120, layout_options=LayoutOptions(measure=50, indent=False)
+    )

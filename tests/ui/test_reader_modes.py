@@ -10,7 +10,8 @@ from textual.message import Message
 from textual.pilot import Pilot
 
 from finews_tui.content.body import document_of
-from finews_tui.layout.page_layout import Taste, lay_out
+from finews_tui.layout.page import LayoutOptions
+from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.article import BodyFormat
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.reader.modes import Mode
@@ -47,7 +48,9 @@ class Heard:
 
 
 async def shown(view: ReaderPane, pilot: Pilot[None], text: str) -> None:
-    view.show(lay_out(document_of(text, BodyFormat.MARKDOWN, ""), view.text_width, Taste()), 0)
+    view.show(
+        lay_out(document_of(text, BodyFormat.MARKDOWN, ""), view.text_width, LayoutOptions()), 0
+    )
     view.focus()
     await pilot.pause()
 

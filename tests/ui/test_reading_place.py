@@ -21,7 +21,7 @@ def app_over(home: Path) -> tuple[Library, FinewsApp]:
 async def line_at_top(pilot: Pilot[None]) -> str:
     screen = await settle(pilot)
     lines = screen.reader.page.lines[screen.reader.scroll_offset.y :]
-    return next(line.copy for line in lines if line.copy.strip())
+    return next(line.copy_text for line in lines if line.copy_text.strip())
 
 
 @pytest.mark.parametrize("width", [120, 84, 200])

@@ -117,7 +117,7 @@ def test_a_trouble_has_its_mend(state: SourceState, trouble: str, mend: str) -> 
 def test_where_nothing_is_wrong_there_is_no_mend() -> None:
     assert words.mend(SourceState(FEED), SyncConfig(), KEYMAP, NOW) == ""
     assert words.well(SourceState(FEED), NOW) == "never synced"
-    rest = SourceState(FEED, last_sync=NOW, rests_until=NOW + timedelta(hours=2))
+    rest = SourceState(FEED, last_sync=NOW, backoff_until=NOW + timedelta(hours=2))
     assert words.well(rest, NOW) == "rests for 2 h: its server asks for it"
     assert words.well(SourceState(FEED, last_sync=NOW, warnings=("a", "b")), NOW).endswith("a")
 

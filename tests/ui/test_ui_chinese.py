@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from finews_tui.config.loader import Config, SyncConfig, UiConfig
-from finews_tui.i18n.catalog import CHINESE, VARIABLE
+from finews_tui.i18n.catalog import CHINESE, LANGUAGE_VARIABLE
 from finews_tui.library.guide import guide_library
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
@@ -43,7 +43,7 @@ SIZES = [(120, 36), (80, 24)]
 @pytest.fixture
 def chinese_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Library]:
     """A library over Chinese news, where finews speaks Chinese."""
-    monkeypatch.setenv(VARIABLE, CHINESE)
+    monkeypatch.setenv(LANGUAGE_VARIABLE, CHINESE)
     (tmp_path / "posts").mkdir()
     for name, (title, category, body) in POSTS.items():
         text = f"---\ntitle: {title}\ncategories: {category}\ndate: {name[:10]}\n---\n\n{body}\n"
@@ -136,7 +136,7 @@ async def _dialog(pilot: Pilot[None], key: str) -> str:
 async def test_the_guide_is_that_of_the_language(
     empty_library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(VARIABLE, CHINESE)
+    monkeypatch.setenv(LANGUAGE_VARIABLE, CHINESE)
     with await asyncio.to_thread(guide_library, empty_library.paths) as guide:
         app = FinewsApp(empty_library, guide=lambda: guide)
         async with app.run_test(size=(120, 36)) as pilot:

@@ -71,7 +71,7 @@ def app(gull: Library) -> FinewsApp:
 
 
 def on_page(screen: MainScreen) -> str:
-    return "\n".join("".join(p.text for p in line.pieces) for line in screen.reader.page.lines)
+    return "\n".join("".join(p.text for p in line.runs) for line in screen.reader.page.lines)
 
 
 def toasts(pilot: Pilot[None]) -> list[str]:

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from finews_tui.i18n.catalog import CHINESE, VARIABLE
-from finews_tui.layout.page import Line, Piece
+from finews_tui.i18n.catalog import CHINESE, LANGUAGE_VARIABLE
+from finews_tui.layout.page import Line, TextRun
 from finews_tui.model.source import CategoryCount, Source, SourceKind, SourceState
 from finews_tui.query.ast import Sort
 from finews_tui.query.highlighting import substring_matcher
@@ -99,7 +99,7 @@ def test_the_place_in_a_period_is_a_time_or_a_day() -> None:
 
 
 def test_chinese_tells_dates_its_own_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, CHINESE)
+    monkeypatch.setenv(LANGUAGE_VARIABLE, CHINESE)
     day = date(2022, 5, 18)
     assert period_label(day, Grain.DAY) == "2022年5月18日 星期三"
     assert period_label(day, Grain.DAY, day) == "今天 · 2022年5月18日 星期三"
@@ -332,16 +332,16 @@ def test_texts_are_filled_by_cells() -> None:
 # The page
 
 
-def line(text: str, *, joins: bool = False, copy: str | None = None) -> Line:
-    pieces = (Piece("  ", "margin"), Piece(text))
-    return Line(pieces, 0, text if copy is None else copy, joins)
+def line(text: str, *, joins_next: bool = False, copy_text: str | None = None) -> Line:
+    runs = (TextRun("  ", "margin"), TextRun(text))
+    return Line(runs, 0, text if copy_text is None else copy_text, joins_next)
 
 
 def test_words_are_found_across_the_ends_of_lines() -> None:
     lines = [
-        line("the har", joins=True),
+        line("the har", joins_next=True),
         line("bour in"),
-        line("fog", joins=True, copy="fog "),
+        line("fog", joins_next=True, copy_text="fog "),
         line("bank"),
     ]
     assert hits(lines, substring_matcher("HARBOUR")) == [((0, 6, 9), (1, 2, 6))]
@@ -355,7 +355,11 @@ def test_width_and_case_are_folded() -> None:
 
 
 def test_a_selection_copies_text_without_margins() -> None:
-    lines = [line("the harbour", joins=True, copy="the harbour "), line("in fog"), line("bank")]
+    lines = [
+        line("the harbour", joins_next=True, copy_text="the harbour "),
+        line("in fog"),
+        line("bank"),
+    ]
     assert selected_text(lines, 0, 0, 2, None) == "the harbour in fog\nbank"
     assert selected_text(lines, 0, 6, 1, 4) == "harbour in"
     assert selected_text(lines, 1, 5, 9, 1) == "fog\nbank"

@@ -108,7 +108,7 @@ async def test_a_setting_is_worn_at_once_and_at_the_next_start(make_app: MakeApp
         assert screen.article_list.columns == {"date"}
         opened = screen.reader_column.opened
         assert opened is not None
-        assert opened.taste.measure == 40
+        assert opened.layout_options.measure == 40
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await settle(pilot)
         assert screen.ui.measure == 40

@@ -37,6 +37,6 @@ async def test_it_is_one_key_away(make_app: MakeApp) -> None:
     async with make_app().run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "e")
         lines = screen.reader.page.lines[:24]
-        shown = "\n".join("".join(piece.text for piece in line.pieces) for line in lines)
+        shown = "\n".join("".join(run.text for run in line.runs) for line in lines)
         assert "nobody has read it yet" in shown
         assert "Synced" in shown

@@ -15,10 +15,10 @@ from finews_tui.cli.exit_status import OK, USAGE
 from finews_tui.cli.output import streams as output
 from finews_tui.cli.output.json_records import shown_location
 from finews_tui.cli.parser import Parser
-from finews_tui.config.loader import load, mistake_at, mistakes, shown
+from finews_tui.config.loader import error_at, find_issues, load, to_toml
 from finews_tui.errors import ConfigError, UsageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.i18n.system_errors import reason_of
+from finews_tui.i18n.system_errors import describe_os_error
 from finews_tui.system.paths import home_relative, user_paths
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi")
@@ -66,13 +66,13 @@ def _path(_: Namespace) -> int:
 def _show(_: Namespace) -> int:
     config = load(user_paths().config_file)
     sources = tuple(replace(one, location=shown_location(one)) for one in config.sources)
-    output.write(output.lines_of(shown(replace(config, sources=sources))))
+    output.write(output.lines_of(to_toml(replace(config, sources=sources))))
     return OK
 
 
 def _check(_: Namespace) -> int:
     path = user_paths().config_file
-    found = mistakes(path) or _mistakes_of_the_screen(path)
+    found = find_issues(path) or _mistakes_of_the_screen(path)
     output.tell(*found)
     if found:
         return USAGE
@@ -96,13 +96,13 @@ def _mistakes_of_the_screen(path: Path) -> list[str]:
             name=config.ui.theme,
             names=tr(", ").join(wardrobe.names()),
         )
-        found.append(str(mistake_at(path, ("ui", "theme"), message)))
+        found.append(str(error_at(path, ("ui", "theme"), message)))
     try:
         build_keymap(
             config.ui.keymap,
             config.keys,
             config.macros,
-            lambda key, text: mistake_at(path, key, text),
+            lambda key, text: error_at(path, key, text),
         )
     except ConfigError as error:
         found.append(str(error))
@@ -150,18 +150,18 @@ def _make(path: Path) -> None:
     if path.exists():
         return
     from finews_tui.config.editor import HEAD
-    from finews_tui.system.atomic_files import write_safely
+    from finews_tui.system.atomic_files import write_atomically
     from finews_tui.system.paths import make_private_directory
 
     try:
         make_private_directory(path.parent)
-        write_safely(path, tr(HEAD).encode())
+        write_atomically(path, tr(HEAD).encode())
     except OSError as error:
         raise ConfigError(
             tr(
                 "{path}: cannot be written ({reason})",
                 path=home_relative(path),
-                reason=reason_of(error),
+                reason=describe_os_error(error),
             )
         ) from error
 

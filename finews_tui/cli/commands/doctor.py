@@ -10,13 +10,13 @@ from finews_tui.cli.output.article_rows import padded
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened
 from finews_tui.errors import FinewsError
-from finews_tui.i18n.catalog import later, tr
+from finews_tui.i18n.catalog import mark, tr
 from finews_tui.library.diagnostics import Finding, Stats
 
-_UNITS = (later("bytes"), "KiB", "MiB", "GiB", "TiB")
+_UNITS = (mark("bytes"), "KiB", "MiB", "GiB", "TiB")
 _NAME_CELLS = 12
 _LEVEL_CELLS = 8
-_LEVELS = {"ok": later("ok"), "warning": later("warning"), "error": later("error")}
+_LEVELS = {"ok": mark("ok"), "warning": mark("warning"), "error": mark("error")}
 
 
 def stats_arguments(parser: Parser) -> None:

@@ -13,14 +13,14 @@ from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened, query_of
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
-from finews_tui.i18n.catalog import later, tr
+from finews_tui.i18n.catalog import mark, tr
 from finews_tui.library.library import Library
 from finews_tui.query.ast import Sort
 from finews_tui.query.query import Query
 
 USUAL_COUNT = 50
 
-_QUERY = later(
+_QUERY = mark(
     """\
 QUERY is made of words, which all must be there (降准 is found inside any sentence), "phrases",
 -without, a OR b, ( … ), infla*; title: text: source: group: category: tag: author: symbol: link:;

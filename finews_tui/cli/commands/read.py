@@ -11,13 +11,13 @@ from finews_tui.cli.output import streams as output
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened, query_of
 from finews_tui.errors import FinewsError
-from finews_tui.i18n.catalog import later, ntr, tr
+from finews_tui.i18n.catalog import mark, ntr, tr
 from finews_tui.library.library import Library
 from finews_tui.query.ast import Sort
 from finews_tui.query.query import Query
 
 _PAGE = 10
-_HELP = later(
+_HELP = mark(
     """\
 Enter or n   the next article
 a number     that article of the list

@@ -15,7 +15,7 @@ from finews_tui.cli.session import numbers_of, opened
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
-from finews_tui.model.article import Article, BodyFormat, as_on_its_page
+from finews_tui.model.article import Article, BodyFormat, with_full_text
 
 
 def show_arguments(parser: Parser) -> None:
@@ -60,7 +60,7 @@ def _show(asked: Namespace) -> int:
             is_whole = _fetched(library, numbers) and is_whole
         articles = _articles(library, numbers, notes, is_current=asked.current)
         if not (asked.feed or asked.json):
-            articles = map(as_on_its_page, articles)
+            articles = map(with_full_text, articles)
         if asked.json:
             output.write_json(_record(library, article) for article in articles)
         elif asked.markdown:
@@ -140,9 +140,9 @@ def _record(library: Library, article: Article) -> dict[str, Any]:
 def _markdown(library: Library, article: Article) -> str:
     if article.format is BodyFormat.MARKDOWN:
         return article.body
-    from finews_tui.layout.markdown_writer import markdown_of
+    from finews_tui.layout.markdown_writer import to_markdown
 
-    return markdown_of(library.document(article))
+    return to_markdown(library.document(article))
 
 
 def _html(library: Library, article: Article) -> str:

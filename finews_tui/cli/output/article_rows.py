@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from finews_tui.cli.output.streams import one_line
 from finews_tui.cli.terminal import bold, columns, dim, has_weights
-from finews_tui.model.timestamps import moment_of
+from finews_tui.model.timestamps import datetime_at
 
 # Nothing is imported here that a list in a pipe can do without.
 TYPE_CHECKING = False
@@ -26,7 +26,7 @@ def plain_rows(headlines: Iterable[Headline | Glanced], sentences: Mapping[int, 
     """A line each: ID, time of publication, state, source, title and, if any, a sentence."""
     lines = []
     for headline in headlines:
-        published = moment_of(headline.published, headline.offset)
+        published = datetime_at(headline.published, headline.offset)
         state = "read" if headline.is_read else "unread"
         fields = [
             headline.id,
@@ -61,7 +61,7 @@ def _row(headline: Headline, width: int, is_styled: bool) -> str:
     lead = f"{marks} {headline.id}"
     room = width - len(headline.id) - 3
     if width >= _NARROWEST_WITH_DATE:
-        published = moment_of(headline.published, headline.offset)
+        published = datetime_at(headline.published, headline.offset)
         lead += f"  {f'{published:%Y-%m-%d %H:%M}' if published else '':<{_DATE_CELLS}}"
         room -= _DATE_CELLS + 2
     if width >= _NARROWEST_WITH_OUTLET:

@@ -14,12 +14,12 @@ from finews_tui.model.document import (
     Document,
     Footnote,
     Heading,
+    HorizontalRule,
     Image,
     ListBlock,
     ListItem,
     Paragraph,
     Quote,
-    Rule,
     Span,
     Spans,
     Style,
@@ -66,7 +66,7 @@ def _block(block: Block, links: Sequence[str]) -> str:
             return _image(block, links)
         case Table():
             return _table(block, links)
-        case Rule():
+        case HorizontalRule():
             return "<hr>"
         case DefinitionList(items=items):
             terms = "\n".join(

@@ -148,7 +148,7 @@ def _is_unicode(stream: TextIO | None) -> bool:
 
 def _not_written(error: OSError) -> OutputError:
     from finews_tui.i18n.catalog import tr
-    from finews_tui.i18n.system_errors import reason_of
+    from finews_tui.i18n.system_errors import describe_os_error
 
-    reason = reason_of(error)
+    reason = describe_os_error(error)
     return OutputError(tr("standard output: cannot be written ({reason})", reason=reason))

@@ -9,10 +9,10 @@ from rich.style import Style as Look
 
 from finews_tui.cli.terminal import columns, has_colours, has_weights
 from finews_tui.i18n.catalog import tr
-from finews_tui.layout.article_header import head_of
-from finews_tui.layout.page import Piece, Taste
+from finews_tui.layout.article_header import article_header
+from finews_tui.layout.page import LayoutOptions, TextRun
 from finews_tui.layout.page_layout import lay_out
-from finews_tui.layout.table_parts import in_parts
+from finews_tui.layout.table_parts import split_wide_tables
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.model.document import Style
@@ -67,13 +67,13 @@ def painted(library: Library, article: Article) -> str:
     """The page of an article at the terminal's width."""
     document = library.document(article)
     ui = library.config.ui
-    taste = Taste(ui.measure, ui.indent, ui.ambiguous_width)
+    options = LayoutOptions(ui.measure, ui.indent, ui.ambiguous_width)
     seen = tr("Full text") if article.is_full else ""
-    head = head_of(article, document, library.config.sources, seen)
-    page = lay_out(document, columns(), taste, head)
+    head = article_header(article, document, library.config.sources, seen)
+    page = lay_out(document, columns(), options, head)
     paint = _painter()
-    parts = in_parts(page, ui.ambiguous_width)
-    lines = ("".join(paint(piece) for piece in pieces).rstrip() for pieces in parts)
+    parts = split_wide_tables(page, ui.ambiguous_width)
+    lines = ("".join(paint(run) for run in runs).rstrip() for runs in parts)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -85,22 +85,22 @@ class _Painter:
         self._is_coloured = is_coloured
         self._made: dict[tuple[str, Style, bool], Look] = {}
 
-    def paint(self, piece: Piece) -> str:
+    def paint(self, run: TextRun) -> str:
         """The text of a piece with the codes of its look."""
-        key = (piece.role, piece.style, piece.link is not None)
+        key = (run.style_name, run.style, run.link is not None)
         if key not in self._made:
             self._made[key] = self._look(*key)
-        return self._made[key].render(piece.text, color_system=self._system)
+        return self._made[key].render(run.text, color_system=self._system)
 
-    def _look(self, role: str, style: Style, is_link: bool) -> Look:
-        look = Look.parse(_LOOKS.get(role, "none"))
+    def _look(self, style_name: str, style: Style, is_link: bool) -> Look:
+        look = Look.parse(_LOOKS.get(style_name, "none"))
         for weight, added in _WEIGHTS.items():
             if style & weight:
                 look += added
-        if is_link and role != "image":
+        if is_link and style_name != "image":
             look += Look.parse(_LOOKS["link"])
         return look if self._is_coloured else look.without_color
 
 
-def _painter() -> Callable[[Piece], str]:
-    return _Painter(is_coloured=has_colours()).paint if has_weights() else lambda piece: piece.text
+def _painter() -> Callable[[TextRun], str]:
+    return _Painter(is_coloured=has_colours()).paint if has_weights() else lambda run: run.text

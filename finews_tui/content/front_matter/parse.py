@@ -11,7 +11,7 @@ from typing import Any
 
 from finews_tui.content.front_matter.fallback import fields_by_line, raw_value
 from finews_tui.content.front_matter.yaml_limits import YAML_ERRORS, YAML_LIMIT, load_yaml
-from finews_tui.i18n.catalog import later, tr
+from finews_tui.i18n.catalog import mark, tr
 
 _OPENING = re.compile(r"\s*(?:---|(?P<toml>\+\+\+))[ \t]*\n")
 _CLOSING = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$\n?")
@@ -32,7 +32,7 @@ _SIMPLE_LINE = re.compile(
 )
 _YAML_WORDS = frozenset(("y", "n", "yes", "no", "true", "false", "on", "off", "null"))
 
-BROKEN = later("front matter is not whole {kind}: read line by line")
+BROKEN = mark("front matter is not whole {kind}: read line by line")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from finews_tui.content.html.containers import (
     QuoteFrame,
 )
 from finews_tui.content.html.table_tags import align_of
-from finews_tui.model.document import Align, Code, Heading, Rule, Style
+from finews_tui.model.document import Align, Code, Heading, HorizontalRule, Style
 from finews_tui.model.sanitize import clean_line
 
 _LANGUAGE = re.compile(
@@ -205,7 +205,7 @@ def _language_of(classes: str) -> str:
 def open_rule(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer | None:
     """A line across; not the one above footnotes, which need none."""
     if "footnote" not in classes_of(attributes) and not builder.line_depth:
-        builder.add(Rule())
+        builder.add(HorizontalRule())
     return None
 
 

@@ -24,7 +24,7 @@ from finews_tui.model.document import (
     Span,
     Spans,
     Style,
-    plain,
+    spans_text,
 )
 from finews_tui.model.sanitize import clean_line, clean_text
 
@@ -168,7 +168,7 @@ class Builder:
 
     def add_credit(self, spans: Spans) -> None:
         """Keeps the publisher's source line, without brackets and label."""
-        text = clean_line(plain(spans))
+        text = clean_line(spans_text(spans))
         match = _CREDIT.fullmatch(text)
         self.credit = (match[1] if match else text).strip(_BRACKETS) or self.credit
 
@@ -226,13 +226,13 @@ def _without_strong(spans: Spans) -> list[Span]:
 
 def is_caption(spans: Spans) -> bool:
     """True for a short line that says where a picture is from, or what it shows."""
-    text = plain(spans)
+    text = spans_text(spans)
     return len(text) <= _CAPTION_CHARACTERS and _CAPTION.match(text) is not None
 
 
 def is_credit(spans: Spans) -> bool:
     """True for `（文章来源：…）` alone in a paragraph."""
-    return _CREDIT_LINE.fullmatch(plain(spans)) is not None
+    return _CREDIT_LINE.fullmatch(spans_text(spans)) is not None
 
 
 def nothing(builder: Builder) -> None:

@@ -16,16 +16,16 @@ from finews_tui.model.document import (
     Details,
     Footnote,
     Heading,
+    HorizontalRule,
     Image,
     ListBlock,
     ListItem,
     Paragraph,
     Quote,
-    Rule,
     Span,
     Spans,
     Table,
-    plain,
+    spans_text,
 )
 
 COLUMN_LIMIT = 200
@@ -241,7 +241,7 @@ class TableFrame(Frame):
         return all(len(row.cells) == 1 for row in rows) and not any(c.header for c in cells)
 
 
-_TOO_MUCH_FOR_A_CELL = (Table, Quote, Details, DefinitionList, Heading, Rule)
+_TOO_MUCH_FOR_A_CELL = (Table, Quote, Details, DefinitionList, Heading, HorizontalRule)
 
 
 def _row_cells(row: _Row, width: int, rows_left: int) -> tuple[Cell, ...]:
@@ -278,7 +278,7 @@ def _joined(blocks: Iterable[Block], bullet: str = "") -> list[Span]:
             case Code(text=text):
                 line = [Span(text)]
             case Image(alt=alt, address=address, caption=caption):
-                line = [Span(plain(caption) or alt or "▣", link=address)]
+                line = [Span(spans_text(caption) or alt or "▣", link=address)]
             case _:
                 continue
         if spans and line:

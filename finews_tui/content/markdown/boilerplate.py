@@ -12,8 +12,8 @@ from finews_tui.model.document import (
     Heading,
     Paragraph,
     Quote,
-    paragraphs,
-    plain,
+    block_texts,
+    spans_text,
 )
 
 _FOOTER = re.compile(
@@ -63,7 +63,7 @@ def with_digest(document: Document) -> Document:
     blocks = document.blocks
     if len(blocks) < 2 or not isinstance(blocks[0], Quote):
         return document
-    digest = " ".join(paragraphs(blocks[0].blocks)).strip()
+    digest = " ".join(block_texts(blocks[0].blocks)).strip()
     if len(digest) > _DIGEST_LIMIT or not _says(blocks[1 : 1 + _DIGEST_BLOCKS], digest):
         return document
     return replace(document, blocks=blocks[1:], digest=digest)
@@ -74,7 +74,9 @@ def _says(blocks: tuple[Block, ...], digest: str) -> bool:
     if len(core) < _SHORTEST_DIGEST:
         return False
     text = "".join(
-        _words(plain(block.spans)) for block in blocks if isinstance(block, Paragraph | Heading)
+        _words(spans_text(block.spans))
+        for block in blocks
+        if isinstance(block, Paragraph | Heading)
     )
     # The digest may end in a word of its own, where the sentence goes on in the text.
     return core[: max(_SHORTEST_DIGEST, len(core) * 9 // 10)] in text

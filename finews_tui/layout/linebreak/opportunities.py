@@ -10,12 +10,12 @@ from finews_tui.layout.linebreak.classes import CLASSES, classes_of, encoded
 from finews_tui.layout.linebreak.pair_table import ALLOWED, FORBIDDEN, pair_marks
 
 
-def opportunities(text: str) -> bytearray:
+def break_opportunities(text: str) -> bytearray:
     """For each character of a text whether a line may end before it: ALLOWED or FORBIDDEN."""
-    return mark(text, classes_of(encoded(text)))
+    return breaks_by_class(text, classes_of(encoded(text)))
 
 
-def mark(text: str, classes: bytes) -> bytearray:
+def breaks_by_class(text: str, classes: bytes) -> bytearray:
     """`opportunities` of a text whose classes are known."""
     if not text:
         return bytearray()

@@ -9,7 +9,7 @@ from itertools import accumulate, chain
 
 from finews_tui.layout.linebreak.classes import classes_of, encoded
 from finews_tui.layout.linebreak.graphemes import is_simple, keep_whole, measured
-from finews_tui.layout.linebreak.opportunities import mark
+from finews_tui.layout.linebreak.opportunities import breaks_by_class
 from finews_tui.layout.linebreak.pair_table import ALLOWED
 
 HANGING = frozenset("，。、；：！？）》」』】〕〉〗｝］”’)]},.;:!?…％")
@@ -25,7 +25,7 @@ _NO_SEAM = _SEAMS | _CLOSING | _SPACES
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredText:
     """A text ready to be filled into lines of any width.
 
     `marks` says before which characters a line may end; `reach[i]` counts the cells of the first
@@ -43,18 +43,18 @@ class Measured:
         return self.reach[end] - self.reach[start]
 
 
-def measure(text: str, ambiguous_width: int = 1) -> Measured:
+def measure_text(text: str, ambiguous_width: int = 1) -> MeasuredText:
     """Find the breaks, the widths and the graphemes of a text."""
     codes = encoded(text)
     classes = classes_of(codes)
-    marks = mark(text, classes)
+    marks = breaks_by_class(text, classes)
     starts = None if is_simple(classes) else keep_whole(marks, text)
     reach = array("L", accumulate(measured(text, codes, ambiguous_width), initial=0))
-    return Measured(text, classes, marks, reach, starts)
+    return MeasuredText(text, classes, marks, reach, starts)
 
 
-def fill(
-    measured_text: Measured, first: int, rest: int, hang: int, start: int = 0, end: int = -1
+def wrap(
+    measured_text: MeasuredText, first: int, rest: int, hang: int, start: int = 0, end: int = -1
 ) -> list[tuple[int, int]]:
     """Break a part of a text into lines of `rest` cells, the first of `first`, as (start, end).
 
@@ -74,7 +74,7 @@ def fill(
     return lines
 
 
-def _cut(measured_text: Measured, start: int, end: int, room: int, hang: int, rest: int) -> int:
+def _cut(measured_text: MeasuredText, start: int, end: int, room: int, hang: int, rest: int) -> int:
     """Where the line that starts at `start` ends, its trailing spaces included."""
     text, reach, marks = measured_text.text, measured_text.reach, measured_text.marks
     base = reach[start]
@@ -105,7 +105,7 @@ def _past_spaces(text: str, index: int, end: int) -> int:
     return index
 
 
-def _forced_cut(measured_text: Measured, start: int, limit: int, end: int) -> int:
+def _forced_cut(measured_text: MeasuredText, start: int, limit: int, end: int) -> int:
     """A break where none is allowed: behind a sign of an address, else where it hurts least."""
     last = _past_spaces(measured_text.text, limit, end)
     if last >= end:
@@ -139,7 +139,7 @@ def _is_bearable(text: str, cut: int) -> bool:
     return text[before] not in _OPENING
 
 
-def _seam(measured_text: Measured, after: int, limit: int) -> int:
+def _seam(measured_text: MeasuredText, after: int, limit: int) -> int:
     """The last place up to `limit` behind a sign that parts an address, or 0."""
     text, starts = measured_text.text, measured_text.starts
     for cut in range(limit, after, -1):
@@ -149,7 +149,7 @@ def _seam(measured_text: Measured, after: int, limit: int) -> int:
     return 0
 
 
-def _avoid_widow(measured_text: Measured, lines: list[tuple[int, int]], rest: int) -> None:
+def _avoid_widow(measured_text: MeasuredText, lines: list[tuple[int, int]], rest: int) -> None:
     """Give a last line of a single character company from the line before."""
     text = measured_text.text
     start, end = lines[-1]

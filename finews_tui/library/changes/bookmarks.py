@@ -10,7 +10,7 @@ from finews_tui.bookmarks.files import Kept
 from finews_tui.bookmarks.formats import from_json_line, to_json_line
 from finews_tui.errors import BookmarkError, NotFoundError
 from finews_tui.i18n.catalog import tr
-from finews_tui.i18n.system_errors import reason_of
+from finews_tui.i18n.system_errors import describe_os_error
 from finews_tui.library.changes.read_marks import KeptFile, Marked
 from finews_tui.library.plain_text import kept_text
 from finews_tui.library.source_revisions import entry_of, note_present, take_its_place
@@ -27,7 +27,7 @@ from finews_tui.store.article_writes import Addition, wanted_number
 from finews_tui.store.bookmark_index import IndexedBookmark
 from finews_tui.store.database import Connection
 from finews_tui.store.prepared_entry import Prepared, key_of, prepare
-from finews_tui.system.atomic_files import write_safely
+from finews_tui.system.atomic_files import write_atomically
 from finews_tui.system.paths import home_relative
 
 
@@ -192,13 +192,13 @@ def export_lines(articles_kept: list[Article], path: Path) -> int:
     """
     data = "".join(f"{to_json_line(article)}\n" for article in articles_kept).encode()
     try:
-        write_safely(path, data)
+        write_atomically(path, data)
     except OSError as error:
         raise BookmarkError(
             tr(
                 "{path}: cannot be written ({reason}); nothing was exported",
                 path=home_relative(path),
-                reason=reason_of(error),
+                reason=describe_os_error(error),
             )
         ) from error
     return len(articles_kept)
@@ -220,7 +220,7 @@ def import_lines(stores: Stores, path: Path) -> tuple[int, list[str]]:
             tr(
                 "{path}: cannot be read ({reason})",
                 path=home_relative(path),
-                reason=reason_of(error),
+                reason=describe_os_error(error),
             )
         ) from error
     refused: list[str] = []

@@ -12,7 +12,7 @@ from typing import Any
 from finews_tui.library.changes.read_marks import KeptFile, Marked, Several
 from finews_tui.library.changes.saved_queries import QueriesChange, SavedChange
 from finews_tui.library.changes.source_change import SourceChange
-from finews_tui.model.source import Source, SourceKind, TakenOut
+from finews_tui.model.source import RemovedSource, Source, SourceKind
 from finews_tui.store.user_state import Mark
 
 Change = Marked | SavedChange | QueriesChange | Several | SourceChange
@@ -21,7 +21,7 @@ Change = Marked | SavedChange | QueriesChange | Several | SourceChange
 _KIND = "is_a"  # no field is named so
 _PARTS: tuple[type[Any], ...] = (
     *(Marked, KeptFile, SavedChange, QueriesChange, Several),
-    *(SourceChange, Source, SourceKind, TakenOut),
+    *(SourceChange, Source, SourceKind, RemovedSource),
 )
 _KINDS = {kind.__name__: kind for kind in _PARTS}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from finews_tui.model.source import Source, TakenOut
+from finews_tui.model.source import RemovedSource, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class SourceChange:
     before: tuple[Source, ...] = ()
     after: tuple[Source, ...] = ()
     name: str = ""
-    taken: TakenOut | None = None
+    taken: RemovedSource | None = None
     is_back: bool = False
 
     @property

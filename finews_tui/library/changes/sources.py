@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import timedelta
 
-from finews_tui.config.editor import put_back_source, take_out_source, update_sources
+from finews_tui.config.editor import detach_source, restore_source, update_sources
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.changes.source_change import SourceChange
@@ -122,7 +122,7 @@ def unfollow(library: Library, name: str) -> SourceChange:
         noted = source_notes.removed(cache)
         noted[name] = source_notes.Removed(now, source.location)
         source_notes.keep_removed(cache, noted)
-    library.config, taken = take_out_source(library.paths.config_file, name)
+    library.config, taken = detach_source(library.paths.config_file, name)
     label = tr("{source} removed", source=source.label)
     return SourceChange(label, name=name, taken=taken)
 
@@ -145,7 +145,7 @@ def undo_change(library: Library, change: SourceChange) -> SourceChange:
     if change.name and change.is_back:
         return replace(unfollow(library, change.name), label=change.label)
     if change.taken is not None:
-        library.config = put_back_source(library.paths.config_file, change.taken)
+        library.config = restore_source(library.paths.config_file, change.taken)
         return replace(change, is_back=True)
     present = [library.source(source.name).source for source in change.after]
     back = [

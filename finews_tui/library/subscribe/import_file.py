@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
-from finews_tui.i18n.system_errors import reason_of
+from finews_tui.i18n.system_errors import describe_os_error
 from finews_tui.library.changes.read_marks import Several
 from finews_tui.library.changes.sources import followed
 from finews_tui.library.changes.undo import remember
@@ -57,7 +57,7 @@ def read_subscription_file(path: Path) -> bytes:
             tr(
                 "{file}: cannot be read: {reason}",
                 file=home_relative(path),
-                reason=reason_of(error),
+                reason=describe_os_error(error),
             )
         ) from error
 

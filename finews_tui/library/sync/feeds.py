@@ -139,7 +139,7 @@ class _FeedSync:
                 source.name, SyncStatus.GONE, error_code=memory.error_code, error=memory.error
             )
         now = self._now()
-        until = intervals.rest(now, memory.rests_until)
+        until = intervals.rest(now, memory.backoff_until)
         if until is not None:
             return _waiting(source, until)
         every = self._interval(source)
@@ -232,7 +232,7 @@ class _FeedSync:
         resting: dict[str, datetime] = {}
         for source in self._library.config.sources:
             memory = self._memories.get(source.name)
-            until = intervals.rest(self._now(), memory.rests_until) if memory else None
+            until = intervals.rest(self._now(), memory.backoff_until) if memory else None
             host = _host(source.location) if until else ""
             if until and host and not is_private(host):
                 resting[host] = max(until, resting.get(host, until))

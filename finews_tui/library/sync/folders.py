@@ -14,7 +14,7 @@ from queue import SimpleQueue
 from typing import NamedTuple
 
 from finews_tui.errors import DirectoryError
-from finews_tui.i18n.catalog import later, tr
+from finews_tui.i18n.catalog import mark, tr
 from finews_tui.library.stores import Stores
 from finews_tui.library.sync.entry_writes import (
     Written,
@@ -42,7 +42,7 @@ _MOST_PROCESSES = 4
 _WRITE_POSTS = 1000
 
 
-STAGES = (later("looking"), later("reading"), later("indexing"), later("pages"))
+STAGES = (mark("looking"), mark("reading"), mark("indexing"), mark("pages"))
 """What a sync does one after the other."""
 
 

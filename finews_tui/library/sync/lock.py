@@ -11,7 +11,7 @@ from pathlib import Path
 
 from finews_tui.errors import StoreBusyError, StoreFullError
 from finews_tui.i18n.catalog import tr
-from finews_tui.i18n.system_errors import reason_of
+from finews_tui.i18n.system_errors import describe_os_error
 from finews_tui.system.paths import PRIVATE_FILE_MODE, home_relative, make_private_directory
 
 WAIT_SECONDS = 5.0
@@ -34,7 +34,7 @@ def sync_lock(path: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
             tr(
                 "{path}: cannot be made ({reason}); check its folder's rights",
                 path=home_relative(path),
-                reason=reason_of(error),
+                reason=describe_os_error(error),
             )
         ) from error
     try:

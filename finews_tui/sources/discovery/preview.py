@@ -24,7 +24,7 @@ def glimpsed(
         articles=len(entries) if count is None else count,
         newest=max(dates, default=None),
         latest=tuple((entry.title, entry.published) for entry in dated[:_LATEST]),
-        a_day=_a_day(dates, now),
+        articles_per_day=_a_day(dates, now),
     )
 
 

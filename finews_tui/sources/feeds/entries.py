@@ -14,7 +14,7 @@ from finews_tui.content.dates.parse import parse_date
 from finews_tui.content.text.urls import clean_address
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import BodyFormat, Entry
-from finews_tui.model.document import Document, text_of
+from finews_tui.model.document import Document, document_text
 from finews_tui.model.sanitize import clean_line
 from finews_tui.sources.feeds.raw_feed import Enclosure, Part, RawFeed, RawItem
 from finews_tui.sources.feeds.text import body_of, file_name, line_of, person
@@ -60,7 +60,7 @@ def entry_of(item: RawItem, base: str, *, with_texts: bool) -> Entry:
     title = line_of(item.title)
     needs_text = with_texts or not title or bool(lead.value.strip())
     document = document_of(body, body_format, link) if needs_text else Document()
-    text = text_of(document)
+    text = document_text(document)
     published, updated = parse_date(item.published, UTC), parse_date(item.updated, UTC)
     return Entry(
         id=_id(item, link, body, files),

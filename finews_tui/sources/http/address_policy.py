@@ -10,15 +10,15 @@ from urllib.parse import unquote, urljoin
 import httpx
 
 from finews_tui.errors import FetchError
-from finews_tui.i18n.catalog import later, tr
+from finews_tui.i18n.catalog import mark, tr
 from finews_tui.model.url_redaction import CONTROL_CHARACTERS, redact_url
 
 MAX_ADDRESS_LENGTH = 8192
 WEB_SCHEMES = ("http", "https")
 
 # What leads to an address.
-REDIRECT = later("a redirect")
-LINK = later("a link")
+REDIRECT = mark("a redirect")
+LINK = mark("a link")
 
 
 class FailedFetch(FetchError):

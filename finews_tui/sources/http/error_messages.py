@@ -10,46 +10,46 @@ from datetime import datetime
 
 import httpx
 
-from finews_tui.i18n.catalog import later, tr
+from finews_tui.i18n.catalog import mark, tr
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.http.address_policy import FailedFetch, Target
 from finews_tui.sources.http.cache_headers import retry_after_s
 
 _STATUS: dict[int, tuple[str, str]] = {
-    206: ("partial", later("sent a part of the feed that nobody asked for")),
-    400: ("status", later("calls the request wrong (400); check the address")),
+    206: ("partial", mark("sent a part of the feed that nobody asked for")),
+    400: ("status", mark("calls the request wrong (400); check the address")),
     401: (
         "auth",
-        later(
+        mark(
             "asks for a name and a password (401); add the address as https://name:password@host/…"
         ),
     ),
-    402: ("auth", later("asks for money (402)")),
+    402: ("auth", mark("asks for money (402)")),
     403: (
         "forbidden",
-        later("refuses to be read (403); it may want a subscription, or another address"),
+        mark("refuses to be read (403); it may want a subscription, or another address"),
     ),
-    404: ("missing", later("has no such page (404); check the address")),
-    407: ("proxy", later("is behind a proxy that asks for a name and a password (407)")),
+    404: ("missing", mark("has no such page (404); check the address")),
+    407: ("proxy", mark("is behind a proxy that asks for a name and a password (407)")),
     410: (
         "gone",
-        later("is gone for good (410); remove the source, or sync it with --force to try again"),
+        mark("is gone for good (410); remove the source, or sync it with --force to try again"),
     ),
-    429: ("busy", later("asks for fewer requests (429)")),
-    451: ("forbidden", later("may not be read for legal reasons (451)")),
-    503: ("busy", later("is not available for now (503)")),
+    429: ("busy", mark("asks for fewer requests (429)")),
+    451: ("forbidden", mark("may not be read for legal reasons (451)")),
+    503: ("busy", mark("is not available for now (503)")),
 }
-_OWN_FAULT = later("has a fault of its own ({status})")
-_NO_FEED = later("gave an answer that is no feed ({status})")
-_BAD_REDIRECT = later("redirects to something that is no address; check the address")
-_UNKNOWN = later("unknown reason")
+_OWN_FAULT = mark("has a fault of its own ({status})")
+_NO_FEED = mark("gave an answer that is no feed ({status})")
+_BAD_REDIRECT = mark("redirects to something that is no address; check the address")
+_UNKNOWN = mark("unknown reason")
 # What OpenSSL says most of certificates, for the catalogue.
 CERTIFICATE_FAULTS = (
-    later("certificate has expired"),
-    later("certificate is not yet valid"),
-    later("self-signed certificate"),
-    later("self-signed certificate in certificate chain"),
-    later("unable to get local issuer certificate"),
+    mark("certificate has expired"),
+    mark("certificate is not yet valid"),
+    mark("self-signed certificate"),
+    mark("self-signed certificate in certificate chain"),
+    mark("unable to get local issuer certificate"),
 )
 _NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from finews_tui.i18n.catalog import later, tr
+from finews_tui.i18n.catalog import mark, tr
 
 
 class Pane(StrEnum):
@@ -57,9 +57,9 @@ class Action:
 
 # The hints of the footer, for the catalogue; names are found where the actions are made.
 HINTS = (
-    *(later("back"), later("bookmark"), later("browser"), later("category"), later("find")),
-    *(later("articles"), later("edit"), later("help"), later("move"), later("open")),
-    *(later("read"), later("remove"), later("search"), later("site")),
+    *(mark("back"), mark("bookmark"), mark("browser"), mark("category"), mark("find")),
+    *(mark("articles"), mark("edit"), mark("help"), mark("move"), mark("open")),
+    *(mark("read"), mark("remove"), mark("search"), mark("site")),
 )
 
 ACTIONS: tuple[Action, ...] = (

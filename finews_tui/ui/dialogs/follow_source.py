@@ -76,7 +76,7 @@ class FollowSource(ModalScreen[Placing | None]):
 def what_comes(candidate: Candidate) -> str:
     """How many articles a source has, and how often it brings one."""
     parts = [ntr("{count} article", "{count} articles", candidate.articles)]
-    if pace := source_words.pace(candidate.a_day):
+    if pace := source_words.pace(candidate.articles_per_day):
         parts.append(pace)
     return " · ".join(parts)
 

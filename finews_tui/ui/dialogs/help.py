@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from finews_tui.i18n.catalog import later, tr
+from finews_tui.i18n.catalog import mark, tr
 from finews_tui.ui.commands.command import Action, Pane
 from finews_tui.ui.commands.keymap import Keymap
 from finews_tui.ui.dialogs.picker import Choice, Picker
 
 _HEADINGS = (
-    (later("Begin here"), ("guide",)),
-    (later("Moving"), ("move.",)),
-    (later("Panes"), ("tree.", "list.", "reader.", "pane.")),
-    (later("Reading"), ("read.", "unread.", "article.", "history.")),
-    (later("Finding"), ("listing.", "query.", "category.", "news.")),
-    (later("Sources"), ("source.", "sync", "sources.")),
-    (later("Macros"), ("macro.",)),
+    (mark("Begin here"), ("guide",)),
+    (mark("Moving"), ("move.",)),
+    (mark("Panes"), ("tree.", "list.", "reader.", "pane.")),
+    (mark("Reading"), ("read.", "unread.", "article.", "history.")),
+    (mark("Finding"), ("listing.", "query.", "category.", "news.")),
+    (mark("Sources"), ("source.", "sync", "sources.")),
+    (mark("Macros"), ("macro.",)),
     (
-        later("The program"),
+        mark("The program"),
         ("undo", "redo", "help", "action.", "palette", "theme.", "setting.", "quit.", "app."),
     ),
 )
 _PANE_NAMES = {
-    Pane.TREE: later("in the tree"),
-    Pane.LIST: later("in the list"),
-    Pane.READER: later("in the article"),
-    Pane.SOURCES: later("in the sources"),
+    Pane.TREE: mark("in the tree"),
+    Pane.LIST: mark("in the list"),
+    Pane.READER: mark("in the article"),
+    Pane.SOURCES: mark("in the sources"),
 }
 
 

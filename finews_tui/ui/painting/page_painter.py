@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.strip import Strip
 
-from finews_tui.layout.page import Line, Piece
+from finews_tui.layout.page import Line, TextRun
 from finews_tui.model.style import Style
 from finews_tui.ui.painting.cells import cut
 from finews_tui.ui.painting.styles import Looks
@@ -43,20 +43,20 @@ class Painter:
         self._looks = looks
         self._made: dict[tuple[str, Style, bool], RichStyle] = {}
 
-    def style(self, piece: Piece) -> RichStyle:
+    def style(self, run: TextRun) -> RichStyle:
         """The style of a piece: its role, its own weight, and the line under a link."""
-        key = (piece.role, piece.style, piece.link is not None)
+        key = (run.style_name, run.style, run.link is not None)
         made = self._made.get(key)
         if made is None:
-            made = self._ground + self._looks[piece.role]
+            made = self._ground + self._looks[run.style_name]
             for flag, weight in _FLAGS.items():
-                if piece.style & flag:
+                if run.style & flag:
                     made += weight
-            if piece.style & Style.CODE and piece.role == "text":
+            if run.style & Style.CODE and run.style_name == "text":
                 made += self._looks["code"]
-            if piece.style & Style.MARK:
+            if run.style & Style.MARK:
                 made += self._looks["mark"]
-            if piece.link is not None and piece.role != "image":
+            if run.link is not None and run.style_name != "image":
                 made += self._looks["link"]
             self._made[key] = made
         return made
@@ -78,19 +78,19 @@ class Painter:
         """
         segments: list[Segment] = []
         place = 0
-        for piece in line.pieces:
-            end = place + len(piece.text)
-            style = self.style(piece)
+        for run in line.runs:
+            end = place + len(run.text)
+            style = self.style(run)
             over = [span for span in spans if span.start < end and span.end > place]
             if over:
-                segments += _painted_over(piece.text, style, over, place)
+                segments += _painted_over(run.text, style, over, place)
             else:
-                segments.append(Segment(piece.text, style))
+                segments.append(Segment(run.text, style))
             place = end
         strip = Strip(segments)
-        if line.wide is not None:
+        if line.wide_block is not None:
             # Where one scrolled to, a segment begins: it tells its place in the line to the mouse.
-            start = line.fixed + sideways
+            start = line.fixed_cells + sideways
             parts = (strip.crop(0, start), strip.crop(start, max(start, strip.cell_length)))
             strip = Strip.join(parts).apply_offsets(0, number)
             stroke = _stroke(line)
@@ -98,14 +98,14 @@ class Painter:
             if is_code:
                 sign += RichStyle(bgcolor=self._looks["code"].bgcolor)
             signs = 2 * stroke if stroke else "‹›"
-            strip = _window(strip, line.fixed, sideways, width, signs, sign)
+            strip = _window(strip, line.fixed_cells, sideways, width, signs, sign)
         if is_code:
-            right = width - (len(line.pieces[0].text) if line.pieces else 0)
+            right = width - (len(line.runs[0].text) if line.runs else 0)
             right = max(right, min(width, wide_width))
             if strip.cell_length < right:
                 strip = strip.extend_cell_length(right, self._ground + self._looks["code"])
         strip = strip.adjust_cell_length(width, self._ground)
-        return strip if line.wide is not None else strip.apply_offsets(0, number)
+        return strip if line.wide_block is not None else strip.apply_offsets(0, number)
 
 
 def _painted_over(text: str, style: RichStyle, spans: Sequence[Span], place: int) -> list[Segment]:
@@ -125,8 +125,8 @@ def _painted_over(text: str, style: RichStyle, spans: Sequence[Span], place: int
 
 def _stroke(line: Line) -> str:
     """What a rule of a table is drawn with; nothing for any other line."""
-    last = line.pieces[-1] if line.pieces else None
-    is_rule = last is not None and last.role == "table-rule" and last.text[-1:] in ("─", "-")
+    last = line.runs[-1] if line.runs else None
+    is_rule = last is not None and last.style_name == "table-rule" and last.text[-1:] in ("─", "-")
     return last.text[-1] if last is not None and is_rule else ""
 
 
@@ -162,34 +162,34 @@ def code_blocks(lines: Sequence[Line]) -> frozenset[int]:
     code: set[int] = set()
     others: set[int] = set()
     for line in lines:
-        if line.wide is not None:
-            for piece in line.pieces:
-                if piece.role.startswith("code"):
-                    code.add(line.wide)
-                elif piece.role.startswith("table"):
-                    others.add(line.wide)
+        if line.wide_block is not None:
+            for run in line.runs:
+                if run.style_name.startswith("code"):
+                    code.add(line.wide_block)
+                elif run.style_name.startswith("table"):
+                    others.add(line.wide_block)
     return frozenset(code - others)
 
 
-def piece_at(line: Line, cell: int, sideways: int) -> Piece | None:
+def piece_at(line: Line, cell: int, sideways: int) -> TextRun | None:
     """The piece that stands at a cell of the line as it is seen."""
-    if line.wide is not None and cell >= line.fixed:
+    if line.wide_block is not None and cell >= line.fixed_cells:
         cell += sideways
     place = 0
-    for piece in line.pieces:
-        place += cell_len(piece.text)
+    for run in line.runs:
+        place += cell_len(run.text)
         if cell < place:
-            return piece
+            return run
     return None
 
 
-def piece_of(line: Line, at: int) -> Piece | None:
+def piece_of(line: Line, at: int) -> TextRun | None:
     """The piece that a character of the line belongs to."""
     place = 0
-    for piece in line.pieces:
-        place += len(piece.text)
+    for run in line.runs:
+        place += len(run.text)
         if at < place:
-            return piece
+            return run
     return None
 
 
@@ -207,10 +207,10 @@ def selected_text(lines: Sequence[Line], first: int, start: int, last: int, end:
         left = max(base, start) if number == first else base
         right = end if number == last else None
         if right is None or right >= len(text):
-            spaces = line.copy[len(line.copy.rstrip()) :]
-            parts.append(line.copy if left == base else text[left:] + spaces)
+            spaces = line.copy_text[len(line.copy_text.rstrip()) :]
+            parts.append(line.copy_text if left == base else text[left:] + spaces)
         else:
             parts.append(text[left:right])
-        if number < last and not line.joins:
+        if number < last and not line.joins_next:
             parts.append("\n")
     return "".join(parts)

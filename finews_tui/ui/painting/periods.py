@@ -7,21 +7,21 @@ from bisect import bisect_left
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
 
-from finews_tui.i18n.catalog import later, tr
+from finews_tui.i18n.catalog import mark, tr
 from finews_tui.model.timestamps import EPOCH_NUMBER
 
 _WEEKDAYS = (
-    *(later("Monday"), later("Tuesday"), later("Wednesday"), later("Thursday")),
-    *(later("Friday"), later("Saturday"), later("Sunday")),
+    *(mark("Monday"), mark("Tuesday"), mark("Wednesday"), mark("Thursday")),
+    *(mark("Friday"), mark("Saturday"), mark("Sunday")),
 )
 _SHORT_WEEKDAYS = (
-    *(later("Mon"), later("Tue"), later("Wed"), later("Thu")),
-    *(later("Fri"), later("Sat"), later("Sun")),
+    *(mark("Mon"), mark("Tue"), mark("Wed"), mark("Thu")),
+    *(mark("Fri"), mark("Sat"), mark("Sun")),
 )
 _MONTHS = (
-    *(later("January"), later("February"), later("March"), later("April")),
-    *(later("May"), later("June"), later("July"), later("August")),
-    *(later("September"), later("October"), later("November"), later("December")),
+    *(mark("January"), mark("February"), mark("March"), mark("April")),
+    *(mark("May"), mark("June"), mark("July"), mark("August")),
+    *(mark("September"), mark("October"), mark("November"), mark("December")),
 )
 
 

@@ -38,7 +38,7 @@ def following(state: SourceState, sync: SyncConfig, now: datetime) -> str:
     own = state.source.every_min
     if own == 0 or (own is None and not sync.every_min):
         return tr("at start") if sync.on_start and own != 0 else tr("by hand")
-    times = [moment for moment in (state.next_sync, state.rests_until) if moment is not None]
+    times = [moment for moment in (state.next_sync, state.backoff_until) if moment is not None]
     if state.last_sync is not None:
         times.append(state.last_sync + timedelta(minutes=own or sync.every_min))
     seconds = (max(times) - now).total_seconds() if times else 0
@@ -147,8 +147,8 @@ def well(state: SourceState, now: datetime) -> str:
     """How a source is that does not fail."""
     if state.last_sync is None:
         return tr("never synced")
-    if state.rests_until is not None and state.rests_until > now:
-        rest = _length((state.rests_until - now).total_seconds())
+    if state.backoff_until is not None and state.backoff_until > now:
+        rest = _length((state.backoff_until - now).total_seconds())
         return tr("rests for {time}: its server asks for it", time=rest)
     if state.warnings:
         count = len(state.warnings)

@@ -113,17 +113,17 @@ def end_of_character(line: Line, at: int) -> int:
 
 
 def _paragraphs(lines: Sequence[Line], first: int, last: int) -> tuple[Place, Place]:
-    while first and lines[first - 1].joins and _has_text(lines[first - 1]):
+    while first and lines[first - 1].joins_next and _has_text(lines[first - 1]):
         first -= 1
-    while last + 1 < len(lines) and lines[last].joins and _has_text(lines[last + 1]):
+    while last + 1 < len(lines) and lines[last].joins_next and _has_text(lines[last + 1]):
         last += 1
     return Place(first, text_start(lines[first])), Place(last, len(line_text(lines[last])))
 
 
 def _has_text(line: Line) -> bool:
-    return bool(line.copy.strip()) or any(
-        piece.text.strip() and piece.role not in ("rule", "table-rule", "quote-bar")
-        for piece in line.pieces
+    return bool(line.copy_text.strip()) or any(
+        run.text.strip() and run.style_name not in ("rule", "table-rule", "quote-bar")
+        for run in line.runs
     )
 
 

@@ -24,16 +24,16 @@ Hit = tuple[Patch, ...]
 
 def line_text(line: Line) -> str:
     """All that stands on a line, its margin too."""
-    return "".join(piece.text for piece in line.pieces)
+    return "".join(run.text for run in line.runs)
 
 
 def text_start(line: Line) -> int:
     """The characters of a line before its text: margins, the bars of quotes, marks of lists."""
     start = 0
-    for piece in line.pieces:
-        if piece.role not in _NO_TEXT:
+    for run in line.runs:
+        if run.style_name not in _NO_TEXT:
             break
-        start += len(piece.text)
+        start += len(run.text)
     return start
 
 
@@ -52,8 +52,8 @@ def _running_text(lines: Iterable[Line]) -> tuple[str, list[tuple[int, int]]]:
     for number, line in enumerate(lines):
         margin = text_start(line)
         shown = line_text(line)[margin:].rstrip()
-        end = " " if line.copy.endswith(" ") else ""
-        parts.append(shown + (end if line.joins else "\n"))
+        end = " " if line.copy_text.endswith(" ") else ""
+        parts.append(shown + (end if line.joins_next else "\n"))
         places.extend((number, margin + at) for at in range(len(parts[-1])))
     return "".join(parts), places
 

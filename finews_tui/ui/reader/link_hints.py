@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from finews_tui.layout.page import Line, Page, Piece
+from finews_tui.layout.page import Line, Page, TextRun
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"  # those under the fingers first
 
@@ -35,11 +35,11 @@ class LinkLabel(NamedTuple):
     target: Target
 
 
-def target_of(piece: Piece | None, line: int) -> Target | None:
+def target_of(run: TextRun | None, line: int) -> Target | None:
     """Where a piece of a line leads to, if anywhere."""
-    if piece is None or (piece.link is None and not piece.note):
+    if run is None or (run.link is None and not run.note):
         return None
-    return Target(line, piece.link, piece.note if piece.link is None else "")
+    return Target(line, run.link, run.note if run.link is None else "")
 
 
 def letters_for(count: int) -> list[str]:
@@ -71,8 +71,8 @@ def picture_labels_in(page: Page, top: int, height: int) -> list[LinkLabel]:
 
 def _first_cell(line: Line) -> int:
     """Where the text of a line begins, after its margin."""
-    margin = itertools.takewhile(lambda piece: piece.role == "margin", line.pieces)
-    return sum(cell_len(piece.text) for piece in margin)
+    margin = itertools.takewhile(lambda run: run.style_name == "margin", line.runs)
+    return sum(cell_len(run.text) for run in margin)
 
 
 def _labelled(found: Sequence[tuple[int, Target]]) -> list[LinkLabel]:
@@ -89,20 +89,20 @@ def _targets(
     """Cell and target of each; a link that goes on over lines is told once."""
     before: Target | None = None
     for number, line in enumerate(page.lines[top : top + height], top):
-        shift = sideways.get(line.wide, 0) if line.wide is not None else 0
+        shift = sideways.get(line.wide_block, 0) if line.wide_block is not None else 0
         end = 0
-        for piece in line.pieces:
-            start, end = end, end + cell_len(piece.text)
-            cell = start if start < line.fixed else max(start - shift, line.fixed)
-            target = target_of(piece, number)
+        for run in line.runs:
+            start, end = end, end + cell_len(run.text)
+            cell = start if start < line.fixed_cells else max(start - shift, line.fixed_cells)
+            target = target_of(run, number)
             if target is None:
-                before = before if piece.role == "margin" else None
+                before = before if run.style_name == "margin" else None
             elif before is None or target[1:] != before[1:]:
                 before = target
-                is_seen = start < line.fixed or end - shift > line.fixed
+                is_seen = start < line.fixed_cells or end - shift > line.fixed_cells
                 if is_seen and cell < page.width:
                     yield cell, target
-        if not line.joins:
+        if not line.joins_next:
             before = None
 
 

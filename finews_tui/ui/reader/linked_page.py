@@ -150,7 +150,7 @@ class LinkedPage(PageView, inherit_bindings=False):
 
     def jump_to_place(self, name: str) -> None:
         """Go to the heading that a link to a place in the text means."""
-        line = self.page.line_of(name)
+        line = self.page.line_of_anchor(name)
         if line is not None:
             self.jump(line)
 
@@ -237,5 +237,5 @@ class LinkedPage(PageView, inherit_bindings=False):
         if offset is None or not 0 <= number < len(self.page.lines):
             return None
         line = self.page.lines[number]
-        sideways = self.sideways.get(line.wide, 0) if line.wide is not None else 0
+        sideways = self.sideways.get(line.wide_block, 0) if line.wide_block is not None else 0
         return target_of(piece_at(line, offset.x, sideways), number)

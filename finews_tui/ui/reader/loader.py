@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from finews_tui.errors import StoreBusyError
 from finews_tui.i18n.catalog import tr
-from finews_tui.layout.page import Head, Page, Taste
+from finews_tui.layout.page import ArticleHeader, LayoutOptions, Page
 from finews_tui.library.library import Library
-from finews_tui.model.article import Article, BodyFormat, Headline, as_on_its_page
+from finews_tui.model.article import Article, BodyFormat, Headline, with_full_text
 from finews_tui.model.saved_query import QueryCount
 from finews_tui.query.query import Query, intersect
 from finews_tui.ui.articles.listing import UNREAD, Listing, after, build_listing, with_number
@@ -49,10 +49,10 @@ class Opened:
 
     article: Article
     document: Document
-    head: Head
+    head: ArticleHeader
     page: Page
     offset: int
-    taste: Taste
+    layout_options: LayoutOptions
     is_part: bool = False
 
     @property
@@ -114,7 +114,7 @@ def read_article(
     library: Library,
     number: int,
     width: int,
-    taste: Taste,
+    layout_options: LayoutOptions,
     key: str,
     *,
     is_full: bool = True,
@@ -127,17 +127,17 @@ def read_article(
     Raises:
         NotFoundError: it is gone.
     """
-    from finews_tui.layout.article_header import head_of
+    from finews_tui.layout.article_header import article_header
     from finews_tui.ui.reader.article_status import whereabouts
 
     stored = library.article(number)
-    article = as_on_its_page(stored) if is_full else stored
+    article = with_full_text(stored) if is_full else stored
     document = library.document(article)
-    head = head_of(article, document, library.config.sources, _which_text(article, key))
+    head = article_header(article, document, library.config.sources, _which_text(article, key))
     head = replace(head, details=(*head.details, *whereabouts(library, article)))
     unset = Page((), 0, (), (), (), ())
-    opened = Opened(article, document, head, unset, library.position(article), taste)
-    return set_again(opened, width, taste, part_at=opened.offset if may_be_part else None)
+    opened = Opened(article, document, head, unset, library.position(article), layout_options)
+    return set_again(opened, width, layout_options, part_at=opened.offset if may_be_part else None)
 
 
 def _which_text(article: Article, key: str) -> str:
@@ -155,25 +155,27 @@ def import_readers() -> None:
     from finews_tui.layout import article_header, page_layout  # noqa: F401
 
 
-def set_again(opened: Opened, width: int, taste: Taste, *, part_at: int | None = None) -> Opened:
+def set_again(
+    opened: Opened, width: int, layout_options: LayoutOptions, *, part_at: int | None = None
+) -> Opened:
     """The same article at another width; of a long one only the part at `part_at`, if given."""
     from finews_tui.layout.page_layout import lay_out
     from finews_tui.layout.partial_layout import lay_out_part
 
     is_part = part_at is not None and len(opened.article.body) > _LONG_TEXT
     if part_at is not None and is_part:
-        page = lay_out_part(opened.document, width, taste, opened.head, part_at)
+        page = lay_out_part(opened.document, width, layout_options, opened.head, part_at)
     else:
-        page = lay_out(opened.document, width, taste, opened.head)
-    return replace(opened, page=page, taste=taste, is_part=is_part)
+        page = lay_out(opened.document, width, layout_options, opened.head)
+    return replace(opened, page=page, layout_options=layout_options, is_part=is_part)
 
 
 def markdown_of_article(library: Library, article: Article) -> str:
     """An article as Markdown: as it was kept if it was written so, else its document."""
-    from finews_tui.layout.markdown_writer import markdown_of
+    from finews_tui.layout.markdown_writer import to_markdown
 
     is_kept = article.format is BodyFormat.MARKDOWN
-    body = article.body if is_kept else markdown_of(library.document(article))
+    body = article.body if is_kept else to_markdown(library.document(article))
     return f"# {article.title}\n\n{body.strip()}\n"
 
 

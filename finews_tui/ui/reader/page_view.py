@@ -169,7 +169,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             self._scroll_by(line - top)
         elif line >= top + height:
             self._scroll_by(line - top - height + 1)
-        wide, fixed = self.page.lines[line].wide, self.page.lines[line].fixed
+        wide, fixed = self.page.lines[line].wide_block, self.page.lines[line].fixed_cells
         if wide is None or cell < fixed:
             return
         for step in (8, -8):
@@ -177,7 +177,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             while place != before and (
                 cell - place >= self.text_width - 1 if step > 0 else cell - place < fixed
             ):
-                before, place = place, self.page.scrolled(wide, place, step, self.text_width)
+                before, place = place, self.page.next_scroll(wide, place, step, self.text_width)
             self.sideways[wide] = place
         self._strips.clear()
 
@@ -229,9 +229,9 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll the wide blocks in sight."""
         top = self.scroll_offset.y
         seen = self.page.lines[top : top + self.scrollable_content_region.height]
-        for wide in {line.wide for line in seen if line.wide is not None}:
+        for wide in {line.wide_block for line in seen if line.wide_block is not None}:
             place = self.sideways.get(wide, 0)
-            self.sideways[wide] = self.page.scrolled(wide, place, cells, self.text_width)
+            self.sideways[wide] = self.page.next_scroll(wide, place, cells, self.text_width)
         self._strips.clear()
         self.refresh()
 
@@ -284,9 +284,11 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             Span(start, end, self.looks["hit-here" if is_here else "hit"])
             for start, end, is_here in self._hits.get(number, ())
         ]
-        sideways = self.sideways.get(line.wide, 0) if line.wide is not None else 0
-        is_code = line.wide in self._code_blocks
-        wide_width = self.page.wide_widths[line.wide] if line.wide is not None else 0
+        sideways = self.sideways.get(line.wide_block, 0) if line.wide_block is not None else 0
+        is_code = line.wide_block in self._code_blocks
+        wide_width = (
+            self.page.wide_block_widths[line.wide_block] if line.wide_block is not None else 0
+        )
         return self._painter.strip(
             line, number, [*spans, *over], sideways, width, is_code=is_code, wide_width=wide_width
         )

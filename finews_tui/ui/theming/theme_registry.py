@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual.theme import Theme
 
-from finews_tui.config.theme_files import names_of_own, read_theme
+from finews_tui.config.theme_files import list_user_themes, read_user_theme
 from finews_tui.errors import ConfigError
 from finews_tui.i18n.catalog import tr
 from finews_tui.ui.theming import themes
@@ -31,7 +31,7 @@ class Wardrobe:
 
     def names(self) -> tuple[str, ...]:
         """All that may be chosen."""
-        own = [name for name in names_of_own(self._directory) if name not in themes.NAMES]
+        own = [name for name in list_user_themes(self._directory) if name not in themes.NAMES]
         return (AUTO, *themes.NAMES, *own)
 
     def theme(self, chosen: str) -> Theme:
@@ -43,7 +43,7 @@ class Wardrobe:
         name = themes.first_theme(chosen, self._environ, self._is_light)
         if name in themes.NAMES:
             return themes.theme_of(name)
-        own = read_theme(self._directory, name, _BASES, _COLOURS)
+        own = read_user_theme(self._directory, name, _BASES, _COLOURS)
         if own is None:
             names = tr(", ").join(self.names())
             raise ConfigError(
@@ -54,9 +54,9 @@ class Wardrobe:
     def mistakes(self) -> list[str]:
         """What is wrong with the user's own themes, one line each."""
         found = []
-        for name in names_of_own(self._directory):
+        for name in list_user_themes(self._directory):
             try:
-                read_theme(self._directory, name, _BASES, _COLOURS)
+                read_user_theme(self._directory, name, _BASES, _COLOURS)
             except ConfigError as error:
                 found.append(str(error))
         return found

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finews_tui.content.html.parse import page_of, parse_html
-from finews_tui.model.document import Document, ListBlock, Quote, text_of
+from finews_tui.model.document import Document, ListBlock, Quote, document_text
 from tests.content.outline import cases, outline
 
 BASE = "http://example.org/a/"
@@ -31,7 +31,7 @@ def test_elements(html: str, expected: str) -> None:
 def test_only_web_addresses_are_links(address: str) -> None:
     document = parse_html(f'<p>go <a href="{address}">there</a></p>', BASE)
     assert document.links == ()
-    assert text_of(document) == "go there"
+    assert document_text(document) == "go there"
 
 
 def test_a_base_element_counts_if_it_is_of_the_web() -> None:
@@ -86,7 +86,7 @@ def test_bombs_cost_little_and_keep_their_text(name: str) -> None:
     start = time.process_time()
     document = parse_html(DEEP[name])
     assert time.process_time() - start < 3
-    assert "core" in text_of(document)
+    assert "core" in document_text(document)
     assert _depth(document) < 60
 
 
@@ -126,7 +126,7 @@ TAGS = re.findall(
 def test_any_order_of_tags_is_read(pieces: list[str]) -> None:
     html = "".join(pieces)
     document = parse_html(html, BASE)
-    text = text_of(document)
+    text = document_text(document)
     assert "\x1b" not in text
     assert all(link.startswith(("http", "#")) for link in document.links)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from finews_tui.content.html.parse import parse_html
 from finews_tui.content.markdown import parse as markdown
 from finews_tui.content.markdown.parse import parse_markdown
-from finews_tui.model.document import text_of
+from finews_tui.model.document import document_text
 from tests.content.outline import cases, outline
 
 BASE = "http://example.org/a/"
@@ -46,7 +46,7 @@ def test_the_link_at_the_end_is_the_articles() -> None:
 def test_a_digest_is_not_said_twice(digest: str, text: str) -> None:
     document = parse_markdown(f"> {digest}\n\n{text}\n")
     assert document.digest == digest
-    assert text_of(document).count("近日" if "近" in digest else "company") == 1
+    assert document_text(document).count("近日" if "近" in digest else "company") == 1
 
 
 def test_a_quote_of_other_words_stays() -> None:
@@ -120,7 +120,7 @@ def test_bombs_are_read_in_time(name: str) -> None:
 
 
 def test_what_is_too_much_is_shown_unread() -> None:
-    text = text_of(parse_markdown("# Head\n\n" + "[" * 5000 + " core\n\n**bold**"))
+    text = document_text(parse_markdown("# Head\n\n" + "[" * 5000 + " core\n\n**bold**"))
     assert text.startswith("Head\n[[[")
     assert "core" in text
     assert text.endswith("\nbold")

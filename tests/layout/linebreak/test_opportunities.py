@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from finews_tui.layout.linebreak.classes import class_name
-from finews_tui.layout.linebreak.opportunities import opportunities
+from finews_tui.layout.linebreak.opportunities import break_opportunities
 from tests.paths import SHARED
 
 STANDARD = SHARED / "corpus" / "unicode" / "LineBreakTest.txt"
@@ -25,7 +25,7 @@ ADDRESS = "://"
 
 def parts(text: str) -> list[str]:
     """A text cut wherever a line may end."""
-    marks = opportunities(text)
+    marks = break_opportunities(text)
     cuts = [0, *(index for index in range(1, len(text)) if marks[index]), len(text)]
     return [text[start:end] for start, end in pairwise(cuts)]
 
@@ -45,7 +45,7 @@ def test_the_standard_holds_but_for_the_listed_tailorings() -> None:
     surprises, tailored, total = [], 0, 0
     for text, expected in standard_cases():
         total += 1
-        marks = opportunities(text)
+        marks = break_opportunities(text)
         for index, (got, wanted) in enumerate(zip(marks, expected, strict=True)):
             if got == wanted:
                 continue
@@ -114,4 +114,4 @@ def test_where_lines_may_end(text: str, expected: list[str]) -> None:
 def test_long_texts_take_linear_time(pattern: str) -> None:
     # Expressions that look ahead over a whole run would need minutes for these.
     text = "字" + pattern * (200_000 // len(pattern))
-    assert len(opportunities(text)) == len(text)
+    assert len(break_opportunities(text)) == len(text)

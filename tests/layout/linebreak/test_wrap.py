@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from finews_tui.layout.linebreak.graphemes import cells
-from finews_tui.layout.linebreak.wrap import fill, measure
+from finews_tui.layout.linebreak.wrap import measure_text, wrap
 
 
 def lines(text: str, width: int, *, hang: int = 0, first: int | None = None) -> list[str]:
     """A text in lines of a width, without the spaces at their ends."""
-    cuts = fill(measure(text), width if first is None else first, width, hang)
+    cuts = wrap(measure_text(text), width if first is None else first, width, hang)
     return [text[start:end].rstrip(" \u3000") for start, end in cuts]
 
 
@@ -77,12 +77,12 @@ def test_ambiguous_marks_count_as_the_terminal_draws_them() -> None:
     text = "“上”……“下”"
     assert cells(text) == 10
     assert cells(text, ambiguous_width=2) == 16
-    assert measure(text, 2).width(0, len(text)) == 16
-    assert fill(measure(text, 2), 10, 10, 0) == [(0, 5), (5, 8)]
+    assert measure_text(text, 2).width(0, len(text)) == 16
+    assert wrap(measure_text(text, 2), 10, 10, 0) == [(0, 5), (5, 8)]
 
 
 def test_a_line_broken_where_it_may_not_does_not_open_with_a_blank_before_a_mark() -> None:
     text = "#[cfg_attr(docsrs, ...)]"
-    lines = [text[start:end] for start, end in fill(measure(text), 19, 19, 2)]
+    lines = [text[start:end] for start, end in wrap(measure_text(text), 19, 19, 2)]
     assert "".join(lines) == text
     assert all(not line.startswith((" ", ".", ",", ")")) for line in lines[1:])

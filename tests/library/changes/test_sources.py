@@ -207,7 +207,7 @@ def test_a_crash_amid_a_removal_changes_nothing(
         raise ConfigError("config.toml: cannot be written: no room")
 
     before = titles(three)
-    monkeypatch.setattr(refollowing, "take_out_source", full)
+    monkeypatch.setattr(refollowing, "detach_source", full)
     with pytest.raises(ConfigError):
         refollowing.unfollow(three, "harbour")
     three.close()

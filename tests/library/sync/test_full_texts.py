@@ -17,7 +17,7 @@ from finews_tui.library.sync import full_texts
 from finews_tui.library.sync.folders import Progress
 from finews_tui.library.sync.full_texts import fetch_full_text
 from finews_tui.library.sync.run import sync
-from finews_tui.model.article import Article, as_on_its_page
+from finews_tui.model.article import Article, with_full_text
 from finews_tui.model.source import SyncOutcome, SyncStatus
 from finews_tui.query.query import parse
 from finews_tui.sources import article_pages as pages
@@ -106,7 +106,7 @@ def test_a_sync_brings_the_pages_of_new_articles(follower: Library, site: Site) 
         assert article.body.startswith(TEASER)
         assert "eleven days of talks" in article.full_text
         assert "Comments" not in article.full_text
-        assert "eleven days" in follower.text(as_on_its_page(article))
+        assert "eleven days" in follower.text(with_full_text(article))
     stages = [(at.done, at.total, at.new, at.stage) for at in told if at.total]
     assert stages == [(1, 2, 2, "pages"), (2, 2, 2, "done")]
 
