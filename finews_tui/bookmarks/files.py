@@ -11,7 +11,7 @@ from pathlib import Path
 
 from finews_tui.bookmarks.formats import article_of_file, file_text, with_full_text
 from finews_tui.content.post import read_post
-from finews_tui.content.text.decoding import decode
+from finews_tui.content.text.decoding import decode_text
 from finews_tui.errors import BookmarkError, DirectoryError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Article, BodyFormat, article_from_entry, article_id
@@ -197,7 +197,8 @@ def _text_of(data: bytes) -> tuple[str, str]:
             return data.decode("utf-8"), ""
         except UnicodeDecodeError:
             pass
-    return decode(data)
+    decoded = decode_text(data)
+    return decoded.text, decoded.warning
 
 
 def _foreign(path: Path, fingerprint: Fingerprint, data: bytes) -> Kept:

@@ -22,7 +22,7 @@ from finews_tui.content.front_matter.fields import (
 from finews_tui.content.front_matter.parse import FrontMatter, split
 from finews_tui.content.html.parse import HtmlPage, page_of
 from finews_tui.content.html.sanitize import without_code
-from finews_tui.content.text.decoding import decode
+from finews_tui.content.text.decoding import decode_text
 from finews_tui.content.text.urls import clean_address
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import BodyFormat, Entry
@@ -74,9 +74,9 @@ def read_post(
     """
     stem, _, suffix = name.rpartition(".")
     stem, suffix = (stem, suffix.lower()) if stem else (name, "")
-    decoded, warning = decode(data)
-    warnings = [warning] if warning else []
-    text = clean_text(decoded)
+    decoded = decode_text(data)
+    warnings = [decoded.warning] if decoded.warning else []
+    text = clean_text(decoded.text)
     if not text.strip():
         return Post(None, tuple(warnings or [tr("is empty")]))
     front = split(text)

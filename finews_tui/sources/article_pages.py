@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Self
 
 from finews_tui.content.article_page import is_available, page_text
-from finews_tui.content.text.decoding import decode
+from finews_tui.content.text.decoding import decode_text
 from finews_tui.errors import PageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.url_redaction import redact_url
-from finews_tui.sources.feeds.charset import decoded
 from finews_tui.sources.http.address_policy import FailedFetch
 from finews_tui.sources.http.client import Answer, Limits
 from finews_tui.sources.on_demand import OnDemand
@@ -95,9 +94,7 @@ def _html_of(answer: Answer) -> str:
         PageError: it is something else.
     """
     kind = answer.content_type.partition(";")[0].strip().lower()
-    text, warning = decode(answer.body)
-    if warning and text and "charset" in answer.content_type.lower():
-        text, _ = decoded(answer.body, answer.content_type)
+    text = decode_text(answer.body, answer.content_type).text
     if kind not in _TYPES or (answer.body and not text):
         shown = kind if kind.isascii() and kind.isprintable() else ""
         raise PageError(

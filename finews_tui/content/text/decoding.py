@@ -1,11 +1,13 @@
-"""Turns the bytes of a file into text, and says so where that needed a guess."""
+"""Decode the bytes of posts, feeds and pages, with a warning if that needed a guess."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from finews_tui.i18n.catalog import tr
 
+# The BOM of UTF-32 starts with that of UTF-16, so it comes first.
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -13,161 +15,233 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_DECLARED = re.compile(
-    rb"""(?i)<meta[^<>]{0,512}?charset\s*=\s*["']?\s*([a-z0-9_:.-]{1,40})"""
-    rb"""|<\?xml[^<>]{0,512}?encoding\s*=\s*["']([a-z0-9_:.-]{1,40})"""
+# XML 1.0, appendix F: `<?`, `<!` or a tag in UTF-16 or UTF-32 without a BOM.
+_WIDE_XML_STARTS = (
+    (re.compile(rb"<\0\0\0[?!A-Za-z]\0\0\0"), "utf-32-le"),
+    (re.compile(rb"\0\0\0<\0\0\0[?!A-Za-z]"), "utf-32-be"),
+    (re.compile(rb"<\0[?!A-Za-z]\0"), "utf-16-le"),
+    (re.compile(rb"\0<\0[?!A-Za-z]"), "utf-16-be"),
 )
-_DECLARATION_WITHIN = 4096
+_DOCUMENT_LABEL = re.compile(
+    rb"""(?i)<meta[^<>]{0,512}?charset\s*=[\s"']*([a-z0-9_:.-]{1,40})"""
+    rb"""|<\?xml[^<>]{0,512}?\bencoding\s*=[\s"']*([a-z0-9_:.-]{1,40})"""
+)
+_HTTP_LABEL = re.compile(r"""charset\s*=[\s"']*([a-z0-9_:.-]{1,40})""", re.IGNORECASE)
+_LABEL_SEARCH_BYTES = 4096
 
-# The labels of the WHATWG Encoding Standard that pages use, each with the codec that reads it.
-# An allow-list: Python also calls zlib, rot13 and idna codecs.
+# An allow-list, because Python's codecs include zlib, rot13 and idna. The WHATWG Encoding Standard
+# reads many labels as a larger encoding: ISO 8859-1 as Windows-1252, GB 2312 as GB 18030.
+_SAFE_CODEC = re.compile(
+    r"iso-?8859-(?:[1-9]|1[013-6])|windows-(?:\d{3,4})|cp\d{3,4}|koi8-[rtu]|hz|euc-(?:jp|kr)"
+    r"|iso-2022-(?:jp|kr)|mac-\w{2,12}"
+)
 _CODECS = {
-    **dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "gb18030", "x-gbk", "cp936"), "gb18030"),
-    **dict.fromkeys(("big5", "big5-hkscs", "cn-big5", "x-x-big5"), "big5hkscs"),
-    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
-    **dict.fromkeys(("euc-jp", "x-euc-jp"), "euc_jp"),
-    "iso-2022-jp": "iso2022_jp",
-    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "ksc5601", "windows-949"), "cp949"),
-    **dict.fromkeys(("iso-8859-1", "latin1", "us-ascii", "ascii", "windows-1252"), "cp1252"),
-    **{f"windows-125{digit}": f"cp125{digit}" for digit in "01345678"},
-    **{f"iso-8859-{part}": f"iso8859_{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
-    "iso-8859-9": "cp1254",
-    "koi8-r": "koi8_r",
-    "koi8-u": "koi8_u",
-    "tis-620": "cp874",
-    "windows-874": "cp874",
-    "macintosh": "mac_roman",
+    **dict.fromkeys(("gb2312", "gb-2312-80", "gbk", "x-gbk", "gb18030", "cp936"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs", "big5hkscs", "cn-big5", "x-x-big5"), "big5hkscs"),
+    **dict.fromkeys(("shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks-c-5601-1987", "ksc5601", "windows-949"), "cp949"),
+    **dict.fromkeys(
+        ("us-ascii", "ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "windows-1252"),
+        "cp1252",
+    ),
+    **dict.fromkeys(("iso-8859-9", "iso8859-9", "windows-1254"), "cp1254"),
+    **dict.fromkeys(("iso-8859-11", "iso8859-11", "tis-620", "windows-874"), "cp874"),
+    "x-euc-jp": "euc-jp",
+    "hz-gb-2312": "hz",
+    "macintosh": "mac-roman",
 }
-# Seven-bit encodings look like UTF-8: here the declaration comes first.
-_SEVEN_BIT = {"iso2022_jp"}
+# 7-bit encodings are also valid UTF-8, so their label is tried first, if these bytes occur.
+_SEVEN_BIT_CODECS = frozenset({"hz", "iso-2022-jp", "iso-2022-kr"})
+_SEVEN_BIT_ESCAPES = (b"\x1b", b"~{")
 
-_PICTURES_AND_ARCHIVES = (
+_BINARY_SIGNATURES = (
     b"\x89PNG\r\n", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b\x08",
     b"\x7fELF", b"BZh", b"\xfd7zXZ\x00", b"\xd0\xcf\x11\xe0", b"SQLite format 3\x00",
 )  # fmt: skip
-_NOISE_SHARE = 0.03
-"""Above this share of control characters a file is no text."""
-_NUL_SHARE = 0.1
-"""Above this share of NUL bytes it may be UTF-16, or none either."""
-_SAMPLE = 65536
+# Random bytes contain about 10 % control characters, text hardly any.
+_MAX_CONTROL_SHARE = 0.03
+# Text with a larger share of NUL bytes may be UTF-16.
+_MAX_NUL_SHARE = 0.1
+_SAMPLE_BYTES = 65536
 
-_HIGH = re.compile("[^\x00-\x7f]+")
+_NON_ASCII = re.compile("[^\x00-\x7f\ufffd]")
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
-_WESTERN_LETTERS = re.compile(rb"(?<![\x80-\xff])[\xc0-\xff](?![\x80-\xff])")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# A single non-ASCII character of Windows-1252 between ASCII characters.
+_ISOLATED_HIGH_BYTE = re.compile(
+    rb"(?<![\x80-\xff])[\x80\x82-\x8c\x8e\x91-\x9c\x9e-\xff](?![\x80-\xff])"
+)
+_DOUBLE_BYTE_PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """The text of `data` and a warning, or "" where there is nothing to warn of.
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """Text of a file or response.
 
-    Noise gives no text, but a warning.
+    `warning` is a phrase that continues a sentence about the file, or empty. `guessed_encoding` is
+    the name of an encoding that nothing declared, or empty. Binary data gives no text, but a
+    warning.
+    """
+
+    text: str
+    warning: str = ""
+    guessed_encoding: str = ""
+
+
+def decode_text(data: bytes, content_type: str = "") -> DecodedText:
+    """Decode `data`. Never raises; linear in the length of `data`.
+
+    In order: a BOM, UTF-16 or UTF-32 XML, valid UTF-8, the encoding that the document (XML
+    declaration or `meta` element) or `content_type` (an HTTP header) declares, a guess. Valid UTF-8
+    comes before declarations because these are wrong more often.
     """
     for mark, codec in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _marked(data[len(mark) :], codec)
-    declared = _declared_codec(data)
-    if declared not in _SEVEN_BIT:
-        try:
-            return _unless_noise(data, data.decode("utf-8"))
-        except UnicodeDecodeError:
-            pass
-    if data.startswith(_PICTURES_AND_ARCHIVES):
-        return "", tr("is not text: a picture, an archive or a program by its first bytes")
-    if declared:
-        try:
-            return data.decode(declared), ""
-        except UnicodeDecodeError:
-            pass
-    return _guessed(data)
-
-
-def _marked(data: bytes, codec: str) -> tuple[str, str]:
-    try:
-        return data.decode(codec), ""
-    except UnicodeDecodeError:
-        return data.decode(codec, "replace"), tr(
-            "is not whole {codec}: broken parts replaced", codec=codec.upper()
+            return _decode_wide(data[len(mark) :], codec)
+    if data[:1] in (b"<", b"\0"):
+        for pattern, codec in _WIDE_XML_STARTS:
+            if pattern.match(data):
+                return _decode_wide(data, codec)
+    if any(escape in data for escape in _SEVEN_BIT_ESCAPES):
+        for codec in _declared_codecs(data, content_type):
+            if codec in _SEVEN_BIT_CODECS and (text := _try_decode(data, codec)) is not None:
+                return DecodedText(text)
+    text = _try_decode(data, "utf-8")
+    if text is not None:
+        return _check_nul_bytes(data, text)
+    if data.startswith(_BINARY_SIGNATURES):
+        return DecodedText(
+            "", tr("is not text: a picture, an archive or a program by its first bytes")
         )
+    for codec in _declared_codecs(data, content_type):
+        # Servers send ISO 8859-1 by default, and any bytes are valid in it.
+        if codec == "cp1252" and (_looks_like_gb18030(data) or _looks_like_big5(data)):
+            continue
+        if (text := _try_decode(data, codec)) is not None:
+            return DecodedText(text)
+    return _decode_by_guess(data)
 
 
-def _declared_codec(data: bytes) -> str:
-    if b"<" not in data[:_DECLARATION_WITHIN]:
-        return ""
-    match = _DECLARED.search(data, 0, _DECLARATION_WITHIN)
-    if match is None:
-        return ""
-    label = (match[1] or match[2]).decode("ascii").lower()
-    return _CODECS.get(label, "")
+def _decode_wide(data: bytes, codec: str) -> DecodedText:
+    text = _try_decode(data, codec)
+    if text is not None:
+        return DecodedText(text)
+    warning = tr("is not whole {codec}: broken parts replaced", codec=codec.upper())
+    return DecodedText(data.decode(codec, "replace"), warning)
 
 
-def _unless_noise(data: bytes, text: str) -> tuple[str, str]:
+def _try_decode(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _declared_codecs(data: bytes, content_type: str) -> list[str]:
+    """Return the codecs that the document and the HTTP header declare, without unknown ones."""
+    labels: list[str] = []
+    if b"<" in data[:_LABEL_SEARCH_BYTES]:
+        match = _DOCUMENT_LABEL.search(data, 0, _LABEL_SEARCH_BYTES)
+        if match is not None:
+            labels.append((match[1] or match[2]).decode("ascii"))
+    http_match = _HTTP_LABEL.search(content_type)
+    if http_match is not None:
+        labels.append(http_match[1])
+    return [codec for label in labels if (codec := _codec_for_label(label))]
+
+
+def _codec_for_label(label: str) -> str:
+    """Return the codec for an encoding label, or ""."""
+    name = label.lower().replace("_", "-")
+    return _CODECS.get(name) or (name if _SAFE_CODEC.fullmatch(name) else "")
+
+
+def _check_nul_bytes(data: bytes, text: str) -> DecodedText:
+    """Detect UTF-16 and binary data in bytes that are valid UTF-8 as well."""
     nul_count = data.count(0)
     if not nul_count:
-        return text, ""
+        return DecodedText(text)
     even, odd = data[::2], data[1::2]
-    for codec, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if zeros.count(0) > len(zeros) * 0.6 and others.count(0) < len(others) * 0.1:
-            return data.decode(codec, "replace"), tr(
-                "has no byte order mark: read as {codec}", codec=codec
-            )
+    for codec, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if high.count(0) > len(high) * 0.6 and low.count(0) < len(low) * 0.1:
+            return _decode_without_mark(data, codec)
     if nul_count > len(data) * 0.9:
-        return "", tr("is not text: mostly NUL bytes")
-    return text, tr("has NUL bytes") if nul_count > len(data) * _NUL_SHARE else ""
+        return DecodedText("", tr("is not text: mostly NUL bytes"))
+    has_many = nul_count > len(data) * _MAX_NUL_SHARE
+    return DecodedText(text, tr("has NUL bytes") if has_many else "")
 
 
-def _guessed(data: bytes) -> tuple[str, str]:
-    nul_count = data.count(0)
-    if nul_count > len(data) * _NUL_SHARE:
+def _decode_without_mark(data: bytes, codec: str) -> DecodedText:
+    warning = tr("has no byte order mark: read as {codec}", codec=codec)
+    return DecodedText(data.decode(codec, "replace"), warning, codec.upper())
+
+
+def _decode_by_guess(data: bytes) -> DecodedText:
+    """Decode data that is not UTF-8 and has no usable declaration."""
+    if data.count(0) > len(data) * _MAX_NUL_SHARE:
         even, odd = data[::2].count(0), data[1::2].count(0)
-        codec = "utf-16-le" if odd > even else "utf-16-be"
-        text = data.decode(codec, "replace")
-        if not _is_noise(text):
-            return text, tr("has no byte order mark: read as {codec}", codec=codec)
-        return "", tr("is not text: mostly NUL bytes")
-    if _looks_chinese(data, 0xB0, 0xD7, 0xA1):
-        try:
-            return data.decode("gb18030"), ""
-        except UnicodeDecodeError:
-            pass
-    if _looks_chinese(data, 0xA4, 0xC6, 0x40):
-        try:
-            return data.decode("big5hkscs"), tr("is neither UTF-8 nor GB 18030: read as Big5")
-        except UnicodeDecodeError:
-            pass
+        result = _decode_without_mark(data, "utf-16-le" if odd > even else "utf-16-be")
+        if _has_many_controls(result.text):
+            return DecodedText("", tr("is not text: mostly NUL bytes"))
+        return result
+    if _looks_like_gb18030(data) and (text := _try_decode(data, "gb18030")) is not None:
+        return DecodedText(text, guessed_encoding="GB18030")
+    if _looks_like_big5(data) and (text := _try_decode(data, "big5hkscs")) is not None:
+        return DecodedText(text, tr("is neither UTF-8 nor GB 18030: read as Big5"), "Big5")
     text = data.decode("utf-8", "replace")
-    if _is_noise(text):
-        return "", tr("is not text: noise")
-    if _looks_western(data, text):
-        return data.decode("cp1252", "replace"), tr("is not UTF-8: read as Windows-1252")
-    return text, tr("is not whole UTF-8: broken bytes replaced")
+    if _has_many_controls(text):
+        return DecodedText("", tr("is not text: noise"))
+    if text.count("\ufffd") > len(_NON_ASCII.findall(text)):
+        if _looks_like_windows_1252(data):
+            text = data.decode("cp1252", "replace")
+            return DecodedText(text, tr("is not UTF-8: read as Windows-1252"), "Windows-1252")
+        chinese = _try_decode(data, "gb18030")
+        if chinese is not None and 4 * len(_HAN.findall(chinese)) > len(_HIGH_BYTE.findall(data)):
+            return DecodedText(chinese, guessed_encoding="GB18030")
+    return DecodedText(text, tr("is not whole UTF-8: broken bytes replaced"))
 
 
-def _looks_chinese(data: bytes, first: int, last: int, low: int) -> bool:
-    """Most pairs of high bytes are common characters: leads `first` to `last`, trails from `low`.
+def _looks_like_gb18030(data: bytes) -> bool:
+    """Return whether most double-byte characters are among the 3,755 most common of GB 2312."""
+    return _has_common_pairs(data, 0xB0, 0xD7, 0xA1)
 
-    GB 2312 keeps its 3,755 most frequent characters under the leads B0-D7, Big5 its 5,401 under
-    A4-C6; mojibake spreads evenly.
+
+def _looks_like_big5(data: bytes) -> bool:
+    """Return whether most double-byte characters are among the 5,401 most common of Big5."""
+    return _has_common_pairs(data, 0xA4, 0xC6, 0x40)
+
+
+def _has_common_pairs(data: bytes, first_lead: int, last_lead: int, first_trail: int) -> bool:
+    """Return whether 80 % of the double-byte characters are in a range of lead and trail bytes.
+
+    Text in another encoding is spread evenly over the ranges.
     """
     pairs = common = 0
-    sample = data[:_SAMPLE]
-    for pair in re.finditer(rb"[\x81-\xfe][\x40-\xfe]", sample):
+    for pair in _DOUBLE_BYTE_PAIR.finditer(_sample_of(data)):
         lead, trail = pair.group()
-        if lead < first and lead >= 0xA1 and lead <= 0xA9:
-            continue  # punctuation in both
+        if lead < first_lead and 0xA1 <= lead <= 0xA9:
+            continue  # punctuation in both encodings
         pairs += 1
-        common += first <= lead <= last and trail >= low
+        common += first_lead <= lead <= last_lead and trail >= first_trail
     return pairs > 0 and common >= pairs * 0.8
 
 
-def _looks_western(data: bytes, replaced: str) -> bool:
-    """Nothing in it is UTF-8 but ASCII, and its high bytes are letters beside letters."""
-    if len(_HIGH.sub("", replaced)) != len(_HIGH_BYTES.sub(b"", data)):
-        return False
-    high = _HIGH_BYTES.findall(data[:_SAMPLE])
-    return len(_WESTERN_LETTERS.findall(data[:_SAMPLE])) > len(high) * 0.6
+def _looks_like_windows_1252(data: bytes) -> bool:
+    """Return whether most bytes above ASCII stand alone, as accented letters in words do."""
+    sample = _sample_of(data)
+    runs = len(_HIGH_BYTES.findall(sample))
+    return len(_ISOLATED_HIGH_BYTE.findall(sample)) > runs * 0.6
 
 
-def _is_noise(text: str) -> bool:
-    """Control characters come in every tenth byte of noise, and hardly ever in text."""
-    sample = text[:_SAMPLE]
-    return len(_CONTROLS.findall(sample)) > len(sample) * _NOISE_SHARE
+def _sample_of(data: bytes) -> bytes:
+    """Return a bounded part of `data`, from the first byte above ASCII."""
+    match = _HIGH_BYTE.search(data)
+    start = match.start() if match is not None else 0
+    return data[start : start + _SAMPLE_BYTES]
+
+
+def _has_many_controls(text: str) -> bool:
+    sample = text[:_SAMPLE_BYTES]
+    return len(_CONTROL_CHARACTER.findall(sample)) > len(sample) * _MAX_CONTROL_SHARE

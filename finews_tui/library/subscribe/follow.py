@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from finews_tui.config.editor import add_source, add_sources
 from finews_tui.config.schema import LONGEST_TEXT
+from finews_tui.content.text.decoding import decode_text
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
@@ -18,7 +19,6 @@ from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Candidate, Source, SourceKind
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.discovery.find_feeds import candidate_of, discover
-from finews_tui.sources.feeds.charset import decoded
 from finews_tui.sources.feeds.worker import FeedWorker
 from finews_tui.sources.http.client import Limits, get, make_client
 from finews_tui.sources.subscriptions import newsboat_urls as newsboat
@@ -173,7 +173,7 @@ def import_list(
         UsageError: the file is neither, or built to do harm.
         ConfigError: the configuration cannot be changed; nothing was added.
     """
-    read = opml.read if _OPML.search(decoded(data)[0], 0, 65536) else newsboat.read
+    read = opml.read if _OPML.search(decode_text(data).text, 0, 65536) else newsboat.read
     listed = read(data)
     refused = list(listed.refused)
     followed = {source.location: source for source in library.config.sources}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from finews_tui.content.text.decoding import decode_text
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.i18n.system_errors import describe_os_error
@@ -16,7 +17,6 @@ from finews_tui.library.changes.undo import remember
 from finews_tui.library.library import Library
 from finews_tui.library.subscribe.follow import import_list
 from finews_tui.model.source import Source
-from finews_tui.sources.feeds.charset import decoded
 from finews_tui.sources.subscriptions.opml import LARGEST_FILE
 from finews_tui.system.paths import home_relative
 
@@ -37,7 +37,7 @@ def is_list(location: str) -> bool:
     """Whether a file of this machine is a list of feeds, and no feed itself."""
     try:
         with Path(location).expanduser().open("rb") as file:
-            head = decoded(file.read(_HEAD_BYTES))[0]
+            head = decode_text(file.read(_HEAD_BYTES)).text
     except (OSError, RuntimeError, ValueError):
         return False
     return bool(_OPML.search(head) or _URLS.match(head))

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from finews_tui.content.text.decoding import decode
+from finews_tui.content.text.decoding import decode_text
 from finews_tui.content.text.urls import clean_address
 from finews_tui.errors import FeedError, FetchError
 from finews_tui.i18n.catalog import tr
@@ -69,7 +69,7 @@ def links_in_page(html: bytes, url: str) -> tuple[Candidate, ...]:
     Only http and https; a page of the open net names none of a private network. Those of comments
     come last.
     """
-    text = decode(html[:_SEARCHED])[0]
+    text = decode_text(html[:_SEARCHED]).text
     base = url
     named: dict[str, Candidate] = {}
     linked: dict[str, Candidate] = {}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from finews_tui.content.text.decoding import DecodedText, decode_text
 from finews_tui.content.text.urls import clean_address
 from finews_tui.errors import FeedError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Entry
 from finews_tui.model.sanitize import clean_line
-from finews_tui.sources.feeds.charset import decoded
 from finews_tui.sources.feeds.entries import entries_of
 from finews_tui.sources.feeds.fast_parser import read_surely
 from finews_tui.sources.feeds.json_feed import read_json
@@ -63,12 +63,17 @@ def parse_feed(
     """
     if not data.strip(b"\0\t\n\r \xef\xbb\xbf"):
         raise FeedError(tr("not a feed: the answer is empty; try again later"))
-    text, warning = decoded(data, content_type)
+    decoded = decode_text(data, content_type)
+    text = decoded.text
     if not came_whole and not is_closed(text):
         raise FeedError(tr("truncated: the feed broke off before its end; try again later"))
     raw = read_json(text) if text.lstrip()[:1] in ("{", "[") else _read_xml(text, url)
     entries, remarks = entries_of(raw, url, with_texts=with_texts)
-    warnings = [warning, tr("its XML is broken") if raw.is_broken else "", *remarks]
+    warnings = [
+        _encoding_warning(decoded),
+        tr("its XML is broken") if raw.is_broken else "",
+        *remarks,
+    ]
     return Feed(
         title=line_of(raw.title),
         link=clean_address(raw.link, url),
@@ -77,6 +82,14 @@ def parse_feed(
         warnings=tuple(remark for remark in warnings if remark),
         ttl_min=raw.ttl_min,
     )
+
+
+def _encoding_warning(decoded: DecodedText) -> str:
+    if decoded.guessed_encoding:
+        return tr(
+            "no valid encoding is named; read as {encoding}", encoding=decoded.guessed_encoding
+        )
+    return decoded.warning
 
 
 def _read_xml(text: str, url: str) -> RawFeed:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from finews_tui.content.text.decoding import decode_text
 from finews_tui.i18n.catalog import tr
-from finews_tui.sources.feeds.charset import decoded
 from finews_tui.sources.subscriptions.records import (
     ListedFeed,
     ListedQuery,
@@ -32,7 +32,7 @@ def read(data: bytes) -> Subscriptions:
 
     The first tag of a feed becomes its group. The same address twice is one feed.
     """
-    text, _ = decoded(data)
+    text = decode_text(data).text
     feeds: dict[str, ListedFeed] = {}
     queries: list[ListedQuery] = []
     refused: list[str] = []

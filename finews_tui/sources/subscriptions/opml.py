@@ -9,11 +9,11 @@ from html import unescape
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+from finews_tui.content.text.decoding import decode_text
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import GROUP_SEPARATOR, Source
 from finews_tui.model.url_redaction import strip_url_secrets
-from finews_tui.sources.feeds.charset import decoded
 from finews_tui.sources.feeds.xml_repair import as_utf8, mended_document, with_escaped_ampersands
 from finews_tui.sources.subscriptions.records import ListedFeed, Subscriptions, feed_location, label
 
@@ -38,7 +38,7 @@ def read(data: bytes) -> Subscriptions:
     """
     if len(data) > LARGEST_FILE:
         raise UsageError(tr("the file is larger than 16 MiB; is it OPML?"))
-    text, _ = decoded(data)
+    text = decode_text(data).text
     if "<!ENTITY" in text:
         raise UsageError(tr("the file declares entities, which no OPML needs; it is refused"))
     if not re.search(r"<(?:opml|outline)\b", text, re.IGNORECASE):

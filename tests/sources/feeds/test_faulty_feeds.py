@@ -41,6 +41,7 @@ def test_junk_before_and_after_the_feed() -> None:
         ("gb18030", "", "text/xml; charset=gb18030"),
         ("gb18030", "", "text/xml"),
         ("big5", "big5", ""),
+        ("big5", "", "text/xml"),
         ("utf-8", "utf-8", "text/xml; charset=iso-8859-1"),
         ("utf-8-sig", "iso-8859-1", ""),
         ("utf-16", "utf-16", ""),
@@ -66,7 +67,7 @@ def test_what_the_bytes_hold_decides_their_encoding(
     ("data", "title", "warning"),
     [
         (b"<title>bad \xff byte \xc3\xa9</title>", "bad \ufffd byte é", "broken"),
-        (b"<title>caf\xe9 ferm\xe9</title>", "café fermé", "windows-1252"),
+        (b"<title>caf\xe9 ferm\xe9</title>", "café fermé", "Windows-1252"),
     ],
 )
 def test_guessed_characters_are_warned_of(data: bytes, title: str, warning: str) -> None:
