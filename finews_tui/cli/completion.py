@@ -55,7 +55,10 @@ def _ids(**_: object) -> list[str]:
     try:
         with opened() as library:
             return [
-                one.id for one in library.headlines(library.listing(Query(), limit=_IDS_OFFERED))
+                one.id
+                for one in library.articles.headlines(
+                    library.articles.listing(Query(), limit=_IDS_OFFERED)
+                )
             ]
     except FinewsError:
         return []
@@ -83,7 +86,7 @@ def _categories() -> list[str]:
 
     try:
         with opened() as library:
-            return list(dict.fromkeys(category.slug for category in library.categories()))
+            return list(dict.fromkeys(category.slug for category in library.sources.categories()))
     except FinewsError:
         return []
 

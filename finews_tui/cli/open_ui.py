@@ -62,7 +62,9 @@ def _app(library: Library, query: str, guide: Callable[[], Library]) -> FinewsAp
 
     ground = Ground()
     with unechoed():
-        if is_to_be_asked(library.setting("screen.theme") or library.config.ui.theme, os.environ):
+        if is_to_be_asked(
+            library.state.setting("screen.theme") or library.config.ui.theme, os.environ
+        ):
             ground.ask()
         from finews_tui.ui.app import FinewsApp
 

@@ -29,8 +29,8 @@ def opened() -> Library:
     # A mark that cannot be kept costs the next list some time, and nothing else.
     with suppress(StoreError):
         # What is glanced at knows no sources: it would list the articles of removed ones.
-        if library.setting(CONFIG_SETTING) != mark and not library.has_unfollowed():
-            library.set_setting(CONFIG_SETTING, mark)
+        if library.state.setting(CONFIG_SETTING) != mark and not library.sources.has_unfollowed():
+            library.state.set_setting(CONFIG_SETTING, mark)
     return library
 
 
@@ -64,7 +64,7 @@ def numbers_of(library: Library, ids: Iterable[str]) -> tuple[list[int], bool]:
     is_whole = True
     for article_id in ids:
         try:
-            numbers.append(library.number_of(article_id))
+            numbers.append(library.articles.number(article_id))
         except NotFoundError as error:
             tell(str(error))
             is_whole = False

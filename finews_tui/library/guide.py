@@ -33,5 +33,5 @@ def guide_library(paths: Paths) -> Library:
     )
     config = Config(sync=SyncConfig(on_start=False, unread_horizon_days=0), sources=(source,))
     library = Library(own_paths, config)
-    asyncio.run(sync(library))
+    asyncio.run(sync(library.stores))
     return library

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from finews_tui.errors import PageError, SourceError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.library import Library
+from finews_tui.library.stores import Stores
 from finews_tui.library.sync.entry_writes import own_id
 from finews_tui.library.sync.full_texts import host_of
 from finews_tui.library.threads import in_thread
@@ -35,7 +35,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 async def pictures_of(
-    library: Library, article: Article, addresses: Sequence[str]
+    stores: Stores, article: Article, addresses: Sequence[str]
 ) -> AsyncGenerator[tuple[str, DecodedImage | SourceError], None]:
     """The pictures at these addresses, which stand in an article, in their order.
 
@@ -47,20 +47,20 @@ async def pictures_of(
         FetchError: the certificates that the environment names cannot be read.
     """
     require_extra()
-    directory = _directory(library)
+    directory = _directory(stores)
     kept = {one: await in_thread(_kept, directory, one) for one in dict.fromkeys(addresses)}
     whole = {address: picture for address, picture in kept.items() if picture is not None}
     if len(whole) == len(kept):
         for address, picture in whole.items():
             yield address, picture
         return
-    found_at = host_of(library, article.source) or "localhost"
-    async with Pictures(library.config.sync.deadline_s) as pictures:
+    found_at = host_of(stores, article.source) or "localhost"
+    async with Pictures(stores.config.sync.deadline_s) as pictures:
         tasks = {
             address: asyncio.ensure_future(
                 _read(pictures, directory, address, found_at)
                 if _SCHEME.match(address)
-                else _decode(pictures, library, article, address)
+                else _decode(pictures, stores, article, address)
             )
             for address in kept
             if address not in whole
@@ -86,30 +86,30 @@ async def _read(
 
 
 async def _decode(
-    pictures: Pictures, library: Library, article: Article, file: str
+    pictures: Pictures, stores: Stores, article: Article, file: str
 ) -> DecodedImage | SourceError:
     """The picture in a file beside the article."""
     try:
-        data = await in_thread(_file_beside, library, article, file)
+        data = await in_thread(_file_beside, stores, article, file)
         return await pictures.decode(data, shown(file))
     except SourceError as error:
         return error
 
 
-def _file_beside(library: Library, article: Article, file: str) -> bytes:
-    source = next((one for one in library.config.sources if one.name == article.source), None)
+def _file_beside(stores: Stores, article: Article, file: str) -> bytes:
+    source = next((one for one in stores.config.sources if one.name == article.source), None)
     if source is None or source.kind is not SourceKind.DIRECTORY:
         raise PageError(
             tr("{file}: the article does not say where this picture is", file=shown(file))
         )
-    with library.stores.cache.reading() as cache:
+    with stores.cache.reading() as cache:
         key = source_rows.find_source(cache, source.name)
         path = path_of_entry(cache, key, article.entry, own_id) if key is not None else ""
     return read_beside(Path(source.location), path, file)
 
 
-def _directory(library: Library) -> Path:
-    return library.paths.cache_directory / "pictures"
+def _directory(stores: Stores) -> Path:
+    return stores.paths.cache_directory / "pictures"
 
 
 def _file(directory: Path, address: str) -> Path:

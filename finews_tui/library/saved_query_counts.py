@@ -37,13 +37,14 @@ Count = Callable[[Query], int]
 
 
 def count_queries(
-    stores: Stores, texts: Sequence[str], config: Config, now: datetime, count: Count
+    stores: Stores, texts: Sequence[str], now: datetime, count: Count
 ) -> dict[str, QueryCount]:
     """How many articles each of these queries finds, and how many unread; none for a mistake.
 
     A query that depends on the present, on marks or on likeness is counted by `count`; so are all
     after articles went away. The others follow what came and what was marked.
     """
+    config = stores.config
     queries = {text: parse(text) for text in texts}
     stable = {text: query for text, query in queries.items() if _is_stable(query)}
     if config.search.fold_variants:

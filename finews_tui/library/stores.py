@@ -1,4 +1,4 @@
-"""The two databases of a user, opened together and healed after a crash between them."""
+"""The two databases of a user, opened together, with the configuration and the clock."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from finews_tui.config.loader import Config
+from finews_tui.errors import NotFoundError
+from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import article_id
-from finews_tui.store import articles
-from finews_tui.store import user_state as marks
+from finews_tui.model.source import Source
+from finews_tui.store import articles, user_state
 from finews_tui.store.database import Database
 from finews_tui.store.prepared_entry import key_of
 from finews_tui.store.schema import cache_database, state_database
@@ -17,14 +20,30 @@ from finews_tui.system.paths import Paths
 Clock = Callable[[], datetime]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stores:
-    """cache.db, state.db, where they lie, and what time it is."""
+    """What library functions work on: paths, cache.db, state.db, the clock, and `config`.
+
+    `config` is the current configuration. It is replaced when sources are added, edited or removed,
+    so read it when it is needed and keep no copy across a change.
+    """
 
     paths: Paths
     cache: Database
     state: Database
     clock: Clock
+    config: Config
+
+    def source(self, name: str) -> Source:
+        """Return the followed source of that name.
+
+        Raises:
+            NotFoundError: no followed source has this name.
+        """
+        for source in self.config.sources:
+            if source.name == name:
+                return source
+        raise NotFoundError(tr("{name}: no such source; `finews sources` lists them", name=name))
 
     def close(self) -> None:
         """Close both databases."""
@@ -33,43 +52,50 @@ class Stores:
 
 
 def now_utc() -> datetime:
-    """The present, aware."""
+    """Return the current time, timezone-aware."""
     return datetime.now(UTC)
 
 
-def open_stores(paths: Paths, clock: Clock) -> Stores:
-    """Open both databases and copy into the cache what it missed of the marks.
+def open_stores(paths: Paths, config: Config, clock: Clock = now_utc) -> Stores:
+    """Open both databases and copy read marks that the cache lacks.
 
     Raises:
         StoreError: one of them cannot be used.
     """
     stores = Stores(
-        paths, cache_database(paths.cache_database), state_database(paths.state_database), clock
+        paths,
+        cache_database(paths.cache_database),
+        state_database(paths.state_database),
+        clock,
+        config,
     )
     try:
-        heal(stores)
+        copy_missing_marks(stores)
     except BaseException:
         stores.close()
         raise
     return stores
 
 
-def heal(stores: Stores) -> int:
-    """Copy the marks that state.db has and the cache missed; returns how many there were."""
+def copy_missing_marks(stores: Stores) -> int:
+    """Copy read marks from state.db that the cache lacks; return how many there were.
+
+    A mark is committed to state.db first, so a crash can leave the cache behind.
+    """
     with stores.state.reading() as state:
-        sequence = marks.sequence_number(state)
+        sequence = user_state.sequence_number(state)
     with stores.cache.reading() as cache:
         copied = articles.marks_sequence(cache)
     if copied == sequence:
         return 0
     with stores.state.reading() as state:
-        # A cache that is ahead was made beside another state.db: all marks are copied again.
-        missed = marks.marks_since(state, copied if copied < sequence else -1)
+        # A cache that is ahead was made with another state.db: copy all marks again.
+        missing = user_state.marks_since(state, copied if copied < sequence else -1)
     with stores.cache.writing() as cache:
-        keys = {key_of(article_id(mark.source, mark.entry)): mark for mark in missed}
-        numbers = articles.numbers_of_keys(cache, keys.keys())
+        marks = {key_of(article_id(mark.source, mark.entry)): mark for mark in missing}
+        numbers = articles.numbers_of_keys(cache, marks.keys())
         for is_read in (False, True):
-            some = [number for key, number in numbers.items() if keys[key].is_read == is_read]
-            articles.set_read(cache, some, is_read)
+            changed = [number for key, number in numbers.items() if marks[key].is_read == is_read]
+            articles.set_read(cache, changed, is_read)
         articles.set_marks_sequence(cache, sequence)
-    return len(missed)
+    return len(missing)

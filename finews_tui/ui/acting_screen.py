@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from textual import on, work
 
 from finews_tui.i18n.catalog import ntr, tr
-from finews_tui.library.changes.serialization import Change
-from finews_tui.library.changes.source_change import SourceChange
+from finews_tui.library.changes.change import Change
+from finews_tui.library.changes.sources import SourceChange
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.system.browser import Browser
@@ -115,7 +115,7 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
 
     def action_read_all(self) -> None:
         query = self.wish.query
-        self.mark(lambda: self.library.mark_query(query, True))
+        self.mark(lambda: self.library.mark_query_read(query, True))
 
     def action_undo(self) -> None:
         self.turn_back()
@@ -177,7 +177,7 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
     @work(group="settings", exit_on_error=False)
     async def keep_setting(self, key: str, value: str) -> None:
         """Keep a choice, out of the way of the keys."""
-        await asyncio.to_thread(self.library.set_setting, key, value)
+        await asyncio.to_thread(self.library.state.set_setting, key, value)
 
     # What leaves the terminal
 
@@ -200,7 +200,7 @@ class ActingScreen(LibraryScreen, inherit_bindings=False):
         if opened is not None and opened.article.number == number:
             await use(opened.article)
         elif number is not None:
-            await use(await asyncio.to_thread(self.library.article, number))
+            await use(await asyncio.to_thread(self.library.articles.get, number))
 
     async def browse(self, article: Article) -> None:
         """Open the article where it was published."""

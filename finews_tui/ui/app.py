@@ -108,7 +108,7 @@ class FinewsApp(TellingApp, inherit_bindings=False):
     def _wear_first_theme(self) -> None:
         """The one that was chosen last, if there is such a one still, else the configuration's."""
         with suppress(ConfigError):
-            if chosen := self._library.setting(THEME_SETTING):
+            if chosen := self._library.state.setting(THEME_SETTING):
                 self._wear(chosen)
                 self._worn = chosen
         if not self._worn:
@@ -153,8 +153,8 @@ class FinewsApp(TellingApp, inherit_bindings=False):
             is_first=is_first,
         )
         screen.theme_names = self._wardrobe.names
-        screen.wear(chosen_ui(self._library, self._library.config.ui))
-        screen.restore_sizes(library.setting(sizes.SETTING))
+        screen.wear(chosen_ui(self._library.state, self._library.config.ui))
+        screen.restore_sizes(library.state.setting(sizes.SETTING))
         return screen
 
     # Signals and leaving
@@ -213,13 +213,13 @@ class FinewsApp(TellingApp, inherit_bindings=False):
             return
         if event.is_kept:
             self._worn = event.name
-            self._library.set_setting(THEME_SETTING, event.name)
+            self._library.state.set_setting(THEME_SETTING, event.name)
 
     @on(MainScreen.SettingChosen)
     def _follow_setting(self, event: MainScreen.SettingChosen) -> None:
         """Keep a setting, and let every screen wear it."""
-        keep(self._library, event.setting)
-        ui = chosen_ui(self._library, self._library.config.ui)
+        keep(self._library.state, event.setting)
+        ui = chosen_ui(self._library.state, self._library.config.ui)
         for screen in self.screen_stack:
             if isinstance(screen, MainScreen):
                 screen.wear_now(ui)

@@ -64,7 +64,7 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
 
         places = self.source_tree.places()
         if not name:
-            used = used_places(self.library.setting(USED_SETTING))
+            used = used_places(self.library.state.setting(USED_SETTING))
             self.app.push_screen(CategoryPicker(places, used), self._go_to_category)
         elif found := best(name, places, names_of):
             self.go_to_place(found[0])
@@ -73,7 +73,7 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
 
     def _go_to_category(self, branch: Branch | None) -> None:
         if branch is not None:
-            used = used_places(self.library.setting(USED_SETTING))
+            used = used_places(self.library.state.setting(USED_SETTING))
             self.keep_setting(USED_SETTING, with_use(used, branch.key))
             self.go_to_place(branch)
 
@@ -111,9 +111,9 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
 
         def save(saved: tuple[str, str] | None) -> None:
             if saved is not None and name:
-                self.mark(lambda: change_query(self.library, name, *saved))
+                self.mark(lambda: change_query(self.library.stores, name, *saved))
             elif saved is not None:
-                self.mark(lambda: save_query(self.library, *saved))
+                self.mark(lambda: save_query(self.library.stores, *saved))
 
         self.app.push_screen(SaveQuery(text, self.source_tree.saved_names(), name), save)
 
@@ -125,7 +125,7 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
     def _move_query(self, event: SourceTree.MoveWanted) -> None:
         if event.branch.kind is Kind.SAVED:
             name, step = event.branch.label, event.step
-            self.mark(lambda: move_query(self.library, name, step))
+            self.mark(lambda: move_query(self.library.stores, name, step))
         else:
             self.status.notice(tr("Only saved queries are moved here"))
 
@@ -133,7 +133,7 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
     def _remove_query(self, event: SourceTree.RemovalWanted) -> None:
         name = event.branch.label
         if event.branch.kind is Kind.SAVED:
-            self.mark(lambda: remove_query(self.library, name))
+            self.mark(lambda: remove_query(self.library.stores, name))
         elif event.branch.kind is Kind.SOURCE:
             self.remove_source(event.branch.source)
         else:
@@ -143,4 +143,4 @@ class AskingScreen(SyncingScreen, inherit_bindings=False):
         """Follow a source no more, until that is undone."""
         from finews_tui.library.changes.sources import unfollow
 
-        self.mark(lambda: unfollow(self.library, name))
+        self.mark(lambda: unfollow(self.library.stores, name))

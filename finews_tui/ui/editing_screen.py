@@ -8,7 +8,7 @@ from textual import on, work
 
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.changes.serialization import Change
+from finews_tui.library.changes.change import Change
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.ui.tending_screen import TendingScreen
 from finews_tui.ui.tree.nodes import Kind
@@ -53,7 +53,7 @@ class EditingScreen(TendingScreen, inherit_bindings=False):
         from finews_tui.library.changes.sources import edit_source
 
         try:
-            await self.make(lambda: edit_source(self.library, wanted))
+            await self.make(lambda: edit_source(self.library.stores, wanted))
         except FinewsError as error:
             self._ask_of_source(source, wanted, str(error))
 
@@ -63,7 +63,7 @@ class EditingScreen(TendingScreen, inherit_bindings=False):
 
         def rename(name: str | None) -> None:
             if name is not None and name != group:
-                self.mark(lambda: rename_group(self.library, group, name))
+                self.mark(lambda: rename_group(self.library.stores, group, name))
 
         self.app.push_screen(GroupName(group), rename)
 
@@ -77,7 +77,7 @@ class EditingScreen(TendingScreen, inherit_bindings=False):
 
         def move(group: str | None) -> None:
             if group is not None:
-                self.mark(lambda: move_sources(self.library, names, group))
+                self.mark(lambda: move_sources(self.library.stores, names, group))
 
         self.app.push_screen(GroupPicker(self._groups()), move)
 
@@ -100,7 +100,7 @@ class EditingScreen(TendingScreen, inherit_bindings=False):
         source = self.source_here
         if source is None:
             return
-        address = await asyncio.to_thread(self.library.site, source)
+        address = await asyncio.to_thread(self.library.sources.site, source)
         if address:
             self.open_address(address)
         elif source.kind is SourceKind.DIRECTORY:

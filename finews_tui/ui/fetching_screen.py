@@ -13,6 +13,7 @@ from finews_tui.errors import FinewsError, SourceError
 from finews_tui.i18n.catalog import tr
 from finews_tui.layout.page import ImagePosition
 from finews_tui.library.library import Library
+from finews_tui.library.stores import Stores
 from finews_tui.model.article import Article
 from finews_tui.system.browser import Browser
 from finews_tui.ui.commands.command import Pane
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from finews_tui.ui.reader.image_protocol import Way
 
     PictureFetcher = Callable[
-        [Library, Article, Sequence[str]],
+        [Stores, Article, Sequence[str]],
         AsyncGenerator[tuple[str, DecodedImage | SourceError], None],
     ]
 
@@ -77,11 +78,11 @@ class FetchingScreen(FindingScreen, inherit_bindings=False):
             return
         self._fetched.add(number)
         try:
-            article = await asyncio.to_thread(self.library.article, number)
+            article = await asyncio.to_thread(self.library.articles.get, number)
             if not article.full_text:
                 self.status.notice(tr("Fetching the page of this article"))
                 fetch = await asyncio.to_thread(_fetcher)
-                article = await fetch(self.library, number)
+                article = await fetch(self.library.stores, number)
                 self.status.notice(tr("The text of the page is kept with the article"))
         except FinewsError:
             self.status.notice("")
@@ -133,7 +134,9 @@ class FetchingScreen(FindingScreen, inherit_bindings=False):
         view: PictureView | None = None
         try:
             fetch = await asyncio.to_thread(_picture_fetcher)
-            async with aclosing(fetch(self.library, opened.article, list(names))) as pictures:
+            async with aclosing(
+                fetch(self.library.stores, opened.article, list(names))
+            ) as pictures:
                 async for address, found in pictures:
                     if isinstance(found, SourceError):
                         self.tell_error(str(found))
@@ -169,7 +172,7 @@ class FetchingScreen(FindingScreen, inherit_bindings=False):
         """Fetch pictures of an article, so that they are there when they are wanted."""
         if addresses:
             fetch = await asyncio.to_thread(_picture_fetcher)
-            async for _ in fetch(self.library, article, addresses[:_MOST_KEPT]):
+            async for _ in fetch(self.library.stores, article, addresses[:_MOST_KEPT]):
                 pass
 
 
@@ -179,7 +182,7 @@ def _picture_fetcher() -> PictureFetcher:
     return pictures_of
 
 
-def _fetcher() -> Callable[[Library, int], Awaitable[Article]]:
+def _fetcher() -> Callable[[Stores, int], Awaitable[Article]]:
     """Imported in a thread: the network's library takes a fifth of a second, and keys wait."""
     from finews_tui.library.sync.full_texts import fetch_full_text
 

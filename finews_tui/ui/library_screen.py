@@ -61,7 +61,7 @@ class LibraryScreen(TellingScreen, inherit_bindings=False):
         self._read_after_s = ui.mark_read_after_s
         self.source_tree = SourceTree(id="tree")
         self.tree_column = Vertical(id="tree-column", classes="column")
-        self.list_column = ListColumn(library.widened)
+        self.list_column = ListColumn(library.articles.with_variants)
         self.article_list = self.list_column.article_list
         self.reader_column = ReaderColumn()
         self.reader = self.reader_column.reader
@@ -89,7 +89,7 @@ class LibraryScreen(TellingScreen, inherit_bindings=False):
 
     def restore_place(self) -> int | None:
         """Wish for what was shown when one left; returns the article that one was at."""
-        place = from_text(self.library.setting(SETTING))
+        place = from_text(self.library.state.setting(SETTING))
         query = parse(place.query)
         self.source_tree.folded, self.source_tree.opened = set(place.folded), set(place.opened)
         self.source_tree.order = order_of(place.tree_order)
@@ -104,7 +104,7 @@ class LibraryScreen(TellingScreen, inherit_bindings=False):
 
     def _number_of(self, article_id: str) -> int | None:
         try:
-            return self.library.number_of(article_id) if article_id else None
+            return self.library.articles.number(article_id) if article_id else None
         except NotFoundError:
             return None
 
@@ -122,9 +122,9 @@ class LibraryScreen(TellingScreen, inherit_bindings=False):
             tuple(sorted(self.source_tree.opened)),
             *(self.source_tree.order, self.source_tree.is_unread_only),
         )
-        self.library.set_setting(SETTING, to_text(place))
+        self.library.state.set_setting(SETTING, to_text(place))
         if (reading := self.reader_column.place_to_keep) is not None:
-            self.library.set_position(*reading)
+            self.library.state.set_position(*reading)
 
     # Listings
 
@@ -183,7 +183,7 @@ class LibraryScreen(TellingScreen, inherit_bindings=False):
     @work(group="headlines", exit_on_error=False)
     async def load_headlines(self, numbers: Sequence[int]) -> None:
         """Bring the headlines of rows that came into sight."""
-        headlines = await asyncio.to_thread(self.library.headlines, numbers)
+        headlines = await asyncio.to_thread(self.library.articles.headlines, numbers)
         self.article_list.fill(numbers, headlines)
 
     @work(exclusive=True, group="counts", exit_on_error=False)
@@ -287,7 +287,7 @@ class LibraryScreen(TellingScreen, inherit_bindings=False):
     @work(group="places", exit_on_error=False)
     async def keep_position(self, article: Article, offset: int) -> None:
         """Write a reading place down."""
-        await asyncio.to_thread(self.library.set_position, article, offset)
+        await asyncio.to_thread(self.library.state.set_position, article, offset)
 
     def show_marks(self) -> None:
         """Show what a mark changed."""

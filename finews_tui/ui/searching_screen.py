@@ -61,13 +61,13 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
         """Propose what the term at the end of the bar may become."""
         await asyncio.sleep(_PROPOSING_REST_S)
         proposed, field = static_completions(term), canonical_field(term.field)
-        names = self.library.names_like
+        names = self.library.sources.complete_names
         if not field or field in NAME_FIELDS:
             proposed += await asyncio.to_thread(names, field, term.prefix)
         self.list_column.propose(text, term, [one for one in proposed if one.text != text])
         if field in NAME_FIELDS:
             name = parse(text[term.start :])
-            if await asyncio.to_thread(self.library.count, name):
+            if await asyncio.to_thread(self.library.articles.count, name):
                 self.wish = replace(self.wish, typed=while_typing(text))
                 self.load_listing()
 
@@ -149,7 +149,9 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
         """Bring the sentences that matched of the rows in sight."""
         await asyncio.sleep(_SCROLLING_REST_S)
         typed = self.wish.typed
-        snippets = await asyncio.to_thread(self.library.snippets, numbers, typed, always=True)
+        snippets = await asyncio.to_thread(
+            self.library.articles.snippets, numbers, typed, always=True
+        )
         if typed == self.wish.typed:
             self.article_list.fill_snippets(dict.fromkeys(numbers, "") | snippets)
 
@@ -197,7 +199,7 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
     @property
     def _asked_before(self) -> Asked:
         if self._asked is None:
-            self._asked = Asked.from_setting(self.library.setting(ASKED_SETTING))
+            self._asked = Asked.from_setting(self.library.state.setting(ASKED_SETTING))
         return self._asked
 
     def _remember(self, text: str) -> None:

@@ -96,4 +96,4 @@ class SettingScreen(CommandingScreen, inherit_bindings=False):
     @work(group="settings", exit_on_error=False)
     async def keep_sizes(self, text: str) -> None:
         """Keep the sizes of the panes, out of the way of the keys."""
-        await asyncio.to_thread(self.library.set_setting, sizes.SETTING, text)
+        await asyncio.to_thread(self.library.state.set_setting, sizes.SETTING, text)

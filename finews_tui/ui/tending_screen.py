@@ -146,7 +146,7 @@ class TendingScreen(FetchingScreen, inherit_bindings=False):
     @work(exclusive=True, group="paces", exit_on_error=False)
     async def load_paces(self) -> None:
         """Bring how often sources publish."""
-        self._paces = await asyncio.to_thread(self.library.paces)
+        self._paces = await asyncio.to_thread(self.library.sources.publishing_rates)
         self._show_sources()
 
     def show_position(self) -> None:

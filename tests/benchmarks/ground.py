@@ -159,13 +159,13 @@ class Ground:
         path.unlink(missing_ok=True)
         with self.home.library() as library, sqlite3.connect(path) as texts:
             texts.execute("CREATE TABLE texts (number INTEGER PRIMARY KEY, title, text)")
-            numbers = library.listing(EMPTY)
+            numbers = library.articles.listing(EMPTY)
             for start in range(0, len(numbers), 500):
                 texts.executemany(
                     "INSERT INTO texts VALUES (?, ?, ?)",
                     [
-                        (one.number, one.title, library.text(one))
-                        for one in library.articles(numbers[start : start + 500])
+                        (one.number, one.title, library.articles.text(one))
+                        for one in library.articles.get_many(numbers[start : start + 500])
                     ],
                 )
         texts.close()

@@ -113,7 +113,7 @@ def _pressed(ground: Ground, *terminals: tuple[Terminal, Iterable[str]]) -> list
 def _titles(ground: Ground) -> list[str]:
     """The beginnings of the titles, from the second row down."""
     with ground.home.library() as library:
-        headlines = library.headlines(library.listing(EMPTY, limit=100))
+        headlines = library.articles.headlines(library.articles.listing(EMPTY, limit=100))
     return [re.escape(headline.title[:8]) for headline in headlines[1:]]
 
 

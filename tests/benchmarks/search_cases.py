@@ -69,7 +69,7 @@ def search(ground: Ground) -> list[Row]:
 
 def queries(library: Library) -> list[Wanted]:
     """One query of each kind, of words that the articles have."""
-    sample = library.articles(library.listing(EMPTY, limit=_SAMPLE))
+    sample = library.articles.get_many(library.articles.listing(EMPTY, limit=_SAMPLE))
     texts = [kept_text(article.body, article.format, article.link) for article in sample]
     rare, phrase = _rarest_pair(texts), _phrase(texts)
     code = _stock_code(sample)
@@ -87,8 +87,8 @@ def seconds_to_search(library: Library, text: str = COMMON_WORD) -> float:
     """A query's first page of headlines, and how often it is found."""
     query = parse(text)
     begin = time.perf_counter()
-    library.headlines(library.listing(query, limit=_PAGE))
-    library.count(query)
+    library.articles.headlines(library.articles.listing(query, limit=_PAGE))
+    library.articles.count(query)
     return time.perf_counter() - begin
 
 
@@ -131,14 +131,14 @@ def new_articles(ground: Ground, library: Library) -> list[Row]:
     words = [wanted.query for wanted in queries(library)]
     texts = [f"{words[place % len(words)]} after:{2000 + place}" for place in range(_QUERIES)]
     for _ in range(ground.rounds(3)):
-        library.saved_counts()
+        library.saved_query_counts()
         plain.append(_seconds_to_add(library, prepared))
         for text in texts:
-            library.save_query(f"bench {text}", text)
-        library.saved_counts()
+            library.state.save_query(f"bench {text}", text)
+        library.saved_query_counts()
         counted.append(_seconds_to_add(library, prepared))
         for text in texts:
-            library.remove_query(f"bench {text}")
+            library.state.remove_query(f"bench {text}")
     case = f"{_NEW:,} new articles with {_QUERIES} saved queries"
     return [Row(case, Samples(tuple(counted)), "without", Samples(tuple(plain)))]
 
@@ -153,7 +153,7 @@ def _seconds_to_add(library: Library, prepared: list[Prepared]) -> float:
     with cache.writing() as connection:
         source = source_rows.source_id(connection, "bench")
         numbers = saving.add(connection, source, additions)
-    library.saved_counts()
+    library.saved_query_counts()
     seconds = time.perf_counter() - begin
     with cache.writing() as connection:
         saving.remove(connection, numbers, kept_text)

@@ -11,7 +11,7 @@ import pytest
 
 from finews_tui.cli import fast_list as glancing
 from finews_tui.cli.session import opened
-from finews_tui.library.changes.sources import undo_change, unfollow
+from finews_tui.library.changes.sources import unfollow
 from finews_tui.store import fast_list as glance
 from finews_tui.store import schema
 from finews_tui.system.paths import user_paths
@@ -88,11 +88,11 @@ def test_a_source_removed_on_the_screen_is_left_to_the_library(
 ) -> None:
     set_environment(monkeypatch, environment(home))
     with opened() as library:
-        change = unfollow(library, "town")
+        change = unfollow(library.stores, "town")
     assert call(home, "list").stdout == b""
     assert not is_quick()
     with opened() as library:
-        undo_change(library, change)
+        change.apply(library.stores)
     assert FERRY in call(home, "list", "--ids", "").stdout.decode()
     assert is_quick()
 

@@ -84,16 +84,16 @@ def test_a_first_sync_that_fails_leaves_the_source(
 ) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
-    from finews_tui.library.library import Library
+    from finews_tui.library.sources import Sources
 
-    add = Library.add_source
+    add = Sources.add_directory
 
-    def add_and_lose(library: Library, location: str, **more: str) -> object:
-        source = add(library, location, **more)
+    def add_and_lose(sources: Sources, location: str, **more: str) -> object:
+        source = add(sources, location, **more)
         gone.rmdir()
         return source
 
-    monkeypatch.setattr(Library, "add_source", add_and_lose)
+    monkeypatch.setattr(Sources, "add_directory", add_and_lose)
     ended = finews("add", str(gone))
     assert ended.status == 1
     assert "is followed, but its first sync failed" in ended.out

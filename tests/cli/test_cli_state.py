@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from finews_tui.cli.session import opened
-from finews_tui.library.changes.undo import turn_back
 from tests.cli.test_cli_list import FIELDS
 from tests.cli.town import COPPER, FERRY, RAIN, Finews
 
@@ -35,7 +34,7 @@ def test_what_is_marked_here_can_be_undone_on_the_screen(finews: Finews) -> None
     finews("mark", "read", FERRY)
     with opened() as library:
         for count in (1, 2):
-            undone = turn_back(library)
+            undone = library.undo()
             assert undone is not None
             assert undone.count == count
     assert len(unread(finews)) == 3

@@ -41,11 +41,11 @@ def open_library(paths: Paths, now: datetime = NOW) -> Library:
 
 def synced(library: Library, *, force: bool = False) -> SyncOutcome:
     """The outcome of a sync of the one source."""
-    (outcome,) = asyncio.run(sync(library, force=force))
+    (outcome,) = asyncio.run(sync(library.stores, force=force))
     return outcome
 
 
 def titles(library: Library, query: str = "") -> list[str]:
     """The titles that a query lists."""
-    numbers = library.listing(parse(query))
-    return [headline.title for headline in library.headlines(numbers)]
+    numbers = library.articles.listing(parse(query))
+    return [headline.title for headline in library.articles.headlines(numbers)]

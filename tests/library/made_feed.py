@@ -43,9 +43,9 @@ class MadeFeed:
 
     def follow(self, library: Library, **settings: int) -> None:
         self.configure(library.paths, **settings)
-        library.config = load(library.paths.config_file)
+        library.stores.config = load(library.paths.config_file)
 
 
 def outcome_of(library: Library, *, force: bool = False) -> SyncOutcome:
-    (outcome,) = asyncio.run(sync(library, force=force))
+    (outcome,) = asyncio.run(sync(library.stores, force=force))
     return outcome

@@ -65,7 +65,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     paths = Paths(home / "config", home / "cache", home / "data", home / "log")
     source = Source("a", SourceKind.DIRECTORY, str(folder))
     with Library(paths, Config(sync=SyncConfig(on_start=False), sources=(source,))) as opened:
-        asyncio.run(sync(opened))
+        asyncio.run(sync(opened.stores))
         yield opened
 
 
@@ -76,12 +76,12 @@ def test_odd_text_is_searched(library: Library, text: str) -> None:
         assert query.error.message
         assert query.error.hint
         return
-    numbers = library.listing(query)
-    assert library.count(query) == len(numbers)
-    one = library.listing(parse("码头"))
+    numbers = library.articles.listing(query)
+    assert library.articles.count(query) == len(numbers)
+    one = library.articles.listing(parse("码头"))
     assert list(numbers) == list(one) or query.is_empty or text == FOUND[0]
     if query.root is not None and numbers:
-        assert library.snippets(numbers, query)
+        assert library.articles.snippets(numbers, query)
 
 
 @pytest.mark.parametrize("text", LONG, ids=lambda text: repr(text[:8]))
@@ -89,21 +89,21 @@ def test_long_text_is_searched_or_refused_within_a_second(library: Library, text
     for read in (parse, while_typing):
         began = process_time()
         query = read(text)
-        library.count(query)
-        library.listing(query, limit=10)
+        library.articles.count(query)
+        library.articles.listing(query, limit=10)
         incomplete_term(text)
-        word_matcher(positive_words(library.widened(query))).spans(TEXT)
+        word_matcher(positive_words(library.articles.with_variants(query))).spans(TEXT)
         assert process_time() - began < 1
         assert query.error is None or query.error.hint
 
 
 def test_spellings_find_each_other_unless_that_is_switched_off(library: Library) -> None:
-    assert library.count(parse("市场")) == library.count(parse("头发")) == 1
-    assert library.count(parse("碼頭")) == 1
+    assert library.articles.count(parse("市场")) == library.articles.count(parse("头发")) == 1
+    assert library.articles.count(parse("碼頭")) == 1
     folding = library.config
-    library.config = replace(folding, search=SearchConfig(fold_variants=False))
+    library.stores.config = replace(folding, search=SearchConfig(fold_variants=False))
     try:
-        assert library.count(parse("市场")) == 0
-        assert library.count(parse("市場")) == 1
+        assert library.articles.count(parse("市场")) == 0
+        assert library.articles.count(parse("市場")) == 1
     finally:
-        library.config = folding
+        library.stores.config = folding

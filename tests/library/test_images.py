@@ -45,7 +45,7 @@ def _no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def found(library: Library, *addresses: str) -> list[tuple[str, DecodedImage | SourceError]]:
     async def collect() -> list[tuple[str, DecodedImage | SourceError]]:
-        return [one async for one in pictures_of(library, ARTICLE, addresses)]
+        return [one async for one in pictures_of(library.stores, ARTICLE, addresses)]
 
     return asyncio.run(collect())
 
@@ -164,13 +164,15 @@ def test_files_beside_a_post_are_shown_and_none_from_elsewhere(
     (tmp_path / "secret.png").write_bytes(picture())
     (folder.root / "site/link.png").symlink_to(tmp_path / "secret.png")
     with folder_of(paths, folder.root) as library:
-        asyncio.run(sync(library))
-        (article,) = library.articles(library.listing(parse("")))
-        images = [one.file for one in library.document(article).blocks if isinstance(one, Image)]
+        asyncio.run(sync(library.stores))
+        (article,) = library.articles.get_many(library.articles.listing(parse("")))
+        images = [
+            one.file for one in library.articles.document(article).blocks if isinstance(one, Image)
+        ]
         assert images == [*names[:2], "../seal one.png", *names[3:], *outside]
 
         async def collect() -> list[DecodedImage | SourceError]:
-            return [one async for _, one in pictures_of(library, article, images)]
+            return [one async for _, one in pictures_of(library.stores, article, images)]
 
         found = asyncio.run(collect())
     assert [isinstance(one, DecodedImage) for one in found] == [True] * 4 + [False] * 5

@@ -44,17 +44,17 @@ def library(tmp_path: Path) -> Iterator[Library]:
         sources=(Source("birds", SourceKind.DIRECTORY, str(folder)),),
     )
     with Library(paths, config) as opened:
-        asyncio.run(sync(opened))
+        asyncio.run(sync(opened.stores))
         yield opened
 
 
 def titles(library: Library, query: str) -> list[str]:
-    return [one.title for one in library.headlines(library.listing(parse(query)))]
+    return [one.title for one in library.articles.headlines(library.articles.listing(parse(query)))]
 
 
 def id_of(library: Library, title: str) -> str:
-    (number,) = library.listing(parse(f'title:"{title}"'))
-    return library.article(number).id
+    (number,) = library.articles.listing(parse(f'title:"{title}"'))
+    return library.articles.get(number).id
 
 
 def test_what_shares_rare_words_is_alike_and_the_nearer_comes_first(library: Library) -> None:
@@ -64,7 +64,7 @@ def test_what_shares_rare_words_is_alike_and_the_nearer_comes_first(library: Lib
         "红嘴鸥三百只",
         "多年前的红嘴鸥",
     ]
-    assert library.count(parse(f"like:{lake}")) == 3
+    assert library.articles.count(parse(f"like:{lake}")) == 3
 
 
 def test_it_is_a_query_as_any_other(library: Library) -> None:
@@ -74,11 +74,11 @@ def test_it_is_a_query_as_any_other(library: Library) -> None:
     assert titles(library, f"like:{ferry} date:2024-03-05") == ["Quillhaven hears it"]
     assert titles(library, f"(like:{ferry} OR 面包房) sort:oldest")[0] == "面包房开张"
     assert parse(f"like:{ferry}").sort is Sort.RELEVANCE
-    numbers = library.listing(parse(f"like:{ferry}"), limit=1)
-    assert [library.article(number).id for number in numbers] == [ferry]
+    numbers = library.articles.listing(parse(f"like:{ferry}"), limit=1)
+    assert [library.articles.get(number).id for number in numbers] == [ferry]
 
 
 @pytest.mark.parametrize("value", ["zz", "0123456789ab", "1", '"; DROP TABLE articles"'])
 def test_what_is_no_article_is_like_none(library: Library, value: str) -> None:
     assert titles(library, f"like:{value}") == []
-    assert library.count(parse(f"-like:{value}")) == len(_POSTS) + 20
+    assert library.articles.count(parse(f"-like:{value}")) == len(_POSTS) + 20

@@ -75,7 +75,7 @@ def wire(tmp_path: Path) -> Wire:
 def library(wire: Wire) -> Iterator[Library]:
     with wire.open() as opened:
         for number, text in enumerate(QUERIES):
-            opened.save_query(f"query {number}", text)
+            opened.state.save_query(f"query {number}", text)
         yield opened
 
 
@@ -84,7 +84,10 @@ def truth(library: Library) -> dict[str, tuple[int, int]]:
     found = {}
     for text in QUERIES:
         query = parse(text)
-        found[text] = (library.count(query), library.count(intersect(query, unread)))
+        found[text] = (
+            library.articles.count(query),
+            library.articles.count(intersect(query, unread)),
+        )
     return found
 
 
@@ -92,31 +95,31 @@ def test_counts_are_true_after_whatever_happens(library: Library, wire: Wire) ->
     choose = random.Random(5)
     for _ in range(30):
         wire.write(choose)
-    asyncio.run(sync(library))
-    assert library.saved_counts() == truth(library)
+    asyncio.run(sync(library.stores))
+    assert library.saved_query_counts() == truth(library)
 
     def change_one() -> None:
         wire.write(choose, choose.choice(sorted(wire.folder.iterdir())).stem)
-        asyncio.run(sync(library))
+        asyncio.run(sync(library.stores))
 
     def add_some() -> None:
         for _ in range(choose.randrange(1, 40)):
             wire.write(choose)
-        asyncio.run(sync(library))
+        asyncio.run(sync(library.stores))
 
     def mark_some() -> None:
-        numbers = list(library.listing(parse("")))
+        numbers = list(library.articles.listing(parse("")))
         library.mark_read(choose.sample(numbers, 5), choose.random() < 0.6)
 
     def bookmark_one() -> None:
-        numbers = list(library.listing(parse("")))
+        numbers = list(library.articles.listing(parse("")))
         library.set_bookmark(choose.choice(numbers), True)
 
     deeds: list[Callable[[], None]] = [change_one, add_some, mark_some, mark_some, bookmark_one]
     for _ in range(25):
         for deed in choose.choices(deeds, k=choose.randrange(1, 4)):
             deed()
-        assert library.saved_counts() == truth(library)
+        assert library.saved_query_counts() == truth(library)
 
 
 def test_what_came_is_matched_and_the_rest_is_not_counted_again(
@@ -125,8 +128,8 @@ def test_what_came_is_matched_and_the_rest_is_not_counted_again(
     choose = random.Random(1)
     for _ in range(10):
         wire.write(choose)
-    asyncio.run(sync(library))
-    before = library.saved_counts()
+    asyncio.run(sync(library.stores))
+    before = library.saved_query_counts()
     counted: list[str] = []
     count = search.count
 
@@ -137,14 +140,16 @@ def test_what_came_is_matched_and_the_rest_is_not_counted_again(
     monkeypatch.setattr(search, "count", spied)
     for _ in range(5):
         wire.write(choose)
-    asyncio.run(sync(library))
-    assert library.kept_saved_counts()["铜"] == before["铜"]
-    after = library.saved_counts()
+    asyncio.run(sync(library.stores))
+    assert library.cached_query_counts()["铜"] == before["铜"]
+    after = library.saved_query_counts()
     assert after["-铜"].articles + after["铜"].articles == 15
     moving = {"is:unread 铜", "is:read", "newer:100y"}
-    shown = {text for text in QUERIES if library.widened(parse(text)).text in counted}
+    shown = {
+        text for text in QUERIES if library.articles.with_variants(parse(text)).text in counted
+    }
     assert shown == moving
-    assert library.kept_saved_counts()["铜"] == after["铜"]
+    assert library.cached_query_counts()["铜"] == after["铜"]
 
 
 def test_another_group_or_another_query_is_counted_anew(wire: Wire) -> None:
@@ -153,20 +158,20 @@ def test_another_group_or_another_query_is_counted_anew(wire: Wire) -> None:
         wire.write(choose)
     text = "group:Papers"
     with wire.open() as library:
-        asyncio.run(sync(library))
-        library.save_query("papers", text)
-        assert library.saved_counts()[text].articles == 10
+        asyncio.run(sync(library.stores))
+        library.state.save_query("papers", text)
+        assert library.saved_query_counts()[text].articles == 10
     with wire.open(group="Other") as library:
-        assert library.saved_counts()[text].articles == 0
-        library.save_query("papers", "group:Other")
-        assert library.saved_counts() == {"group:Other": (10, 10)}
-        assert set(library.kept_saved_counts()) == {"group:Other"}
+        assert library.saved_query_counts()[text].articles == 0
+        library.state.save_query("papers", "group:Other")
+        assert library.saved_query_counts() == {"group:Other": (10, 10)}
+        assert set(library.cached_query_counts()) == {"group:Other"}
 
 
 def test_without_saved_queries_nothing_is_noted(wire: Wire) -> None:
     wire.write(random.Random(3))
     with wire.open() as library:
-        asyncio.run(sync(library))
-        assert library.saved_counts() == {}
+        asyncio.run(sync(library.stores))
+        assert library.saved_query_counts() == {}
         with library.stores.cache.reading() as cache:
             assert cache.execute("SELECT count(*) FROM touched").fetchone() == (0,)

@@ -29,13 +29,13 @@ def feed(tmp_path: Path, library: Library) -> MadeFeed:
 
 
 def the_one(library: Library) -> Article:
-    (number,) = library.listing(parse("One"))
-    return library.article(number)
+    (number,) = library.articles.listing(parse("One"))
+    return library.articles.get(number)
 
 
 def current(library: Library) -> str | None:
-    version = library.source_version(the_one(library))
-    return library.text(version.article) if version else None
+    version = library.articles.source_revision(the_one(library))
+    return library.articles.text(version.article) if version else None
 
 
 def test_nothing_changed(library: Library, feed: MadeFeed) -> None:
@@ -50,11 +50,11 @@ def test_both_texts_are_to_be_had(library: Library, feed: MadeFeed) -> None:
     assert outcome_of(library).updated == 1
     after = the_one(library)
     assert after == before
-    version = library.source_version(after)
+    version = library.articles.source_revision(after)
     assert version is not None
     assert (version.article.title, version.article.id) == ("One, corrected", before.id)
     assert (version.article.number, version.article.is_read) == (before.number, True)
-    assert library.text(version.article) == "The second text."
+    assert library.articles.text(version.article) == "The second text."
     (file,) = library.paths.bookmarks_directory.iterdir()
     assert "The first text." in file.read_text()
     assert outcome_of(library, force=True).updated == 0
@@ -85,15 +85,15 @@ def test_without_its_bookmark_the_article_is_as_its_source_has_it(
     outcome_of(library)
     removed = library.set_bookmark(the_one(library).number, is_bookmarked=False)
     now = the_one(library)
-    assert (now.title, library.text(now), now.is_read) == (
+    assert (now.title, library.articles.text(now), now.is_read) == (
         "One, corrected",
         "The second text.",
         True,
     )
     assert current(library) is None
     assert outcome_of(library, force=True).updated == 0
-    library.undo(removed)
-    assert library.text(the_one(library)) == "The first text."
+    removed.apply(library.stores)
+    assert library.articles.text(the_one(library)) == "The first text."
     assert current(library) == "The second text."
 
 
@@ -102,10 +102,10 @@ def test_a_bookmark_edited_by_hand_leaves_the_sources_text(
 ) -> None:
     (file,) = library.paths.bookmarks_directory.iterdir()
     file.write_text(file.read_text().replace("The first text.", "My own words."))
-    library.index_bookmarks()
-    assert library.text(the_one(library)) == "My own words."
+    library.bookmarks.index_files()
+    assert library.articles.text(the_one(library)) == "My own words."
     outcome_of(library, force=True)
-    assert library.text(the_one(library)) == "My own words."
+    assert library.articles.text(the_one(library)) == "My own words."
     assert current(library) == "The first text."
 
 

@@ -23,22 +23,22 @@ def read_library(library: Library, folder: Folder) -> Library:
     """A library with three articles: 甲, 乙, 丙, the last one the newest."""
     for day, title in ((7, "甲"), (8, "乙"), (9, "丙")):
         folder.write(f"2026-03-0{day}-{title}.md", title, f"{title}的正文。", f"2026-03-0{day}")
-    library.add_source(str(folder.root), name="wire")
+    library.sources.add_directory(str(folder.root), name="wire")
     synced(library)
     return library
 
 
 def test_marks_are_undone_and_done_again(read_library: Library) -> None:
-    numbers = read_library.listing(parse(""))
+    numbers = read_library.articles.listing(parse(""))
     first = read_library.mark_read(numbers[:1], True)
     assert first.count == 1
-    every = read_library.mark_query(parse(""), True)
+    every = read_library.mark_query_read(parse(""), True)
     assert (every.count, every.label) == (2, "2 marked read")
-    assert read_library.totals().unread == 0
-    redo = read_library.undo(every)
+    assert read_library.sources.totals().unread == 0
+    redo = every.apply(read_library.stores)
     assert titles(read_library, "is:unread") == ["乙", "甲"]
-    read_library.undo(redo)
-    assert read_library.totals().unread == 0
+    redo.apply(read_library.stores)
+    assert read_library.sources.totals().unread == 0
     assert read_library.mark_read(numbers, True).count == 0
 
 
@@ -47,7 +47,7 @@ def test_a_cache_that_missed_marks_is_healed_at_the_next_start(
 ) -> None:
     with read_library.stores.state.writing() as state:
         marks.set_marks(state, [Mark("wire", "2026-03-08-乙.md", True)])
-    assert read_library.totals().unread == 3
+    assert read_library.sources.totals().unread == 3
     read_library.close()
     with open_library(paths) as again:
         assert titles(again, "is:read") == ["乙"]
@@ -56,28 +56,28 @@ def test_a_cache_that_missed_marks_is_healed_at_the_next_start(
 
 
 def test_marks_bookmarks_and_places_outlive_the_cache(read_library: Library, paths: Paths) -> None:
-    newest, middle, _ = read_library.listing(parse(""))
+    newest, middle, _ = read_library.articles.listing(parse(""))
     read_library.mark_read([newest], True)
     read_library.set_bookmark(middle, True)
-    read_library.set_position(read_library.article(newest), 42)
-    before = read_library.article(middle)
+    read_library.state.set_position(read_library.articles.get(newest), 42)
+    before = read_library.articles.get(middle)
     read_library.close()
     shutil.rmtree(paths.cache_directory)
     with open_library(paths) as again:
         assert titles(again) == ["乙"]
-        assert again.article(again.number_of(before.id)).body == before.body
+        assert again.articles.get(again.articles.number(before.id)).body == before.body
         synced(again)
         assert titles(again) == ["丙", "乙", "甲"]
         assert titles(again, "is:read") == ["丙"]
         assert titles(again, "is:bookmarked") == ["乙"]
-        assert again.position(again.article(newest)) == 42
-        assert again.article(middle).bookmarked_at == before.bookmarked_at
+        assert again.state.position(again.articles.get(newest)) == 42
+        assert again.articles.get(middle).bookmarked_at == before.bookmarked_at
 
 
 def test_a_bookmark_is_a_file_and_its_removal_is_undone(
     read_library: Library, paths: Paths
 ) -> None:
-    number = read_library.listing(parse("乙"))[0]
+    number = read_library.articles.listing(parse("乙"))[0]
     added = read_library.set_bookmark(number, True)
     (file,) = paths.bookmarks_directory.glob("*.md")
     text = file.read_text()
@@ -85,14 +85,14 @@ def test_a_bookmark_is_a_file_and_its_removal_is_undone(
     removed = read_library.set_bookmark(number, False)
     assert (added.count, removed.count) == (1, 1)
     assert not file.exists()
-    assert read_library.totals().bookmarks == 0
-    read_library.undo(removed)
+    assert read_library.sources.totals().bookmarks == 0
+    removed.apply(read_library.stores)
     assert file.read_text() == text
     assert titles(read_library, "is:bookmarked") == ["乙"]
 
 
 def test_a_file_edited_in_an_editor_shows_so(read_library: Library, paths: Paths) -> None:
-    read_library.set_bookmark(read_library.listing(parse("乙"))[0], True)
+    read_library.set_bookmark(read_library.articles.listing(parse("乙"))[0], True)
     (file,) = paths.bookmarks_directory.glob("*.md")
     file.write_text(file.read_text().replace("乙的正文", "我改过的正文，很长"))
     (paths.bookmarks_directory / "mine.md").write_text("# 自己的笔记\n\n从别处抄来。\n")
@@ -113,7 +113,7 @@ def test_a_bad_bookmark_file_is_shown_and_never_overwritten(
     before = bad.read_bytes()
     read_library.close()
     with open_library(paths) as again:
-        assert len(again.bookmarks()) == 1
+        assert len(again.bookmarks.all()) == 1
         assert any("broken.md" in finding.message for finding in again.doctor())
     assert bad.read_bytes() == before
 
@@ -121,28 +121,28 @@ def test_a_bad_bookmark_file_is_shown_and_never_overwritten(
 def test_bookmarks_go_out_and_come_back_whole(
     read_library: Library, tmp_path: Path, paths: Paths
 ) -> None:
-    for number in read_library.listing(parse("")):
+    for number in read_library.articles.listing(parse("")):
         read_library.set_bookmark(number, True)
-    before = {article.id: article.body for article in read_library.bookmarks()}
-    assert read_library.export_bookmarks(tmp_path / "out.jsonl") == 3
+    before = {article.id: article.body for article in read_library.bookmarks.all()}
+    assert read_library.bookmarks.export(tmp_path / "out.jsonl") == 3
     with (tmp_path / "out.jsonl").open("a") as file:
         file.write("not json\n")
     other = Paths(*(tmp_path / "other" / name for name in ("config", "cache", "data", "log")))
     with open_library(other) as empty:
-        count, refused = empty.import_bookmarks(tmp_path / "out.jsonl")
+        count, refused = empty.bookmarks.import_file(tmp_path / "out.jsonl")
         assert (count, len(refused)) == (3, 1)
-        assert {article.id: article.body for article in empty.bookmarks()} == before
-        assert empty.import_bookmarks(tmp_path / "out.jsonl")[0] == 0
+        assert {article.id: article.body for article in empty.bookmarks.all()} == before
+        assert empty.bookmarks.import_file(tmp_path / "out.jsonl")[0] == 0
         with pytest.raises(NotFoundError):
-            empty.import_bookmarks(tmp_path / "nothing.jsonl")
+            empty.bookmarks.import_file(tmp_path / "nothing.jsonl")
 
 
 def test_ids_are_named_by_any_unique_prefix(read_library: Library) -> None:
-    article = read_library.article(read_library.listing(parse(""))[0])
-    assert read_library.number_of(article.id[:6]) == article.number
+    article = read_library.articles.get(read_library.articles.listing(parse(""))[0])
+    assert read_library.articles.number(article.id[:6]) == article.number
     for wrong in ("", article.id[:3], "zzzz", "0" * 13):
         with pytest.raises(NotFoundError):
-            read_library.number_of(wrong)
+            read_library.articles.number(wrong)
 
 
 def test_the_doctor_finds_counts_out_of_step(read_library: Library, paths: Paths) -> None:
@@ -156,21 +156,21 @@ def test_the_doctor_finds_counts_out_of_step(read_library: Library, paths: Paths
 
 
 def test_snippets_show_the_sentence(read_library: Library) -> None:
-    numbers = read_library.listing(parse("乙的"))
-    assert read_library.snippets(numbers, parse("乙的")) == {numbers[0]: "乙的正文。"}
+    numbers = read_library.articles.listing(parse("乙的"))
+    assert read_library.articles.snippets(numbers, parse("乙的")) == {numbers[0]: "乙的正文。"}
 
 
 def test_queries_and_settings_are_kept(read_library: Library) -> None:
-    read_library.save_query("央行", "央行 is:unread")
-    read_library.save_query("a", "b")
-    read_library.save_query("央行", "央行")
-    assert [tuple(query) for query in read_library.saved_queries()] == [
+    read_library.state.save_query("央行", "央行 is:unread")
+    read_library.state.save_query("a", "b")
+    read_library.state.save_query("央行", "央行")
+    assert [tuple(query) for query in read_library.state.saved_queries()] == [
         ("央行", "央行"),
         ("a", "b"),
     ]
-    read_library.remove_query("a")
+    read_library.state.remove_query("a")
     with pytest.raises(NotFoundError):
-        read_library.remove_query("a")
-    read_library.set_setting("theme", "paper")
-    assert read_library.setting("theme") == "paper"
-    assert read_library.setting("other", "x") == "x"
+        read_library.state.remove_query("a")
+    read_library.state.set_setting("theme", "paper")
+    assert read_library.state.setting("theme") == "paper"
+    assert read_library.state.setting("other", "x") == "x"

@@ -31,7 +31,7 @@ def synced_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("synced")
     make_posts(home / "posts")
     with Library(paths_in(home), config_for(home / "posts"), clock=lambda: NOW) as library:
-        asyncio.run(sync(library))
+        asyncio.run(sync(library.stores))
     return home
 
 

@@ -33,7 +33,7 @@ async def test_rows_tree_page_and_dialogs(tmp_path: Path) -> None:
     source = Source("nasty", SourceKind.DIRECTORY, str(posts))
     config = replace(config_for(posts), sources=(source,))
     with Library(paths_in(tmp_path / "home"), config, clock=lambda: NOW) as library:
-        await sync(library)
+        await sync(library.stores)
         app = FinewsApp(library, guide=lambda: library)
         async with app.run_test(size=(150, 60)) as pilot:
             screen = await settle(pilot)

@@ -44,9 +44,9 @@ async def test_what_is_only_ready_is_not_read(
         assert number is not None
         await pilot.pause(0.1)
         await settle(pilot)
-        assert not library.article(number).is_read
+        assert not library.articles.get(number).is_read
         await press(pilot, "enter")
-        assert library.article(number).is_read
+        assert library.articles.get(number).is_read
 
 
 async def test_another_width_lays_out_anew_once_it_is_seen(

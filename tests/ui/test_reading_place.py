@@ -40,7 +40,7 @@ async def test_it_is_there_again(home: Path, width: int) -> None:
     (posts / "old_post").mkdir()
     library, app = app_over(home)
     with library:
-        await sync(library)
+        await sync(library.stores)
         async with app.run_test(size=(width, 36)) as pilot:
             after = await line_at_top(pilot)
             assert after[:12] in before or before[:12] in after

@@ -32,7 +32,7 @@ def town(tmp_path: Path) -> Iterator[Library]:
     sources = (Source("town", SourceKind.DIRECTORY, str(tmp_path / "posts")),)
     config = Config(sync=SyncConfig(on_start=False), sources=sources)
     with Library(paths_in(tmp_path / "home"), config, clock=lambda: NOW) as library:
-        asyncio.run(sync(library))
+        asyncio.run(sync(library.stores))
         yield library
 
 
@@ -52,7 +52,7 @@ def town(tmp_path: Path) -> Iterator[Library]:
 def test_it_is_found(town: Library, address: str, title: str) -> None:
     number = article_at(town, address)
     assert number is not None
-    assert town.article(number).title == title
+    assert town.articles.get(number).title == title
 
 
 @pytest.mark.parametrize(

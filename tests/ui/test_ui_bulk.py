@@ -23,7 +23,7 @@ ALL = HARBOUR_POSTS + MARKET_POSTS
 def read_rows(screen: MainScreen, library: Library) -> list[int]:
     """The rows of the list whose articles are read."""
     numbers = list(screen.article_list.listing.numbers)
-    return [numbers.index(one.number) for one in library.headlines(numbers) if one.is_read]
+    return [numbers.index(one.number) for one in library.articles.headlines(numbers) if one.is_read]
 
 
 def told(screen: MainScreen) -> str:
@@ -33,7 +33,7 @@ def told(screen: MainScreen) -> str:
 async def test_picked_rows_are_marked_bookmarked_and_undone_as_one(
     make_app: MakeApp, library: Library
 ) -> None:
-    library.mark_query(parse(""), False)
+    library.mark_query_read(parse(""), False)
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await press(pilot, "v", "j", "v")
         assert screen.article_list.cursor == 3
@@ -43,23 +43,26 @@ async def test_picked_rows_are_marked_bookmarked_and_undone_as_one(
         assert screen.article_list.picked == []
         assert "2 marked read" in told(screen)
         await press(pilot, "k", "V", "k", "k", "b")
-        kept = [one.is_bookmarked for one in library.headlines(screen.article_list.listing.numbers)]
+        kept = [
+            one.is_bookmarked
+            for one in library.articles.headlines(screen.article_list.listing.numbers)
+        ]
         assert kept[:4] == [True, True, True, False]
         assert "3 bookmarked" in told(screen)
-        assert len(library.bookmarks()) == 3
+        assert len(library.bookmarks.all()) == 3
         await press(pilot, "u")
         assert "Undone: 3 bookmarked" in told(screen)
-        assert not library.bookmarks()
+        assert not library.bookmarks.all()
         await press(pilot, "u")
         assert read_rows(screen, library) == []
         await press(pilot, "ctrl+r", "ctrl+r")
-        assert len(library.bookmarks()) == 3
+        assert len(library.bookmarks.all()) == 3
 
 
 async def test_picked_rows_that_are_all_read_are_marked_unread(
     make_app: MakeApp, library: Library
 ) -> None:
-    library.mark_query(parse(""), True)
+    library.mark_query_read(parse(""), True)
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await press(pilot, "v", "v", "m")
         assert len(read_rows(screen, library)) == ALL - 2
@@ -68,7 +71,7 @@ async def test_picked_rows_that_are_all_read_are_marked_unread(
 async def test_all_above_and_a_range_that_follows_the_cursor(
     make_app: MakeApp, library: Library
 ) -> None:
-    library.mark_query(parse(""), False)
+    library.mark_query_read(parse(""), False)
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await press(pilot, "j", "j", "M")
         assert len(screen.article_list.picked) == 3
@@ -86,20 +89,20 @@ async def test_all_above_and_a_range_that_follows_the_cursor(
 async def test_in_the_tree_an_action_means_all_in_the_place(
     make_app: MakeApp, library: Library
 ) -> None:
-    library.mark_query(parse(""), False)
+    library.mark_query_read(parse(""), False)
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await settle(pilot)
         await press(pilot, "c", *"Ferries", "enter", "1", "m")
-        count = library.count(parse("category:Ferries"))
-        assert library.count(parse("is:read")) == count
+        count = library.articles.count(parse("category:Ferries"))
+        assert library.articles.count(parse("is:read")) == count
         assert f"{count} marked read" in told(screen)
         await press(pilot, "m")
-        assert library.count(parse("is:read")) == count
+        assert library.articles.count(parse("is:read")) == count
         assert "all read" in told(screen)
         await press(pilot, "b")
-        assert len(library.bookmarks()) == count
+        assert len(library.bookmarks.all()) == count
         await press(pilot, "b")
-        assert len(library.bookmarks()) == count
+        assert len(library.bookmarks.all()) == count
 
 
 async def test_too_many_are_refused_with_a_line(
@@ -108,7 +111,7 @@ async def test_too_many_are_refused_with_a_line(
     monkeypatch.setattr(bulk, "MOST_BOOKMARKS", 5)
     async with make_app().run_test(size=WIDE) as pilot:
         await press(pilot, "G", "M", "b")
-        assert not library.bookmarks()
+        assert not library.bookmarks.all()
         (notice,) = pilot.app._notifications
         assert f"{ALL} articles are too many for this: 5 at once" in notice.message
 
@@ -139,13 +142,13 @@ async def test_what_is_picked_is_exported(
 
 
 async def test_marks_are_undone_after_a_restart(make_app: MakeApp, library: Library) -> None:
-    library.mark_query(parse(""), False)
+    library.mark_query_read(parse(""), False)
     async with make_app().run_test(size=WIDE) as pilot:
         await press(pilot, "A")
-        assert library.count(parse("is:unread")) == 0
+        assert library.articles.count(parse("is:unread")) == 0
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await press(pilot, "u")
-        assert library.count(parse("is:unread")) == ALL
+        assert library.articles.count(parse("is:unread")) == ALL
         assert f"Undone: {ALL} marked read" in told(screen)
         await press(pilot, "u")
         assert "Nothing to undo" in told(screen)

@@ -56,7 +56,7 @@ def chinese_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator
         ),
     )
     with Library(paths_in(tmp_path / "home"), config, clock=lambda: NOW) as library:
-        asyncio.run(sync(library))
+        asyncio.run(sync(library.stores))
         yield library
 
 

@@ -194,7 +194,7 @@ async def test_the_list_of_another_reader_is_taken_over_and_synced(
             ("All", "Town"),
             ("Harbour", "Town"),
         ]
-        assert screen.library.totals().articles == 5
+        assert screen.library.sources.totals().articles == 5
         assert any("A pipe" in toast.message for toast in app._notifications)
         await press(pilot, "u")
         assert len(app._library.config.sources) == 1

@@ -60,7 +60,7 @@ def gull(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
         return page_text.page_text(*request)
 
     with Library(paths_in(tmp_path), config, clock=lambda: NOW) as library:
-        asyncio.run(sync(library))
+        asyncio.run(sync(library.stores))
         monkeypatch.setattr(WorkerProcess, "ask", ask)
         yield library
 
@@ -153,7 +153,7 @@ async def test_the_place_in_the_other_text_is_not_kept(app: FinewsApp, gull: Lib
         opened = screen.reader_column.opened
         assert opened is not None
         screen = await press(pilot, "F", "J")
-        assert gull.position(opened.article) == place
+        assert gull.state.position(opened.article) == place
 
 
 async def test_in_a_narrow_terminal_it_opens_the_reader(app: FinewsApp, gull: Library) -> None:
@@ -196,7 +196,9 @@ def test_every_stage_of_a_sync_has_its_words() -> None:
 async def test_a_sync_on_the_screen_brings_the_pages(
     app: FinewsApp, gull: Library, site: Site
 ) -> None:
-    gull.config = replace(gull.config, sources=(replace(gull.config.sources[0], full_text=True),))
+    gull.stores.config = replace(
+        gull.config, sources=(replace(gull.config.sources[0], full_text=True),)
+    )
     async with app.run_test(size=WIDE) as pilot:
         screen = await settle(pilot)
         screen.run_sync(force=True)

@@ -99,7 +99,7 @@ async def test_space_reads_on_to_the_next_unread_and_marks_what_was_read(
         await press(pilot, "space")
         height = screen.reader.scrollable_content_region.height
         assert screen.reader.scroll_offset.y == top + height - 1
-        assert library.article(first).is_read
+        assert library.articles.get(first).is_read
         for _ in range(12):
             await press(pilot, "space")
             if screen.article_list.number != first:
@@ -109,7 +109,7 @@ async def test_space_reads_on_to_the_next_unread_and_marks_what_was_read(
 
 
 async def test_next_unread_leaves_out_what_is_read(make_app: MakeApp, library: Library) -> None:
-    second, third = library.listing(parse(""))[1:3]
+    second, third = library.articles.listing(parse(""))[1:3]
     library.mark_read([second], True)
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await settle(pilot)
@@ -135,12 +135,12 @@ async def test_read_is_toggled_undone_and_done_again(make_app: MakeApp, library:
         number = screen.article_list.number
         assert number is not None
         await press(pilot, "m")
-        assert library.article(number).is_read
+        assert library.articles.get(number).is_read
         assert screen.article_list.number == number
         await press(pilot, "u")
-        assert not library.article(number).is_read
+        assert not library.articles.get(number).is_read
         await press(pilot, "ctrl+r")
-        assert library.article(number).is_read
+        assert library.articles.get(number).is_read
         headline = screen.article_list.headline(number)
         assert headline is not None
         assert headline.is_read
@@ -155,7 +155,7 @@ async def test_two_quick_marks_end_as_they_were_asked_for(
         assert number is not None
         await pilot.press("m", "m", "m")
         await settle(pilot)
-        assert library.article(number).is_read
+        assert library.articles.get(number).is_read
 
 
 async def test_all_of_the_listing_is_marked_read_and_undone(
@@ -163,10 +163,10 @@ async def test_all_of_the_listing_is_marked_read_and_undone(
 ) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         await press(pilot, "right_square_bracket", "A")
-        assert library.count(parse("source:market is:unread")) == 0
-        assert library.count(parse("source:harbour is:unread")) == HARBOUR_POSTS
+        assert library.articles.count(parse("source:market is:unread")) == 0
+        assert library.articles.count(parse("source:harbour is:unread")) == HARBOUR_POSTS
         await press(pilot, "u")
-        assert library.count(parse("source:market is:unread")) == MARKET_POSTS
+        assert library.articles.count(parse("source:market is:unread")) == MARKET_POSTS
 
 
 async def test_unread_only_keeps_what_is_read_while_it_is_open(
@@ -255,9 +255,9 @@ async def test_entering_an_article_marks_it_read_at_once(
         screen = await press(pilot, "j")
         number = screen.article_list.number
         assert number is not None
-        assert not library.article(number).is_read
+        assert not library.articles.get(number).is_read
         await press(pilot, "enter")
-        assert library.article(number).is_read
+        assert library.articles.get(number).is_read
         assert screen.desk.is_seen(Pane.READER)
         assert not screen.desk.is_seen(Pane.LIST)
 
@@ -269,7 +269,7 @@ async def test_resting_on_the_page_marks_it_read(home: Path) -> None:
             screen = await settle(pilot)
             number = screen.article_list.number
             assert number is not None
-            while not library.article(number).is_read:
+            while not library.articles.get(number).is_read:
                 await settle(pilot)
 
 

@@ -31,9 +31,9 @@ def told(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 async def test_a_saved_query_tells_its_news_once(
     make_app: MakeApp, library: Library, home: Path, told: list[str]
 ) -> None:
-    library.save_query("鱼", "鱼价")
-    library.save_query("fog", "fog")
-    keep(library, Setting("notices", "osc9"))
+    library.state.save_query("鱼", "鱼价")
+    library.state.save_query("fog", "fog")
+    keep(library.state, Setting("notices", "osc9"))
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await press(pilot, "1", "j", "j", "j")
         assert screen.source_tree.branch is not None
@@ -56,7 +56,7 @@ async def test_a_saved_query_tells_its_news_once(
 async def test_where_notices_are_off_it_is_said_how_to_have_them(
     make_app: MakeApp, library: Library, told: list[str]
 ) -> None:
-    library.save_query("鱼", "鱼价")
+    library.state.save_query("鱼", "鱼价")
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await press(pilot, "1")
         screen.action_tell_news()
@@ -78,7 +78,7 @@ async def test_the_title_of_the_window_tells_the_unread(
         await settle(pilot)
         screen.load_counts(0)
         await settle(pilot)
-        unread = library.totals().unread
+        unread = library.sources.totals().unread
         assert told[0] == "\x1b[22;2t"
         assert told[-1] == f"\x1b]2;finews · {unread} unread\x1b\\"
         screen.action_setting("title false")

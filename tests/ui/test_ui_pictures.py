@@ -64,7 +64,7 @@ def gull(
         return content_pictures.decode_image(*request)
 
     with Library(paths_in(tmp_path), config, clock=lambda: NOW) as library:
-        asyncio.run(sync(library))
+        asyncio.run(sync(library.stores))
         site.asked.clear()
         monkeypatch.setattr(WorkerProcess, "ask", ask)
         yield library

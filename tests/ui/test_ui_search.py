@@ -13,6 +13,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from finews_tui.library.articles import Articles
 from finews_tui.library.library import Library
 from finews_tui.query.query import Query, while_typing
 from finews_tui.ui.app import FinewsApp
@@ -233,14 +234,14 @@ async def test_an_old_answer_never_overtakes_a_new_one(
 ) -> None:
     """The first question is answered after the second; what is seen is the second's."""
     late = threading.Event()
-    ask = Library.listing
+    ask = Articles.listing
 
-    def slow(self: Library, query: Query, *, limit: int | None = None) -> array[int]:
+    def slow(self: Articles, query: Query, *, limit: int | None = None) -> array[int]:
         if query.text == "fog*":
             late.wait(5)
         return ask(self, query, limit=limit)
 
-    monkeypatch.setattr(Library, "listing", slow)
+    monkeypatch.setattr(Articles, "listing", slow)
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await press(pilot, "slash")
         screen.wish = replace(screen.wish, typed=while_typing("fog"))

@@ -77,17 +77,17 @@ def test_a_mistake_in_a_setting_is_told(text: str, told: str) -> None:
 
 def test_every_choice_is_one(empty_library: Library) -> None:
     for setting in choices():
-        keep(empty_library, setting)
-        ui = chosen_ui(empty_library, UiConfig())
+        keep(empty_library.state, setting)
+        ui = chosen_ui(empty_library.state, UiConfig())
         assert getattr(ui, setting.name) == setting.value
-    keep(empty_library, Setting("rows", None))
-    assert chosen_ui(empty_library, UiConfig()).rows == UiConfig().rows
+    keep(empty_library.state, Setting("rows", None))
+    assert chosen_ui(empty_library.state, UiConfig()).rows == UiConfig().rows
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"moon": 1, "rows": 7, "measure": "x"}'])
 def test_what_was_kept_otherwise_is_passed_over(empty_library: Library, text: str) -> None:
-    empty_library.set_setting(SETTING, text)
-    assert chosen_ui(empty_library, UiConfig()) == UiConfig()
+    empty_library.state.set_setting(SETTING, text)
+    assert chosen_ui(empty_library.state, UiConfig()) == UiConfig()
 
 
 @pytest.mark.parametrize("kept", [Sizes(), Sizes(30, 40, 50), Sizes(tree=20)])
@@ -206,7 +206,7 @@ async def test_panes_are_sized_by_the_mouse(make_app: MakeApp) -> None:
 async def test_every_size_has_a_list_to_read_in(
     make_app: MakeApp, size: tuple[int, int], reader: str, library: Library
 ) -> None:
-    keep(library, Setting("reader", reader))
+    keep(library.state, Setting("reader", reader))
     async with make_app().run_test(size=size) as pilot:
         screen = await settle(pilot)
         assert screen.article_list.size.height >= 4

@@ -61,7 +61,7 @@ def test_three_panes(make_app: MakeApp, snap_compare: Compare) -> None:
 
 def test_the_light_theme(make_app: MakeApp, snap_compare: Compare, library: Library) -> None:
     """The same on paper: dark ink on warm white, no part left dark."""
-    library.set_setting("screen.theme", "light")
+    library.state.set_setting("screen.theme", "light")
     assert snap_compare(make_app(), run_before=keys("j", "m", "j", "b"), terminal_size=WIDE)
 
 
@@ -73,7 +73,7 @@ def test_other_themes(
 ) -> None:
     """One ground throughout; cursor, two picked rows, a read and an unread one plainly apart; in
     sixteen colours the cursor reversed and the terminal's own ground."""
-    library.set_setting("screen.theme", theme)
+    library.state.set_setting("screen.theme", theme)
     run = keys("j", "m", "j", "b", "v", "v")
     assert snap_compare(make_app(), run_before=run, terminal_size=WIDE)
 
@@ -85,21 +85,21 @@ def test_the_reader_below_the_list(
     """Tree at the left over the whole height, the list above the page, two lines a row with the
     beginning of the text dim below the title; at 40 x 10 the list alone, whole rows, no clutter."""
     for setting in (Setting("reader", "below"), Setting("rows", 2)):
-        keep(library, setting)
+        keep(library.state, setting)
     assert snap_compare(make_app(), run_before=keys("j", "j"), terminal_size=size)
 
 
 def test_the_columns_of_a_row(make_app: MakeApp, snap_compare: Compare, library: Library) -> None:
     """Without the tree the list has room: mark, date, title, its source and its category."""
     for text in ("tree false", "columns mark date source category", "layout medium"):
-        keep(library, parse_setting(text))
+        keep(library.state, parse_setting(text))
     assert snap_compare(make_app(), run_before=keys("j"), terminal_size=WIDE)
 
 
 def test_keys_that_are_begun(make_app: MakeApp, snap_compare: Compare, library: Library) -> None:
     """Below the panes `g …` and what may follow it, each with what it does, and how to give up."""
     config = replace(library.config, ui=replace(library.config.ui, keymap="vim"))
-    library.config = config
+    library.stores.config = config
     assert snap_compare(make_app(), run_before=keys("3", "g"), terminal_size=WIDE)
 
 
@@ -197,7 +197,7 @@ def failing_app(library: Library) -> FinewsApp:
         Source("copper", SourceKind.FEED, "https://copper.example/feed", "Copper Weekly", "Food"),
         Source("courier", SourceKind.FEED, "https://courier.example/rss", every_min=90),
     )
-    library.config = replace(library.config, sources=(*library.config.sources, *more))
+    library.stores.config = replace(library.config, sources=(*library.config.sources, *more))
     hour = timedelta(hours=1)
     ended = (
         ("harbour", SyncStatus.OK, "", ""),

@@ -180,7 +180,7 @@ async def test_an_unforeseen_failure_of_a_worker_is_no_end(
 ) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await settle(pilot)
-        monkeypatch.setattr(library, "listing", lambda *_, **__: 1 / 0)
+        monkeypatch.setattr(library.articles, "listing", lambda *_, **__: 1 / 0)
         await press(pilot, "s")
         assert toasts(pilot) == ["ZeroDivisionError: see the log"]
         assert len(screen.article_list.listing) == ALL
@@ -191,7 +191,7 @@ async def test_an_article_that_is_gone_is_told(make_app: MakeApp, library: Libra
         await settle(pilot)
         with library.stores.cache.writing() as cache:
             cache.execute("DELETE FROM bodies")
-            number = library.listing(parse(""))[1]
+            number = library.articles.listing(parse(""))[1]
             cache.execute("DELETE FROM articles WHERE number = ?", (number,))
         await press(pilot, "j")
         assert pilot.app.is_running

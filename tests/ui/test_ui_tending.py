@@ -82,7 +82,7 @@ def app(site: Site, synced: Path, tmp_path: Path) -> Iterator[FinewsApp]:
     if not (synced / "cache").exists():
         paths = paths_in(synced)
         with Library(paths, load(paths.config_file), clock=lambda: NOW) as library:
-            asyncio.run(sync(library))
+            asyncio.run(sync(library.stores))
     shutil.copytree(synced, tmp_path / "home")
     paths = paths_in(tmp_path / "home")
     with Library(paths, load(paths.config_file), clock=lambda: NOW) as library:
@@ -208,7 +208,7 @@ async def test_a_hidden_source_has_a_row_while_it_is_shown(app: FinewsApp) -> No
 async def test_keys_of_the_news_do_nothing_in_the_view(app: FinewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         screen = await press(pilot, "w", "b", "A", "space", "n", "J")
-        assert screen.library.totals() == (8, 8, 0)
+        assert screen.library.sources.totals() == (8, 8, 0)
         assert screen.article_list.cursor == 0
 
 
@@ -298,13 +298,13 @@ async def test_a_source_is_moved_to_a_new_group_and_back(app: FinewsApp) -> None
         await pilot.pause()
         await pilot.press(*"Metals", "enter")
         await settle(pilot)
-        assert screen.library.source("copper").source.group == "Metals"
+        assert screen.library.sources.state("copper").source.group == "Metals"
         assert [line.split("  ")[0].strip() for line in lines(screen)][4] == "Metals"
         row = column(screen).row
         assert row is not None
         assert row.name == "copper"
         await press(pilot, "u")
-        assert screen.library.source("copper").source.group == ""
+        assert screen.library.sources.state("copper").source.group == ""
 
 
 async def test_groups_lie_in_groups_and_are_renamed_as_one(app: FinewsApp) -> None:
@@ -322,14 +322,14 @@ async def test_groups_lie_in_groups_and_are_renamed_as_one(app: FinewsApp) -> No
         groups = [source.group for source in screen.library.config.sources]
         assert groups == ["Water", "", "Water/Boats", ""]
         await press(pilot, "u")
-        assert screen.library.source("ferries").source.group == "Sea/Boats"
+        assert screen.library.sources.state("ferries").source.group == "Sea/Boats"
 
 
 async def test_a_source_removed_from_the_tree_comes_back_whole(app: FinewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         screen = await press(pilot, "m", "j", "b")
         before = screen.library.paths.config_file.read_text()
-        counts = screen.library.totals()
+        counts = screen.library.sources.totals()
         await press(pilot, "1", *"jjjjj")
         branch = screen.source_tree.branch
         assert branch is not None
@@ -339,11 +339,11 @@ async def test_a_source_removed_from_the_tree_comes_back_whole(app: FinewsApp) -
         assert "ferries removed · u undoes" in status(screen)
         assert screen.place_name == "All"
         # Feeds that came at once may stand in either order; a bookmark stays, whosever it is.
-        kept = [article.source for article in screen.library.bookmarks()]
+        kept = [article.source for article in screen.library.bookmarks.all()]
         assert len(screen.article_list.listing) == 6 + kept.count("ferries")
         await press(pilot, "u")
         assert screen.library.paths.config_file.read_text() == before
-        assert screen.library.totals() == counts
+        assert screen.library.sources.totals() == counts
         assert len(screen.article_list.listing) == 8
 
 
@@ -433,9 +433,9 @@ async def test_leaving_amid_a_sync_loses_nothing(app: FinewsApp, site: Site) -> 
         await pilot.press("R")
         await until(pilot, lambda: "2 new" in status(screen))
         await pilot.press("ctrl+q")
-    assert library.totals().articles == 10
+    assert library.sources.totals().articles == 10
     site.held["/ferries"].set()
-    outcomes = {one.source: one for one in await sync(library)}
+    outcomes = {one.source: one for one in await sync(library.stores)}
     assert outcomes["ferries"].new == 0
 
 
@@ -450,7 +450,7 @@ async def test_intervals_of_their_own_are_kept(
         )
         file = screen.library.paths.config_file
         file.write_text(file.read_text().replace('"Tides"\n', '"Tides"\nevery_min = 5\n'))
-        screen.library.config = load(file)
+        screen.library.stores.config = load(file)
         monkeypatch.setattr(screen, "_rounds", [])
         screen.keep_syncing()
         assert [seconds for seconds, _ in rounds] == [1800, 300]

@@ -173,7 +173,7 @@ async def test_themes_are_worn_while_the_cursor_stands_on_them(
         await pilot.press(*"sepia", "enter")
         await settle(pilot)
         assert app.theme == "finews-sepia"
-    assert library.setting("screen.theme") == "sepia"
+    assert library.state.setting("screen.theme") == "sepia"
 
 
 async def test_the_palette_shows_themes_too(make_app: MakeApp) -> None:
@@ -193,7 +193,7 @@ async def test_the_palette_shows_themes_too(make_app: MakeApp) -> None:
 def test_a_chosen_theme_that_is_gone_gives_way_to_the_configured_one(
     make_app: MakeApp, library: Library
 ) -> None:
-    library.set_setting("screen.theme", "mine")
+    library.state.set_setting("screen.theme", "mine")
     assert make_app().theme == "finews-dark"
 
 

@@ -20,7 +20,7 @@ WIDE = (120, 36)
 @pytest.fixture
 def saved(library: Library) -> Library:
     for name, text in (("Boats", "boat"), ("Fish", "鱼价"), ("Nothing", "zzzz")):
-        library.save_query(name, text)
+        library.state.save_query(name, text)
     return library
 
 
@@ -32,7 +32,7 @@ def rows(screen: MainScreen) -> list[str]:
 
 
 def names(library: Library) -> list[str]:
-    return [query.name for query in library.saved_queries()]
+    return [query.name for query in library.state.saved_queries()]
 
 
 async def on_boats(pilot: Pilot[None]) -> MainScreen:
@@ -54,7 +54,7 @@ async def test_saved_queries_have_their_counts(make_app: MakeApp, saved: Library
 async def test_the_words_of_a_saved_query_are_marked_and_n_is_for_unread(
     make_app: MakeApp, saved: Library
 ) -> None:
-    saved.save_query("Pencil", "pencil")
+    saved.state.save_query("Pencil", "pencil")
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await on_boats(pilot)
         assert screen.article_list.listing.row_height == screen.list_column.row_height
@@ -80,11 +80,11 @@ async def test_a_saved_query_is_changed_and_that_is_undone(
         pilot.app.screen.query_one("#query", Input).value = "fog"
         await pilot.press("enter")
         await settle(pilot)
-        assert tuple(saved.saved_queries()[0]) == ("Fog", "fog")
+        assert tuple(saved.state.saved_queries()[0]) == ("Fog", "fog")
         assert names(saved) == ["Fog", "Fish", "Nothing"]
         assert rows(screen)[3].startswith("Fog")
         await press(pilot, "u")
-        assert tuple(saved.saved_queries()[0]) == ("Boats", "boat")
+        assert tuple(saved.state.saved_queries()[0]) == ("Boats", "boat")
         await press(pilot, "ctrl+r")
         assert names(saved) == ["Fog", "Fish", "Nothing"]
 

@@ -52,7 +52,7 @@ async def test_who_follows_something_is_not_asked(
 ) -> None:
     folder = tmp_path / "posts"
     await asyncio.to_thread(folder.mkdir)
-    await asyncio.to_thread(empty_library.add_source, str(folder))
+    await asyncio.to_thread(empty_library.sources.add_directory, str(folder))
     app = FinewsApp(empty_library, guide=lambda: guide)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)

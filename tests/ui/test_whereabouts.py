@@ -14,11 +14,11 @@ MakeApp = Callable[..., FinewsApp]
 
 
 def told(library: Library, number: int) -> dict[str, str]:
-    return dict(whereabouts(library, library.article(number)))
+    return dict(whereabouts(library, library.articles.get(number)))
 
 
 def test_why_it_is_read_or_not(library: Library) -> None:
-    number = library.listing(parse("is:unread"))[0]
+    number = library.articles.listing(parse("is:unread"))[0]
     assert told(library, number)["State"] == "unread: nobody has read it yet"
     library.mark_read([number], True)
     assert told(library, number)["State"] == "read: you were on its page, or marked it"
@@ -27,7 +27,7 @@ def test_why_it_is_read_or_not(library: Library) -> None:
 
 
 def test_where_it_comes_from_and_when_that_is_asked(library: Library) -> None:
-    found = told(library, library.listing(parse("source:market"))[0])
+    found = told(library, library.articles.listing(parse("source:market"))[0])
     assert found["From"].endswith("market")
     assert found["Synced"].startswith("now; next ")
     assert "Trouble" not in found

@@ -81,7 +81,7 @@ def _change(asked: Namespace) -> int:
         numbers, is_whole = numbers_of(library, asked.ids)
         for number in numbers:
             marked = library.set_bookmark(number, asked.is_bookmarked)
-            article = library.headlines([number])
+            article = library.articles.headlines([number])
             told = marked.label
             if article:
                 title = f"{article[0].id} {article[0].title}"
@@ -92,7 +92,7 @@ def _change(asked: Namespace) -> int:
 
 def _list(asked: Namespace) -> int:
     with opened() as library:
-        kept = library.bookmarks()
+        kept = library.bookmarks.all()
         if asked.json:
             output.write_json(map(bookmark_record, kept))
         else:
@@ -106,7 +106,7 @@ def _list(asked: Namespace) -> int:
 
 def _export(asked: Namespace) -> int:
     with opened() as library:
-        count = library.export_bookmarks(asked.file)
+        count = library.bookmarks.export(asked.file)
     file = home_relative(asked.file)
     output.say(ntr("{count} bookmark in {file}", "{count} bookmarks in {file}", count, file=file))
     return OK
@@ -114,7 +114,7 @@ def _export(asked: Namespace) -> int:
 
 def _import(asked: Namespace) -> int:
     with opened() as library:
-        count, refused = library.import_bookmarks(asked.file)
+        count, refused = library.bookmarks.import_file(asked.file)
     output.tell(
         *(
             tr("{place}: {message}", place=home_relative(asked.file), message=line)

@@ -63,7 +63,7 @@ def _import(asked: Namespace) -> int:
 def _import_list(library: Library, data: bytes, titles: dict[str, str]) -> None:
     from finews_tui.library.subscribe.follow import import_list
 
-    found = import_list(library, data, titles)
+    found = import_list(library.stores, data, titles)
     for line in found.refused:
         output.tell(line)
     counts = [ntr("{count} feed added", "{count} feeds added", len(found.added))]
@@ -96,7 +96,7 @@ def _import_state(library: Library, path: Path) -> None:
     output.flush()
     try:
         with progress_bar() as tell:
-            taken = newsboat_state.take(library, path, tell or (lambda _: None))
+            taken = newsboat_state.take(library.stores, path, tell or (lambda _: None))
     except (KeyboardInterrupt, Stopped):
         output.tell(tr("stopped; what came so far is kept, and the next import goes on from there"))
         raise
@@ -165,5 +165,5 @@ def _export(asked: Namespace) -> int:
     from finews_tui.library.subscribe.follow import export_list
 
     with opened() as library:
-        output.write(export_list(library, with_secrets=asked.with_secrets))
+        output.write(export_list(library.stores, with_secrets=asked.with_secrets))
     return OK

@@ -97,7 +97,7 @@ def _list(asked: Namespace) -> int:
     if asked.oldest:
         query = Query(query.root, Sort.OLDEST)
     with opened() as library:
-        numbers = library.listing(query, limit=asked.n or None)
+        numbers = library.articles.listing(query, limit=asked.n or None)
         if asked.json:
             output.write_json(_records(library, numbers, None))
         elif asked.ids:
@@ -116,7 +116,7 @@ def _search(asked: Namespace) -> int:
     if query.explicit_sort is None:
         query = Query(query.root, Sort.RELEVANCE)
     with opened() as library:
-        numbers = library.listing(query, limit=asked.n or None)
+        numbers = library.articles.listing(query, limit=asked.n or None)
         if asked.json:
             output.write_json(_records(library, numbers, query))
         else:
@@ -132,13 +132,13 @@ def print_rows(library: Library, numbers: Sequence[int], query: Query | None = N
         found: Mapping[int, str] = {}
         if query is not None:
             shown = [headline.number for headline in headlines]
-            found = dict.fromkeys(shown, "") | library.snippets(shown, query)
+            found = dict.fromkeys(shown, "") | library.articles.snippets(shown, query)
         output.write(rows(headlines, found))
 
 
 def _headlines(library: Library, numbers: Sequence[int]) -> Iterator[list[Any]]:
     for start in range(0, len(numbers), output.STEP):
-        yield library.headlines(numbers[start : start + output.STEP])
+        yield library.articles.headlines(numbers[start : start + output.STEP])
 
 
 def _records(
@@ -148,8 +148,8 @@ def _records(
 
     for start in range(0, len(numbers), output.STEP):
         some = numbers[start : start + output.STEP]
-        found = library.snippets(some, query) if query is not None else {}
-        for article in library.articles(some):
+        found = library.articles.snippets(some, query) if query is not None else {}
+        for article in library.articles.get_many(some):
             record = article_record(article)
             if query is not None:
                 record["snippet"] = found.get(article.number, "")

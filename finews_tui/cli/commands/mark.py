@@ -10,7 +10,7 @@ from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import numbers_of, opened, query_of
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.changes.read_marks import Marked
+from finews_tui.library.changes.change import Change
 from finews_tui.library.library import Library
 
 
@@ -36,18 +36,18 @@ def _mark(asked: Namespace) -> int:
     is_read = asked.state == "read"
     with opened() as library:
         if asked.query is not None:
-            output.say(_remembered(library, library.mark_query(query_of([asked.query]), is_read)))
+            output.say(
+                _recorded(library, library.mark_query_read(query_of([asked.query]), is_read))
+            )
             return OK
         numbers, is_whole = numbers_of(library, asked.ids)
         if numbers:
-            output.say(_remembered(library, library.mark_read(numbers, is_read)))
+            output.say(_recorded(library, library.mark_read(numbers, is_read)))
     return OK if is_whole else FAILED
 
 
-def _remembered(library: Library, marked: Marked) -> str:
-    """What was done, in words; the screen can undo it."""
-    from finews_tui.library.changes.undo import remember
-
-    if marked.count:
-        remember(library, marked)
-    return marked.label
+def _recorded(library: Library, change: Change) -> str:
+    """Record a change, so that the screen can undo it; return its label."""
+    if change.count:
+        library.record(change)
+    return change.label

@@ -33,7 +33,7 @@ def open_arguments(parser: Parser) -> None:
 def _open(asked: Namespace) -> int:
     with opened() as library:
         numbers, is_whole = numbers_of(library, asked.ids)
-        articles = library.articles(numbers)
+        articles = library.articles.get_many(numbers)
     browser = Browser(os.environ)
     for article in articles:
         address = clean_address(article.link)

@@ -53,7 +53,7 @@ def queries_arguments(parser: Parser) -> None:
 
 def _list(asked: Namespace) -> int:
     with opened() as library:
-        saved = library.saved_queries()
+        saved = library.state.saved_queries()
     if asked.json:
         output.write_json({"name": query.name, "query": query.text} for query in saved)
     else:
@@ -68,7 +68,7 @@ def _export(asked: Namespace) -> int:
     if asked.json:
         return _list(asked)
     with opened() as library:
-        for query in library.saved_queries():
+        for query in library.state.saved_queries():
             words = (output.one_line(query.name), "--", output.one_line(query.text))
             output.say(f"finews queries add {shlex.join(words)}")
     return OK
@@ -82,13 +82,13 @@ def _add(asked: Namespace) -> int:
     if query.is_empty:
         raise UsageError(tr("queries: the query is empty; write what to look for"))
     with opened() as library:
-        library.save_query(name, query.text)
+        library.state.save_query(name, query.text)
     output.say(tr("{place}: {message}", place=name, message=query.text))
     return OK
 
 
 def _remove(asked: Namespace) -> int:
     with opened() as library:
-        library.remove_query(asked.name)
+        library.state.remove_query(asked.name)
     output.say(tr("{name}: forgotten", name=asked.name))
     return OK

@@ -85,7 +85,7 @@ class Reading:
 
     def list_all(self, query: Query) -> None:
         """List what a query finds, from its beginning."""
-        self._numbers = self._library.listing(query)
+        self._numbers = self._library.articles.listing(query)
         self._listed, self._here = 0, -1
         total = len(self._numbers)
         output.say(ntr("{count} article", "{count} articles", total))
@@ -93,7 +93,7 @@ class Reading:
 
     def _list(self, start: int) -> None:
         some = self._numbers[start : start + self._page]
-        for place, headline in enumerate(self._library.headlines(some), start + 1):
+        for place, headline in enumerate(self._library.articles.headlines(some), start + 1):
             states = [] if headline.is_read else [tr("unread")]
             states += [tr("bookmarked")] if headline.is_bookmarked else []
             state = f" ({', '.join(states)})" if states else ""
@@ -134,21 +134,21 @@ class Reading:
             output.say(tr("The end of the list") if place > 0 else tr("The beginning of the list"))
             return
         self._here = place
-        article = self._library.article(self._numbers[place])
+        article = self._library.articles.get(self._numbers[place])
         facts = [article.source, *([article.author] if article.author else [])]
         if article.published is not None:
             facts.append(f"{article.published:%Y-%m-%d %H:%M}")
         output.say(
             "", f"{place + 1}. {article.title or tr('(untitled)')}", tr(", ").join(facts), ""
         )
-        output.write(f"{output.lines_of(self._library.text(article)).rstrip()}\n\n")
+        output.write(f"{output.lines_of(self._library.articles.text(article)).rstrip()}\n\n")
         self._library.mark_read([article.number], True)
 
     def _use(self, answer: str) -> None:
         if self._here < 0:
             output.say(tr("Read an article first"))
             return
-        article = self._library.article(self._numbers[self._here])
+        article = self._library.articles.get(self._numbers[self._here])
         if answer == "u":
             output.say(self._library.mark_read([article.number], False).label)
         elif answer == "b":

@@ -68,7 +68,7 @@ def _show(asked: Namespace) -> int:
         elif asked.html:
             _print(articles, lambda article: _html(library, article))
         elif asked.text or not is_terminal(sys.stdout):
-            _print(articles, library.text)
+            _print(articles, library.articles.text)
         elif numbers:
             from finews_tui.cli.output.pager import page_out
             from finews_tui.cli.output.styled_page import painted
@@ -86,7 +86,7 @@ def _fetched(library: Library, numbers: list[int]) -> bool:
     from finews_tui.library.sync.full_texts import fetch_full_texts
 
     log_unseen()
-    failures = asyncio.run(fetch_full_texts(library, numbers))
+    failures = asyncio.run(fetch_full_texts(library.stores, numbers))
     for failure in failures:
         output.tell(failure)
     return not failures
@@ -97,8 +97,8 @@ def _articles(
 ) -> Iterator[Article]:
     """The articles; of a bookmark that its source has otherwise the text asked for, and a note."""
     for start in range(0, len(numbers), output.STEP):
-        for article in library.articles(numbers[start : start + output.STEP]):
-            version = library.source_version(article)
+        for article in library.articles.get_many(numbers[start : start + output.STEP]):
+            version = library.articles.source_revision(article)
             if version is not None and not is_current:
                 note = tr(
                     "{id}: its source has another text, seen {day}; "
@@ -126,12 +126,12 @@ def _pages(pages: Iterator[str]) -> Iterator[str]:
 
 
 def _record(library: Library, article: Article) -> dict[str, Any]:
-    version = library.source_version(article)
+    version = library.articles.source_revision(article)
     return {
         **article_record(article),
         "body": article.body,
         "format": str(article.format),
-        "text": library.text(article),
+        "text": library.articles.text(article),
         "full_text": article.full_text or None,
         **({"source_changed": version.seen.isoformat()} if version is not None else {}),
     }
@@ -142,7 +142,7 @@ def _markdown(library: Library, article: Article) -> str:
         return article.body
     from finews_tui.layout.markdown_writer import to_markdown
 
-    return to_markdown(library.document(article))
+    return to_markdown(library.articles.document(article))
 
 
 def _html(library: Library, article: Article) -> str:
@@ -150,4 +150,4 @@ def _html(library: Library, article: Article) -> str:
         return article.body
     from finews_tui.cli.output.html_writer import html_of
 
-    return html_of(library.document(article))
+    return html_of(library.articles.document(article))

@@ -77,7 +77,7 @@ def _add_given(library: Library, asked: Namespace) -> int:
 
     given = {"name": asked.name, "title": asked.title, "group": asked.group}
     data = read_feed_stream(sys.stdin.buffer)
-    source, outcome = asyncio.run(take_given(library, data, **given))
+    source, outcome = asyncio.run(take_given(library.stores, data, **given))
     output.say(tr("{place}: {message}", place=source.name, message=_first_news(outcome, library)))
     tell_warnings([outcome])
     return status_of([outcome])
@@ -89,18 +89,18 @@ def _followed(library: Library, asked: Namespace) -> Source:
 
     given = {"name": asked.name, "title": asked.title, "group": asked.group}
     if is_directory(asked.location):
-        return library.add_source(asked.location, **given)
+        return library.sources.add_directory(asked.location, **given)
     import asyncio
 
     from finews_tui.cli.commands.choose_feed import chosen_feed
     from finews_tui.library.subscribe.follow import find_feeds, follow_feed, look_at
 
-    found = asyncio.run(find_feeds(library, asked.location))
+    found = asyncio.run(find_feeds(library.stores, asked.location))
     candidate = chosen_feed(found.candidates)
     if not found.is_sure:
-        candidate = asyncio.run(look_at(library, candidate))
+        candidate = asyncio.run(look_at(library.stores, candidate))
     _show_candidate(candidate)
-    return asyncio.run(follow_feed(library, candidate, **given, is_sure=True))
+    return asyncio.run(follow_feed(library.stores, candidate, **given, is_sure=True))
 
 
 def _show_candidate(candidate: Candidate) -> None:
@@ -162,12 +162,12 @@ def remove_arguments(parser: Parser) -> None:
 
 def _remove(asked: Namespace) -> int:
     with opened() as library:
-        name = library.source(asked.source).source.name
-        count = library.bookmark_count(name)
+        name = library.sources.state(asked.source).source.name
+        count = library.sources.bookmark_count(name)
         if count and not asked.yes and not _agreed(name, count):
             output.tell(tr("nothing was removed"))
             return OK
-        kept = library.remove_source(name)
+        kept = library.sources.remove(name)
         if kept:
             output.say(
                 ntr(
@@ -229,7 +229,7 @@ def sources_arguments(parser: Parser) -> None:
 
 def _sources(asked: Namespace) -> int:
     with opened() as library:
-        states = library.sources()
+        states = library.sources.states()
     if asked.json:
         output.write_json(map(source_record, states))
     elif is_terminal(sys.stdout):

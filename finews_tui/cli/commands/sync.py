@@ -91,7 +91,7 @@ def synced(library: Library, names: Sequence[str], *, force: bool = False) -> li
 async def _until_signal(
     library: Library, names: Sequence[str], force: bool, tell: Tell | None
 ) -> list[SyncOutcome]:
-    work = asyncio.ensure_future(sync(library, names, force=force, progress=tell))
+    work = asyncio.ensure_future(sync(library.stores, names, force=force, progress=tell))
     caught: list[int] = []
 
     def stop(number: int) -> None:

@@ -65,7 +65,7 @@ def roles() -> frozenset[str]:
 
 def painted(library: Library, article: Article) -> str:
     """The page of an article at the terminal's width."""
-    document = library.document(article)
+    document = library.articles.document(article)
     ui = library.config.ui
     options = LayoutOptions(ui.measure, ui.indent, ui.ambiguous_width)
     seen = tr("Full text") if article.is_full else ""

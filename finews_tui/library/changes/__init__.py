@@ -1,1 +1,1 @@
-"""Changes."""
+"""Changes to the user's data, each of which can be undone and redone."""

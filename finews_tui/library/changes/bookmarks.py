@@ -1,241 +1,90 @@
-"""Bookmarks in the library: their files are the truth, the cache indexes them."""
+"""Bookmarks added and removed: a file is written or deleted, then the cache indexes it."""
+
+# Bookmark files are read by parsers that take long to import. Recording and undoing other changes
+# needs none of them, so what reads files is imported where it is used.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 
-from finews_tui.bookmarks import files as bookmarks
-from finews_tui.bookmarks.files import Kept
-from finews_tui.bookmarks.formats import from_json_line, to_json_line
-from finews_tui.errors import BookmarkError, NotFoundError
 from finews_tui.i18n.catalog import tr
-from finews_tui.i18n.system_errors import describe_os_error
-from finews_tui.library.changes.read_marks import KeptFile, Marked
-from finews_tui.library.plain_text import kept_text
-from finews_tui.library.source_revisions import entry_of, note_present, take_its_place
+from finews_tui.library.changes.change import Change, CompositeChange
 from finews_tui.library.stores import Stores
-from finews_tui.model.article import Article, article_id
-from finews_tui.model.timestamps import unix_seconds
-from finews_tui.sources.folders.file_names import shown
-from finews_tui.store import article_writes as saving
-from finews_tui.store import articles, full_texts
-from finews_tui.store import bookmark_index as index
-from finews_tui.store import sources as source_rows
-from finews_tui.store import user_state as marks
-from finews_tui.store.article_writes import Addition, wanted_number
-from finews_tui.store.bookmark_index import IndexedBookmark
-from finews_tui.store.database import Connection
-from finews_tui.store.prepared_entry import Prepared, key_of, prepare
-from finews_tui.system.atomic_files import write_atomically
-from finews_tui.system.paths import home_relative
+from finews_tui.model.article import Article
+from finews_tui.store import bookmark_index
+from finews_tui.store.prepared_entry import key_of
 
 
-def index_files(stores: Stores) -> list[str]:
-    """Bring the cache in step with the bookmarks' folder; returns what is wrong with files.
+@dataclass(frozen=True, slots=True)
+class BookmarkFileChange:
+    """Creates the bookmark file `name` from `data`, or deletes it; `key` is its article's."""
 
-    Raises:
-        BookmarkError: the folder cannot be listed.
-    """
-    with stores.cache.reading() as cache:
-        known = index.indexed_bookmarks(cache)
-    changed, gone = bookmarks.read_all(
-        stores.paths.bookmarks_directory, {name: row.fingerprint for name, row in known.items()}
-    )
-    if changed or gone:
-        with stores.cache.writing() as cache:
-            for name in gone:
-                _forget(stores, cache, known[name])
-            for kept in changed:
-                _index(stores, cache, kept)
-    warnings = {name: row.warning for name, row in known.items() if row.warning}
-    warnings.update({kept.path.name: kept.warning for kept in changed})
-    return [
-        tr("{place}: {message}", place=shown(name), message=warning)
-        for name, warning in warnings.items()
-        if warning and name not in gone
-    ]
+    label: str
+    key: int
+    name: str
+    data: bytes
+    creates: bool
 
+    @property
+    def count(self) -> int:
+        """Always 1."""
+        return 1
 
-def _index(stores: Stores, cache: Connection, kept: Kept) -> None:
-    """Let an article be as its file says, and be there if only the file has it."""
-    article = kept.article
-    source_id = source_rows.source_id(cache, article.source)
-    prepared = prepare(article.source, entry_of(article))
-    known = saving.known_articles(cache, [prepared.key]).get(prepared.key)
-    if known is None:
-        _add(stores, cache, source_id, article.source, prepared)
-    else:
-        articles.set_bookmarked(cache, known.number, True)
-        if known.entry_hash != prepared.entry_hash:
-            present = replace(known, is_bookmarked=True)
-            if not known.is_bookmarked:
-                # What is here is the source's own text: it was kept before that changed.
-                note_present(cache, known, article, stores.clock())
-            saving.replace(cache, source_id, present, prepared, stores.clock(), kept_text)
-    if article.full_text:
-        full_texts.keep(cache, prepared.key, article.full_text, kept_text)
-    index.index_bookmark(
-        cache,
-        IndexedBookmark(
-            kept.path.name,
-            kept.fingerprint,
-            prepared.key,
-            article.bookmarked_at.isoformat() if article.bookmarked_at else "",
-            kept.warning,
-        ),
-    )
+    def apply(self, stores: Stores) -> BookmarkFileChange:
+        """Create or delete the file.
+
+        Raises:
+            BookmarkError: the file cannot be written or deleted.
+        """
+        from finews_tui.bookmarks import files
+        from finews_tui.library.bookmark_indexing import index_file
+
+        directory = stores.paths.bookmarks_directory
+        if self.creates:
+            files.restore(directory / self.name, self.data)
+            index_file(stores, directory / self.name)
+            return replace(self, creates=False)
+        return replace(self, data=_delete_file(stores, self.name), creates=True)
 
 
-def _add(
-    stores: Stores, cache: Connection, source_id: int, source: str, prepared: Prepared
-) -> None:
-    """Let an article be there that only its bookmark has, read or not as it was."""
-    published = prepared.entry.published
-    with stores.state.reading() as state:
-        mark = marks.marks_of(state, source, [prepared.entry.id]).get(prepared.entry.id)
-        horizon = marks.read_before(state, source)
-    is_old = published is not None and horizon is not None and unix_seconds(published) < horizon
-    is_read = (is_old or source == bookmarks.OWN_SOURCE) if mark is None else mark
-    wanted = wanted_number(published, stores.clock())
-    saving.add(cache, source_id, [Addition(prepared, wanted, is_read, is_bookmarked=True)])
-
-
-def _forget(stores: Stores, cache: Connection, row: IndexedBookmark) -> None:
-    """A file went away: its article is no bookmark, and is as its source has it now."""
-    index.forget_bookmark(cache, row.name)
-    number = articles.numbers_of_keys(cache, [row.key]).get(row.key)
-    if number is not None and index.bookmark_file(cache, row.key) is None:
-        articles.set_bookmarked(cache, number, False)
-        take_its_place(cache, number, stores.clock())
-
-
-def add_bookmark(stores: Stores, article: Article) -> Marked:
-    """Keep an article; when this returns, its file is on the disk.
+def add_bookmark(stores: Stores, article: Article) -> Change:
+    """Bookmark an article; its file is on the disk when this returns.
 
     Raises:
-        BookmarkError: it could not be kept.
+        BookmarkError: the file cannot be written.
     """
+    from finews_tui.bookmarks import files
+    from finews_tui.library.bookmark_indexing import index_file
+
     if article.is_bookmarked:
-        return Marked(tr("bookmarked already"))
-    kept = replace(article, is_bookmarked=True, bookmarked_at=stores.clock())
-    path = bookmarks.save(stores.paths.bookmarks_directory, kept)
-    _index_one(stores, path)
-    return Marked(tr("bookmarked"), bookmark=KeptFile(key_of(article.id), path.name, b"", True))
+        return CompositeChange(tr("bookmarked already"))
+    bookmark = replace(article, is_bookmarked=True, bookmarked_at=stores.clock())
+    path = files.save(stores.paths.bookmarks_directory, bookmark)
+    index_file(stores, path)
+    return BookmarkFileChange(tr("bookmarked"), key_of(article.id), path.name, b"", creates=False)
 
 
-def remove_bookmark(stores: Stores, article: Article) -> Marked:
-    """Let go of a bookmark; its file's text goes into what undoes it.
+def remove_bookmark(stores: Stores, article: Article) -> Change:
+    """Remove a bookmark; the undo holds what was in its file.
 
     Raises:
-        BookmarkError: the file could not be removed.
+        BookmarkError: the file cannot be deleted.
     """
     key = key_of(article.id)
     with stores.cache.reading() as cache:
-        name = index.bookmark_file(cache, key)
+        name = bookmark_index.bookmark_file(cache, key)
     if name is None:
-        return Marked(tr("not a bookmark"))
+        return CompositeChange(tr("not a bookmark"))
+    data = _delete_file(stores, name)
+    return BookmarkFileChange(tr("bookmark removed"), key, name, data, creates=True)
+
+
+def _delete_file(stores: Stores, name: str) -> bytes:
+    """Delete a bookmark's file and its index; return what was in it."""
+    from finews_tui.bookmarks import files
+    from finews_tui.library.bookmark_indexing import forget_file
+
     directory = stores.paths.bookmarks_directory
-    data = bookmarks.remove(directory, directory / name)
-    with stores.cache.writing() as cache:
-        _forget(stores, cache, index.indexed_bookmarks(cache)[name])
-    return Marked(tr("bookmark removed"), bookmark=KeptFile(key, name, data, False))
-
-
-def keep_full_text(stores: Stores, article: Article, html: str) -> None:
-    """Keep the text of an article's page: in the bookmark's file where it is one, in the cache.
-
-    Raises:
-        BookmarkError: the file could not be written; nothing was kept.
-    """
-    key = key_of(article.id)
-    with stores.cache.reading() as cache:
-        name = index.bookmark_file(cache, key)
-    directory = stores.paths.bookmarks_directory
-    if name is not None and bookmarks.keep_full_text(directory, name, html):
-        _index_one(stores, directory / name)
-        return
-    with stores.cache.writing() as cache:
-        full_texts.keep(cache, key, html, kept_text)
-
-
-def undo_bookmark(stores: Stores, file: KeptFile) -> Marked:
-    """Put a removed bookmark's file back, or take away the one that was made.
-
-    Raises:
-        BookmarkError: the file could not be written or removed.
-    """
-    directory = stores.paths.bookmarks_directory
-    if file.is_there:
-        data = bookmarks.remove(directory, directory / file.name)
-        with stores.cache.writing() as cache:
-            row = index.indexed_bookmarks(cache).get(file.name)
-            if row is not None:
-                _forget(stores, cache, row)
-        return Marked(tr("bookmark removed"), bookmark=replace(file, data=data, is_there=False))
-    bookmarks.restore(directory / file.name, file.data)
-    _index_one(stores, directory / file.name)
-    return Marked(tr("bookmarked"), bookmark=replace(file, is_there=True))
-
-
-def _index_one(stores: Stores, path: Path) -> None:
-    kept = bookmarks.read(path.parent, path.name)
-    with stores.cache.writing() as cache:
-        _index(stores, cache, kept)
-
-
-def export_lines(articles_kept: list[Article], path: Path) -> int:
-    """Write bookmarks as JSON Lines; the file is whole or untouched.
-
-    Raises:
-        BookmarkError: it could not be written.
-    """
-    data = "".join(f"{to_json_line(article)}\n" for article in articles_kept).encode()
-    try:
-        write_atomically(path, data)
-    except OSError as error:
-        raise BookmarkError(
-            tr(
-                "{path}: cannot be written ({reason}); nothing was exported",
-                path=home_relative(path),
-                reason=describe_os_error(error),
-            )
-        ) from error
-    return len(articles_kept)
-
-
-def import_lines(stores: Stores, path: Path) -> tuple[int, list[str]]:
-    """Keep the bookmarks of an export; returns how many are new, and the lines left out.
-
-    Raises:
-        NotFoundError: no such file.
-        BookmarkError: it cannot be read, or a bookmark cannot be written.
-    """
-    try:
-        lines = path.read_bytes().decode("utf-8", "replace").split("\n")
-    except FileNotFoundError:
-        raise NotFoundError(tr("{path}: no such file", path=home_relative(path))) from None
-    except OSError as error:
-        raise BookmarkError(
-            tr(
-                "{path}: cannot be read ({reason})",
-                path=home_relative(path),
-                reason=describe_os_error(error),
-            )
-        ) from error
-    refused: list[str] = []
-    count = 0
-    directory = stores.paths.bookmarks_directory
-    before = {path.name for path in directory.glob("*")}
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            article = from_json_line(line, number)
-        except BookmarkError as error:
-            refused.append(str(error))
-            continue
-        article = replace(article, id=article_id(article.source, article.entry))
-        count += bookmarks.save(directory, article).name not in before
-    index_files(stores)
-    return count, refused
+    data = files.remove(directory, directory / name)
+    forget_file(stores, name)
+    return data

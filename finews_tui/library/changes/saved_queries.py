@@ -1,105 +1,110 @@
-"""Saved queries made and removed, each change to be undone."""
+"""Saved queries: saved, changed, moved and removed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.user_state import UserState
+from finews_tui.library.stores import Stores
+from finews_tui.model.saved_query import SavedQuery
+from finews_tui.store import user_state
+
+QueryPairs = tuple[tuple[str, str], ...]
+"""Saved queries as (name, text), in the user's order."""
 
 
 @dataclass(frozen=True, slots=True)
-class SavedChange:
-    """What happened to the query of a name; its text is None where there is none.
+class SavedQueryChange:
+    """Sets the text of the saved query `name`; a `text` of None removes it.
 
-    `place` is where in their order it stood, and stands again when it comes back.
+    `previous_text` is the text it replaces. `place` is the sort key of a query that comes back;
+    None puts it at the end.
     """
 
     label: str
     name: str
-    before: str | None
-    after: str | None
+    text: str | None
+    previous_text: str | None
     place: int | None = None
 
     @property
     def count(self) -> int:
-        """How many queries it changed."""
-        return int(self.before != self.after)
+        """1 if it changes anything."""
+        return int(self.text != self.previous_text)
+
+    def apply(self, stores: Stores) -> SavedQueryChange:
+        """Save or remove the query."""
+        return _set_query(stores, self.name, self.text, self.label, self.place)
 
 
 @dataclass(frozen=True, slots=True)
-class QueriesChange:
-    """What happened to all saved queries, (name, text) in their order: one was changed or moved."""
+class SavedQueriesChange:
+    """Replaces all saved queries; `previous` are those it replaces."""
 
     label: str
-    before: tuple[tuple[str, str], ...]
-    after: tuple[tuple[str, str], ...]
+    queries: QueryPairs
+    previous: QueryPairs
 
     @property
     def count(self) -> int:
-        """How many queries it changed."""
-        return int(self.before != self.after)
+        """1 if it changes anything."""
+        return int(self.queries != self.previous)
+
+    def apply(self, stores: Stores) -> SavedQueriesChange:
+        """Replace the queries."""
+        return _replace_all(stores, self.label, _all_queries(stores), self.queries)
 
 
-def change_query(library: UserState, name: str, new_name: str, text: str) -> QueriesChange:
-    """Give a saved query another name or another text; it takes the place of one of that name."""
-    before = _queries(library)
-    others = [query for query in before if query[0] not in (name, new_name)]
-    place = [query[0] for query in before if query[0] == name or query[0] != new_name].index(name)
-    others.insert(place, (new_name, text))
-    return _change(library, tr("{name} changed", name=new_name), before, tuple(others))
+def save_query(stores: Stores, name: str, text: str) -> SavedQueryChange:
+    """Save a query under a name, replacing an existing one of that name."""
+    return _set_query(stores, name, text, tr("{name} saved", name=name))
 
 
-def move_query(library: UserState, name: str, step: int) -> QueriesChange:
-    """Move a saved query up or down among the others."""
-    before = _queries(library)
-    place = [query[0] for query in before].index(name)
-    after = [query for query in before if query[0] != name]
-    after.insert(max(0, place + step), before[place])
-    return _change(library, tr("{name} moved", name=name), before, tuple(after))
-
-
-def undo_queries(library: UserState, change: QueriesChange) -> QueriesChange:
-    """Take such a change back; what is returned does it again."""
-    return _change(library, change.label, _queries(library), change.before)
-
-
-def _queries(library: UserState) -> tuple[tuple[str, str], ...]:
-    return tuple((query.name, query.text) for query in library.saved_queries())
-
-
-def _change(
-    library: UserState,
-    label: str,
-    before: tuple[tuple[str, str], ...],
-    after: tuple[tuple[str, str], ...],
-) -> QueriesChange:
-    library.set_queries(after)
-    return QueriesChange(label, before, after)
-
-
-def save_query(library: UserState, name: str, text: str) -> SavedChange:
-    """Save a query under a name, in the place of another that had it."""
-    return _set(library, name, text, tr("{name} saved", name=name), None)
-
-
-def remove_query(library: UserState, name: str) -> SavedChange:
+def remove_query(stores: Stores, name: str) -> SavedQueryChange:
     """Remove a saved query."""
-    return _set(library, name, None, tr("{name} removed", name=name), None)
+    return _set_query(stores, name, None, tr("{name} removed", name=name))
 
 
-def undo_saved(library: UserState, change: SavedChange) -> SavedChange:
-    """Take a change back; what is returned does it again."""
-    return _set(library, change.name, change.before, change.label, change.place)
+def change_query(stores: Stores, name: str, new_name: str, text: str) -> SavedQueriesChange:
+    """Change name and text of a saved query; it replaces another one called `new_name`."""
+    before = _all_queries(stores)
+    after = [query for query in before if query[0] not in (name, new_name)]
+    index = [query[0] for query in before if query[0] == name or query[0] != new_name].index(name)
+    after.insert(index, (new_name, text))
+    return _replace_all(stores, tr("{name} changed", name=new_name), before, tuple(after))
 
 
-def _set(
-    library: UserState, name: str, text: str | None, label: str, place: int | None
-) -> SavedChange:
-    before = {saved.name: saved.text for saved in library.saved_queries()}.get(name)
-    place_before = library.query_place(name)
-    if text is not None:
-        library.save_query(name, text, place)
-    elif before is not None:
-        library.remove_query(name)
-    return SavedChange(label, name, before, text, place if before is None else place_before)
+def move_query(stores: Stores, name: str, step: int) -> SavedQueriesChange:
+    """Move a saved query by `step` places among the others."""
+    before = _all_queries(stores)
+    index = [query[0] for query in before].index(name)
+    after = [query for query in before if query[0] != name]
+    after.insert(max(0, index + step), before[index])
+    return _replace_all(stores, tr("{name} moved", name=name), before, tuple(after))
+
+
+def _all_queries(stores: Stores) -> QueryPairs:
+    with stores.state.reading() as state:
+        return tuple((query.name, query.text) for query in user_state.saved_queries(state))
+
+
+def _replace_all(
+    stores: Stores, label: str, before: QueryPairs, after: QueryPairs
+) -> SavedQueriesChange:
+    with stores.state.writing() as state:
+        user_state.set_queries(state, after)
+    return SavedQueriesChange(label, queries=before, previous=after)
+
+
+def _set_query(
+    stores: Stores, name: str, text: str | None, label: str, place: int | None = None
+) -> SavedQueryChange:
+    with stores.state.writing() as state:
+        queries = {query.name: query.text for query in user_state.saved_queries(state)}
+        before, place_before = queries.get(name), user_state.query_place(state, name)
+        if text is not None:
+            user_state.save_query(state, SavedQuery(name, text), place)
+        else:
+            user_state.remove_query(state, name)
+    place = place if before is None else place_before
+    return SavedQueryChange(label, name, text=before, previous_text=text, place=place)

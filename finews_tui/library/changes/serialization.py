@@ -1,83 +1,154 @@
-"""Changes as bytes: JSON, compressed, in which every object names its kind."""
+"""Changes as bytes for the undo log: compressed JSON, in which each change names its type."""
 
 from __future__ import annotations
 
 import json
 import zlib
 from base64 import b64decode, b64encode
-from dataclasses import fields, is_dataclass
-from enum import Enum
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from finews_tui.library.changes.read_marks import KeptFile, Marked, Several
-from finews_tui.library.changes.saved_queries import QueriesChange, SavedChange
-from finews_tui.library.changes.source_change import SourceChange
-from finews_tui.model.source import RemovedSource, Source, SourceKind
-from finews_tui.store.user_state import Mark
-
-Change = Marked | SavedChange | QueriesChange | Several | SourceChange
-"""What the user changed, as a value that undoes it."""
-
-_KIND = "is_a"  # no field is named so
-_PARTS: tuple[type[Any], ...] = (
-    *(Marked, KeptFile, SavedChange, QueriesChange, Several),
-    *(SourceChange, Source, SourceKind, RemovedSource),
+from finews_tui.library.changes.bookmarks import BookmarkFileChange
+from finews_tui.library.changes.change import Change, CompositeChange
+from finews_tui.library.changes.legacy_records import LEGACY_TYPES
+from finews_tui.library.changes.read_marks import ReadStateChange
+from finews_tui.library.changes.saved_queries import (
+    QueryPairs,
+    SavedQueriesChange,
+    SavedQueryChange,
 )
-_KINDS = {kind.__name__: kind for kind in _PARTS}
+from finews_tui.library.changes.sources import SourceChange, SourceEdit
+from finews_tui.model.source import RemovedSource, Source, SourceKind
+
+Json = dict[str, Any]
+
+_TYPE = "is_a"
+
+
+@dataclass(frozen=True, slots=True)
+class _Codec:
+    """How changes of one class become JSON, and JSON of one type name becomes changes."""
+
+    name: str
+    change_class: type[Any]
+    encode: Callable[[Any], Json]
+    decode: Callable[[Json], Change]
 
 
 def to_bytes(change: Change) -> bytes:
-    """A change as it is kept."""
-    return zlib.compress(json.dumps(_plain(change), ensure_ascii=False).encode())
+    """Serialize a change."""
+    return zlib.compress(json.dumps(_encode(change), ensure_ascii=False).encode())
 
 
 def from_bytes(data: bytes) -> Change | None:
-    """The change that was kept; None where another version of finews kept it otherwise."""
+    """Deserialize a change; None if it is damaged or from a version with other changes."""
     try:
-        change = _made(json.loads(zlib.decompress(data)))
-    except (zlib.error, ValueError, TypeError, KeyError):
+        return _decode(json.loads(zlib.decompress(data)))
+    except (zlib.error, ValueError, TypeError, KeyError, AttributeError):
         return None
-    return change if isinstance(change, Change) else None
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Marked):
-        marks: dict[str, list[str]] = {}
-        for mark in value.marks:
-            marks.setdefault(mark.source, []).append(mark.entry)
-        is_read = bool(value.marks and value.marks[0].is_read)
-        return {
-            _KIND: "Marked",
-            "label": value.label,
-            "is_read": is_read,
-            "marks": marks,
-            "bookmark": _plain(value.bookmark),
-        }
-    if isinstance(value, bytes):
-        return {_KIND: "bytes", "data": b64encode(value).decode()}
-    if isinstance(value, Enum):
-        return {_KIND: type(value).__name__, "value": value.value}
-    if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
-    if is_dataclass(value):
-        plain = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        return {_KIND: type(value).__name__, **plain}
-    return value
+def _encode(change: Change) -> Json:
+    codec = _BY_CLASS[type(change)]
+    return {_TYPE: codec.name, "label": change.label, **codec.encode(change)}
 
 
-def _made(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(_made(one) for one in value)
-    if not isinstance(value, dict):
-        return value
-    kind, rest = value[_KIND], {key: one for key, one in value.items() if key != _KIND}
-    if kind == "Marked":
-        marks = [
-            Mark(source, entry, rest["is_read"])
-            for source, entries in rest["marks"].items()
-            for entry in entries
-        ]
-        return Marked(rest["label"], tuple(marks), _made(rest["bookmark"]))
-    if kind == "bytes":
-        return b64decode(rest["data"])
-    return _KINDS[kind](**{key: _made(one) for key, one in rest.items()})
+def _decode(value: Json) -> Change:
+    name = value[_TYPE]
+    if name in LEGACY_TYPES:
+        return LEGACY_TYPES[name](value)
+    return _BY_NAME[name].decode(value)
+
+
+def _encode_read_state(change: ReadStateChange) -> Json:
+    by_source: dict[str, list[str]] = {}
+    for source, entry in change.entries:
+        by_source.setdefault(source, []).append(entry)
+    return {"is_read": change.is_read, "entries": by_source}
+
+
+def _decode_read_state(value: Json) -> ReadStateChange:
+    entries = tuple((source, entry) for source, ids in value["entries"].items() for entry in ids)
+    return ReadStateChange(value["label"], value["is_read"], entries)
+
+
+def _encode_bookmark_file(change: BookmarkFileChange) -> Json:
+    data = b64encode(change.data).decode()
+    return {"key": change.key, "name": change.name, "data": data, "creates": change.creates}
+
+
+def _decode_bookmark_file(value: Json) -> BookmarkFileChange:
+    data = b64decode(value["data"])
+    return BookmarkFileChange(value["label"], value["key"], value["name"], data, value["creates"])
+
+
+def _encode_saved_query(change: SavedQueryChange) -> Json:
+    return {
+        "name": change.name,
+        "text": change.text,
+        "previous_text": change.previous_text,
+        "place": change.place,
+    }
+
+
+def _decode_saved_query(value: Json) -> SavedQueryChange:
+    return SavedQueryChange(
+        value["label"], value["name"], value["text"], value["previous_text"], value["place"]
+    )
+
+
+def _encode_saved_queries(change: SavedQueriesChange) -> Json:
+    return {"queries": change.queries, "previous": change.previous}
+
+
+def _decode_saved_queries(value: Json) -> SavedQueriesChange:
+    return SavedQueriesChange(
+        value["label"], _query_pairs(value["queries"]), _query_pairs(value["previous"])
+    )
+
+
+def _query_pairs(value: list[list[str]]) -> QueryPairs:
+    return tuple((name, text) for name, text in value)
+
+
+def _encode_source(change: SourceChange) -> Json:
+    return {
+        "edits": [[asdict(edit.old), asdict(edit.new)] for edit in change.edits],
+        "name": change.name,
+        "block": asdict(change.block) if change.block else None,
+    }
+
+
+def _decode_source(value: Json) -> SourceChange:
+    edits = tuple(SourceEdit(_source(old), _source(new)) for old, new in value["edits"])
+    block = value["block"] and _block(value["block"])
+    return SourceChange(value["label"], edits, value["name"], block)
+
+
+def _source(value: Json) -> Source:
+    return Source(**{**value, "kind": SourceKind(value["kind"])})
+
+
+def _block(value: Json) -> RemovedSource:
+    return RemovedSource(tuple(value["lines"]), value["follows"], value["gap"])
+
+
+def _encode_composite(change: CompositeChange) -> Json:
+    return {"changes": [_encode(part) for part in change.changes]}
+
+
+def _decode_composite(value: Json) -> CompositeChange:
+    return CompositeChange(value["label"], tuple(_decode(part) for part in value["changes"]))
+
+
+_CODECS = (
+    _Codec("read_state", ReadStateChange, _encode_read_state, _decode_read_state),
+    _Codec("bookmark_file", BookmarkFileChange, _encode_bookmark_file, _decode_bookmark_file),
+    _Codec("saved_query", SavedQueryChange, _encode_saved_query, _decode_saved_query),
+    _Codec("saved_queries", SavedQueriesChange, _encode_saved_queries, _decode_saved_queries),
+    _Codec("source", SourceChange, _encode_source, _decode_source),
+    _Codec("composite", CompositeChange, _encode_composite, _decode_composite),
+)
+_BY_CLASS = {codec.change_class: codec for codec in _CODECS}
+_BY_NAME = {codec.name: codec for codec in _CODECS}

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 
 from finews_tui.config.editor import detach_source, restore_source, update_sources
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
-from finews_tui.library.changes.source_change import SourceChange
-from finews_tui.library.library import Library
 from finews_tui.library.plain_text import kept_text
+from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.new_source import feed_address
-from finews_tui.model.source import GROUP_SEPARATOR, Source, SourceKind, in_group
+from finews_tui.model.source import GROUP_SEPARATOR, RemovedSource, Source, SourceKind, in_group
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.store import source_metadata as source_notes
@@ -25,7 +24,59 @@ KEPT_AFTER_REMOVAL = timedelta(days=7)
 _FORGOTTEN_AT_ONCE = 500
 
 
-def edit_source(library: Library, source: Source) -> SourceChange:
+@dataclass(frozen=True, slots=True)
+class SourceEdit:
+    """Sets the fields in which `new` differs from `old`."""
+
+    old: Source
+    new: Source
+
+    def applied_to(self, source: Source) -> Source:
+        """Return `source` with these fields set; what else was changed of it stays."""
+        changed = {
+            field.name: getattr(self.new, field.name)
+            for field in fields(Source)
+            if getattr(self.new, field.name) != getattr(self.old, field.name)
+        }
+        return replace(source, **changed)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChange:
+    """Edits sources, or adds or removes the source `name`.
+
+    With a `block` of lines of the configuration it is added, without one it is removed.
+    """
+
+    label: str
+    edits: tuple[SourceEdit, ...] = ()
+    name: str = ""
+    block: RemovedSource | None = None
+
+    @property
+    def count(self) -> int:
+        """How many sources it changes."""
+        return sum(edit.old != edit.new for edit in self.edits) + bool(self.name)
+
+    def apply(self, stores: Stores) -> SourceChange:
+        """Edit, add or remove sources.
+
+        Raises:
+            NotFoundError: an edited source is no longer followed.
+            UsageError: another source has the name of the one to be added.
+            ConfigError: the configuration cannot be changed.
+        """
+        if self.block is not None:
+            stores.config = restore_source(stores.paths.config_file, self.block)
+            return replace(self, block=None)
+        if self.name:
+            return replace(unfollow(stores, self.name), label=self.label)
+        before = [stores.source(edit.old.name) for edit in self.edits]
+        after = [edit.applied_to(source) for edit, source in zip(self.edits, before, strict=True)]
+        return _write(stores, self.label, before, after)
+
+
+def edit_source(stores: Stores, source: Source) -> SourceChange:
     """Write what is other in `source` than in the one followed by its name.
 
     At another address it is asked as if for the first time, and keeps its articles and marks.
@@ -35,18 +86,18 @@ def edit_source(library: Library, source: Source) -> SourceChange:
         NotFoundError: none is followed by that name.
         ConfigError: the configuration cannot be changed.
     """
-    before = library.source(source.name).source
+    before = stores.source(source.name)
     if source.location != before.location:
-        source = replace(source, location=_location(library, source))
+        source = replace(source, location=_location(stores, source))
     label = tr("{source} edited", source=source.label)
-    return _write(library, label, [before], [source])
+    return _write(stores, label, [before], [source])
 
 
-def _location(library: Library, source: Source) -> str:
+def _location(stores: Stores, source: Source) -> str:
     if source.kind is SourceKind.DIRECTORY:
         return source.location
     address = feed_address(source.location)
-    for other in library.config.sources:
+    for other in stores.config.sources:
         if other.location == address and other.name != source.name:
             shown = redact_url(address)
             raise UsageError(
@@ -55,7 +106,7 @@ def _location(library: Library, source: Source) -> str:
     return address
 
 
-def move_sources(library: Library, names: Sequence[str], group: str) -> SourceChange:
+def move_sources(stores: Stores, names: Sequence[str], group: str) -> SourceChange:
     """Put sources into a group, or into none where `group` is empty.
 
     Raises:
@@ -63,7 +114,7 @@ def move_sources(library: Library, names: Sequence[str], group: str) -> SourceCh
         NotFoundError: one of them is not followed.
         ConfigError: the configuration cannot be changed.
     """
-    before = [library.source(name).source for name in names]
+    before = [stores.source(name) for name in names]
     what = (
         before[0].label
         if len(before) == 1
@@ -71,20 +122,20 @@ def move_sources(library: Library, names: Sequence[str], group: str) -> SourceCh
     )
     where = group or tr("no group")
     label = tr("{source} moved to {group}", source=what, group=where)
-    return _write(library, label, before, [replace(one, group=group) for one in before])
+    return _write(stores, label, before, [replace(one, group=group) for one in before])
 
 
-def rename_group(library: Library, old: str, new: str) -> SourceChange:
+def rename_group(stores: Stores, old: str, new: str) -> SourceChange:
     """Give a group another name, with the groups in it; with an empty one its sources leave it.
 
     Raises:
         UsageError: a group cannot be named so.
         ConfigError: the configuration cannot be changed.
     """
-    before = [one for one in library.config.sources if in_group(one.group, old)]
+    before = [one for one in stores.config.sources if in_group(one.group, old)]
     after = [replace(one, group=_renamed(one.group, old, new)) for one in before]
     label = tr("{old} is {new}", old=old, new=new or tr("no group"))
-    return _write(library, label, before, after)
+    return _write(stores, label, before, after)
 
 
 def _renamed(group: str, old: str, new: str) -> str:
@@ -92,80 +143,47 @@ def _renamed(group: str, old: str, new: str) -> str:
 
 
 def _write(
-    library: Library, label: str, before: Sequence[Source], after: Sequence[Source]
+    stores: Stores, label: str, before: Sequence[Source], after: Sequence[Source]
 ) -> SourceChange:
-    """Write the sources that changed."""
+    """Write the sources that changed; return the undo."""
     changed = [new for old, new in zip(before, after, strict=True) if old != new]
     if changed:
-        library.config = update_sources(library.paths.config_file, changed)
+        stores.config = update_sources(stores.paths.config_file, changed)
     moved = [
         new.name for old, new in zip(before, after, strict=True) if old.location != new.location
     ]
     if moved:
-        with library.stores.cache.writing() as cache:
+        with stores.cache.writing() as cache:
             for name in moved:
                 source_rows.forget_sync(cache, name)
-    return SourceChange(label, tuple(before), tuple(after))
+    undo = (SourceEdit(old=new, new=old) for old, new in zip(before, after, strict=True))
+    return SourceChange(label, tuple(undo))
 
 
-def unfollow(library: Library, name: str) -> SourceChange:
-    """Follow a source no more. Its articles are listed no longer, but kept for some days.
+def unfollow(stores: Stores, name: str) -> SourceChange:
+    """Unfollow a source. Its articles are hidden, and deleted after `KEPT_AFTER_REMOVAL`.
 
     Raises:
-        NotFoundError: none is followed by that name.
+        NotFoundError: no followed source has this name.
         ConfigError: the configuration cannot be changed.
     """
-    source = library.source(name).source
-    now = unix_seconds(library.stores.clock())
+    source = stores.source(name)
+    now = unix_seconds(stores.clock())
     # Noted first: a crash before the next line leaves a note without any effect.
-    with library.stores.cache.writing() as cache:
+    with stores.cache.writing() as cache:
         noted = source_notes.removed(cache)
         noted[name] = source_notes.Removed(now, source.location)
         source_notes.keep_removed(cache, noted)
-    library.config, taken = detach_source(library.paths.config_file, name)
-    label = tr("{source} removed", source=source.label)
-    return SourceChange(label, name=name, taken=taken)
+    stores.config, block = detach_source(stores.paths.config_file, name)
+    return SourceChange(tr("{source} removed", source=source.label), name=name, block=block)
 
 
-def followed(library: Library, source: Source) -> SourceChange:
-    """The change that the adding of a source was: to be undone."""
-    return SourceChange(tr("{source} added", source=source.label), name=source.name, is_back=True)
+def removal_of(source: Source) -> SourceChange:
+    """Return the undo of adding a source."""
+    return SourceChange(tr("{source} added", source=source.label), name=source.name)
 
 
-def undo_change(library: Library, change: SourceChange) -> SourceChange:
-    """Take a change back; what is returned does it again.
-
-    What else was changed of a source since stays.
-
-    Raises:
-        NotFoundError: an edited source is followed no more.
-        UsageError: another source has the name of the one to be put back.
-        ConfigError: the configuration cannot be changed.
-    """
-    if change.name and change.is_back:
-        return replace(unfollow(library, change.name), label=change.label)
-    if change.taken is not None:
-        library.config = restore_source(library.paths.config_file, change.taken)
-        return replace(change, is_back=True)
-    present = [library.source(source.name).source for source in change.after]
-    back = [
-        _with_differences(now, old=new, new=old)
-        for now, old, new in zip(present, change.before, change.after, strict=True)
-    ]
-    return _write(library, change.label, present, back)
-
-
-def _with_differences(source: Source, *, old: Source, new: Source) -> Source:
-    """`source` with those fields of `new` in which it is not as `old`."""
-    changed = {
-        field.name: getattr(new, field.name)
-        for field in fields(Source)
-        if getattr(new, field.name) != getattr(old, field.name)
-    }
-    return replace(source, **changed)
-
-
-def forget_removed(library: Library) -> int:
+def forget_removed(stores: Stores) -> int:
     """Let go of the articles of sources that were removed some days ago; returns how many sources.
 
     One that was taken out of the configuration by hand counts as removed from when this first saw
@@ -174,14 +192,13 @@ def forget_removed(library: Library) -> int:
     Raises:
         StoreError: the cache cannot be written.
     """
-    stores = library.stores
     with stores.cache.reading() as cache:
         noted = source_notes.removed(cache)
-        unnoted = set(source_rows.unfollowed(cache, library.config.sources).values()) - set(noted)
+        unnoted = set(source_rows.unfollowed(cache, stores.config.sources).values()) - set(noted)
     if not noted and not unnoted:
         return 0
     now = unix_seconds(stores.clock())
-    followed_names = {source.name for source in library.config.sources}
+    followed_names = {source.name for source in stores.config.sources}
     oldest = unix_seconds(stores.clock() - KEPT_AFTER_REMOVAL)
     over = [name for name, one in noted.items() if one.at < oldest and name not in followed_names]
     for name in over:

@@ -12,9 +12,15 @@ from finews_tui.config.schema import LONGEST_TEXT
 from finews_tui.content.text.decoding import decode_text
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.library import Library
+from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.import_queries import save_queries
-from finews_tui.library.subscribe.new_source import feed_address, feed_name, is_directory
+from finews_tui.library.subscribe.new_source import (
+    add_directory,
+    feed_address,
+    feed_name,
+    is_directory,
+    taken_names,
+)
 from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Candidate, Source, SourceKind
 from finews_tui.model.url_redaction import redact_url
@@ -51,7 +57,7 @@ class Imported:
 
 
 async def follow(
-    library: Library,
+    stores: Stores,
     location: str,
     *,
     name: str = "",
@@ -69,16 +75,16 @@ async def follow(
         ConfigError: the configuration cannot be changed.
     """
     if is_directory(location):
-        return await in_thread(library.add_source, location, name=name, title=title, group=group)
-    found = await find_feeds(library, location)
+        return await in_thread(add_directory, stores, location, name=name, title=title, group=group)
+    found = await find_feeds(stores, location)
     several = len(found.candidates) > 1
     chosen = await choose(found.candidates) if several else found.candidates[0]
     return await follow_feed(
-        library, chosen, name=name, title=title, group=group, is_sure=found.is_sure
+        stores, chosen, name=name, title=title, group=group, is_sure=found.is_sure
     )
 
 
-async def find_feeds(library: Library, location: str) -> Found:
+async def find_feeds(stores: Stores, location: str) -> Found:
     """The feeds that an address or a file leads to, one at least.
 
     Raises:
@@ -86,15 +92,15 @@ async def find_feeds(library: Library, location: str) -> Found:
         FetchError, FeedError: it leads to no feed.
     """
     address = feed_address(location)
-    _refuse_followed(library, address)
+    _refuse_followed(stores, address)
     async with make_client() as client:
-        candidates = await discover(client, address, limits=_limits(library))
+        candidates = await discover(client, address, limits=_limits(stores))
     own = {address, f"https://{address}", f"http://{address}"}
     return Found(candidates, is_sure=len(candidates) == 1 and candidates[0].url in own)
 
 
 async def follow_feed(
-    library: Library,
+    stores: Stores,
     candidate: Candidate,
     *,
     name: str = "",
@@ -110,24 +116,24 @@ async def follow_feed(
         ConfigError: the configuration cannot be changed.
     """
     if not is_sure:
-        candidate = await look_at(library, candidate)
-    _refuse_followed(library, candidate.url)
+        candidate = await look_at(stores, candidate)
+    _refuse_followed(stores, candidate.url)
     title = title or writable(candidate.title)
-    taken = library.taken_names(candidate.url)
+    taken = taken_names(stores, candidate.url)
     name = name or feed_name(title, candidate.url, taken)
     source = Source(name, SourceKind.FEED, candidate.url, title=title, group=group)
-    library.config = await in_thread(add_source, library.paths.config_file, source)
+    stores.config = await in_thread(add_source, stores.paths.config_file, source)
     return source
 
 
-async def look_at(library: Library, candidate: Candidate) -> Candidate:
+async def look_at(stores: Stores, candidate: Candidate) -> Candidate:
     """A feed as it shows itself, with what it will bring: a page only says that there is one.
 
     Raises:
         FetchError, FeedError: it is no feed.
     """
     async with make_client() as client:
-        answer = await get(client, candidate.url, limits=_limits(library))
+        answer = await get(client, candidate.url, limits=_limits(stores))
     async with FeedWorker() as worker:
         feed = await worker.parse(
             answer.body,
@@ -139,18 +145,18 @@ async def look_at(library: Library, candidate: Candidate) -> Candidate:
     return candidate_of(feed, answer.moved_to or candidate.url)
 
 
-def _limits(library: Library) -> Limits:
-    return Limits(deadline_s=library.config.sync.deadline_s)
+def _limits(stores: Stores) -> Limits:
+    return Limits(deadline_s=stores.config.sync.deadline_s)
 
 
-def _refuse_followed(library: Library, address: str) -> None:
-    if mistake := followed_already(library, address):
+def _refuse_followed(stores: Stores, address: str) -> None:
+    if mistake := followed_already(stores, address):
         raise UsageError(mistake)
 
 
-def followed_already(library: Library, address: str) -> str:
+def followed_already(stores: Stores, address: str) -> str:
     """Under which name an address is followed, in a sentence; empty where it is not."""
-    for source in library.config.sources:
+    for source in stores.config.sources:
         if source.location == address:
             return tr(
                 "{address}: is followed already, as {source}",
@@ -161,7 +167,7 @@ def followed_already(library: Library, address: str) -> str:
 
 
 def import_list(
-    library: Library, data: bytes, titles: Mapping[str, str] = MappingProxyType({})
+    stores: Stores, data: bytes, titles: Mapping[str, str] = MappingProxyType({})
 ) -> Imported:
     """Follow the feeds that OPML or newsboat's `urls` lists; fetches nothing, runs nothing.
 
@@ -176,7 +182,7 @@ def import_list(
     read = opml.read if _OPML.search(decode_text(data).text, 0, 65536) else newsboat.read
     listed = read(data)
     refused = list(listed.refused)
-    followed = {source.location: source for source in library.config.sources}
+    followed = {source.location: source for source in stores.config.sources}
     added: list[Source] = []
     named: list[NamedFeed] = []
     for feed in listed.sources:
@@ -190,20 +196,20 @@ def import_list(
             )
             continue
         if source is None:
-            taken = [*library.taken_names(feed.location), *(one.name for one in added)]
+            taken = [*taken_names(stores, feed.location), *(one.name for one in added)]
             source = _source_of(feed, titles.get(feed.location, ""), taken)
             added.append(source)
         named.append(_named(feed, source))
     if added:
-        library.config = add_sources(library.paths.config_file, added)
-    queries = save_queries(library, listed.queries, named, refused)
+        stores.config = add_sources(stores.paths.config_file, added)
+    queries = save_queries(stores, listed.queries, named, refused)
     known = len(named) - len(added)
     return Imported(tuple(added), known, queries, tuple(refused))
 
 
-def export_list(library: Library, *, with_secrets: bool = False) -> str:
+def export_list(stores: Stores, *, with_secrets: bool = False) -> str:
     """The feeds followed as OPML, without credentials and tokens unless they are asked for."""
-    return opml.write(library.config.sources, with_secrets=with_secrets).decode()
+    return opml.write(stores.config.sources, with_secrets=with_secrets).decode()
 
 
 def _source_of(feed: ListedFeed, title: str, taken: Collection[str]) -> Source:

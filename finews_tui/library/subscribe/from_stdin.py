@@ -7,9 +7,9 @@ from typing import BinaryIO
 from finews_tui.config.editor import add_source
 from finews_tui.errors import FetchError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.library import Library
+from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.follow import writable
-from finews_tui.library.subscribe.new_source import feed_name
+from finews_tui.library.subscribe.new_source import feed_name, taken_names
 from finews_tui.library.sync.feed_writes import FeedNews, keep_news, memories_of
 from finews_tui.library.sync.lock import sync_lock
 from finews_tui.library.sync.run import horizons_of
@@ -39,7 +39,7 @@ def read_feed_stream(stream: BinaryIO) -> bytes:
 
 
 async def take_given(
-    library: Library, data: bytes, *, name: str = "", title: str = "", group: str = ""
+    stores: Stores, data: bytes, *, name: str = "", title: str = "", group: str = ""
 ) -> tuple[Source, SyncOutcome]:
     """Follow the feed in `data` under `name`, else that of its title, and keep its articles.
 
@@ -54,28 +54,27 @@ async def take_given(
     async with FeedWorker() as worker:
         feed = await worker.parse(data, url="")
     title = title or writable(feed.title)
-    source = _followed_before(library, name or feed_name(title, "", ()))
+    source = _followed_before(stores, name or feed_name(title, "", ()))
     if source is None:
-        wanted = name or feed_name(title, "", library.taken_names(""))
+        wanted = name or feed_name(title, "", taken_names(stores, ""))
         source = Source(wanted, SourceKind.FEED, STANDARD_INPUT, title=title, group=group)
-        library.config = await in_thread(add_source, library.paths.config_file, source)
+        stores.config = await in_thread(add_source, stores.paths.config_file, source)
     prepared = [prepare(source.name, entry) for entry in feed.entries]
     news = FeedNews(len(prepared), prepared, Validators(), feed.warnings, None)
-    return source, await in_thread(_keep, library, source, news)
+    return source, await in_thread(_keep, stores, source, news)
 
 
-def _followed_before(library: Library, name: str) -> Source | None:
-    for source in library.config.sources:
+def _followed_before(stores: Stores, name: str) -> Source | None:
+    for source in stores.config.sources:
         if source.name == name and source.location == STANDARD_INPUT:
             return source
     return None
 
 
-def _keep(library: Library, source: Source, news: FeedNews) -> SyncOutcome:
-    stores = library.stores
-    with sync_lock(library.paths.cache_directory / "sync.lock"):
-        horizon = horizons_of(library, [source])[source.name]
-        memory = memories_of(library, [source])[source.name]
+def _keep(stores: Stores, source: Source, news: FeedNews) -> SyncOutcome:
+    with sync_lock(stores.paths.cache_directory / "sync.lock"):
+        horizon = horizons_of(stores, [source])[source.name]
+        memory = memories_of(stores, [source])[source.name]
         rows: list[IndexRow] = []
         with stores.cache.writing() as cache:
             outcome = keep_news(stores, cache, source, memory, news, horizon, rows)

@@ -11,10 +11,10 @@ from finews_tui.content.text.decoding import decode_text
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.i18n.system_errors import describe_os_error
-from finews_tui.library.changes.read_marks import Several
-from finews_tui.library.changes.sources import followed
-from finews_tui.library.changes.undo import remember
-from finews_tui.library.library import Library
+from finews_tui.library.changes.change import CompositeChange
+from finews_tui.library.changes.sources import removal_of
+from finews_tui.library.changes.undo import record
+from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.follow import import_list
 from finews_tui.model.source import Source
 from finews_tui.sources.subscriptions.opml import LARGEST_FILE
@@ -67,7 +67,7 @@ def read_subscription_stream(stream: BinaryIO) -> bytes:
     return stream.read(LARGEST_FILE + 1)
 
 
-def take_over(library: Library, location: str) -> TakenOver:
+def take_over(stores: Stores, location: str) -> TakenOver:
     """Follow the feeds that a file lists; to be undone as one change.
 
     Raises:
@@ -75,9 +75,9 @@ def take_over(library: Library, location: str) -> TakenOver:
         ConfigError: the configuration cannot be changed; nothing was added.
     """
     data = read_subscription_file(Path(location).expanduser())
-    found = import_list(library, data)
+    found = import_list(stores, data)
     if found.added:
         label = ntr("{count} feed added", "{count} feeds added", len(found.added))
-        changes = tuple(followed(library, source) for source in found.added)
-        remember(library, Several(label, changes))
+        changes = tuple(removal_of(source) for source in found.added)
+        record(stores, CompositeChange(label, changes))
     return TakenOver(found.added, found.refused)

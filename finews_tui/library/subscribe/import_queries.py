@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.library import Library
+from finews_tui.library.stores import Stores
+from finews_tui.library.user_state import UserState
 from finews_tui.sources.subscriptions.newsboat_filters import query_of_tag, translated
 from finews_tui.sources.subscriptions.records import ListedQuery, NamedFeed
 
@@ -14,7 +15,7 @@ _FEWEST = 2
 
 
 def save_queries(
-    library: Library,
+    stores: Stores,
     listed: Sequence[ListedQuery],
     feeds: Sequence[NamedFeed],
     refused: list[str],
@@ -24,11 +25,12 @@ def save_queries(
     A tag is a group where it is the group of all its feeds; a query, where several feeds have it;
     else it is told of in `refused`, as are queries that cannot be said and names that are taken.
     """
-    saved = {query.name: query.text for query in library.saved_queries()}
+    state = UserState(stores)
+    saved = {query.name: query.text for query in state.saved_queries()}
     added: list[str] = []
     for name, text in [*_of_queries(listed, feeds, refused), *_of_tags(feeds, refused)]:
         if name not in saved:
-            library.save_query(name, text)
+            state.save_query(name, text)
             saved[name] = text
             added.append(name)
         elif saved[name] != text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from finews_tui.library.library import Library
+from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.new_source import is_directory
 from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Candidate
@@ -18,7 +18,7 @@ LIST = "list"
 _FILES_READ = 30
 
 
-async def find_sources(library: Library, location: str) -> tuple[Candidate, ...]:
+async def find_sources(stores: Stores, location: str) -> tuple[Candidate, ...]:
     """What `location` may stand for: a folder or a list of feeds, looked at already, or the feeds
     that it leads to.
 
@@ -27,20 +27,20 @@ async def find_sources(library: Library, location: str) -> tuple[Candidate, ...]
         FetchError, FeedError, DirectoryError: it leads to nothing that can be read.
     """
     if is_directory(location):
-        return (await in_thread(_folder, library, location),)
+        return (await in_thread(_folder, stores, location),)
     from finews_tui.library.subscribe.follow import find_feeds
     from finews_tui.library.subscribe.import_file import is_list
 
     if await in_thread(is_list, location):
         return (Candidate(location, kind=LIST),)
-    found = await find_feeds(library, location)
+    found = await find_feeds(stores, location)
     if len(found.candidates) == 1:
         (candidate,) = found.candidates
-        return (await looked_at(library, candidate),)
+        return (await looked_at(stores, candidate),)
     return found.candidates
 
 
-async def looked_at(library: Library, candidate: Candidate) -> Candidate:
+async def looked_at(stores: Stores, candidate: Candidate) -> Candidate:
     """One of several with what it will bring.
 
     Raises:
@@ -48,12 +48,12 @@ async def looked_at(library: Library, candidate: Candidate) -> Candidate:
     """
     from finews_tui.library.subscribe.follow import look_at
 
-    return candidate if candidate.latest else await look_at(library, candidate)
+    return candidate if candidate.latest else await look_at(stores, candidate)
 
 
-def _folder(library: Library, location: str) -> Candidate:
+def _folder(stores: Stores, location: str) -> Candidate:
     root = Path(location).expanduser().resolve()
-    drafts = library.config.sync.include_drafts
+    drafts = stores.config.sync.include_drafts
     found = survey(root, include_drafts=drafts)
     ids = identities(root, found.paths, {})
     entries = []
@@ -68,4 +68,4 @@ def _folder(library: Library, location: str) -> Candidate:
             )
             entries += [read.entry] if read.entry is not None else []
     candidate = Candidate(str(root), kind=FOLDER)
-    return glimpsed(candidate, entries, library.stores.clock(), count=len(found.paths))
+    return glimpsed(candidate, entries, stores.clock(), count=len(found.paths))

@@ -8,10 +8,13 @@ from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from finews_tui.config.editor import add_source
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
+from finews_tui.library.stores import Stores
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.url_redaction import redact_url
+from finews_tui.store import source_metadata
 from finews_tui.system.paths import home_relative
 
 _WEB = re.compile(
@@ -21,6 +24,33 @@ _WEB = re.compile(
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 _LONGEST_NAME = 40
 _TOO_GENERAL = {"posts", "_posts", "content", "source", "blog", "src", "site", "www", "docs"}
+
+
+def add_directory(
+    stores: Stores, location: str, *, name: str = "", title: str = "", group: str = ""
+) -> Source:
+    """Follow a folder; its articles come with the next sync.
+
+    Raises:
+        UsageError: there is no such folder, or the source would be invalid.
+        ConfigError: the configuration cannot be changed.
+    """
+    taken = taken_names(stores, str(_expanded(location).resolve()))
+    source = directory_source(location, taken, name=name, title=title, group=group)
+    stores.config = add_source(stores.paths.config_file, source)
+    return source
+
+
+def taken_names(stores: Stores, location: str) -> list[str]:
+    """Return the names that a new source at `location` cannot have.
+
+    Those are the names of followed sources, and of removed ones whose articles are still cached.
+    What was removed from this `location` may have its old name, and gets its articles back.
+    """
+    with stores.cache.reading() as cache:
+        removed = source_metadata.removed(cache)
+    names = [name for name, one in removed.items() if one.location not in ("", location)]
+    return [*(source.name for source in stores.config.sources), *names]
 
 
 def directory_source(

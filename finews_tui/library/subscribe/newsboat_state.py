@@ -9,9 +9,10 @@ from pathlib import Path
 
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
-from finews_tui.library.changes import bookmarks as keeping
-from finews_tui.library.changes import read_marks as marking
-from finews_tui.library.library import Library
+from finews_tui.library.articles import Articles
+from finews_tui.library.changes.bookmarks import add_bookmark
+from finews_tui.library.changes.read_marks import mark_read
+from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.newsboat_items import base_of, entry_id, raw_item, validators_of
 from finews_tui.library.sync.entry_writes import keep_marks, write_entries
 from finews_tui.library.sync.folders import Progress
@@ -55,7 +56,7 @@ class TakenOver:
     refused: tuple[str, ...]
 
 
-def take(library: Library, path: Path, tell: Callable[[Progress], None]) -> TakenOver:
+def take(stores: Stores, path: Path, tell: Callable[[Progress], None]) -> TakenOver:
     """Take over a cache.db of newsboat, or a list of guids that `newsboat -E` wrote.
 
     Raises:
@@ -65,37 +66,37 @@ def take(library: Library, path: Path, tell: Callable[[Progress], None]) -> Take
         BookmarkError: a bookmark cannot be written.
     """
     if is_database(path):
-        return _take_cache(library, path, tell)
-    return _take_list(library, _read_list(path))
+        return _take_cache(stores, path, tell)
+    return _take_list(stores, _read_list(path))
 
 
-def _take_list(library: Library, data: bytes) -> TakenOver:
+def _take_list(stores: Stores, data: bytes) -> TakenOver:
     """Mark as read what is here of a list of guids, one a line; what is marked already stays."""
     guids = {line for one in data.decode("utf-8", "replace").splitlines() if (line := one.strip())}
     wanted = guids | {link for guid in guids if (link := made_up_link(guid))}
     found: dict[str, dict[str, int]] = {}
-    with library.stores.cache.reading() as cache:
+    with stores.cache.reading() as cache:
         for number, mark in articles.unread(cache):
             if mark.entry in wanted:
                 found.setdefault(mark.source, {})[mark.entry] = number
     numbers: list[int] = []
-    with library.stores.state.reading() as state:
+    with stores.state.reading() as state:
         for source, entries in found.items():
             marked = marks.marks_of(state, source, entries)
             numbers += [number for entry, number in entries.items() if entry not in marked]
-    read = marking.mark_read(library.stores, numbers, is_read=True).count
+    read = mark_read(stores, numbers, is_read=True).count
     left = tr("a list of read articles marks those that are here; sync first, and import it again")
     return TakenOver(0, read, 0, 0, () if read else (left,))
 
 
-def _take_cache(library: Library, path: Path, tell: Callable[[Progress], None]) -> TakenOver:
+def _take_cache(stores: Stores, path: Path, tell: Callable[[Progress], None]) -> TakenOver:
     """Take over what a cache.db knows of the feeds followed.
 
     Articles that are here already keep their texts; what finews was told of one stays. Each batch
     is whole: after an interruption the next call goes on from there. A second call does nothing.
     """
-    with opened(path) as cache, sync_lock(library.paths.cache_directory / "sync.lock"):
-        taking = _Taking(library, cache)
+    with opened(path) as cache, sync_lock(stores.paths.cache_directory / "sync.lock"):
+        taking = _Taking(stores, cache)
         total, done = cache.count(), 0
         for batch in _batches(cache):
             taking.take(batch)
@@ -151,17 +152,17 @@ def _one(source: Source, feed: NewsboatFeed, item: NewsboatItem) -> _One:
 class _Taking:
     """What is counted and known while a cache.db is taken over."""
 
-    def __init__(self, library: Library, cache: NewsboatCache) -> None:
-        self._library = library
+    def __init__(self, stores: Stores, cache: NewsboatCache) -> None:
+        self._stores = stores
         self._feeds = {feed.address: feed for feed in cache.feeds()}
-        followed = {one.location: one for one in library.config.sources if _is_feed(one)}
+        followed = {one.location: one for one in stores.config.sources if _is_feed(one)}
         self._sources = {
             address: followed[location]
             for address in self._feeds
             for location in (address, feed_location(address))
             if location in followed
         }
-        self._horizons = horizons_of(library, list(self._sources.values()))
+        self._horizons = horizons_of(stores, list(self._sources.values()))
         self._left_out: Counter[str] = Counter()
         self.new = self._read = self._bookmarks = self._deleted = 0
 
@@ -178,7 +179,7 @@ class _Taking:
                 self._take(source, self._feeds[address], items)
 
     def _take(self, source: Source, feed: NewsboatFeed, items: Sequence[NewsboatItem]) -> None:
-        stores, name = self._library.stores, source.name
+        stores, name = self._stores, source.name
         ones = [_one(source, feed, item) for item in items]
         ids = [one.id for one in ones]
         with stores.cache.reading() as cache:
@@ -192,7 +193,7 @@ class _Taking:
         self._add(source, coming, marked)
         here = [one for one in ones if one.key in known and one.id not in marked]
         read = [known[one.key].number for one in here if one.is_done]
-        self._read += marking.mark_read(stores, read, is_read=True).count
+        self._read += mark_read(stores, read, is_read=True).count
         for one in ones:
             if one.item.flags and not one.item.is_deleted:
                 self._bookmark(one.key, one.item.flags)
@@ -200,13 +201,13 @@ class _Taking:
     def _keep_away(self, name: str, deleted: set[str]) -> None:
         """Let what was deleted in newsboat not come with a sync."""
         if deleted:
-            with self._library.stores.state.writing() as state:
+            with self._stores.state.writing() as state:
                 marks.add_unwanted(state, name, deleted)
             self._deleted += len(deleted)
 
     def _add(self, source: Source, coming: Sequence[_One], marked: Mapping[str, bool]) -> None:
         """Write the articles that are not here, read or unread as they were in newsboat."""
-        stores, horizon = self._library.stores, self._horizons[source.name]
+        stores, horizon = self._stores, self._horizons[source.name]
         prepared: dict[str, Prepared] = {}
         needed: dict[str, Mark] = {}
         for one in coming:
@@ -224,18 +225,18 @@ class _Taking:
 
     def _bookmark(self, key: int, flags: str) -> None:
         """Keep a flagged article; its flags are tags of the bookmark."""
-        with self._library.stores.cache.reading() as cache:
+        with self._stores.cache.reading() as cache:
             number = articles.numbers_of_keys(cache, [key]).get(key)
-        for article in self._library.articles([number] if number is not None else []):
+        for article in Articles(self._stores).get_many([] if number is None else [number]):
             if not article.is_bookmarked:
                 tags = (*article.tags, *(f"flag:{flag}" for flag in sorted(set(flags))))
-                keeping.add_bookmark(self._library.stores, replace(article, tags=tags))
+                add_bookmark(self._stores, replace(article, tags=tags))
                 self._bookmarks += 1
 
     def keep_validators(self) -> None:
         """Let the first sync of each feed ask with the validators that newsboat would send."""
         sources = {source.name: self._feeds[one] for one, source in self._sources.items()}
-        with self._library.stores.cache.writing() as cache:
+        with self._stores.cache.writing() as cache:
             for name, memory in source_rows.feed_memories(cache, sources).items():
                 feed = sources[name]
                 if memory.last_sync is None and memory.articles:

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.library import Library
 from finews_tui.library.stores import Stores
 from finews_tui.library.sync.entry_writes import write_entries
 from finews_tui.library.sync.merge import Horizon
@@ -40,23 +39,23 @@ class FeedNews:
     site: str = ""
 
 
-def memories_of(library: Library, sources: Sequence[Source]) -> dict[str, FeedMemory]:
+def memories_of(stores: Stores, sources: Sequence[Source]) -> dict[str, FeedMemory]:
     """What is known of all feeds of the library and of `sources`, each with a row of its own."""
     names = [source.name for source in sources]
-    with library.stores.cache.reading() as cache:
+    with stores.cache.reading() as cache:
         known = source_rows.feed_memories(cache, names)
     new = [name for name in names if name not in known]
     if new:
-        with library.stores.cache.writing() as cache:
+        with stores.cache.writing() as cache:
             for name in new:
                 source_rows.source_id(cache, name)
             known |= source_rows.feed_memories(cache, new)
     return known
 
 
-def known_hashes(library: Library, memory: FeedMemory) -> dict[int, bytes]:
+def known_hashes(stores: Stores, memory: FeedMemory) -> dict[int, bytes]:
     """The hashes of a feed's newest articles by key; of older ones its next answer has few."""
-    with library.stores.cache.reading() as cache:
+    with stores.cache.reading() as cache:
         return saving.newest_hashes(cache, memory.source_id, _HASHES_KNOWN)
 
 
@@ -100,12 +99,12 @@ def keep_failure(
     return outcome
 
 
-def follow_move(library: Library, source: Source, location: str) -> str:
+def follow_move(stores: Stores, source: Source, location: str) -> str:
     """Write into the configuration where a feed has moved for good; returns what to tell of it."""
     from finews_tui.config.editor import update_source
 
     where = redact_url(location)
-    for other in library.config.sources:
+    for other in stores.config.sources:
         if other.location == location and other.name != source.name:
             return tr(
                 "has moved for good to {where}, which {name} follows too; remove one",
@@ -113,9 +112,7 @@ def follow_move(library: Library, source: Source, location: str) -> str:
                 name=other.name,
             )
     try:
-        library.config = update_source(
-            library.paths.config_file, replace(source, location=location)
-        )
+        stores.config = update_source(stores.paths.config_file, replace(source, location=location))
     except (ConfigError, NotFoundError, UsageError) as error:
         return tr(
             "has moved for good to {where}, but that cannot be written: {error}",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from finews_tui.errors import FetchError, SourceError
-from finews_tui.library.library import Library
+from finews_tui.library.stores import Stores
 from finews_tui.library.sync import schedule as intervals
 from finews_tui.library.sync.feed_workers import Parsers
 from finews_tui.library.sync.feed_writes import (
@@ -49,7 +49,7 @@ class Asked:
 
 
 async def sync_feeds(
-    library: Library, sources: Sequence[Source], horizons: Mapping[str, Horizon], asked: Asked
+    stores: Stores, sources: Sequence[Source], horizons: Mapping[str, Horizon], asked: Asked
 ) -> list[SyncOutcome]:
     """Ask the feeds among `sources` that may be asked now; one outcome for each, in their order.
 
@@ -58,10 +58,10 @@ async def sync_feeds(
     Raises:
         StoreError: the databases cannot be written.
     """
-    feeds = [one for one in library.config.sources if one.kind is SourceKind.FEED]
-    memories = await in_thread(memories_of, library, feeds)
+    feeds = [one for one in stores.config.sources if one.kind is SourceKind.FEED]
+    memories = await in_thread(memories_of, stores, feeds)
     async with AsyncExitStack() as stack:
-        sync = _FeedSync(library, memories, horizons, asked)
+        sync = _FeedSync(stores, memories, horizons, asked)
         await sync.open(stack)
         tasks = [asyncio.ensure_future(sync.one(source)) for source in sources]
         stack.push_async_callback(_end, tasks)
@@ -80,20 +80,20 @@ class _FeedSync:
 
     def __init__(
         self,
-        library: Library,
+        stores: Stores,
         memories: Mapping[str, FeedMemory],
         horizons: Mapping[str, Horizon],
         asked: Asked,
     ) -> None:
-        self._library = library
+        self._stores = stores
         self._memories = memories
         self._horizons = horizons
         self._asked = asked
-        self._limits = Limits(deadline_s=library.config.sync.deadline_s)
+        self._limits = Limits(deadline_s=stores.config.sync.deadline_s)
         self._parsers = Parsers()
         self._turns = Turns()
         self._hosts = Turns(in_all=_WAITING_IN_ALL)
-        self._queue = FeedQueue(library.stores.cache)
+        self._queue = FeedQueue(stores.cache)
         self._moving = asyncio.Lock()
         self._no_client: FetchError | None = None
         self._resting = {} if asked.force else self._resting_hosts()
@@ -179,12 +179,12 @@ class _FeedSync:
             if answer.status == _NOT_MODIFIED and validators != Validators():
                 news = replace(news, validators=answer.validators)
         else:
-            known = await in_thread(known_hashes, self._library, memory) if memory.articles else {}
+            known = await in_thread(known_hashes, self._stores, memory) if memory.articles else {}
             feed = await self._parsers.read(answer, source.name, known)
             warnings = [*feed.warnings]
             if answer.moved_to and answer.moved_to != source.location:
                 async with self._moving:
-                    move = await in_thread(follow_move, self._library, source, answer.moved_to)
+                    move = await in_thread(follow_move, self._stores, source, answer.moved_to)
                 warnings.append(move)
             news = FeedNews(
                 feed.entries,
@@ -196,7 +196,7 @@ class _FeedSync:
                 feed.site,
             )
         horizon = self._horizons[source.name]
-        stores = self._library.stores
+        stores = self._stores
         return await self._queue.write(
             lambda cache, rows: keep_news(stores, cache, source, memory, news, horizon, rows),
             len(news.changed),
@@ -215,7 +215,7 @@ class _FeedSync:
             retry_at=retry_at,
         )
         following = self._next(source, failures=memory.failures + 1)
-        stores = self._library.stores
+        stores = self._stores
         return await self._queue.write(
             lambda cache, _: keep_failure(stores, cache, outcome, following), 0
         )
@@ -225,12 +225,12 @@ class _FeedSync:
         return intervals.next_sync(self._now(), every, failures=failures, fresh_s=fresh_s)
 
     def _interval(self, source: Source) -> timedelta | None:
-        return intervals.interval(source.every_min, self._library.config.sync.every_min)
+        return intervals.interval(source.every_min, self._stores.config.sync.every_min)
 
     def _resting_hosts(self) -> dict[str, datetime]:
         """The hosts on the open net of which a feed was asked to wait."""
         resting: dict[str, datetime] = {}
-        for source in self._library.config.sources:
+        for source in self._stores.config.sources:
             memory = self._memories.get(source.name)
             until = intervals.rest(self._now(), memory.backoff_until) if memory else None
             host = _host(source.location) if until else ""
@@ -248,7 +248,7 @@ class _FeedSync:
         self._asked.progress(Progress(source.name, 0, 0, 0, stage))
 
     def _now(self) -> datetime:
-        return self._library.stores.clock()
+        return self._stores.clock()
 
 
 def _waiting(source: Source, until: datetime | None) -> SyncOutcome:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from finews_tui.errors import FetchError, NotFoundError, PageError, SourceError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.changes.bookmarks import keep_full_text
-from finews_tui.library.library import Library
+from finews_tui.library.articles import Articles
+from finews_tui.library.bookmark_indexing import keep_full_text
 from finews_tui.library.plain_text import kept_text
+from finews_tui.library.stores import Stores
 from finews_tui.library.sync.folders import Progress
 from finews_tui.library.threads import in_thread
+from finews_tui.library.user_state import UserState
 from finews_tui.model.article import Article, BodyFormat
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
 from finews_tui.sources.article_pages import Pages
@@ -36,7 +38,7 @@ _SYNCED = (SyncStatus.OK, SyncStatus.UNCHANGED)
 _LEAST_SHARE = 0.5
 
 
-async def fetch_full_text(library: Library, number: int) -> Article:
+async def fetch_full_text(stores: Stores, number: int) -> Article:
     """Fetch an article's page and keep its text; the article as it is then.
 
     Raises:
@@ -44,25 +46,25 @@ async def fetch_full_text(library: Library, number: int) -> Article:
         FetchError, PageError: the page cannot be had, or has no text.
         BookmarkError: the article is a bookmark, and its file cannot be written.
     """
-    article = await in_thread(library.article, number)
-    async with _pages(library) as pages:
-        await _fetch(library, pages, article)
-    return await in_thread(library.article, number)
+    article = await in_thread(Articles(stores).get, number)
+    async with _pages(stores) as pages:
+        await _fetch(stores, pages, article)
+    return await in_thread(Articles(stores).get, number)
 
 
-async def fetch_full_texts(library: Library, numbers: Sequence[int]) -> list[str]:
+async def fetch_full_texts(stores: Stores, numbers: Sequence[int]) -> list[str]:
     """Fetch the pages of those articles that have no full text; what went wrong, a line each.
 
     Raises:
         BookmarkError: one is a bookmark, and its file cannot be written.
     """
-    articles = await in_thread(library.articles, numbers)
+    articles = await in_thread(Articles(stores).get_many, numbers)
     missing = [article for article in articles if not article.full_text]
     if not missing:
         return []
     try:
-        async with _pages(library) as pages:
-            fetches = [_fetch(library, pages, article) for article in missing]
+        async with _pages(stores) as pages:
+            fetches = [_fetch(stores, pages, article) for article in missing]
             results = await asyncio.gather(*fetches, return_exceptions=True)
     except SourceError as error:
         return [str(error)]
@@ -73,24 +75,24 @@ async def fetch_full_texts(library: Library, numbers: Sequence[int]) -> list[str
     return [str(failure) for failure in failures]
 
 
-async def _fetch(library: Library, pages: Pages, article: Article) -> None:
+async def _fetch(stores: Stores, pages: Pages, article: Article) -> None:
     if not article.link:
         raise NotFoundError(
             tr("{title}: it has no address, so there is no page to fetch", title=article.title)
         )
-    found_at = host_of(library, article.source) or "localhost"
+    found_at = host_of(stores, article.source) or "localhost"
     page = await pages.read(article.link, found_at=found_at)
-    await in_thread(_keep, library, article, page.html)
+    await in_thread(_keep, stores, article, page.html)
 
 
-def _pages(library: Library) -> Pages:
-    return Pages(Limits(deadline_s=library.config.sync.deadline_s))
+def _pages(stores: Stores) -> Pages:
+    return Pages(Limits(deadline_s=stores.config.sync.deadline_s))
 
 
-def _keep(library: Library, article: Article, html: str) -> None:
+def _keep(stores: Stores, article: Article, html: str) -> None:
     """Keep the text of a page, unless the source gave more of it."""
     length = len(kept_text(html, BodyFormat.HTML, article.link))
-    if length < _LEAST_SHARE * len(library.text(article)):
+    if length < _LEAST_SHARE * len(kept_text(article.body, article.format, article.link)):
         raise PageError(
             tr(
                 "{title}: its page shows less text than came with the news; it may want a "
@@ -98,15 +100,16 @@ def _keep(library: Library, article: Article, html: str) -> None:
                 title=article.title,
             )
         )
-    keep_full_text(library.stores, article, html)
-    if not article.full_text and library.position(article):
+    keep_full_text(stores, article, html)
+    state = UserState(stores)
+    if not article.full_text and state.position(article):
         # The place was one in another text.
-        library.set_position(article, 0)
+        state.set_position(article, 0)
 
 
-def host_of(library: Library, source: str) -> str:
+def host_of(stores: Stores, source: str) -> str:
     """The host of a feed; "" where the source is none."""
-    location = next((s.location for s in library.config.sources if s.name == source), "")
+    location = next((s.location for s in stores.config.sources if s.name == source), "")
     try:
         return target_of(location).host
     except FetchError:
@@ -124,7 +127,7 @@ class _Tally:
 
 
 async def sync_full_texts(
-    library: Library,
+    stores: Stores,
     sources: Sequence[Source],
     outcomes: Mapping[str, SyncOutcome],
     tell: Callable[[Progress], None],
@@ -144,13 +147,13 @@ async def sync_full_texts(
         and (outcome := outcomes.get(source.name)) is not None
         and outcome.status in _SYNCED
     ]
-    wanted = await in_thread(_wanted, library, asked)
+    wanted = await in_thread(_wanted, stores, asked)
     if not wanted:
         return {}
     tallies = {name: _Tally(len(some), outcomes[name].new) for name, some in wanted.items()}
     try:
-        async with _pages(library) as pages:
-            run = _Run(library, pages, tallies, tell)
+        async with _pages(stores) as pages:
+            run = _Run(stores, pages, tallies, tell)
             tasks = [
                 asyncio.ensure_future(run.one(source, one))
                 for source in asked
@@ -165,13 +168,13 @@ async def sync_full_texts(
     except SourceError as error:
         for tally in tallies.values():
             tally.warnings.append(str(error))
-    return await in_thread(_told, library, outcomes, tallies)
+    return await in_thread(_told, stores, outcomes, tallies)
 
 
-def _wanted(library: Library, sources: Sequence[Source]) -> dict[str, list[Wanted]]:
-    now = library.stores.clock()
+def _wanted(stores: Stores, sources: Sequence[Source]) -> dict[str, list[Wanted]]:
+    now = stores.clock()
     found = {}
-    with library.stores.cache.reading() as cache:
+    with stores.cache.reading() as cache:
         for source in sources:
             key = source_rows.find_source(cache, source.name)
             if key is not None and (some := full_texts.wanted(cache, key, now, PAGES_A_SYNC)):
@@ -180,11 +183,11 @@ def _wanted(library: Library, sources: Sequence[Source]) -> dict[str, list[Wante
 
 
 def _told(
-    library: Library, outcomes: Mapping[str, SyncOutcome], tallies: Mapping[str, _Tally]
+    stores: Stores, outcomes: Mapping[str, SyncOutcome], tallies: Mapping[str, _Tally]
 ) -> dict[str, SyncOutcome]:
     """The outcomes with what the pages add to their warnings, which are kept so too."""
     told = {}
-    with library.stores.cache.writing() as cache:
+    with stores.cache.writing() as cache:
         for name, tally in tallies.items():
             warnings = bounded([*outcomes[name].warnings, *tally.warnings])
             told[name] = replace(outcomes[name], warnings=warnings)
@@ -197,12 +200,12 @@ class _Run:
 
     def __init__(
         self,
-        library: Library,
+        stores: Stores,
         pages: Pages,
         tallies: Mapping[str, _Tally],
         tell: Callable[[Progress], None],
     ) -> None:
-        self._library = library
+        self._stores = stores
         self._pages = pages
         self._tallies = tallies
         self._tell = tell
@@ -228,7 +231,7 @@ class _Run:
         host = target_of(wanted.link).host
         # Of a folder that others write, no page of the local network is fetched unasked.
         is_feed = source.kind is SourceKind.FEED
-        found_at = (host_of(self._library, source.name) or "localhost") if is_feed else "a folder"
+        found_at = (host_of(self._stores, source.name) or "localhost") if is_feed else "a folder"
         async with self._hosts.turn(host):
             if self._failures.get(host, 0) >= _FAILURES_OF_A_HOST:
                 return
@@ -241,15 +244,15 @@ class _Run:
             self._failures.pop(host, None)
         async with self._writing:
             try:
-                article = await in_thread(self._library.article, wanted.number)
+                article = await in_thread(Articles(self._stores).get, wanted.number)
             except NotFoundError:
                 return
-            await in_thread(_keep, self._library, article, page.html)
+            await in_thread(_keep, self._stores, article, page.html)
 
     async def _keep_failure(self, number: int) -> None:
         def keep() -> None:
-            with self._library.stores.cache.writing() as cache:
-                full_texts.keep_failure(cache, number, self._library.stores.clock())
+            with self._stores.cache.writing() as cache:
+                full_texts.keep_failure(cache, number, self._stores.clock())
 
         async with self._writing:
             await in_thread(keep)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from finews_tui.errors import SourceError
-from finews_tui.library.library import Library
+from finews_tui.library.sources import Sources
 from finews_tui.library.stores import Stores
 from finews_tui.library.sync.folders import Collection, Progress, collect_directory
 from finews_tui.library.sync.lock import sync_lock
@@ -30,7 +30,7 @@ _NEVER = -(1 << 62)
 
 
 async def sync(
-    library: Library,
+    stores: Stores,
     names: Sequence[str] = (),
     *,
     force: bool = False,
@@ -48,51 +48,51 @@ async def sync(
         NotFoundError: no source of that name.
         StoreError: the databases cannot be written, or another sync is running.
     """
-    sources = [library.source(name).source for name in names] or list(library.config.sources)
+    sources = [stores.source(name) for name in names] or list(stores.config.sources)
     sources = list({source.name: source for source in sources}.values())
     folders = [source for source in sources if source.kind is SourceKind.DIRECTORY]
     if automatic:
         folders = [source for source in folders if source.every_min != 0]
     feeds = [source for source in sources if source.kind is SourceKind.FEED]
     tell = progress or _tell_nobody
-    async with _locked(library.paths.cache_directory / "sync.lock"):
-        await in_thread(renew_index, library.stores, _telling_of(sources, tell))
-        horizons = await in_thread(horizons_of, library, sources)
-        parts = [asyncio.ensure_future(_folders(library, folders, horizons, force, tell))]
+    async with _locked(stores.paths.cache_directory / "sync.lock"):
+        await in_thread(renew_index, stores, _telling_of(sources, tell))
+        horizons = await in_thread(horizons_of, stores, sources)
+        parts = [asyncio.ensure_future(_folders(stores, folders, horizons, force, tell))]
         if feeds:
             # The network's library takes long to import, and folders need none of it.
             from finews_tui.library.sync.feeds import Asked, sync_feeds
 
             asked = Asked(force, automatic, tell)
-            parts.append(asyncio.ensure_future(sync_feeds(library, feeds, horizons, asked)))
+            parts.append(asyncio.ensure_future(sync_feeds(stores, feeds, horizons, asked)))
         try:
             done = {one.source: one for part in await asyncio.gather(*parts) for one in part}
             if any(source.full_text for source in sources):
                 from finews_tui.library.sync.full_texts import sync_full_texts
 
-                done |= await sync_full_texts(library, sources, done, tell)
+                done |= await sync_full_texts(stores, sources, done, tell)
         finally:
             for part in parts:
                 part.cancel()
             await asyncio.gather(*parts, return_exceptions=True)
-        await in_thread(_forget_removed, library)
-        await in_thread(_look_after_names, library, list(done.values()))
+        await in_thread(_forget_removed, stores)
+        await in_thread(_look_after_names, stores, list(done.values()))
         outcomes = [done[source.name] for source in sources if source.name in done]
-        if library.config.sync.keep_days:
+        if stores.config.sync.keep_days:
             from finews_tui.library.sync.retention import drop_old
 
-            outcomes = await drop_old(library.stores, outcomes, horizons)
+            outcomes = await drop_old(stores, outcomes, horizons)
     return outcomes
 
 
-def _look_after_names(library: Library, outcomes: Sequence[SyncOutcome]) -> None:
+def _look_after_names(stores: Stores, outcomes: Sequence[SyncOutcome]) -> None:
     """Spell the names that came with the news, where some came, or those of an older cache."""
-    with library.stores.cache.reading() as cache:
+    with stores.cache.reading() as cache:
         is_fresh = not has_spellings(cache)
     if is_fresh or any(outcome.new or outcome.updated for outcome in outcomes):
         from finews_tui.library.sync.name_spellings import spell_names
 
-        spell_names(library.stores, library.config)
+        spell_names(stores, stores.config)
 
 
 @asynccontextmanager
@@ -114,7 +114,7 @@ async def _locked(path: Path) -> AsyncIterator[None]:
 
 
 async def _folders(
-    library: Library,
+    stores: Stores,
     sources: Sequence[Source],
     horizons: Mapping[str, Horizon],
     force: bool,
@@ -123,7 +123,7 @@ async def _folders(
     """The folders, read in a thread that stops soon after it is told to."""
     stop = threading.Event()
     work = asyncio.ensure_future(
-        asyncio.to_thread(_sync_folders, library, sources, horizons, force, progress, stop)
+        asyncio.to_thread(_sync_folders, stores, sources, horizons, force, progress, stop)
     )
     try:
         return await asyncio.shield(work)
@@ -134,7 +134,7 @@ async def _folders(
 
 
 def _sync_folders(
-    library: Library,
+    stores: Stores,
     sources: Sequence[Source],
     horizons: Mapping[str, Horizon],
     force: bool,
@@ -145,26 +145,25 @@ def _sync_folders(
     for source in sources:
         if stop.is_set():
             break
-        outcome = _sync_folder(library, source, horizons[source.name], force, progress, stop)
-        with library.stores.cache.writing() as cache:
-            source_rows.keep_outcome(cache, outcome, library.stores.clock())
+        outcome = _sync_folder(stores, source, horizons[source.name], force, progress, stop)
+        with stores.cache.writing() as cache:
+            source_rows.keep_outcome(cache, outcome, stores.clock())
         progress(Progress(source.name, 0, 0, outcome.new, "done"))
         outcomes.append(outcome)
     return outcomes
 
 
 def _sync_folder(
-    library: Library,
+    stores: Stores,
     source: Source,
     horizon: Horizon,
     force: bool,
     progress: Callable[[Progress], None],
     stop: threading.Event,
 ) -> SyncOutcome:
-    stores = library.stores
     with stores.cache.writing() as cache:
         source_id = source_rows.source_id(cache, source.name)
-    drafts = library.config.sync.include_drafts
+    drafts = stores.config.sync.include_drafts
     try:
         return collect_directory(
             Collection(stores, source, source_id, horizon, drafts, force, progress, stop)
@@ -173,12 +172,11 @@ def _sync_folder(
         return SyncOutcome(source.name, SyncStatus.FAILED, error_code=error.code, error=str(error))
 
 
-def horizons_of(library: Library, sources: Sequence[Source]) -> dict[str, Horizon]:
+def horizons_of(stores: Stores, sources: Sequence[Source]) -> dict[str, Horizon]:
     """When articles of each source count as read by their age, set at its first sync; and when
     those of a feed are too old to be kept."""
-    stores: Stores = library.stores
-    present = _days_ago(stores, library.config.sync.unread_horizon_days)
-    too_old = _days_ago(stores, library.config.sync.keep_days)
+    present = _days_ago(stores, stores.config.sync.unread_horizon_days)
+    too_old = _days_ago(stores, stores.config.sync.keep_days)
     horizons = {}
     with stores.state.writing() as state:
         for source in sources:
@@ -193,13 +191,13 @@ def _days_ago(stores: Stores, days: int) -> int | None:
     return unix_seconds(stores.clock() - timedelta(days=days)) if days else None
 
 
-def _forget_removed(library: Library) -> None:
-    with library.stores.cache.reading() as cache:
+def _forget_removed(stores: Stores) -> None:
+    with stores.cache.reading() as cache:
         has_removed = bool(source_notes.removed(cache))
-    if has_removed or library.has_unfollowed():
+    if has_removed or Sources(stores).has_unfollowed():
         from finews_tui.library.changes.sources import forget_removed
 
-        forget_removed(library)
+        forget_removed(stores)
 
 
 def _tell_nobody(_: Progress) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
-from finews_tui.library.changes.read_marks import Marked, Several
+from finews_tui.library.changes.change import Change, CompositeChange
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.query.query import Query
@@ -37,7 +37,7 @@ def numbers_of(library: Library, targets: Targets, most: int | None = None) -> S
     Raises:
         UsageError: they are more than `most`.
     """
-    numbers = targets.numbers if targets.place is None else library.listing(targets.place)
+    numbers = targets.numbers if targets.place is None else library.articles.listing(targets.place)
     if most is not None and len(numbers) > most:
         message = tr(
             "{count} articles are too many for this: {most} at once, pick fewer with v and V",
@@ -48,20 +48,20 @@ def numbers_of(library: Library, targets: Targets, most: int | None = None) -> S
     return numbers
 
 
-def toggle_read(library: Library, targets: Targets) -> Marked:
+def toggle_read(library: Library, targets: Targets) -> Change:
     """Mark all read; picked rows that are so already are marked unread, a whole place is not."""
     numbers = numbers_of(library, targets)
     marked = library.mark_read(numbers, True)
     if marked.count:
         return marked
     if targets.place is not None:
-        return Marked(
+        return CompositeChange(
             ntr("{count} article here, read", "{count} articles here, all read", len(numbers))
         )
     return library.mark_read(numbers, False)
 
 
-def toggle_bookmarks(library: Library, targets: Targets) -> Several:
+def toggle_bookmarks(library: Library, targets: Targets) -> CompositeChange:
     """Bookmark all; picked rows that are bookmarks already are let go, those of a place are not.
 
     Raises:
@@ -72,14 +72,14 @@ def toggle_bookmarks(library: Library, targets: Targets) -> Several:
     kept = _with_bookmark(library, numbers, True)
     if kept or targets.place is not None:
         label = ntr("{count} bookmarked", "{count} bookmarked", len(kept))
-        return Several(label, tuple(kept))
+        return CompositeChange(label, tuple(kept))
     removed = _with_bookmark(library, numbers, False)
-    return Several(
+    return CompositeChange(
         ntr("{count} bookmark removed", "{count} bookmarks removed", len(removed)), tuple(removed)
     )
 
 
-def _with_bookmark(library: Library, numbers: Sequence[int], is_bookmarked: bool) -> list[Marked]:
+def _with_bookmark(library: Library, numbers: Sequence[int], is_bookmarked: bool) -> list[Change]:
     made = (library.set_bookmark(number, is_bookmarked) for number in numbers)
     return [marked for marked in made if marked.count]
 
@@ -110,8 +110,8 @@ def export(library: Library, targets: Targets, name: str) -> int:
         BookmarkError: it cannot be written.
     """
     numbers = numbers_of(library, targets)
-    return library.export_articles(numbers, Path(name).expanduser())
+    return library.articles.export(numbers, Path(name).expanduser())
 
 
 def _articles(library: Library, targets: Targets, most: int) -> list[Article]:
-    return library.articles(numbers_of(library, targets, most))
+    return library.articles.get_many(numbers_of(library, targets, most))

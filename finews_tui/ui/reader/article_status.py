@@ -17,7 +17,7 @@ def whereabouts(library: Library, article: Article) -> list[tuple[str, str]]:
     """
     told = [(tr("State"), _state(library, article))]
     try:
-        state = library.source(article.source)
+        state = library.sources.state(article.source)
     except NotFoundError:
         return [*told, (tr("From"), tr("a source that is followed no more"))]
     now = library.stores.clock()
@@ -31,7 +31,7 @@ def whereabouts(library: Library, article: Article) -> list[tuple[str, str]]:
 
 
 def _state(library: Library, article: Article) -> str:
-    mark = library.mark_of(article)
+    mark = library.state.read_mark(article)
     if mark is True:
         return tr("read: you were on its page, or marked it")
     if mark is False:

@@ -26,8 +26,8 @@ def article_at(library: Library, address: str) -> int | None:
     sites make addresses of it), or by the archive's digits.
     """
     bare = _bare(address)
-    held = library.listing(Query(Field("link", bare)), limit=_CANDIDATES)
-    for article in library.articles(held):
+    held = library.articles.listing(Query(Field("link", bare)), limit=_CANDIDATES)
+    for article in library.articles.get_many(held):
         if _bare(article.link) == bare:
             return article.number
     if (number := _by_entry(library, address)) is not None:
@@ -35,8 +35,10 @@ def article_at(library: Library, address: str) -> int | None:
     if (story := _STORY.search(address)) is None:
         return None
     digits = story[0]
-    named = library.listing(Query(Field("link", digits)), limit=_CANDIDATES)
-    return next((one.number for one in library.articles(named) if one.story == digits), None)
+    named = library.articles.listing(Query(Field("link", digits)), limit=_CANDIDATES)
+    return next(
+        (one.number for one in library.articles.get_many(named) if one.story == digits), None
+    )
 
 
 def _by_entry(library: Library, address: str) -> int | None:
@@ -44,7 +46,7 @@ def _by_entry(library: Library, address: str) -> int | None:
     for source in library.config.sources:
         for entry in entries:
             try:
-                return library.number_of(article_id(source.name, entry))
+                return library.articles.number(article_id(source.name, entry))
             except NotFoundError:
                 continue
     return None

@@ -63,28 +63,28 @@ class Opened:
 
 def read_counts(library: Library) -> Counts:
     """What the tree shows; the counts of saved queries are those that were kept last."""
-    totals = library.totals()
+    totals = library.sources.totals()
     return Counts(
         totals.articles,
         totals.unread,
         totals.bookmarks,
-        tuple(library.sources()),
-        tuple(library.categories()),
-        _saved(library, library.kept_saved_counts()),
+        tuple(library.sources.states()),
+        tuple(library.sources.categories()),
+        _saved(library, library.cached_query_counts()),
     )
 
 
 def count_saved(library: Library) -> tuple[Saved, ...]:
     """The saved queries with their counts as they are; those kept last while the cache is busy."""
     try:
-        counts = library.saved_counts()
+        counts = library.saved_query_counts()
     except StoreBusyError:
-        counts = library.kept_saved_counts()
+        counts = library.cached_query_counts()
     return _saved(library, counts)
 
 
 def _saved(library: Library, counts: Mapping[str, QueryCount]) -> tuple[Saved, ...]:
-    return tuple(Saved(*one, *counts.get(one.text, ())) for one in library.saved_queries())
+    return tuple(Saved(*one, *counts.get(one.text, ())) for one in library.state.saved_queries())
 
 
 def read_listing(
@@ -99,13 +99,13 @@ def read_listing(
 
     `keep` is listed even if it is not found.
     """
-    numbers = library.listing(query, limit=limit)
+    numbers = library.articles.listing(query, limit=limit)
     is_whole = limit is None or len(numbers) < limit
-    count = len(numbers) if is_whole else library.count(query)
+    count = len(numbers) if is_whole else library.articles.count(query)
     # One that was dated anew has another number, and is listed by that.
-    if keep is not None and library.headlines([keep]):
+    if keep is not None and library.articles.headlines([keep]):
         numbers = with_number(numbers, keep, query.sort)
-    first = library.headlines(numbers[:PAGE])
+    first = library.articles.headlines(numbers[:PAGE])
     listing = build_listing(numbers, query.sort, local_zone(), grain)
     return Loaded(listing, first, count, is_whole)
 
@@ -130,13 +130,13 @@ def read_article(
     from finews_tui.layout.article_header import article_header
     from finews_tui.ui.reader.article_status import whereabouts
 
-    stored = library.article(number)
+    stored = library.articles.get(number)
     article = with_full_text(stored) if is_full else stored
-    document = library.document(article)
+    document = library.articles.document(article)
     head = article_header(article, document, library.config.sources, _which_text(article, key))
     head = replace(head, details=(*head.details, *whereabouts(library, article)))
     unset = Page((), 0, (), (), (), ())
-    opened = Opened(article, document, head, unset, library.position(article), layout_options)
+    opened = Opened(article, document, head, unset, library.state.position(article), layout_options)
     return set_again(opened, width, layout_options, part_at=opened.offset if may_be_part else None)
 
 
@@ -175,7 +175,7 @@ def markdown_of_article(library: Library, article: Article) -> str:
     from finews_tui.layout.markdown_writer import to_markdown
 
     is_kept = article.format is BodyFormat.MARKDOWN
-    body = article.body if is_kept else to_markdown(library.document(article))
+    body = article.body if is_kept else to_markdown(library.articles.document(article))
     return f"# {article.title}\n\n{body.strip()}\n"
 
 
@@ -185,12 +185,12 @@ def unread_beyond(
     """The next unread article of a listing after `index`, or before it; None if there is none."""
     near = _near(listing, index, step)
     for start in range(0, len(near), PAGE):
-        for headline in library.headlines(near[start : start + PAGE]):
+        for headline in library.articles.headlines(near[start : start + PAGE]):
             if not headline.is_read:
                 return headline.number
     if len(near) < PAGE * _NEAR_PAGES:
         return None
-    return after(library.listing(intersect(query, UNREAD)), listing, index, step)
+    return after(library.articles.listing(intersect(query, UNREAD)), listing, index, step)
 
 
 def _near(listing: Listing, index: int, step: int) -> Sequence[int]:

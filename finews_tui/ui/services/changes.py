@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from finews_tui.library.changes.serialization import Change
-from finews_tui.library.changes.undo import remember, turn_back
+from finews_tui.library.changes.change import Change
 from finews_tui.library.library import Library
 
 
@@ -25,10 +24,10 @@ class Marks:
     def _make(self, deed: Callable[[], Change], is_remembered: bool) -> Change:
         change = deed()
         if is_remembered and change.count:
-            remember(self._library, change)
+            self._library.record(change)
         return change
 
     async def turn_back(self, *, is_redo: bool = False) -> Change | None:
         """Take the last change back, or make again the one taken back last; None where none is."""
         async with self._turn:
-            return await asyncio.to_thread(turn_back, self._library, is_redo=is_redo)
+            return await asyncio.to_thread(self._library.redo if is_redo else self._library.undo)

@@ -56,7 +56,7 @@ class NotifyingScreen(SettingScreen, inherit_bindings=False):
     def asking(self) -> list[str]:
         """The names of the saved queries whose news are told."""
         try:
-            kept = json.loads(self.library.setting(SETTING) or "[]")
+            kept = json.loads(self.library.state.setting(SETTING) or "[]")
         except ValueError:
             return []
         return [name for name in kept if isinstance(name, str)] if isinstance(kept, list) else []
@@ -77,7 +77,7 @@ class NotifyingScreen(SettingScreen, inherit_bindings=False):
             if self.ui.notices == "off":
                 told += tr(", once :setting.set notices says how")
             self.status.notice(told)
-        self.library.set_setting(SETTING, json.dumps(asking, ensure_ascii=False))
+        self.library.state.set_setting(SETTING, json.dumps(asking, ensure_ascii=False))
         self.look_for_news()
 
     def _show_counts(self, counts: Counts) -> None:
@@ -103,14 +103,14 @@ class NotifyingScreen(SettingScreen, inherit_bindings=False):
     def _news_of(self, asking: Sequence[str]) -> tuple[dict[str, frozenset[int]], list[News]]:
         found: dict[str, frozenset[int]] = {}
         news = []
-        for name, text in self.library.saved_queries():
+        for name, text in self.library.state.saved_queries():
             query = parse(text)
             if name not in asking or query.error is not None:
                 continue
-            unread = self.library.listing(intersect(query, UNREAD), limit=_LOOKED_AT)
+            unread = self.library.articles.listing(intersect(query, UNREAD), limit=_LOOKED_AT)
             found[name] = frozenset(unread)
             if came := sorted(found[name] - self._unread_of.get(name, found[name])):
-                titles = [one.title for one in self.library.headlines(came[-1:])]
+                titles = [one.title for one in self.library.articles.headlines(came[-1:])]
                 news.append(News(name, len(came), "".join(titles)))
         return found, news
 

@@ -89,7 +89,7 @@ class SyncingScreen(ActingScreen, inherit_bindings=False):
         self.show_stages()
         try:
             outcomes = await sync(
-                self.library,
+                self.library.stores,
                 names,
                 automatic=not is_asked,
                 force=force,

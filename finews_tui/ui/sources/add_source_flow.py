@@ -36,8 +36,8 @@ async def ask_and_follow(
             address: str, chosen: Candidate | None = chosen, looked_for: str = location
         ) -> Sequence[Candidate]:
             if chosen is not None and address == looked_for:
-                return (await looked_at(library, chosen),)
-            return await find_sources(library, address)
+                return (await looked_at(library.stores, chosen),)
+            return await find_sources(library.stores, address)
 
         answer = await app.push_screen_wait(AddSource(look, location, is_begun=is_begun))
         if answer is None:
@@ -61,7 +61,7 @@ async def _taken_over(app: App[None], library: Library, location: str) -> tuple[
     from finews_tui.library.subscribe.import_file import take_over
 
     try:
-        taken = await asyncio.to_thread(take_over, library, location)
+        taken = await asyncio.to_thread(take_over, library.stores, location)
     except FinewsError as error:
         app.notify(str(error), severity="error", markup=False, timeout=8)
         return ()
@@ -80,7 +80,7 @@ async def _placed(app: App[None], library: Library, candidate: Candidate) -> Sou
     from finews_tui.library.subscribe.follow import followed_already
 
     groups = list(dict.fromkeys(one.group for one in library.config.sources if one.group))
-    placing, mistake = Placing(), followed_already(library, candidate.url)
+    placing, mistake = Placing(), followed_already(library.stores, candidate.url)
     while True:
         wanted = await app.push_screen_wait(FollowSource(candidate, groups, placing, mistake))
         if wanted is None:
@@ -93,16 +93,17 @@ async def _placed(app: App[None], library: Library, candidate: Candidate) -> Sou
 
 
 async def _followed(library: Library, candidate: Candidate, placing: Placing) -> Source:
-    from finews_tui.library.changes.sources import followed
-    from finews_tui.library.changes.undo import remember
+    from finews_tui.library.changes.sources import removal_of
     from finews_tui.library.subscribe.follow import follow_feed
 
     title, group = placing
     if candidate.kind == FOLDER:
         source = await asyncio.to_thread(
-            library.add_source, candidate.url, title=title, group=group
+            library.sources.add_directory, candidate.url, title=title, group=group
         )
     else:
-        source = await follow_feed(library, candidate, title=title, group=group, is_sure=True)
-    await asyncio.to_thread(remember, library, followed(library, source))
+        source = await follow_feed(
+            library.stores, candidate, title=title, group=group, is_sure=True
+        )
+    await asyncio.to_thread(library.record, removal_of(source))
     return source

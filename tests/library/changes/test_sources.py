@@ -12,8 +12,7 @@ import pytest
 
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.library.changes import sources as refollowing
-from finews_tui.library.changes.source_change import SourceChange
-from finews_tui.library.changes.undo import remember, turn_back
+from finews_tui.library.changes.sources import SourceChange
 from finews_tui.library.library import Library
 from finews_tui.library.subscribe.follow import import_list
 from finews_tui.library.sync.run import sync
@@ -66,7 +65,7 @@ def config(paths: Paths, tmp_path: Path) -> Path:
 @pytest.fixture
 def three(config: Path, library: Library) -> Library:
     """A library of two folders with three articles each, and a feed that was never asked."""
-    asyncio.run(sync(library, ["harbour", "market"]))
+    asyncio.run(sync(library.stores, ["harbour", "market"]))
     return library
 
 
@@ -75,35 +74,36 @@ def groups(library: Library) -> list[str]:
 
 
 def source(library: Library, name: str) -> Source:
-    return library.source(name).source
+    return library.sources.state(name).source
 
 
 def test_an_edit_changes_its_keys_and_nothing_else(three: Library, config: Path) -> None:
     before = config.read_text()
     old = source(three, "harbour")
     change = refollowing.edit_source(
-        three, Source(old.name, old.kind, old.location, "Harbour Notes", "Papers", 90, hidden=True)
+        three.stores,
+        Source(old.name, old.kind, old.location, "Harbour Notes", "Papers", 90, hidden=True),
     )
     assert (change.label, change.count) == ("Harbour Notes edited", 1)
     added = 'title = "Harbour Notes"\nevery_min = 90\nhidden = true\n'
     assert config.read_text() == before.replace('group = "Papers"\n', f'group = "Papers"\n{added}')
-    refollowing.undo_change(three, change)
+    change.apply(three.stores)
     assert config.read_text() == before
     assert source(three, "harbour") == old
 
 
 def test_an_undone_edit_leaves_what_else_was_changed(three: Library) -> None:
-    first = refollowing.move_sources(three, ["harbour"], "Sea")
-    refollowing.edit_source(three, replace(source(three, "harbour"), title="Boats"))
-    again = refollowing.undo_change(three, first)
+    first = refollowing.move_sources(three.stores, ["harbour"], "Sea")
+    refollowing.edit_source(three.stores, replace(source(three, "harbour"), title="Boats"))
+    again = first.apply(three.stores)
     assert (source(three, "harbour").group, source(three, "harbour").title) == ("Papers", "Boats")
-    refollowing.undo_change(three, again)
+    again.apply(three.stores)
     assert source(three, "harbour").group == "Sea"
 
 
 def test_an_edit_of_nothing_is_none(three: Library, config: Path) -> None:
     before = config.stat().st_mtime_ns
-    assert refollowing.edit_source(three, source(three, "notes")).count == 0
+    assert refollowing.edit_source(three.stores, source(three, "notes")).count == 0
     assert config.stat().st_mtime_ns == before
 
 
@@ -120,7 +120,7 @@ def test_what_cannot_be_is_refused(
 ) -> None:
     before = config.read_text()
     with pytest.raises(UsageError, match=message):
-        refollowing.edit_source(three, wrong(source(three, "notes")))
+        refollowing.edit_source(three.stores, wrong(source(three, "notes")))
     assert config.read_text() == before
 
 
@@ -128,49 +128,51 @@ def test_another_address_is_asked_from_the_beginning(three: Library) -> None:
     with three.stores.cache.writing() as cache:
         cache.execute("INSERT INTO sources (name, etag, status) VALUES ('notes', 'x', 'gone')")
     moved = replace(source(three, "notes"), location="https://new.example/feed")
-    change = refollowing.edit_source(three, moved)
-    assert three.source("notes").status == ""
-    refollowing.undo_change(three, change)
+    change = refollowing.edit_source(three.stores, moved)
+    assert three.sources.state("notes").status == ""
+    change.apply(three.stores)
     assert source(three, "notes").location == "https://notes.example/feed"
 
 
 def test_a_group_takes_its_groups_along(three: Library) -> None:
-    change = refollowing.rename_group(three, "Papers", "Press/Daily")
+    change = refollowing.rename_group(three.stores, "Papers", "Press/Daily")
     assert groups(three) == ["Press/Daily", "Press/Daily/Local", ""]
     assert change.count == 2
-    refollowing.undo_change(three, change)
+    change.apply(three.stores)
     assert groups(three) == ["Papers", "Papers/Local", ""]
-    refollowing.rename_group(three, "Papers", "")
+    refollowing.rename_group(three.stores, "Papers", "")
     assert groups(three) == ["", "Local", ""]
 
 
 @pytest.mark.parametrize("name", ["harbour", "market", "notes"])
 def test_a_removed_source_comes_back_as_it_was(three: Library, config: Path, name: str) -> None:
-    before, sources, states = config.read_text(), three.config.sources, three.sources()
-    numbers = three.listing(parse(f"source:{name}"))
+    before, sources, states = config.read_text(), three.config.sources, three.sources.states()
+    numbers = three.articles.listing(parse(f"source:{name}"))
     three.mark_read(numbers[:1], True)
-    articles = three.articles(numbers)
+    articles = three.articles.get_many(numbers)
     for article in articles[1:2]:
-        three.set_position(article, 7)
+        three.state.set_position(article, 7)
         three.set_bookmark(article.number, True)
-    marked = three.articles(numbers)
-    change = refollowing.unfollow(three, name)
-    assert [one.source.name for one in three.sources()] == [
+    marked = three.articles.get_many(numbers)
+    change = refollowing.unfollow(three.stores, name)
+    assert [one.source.name for one in three.sources.states()] == [
         one.source.name for one in states if one.source.name != name
     ]
-    back = refollowing.undo_change(three, change)
+    back = change.apply(three.stores)
     assert (config.read_text(), three.config.sources) == (before, sources)
-    assert three.articles(three.listing(parse(f"source:{name}"))) == marked
-    assert [three.position(article) for article in articles[1:2]] == [7 for _ in articles[1:2]]
-    refollowing.undo_change(three, back)
+    assert three.articles.get_many(three.articles.listing(parse(f"source:{name}"))) == marked
+    assert [three.state.position(article) for article in articles[1:2]] == [
+        7 for _ in articles[1:2]
+    ]
+    back.apply(three.stores)
     with pytest.raises(NotFoundError):
-        three.source(name)
+        three.sources.state(name)
 
 
 def test_a_list_read_again_follows_what_was_removed_under_its_old_name(three: Library) -> None:
-    refollowing.unfollow(three, "notes")
+    refollowing.unfollow(three.stores, "notes")
     listed = b'https://other.example/feed "~notes"\nhttps://notes.example/feed "~notes"\n'
-    added = import_list(three, listed).added
+    added = import_list(three.stores, listed).added
     assert [(one.name, one.location) for one in added] == [
         ("notes-2", "https://other.example/feed"),
         ("notes", "https://notes.example/feed"),
@@ -178,24 +180,24 @@ def test_a_list_read_again_follows_what_was_removed_under_its_old_name(three: Li
 
 
 def test_a_removed_source_is_nowhere_to_be_seen_but_its_bookmarks(three: Library) -> None:
-    kept = three.listing(parse("source:harbour"))[0]
+    kept = three.articles.listing(parse("source:harbour"))[0]
     three.set_bookmark(kept, True)
-    refollowing.unfollow(three, "harbour")
+    refollowing.unfollow(three.stores, "harbour")
     assert titles(three) == ["market 2", "harbour 2", "market 1", "market 0"]
     assert titles(three, "harbour") == ["harbour 2"]
     assert titles(three, "is:unread category:wire") == [*titles(three)]
-    assert three.count(parse("")) == 4
-    assert three.count(parse("is:unread")) == 4
-    assert three.totals() == (4, 4, 1)
-    assert {category.source for category in three.categories()} == {"market"}
+    assert three.articles.count(parse("")) == 4
+    assert three.articles.count(parse("is:unread")) == 4
+    assert three.sources.totals() == (4, 4, 1)
+    assert {category.source for category in three.sources.categories()} == {"market"}
 
 
 def test_undone_in_any_order_removed_sources_are_all_back(three: Library, config: Path) -> None:
     before = config.read_text()
-    first = refollowing.unfollow(three, "harbour")
-    second = refollowing.unfollow(three, "market")
-    refollowing.undo_change(three, first)
-    refollowing.undo_change(three, second)
+    first = refollowing.unfollow(three.stores, "harbour")
+    second = refollowing.unfollow(three.stores, "market")
+    first.apply(three.stores)
+    second.apply(three.stores)
     assert sorted(one.name for one in three.config.sources) == ["harbour", "market", "notes"]
     assert sorted(config.read_text().split("\n")) == sorted(before.split("\n"))
 
@@ -209,11 +211,11 @@ def test_a_crash_amid_a_removal_changes_nothing(
     before = titles(three)
     monkeypatch.setattr(refollowing, "detach_source", full)
     with pytest.raises(ConfigError):
-        refollowing.unfollow(three, "harbour")
+        refollowing.unfollow(three.stores, "harbour")
     three.close()
     with open_library(paths, NOW + timedelta(days=30)) as later:
         assert titles(later) == before
-        asyncio.run(sync(later, ["harbour"]))
+        asyncio.run(sync(later.stores, ["harbour"]))
         assert titles(later) == before
         with later.stores.cache.reading() as cache:
             assert removed(cache) == {}
@@ -222,19 +224,19 @@ def test_a_crash_amid_a_removal_changes_nothing(
 def test_a_week_later_the_articles_go_and_an_undo_brings_what_the_source_has(
     three: Library, paths: Paths
 ) -> None:
-    numbers = three.listing(parse("source:harbour"))
+    numbers = three.articles.listing(parse("source:harbour"))
     three.mark_read(numbers[:1], True)
-    change = refollowing.unfollow(three, "harbour")
+    change = refollowing.unfollow(three.stores, "harbour")
     three.close()
     with open_library(paths, NOW + timedelta(days=6)) as soon:
-        asyncio.run(sync(soon, ["market"]))
-        assert soon.has_unfollowed()
+        asyncio.run(sync(soon.stores, ["market"]))
+        assert soon.sources.has_unfollowed()
     with open_library(paths, NOW + timedelta(days=8)) as later:
-        asyncio.run(sync(later, ["market"]))
-        assert not later.has_unfollowed()
-        assert later.count(parse("")) == 3
-        refollowing.undo_change(later, change)
-        asyncio.run(sync(later, ["harbour"]))
+        asyncio.run(sync(later.stores, ["market"]))
+        assert not later.sources.has_unfollowed()
+        assert later.articles.count(parse("")) == 3
+        change.apply(later.stores)
+        asyncio.run(sync(later.stores, ["harbour"]))
         assert titles(later, "source:harbour is:read") == ["harbour 2"]
         assert len(titles(later, "source:harbour")) == 3
 
@@ -247,76 +249,76 @@ def test_a_source_taken_out_by_hand_has_its_week_too(
     config.write_text("[sync]\nunread_horizon_days = 0\n" + text[text.index("# about") :])
     with open_library(paths, NOW + timedelta(days=1)) as without:
         assert titles(without) == ["market 2", "market 1", "market 0"]
-        asyncio.run(sync(without, ["market"]))
-        assert without.has_unfollowed()
+        asyncio.run(sync(without.stores, ["market"]))
+        assert without.sources.has_unfollowed()
     config.write_text(text)
     with open_library(paths, NOW + timedelta(days=2)) as again:
-        asyncio.run(sync(again, ["market"]))
+        asyncio.run(sync(again.stores, ["market"]))
         assert len(titles(again, "source:harbour")) == 3
     config.write_text("[sync]\nunread_horizon_days = 0\n" + text[text.index("# about") :])
     for days, is_kept in ((20, True), (26, True), (28, False)):
         with open_library(paths, NOW + timedelta(days=days)) as later:
-            asyncio.run(sync(later, ["market"]))
-            assert later.has_unfollowed() is is_kept
+            asyncio.run(sync(later.stores, ["market"]))
+            assert later.sources.has_unfollowed() is is_kept
 
 
 def test_who_follows_the_same_again_has_its_articles_and_marks(
     three: Library, tmp_path: Path
 ) -> None:
-    three.mark_read(three.listing(parse("source:harbour"))[:1], True)
-    refollowing.unfollow(three, "harbour")
-    assert three.add_source(str(tmp_path / "harbour")).name == "harbour"
+    three.mark_read(three.articles.listing(parse("source:harbour"))[:1], True)
+    refollowing.unfollow(three.stores, "harbour")
+    assert three.sources.add_directory(str(tmp_path / "harbour")).name == "harbour"
     assert titles(three, "source:harbour is:read") == ["harbour 2"]
 
 
 def test_another_place_does_not_take_the_name_of_a_removed_one(
     three: Library, tmp_path: Path
 ) -> None:
-    change = refollowing.unfollow(three, "harbour")
+    change = refollowing.unfollow(three.stores, "harbour")
     (tmp_path / "other" / "harbour").mkdir(parents=True)
-    assert three.add_source(str(tmp_path / "other" / "harbour")).name == "harbour-2"
-    refollowing.undo_change(three, change)
+    assert three.sources.add_directory(str(tmp_path / "other" / "harbour")).name == "harbour-2"
+    change.apply(three.stores)
     assert titles(three, "source:harbour") == ["harbour 2", "harbour 1", "harbour 0"]
 
 
 def test_an_added_source_is_taken_back(three: Library, tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
-    change = refollowing.followed(three, three.add_source(str(tmp_path / "new")))
-    back = refollowing.undo_change(three, change)
+    change = refollowing.removal_of(three.sources.add_directory(str(tmp_path / "new")))
+    back = change.apply(three.stores)
     assert [one.name for one in three.config.sources] == ["harbour", "market", "notes"]
-    refollowing.undo_change(three, back)
+    back.apply(three.stores)
     assert three.config.sources[-1].name == "new"
 
 
 def test_an_undo_of_what_is_gone_says_so(three: Library) -> None:
-    change: SourceChange = refollowing.move_sources(three, ["harbour"], "Sea")
-    refollowing.unfollow(three, "harbour")
+    change: SourceChange = refollowing.move_sources(three.stores, ["harbour"], "Sea")
+    refollowing.unfollow(three.stores, "harbour")
     with pytest.raises(NotFoundError, match="harbour"):
-        refollowing.undo_change(three, change)
+        change.apply(three.stores)
 
 
 def test_a_removal_is_undone_after_a_restart_too(three: Library, paths: Paths) -> None:
     before = paths.config_file.read_text()
-    remember(three, refollowing.move_sources(three, ["harbour"], "Sea"))
-    remember(three, refollowing.unfollow(three, "harbour"))
+    three.record(refollowing.move_sources(three.stores, ["harbour"], "Sea"))
+    three.record(refollowing.unfollow(three.stores, "harbour"))
     three.close()
     with open_library(paths, NOW + timedelta(days=1)) as later:
-        removal = turn_back(later)
+        removal = later.undo()
         assert removal is not None
         assert removal.label == "harbour removed"
         assert len(titles(later, "source:harbour")) == 3
-        turn_back(later)
+        later.undo()
         assert paths.config_file.read_text() == before
-        turn_back(later, is_redo=True)
-        assert later.source("harbour").source.group == "Sea"
+        later.redo()
+        assert later.sources.state("harbour").source.group == "Sea"
 
 
 def test_the_pace_of_a_source_is_that_of_its_latest(three: Library) -> None:
-    paces = three.paces()
+    paces = three.sources.publishing_rates()
     assert set(paces) == {"harbour", "market"}
     assert paces["harbour"] == pytest.approx(3 / 9.5)
 
 
 def test_the_site_of_a_feed(three: Library) -> None:
-    assert three.site(source(three, "notes")) == "https://notes.example/"
-    assert three.site(source(three, "harbour")) == ""
+    assert three.sources.site(source(three, "notes")) == "https://notes.example/"
+    assert three.sources.site(source(three, "harbour")) == ""

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from finews_tui.library.changes.read_marks import KeptFile, Marked, Several
-from finews_tui.library.changes.saved_queries import SavedChange, remove_query, save_query
-from finews_tui.library.changes.serialization import Change, from_bytes, to_bytes
-from finews_tui.library.changes.undo import remember, turn_back
+from finews_tui.library.changes.bookmarks import BookmarkFileChange
+from finews_tui.library.changes.change import Change, CompositeChange
+from finews_tui.library.changes.read_marks import ReadStateChange
+from finews_tui.library.changes.saved_queries import SavedQueryChange, remove_query, save_query
+from finews_tui.library.changes.serialization import from_bytes, to_bytes
 from finews_tui.library.library import Library
 from finews_tui.query.query import parse
 from finews_tui.store import undo_log as changes
-from finews_tui.store.user_state import Mark
 from finews_tui.system.paths import Paths
 from tests.library.made import Folder, open_library, synced
 
@@ -29,35 +29,37 @@ def filled(library: Library, folder: Folder) -> Library:
     """Six articles of one source."""
     for day in DAYS:
         folder.write(f"2026-03-0{day}-post.md", f"第{day}天", date=f"2026-03-0{day}")
-    library.add_source(str(folder.root), name="wire")
+    library.sources.add_directory(str(folder.root), name="wire")
     synced(library)
     return library
 
 
 def state_of(library: Library) -> object:
     """All that the user may change: marks, bookmarks with their files, saved queries in order."""
-    numbers = library.listing(parse(""))
-    rows = [(one.number, one.is_read, one.is_bookmarked) for one in library.headlines(numbers)]
+    numbers = library.articles.listing(parse(""))
+    rows = [
+        (one.number, one.is_read, one.is_bookmarked) for one in library.articles.headlines(numbers)
+    ]
     folder = library.paths.bookmarks_directory
     files = {path.name: path.read_bytes() for path in folder.glob("*")} if folder.exists() else {}
-    states = [(one.source.name, one.unread) for one in library.sources()]
-    return rows, files, library.saved_queries(), states, library.totals()
+    states = [(one.source.name, one.unread) for one in library.sources.states()]
+    return rows, files, library.state.saved_queries(), states, library.sources.totals()
 
 
 def deed(library: Library, kind: str, which: int, is_on: bool) -> Change:
     """One thing that a user may do."""
-    number = library.listing(parse(""))[which % len(DAYS)]
+    number = library.articles.listing(parse(""))[which % len(DAYS)]
     name = NAMES[which % len(NAMES)]
     deeds: dict[str, Callable[[], Change]] = {
         "mark": lambda: library.mark_read([number], is_on),
-        "all": lambda: library.mark_query(parse(""), is_on),
-        "some": lambda: library.mark_read(library.listing(parse(""))[:which], is_on),
+        "all": lambda: library.mark_query_read(parse(""), is_on),
+        "some": lambda: library.mark_read(library.articles.listing(parse(""))[:which], is_on),
         "bookmark": lambda: library.set_bookmark(number, is_on),
-        "several": lambda: Several(
+        "several": lambda: CompositeChange(
             "several", tuple(library.set_bookmark(one, is_on) for one in (number, number))
         ),
-        "query": lambda: save_query(library, name, f"fog {which}"),
-        "remove": lambda: remove_query(library, name),
+        "query": lambda: save_query(library.stores, name, f"fog {which}"),
+        "remove": lambda: remove_query(library.stores, name),
     }
     return deeds[kind]()
 
@@ -86,16 +88,16 @@ def test_any_sequence_undone_gives_the_state_before_and_redone_the_one_after(
     for kind, which, is_on in deeds:
         change = deed(filled, kind, which, is_on)
         if change.count:
-            remember(filled, change)
+            filled.record(change)
             states.append(state_of(filled))
     for before in reversed(states[:-1]):
-        assert turn_back(filled) is not None
+        assert filled.undo() is not None
         assert state_of(filled) == before
     for after in states[1:]:
-        assert turn_back(filled, is_redo=True) is not None
+        assert filled.redo() is not None
         assert state_of(filled) == after
-    assert turn_back(filled, is_redo=True) is None
-    while turn_back(filled) is not None:
+    assert filled.redo() is None
+    while filled.undo() is not None:
         pass
     assert state_of(filled) == states[0]
 
@@ -103,92 +105,95 @@ def test_any_sequence_undone_gives_the_state_before_and_redone_the_one_after(
 def test_a_restart_and_the_loss_of_the_cache_take_no_undo_away(
     filled: Library, paths: Paths
 ) -> None:
-    remember(filled, filled.mark_query(parse(""), True))
-    remember(filled, filled.set_bookmark(filled.listing(parse(""))[0], True))
+    filled.record(filled.mark_query_read(parse(""), True))
+    filled.record(filled.set_bookmark(filled.articles.listing(parse(""))[0], True))
     filled.close()
     for path in paths.cache_directory.glob("cache.db*"):
         path.unlink()
     with open_library(paths) as library:
         synced(library)
-        undone = turn_back(library)
+        undone = library.undo()
         assert undone is not None
         assert undone.label == "bookmarked"
-        assert not library.bookmarks()
-        undone = turn_back(library)
+        assert not library.bookmarks.all()
+        undone = library.undo()
         assert undone is not None
         assert undone.count == len(DAYS)
-        assert library.count(parse("is:unread")) == len(DAYS)
-        assert turn_back(library) is None
+        assert library.articles.count(parse("is:unread")) == len(DAYS)
+        assert library.undo() is None
 
 
 def test_what_was_done_is_told_alike_when_it_is_undone_and_done_again(filled: Library) -> None:
-    change = filled.mark_query(parse(""), True)
-    remember(filled, change)
+    change = filled.mark_query_read(parse(""), True)
+    filled.record(change)
     for is_redo in (False, True, False, True):
-        turned = turn_back(filled, is_redo=is_redo)
+        turned = filled.redo() if is_redo else filled.undo()
         assert turned is not None
         assert turned.label == change.label == "6 marked read"
 
 
 def test_a_new_change_forgets_what_was_undone(filled: Library) -> None:
-    remember(filled, save_query(filled, "fog", "fog"))
-    turn_back(filled)
-    remember(filled, save_query(filled, "tide", "tide"))
-    assert turn_back(filled, is_redo=True) is None
+    filled.record(save_query(filled.stores, "fog", "fog"))
+    filled.undo()
+    filled.record(save_query(filled.stores, "tide", "tide"))
+    assert filled.redo() is None
 
 
 def test_a_query_that_comes_back_stands_where_it_stood(filled: Library) -> None:
     for name in NAMES:
-        save_query(filled, name, name)
-    remember(filled, remove_query(filled, NAMES[1]))
-    turn_back(filled)
-    assert [saved.name for saved in filled.saved_queries()] == list(NAMES)
+        save_query(filled.stores, name, name)
+    filled.record(remove_query(filled.stores, NAMES[1]))
+    filled.undo()
+    assert [saved.name for saved in filled.state.saved_queries()] == list(NAMES)
 
 
 def test_what_is_kept_is_bounded(filled: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(changes, "MOST", 3)
     for number in range(6):
-        remember(filled, save_query(filled, "fog", f"fog {number}"))
+        filled.record(save_query(filled.stores, "fog", f"fog {number}"))
     undone = 0
-    while turn_back(filled) is not None:
+    while filled.undo() is not None:
         undone += 1
     assert undone <= 3
     monkeypatch.setattr(changes, "MOST_BYTES", 1)
-    remember(filled, save_query(filled, "fog", "another"))
-    assert turn_back(filled) is not None
-    assert filled.saved_queries()[0].text == "fog 2"
+    filled.record(save_query(filled.stores, "fog", "another"))
+    assert filled.undo() is not None
+    assert filled.state.saved_queries()[0].text == "fog 2"
 
 
 def test_a_change_of_another_version_is_passed_over(filled: Library) -> None:
-    remember(filled, save_query(filled, "fog", "fog"))
+    filled.record(save_query(filled.stores, "fog", "fog"))
     with filled.stores.state.writing() as state:
         changes.push(state, b"what is this", is_undone=False)
-    undone = turn_back(filled)
+    undone = filled.undo()
     assert undone is not None
     assert undone.label == "fog saved"
 
 
 def test_a_change_that_cannot_be_undone_stays(filled: Library) -> None:
-    number = filled.listing(parse(""))[0]
+    number = filled.articles.listing(parse(""))[0]
     filled.set_bookmark(number, True)
-    remember(filled, filled.set_bookmark(number, False))
+    filled.record(filled.set_bookmark(number, False))
     folder: Path = filled.paths.bookmarks_directory
     folder.rmdir()
     folder.write_text("in the way")
     with pytest.raises(Exception, match="bookmarks"):
-        turn_back(filled)
+        filled.undo()
     folder.unlink()
-    assert turn_back(filled) is not None
-    assert len(filled.bookmarks()) == 1
+    assert filled.undo() is not None
+    assert len(filled.bookmarks.all()) == 1
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        Marked("3 marked read", (Mark("wire", "一", True), Mark("posts", "b", True))),
-        Marked("bookmark removed", bookmark=KeptFile(7, "a.md", b"\xff\x00", False)),
-        SavedChange("fog saved", "fog", None, "fog", 3),
-        Several("2 bookmarked", (Marked("a"), Marked("b", (Mark("wire", "x", False),)))),
+        ReadStateChange("3 marked read", False, (("wire", "一"), ("posts", "b"))),
+        BookmarkFileChange("bookmark removed", 7, "a.md", b"\xff\x00", True),
+        SavedQueryChange("fog saved", "fog", None, "fog", 3),
+        CompositeChange(
+            "2 bookmarked",
+            (ReadStateChange("a", True), ReadStateChange("b", True, (("wire", "x"),))),
+        ),
     ],
 )
 def test_changes_come_back_as_they_were_kept(change: Change) -> None:

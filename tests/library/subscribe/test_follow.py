@@ -25,15 +25,15 @@ LISTS = sorted(
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 def test_import_export_import_adds_nothing(path: Path, paths: Paths, tmp_path: Path) -> None:
     with Library(paths, Config()) as library:
-        first = import_list(library, path.read_bytes())
-        exported = export_list(library).encode()
-        again = import_list(library, exported)
+        first = import_list(library.stores, path.read_bytes())
+        exported = export_list(library.stores).encode()
+        again = import_list(library.stores, exported)
     assert (again.added, again.refused, again.queries) == ((), (), ())
     assert again.known == len(first.added)
     two = (tmp_path / part for part in ("config", "cache", "data", "log"))
     with Library(Paths(*two), Config()) as other:
-        import_list(other, exported)
-        assert export_list(other).encode() == exported
+        import_list(other.stores, exported)
+        assert export_list(other.stores).encode() == exported
         assert places_of(other.config.sources) == places_of(first.added)
 
 

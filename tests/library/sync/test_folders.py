@@ -24,7 +24,7 @@ from tests.library.made import Folder, open_library, synced, titles
 
 
 def _follow(library: Library, folder: Folder) -> None:
-    library.add_source(str(folder.root), name="wire")
+    library.sources.add_directory(str(folder.root), name="wire")
 
 
 def test_posts_come_newest_first_with_their_categories(library: Library, folder: Folder) -> None:
@@ -34,9 +34,9 @@ def test_posts_come_newest_first_with_their_categories(library: Library, folder:
     outcome = synced(library)
     assert (outcome.status, outcome.new, outcome.read_by_age) == (SyncStatus.OK, 2, 0)
     assert titles(library) == ["晚一天", "早一天"]
-    (category,) = library.categories()
+    (category,) = library.sources.categories()
     assert (category.slug, category.name, category.articles) == ("wire", "通讯", 2)
-    assert library.totals() == (2, 2, 0)
+    assert library.sources.totals() == (2, 2, 0)
 
 
 def test_a_second_sync_opens_nothing(
@@ -66,13 +66,13 @@ def test_a_moved_and_rewritten_post_stays_one_article_with_its_mark(
     post = folder.write("_posts/2026-03-09-a.md", "一")
     _follow(library, folder)
     synced(library)
-    (number,) = library.listing(parse(""))
+    (number,) = library.articles.listing(parse(""))
     library.mark_read([number], True)
     post.unlink()
     folder.write("old_post/2026-03-09-a.md", "一", body="正文。 ")
     outcome = synced(library)
     assert (outcome.new, outcome.updated) == (0, 0)
-    (headline,) = library.headlines(library.listing(parse("")))
+    (headline,) = library.articles.headlines(library.articles.listing(parse("")))
     assert headline.is_read
 
 
@@ -82,7 +82,7 @@ def test_a_changed_post_is_updated_in_place_and_found_by_its_new_words(
     folder.write("a.md", "一", body="旧的句子。")
     _follow(library, folder)
     synced(library)
-    library.mark_read(library.listing(parse("")), True)
+    library.mark_read(library.articles.listing(parse("")), True)
     folder.write("a.md", "一改", body="新的句子，更长。")
     assert synced(library).updated == 1
     assert titles(library) == ["一改"]
@@ -114,12 +114,12 @@ def test_a_folder_that_is_gone_or_empty_is_an_error_and_loses_nothing(
         folder.root.mkdir()
     outcome = synced(library)
     assert (outcome.status, outcome.error_code) == (SyncStatus.FAILED, "directory")
-    assert library.source("wire").failures == 1
+    assert library.sources.state("wire").failures == 1
     assert titles(library) == ["一"]
     folder.write("a.md", "一")
     synced(library)
     assert titles(library) == ["一"]
-    assert library.source("wire").last_error == ""
+    assert library.sources.state("wire").last_error == ""
 
 
 def test_what_is_older_than_the_horizon_counts_as_read_also_after_the_cache_was_lost(
@@ -155,7 +155,7 @@ def test_many_posts_are_read_by_processes(library: Library, folder: Folder) -> N
         folder.write(f"_posts/2026-03-09-{number:04}.md", f"第{number}条", body=f"词{number}语。")
     _follow(library, folder)
     seen: list[Progress] = []
-    (outcome,) = asyncio.run(sync(library, progress=seen.append))
+    (outcome,) = asyncio.run(sync(library.stores, progress=seen.append))
     assert outcome.new == 1100
     assert seen[0].stage == "looking"
     assert [step.stage for step in seen[-2:]] == ["indexing", "done"]
@@ -193,17 +193,17 @@ def test_a_cancelled_sync_keeps_what_it_wrote_and_is_taken_up_again(
             has_begun.set()
 
     async def cancel() -> None:
-        task = asyncio.ensure_future(sync(library, progress=begin))
+        task = asyncio.ensure_future(sync(library.stores, progress=begin))
         await asyncio.to_thread(has_begun.wait, 30)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
 
     asyncio.run(cancel())
-    some = library.totals().articles
+    some = library.sources.totals().articles
     assert some > 0
     synced(library)
-    assert library.totals().articles == 900
+    assert library.sources.totals().articles == 900
 
 
 def test_a_comma_splits_a_category_only_where_other_posts_say_so(
@@ -214,7 +214,11 @@ def test_a_comma_splits_a_category_only_where_other_posts_say_so(
         file.write_text(file.read_text().replace("categories: wire", f'categories: "{category}"'))
     _follow(library, folder)
     synced(library)
-    assert {row.slug for row in library.categories()} == {"OAuth2", "Login", "Career, In one"}
+    assert {row.slug for row in library.sources.categories()} == {
+        "OAuth2",
+        "Login",
+        "Career, In one",
+    }
 
 
 def test_a_warning_stays_while_its_file_does(library: Library, folder: Folder) -> None:
@@ -224,7 +228,7 @@ def test_a_warning_stays_while_its_file_does(library: Library, folder: Folder) -
     for _ in range(2):
         (warning,) = synced(library).warnings
         assert warning.startswith("bad.md: ")
-    assert library.source("wire").warnings == (warning,)
+    assert library.sources.state("wire").warnings == (warning,)
 
 
 def test_drafts_come_when_they_are_asked_for(paths: Paths, folder: Folder) -> None:
@@ -255,13 +259,13 @@ def test_sources_are_added_once_and_removed_with_their_articles(
     _follow(library, folder)
     with pytest.raises(UsageError):
         _follow(library, folder)
-    second = library.add_source(str(folder.root))
+    second = library.sources.add_directory(str(folder.root))
     assert second.name != "wire"
-    library.remove_source(second.name)
+    library.sources.remove(second.name)
     synced(library)
-    library.set_bookmark(library.listing(parse(""))[0], True)
-    assert library.remove_source("wire") == 1
-    assert library.sources() == []
+    library.set_bookmark(library.articles.listing(parse(""))[0], True)
+    assert library.sources.remove("wire") == 1
+    assert library.sources.states() == []
     assert len(titles(library)) == 1
     with pytest.raises(NotFoundError):
-        library.remove_source("wire")
+        library.sources.remove("wire")

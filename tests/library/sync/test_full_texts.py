@@ -84,12 +84,12 @@ def publish(site: Site, *names: str, text: str = TEASER) -> None:
 
 def synced(library: Library, told: list[Progress] | None = None) -> SyncOutcome:
     tell = told.append if told is not None else None
-    (outcome,) = asyncio.run(sync(library, force=True, progress=tell))
+    (outcome,) = asyncio.run(sync(library.stores, force=True, progress=tell))
     return outcome
 
 
 def one(library: Library, query: str = "") -> Article:
-    (article,) = library.articles(library.listing(parse(query)))
+    (article,) = library.articles.get_many(library.articles.listing(parse(query)))
     return article
 
 
@@ -102,11 +102,11 @@ def test_a_sync_brings_the_pages_of_new_articles(follower: Library, site: Site) 
     told: list[Progress] = []
     outcome = synced(follower, told)
     assert (outcome.status, outcome.new, outcome.warnings) == (SyncStatus.OK, 2, ())
-    for article in follower.articles(follower.listing(parse(""))):
+    for article in follower.articles.get_many(follower.articles.listing(parse(""))):
         assert article.body.startswith(TEASER)
         assert "eleven days of talks" in article.full_text
         assert "Comments" not in article.full_text
-        assert "eleven days" in follower.text(with_full_text(article))
+        assert "eleven days" in follower.articles.text(with_full_text(article))
     stages = [(at.done, at.total, at.new, at.stage) for at in told if at.total]
     assert stages == [(1, 2, 2, "pages"), (2, 2, 2, "done")]
 
@@ -123,7 +123,9 @@ def test_the_full_text_is_searched_too(follower: Library, site: Site) -> None:
     synced(follower)
     assert titles(follower, "suitcase") == ["strike"]
     assert titles(follower, f'"{TEASER}"') == ["strike"]
-    assert follower.snippets(list(follower.listing(parse("suitcase"))), parse("suitcase"))
+    assert follower.articles.snippets(
+        list(follower.articles.listing(parse("suitcase"))), parse("suitcase")
+    )
 
 
 def test_an_article_that_changed_has_its_page_fetched_anew(follower: Library, site: Site) -> None:
@@ -159,7 +161,7 @@ def test_a_page_that_fails_costs_a_warning_and_is_tried_later(paths: Paths, site
         (warning,) = outcome.warnings
         assert warning.startswith("no full text of “strike”")
         assert "(404)" in warning
-        assert library.source("gull").warnings == outcome.warnings
+        assert library.sources.state("gull").warnings == outcome.warnings
         assert one(library, "ferry").full_text
         assert not one(library, "title:strike").full_text
         site.asked.clear()
@@ -185,7 +187,7 @@ def test_what_was_read_before_is_not_fetched(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     with follow(paths, site, is_full=False) as library:
         synced(library)
-        library.mark_read(library.listing(parse("")), True)
+        library.mark_read(library.articles.listing(parse("")), True)
     assert pages_asked(site) == []
     publish(site, "ferry", "strike")
     with follow(paths, site) as library:
@@ -233,7 +235,7 @@ def test_a_feed_that_wants_none_has_none_fetched(paths: Paths, site: Site) -> No
     with follow(paths, site, is_full=False) as library:
         synced(library)
         assert pages_asked(site) == []
-        article = asyncio.run(fetch_full_text(library, one(library).number))
+        article = asyncio.run(fetch_full_text(library.stores, one(library).number))
         assert "eleven days" in article.full_text
         assert titles(library, "suitcase") == ["strike"]
         synced(library)
@@ -245,12 +247,12 @@ def test_a_fetch_forgets_the_place_in_the_other_text(paths: Paths, site: Site) -
     with follow(paths, site, is_full=False) as library:
         synced(library)
         article = one(library)
-        library.set_position(article, 12)
-        asyncio.run(fetch_full_text(library, article.number))
-        assert library.position(article) == 0
-        library.set_position(article, 30)
-        asyncio.run(fetch_full_text(library, article.number))
-        assert library.position(article) == 30
+        library.state.set_position(article, 12)
+        asyncio.run(fetch_full_text(library.stores, article.number))
+        assert library.state.position(article) == 0
+        library.state.set_position(article, 30)
+        asyncio.run(fetch_full_text(library.stores, article.number))
+        assert library.state.position(article) == 30
 
 
 def test_a_page_with_less_than_the_feed_gave_is_not_taken(paths: Paths, site: Site) -> None:
@@ -259,7 +261,7 @@ def test_a_page_with_less_than_the_feed_gave_is_not_taken(paths: Paths, site: Si
     with follow(paths, site, is_full=False) as library:
         synced(library)
         with pytest.raises(PageError, match="less text than came with the news"):
-            asyncio.run(fetch_full_text(library, one(library).number))
+            asyncio.run(fetch_full_text(library.stores, one(library).number))
         assert not one(library).full_text
 
 
@@ -269,9 +271,9 @@ def test_what_cannot_be_fetched_on_wish(paths: Paths, site: Site) -> None:
     with follow(paths, site, is_full=False) as library:
         synced(library)
         with pytest.raises(NotFoundError, match="bare: it has no address"):
-            asyncio.run(fetch_full_text(library, one(library, "title:bare").number))
+            asyncio.run(fetch_full_text(library.stores, one(library, "title:bare").number))
         with pytest.raises(FetchError, match=r"\(404\)"):
-            asyncio.run(fetch_full_text(library, one(library, "title:lost").number))
+            asyncio.run(fetch_full_text(library.stores, one(library, "title:lost").number))
 
 
 def test_a_bookmark_keeps_the_full_text_in_its_file(paths: Paths, site: Site) -> None:
@@ -296,9 +298,9 @@ def test_a_bookmark_of_before_takes_the_full_text_into_its_file(paths: Paths, si
         library.set_bookmark(one(library).number, True)
         (file,) = paths.bookmarks_directory.glob("*.md")
         file.write_text(file.read_text().replace(TEASER, "My own note on it."))
-        library.index_bookmarks()
+        library.bookmarks.index_files()
         for _ in range(2):
-            asyncio.run(fetch_full_text(library, one(library).number))
+            asyncio.run(fetch_full_text(library.stores, one(library).number))
         text = file.read_text()
         assert text.count("the text of its page -->") == 1
         assert text.index("My own note on it.") < text.index("eleven days")
@@ -312,19 +314,19 @@ def test_a_bookmark_lives_through_an_export(paths: Paths, site: Site) -> None:
         synced(library)
         library.set_bookmark(one(library).number, True)
         export = paths.bookmarks_directory.parent / "kept.jsonl"
-        library.export_bookmarks(export)
+        library.bookmarks.export(export)
         before = one(library)
         library.set_bookmark(before.number, False)
     paths.cache_database.unlink()
     with follow(paths, site) as library:
-        library.import_bookmarks(export)
+        library.bookmarks.import_file(export)
         assert one(library).full_text == before.full_text
 
 
 def test_a_source_removed_takes_its_full_texts_along(follower: Library, site: Site) -> None:
     publish(site, "strike")
     synced(follower)
-    follower.remove_source("gull")
+    follower.sources.remove("gull")
     with follower.stores.cache.reading() as cache:
         assert cache.execute("SELECT count(*) FROM full_texts").fetchone() == (0,)
     assert titles(follower, "suitcase") == []
@@ -341,7 +343,7 @@ def test_the_index_can_be_built_anew_with_them(follower: Library, site: Site) ->
         while index.rebuild_step(cache, kept_text, 100):
             pass
     assert titles(follower, "suitcase") == ["strike"]
-    follower.remove_source("gull")
+    follower.sources.remove("gull")
     assert titles(follower, "suitcase") == []
 
 
@@ -370,7 +372,7 @@ def test_a_sync_that_is_stopped_at_a_page_keeps_what_came(follower: Library, sit
             is_at_pages.set()
 
     async def stopped() -> None:
-        work = asyncio.ensure_future(sync(follower, force=True, progress=tell))
+        work = asyncio.ensure_future(sync(follower.stores, force=True, progress=tell))
         await asyncio.wait_for(is_at_pages.wait(), 20)
         work.cancel()
         with pytest.raises(asyncio.CancelledError):

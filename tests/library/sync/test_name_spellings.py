@@ -41,15 +41,15 @@ def test_latin_names_need_no_spelling() -> None:
 
 def test_a_sync_spells_what_came_and_only_that(tmp_path: Path) -> None:
     with library_of(tmp_path, a="categories: jjck\ntags: 经济参考网", b="categories: Tides") as lib:
-        asyncio.run(sync(lib))
-        spellings = {one.name: one.spelling for one in lib.categories()}
+        asyncio.run(sync(lib.stores))
+        spellings = {one.name: one.spelling for one in lib.sources.categories()}
         assert spellings == {
             "经济参考网": ("jingjicankaowang", "jjckw"),
             "Tides": ("", ""),
         }
     with library_of(tmp_path, c="categories: 港口") as lib:
-        asyncio.run(sync(lib))
-        spellings = {one.name: one.spelling for one in lib.categories()}
+        asyncio.run(sync(lib.stores))
+        spellings = {one.name: one.spelling for one in lib.sources.categories()}
         assert spellings["港口"] == ("gangkou", "gk")
 
 

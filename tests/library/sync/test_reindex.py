@@ -15,7 +15,7 @@ def followed(library: Library, folder: Folder) -> Library:
     """A library with two articles whose index knows other terms than today's rules give."""
     folder.write("_posts/2026-03-08-a.md", "潮汐表")
     folder.write("_posts/2026-03-09-b.md", "渡口")
-    library.add_source(str(folder.root), name="wire")
+    library.sources.add_directory(str(folder.root), name="wire")
     synced(library)
     return library
 
@@ -70,6 +70,6 @@ def test_what_breaks_off_leaves_the_index_of_before(
 
 def test_a_source_is_forgotten_by_the_terms_of_today(followed: Library) -> None:
     _make_old(followed, 1)
-    followed.remove_source("wire")
+    followed.sources.remove("wire")
     with followed.stores.cache.reading() as cache:
         assert cache.execute("SELECT count(*) FROM search_docsize").fetchone() == (0,)

@@ -59,12 +59,12 @@ def test_what_is_too_old_is_not_taken_in(library: Library, feed: MadeFeed) -> No
 def test_bookmarks_stay_for_ever(library: Library, feed: MadeFeed) -> None:
     feed.follow(library)
     outcome_of(library)
-    (number,) = library.listing(parse("title:older"))
+    (number,) = library.articles.listing(parse("title:older"))
     library.set_bookmark(number, is_bookmarked=True)
     feed.follow(library, keep_days=1)
     outcome_of(library)
     assert "About older" in titles(library)
-    assert [article.title for article in library.bookmarks()] == ["About older"]
+    assert [article.title for article in library.bookmarks.all()] == ["About older"]
 
 
 def test_it_goes_in_small_batches(
@@ -90,7 +90,7 @@ def test_a_folder_is_its_owners_archive(paths: Paths, folder: Folder) -> None:
     paths.config_directory.mkdir(parents=True)
     paths.config_file.write_text("[sync]\nkeep_days = 1\n")
     with open_library(paths) as library:
-        library.add_source(str(folder.root))
+        library.sources.add_directory(str(folder.root))
         outcome = synced(library)
         assert (outcome.new, outcome.dropped) == (1, 0)
         assert synced(library).dropped == 0

@@ -107,7 +107,7 @@ def server() -> Iterator[HostileServer]:
 
 
 def automatic(library: Library) -> dict[str, SyncOutcome]:
-    outcomes = asyncio.run(sync(library, automatic=True))
+    outcomes = asyncio.run(sync(library.stores, automatic=True))
     return {outcome.source: outcome for outcome in outcomes}
 
 
@@ -138,7 +138,7 @@ def test_automatic_syncs_keep_to_it(paths: Paths, server: HostileServer) -> None
                 assert outcomes[name].status == "waiting"
                 assert outcomes[name].retry_at is not None
         # Who asks by hand is answered.
-        assert {one.status for one in asyncio.run(sync(library, ["hour"]))} == {"unchanged"}
+        assert {one.status for one in asyncio.run(sync(library.stores, ["hour"]))} == {"unchanged"}
     assert asked == [
         ["hour", "year", "junk", "bad"],
         [],

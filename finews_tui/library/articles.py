@@ -1,0 +1,153 @@
+"""Articles of the library: what a query finds, rows of a list, and articles with their texts."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from finews_tui.errors import NotFoundError
+from finews_tui.i18n.catalog import tr
+from finews_tui.library.stores import Stores
+from finews_tui.model.article import Article, BodyFormat, Headline
+from finews_tui.query.highlighting import word_matcher
+from finews_tui.query.query import Query, positive_words
+from finews_tui.store import articles, search
+from finews_tui.store.database import Connection
+from finews_tui.store.query_compiler import Likeness
+
+if TYPE_CHECKING:
+    from finews_tui.library.source_revisions import SourceVersion
+    from finews_tui.model.document import Document
+
+
+class Articles:
+    """Articles in the cache, named by their `number`: a greater one is newer.
+
+    Modules that parse text are imported when an article is read, not before: a list needs none of
+    them.
+    """
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+
+    def listing(self, query: Query, *, limit: int | None = None) -> array[int]:
+        """Return the numbers of the articles that a query finds, in its sort order."""
+        query = self.with_variants(query)
+        with self._stores.cache.reading() as cache:
+            sources = self._stores.config.sources
+            like = self._likeness(cache)
+            return search.listing(cache, query, sources, self._now(), limit, like=like)
+
+    def count(self, query: Query) -> int:
+        """Return the exact number of articles that a query finds."""
+        query = self.with_variants(query)
+        with self._stores.cache.reading() as cache:
+            sources = self._stores.config.sources
+            return search.count(cache, query, sources, self._now(), like=self._likeness(cache))
+
+    def with_variants(self, query: Query) -> Query:
+        """Return the query that is run: with `fold_variants`, Chinese words in all variants."""
+        from finews_tui.content.text.chinese_variants import widened
+
+        return widened(query) if self._stores.config.search.fold_variants else query
+
+    def headlines(self, numbers: Sequence[int]) -> list[Headline]:
+        """Return rows of a list in the order of `numbers`, without articles that are gone."""
+        with self._stores.cache.reading() as cache:
+            return articles.headlines(cache, numbers)
+
+    def snippets(
+        self, numbers: Sequence[int], query: Query, *, always: bool = False
+    ) -> dict[int, str]:
+        """Return, by number, the sentence of the text in which the words of a query occur.
+
+        Articles without a match in the text are left out. With `always` they are there with the
+        beginning of their text.
+        """
+        from finews_tui.library.plain_text import beginning, kept_text, sentence_with
+
+        words = word_matcher(positive_words(self.with_variants(query)))
+        snippets = {}
+        for article in self.get_many(numbers) if words or always else ():
+            text = kept_text(article.body, article.format, article.link)
+            full_text = kept_text(article.full_text, BodyFormat.HTML, "")
+            sentence = words and (sentence_with(text, words) or sentence_with(full_text, words))
+            if sentence or always:
+                snippets[article.number] = sentence or beginning(text)
+        return snippets
+
+    def number(self, id_prefix: str) -> int:
+        """Return the number of the article whose id begins with `id_prefix`.
+
+        Raises:
+            NotFoundError: no article or several have it, or the prefix is too short.
+        """
+        with self._stores.cache.reading() as cache:
+            return articles.number_of(cache, id_prefix)
+
+    def get(self, number: int) -> Article:
+        """Return an article with its body.
+
+        Raises:
+            NotFoundError: the article is gone.
+        """
+        found = self.get_many([number])
+        if not found:
+            raise NotFoundError(tr("the article is gone; sync again"))
+        return found[0]
+
+    def get_many(self, numbers: Sequence[int]) -> list[Article]:
+        """Return articles with their bodies in the order of `numbers`, without those gone."""
+        with self._stores.cache.reading() as cache:
+            return articles.articles(cache, numbers)
+
+    def document(self, article: Article) -> Document:
+        """Return the body of an article, parsed for layout."""
+        from finews_tui.content.body import document_of
+
+        return document_of(article.body, article.format, article.link)
+
+    def text(self, article: Article) -> str:
+        """Return the body of an article as plain text, one paragraph a line."""
+        from finews_tui.library.plain_text import kept_text
+
+        return kept_text(article.body, article.format, article.link)
+
+    def source_revision(self, article: Article) -> SourceVersion | None:
+        """Return a bookmarked article as its source has it now; None if the text is the same."""
+        if not article.is_bookmarked:
+            return None
+        from finews_tui.library.source_revisions import source_version
+
+        with self._stores.cache.reading() as cache:
+            return source_version(cache, article)
+
+    def export(self, numbers: Sequence[int], path: Path) -> int:
+        """Write articles to a file as JSON Lines; return how many.
+
+        Raises:
+            BookmarkError: the file cannot be written.
+        """
+        from finews_tui.library.json_lines import export_articles
+
+        return export_articles(self.get_many(numbers), path)
+
+    def _likeness(self, cache: Connection) -> Likeness:
+        def like(id_prefix: str) -> Sequence[int]:
+            from finews_tui.library.related import related
+
+            try:
+                number = articles.number_of(cache, id_prefix)
+            except NotFoundError:
+                return ()
+            article = articles.articles(cache, [number])[0]
+            return related(cache, article, self._stores.config.sources)
+
+        return like
+
+    def _now(self) -> datetime:
+        """Return the current time in the local time zone, which decides what a day is."""
+        return self._stores.clock().astimezone()

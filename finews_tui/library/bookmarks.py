@@ -1,0 +1,52 @@
+"""Bookmarks of the library: all of them, their files, export and import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from finews_tui.library.stores import Stores
+from finews_tui.model.article import Article
+from finews_tui.store import articles
+
+
+class Bookmarks:
+    """Bookmarked articles; each is a file in the bookmarks folder, indexed by the cache."""
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+
+    def all(self) -> list[Article]:
+        """Return all bookmarked articles with their bodies, newest first."""
+        with self._stores.cache.reading() as cache:
+            return articles.articles(cache, articles.bookmarked(cache))
+
+    def index_files(self) -> list[str]:
+        """Update the cache from the bookmarks folder; return one warning per faulty file.
+
+        Raises:
+            BookmarkError: the folder cannot be listed.
+        """
+        from finews_tui.library.bookmark_indexing import index_files
+
+        return index_files(self._stores)
+
+    def export(self, path: Path) -> int:
+        """Write all bookmarks to a file as JSON Lines; return how many.
+
+        Raises:
+            BookmarkError: the file cannot be written.
+        """
+        from finews_tui.library.json_lines import export_articles
+
+        return export_articles(self.all(), path)
+
+    def import_file(self, path: Path) -> tuple[int, list[str]]:
+        """Bookmark the articles of an export; return how many are new, and the rejected lines.
+
+        Raises:
+            NotFoundError: there is no such file.
+            BookmarkError: the file cannot be read, or a bookmark cannot be written.
+        """
+        from finews_tui.library.json_lines import import_bookmarks
+
+        return import_bookmarks(self._stores, path)

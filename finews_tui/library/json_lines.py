@@ -1,0 +1,75 @@
+"""Articles as JSON Lines: written to a file, and bookmarked from one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from finews_tui.bookmarks import files
+from finews_tui.bookmarks.formats import from_json_line, to_json_line
+from finews_tui.errors import BookmarkError, NotFoundError
+from finews_tui.i18n.catalog import tr
+from finews_tui.i18n.system_errors import describe_os_error
+from finews_tui.library.bookmark_indexing import index_files
+from finews_tui.library.stores import Stores
+from finews_tui.model.article import Article, article_id
+from finews_tui.system.atomic_files import write_atomically
+from finews_tui.system.paths import home_relative
+
+
+def export_articles(articles: Sequence[Article], path: Path) -> int:
+    """Write articles, one per line; return how many. The file is written whole or not at all.
+
+    Raises:
+        BookmarkError: the file cannot be written.
+    """
+    data = "".join(f"{to_json_line(article)}\n" for article in articles).encode()
+    try:
+        write_atomically(path, data)
+    except OSError as error:
+        raise BookmarkError(
+            tr(
+                "{path}: cannot be written ({reason}); nothing was exported",
+                path=home_relative(path),
+                reason=describe_os_error(error),
+            )
+        ) from error
+    return len(articles)
+
+
+def import_bookmarks(stores: Stores, path: Path) -> tuple[int, list[str]]:
+    """Bookmark the articles of an export; return how many are new, and the rejected lines.
+
+    Raises:
+        NotFoundError: there is no such file.
+        BookmarkError: the file cannot be read, or a bookmark cannot be written.
+    """
+    try:
+        lines = path.read_bytes().decode("utf-8", "replace").split("\n")
+    except FileNotFoundError:
+        raise NotFoundError(tr("{path}: no such file", path=home_relative(path))) from None
+    except OSError as error:
+        raise BookmarkError(
+            tr(
+                "{path}: cannot be read ({reason})",
+                path=home_relative(path),
+                reason=describe_os_error(error),
+            )
+        ) from error
+    rejected: list[str] = []
+    count = 0
+    directory = stores.paths.bookmarks_directory
+    before = {path.name for path in directory.glob("*")}
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            article = from_json_line(line, number)
+        except BookmarkError as error:
+            rejected.append(str(error))
+            continue
+        article = replace(article, id=article_id(article.source, article.entry))
+        count += files.save(directory, article).name not in before
+    index_files(stores)
+    return count, rejected

@@ -1,0 +1,120 @@
+"""Followed sources: their state, categories and counts; adding and removing them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from finews_tui.library.stores import Stores
+from finews_tui.model.source import CategoryCount, Source, SourceState
+from finews_tui.store import labels, source_metadata
+from finews_tui.store import sources as source_rows
+from finews_tui.store.sources import Totals
+
+if TYPE_CHECKING:
+    from finews_tui.query.completion import Completion
+
+
+class Sources:
+    """The followed sources, as the configuration names them."""
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+
+    def states(self) -> list[SourceState]:
+        """Return all followed sources, in the order of the configuration."""
+        with self._stores.cache.reading() as cache:
+            return source_rows.states(cache, self._stores.config.sources)
+
+    def state(self, name: str) -> SourceState:
+        """Return the source of that name.
+
+        Raises:
+            NotFoundError: no followed source has this name.
+        """
+        source = self._stores.source(name)
+        with self._stores.cache.reading() as cache:
+            return source_rows.states(cache, [source])[0]
+
+    def categories(self) -> list[CategoryCount]:
+        """Return the categories of all followed sources, most recently used first."""
+        names = [source.name for source in self._stores.config.sources]
+        with self._stores.cache.reading() as cache:
+            return labels.categories(cache, names)
+
+    def complete_names(self, field: str, part: str) -> list[Completion]:
+        """Return terms of the query language whose names match `part`, best first."""
+        from finews_tui.library.name_completion import names_like
+
+        with self._stores.cache.reading() as cache:
+            return names_like(cache, self._stores.config, field, part)
+
+    def totals(self) -> Totals:
+        """Return the number of articles, unread articles and bookmarks."""
+        with self._stores.cache.reading() as cache:
+            return source_rows.totals(cache, self._stores.config.sources)
+
+    def publishing_rates(self) -> dict[str, float]:
+        """Return articles per day by source name; sources without a known rate are left out."""
+        names = [source.name for source in self._stores.config.sources]
+        with self._stores.cache.reading() as cache:
+            return source_metadata.paces(cache, names, self._stores.clock())
+
+    def site(self, source: Source) -> str:
+        """Return the address of the website a feed belongs to; "" if there is none."""
+        with self._stores.cache.reading() as cache:
+            return source_metadata.site(cache, source.name) or front_page(source.location)
+
+    def add_directory(
+        self, location: str, *, name: str = "", title: str = "", group: str = ""
+    ) -> Source:
+        """Follow a folder; its articles come with the next sync.
+
+        Raises:
+            UsageError: there is no such folder, or the source would be invalid.
+            ConfigError: the configuration cannot be changed.
+        """
+        from finews_tui.library.subscribe.new_source import add_directory
+
+        return add_directory(self._stores, location, name=name, title=title, group=group)
+
+    def remove(self, name: str) -> int:
+        """Unfollow a source and delete its articles; return how many bookmarks stay.
+
+        Raises:
+            NotFoundError: no followed source has this name.
+            ConfigError: the configuration cannot be changed.
+        """
+        from finews_tui.config.editor import remove_source
+        from finews_tui.library.plain_text import kept_text
+        from finews_tui.library.sync.reindex import renew_index
+
+        stores = self._stores
+        stores.source(name)
+        stores.config = remove_source(stores.paths.config_file, name)
+        renew_index(stores)
+        with stores.cache.writing() as cache:
+            source_rows.forget_articles(cache, name, kept_text)
+        return self.bookmark_count(name)
+
+    def has_unfollowed(self) -> bool:
+        """Return whether the cache holds articles of sources that are no longer followed."""
+        with self._stores.cache.reading() as cache:
+            return bool(source_rows.unfollowed(cache, self._stores.config.sources))
+
+    def taken_names(self, location: str) -> list[str]:
+        """Return the names that a new source at `location` cannot have."""
+        from finews_tui.library.subscribe.new_source import taken_names
+
+        return taken_names(self._stores, location)
+
+    def bookmark_count(self, name: str) -> int:
+        """Return how many bookmarks come from a source, followed or not."""
+        with self._stores.cache.reading() as cache:
+            return source_rows.bookmark_count(cache, name)
+
+
+def front_page(location: str) -> str:
+    """Return the address of the front page of a location's host; "" if it has no host."""
+    match = re.match(r"(https?://)(?:[^/?#@]*@)?([^/?#@]+)", location)
+    return f"{match[1]}{match[2]}/" if match else ""
