@@ -149,17 +149,13 @@ NOTHING = Or(())
 
 @dataclass(frozen=True, slots=True)
 class QueryError:
-    """Why a query cannot be asked: a sentence, its place in `text`, and what to write instead.
-
-    `is_unfinished`: it stands at the end, and may go away as one types on.
-    """
+    """Why a query cannot be asked: a sentence, its place in `text`, and what to write instead."""
 
     message: str
     start: int
     end: int
     hint: str
     text: str
-    is_unfinished: bool = False
 
 
 def conjunction(nodes: Iterable[Node]) -> Node | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from finews_tui.query.ast import ArticleState, Sort
-from finews_tui.query.fields import AGE_FIELDS, DATE_FIELDS, FIELDS
+from finews_tui.query.fields import AGE_FIELDS, DATE_FIELDS, FIELDS, canonical_field
 
 NAME_FIELDS = ("category", "source", "tag", "symbol", "group", "author")
 """The fields whose values are names that only the library knows."""
@@ -18,7 +18,6 @@ _FIELD = r'(?:^|(?<=[\s(（\-－]))([a-z]+):(["“]?)([^\s"“”()（）]*)$'
 _SPOKEN = rf"(?:^|(?<=[\s(（\-－]))({'|'.join(DATE_FIELDS)}):([^\"“”()（）]*)$"
 _BARE = r'(?:^|(?<=[\s(（\-－]))([^\s:"“”()（）\-－]+)$'
 _LONGEST = 1_000  # characters that somebody types; more is pasted
-_SYNONYMS = {"stock": "symbol"}
 _DATES = (
     *("today", "yesterday", "this week", "last week", "this month", "last month"),
     *("this year", "last year", "monday", "3 days ago", "2 weeks ago"),
@@ -84,15 +83,10 @@ def static_completions(term: IncompleteTerm) -> list[Completion]:
 
 def name_completion(field: str, value: str, note: str) -> Completion:
     """A name as a term; in quotes where it would not stand alone."""
-    name = _SYNONYMS.get(field, field)
+    name = canonical_field(field)
     is_bare = value and not re.search(r'[\s"“”()（）]', value)
     quoted = value if is_bare else '"' + value.replace('"', " ") + '"'
     return Completion(f"{name}:{quoted}", note)
-
-
-def canonical_field(field: str) -> str:
-    """The field under which the library knows the names of a field."""
-    return _SYNONYMS.get(field, field)
 
 
 def apply_completion(text: str, term: IncompleteTerm, completion: Completion) -> str:

@@ -1,4 +1,4 @@
-"""Dates in queries: read, printed, and resolved to seconds in the reader's time zone."""
+"""Dates and ages in queries: parse, format, and resolve to seconds in the user's time zone."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ _CHINESE_PERIODS = {
     "前年": RelativePeriod(TimeUnit.YEAR, 2),
 }
 _MONTH_WORD = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
-# Patterns are compiled, by `re` and once, when a date is read: no start without one pays for them.
-# A value of several words that needs no quotes; what it begins with is no date by itself.
+# Strings, which `re` compiles and caches at their first use: most starts parse no date.
+# Values of several words that need no quotes; their first words alone are no date.
 SPOKEN_DATE = (
     r"(?i)(?:this|last)[ ]+[a-z]+"
     r"|[0-9]{1,3}[ ]+[a-z]+(?:[ ]+(?:ago|[0-9]{4})(?![\w-]))?"
@@ -82,39 +82,67 @@ _NUMBERED = (
 )
 _LEAP_YEAR = 2000
 
+_DATE_PHRASES = (
+    *("today", "yesterday", *_WEEKDAYS, *_MONTHS, *_CHINESE_PERIODS),
+    *(f"{which} {unit}" for which in ("this", "last") for unit in _UNIT_WORDS.values()),
+    *(f"{week}{day}" for week in ("周", "星期", "礼拜") for day in "一二三四五六日天"),
+)
+_AGO_PHRASES = tuple(f"{unit}{s} ago" for unit in _UNIT_WORDS.values() for s in ("", "s"))
+_MAX_DAY = 31
+# Beginnings of `_NUMBERED` and of `_AGO` that are no date yet; years begin with 1 or 2.
+_PARTIAL_DATE = (
+    r"[12][0-9]{0,2}|0[1-9]?|3[01]?|[4-9]"
+    r"|[12][0-9]{3}(?:[01]|(?:0[1-9]|1[0-2])[0-3])"
+    r"|[12][0-9]{3}(?P<mark>[-/.])(?:(?:0?[1-9]|1[0-2])(?P=mark))?0?"
+    r"|(?:0?[1-9]|1[0-2])[-/.]0?"
+    r"|(?:[12][0-9]{3}年)?(?:0|(?:0?[1-9]|1[0-2])(?:月0)?)"
+    r"|[0-9]{1,4}(?:[天日周月年]|个(?:月|星期?)?|星期?)"
+)
+
 
 def parse_period(value: str) -> Period | None:
-    """The period that `value` names: `2022-05`, `5月18日`, `last week`; None if none."""
-    spoken = " ".join(value.casefold().split())
-    if spoken in ("today", "yesterday"):
-        return RelativePeriod(TimeUnit.DAY, int(spoken == "yesterday"))
-    if spoken in _CHINESE_PERIODS:
-        return _CHINESE_PERIODS[spoken]
-    if match := re.fullmatch(_THIS_OR_LAST, spoken):
+    """Return the period that `value` names (`2022-05`, `5月18日`, `last week`); None if none."""
+    words = " ".join(value.casefold().split())
+    if words in ("today", "yesterday"):
+        return RelativePeriod(TimeUnit.DAY, int(words == "yesterday"))
+    if words in _CHINESE_PERIODS:
+        return _CHINESE_PERIODS[words]
+    if match := re.fullmatch(_THIS_OR_LAST, words):
         return RelativePeriod(_UNITS[match[2]], int(match[1] == "last"))
-    if match := re.fullmatch(_AGO, spoken):
+    if match := re.fullmatch(_AGO, words):
         return RelativePeriod(_UNITS[match[2] or match[3]], int(match[1]))
-    return _weekday(spoken) or _calendar(spoken)
+    return _parse_weekday(words) or _parse_calendar(words)
 
 
-def _weekday(spoken: str) -> Weekday | None:
+def is_partial_period(value: str) -> bool:
+    """Whether more characters can make `value` a period: `202`, `2022-0`, `last w`."""
+    text = re.sub(r"\s+", " ", value.casefold())
+    if any(phrase.startswith(text) for phrase in _DATE_PHRASES):
+        return True
+    if match := re.fullmatch(r"([0-9]{1,3}) (.*)", text):
+        phrases = _AGO_PHRASES + (_MONTHS if int(match[1]) <= _MAX_DAY else ())
+        return any(phrase.startswith(match[2]) for phrase in phrases)
+    return re.fullmatch(_PARTIAL_DATE, text) is not None
+
+
+def _parse_weekday(words: str) -> Weekday | None:
     for day, name in enumerate(_WEEKDAYS):
-        if spoken in (name, name[:3]):
+        if words in (name, name[:3]):
             return Weekday(day)
-    match = re.fullmatch(r"(?:周|星期|礼拜)([一二三四五六日天])", spoken)
+    match = re.fullmatch(r"(?:周|星期|礼拜)([一二三四五六日天])", words)
     return Weekday(min("一二三四五六日天".index(match[1]), 6)) if match else None
 
 
-def _calendar(spoken: str) -> CalendarPeriod | None:
+def _parse_calendar(words: str) -> CalendarPeriod | None:
     for pattern in _NUMBERED:
-        match = re.fullmatch(pattern, spoken)
+        match = re.fullmatch(pattern, words)
         if match is None:
             continue
-        found = match.groupdict()
+        groups = match.groupdict()
         year, month, day = (
-            int(found[part]) if found.get(part) else None for part in ("year", "month", "day")
+            int(groups[part]) if groups.get(part) else None for part in ("year", "month", "day")
         )
-        if name := found.get("name"):
+        if name := groups.get("name"):
             month = next(i for i, full in enumerate(_MONTHS, 1) if full.startswith(name[:3]))
         try:
             date(
@@ -129,14 +157,20 @@ def _calendar(spoken: str) -> CalendarPeriod | None:
 
 
 def parse_age(value: str) -> tuple[int, TimeUnit] | None:
-    """The age that `value` names: `3d`, `2 weeks`, `5天`; None if none."""
+    """Return the age that `value` names (`3d`, `2 weeks`, `5天`); None if none."""
     match = re.fullmatch(_AGE, value.casefold().strip())
     unit = _UNITS.get(match[2]) if match else None
     return (int(match[1]), unit) if match and unit else None
 
 
+def is_partial_age(value: str) -> bool:
+    """Whether more characters can make `value` an age: `3`, `3 da`, `2个`."""
+    match = re.fullmatch(r"[0-9]{1,4}\s*(.*)", value.casefold())
+    return match is not None and any(unit.startswith(match[1]) for unit in _UNITS)
+
+
 def format_period(period: Period) -> str:
-    """A period as `period` reads it."""
+    """Format a period so that `parse_period` reads it."""
     match period:
         case CalendarPeriod(year=None, month=month, day=None):
             return _MONTHS[(month or 1) - 1]
@@ -155,17 +189,17 @@ def format_period(period: Period) -> str:
 
 
 def time_bounds(node: Published | Newer | Older, now: datetime) -> tuple[int | None, int | None]:
-    """From when (taken in) until when (left out) `node` reaches, in unix seconds; None is no bound.
+    """Return the first second and the end (exclusive) of `node`; None if there is no bound.
 
-    `now` is aware: days, weeks and months begin at midnight of its time zone.
+    Both are Unix seconds. `now` is aware: days, weeks and months begin at midnight of its zone.
     """
     match node:
         case Newer(amount=amount, unit=unit):
-            return _seconds(_before(now, amount, unit)), None
+            return _unix_seconds(_subtract_age(now, amount, unit)), None
         case Older(amount=amount, unit=unit):
-            return None, _seconds(_before(now, amount, unit))
+            return None, _unix_seconds(_subtract_age(now, amount, unit))
         case Published(operator=operator, period=period):
-            first, end = _days(period, now.date())
+            first, end = _period_days(period, now.date())
             start = _midnight(first, now)
             if operator is DateOperator.BEFORE:
                 return None, start
@@ -173,15 +207,15 @@ def time_bounds(node: Published | Newer | Older, now: datetime) -> tuple[int | N
 
 
 def _midnight(day: date, now: datetime) -> int:
-    return _seconds(datetime.combine(day, time(), tzinfo=now.tzinfo))
+    return _unix_seconds(datetime.combine(day, time(), tzinfo=now.tzinfo))
 
 
-def _seconds(moment: datetime) -> int:
+def _unix_seconds(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
-def _before(now: datetime, amount: int, unit: TimeUnit) -> datetime:
-    """`now` less an age; months and years keep the day where the month is long enough."""
+def _subtract_age(now: datetime, amount: int, unit: TimeUnit) -> datetime:
+    """Subtract an age; months and years keep the day if the month is long enough."""
     try:
         match unit:
             case TimeUnit.HOUR:
@@ -199,13 +233,13 @@ def _before(now: datetime, amount: int, unit: TimeUnit) -> datetime:
 
 
 def _months_before(day: date, months: int) -> date:
-    """The first of the month that lies `months` before; never before the first year there is."""
+    """Return the first of the month `months` earlier, at the earliest of year 1."""
     count = max(day.year * 12 + day.month - 1 - months, MINYEAR * 12)
     return date(count // 12, count % 12 + 1, 1)
 
 
-def _days(period: Period, today: date) -> tuple[date, date | None]:
-    """The first day of a period and the day after its last (None after the end of the calendar)."""
+def _period_days(period: Period, today: date) -> tuple[date, date | None]:
+    """Return the first day of a period and the day after it; None past the end of the calendar."""
     match period:
         case Weekday(day=weekday):
             first = today - timedelta(days=(today.weekday() - weekday) % 7)
@@ -223,7 +257,7 @@ def _days(period: Period, today: date) -> tuple[date, date | None]:
             return first, _months_after(first, months)
         case CalendarPeriod(year=year, month=month, day=day):
             first = (
-                _latest(month or 1, day or 1, today)
+                _latest_day(month or 1, day or 1, today)
                 if year is None
                 else date(year, month or 1, day or 1)
             )
@@ -232,15 +266,15 @@ def _days(period: Period, today: date) -> tuple[date, date | None]:
             return first, _months_after(first, 1 if month else 12)
 
 
-def _latest(month: int, day: int, today: date) -> date:
-    """The latest such day that is not to come; 29 February goes back to a leap year."""
+def _latest_day(month: int, day: int, today: date) -> date:
+    """Return the latest such day that is not in the future; 29 February needs a leap year."""
     for year in range(today.year, max(today.year - 9, MINYEAR - 1), -1):
         try:
-            found = date(year, month, day)
+            candidate = date(year, month, day)
         except ValueError:
             continue
-        if found <= today:
-            return found
+        if candidate <= today:
+            return candidate
     return date.min
 
 

@@ -1,4 +1,4 @@
-"""One term of a query: a field's name and a value into a node."""
+"""Fields of the query language: their names, and the nodes that their values make."""
 
 from __future__ import annotations
 
@@ -17,10 +17,15 @@ from finews_tui.query.ast import (
     Published,
     Sort,
 )
-from finews_tui.query.date_ranges import parse_age, parse_period
+from finews_tui.query.date_ranges import (
+    is_partial_age,
+    is_partial_period,
+    parse_age,
+    parse_period,
+)
 
 LIKE = "like"
-"""The field whose value is an article's id: it finds those that are most like that article."""
+"""The field that takes an article's ID and matches the articles most similar to it."""
 
 TEXT_FIELDS = ("title", "text")
 LABEL_FIELDS = (
@@ -31,9 +36,10 @@ DATE_FIELDS = ("date", "after", "before")
 AGE_FIELDS = ("newer", "older")
 FIELDS = (*TEXT_FIELDS, *LABEL_FIELDS, *DATE_FIELDS, *AGE_FIELDS, "is", "sort")
 
-_SYNONYMS = {"stock": "symbol"}
-_SHORTEST_TYPO = 4
-_LIKENESS = 0.8
+_ALIASES = {"stock": "symbol"}
+_MIN_TYPO_LENGTH = 4
+_TYPO_CUTOFF = 0.8
+_SUGGESTION_CUTOFF = 0.6
 _DATE_HINT = mark(
     "write a day, month or year: date:2022-05-18, date:2022-05, date:yesterday, date:last week"
 )
@@ -43,86 +49,96 @@ _Choice = TypeVar("_Choice", Sort, ArticleState)
 
 
 class TermError(ValueError):
-    """A term that says nothing; `hint` is what to write instead.
+    """A term that cannot be searched for; `hint` suggests a correction.
 
-    `is_unfinished`: it may come to say something as one types on.
+    `is_completable`: more characters at its end can make it valid.
     """
 
-    def __init__(self, message: str, hint: str, *, is_unfinished: bool = False) -> None:
+    def __init__(self, message: str, hint: str, *, is_completable: bool = False) -> None:
         super().__init__(message)
         self.hint = hint
-        self.is_unfinished = is_unfinished
+        self.is_completable = is_completable
 
 
 def has_word(text: str) -> bool:
-    """Whether there is a letter or a digit that can be looked for."""
+    """Whether `text` has a letter or a digit, without which nothing can be searched for."""
     return any(character.isalnum() for character in text)
 
 
+def canonical_field(name: str) -> str:
+    """Return the field for which `name` is an alias, or `name` itself."""
+    return _ALIASES.get(name, name)
+
+
 def field_node(field: str, value: str) -> Node | Sort:
-    """What any other field says with its value.
+    """Return the node, or the order, of a field that is not one of `TEXT_FIELDS`.
 
     Raises:
-        Refused: it says nothing.
+        TermError: The value is invalid.
     """
     if field in DATE_FIELDS:
         return _published(DateOperator(field), value)
     if field in AGE_FIELDS:
-        return _aged(field, value)
+        return _newer_or_older(field, value)
     if field == "sort":
         return _choice(Sort, field, value)
     if field == "is":
         return HasState(_choice(ArticleState, field, value))
-    return Field(_SYNONYMS.get(field, field), value)
+    return Field(canonical_field(field), value)
 
 
 def missing_value(field: str) -> TermError:
-    """A field that nothing follows."""
+    """Return the error for a field without a value."""
     hint = tr(
         'write it right after the colon, or put "{field}:" in quotes to look for it as text',
         field=field,
     )
-    return TermError(tr("{field}: needs a value", field=field), hint, is_unfinished=True)
+    return TermError(tr("{field}: needs a value", field=field), hint, is_completable=True)
 
 
 def missing_word() -> TermError:
-    """Text that is punctuation alone."""
-    return TermError(tr("there is nothing to look for"), tr("write a word"), is_unfinished=True)
+    """Return the error for text that consists of punctuation."""
+    return TermError(tr("there is nothing to look for"), tr("write a word"), is_completable=True)
 
 
-def refuse_unknown_field(name: str, value: str) -> None:
-    """An unknown field is text (`foo:bar`, `https://…`), unless it almost names a known one.
-
-    Raises:
-        Refused: it is.
-    """
-    rest = value[len(name) + 1 :]
-    if len(name) < _SHORTEST_TYPO or not rest or rest.startswith("//"):
-        return
-    if near := _nearest(name, FIELDS):
+def unknown_field(name: str, term: str) -> TermError:
+    """Return the error for a field that does not exist; `term` is the field with its value."""
+    suggestion = next((field for field in FIELDS if field.startswith(name)), "")
+    suggestion = suggestion or _nearest(name, FIELDS, _SUGGESTION_CUTOFF)
+    if suggestion:
         hint = tr(
             'did you mean {near}: ? To look for it as text, put it in quotes: "{value}"',
-            near=near,
-            value=value,
+            near=suggestion,
+            value=term,
         )
-        raise TermError(tr("there is no field {name}:", name=name), hint)
+    else:
+        hint = tr('to look for it as text, put it in quotes: "{value}"', value=term)
+    return TermError(tr("there is no field {name}:", name=name), hint)
+
+
+def is_like_field(name: str) -> bool:
+    """Whether `name` looks like a misspelt field."""
+    return len(name) >= _MIN_TYPO_LENGTH and bool(_nearest(name, FIELDS))
 
 
 def _published(operator: DateOperator, value: str) -> Published:
-    when = parse_period(value)
-    if when is None:
+    period = parse_period(value)
+    if period is None:
         hint = (
             tr("for an age write newer:{value} or older:{value}", value=value)
             if parse_age(value)
             else tr(_DATE_HINT)
         )
-        raise TermError(tr('"{value}" is no date', value=value), hint, is_unfinished=True)
-    return Published(operator, when)
+        is_completable = is_partial_period(value)
+        raise TermError(
+            tr('"{value}" is no date', value=value), hint, is_completable=is_completable
+        )
+    return Published(operator, period)
 
 
-def _aged(field: str, value: str) -> Newer | Older:
-    found = parse_age(value)
-    if found is None:
+def _newer_or_older(field: str, value: str) -> Newer | Older:
+    age = parse_age(value)
+    if age is None:
         operator = DateOperator.AFTER if field == "newer" else DateOperator.BEFORE
         is_date = parse_period(value) is not None
         hint = (
@@ -130,35 +146,36 @@ def _aged(field: str, value: str) -> Newer | Older:
             if is_date
             else tr(_AGE_HINT, field=field)
         )
-        raise TermError(tr('"{value}" is no age', value=value), hint, is_unfinished=True)
-    return Newer(*found) if field == "newer" else Older(*found)
+        is_completable = is_partial_age(value)
+        raise TermError(tr('"{value}" is no age', value=value), hint, is_completable=is_completable)
+    return Newer(*age) if field == "newer" else Older(*age)
 
 
-def _choice(kind: type[_Choice], field: str, value: str) -> _Choice:
-    for choice in kind:
-        if choice == value.lower():
+def _choice(choices: type[_Choice], field: str, value: str) -> _Choice:
+    value_folded = value.lower()
+    for choice in choices:
+        if choice == value_folded:
             return choice
-    near = _nearest(value.lower(), kind)
+    suggestion = _nearest(value_folded, choices)
     hint = (
-        tr("did you mean {field}:{near} ?", field=field, near=near)
-        if near
-        else tr("write {choices}", choices=_listed(field, kind))
+        tr("did you mean {field}:{near} ?", field=field, near=suggestion)
+        if suggestion
+        else tr("write {choices}", choices=_format_choices(field, choices))
     )
-    is_unfinished = any(choice.startswith(value.lower()) for choice in kind)
     raise TermError(
         tr("there is no {field}:{value}", field=field, value=value),
         hint,
-        is_unfinished=is_unfinished,
+        is_completable=any(choice.startswith(value_folded) for choice in choices),
     )
 
 
-def _listed(field: str, choices: Iterable[str]) -> str:
+def _format_choices(field: str, choices: Iterable[str]) -> str:
     *others, last = (f"{field}:{choice}" for choice in choices)
     return tr("{others} or {last}", others=tr(", ").join(others), last=last)
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
-    # Only an error needs it, and every start would pay for it.
+def _nearest(name: str, known: Iterable[str], cutoff: float = _TYPO_CUTOFF) -> str:
+    # Imported lazily: only errors need it.
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(name, list(known), n=1, cutoff=_LIKENESS)), "")
+    return next(iter(get_close_matches(name, list(known), n=1, cutoff=cutoff)), "")

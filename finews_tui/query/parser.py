@@ -1,12 +1,18 @@
-"""Text into the nodes of a query, by recursive descent; an error ends it with its place."""
+"""Recursive descent parser of the query language; an error carries its position."""
 
 from __future__ import annotations
 
 import re
+from typing import NoReturn
 
 from finews_tui.i18n.catalog import mark, tr
 from finews_tui.query.ast import Node, QueryError, Sort, Words, conjunction, disjunction, negation
-from finews_tui.query.date_ranges import SPOKEN_AGE, SPOKEN_DATE
+from finews_tui.query.date_ranges import (
+    SPOKEN_AGE,
+    SPOKEN_DATE,
+    is_partial_age,
+    is_partial_period,
+)
 from finews_tui.query.fields import (
     AGE_FIELDS,
     DATE_FIELDS,
@@ -15,9 +21,10 @@ from finews_tui.query.fields import (
     TermError,
     field_node,
     has_word,
+    is_like_field,
     missing_value,
     missing_word,
-    refuse_unknown_field,
+    unknown_field,
 )
 from finews_tui.query.formatting import CLOSING, MINUS, OPENING, OR, QUOTES
 
@@ -26,24 +33,27 @@ MAX_DEPTH = 50
 MAX_TERMS = 256
 
 _SPACES = (range(0x20), range(0x7F, 0xA0), (0x2028, 0x2029), range(0xD800, 0xE000))
-_UNSEEN = (
+_INVISIBLE = (
     (0xAD, 0x180E, 0x200B, 0xFEFF),
     *(range(0x202A, 0x202F), range(0x2060, 0x206A), range(0xFFF9, 0xFFFC)),
     range(0xE0000, 0xE0080),
 )
-_CLEAN: dict[int, str | None] = {
+_REPLACEMENTS: dict[int, str | None] = {
     **{code: " " for codes in _SPACES for code in codes},
-    **{code: None for codes in _UNSEEN for code in codes},
+    **{code: None for codes in _INVISIBLE for code in codes},
 }
 _RUN = re.compile(rf"[^\s{re.escape(QUOTES + OPENING + CLOSING)}]+")
-_NAMED = re.compile(r"([A-Za-z]+)[:：]")
+_FIELD_NAME = re.compile(r"([A-Za-z]+)([:：])")
+# What follows the colon of a URL, a Windows path or `std::vector`, but begins no field's value.
+_NO_VALUE = "/\\:"
+_SHOWN_LENGTH = 40
 # Where scripts of spaced words end and begin again: Hangul, Latin Extended Additional, radicals.
 _HANGUL, _LATIN_AGAIN, _RADICALS = "\u1100", "\u1e00", "\u2e80"
 _OR_HINT = mark('OR stands between two terms; put "OR" in quotes to look for it as text')
 
 
 class QuerySyntaxError(Exception):
-    """Carries an error out of the parser."""
+    """Ends the parser; `error` describes the problem."""
 
     def __init__(self, error: QueryError) -> None:
         super().__init__(error.message)
@@ -51,190 +61,235 @@ class QuerySyntaxError(Exception):
 
 
 def clean(text: str) -> str:
-    """`text` without what is never seen; control characters become spaces."""
-    return text.translate(_CLEAN)
+    """Return `text` with control characters as spaces and without invisible ones."""
+    return text.translate(_REPLACEMENTS)
 
 
 def length_error(text: str) -> QueryError:
-    """The error of a text that nobody typed."""
+    """Return the error for a text longer than `MAX_LENGTH`."""
     hint = tr("search for a part of it, at most {most:,} characters", most=MAX_LENGTH)
-    kept = clean(text[:MAX_LENGTH]).ljust(MAX_LENGTH) + "…"
-    return QueryError(tr("the query is too long"), MAX_LENGTH, MAX_LENGTH + 1, hint, kept)
+    shortened = clean(text[:MAX_LENGTH]).ljust(MAX_LENGTH) + "…"
+    return QueryError(tr("the query is too long"), MAX_LENGTH, MAX_LENGTH + 1, hint, shortened)
 
 
 class Parser:
-    """One reading of one text: the place in it, and the order that it asks for.
+    """Parser for one text; use it once.
 
-    While it is being typed, the last word may go on and a last OR may still get its term.
+    With `is_partial` the text is still being typed: its last word matches as a prefix, and a last
+    term that more characters can complete (`date:20`, `is:unr`, an open quote, parenthesis or OR)
+    becomes `incomplete` instead of an error. Such a term is left out; open phrases and groups
+    count as far as they are typed.
     """
 
-    def __init__(self, text: str, *, is_typing: bool = False) -> None:
+    def __init__(self, text: str, *, is_partial: bool = False) -> None:
         self.text = text
         self.sort: Sort | None = None
-        self._is_typing = is_typing
+        self.incomplete: QueryError | None = None
+        self._is_partial = is_partial
         self._position = 0
         self._depth = 0
         self._terms = 0
-        self._wordless: QuerySyntaxError | None = None
+        self._wordless: QueryError | None = None
 
     def parse(self) -> Node | None:
-        """The root of the query; None where the text asks for all.
+        """Return the root of the query; None if the text matches everything.
 
         Raises:
-            QuerySyntaxError: the text is no query.
+            QuerySyntaxError: The text is not a query.
         """
-        root = self._terms_until_closed("")
-        if root is None and self._wordless is not None and not self._is_typing:
-            raise self._wordless
+        root = self._parse_terms("")
+        if root is None and self._wordless is not None:
+            self._postpone(self._wordless)
         return root
 
-    def _terms_until_closed(self, field: str) -> Node | None:
-        """Terms up to the end or the `)` of the present group; bare ones are of `field`."""
-        rows: list[list[Node | None]] = []
-        or_at: int | None = None
+    def _parse_terms(self, field: str) -> Node | None:
+        """Parse terms up to the end or the `)` of the group; bare words belong to `field`."""
+        alternatives: list[list[Node | None]] = []
+        or_position: int | None = None
         while self._skip_space():
             start = self._position
             if self.text[start] in CLOSING:
                 if self._depth:
                     break
-                self._pass_stray(start)
-            elif self._run() == OR:
+                self._skip_stray_parenthesis(start)
+            elif self._peek_run() == OR:
                 self._position += len(OR)
-                if or_at is not None or not rows:
-                    raise self._error(tr("OR needs a term before it"), start, tr(_OR_HINT))
-                or_at = start
+                if or_position is not None or not alternatives:
+                    self._fail(tr("OR needs a term before it"), start, tr(_OR_HINT))
+                or_position = start
             else:
-                term = self._term(field)
-                if or_at is None:
-                    rows.append([])
-                rows[-1].append(term)
-                or_at = None
-        if or_at is not None and not (self._is_typing and self._is_at_end()):
-            raise self._error(tr("OR needs a term after it"), or_at, tr(_OR_HINT))
-        found = (disjunction(node for node in row if node is not None) for row in rows)
-        return conjunction(node for node in found if node is not None)
+                term = self._parse_term(field)
+                if or_position is None:
+                    alternatives.append([])
+                alternatives[-1].append(term)
+                or_position = None
+        if or_position is not None:
+            error = self._error(tr("OR needs a term after it"), or_position, tr(_OR_HINT))
+            self._postpone(error, is_completable=self._is_at_end())
+        terms = (disjunction(node for node in nodes if node is not None) for nodes in alternatives)
+        return conjunction(node for node in terms if node is not None)
 
-    def _pass_stray(self, start: int) -> None:
-        """Pasted Chinese may end in a full-width parenthesis; an ASCII one is an error."""
+    def _skip_stray_parenthesis(self, start: int) -> None:
+        """Skip a full-width `）`, with which pasted Chinese may end; an ASCII one is an error."""
         self._position += 1
         if self.text[start] == ")":
             hint = tr('take it out, or put the text in quotes: "a) b"')
-            raise self._error(tr('")" closes nothing'), start, hint)
+            self._fail(tr('")" closes nothing'), start, hint)
 
-    def _term(self, field: str) -> Node | None:
+    def _parse_term(self, field: str) -> Node | None:
         start = self._position
         following = self.text[start + 1 : start + 2]
-        is_glued = following.strip() and following not in MINUS + CLOSING
-        if self.text[start] not in MINUS or not is_glued:
-            return self._positive(field, start)
+        is_prefixed = following.strip() and following not in MINUS + CLOSING
+        if self.text[start] not in MINUS or not is_prefixed:
+            return self._parse_positive(field, start)
         self._position += 1
-        node = self._positive(field, start)
+        node = self._parse_positive(field, start)
         return None if node is None else negation(node)
 
-    def _positive(self, field: str, start: int) -> Node | None:
+    def _parse_positive(self, field: str, start: int) -> Node | None:
         if self.text[self._position] in OPENING:
-            return self._group(field, start)
-        match = _NAMED.match(self.text, self._position)
-        if match is None or match[1].lower() not in FIELDS:
-            return self._value(field, start)
-        field = match[1].lower()
-        self._position = match.end()
-        following = self.text[self._position : self._position + 1]
-        if not following.strip() or following in CLOSING:
-            raise self._refused(missing_value(field), start)
-        return self._group(field, start) if following in OPENING else self._value(field, start)
+            return self._parse_group(field, start)
+        match = _FIELD_NAME.match(self.text, self._position)
+        if match is None:
+            return self._parse_value(field, start)
+        name, colon = match[1].lower(), match[2]
+        following = self.text[match.end() : match.end() + 1]
+        has_value = bool(following.strip()) and following not in CLOSING
+        if name in FIELDS:
+            self._position = match.end()
+            if not has_value:
+                self._reject(missing_value(name), start)
+                return None
+            if following in OPENING:
+                return self._parse_group(name, start)
+            return self._parse_value(name, start)
+        # A full-width colon follows the first word of many Chinese headlines (`ETF：…`).
+        is_field = colon == ":" or is_like_field(name)
+        if has_value and is_field and following not in _NO_VALUE:
+            run = self._take(self._peek_run())
+            error = unknown_field(name, run[:_SHOWN_LENGTH])
+            raise QuerySyntaxError(self._term_error(error, start))
+        return self._parse_value(field, start)
 
-    def _group(self, field: str, start: int) -> Node | None:
+    def _parse_group(self, field: str, start: int) -> Node | None:
+        opening = self._position
         self._position += 1
         if self._depth == MAX_DEPTH:
             message = tr("more than {most} parentheses inside each other", most=MAX_DEPTH)
-            raise self._error(message, start, tr("take some of the parentheses out"))
+            self._fail(message, start, tr("take some of the parentheses out"))
         self._depth += 1
-        node = self._terms_until_closed(field)
+        node = self._parse_terms(field)
         self._depth -= 1
-        self._position += not self._is_at_end()
+        if self._is_at_end():
+            message = tr("the parenthesis is not closed")
+            hint = tr('add ")" at the end, or put the text in quotes')
+            self._postpone(QueryError(message, opening, opening + 1, hint, self.text))
+            return node
+        self._position += 1
         if node is None:
-            self._wordless = self._refused(missing_word(), start)
+            self._wordless = self._term_error(missing_word(), start)
         return node
 
-    def _value(self, field: str, start: int) -> Node | None:
-        """A phrase or a bare run of characters, as the field wants it."""
+    def _parse_value(self, field: str, start: int) -> Node | None:
+        """Parse a phrase or a run of characters as the value of `field`."""
         self._terms += 1
         if self._terms > MAX_TERMS:
             hint = tr("search for fewer words, or for a part of the text")
-            raise self._error(tr("more than {most} words", most=MAX_TERMS), start, hint)
+            self._fail(tr("more than {most} words", most=MAX_TERMS), start, hint)
+        if field in ("", *TEXT_FIELDS):
+            return self._parse_words(field, start)
+        is_quoted = self.text[self._position] in QUOTES
+        value = self._parse_label(field, start)
+        if not value:
+            return None
         try:
-            if field in ("", *TEXT_FIELDS):
-                return self._words(field, start)
-            node = field_node(field, self._label(field))
-        except TermError as refusal:
-            raise self._refused(refusal, start) from None
+            node = field_node(field, value)
+        except TermError as error:
+            if is_quoted:
+                raise QuerySyntaxError(self._term_error(error, start)) from None
+            self._reject(error, start)
+            return None
         if not isinstance(node, Sort):
             return node
         self.sort = node
         return None
 
-    def _words(self, field: str, start: int) -> Node | None:
+    def _parse_words(self, field: str, start: int) -> Node | None:
         is_phrase = self.text[self._position] in QUOTES
+        is_open = False
         if is_phrase:
-            text, is_closed = self._phrase()
-            is_prefix = self._pass_stars()
+            text, is_open = self._parse_phrase()
+            is_prefix = self._skip_stars()
         else:
-            run = self._pass_run(self._run())
-            text, is_closed = run.rstrip("*"), False
+            run = self._take(self._peek_run())
+            text = run.rstrip("*")
             is_prefix = text != run
             # Without its `-`, as in `-(-OR)`, the bare word would be printed as the operator.
             is_phrase = run == OR and not field
-            if not field and (match := _NAMED.match(run)):
-                refuse_unknown_field(match[1].lower(), run)
         if not has_word(text):
-            if field or (is_phrase and text):
-                raise missing_word() if text else missing_value(field)
-            self._wordless = self._refused(missing_word(), start)
+            if not is_open:
+                if field or (is_phrase and text):
+                    self._reject(missing_word() if text else missing_value(field), start)
+                self._wordless = self._term_error(missing_word(), start)
             return None
-        if self._is_typing and self._is_at_end() and not is_closed:
+        if self._is_partial and self._is_at_end() and (is_open or not is_phrase):
             is_prefix |= self.text[start] not in MINUS and _ends_latin(text)
         return Words(text, field or None, is_phrase, is_prefix)
 
-    def _label(self, field: str) -> str:
+    def _parse_label(self, field: str, start: int) -> str:
+        """Return the value of a field that is no text; empty if it is missing or incomplete."""
         if self.text[self._position] in QUOTES:
-            value = self._phrase()[0]
+            value, is_open = self._parse_phrase()
+            if is_open:
+                return ""
         else:
-            spoken = None
-            if field in DATE_FIELDS + AGE_FIELDS:
-                pattern = SPOKEN_DATE if field in DATE_FIELDS else SPOKEN_AGE
-                spoken = re.compile(pattern).match(self.text, self._position)
-            value = self._pass_run(spoken[0] if spoken else self._run())
+            value = self._take(self._peek_spoken(field) or self._peek_run())
         if not value:
-            raise missing_value(field)
+            self._reject(missing_value(field), start)
         return value
 
-    def _phrase(self) -> tuple[str, bool]:
-        """What stands between quotes, and whether they were closed; else it reaches to the end."""
-        start = self._position + 1
-        is_curly = self.text[self._position] in "“”"
-        ends = self._places("“”" if is_curly else '"＂', start)
+    def _peek_spoken(self, field: str) -> str:
+        """Return a date or an age of several words at the position, if there is one."""
+        if field not in DATE_FIELDS + AGE_FIELDS:
+            return ""
+        is_date = field in DATE_FIELDS
+        rest = self.text[self._position :]
+        is_partial_value = is_partial_period if is_date else is_partial_age
+        if self._is_partial and " " in rest and is_partial_value(rest):
+            return rest
+        match = re.match(SPOKEN_DATE if is_date else SPOKEN_AGE, rest)
+        return match[0] if match else ""
+
+    def _parse_phrase(self) -> tuple[str, bool]:
+        """Return the text between quotes, and whether it is open: without a closing quote."""
+        opening = self._position
+        is_curly = self.text[opening] in "“”"
+        ends = self._find_any("“”" if is_curly else '"＂', opening + 1)
         if not ends and is_curly:
-            ends = self._places('"＂', start)
+            ends = self._find_any('"＂', opening + 1)
         end = min(ends, default=len(self.text))
         self._position = min(end + 1, len(self.text))
-        inner = self.text[start:end].replace('"', " ").replace("＂", " ")
-        return " ".join(inner.split()), bool(ends)
+        if not ends:
+            hint = tr("add a quote at the end, or take this one out")
+            self._postpone(self._error(tr("the quote is not closed"), opening, hint))
+        inner = self.text[opening + 1 : end].replace('"', " ").replace("＂", " ")
+        return " ".join(inner.split()), not ends
 
-    def _places(self, marks: str, start: int) -> list[int]:
-        return [place for mark in marks if (place := self.text.find(mark, start)) >= 0]
+    def _find_any(self, characters: str, start: int) -> list[int]:
+        positions = (self.text.find(character, start) for character in characters)
+        return [position for position in positions if position >= 0]
 
-    def _pass_stars(self) -> bool:
+    def _skip_stars(self) -> bool:
         start = self._position
         while self.text.startswith("*", self._position):
             self._position += 1
         return self._position > start
 
-    def _pass_run(self, run: str) -> str:
+    def _take(self, run: str) -> str:
         self._position += len(run)
         return run
 
-    def _run(self) -> str:
+    def _peek_run(self) -> str:
         match = _RUN.match(self.text, self._position)
         return match[0] if match else ""
 
@@ -242,24 +297,34 @@ class Parser:
         return self._position >= len(self.text)
 
     def _skip_space(self) -> bool:
-        """Go to the next character that is no space; False at the end."""
+        """Move to the next character that is not a space; return False at the end."""
         while not self._is_at_end() and self.text[self._position].isspace():
             self._position += 1
         return not self._is_at_end()
 
-    def _refused(self, refusal: TermError, start: int) -> QuerySyntaxError:
-        is_unfinished = refusal.is_unfinished and self._is_at_end()
-        return self._error(str(refusal), start, refusal.hint, is_unfinished)
+    def _fail(self, message: str, start: int, hint: str) -> NoReturn:
+        raise QuerySyntaxError(self._error(message, start, hint))
 
-    def _error(
-        self, message: str, start: int, hint: str, is_unfinished: bool = False
-    ) -> QuerySyntaxError:
-        """A error that reaches from `start` to the present place."""
-        end = self._position
-        return QuerySyntaxError(QueryError(message, start, end, hint, self.text, is_unfinished))
+    def _reject(self, error: TermError, start: int) -> None:
+        """Raise for a bad term, unless it is the last one and may still become a good one."""
+        is_completable = error.is_completable and self._is_at_end()
+        self._postpone(self._term_error(error, start), is_completable=is_completable)
+
+    def _postpone(self, error: QueryError, *, is_completable: bool = True) -> None:
+        """Note what is incomplete while it is being typed; otherwise raise it as an error."""
+        if not (self._is_partial and is_completable):
+            raise QuerySyntaxError(error)
+        self.incomplete = self.incomplete or error
+
+    def _term_error(self, error: TermError, start: int) -> QueryError:
+        return self._error(str(error), start, error.hint)
+
+    def _error(self, message: str, start: int, hint: str) -> QueryError:
+        """Return an error that spans from `start` to the current position."""
+        return QueryError(message, start, self._position, hint, self.text)
 
 
 def _ends_latin(text: str) -> bool:
-    """Whether the last character is one of a word that is still growing: no Chinese, no Hangul."""
+    """Whether the last character is of a word that may grow: not Chinese, not Hangul."""
     last = text[-1]
     return last.isalnum() and (last < _HANGUL or _LATIN_AGAIN <= last < _RADICALS)

@@ -1,4 +1,4 @@
-"""The query language: one for the list, the search bar, saved queries and the command line."""
+"""Query, parsed from the text that the list, the search bar and the command line share."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ from finews_tui.query.parser import MAX_LENGTH, Parser, QuerySyntaxError, clean,
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What narrows a list. Without a root it finds all; with an error its root finds nothing.
+    """Filter and order of a list.
 
-    `chosen_sort` is None where the text names no order.
+    Without a root it matches every article; with an error the root matches none. `explicit_sort`
+    is None if the text names no order.
     """
 
     root: Node | None = None
@@ -34,19 +35,19 @@ class Query:
 
     @property
     def sort(self) -> Sort:
-        """The order to list in; what is like an article is listed best first."""
+        """The order to list in; articles similar to one are listed best match first."""
         nodes = self.root.children if isinstance(self.root, And) else (self.root,)
         is_like = any(isinstance(node, Field) and node.name == LIKE for node in nodes)
         return self.explicit_sort or (Sort.RELEVANCE if is_like else Sort.NEWEST)
 
     @property
     def is_empty(self) -> bool:
-        """Whether it finds every article."""
+        """Whether it matches every article."""
         return self.root is None
 
     @property
     def text(self) -> str:
-        """The normal form, which parses to this query; where there is an error, what was typed."""
+        """The normal form, which parses to this query; with an error, the text as typed."""
         if self.error is not None:
             return self.error.text
         root = "" if self.root is None else format_node(self.root)
@@ -59,36 +60,46 @@ class Query:
 EMPTY = Query()
 
 
-def parse(text: str) -> Query:
-    """The query that `text` is. Raises nothing: an error is a value in it."""
-    return _parsed(text, is_typing=False)
+@dataclass(frozen=True, slots=True)
+class PartialQuery:
+    """Query of a text that is still being typed.
 
-
-def while_typing(text: str) -> Query:
-    """The query that `text` is on its way to.
-
-    The last word, if it is bare, Latin and not excluded, stands as if it had a `*`; a last term
-    that is no whole one yet (`is:unr`, `title:`, `a OR`) does not count.
+    `query` is what to list meanwhile. `incomplete` is set if the text is not a query yet but can
+    become one: a last term that cannot be searched for (`date:20`, `newer:`, `is:unr`, `a OR`) is
+    left out of `query`, an open phrase or group counts as far as it is typed. An error that no
+    more characters can correct (`date:99`, `foo:bar`) is `query.error`; both are never set.
     """
-    query = _parsed(text, is_typing=True)
-    if query.error is None or not query.error.is_unfinished:
-        return query
-    return _parsed(query.error.text[: query.error.start], is_typing=True)
+
+    query: Query
+    incomplete: QueryError | None = None
 
 
-def _parsed(text: str, *, is_typing: bool) -> Query:
+def parse(text: str) -> Query:
+    """Parse a query. Never raises: an error is a value of the query."""
+    return _parse(text, is_partial=False).query
+
+
+def parse_partial(text: str) -> PartialQuery:
+    """Parse a query that is being typed, with the cursor at its end. Never raises.
+
+    The last word, if it is bare, Latin and not excluded, matches as a prefix, as with a `*`.
+    """
+    return _parse(text, is_partial=True)
+
+
+def _parse(text: str, *, is_partial: bool) -> PartialQuery:
     if len(text) > MAX_LENGTH:
-        return Query(NOTHING, None, length_error(text))
-    parser = Parser(clean(text), is_typing=is_typing)
+        return PartialQuery(Query(NOTHING, None, length_error(text)))
+    parser = Parser(clean(text), is_partial=is_partial)
     try:
         root = parser.parse()
-    except QuerySyntaxError as found:
-        return Query(NOTHING, None, found.error)
-    return Query(root, parser.sort)
+    except QuerySyntaxError as error:
+        return PartialQuery(Query(NOTHING, None, error.error))
+    return PartialQuery(Query(root, parser.sort), parser.incomplete)
 
 
 def intersect(a: Query, b: Query) -> Query:
-    """What `a` and `b` both find, in the order of `b` if it names one, else of `a`."""
+    """Return the query for articles that match both, in the order of `b` if it names one."""
     for query in (a, b):
         if query.error is not None:
             return query
@@ -97,18 +108,18 @@ def intersect(a: Query, b: Query) -> Query:
 
 
 def positive_words(query: Query) -> tuple[Words, ...]:
-    """The words and phrases that an article may be found by, once each."""
-    return tuple(dict.fromkeys(_positive(query.root)))
+    """Return the words and phrases that are not excluded, without duplicates."""
+    return tuple(dict.fromkeys(_positive_words(query.root)))
 
 
-def _positive(node: Node | None) -> Iterator[Words]:
+def _positive_words(node: Node | None) -> Iterator[Words]:
     if isinstance(node, Words):
         yield node
     elif isinstance(node, And | Or):
         for child in node.children:
-            yield from _positive(child)
+            yield from _positive_words(child)
 
 
 def highlight_terms(query: Query) -> tuple[str, ...]:
-    """The words and phrases to mark in a text, without their `*`."""
+    """Return the texts of `positive_words`, without their `*`."""
     return tuple(dict.fromkeys(words.text for words in positive_words(query)))

@@ -13,11 +13,11 @@ from finews_tui.library.library import Library
 from finews_tui.query.completion import (
     NAME_FIELDS,
     IncompleteTerm,
-    canonical_field,
     incomplete_term,
     static_completions,
 )
-from finews_tui.query.query import EMPTY, Query, parse, while_typing
+from finews_tui.query.fields import canonical_field
+from finews_tui.query.query import EMPTY, Query, parse, parse_partial
 from finews_tui.system.browser import Browser
 from finews_tui.ui.articles.list import ArticleList
 from finews_tui.ui.articles.listing import Wish
@@ -49,7 +49,7 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
         text, term = event.text, incomplete_term(event.text)
         is_name = term is not None and canonical_field(term.field) in NAME_FIELDS
         known = text[: term.start] if term is not None and is_name else text
-        self.wish = replace(self.wish, typed=while_typing(known))
+        self.wish = replace(self.wish, typed=parse_partial(known).query)
         self.load_listing(rest_s=_TYPING_REST_S)
         if term is not None:
             self.load_proposals(text, term)
@@ -68,7 +68,7 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
         if field in NAME_FIELDS:
             name = parse(text[term.start :])
             if await asyncio.to_thread(self.library.articles.count, name):
-                self.wish = replace(self.wish, typed=while_typing(text))
+                self.wish = replace(self.wish, typed=parse_partial(text).query)
                 self.load_listing()
 
     @on(SearchBar.Entered)

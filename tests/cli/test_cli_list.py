@@ -181,3 +181,23 @@ def test_mistakes_are_one_line(finews: Finews, arguments: list[str], told: str) 
     assert ended.err.startswith("finews: ")
     assert ended.err.count("\n") == 1
     assert told in ended.err
+
+
+@pytest.mark.parametrize(
+    ("query", "error"),
+    [
+        ("foo:bar", "there is no field foo: at character 1, “foo:bar”"),
+        ("copper story:1", "there is no field story: at character 8, “story:1”"),
+        ('copper "a week', 'the quote is not closed at character 8, “"a week”'),
+        ("copper (rain", "the parenthesis is not closed at character 8, “(”"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["list", "search", "read"])
+def test_query_error_is_one_line_with_position(
+    finews: Finews, verb: str, query: str, error: str
+) -> None:
+    ended = finews(verb, query)
+    assert ended.status == 2
+    assert ended.out == ""
+    assert ended.err.startswith(f"finews: query: {error}; ")
+    assert ended.err.count("\n") == 1

@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from finews_tui.library.articles import Articles
 from finews_tui.library.library import Library
-from finews_tui.query.query import Query, while_typing
+from finews_tui.query.query import Query, parse_partial
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.commands.command import Pane
 from finews_tui.ui.dialogs.category_picker import CategoryPicker
@@ -244,10 +244,10 @@ async def test_an_old_answer_never_overtakes_a_new_one(
     monkeypatch.setattr(Articles, "listing", slow)
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await press(pilot, "slash")
-        screen.wish = replace(screen.wish, typed=while_typing("fog"))
+        screen.wish = replace(screen.wish, typed=parse_partial("fog").query)
         screen.load_listing()
         await pilot.pause(0.05)
-        screen.wish = replace(screen.wish, typed=while_typing("鱼价"))
+        screen.wish = replace(screen.wish, typed=parse_partial("鱼价").query)
         screen.load_listing()
         while len(screen.article_list.listing) != MARKET_POSTS:
             await pilot.pause(0.01)

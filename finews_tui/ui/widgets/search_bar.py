@@ -20,7 +20,7 @@ from textual.widgets import Input, Static
 
 from finews_tui.query.completion import Completion, IncompleteTerm, apply_completion
 from finews_tui.query.parser import MAX_LENGTH
-from finews_tui.query.query import parse, while_typing
+from finews_tui.query.query import parse, parse_partial
 
 _MOST = MAX_LENGTH + 100  # characters that the line holds
 
@@ -32,9 +32,9 @@ class _Star(Suggester):
         super().__init__(use_cache=False, case_sensitive=True)
 
     async def get_suggestion(self, value: str) -> str | None:
-        if value[-1:].isspace() or while_typing(value) == parse(value):
+        if value[-1:].isspace() or parse_partial(value).query == parse(value):
             return None
-        return f"{value}*" if while_typing(value) == parse(f"{value}*") else None
+        return f"{value}*" if parse_partial(value).query == parse(f"{value}*") else None
 
 
 class _Line(Input):
