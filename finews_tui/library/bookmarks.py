@@ -40,6 +40,12 @@ class Bookmarks:
 
         return export_articles(self.all(), path)
 
+    def export_data(self) -> bytes:
+        """Return all bookmarks as JSON Lines."""
+        from finews_tui.library.json_lines import json_lines
+
+        return json_lines(self.all())
+
     def import_file(self, path: Path) -> tuple[int, list[str]]:
         """Bookmark the articles of an export; return how many are new, and the rejected lines.
 
@@ -47,6 +53,16 @@ class Bookmarks:
             NotFoundError: there is no such file.
             BookmarkError: the file cannot be read, or a bookmark cannot be written.
         """
+        from finews_tui.library.json_lines import read_export
+
+        return self.import_data(read_export(path))
+
+    def import_data(self, data: bytes) -> tuple[int, list[str]]:
+        """Bookmark the articles of an export; return how many are new, and the rejected lines.
+
+        Raises:
+            BookmarkError: a bookmark cannot be written.
+        """
         from finews_tui.library.json_lines import import_bookmarks
 
-        return import_bookmarks(self._stores, path)
+        return import_bookmarks(self._stores, data)

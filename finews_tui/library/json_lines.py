@@ -1,8 +1,8 @@
-"""Articles as JSON Lines: written to a file, and bookmarked from one."""
+"""Articles as JSON Lines: export them, and bookmark the articles of an export."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,15 +18,19 @@ from finews_tui.system.atomic_files import write_atomically
 from finews_tui.system.paths import home_relative
 
 
+def json_lines(articles: Iterable[Article]) -> bytes:
+    """Return articles as JSON Lines: UTF-8, one article per line."""
+    return "".join(f"{to_json_line(article)}\n" for article in articles).encode()
+
+
 def export_articles(articles: Sequence[Article], path: Path) -> int:
     """Write articles, one per line; return how many. The file is written whole or not at all.
 
     Raises:
         BookmarkError: the file cannot be written.
     """
-    data = "".join(f"{to_json_line(article)}\n" for article in articles).encode()
     try:
-        write_atomically(path, data)
+        write_atomically(path, json_lines(articles))
     except OSError as error:
         raise BookmarkError(
             tr(
@@ -38,15 +42,15 @@ def export_articles(articles: Sequence[Article], path: Path) -> int:
     return len(articles)
 
 
-def import_bookmarks(stores: Stores, path: Path) -> tuple[int, list[str]]:
-    """Bookmark the articles of an export; return how many are new, and the rejected lines.
+def read_export(path: Path) -> bytes:
+    """Read an export.
 
     Raises:
         NotFoundError: there is no such file.
-        BookmarkError: the file cannot be read, or a bookmark cannot be written.
+        BookmarkError: the file cannot be read.
     """
     try:
-        lines = path.read_bytes().decode("utf-8", "replace").split("\n")
+        return path.read_bytes()
     except FileNotFoundError:
         raise NotFoundError(tr("{path}: no such file", path=home_relative(path))) from None
     except OSError as error:
@@ -57,11 +61,19 @@ def import_bookmarks(stores: Stores, path: Path) -> tuple[int, list[str]]:
                 reason=describe_os_error(error),
             )
         ) from error
+
+
+def import_bookmarks(stores: Stores, data: bytes) -> tuple[int, list[str]]:
+    """Bookmark the articles of an export; return how many are new, and the rejected lines.
+
+    Raises:
+        BookmarkError: a bookmark cannot be written.
+    """
     rejected: list[str] = []
     count = 0
     directory = stores.paths.bookmarks_directory
     before = {path.name for path in directory.glob("*")}
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
         if not line.strip():
             continue
         try:

@@ -48,6 +48,11 @@ def test_the_page_is_fetched_on_wish_and_kept(reader: Follower, site: Site) -> N
     (record,) = reader.run("show", "--json", article["id"]).json()
     assert (record["body"], record["text"]) == (TEASER, TEASER)
     assert "eleven days of talks" in record["full_text"]
+    (record,) = reader.run("show", "--full", "--json", article["id"]).json()
+    assert record["body"] == TEASER
+    assert "eleven days of talks" in record["text"]
+    assert TEASER not in record["text"]
+    assert "<" not in record["text"]
 
 
 def test_what_cannot_be_fetched_is_a_line_and_the_own_text(reader: Follower) -> None:

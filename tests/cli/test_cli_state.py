@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -88,6 +89,25 @@ def test_bookmarks_are_exported_and_imported(finews: Finews, home: Path, tmp_pat
     assert (ended.status, ended.out) == (0, "2 new bookmarks\n")
     assert finews("bookmark", "list", "--json").json() == before
     assert finews("bookmark", "import", str(file)).out == "0 new bookmarks\n"
+
+
+def test_bookmark_export_and_import_use_standard_streams_for_a_dash(
+    finews: Finews, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    finews("bookmark", "add", FERRY, RAIN)
+    before = finews("bookmark", "list", "--json").json()
+    exported = finews("bookmark", "export", "-")
+    assert (exported.status, exported.err) == (0, "")
+    assert [json.loads(line)["id"] for line in exported.out.splitlines()] == [RAIN, FERRY]
+    assert not (tmp_path / "-").exists()
+    finews("bookmark", "remove", FERRY, RAIN)
+    data = io.BytesIO(exported.out.encode() + b"not json\n")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(data))
+    imported = finews("bookmark", "import", "-")
+    assert (imported.status, imported.out) == (1, "2 new bookmarks\n")
+    assert imported.err.startswith("finews: standard input: line 3")
+    assert finews("bookmark", "list", "--json").json() == before
 
 
 def test_import_tells_what_it_left_out(finews: Finews, tmp_path: Path) -> None:

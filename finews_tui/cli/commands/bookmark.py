@@ -12,8 +12,14 @@ from finews_tui.cli.output.json_records import bookmark_record
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import numbers_of, opened
 from finews_tui.cli.terminal import is_terminal
-from finews_tui.i18n.catalog import ntr, tr
+from finews_tui.i18n.catalog import mark, ntr, tr
 from finews_tui.system.paths import home_relative
+
+_STANDARD_STREAM = "-"
+_FILE_HELP = {
+    "export": mark("a file of JSON Lines; - is standard output"),
+    "import": mark("a file of JSON Lines; - is standard input"),
+}
 
 
 def bookmark_arguments(parser: Parser) -> None:
@@ -51,9 +57,7 @@ def bookmark_arguments(parser: Parser) -> None:
         "finews bookmark import kept.jsonl",
     )
     for name, run in (("export", _export), ("import", _import)):
-        verbs[name].add_argument(
-            "file", type=Path, metavar=tr("FILE"), help=tr("a file of JSON Lines")
-        )
+        verbs[name].add_argument("file", metavar=tr("FILE"), help=tr(_FILE_HELP[name]))
         verbs[name].set_defaults(run=run)
 
 
@@ -105,21 +109,29 @@ def _list(asked: Namespace) -> int:
 
 
 def _export(asked: Namespace) -> int:
+    if asked.file == _STANDARD_STREAM:
+        with opened() as library:
+            output.write_bytes(library.bookmarks.export_data())
+        return OK
+    path = Path(asked.file)
     with opened() as library:
-        count = library.bookmarks.export(asked.file)
-    file = home_relative(asked.file)
+        count = library.bookmarks.export(path)
+    file = home_relative(path)
     output.say(ntr("{count} bookmark in {file}", "{count} bookmarks in {file}", count, file=file))
     return OK
 
 
 def _import(asked: Namespace) -> int:
-    with opened() as library:
-        count, refused = library.bookmarks.import_file(asked.file)
-    output.tell(
-        *(
-            tr("{place}: {message}", place=home_relative(asked.file), message=line)
-            for line in refused
-        )
-    )
+    if asked.file == _STANDARD_STREAM:
+        data = sys.stdin.buffer.read() if sys.stdin is not None else b""
+        file = tr("standard input")
+        with opened() as library:
+            count, rejected = library.bookmarks.import_data(data)
+    else:
+        path = Path(asked.file)
+        file = home_relative(path)
+        with opened() as library:
+            count, rejected = library.bookmarks.import_file(path)
+    output.tell(*(tr("{place}: {message}", place=file, message=line) for line in rejected))
     output.say(ntr("{count} new bookmark", "{count} new bookmarks", count))
-    return FAILED if refused else OK
+    return FAILED if rejected else OK

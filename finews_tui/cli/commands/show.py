@@ -62,7 +62,8 @@ def _show(asked: Namespace) -> int:
         if not (asked.feed or asked.json):
             articles = map(with_full_text, articles)
         if asked.json:
-            output.write_json(_record(library, article) for article in articles)
+            records = (_record(library, article, is_full=asked.full) for article in articles)
+            output.write_json(records)
         elif asked.markdown:
             _print(articles, lambda article: _markdown(library, article))
         elif asked.html:
@@ -125,13 +126,14 @@ def _pages(pages: Iterator[str]) -> Iterator[str]:
         gap = "\n"
 
 
-def _record(library: Library, article: Article) -> dict[str, Any]:
+def _record(library: Library, article: Article, *, is_full: bool) -> dict[str, Any]:
+    """Return the fields of an article; `text` is the page's with `is_full`, else the source's."""
     version = library.articles.source_revision(article)
     return {
         **article_record(article),
         "body": article.body,
         "format": str(article.format),
-        "text": library.articles.text(article),
+        "text": library.articles.text(with_full_text(article) if is_full else article),
         "full_text": article.full_text or None,
         **({"source_changed": version.seen.isoformat()} if version is not None else {}),
     }

@@ -56,6 +56,24 @@ def write(text: str) -> None:
         raise _not_written(error) from error
 
 
+def write_bytes(data: bytes) -> None:
+    """Print a result byte by byte, whatever the encoding of standard output.
+
+    Raises:
+        BrokenPipeError: The reader closed the pipe.
+        OutputError: It cannot be written.
+    """
+    if sys.stdout is None:
+        return
+    flush()
+    try:
+        sys.stdout.buffer.write(data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _not_written(error) from error
+
+
 def flush() -> None:
     """Bring out what was written.
 
