@@ -19,7 +19,7 @@ from finews_tui.store import articles, full_texts
 from finews_tui.store import bookmark_index as index
 from finews_tui.store import sources as source_rows
 from finews_tui.store import user_state as marks
-from finews_tui.store.article_writes import Addition, wanted_number
+from finews_tui.store.article_writes import NewArticle
 from finews_tui.store.bookmark_index import IndexedBookmark
 from finews_tui.store.database import Connection
 from finews_tui.store.prepared_entry import Prepared, key_of, prepare
@@ -91,8 +91,8 @@ def _add(
         horizon = marks.read_before(state, source)
     is_old = published is not None and horizon is not None and unix_seconds(published) < horizon
     is_read = (is_old or source == bookmarks.OWN_SOURCE) if mark is None else mark
-    wanted = wanted_number(published, stores.clock())
-    saving.add(cache, source_id, [Addition(prepared, wanted, is_read, is_bookmarked=True)])
+    article = NewArticle(prepared, is_read, is_bookmarked=True)
+    saving.add(cache, source_id, [article], stores.clock())
 
 
 def _forget(stores: Stores, cache: Connection, row: IndexedBookmark) -> None:

@@ -19,7 +19,7 @@ from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store import article_writes as saving
 from finews_tui.store import articles
 from finews_tui.store import source_revisions as versions
-from finews_tui.store.article_writes import Known
+from finews_tui.store.article_writes import StoredArticle
 from finews_tui.store.database import Connection
 from finews_tui.store.prepared_entry import Prepared, key_of, prepare, unpack
 from finews_tui.store.source_revisions import StoredVersion
@@ -34,13 +34,15 @@ class SourceVersion:
 
 
 def note_versions(
-    cache: Connection, source: str, given: Sequence[tuple[Known, Prepared]], now: datetime
+    cache: Connection, source: str, given: Sequence[tuple[StoredArticle, Prepared]], now: datetime
 ) -> int:
     """Keep what a source now says of bookmarked articles; returns how many texts are new."""
     return sum(_note(cache, source, known, prepared, now) for known, prepared in given)
 
 
-def _note(cache: Connection, source: str, known: Known, prepared: Prepared, now: datetime) -> bool:
+def _note(
+    cache: Connection, source: str, known: StoredArticle, prepared: Prepared, now: datetime
+) -> bool:
     before = versions.find(cache, prepared.key)
     if known.entry_hash == prepared.entry_hash:
         # The source took its change back.
@@ -52,7 +54,7 @@ def _note(cache: Connection, source: str, known: Known, prepared: Prepared, now:
     return _keep(cache, kept, _article(source, prepared), prepared.entry_hash, now)
 
 
-def note_present(cache: Connection, known: Known, kept: Article, now: datetime) -> None:
+def note_present(cache: Connection, known: StoredArticle, kept: Article, now: datetime) -> None:
     """Keep what the cache has of an article, which becomes a bookmark as `kept` has it."""
     (present,) = articles.articles(cache, [known.number])
     _keep(cache, kept, present, known.entry_hash, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 GROUP_SEPARATOR = "/"
 """A group lies in another where its name says so: `Papers/Local`."""
@@ -147,12 +148,24 @@ class Fingerprint:
     inode: int
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFile:
-    """What a file was at the last sync: its fingerprint, the hash of its bytes, its entry's id
-    (empty where that is what its path gives) and what was wrong with it."""
+class PostFile(NamedTuple):
+    """A post's file, as a scan found it or as it was read.
 
-    fingerprint: Fingerprint
-    content_hash: bytes
-    entry: str = ""
-    warning: str = ""
+    `path` is relative to the folder, in the form of `os.fsdecode`. `content_hash` is blake2b of the
+    bytes that were read last, empty if there are none; `entry_id` is the id of the entry in it.
+
+    A tuple with flat fields: a folder may have 300,000 of them.
+    """
+
+    path: str
+    mtime_ns: int
+    size: int
+    inode: int
+    content_hash: bytes = b""
+    entry_id: str = ""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """How the file is recognized without opening it."""
+        return Fingerprint(self.mtime_ns, self.size, self.inode)

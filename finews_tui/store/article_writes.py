@@ -20,8 +20,8 @@ IndexRow = tuple[int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What the cache knows of an article whose source is read again."""
+class StoredArticle:
+    """What a sync needs to know of an article that is in the cache already."""
 
     number: int
     entry_hash: bytes
@@ -30,18 +30,19 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Addition:
-    """An entry to be written with the state that it shall have; `wanted` is its time's number."""
+class NewArticle:
+    """An entry to be written as a new article, and its state."""
 
     prepared: Prepared
-    wanted: int
     is_read: bool
     is_bookmarked: bool = False
 
 
-def known_articles(connection: sqlite3.Connection, keys: Collection[int]) -> dict[int, Known]:
+def known_articles(
+    connection: sqlite3.Connection, keys: Collection[int]
+) -> dict[int, StoredArticle]:
     """What is known of the articles with these keys."""
-    found: dict[int, Known] = {}
+    found: dict[int, StoredArticle] = {}
     wanted = list(keys)
     for start in range(0, len(wanted), 500):
         some = wanted[start : start + 500]
@@ -52,7 +53,7 @@ def known_articles(connection: sqlite3.Connection, keys: Collection[int]) -> dic
             some,
         )
         for key, number, entry_hash, is_read, is_bookmarked in rows:
-            found[key] = Known(number, entry_hash, bool(is_read), bool(is_bookmarked))
+            found[key] = StoredArticle(number, entry_hash, bool(is_read), bool(is_bookmarked))
     return found
 
 
@@ -70,28 +71,34 @@ def newest_hashes(connection: sqlite3.Connection, source_id: int, limit: int) ->
     )
 
 
-def wanted_number(published: datetime | None, now: datetime) -> int:
-    """The number that an article's date asks for; one from the future stands at the present."""
-    if published is None:
-        return UNDATED_NUMBER
-    return EPOCH_NUMBER + unix_seconds(min(published, now))
-
-
 def add(
     connection: sqlite3.Connection,
     source_id: int,
-    additions: Sequence[Addition],
+    articles: Sequence[NewArticle],
+    now: datetime,
     unindexed: list[IndexRow] | None = None,
 ) -> list[int]:
-    """Write articles that are not there, and index them; returns their numbers in that order.
+    """Write and index new articles of a source; return their numbers in that order.
 
-    Who adds to several sources in one transaction gives `unindexed`, a list for what `index_rows`
-    must be given at its end.
+    A caller that writes several sources in one transaction passes a list as `unindexed`: it gets
+    the terms, to be given to `index_rows` all at once.
     """
-    ids = label_ids(connection, source_id, (one.prepared.entry for one in additions))
-    numbers = _free_numbers(connection, [one.wanted for one in additions])
-    labels = [ids_of_entry(one.prepared.entry, ids) for one in additions]
-    rows = sorted(zip(numbers, additions, labels, strict=True), key=lambda row: row[0])
+    wanted = [_wanted_number(one.prepared.entry.published, now) for one in articles]
+    return _insert(connection, source_id, articles, wanted, unindexed)
+
+
+def _insert(
+    connection: sqlite3.Connection,
+    source_id: int,
+    articles: Sequence[NewArticle],
+    wanted: Sequence[int],
+    unindexed: list[IndexRow] | None,
+) -> list[int]:
+    """Write articles at the first free numbers from those `wanted`."""
+    ids = label_ids(connection, source_id, (one.prepared.entry for one in articles))
+    numbers = _free_numbers(connection, wanted)
+    labels = [ids_of_entry(one.prepared.entry, ids) for one in articles]
+    rows = sorted(zip(numbers, articles, labels, strict=True), key=lambda row: row[0])
     connection.executemany(
         f"INSERT INTO articles VALUES ({','.join('?' * 16)})",
         [_article_row(number, source_id, one, some) for number, one, some in rows],
@@ -113,6 +120,13 @@ def add(
     return numbers
 
 
+def _wanted_number(published: datetime | None, now: datetime) -> int:
+    """Return the number that a date asks for; a date in the future counts as now."""
+    if published is None:
+        return UNDATED_NUMBER
+    return EPOCH_NUMBER + unix_seconds(min(published, now))
+
+
 def index_rows(connection: sqlite3.Connection, rows: Sequence[IndexRow]) -> None:
     """Index articles that were added.
 
@@ -123,14 +137,14 @@ def index_rows(connection: sqlite3.Connection, rows: Sequence[IndexRow]) -> None
 
 
 def _article_row(
-    number: int, source_id: int, addition: Addition, labels: Sequence[int]
+    number: int, source_id: int, article: NewArticle, labels: Sequence[int]
 ) -> tuple[object, ...]:
-    entry = addition.prepared.entry
+    entry = article.prepared.entry
     published, published_offset = _moment(entry.published)
     updated, updated_offset = _moment(entry.updated)
     return (
         number,
-        addition.prepared.key,
+        article.prepared.key,
         source_id,
         entry.id,
         entry.title,
@@ -142,9 +156,9 @@ def _article_row(
         updated_offset,
         entry.story,
         " ".join(map(str, labels)),
-        addition.prepared.entry_hash,
-        addition.is_read,
-        addition.is_bookmarked,
+        article.prepared.entry_hash,
+        article.is_read,
+        article.is_bookmarked,
     )
 
 
@@ -235,7 +249,7 @@ def _take_out(connection: sqlite3.Connection, number: int, text_of: TextOf) -> i
 def replace(
     connection: sqlite3.Connection,
     source_id: int,
-    known: Known,
+    known: StoredArticle,
     prepared: Prepared,
     now: datetime,
     text_of: TextOf,
@@ -252,6 +266,6 @@ def replace(
     _take_out(connection, known.number, text_of)
     terms = prepared.text_terms + full_texts.terms_of(connection, prepared.key, text_of)
     prepared = changed(prepared, text_terms=terms)
-    wanted = known.number if same_date else wanted_number(prepared.entry.published, now)
-    addition = Addition(prepared, wanted, known.is_read, known.is_bookmarked)
-    return add(connection, source_id, [addition], unindexed)[0]
+    wanted = known.number if same_date else _wanted_number(prepared.entry.published, now)
+    article = NewArticle(prepared, known.is_read, known.is_bookmarked)
+    return _insert(connection, source_id, [article], [wanted], unindexed)[0]

@@ -1,25 +1,85 @@
-"""Which file of a folder an article is from."""
+"""Files of a folder's posts, as they were at its last sync."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+from finews_tui.model.source import PostFile
+
+
+def stored_files(connection: sqlite3.Connection, source_id: int) -> dict[str, PostFile]:
+    """Return the files of a source by path; `entry_id` is "" if it is what the path alone gives."""
+    rows = connection.execute(
+        "SELECT path, mtime_ns, size, inode, content_hash, ifnull(entry, ''), warning FROM files "
+        "WHERE source_id = ?",
+        (source_id,),
+    )
+    files = {}
+    for path, mtime_ns, size, inode, content_hash, entry_id, warning in rows:
+        name = os.fsdecode(path)
+        warnings = tuple(warning.split("\n")) if warning else ()
+        files[name] = PostFile(name, mtime_ns, size, inode, content_hash, entry_id, warnings)
+    return files
+
+
+def file_count(connection: sqlite3.Connection, source_id: int) -> int:
+    """Return how many files of a source were read; a second copy of a post is not."""
+    row = connection.execute("SELECT count(*) FROM files WHERE source_id = ?", (source_id,))
+    return int(row.fetchone()[0])
+
+
+def file_warnings(connection: sqlite3.Connection, source_id: int, limit: int) -> list[str]:
+    """Return the warnings of at most `limit` files of a source."""
+    rows = connection.execute(
+        "SELECT warning FROM files WHERE source_id = ? AND warning IS NOT NULL LIMIT ?",
+        (source_id, limit),
+    )
+    return [warning for row in rows for warning in row[0].split("\n")]
+
+
+def store_files(connection: sqlite3.Connection, source_id: int, files: Iterable[PostFile]) -> None:
+    """Store files as they are now; see `stored_files` for `entry_id`."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                source_id,
+                os.fsencode(file.path),
+                file.mtime_ns,
+                file.size,
+                file.inode,
+                file.content_hash,
+                file.entry_id or None,
+                "\n".join(file.warnings) or None,
+            )
+            for file in files
+        ],
+    )
+
+
+def forget_files(connection: sqlite3.Connection, source_id: int, paths: Iterable[str]) -> None:
+    """Forget files that are gone; their articles stay."""
+    connection.executemany(
+        "DELETE FROM files WHERE source_id = ? AND path = ?",
+        [(source_id, os.fsencode(path)) for path in paths],
+    )
 
 
 def path_of_entry(
-    connection: sqlite3.Connection, source: int, entry: str, own_id: Callable[[str], str]
+    connection: sqlite3.Connection, source_id: int, entry_id: str, own_id: Callable[[str], str]
 ) -> str:
-    """The path of an entry's file in its directory, "" where none is known.
+    """Return the path of the file an entry is from; "" if it is unknown.
 
-    `own_id` gives the entry that a path stands for by itself.
+    `own_id` returns the entry id that a path alone gives.
     """
     rows = connection.execute(
         "SELECT path, entry FROM files WHERE source_id = ? AND (entry = ? OR instr(path, ?))",
-        (source, entry, os.fsencode(entry)),
+        (source_id, entry_id, os.fsencode(entry_id)),
     )
-    for path, own in rows:
-        decoded = os.fsdecode(path)
-        if (own or own_id(decoded)) == entry:
-            return decoded
+    for path, stored_id in rows:
+        name = os.fsdecode(path)
+        if (stored_id or own_id(name)) == entry_id:
+            return name
     return ""

@@ -1,22 +1,14 @@
-"""What the cache knows of sources: how their last sync ended, and the files that they had."""
+"""Sources in the cache: their counts, how their last sync ended, and what the next one needs."""
 
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from finews_tui.model.source import (
-    Fingerprint,
-    KnownFile,
-    Source,
-    SourceState,
-    SyncOutcome,
-    SyncStatus,
-)
+from finews_tui.model.source import Source, SourceState, SyncOutcome, SyncStatus
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store.article_writes import remove
 from finews_tui.store.prepared_entry import TextOf
@@ -235,61 +227,3 @@ def folder_digest(connection: sqlite3.Connection, source: int) -> bytes:
 def set_folder_digest(connection: sqlite3.Connection, source: int, digest: bytes) -> None:
     """Note that a folder was read whole."""
     connection.execute("UPDATE sources SET digest = ? WHERE id = ?", (digest, source))
-
-
-def known_files(connection: sqlite3.Connection, source: int) -> dict[str, KnownFile]:
-    """What each file of a directory was at its last sync, by path; `entry` "" is its path's own."""
-    rows = connection.execute(
-        "SELECT path, mtime_ns, size, inode, content_hash, entry, warning FROM files "
-        "WHERE source_id = ?",
-        (source,),
-    )
-    return {
-        os.fsdecode(row[0]): KnownFile(
-            Fingerprint(row[1], row[2], row[3]), row[4], row[5] or "", row[6] or ""
-        )
-        for row in rows
-    }
-
-
-def file_count(connection: sqlite3.Connection, source: int) -> int:
-    """How many files of a directory were read; a second copy of a post is not."""
-    row = connection.execute("SELECT count(*) FROM files WHERE source_id = ?", (source,))
-    return int(row.fetchone()[0])
-
-
-def file_warnings(connection: sqlite3.Connection, source: int, limit: int) -> list[str]:
-    """What is wrong with a directory's files, at most `limit` of them."""
-    rows = connection.execute(
-        "SELECT warning FROM files WHERE source_id = ? AND warning IS NOT NULL LIMIT ?",
-        (source, limit),
-    )
-    return [row[0] for row in rows]
-
-
-def keep_files(connection: sqlite3.Connection, source: int, files: Mapping[str, KnownFile]) -> None:
-    """Note what files are now."""
-    connection.executemany(
-        "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                source,
-                os.fsencode(path),
-                file.fingerprint.mtime_ns,
-                file.fingerprint.size,
-                file.fingerprint.inode,
-                file.content_hash,
-                file.entry or None,
-                file.warning or None,
-            )
-            for path, file in files.items()
-        ],
-    )
-
-
-def forget_files(connection: sqlite3.Connection, source: int, paths: Iterable[str]) -> None:
-    """Files that are no longer there; their articles stay."""
-    connection.executemany(
-        "DELETE FROM files WHERE source_id = ? AND path = ?",
-        [(source, os.fsencode(path)) for path in paths],
-    )

@@ -21,7 +21,7 @@ from finews_tui.model.article import BodyFormat, Entry, article_id
 from finews_tui.store import article_writes as saving
 from finews_tui.store import fulltext_index as index
 from finews_tui.store import sources as source_rows
-from finews_tui.store.article_writes import Addition, wanted_number
+from finews_tui.store.article_writes import NewArticle
 from finews_tui.store.prepared_entry import Prepared, key_of, prepare
 from finews_tui.store.tokenizer import index_terms
 from tests.benchmarks.ground import Ground, Home, code_digest
@@ -70,12 +70,9 @@ def _fill(library: Library, count: int) -> None:
         index.begin_bulk(connection)
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         for batch in _batches(pool, count):
-            additions = [
-                Addition(one, wanted_number(one.entry.published, now), is_read=True)
-                for one in batch
-            ]
+            additions = [NewArticle(one, is_read=True) for one in batch]
             with cache.writing() as connection:
-                saving.add(connection, source_id, additions)
+                saving.add(connection, source_id, additions, now)
     with cache.writing() as connection:
         index.end_bulk(connection)
     is_more, is_first = True, True

@@ -17,7 +17,7 @@ from finews_tui.model.article import Article, BodyFormat, Entry
 from finews_tui.query.query import EMPTY, parse
 from finews_tui.store import article_writes as saving
 from finews_tui.store import sources as source_rows
-from finews_tui.store.article_writes import Addition, wanted_number
+from finews_tui.store.article_writes import NewArticle
 from finews_tui.store.prepared_entry import Prepared, prepare
 from tests.benchmarks.figures import Row, Samples, interleave
 from tests.benchmarks.ground import Ground
@@ -146,13 +146,11 @@ def new_articles(ground: Ground, library: Library) -> list[Row]:
 def _seconds_to_add(library: Library, prepared: list[Prepared]) -> float:
     cache = library.stores.cache
     now = datetime.now(UTC)
-    additions = [
-        Addition(one, wanted_number(one.entry.published, now), is_read=True) for one in prepared
-    ]
+    additions = [NewArticle(one, is_read=True) for one in prepared]
     begin = time.perf_counter()
     with cache.writing() as connection:
         source = source_rows.source_id(connection, "bench")
-        numbers = saving.add(connection, source, additions)
+        numbers = saving.add(connection, source, additions, now)
     library.saved_query_counts()
     seconds = time.perf_counter() - begin
     with cache.writing() as connection:

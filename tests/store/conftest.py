@@ -10,7 +10,7 @@ import pytest
 from finews_tui.model.article import Entry
 from finews_tui.store import article_writes as saving
 from finews_tui.store import sources as source_rows
-from finews_tui.store.article_writes import Addition, wanted_number
+from finews_tui.store.article_writes import NewArticle
 from finews_tui.store.database import Database
 from finews_tui.store.prepared_entry import prepare
 from finews_tui.store.schema import cache_database, state_database
@@ -38,10 +38,7 @@ def fill(cache: Database) -> Fill:
     def write(*entries: Entry, source: str = "wire", is_read: bool = False) -> list[int]:
         with cache.writing() as connection:
             source_id = source_rows.source_id(connection, source)
-            additions = [
-                Addition(prepare(source, entry), wanted_number(entry.published, NOW), is_read)
-                for entry in entries
-            ]
-            return saving.add(connection, source_id, additions)
+            articles = [NewArticle(prepare(source, entry), is_read) for entry in entries]
+            return saving.add(connection, source_id, articles, NOW)
 
     return write

@@ -12,7 +12,7 @@ from finews_tui.library.subscribe.follow import writable
 from finews_tui.library.subscribe.new_source import feed_name, taken_names
 from finews_tui.library.sync.feed_writes import FeedNews, keep_news, memories_of
 from finews_tui.library.sync.lock import sync_lock
-from finews_tui.library.sync.run import horizons_of
+from finews_tui.library.sync.run import age_cutoffs
 from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Source, SourceKind, SyncOutcome
 from finews_tui.sources.feeds.worker import FeedWorker
@@ -73,10 +73,10 @@ def _followed_before(stores: Stores, name: str) -> Source | None:
 
 def _keep(stores: Stores, source: Source, news: FeedNews) -> SyncOutcome:
     with sync_lock(stores.paths.cache_directory / "sync.lock"):
-        horizon = horizons_of(stores, [source])[source.name]
+        cutoff = age_cutoffs(stores, [source])[source.name]
         memory = memories_of(stores, [source])[source.name]
         rows: list[IndexRow] = []
         with stores.cache.writing() as cache:
-            outcome = keep_news(stores, cache, source, memory, news, horizon, rows)
+            outcome = keep_news(stores, cache, source, memory, news, cutoff, rows)
             saving.index_rows(cache, rows)
     return outcome

@@ -59,13 +59,12 @@ def _folder(stores: Stores, location: str) -> Candidate:
     entries = []
     for file in found.files[:_FILES_READ]:
         if file.path in ids:
-            read = read_file(
+            _, entry = read_file(
                 root,
-                file,
+                file._replace(entry_id=ids[file.path]),
                 ZoneInfo(found.zone_name),
                 include_drafts=drafts,
-                entry_id=ids[file.path],
             )
-            entries += [read.entry] if read.entry is not None else []
+            entries += [] if entry is None else [entry]
     candidate = Candidate(str(root), kind=FOLDER)
     return glimpsed(candidate, entries, stores.clock(), count=len(found.paths))

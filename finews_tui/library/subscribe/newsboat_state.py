@@ -18,7 +18,7 @@ from finews_tui.library.sync.entry_writes import keep_marks, write_entries
 from finews_tui.library.sync.folders import Progress
 from finews_tui.library.sync.lock import sync_lock
 from finews_tui.library.sync.merge import needs_mark
-from finews_tui.library.sync.run import horizons_of
+from finews_tui.library.sync.run import age_cutoffs
 from finews_tui.model.article import article_id
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.url_redaction import redact_url
@@ -162,7 +162,7 @@ class _Taking:
             for location in (address, feed_location(address))
             if location in followed
         }
-        self._horizons = horizons_of(stores, list(self._sources.values()))
+        self._cutoffs = age_cutoffs(stores, list(self._sources.values()))
         self._left_out: Counter[str] = Counter()
         self.new = self._read = self._bookmarks = self._deleted = 0
 
@@ -207,13 +207,13 @@ class _Taking:
 
     def _add(self, source: Source, coming: Sequence[_One], marked: Mapping[str, bool]) -> None:
         """Write the articles that are not here, read or unread as they were in newsboat."""
-        stores, horizon = self._stores, self._horizons[source.name]
+        stores, cutoff = self._stores, self._cutoffs[source.name]
         prepared: dict[str, Prepared] = {}
         needed: dict[str, Mark] = {}
         for one in coming:
             entry = replace(entry_of(one.raw, one.base, with_texts=True), id=one.id)
             prepared[one.id] = ready = prepare(source.name, entry)
-            if one.id not in marked and needs_mark(ready, one.is_done, horizon):
+            if one.id not in marked and needs_mark(ready, one.is_done, cutoff):
                 needed[one.id] = Mark(source.name, one.id, one.is_done)
         if not prepared:
             return
@@ -221,7 +221,7 @@ class _Taking:
             keep_marks(stores, cache, list(needed.values()))
             source_id = source_rows.source_id(cache, source.name)
             entries = list(prepared.values())
-            self.new += write_entries(stores, cache, source, source_id, entries, horizon).new
+            self.new += write_entries(stores, cache, source, source_id, entries, cutoff).new
 
     def _bookmark(self, key: int, flags: str) -> None:
         """Keep a flagged article; its flags are tags of the bookmark."""

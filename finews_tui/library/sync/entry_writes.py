@@ -1,4 +1,4 @@
-"""Entries written into the cache in one short transaction, with the state that they shall have."""
+"""Entries written into the cache in short transactions, with their read state."""
 
 from __future__ import annotations
 
@@ -7,51 +7,43 @@ from typing import NamedTuple
 
 from finews_tui.library.plain_text import kept_text
 from finews_tui.library.stores import Stores
-from finews_tui.library.sync.merge import Horizon, decide
+from finews_tui.library.sync.merge import AgeCutoff, plan_writes
 from finews_tui.library.sync.post_jobs import ReadPost
-from finews_tui.model.source import KnownFile, Source
+from finews_tui.model.source import Source
 from finews_tui.model.text_folding import fold
 from finews_tui.sources.folders.file_names import place_of, stem, visible
-from finews_tui.store import article_writes as saving
-from finews_tui.store import articles, labels
-from finews_tui.store import sources as source_rows
-from finews_tui.store import user_state as marks
-from finews_tui.store.article_writes import Addition, IndexRow, wanted_number
+from finews_tui.store import article_writes, articles, labels, post_files, user_state
+from finews_tui.store.article_writes import IndexRow
 from finews_tui.store.database import Connection
 from finews_tui.store.prepared_entry import Prepared
 from finews_tui.store.user_state import Mark
 
 
 class Written(NamedTuple):
-    """What a batch brought."""
+    """How many articles a batch added, changed, and added as read for their age."""
 
     new: int
     updated: int
     read_by_age: int
 
 
-def write_batch(
-    stores: Stores, source: Source, source_id: int, posts: Sequence[ReadPost], horizon: Horizon
+def write_posts(
+    stores: Stores, source: Source, source_id: int, posts: Sequence[ReadPost], cutoff: AgeCutoff
 ) -> Written:
-    """Write posts and what their files are now, in one transaction.
+    """Write posts and the state of their files in one transaction.
 
     Raises:
-        StoreError: nothing of the batch was written.
+        StoreError: nothing was written.
     """
-    entries = [post.prepared for post in posts if post.prepared is not None]
-    files = {
-        post.post.found.path: KnownFile(
-            post.post.found.fingerprint,
-            post.content_hash,
-            "" if post.post.entry_id == own_id(post.post.found.path) else post.post.entry_id,
-            "\n".join(post.warnings),
-        )
-        for post in posts
-        if post.content_hash
-    }
+    entries = [prepared for _, prepared in posts if prepared is not None]
+    files = [
+        file._replace(entry_id="") if file.entry_id == own_id(file.path) else file
+        for file, _ in posts
+        if file.content_hash
+    ]
     with stores.cache.writing() as cache:
-        written = write_entries(stores, cache, source, source_id, entries, horizon)
-        source_rows.keep_files(cache, source_id, files)
+        written = write_entries(stores, cache, source, source_id, entries, cutoff)
+        post_files.store_files(cache, source_id, files)
     return written
 
 
@@ -67,46 +59,32 @@ def write_entries(
     source: Source,
     source_id: int,
     entries: Sequence[Prepared],
-    horizon: Horizon,
+    cutoff: AgeCutoff,
     unindexed: list[IndexRow] | None = None,
 ) -> Written:
-    """Write entries inside the caller's transaction on the cache; `unindexed` as of `add`.
+    """Write entries of a source inside the caller's transaction on the cache.
 
-    Those that are not here and not wanted stay out: another reader had deleted them.
+    New entries that were suppressed, since another reader had deleted them, are left out. For
+    `unindexed` see `add`.
     """
     ids = [entry.entry.id for entry in entries]
     with stores.state.reading() as state:
-        marked = marks.marks_of(state, source.name, ids)
-        unwanted = marks.unwanted_of(state, source.name, ids)
-    known = saving.known_articles(cache, [entry.key for entry in entries])
-    wanted = [one for one in entries if one.key in known or one.entry.id not in unwanted]
-    changes = decide(wanted, known, marked, horizon)
-    # What would not follow from the source's horizon after the cache was lost.
-    new_marks = [
-        Mark(source.name, article.prepared.entry.id, article.is_read)
-        for article in changes.new
-        if article.needs_mark
-    ]
-    keep_marks(stores, cache, new_marks)
+        marks = user_state.marks_of(state, source.name, ids)
+        suppressed = user_state.unwanted_of(state, source.name, ids)
+    stored = article_writes.known_articles(cache, [entry.key for entry in entries])
+    wanted = [one for one in entries if one.key in stored or one.entry.id not in suppressed]
+    plan = plan_writes(wanted, stored, marks, cutoff)
+    keep_marks(stores, cache, [Mark(source.name, entry, True) for entry in plan.read_marks])
     now = stores.clock()
-    additions = [
-        Addition(
-            article.prepared,
-            wanted_number(article.prepared.entry.published, now),
-            article.is_read,
-        )
-        for article in changes.new
-    ]
-    saving.add(cache, source_id, additions, unindexed)
-    for present, entry in changes.changed:
-        saving.replace(cache, source_id, present, entry, now, kept_text, unindexed)
-    updated = len(changes.changed)
-    if changes.beside:
+    article_writes.add(cache, source_id, plan.new, now, unindexed)
+    for present, entry in plan.changed:
+        article_writes.replace(cache, source_id, present, entry, now, kept_text, unindexed)
+    updated = len(plan.changed)
+    if plan.for_bookmarks:
         from finews_tui.library.source_revisions import note_versions
 
-        updated += note_versions(cache, source.name, changes.beside, now)
-    read_by_age = sum(article.read_by_age for article in changes.new)
-    return Written(len(changes.new), updated, read_by_age)
+        updated += note_versions(cache, source.name, plan.for_bookmarks, now)
+    return Written(len(plan.new), updated, plan.read_by_age)
 
 
 def keep_marks(stores: Stores, cache: Connection, new_marks: Sequence[Mark]) -> None:
@@ -114,8 +92,8 @@ def keep_marks(stores: Stores, cache: Connection, new_marks: Sequence[Mark]) -> 
     if not new_marks:
         return
     with stores.state.writing() as state:
-        before = marks.sequence_number(state)
-        sequence = marks.set_marks(state, new_marks)
+        before = user_state.sequence_number(state)
+        sequence = user_state.set_marks(state, new_marks)
     if articles.marks_sequence(cache) == before:
         articles.set_marks_sequence(cache, sequence)
 

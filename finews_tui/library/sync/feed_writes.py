@@ -10,7 +10,7 @@ from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
 from finews_tui.library.sync.entry_writes import write_entries
-from finews_tui.library.sync.merge import Horizon
+from finews_tui.library.sync.merge import AgeCutoff
 from finews_tui.model.source import Source, SyncOutcome, SyncStatus
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.http.client import Validators
@@ -65,13 +65,13 @@ def keep_news(
     source: Source,
     memory: FeedMemory,
     news: FeedNews,
-    horizon: Horizon,
+    cutoff: AgeCutoff,
     unindexed: list[IndexRow],
 ) -> SyncOutcome:
     """Write what a feed gave inside the caller's transaction on the cache; its articles' terms are
     left in `unindexed`."""
     written = write_entries(
-        stores, cache, source, memory.source_id, news.changed, horizon, unindexed
+        stores, cache, source, memory.source_id, news.changed, cutoff, unindexed
     )
     is_new = bool(written.new or written.updated)
     seen = news.entries or memory.articles

@@ -21,7 +21,7 @@ from finews_tui.library.sync.feed_writes import (
     memories_of,
 )
 from finews_tui.library.sync.folders import Progress
-from finews_tui.library.sync.merge import Horizon
+from finews_tui.library.sync.merge import AgeCutoff
 from finews_tui.library.sync.write_queue import FeedQueue
 from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
@@ -49,7 +49,7 @@ class Asked:
 
 
 async def sync_feeds(
-    stores: Stores, sources: Sequence[Source], horizons: Mapping[str, Horizon], asked: Asked
+    stores: Stores, sources: Sequence[Source], cutoffs: Mapping[str, AgeCutoff], asked: Asked
 ) -> list[SyncOutcome]:
     """Ask the feeds among `sources` that may be asked now; one outcome for each, in their order.
 
@@ -61,7 +61,7 @@ async def sync_feeds(
     feeds = [one for one in stores.config.sources if one.kind is SourceKind.FEED]
     memories = await in_thread(memories_of, stores, feeds)
     async with AsyncExitStack() as stack:
-        sync = _FeedSync(stores, memories, horizons, asked)
+        sync = _FeedSync(stores, memories, cutoffs, asked)
         await sync.open(stack)
         tasks = [asyncio.ensure_future(sync.one(source)) for source in sources]
         stack.push_async_callback(_end, tasks)
@@ -82,12 +82,12 @@ class _FeedSync:
         self,
         stores: Stores,
         memories: Mapping[str, FeedMemory],
-        horizons: Mapping[str, Horizon],
+        cutoffs: Mapping[str, AgeCutoff],
         asked: Asked,
     ) -> None:
         self._stores = stores
         self._memories = memories
-        self._horizons = horizons
+        self._cutoffs = cutoffs
         self._asked = asked
         self._limits = Limits(deadline_s=stores.config.sync.deadline_s)
         self._parsers = Parsers()
@@ -195,10 +195,10 @@ class _FeedSync:
                 self._next(source, fresh_s=max(fresh_s, 60 * (feed.ttl_min or 0))),
                 feed.site,
             )
-        horizon = self._horizons[source.name]
+        cutoff = self._cutoffs[source.name]
         stores = self._stores
         return await self._queue.write(
-            lambda cache, rows: keep_news(stores, cache, source, memory, news, horizon, rows),
+            lambda cache, rows: keep_news(stores, cache, source, memory, news, cutoff, rows),
             len(news.changed),
         )
 

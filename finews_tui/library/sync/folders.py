@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -20,15 +20,16 @@ from finews_tui.library.sync.entry_writes import (
     Written,
     own_id,
     split_comma_categories,
-    write_batch,
+    write_posts,
 )
-from finews_tui.library.sync.merge import Horizon
-from finews_tui.library.sync.post_jobs import Folder, PostFile, ReadPost, read_post_file
+from finews_tui.library.sync.merge import AgeCutoff
+from finews_tui.library.sync.post_jobs import Folder, ReadPost, read_post
 from finews_tui.library.sync.post_worker import ReaderProcess
-from finews_tui.model.source import KnownFile, Source, SyncOutcome, SyncStatus
+from finews_tui.model.source import PostFile, Source, SyncOutcome, SyncStatus
 from finews_tui.sources.folders.entry_ids import identities
 from finews_tui.sources.folders.posts import WARNINGS_KEPT, Survey, bounded, survey
 from finews_tui.store import fulltext_index as index
+from finews_tui.store import post_files
 from finews_tui.store import sources as source_rows
 from finews_tui.system.paths import home_relative
 
@@ -63,7 +64,7 @@ class Collection:
     stores: Stores
     source: Source
     source_id: int
-    horizon: Horizon
+    cutoff: AgeCutoff
     include_drafts: bool
     force: bool
     progress: Callable[[Progress], None]
@@ -83,9 +84,9 @@ class _Tally:
         self.updated += written.updated
         self.read_by_age += written.read_by_age
         self.done += len(posts)
-        for post in posts:
-            if not post.content_hash:
-                self.unreadable += post.warnings
+        for file, _ in posts:
+            if not file.content_hash:
+                self.unreadable += file.warnings
 
 
 def collect_directory(job: Collection) -> SyncOutcome:
@@ -112,7 +113,7 @@ def collect_directory(job: Collection) -> SyncOutcome:
             warnings=bounded([*found.warnings, *_file_warnings(job)]),
         )
     with job.stores.cache.reading() as cache:
-        known = source_rows.known_files(cache, job.source_id)
+        known = post_files.stored_files(cache, job.source_id)
     if known and not found.paths:
         raise DirectoryError(
             tr(
@@ -141,21 +142,22 @@ def collect_directory(job: Collection) -> SyncOutcome:
 
 
 def _posts_to_read(
-    source: Source, found: Survey, known: dict[str, KnownFile], must_read: bool
+    source: Source, scan: Survey, stored: Mapping[str, PostFile], must_read: bool
 ) -> list[PostFile]:
-    """The files that are new or changed, newest first, each with its entry id."""
-    entries = {path: file.entry or own_id(path) for path, file in known.items()}
-    ids = identities(Path(source.location), found.paths, entries)
-    posts = []
-    for file in found.files:
-        before = known.get(file.path)
-        if file.path not in ids or (
-            before is not None and not must_read and before.fingerprint == file.fingerprint
-        ):
+    """Return the files that are new or changed, newest first, each with its entry id.
+
+    Their `content_hash` is that of the last sync, or empty if they are read in any case.
+    """
+    known_ids = {path: file.entry_id or own_id(path) for path, file in stored.items()}
+    ids = identities(Path(source.location), scan.paths, known_ids)
+    files = []
+    for file in scan.files:
+        before = None if must_read else stored.get(file.path)
+        if file.path not in ids or (before and before.fingerprint == file.fingerprint):
             continue
-        known_hash = before.content_hash if before and not must_read else b""
-        posts.append(PostFile(file, ids[file.path], known_hash))
-    return posts
+        content_hash = before.content_hash if before else b""
+        files.append(file._replace(content_hash=content_hash, entry_id=ids[file.path]))
+    return files
 
 
 def _read_and_write(
@@ -172,7 +174,7 @@ def _read_and_write(
         if is_bulk:
             stack.callback(_end_bulk, job)
         for read in _batches(folder, posts, stack):
-            written = write_batch(job.stores, job.source, job.source_id, read, job.horizon)
+            written = write_posts(job.stores, job.source, job.source_id, read, job.cutoff)
             tally.add(written, read)
             job.progress(Progress(job.source.name, tally.done, len(posts), tally.new, "reading"))
             if job.stop.is_set():
@@ -189,7 +191,7 @@ def _batches(
     jobs = [posts[start : start + _JOB_POSTS] for start in range(0, len(posts), _JOB_POSTS)]
     if len(posts) < _POSTS_FOR_PROCESSES:
         for job in jobs:
-            yield [read_post_file(folder, post) for post in job]
+            yield [read_post(folder, post) for post in job]
         return
     count = min(os.cpu_count() or 1, _MOST_PROCESSES)
     readers: SimpleQueue[ReaderProcess] = SimpleQueue()
@@ -234,20 +236,19 @@ def _end_bulk(job: Collection) -> None:
 
 def _post_count(job: Collection) -> int:
     with job.stores.cache.reading() as cache:
-        return source_rows.file_count(cache, job.source_id)
+        return post_files.file_count(cache, job.source_id)
 
 
 def _file_warnings(job: Collection) -> list[str]:
     with job.stores.cache.reading() as cache:
-        rows = source_rows.file_warnings(cache, job.source_id, WARNINGS_KEPT + 1)
-    return [warning for row in rows for warning in row.split("\n")]
+        return post_files.file_warnings(cache, job.source_id, WARNINGS_KEPT + 1)
 
 
-def _finish(job: Collection, found: Survey, known: dict[str, KnownFile], digest: bytes) -> None:
+def _finish(job: Collection, found: Survey, known: Mapping[str, PostFile], digest: bytes) -> None:
     """After the last post: forget files that went away, split categories, note what was read."""
     gone = known.keys() - set(found.paths)
     with job.stores.cache.writing() as cache:
-        source_rows.forget_files(cache, job.source_id, gone)
+        post_files.forget_files(cache, job.source_id, gone)
         split_comma_categories(cache, job.source_id)
         source_rows.set_folder_digest(cache, job.source_id, digest)
 

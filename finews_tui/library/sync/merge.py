@@ -1,4 +1,4 @@
-"""What a sync shall do with the entries that it read: a decision, free of any database."""
+"""What a sync does with the entries it read: a decision, free of any database."""
 
 from __future__ import annotations
 
@@ -6,97 +6,93 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from finews_tui.model.timestamps import unix_seconds
-from finews_tui.store.article_writes import Known
+from finews_tui.store.article_writes import NewArticle, StoredArticle
 from finews_tui.store.prepared_entry import Prepared
 
 
 @dataclass(frozen=True, slots=True)
-class Horizon:
-    """When an article counts as read by its age: an archive is not an inbox.
+class AgeCutoff:
+    """Dates before which new articles of a source are marked read, or not stored (unix seconds).
 
-    `first` is the moment (unix seconds) before which all counted as read at the source's first
-    sync; `present` the same moment reckoned from today. None switches it off. What is older than
-    `oldest` is not taken in at all.
+    An archive is not an inbox: `read_before` was fixed at the source's first sync, and
+    `read_before_today` moves with the clock. Nothing from before `discard_before` is stored. None
+    means no cutoff.
     """
 
-    first: int | None
-    present: int | None
-    oldest: int | None = None
+    read_before: int | None
+    read_before_today: int | None
+    discard_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class NewArticle:
-    """An entry that is not there yet. `needs_mark`: its state does not follow from `Horizon.first`
-    and must be kept in state.db, to outlive the cache."""
+class WritePlan:
+    """What is to be written, with the article in the cache where there is one.
 
-    prepared: Prepared
-    is_read: bool
-    read_by_age: bool
-    needs_mark: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """A decision, not yet done. `beside` are bookmarked articles: each stays as its file
-    keeps it, and what its source has otherwise is kept beside it."""
+    An article in `for_bookmarks` is a bookmark: it stays as its file has it, and the source's
+    revision is stored with it. `read_marks` are ids of new entries whose read state does not follow
+    from `AgeCutoff.read_before`, and must be stored to survive the loss of the cache. `read_by_age`
+    counts new articles that are marked read for their age.
+    """
 
     new: tuple[NewArticle, ...]
-    changed: tuple[tuple[Known, Prepared], ...]
-    beside: tuple[tuple[Known, Prepared], ...]
-    unchanged: int
+    changed: tuple[tuple[StoredArticle, Prepared], ...]
+    for_bookmarks: tuple[tuple[StoredArticle, Prepared], ...]
+    read_marks: tuple[str, ...]
+    read_by_age: int
 
 
-def decide(
+def plan_writes(
     entries: Iterable[Prepared],
-    known: Mapping[int, Known],
+    stored: Mapping[int, StoredArticle],
     marks: Mapping[str, bool],
-    horizon: Horizon,
-) -> Changes:
-    """Which entries are new, changed or unchanged, and which new ones count as read.
+    cutoff: AgeCutoff,
+) -> WritePlan:
+    """Decide which entries are new or changed, and which of the new ones are read already.
 
-    `known` is by key, `marks` what the user said of entries by their id.
+    `stored` is by key; `marks` are the user's own read marks, by entry id.
     """
     new: dict[int, NewArticle] = {}
-    changed: dict[int, tuple[Known, Prepared]] = {}
-    beside: dict[int, tuple[Known, Prepared]] = {}
-    unchanged = 0
+    changed: dict[int, tuple[StoredArticle, Prepared]] = {}
+    for_bookmarks: dict[int, tuple[StoredArticle, Prepared]] = {}
+    read_by_age: dict[int, bool] = {}
     for entry in entries:
-        present = known.get(entry.key)
-        if present is None and _is_too_old(entry, horizon):
-            unchanged += 1
-        elif present is None:
-            new[entry.key] = _new(entry, marks.get(entry.entry.id), horizon)
+        present = stored.get(entry.key)
+        if present is None:
+            if _is_before(entry, cutoff.discard_before):
+                continue
+            mark = marks.get(entry.entry.id)
+            if mark is None:
+                read_by_age[entry.key] = _is_old(entry, cutoff)
+            new[entry.key] = NewArticle(entry, read_by_age[entry.key] if mark is None else mark)
         elif present.is_bookmarked:
-            beside[entry.key] = (present, entry)
-        elif present.entry_hash == entry.entry_hash:
-            unchanged += 1
-        else:
+            for_bookmarks[entry.key] = (present, entry)
+        elif present.entry_hash != entry.entry_hash:
             changed[entry.key] = (present, entry)
-    return Changes(tuple(new.values()), tuple(changed.values()), tuple(beside.values()), unchanged)
+    read_marks = [
+        new[key].prepared.entry.id
+        for key, is_read in read_by_age.items()
+        if is_read and needs_mark(new[key].prepared, is_read, cutoff)
+    ]
+    return WritePlan(
+        tuple(new.values()),
+        tuple(changed.values()),
+        tuple(for_bookmarks.values()),
+        tuple(read_marks),
+        sum(read_by_age.values()),
+    )
 
 
-def _is_too_old(entry: Prepared, horizon: Horizon) -> bool:
+def needs_mark(entry: Prepared, is_read: bool, cutoff: AgeCutoff) -> bool:
+    """Return whether a new entry's read state must be stored: a new cache would lose it."""
+    if _is_before(entry, cutoff.read_before):
+        return not is_read
+    return is_read or _is_before(entry, cutoff.read_before_today)
+
+
+def _is_old(entry: Prepared, cutoff: AgeCutoff) -> bool:
+    return _is_before(entry, cutoff.read_before) or _is_before(entry, cutoff.read_before_today)
+
+
+def _is_before(entry: Prepared, cutoff: int | None) -> bool:
     published = entry.entry.published
-    if published is None or horizon.oldest is None:
-        return False
-    return unix_seconds(published) < horizon.oldest
-
-
-def _new(entry: Prepared, mark: bool | None, horizon: Horizon) -> NewArticle:
-    if mark is not None:
-        return NewArticle(entry, mark, False, False)
-    published = entry.entry.published
-    seconds = unix_seconds(published) if published else None
-    if seconds is None:
-        return NewArticle(entry, False, False, False)
-    if horizon.first is not None and seconds < horizon.first:
-        return NewArticle(entry, True, True, False)
-    if horizon.present is not None and seconds < horizon.present:
-        return NewArticle(entry, True, True, True)
-    return NewArticle(entry, False, False, False)
-
-
-def needs_mark(entry: Prepared, is_read: bool, horizon: Horizon) -> bool:
-    """Whether a new entry comes out as `is_read` only by a mark that is kept for it."""
-    article = _new(entry, None, horizon)
-    return article.needs_mark or article.is_read != is_read
+    return published is not None and cutoff is not None and unix_seconds(published) < cutoff

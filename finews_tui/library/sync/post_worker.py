@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.sync.post_jobs import Folder, PostFile, ReadPost, read_post_file
+from finews_tui.library.sync.post_jobs import Folder, ReadPost, read_post
+from finews_tui.model.source import PostFile
 
 _LENGTH_BYTES = 8
 
@@ -42,7 +43,7 @@ class ReaderProcess:
             warning = tr(
                 "{entry_id}: reading it stopped the reader; left out", entry_id=posts[0].entry_id
             )
-            return [ReadPost(posts[0], b"", None, (warning,))]
+            return [(posts[0]._replace(content_hash=b"", warnings=(warning,)), None)]
         half = len(posts) // 2
         return self.read(posts[:half]) + self.read(posts[half:])
 
@@ -110,4 +111,4 @@ def main() -> None:
         except EOFError:
             return
         folder, posts = job
-        _send(answers, [read_post_file(folder, post) for post in posts])
+        _send(answers, [read_post(folder, post) for post in posts])

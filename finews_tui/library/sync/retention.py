@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from finews_tui.library.plain_text import kept_text
 from finews_tui.library.stores import Stores
-from finews_tui.library.sync.merge import Horizon
+from finews_tui.library.sync.merge import AgeCutoff
 from finews_tui.library.threads import in_thread
 from finews_tui.model.source import SyncOutcome
 from finews_tui.store import article_writes as saving
@@ -24,12 +24,12 @@ _BATCH = 200
 
 
 async def drop_old(
-    stores: Stores, outcomes: Sequence[SyncOutcome], horizons: Mapping[str, Horizon]
+    stores: Stores, outcomes: Sequence[SyncOutcome], cutoffs: Mapping[str, AgeCutoff]
 ) -> list[SyncOutcome]:
     """Take away what is too old in the sources that were synced; each outcome tells how much."""
     done = []
     for outcome in outcomes:
-        oldest = horizons[outcome.source].oldest
+        oldest = cutoffs[outcome.source].discard_before
         dropped = 0
         while oldest is not None:
             count = await in_thread(_drop_some, stores, outcome.source, oldest)

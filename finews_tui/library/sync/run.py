@@ -14,7 +14,7 @@ from finews_tui.library.sources import Sources
 from finews_tui.library.stores import Stores
 from finews_tui.library.sync.folders import Collection, Progress, collect_directory
 from finews_tui.library.sync.lock import sync_lock
-from finews_tui.library.sync.merge import Horizon
+from finews_tui.library.sync.merge import AgeCutoff
 from finews_tui.library.sync.reindex import renew_index
 from finews_tui.library.threads import ended, in_thread
 from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
@@ -57,14 +57,14 @@ async def sync(
     tell = progress or _tell_nobody
     async with _locked(stores.paths.cache_directory / "sync.lock"):
         await in_thread(renew_index, stores, _telling_of(sources, tell))
-        horizons = await in_thread(horizons_of, stores, sources)
-        parts = [asyncio.ensure_future(_folders(stores, folders, horizons, force, tell))]
+        cutoffs = await in_thread(age_cutoffs, stores, sources)
+        parts = [asyncio.ensure_future(_folders(stores, folders, cutoffs, force, tell))]
         if feeds:
             # The network's library takes long to import, and folders need none of it.
             from finews_tui.library.sync.feeds import Asked, sync_feeds
 
             asked = Asked(force, automatic, tell)
-            parts.append(asyncio.ensure_future(sync_feeds(stores, feeds, horizons, asked)))
+            parts.append(asyncio.ensure_future(sync_feeds(stores, feeds, cutoffs, asked)))
         try:
             done = {one.source: one for part in await asyncio.gather(*parts) for one in part}
             if any(source.full_text for source in sources):
@@ -81,7 +81,7 @@ async def sync(
         if stores.config.sync.keep_days:
             from finews_tui.library.sync.retention import drop_old
 
-            outcomes = await drop_old(stores, outcomes, horizons)
+            outcomes = await drop_old(stores, outcomes, cutoffs)
     return outcomes
 
 
@@ -116,14 +116,14 @@ async def _locked(path: Path) -> AsyncIterator[None]:
 async def _folders(
     stores: Stores,
     sources: Sequence[Source],
-    horizons: Mapping[str, Horizon],
+    cutoffs: Mapping[str, AgeCutoff],
     force: bool,
     progress: Callable[[Progress], None],
 ) -> list[SyncOutcome]:
     """The folders, read in a thread that stops soon after it is told to."""
     stop = threading.Event()
     work = asyncio.ensure_future(
-        asyncio.to_thread(_sync_folders, stores, sources, horizons, force, progress, stop)
+        asyncio.to_thread(_sync_folders, stores, sources, cutoffs, force, progress, stop)
     )
     try:
         return await asyncio.shield(work)
@@ -136,7 +136,7 @@ async def _folders(
 def _sync_folders(
     stores: Stores,
     sources: Sequence[Source],
-    horizons: Mapping[str, Horizon],
+    cutoffs: Mapping[str, AgeCutoff],
     force: bool,
     progress: Callable[[Progress], None],
     stop: threading.Event,
@@ -145,7 +145,7 @@ def _sync_folders(
     for source in sources:
         if stop.is_set():
             break
-        outcome = _sync_folder(stores, source, horizons[source.name], force, progress, stop)
+        outcome = _sync_folder(stores, source, cutoffs[source.name], force, progress, stop)
         with stores.cache.writing() as cache:
             source_rows.keep_outcome(cache, outcome, stores.clock())
         progress(Progress(source.name, 0, 0, outcome.new, "done"))
@@ -156,7 +156,7 @@ def _sync_folders(
 def _sync_folder(
     stores: Stores,
     source: Source,
-    horizon: Horizon,
+    cutoff: AgeCutoff,
     force: bool,
     progress: Callable[[Progress], None],
     stop: threading.Event,
@@ -166,25 +166,25 @@ def _sync_folder(
     drafts = stores.config.sync.include_drafts
     try:
         return collect_directory(
-            Collection(stores, source, source_id, horizon, drafts, force, progress, stop)
+            Collection(stores, source, source_id, cutoff, drafts, force, progress, stop)
         )
     except SourceError as error:
         return SyncOutcome(source.name, SyncStatus.FAILED, error_code=error.code, error=str(error))
 
 
-def horizons_of(stores: Stores, sources: Sequence[Source]) -> dict[str, Horizon]:
+def age_cutoffs(stores: Stores, sources: Sequence[Source]) -> dict[str, AgeCutoff]:
     """When articles of each source count as read by their age, set at its first sync; and when
     those of a feed are too old to be kept."""
     present = _days_ago(stores, stores.config.sync.unread_horizon_days)
     too_old = _days_ago(stores, stores.config.sync.keep_days)
-    horizons = {}
+    cutoffs = {}
     with stores.state.writing() as state:
         for source in sources:
             marks.set_read_before(state, source.name, _NEVER if present is None else present)
             first = marks.read_before(state, source.name)
             oldest = too_old if source.kind is SourceKind.FEED else None
-            horizons[source.name] = Horizon(first, present, oldest)
-    return horizons
+            cutoffs[source.name] = AgeCutoff(first, present, oldest)
+    return cutoffs
 
 
 def _days_ago(stores: Stores, days: int) -> int | None:

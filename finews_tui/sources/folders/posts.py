@@ -9,13 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
-from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from finews_tui.errors import DirectoryError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Entry
-from finews_tui.model.source import Fingerprint
+from finews_tui.model.source import PostFile
 from finews_tui.sources.folders.file_names import folder_of, post_name, shown, words_of
 from finews_tui.sources.folders.safe_read import read_bytes
 from finews_tui.sources.folders.scan import walk
@@ -29,19 +28,6 @@ _TIME_ZONE = re.compile(
 )
 
 
-class FoundFile(NamedTuple):
-    """A post as the walk saw it: `path` is relative to the root, in the form of `os.fsdecode`."""
-
-    path: str
-    mtime_ns: int
-    size: int
-    inode: int
-
-    @property
-    def fingerprint(self) -> Fingerprint:
-        return Fingerprint(self.mtime_ns, self.size, self.inode)
-
-
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What lies in a folder, in columns: `stamps` is flat, three numbers for each of `paths`."""
@@ -52,9 +38,9 @@ class Survey:
     warnings: tuple[str, ...] = ()
 
     @property
-    def files(self) -> list[FoundFile]:
+    def files(self) -> list[PostFile]:
         """The posts, newest names first; made anew at each call."""
-        found = map(FoundFile, self.paths, self.stamps[::3], self.stamps[1::3], self.stamps[2::3])
+        found = map(PostFile, self.paths, self.stamps[::3], self.stamps[1::3], self.stamps[2::3])
         return newest_first(found)
 
     @property
@@ -63,18 +49,6 @@ class Survey:
         # Version 2 of the format holds no references, so that equal data gives equal bytes.
         data = marshal.dumps((self.paths, self.stamps, self.zone_name), 2)
         return hashlib.blake2b(data, digest_size=_HASH_BYTES).digest()
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """A post as read. `content_hash` is blake2b of its bytes, empty where they could not be read;
-    `entry` is None then, and where the file says that it is no article."""
-
-    path: str
-    fingerprint: Fingerprint
-    content_hash: bytes
-    entry: Entry | None
-    warnings: tuple[str, ...] = ()
 
 
 def survey(root: Path, *, include_drafts: bool) -> Survey:
@@ -96,41 +70,48 @@ def survey(root: Path, *, include_drafts: bool) -> Survey:
 
 
 def read_file(
-    root: Path, found: FoundFile, zone: tzinfo, *, include_drafts: bool, entry_id: str
-) -> ReadFile:
-    """The post as an entry of that id; what is wrong with the file is a warning that names it."""
+    root: Path, file: PostFile, zone: tzinfo, *, include_drafts: bool
+) -> tuple[PostFile, Entry | None]:
+    """Read a post: the file as it is now, and its entry under `file.entry_id`.
+
+    There is no entry if the file cannot be read, or says that it is no article. What is wrong with
+    the file is a warning that names it.
+    """
     # The parsers take longer to import than a folder in which nothing changed to look over.
     from finews_tui.content.post import read_post
 
     try:
-        data, fingerprint = read_bytes(root, found.path)
+        data, fingerprint = read_bytes(root, file.path)
     except DirectoryError as error:
-        return ReadFile(found.path, found.fingerprint, b"", None, (str(error),))
+        return file._replace(content_hash=b"", warnings=(str(error),)), None
     post = read_post(
         data,
-        post_name(found.path),
+        post_name(file.path),
         zone=zone,
-        folder=folder_of(found.path),
+        folder=folder_of(file.path),
         include_drafts=include_drafts,
     )
-    return ReadFile(
-        found.path,
-        fingerprint,
+    read = PostFile(
+        file.path,
+        fingerprint.mtime_ns,
+        fingerprint.size,
+        fingerprint.inode,
         hashlib.blake2b(data, digest_size=_HASH_BYTES).digest(),
-        replace(post.entry, id=entry_id) if post.entry else None,
+        file.entry_id,
         bounded(
-            tr("{place}: {message}", place=shown(found.path), message=warning)
+            tr("{place}: {message}", place=shown(file.path), message=warning)
             for warning in post.warnings
         ),
     )
+    return read, replace(post.entry, id=file.entry_id) if post.entry else None
 
 
-def newest_first(files: Iterable[FoundFile]) -> list[FoundFile]:
+def newest_first(files: Iterable[PostFile]) -> list[PostFile]:
     """Files named by a date, newest before oldest; then the others by when they were changed."""
     return sorted(files, key=_age, reverse=True)
 
 
-def _age(found: FoundFile) -> str:
+def _age(found: PostFile) -> str:
     """What sorts by age: a name that begins with a date, else a time below all of those."""
     name = found.path.rpartition("/")[2].lstrip("-")
     return name if name[:4].isdecimal() else f" {max(0, found.mtime_ns):020d}"

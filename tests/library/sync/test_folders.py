@@ -15,7 +15,7 @@ from finews_tui.library.sync import folders as collecting
 from finews_tui.library.sync import post_jobs as posts
 from finews_tui.library.sync.lock import sync_lock
 from finews_tui.library.sync.run import Progress, sync
-from finews_tui.model.source import SyncStatus
+from finews_tui.model.source import PostFile, SyncStatus
 from finews_tui.query.query import parse
 from finews_tui.store import fulltext_index as index
 from finews_tui.store import integrity as checks
@@ -48,11 +48,11 @@ def test_a_second_sync_opens_nothing(
     folder.write("_posts/2026-03-09-b.md", "二")
     read: list[str] = []
 
-    def noted(place: posts.Folder, post: posts.PostFile) -> posts.ReadPost:
-        read.append(post.entry_id)
-        return posts.read_post_file(place, post)
+    def noted(place: posts.Folder, file: PostFile) -> posts.ReadPost:
+        read.append(file.entry_id)
+        return posts.read_post(place, file)
 
-    monkeypatch.setattr(collecting, "read_post_file", noted)
+    monkeypatch.setattr(collecting, "read_post", noted)
     assert synced(library).new == 1
     assert read == ["2026-03-09-b"]
     outcome = synced(library)

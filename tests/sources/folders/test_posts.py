@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from finews_tui.errors import DirectoryError
+from finews_tui.model.article import Entry
+from finews_tui.model.source import PostFile
 from finews_tui.sources.folders import safe_read as post_file
 from finews_tui.sources.folders.entry_ids import identities
 from finews_tui.sources.folders.posts import (
-    FoundFile,
-    ReadFile,
     Survey,
     bounded,
     newest_first,
@@ -39,9 +39,9 @@ def look(root: Path) -> Survey:
     return survey(root, include_drafts=False)
 
 
-def read(root: Path, path: str, entry_id: str = "id") -> ReadFile:
+def read(root: Path, path: str, entry_id: str = "id") -> tuple[PostFile, Entry | None]:
     (found,) = (file for file in look(root).files if file.path == path)
-    return read_file(root, found, UTC, include_drafts=False, entry_id=entry_id)
+    return read_file(root, found._replace(entry_id=entry_id), UTC, include_drafts=False)
 
 
 def test_files_come_newest_names_first(tmp_path: Path) -> None:
@@ -165,57 +165,57 @@ def test_a_hundred_warnings_are_enough() -> None:
 
 def test_a_post_is_read_as_an_entry(tmp_path: Path) -> None:
     write(tmp_path / "_posts/2022-05-18-a.md")
-    one = read(tmp_path, "_posts/2022-05-18-a.md", "2022-05-18-a")
-    assert one.path == "_posts/2022-05-18-a.md"
-    assert one.content_hash == hashlib.blake2b(POST.encode(), digest_size=16).digest()
-    assert one.fingerprint == look(tmp_path).files[0].fingerprint
-    assert one.entry is not None
-    assert one.entry.id == "2022-05-18-a"
-    assert one.entry.title == "A title"
-    assert one.entry.published == datetime(2022, 5, 18, 7, 29, 52, tzinfo=UTC)
-    assert one.warnings == ()
+    file, entry = read(tmp_path, "_posts/2022-05-18-a.md", "2022-05-18-a")
+    assert file.path == "_posts/2022-05-18-a.md"
+    assert file.content_hash == hashlib.blake2b(POST.encode(), digest_size=16).digest()
+    assert file.fingerprint == look(tmp_path).files[0].fingerprint
+    assert file.warnings == ()
+    assert entry is not None
+    assert entry.id == file.entry_id == "2022-05-18-a"
+    assert entry.title == "A title"
+    assert entry.published == datetime(2022, 5, 18, 7, 29, 52, tzinfo=UTC)
 
 
 def test_a_time_without_a_zone_is_of_the_source(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "---\ntitle: A\ndate: 2022-05-18 15:29:52\n---\nWords.\n")
     (found,) = look(tmp_path).files
     zone = ZoneInfo("Asia/Shanghai")
-    one = read_file(tmp_path, found, zone, include_drafts=False, entry_id="a")
-    assert one.entry is not None
-    assert one.entry.published == datetime(2022, 5, 18, 7, 29, 52, tzinfo=UTC)
+    _, entry = read_file(tmp_path, found, zone, include_drafts=False)
+    assert entry is not None
+    assert entry.published == datetime(2022, 5, 18, 7, 29, 52, tzinfo=UTC)
 
 
 def test_the_folder_is_the_category_of_a_post_that_has_none(tmp_path: Path) -> None:
     write(tmp_path / "_posts/em001/a.md", "---\ntitle: A\n---\nWords.\n")
-    one = read(tmp_path, "_posts/em001/a.md")
-    assert one.entry is not None
-    assert one.entry.categories == ("em001",)
+    _, entry = read(tmp_path, "_posts/em001/a.md")
+    assert entry is not None
+    assert entry.categories == ("em001",)
 
 
 def test_a_draft_has_a_hash_and_no_entry(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "---\ntitle: A\npublished: false\n---\nWords.\n")
-    one = read(tmp_path, "a.md")
-    assert one.entry is None
-    assert one.content_hash
+    file, entry = read(tmp_path, "a.md")
+    assert entry is None
+    assert file.content_hash
     (found,) = look(tmp_path).files
-    drafted = read_file(tmp_path, found, UTC, include_drafts=True, entry_id="a")
-    assert drafted.entry is not None
+    _, draft = read_file(tmp_path, found, UTC, include_drafts=True)
+    assert draft is not None
 
 
 def test_what_is_wrong_with_a_file_is_a_warning_that_names_it(tmp_path: Path) -> None:
     write(tmp_path / "bad\n.md", '---\ntitle: "never closed\n---\nWords.\n')
-    one = read(tmp_path, "bad\n.md")
-    assert one.entry is not None
-    assert one.warnings
-    assert all(warning.startswith("bad\\x0a.md: ") for warning in one.warnings)
+    file, entry = read(tmp_path, "bad\n.md")
+    assert entry is not None
+    assert file.warnings
+    assert all(warning.startswith("bad\\x0a.md: ") for warning in file.warnings)
 
 
-def as_found(path: str) -> FoundFile:
-    return FoundFile(path, 1, 2, 3)
+def as_found(path: str) -> PostFile:
+    return PostFile(path, 1, 2, 3)
 
 
-def read_changed(root: Path, path: str) -> ReadFile:
-    return read_file(root, as_found(path), UTC, include_drafts=False, entry_id="id")
+def read_changed(root: Path, path: str) -> tuple[PostFile, Entry | None]:
+    return read_file(root, as_found(path), UTC, include_drafts=False)
 
 
 def test_what_changed_under_the_hand_is_a_warning(tmp_path: Path) -> None:
@@ -228,15 +228,14 @@ def test_what_changed_under_the_hand_is_a_warning(tmp_path: Path) -> None:
         "link.md": "too many levels of symbolic links",
         "folder.md": "left out, neither a file nor a folder",
     }.items():
-        assert read_changed(tmp_path, path) == ReadFile(
-            path, as_found(path).fingerprint, b"", None, (f"{path}: {what}",)
-        )
+        warnings = (f"{path}: {what}",)
+        assert read_changed(tmp_path, path) == (as_found(path)._replace(warnings=warnings), None)
 
 
 def test_a_file_that_is_too_large_is_left_out(tmp_path: Path) -> None:
     with (tmp_path / "sparse.md").open("wb") as file:
         file.truncate(4 * 1024**3)
-    assert read_changed(tmp_path, "sparse.md").warnings == (
+    assert read_changed(tmp_path, "sparse.md")[0].warnings == (
         "sparse.md: left out, larger than 16 MiB",
     )
 
@@ -247,13 +246,13 @@ def test_a_file_that_grows_while_it_is_read_is_bounded(
     monkeypatch.setattr(post_file, "LARGEST_FILE", 1024 * 1024)
     monkeypatch.setattr(os, "read", lambda _handle, size: b"x" * size)
     write(tmp_path / "a.md")
-    assert read_changed(tmp_path, "a.md").warnings == ("a.md: left out, larger than 1 MiB",)
+    assert read_changed(tmp_path, "a.md")[0].warnings == ("a.md: left out, larger than 1 MiB",)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_without_rights_is_a_warning(tmp_path: Path) -> None:
     write(tmp_path / "a.md").chmod(0)
-    assert read(tmp_path, "a.md").warnings == ("a.md: permission denied",)
+    assert read(tmp_path, "a.md")[0].warnings == ("a.md: permission denied",)
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside the repository")
@@ -270,9 +269,9 @@ def test_the_archive_has_fifteen_articles() -> None:
     zone = ZoneInfo(looked.zone_name)
     for file in looked.files:
         if file.path in ids:
-            one = read_file(CORPUS, file, zone, include_drafts=False, entry_id=ids[file.path])
-            assert one.entry is not None
-            assert one.entry.title
+            _, entry = read_file(CORPUS, file, zone, include_drafts=False)
+            assert entry is not None
+            assert entry.title
 
 
 def test_dated_names_go_before_others() -> None:
