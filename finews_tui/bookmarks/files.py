@@ -15,8 +15,8 @@ from finews_tui.content.text.decoding import decode_text
 from finews_tui.errors import BookmarkError, DirectoryError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Article, BodyFormat, article_from_entry, article_id
+from finews_tui.model.post_file import Fingerprint
 from finews_tui.model.sanitize import clean_text
-from finews_tui.model.source import Fingerprint
 from finews_tui.sources.folders.file_names import shown, visible, words_of
 from finews_tui.sources.folders.safe_read import read_bytes
 from finews_tui.system.atomic_files import remove_durably, sync_directory, write_atomically

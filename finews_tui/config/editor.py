@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -14,9 +14,23 @@ from finews_tui.config.toml_positions import find_positions
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.i18n.catalog import mark, tr
 from finews_tui.i18n.system_errors import describe_os_error
-from finews_tui.model.source import RemovedSource, Source
+from finews_tui.model.source import Source
 from finews_tui.system.atomic_files import lock_directory, write_atomically
 from finews_tui.system.paths import home_relative, make_private_directory
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedSource:
+    """Lines of a `[[source]]` removed from the file, and their former position.
+
+    They stood `gap` lines below the end of the source `follows`, or below the start of the file
+    if it was the first one (`follows` is empty).
+    """
+
+    lines: tuple[str, ...]
+    follows: str
+    gap: int
+
 
 HEAD = mark(
     "# The settings of finews. What is not here has its default: `finews config show` prints all.\n"

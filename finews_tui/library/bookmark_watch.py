@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from finews_tui.library.stores import Stores
-from finews_tui.model.source import Fingerprint
+from finews_tui.model.post_file import Fingerprint
 from finews_tui.store.bookmark_index import indexed_bookmarks
 
 _SUFFIXES = (".md", ".markdown")

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from finews_tui.library.stores import Stores
-from finews_tui.model.source import CategoryCount, Source, SourceState
+from finews_tui.model.category_count import CategoryCount
+from finews_tui.model.source import Source, SourceState
 from finews_tui.store import labels, source_metadata
 from finews_tui.store import sources as source_rows
 from finews_tui.store.sources import Totals

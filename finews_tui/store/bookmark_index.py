@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from finews_tui.model.source import Fingerprint
+from finews_tui.model.post_file import Fingerprint
 
 
 class IndexedBookmark(NamedTuple):

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 
 from finews_tui.model.article import Category, Entry
-from finews_tui.model.source import CategoryCount
+from finews_tui.model.category_count import CategoryCount
 from finews_tui.model.text_folding import fold
 from finews_tui.store.schema import KIND_AUTHOR, KIND_CATEGORY, KIND_SYMBOL, KIND_TAG
 

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from finews_tui.model.source import PostFile
+from finews_tui.model.post_file import PostFile
 
 
 def stored_files(connection: sqlite3.Connection, source_id: int) -> dict[str, PostFile]:

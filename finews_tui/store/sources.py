@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from finews_tui.model.source import Source, SourceState, SyncOutcome, SyncStatus
+from finews_tui.model.source import Source, SourceState
+from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store.article_writes import remove
 from finews_tui.store.prepared_entry import TextOf

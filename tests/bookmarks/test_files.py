@@ -17,7 +17,7 @@ from finews_tui.bookmarks import files as bookmarks
 from finews_tui.bookmarks.formats import file_text
 from finews_tui.errors import BookmarkError
 from finews_tui.model.article import Article, BodyFormat, article_id
-from finews_tui.model.source import Fingerprint
+from finews_tui.model.post_file import Fingerprint
 
 ARTICLE = Article(
     number=0,

@@ -6,10 +6,10 @@ import pytest
 
 from finews_tui.cli.commands.choose_feed import chosen_feed
 from finews_tui.errors import UsageError
-from finews_tui.model.source import Candidate
+from finews_tui.model.feed_candidate import FeedCandidate
 
-POSTS = Candidate("https://harbour.example/feed.xml", "Harbour posts", "RSS")
-TALK = Candidate("https://harbour.example/talk.xml", "", "Atom")
+POSTS = FeedCandidate("https://harbour.example/feed.xml", "Harbour posts", "RSS")
+TALK = FeedCandidate("https://harbour.example/talk.xml", "", "Atom")
 
 
 def test_the_only_one_is_meant(capsys: pytest.CaptureFixture[str]) -> None:
@@ -29,7 +29,9 @@ def test_several_are_listed_where_there_is_no_terminal(capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize(("typed", "chosen"), [("2\n", TALK), (" 1 \n", POSTS)])
-def test_a_number_chooses(monkeypatch: pytest.MonkeyPatch, typed: str, chosen: Candidate) -> None:
+def test_a_number_chooses(
+    monkeypatch: pytest.MonkeyPatch, typed: str, chosen: FeedCandidate
+) -> None:
     ask(monkeypatch, typed)
     assert chosen_feed([POSTS, TALK]) is chosen
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from finews_tui.cli.commands import sync as syncing
-from finews_tui.model.source import SyncOutcome, SyncStatus
+from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from tests.cli.town import FERRY, Finews
 
 SOURCE_FIELDS = [

@@ -11,7 +11,7 @@ from pathlib import Path
 from finews_tui.config.loader import load
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
-from finews_tui.model.source import SyncOutcome
+from finews_tui.model.sync_outcome import SyncOutcome
 from finews_tui.system.paths import Paths
 
 

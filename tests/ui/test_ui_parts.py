@@ -10,7 +10,8 @@ import pytest
 
 from finews_tui.i18n.catalog import CHINESE, LANGUAGE_VARIABLE
 from finews_tui.layout.page import Line, TextRun
-from finews_tui.model.source import CategoryCount, Source, SourceKind, SourceState
+from finews_tui.model.category_count import CategoryCount
+from finews_tui.model.source import Source, SourceKind, SourceState
 from finews_tui.query.ast import Sort
 from finews_tui.query.highlighting import substring_matcher
 from finews_tui.query.query import EMPTY, parse

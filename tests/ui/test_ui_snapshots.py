@@ -11,7 +11,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from finews_tui.library.library import Library
-from finews_tui.model.source import Candidate, Source, SourceKind, SyncOutcome, SyncStatus
+from finews_tui.model.feed_candidate import FeedCandidate
+from finews_tui.model.source import Source, SourceKind
+from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.store import sources as source_rows
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.dialogs.follow_source import FollowSource, Placing
@@ -242,7 +244,7 @@ def test_what_a_source_will_bring(make_app: MakeApp, snap_compare: Compare) -> N
     edge; a title and a group to give it."""
     fish = "号码头的鱼价稳中有升，"
     newest = tuple((f"第{n}{fish}" * n, NOW - timedelta(days=n)) for n in range(1, 5))
-    candidate = Candidate("https://boats.example/feed", "Boats", "RSS", 20, NOW, newest, 1.6)
+    candidate = FeedCandidate("https://boats.example/feed", "Boats", "RSS", 20, NOW, newest, 1.6)
 
     async def run(pilot: Pilot[None]) -> None:
         await settle(pilot)

@@ -9,10 +9,10 @@ from finews_tui.cli.output import streams as output
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.model.source import Candidate
+from finews_tui.model.feed_candidate import FeedCandidate
 
 
-def chosen_feed(candidates: Sequence[Candidate]) -> Candidate:
+def chosen_feed(candidates: Sequence[FeedCandidate]) -> FeedCandidate:
     """The only one, or the one that the user picks by its number.
 
     Raises:

@@ -14,7 +14,9 @@ from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library
-from finews_tui.model.source import Candidate, Source, SyncOutcome
+from finews_tui.model.feed_candidate import FeedCandidate
+from finews_tui.model.source import Source
+from finews_tui.model.sync_outcome import SyncOutcome
 
 
 def add_arguments(parser: Parser) -> None:
@@ -103,7 +105,7 @@ def _followed(library: Library, asked: Namespace) -> Source:
     return asyncio.run(follow_feed(library.stores, candidate, **given, is_sure=True))
 
 
-def _show_candidate(candidate: Candidate) -> None:
+def _show_candidate(candidate: FeedCandidate) -> None:
     """Say what a feed will bring."""
     articles = ntr("{count} article", "{count} articles", candidate.articles)
     title = candidate.title or candidate.url

@@ -18,7 +18,7 @@ from finews_tui.cli.unexpected_errors import log_unseen
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import Progress, sync
-from finews_tui.model.source import SyncOutcome, SyncStatus
+from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 
 WARNINGS_SHOWN = 20
 
@@ -125,16 +125,16 @@ def all_in_all(outcomes: Sequence[SyncOutcome]) -> str:
 def summary(outcome: SyncOutcome) -> str:
     """What a sync did for one source, in words."""
     done = _done(outcome)
-    if not outcome.dropped:
+    if not outcome.pruned:
         return done
-    return tr("{done}; {count:,} older than keep_days let go", done=done, count=outcome.dropped)
+    return tr("{done}; {count:,} older than keep_days let go", done=done, count=outcome.pruned)
 
 
 def _done(outcome: SyncOutcome) -> str:
     match outcome.status:
         case SyncStatus.FAILED:
             return tr("failed: {error}", error=outcome.error)
-        case SyncStatus.WAITING:
+        case SyncStatus.DEFERRED:
             at = outcome.retry_at
             if at is None:
                 return tr("waits; `--force` asks it now")

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from finews_tui.model.article import Article
-from finews_tui.model.source import Source, SourceState, SyncOutcome
+from finews_tui.model.source import Source, SourceState
+from finews_tui.model.sync_outcome import SyncOutcome
 
 
 def article_record(article: Article) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def outcome_record(outcome: SyncOutcome) -> dict[str, Any]:
         "warnings": list(outcome.warnings),
         "error": error if outcome.error else None,
         "retry_at": _written(outcome.retry_at),
-        "dropped": outcome.dropped,
+        "dropped": outcome.pruned,
     }
 
 

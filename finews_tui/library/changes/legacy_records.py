@@ -10,12 +10,13 @@ from base64 import b64decode
 from collections.abc import Callable
 from typing import Any
 
+from finews_tui.config.editor import RemovedSource
 from finews_tui.library.changes.bookmarks import BookmarkFileChange
 from finews_tui.library.changes.change import Change, CompositeChange
 from finews_tui.library.changes.read_marks import ReadStateChange
 from finews_tui.library.changes.saved_queries import SavedQueriesChange, SavedQueryChange
 from finews_tui.library.changes.sources import SourceChange, SourceEdit
-from finews_tui.model.source import RemovedSource, Source, SourceKind
+from finews_tui.model.source import Source, SourceKind
 
 Json = dict[str, Any]
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from finews_tui.config.editor import RemovedSource
 from finews_tui.library.changes.bookmarks import BookmarkFileChange
 from finews_tui.library.changes.change import Change, CompositeChange
 from finews_tui.library.changes.legacy_records import LEGACY_TYPES
@@ -19,7 +20,7 @@ from finews_tui.library.changes.saved_queries import (
     SavedQueryChange,
 )
 from finews_tui.library.changes.sources import SourceChange, SourceEdit
-from finews_tui.model.source import RemovedSource, Source, SourceKind
+from finews_tui.model.source import Source, SourceKind
 
 Json = dict[str, Any]
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 
-from finews_tui.config.editor import detach_source, restore_source, update_sources
+from finews_tui.config.editor import RemovedSource, detach_source, restore_source, update_sources
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.plain_text import kept_text
 from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.new_source import feed_address
-from finews_tui.model.source import GROUP_SEPARATOR, RemovedSource, Source, SourceKind, in_group
+from finews_tui.model.source import GROUP_SEPARATOR, Source, SourceKind, in_group
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.store import source_metadata as source_notes

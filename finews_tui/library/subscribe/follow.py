@@ -22,7 +22,8 @@ from finews_tui.library.subscribe.new_source import (
     taken_names,
 )
 from finews_tui.library.threads import in_thread
-from finews_tui.model.source import Candidate, Source, SourceKind
+from finews_tui.model.feed_candidate import FeedCandidate
+from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.discovery.find_feeds import candidate_of, discover
 from finews_tui.sources.feeds.worker import FeedWorker
@@ -31,7 +32,7 @@ from finews_tui.sources.subscriptions import newsboat_urls as newsboat
 from finews_tui.sources.subscriptions import opml
 from finews_tui.sources.subscriptions.records import ListedFeed, NamedFeed, label
 
-Choose = Callable[[Sequence[Candidate]], Awaitable[Candidate]]
+Choose = Callable[[Sequence[FeedCandidate]], Awaitable[FeedCandidate]]
 """Asks which of several feeds is meant; may raise a FinewsError of its own."""
 
 _OPML = re.compile(r"<(?:\?xml|!doctype|opml|outline)\b", re.IGNORECASE)
@@ -41,7 +42,7 @@ _OPML = re.compile(r"<(?:\?xml|!doctype|opml|outline)\b", re.IGNORECASE)
 class Found:
     """The feeds that an address leads to; `is_sure`: it is itself the only one, and was read."""
 
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[FeedCandidate, ...]
     is_sure: bool
 
 
@@ -101,7 +102,7 @@ async def find_feeds(stores: Stores, location: str) -> Found:
 
 async def follow_feed(
     stores: Stores,
-    candidate: Candidate,
+    candidate: FeedCandidate,
     *,
     name: str = "",
     title: str = "",
@@ -126,7 +127,7 @@ async def follow_feed(
     return source
 
 
-async def look_at(stores: Stores, candidate: Candidate) -> Candidate:
+async def look_at(stores: Stores, candidate: FeedCandidate) -> FeedCandidate:
     """A feed as it shows itself, with what it will bring: a page only says that there is one.
 
     Raises:

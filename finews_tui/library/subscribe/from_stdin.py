@@ -14,7 +14,8 @@ from finews_tui.library.sync.feed_writes import FeedNews, keep_news, memories_of
 from finews_tui.library.sync.lock import sync_lock
 from finews_tui.library.sync.run import age_cutoffs
 from finews_tui.library.threads import in_thread
-from finews_tui.model.source import Source, SourceKind, SyncOutcome
+from finews_tui.model.source import Source, SourceKind
+from finews_tui.model.sync_outcome import SyncOutcome
 from finews_tui.sources.feeds.worker import FeedWorker
 from finews_tui.sources.folders.safe_read import LARGEST_FILE
 from finews_tui.sources.http.client import Validators

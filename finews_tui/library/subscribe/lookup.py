@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.new_source import is_directory
 from finews_tui.library.threads import in_thread
-from finews_tui.model.source import Candidate
+from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.sources.discovery.preview import glimpsed
 from finews_tui.sources.folders.entry_ids import identities
 from finews_tui.sources.folders.posts import read_file, survey
@@ -18,7 +18,7 @@ LIST = "list"
 _FILES_READ = 30
 
 
-async def find_sources(stores: Stores, location: str) -> tuple[Candidate, ...]:
+async def find_sources(stores: Stores, location: str) -> tuple[FeedCandidate, ...]:
     """What `location` may stand for: a folder or a list of feeds, looked at already, or the feeds
     that it leads to.
 
@@ -32,7 +32,7 @@ async def find_sources(stores: Stores, location: str) -> tuple[Candidate, ...]:
     from finews_tui.library.subscribe.import_file import is_list
 
     if await in_thread(is_list, location):
-        return (Candidate(location, kind=LIST),)
+        return (FeedCandidate(location, kind=LIST),)
     found = await find_feeds(stores, location)
     if len(found.candidates) == 1:
         (candidate,) = found.candidates
@@ -40,7 +40,7 @@ async def find_sources(stores: Stores, location: str) -> tuple[Candidate, ...]:
     return found.candidates
 
 
-async def looked_at(stores: Stores, candidate: Candidate) -> Candidate:
+async def looked_at(stores: Stores, candidate: FeedCandidate) -> FeedCandidate:
     """One of several with what it will bring.
 
     Raises:
@@ -51,7 +51,7 @@ async def looked_at(stores: Stores, candidate: Candidate) -> Candidate:
     return candidate if candidate.latest else await look_at(stores, candidate)
 
 
-def _folder(stores: Stores, location: str) -> Candidate:
+def _folder(stores: Stores, location: str) -> FeedCandidate:
     root = Path(location).expanduser().resolve()
     drafts = stores.config.sync.include_drafts
     found = survey(root, include_drafts=drafts)
@@ -66,5 +66,5 @@ def _folder(stores: Stores, location: str) -> Candidate:
                 include_drafts=drafts,
             )
             entries += [] if entry is None else [entry]
-    candidate = Candidate(str(root), kind=FOLDER)
+    candidate = FeedCandidate(str(root), kind=FOLDER)
     return glimpsed(candidate, entries, stores.clock(), count=len(found.paths))

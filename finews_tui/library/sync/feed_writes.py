@@ -11,7 +11,8 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
 from finews_tui.library.sync.entry_writes import write_entries
 from finews_tui.library.sync.merge import AgeCutoff
-from finews_tui.model.source import Source, SyncOutcome, SyncStatus
+from finews_tui.model.source import Source
+from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.http.client import Validators
 from finews_tui.store import article_writes as saving

@@ -24,7 +24,8 @@ from finews_tui.library.sync.folders import Progress
 from finews_tui.library.sync.merge import AgeCutoff
 from finews_tui.library.sync.write_queue import FeedQueue
 from finews_tui.library.threads import in_thread
-from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
+from finews_tui.model.source import Source, SourceKind
+from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.sources.folders.posts import bounded
 from finews_tui.sources.http.address_policy import FailedFetch, is_private, target_of
 from finews_tui.sources.http.client import Answer, Limits, Validators, get, make_client
@@ -252,7 +253,7 @@ class _FeedSync:
 
 
 def _waiting(source: Source, until: datetime | None) -> SyncOutcome:
-    return SyncOutcome(source.name, SyncStatus.WAITING, retry_at=until)
+    return SyncOutcome(source.name, SyncStatus.DEFERRED, retry_at=until)
 
 
 def _host(location: str) -> str:

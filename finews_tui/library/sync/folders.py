@@ -25,7 +25,9 @@ from finews_tui.library.sync.entry_writes import (
 from finews_tui.library.sync.merge import AgeCutoff
 from finews_tui.library.sync.post_jobs import Folder, ReadPost, read_post
 from finews_tui.library.sync.post_worker import ReaderProcess
-from finews_tui.model.source import PostFile, Source, SyncOutcome, SyncStatus
+from finews_tui.model.post_file import PostFile
+from finews_tui.model.source import Source
+from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.sources.folders.entry_ids import identities
 from finews_tui.sources.folders.posts import WARNINGS_KEPT, Survey, bounded, survey
 from finews_tui.store import fulltext_index as index

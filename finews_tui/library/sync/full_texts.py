@@ -16,7 +16,8 @@ from finews_tui.library.sync.folders import Progress
 from finews_tui.library.threads import in_thread
 from finews_tui.library.user_state import UserState
 from finews_tui.model.article import Article, BodyFormat
-from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
+from finews_tui.model.source import Source, SourceKind
+from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.sources.article_pages import Pages
 from finews_tui.sources.folders.posts import bounded
 from finews_tui.sources.http.address_policy import target_of

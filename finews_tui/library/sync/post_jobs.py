@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from finews_tui.model.source import PostFile
+from finews_tui.model.post_file import PostFile
 from finews_tui.sources.folders.posts import read_file
 from finews_tui.store.prepared_entry import Prepared, prepare
 

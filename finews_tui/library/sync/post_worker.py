@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.sync.post_jobs import Folder, ReadPost, read_post
-from finews_tui.model.source import PostFile
+from finews_tui.model.post_file import PostFile
 
 _LENGTH_BYTES = 8
 

@@ -14,7 +14,7 @@ from finews_tui.library.plain_text import kept_text
 from finews_tui.library.stores import Stores
 from finews_tui.library.sync.merge import AgeCutoff
 from finews_tui.library.threads import in_thread
-from finews_tui.model.source import SyncOutcome
+from finews_tui.model.sync_outcome import SyncOutcome
 from finews_tui.store import article_writes as saving
 from finews_tui.store import fulltext_index as index
 from finews_tui.store import sources as source_rows
@@ -30,14 +30,14 @@ async def drop_old(
     done = []
     for outcome in outcomes:
         oldest = cutoffs[outcome.source].discard_before
-        dropped = 0
+        pruned = 0
         while oldest is not None:
             count = await in_thread(_drop_some, stores, outcome.source, oldest)
-            dropped += count
+            pruned += count
             if count < _BATCH:
                 break
-        done.append(replace(outcome, dropped=dropped) if dropped else outcome)
-    if any(outcome.dropped for outcome in done):
+        done.append(replace(outcome, pruned=pruned) if pruned else outcome)
+    if any(outcome.pruned for outcome in done):
         while await in_thread(_give_back, stores):
             pass
     return done

@@ -17,7 +17,8 @@ from finews_tui.library.sync.lock import sync_lock
 from finews_tui.library.sync.merge import AgeCutoff
 from finews_tui.library.sync.reindex import renew_index
 from finews_tui.library.threads import ended, in_thread
-from finews_tui.model.source import Source, SourceKind, SyncOutcome, SyncStatus
+from finews_tui.model.source import Source, SourceKind
+from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store import source_metadata as source_notes
 from finews_tui.store import sources as source_rows

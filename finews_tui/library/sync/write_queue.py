@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from finews_tui.library.threads import in_thread
-from finews_tui.model.source import SyncOutcome
+from finews_tui.model.sync_outcome import SyncOutcome
 from finews_tui.store import article_writes as saving
 from finews_tui.store.article_writes import IndexRow
 from finews_tui.store.database import Connection, Database

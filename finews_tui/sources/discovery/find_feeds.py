@@ -13,8 +13,8 @@ from finews_tui.content.text.decoding import decode_text
 from finews_tui.content.text.urls import clean_address
 from finews_tui.errors import FeedError, FetchError
 from finews_tui.i18n.catalog import tr
+from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.model.sanitize import clean_line
-from finews_tui.model.source import Candidate
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.discovery.known_sites import forms_in_page, known_forms
 from finews_tui.sources.discovery.preview import glimpsed
@@ -63,7 +63,7 @@ _OF_COMMENTS = re.compile(r"comment|评论", re.IGNORECASE)
 _NO_ANSWER = frozenset({"dns", "connect", "tls", "timeout"})
 
 
-def links_in_page(html: bytes, url: str) -> tuple[Candidate, ...]:
+def links_in_page(html: bytes, url: str) -> tuple[FeedCandidate, ...]:
     """The feeds that a page names: by `link rel=alternate`, else by links that look like feeds.
 
     Only http and https; a page of the open net names none of a private network. Those of comments
@@ -71,8 +71,8 @@ def links_in_page(html: bytes, url: str) -> tuple[Candidate, ...]:
     """
     text = decode_text(html[:_SEARCHED]).text
     base = url
-    named: dict[str, Candidate] = {}
-    linked: dict[str, Candidate] = {}
+    named: dict[str, FeedCandidate] = {}
+    linked: dict[str, FeedCandidate] = {}
     for found in _ELEMENT.finditer(text):
         fields = {
             name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(found[2])
@@ -88,9 +88,13 @@ def links_in_page(html: bytes, url: str) -> tuple[Candidate, ...]:
         kind = _KINDS.get(fields.get("type", "").partition(";")[0].strip().lower(), "")
         relations = fields.get("rel", "").lower().split()
         if tag == "link" and kind and "alternate" in relations and "stylesheet" not in relations:
-            named.setdefault(address, Candidate(address, clean_line(fields.get("title", "")), kind))
+            named.setdefault(
+                address, FeedCandidate(address, clean_line(fields.get("title", "")), kind)
+            )
         elif tag == "a" and _FEED_ADDRESS.search(address.partition("#")[0]):
-            linked.setdefault(address, Candidate(address, clean_line(unescape(found[3])), "link"))
+            linked.setdefault(
+                address, FeedCandidate(address, clean_line(unescape(found[3])), "link")
+            )
     candidates = list((named or linked).values())[:MOST_CANDIDATES]
     return tuple(sorted(candidates, key=_is_of_comments))
 
@@ -101,7 +105,7 @@ async def discover(
     *,
     limits: Limits | None = None,
     turns: Turns | None = None,
-) -> tuple[Candidate, ...]:
+) -> tuple[FeedCandidate, ...]:
     """The feeds that `address` stands for; one where it is a feed itself, several to choose from.
 
     Tried in order: the address; what its page names; the known forms of its host; the usual paths.
@@ -168,9 +172,9 @@ class _Search:
 
     async def confirmed(
         self, addresses: tuple[str, ...], *, is_enough: bool
-    ) -> tuple[Candidate, ...]:
+    ) -> tuple[FeedCandidate, ...]:
         """Those of `addresses` that give a feed; the first alone where one `is_enough`."""
-        found: list[Candidate] = []
+        found: list[FeedCandidate] = []
         for address in addresses:
             try:
                 answer = await self._get(address)
@@ -189,9 +193,9 @@ class _Search:
         )
 
 
-def candidate_of(feed: Feed, url: str) -> Candidate:
+def candidate_of(feed: Feed, url: str) -> FeedCandidate:
     """A feed that was read, as one to choose: with what it will bring."""
-    return glimpsed(Candidate(url, feed.title), feed.entries, datetime.now(UTC))
+    return glimpsed(FeedCandidate(url, feed.title), feed.entries, datetime.now(UTC))
 
 
 def _feed_of(answer: Answer) -> Feed | None:
@@ -222,5 +226,5 @@ def _is_private_address(address: str) -> bool:
     return is_private(urlsplit(address).hostname or "")
 
 
-def _is_of_comments(candidate: Candidate) -> bool:
+def _is_of_comments(candidate: FeedCandidate) -> bool:
     return _OF_COMMENTS.search(f"{candidate.title} {candidate.url}") is not None

@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from finews_tui.model.article import Entry
-from finews_tui.model.source import Candidate
+from finews_tui.model.feed_candidate import FeedCandidate
 
 _LATEST = 5
 _FEWEST = 2
 
 
 def glimpsed(
-    candidate: Candidate, entries: Sequence[Entry], now: datetime, *, count: int | None = None
-) -> Candidate:
+    candidate: FeedCandidate, entries: Sequence[Entry], now: datetime, *, count: int | None = None
+) -> FeedCandidate:
     """`candidate` with what these entries tell of it; `count` where there are more than these."""
     dates = [entry.published for entry in entries if entry.published is not None]
     dated = sorted(entries, key=_date, reverse=True)

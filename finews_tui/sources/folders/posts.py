@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from finews_tui.errors import DirectoryError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Entry
-from finews_tui.model.source import PostFile
+from finews_tui.model.post_file import PostFile
 from finews_tui.sources.folders.file_names import folder_of, post_name, shown, words_of
 from finews_tui.sources.folders.safe_read import read_bytes
 from finews_tui.sources.folders.scan import walk

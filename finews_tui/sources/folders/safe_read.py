@@ -8,7 +8,7 @@ from pathlib import Path
 
 from finews_tui.errors import DirectoryError
 from finews_tui.i18n.catalog import tr
-from finews_tui.model.source import Fingerprint
+from finews_tui.model.post_file import Fingerprint
 from finews_tui.sources.folders.file_names import shown, words_of
 
 LARGEST_FILE = 16 * 1024 * 1024

@@ -15,13 +15,13 @@ from textual.widgets import Input, Static
 
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import tr
-from finews_tui.model.source import Candidate
+from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.ui.dialogs.base import DIALOG_SHEETS
 
-Look = Callable[[str], Awaitable[Sequence[Candidate]]]
+Look = Callable[[str], Awaitable[Sequence[FeedCandidate]]]
 """Finds what an address stands for; raises a FinewsError that says why it stands for nothing."""
 
-Found = tuple[str, Sequence[Candidate]]
+Found = tuple[str, Sequence[FeedCandidate]]
 """What was typed, and what that stands for."""
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.model.source import Candidate
+from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.ui.dialogs.picker import Choice, Picker
 
 
-class FeedPicker(Picker[Candidate]):
+class FeedPicker(Picker[FeedCandidate]):
     """Gives back the feed that was chosen."""
 
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
+    def __init__(self, candidates: Sequence[FeedCandidate]) -> None:
         choices = [
             Choice(
                 candidate.title or candidate.url,

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from finews_tui.i18n.catalog import ntr, tr
-from finews_tui.model.source import Candidate
+from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.ui.dialogs.base import DIALOG_SHEETS
 from finews_tui.ui.dialogs.group_input import GroupInput
@@ -40,7 +40,7 @@ class FollowSource(ModalScreen[Placing | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back")]
 
     def __init__(
-        self, candidate: Candidate, groups: Sequence[str], start: Placing, mistake: str = ""
+        self, candidate: FeedCandidate, groups: Sequence[str], start: Placing, mistake: str = ""
     ) -> None:
         super().__init__(classes="small-dialog")
         self._candidate = candidate
@@ -73,7 +73,7 @@ class FollowSource(ModalScreen[Placing | None]):
         self.dismiss(None)
 
 
-def what_comes(candidate: Candidate) -> str:
+def what_comes(candidate: FeedCandidate) -> str:
     """How many articles a source has, and how often it brings one."""
     parts = [ntr("{count} article", "{count} articles", candidate.articles)]
     if pace := source_words.pace(candidate.articles_per_day):
@@ -81,7 +81,7 @@ def what_comes(candidate: Candidate) -> str:
     return " · ".join(parts)
 
 
-def latest(candidate: Candidate) -> str:
+def latest(candidate: FeedCandidate) -> str:
     """The newest headlines with their dates, a line each."""
     if not candidate.latest:
         return tr("Nothing is in it now.")

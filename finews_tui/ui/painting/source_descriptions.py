@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from finews_tui.config.loader import SyncConfig
 from finews_tui.i18n.catalog import ntr, tr
-from finews_tui.model.source import SourceKind, SourceState, SyncStatus
+from finews_tui.model.source import SourceKind, SourceState
+from finews_tui.model.sync_outcome import SyncStatus
 from finews_tui.ui.commands.keymap import Keymap
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400

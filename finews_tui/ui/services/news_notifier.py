@@ -12,7 +12,7 @@ from textual.message import Message
 
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library
-from finews_tui.model.source import SyncOutcome
+from finews_tui.model.sync_outcome import SyncOutcome
 from finews_tui.query.query import intersect, parse
 from finews_tui.system.browser import Browser
 from finews_tui.ui.articles.listing import UNREAD

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from finews_tui.errors import StoreBusyError
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library
-from finews_tui.model.source import SyncOutcome, SyncStatus
+from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.system.browser import Browser
 from finews_tui.ui import messages as captions
 from finews_tui.ui.acting_screen import ActingScreen

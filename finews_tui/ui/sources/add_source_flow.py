@@ -11,7 +11,8 @@ from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.library.subscribe.lookup import FOLDER, LIST, find_sources, looked_at
-from finews_tui.model.source import Candidate, Source
+from finews_tui.model.feed_candidate import FeedCandidate
+from finews_tui.model.source import Source
 from finews_tui.ui.dialogs.add_source import AddSource
 from finews_tui.ui.dialogs.feed_picker import FeedPicker
 from finews_tui.ui.dialogs.follow_source import FollowSource, Placing
@@ -28,13 +29,13 @@ async def ask_and_follow(
     user gave it up. To be called in a worker of the application.
     """
 
-    chosen: Candidate | None = None
+    chosen: FeedCandidate | None = None
     is_begun = bool(location)
     while True:
 
         async def look(
-            address: str, chosen: Candidate | None = chosen, looked_for: str = location
-        ) -> Sequence[Candidate]:
+            address: str, chosen: FeedCandidate | None = chosen, looked_for: str = location
+        ) -> Sequence[FeedCandidate]:
             if chosen is not None and address == looked_for:
                 return (await looked_at(library.stores, chosen),)
             return await find_sources(library.stores, address)
@@ -75,7 +76,7 @@ async def _taken_over(app: App[None], library: Library, location: str) -> tuple[
     return taken.added
 
 
-async def _placed(app: App[None], library: Library, candidate: Candidate) -> Source | None:
+async def _placed(app: App[None], library: Library, candidate: FeedCandidate) -> Source | None:
     """Show what it will bring, ask for title and group, and follow it; None for a step back."""
     from finews_tui.library.subscribe.follow import followed_already
 
@@ -92,7 +93,7 @@ async def _placed(app: App[None], library: Library, candidate: Candidate) -> Sou
             mistake = str(error)
 
 
-async def _followed(library: Library, candidate: Candidate, placing: Placing) -> Source:
+async def _followed(library: Library, candidate: FeedCandidate, placing: Placing) -> Source:
     from finews_tui.library.changes.sources import removal_of
     from finews_tui.library.subscribe.follow import follow_feed
 

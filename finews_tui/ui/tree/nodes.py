@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.model.source import GROUP_SEPARATOR, CategoryCount, SourceState
+from finews_tui.model.category_count import CategoryCount
+from finews_tui.model.source import GROUP_SEPARATOR, SourceState
 from finews_tui.query.ast import And, ArticleState, Field, HasState, Node, conjunction
 from finews_tui.query.query import Query, parse
 

@@ -15,7 +15,8 @@ from finews_tui.library.sync import folders as collecting
 from finews_tui.library.sync import post_jobs as posts
 from finews_tui.library.sync.lock import sync_lock
 from finews_tui.library.sync.run import Progress, sync
-from finews_tui.model.source import PostFile, SyncStatus
+from finews_tui.model.post_file import PostFile
+from finews_tui.model.sync_outcome import SyncStatus
 from finews_tui.query.query import parse
 from finews_tui.store import fulltext_index as index
 from finews_tui.store import integrity as checks

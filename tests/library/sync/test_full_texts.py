@@ -18,7 +18,7 @@ from finews_tui.library.sync.folders import Progress
 from finews_tui.library.sync.full_texts import fetch_full_text
 from finews_tui.library.sync.run import sync
 from finews_tui.model.article import Article, with_full_text
-from finews_tui.model.source import SyncOutcome, SyncStatus
+from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.query.query import parse
 from finews_tui.sources import article_pages as pages
 from finews_tui.sources.feeds.worker import answer_of

@@ -32,7 +32,7 @@ def feed(tmp_path: Path) -> MadeFeed:
 
 def test_nothing_goes_unless_asked_for(library: Library, feed: MadeFeed) -> None:
     feed.follow(library)
-    assert (outcome_of(library).new, outcome_of(library).dropped) == (5, 0)
+    assert (outcome_of(library).new, outcome_of(library).pruned) == (5, 0)
     assert len(titles(library)) == 5
 
 
@@ -40,11 +40,11 @@ def test_what_is_too_old_goes_and_stays_away(library: Library, feed: MadeFeed) -
     feed.follow(library)
     outcome_of(library)
     feed.follow(library, keep_days=20)
-    assert outcome_of(library).dropped == 2
+    assert outcome_of(library).pruned == 2
     assert set(titles(library)) == {"About ahead", "About new", "About undated"}
     for force in (False, True):
         again = outcome_of(library, force=force)
-        assert (again.new, again.dropped) == (0, 0)
+        assert (again.new, again.pruned) == (0, 0)
     assert library.stats().articles == 3
     assert {one.level for one in library.doctor() if one.subject == "counts"} == {"ok"}
     assert titles(library, "nothing") == titles(library)
@@ -53,7 +53,7 @@ def test_what_is_too_old_goes_and_stays_away(library: Library, feed: MadeFeed) -
 def test_what_is_too_old_is_not_taken_in(library: Library, feed: MadeFeed) -> None:
     feed.follow(library, keep_days=20)
     outcome = outcome_of(library)
-    assert (outcome.new, outcome.unchanged, outcome.dropped) == (3, 2, 0)
+    assert (outcome.new, outcome.unchanged, outcome.pruned) == (3, 2, 0)
 
 
 def test_bookmarks_stay_for_ever(library: Library, feed: MadeFeed) -> None:
@@ -79,7 +79,7 @@ def test_it_goes_in_small_batches(
     feed.follow(library)
     assert outcome_of(library).new == 7
     feed.follow(library, keep_days=30)
-    assert outcome_of(library).dropped == 7
+    assert outcome_of(library).pruned == 7
     assert titles(library) == []
     with library.stores.cache.reading() as cache:
         assert cache.execute("PRAGMA freelist_count").fetchone()[0] == 0, "the file shrinks"
@@ -92,6 +92,6 @@ def test_a_folder_is_its_owners_archive(paths: Paths, folder: Folder) -> None:
     with open_library(paths) as library:
         library.sources.add_directory(str(folder.root))
         outcome = synced(library)
-        assert (outcome.new, outcome.dropped) == (1, 0)
-        assert synced(library).dropped == 0
+        assert (outcome.new, outcome.pruned) == (1, 0)
+        assert synced(library).pruned == 0
         assert titles(library) == ["Old"]

@@ -13,7 +13,7 @@ from finews_tui.config.loader import load
 from finews_tui.library.library import Library
 from finews_tui.library.sync import schedule as intervals
 from finews_tui.library.sync.run import sync
-from finews_tui.model.source import SyncOutcome
+from finews_tui.model.sync_outcome import SyncOutcome
 from finews_tui.system.paths import Paths
 from tests.sources.hostile import SERVER, HostileServer, running
 

@@ -11,7 +11,7 @@ import pytest
 
 from finews_tui.errors import StoreError
 from finews_tui.library.sync.write_queue import FeedQueue
-from finews_tui.model.source import SyncOutcome, SyncStatus
+from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.store.article_writes import IndexRow
 from finews_tui.store.database import Connection, Database
 from finews_tui.store.schema import cache_database

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from finews_tui.errors import FeedError, FetchError
-from finews_tui.model.source import Candidate
+from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.sources.discovery.find_feeds import discover, links_in_page
 from finews_tui.sources.discovery.known_sites import forms_in_page, known_forms
 from tests.sources.feeds_made import RSS_ITEM, rss
@@ -31,9 +31,9 @@ def test_feeds_that_a_page_names() -> None:
         '<link rel="stylesheet" type="text/css" href="/x.css">',
     )
     assert links_in_page(html, "https://harbour.test/a/") == (
-        Candidate("https://harbour.test/a/news.atom", "", "Atom"),
-        Candidate("https://harbour.test/a/feed.json", "Tom & Bo", "JSON Feed"),
-        Candidate("https://harbour.test/comments/feed", "Comments", "RSS"),
+        FeedCandidate("https://harbour.test/a/news.atom", "", "Atom"),
+        FeedCandidate("https://harbour.test/a/feed.json", "Tom & Bo", "JSON Feed"),
+        FeedCandidate("https://harbour.test/comments/feed", "Comments", "RSS"),
     )
 
 
@@ -47,7 +47,7 @@ def test_a_page_may_say_what_its_links_start_from() -> None:
 def test_links_in_the_text_count_where_the_head_names_none() -> None:
     html = b'<a href="/about">About</a> <a href="/rss.xml">Our feed</a> <a href="/feeding">Fish</a>'
     assert links_in_page(html, SITE) == (
-        Candidate("https://harbour.test/rss.xml", "Our feed", "link"),
+        FeedCandidate("https://harbour.test/rss.xml", "Our feed", "link"),
     )
 
 
@@ -125,7 +125,7 @@ class Site:
         return found
 
 
-async def found_at(address: str, site: Site) -> tuple[Candidate, ...]:
+async def found_at(address: str, site: Site) -> tuple[FeedCandidate, ...]:
     async with httpx.AsyncClient(transport=httpx.MockTransport(site)) as client:
         return await discover(client, address)
 

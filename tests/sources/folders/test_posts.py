@@ -13,7 +13,7 @@ import pytest
 
 from finews_tui.errors import DirectoryError
 from finews_tui.model.article import Entry
-from finews_tui.model.source import PostFile
+from finews_tui.model.post_file import PostFile
 from finews_tui.sources.folders import safe_read as post_file
 from finews_tui.sources.folders.entry_ids import identities
 from finews_tui.sources.folders.posts import (
