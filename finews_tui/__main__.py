@@ -1,4 +1,4 @@
-"""The entry point: `finews`, and `python -m finews_tui`."""
+"""Entry point of `finews` and `python -m finews_tui`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _INTERRUPTED = 130  # 128 + SIGINT
 
 
 def main() -> None:
-    """Run the command line and end with its exit status."""
+    """Run the command line and exit with its status."""
     try:
         from finews_tui.cli.main import run
 

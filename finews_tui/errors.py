@@ -1,41 +1,44 @@
-"""The errors of finews: one tree, each a sentence for the user.
+"""Exceptions of finews; each message is one sentence for the user.
 
-FinewsError                     str(error) says what, where and what to do, in one line
-├── UsageError                  what was asked cannot be asked so; exit 2
-├── ConfigError                 a mistake in config.toml; exit 2
-├── NotFoundError               an ID or a SOURCE that is not there; exit 1
-├── SourceError                 a source could not be read; a value in a sync's outcome
-│   ├── FetchError              network, time-out, too large, not what was asked for
-│   ├── FeedError               not a feed, or broken
-│   ├── PageError               no text or no picture is to be had from there
-│   └── DirectoryError          a folder that is gone or cannot be read
-├── BookmarkError               a bookmark's file could not be read or written; exit 3
-└── StoreError                  the databases; exit 3
-    ├── StoreCorruptError       not a database, or a broken one
-    ├── StoreVersionError       made by a newer finews
-    ├── StoreFullError          no room, or no right to write
-    └── StoreBusyError          another finews is writing; exit 4
+FinewsError                     str(error) says what failed, where, and what to do, in one line
+├── UsageError                  invalid arguments or request; exit 2
+├── ConfigError                 invalid config.toml; exit 2
+├── NotFoundError               unknown ID, source or query; exit 1
+├── SourceError                 a source cannot be read; a value in the outcome of a sync
+│   ├── FetchError              network error, timeout, too large, unexpected content
+│   ├── FeedError               not a feed, or a broken one
+│   ├── PageError               no text or no image on a page
+│   └── DirectoryError          a folder is missing or unreadable
+├── BookmarkError               a bookmark file cannot be read or written; exit 3
+└── StoreError                  a database failed; exit 3
+    ├── StoreCorruptError       not a database of finews, or damaged
+    ├── StoreVersionError       created by a newer version
+    ├── StoreFullError          disk full, or no write permission
+    └── StoreBusyError          locked by another process; exit 4
 """
 
 from __future__ import annotations
 
 
 class FinewsError(Exception):
-    """A failure that its user can be told of; `code` names it for programs."""
+    """Base of all failures that are shown to the user.
+
+    `code` identifies the failure in JSON; `exit_status` is that of the command line.
+    """
 
     code = "error"
     exit_status = 1
 
 
 class UsageError(FinewsError):
-    """A request that makes no sense as it stands."""
+    """Invalid arguments, or a request that makes no sense in the current state."""
 
     code = "usage"
     exit_status = 2
 
 
 class ConfigError(FinewsError):
-    """A mistake in the configuration, with file, line and key in its text."""
+    """Invalid configuration; the message has file, line and key."""
 
     code = "config"
     exit_status = 2
@@ -48,63 +51,63 @@ class NotFoundError(FinewsError):
 
 
 class SourceError(FinewsError):
-    """A source that could not be read; the others go on."""
+    """A source cannot be read; other sources are not affected."""
 
     code = "source"
 
 
 class FetchError(SourceError):
-    """An HTTP exchange that gave nothing usable."""
+    """An HTTP exchange failed or returned nothing usable."""
 
     code = "fetch"
 
 
 class FeedError(SourceError):
-    """Bytes that are no feed, or a broken one."""
+    """Data that is not a feed, or a broken one."""
 
     code = "feed"
 
 
 class PageError(SourceError):
-    """A page without text, a picture that is none, or what reads them is not installed."""
+    """A page without text, an invalid image, or a missing optional dependency to read them."""
 
     code = "page"
 
 
 class DirectoryError(SourceError):
-    """A folder that is not there, is empty by surprise, or cannot be listed."""
+    """A folder that is missing, unexpectedly empty, or unreadable."""
 
     code = "directory"
 
 
 class BookmarkError(FinewsError):
-    """A bookmark's file that could not be read or written."""
+    """A bookmark file cannot be read or written."""
 
     code = "bookmark"
     exit_status = 3
 
 
 class StoreError(FinewsError):
-    """A database that failed."""
+    """A database operation failed."""
 
     code = "store"
     exit_status = 3
 
 
 class StoreCorruptError(StoreError):
-    """A file that is no database of ours, or a broken one."""
+    """A file that is not a database of finews, or damaged."""
 
     code = "corrupt"
 
 
 class StoreVersionError(StoreError):
-    """A database made by a newer finews: left as it is."""
+    """A database created by a newer version; it is left unchanged."""
 
     code = "newer"
 
 
 class StoreFullError(StoreError):
-    """No room on the disk, or no right to write."""
+    """The disk is full, or the database is not writable."""
 
     code = "full"
 

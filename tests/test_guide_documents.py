@@ -25,9 +25,9 @@ from finews_tui.model.document import (
     ListBlock,
     Paragraph,
     Quote,
-    Style,
     Table,
 )
+from finews_tui.model.text_style import TextStyle
 from finews_tui.system.paths import guide_directory
 
 FILES = sorted(guide_directory().glob("*/*.md"))
@@ -75,7 +75,7 @@ def text_without_code(document: Document) -> str:
         for block in blocks_of(document.blocks)
         if isinstance(block, Paragraph | Heading)
         for span in block.spans
-        if not span.style & Style.CODE
+        if not span.style & TextStyle.CODE
     )
 
 
@@ -100,10 +100,10 @@ def test_what_an_article_shows_is_what_the_page_gets(slug: str, kinds: set[type[
 def test_every_style_and_every_kind_of_list_and_cell_is_shown() -> None:
     blocks = [block for path in FILES for block in blocks_of(document(path).blocks)]
     spans = [span for block in blocks if isinstance(block, Paragraph) for span in block.spans]
-    styles = Style.PLAIN
+    styles = TextStyle.PLAIN
     for span in spans:
         styles |= span.style
-    assert styles == ~Style.PLAIN & ~(Style.UNDERLINE | Style.SMALL)
+    assert styles == ~TextStyle.PLAIN & ~(TextStyle.UNDERLINE | TextStyle.SMALL)
     assert any(span.ruby for span in spans)
     assert any(span.note for span in spans)
     assert any(span.link is not None for span in spans)

@@ -1,1 +1,1 @@
-"""The command line: one module for each family of verbs."""
+"""Command line: arguments in, results on standard output, exit status out."""

@@ -1,1 +1,1 @@
-"""I18n."""
+"""Translation of messages: gettext catalogs, and the choice of the language."""

@@ -1,9 +1,9 @@
-"""The reader's language: which one is asked for, and what finews says in it.
+"""Messages in the user's language, with gettext catalogs.
 
-Messages are written in English where they are said, and marked by the call of `tr` or `ntr`: with
-names in braces for what is filled in, never as f-strings, for a catalogue knows only constants.
-What is said before the language is known, a constant of a module, is marked by `later` and looked
-up by `tr` when it is shown.
+Messages are written in English at their place of use and marked by a call of `tr` or `ntr`. They
+must be constants, with names in braces for what is filled in: never f-strings, which cannot be
+looked up. A message in a module constant is marked by `mark` and translated by `tr` when it is
+shown, because the language is not known yet at import.
 """
 
 from __future__ import annotations
@@ -22,80 +22,79 @@ CATALOG_DIRECTORY = Path(__file__).parent.parent / "locales"
 ENGLISH = "en"
 CHINESE = "zh"
 
-# Set once by the command line, so that the processes which finews starts speak alike.
+# Set by the command line, and inherited by the processes that finews starts.
 LANGUAGE_VARIABLE = "FINEWS_LANGUAGE"
-_LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
-# Traditional Chinese has no catalogue: its readers get English unless they ask for `zh`.
-_SIMPLIFIED = ("zh", "zh_cn", "zh_sg", "zh_my", "zh_hans")
+_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+# There is no catalog for traditional Chinese: its readers get English unless they set `zh`.
+_SIMPLIFIED_CHINESE = ("zh", "zh_cn", "zh_sg", "zh_my", "zh_hans")
 
 
 def tr(message: str, /, **values: object) -> str:
-    """`message` in the reader's language, with `values` in the place of their names in braces."""
+    """Translate `message` and fill in `values` for the names in braces."""
     text = message
     if message and language() != ENGLISH:
-        text = _chinese().gettext(message)
+        text = _chinese_catalog().gettext(message)
     return text.format(**values) if values else text
 
 
-def ntr(one: str, many: str, count: int, /, **values: object) -> str:
-    """`one` or `many` in the reader's language, by its own rules for `count`.
+def ntr(singular: str, plural: str, count: int, /, **values: object) -> str:
+    """Translate `singular` or `plural` by the language's plural rule for `count`.
 
-    `{count}` stands for the number with its thousands parted, unless `values` holds another.
+    `{count}` is filled in with thousands separators unless `values` has another.
     """
     if language() == ENGLISH:
-        text = one if count == 1 else many
+        text = singular if count == 1 else plural
     else:
-        text = _chinese().ngettext(one, many, count)
+        text = _chinese_catalog().ngettext(singular, plural, count)
     return text.format(**{"count": f"{count:,}", **values})
 
 
 def mark(message: str) -> str:
-    """`message` as it is: the mark of a constant that `tr` looks up where it is shown."""
+    """Mark a constant for translation and return it unchanged (gettext calls this `N_`)."""
     return message
 
 
 def language() -> str:
-    """The language that finews speaks: `en` or `zh`."""
-    spoken = os.environ.get(LANGUAGE_VARIABLE)
-    return spoken if spoken in (ENGLISH, CHINESE) else locale_language()
+    """Return the current language: `en` or `zh`."""
+    current = os.environ.get(LANGUAGE_VARIABLE)
+    return current if current in (ENGLISH, CHINESE) else locale_language()
 
 
-def set_language(wanted: str) -> None:
-    """Settle the language of this process and of those it starts: `en`, `zh`, or by the locale.
+def set_language(name: str) -> None:
+    """Set the language of this process and its children: `en`, `zh`, or `auto` for the locale's.
 
-    A language that is settled already, by the variable or for a process above this one, stays.
+    A language that was set before, also by a parent process, stays.
     """
     if os.environ.get(LANGUAGE_VARIABLE) not in (ENGLISH, CHINESE):
-        os.environ[LANGUAGE_VARIABLE] = (
-            wanted if wanted in (ENGLISH, CHINESE) else locale_language()
-        )
+        is_known = name in (ENGLISH, CHINESE)
+        os.environ[LANGUAGE_VARIABLE] = name if is_known else locale_language()
 
 
 def locale_language() -> str:
-    """The language that the locale asks for, as gettext reads it; English where there is no other.
+    """Return the language of the locale, by gettext's rules; English if there is no catalog.
 
-    `LANGUAGE` is a list that goes before the locale, unless the locale is `C` or `POSIX`.
+    `LANGUAGE` is a list that takes precedence over the locale, unless that is `C` or `POSIX`.
     """
-    locale = next((value for name in _LOCALES if (value := os.environ.get(name))), "")
-    if locale and _tag(locale) in ("c", "posix"):
+    locale = next((value for name in _LOCALE_VARIABLES if (value := os.environ.get(name))), "")
+    if locale and _normalize(locale) in ("c", "posix"):
         return ENGLISH
-    for wanted in (os.environ.get("LANGUAGE") or locale).split(":"):
-        tag = _tag(wanted)
-        if tag in _SIMPLIFIED or tag.startswith("zh_hans_"):
+    for candidate in (os.environ.get("LANGUAGE") or locale).split(":"):
+        tag = _normalize(candidate)
+        if tag in _SIMPLIFIED_CHINESE or tag.startswith("zh_hans_"):
             return CHINESE
         if tag.partition("_")[0] in ("en", "c", "posix"):
             break
     return ENGLISH
 
 
-def _tag(locale: str) -> str:
-    """`zh_CN.UTF-8@pinyin` and `zh-CN` as `zh_cn`."""
+def _normalize(locale: str) -> str:
+    """Return `zh_cn` for `zh_CN.UTF-8@pinyin` and for `zh-CN`."""
     return locale.partition(".")[0].partition("@")[0].replace("-", "_").lower()
 
 
 @lru_cache(maxsize=1)
-def _chinese() -> GNUTranslations:
+def _chinese_catalog() -> GNUTranslations:
     from gettext import GNUTranslations
 
-    with (CATALOG_DIRECTORY / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as catalogue:
-        return GNUTranslations(catalogue)
+    with (CATALOG_DIRECTORY / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
+        return GNUTranslations(file)

@@ -1,4 +1,4 @@
-"""The language that the configuration asks for, found before the rest of it is read and judged."""
+"""The language that the configuration sets, read before the configuration is validated."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from pathlib import Path
 
 
 def configured_language(path: Path) -> str:
-    """`[ui] language` in the file at `path`; `auto` where there is none, or none that can be read.
+    """Return `[ui] language` of the file at `path`; `auto` if it is missing or unreadable.
 
-    Messages about the command line and about the file itself are in this language, so it is taken
-    from a file whose other keys are wrong.
+    Messages about errors in the file are in this language, so it is read from invalid files too.
     """
     try:
         data = path.read_bytes()

@@ -1,11 +1,11 @@
-"""Why the system refused, in the reader's language: its own words are English everywhere."""
+"""Translated messages of `OSError`."""
 
 from __future__ import annotations
 
 from finews_tui.i18n.catalog import mark, tr
 
-# What it says most, for the catalogue.
-COMMON = (
+# The most frequent messages of strerror(3), for the catalog.
+COMMON_MESSAGES = (
     mark("No such file or directory"),
     mark("Permission denied"),
     mark("No space left on device"),
@@ -24,5 +24,5 @@ COMMON = (
 
 
 def describe_os_error(error: OSError) -> str:
-    """The system's words for a failure, without a file's name; its kind where it has none."""
+    """Return the system's message for an error, without the file name, translated."""
     return tr(error.strerror) if error.strerror else type(error).__name__

@@ -1,1 +1,1 @@
-"""A document and a width become lines of styled spans, without a screen."""
+"""Page layout: a document and a width become lines of styled text, without a screen."""

@@ -24,11 +24,11 @@ from finews_tui.model.document import (
     ListItem,
     Paragraph,
     Quote,
-    Style,
     Table,
     block_texts,
     spans_text,
 )
+from finews_tui.model.text_style import TextStyle
 
 # Deeper blocks are set one after the other without further inset: Python's stack is bounded, and
 # a page has no room for more.
@@ -132,7 +132,7 @@ def _heading(setter: Typesetter, heading: Heading, column: Column) -> None:
     text = one_line(spans_text(heading.spans))
     if text:
         setter.mark_heading(level, text, heading.anchor)
-    running = setter.inline_text(heading.spans, f"heading{level}", Style.STRONG)
+    running = setter.inline_text(heading.spans, f"heading{level}", TextStyle.STRONG)
     first = len(setter.lines)
     setter.text(running, column, balanced=True)
     if level == 1 and (lines := setter.lines[first:]):
@@ -210,7 +210,7 @@ def _definitions(setter: Typesetter, block: DefinitionList, column: Column) -> N
     for number, item in enumerate(block.items):
         if number:
             setter.air(column, 1)
-        setter.text(setter.inline_text(item.term, column.style_name, Style.STRONG), column)
+        setter.text(setter.inline_text(item.term, column.style_name, TextStyle.STRONG), column)
         set_blocks(setter, item.blocks, inner)
 
 
@@ -220,7 +220,7 @@ def _details(setter: Typesetter, block: Details, column: Column) -> None:
     inner = column.inset((TextRun(" " * width, "margin"),), width, slot=True) or column
     inner = replace(inner, depth=column.depth + 1)
     started = len(setter.lines)
-    setter.text(setter.inline_text(block.summary, "details", Style.STRONG), inner)
+    setter.text(setter.inline_text(block.summary, "details", TextStyle.STRONG), inner)
     if len(setter.lines) == started:
         setter.add(inner, ())
     _put_mark(setter, started, inner, TextRun(mark, "details"))

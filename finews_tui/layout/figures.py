@@ -12,7 +12,8 @@ from finews_tui.layout.linebreak.graphemes import shortened
 from finews_tui.layout.page import TextRun
 from finews_tui.layout.tables import tabulate
 from finews_tui.layout.typesetter import Column, Typesetter
-from finews_tui.model.document import Code, Image, Style, Table, spans_text
+from finews_tui.model.document import Code, Image, Table, spans_text
+from finews_tui.model.text_style import TextStyle
 
 _CODE_INSET = 2
 _TAB = 4
@@ -34,7 +35,9 @@ def set_code(setter: Typesetter, code: Code, column: Column) -> None:
     lead = (TextRun(" " * inset, "margin"),) if inset else ()
     shown = "\n".join(source.expandtabs(_TAB) for source in sources)
     for source, tokens in zip(sources, highlight_code(shown, code.language), strict=True):
-        runs = tuple(TextRun(text, style_name, Style.CODE) for text, style_name in tokens if text)
+        runs = tuple(
+            TextRun(text, style_name, TextStyle.CODE) for text, style_name in tokens if text
+        )
         width = inset + sum(setter.cells(run.text) for run in runs)
         setter.add_wide(number, column, lead + runs, width, inset, source)
         setter.advance(source)

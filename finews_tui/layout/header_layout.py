@@ -9,7 +9,8 @@ from finews_tui.layout.figures import set_rule
 from finews_tui.layout.inline import one_line
 from finews_tui.layout.page import ArticleHeader, TextRun
 from finews_tui.layout.typesetter import Column, Typesetter
-from finews_tui.model.document import Span, Style
+from finews_tui.model.document import Span
+from finews_tui.model.text_style import TextStyle
 
 _BETWEEN_FACTS = " · "
 _BETWEEN_SYMBOLS = "  "
@@ -18,7 +19,7 @@ _BETWEEN_SYMBOLS = "  "
 def set_header(setter: Typesetter, head: ArticleHeader, column: Column) -> None:
     """Set the head; it has no place in the document's text."""
     title = one_line(head.title)
-    _text(setter, title, "title", column, style=Style.STRONG)
+    _text(setter, title, "title", column, style=TextStyle.STRONG)
     metadata = _whole(head.metadata)
     if title and metadata:
         setter.air(column, 1)
@@ -53,7 +54,11 @@ def _set_details(setter: Typesetter, head: ArticleHeader, column: Column) -> Non
 
 
 def _text(
-    setter: Typesetter, text: str, style_name: str, column: Column, style: Style = Style.PLAIN
+    setter: Typesetter,
+    text: str,
+    style_name: str,
+    column: Column,
+    style: TextStyle = TextStyle.PLAIN,
 ) -> None:
     setter.text(
         setter.inline_text((Span(text),), style_name, style), column, balanced=style_name == "title"

@@ -11,9 +11,10 @@ from finews_tui.layout.linebreak.classes import CLASSES
 from finews_tui.layout.linebreak.wrap import SPACES, MeasuredText, measure_text
 from finews_tui.layout.page import TextRun
 from finews_tui.layout.super_sub_script import to_script
-from finews_tui.model.document import Span, Spans, Style
+from finews_tui.model.document import Span, Spans
+from finews_tui.model.text_style import TextStyle
 
-_SCRIPTS = Style.SUPERSCRIPT | Style.SUBSCRIPT
+_SCRIPTS = TextStyle.SUPERSCRIPT | TextStyle.SUBSCRIPT
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SOFT_HYPHEN = "\xad"
 _IDEOGRAPH = CLASSES["ID"].encode()
@@ -32,7 +33,7 @@ class StyleChange:
     start: int
     source: int
     style_name: str
-    style: Style = Style.PLAIN
+    style: TextStyle = TextStyle.PLAIN
     link: int | None = None
     note: str = ""
     made: bool = False
@@ -95,7 +96,7 @@ class InlineText:
 
 def is_bare(span: Span) -> bool:
     """Whether a span is text without any look of its own."""
-    return span.style is Style.PLAIN and span.link is None and not span.ruby and not span.note
+    return span.style is TextStyle.PLAIN and span.link is None and not span.ruby and not span.note
 
 
 def printable(text: str) -> str:
@@ -109,7 +110,10 @@ def one_line(text: str) -> str:
 
 
 def inline_text(
-    spans: Spans, style_name: str = "text", style: Style = Style.PLAIN, ambiguous_width: int = 1
+    spans: Spans,
+    style_name: str = "text",
+    style: TextStyle = TextStyle.PLAIN,
+    ambiguous_width: int = 1,
 ) -> InlineText:
     """Join spans to a text that can be filled into lines."""
     if len(spans) == 1 and is_bare(spans[0]):
@@ -154,29 +158,29 @@ def _role(span: Span, style_name: str) -> str:
         return "note"
     if span.link is not None:
         return "link"
-    if span.style is Style.PLAIN:
+    if span.style is TextStyle.PLAIN:
         return style_name
-    if span.style & (Style.CODE | Style.KEYBOARD):
+    if span.style & (TextStyle.CODE | TextStyle.KEYBOARD):
         return "code"
-    return "mark" if span.style & Style.MARK else style_name
+    return "mark" if span.style & TextStyle.MARK else style_name
 
 
-def _shown(span: Span, source: str) -> Iterator[tuple[str, int, Style]]:
+def _shown(span: Span, source: str) -> Iterator[tuple[str, int, TextStyle]]:
     """What is shown of a span: text, the length of the source it stands for, a style of its own."""
     if span.note:
         label = source.strip().strip("[]") or span.note
-        yield f"[{one_line(label)}]", len(source), Style.PLAIN
+        yield f"[{one_line(label)}]", len(source), TextStyle.PLAIN
     elif span.style & _SCRIPTS and source != "\n":
-        yield to_script(source, span.style), len(source), Style.PLAIN
+        yield to_script(source, span.style), len(source), TextStyle.PLAIN
     elif _SOFT_HYPHEN in source:
         parts = source.split(_SOFT_HYPHEN)
         for part in parts[:-1]:
-            yield part, len(part) + 1, Style.PLAIN
-        yield parts[-1], len(parts[-1]), Style.PLAIN
+            yield part, len(part) + 1, TextStyle.PLAIN
+        yield parts[-1], len(parts[-1]), TextStyle.PLAIN
     elif source:
-        yield source, len(source), Style.PLAIN
+        yield source, len(source), TextStyle.PLAIN
     if span.ruby and source:
-        yield f"({printable(span.ruby)})", 0, Style.SMALL
+        yield f"({printable(span.ruby)})", 0, TextStyle.SMALL
 
 
 def _on_graphemes(

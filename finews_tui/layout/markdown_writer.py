@@ -22,15 +22,15 @@ from finews_tui.model.document import (
     Quote,
     Span,
     Spans,
-    Style,
     Table,
 )
+from finews_tui.model.text_style import TextStyle
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~|]|&(?=#?\w)|!(?=\[)")
 _LINE_START = re.compile(
     r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|=+\s*$|-{3,}\s*$|>|:(?=\s)|(\d+)([.)])(?=\s))"
 )
-_MARKS = ((Style.STRIKE, "~~"), (Style.STRONG, "**"), (Style.EMPHASIS, "*"))
+_MARKS = ((TextStyle.STRIKE, "~~"), (TextStyle.STRONG, "**"), (TextStyle.EMPHASIS, "*"))
 _ADDRESS_ESCAPES = {"<": "%3C", ">": "%3E", " ": "%20"}
 
 
@@ -70,7 +70,7 @@ def _block(block: Block, links: Sequence[str]) -> str:
                 for item in items
             )
         case Details(summary=summary, blocks=inner):
-            title = Span("".join(span.text for span in summary), Style.STRONG)
+            title = Span("".join(span.text for span in summary), TextStyle.STRONG)
             return "\n\n".join([_inline((title,), links), *_blocks(inner, links)])
         case Footnote(label=label, blocks=inner):
             return _prefixed(_blocks(inner, links), f"[^{_label(label)}]: ", "    ")
@@ -104,7 +104,7 @@ def _span(span: Span, line_break: str) -> str:
         return line_break
     if span.note:
         return f"[^{_label(span.note)}]"
-    if span.style & Style.CODE:
+    if span.style & TextStyle.CODE:
         return _code(span.text)
     text = _SPECIAL.sub(r"\\\g<0>", span.text.replace("\n", " "))
     if span.ruby:

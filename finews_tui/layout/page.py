@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from finews_tui.model.style import Style
+from finews_tui.model.text_style import TextStyle
 
 
 def normalize_anchor(text: str) -> str:
@@ -49,7 +49,7 @@ class TextRun:
 
     text: str
     style_name: str = "text"
-    style: Style = Style.PLAIN
+    style: TextStyle = TextStyle.PLAIN
     link: int | None = None
     note: str = ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finews_tui.model.document import Style
+from finews_tui.model.text_style import TextStyle
 
 _RAISED = str.maketrans(
     "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW",
@@ -14,11 +14,11 @@ _LOWERED = str.maketrans(
 )
 
 
-def to_script(text: str, style: Style) -> str:
+def to_script(text: str, style: TextStyle) -> str:
     """Raised or lowered text: `²`, `₂`, else `^{…}`, `_{…}`; bare signs such as `®` stay."""
-    if style & Style.SUPERSCRIPT:
+    if style & TextStyle.SUPERSCRIPT:
         table, sign = _RAISED, "^"
-    elif style & Style.SUBSCRIPT:
+    elif style & TextStyle.SUBSCRIPT:
         table, sign = _LOWERED, "_"
     else:
         return text

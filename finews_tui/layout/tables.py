@@ -10,7 +10,8 @@ from finews_tui.layout.inline import inline_text, is_bare, printable
 from finews_tui.layout.linebreak.graphemes import cells
 from finews_tui.layout.linebreak.wrap import wrap
 from finews_tui.layout.page import TextRun
-from finews_tui.model.document import Align, Cell, Style, Table, spans_text
+from finews_tui.model.document import Align, Cell, Table, spans_text
+from finews_tui.model.text_style import TextStyle
 
 _BAR = " │ "
 
@@ -164,7 +165,7 @@ class _Plan:
             if width <= room:
                 return [_CellLine(text, width)]
         style_name = _role(placed, is_head=is_head)
-        style = Style.STRONG if style_name == "table-head" else Style.PLAIN
+        style = TextStyle.STRONG if style_name == "table-head" else TextStyle.PLAIN
         running = inline_text(placed.cell.spans, style_name, style, self._ambiguous)
         lines: list[_CellLine] = []
         start = 0
@@ -217,7 +218,9 @@ def _merged(parts: list[_Part]) -> tuple[TextRun, ...]:
 
 
 def _piece(text: str, style_name: str) -> TextRun:
-    return TextRun(text, style_name, Style.STRONG if style_name == "table-head" else Style.PLAIN)
+    return TextRun(
+        text, style_name, TextStyle.STRONG if style_name == "table-head" else TextStyle.PLAIN
+    )
 
 
 def _bare_text(cell: Cell) -> str | None:

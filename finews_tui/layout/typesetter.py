@@ -17,7 +17,8 @@ from finews_tui.layout.page import (
     Page,
     TextRun,
 )
-from finews_tui.model.document import Align, Footnote, Spans, Style
+from finews_tui.model.document import Align, Footnote, Spans
+from finews_tui.model.text_style import TextStyle
 
 HANG = 2
 INDENT = 4
@@ -129,7 +130,9 @@ class Typesetter:
         """The cells that a line covers, its margin too."""
         return sum(self.cells(run.text) for run in line.runs)
 
-    def inline_text(self, spans: Spans, style_name: str, style: Style = Style.PLAIN) -> InlineText:
+    def inline_text(
+        self, spans: Spans, style_name: str, style: TextStyle = TextStyle.PLAIN
+    ) -> InlineText:
         """Spans made ready for lines."""
         return inline_text(self.live(spans), style_name, style, self.options.ambiguous_width)
 

@@ -1,1 +1,1 @@
-"""Plain frozen data, standard library only."""
+"""Data types that all layers share; standard library only."""

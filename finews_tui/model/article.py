@@ -1,4 +1,4 @@
-"""News in its ages: an entry as read from a source, an article as stored, a headline as listed."""
+"""Entries as read from a source, articles as stored, and headlines as listed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from finews_tui.model.symbol import Symbol
 
 
 class BodyFormat(StrEnum):
-    """What a kept body is written in."""
+    """Format of a stored body."""
 
     HTML = "html"
     MARKDOWN = "markdown"
@@ -21,11 +21,11 @@ class BodyFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item as read from a source: cleaned, without state.
+    """One item as read from a source: sanitized, without state.
 
-    `id` is its identity within its source; times are aware, with the publisher's own offset;
-    `categories` are slugs; `text` is the body as plain text, one paragraph a line; `story` is the
-    serial that several outlets' copies of one piece of news share.
+    `id` identifies it within its source. Times are aware, with the publisher's own offset;
+    `categories` are slugs; `text` is the body as plain text, one paragraph per line; `story` is
+    the serial number shared by several outlets' copies of one report.
     """
 
     id: str
@@ -45,17 +45,18 @@ class Entry:
 
 
 class Category(NamedTuple):
-    """A category of an article: `slug` as the publisher writes it, `name` for people."""
+    """Category of an article: `slug` as the publisher writes it, `name` to display."""
 
     slug: str
     name: str
 
 
 class Headline(NamedTuple):
-    """What one row of a list shows.
+    """Fields of an article that a list row shows.
 
-    `number` is the article's place in time (see `store.schema`), `id` its name for people;
-    `published` is unix seconds, `offset` the publisher's in minutes, both None if unknown.
+    `number` is the article's position in time (see `store.schema`), `id` its public ID;
+    `published` is in Unix seconds, `offset` the publisher's UTC offset in minutes, both None if
+    unknown.
     """
 
     number: int
@@ -71,9 +72,9 @@ class Headline(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A stored entry with its state. `source` is the name of its source, `entry` its id there.
+    """A stored entry with its state; `source` is a source's name, `entry` the id there.
 
-    `full_text` is the text of the article's own page as HTML, where that was fetched.
+    `full_text` is the text of the article's own page as HTML, empty if it was not fetched.
     """
 
     number: int
@@ -104,14 +105,14 @@ class Article:
 
 
 def with_full_text(article: Article) -> Article:
-    """The article with the text of its page for a body; as it is where there is none."""
+    """Return the article with the text of its page as the body, if that was fetched."""
     if not article.full_text:
         return article
     return replace(article, body=article.full_text, format=BodyFormat.HTML)
 
 
 def article_from_entry(source: str, entry: Entry) -> Article:
-    """An entry of a source as an article that no store has numbered yet, and nobody marked."""
+    """Return an entry of a source as an unread article that is not stored yet."""
     return Article(
         number=0,
         id=article_id(source, entry.id),
@@ -137,6 +138,6 @@ MIN_ID_PREFIX = 4
 
 
 def article_id(source: str, entry: str) -> str:
-    """The name of an article for people and programs: 12 hex digits, the same on every machine."""
+    """Return the public ID of an article: 12 hex digits, the same on every machine."""
     data = source.encode("utf-8", "surrogatepass") + b"\0" + entry.encode("utf-8", "surrogatepass")
     return hashlib.blake2b(data).hexdigest()[:ID_LENGTH]

@@ -1,4 +1,4 @@
-"""An article's body as blocks and spans, ready to be laid out at a width."""
+"""Document: an article's body as blocks and spans, ready for layout."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from finews_tui.model.style import Style as Style
 from finews_tui.model.symbol import Symbol
+from finews_tui.model.text_style import TextStyle
 
 
 class Align(StrEnum):
-    """Where the text of a cell or paragraph stands; DEFAULT leaves it to the page."""
+    """Alignment of a cell or paragraph; DEFAULT leaves it to the layout."""
 
     DEFAULT = "default"
     LEFT = "left"
@@ -21,14 +21,14 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text of one look. `"\\n"` as its whole text is a line break that the author wrote.
+    """Text of one style; a span of just `"\\n"` is the author's line break.
 
-    `link` is an index into `Document.links`; `ruby` stands above or behind the text; `note` is the
-    label of a footnote that this span refers to.
+    `link` is an index into `Document.links`; `ruby` annotates the text; `note` is the label of the
+    footnote that this span refers to.
     """
 
     text: str
-    style: Style = Style.PLAIN
+    style: TextStyle = TextStyle.PLAIN
     link: int | None = None
     ruby: str = ""
     note: str = ""
@@ -39,7 +39,7 @@ Spans = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `level` from 1 to 6; `anchor` is the name by which links lead to it, if any."""
+    """Heading of level 1 to 6; `anchor` is its name for links, if it has one."""
 
     level: int
     spans: Spans
@@ -48,7 +48,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text."""
+    """Paragraph of running text."""
 
     spans: Spans
     align: Align = Align.DEFAULT
@@ -56,7 +56,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One item of a list; `checked` is set for an item of a task list."""
+    """Item of a list; `checked` is None unless it is a task."""
 
     blocks: tuple[Block, ...]
     checked: bool | None = None
@@ -65,7 +65,7 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A bulleted or numbered list from `start`; `tight` sets no air between items."""
+    """Bulleted list, or one numbered from `start`; `tight`: no empty lines between items."""
 
     items: tuple[ListItem, ...]
     ordered: bool = False
@@ -75,14 +75,14 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Quoted blocks."""
+    """Block quotation."""
 
     blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Lines kept as they are; `language` names the highlighting, or is empty."""
+    """Preformatted lines; `language` selects the highlighting, empty for none."""
 
     text: str
     language: str = ""
@@ -90,9 +90,9 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture, shown as a line; `address` and `link` are indexes into `Document.links`.
+    """Image, displayed as a line; `address` and `link` are indexes into `Document.links`.
 
-    `file` is the path of a picture that has no address but lies beside its post.
+    `file` is the path of an image without an address that is a file next to its post.
     """
 
     alt: str
@@ -106,7 +106,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table; spans are bounded to the table's size by who made it."""
+    """Cell of a table; the parser limits its spans to the size of the table."""
 
     spans: Spans
     header: bool = False
@@ -117,7 +117,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table row by row; the first `header_rows` rows are its head."""
+    """Table by rows; the first `header_rows` rows are its header."""
 
     rows: tuple[tuple[Cell, ...], ...]
     header_rows: int = 0
@@ -126,12 +126,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class HorizontalRule:
-    """A line across the page."""
+    """Horizontal rule (thematic break)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A term and what it means."""
+    """Term with its definition."""
 
     term: Spans
     blocks: tuple[Block, ...]
@@ -139,14 +139,14 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionList:
-    """Terms with their meanings."""
+    """List of terms with definitions."""
 
     items: tuple[Definition, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Blocks under a summary that a web page would fold."""
+    """Blocks below a summary, collapsible on a web page."""
 
     summary: Spans
     blocks: tuple[Block, ...]
@@ -154,7 +154,7 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note at the end of the text, referred to by spans with `note == label`."""
+    """Footnote, referred to by spans with `note == label`."""
 
     label: str
     blocks: tuple[Block, ...]
@@ -177,12 +177,12 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The body of one article.
+    """Body of an article.
 
-    `links` holds absolute http and https addresses, and `#name` for places in the text itself, and
-    nothing else; `digest` is a lead-in that the text
-    repeats, kept out of the blocks; `credit` is the publisher's source line (文章来源) without its
-    brackets and label; `link` is the article's own address where the body ends with it.
+    `links` has absolute http and https URLs, and `#name` for anchors in the text, nothing else;
+    `digest` is a lead-in that the text repeats, left out of the blocks; `credit` is the publisher's
+    source line (文章来源) without brackets and label; `link` is the article's URL if the body ends
+    with it.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -194,12 +194,12 @@ class Document:
 
 
 def spans_text(spans: Spans) -> str:
-    """The text of spans, line breaks and all."""
+    """Return the text of spans, with line breaks."""
     return "".join(span.text for span in spans)
 
 
 def block_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """The text of blocks, one paragraph, heading, list item, row or code line a string."""
+    """Yield the text of blocks: one string per paragraph, heading, row or line of code."""
     for block in blocks:
         match block:
             case Heading(spans=spans) | Paragraph(spans=spans):
@@ -229,5 +229,5 @@ def block_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 def document_text(document: Document) -> str:
-    """The document as plain text: one paragraph is one line, without indent or head."""
+    """Return the document as plain text, one paragraph per line."""
     return "\n".join(line for line in block_texts(document.blocks) if line.strip())

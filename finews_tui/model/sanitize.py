@@ -1,14 +1,14 @@
-"""Remove from text what a terminal, a browser or a file must never see."""
+"""Sanitize text for terminals, browsers and files: no escape sequences or controls."""
 
 from __future__ import annotations
 
 import re
 
 LINE_LIMIT = 4096
-"""Bytes of UTF-8 that a one-line field keeps."""
+"""Maximum length of a one-line field, in bytes of UTF-8."""
 
-# What nearly all text is made of, and needs no cleaning: Latin, punctuation, Chinese, Japanese,
-# Korean. One look at 1,400 characters takes 2 µs.
+# Nearly all text is of these characters (Latin, punctuation, Chinese, Japanese, Korean) and needs
+# no further work. The check takes 2 µs for 1,400 characters.
 _PLAIN = re.compile(
     "[\\t\\n\\x20-\\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u2bff"
     "\u2e80-\u3029\u3030-\u3098\u309b-\ua66e\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uffee]*+"
@@ -16,28 +16,28 @@ _PLAIN = re.compile(
 
 
 def clean_text(text: str) -> str:
-    """Text of several lines, as security.md's policy has it; harmless text comes back unchanged.
+    """Sanitize text of several lines; harmless text is returned unchanged.
 
-    Whole escape sequences go, an unterminated one loses only its introducer. Line ends become
-    `\\n`; control, bidi and invisible characters, noncharacters and lone surrogates go.
+    Removes escape sequences (of an unterminated one only the introducer), control, bidi and
+    invisible characters, noncharacters and lone surrogates. Line ends become `\\n`.
     """
     if _PLAIN.fullmatch(text) is not None:
         return text
-    # What follows compiles patterns for 6 ms: a start that meets only plain text does without.
-    from finews_tui.model.control_characters import text_without_dirt
+    # Imported lazily: its patterns take 6 ms to compile, and plain text never needs them.
+    from finews_tui.model.control_characters import strip_controls
 
-    return text_without_dirt(text)
+    return strip_controls(text)
 
 
 def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
-    """One line of at most `limit` bytes, with single spaces and nothing invisible in it."""
+    """Sanitize a line: single spaces, nothing invisible, at most `limit` bytes of UTF-8."""
     if text.isprintable() and "  " not in text and _PLAIN.fullmatch(text) is not None:
         text = text.strip()
     else:
-        from finews_tui.model.control_characters import line_without_dirt
+        from finews_tui.model.control_characters import strip_line_controls
 
-        # Cut before the work: what a line cannot hold needs no cleaning.
-        text = line_without_dirt(text[: limit * 16])
+        # Cut first, to bound the work on hostile text.
+        text = strip_line_controls(text[: limit * 16])
     if len(text) * 4 > limit:
         data = text.encode("utf-8")
         if len(data) > limit:

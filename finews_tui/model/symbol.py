@@ -1,4 +1,4 @@
-"""A security that an article names."""
+"""Securities that articles mention."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A security that an article names: `code` as `600519.SH`, `name` as the article spells it."""
+    """Security that an article mentions: `code` like `600519.SH`, `name` as in the article."""
 
     code: str
     name: str = ""

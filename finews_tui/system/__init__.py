@@ -1,1 +1,1 @@
-"""System."""
+"""The operating system: paths, atomic files, log, browser, clipboard, notifications."""

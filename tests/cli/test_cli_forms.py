@@ -16,9 +16,9 @@ from finews_tui.model.document import (
     Image,
     Paragraph,
     Span,
-    Style,
     document_text,
 )
+from finews_tui.model.text_style import TextStyle
 
 WHOLE = """\
 <h2>A <em>fine</em> title</h2>
@@ -77,7 +77,7 @@ def test_rare_blocks() -> None:
             Image("a [map]", address=0, link=1, caption=(Span("the caption"),)),
             Paragraph((Span("see"), Span("1", note="n 1"))),
             Footnote("n 1", (Paragraph((Span("the note"),)),)),
-            Paragraph((Span("漢", ruby="hàn"), Span(" x ", style=Style.STRIKE))),
+            Paragraph((Span("漢", ruby="hàn"), Span(" x ", style=TextStyle.STRIKE))),
         ),
         links=("https://a.example/map.png", "https://a.example/"),
     )

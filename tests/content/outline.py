@@ -20,9 +20,9 @@ from finews_tui.model.document import (
     Paragraph,
     Quote,
     Spans,
-    Style,
     Table,
 )
+from finews_tui.model.text_style import TextStyle
 from tests.paths import TESTS
 
 DATA = TESTS / "data" / "posts"
@@ -39,16 +39,16 @@ def cases(name: str) -> list[ParameterSet]:
 
 
 _MARKS = (
-    (Style.STRONG, "*"),
-    (Style.EMPHASIS, "_"),
-    (Style.CODE, "`"),
-    (Style.STRIKE, "~"),
-    (Style.UNDERLINE, "u"),
-    (Style.SUPERSCRIPT, "^"),
-    (Style.SUBSCRIPT, ","),
-    (Style.MARK, "="),
-    (Style.SMALL, "s"),
-    (Style.KEYBOARD, "k"),
+    (TextStyle.STRONG, "*"),
+    (TextStyle.EMPHASIS, "_"),
+    (TextStyle.CODE, "`"),
+    (TextStyle.STRIKE, "~"),
+    (TextStyle.UNDERLINE, "u"),
+    (TextStyle.SUPERSCRIPT, "^"),
+    (TextStyle.SUBSCRIPT, ","),
+    (TextStyle.MARK, "="),
+    (TextStyle.SMALL, "s"),
+    (TextStyle.KEYBOARD, "k"),
 )
 
 

@@ -18,8 +18,8 @@ from finews_tui.model.document import (
     Paragraph,
     Quote,
     Span,
-    Style,
 )
+from finews_tui.model.text_style import TextStyle
 from tests.layout.texts import copied, paragraphs_of, picture, roles, shown
 
 
@@ -78,7 +78,7 @@ def test_headings_have_air_above_and_stand_in_the_outline() -> None:
         OutlineEntry(7, 4, "Small"),
     )
     assert [run.style_name for run in page.lines[3].runs] == ["heading2"]
-    assert page.lines[3].runs[0].style is Style.STRONG
+    assert page.lines[3].runs[0].style is TextStyle.STRONG
 
 
 def test_a_long_heading_breaks_into_even_lines() -> None:

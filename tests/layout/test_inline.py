@@ -8,58 +8,59 @@ from finews_tui.layout.inline import inline_text, printable
 from finews_tui.layout.page import LayoutOptions, TextRun
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.layout.super_sub_script import to_script
-from finews_tui.model.document import Document, Paragraph, Span, Style
+from finews_tui.model.document import Document, Paragraph, Span
+from finews_tui.model.text_style import TextStyle
 from tests.layout.texts import copied, roles
 
 
 @pytest.mark.parametrize(
     ("text", "style", "expected"),
     [
-        ("2", Style.SUPERSCRIPT, "²"),
-        ("-12", Style.SUPERSCRIPT, "⁻¹²"),
-        ("th", Style.SUPERSCRIPT, "ᵗʰ"),
-        ("2", Style.SUBSCRIPT, "₂"),
-        ("abq", Style.SUPERSCRIPT, "^{abq}"),
-        ("注", Style.SUPERSCRIPT, "^{注}"),
-        ("min", Style.SUBSCRIPT, "ₘᵢₙ"),
-        ("max,z", Style.SUBSCRIPT, "_{max,z}"),
-        ("®", Style.SUPERSCRIPT, "®"),
-        ("2", Style.STRONG, "2"),
-        ("", Style.SUPERSCRIPT, ""),
+        ("2", TextStyle.SUPERSCRIPT, "²"),
+        ("-12", TextStyle.SUPERSCRIPT, "⁻¹²"),
+        ("th", TextStyle.SUPERSCRIPT, "ᵗʰ"),
+        ("2", TextStyle.SUBSCRIPT, "₂"),
+        ("abq", TextStyle.SUPERSCRIPT, "^{abq}"),
+        ("注", TextStyle.SUPERSCRIPT, "^{注}"),
+        ("min", TextStyle.SUBSCRIPT, "ₘᵢₙ"),
+        ("max,z", TextStyle.SUBSCRIPT, "_{max,z}"),
+        ("®", TextStyle.SUPERSCRIPT, "®"),
+        ("2", TextStyle.STRONG, "2"),
+        ("", TextStyle.SUPERSCRIPT, ""),
     ],
 )
-def test_raised_and_lowered_text(text: str, style: Style, expected: str) -> None:
+def test_raised_and_lowered_text(text: str, style: TextStyle, expected: str) -> None:
     assert to_script(text, style) == expected
 
 
 def test_each_look_is_a_piece_with_its_role() -> None:
     spans = (
         Span("see "),
-        Span("the page", Style.STRONG, link=0),
+        Span("the page", TextStyle.STRONG, link=0),
         Span(", "),
-        Span("x = 1", Style.CODE),
+        Span("x = 1", TextStyle.CODE),
         Span(" or "),
-        Span("Ctrl", Style.KEYBOARD),
+        Span("Ctrl", TextStyle.KEYBOARD),
         Span(" and "),
-        Span("this", Style.MARK),
+        Span("this", TextStyle.MARK),
         Span("1", note="n1"),
     )
     running = inline_text(spans, "quote")
     assert list(running.runs(0, len(running.text))) == [
         TextRun("see ", "quote"),
-        TextRun("the page", "link", Style.STRONG, 0),
+        TextRun("the page", "link", TextStyle.STRONG, 0),
         TextRun(", ", "quote"),
-        TextRun("x = 1", "code", Style.CODE),
+        TextRun("x = 1", "code", TextStyle.CODE),
         TextRun(" or ", "quote"),
-        TextRun("Ctrl", "code", Style.KEYBOARD),
+        TextRun("Ctrl", "code", TextStyle.KEYBOARD),
         TextRun(" and ", "quote"),
-        TextRun("this", "mark", Style.MARK),
+        TextRun("this", "mark", TextStyle.MARK),
         TextRun("[1]", "note", note="n1"),
     ]
 
 
 def test_a_look_never_parts_a_grapheme() -> None:
-    running = inline_text((Span("e"), Span("\u0301a", Style.STRONG), Span("b")), "text")
+    running = inline_text((Span("e"), Span("\u0301a", TextStyle.STRONG), Span("b")), "text")
     assert [run.text for run in running.runs(0, 4)] == ["e\u0301", "a", "b"]
     assert [running.source_at(index) for index in range(5)] == [0, 1, 2, 3, 4]
 
@@ -68,8 +69,8 @@ def test_a_look_never_parts_a_grapheme() -> None:
     ("spans", "shown", "source"),
     [
         ((Span("漢字", ruby="かんじ"), Span("と")), "漢字(かんじ)と", "漢字と"),
-        ((Span("m"), Span("2", Style.SUPERSCRIPT), Span("、")), "m²、", "m2、"),
-        ((Span("x"), Span("ab q", Style.SUBSCRIPT)), "x_{ab q}", "xab q"),
+        ((Span("m"), Span("2", TextStyle.SUPERSCRIPT), Span("、")), "m²、", "m2、"),
+        ((Span("x"), Span("ab q", TextStyle.SUBSCRIPT)), "x_{ab q}", "xab q"),
         ((Span("hy\xadphen\xadated"),), "hyphenated", "hy\xadphen\xadated"),
         ((Span("as said"), Span("[2]", note="2")), "as said[2]", "as said[2]"),
         ((Span("as said"), Span("", note="two")), "as said[two]", "as said"),
@@ -90,7 +91,12 @@ def test_what_is_shown_and_what_it_stands_for(
 
 
 def test_a_selection_copies_the_source_of_what_is_shown() -> None:
-    spans = (Span("漢字", ruby="かんじ"), Span("と m"), Span("2", Style.SUPERSCRIPT), Span("、終"))
+    spans = (
+        Span("漢字", ruby="かんじ"),
+        Span("と m"),
+        Span("2", TextStyle.SUPERSCRIPT),
+        Span("、終"),
+    )
     page = lay_out(Document((Paragraph(spans),)), 10, LayoutOptions())
     assert len(page.lines) > 1
     assert copied(page) == "漢字と m2、終\n"

@@ -8,7 +8,8 @@ import pytest
 
 from finews_tui.layout.page import LayoutOptions
 from finews_tui.layout.page_layout import lay_out, reading_minutes
-from finews_tui.model.document import Cell, Code, Document, Paragraph, Span, Style, Table
+from finews_tui.model.document import Cell, Code, Document, Paragraph, Span, Table
+from finews_tui.model.text_style import TextStyle
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ HOSTILE = {
     "joiners": running("\u200d" * 200_000),
     "line breaks": running("a\n" * 40_000),
     "spans": Document(
-        (Paragraph(tuple(Span("字", Style(number % 4)) for number in range(30_000))),)
+        (Paragraph(tuple(Span("字", TextStyle(number % 4)) for number in range(30_000))),)
     ),
     "a line of code": Document((Code("x" * 300_000, "python"),)),
     "spanning cells": Document(

@@ -26,16 +26,18 @@ from finews_tui.model.document import (
     Paragraph,
     Quote,
     Span,
-    Style,
     document_text,
 )
+from finews_tui.model.text_style import TextStyle
 from tests.layout.texts import MIXED, faults, shown, text_faults, width_faults
 from tests.paths import SHARED
 
 CORPUS = SHARED / "corpus"
 WIDTHS = st.integers(20, 120)
 
-STYLES = st.sampled_from([Style.PLAIN, Style.PLAIN, Style.STRONG, Style.CODE, Style.SUPERSCRIPT])
+STYLES = st.sampled_from(
+    [TextStyle.PLAIN, TextStyle.PLAIN, TextStyle.STRONG, TextStyle.CODE, TextStyle.SUPERSCRIPT]
+)
 SPANS = st.lists(
     st.builds(
         Span,

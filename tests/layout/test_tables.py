@@ -7,7 +7,8 @@ import pytest
 from finews_tui.layout.grid import MAX_COLUMNS, SAMPLE_ROWS
 from finews_tui.layout.page import LayoutOptions, Page
 from finews_tui.layout.page_layout import lay_out
-from finews_tui.model.document import Align, Cell, Document, Span, Style, Table, document_text
+from finews_tui.model.document import Align, Cell, Document, Span, Table, document_text
+from finews_tui.model.text_style import TextStyle
 from tests.layout.texts import copied, paragraphs_of, picture, roles
 
 
@@ -49,7 +50,7 @@ def test_columns_are_as_wide_as_their_content_and_numbers_stand_right() -> None:
         " ──────────────────────────────────────",
     ]
     assert roles(page.lines[2])[0][0] == "table-head"
-    assert page.lines[2].runs[-1].style is Style.STRONG
+    assert page.lines[2].runs[-1].style is TextStyle.STRONG
     assert roles(page.lines[4])[0][0] == "table"
     assert page.lines[4].copy_text == "甲公司\t1,234.5亿元\t12.3%\t2022-05-18"
     assert page.wide_block_widths == ()

@@ -1,1 +1,1 @@
-"""Commands."""
+"""One module per family of commands: arguments, help and what each command does."""

@@ -22,21 +22,21 @@ from finews_tui.model.document import (
     Quote,
     Span,
     Spans,
-    Style,
     Table,
 )
+from finews_tui.model.text_style import TextStyle
 
 _TAGS = (
-    (Style.CODE, "code"),
-    (Style.KEYBOARD, "kbd"),
-    (Style.SMALL, "small"),
-    (Style.MARK, "mark"),
-    (Style.SUBSCRIPT, "sub"),
-    (Style.SUPERSCRIPT, "sup"),
-    (Style.UNDERLINE, "u"),
-    (Style.STRIKE, "s"),
-    (Style.EMPHASIS, "em"),
-    (Style.STRONG, "strong"),
+    (TextStyle.CODE, "code"),
+    (TextStyle.KEYBOARD, "kbd"),
+    (TextStyle.SMALL, "small"),
+    (TextStyle.MARK, "mark"),
+    (TextStyle.SUBSCRIPT, "sub"),
+    (TextStyle.SUPERSCRIPT, "sup"),
+    (TextStyle.UNDERLINE, "u"),
+    (TextStyle.STRIKE, "s"),
+    (TextStyle.EMPHASIS, "em"),
+    (TextStyle.STRONG, "strong"),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rich.color import ColorSystem
-from rich.style import Style as Look
+from rich.style import Style
 
 from finews_tui.cli.terminal import columns, has_colours, has_weights
 from finews_tui.i18n.catalog import tr
@@ -15,7 +15,7 @@ from finews_tui.layout.page_layout import lay_out
 from finews_tui.layout.table_parts import split_wide_tables
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
-from finews_tui.model.document import Style
+from finews_tui.model.text_style import TextStyle
 
 _LOOKS = {
     "title": "bold",
@@ -47,14 +47,14 @@ _LOOKS = {
     "mark": "reverse",
 }
 _WEIGHTS = {
-    Style.STRONG: Look(bold=True),
-    Style.EMPHASIS: Look(italic=True),
-    Style.CODE: Look.parse("cyan"),
-    Style.STRIKE: Look(strike=True),
-    Style.UNDERLINE: Look(underline=True),
-    Style.MARK: Look(reverse=True),
-    Style.SMALL: Look(dim=True),
-    Style.KEYBOARD: Look(bold=True),
+    TextStyle.STRONG: Style(bold=True),
+    TextStyle.EMPHASIS: Style(italic=True),
+    TextStyle.CODE: Style.parse("cyan"),
+    TextStyle.STRIKE: Style(strike=True),
+    TextStyle.UNDERLINE: Style(underline=True),
+    TextStyle.MARK: Style(reverse=True),
+    TextStyle.SMALL: Style(dim=True),
+    TextStyle.KEYBOARD: Style(bold=True),
 }
 
 
@@ -83,7 +83,7 @@ class _Painter:
     def __init__(self, *, is_coloured: bool) -> None:
         self._system = ColorSystem.STANDARD
         self._is_coloured = is_coloured
-        self._made: dict[tuple[str, Style, bool], Look] = {}
+        self._made: dict[tuple[str, TextStyle, bool], Style] = {}
 
     def paint(self, run: TextRun) -> str:
         """The text of a piece with the codes of its look."""
@@ -92,13 +92,13 @@ class _Painter:
             self._made[key] = self._look(*key)
         return self._made[key].render(run.text, color_system=self._system)
 
-    def _look(self, style_name: str, style: Style, is_link: bool) -> Look:
-        look = Look.parse(_LOOKS.get(style_name, "none"))
+    def _look(self, style_name: str, style: TextStyle, is_link: bool) -> Style:
+        look = Style.parse(_LOOKS.get(style_name, "none"))
         for weight, added in _WEIGHTS.items():
             if style & weight:
                 look += added
         if is_link and style_name != "image":
-            look += Look.parse(_LOOKS["link"])
+            look += Style.parse(_LOOKS["link"])
         return look if self._is_coloured else look.without_color
 
 

@@ -24,8 +24,9 @@ from finews_tui.content.html.containers import (
     QuoteFrame,
 )
 from finews_tui.content.html.table_tags import align_of
-from finews_tui.model.document import Align, Code, Heading, HorizontalRule, Style
+from finews_tui.model.document import Align, Code, Heading, HorizontalRule
 from finews_tui.model.sanitize import clean_line
+from finews_tui.model.text_style import TextStyle
 
 _LANGUAGE = re.compile(
     r"(?:^|\s)(?:language-|lang-|highlight-source-|brush:\s*)([A-Za-z0-9+#_.-]{1,32})"
@@ -136,7 +137,7 @@ def heading(level: int) -> Opener:
     def close_heading(builder: Builder) -> None:
         builder.line_depth -= 1
         style = builder.saved.pop()
-        assert isinstance(style, Style)
+        assert isinstance(style, TextStyle)
         builder.style = style
         anchor = builder.saved.pop()
         assert isinstance(anchor, str)

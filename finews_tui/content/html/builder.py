@@ -23,10 +23,10 @@ from finews_tui.model.document import (
     Paragraph,
     Span,
     Spans,
-    Style,
     spans_text,
 )
 from finews_tui.model.sanitize import clean_line, clean_text
+from finews_tui.model.text_style import TextStyle
 
 NESTING_LIMIT = 24
 """Containers inside each other; what lies deeper is laid flat."""
@@ -61,7 +61,7 @@ class Builder:
         self.base = base
         self.run = SpanRun()
         self.frames: list[Frame] = [RootFrame()]
-        self.style = Style.PLAIN
+        self.style = TextStyle.PLAIN
         self.link: int | None = None
         self.align = Align.DEFAULT
         self.preformatted: list[str] | None = None
@@ -208,7 +208,7 @@ def _is_heading(spans: Spans) -> bool:
     length = 0
     is_linked = True
     for span in spans:
-        if not span.style & Style.STRONG or span.text == BREAK:
+        if not span.style & TextStyle.STRONG or span.text == BREAK:
             return False
         length += len(span.text)
         is_linked = is_linked and span.link is not None
@@ -219,7 +219,7 @@ def _is_heading(spans: Spans) -> bool:
 
 def _without_strong(spans: Spans) -> list[Span]:
     return [
-        Span(span.text, span.style & ~Style.STRONG, span.link, span.ruby, span.note)
+        Span(span.text, span.style & ~TextStyle.STRONG, span.link, span.ruby, span.note)
         for span in spans
     ]
 

@@ -19,8 +19,9 @@ from finews_tui.content.html.builder import (
 from finews_tui.content.html.list_tags import note_reference
 from finews_tui.content.text.stock_symbols import symbol_code
 from finews_tui.content.text.urls import clean_address
-from finews_tui.model.document import Image, Paragraph, Span, Style
+from finews_tui.model.document import Image, Paragraph, Span
 from finews_tui.model.sanitize import clean_line
+from finews_tui.model.text_style import TextStyle
 
 SMALL_PICTURE = 40
 """Pixels; a picture no larger is a sign within the line."""
@@ -31,7 +32,7 @@ _BACK_CLASSES = ("footnote-backref", "reversefootnote", "footnote-back", "mw-cit
 _LABEL_LIMIT = 200
 
 
-def styled(style: Style) -> Opener:
+def styled(style: TextStyle) -> Opener:
     """The opener of an element that gives its text a look."""
 
     def open_styled(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
@@ -44,7 +45,7 @@ def styled(style: Style) -> Opener:
 
 def _close_styled(builder: Builder) -> None:
     style = builder.saved.pop()
-    assert isinstance(style, Style)
+    assert isinstance(style, TextStyle)
     builder.style = style
 
 

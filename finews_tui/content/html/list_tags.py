@@ -9,8 +9,9 @@ from selectolax.lexbor import LexborNode
 
 from finews_tui.content.html.builder import Attributes, Builder, Closer, classes_of, number_of
 from finews_tui.content.html.containers import DefinitionFrame, Frame, ItemFrame, ListFrame
-from finews_tui.model.document import Paragraph, Style
+from finews_tui.model.document import Paragraph
 from finews_tui.model.sanitize import clean_line
+from finews_tui.model.text_style import TextStyle
 
 _NOTE_ID = re.compile(r"(?i)(?:user-content-)?(?:fn|footnote|cite_note|note|ref)[-:_.]?(.+)")
 _NOTE_CLASSES = ("footnote", "noteref")
@@ -115,7 +116,9 @@ def _close_definition(builder: Builder) -> None:
 
 def note_reference(builder: Builder, node: LexborNode, href: str, classes: str) -> bool:
     """Takes a link to a note at the foot of the text; False where it is an ordinary link."""
-    is_note = builder.style & Style.SUPERSCRIPT or any(name in classes for name in _NOTE_CLASSES)
+    is_note = builder.style & TextStyle.SUPERSCRIPT or any(
+        name in classes for name in _NOTE_CLASSES
+    )
     if not is_note or not href.startswith("#"):
         return False
     text = clean_line(node.text(), _LABEL_LIMIT).strip("[]() ")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from finews_tui.model.document import Span, Spans, Style
+from finews_tui.model.document import Span, Spans
+from finews_tui.model.text_style import TextStyle
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _SQUEEZABLE = re.compile(r"[\t\n\r\f]|  ")
@@ -26,13 +27,13 @@ class SpanRun:
     def __init__(self) -> None:
         self._spans: list[Span] = []
         self._pieces: list[str] = []
-        self._look: tuple[Style, int | None] = (Style.PLAIN, None)
+        self._look: tuple[TextStyle, int | None] = (TextStyle.PLAIN, None)
         self._base = 0
 
     def __bool__(self) -> bool:
         return bool(self._spans or self._pieces)
 
-    def add(self, text: str, style: Style, link: int | None) -> None:
+    def add(self, text: str, style: TextStyle, link: int | None) -> None:
         """Adds text of one look, as HTML treats its white space."""
         if _SQUEEZABLE.search(text) is not None:
             text = _squeezed(text, self._last())
@@ -55,7 +56,7 @@ class SpanRun:
         if self._spans:
             self._spans.append(Span(BREAK))
 
-    def add_note(self, text: str, label: str, style: Style) -> None:
+    def add_note(self, text: str, label: str, style: TextStyle) -> None:
         """Adds the mark of a footnote."""
         self.cut()
         self._spans.append(Span(text, style, note=label))

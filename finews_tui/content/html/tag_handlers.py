@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from finews_tui.content.html import block_tags, inline_tags, list_tags, table_tags
 from finews_tui.content.html.builder import Attributes, Builder, Closer, Opener, classes_of, nothing
-from finews_tui.model.document import Style
+from finews_tui.model.text_style import TextStyle
 
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _LINE_NUMBERS = re.compile(
@@ -21,16 +21,16 @@ _LEFT_OUT = (
     "map area source track param rp colgroup col dialog wbr frame frameset"
 )
 _LOOKS = {
-    "b strong": Style.STRONG,
-    "i em cite var dfn": Style.EMPHASIS,
-    "u ins": Style.UNDERLINE,
-    "s del strike": Style.STRIKE,
-    "code samp tt": Style.CODE,
-    "kbd": Style.KEYBOARD,
-    "sup": Style.SUPERSCRIPT,
-    "sub": Style.SUBSCRIPT,
-    "mark": Style.MARK,
-    "small": Style.SMALL,
+    "b strong": TextStyle.STRONG,
+    "i em cite var dfn": TextStyle.EMPHASIS,
+    "u ins": TextStyle.UNDERLINE,
+    "s del strike": TextStyle.STRIKE,
+    "code samp tt": TextStyle.CODE,
+    "kbd": TextStyle.KEYBOARD,
+    "sup": TextStyle.SUPERSCRIPT,
+    "sub": TextStyle.SUBSCRIPT,
+    "mark": TextStyle.MARK,
+    "small": TextStyle.SMALL,
 }
 _DIVISIONS = (
     "div section article main header footer nav aside center address fieldset legend form hgroup "

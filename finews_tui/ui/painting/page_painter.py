@@ -12,18 +12,18 @@ from rich.style import Style as RichStyle
 from textual.strip import Strip
 
 from finews_tui.layout.page import Line, TextRun
-from finews_tui.model.style import Style
+from finews_tui.model.text_style import TextStyle
 from finews_tui.ui.painting.cells import cut
 from finews_tui.ui.painting.styles import Looks
 from finews_tui.ui.reader.find import line_text, text_start
 
-_FLAGS: Mapping[Style, RichStyle] = {
-    Style.STRONG: RichStyle(bold=True),
-    Style.EMPHASIS: RichStyle(italic=True),
-    Style.STRIKE: RichStyle(strike=True),
-    Style.UNDERLINE: RichStyle(underline=True),
-    Style.SMALL: RichStyle(dim=True),
-    Style.KEYBOARD: RichStyle(bold=True),
+_FLAGS: Mapping[TextStyle, RichStyle] = {
+    TextStyle.STRONG: RichStyle(bold=True),
+    TextStyle.EMPHASIS: RichStyle(italic=True),
+    TextStyle.STRIKE: RichStyle(strike=True),
+    TextStyle.UNDERLINE: RichStyle(underline=True),
+    TextStyle.SMALL: RichStyle(dim=True),
+    TextStyle.KEYBOARD: RichStyle(bold=True),
 }
 
 
@@ -41,7 +41,7 @@ class Painter:
     def __init__(self, looks: Looks) -> None:
         self._ground = looks.ground
         self._looks = looks
-        self._made: dict[tuple[str, Style, bool], RichStyle] = {}
+        self._made: dict[tuple[str, TextStyle, bool], RichStyle] = {}
 
     def style(self, run: TextRun) -> RichStyle:
         """The style of a piece: its role, its own weight, and the line under a link."""
@@ -52,9 +52,9 @@ class Painter:
             for flag, weight in _FLAGS.items():
                 if run.style & flag:
                     made += weight
-            if run.style & Style.CODE and run.style_name == "text":
+            if run.style & TextStyle.CODE and run.style_name == "text":
                 made += self._looks["code"]
-            if run.style & Style.MARK:
+            if run.style & TextStyle.MARK:
                 made += self._looks["mark"]
             if run.link is not None and run.style_name != "image":
                 made += self._looks["link"]

@@ -1,12 +1,12 @@
-"""What a span of a document looks like: apart from it, for the screen begins without a document."""
+"""Style flags of text; a module of its own because the screen starts without a document."""
 
 from __future__ import annotations
 
 from enum import IntFlag
 
 
-class Style(IntFlag):
-    """What a span looks like; several may hold at once."""
+class TextStyle(IntFlag):
+    """How a span of text looks; flags can be combined."""
 
     PLAIN = 0
     STRONG = 1
