@@ -1,18 +1,54 @@
-"""English for every test, whatever the developer's locale is; a test of Chinese asks for it."""
+"""The same surroundings for every test, however the suite was started."""
 
 from __future__ import annotations
 
 import os
+import signal
+import time
 
 import pytest
 
 from finews_tui.i18n.catalog import ENGLISH, LANGUAGE_VARIABLE
 
-# What has the scope of a session is made before any fixture of a test.
-os.environ[LANGUAGE_VARIABLE] = ENGLISH
+# What tests need of the environment in which pytest runs; everything else is removed.
+INHERITED = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "FINEWS_DRAW_PICTURES")
+INHERITED_PREFIXES = ("PYTEST_", "HYPOTHESIS_", "COVERAGE_")
+
+
+def _set_environment() -> None:
+    """Set language, time zone and terminal, which child processes inherit as well."""
+    for name in [*os.environ]:
+        if name not in INHERITED and not name.startswith(INHERITED_PREFIXES):
+            del os.environ[name]
+    os.environ |= {
+        LANGUAGE_VARIABLE: ENGLISH,
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "TZ": "UTC",
+    }
+    time.tzset()
+
+
+def _reset_signals() -> None:
+    """Handle signals that a background shell or `nohup` left ignored or blocked."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM, signal.SIGTSTP):
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+
+
+# At import: fixtures of the session are set up before those of a test.
+_set_environment()
+_reset_signals()
+os.umask(0o022)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_home_of_the_developer(tmp_path_factory: pytest.TempPathFactory) -> None:
+    os.environ["HOME"] = str(tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture(autouse=True)
 def _english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Set anew for each test, for the command line settles the language of the whole process."""
+    """Set the language for each test: a command sets that of the whole process."""
     monkeypatch.setenv(LANGUAGE_VARIABLE, ENGLISH)
