@@ -78,7 +78,8 @@ def _state(source: Source, row: tuple[object, ...] | None) -> SourceState:
         last_error=str(error),
         error_code=str(error_code),
         failures=int(str(failures)),
-        next_sync=_time(next_sync),
+        # A cache may hold a time from when the source was not known to be gone.
+        next_sync=None if row[8] == SyncStatus.GONE else _time(next_sync),
         warnings=tuple(json.loads(str(warnings))),
         status=str(row[8]),
         backoff_until=_time(row[9]),

@@ -134,6 +134,7 @@ def test_36_what_was_gone_can_be_revived(tmp_path: Path) -> None:
         assert [reader.sync()["log"]["status"] for _ in range(3)] == ["gone"] * 3
         assert len(asked.paths) == 2
         assert reader.sources()["log"]["error_code"] == "gone"
+        assert reader.sources()["log"]["next_sync"] is None
         assert reader.sync("--force")["log"]["status"] == "gone"
         assert len(reader.articles()) == 1
         assert reader.sync("--force")["log"]["new"] == 1

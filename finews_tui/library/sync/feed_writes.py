@@ -11,6 +11,7 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
 from finews_tui.library.sync.entry_writes import write_entries
 from finews_tui.library.sync.merge import AgeCutoff
+from finews_tui.library.sync.outcomes import record_outcome
 from finews_tui.model.source import Source
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.model.url_redaction import redact_url
@@ -87,17 +88,8 @@ def keep_news(
     )
     validators = news.validators
     source_rows.keep_validators(cache, memory.source_id, validators.etag, validators.last_modified)
-    source_rows.keep_outcome(cache, outcome, stores.clock(), news.next_sync)
     source_notes.keep_site(cache, source.name, news.site)
-    return outcome
-
-
-def keep_failure(
-    stores: Stores, cache: Connection, outcome: SyncOutcome, next_sync: datetime | None
-) -> SyncOutcome:
-    """Note a failure; articles and validators stay as they are."""
-    source_rows.keep_outcome(cache, outcome, stores.clock(), next_sync)
-    return outcome
+    return record_outcome(stores, cache, outcome, news.next_sync)
 
 
 def follow_move(stores: Stores, source: Source, location: str) -> str:

@@ -15,13 +15,13 @@ from finews_tui.library.sync.feed_workers import Parsers
 from finews_tui.library.sync.feed_writes import (
     FeedNews,
     follow_move,
-    keep_failure,
     keep_news,
     known_hashes,
     memories_of,
 )
 from finews_tui.library.sync.folders import Progress
 from finews_tui.library.sync.merge import AgeCutoff
+from finews_tui.library.sync.outcomes import record_outcome
 from finews_tui.library.sync.write_queue import FeedQueue
 from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Source, SourceKind
@@ -218,7 +218,7 @@ class _FeedSync:
         following = self._next(source, failures=memory.failures + 1)
         stores = self._stores
         return await self._queue.write(
-            lambda cache, _: keep_failure(stores, cache, outcome, following), 0
+            lambda cache, _: record_outcome(stores, cache, outcome, following), 0
         )
 
     def _next(self, source: Source, *, failures: int = 0, fresh_s: int = 0) -> datetime | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from finews_tui.errors import FetchError, NotFoundError, PageError, SourceError
 from finews_tui.i18n.catalog import tr
@@ -13,13 +13,13 @@ from finews_tui.library.bookmark_indexing import keep_full_text
 from finews_tui.library.plain_text import kept_text
 from finews_tui.library.stores import Stores
 from finews_tui.library.sync.folders import Progress
+from finews_tui.library.sync.outcomes import add_warnings
 from finews_tui.library.threads import in_thread
 from finews_tui.library.user_state import UserState
 from finews_tui.model.article import Article, BodyFormat
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.sources.article_pages import Pages
-from finews_tui.sources.folders.posts import bounded
 from finews_tui.sources.http.address_policy import target_of
 from finews_tui.sources.http.client import Limits
 from finews_tui.sources.http.host_limiter import Turns
@@ -169,7 +169,7 @@ async def sync_full_texts(
     except SourceError as error:
         for tally in tallies.values():
             tally.warnings.append(str(error))
-    return await in_thread(_told, stores, outcomes, tallies)
+    return await in_thread(_with_warnings, stores, outcomes, tallies)
 
 
 def _wanted(stores: Stores, sources: Sequence[Source]) -> dict[str, list[Wanted]]:
@@ -183,17 +183,13 @@ def _wanted(stores: Stores, sources: Sequence[Source]) -> dict[str, list[Wanted]
     return found
 
 
-def _told(
+def _with_warnings(
     stores: Stores, outcomes: Mapping[str, SyncOutcome], tallies: Mapping[str, _Tally]
 ) -> dict[str, SyncOutcome]:
-    """The outcomes with what the pages add to their warnings, which are kept so too."""
-    told = {}
-    with stores.cache.writing() as cache:
-        for name, tally in tallies.items():
-            warnings = bounded([*outcomes[name].warnings, *tally.warnings])
-            told[name] = replace(outcomes[name], warnings=warnings)
-            source_rows.set_warnings(cache, name, warnings)
-    return told
+    return {
+        name: add_warnings(stores, outcomes[name], tally.warnings)
+        for name, tally in tallies.items()
+    }
 
 
 class _Run:

@@ -15,6 +15,7 @@ from finews_tui.library.stores import Stores
 from finews_tui.library.sync.folders import Collection, Progress, collect_directory
 from finews_tui.library.sync.lock import sync_lock
 from finews_tui.library.sync.merge import AgeCutoff
+from finews_tui.library.sync.outcomes import record_outcome
 from finews_tui.library.sync.reindex import renew_index
 from finews_tui.library.threads import ended, in_thread
 from finews_tui.model.source import Source, SourceKind
@@ -148,7 +149,7 @@ def _sync_folders(
             break
         outcome = _sync_folder(stores, source, cutoffs[source.name], force, progress, stop)
         with stores.cache.writing() as cache:
-            source_rows.keep_outcome(cache, outcome, stores.clock())
+            record_outcome(stores, cache, outcome)
         progress(Progress(source.name, 0, 0, outcome.new, "done"))
         outcomes.append(outcome)
     return outcomes
