@@ -1,4 +1,4 @@
-"""Bookmarks: one Markdown file each in a folder of the user's, the truth about what is kept."""
+"""Bookmarks on disk: one Markdown file each, in a folder that belongs to the user."""
 
 from __future__ import annotations
 
@@ -23,95 +23,103 @@ from finews_tui.system.atomic_files import remove_durably, sync_directory, write
 from finews_tui.system.paths import home_relative, make_private_directory
 
 OWN_SOURCE = "bookmarks"
-"""The source of a file that names none: somebody put it there."""
+"""The source of files that finews did not write."""
 SUFFIXES = (".md", ".markdown")
 SLUG_BYTES = 80
-# No file is like this: one that could not be read is tried again, though nothing in it changed.
-_UNREAD = Fingerprint(0, -1, 0)
+# No file has this: one that cannot be read is tried again, even if nothing in it changed.
+_UNREADABLE = Fingerprint(0, -1, 0)
 _LATEST_S = 4102444800  # 2100-01-01
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A bookmark's file as read. A bad file's article says in its body what is wrong with it.
+class BookmarkFile:
+    """A bookmark's file as it was read or written.
 
-    `warning` goes on a sentence that begins with the file's name; it is empty where all is well.
+    The article of a faulty file says in its body what is wrong with it. `warning` is a sentence
+    without its subject, the file's name; "" if there is nothing to warn of.
     """
 
     path: Path
     fingerprint: Fingerprint
     article: Article
-    is_bad: bool = False
+    is_faulty: bool = False
     warning: str = ""
 
 
 def file_name(article: Article) -> str:
-    """`2022-05-18-title-0123456789ab.md`: under 200 bytes, and a good name on every system."""
+    """Return `2022-05-18-title-0123456789ab.md`: valid on every system, under 200 bytes."""
     day = article.published.date().isoformat() if article.published else ""
     return "-".join(part for part in (day, _slug(article.title), article.id) if part) + ".md"
 
 
-def save(directory: Path, article: Article) -> Path:
-    """Keep the article; when this returns, its file is on the disk.
+def write_bookmark(directory: Path, article: Article) -> BookmarkFile:
+    """Write an article's file, and return when it is on the disk.
 
-    A file of this article that is there already is left as it stands, whatever is in it.
+    An existing file of this article is left as it is, whatever is in it.
 
     Raises:
-        BookmarkError: it could not be written; nothing was changed.
+        BookmarkError: the file cannot be written; nothing was changed.
     """
     path = directory / file_name(article)
     try:
         _make_folder(directory)
         if existing := _file_of(directory, article.id):
-            # It may be there for want of this alone: its rename was not on the disk yet.
+            # An earlier attempt may have failed just before its rename was on the disk.
             sync_directory(directory)
-            return existing
-        write_atomically(path, file_text(article).encode("utf-8"))
+            return read_bookmark(directory, existing.name)
+        status = write_atomically(path, file_text(article).encode("utf-8"))
     except OSError as error:
         raise _failure(path, error, tr("the bookmark was not kept")) from error
-    return path
+    return BookmarkFile(path, _fingerprint(status), article)
 
 
-def keep_full_text(directory: Path, name: str, html: str) -> bool:
-    """Keep the text of an article's page in its bookmark's file too; all else in it stays.
+def write_full_text(directory: Path, name: str, html: str) -> BookmarkFile | None:
+    """Add the full text of an article to its file, and leave everything else in it as it is.
 
-    False where the file is none that finews wrote: it is left as it is.
+    None if finews did not write the file: then it is not changed.
 
     Raises:
-        BookmarkError: it could not be written; nothing was changed.
+        BookmarkError: the file cannot be written; nothing was changed.
     """
     path = directory / name
-    kept = read(directory, name)
-    if kept.is_bad or kept.article.source == OWN_SOURCE:
-        return False
     try:
-        text, _ = _text_of(read_bytes(directory, name)[0])
-        text = with_full_text(text.replace("\r\n", "\n"), kept.article.id, html)
-        write_atomically(path, text.encode("utf-8"))
+        data, fingerprint = read_bytes(directory, name)
+    except DirectoryError:
+        return None
+    bookmark = _parse(path, fingerprint, data)
+    if bookmark.is_faulty or bookmark.article.source == OWN_SOURCE:
+        return None
+    text = _decode(data)[0].replace("\r\n", "\n")
+    text = with_full_text(text, bookmark.article.id, html)
+    try:
+        status = write_atomically(path, text.encode("utf-8"))
     except OSError as error:
         raise _failure(path, error, tr("the text of the page was not kept")) from error
-    return True
+    article = replace(bookmark.article, full_text=html)
+    return replace(bookmark, fingerprint=_fingerprint(status), article=article)
 
 
-def restore(path: Path, data: bytes) -> None:
-    """Put back what `remove` took away, unless a file of that name has come since.
+def restore_bookmark(path: Path, data: bytes) -> BookmarkFile:
+    """Write what `delete_bookmark` returned, unless there is a file of that name again.
 
     Raises:
-        BookmarkError: it could not be written.
+        BookmarkError: the file cannot be written.
     """
     try:
         _make_folder(path.parent)
-        if not os.path.lexists(path):
-            write_atomically(path, data)
+        if os.path.lexists(path):
+            return read_bookmark(path.parent, path.name)
+        status = write_atomically(path, data)
     except OSError as error:
         raise _failure(path, error, tr("the bookmark was not put back")) from error
+    return _parse(path, _fingerprint(status), data)
 
 
-def remove(directory: Path, path: Path) -> bytes:
-    """Take a bookmark's file away for good; gives what was in it, b"" if that could not be read.
+def delete_bookmark(directory: Path, path: Path) -> bytes:
+    """Delete a bookmark's file; return what was in it, b"" if it cannot be read.
 
     Raises:
-        BookmarkError: it is not a file of `directory`, or could not be removed.
+        BookmarkError: it is not a file of `directory`, or cannot be deleted.
     """
     if path.parent != directory or path.name in ("", ".", ".."):
         raise BookmarkError(
@@ -129,19 +137,20 @@ def remove(directory: Path, path: Path) -> bytes:
     return data
 
 
-def read_all(directory: Path, known: Mapping[str, Fingerprint]) -> tuple[list[Kept], list[str]]:
-    """The files that are new or changed since `known` was noted, and the names that are gone.
+def read_changed_bookmarks(
+    directory: Path, known: Mapping[str, Fingerprint]
+) -> tuple[list[BookmarkFile], list[str]]:
+    """Return the files that are new or differ from `known`, and the known names that are gone.
 
     Raises:
-        BookmarkError: the folder is there but cannot be listed.
+        BookmarkError: the folder exists but cannot be listed.
     """
-    changed: list[Kept] = []
+    changed: list[BookmarkFile] = []
     seen: set[str] = set()
     try:
         for name, fingerprint in _listed(directory):
-            kept = None if known.get(name) == fingerprint else read(directory, name)
-            if kept is not None:
-                changed.append(kept)
+            if known.get(name) != fingerprint:
+                changed.append(read_bookmark(directory, name))
             seen.add(name)
     except OSError as error:
         raise _failure(directory, error, tr("no bookmark could be read")) from error
@@ -149,7 +158,7 @@ def read_all(directory: Path, known: Mapping[str, Fingerprint]) -> tuple[list[Ke
 
 
 def _listed(directory: Path) -> Iterator[tuple[str, Fingerprint]]:
-    """The names that are bookmarks, by name; links, pipes and their like too, to be told of."""
+    """Yield what is named as a bookmark, by name; links, pipes and the like too, to warn of."""
     if not os.path.lexists(directory):
         return
     with os.scandir(directory) as entries:
@@ -161,37 +170,45 @@ def _listed(directory: Path) -> Iterator[tuple[str, Fingerprint]]:
             status = entry.stat(follow_symlinks=False)
         except FileNotFoundError:
             continue
-        yield entry.name, Fingerprint(status.st_mtime_ns, status.st_size, status.st_ino)
+        yield entry.name, _fingerprint(status)
+
+
+def _fingerprint(status: os.stat_result) -> Fingerprint:
+    return Fingerprint(status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 def _is_bookmark_name(name: str) -> bool:
     return not name.startswith(".") and name.lower().endswith(SUFFIXES)
 
 
-def read(directory: Path, name: str) -> Kept:
-    """One bookmark's file; whatever is wrong with it, an article that says so."""
+def read_bookmark(directory: Path, name: str) -> BookmarkFile:
+    """Read a bookmark's file; if it is faulty, its article says so."""
     path = directory / name
     try:
         data, fingerprint = read_bytes(directory, name)
     except DirectoryError as error:
         reason = str(error).removeprefix(shown(name)).lstrip(":： ")
-        return _bad(path, _UNREAD, reason, "")
-    text, warning = _text_of(data)
+        return _faulty(path, _UNREADABLE, reason, "")
+    return _parse(path, fingerprint, data)
+
+
+def _parse(path: Path, fingerprint: Fingerprint, data: bytes) -> BookmarkFile:
+    text, warning = _decode(data)
     if warning and not text:
-        return _bad(path, fingerprint, warning, "")
+        return _faulty(path, fingerprint, warning, "")
     try:
         article = article_of_file(text.replace("\r\n", "\n"))
     except BookmarkError as error:
-        return _bad(path, fingerprint, str(error), text)
+        return _faulty(path, fingerprint, str(error), text)
     if article is None:
         return _foreign(path, fingerprint, data)
     if article.bookmarked_at is None:
         article = replace(article, bookmarked_at=_time_of(fingerprint))
-    return Kept(path, fingerprint, article, warning=warning)
+    return BookmarkFile(path, fingerprint, article, warning=warning)
 
 
-def _text_of(data: bytes) -> tuple[str, str]:
-    """The text, and a warning. What finews wrote is UTF-8, whatever its body declares."""
+def _decode(data: bytes) -> tuple[str, str]:
+    """Return the text and a warning. finews writes UTF-8, whatever the body declares."""
     if data.startswith(b"---\n"):
         try:
             return data.decode("utf-8"), ""
@@ -201,23 +218,23 @@ def _text_of(data: bytes) -> tuple[str, str]:
     return decoded.text, decoded.warning
 
 
-def _foreign(path: Path, fingerprint: Fingerprint, data: bytes) -> Kept:
-    """A file that finews did not write: a post like any other, of the source `bookmarks`."""
+def _foreign(path: Path, fingerprint: Fingerprint, data: bytes) -> BookmarkFile:
+    """Return a file that finews did not write: a post like any other, of `OWN_SOURCE`."""
     post = read_post(data, visible(path.name), zone=UTC, include_drafts=True)
     entry = post.entry
     if entry is None:
         reason = post.warnings[0] if post.warnings else tr("it says that it is no article")
-        return _bad(path, fingerprint, reason, "")
+        return _faulty(path, fingerprint, reason, "")
     article = replace(
         article_from_entry(OWN_SOURCE, replace(entry, id=_entry_of(path))),
         is_bookmarked=True,
         bookmarked_at=_time_of(fingerprint),
     )
-    return Kept(path, fingerprint, article, warning="; ".join(post.warnings))
+    return BookmarkFile(path, fingerprint, article, warning="; ".join(post.warnings))
 
 
-def _bad(path: Path, fingerprint: Fingerprint, reason: str, text: str) -> Kept:
-    """An article in place of a file that cannot be read, with the text that is in it, if any."""
+def _faulty(path: Path, fingerprint: Fingerprint, reason: str, text: str) -> BookmarkFile:
+    """Return an article in place of a faulty file, with the text that is in it, if any."""
     name = _entry_of(path)
     what = tr("This bookmark’s file cannot be read: {reason}.", reason=reason)
     where = tr("It is left as it is: {path}", path=shown(home_relative(path)))
@@ -230,9 +247,9 @@ def _bad(path: Path, fingerprint: Fingerprint, reason: str, text: str) -> Kept:
         body="\n".join(part for part in (what, where, "", clean_text(text)) if part or text),
         format=BodyFormat.TEXT,
         is_bookmarked=True,
-        bookmarked_at=None if fingerprint == _UNREAD else _time_of(fingerprint),
+        bookmarked_at=None if fingerprint == _UNREADABLE else _time_of(fingerprint),
     )
-    return Kept(path, fingerprint, article, is_bad=True, warning=reason)
+    return BookmarkFile(path, fingerprint, article, is_faulty=True, warning=reason)
 
 
 def _entry_of(path: Path) -> str:
@@ -240,20 +257,20 @@ def _entry_of(path: Path) -> str:
 
 
 def _time_of(fingerprint: Fingerprint) -> datetime:
-    """When the file was changed, within the years that a datetime has in every zone."""
+    """Return when the file was changed, within the years of a datetime in every time zone."""
     seconds = fingerprint.mtime_ns // 10**9
     return datetime.fromtimestamp(min(max(seconds, 0), _LATEST_S), UTC)
 
 
 def _make_folder(directory: Path) -> None:
-    """Make the folder, so that it outlives a power cut as its files do."""
+    """Create the folder durably: it must survive a power cut as its files do."""
     if not directory.is_dir():
         make_private_directory(directory)
         sync_directory(directory.parent)
 
 
 def _file_of(directory: Path, article: str) -> Path | None:
-    """The file in which an article of this id is kept, whatever its title was then."""
+    """Return the file of an article, whatever its title was when it was written."""
     ends = (f"-{article}.md", f"{article}.md")
     with os.scandir(directory) as entries:
         for entry in entries:
@@ -263,7 +280,7 @@ def _file_of(directory: Path, article: str) -> Path | None:
 
 
 def _slug(title: str) -> str:
-    """The letters and digits of a title, of any script, joined by dashes; at most 80 bytes."""
+    """Return letters and digits of a title, of any script, joined by dashes; at most 80 bytes."""
     letters = "".join(
         character if character.isalnum() or unicodedata.category(character)[0] == "M" else " "
         for character in unicodedata.normalize("NFC", title[: SLUG_BYTES * 4])

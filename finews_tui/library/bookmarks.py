@@ -26,9 +26,9 @@ class Bookmarks:
         Raises:
             BookmarkError: the folder cannot be listed.
         """
-        from finews_tui.library.bookmark_indexing import index_files
+        from finews_tui.library.bookmark_indexing import index_changed_files
 
-        return index_files(self._stores)
+        return index_changed_files(self._stores)
 
     def export(self, path: Path) -> int:
         """Write all bookmarks to a file as JSON Lines; return how many.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from finews_tui.bookmarks import files
+from finews_tui.bookmarks.files import BookmarkFile, write_bookmark
 from finews_tui.bookmarks.formats import from_json_line, to_json_line
 from finews_tui.errors import BookmarkError, NotFoundError
 from finews_tui.i18n.catalog import tr
@@ -70,7 +70,7 @@ def import_bookmarks(stores: Stores, data: bytes) -> tuple[int, list[str]]:
         BookmarkError: a bookmark cannot be written.
     """
     rejected: list[str] = []
-    count = 0
+    written: list[BookmarkFile] = []
     directory = stores.paths.bookmarks_directory
     before = {path.name for path in directory.glob("*")}
     for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
@@ -82,6 +82,6 @@ def import_bookmarks(stores: Stores, data: bytes) -> tuple[int, list[str]]:
             rejected.append(str(error))
             continue
         article = replace(article, id=article_id(article.source, article.entry))
-        count += files.save(directory, article).name not in before
-    index_files(stores)
-    return count, rejected
+        written.append(write_bookmark(directory, article))
+    index_files(stores, written)
+    return sum(file.path.name not in before for file in written), rejected

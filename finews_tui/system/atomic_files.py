@@ -12,10 +12,11 @@ from pathlib import Path
 from finews_tui.system.paths import PRIVATE_FILE_MODE
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes) -> os.stat_result:
     """Replace `path` by `data`: temporary file, fsync, rename, fsync of the directory.
 
-    The file is readable by its owner alone. When this returns, the data is on the disk.
+    The file is readable by its owner alone. When this returns, the data is on the disk. Returns the
+    status of the file that was written, even if another program has replaced it since.
 
     Raises:
         OSError: the old file is as it was.
@@ -29,11 +30,13 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+            status = os.fstat(file.fileno())
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
     sync_directory(path.parent)
+    return status
 
 
 def remove_durably(path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finews_tui.bookmarks import files as bookmarks
+from finews_tui.bookmarks import files
 from finews_tui.bookmarks.formats import file_text
 from finews_tui.errors import BookmarkError
 from finews_tui.model.article import Article, BodyFormat, article_id
@@ -34,12 +34,12 @@ ARTICLE = Article(
 ID = ARTICLE.id
 
 
-def known_of(kept: list[bookmarks.Kept]) -> dict[str, Fingerprint]:
+def known_of(kept: list[files.BookmarkFile]) -> dict[str, Fingerprint]:
     return {one.path.name: one.fingerprint for one in kept}
 
 
-def only(directory: Path) -> bookmarks.Kept:
-    (kept,), _ = bookmarks.read_all(directory, {})
+def only(directory: Path) -> files.BookmarkFile:
+    (kept,), _ = files.read_changed_bookmarks(directory, {})
     return kept
 
 
@@ -64,7 +64,7 @@ def names_in(directory: Path) -> list[str]:
     ],
 )
 def test_a_file_is_named_by_day_title_and_id(title: str, expected: str) -> None:
-    assert bookmarks.file_name(replace(ARTICLE, title=title)) == expected
+    assert files.file_name(replace(ARTICLE, title=title)) == expected
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,13 @@ def test_a_file_is_named_by_day_title_and_id(title: str, expected: str) -> None:
     [("CON", f"CON-{ID}.md"), (".hidden", f"hidden-{ID}.md"), ("", f"{ID}.md")],
 )
 def test_an_undated_article_has_no_day_in_its_name(title: str, expected: str) -> None:
-    assert bookmarks.file_name(replace(ARTICLE, title=title, published=None)) == expected
+    assert files.file_name(replace(ARTICLE, title=title, published=None)) == expected
 
 
 @given(st.text(max_size=400), st.booleans())
 def test_every_title_gives_a_name_that_is_safe_everywhere(title: str, is_dated: bool) -> None:
     published = ARTICLE.published if is_dated else None
-    name = bookmarks.file_name(replace(ARTICLE, title=title, published=published))
+    name = files.file_name(replace(ARTICLE, title=title, published=published))
     assert len(name.encode("utf-8")) <= 200
     assert name[0] not in ".-~ "
     assert not set(name) & set('/\\:*?"<>|')
@@ -88,11 +88,12 @@ def test_every_title_gives_a_name_that_is_safe_everywhere(title: str, is_dated: 
 
 def test_what_is_saved_is_read_back_equal(tmp_path: Path) -> None:
     directory = tmp_path / "data" / "bookmarks"
-    path = bookmarks.save(directory, ARTICLE)
+    written = files.write_bookmark(directory, ARTICLE)
+    path = written.path
     kept = only(directory)
-    assert kept.path == path
+    assert kept == written
     assert kept.article == ARTICLE
-    assert not kept.is_bad
+    assert not kept.is_faulty
     assert kept.warning == ""
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(directory.stat().st_mode) == 0o700
@@ -100,12 +101,12 @@ def test_what_is_saved_is_read_back_equal(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_there_is_left_as_it_stands(tmp_path: Path) -> None:
-    path = bookmarks.save(tmp_path, ARTICLE)
+    path = files.write_bookmark(tmp_path, ARTICLE).path
     path.write_text(file_text(replace(ARTICLE, title="Mended by hand")))
-    assert bookmarks.save(tmp_path, replace(ARTICLE, title="A new title")) == path
+    assert files.write_bookmark(tmp_path, replace(ARTICLE, title="A new title")).path == path
     assert only(tmp_path).article.title == "Mended by hand"
     path.write_bytes(b"\x00\xffnot a bookmark any more")
-    assert bookmarks.save(tmp_path, ARTICLE) == path
+    assert files.write_bookmark(tmp_path, ARTICLE).path == path
     assert path.read_bytes() == b"\x00\xffnot a bookmark any more"
 
 
@@ -116,11 +117,11 @@ def test_a_failing_disk_leaves_nothing_behind(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    other = bookmarks.save(tmp_path, replace(ARTICLE, id="0123456789ab"))
+    other = files.write_bookmark(tmp_path, replace(ARTICLE, id="0123456789ab")).path
     before = other.read_bytes()
     monkeypatch.setattr(os, call, fail)
     with pytest.raises(BookmarkError, match="no space left on device, the bookmark was not kept"):
-        bookmarks.save(tmp_path, ARTICLE)
+        files.write_bookmark(tmp_path, ARTICLE)
     assert names_in(tmp_path) == [other.name]
     assert other.read_bytes() == before
 
@@ -141,7 +142,7 @@ def test_file_and_folder_are_on_the_disk_when_save_returns(
 
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(os, "replace", rename)
-    bookmarks.save(tmp_path / "bookmarks", ARTICLE)
+    files.write_bookmark(tmp_path / "bookmarks", ARTICLE)
     assert calls == ["folder", "file", "rename", "folder"]
 
 
@@ -158,36 +159,36 @@ def test_a_file_whose_folder_was_not_synced_is_no_success(
     monkeypatch.setattr(os, "fsync", fail_on_folders)
     for _ in range(2):
         with pytest.raises(BookmarkError, match="input/output error"):
-            bookmarks.save(tmp_path, ARTICLE)
+            files.write_bookmark(tmp_path, ARTICLE)
     monkeypatch.undo()
-    assert bookmarks.save(tmp_path, ARTICLE) == only(tmp_path).path
+    assert files.write_bookmark(tmp_path, ARTICLE) == only(tmp_path)
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(BookmarkError, match="file exists, the bookmark was not kept") as caught:
-        bookmarks.save(tmp_path / "file" / "bookmarks", ARTICLE)
+        files.write_bookmark(tmp_path / "file" / "bookmarks", ARTICLE)
     assert "\n" not in str(caught.value)
 
 
 def test_what_is_removed_can_be_put_back(tmp_path: Path) -> None:
-    path = bookmarks.save(tmp_path, ARTICLE)
+    path = files.write_bookmark(tmp_path, ARTICLE).path
     path.write_text(path.read_text() + "A note of mine.\n")
-    data = bookmarks.remove(tmp_path, path)
+    data = files.delete_bookmark(tmp_path, path)
     assert names_in(tmp_path) == []
-    bookmarks.restore(path, data)
+    assert files.restore_bookmark(path, data) == only(tmp_path)
     assert only(tmp_path).article.body == "第一段。\nA note of mine."
 
 
 def test_putting_back_overwrites_nothing(tmp_path: Path) -> None:
-    path = bookmarks.save(tmp_path, ARTICLE)
-    bookmarks.restore(path, b"older")
+    path = files.write_bookmark(tmp_path, ARTICLE).path
+    files.restore_bookmark(path, b"older")
     assert path.read_text() == file_text(ARTICLE)
 
 
 def test_removing_what_is_gone_is_no_error(tmp_path: Path) -> None:
-    assert bookmarks.remove(tmp_path, tmp_path / "gone.md") == b""
-    assert bookmarks.remove(tmp_path / "none", tmp_path / "none" / "gone.md") == b""
+    assert files.delete_bookmark(tmp_path, tmp_path / "gone.md") == b""
+    assert files.delete_bookmark(tmp_path / "none", tmp_path / "none" / "gone.md") == b""
 
 
 def test_nothing_outside_the_folder_is_removed(tmp_path: Path) -> None:
@@ -197,34 +198,34 @@ def test_nothing_outside_the_folder_is_removed(tmp_path: Path) -> None:
     directory.mkdir()
     for path in (outside, directory / ".." / "outside.md", directory / ".."):
         with pytest.raises(BookmarkError, match="nothing was removed"):
-            bookmarks.remove(directory, path)
+            files.delete_bookmark(directory, path)
     assert outside.exists()
 
 
 def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
-    first = bookmarks.save(tmp_path, ARTICLE)
-    second = bookmarks.save(tmp_path, replace(ARTICLE, id="0123456789ab", entry="b"))
-    kept, gone = bookmarks.read_all(tmp_path, {})
+    first = files.write_bookmark(tmp_path, ARTICLE).path
+    second = files.write_bookmark(tmp_path, replace(ARTICLE, id="0123456789ab", entry="b")).path
+    kept, gone = files.read_changed_bookmarks(tmp_path, {})
     assert [one.path for one in kept] == sorted([first, second])
     assert gone == []
     known = known_of(kept)
-    assert bookmarks.read_all(tmp_path, known) == ([], [])
+    assert files.read_changed_bookmarks(tmp_path, known) == ([], [])
     first.write_text(file_text(replace(ARTICLE, title="Mended by hand")))
     second.unlink()
-    (changed,), gone = bookmarks.read_all(tmp_path, known)
+    (changed,), gone = files.read_changed_bookmarks(tmp_path, known)
     assert changed.article.title == "Mended by hand"
     assert gone == [second.name]
 
 
 def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
     known = {"a.md": Fingerprint(1, 2, 3)}
-    assert bookmarks.read_all(tmp_path / "none", known) == ([], ["a.md"])
+    assert files.read_changed_bookmarks(tmp_path / "none", known) == ([], ["a.md"])
 
 
 def test_a_folder_that_cannot_be_listed_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "bookmarks").write_text("a file")
     with pytest.raises(BookmarkError, match="not a directory, no bookmark could be read"):
-        bookmarks.read_all(tmp_path / "bookmarks", {})
+        files.read_changed_bookmarks(tmp_path / "bookmarks", {})
 
 
 def test_other_files_are_no_bookmarks(tmp_path: Path) -> None:
@@ -232,7 +233,7 @@ def test_other_files_are_no_bookmarks(tmp_path: Path) -> None:
         (tmp_path / name).write_text("Words.")
     (tmp_path / "folder.md").mkdir()
     (tmp_path / ".git").mkdir()
-    assert bookmarks.read_all(tmp_path, {}) == ([], [])
+    assert files.read_changed_bookmarks(tmp_path, {}) == ([], [])
 
 
 def test_any_markdown_is_a_bookmark(tmp_path: Path) -> None:
@@ -257,26 +258,26 @@ def test_a_draft_added_by_hand_is_a_bookmark_too(tmp_path: Path) -> None:
 
 
 def test_a_bookmark_without_a_time_has_that_of_its_file(tmp_path: Path) -> None:
-    path = bookmarks.save(tmp_path, replace(ARTICLE, bookmarked_at=None))
+    path = files.write_bookmark(tmp_path, replace(ARTICLE, bookmarked_at=None)).path
     os.utime(path, (1654070400, 1654070400))
     assert only(tmp_path).article.bookmarked_at == datetime(2022, 6, 1, 8, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("mtime", [-(10**10), 10**10])
 def test_a_file_of_an_absurd_age_is_read(tmp_path: Path, mtime: int) -> None:
-    path = bookmarks.save(tmp_path, replace(ARTICLE, bookmarked_at=None))
+    path = files.write_bookmark(tmp_path, replace(ARTICLE, bookmarked_at=None)).path
     os.utime(path, (mtime, mtime))
     assert only(tmp_path).article.title == ARTICLE.title
 
 
 def test_what_a_body_declares_does_not_change_how_its_file_is_read(tmp_path: Path) -> None:
     body = '<html><head><meta charset="iso-2022-jp"></head><body>中文</body></html>'
-    bookmarks.save(tmp_path, replace(ARTICLE, body=body, format=BodyFormat.HTML))
+    files.write_bookmark(tmp_path, replace(ARTICLE, body=body, format=BodyFormat.HTML))
     assert only(tmp_path).article.body == body
 
 
 def test_line_ends_of_another_system_do_no_harm(tmp_path: Path) -> None:
-    path = bookmarks.save(tmp_path, replace(ARTICLE, body="one\n\ntwo"))
+    path = files.write_bookmark(tmp_path, replace(ARTICLE, body="one\n\ntwo")).path
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert only(tmp_path).article == replace(ARTICLE, body="one\n\ntwo")
 
@@ -295,7 +296,7 @@ def test_a_bad_file_is_shown_as_such_and_left_alone(
     path = tmp_path / "bad [x].md"
     path.write_bytes(data)
     kept = only(tmp_path)
-    assert kept.is_bad
+    assert kept.is_faulty
     assert kept.article.title == "bad [x].md"
     assert reason in kept.article.body
     assert reason in kept.warning
@@ -304,18 +305,18 @@ def test_a_bad_file_is_shown_as_such_and_left_alone(
     assert kept.article.format is BodyFormat.TEXT
     assert ("Words." in kept.article.body) == (b"Words." in data)
     assert path.read_bytes() == data
-    assert bookmarks.read_all(tmp_path, known_of([kept])) == ([], [])
+    assert files.read_changed_bookmarks(tmp_path, known_of([kept])) == ([], [])
 
 
 def test_a_bad_file_that_was_mended_is_itself_again(tmp_path: Path) -> None:
-    path = bookmarks.save(tmp_path, ARTICLE)
+    path = files.write_bookmark(tmp_path, ARTICLE).path
     whole = path.read_bytes()
     path.write_bytes(whole.replace(b'"\nentry', b"\nentry"))
     bad = only(tmp_path)
-    assert bad.is_bad
+    assert bad.is_faulty
     assert bad.article.id != ARTICLE.id
     path.write_bytes(whole)
-    (mended,), gone = bookmarks.read_all(tmp_path, known_of([bad]))
+    (mended,), gone = files.read_changed_bookmarks(tmp_path, known_of([bad]))
     assert mended.article == ARTICLE
     assert gone == []
 
@@ -324,15 +325,15 @@ def test_what_cannot_be_opened_is_bad_and_tried_again(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     (tmp_path / "link.md").symlink_to("/etc/hostname")
     (tmp_path / "odd\n\x1b.md").symlink_to("nowhere")
-    kept, _ = bookmarks.read_all(tmp_path, {})
-    assert [one.is_bad for one in kept] == [True, True, True]
+    kept, _ = files.read_changed_bookmarks(tmp_path, {})
+    assert [one.is_faulty for one in kept] == [True, True, True]
     assert {one.article.title for one in kept} == {"pipe.md", "link.md", "odd\\x0a\\x1b.md"}
-    again, gone = bookmarks.read_all(tmp_path, known_of(kept))
+    again, gone = files.read_changed_bookmarks(tmp_path, known_of(kept))
     assert len(again) == 3
     assert gone == []
 
 
 def test_a_folder_of_bookmarks_can_be_moved_whole(tmp_path: Path) -> None:
-    bookmarks.save(tmp_path / "old", ARTICLE)
+    files.write_bookmark(tmp_path / "old", ARTICLE)
     shutil.copytree(tmp_path / "old", tmp_path / "new")
     assert only(tmp_path / "new").article == ARTICLE

@@ -37,12 +37,11 @@ class BookmarkFileChange:
             BookmarkError: the file cannot be written or deleted.
         """
         from finews_tui.bookmarks import files
-        from finews_tui.library.bookmark_indexing import index_file
+        from finews_tui.library.bookmark_indexing import index_files
 
-        directory = stores.paths.bookmarks_directory
         if self.creates:
-            files.restore(directory / self.name, self.data)
-            index_file(stores, directory / self.name)
+            path = stores.paths.bookmarks_directory / self.name
+            index_files(stores, [files.restore_bookmark(path, self.data)])
             return replace(self, creates=False)
         return replace(self, data=_delete_file(stores, self.name), creates=True)
 
@@ -54,14 +53,16 @@ def add_bookmark(stores: Stores, article: Article) -> Change:
         BookmarkError: the file cannot be written.
     """
     from finews_tui.bookmarks import files
-    from finews_tui.library.bookmark_indexing import index_file
+    from finews_tui.library.bookmark_indexing import index_files
 
     if article.is_bookmarked:
         return CompositeChange(tr("bookmarked already"))
     bookmark = replace(article, is_bookmarked=True, bookmarked_at=stores.clock())
-    path = files.save(stores.paths.bookmarks_directory, bookmark)
-    index_file(stores, path)
-    return BookmarkFileChange(tr("bookmarked"), key_of(article.id), path.name, b"", creates=False)
+    file = files.write_bookmark(stores.paths.bookmarks_directory, bookmark)
+    index_files(stores, [file])
+    return BookmarkFileChange(
+        tr("bookmarked"), key_of(article.id), file.path.name, b"", creates=False
+    )
 
 
 def remove_bookmark(stores: Stores, article: Article) -> Change:
@@ -85,6 +86,6 @@ def _delete_file(stores: Stores, name: str) -> bytes:
     from finews_tui.library.bookmark_indexing import forget_file
 
     directory = stores.paths.bookmarks_directory
-    data = files.remove(directory, directory / name)
+    data = files.delete_bookmark(directory, directory / name)
     forget_file(stores, name)
     return data

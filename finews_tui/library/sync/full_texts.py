@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from finews_tui.errors import FetchError, NotFoundError, PageError, SourceError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.articles import Articles
-from finews_tui.library.bookmark_indexing import keep_full_text
+from finews_tui.library.bookmark_indexing import store_full_text
 from finews_tui.library.plain_text import kept_text
 from finews_tui.library.stores import Stores
 from finews_tui.library.sync.folders import Progress
@@ -101,7 +101,7 @@ def _keep(stores: Stores, article: Article, html: str) -> None:
                 title=article.title,
             )
         )
-    keep_full_text(stores, article, html)
+    store_full_text(stores, article, html)
     state = UserState(stores)
     if not article.full_text and state.position(article):
         # The place was one in another text.
