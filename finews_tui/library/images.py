@@ -21,7 +21,7 @@ from finews_tui.model.image import DecodedImage
 from finews_tui.model.source import SourceKind
 from finews_tui.sources.folders.attachments import read_beside
 from finews_tui.sources.folders.file_names import shown
-from finews_tui.sources.images import Pictures, require_extra
+from finews_tui.sources.images import ImageFetcher, require_extra
 from finews_tui.store import sources as source_rows
 from finews_tui.store.post_files import path_of_entry
 from finews_tui.system.atomic_files import write_atomically
@@ -55,7 +55,7 @@ async def pictures_of(
             yield address, picture
         return
     found_at = host_of(stores, article.source) or "localhost"
-    async with Pictures(stores.config.sync.deadline_s) as pictures:
+    async with ImageFetcher(stores.config.sync.deadline_s) as pictures:
         tasks = {
             address: asyncio.ensure_future(
                 _read(pictures, directory, address, found_at)
@@ -75,10 +75,10 @@ async def pictures_of(
 
 
 async def _read(
-    pictures: Pictures, directory: Path, address: str, found_at: str
+    pictures: ImageFetcher, directory: Path, address: str, found_at: str
 ) -> DecodedImage | SourceError:
     try:
-        picture = await pictures.read(address, found_at=found_at)
+        picture = await pictures.fetch(address, found_at=found_at)
     except SourceError as error:
         return error
     await in_thread(_keep, directory, address, picture)
@@ -86,7 +86,7 @@ async def _read(
 
 
 async def _decode(
-    pictures: Pictures, stores: Stores, article: Article, file: str
+    pictures: ImageFetcher, stores: Stores, article: Article, file: str
 ) -> DecodedImage | SourceError:
     """The picture in a file beside the article."""
     try:

@@ -1,8 +1,10 @@
-"""Pages of articles: fetched as feeds are, and their text found by a process of its own."""
+"""Fetch the pages of articles and extract their text in a worker process."""
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Self
 
 from finews_tui.content.article_page import is_available, page_text
@@ -12,124 +14,136 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.http.address_policy import FailedFetch
 from finews_tui.sources.http.client import Answer, Limits
-from finews_tui.sources.on_demand import OnDemand
-from finews_tui.sources.worker_process import answer_requests
+from finews_tui.sources.http.session import FetchSession
+from finews_tui.system.worker_pool import WorkerError, WorkerPool, WorkerTimeoutError
 
 EXTRA = "finews[full-text]"
-READING_S = 20.0
-"""Seconds for the text of one page; the first also waits for imports."""
-MEMORY_BYTES = 1 << 30
+EXTRACTION_DEADLINE_S = 20.0
+"""Seconds for one page; the first one includes the imports."""
+EXTRACTION_MEMORY_BYTES = 1 << 30
 
 _ACCEPT = "text/html, application/xhtml+xml, */*;q=0.1"
-_TYPES = frozenset({"", "text/html", "application/xhtml+xml"})
+_CONTENT_TYPES = frozenset({"", "text/html", "application/xhtml+xml"})
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """The text of a page as clean HTML, and the address that it was at in the end."""
+    """Text of a page as sanitized HTML, and its URL after redirects."""
 
     html: str
-    address: str
+    url: str
 
 
-class Pages(OnDemand):
-    """Reads pages one after the other or side by side, two of a host at most.
+class PageFetcher:
+    """Fetches article pages, at most two at a time from one host.
 
-    An async context manager; leaving it closes connections and ends the process.
+    An async context manager; leaving it closes the connections and the worker process.
 
     Raises on entering:
-        PageError: what finds the text of a page is not installed.
+        PageError: the package that extracts text is not installed.
         FetchError: the certificates that the environment names cannot be read.
     """
 
     def __init__(self, limits: Limits) -> None:
-        super().__init__(limits, __name__, _ACCEPT)
+        self._session = FetchSession(limits, _ACCEPT)
+        self._pool = WorkerPool()
+        self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         if not is_available():
             raise PageError(
                 tr("full text needs one more package: pip install '{extra}'", extra=EXTRA)
             )
-        return await super().__aenter__()
+        await self._stack.enter_async_context(self._session)
+        self._stack.enter_context(self._pool)
+        return self
 
-    async def read(self, address: str, *, found_at: str = "") -> PageText:
-        """The text of the page at `address`, which stands in the news of the host `found_at`.
+    async def __aexit__(
+        self,
+        _type: type[BaseException] | None,
+        _error: BaseException | None,
+        _traceback: TracebackType | None,
+    ) -> None:
+        await self._stack.aclose()
+
+    async def fetch(self, url: str, *, found_at: str = "") -> PageText:
+        """Fetch the page at `url`, which an article of the host `found_at` links to.
 
         Raises:
-            FetchError: it could not be fetched.
-            PageError: it is no page, or no text is found on it.
+            FetchError: the request failed.
+            PageError: the response is not a page, or has no text.
         """
         try:
-            answer = await self._get(address, found_at)
+            response = await self._session.get(url, found_at)
         except FailedFetch as error:
-            raise _of_page(error, address) from error
-        html = _html_of(answer)
-        where = redact_url(answer.url)
+            raise _page_error(error, url) from error
+        html = _html_of(response)
+        redacted_url = redact_url(response.url)
         try:
-            text = await self._worker.ask((html, answer.url), READING_S)
-        except TimeoutError as error:
+            text = await self._pool.call(
+                page_text,
+                (html, response.url),
+                deadline_s=EXTRACTION_DEADLINE_S,
+                memory_bytes=EXTRACTION_MEMORY_BYTES,
+            )
+        except WorkerTimeoutError as error:
             message = tr(
                 "{address}: finding its text takes more than {seconds} s; given up",
-                address=where,
-                seconds=f"{READING_S:g}",
+                address=redacted_url,
+                seconds=f"{EXTRACTION_DEADLINE_S:g}",
             )
             raise PageError(message) from error
-        except EOFError as error:
-            message = tr("{address}: the page is too broken to be read", address=where)
+        except WorkerError as error:
+            message = tr("{address}: the page is too broken to be read", address=redacted_url)
             raise PageError(message) from error
-        if not isinstance(text, str) or not text:
+        if not text:
             raise PageError(
                 tr(
                     "{address}: no text found on the page; it may want a subscription or scripts",
-                    address=where,
+                    address=redacted_url,
                 )
             )
-        return PageText(text, answer.url)
+        return PageText(text, response.url)
 
 
-def _html_of(answer: Answer) -> str:
-    """The HTML of an answer.
+def _html_of(response: Answer) -> str:
+    """Return the HTML of a response.
 
     Raises:
-        PageError: it is something else.
+        PageError: the response is something else.
     """
-    kind = answer.content_type.partition(";")[0].strip().lower()
-    text = decode_text(answer.body, answer.content_type).text
-    if kind not in _TYPES or (answer.body and not text):
-        shown = kind if kind.isascii() and kind.isprintable() else ""
-        raise PageError(
-            tr(
-                "{address}: it is no page of text ({kind}); open it in the browser",
-                address=redact_url(answer.url),
-                kind=shown[:60] or "?",
-            )
+    media_type = response.content_type.partition(";")[0].strip().lower()
+    text = decode_text(response.body, response.content_type).text
+    if media_type in _CONTENT_TYPES and (text or not response.body):
+        return text
+    is_printable = media_type.isascii() and media_type.isprintable()
+    raise PageError(
+        tr(
+            "{address}: it is no page of text ({kind}); open it in the browser",
+            address=redact_url(response.url),
+            kind=media_type[:60] if media_type and is_printable else "?",
         )
-    return text
+    )
 
 
-def _of_page(error: FailedFetch, address: str) -> FailedFetch:
-    """A failure in the words of a page: those of a feed tell what to do with its source."""
-    where = redact_url(address)
+def _page_error(error: FailedFetch, url: str) -> FailedFetch:
+    """Reword an HTTP error: the messages for feeds advise what to do with the source."""
+    redacted_url = redact_url(url)
     match error.status:
         case 401 | 402 | 403 | 407 | 451:
             message = tr(
                 "{address} asks for a login or a subscription ({status}); open it in the browser",
-                address=where,
+                address=redacted_url,
                 status=error.status,
             )
         case 404 | 410:
             message = tr(
                 "{address}: the page is not there any more ({status})",
-                address=where,
+                address=redacted_url,
                 status=error.status,
             )
         case status if status and status not in (429, 503) and status < 500:
-            message = tr("{address} gave no page ({status})", address=where, status=status)
+            message = tr("{address} gave no page ({status})", address=redacted_url, status=status)
         case _:
             return error
     return FailedFetch(message, code=error.code, status=error.status)
-
-
-def main() -> None:
-    """What the process runs."""
-    answer_requests(page_text, MEMORY_BYTES)

@@ -1,7 +1,9 @@
-"""Pictures of articles: fetched as pages are, and decoded by a process of its own."""
+"""Fetch the images of articles and decode them in a worker process."""
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
+from types import TracebackType
 from typing import Self
 
 from finews_tui.content.images import RejectedImage, RejectionReason, decode_image, is_available
@@ -11,101 +13,113 @@ from finews_tui.model.image import DecodedImage
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.http.address_policy import FailedFetch
 from finews_tui.sources.http.client import Limits
-from finews_tui.sources.on_demand import OnDemand
-from finews_tui.sources.worker_process import answer_requests
+from finews_tui.sources.http.session import FetchSession
+from finews_tui.system.worker_pool import WorkerError, WorkerPool
 
 EXTRA = "finews[pictures]"
-MOST_BYTES = 12 << 20
-DECODING_S = 20.0
-MEMORY_BYTES = 1 << 30
+MAX_BYTES = 12 << 20
+DECODING_DEADLINE_S = 20.0
+DECODING_MEMORY_BYTES = 1 << 30
 
 _ACCEPT = "image/avif, image/webp, image/png, image/jpeg, image/gif, image/*;q=0.5"
 
 
-class Pictures(OnDemand):
-    """Reads pictures one after the other or side by side, two of a host at most.
+class ImageFetcher:
+    """Fetches images, at most two at a time from one host.
 
-    An async context manager; leaving it closes connections and ends the process.
+    An async context manager; leaving it closes the connections and the worker process.
 
     Raises on entering:
-        PageError: what decodes and shows pictures is not installed.
+        PageError: the packages that decode and display images are not installed.
         FetchError: the certificates that the environment names cannot be read.
     """
 
     def __init__(self, deadline_s: float) -> None:
-        limits = Limits(deadline_s=deadline_s, wire_bytes=MOST_BYTES, unpacked_bytes=MOST_BYTES)
-        super().__init__(limits, __name__, _ACCEPT)
+        limits = Limits(deadline_s=deadline_s, wire_bytes=MAX_BYTES, unpacked_bytes=MAX_BYTES)
+        self._session = FetchSession(limits, _ACCEPT)
+        self._pool = WorkerPool()
+        self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         require_extra()
-        return await super().__aenter__()
+        await self._stack.enter_async_context(self._session)
+        self._stack.enter_context(self._pool)
+        return self
 
-    async def read(self, address: str, *, found_at: str = "") -> DecodedImage:
-        """The picture at `address`, which stands in the news of the host `found_at`.
+    async def __aexit__(
+        self,
+        _type: type[BaseException] | None,
+        _error: BaseException | None,
+        _traceback: TracebackType | None,
+    ) -> None:
+        await self._stack.aclose()
+
+    async def fetch(self, url: str, *, found_at: str = "") -> DecodedImage:
+        """Fetch the image at `url`, which an article of the host `found_at` shows.
 
         Raises:
-            FetchError: it could not be fetched.
-            PageError: it is no picture that can be shown.
+            FetchError: the request failed.
+            PageError: the response is not an image that can be displayed.
         """
         try:
-            answer = await self._get(address, found_at)
+            response = await self._session.get(url, found_at)
         except FailedFetch as error:
-            raise _of_picture(error, address) from error
-        return await self.decode(answer.body, redact_url(answer.url))
+            raise _image_error(error, url) from error
+        return await self.decode(response.body, redact_url(response.url))
 
-    async def decode(self, data: bytes, where: str) -> DecodedImage:
-        """The picture that a file is; `where` names it in messages.
+    async def decode(self, data: bytes, name: str) -> DecodedImage:
+        """Decode an image file; `name` stands for it in messages.
 
         Raises:
-            PageError: it is no picture that can be shown.
+            PageError: the file is not an image that can be displayed.
         """
         try:
-            found = await self._worker.ask((data,), DECODING_S)
-        except (TimeoutError, EOFError) as error:
-            message = tr("{address}: decoding the picture failed; given up", address=where)
+            image = await self._pool.call(
+                decode_image,
+                (data,),
+                deadline_s=DECODING_DEADLINE_S,
+                memory_bytes=DECODING_MEMORY_BYTES,
+            )
+        except WorkerError as error:
+            message = tr("{address}: decoding the picture failed; given up", address=name)
             raise PageError(message) from error
-        if isinstance(found, DecodedImage):
-            return found
-        assert isinstance(found, RejectedImage)
-        raise PageError(_words(found, where))
+        if isinstance(image, RejectedImage):
+            raise PageError(_rejection_message(image, name))
+        return image
 
 
 def require_extra() -> None:
-    """Hold that pictures can be shown.
+    """Check that images can be displayed.
 
     Raises:
-        PageError: a package is missing; says how to have it.
+        PageError: a package is missing; the message says how to install it.
     """
     if not is_available():
         raise PageError(tr("pictures need one more package: pip install '{extra}'", extra=EXTRA))
 
 
-def _words(image: RejectedImage, where: str) -> str:
+def _rejection_message(image: RejectedImage, name: str) -> str:
     match image.reason:
         case RejectionReason.SVG:
-            return tr("{address}: SVG is not shown here; open it in the browser", address=where)
+            return tr("{address}: SVG is not shown here; open it in the browser", address=name)
         case RejectionReason.TOO_LARGE:
             return tr(
                 "{address}: too many pixels ({width}×{height}); open it in the browser",
-                address=where,
+                address=name,
                 width=image.width,
                 height=image.height,
             )
         case RejectionReason.UNKNOWN_FORMAT:
-            return tr("{address}: it is no picture that can be shown", address=where)
-        case _:
-            return tr("{address}: the picture is broken", address=where)
+            return tr("{address}: it is no picture that can be shown", address=name)
+        case RejectionReason.BROKEN:
+            return tr("{address}: the picture is broken", address=name)
 
 
-def _of_picture(error: FailedFetch, address: str) -> FailedFetch:
-    """A failure in the words of a picture: those of a feed tell what to do with its source."""
-    where = redact_url(address)
+def _image_error(error: FailedFetch, url: str) -> FailedFetch:
+    """Reword an HTTP error: the messages for feeds advise what to do with the source."""
     if not error.status or error.status in (429, 503) or error.status >= 500:
         return error
-    message = tr("{address} gave no picture ({status})", address=where, status=error.status)
+    message = tr(
+        "{address} gave no picture ({status})", address=redact_url(url), status=error.status
+    )
     return FailedFetch(message, code=error.code, status=error.status)
-
-
-def main() -> None:
-    """What the process runs."""
-    answer_requests(decode_image, MEMORY_BYTES)

@@ -20,11 +20,11 @@ from finews_tui.model.document import Image
 from finews_tui.model.image import DecodedImage
 from finews_tui.query.query import parse
 from finews_tui.sources import images as sources_pictures
-from finews_tui.sources.worker_process import WorkerProcess
 from finews_tui.system.paths import Paths
 from tests.image_files import SVG, bomb, picture
 from tests.library.made import Folder, open_library
 from tests.web import Site, serving
+from tests.workers import run_workers_in_process
 
 ARTICLE = Article(0, "0" * 12, "gull", "strike", "Strike", "", BodyFormat.HTML)
 
@@ -37,10 +37,7 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def _no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def ask(_worker: WorkerProcess, request: tuple[bytes], _deadline_s: float) -> object:
-        return content_pictures.decode_image(*request)
-
-    monkeypatch.setattr(WorkerProcess, "ask", ask)
+    run_workers_in_process(monkeypatch)
 
 
 def found(library: Library, *addresses: str) -> list[tuple[str, DecodedImage | SourceError]]:
@@ -93,7 +90,7 @@ def test_what_is_no_picture_is_one_line(library: Library, site: Site) -> None:
 def test_what_is_too_large_or_lies_elsewhere(
     library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sources_pictures, "MOST_BYTES", 1000)
+    monkeypatch.setattr(sources_pictures, "MAX_BYTES", 1000)
     assert "too large" in line_of(library, site.put("/a", b"\xff" * 5000, "image/jpeg"))
     assert "link-local" in line_of(library, "http://169.254.169.254/a.png")
     assert "only http and https" in line_of(library, "file:///etc/passwd")

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -14,13 +13,9 @@ from textual.pilot import Pilot
 from finews_tui.config.loader import Config, SyncConfig, UiConfig
 from finews_tui.content import article_page as page_text
 from finews_tui.library.library import Library
-from finews_tui.library.sync import feed_jobs as feed_reading
 from finews_tui.library.sync.folders import STAGES
 from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.sources import article_pages as pages
-from finews_tui.sources.feeds.worker import answer_of
-from finews_tui.sources.worker_process import WorkerProcess
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.screens.main import MainScreen
 from finews_tui.ui.services.sync import _STAGES
@@ -28,6 +23,7 @@ from tests.library.made import NOW
 from tests.pages_made import FIRST, REST, feed, page
 from tests.ui.screens import paths_in, press, settle
 from tests.web import Site, serving
+from tests.workers import run_workers_in_process
 
 WIDE = (120, 36)
 TEASER = "The strike is over."
@@ -53,15 +49,9 @@ def gull(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
         sources=(Source("gull", SourceKind.FEED, f"{site.base}/feed.xml", "The Gull"),),
     )
 
-    async def ask(worker: WorkerProcess, request: tuple[Any, ...], _deadline_s: float) -> object:
-        if worker._module == feed_reading.__name__:
-            return answer_of(feed_reading.read_feed, *request)
-        assert worker._module == pages.__name__
-        return page_text.page_text(*request)
-
     with Library(paths_in(tmp_path), config, clock=lambda: NOW) as library:
         asyncio.run(sync(library.stores))
-        monkeypatch.setattr(WorkerProcess, "ask", ask)
+        run_workers_in_process(monkeypatch)
         yield library
 
 

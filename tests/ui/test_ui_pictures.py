@@ -17,7 +17,6 @@ from finews_tui.content import images as content_pictures
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.sources.worker_process import WorkerProcess
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.dialogs.picture_view import PictureView
 from finews_tui.ui.reader.image_protocol import Way
@@ -27,6 +26,7 @@ from tests.library.made import NOW
 from tests.pages_made import feed
 from tests.ui.screens import paths_in, press, settle
 from tests.web import Site, serving
+from tests.workers import run_workers_in_process
 
 WIDE = (120, 36)
 HALVES = Way(lambda _: Widget(), (10, 20), is_fine=False)
@@ -60,13 +60,10 @@ def gull(
         sources=(Source("gull", SourceKind.FEED, f"{site.base}/feed.xml", "The Gull"),),
     )
 
-    async def ask(_worker: WorkerProcess, request: tuple[bytes], _deadline_s: float) -> object:
-        return content_pictures.decode_image(*request)
-
     with Library(paths_in(tmp_path), config, clock=lambda: NOW) as library:
         asyncio.run(sync(library.stores))
         site.asked.clear()
-        monkeypatch.setattr(WorkerProcess, "ask", ask)
+        run_workers_in_process(monkeypatch)
         yield library
 
 

@@ -26,7 +26,7 @@ from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.discovery.find_feeds import candidate_of, discover
-from finews_tui.sources.feeds.worker import FeedWorker
+from finews_tui.sources.feeds.worker import parse_feed_in_worker
 from finews_tui.sources.http.client import Limits, get, make_client
 from finews_tui.sources.subscriptions import newsboat_urls as newsboat
 from finews_tui.sources.subscriptions import opml
@@ -135,14 +135,13 @@ async def look_at(stores: Stores, candidate: FeedCandidate) -> FeedCandidate:
     """
     async with make_client() as client:
         answer = await get(client, candidate.url, limits=_limits(stores))
-    async with FeedWorker() as worker:
-        feed = await worker.parse(
-            answer.body,
-            url=answer.url,
-            content_type=answer.content_type,
-            came_whole=answer.came_whole,
-            with_texts=False,
-        )
+    feed = await parse_feed_in_worker(
+        answer.body,
+        url=answer.url,
+        content_type=answer.content_type,
+        came_whole=answer.came_whole,
+        with_texts=False,
+    )
     return candidate_of(feed, answer.moved_to or candidate.url)
 
 

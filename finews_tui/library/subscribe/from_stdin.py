@@ -16,7 +16,7 @@ from finews_tui.library.sync.run import age_cutoffs
 from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.sync_outcome import SyncOutcome
-from finews_tui.sources.feeds.worker import FeedWorker
+from finews_tui.sources.feeds.worker import parse_feed_in_worker
 from finews_tui.sources.folders.safe_read import LARGEST_FILE
 from finews_tui.sources.http.client import Validators
 from finews_tui.sources.http.local_feed import STANDARD_INPUT
@@ -52,8 +52,7 @@ async def take_given(
         ConfigError: the configuration cannot be changed.
         StoreBusyError: a sync is running.
     """
-    async with FeedWorker() as worker:
-        feed = await worker.parse(data, url="")
+    feed = await parse_feed_in_worker(data, url="")
     title = title or writable(feed.title)
     source = _followed_before(stores, name or feed_name(title, "", ()))
     if source is None:

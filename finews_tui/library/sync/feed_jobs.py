@@ -45,10 +45,3 @@ def read_feed(
         if known.get(key_of(article_id(source, entry.id))) != entry_hash(entry)
     ]
     return ReadFeed(len(feed.entries), tuple(changed), feed.warnings, feed.ttl_min, feed.link)
-
-
-def main() -> None:
-    """What the process runs."""
-    from finews_tui.sources.feeds.worker import serve_bounded
-
-    serve_bounded(read_feed)

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from finews_tui.errors import FetchError, SourceError
 from finews_tui.library.stores import Stores
 from finews_tui.library.sync import schedule as intervals
-from finews_tui.library.sync.feed_workers import Parsers
 from finews_tui.library.sync.feed_writes import (
     FeedNews,
     follow_move,
@@ -22,6 +21,7 @@ from finews_tui.library.sync.feed_writes import (
 from finews_tui.library.sync.folders import Progress
 from finews_tui.library.sync.merge import AgeCutoff
 from finews_tui.library.sync.outcomes import record_outcome
+from finews_tui.library.sync.workers import feed_worker_pool, parse_feed_response
 from finews_tui.library.sync.write_queue import FeedQueue
 from finews_tui.library.threads import in_thread
 from finews_tui.model.source import Source, SourceKind
@@ -91,7 +91,7 @@ class _FeedSync:
         self._cutoffs = cutoffs
         self._asked = asked
         self._limits = Limits(deadline_s=stores.config.sync.deadline_s)
-        self._parsers = Parsers()
+        self._pool = feed_worker_pool()
         self._turns = Turns()
         self._hosts = Turns(in_all=_WAITING_IN_ALL)
         self._queue = FeedQueue(stores.cache)
@@ -101,7 +101,7 @@ class _FeedSync:
 
     async def open(self, stack: AsyncExitStack) -> None:
         """Make what must be closed again."""
-        await stack.enter_async_context(self._parsers)
+        stack.enter_context(self._pool)
         try:
             self._client = await stack.enter_async_context(make_client())
         except FetchError as error:
@@ -181,7 +181,7 @@ class _FeedSync:
                 news = replace(news, validators=answer.validators)
         else:
             known = await in_thread(known_hashes, self._stores, memory) if memory.articles else {}
-            feed = await self._parsers.read(answer, source.name, known)
+            feed = await parse_feed_response(self._pool, answer, source.name, known)
             warnings = [*feed.warnings]
             if answer.moved_to and answer.moved_to != source.location:
                 async with self._moving:

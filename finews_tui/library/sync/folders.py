@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
-from queue import SimpleQueue
 from typing import NamedTuple
 
 from finews_tui.errors import DirectoryError
@@ -23,8 +19,8 @@ from finews_tui.library.sync.entry_writes import (
     write_posts,
 )
 from finews_tui.library.sync.merge import AgeCutoff
-from finews_tui.library.sync.post_jobs import Folder, ReadPost, read_post
-from finews_tui.library.sync.post_worker import ReaderProcess
+from finews_tui.library.sync.post_jobs import Folder, ReadPost, read_posts
+from finews_tui.library.sync.workers import parse_posts, post_worker_pool
 from finews_tui.model.post_file import PostFile
 from finews_tui.model.source import Source
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
@@ -38,9 +34,6 @@ from finews_tui.system.paths import home_relative
 # Below this many posts a process of their own costs more than it brings (its start: 0.3 s).
 _POSTS_FOR_PROCESSES = 200
 _JOB_POSTS = 100
-# Enough to keep the readers busy while a batch is written, few enough to stay small.
-_JOBS_AHEAD = 12
-_MOST_PROCESSES = 4
 # Short enough for a write lock that nobody notices: 1,000 posts take about 0.3 s.
 _WRITE_POSTS = 1000
 
@@ -193,40 +186,19 @@ def _batches(
     jobs = [posts[start : start + _JOB_POSTS] for start in range(0, len(posts), _JOB_POSTS)]
     if len(posts) < _POSTS_FOR_PROCESSES:
         for job in jobs:
-            yield [read_post(folder, post) for post in job]
+            yield read_posts(folder, job)
         return
-    count = min(os.cpu_count() or 1, _MOST_PROCESSES)
-    readers: SimpleQueue[ReaderProcess] = SimpleQueue()
-    every = [ReaderProcess(folder) for _ in range(count)]
-    for reader in every:
-        stack.callback(reader.close)
-        readers.put(reader)
-    threads = stack.enter_context(ThreadPoolExecutor(count))
-    stack.callback(threads.shutdown, wait=False, cancel_futures=True)
-    # First of all on leaving: the threads wait for their readers, the pool for its threads.
-    for reader in every:
-        stack.callback(reader.stop)
-
-    def read(job: Sequence[PostFile]) -> list[ReadPost]:
-        reader = readers.get()
-        try:
-            return reader.read(job)
-        finally:
-            readers.put(reader)
-
-    pending = iter(jobs)
-    running = {threads.submit(read, job) for job in islice(pending, _JOBS_AHEAD)}
+    pool = stack.enter_context(post_worker_pool())
     batch: list[ReadPost] = []
-    enough = _JOB_POSTS
-    while running:
-        done, running = wait(running, return_when=FIRST_COMPLETED)
-        running |= {threads.submit(read, job) for job in islice(pending, len(done))}
-        for future in done:
-            batch += future.result()
-        if len(batch) >= enough or not running:
+    batch_size = _JOB_POSTS
+    for parsed in parse_posts(pool, folder, jobs):
+        batch += parsed
+        if len(batch) >= batch_size:
             yield batch
             batch = []
-            enough = min(2 * enough, _WRITE_POSTS)
+            batch_size = min(2 * batch_size, _WRITE_POSTS)
+    if batch:
+        yield batch
 
 
 def _end_bulk(job: Collection) -> None:

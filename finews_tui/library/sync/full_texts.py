@@ -19,7 +19,7 @@ from finews_tui.library.user_state import UserState
 from finews_tui.model.article import Article, BodyFormat
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
-from finews_tui.sources.article_pages import Pages
+from finews_tui.sources.article_pages import PageFetcher
 from finews_tui.sources.http.address_policy import target_of
 from finews_tui.sources.http.client import Limits
 from finews_tui.sources.http.host_limiter import Turns
@@ -76,18 +76,18 @@ async def fetch_full_texts(stores: Stores, numbers: Sequence[int]) -> list[str]:
     return [str(failure) for failure in failures]
 
 
-async def _fetch(stores: Stores, pages: Pages, article: Article) -> None:
+async def _fetch(stores: Stores, pages: PageFetcher, article: Article) -> None:
     if not article.link:
         raise NotFoundError(
             tr("{title}: it has no address, so there is no page to fetch", title=article.title)
         )
     found_at = host_of(stores, article.source) or "localhost"
-    page = await pages.read(article.link, found_at=found_at)
+    page = await pages.fetch(article.link, found_at=found_at)
     await in_thread(_keep, stores, article, page.html)
 
 
-def _pages(stores: Stores) -> Pages:
-    return Pages(Limits(deadline_s=stores.config.sync.deadline_s))
+def _pages(stores: Stores) -> PageFetcher:
+    return PageFetcher(Limits(deadline_s=stores.config.sync.deadline_s))
 
 
 def _keep(stores: Stores, article: Article, html: str) -> None:
@@ -198,7 +198,7 @@ class _Run:
     def __init__(
         self,
         stores: Stores,
-        pages: Pages,
+        pages: PageFetcher,
         tallies: Mapping[str, _Tally],
         tell: Callable[[Progress], None],
     ) -> None:
@@ -233,7 +233,7 @@ class _Run:
             if self._failures.get(host, 0) >= _FAILURES_OF_A_HOST:
                 return
             try:
-                page = await self._pages.read(wanted.link, found_at=found_at)
+                page = await self._pages.fetch(wanted.link, found_at=found_at)
             except FetchError as error:
                 if error.code in _OF_THE_HOST:
                     self._failures[host] = self._failures.get(host, 0) + 1

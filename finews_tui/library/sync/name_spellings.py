@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import subprocess
-import sys
 
 from finews_tui.config.loader import Config
 from finews_tui.content.text.pinyin import has_spelling, spelled
 from finews_tui.library.stores import Stores
 from finews_tui.store.name_spellings import Spelling, keep_spellings, unspelled
+from finews_tui.system.worker_pool import WorkerError, WorkerPool
 
 _log = logging.getLogger(__name__)
 _DEADLINE_S = 60.0
@@ -35,23 +33,10 @@ def spell_names(stores: Stores, config: Config) -> int:
 
 
 def _ask(names: list[str]) -> dict[str, Spelling]:
-    try:
-        done = subprocess.run(
-            [sys.executable, "-c", f"from {__name__} import main; main()"],
-            input=json.dumps(names),
-            capture_output=True,
-            text=True,
-            timeout=_DEADLINE_S,
-            check=True,
-            start_new_session=True,
-        )
-        answer = json.loads(done.stdout)
-        return {name: Spelling(*parts) for name, parts in answer.items()}
-    except (OSError, subprocess.SubprocessError, ValueError, TypeError) as error:
-        _log.warning("%s names were not spelled: %s", len(names), error)
-        return {}
-
-
-def main() -> None:
-    """Answer the names on the standard input with their spellings, both as JSON."""
-    sys.stdout.write(json.dumps(spelled(json.load(sys.stdin))))
+    with WorkerPool() as pool:
+        try:
+            answer = pool.submit(spelled, (names,), deadline_s=_DEADLINE_S).result()
+        except WorkerError as error:
+            _log.warning("%s names were not spelled: %r", len(names), error)
+            return {}
+    return {name: Spelling(*parts) for name, parts in answer.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,6 +23,11 @@ class Folder:
     root: Path
     zone_name: str
     include_drafts: bool
+
+
+def read_posts(folder: Folder, files: Sequence[PostFile]) -> list[ReadPost]:
+    """Read some posts."""
+    return [read_post(folder, file) for file in files]
 
 
 def read_post(folder: Folder, file: PostFile) -> ReadPost:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -49,11 +50,11 @@ def test_a_second_sync_opens_nothing(
     folder.write("_posts/2026-03-09-b.md", "二")
     read: list[str] = []
 
-    def noted(place: posts.Folder, file: PostFile) -> posts.ReadPost:
-        read.append(file.entry_id)
-        return posts.read_post(place, file)
+    def noted(place: posts.Folder, files: Sequence[PostFile]) -> list[posts.ReadPost]:
+        read.extend(file.entry_id for file in files)
+        return posts.read_posts(place, files)
 
-    monkeypatch.setattr(collecting, "read_post", noted)
+    monkeypatch.setattr(collecting, "read_posts", noted)
     assert synced(library).new == 1
     assert read == ["2026-03-09-b"]
     outcome = synced(library)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from functools import partial
 
 import pytest
 
 from finews_tui.content import article_page as page_text
 from finews_tui.errors import FetchError, NotFoundError, PageError
 from finews_tui.library.library import Library
-from finews_tui.library.sync import feed_jobs as feed_reading
 from finews_tui.library.sync import full_texts
 from finews_tui.library.sync.folders import Progress
 from finews_tui.library.sync.full_texts import fetch_full_text
@@ -20,15 +18,13 @@ from finews_tui.library.sync.run import sync
 from finews_tui.model.article import Article, with_full_text
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.query.query import parse
-from finews_tui.sources import article_pages as pages
-from finews_tui.sources.feeds.worker import answer_of
-from finews_tui.sources.worker_process import WorkerProcess
 from finews_tui.store import schema
 from finews_tui.store.database import Database
 from finews_tui.system.paths import Paths
 from tests.library.made import NOW, open_library, titles
 from tests.pages_made import FIRST, REST, feed, page
 from tests.web import Site, serving
+from tests.workers import run_workers_in_process
 
 FEED = "/feed.xml"
 RSS = "application/rss+xml"
@@ -43,17 +39,7 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture(autouse=True)
 def _no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the workers do is done here: `tests/sources` has them as they are."""
-    read_feed = partial(answer_of, feed_reading.read_feed)
-    work: dict[str, Callable[..., object]] = {
-        feed_reading.__name__: read_feed,
-        pages.__name__: page_text.page_text,
-    }
-
-    async def ask(worker: WorkerProcess, request: tuple[object, ...], _deadline_s: float) -> object:
-        return work[worker._module](*request)
-
-    monkeypatch.setattr(WorkerProcess, "ask", ask)
+    run_workers_in_process(monkeypatch)
 
 
 @pytest.fixture

@@ -1,0 +1,102 @@
+"""Calls to the worker processes of a sync: feeds and posts are parsed outside of the program."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from itertools import islice
+
+from finews_tui.i18n.catalog import tr
+from finews_tui.library.sync.feed_jobs import ReadFeed, read_feed
+from finews_tui.library.sync.post_jobs import Folder, ReadPost, read_posts
+from finews_tui.model.post_file import PostFile
+from finews_tui.sources.feeds.worker import call_for_feed
+from finews_tui.sources.http.client import Answer
+from finews_tui.system.worker_pool import WorkerError, WorkerPool
+
+_MAX_PROCESSES = 4
+# A feed that takes until its deadline must not hold up the others.
+_MIN_FEED_PROCESSES = 2
+# Enough to keep the processes busy while a batch is written, few enough to stay small.
+_QUEUED_JOBS = 12
+# A job of 100 posts takes 0.2 s. One that fails is split, so this is the limit of a single post.
+_POSTS_DEADLINE_S = 60.0
+_POSTS_MEMORY_BYTES = 2 << 30
+
+
+def feed_worker_pool() -> WorkerPool:
+    """Return a pool to parse the feeds of one sync."""
+    return WorkerPool(max(_MIN_FEED_PROCESSES, _process_count()))
+
+
+def post_worker_pool() -> WorkerPool:
+    """Return a pool to parse the posts of one folder."""
+    return WorkerPool(_process_count())
+
+
+def _process_count() -> int:
+    return min(os.cpu_count() or 1, _MAX_PROCESSES)
+
+
+async def parse_feed_response(
+    pool: WorkerPool, response: Answer, source: str, known_hashes: Mapping[int, bytes]
+) -> ReadFeed:
+    """Parse the feed of a source. `known_hashes` are those of its articles, by key.
+
+    Raises:
+        FeedError: the response is no feed, or takes too much time or memory.
+    """
+    arguments = (
+        response.body,
+        response.url,
+        response.content_type,
+        response.came_whole,
+        source,
+        known_hashes,
+    )
+    return await call_for_feed(pool, read_feed, arguments)
+
+
+def parse_posts(
+    pool: WorkerPool, folder: Folder, jobs: Iterable[Sequence[PostFile]]
+) -> Iterator[list[ReadPost]]:
+    """Parse posts and yield them job by job, as each is done.
+
+    A job that fails is split in half, until the post that stops its process is alone: that post
+    gets a warning instead of an entry.
+    """
+    running: dict[Future[list[ReadPost]], Sequence[PostFile]] = {}
+
+    def submit(posts: Sequence[PostFile]) -> None:
+        future = pool.submit(
+            read_posts,
+            (folder, posts),
+            deadline_s=_POSTS_DEADLINE_S,
+            memory_bytes=_POSTS_MEMORY_BYTES,
+        )
+        running[future] = posts
+
+    queue = iter(jobs)
+    for job in islice(queue, _QUEUED_JOBS):
+        submit(job)
+    while running:
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            posts = running.pop(future)
+            try:
+                parsed = future.result()
+            except WorkerError:
+                if len(posts) > 1:
+                    submit(posts[: len(posts) // 2])
+                    submit(posts[len(posts) // 2 :])
+                    continue
+                parsed = [_unreadable(posts[0])]
+            for job in islice(queue, 1):
+                submit(job)
+            yield parsed
+
+
+def _unreadable(post: PostFile) -> ReadPost:
+    warning = tr("{entry_id}: reading it stopped the reader; left out", entry_id=post.entry_id)
+    return post._replace(content_hash=b"", warnings=(warning,)), None
