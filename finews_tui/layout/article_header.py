@@ -1,4 +1,4 @@
-"""What stands above the text of an article: title, outlet, date, minutes, author, symbols."""
+"""Content of the article header: title, outlet, date, reading time, author, symbols."""
 
 from __future__ import annotations
 
@@ -17,50 +17,49 @@ def article_header(
     article: Article,
     document: Document,
     sources: Iterable[Source],
-    seen: str = "",
+    text_label: str = "",
     zone: tzinfo | None = None,
 ) -> ArticleHeader:
-    """The head of an article's page, its date in the reader's zone: that of the machine for None.
+    """Return the header of an article, its date in the user's zone (None: the machine's).
 
-    Among `sources` is the article's own, for its title. `seen` says which of its texts is below,
-    where there are two.
+    `sources` has the article's own source, for its title; `text_label` says which text of the
+    article is shown, if there are several.
     """
-    source = next((one.label for one in sources if one.name == article.source), article.source)
+    source = next((item.label for item in sources if item.name == article.source), article.source)
     outlets = dict.fromkeys([*(category.name for category in article.categories[:1]), source])
     minutes = tr("{count} min", count=reading_minutes(document_text(document)))
     symbols = dict.fromkeys(symbol.name or symbol.code for symbol in document.symbols)
-    by = dict.fromkeys(part for part in (article.author, document.credit) if part)
+    authors = dict.fromkeys(part for part in (article.author, document.credit) if part)
     return ArticleHeader(
         article.title,
-        (*outlets, _date(article.published, zone), minutes),
-        (" · ".join(by), seen),
+        (*outlets, _local_date(article.published, zone), minutes),
+        (" · ".join(authors), text_label),
         tuple(symbols),
         tuple(_details(article, document, source)),
     )
 
 
-def _date(moment: datetime | None, zone: tzinfo | None) -> str:
-    """A moment in the reader's zone; the publisher's own day where no time of it was told."""
-    if moment is None:
+def _local_date(published: datetime | None, zone: tzinfo | None) -> str:
+    """Format a time in the user's zone; a date without time stays the publisher's day."""
+    if published is None:
         return ""
-    if moment.time() == time():
-        return f"{moment:%Y-%m-%d}"
+    if published.time() == time():
+        return f"{published:%Y-%m-%d}"
     try:
-        return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+        return f"{published.astimezone(zone):%Y-%m-%d %H:%M}"
     except (OverflowError, OSError, ValueError):  # the first and last days of the calendar
-        return f"{moment:%Y-%m-%d %H:%M}"
+        return f"{published:%Y-%m-%d %H:%M}"
 
 
 def _details(article: Article, document: Document, source: str) -> Iterator[tuple[str, str]]:
-    """All that is known of an article, each with its name; dates as the publisher wrote them."""
+    """Yield names and values of all metadata, with times as the publisher wrote them."""
     text = document_text(document)
     categories = tr(", ").join(
-        one.name if one.name == one.slug else f"{one.name} ({one.slug})"
-        for one in article.categories
+        name if name == slug else f"{name} ({slug})" for slug, name in article.categories
     )
-    told = [
-        (tr("Published"), _written(article.published)),
-        (tr("Updated"), _written(article.updated)),
+    details = [
+        (tr("Published"), _publisher_time(article.published)),
+        (tr("Updated"), _publisher_time(article.updated)),
         (tr("Source"), source if source == article.source else f"{source} ({article.source})"),
         (tr("Categories"), categories),
         (tr("Tags"), tr(", ").join(article.tags)),
@@ -71,8 +70,8 @@ def _details(article: Article, document: Document, source: str) -> Iterator[tupl
         (tr("Length"), tr("{count} characters", count=f"{len(text):,}")),
         (tr("Id"), article.id),
     ]
-    return ((name, value) for name, value in told if value)
+    return ((name, value) for name, value in details if value)
 
 
-def _written(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d %H:%M:%S} {moment:%z}".strip() if moment is not None else ""
+def _publisher_time(written: datetime | None) -> str:
+    return f"{written:%Y-%m-%d %H:%M:%S} {written:%z}".strip() if written is not None else ""

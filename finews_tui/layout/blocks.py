@@ -1,13 +1,19 @@
-"""Sets the blocks of a document, each by its kind, with air between them."""
+"""Layout of blocks by their type, with empty lines between them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from finews_tui.layout.figures import SHORT_RULE, set_code, set_image, set_rule, set_table
-from finews_tui.layout.inline import one_line
-from finews_tui.layout.linebreak.graphemes import shortened
+from finews_tui.layout.figures import (
+    SHORT_RULE,
+    typeset_code,
+    typeset_image,
+    typeset_rule,
+    typeset_table,
+)
+from finews_tui.layout.inline import single_line
+from finews_tui.layout.linebreak.graphemes import truncate
 from finews_tui.layout.page import TextRun
 from finews_tui.layout.typesetter import INDENT, Column, Typesetter
 from finews_tui.model.document import (
@@ -30,77 +36,77 @@ from finews_tui.model.document import (
 )
 from finews_tui.model.text_style import TextStyle
 
-# Deeper blocks are set one after the other without further inset: Python's stack is bounded, and
-# a page has no room for more.
+# Deeper blocks are flattened: Python's stack is limited, and so is the width of a page.
 MAX_DEPTH = 60
 _BULLETS = ("•", "◦", "▪")
-_ROOMY = 40
+_MIN_ROOM_FOR_LIST_INDENT = 40
 
 
-def set_blocks(
-    setter: Typesetter, blocks: tuple[Block, ...], column: Column, *, tight: bool = False
+def typeset_blocks(
+    typesetter: Typesetter, blocks: tuple[Block, ...], column: Column, *, is_tight: bool = False
 ) -> None:
-    """Set blocks one below the other; footnotes among them are left to `set_footnotes`."""
+    """Lay out blocks one below the other; footnotes are deferred to `typeset_footnotes`."""
     if column.depth > MAX_DEPTH:
-        blocks = tuple(leaves(blocks))
-    before: Block | None = None
+        blocks = tuple(leaf_blocks(blocks))
+    previous: Block | None = None
     for block in blocks:
         if isinstance(block, Footnote):
-            setter.leave_footnote(block, block_texts(tuple(leaves(block.blocks))))
+            texts = block_texts(tuple(leaf_blocks(block.blocks)))
+            typesetter.defer_footnote(block, texts)
             continue
-        emptied = len(setter.lines)
-        if before is not None:
-            setter.air(column, _air(before, block, tight=tight))
-        started = len(setter.lines)
-        set_block(setter, block, column)
-        if len(setter.lines) == started:
-            del setter.lines[emptied:]
+        before_gap = len(typesetter.lines)
+        if previous is not None:
+            typesetter.add_empty_lines(column, _gap(previous, block, is_tight=is_tight))
+        after_gap = len(typesetter.lines)
+        typeset_block(typesetter, block, column)
+        if len(typesetter.lines) == after_gap:
+            del typesetter.lines[before_gap:]
         else:
-            before = block
+            previous = block
 
 
-def set_block(setter: Typesetter, block: Block, column: Column) -> None:
-    """Set one block."""
+def typeset_block(typesetter: Typesetter, block: Block, column: Column) -> None:
+    """Lay out one block."""
     match block:
         case Heading():
-            _heading(setter, block, column)
+            _typeset_heading(typesetter, block, column)
         case Paragraph():
-            _paragraph(setter, block, column)
+            _typeset_paragraph(typesetter, block, column)
         case ListBlock():
-            _list(setter, block, column)
+            _typeset_list(typesetter, block, column)
         case Quote(blocks=inner):
-            _quote(setter, inner, column)
+            _typeset_quote(typesetter, inner, column)
         case Code():
-            set_code(setter, block, column)
+            typeset_code(typesetter, block, column)
         case Image():
-            set_image(setter, block, column)
+            typeset_image(typesetter, block, column)
         case Table():
-            set_table(setter, block, column)
+            typeset_table(typesetter, block, column)
         case DefinitionList():
-            _definitions(setter, block, column)
+            _typeset_definitions(typesetter, block, column)
         case Details():
-            _details(setter, block, column)
+            _typeset_details(typesetter, block, column)
         case HorizontalRule():
-            set_rule(setter, column)
+            typeset_rule(typesetter, column)
         case Footnote():
             pass
 
 
-def leaves(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """The blocks that hold no others, in the order of the text, however deep they lie."""
-    waiting: list[Iterator[Block]] = [iter(blocks)]
-    while waiting:
-        for block in waiting[-1]:
-            inner = _inner(block)
-            if inner is not None:
-                waiting.append(inner)
+def leaf_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield the blocks that contain no others, in document order and at any depth."""
+    stack: list[Iterator[Block]] = [iter(blocks)]
+    while stack:
+        for block in stack[-1]:
+            children = _children(block)
+            if children is not None:
+                stack.append(children)
                 break
             yield block
         else:
-            waiting.pop()
+            stack.pop()
 
 
-def _inner(block: Block) -> Iterator[Block] | None:
+def _children(block: Block) -> Iterator[Block] | None:
     match block:
         case ListBlock(items=items):
             return (child for item in items for child in item.blocks)
@@ -118,153 +124,177 @@ def _inner(block: Block) -> Iterator[Block] | None:
             return None
 
 
-def _air(before: Block, block: Block, *, tight: bool) -> int:
-    """Empty lines between two blocks."""
+def _gap(previous: Block, block: Block, *, is_tight: bool) -> int:
+    """Return the number of empty lines between two blocks."""
     if isinstance(block, Heading):
-        return 2 if block.level <= 3 and not isinstance(before, Heading) else 1
-    if isinstance(before, Heading) and before.level > 3:
+        return 2 if block.level <= 3 and not isinstance(previous, Heading) else 1
+    if isinstance(previous, Heading) and previous.level > 3:
         return 0
-    return 0 if tight and isinstance(block, ListBlock) else 1
+    return 0 if is_tight and isinstance(block, ListBlock) else 1
 
 
-def _heading(setter: Typesetter, heading: Heading, column: Column) -> None:
+def _typeset_heading(typesetter: Typesetter, heading: Heading, column: Column) -> None:
     level = min(6, max(1, heading.level))
-    text = one_line(spans_text(heading.spans))
-    if text:
-        setter.mark_heading(level, text, heading.anchor)
-    running = setter.inline_text(heading.spans, f"heading{level}", TextStyle.STRONG)
-    first = len(setter.lines)
-    setter.text(running, column, balanced=True)
-    if level == 1 and (lines := setter.lines[first:]):
-        set_rule(setter, column, length=max(map(setter.width_of, lines)) - column.used)
+    title = single_line(spans_text(heading.spans))
+    if title:
+        typesetter.record_heading(level, title, heading.anchor)
+    text = typesetter.inline_text(heading.spans, f"heading{level}", TextStyle.STRONG)
+    first = len(typesetter.lines)
+    typesetter.add_text(text, column, is_balanced=True)
+    if level == 1 and (lines := typesetter.lines[first:]):
+        length = max(map(typesetter.line_width, lines)) - column.prefix_width
+        typeset_rule(typesetter, column, length=length)
 
 
-def _paragraph(setter: Typesetter, paragraph: Paragraph, column: Column) -> None:
-    running = setter.inline_text(paragraph.spans, column.style_name)
-    plainly = column.depth == 0 and paragraph.align in (Align.DEFAULT, Align.LEFT)
-    indented = plainly and setter.options.indent and running.is_chinese(setter.is_chinese)
-    setter.text(running, column, align=paragraph.align, indent=INDENT if indented else 0)
+def _typeset_paragraph(typesetter: Typesetter, paragraph: Paragraph, column: Column) -> None:
+    text = typesetter.inline_text(paragraph.spans, column.style_name)
+    is_body = column.depth == 0 and paragraph.align in (Align.DEFAULT, Align.LEFT)
+    is_indented = (
+        is_body
+        and typesetter.options.indent
+        and text.is_chinese(among_chinese=typesetter.is_chinese)
+    )
+    indent = INDENT if is_indented else 0
+    typesetter.add_text(text, column, align=paragraph.align, indent=indent)
 
 
-def _quote(setter: Typesetter, blocks: tuple[Block, ...], column: Column) -> None:
+def _typeset_quote(typesetter: Typesetter, blocks: tuple[Block, ...], column: Column) -> None:
     bar = "▎"
-    inner = column.inset((TextRun(bar, "quote-bar"), TextRun(" ", "margin")), setter.cells(bar) + 1)
-    inner = replace(inner or column, style_name="quote", depth=column.depth + 1)
-    set_blocks(setter, blocks, inner)
+    runs = (TextRun(bar, "quote-bar"), TextRun(" ", "margin"))
+    inner = column.inset(runs, typesetter.cell_width(bar) + 1) or column
+    inner = replace(inner, style_name="quote", depth=column.depth + 1)
+    typeset_blocks(typesetter, blocks, inner)
 
 
-def _list(setter: Typesetter, block: ListBlock, column: Column) -> None:
-    marks = list(_marks(block, column.lists))
-    width = max((setter.cells(mark) for mark in marks), default=0)
+def _typeset_list(typesetter: Typesetter, block: ListBlock, column: Column) -> None:
+    markers = list(_markers(block, column.list_depth))
+    width = max((typesetter.cell_width(marker) for marker in markers), default=0)
     if width > column.room // 2:
-        marks = ["•" for _ in marks]
-        width = setter.cells("•")
-    roomy = column.room >= _ROOMY and column.lists == 0 and column.depth == 0
-    lead = (TextRun("  ", "margin"),) if roomy else ()
+        markers = ["•" for _ in markers]
+        width = typesetter.cell_width("•")
+    is_top_level = column.list_depth == 0 and column.depth == 0
+    is_indented = is_top_level and column.room >= _MIN_ROOM_FOR_LIST_INDENT
+    indent = (TextRun("  ", "margin"),) if is_indented else ()
     slot = TextRun(" " * (width + 1), "margin")
-    inner = column.inset((*lead, slot), width + 1 + 2 * len(lead), slot=True) or column
-    inner = replace(inner, depth=column.depth + 1, lists=column.lists + 1)
-    for number, (item, mark) in enumerate(zip(block.items, marks, strict=True)):
+    inset_width = width + 1 + 2 * len(indent)
+    inner = column.inset((*indent, slot), inset_width, has_marker_slot=True) or column
+    inner = replace(inner, depth=column.depth + 1, list_depth=column.list_depth + 1)
+    for number, (item, marker) in enumerate(zip(block.items, markers, strict=True)):
         if number and not block.tight:
-            setter.air(column, 1)
-        padding = " " * (width - setter.cells(mark))
-        _item(setter, item, inner, padding + mark + " ", tight=block.tight)
+            typesetter.add_empty_lines(column, 1)
+        padding = " " * (width - typesetter.cell_width(marker))
+        _typeset_item(typesetter, item, inner, padding + marker + " ", is_tight=block.tight)
 
 
-def _marks(block: ListBlock, lists: int) -> Iterator[str]:
+def _markers(block: ListBlock, list_depth: int) -> Iterator[str]:
     for index, item in enumerate(block.items):
         box = "" if item.checked is None else "☑" if item.checked else "☐"
         if block.ordered:
             number = block.start + index if item.number is None else item.number
             yield f"{number}. {box}".rstrip()
         else:
-            yield box or _BULLETS[lists % len(_BULLETS)]
+            yield box or _BULLETS[list_depth % len(_BULLETS)]
 
 
-def _item(setter: Typesetter, item: ListItem, column: Column, mark: str, *, tight: bool) -> None:
-    started = len(setter.lines)
-    set_blocks(setter, item.blocks, column, tight=tight)
-    if len(setter.lines) == started:
-        setter.add(column, ())
-    _put_mark(setter, started, column, TextRun(mark, "list-marker"))
+def _typeset_item(
+    typesetter: Typesetter, item: ListItem, column: Column, marker: str, *, is_tight: bool
+) -> None:
+    first = len(typesetter.lines)
+    typeset_blocks(typesetter, item.blocks, column, is_tight=is_tight)
+    if len(typesetter.lines) == first:
+        typesetter.add_line(column, ())
+    _place_marker(typesetter, first, column, TextRun(marker, "list-marker"))
 
 
-def _put_mark(setter: Typesetter, number: int, column: Column, mark: TextRun) -> None:
-    """Write a mark into the place that a column keeps for it, where it fits."""
-    line = setter.lines[number]
-    at = len(column.prefix) - 1
-    if not column.slot or at >= len(line.runs) or line.runs[at].style_name != "margin":
+def _place_marker(typesetter: Typesetter, number: int, column: Column, marker: TextRun) -> None:
+    """Replace the marker slot of a line by a marker, if that fits."""
+    line = typesetter.lines[number]
+    index = len(column.prefix) - 1
+    if (
+        not column.has_marker_slot
+        or index >= len(line.runs)
+        or line.runs[index].style_name != "margin"
+    ):
         return
-    kept = len(line.runs[at].text)
-    text = mark.text if setter.cells(mark.text) <= kept else mark.text.strip()
-    free = kept - setter.cells(text)
+    slot_width = len(line.runs[index].text)
+    is_fitting = typesetter.cell_width(marker.text) <= slot_width
+    text = marker.text if is_fitting else marker.text.strip()
+    free = slot_width - typesetter.cell_width(text)
     if free >= 0:
-        mark = TextRun(text + " " * free, mark.style_name, note=mark.note)
-        runs = (*line.runs[:at], mark, *line.runs[at + 1 :])
-        setter.lines[number] = replace(line, runs=runs)
+        marker = TextRun(text + " " * free, marker.style_name, note=marker.note)
+        runs = (*line.runs[:index], marker, *line.runs[index + 1 :])
+        typesetter.lines[number] = replace(line, runs=runs)
 
 
-def _definitions(setter: Typesetter, block: DefinitionList, column: Column) -> None:
+def _typeset_definitions(typesetter: Typesetter, block: DefinitionList, column: Column) -> None:
     runs = (TextRun(" " * INDENT, "margin"),)
     inner = replace(column.inset(runs, INDENT) or column, depth=column.depth + 1)
     for number, item in enumerate(block.items):
         if number:
-            setter.air(column, 1)
-        setter.text(setter.inline_text(item.term, column.style_name, TextStyle.STRONG), column)
-        set_blocks(setter, item.blocks, inner)
+            typesetter.add_empty_lines(column, 1)
+        term = typesetter.inline_text(item.term, column.style_name, TextStyle.STRONG)
+        typesetter.add_text(term, column)
+        typeset_blocks(typesetter, item.blocks, inner)
 
 
-def _details(setter: Typesetter, block: Details, column: Column) -> None:
-    mark = "▾ "
-    width = setter.cells(mark)
-    inner = column.inset((TextRun(" " * width, "margin"),), width, slot=True) or column
+def _typeset_details(typesetter: Typesetter, block: Details, column: Column) -> None:
+    marker = "▾ "
+    width = typesetter.cell_width(marker)
+    runs = (TextRun(" " * width, "margin"),)
+    inner = column.inset(runs, width, has_marker_slot=True) or column
     inner = replace(inner, depth=column.depth + 1)
-    started = len(setter.lines)
-    setter.text(setter.inline_text(block.summary, "details", TextStyle.STRONG), inner)
-    if len(setter.lines) == started:
-        setter.add(inner, ())
-    _put_mark(setter, started, inner, TextRun(mark, "details"))
-    summed = len(setter.lines)
-    setter.air(column, 1)
-    set_blocks(setter, block.blocks, inner)
-    if len(setter.lines) == summed + 1:
-        del setter.lines[summed:]
+    first = len(typesetter.lines)
+    summary = typesetter.inline_text(block.summary, "details", TextStyle.STRONG)
+    typesetter.add_text(summary, inner)
+    if len(typesetter.lines) == first:
+        typesetter.add_line(inner, ())
+    _place_marker(typesetter, first, inner, TextRun(marker, "details"))
+    after_summary = len(typesetter.lines)
+    typesetter.add_empty_lines(column, 1)
+    typeset_blocks(typesetter, block.blocks, inner)
+    if len(typesetter.lines) == after_summary + 1:
+        del typesetter.lines[after_summary:]
 
 
-def set_footnotes(setter: Typesetter, column: Column) -> None:
-    """Set the footnotes that the text left, under a short rule at its end."""
-    if not setter.footnotes:
+def typeset_footnotes(typesetter: Typesetter, column: Column) -> None:
+    """Lay out the deferred footnotes below a short rule."""
+    if not typesetter.footnotes:
         return
-    end = setter.offset
-    setter.offset = max(setter.footnotes[0][1], setter.lines[-1].offset if setter.lines else 0)
-    setter.air(column, 1)
-    set_rule(setter, column, length=SHORT_RULE)
-    first = len(setter.lines)
-    width = max(setter.cells(_note_mark(note)) for note, _ in setter.footnotes)
+    end = typesetter.offset
+    last_offset = typesetter.lines[-1].offset if typesetter.lines else 0
+    typesetter.offset = max(typesetter.footnotes[0][1], last_offset)
+    typesetter.add_empty_lines(column, 1)
+    typeset_rule(typesetter, column, length=SHORT_RULE)
+    first = len(typesetter.lines)
+    width = max(typesetter.cell_width(_note_marker(note)) for note, _ in typesetter.footnotes)
     width = min(width, max(2, column.room // 4))
-    inner = column.inset((TextRun(" " * width, "margin"),), width, slot=True) or column
+    runs = (TextRun(" " * width, "margin"),)
+    inner = column.inset(runs, width, has_marker_slot=True) or column
     inner = replace(inner, style_name="note", depth=column.depth + 1)
-    for note, place in setter.footnotes:  # a footnote's own footnotes join the list
-        setter.offset = place
-        _footnote(setter, note, inner, column)
-    setter.offset = end
-    setter.keep_order(first)
+    for note, offset in typesetter.footnotes:  # grows by the footnotes of footnotes
+        typesetter.offset = offset
+        _typeset_footnote(typesetter, note, inner, column)
+    typesetter.offset = end
+    typesetter.make_offsets_ascend(first)
 
 
-def _note_mark(note: Footnote) -> str:
-    return f"[{one_line(note.label)}] "
+def _note_marker(note: Footnote) -> str:
+    return f"[{single_line(note.label)}] "
 
 
-def _footnote(setter: Typesetter, note: Footnote, inner: Column, column: Column) -> None:
-    started = len(setter.lines)
-    setter.mark_note(note.label)
-    label = TextRun(_note_mark(note).rstrip(), "note", note=note.label)
-    if not inner.slot or setter.cells(label.text) >= column.room - inner.room:
-        label = replace(label, text=shortened(label.text, column.room))
-        setter.add(column, (label,))
-        set_blocks(setter, note.blocks, inner)
+def _typeset_footnote(
+    typesetter: Typesetter, note: Footnote, inner: Column, column: Column
+) -> None:
+    first = len(typesetter.lines)
+    typesetter.record_footnote(note.label)
+    marker = TextRun(_note_marker(note).rstrip(), "note", note=note.label)
+    slot_width = column.room - inner.room
+    if not inner.has_marker_slot or typesetter.cell_width(marker.text) >= slot_width:
+        marker = replace(marker, text=truncate(marker.text, column.room))
+        typesetter.add_line(column, (marker,))
+        typeset_blocks(typesetter, note.blocks, inner)
         return
-    set_blocks(setter, note.blocks, inner)
-    if len(setter.lines) == started:
-        setter.add(inner, ())
-    _put_mark(setter, started, inner, label)
+    typeset_blocks(typesetter, note.blocks, inner)
+    if len(typesetter.lines) == first:
+        typesetter.add_line(inner, ())
+    _place_marker(typesetter, first, inner, marker)

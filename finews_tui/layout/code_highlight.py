@@ -1,14 +1,14 @@
-"""Colours code by its language: lines of text with roles, through pygments."""
+"""Syntax highlighting with Pygments: lines of (text, style name) tokens."""
 
 from __future__ import annotations
 
 from functools import cache, lru_cache
 
-# Larger code, and lines on which a lexer's expressions could run away, stay plain.
+# Beyond these limits code stays plain: a lexer's regular expressions may take very long.
 MAX_CHARACTERS = 100_000
-MAX_LINE = 2_000
+MAX_LINE_LENGTH = 2_000
 
-_ROLES = (
+_STYLE_NAMES = (
     ("Comment", "code-comment"),
     ("Literal.String", "code-string"),
     ("Literal.Number", "code-number"),
@@ -32,20 +32,20 @@ StyledLines = tuple[tuple[tuple[str, str], ...], ...]
 
 
 def highlight_code(text: str, language: str) -> StyledLines:
-    """The lines of code as (text, role) runs; plain where the language is not known."""
+    """Return the lines of code as tokens; plain if the language is unknown."""
     if (
         not language
         or len(text) > MAX_CHARACTERS
-        or max(map(len, text.split("\n"))) > MAX_LINE
+        or max(map(len, text.split("\n"))) > MAX_LINE_LENGTH
         or (alias := language.strip().lower()) not in _aliases()
     ):
         return tuple(((line, "code"),) for line in text.split("\n"))
-    return _lexed(text, alias)
+    return _tokenize(text, alias)
 
 
 @cache
 def _aliases() -> frozenset[str]:
-    """The names of the languages that pygments itself brings: a look for plug-ins costs 10 ms."""
+    """Return the languages that Pygments has built in: searching plug-ins takes 10 ms."""
     from pygments.lexers import get_all_lexers
 
     return frozenset(
@@ -53,16 +53,16 @@ def _aliases() -> frozenset[str]:
     )
 
 
-# A page is set again at each width: the last few listings are not lexed anew.
+# A page is laid out again at each width.
 @lru_cache(maxsize=16)
-def _lexed(text: str, alias: str) -> StyledLines:
+def _tokenize(text: str, alias: str) -> StyledLines:
     from pygments.lexers import get_lexer_by_name
 
-    # Some lexers know a line only by its end.
+    # Some lexers recognize a line only by its line break.
     lexer = get_lexer_by_name(alias, stripnl=False, ensurenl=True)
     lines: list[list[tuple[str, str]]] = [[]]
-    for kind, value in lexer.get_tokens(text + "\n"):
-        style_name = _role(str(kind))
+    for token_type, value in lexer.get_tokens(text + "\n"):
+        style_name = _style_name(str(token_type))
         first, *others = value.split("\n")
         if first:
             lines[-1].append((first, style_name))
@@ -70,12 +70,14 @@ def _lexed(text: str, alias: str) -> StyledLines:
             lines.append([(part, style_name)] if part else [])
     if not lines[-1]:
         del lines[-1]
-    if "".join(run for line in lines for run, _ in line) != text.replace("\n", ""):
+    if "".join(token for line in lines for token, _ in line) != text.replace("\n", ""):
         return tuple(((line, "code"),) for line in text.split("\n"))
     return tuple(map(tuple, lines))
 
 
 @cache
-def _role(kind: str) -> str:
-    name = kind.removeprefix("Token.")
-    return next((style_name for start, style_name in _ROLES if name.startswith(start)), "code")
+def _style_name(token_type: str) -> str:
+    name = token_type.removeprefix("Token.")
+    return next(
+        (style_name for prefix, style_name in _STYLE_NAMES if name.startswith(prefix)), "code"
+    )

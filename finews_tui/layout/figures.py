@@ -1,4 +1,4 @@
-"""Sets what is no running text: code, pictures, rules and tables in their place on the page."""
+"""Layout of blocks that are not running text: code, images, rules and tables."""
 
 from __future__ import annotations
 
@@ -7,111 +7,118 @@ from urllib.parse import unquote, urlsplit
 
 from finews_tui.i18n.catalog import tr
 from finews_tui.layout.code_highlight import highlight_code
-from finews_tui.layout.inline import one_line, printable
-from finews_tui.layout.linebreak.graphemes import shortened
+from finews_tui.layout.inline import replace_controls, single_line
+from finews_tui.layout.linebreak.graphemes import truncate
 from finews_tui.layout.page import TextRun
-from finews_tui.layout.tables import tabulate
+from finews_tui.layout.tables import draw_table
 from finews_tui.layout.typesetter import Column, Typesetter
 from finews_tui.model.document import Code, Image, Table, spans_text
 from finews_tui.model.text_style import TextStyle
 
-_CODE_INSET = 2
-_TAB = 4
-_NAMELESS = ("image", "img", "picture", "photo", "pic")  # alternative texts that tell nothing
+_CODE_INDENT = 2
+_TAB_WIDTH = 4
+_GENERIC_ALTS = ("image", "img", "picture", "photo", "pic")
 SHORT_RULE = 12
 
 
-def set_code(setter: Typesetter, code: Code, column: Column) -> None:
-    """Set code line by line as a wide block: nothing is wrapped, tabs are expanded."""
-    sources = [printable_code(line) for line in code.text.split("\n")]
+def typeset_code(typesetter: Typesetter, code: Code, column: Column) -> None:
+    """Lay out code as a wide block, without empty lines around it."""
+    sources = [_clean_code_line(line) for line in code.text.split("\n")]
     while sources and not sources[-1].strip():
         sources.pop()
     while sources and not sources[0].strip():
         sources.pop(0)
     if not sources:
         return
-    number = setter.begin_wide()
-    inset = _CODE_INSET if column.room > 3 * _CODE_INSET else 0
-    lead = (TextRun(" " * inset, "margin"),) if inset else ()
-    shown = "\n".join(source.expandtabs(_TAB) for source in sources)
-    for source, tokens in zip(sources, highlight_code(shown, code.language), strict=True):
-        runs = tuple(
-            TextRun(text, style_name, TextStyle.CODE) for text, style_name in tokens if text
-        )
-        width = inset + sum(setter.cells(run.text) for run in runs)
-        setter.add_wide(number, column, lead + runs, width, inset, source)
-        setter.advance(source)
+    block = typesetter.begin_wide_block()
+    indent = _CODE_INDENT if column.room > 3 * _CODE_INDENT else 0
+    margin = (TextRun(" " * indent, "margin"),) if indent else ()
+    text = "\n".join(source.expandtabs(_TAB_WIDTH) for source in sources)
+    for source, tokens in zip(sources, highlight_code(text, code.language), strict=True):
+        runs = tuple(TextRun(token, name, TextStyle.CODE) for token, name in tokens if token)
+        width = indent + sum(typesetter.cell_width(run.text) for run in runs)
+        typesetter.add_wide_line(block, column, margin + runs, width, indent, source)
+        typesetter.advance(source)
 
 
-def printable_code(line: str) -> str:
-    """A line of code without control characters but tabs."""
-    return "\t".join(map(printable, line.split("\t")))
+def _clean_code_line(line: str) -> str:
+    """Return a line of code without control characters except tabs."""
+    return "\t".join(map(replace_controls, line.split("\t")))
 
 
-def set_image(setter: Typesetter, image: Image, column: Column) -> None:
-    """Set a picture as a line with its name and size, and its caption below."""
+def typeset_image(typesetter: Typesetter, image: Image, column: Column) -> None:
+    """Lay out an image as a line with its name and size, and its caption below."""
     caption = spans_text(image.caption)
-    address = image.file if image.address is None else setter.links[image.address]
-    alt = one_line(image.alt)
-    name = tr("picture") if alt.casefold() in _NAMELESS else alt or _file_name(address)
+    address = image.file if image.address is None else typesetter.links[image.address]
+    alt = single_line(image.alt)
+    name = tr("picture") if alt.casefold() in _GENERIC_ALTS else alt or _file_name(address)
     size = f" {image.width}×{image.height}" if image.width and image.height else ""
     sign = "▣ "
-    room = max(0, column.text_width - setter.cells(sign) - setter.cells(size))
-    text = sign + shortened(name, room, setter.options.ambiguous_width) + size
-    text = shortened(text.rstrip(), column.room, setter.options.ambiguous_width)
+    room = max(0, column.text_width - typesetter.cell_width(sign) - typesetter.cell_width(size))
+    ambiguous_width = typesetter.options.ambiguous_width
+    text = sign + truncate(name, room, ambiguous_width) + size
+    text = truncate(text.rstrip(), column.room, ambiguous_width)
     if address:
-        setter.mark_image(address, alt)
+        typesetter.record_image(address, alt)
     link = image.address if image.link is None else image.link
-    is_told = one_line(caption) == alt
-    told = printable(caption if is_told else image.alt)
-    setter.add(
+    is_caption_in_name = single_line(caption) == alt
+    has_caption_below = bool(caption) and not is_caption_in_name
+    copy_text = replace_controls(caption if is_caption_in_name else image.alt)
+    typesetter.add_line(
         column,
         (TextRun(text, "image", link=link),),
-        "" if caption and not is_told else told,
-        joins_next=bool(caption) and not is_told,
+        "" if has_caption_below else copy_text,
+        joins_next=has_caption_below,
     )
-    if is_told or not caption:
-        setter.advance(caption or image.alt)
+    if has_caption_below:
+        typesetter.add_text(typesetter.inline_text(image.caption, "caption"), column)
     else:
-        setter.text(setter.inline_text(image.caption, "caption"), column)
+        typesetter.advance(caption or image.alt)
 
 
 def _file_name(address: str) -> str:
-    """The last part of an address's path, for a picture without a name."""
+    """Return the last part of an address's path, the name of an image without any other."""
     try:
         path = urlsplit(address).path
     except ValueError:
         return ""
-    return one_line(unquote(path.rpartition("/")[2]))
+    return single_line(unquote(path.rpartition("/")[2]))
 
 
-def set_rule(setter: Typesetter, column: Column, *, length: int = 0) -> None:
-    """Set a line across the column, or one of at most `length` cells."""
-    stroke = "─" if setter.options.ambiguous_width == 1 else "-"
-    cells = min(column.text_width, length or column.text_width)
-    setter.add(column, (TextRun(stroke * cells, "rule"),), joins_next=True)
+def typeset_rule(typesetter: Typesetter, column: Column, *, length: int = 0) -> None:
+    """Add a rule across the column, or one of at most `length` cells."""
+    stroke = "─" if typesetter.options.ambiguous_width == 1 else "-"
+    width = min(column.text_width, length or column.text_width)
+    typesetter.add_line(column, (TextRun(stroke * width, "rule"),), joins_next=True)
 
 
-def set_table(setter: Typesetter, table: Table, column: Column) -> None:
-    """Set a table within the column, or as a wide block where it cannot be made to fit."""
+def typeset_table(typesetter: Typesetter, table: Table, column: Column) -> None:
+    """Lay out a table in the column, or as a wide block if it does not fit."""
     if table.caption:
-        setter.text(setter.inline_text(table.caption, "caption"), column)
-    if setter.dead:
+        typesetter.add_text(typesetter.inline_text(table.caption, "caption"), column)
+    if typesetter.dead_links:
         rows = (
-            tuple(replace(cell, spans=setter.live(cell.spans)) for cell in row)
+            tuple(replace(cell, spans=typesetter.without_dead_links(cell.spans)) for cell in row)
             for row in table.rows
         )
         table = replace(table, rows=tuple(rows))
-    result = tabulate(table, column.text_width, setter.options.ambiguous_width)
-    stops = tuple(column.used + left for left in result.lefts[1:])
-    number = setter.begin_wide(stops) if result.width > column.text_width else None
-    fixed = result.lefts[1] if stops else 0
-    for row in result.rows:
-        if number is None:
-            setter.add(column, row.runs, row.copy_text, joins_next=row.joins_next)
+    drawing = draw_table(table, column.text_width, typesetter.options.ambiguous_width)
+    stops = tuple(column.prefix_width + start for start in drawing.column_starts[1:])
+    is_wide = drawing.width > column.text_width
+    block = typesetter.begin_wide_block(stops) if is_wide else None
+    fixed_cells = drawing.column_starts[1] if stops else 0
+    for line in drawing.lines:
+        if block is None:
+            typesetter.add_line(column, line.runs, line.copy_text, joins_next=line.joins_next)
         else:
-            setter.add_wide(
-                number, column, row.runs, row.width, fixed, row.copy_text, joins_next=row.joins_next
+            typesetter.add_wide_line(
+                block,
+                column,
+                line.runs,
+                line.width,
+                fixed_cells,
+                line.copy_text,
+                joins_next=line.joins_next,
             )
-        if row.copy_text:
-            setter.advance(row.copy_text)
+        if line.copy_text:
+            typesetter.advance(line.copy_text)

@@ -1,81 +1,84 @@
-"""Sets the head of a page: title, one line of facts, notes, symbols, a rule."""
+"""Layout of the article header: title, one line of metadata, notes, symbols, a rule."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from finews_tui.layout.figures import set_rule
-from finews_tui.layout.inline import one_line
+from finews_tui.layout.figures import typeset_rule
+from finews_tui.layout.inline import single_line
 from finews_tui.layout.page import ArticleHeader, TextRun
 from finews_tui.layout.typesetter import Column, Typesetter
 from finews_tui.model.document import Span
 from finews_tui.model.text_style import TextStyle
 
-_BETWEEN_FACTS = " · "
-_BETWEEN_SYMBOLS = "  "
+_METADATA_SEPARATOR = " · "
+_SYMBOL_SEPARATOR = "  "
 
 
-def set_header(setter: Typesetter, head: ArticleHeader, column: Column) -> None:
-    """Set the head; it has no place in the document's text."""
-    title = one_line(head.title)
-    _text(setter, title, "title", column, style=TextStyle.STRONG)
-    metadata = _whole(head.metadata)
+def typeset_header(typesetter: Typesetter, header: ArticleHeader, column: Column) -> None:
+    """Lay out the header; it is not part of the document's text, so the offset stays 0."""
+    title = single_line(header.title)
+    _add_text(typesetter, title, "title", column, style=TextStyle.STRONG)
+    metadata = _nonempty(header.metadata)
     if title and metadata:
-        setter.air(column, 1)
-    for line in _lines_of(setter, metadata, _BETWEEN_FACTS, column.text_width):
-        _text(setter, line, "meta", column)
-    notes = _whole(head.notes)
-    notes += _lines_of(setter, _whole(head.symbols), _BETWEEN_SYMBOLS, column.text_width)
+        typesetter.add_empty_lines(column, 1)
+    for line in _join_to_lines(typesetter, metadata, _METADATA_SEPARATOR, column.text_width):
+        _add_text(typesetter, line, "meta", column)
+    notes = _nonempty(header.notes)
+    symbols = _nonempty(header.symbols)
+    notes += _join_to_lines(typesetter, symbols, _SYMBOL_SEPARATOR, column.text_width)
     for note in notes:
-        _text(setter, note, "note", column)
-    if setter.options.details:
-        _set_details(setter, head, column)
+        _add_text(typesetter, note, "note", column)
+    if typesetter.options.details:
+        _typeset_details(typesetter, header, column)
     if title or metadata or notes:
-        set_rule(setter, column)
-        setter.air(column, 1)
+        typeset_rule(typesetter, column)
+        typesetter.add_empty_lines(column, 1)
 
 
-def _set_details(setter: Typesetter, head: ArticleHeader, column: Column) -> None:
-    """Names in a column of their own, their values beside them."""
-    details = [(one_line(name), one_line(value)) for name, value in head.details]
-    width = max((setter.cells(name) for name, _ in details), default=0) + 2
+def _typeset_details(typesetter: Typesetter, header: ArticleHeader, column: Column) -> None:
+    """Lay out names in a column of their own, with their values beside them."""
+    details = [(single_line(name), single_line(value)) for name, value in header.details]
+    width = max((typesetter.cell_width(name) for name, _ in details), default=0) + 2
     inner = column.inset((TextRun(" " * width, "margin"),), width) or column
-    setter.air(column, 1)
+    typesetter.add_empty_lines(column, 1)
     for name, value in details:
-        first = len(setter.lines)
-        _text(setter, value, "note", inner)
-        line = setter.lines[first]
+        first = len(typesetter.lines)
+        _add_text(typesetter, value, "note", inner)
+        line = typesetter.lines[first]
         if inner is not column:
-            padded = name + " " * (width - setter.cells(name))
-            at = len(column.prefix)
-            runs = (*line.runs[:at], TextRun(padded, "list-marker"), *line.runs[at + 1 :])
-            setter.lines[first] = replace(line, runs=runs)
+            padded = name + " " * (width - typesetter.cell_width(name))
+            index = len(column.prefix)
+            marker = TextRun(padded, "list-marker")
+            runs = (*line.runs[:index], marker, *line.runs[index + 1 :])
+            typesetter.lines[first] = replace(line, runs=runs)
 
 
-def _text(
-    setter: Typesetter,
+def _add_text(
+    typesetter: Typesetter,
     text: str,
     style_name: str,
     column: Column,
     style: TextStyle = TextStyle.PLAIN,
 ) -> None:
-    setter.text(
-        setter.inline_text((Span(text),), style_name, style), column, balanced=style_name == "title"
-    )
-    setter.offset = 0
+    inline = typesetter.inline_text((Span(text),), style_name, style)
+    typesetter.add_text(inline, column, is_balanced=style_name == "title")
+    typesetter.offset = 0
 
 
-def _whole(texts: Iterable[str]) -> list[str]:
-    return [text for text in map(one_line, texts) if text]
+def _nonempty(texts: Iterable[str]) -> list[str]:
+    return [text for text in map(single_line, texts) if text]
 
 
-def _lines_of(setter: Typesetter, parts: list[str], between: str, room: int) -> list[str]:
-    """Parts joined to lines that fit, each part whole."""
+def _join_to_lines(
+    typesetter: Typesetter, parts: list[str], separator: str, room: int
+) -> list[str]:
+    """Join parts to lines of at most `room` cells, without breaking a part."""
     lines = parts[:1]
     for part in parts[1:]:
-        joined = lines[-1] + between + part
-        if setter.cells(joined) <= room:
+        joined = lines[-1] + separator + part
+        if typesetter.cell_width(joined) <= room:
             lines[-1] = joined
         else:
             lines.append(part)

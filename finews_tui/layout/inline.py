@@ -1,4 +1,4 @@
-"""Spans become one text with looks, and parts of that text become pieces."""
+"""Spans joined to one text with styles, whose parts become text runs."""
 
 from __future__ import annotations
 
@@ -19,29 +19,33 @@ _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SOFT_HYPHEN = "\xad"
 _IDEOGRAPH = CLASSES["ID"].encode()
 _LETTER = CLASSES["AL"].encode()
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")  # emoji are of its class
+# The class ID alone would count emoji.
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _WORD = re.compile(b"%b+" % _LETTER)
 
 
 @dataclass(frozen=True, slots=True)
 class StyleChange:
-    """A look that holds from `start` of a flow's text on, where its source stands at `source`.
+    """Style that applies from index `start` of the displayed text, `source_start` in the source.
 
-    A run that is `made` shows something else than its source: a raised figure, a reading aid.
+    `is_generated`: the displayed text differs from the source, as for a superscript or a ruby.
     """
 
     start: int
-    source: int
+    source_start: int
     style_name: str
     style: TextStyle = TextStyle.PLAIN
     link: int | None = None
     note: str = ""
-    made: bool = False
+    is_generated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class InlineText:
-    """Running text as it is shown, its looks, and the source that it stands for."""
+    """Running text as displayed, its styles, and the source text that it stands for.
+
+    `starts` has the `start` of each style change, for searching.
+    """
 
     measured: MeasuredText
     source: str
@@ -50,39 +54,35 @@ class InlineText:
 
     @property
     def text(self) -> str:
-        """The text as shown."""
+        """The displayed text."""
         return self.measured.text
 
-    def source_at(self, index: int) -> int:
-        """The place in the source that a place in the shown text stands for."""
+    def source_index(self, index: int) -> int:
+        """Return the index in the source that an index in the displayed text stands for."""
         number = bisect_right(self.starts, index) - 1
-        run = self.style_changes[number]
-        following = (
-            self.style_changes[number + 1].source if number + 1 < len(self.style_changes) else None
-        )
-        limit = len(self.source) if following is None else following
-        if run.made:
-            return run.source if index == run.start else limit
-        return min(limit, run.source + index - run.start)
+        change = self.style_changes[number]
+        has_next = number + 1 < len(self.style_changes)
+        limit = self.style_changes[number + 1].source_start if has_next else len(self.source)
+        if change.is_generated:
+            return change.source_start if index == change.start else limit
+        return min(limit, change.source_start + index - change.start)
 
-    def runs(self, start: int, end: int) -> Iterator[TextRun]:
-        """The pieces of a part of the shown text, without the spaces at its end."""
+    def text_runs(self, start: int, end: int) -> Iterator[TextRun]:
+        """Yield the runs of a part of the displayed text, without the spaces at its end."""
         text = self.measured.text
         end = start + len(text[start:end].rstrip(SPACES))
         number = bisect_right(self.starts, start) - 1
         while start < end:
-            run = self.style_changes[number]
+            change = self.style_changes[number]
             number += 1
-            stop = min(end, self.starts[number]) if number < len(self.starts) else end
-            if stop > start:
-                yield TextRun(text[start:stop], run.style_name, run.style, run.link, run.note)
-                start = stop
+            run_end = min(end, self.starts[number]) if number < len(self.starts) else end
+            if run_end > start:
+                run_text = text[start:run_end]
+                yield TextRun(run_text, change.style_name, change.style, change.link, change.note)
+                start = run_end
 
-    def is_chinese(self, among_chinese: bool = False) -> bool:
-        """Whether there are more ideographs than words of letters.
-
-        Among Chinese paragraphs one is so if there is any ideograph in it.
-        """
+    def is_chinese(self, *, among_chinese: bool = False) -> bool:
+        """Whether there are more ideographs than words; `among_chinese`: any ideograph at all."""
         classes = self.measured.classes
         ideographs = classes.count(_IDEOGRAPH)
         if not ideographs or not _HAN.search(self.text):
@@ -94,19 +94,19 @@ class InlineText:
         return ideographs > sum(1 for _ in _WORD.finditer(classes))
 
 
-def is_bare(span: Span) -> bool:
-    """Whether a span is text without any look of its own."""
+def is_unstyled(span: Span) -> bool:
+    """Whether a span is plain text: no style, link, ruby or footnote."""
     return span.style is TextStyle.PLAIN and span.link is None and not span.ruby and not span.note
 
 
-def printable(text: str) -> str:
-    """A text of the same length without control characters, but for line breaks."""
+def replace_controls(text: str) -> str:
+    """Replace control characters but line breaks by spaces; the length stays the same."""
     return _CONTROL.sub(" ", text) if _CONTROL.search(text) else text
 
 
-def one_line(text: str) -> str:
-    """A text without control characters and line breaks, its spaces single."""
-    return " ".join(printable(text).split())
+def single_line(text: str) -> str:
+    """Return `text` on one line, without control characters and with single spaces."""
+    return " ".join(replace_controls(text).split())
 
 
 def inline_text(
@@ -115,61 +115,67 @@ def inline_text(
     style: TextStyle = TextStyle.PLAIN,
     ambiguous_width: int = 1,
 ) -> InlineText:
-    """Join spans to a text that can be filled into lines."""
-    if len(spans) == 1 and is_bare(spans[0]):
-        source = printable(spans[0].text)
+    """Join spans to a text that is ready for wrapping."""
+    if len(spans) == 1 and is_unstyled(spans[0]):
+        source = replace_controls(spans[0].text)
         if _SOFT_HYPHEN not in source:
-            return InlineText(
-                measure_text(source, ambiguous_width),
-                source,
-                (StyleChange(0, 0, style_name, style),),
-                (0,),
-            )
-    shown: list[str] = []
+            measured = measure_text(source, ambiguous_width)
+            return InlineText(measured, source, (StyleChange(0, 0, style_name, style),), (0,))
+    texts: list[str] = []
     sources: list[str] = []
-    style_changes: list[StyleChange] = []
-    glued: list[int] = []
-    at = source_at = 0
+    changes: list[StyleChange] = []
+    unbreakable: list[int] = []
+    index = source_index = 0
     for span in spans:
-        source = printable(span.text)
-        look = _role(span, style_name)
-        for text, length, extra in _shown(span, source):
-            if span.note or extra:
-                glued.append(at)
-            made = bool(span.note or extra or span.style & _SCRIPTS)
-            run_style = span.style | style | extra
-            style_changes.append(
-                StyleChange(at, source_at, look, run_style, span.link, span.note, made)
+        source = replace_controls(span.text)
+        name = _style_name(span, style_name)
+        for text, source_length, extra_style in _displayed_parts(span, source):
+            if span.note or extra_style:
+                unbreakable.append(index)
+            is_generated = bool(span.note or extra_style or span.style & _SCRIPTS)
+            changes.append(
+                StyleChange(
+                    index,
+                    source_index,
+                    name,
+                    span.style | style | extra_style,
+                    span.link,
+                    span.note,
+                    is_generated,
+                )
             )
-            shown.append(text)
-            at += len(text)
-            source_at += length
+            texts.append(text)
+            index += len(text)
+            source_index += source_length
         sources.append(source)
-    measured = measure_text("".join(shown), ambiguous_width)
-    for index in glued:
-        if 0 < index < len(measured.marks):
-            measured.marks[index] = 0
-    kept = _on_graphemes(style_changes, measured.starts) or (StyleChange(0, 0, style_name, style),)
-    return InlineText(measured, "".join(sources), kept, tuple(run.start for run in kept))
+    measured = measure_text("".join(texts), ambiguous_width)
+    for index in unbreakable:
+        if 0 < index < len(measured.breaks):
+            measured.breaks[index] = 0
+    aligned = _align_to_graphemes(changes, measured.grapheme_starts)
+    aligned = aligned or (StyleChange(0, 0, style_name, style),)
+    return InlineText(
+        measured, "".join(sources), aligned, tuple(change.start for change in aligned)
+    )
 
 
-def _role(span: Span, style_name: str) -> str:
+def _style_name(span: Span, default: str) -> str:
     if span.note:
         return "note"
     if span.link is not None:
         return "link"
     if span.style is TextStyle.PLAIN:
-        return style_name
+        return default
     if span.style & (TextStyle.CODE | TextStyle.KEYBOARD):
         return "code"
-    return "mark" if span.style & TextStyle.MARK else style_name
+    return "mark" if span.style & TextStyle.MARK else default
 
 
-def _shown(span: Span, source: str) -> Iterator[tuple[str, int, TextStyle]]:
-    """What is shown of a span: text, the length of the source it stands for, a style of its own."""
+def _displayed_parts(span: Span, source: str) -> Iterator[tuple[str, int, TextStyle]]:
+    """Yield the displayed parts of a span: text, length of its source, additional style."""
     if span.note:
         label = source.strip().strip("[]") or span.note
-        yield f"[{one_line(label)}]", len(source), TextStyle.PLAIN
+        yield f"[{single_line(label)}]", len(source), TextStyle.PLAIN
     elif span.style & _SCRIPTS and source != "\n":
         yield to_script(source, span.style), len(source), TextStyle.PLAIN
     elif _SOFT_HYPHEN in source:
@@ -180,19 +186,21 @@ def _shown(span: Span, source: str) -> Iterator[tuple[str, int, TextStyle]]:
     elif source:
         yield source, len(source), TextStyle.PLAIN
     if span.ruby and source:
-        yield f"({printable(span.ruby)})", 0, TextStyle.SMALL
+        yield f"({replace_controls(span.ruby)})", 0, TextStyle.SMALL
 
 
-def _on_graphemes(
-    style_changes: list[StyleChange], starts: bytearray | None
+def _align_to_graphemes(
+    changes: list[StyleChange], grapheme_starts: bytearray | None
 ) -> tuple[StyleChange, ...]:
-    """The runs, each from where a grapheme starts: terminals measure every piece for itself."""
-    if starts is None:
-        return tuple(style_changes)
-    moved: list[StyleChange] = []
-    for run in style_changes:
-        start = starts.find(1, run.start)
-        start = len(starts) if start < 0 else start
-        source = run.source if run.made else run.source + start - run.start
-        moved.append(replace(run, start=start, source=source))
-    return tuple(moved)
+    """Move changes to the next start of a grapheme, because terminals measure each run alone."""
+    if grapheme_starts is None:
+        return tuple(changes)
+    aligned: list[StyleChange] = []
+    for change in changes:
+        start = grapheme_starts.find(1, change.start)
+        start = len(grapheme_starts) if start < 0 else start
+        source_start = change.source_start
+        if not change.is_generated:
+            source_start += start - change.start
+        aligned.append(replace(change, start=start, source_start=source_start))
+    return tuple(aligned)

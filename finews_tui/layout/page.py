@@ -1,4 +1,4 @@
-"""What a page is made of: lines of pieces, and the taste and the head that it is set with."""
+"""Page: lines of text runs, with the options and the header that it is laid out with."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from finews_tui.model.text_style import TextStyle
 
 
 def normalize_anchor(text: str) -> str:
-    """A heading's text, or the name made of it, without what generators of sites differ in."""
+    """Reduce an anchor or a heading to letters and digits, in which all site generators agree."""
     return "".join(filter(str.isalnum, unquote(text))).casefold()
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutOptions:
-    """How the user likes a page: the measure in cells, Chinese indent, width of ambiguous marks.
+    """User's settings for a page.
 
-    With `details` the head tells all that is known of the article.
+    `measure` is the width of the text in cells, `indent` whether Chinese paragraphs are indented,
+    `ambiguous_width` the cells of an ambiguous character; with `details` the header has all
+    metadata of the article.
     """
 
     measure: int = 84
@@ -28,9 +30,10 @@ class LayoutOptions:
 
 @dataclass(frozen=True, slots=True)
 class ArticleHeader:
-    """What stands above a text: its title, facts for one line, notes of a line each, symbols.
+    """Title and metadata above a text.
 
-    `details` are names with their values, for a reader who asks.
+    `metadata` are parts of one line, `notes` have a line each, `details` are names with values,
+    shown with `LayoutOptions.details`.
     """
 
     title: str
@@ -42,9 +45,10 @@ class ArticleHeader:
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A run of one look, its colour named by `role`; `link` is an index into `Page.links`.
+    """Text of one style; the theme gives `style_name` a colour.
 
-    `note` is the label of a footnote: on a reference to it, and on its own mark.
+    `link` is an index into `Page.links`; `note` is the label of a footnote, on its references and
+    on its marker.
     """
 
     text: str
@@ -56,12 +60,12 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the page, from cell 0 with its margin.
+    """Line of a page, from cell 0 with its margin.
 
-    `offset` counts the characters of the document's text before the line: the reading place that
-    survives a change of width. `copy` is what a selection takes; where the line `joins`, the next
-    one goes on without a line break. A line with `wide` belongs to a wide block and is scrolled
-    sideways, but for its first `fixed` cells.
+    `offset` is the number of characters of the document's text before the line: a reading position
+    that is independent of the width. `copy_text` is what a selection copies; with `joins_next`
+    there is no line break after it. A line of a wide block (`wide_block` is its number) scrolls
+    sideways except for its first `fixed_cells`.
     """
 
     runs: tuple[TextRun, ...]
@@ -74,7 +78,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """A heading, the line where it starts, and its name for links, if it has one of its own."""
+    """Heading with its first line; `anchor` is its own name for links, if it has one."""
 
     line: int
     level: int
@@ -84,7 +88,7 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class ImagePosition:
-    """A picture's line, and its address or the path of its file."""
+    """Line of an image; `address` is its URL, or the path of its file."""
 
     line: int
     address: str
@@ -93,7 +97,7 @@ class ImagePosition:
 
 @dataclass(frozen=True, slots=True)
 class FootnotePosition:
-    """A footnote's first line, and the lines that refer to it."""
+    """First line of a footnote, and the lines that refer to it."""
 
     label: str
     line: int
@@ -102,10 +106,10 @@ class FootnotePosition:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document set at a width.
+    """Document laid out at a width.
 
-    `wide_widths` holds the cells that each wide block would need, `wide_stops` the cells where the
-    columns behind its first one begin: none for code.
+    `wide_block_widths` has the full width of each wide block in cells, `wide_block_stops` the cells
+    where its columns start, except for the fixed one (empty for code).
     """
 
     lines: tuple[Line, ...]
@@ -117,26 +121,29 @@ class Page:
     notes: tuple[FootnotePosition, ...] = ()
     wide_block_stops: tuple[tuple[int, ...], ...] = ()
 
-    def line_of_anchor(self, fragment: str) -> int | None:
-        """The line that a link to a place in the text leads to."""
-        wanted = normalize_anchor(fragment)
-        found = (
-            one for one in self.outline if wanted in map(normalize_anchor, (one.anchor, one.text))
-        )
-        return next((one.line for one in found), None) if wanted else None
+    def line_of_anchor(self, anchor: str) -> int | None:
+        """Return the line of the heading that an anchor names; None if there is none."""
+        key = normalize_anchor(anchor)
+        if not key:
+            return None
+        for entry in self.outline:
+            if key in (normalize_anchor(entry.anchor), normalize_anchor(entry.text)):
+                return entry.line
+        return None
 
-    def next_scroll(self, wide: int, place: int, step: int, room: int) -> int:
-        """How far a wide block is scrolled by a step in `room` cells: a column, or `step` cells.
+    def next_scroll(self, block: int, position: int, step: int, room: int) -> int:
+        """Return the scroll position of a wide block after a step, in cells.
 
-        It goes on from `place` cells, and no further than until its end is in sight.
+        A table moves by a column in the direction of `step`, code by `step` cells. The end of the
+        block is the furthest position, seen through `room` cells.
         """
-        furthest = max(0, self.wide_block_widths[wide] - room)
-        stops = self.wide_block_stops[wide]
+        max_position = max(0, self.wide_block_widths[block] - room)
+        stops = self.wide_block_stops[block]
         if not stops:
-            return max(0, min(place + step, furthest))
-        places = [stop - stops[0] for stop in stops]
-        last = next((number for number, at in enumerate(places) if at >= furthest), -1)
-        places = places[: last + 1] if last >= 0 else places
+            return max(0, min(position + step, max_position))
+        positions = [stop - stops[0] for stop in stops]
+        last = next((i for i, value in enumerate(positions) if value >= max_position), -1)
+        positions = positions[: last + 1] if last >= 0 else positions
         if step > 0:
-            return next((at for at in places if at > place), places[-1])
-        return next((at for at in reversed(places) if at < place), 0)
+            return next((value for value in positions if value > position), positions[-1])
+        return next((value for value in reversed(positions) if value < position), 0)

@@ -1,25 +1,25 @@
-"""Raised and lowered text in Unicode's own characters, where all of it has them."""
+"""Superscript and subscript in Unicode characters, if all of a text has them."""
 
 from __future__ import annotations
 
 from finews_tui.model.text_style import TextStyle
 
-_RAISED = str.maketrans(
+_SUPERSCRIPT = str.maketrans(
     "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW",
     "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ",
 )
-_LOWERED = str.maketrans(
+_SUBSCRIPT = str.maketrans(
     "0123456789+-−=()aehijklmnoprstuvx",
     "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ",
 )
 
 
 def to_script(text: str, style: TextStyle) -> str:
-    """Raised or lowered text: `²`, `₂`, else `^{…}`, `_{…}`; bare signs such as `®` stay."""
+    """Return `²` or `₂`, else `^{…}` or `_{…}`; text without letters, such as `®`, unchanged."""
     if style & TextStyle.SUPERSCRIPT:
-        table, sign = _RAISED, "^"
+        table, sign = _SUPERSCRIPT, "^"
     elif style & TextStyle.SUBSCRIPT:
-        table, sign = _LOWERED, "_"
+        table, sign = _SUBSCRIPT, "_"
     else:
         return text
     if all(ord(character) in table or character.isspace() for character in text):

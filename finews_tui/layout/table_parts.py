@@ -1,18 +1,18 @@
-"""Cuts tables that are too wide for a page into parts of some columns, one below the other."""
+"""Wide tables split into parts, one below the other, for output that does not scroll."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from finews_tui.layout.linebreak.graphemes import cells, clusters
+from finews_tui.layout.linebreak.graphemes import cell_width, graphemes
 from finews_tui.layout.page import Line, Page, TextRun
 
-Pieces = tuple[TextRun, ...]
+TextRuns = tuple[TextRun, ...]
 
 
-def split_wide_tables(page: Page, ambiguous_width: int = 1) -> Iterator[Pieces]:
-    """The lines of a page that nobody can scroll sideways: each part has the first column."""
+def split_wide_tables(page: Page, ambiguous_width: int = 1) -> Iterator[TextRuns]:
+    """Yield the lines of a page, wide tables in parts that each repeat the first column."""
     number = 0
     while number < len(page.lines):
         line = page.lines[number]
@@ -20,50 +20,51 @@ def split_wide_tables(page: Page, ambiguous_width: int = 1) -> Iterator[Pieces]:
         if line.wide_block is None or not page.wide_block_stops[line.wide_block]:
             yield line.runs
             continue
-        block = [line]
+        lines = [line]
         while number < len(page.lines) and page.lines[number].wide_block == line.wide_block:
-            block.append(page.lines[number])
+            lines.append(page.lines[number])
             number += 1
-        yield from _parts(page, line.wide_block, block, ambiguous_width)
+        yield from _split(page, line.wide_block, lines, ambiguous_width)
 
 
-def _parts(page: Page, wide: int, block: list[Line], ambiguous_width: int) -> Iterator[Pieces]:
-    for part, (start, end) in enumerate(_columns(page, wide)):
+def _split(page: Page, block: int, lines: list[Line], ambiguous_width: int) -> Iterator[TextRuns]:
+    for part, (start, end) in enumerate(_part_ranges(page, block)):
         if part:
             yield ()
-        for line in block:
-            first = _cut(line.runs, 0, line.fixed_cells, ambiguous_width)
-            yield first + _cut(line.runs, start, end, ambiguous_width)
+        for line in lines:
+            fixed = _slice_cells(line.runs, 0, line.fixed_cells, ambiguous_width)
+            yield fixed + _slice_cells(line.runs, start, end, ambiguous_width)
 
 
-def _columns(page: Page, wide: int) -> Iterator[tuple[int, int]]:
-    """From which cell to which each part shows: whole columns, at least one of them."""
-    fixed, *others = page.wide_block_stops[wide]
-    ends = [*others, page.wide_block_widths[wide]]
-    start = fixed
-    while start < page.wide_block_widths[wide]:
-        later = [end for end in ends if end > start]
-        fitting = [end for end in later if end - start <= page.width - fixed]
-        end = max(fitting, default=later[0])
+def _part_ranges(page: Page, block: int) -> Iterator[tuple[int, int]]:
+    """Yield the first cell and the end of each part: at least one whole column."""
+    fixed_cells, *stops = page.wide_block_stops[block]
+    width = page.wide_block_widths[block]
+    column_ends = [*stops, width]
+    start = fixed_cells
+    while start < width:
+        next_ends = [end for end in column_ends if end > start]
+        fitting_ends = [end for end in next_ends if end - start <= page.width - fixed_cells]
+        end = max(fitting_ends, default=next_ends[0])
         yield start, end
         start = end
 
 
-def _cut(runs: Pieces, start: int, end: int, ambiguous_width: int) -> Pieces:
-    """The cells from `start` to `end`; of a character that lies across an edge blanks are left."""
-    cut: list[TextRun] = []
-    place = 0
+def _slice_cells(runs: TextRuns, start: int, end: int, ambiguous_width: int) -> TextRuns:
+    """Return the cells from `start` to `end`; a character across an edge becomes spaces."""
+    sliced: list[TextRun] = []
+    left = 0
     for run in runs:
-        text: list[str] = []
-        for first, last in clusters(run.text):
+        parts: list[str] = []
+        for first, last in graphemes(run.text):
             character = run.text[first:last]
-            width = cells(character, ambiguous_width)
-            inside = min(end, place + width) - max(start, place)
-            if inside == width and place >= start:
-                text.append(character)
-            elif inside > 0:
-                text.append(" " * inside)
-            place += width
-        if text:
-            cut.append(replace(run, text="".join(text)))
-    return tuple(cut)
+            width = cell_width(character, ambiguous_width)
+            visible = min(end, left + width) - max(start, left)
+            if visible == width and left >= start:
+                parts.append(character)
+            elif visible > 0:
+                parts.append(" " * visible)
+            left += width
+        if parts:
+            sliced.append(replace(run, text="".join(parts)))
+    return tuple(sliced)

@@ -1,24 +1,24 @@
-"""Draws a table: aligned columns under a light rule, numbers to the right, merged cells whole."""
+"""Drawing of tables: aligned columns below a light rule, numbers to the right, merged cells."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from finews_tui.layout.grid import GAP, Placed, Sizes, place, size
-from finews_tui.layout.inline import inline_text, is_bare, printable
-from finews_tui.layout.linebreak.graphemes import cells
+from finews_tui.layout.inline import inline_text, is_unstyled, replace_controls
+from finews_tui.layout.linebreak.graphemes import cell_width
 from finews_tui.layout.linebreak.wrap import wrap
 from finews_tui.layout.page import TextRun
+from finews_tui.layout.table_grid import GAP, ColumnWidths, PlacedCell, column_widths, place_cells
 from finews_tui.model.document import Align, Cell, Table, spans_text
 from finews_tui.model.text_style import TextStyle
 
-_BAR = " │ "
+_FIXED_COLUMN_BAR = " │ "
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a table, its cells, and what it copies."""
+class TableLine:
+    """One line of a drawn table, its width in cells, and the text that a selection copies."""
 
     runs: tuple[TextRun, ...]
     width: int
@@ -27,25 +27,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """A table's lines, its full width, and the cell where each column begins."""
+class DrawnTable:
+    """Lines of a table, its full width, and the cell where each column starts."""
 
-    rows: tuple[Row, ...]
+    lines: tuple[TableLine, ...]
     width: int
-    lefts: tuple[int, ...]
+    column_starts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _CellLine:
-    """One line of a cell: its pieces, or a bare text, and the cells that they cover."""
+    """One line of a cell: its runs, or unstyled text, and their width."""
 
     content: str | tuple[TextRun, ...]
     width: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A line of a cell at its place in a line of the table."""
+class _LinePart:
+    """A line of a cell at its position in a line of the table."""
 
     content: str | tuple[TextRun, ...]
     style_name: str
@@ -53,186 +53,190 @@ class _Part:
     width: int
 
 
-def tabulate(table: Table, room: int, ambiguous_width: int = 1) -> Drawing:
-    """Draw a table in `room` cells, or wider where it could not be read so."""
-    rows, columns = place(table)
+def draw_table(table: Table, room: int, ambiguous_width: int = 1) -> DrawnTable:
+    """Draw a table in `room` cells, or wider if it would not be readable."""
+    rows, columns = place_cells(table)
     if not columns:
-        return Drawing((), 0, ())
-    head = min(len(rows), table.header_rows)
-    if not head and len(rows) > 1 and all(placed.cell.header for placed in rows[0]):
-        head = 1
-    sizes = size(rows, columns, head, room, ambiguous_width)
-    plan = _Plan(sizes, ambiguous_width)
-    drawn = tuple(plan.draw(rows, head))
-    return Drawing(drawn, plan.width, tuple(plan.lefts[:-1]))
+        return DrawnTable((), 0, ())
+    header_rows = min(len(rows), table.header_rows)
+    if not header_rows and len(rows) > 1 and all(placed.cell.header for placed in rows[0]):
+        header_rows = 1
+    widths = column_widths(rows, columns, header_rows, room, ambiguous_width)
+    drawer = _TableDrawer(widths, ambiguous_width)
+    lines = tuple(drawer.draw(rows, header_rows))
+    return DrawnTable(lines, drawer.width, tuple(drawer.column_starts[:-1]))
 
 
-class _Plan:
-    """The drawing of one table: where its columns begin, its strokes and alignments."""
+class _TableDrawer:
+    """Draws the rows of one table, given its column widths."""
 
-    def __init__(self, sizes: Sizes, ambiguous_width: int) -> None:
-        self._sizes = sizes
-        self._ambiguous = ambiguous_width
-        plain_strokes = ambiguous_width == 2
-        self._strokes = "-+++" if plain_strokes else "─┬┼┴"
-        self._bar = "|" if plain_strokes else "│"
-        # The column that stays while the others are scrolled ends with a bar.
-        self._first_gap = len(_BAR) if sizes.is_wide and len(sizes.widths) > 1 else GAP
-        self.lefts = [0]
-        for column, width in enumerate(sizes.widths):
+    def __init__(self, columns: ColumnWidths, ambiguous_width: int) -> None:
+        self._columns = columns
+        self._ambiguous_width = ambiguous_width
+        is_ascii = ambiguous_width == 2
+        self._strokes = "-+++" if is_ascii else "─┬┼┴"
+        self._bar = "|" if is_ascii else "│"
+        # The first column of a wide table does not scroll; a bar marks its end.
+        has_fixed_column = columns.is_wide and len(columns.widths) > 1
+        self._first_gap = len(_FIXED_COLUMN_BAR) if has_fixed_column else GAP
+        self.column_starts = [0]
+        for column, width in enumerate(columns.widths):
             gap = self._first_gap if column == 0 else GAP
-            self.lefts.append(self.lefts[-1] + width + gap)
-        self.width = self.lefts[-1] - (GAP if len(sizes.widths) > 1 else self._first_gap)
+            self.column_starts.append(self.column_starts[-1] + width + gap)
+        last_gap = GAP if len(columns.widths) > 1 else self._first_gap
+        self.width = self.column_starts[-1] - last_gap
 
-    def draw(self, rows: list[list[Placed]], head: int) -> Iterator[Row]:
-        """The lines of the table: rules above, below and under its head, rows between them."""
+    def draw(self, rows: list[list[PlacedCell]], header_rows: int) -> Iterator[TableLine]:
+        """Yield the lines: rules around the table and below its header, rows between them."""
         yield self._rule(1)
         for number, row in enumerate(rows):
-            if number and number == head:
+            if number and number == header_rows:
                 yield self._rule(2)
-            elif number and self._sizes.wraps:
-                yield Row(_merged(self._with_bar([])), self.width, "", True)
-            yield from self._row(row, is_head=number < head)
+            elif number and self._columns.has_wrapped_cells:
+                yield TableLine(_merge_parts(self._with_bar([])), self.width, "", True)
+            yield from self._row(row, is_header=number < header_rows)
         yield self._rule(3)
 
-    def _rule(self, crossing: int) -> Row:
+    def _rule(self, crossing: int) -> TableLine:
         rule = self._strokes[0] * self.width
         if self._first_gap != GAP:
-            at = self._sizes.widths[0] + 1
-            rule = rule[:at] + self._strokes[crossing] + rule[at + 1 :]
-        return Row((TextRun(rule, "table-rule"),), self.width, "", True)
+            bar = self._columns.widths[0] + 1
+            rule = rule[:bar] + self._strokes[crossing] + rule[bar + 1 :]
+        return TableLine((TextRun(rule, "table-rule"),), self.width, "", True)
 
-    def _row(self, row: list[Placed], *, is_head: bool) -> Iterator[Row]:
-        copy = "\t".join([_copied(placed.cell) for placed in row])
-        if not is_head and (text := self._simple_line(row)) is not None:
-            yield Row((TextRun(text, "table"),), self.width, copy)
+    def _row(self, row: list[PlacedCell], *, is_header: bool) -> Iterator[TableLine]:
+        copy_text = "\t".join([_copy_text(placed.cell) for placed in row])
+        if not is_header and (text := self._unstyled_row(row)) is not None:
+            yield TableLine((TextRun(text, "table"),), self.width, copy_text)
             return
-        cut = [self._cell_lines(placed, is_head=is_head) for placed in row]
-        height = max(map(len, cut), default=1)
+        cells = [self._cell_lines(placed, is_header=is_header) for placed in row]
+        height = max(map(len, cells), default=1)
         for number in range(height):
-            parts = [
-                _Part(line.content, _role(placed, is_head=is_head), left, line.width)
-                for placed, lines in zip(row, cut, strict=True)
-                if number < len(lines) and (line := lines[number]).width
-                for left in [
-                    self.lefts[placed.first] + self._shift(placed, line.width, is_head=is_head)
-                ]
-            ]
-            runs = _merged(self._with_bar(parts))
-            yield Row(runs, self.width, "" if number else copy, number < height - 1)
+            parts = []
+            for placed, lines in zip(row, cells, strict=True):
+                if number < len(lines) and (line := lines[number]).width:
+                    shift = self._shift(placed, line.width, is_header=is_header)
+                    left = self.column_starts[placed.first] + shift
+                    style_name = _style_name(placed, is_header=is_header)
+                    parts.append(_LinePart(line.content, style_name, left, line.width))
+            runs = _merge_parts(self._with_bar(parts))
+            yield TableLine(runs, self.width, "" if number else copy_text, number < height - 1)
 
-    def _simple_line(self, row: list[Placed]) -> str | None:
-        """A row of bare texts that all fit, in one go; None for any other: the common case."""
+    def _unstyled_row(self, row: list[PlacedCell]) -> str | None:
+        """Return a row of unstyled cells that all fit on one line, the common case; else None."""
         if self._first_gap != GAP:
             return None
         parts: list[str] = []
-        at = 0
+        end = 0
         for placed in row:
-            text = _bare_text(placed.cell)
+            text = _unstyled_text(placed.cell)
             if text is None or placed.cell.header:
                 return None
-            width = len(text) if text.isascii() else cells(text, self._ambiguous)
+            width = len(text) if text.isascii() else cell_width(text, self._ambiguous_width)
             if width > self._room(placed):
                 return None
-            left = self.lefts[placed.first] + self._shift(placed, width)
-            parts += (" " * (left - at), text)
-            at = left + width
+            left = self.column_starts[placed.first] + self._shift(placed, width)
+            parts += (" " * (left - end), text)
+            end = left + width
         return "".join(parts)
 
-    def _room(self, placed: Placed) -> int:
-        last = placed.last - 1
-        return self.lefts[last] + self._sizes.widths[last] - self.lefts[placed.first]
+    def _room(self, placed: PlacedCell) -> int:
+        last = placed.end - 1
+        end = self.column_starts[last] + self._columns.widths[last]
+        return end - self.column_starts[placed.first]
 
-    def _shift(self, placed: Placed, width: int, *, is_head: bool = False) -> int:
-        """How far a line of a cell stands from the cell's left edge."""
+    def _shift(self, placed: PlacedCell, width: int, *, is_header: bool = False) -> int:
+        """Return the cells between the left edge of a cell and a line in it."""
         align = placed.cell.align
-        if align in (Align.DEFAULT, Align.LEFT):  # text stands left anyhow: that tells nothing
-            are_numbers = all(self._sizes.numeric[placed.first : placed.last])
-            if placed.last - placed.first > 1 and _role(placed, is_head=is_head) == "table-head":
+        if align in (Align.DEFAULT, Align.LEFT):  # many generators write LEFT without meaning it
+            is_numeric = all(self._columns.numeric[placed.first : placed.end])
+            if placed.is_merged and _style_name(placed, is_header=is_header) == "table-head":
                 align = Align.CENTRE
             else:
-                align = Align.RIGHT if are_numbers else Align.LEFT
+                align = Align.RIGHT if is_numeric else Align.LEFT
         free = max(0, self._room(placed) - width)
         if align is Align.RIGHT:
             return free
         return free // 2 if align is Align.CENTRE else 0
 
-    def _cell_lines(self, placed: Placed, *, is_head: bool) -> list[_CellLine]:
+    def _cell_lines(self, placed: PlacedCell, *, is_header: bool) -> list[_CellLine]:
         room = self._room(placed)
-        text = _bare_text(placed.cell)
-        if text is not None:
-            width = len(text) if text.isascii() else cells(text, self._ambiguous)
+        unstyled = _unstyled_text(placed.cell)
+        if unstyled is not None:
+            is_ascii = unstyled.isascii()
+            width = len(unstyled) if is_ascii else cell_width(unstyled, self._ambiguous_width)
             if width <= room:
-                return [_CellLine(text, width)]
-        style_name = _role(placed, is_head=is_head)
+                return [_CellLine(unstyled, width)]
+        style_name = _style_name(placed, is_header=is_header)
         style = TextStyle.STRONG if style_name == "table-head" else TextStyle.PLAIN
-        running = inline_text(placed.cell.spans, style_name, style, self._ambiguous)
+        text = inline_text(placed.cell.spans, style_name, style, self._ambiguous_width)
         lines: list[_CellLine] = []
         start = 0
-        for part in running.text.split("\n"):
+        for part in text.text.split("\n"):
             body = start + len(part) - len(part.lstrip())
-            for begin, stop in wrap(running.measured, room, room, 0, body, start + len(part)):
-                runs = tuple(running.runs(begin, stop))
-                shown = sum(len(run.text) for run in runs)
-                lines.append(_CellLine(runs, running.measured.width(begin, begin + shown)))
+            part_end = start + len(part)
+            for line_start, line_end in wrap(text.measured, room, room, 0, body, part_end):
+                runs = tuple(text.text_runs(line_start, line_end))
+                length = sum(len(run.text) for run in runs)
+                width = text.measured.width(line_start, line_start + length)
+                lines.append(_CellLine(runs, width))
             start += len(part) + 1
         return lines
 
-    def _with_bar(self, parts: list[_Part]) -> list[_Part]:
-        """The parts of a line and the bar behind the column that stays, unless a cell covers it."""
+    def _with_bar(self, parts: list[_LinePart]) -> list[_LinePart]:
+        """Add the bar after the fixed column, unless a merged cell covers it."""
         if self._first_gap == GAP:
             return parts
-        at = self._sizes.widths[0] + 1
-        if any(part.left <= at < part.left + part.width for part in parts):
+        left = self._columns.widths[0] + 1
+        if any(part.left <= left < part.left + part.width for part in parts):
             return parts
-        bar = _Part(self._bar, "table-rule", at, 1)
+        bar = _LinePart(self._bar, "table-rule", left, 1)
         return sorted([*parts, bar], key=lambda part: part.left)
 
 
-def _role(placed: Placed, *, is_head: bool) -> str:
-    return "table-head" if is_head or placed.cell.header else "table"
+def _style_name(placed: PlacedCell, *, is_header: bool) -> str:
+    return "table-head" if is_header or placed.cell.header else "table"
 
 
-def _merged(parts: list[_Part]) -> tuple[TextRun, ...]:
-    """One line: contents at their cells, in as few pieces as their looks allow."""
+def _merge_parts(parts: list[_LinePart]) -> tuple[TextRun, ...]:
+    """Return the parts at their positions, in as few runs as their styles allow."""
     runs: list[TextRun] = []
     text, style_name = "", "table"
-    at = 0
+    end = 0
     for part in parts:
-        gap = " " * (part.left - at)
-        at = part.left + part.width
+        gap = " " * (part.left - end)
+        end = part.left + part.width
         if isinstance(part.content, str) and (part.style_name == style_name or not text):
             style_name = part.style_name
             text += gap + part.content
             continue
         if text or gap:
-            runs.append(_piece(text + gap, style_name))
+            runs.append(_text_run(text + gap, style_name))
         text = ""
         if isinstance(part.content, str):
             text, style_name = part.content, part.style_name
         else:
             runs.extend(part.content)
     if text:
-        runs.append(_piece(text, style_name))
+        runs.append(_text_run(text, style_name))
     return tuple(runs)
 
 
-def _piece(text: str, style_name: str) -> TextRun:
-    return TextRun(
-        text, style_name, TextStyle.STRONG if style_name == "table-head" else TextStyle.PLAIN
-    )
+def _text_run(text: str, style_name: str) -> TextRun:
+    is_header = style_name == "table-head"
+    return TextRun(text, style_name, TextStyle.STRONG if is_header else TextStyle.PLAIN)
 
 
-def _bare_text(cell: Cell) -> str | None:
-    """The text of a cell that has no looks of its own, else None."""
+def _unstyled_text(cell: Cell) -> str | None:
+    """Return the text of a cell that has no styles of its own, else None."""
     if not cell.spans:
         return ""
-    if len(cell.spans) > 1 or not is_bare(cell.spans[0]):
+    if len(cell.spans) > 1 or not is_unstyled(cell.spans[0]):
         return None
     text = cell.spans[0].text.strip()
     return text if text.isprintable() else None
 
 
-def _copied(cell: Cell) -> str:
+def _copy_text(cell: Cell) -> str:
     text = spans_text(cell.spans)
-    return text if text.isprintable() else printable(text).replace("\n", " ")
+    return text if text.isprintable() else replace_controls(text).replace("\n", " ")

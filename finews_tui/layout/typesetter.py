@@ -1,4 +1,4 @@
-"""The page while it is being set: columns of text, lines so far, the place in the source."""
+"""Typesetter: the state of a page while it is laid out, line by line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from finews_tui.layout.inline import InlineText, inline_text
-from finews_tui.layout.linebreak.graphemes import cells
+from finews_tui.layout.linebreak.graphemes import cell_width
 from finews_tui.layout.linebreak.wrap import wrap
 from finews_tui.layout.page import (
     FootnotePosition,
@@ -22,63 +22,70 @@ from finews_tui.model.text_style import TextStyle
 
 HANG = 2
 INDENT = 4
-_LEAST_WITH_MARGIN = 40
-_LEAST_TEXT = 20
+_MIN_WIDTH_WITH_MARGIN = 40
+_MIN_TEXT_WIDTH = 20
+_MAX_BALANCED_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where text stands: the pieces before each line, the cells they take, the cells for text.
+    """Column of text: the runs before each line, their width, and the cells for the text.
 
-    `least` is the room below which nothing may inset further; `slot` says that the last piece of
-    the prefix is the place of a list's mark; `depth` counts the blocks around.
+    Nothing may be inset below `min_room`. With `has_marker_slot` the last run of the prefix is the
+    place for a list marker. `depth` counts the blocks around, `list_depth` the lists among them.
     """
 
     prefix: tuple[TextRun, ...]
-    used: int
+    prefix_width: int
     room: int
-    least: int
+    min_room: int
     style_name: str = "text"
-    slot: bool = False
+    has_marker_slot: bool = False
     depth: int = 0
-    lists: int = 0
+    list_depth: int = 0
 
     @property
     def hang(self) -> int:
-        """The cells at the right that only closing marks use."""
-        return HANG if self.room >= _LEAST_TEXT else 0
+        """The cells at the right edge that only hanging punctuation uses."""
+        return HANG if self.room >= _MIN_TEXT_WIDTH else 0
 
     @property
     def text_width(self) -> int:
-        """The cells that text fills."""
+        """The cells that lines are wrapped to."""
         return self.room - self.hang
 
-    def inset(self, runs: tuple[TextRun, ...], width: int, *, slot: bool = False) -> Column | None:
-        """The column behind some more pieces, or None where there is no room for them."""
-        if self.room - width < self.least:
+    def inset(
+        self, runs: tuple[TextRun, ...], width: int, *, has_marker_slot: bool = False
+    ) -> Column | None:
+        """Return the column with more runs in its prefix; None if there is not enough room."""
+        if self.room - width < self.min_room:
             return None
         return replace(
             self,
             prefix=self.prefix + runs,
-            used=self.used + width,
+            prefix_width=self.prefix_width + width,
             room=self.room - width,
-            slot=slot,
+            has_marker_slot=has_marker_slot,
         )
 
 
 def root_column(width: int, measure: int) -> Column:
-    """The column of a page: centred, with a margin where there is room for one."""
+    """Return the column of a page: centred, with a margin if there is room for one."""
     width = max(1, width)
-    free = width - 2 if width >= _LEAST_WITH_MARGIN else width
-    room = max(1, min(free, measure))
+    available = width - 2 if width >= _MIN_WIDTH_WITH_MARGIN else width
+    room = max(1, min(available, measure))
     left = (width - room) // 2
-    least = max(min(_LEAST_TEXT, room - 8), min(room, 8))
+    min_room = max(min(_MIN_TEXT_WIDTH, room - 8), min(room, 8))
     prefix = (TextRun(" " * left, "margin"),) if left else ()
-    return Column(prefix, left, room, least)
+    return Column(prefix, left, room, min_room)
 
 
 class Typesetter:
-    """Lines of a page in the making; `offset` is the place in the document's text."""
+    """Lines of a page in progress.
+
+    `offset` is the current position in the document's text; `dead_links` are indexes of links to
+    anchors that do not exist; `is_chinese` describes the document as a whole.
+    """
 
     def __init__(
         self,
@@ -87,26 +94,26 @@ class Typesetter:
         links: tuple[str, ...],
         *,
         is_chinese: bool = False,
-        dead: frozenset[int] = frozenset(),
+        dead_links: frozenset[int] = frozenset(),
     ) -> None:
         self.width = max(1, width)
         self.options = options
         self.links = links
-        self.is_chinese = is_chinese  # the text as a whole
-        self.dead = dead  # links to places that are not there
+        self.is_chinese = is_chinese
+        self.dead_links = dead_links
         self.root = root_column(width, options.measure)
         self.lines: list[Line] = []
         self.offset = 0
         self.footnotes: list[tuple[Footnote, int]] = []
         self._outline: list[OutlineEntry] = []
         self._images: list[ImagePosition] = []
-        self._wide_widths: list[int] = []
-        self._wide_stops: list[tuple[int, ...]] = []
+        self._wide_block_widths: list[int] = []
+        self._wide_block_stops: list[tuple[int, ...]] = []
         self._references: dict[str, list[int]] = {}
         self._notes: list[FootnotePosition] = []
 
     def page(self) -> Page:
-        """What was set."""
+        """Return the page as laid out so far."""
         notes = tuple(
             replace(note, references=tuple(self._references.get(note.label, ())))
             for note in self._notes
@@ -117,32 +124,35 @@ class Typesetter:
             self.links,
             tuple(self._outline),
             tuple(self._images),
-            tuple(self._wide_widths),
+            tuple(self._wide_block_widths),
             notes,
-            tuple(self._wide_stops),
+            tuple(self._wide_block_stops),
         )
 
-    def cells(self, text: str) -> int:
-        """The cells that a text covers in the user's terminal."""
-        return len(text) if text.isascii() else cells(text, self.options.ambiguous_width)
+    def cell_width(self, text: str) -> int:
+        """Return the width of a text in the user's terminal."""
+        return len(text) if text.isascii() else cell_width(text, self.options.ambiguous_width)
 
-    def width_of(self, line: Line) -> int:
-        """The cells that a line covers, its margin too."""
-        return sum(self.cells(run.text) for run in line.runs)
+    def line_width(self, line: Line) -> int:
+        """Return the width of a line with its margin."""
+        return sum(self.cell_width(run.text) for run in line.runs)
 
     def inline_text(
         self, spans: Spans, style_name: str, style: TextStyle = TextStyle.PLAIN
     ) -> InlineText:
-        """Spans made ready for lines."""
-        return inline_text(self.live(spans), style_name, style, self.options.ambiguous_width)
+        """Prepare spans for `add_text`."""
+        spans = self.without_dead_links(spans)
+        return inline_text(spans, style_name, style, self.options.ambiguous_width)
 
-    def live(self, spans: Spans) -> Spans:
-        """Spans whose links lead somewhere."""
-        if not self.dead or not any(span.link in self.dead for span in spans):
+    def without_dead_links(self, spans: Spans) -> Spans:
+        """Return spans without links to anchors that do not exist."""
+        if not self.dead_links or not any(span.link in self.dead_links for span in spans):
             return spans
-        return tuple(replace(span, link=None) if span.link in self.dead else span for span in spans)
+        return tuple(
+            replace(span, link=None) if span.link in self.dead_links else span for span in spans
+        )
 
-    def add(
+    def add_line(
         self,
         column: Column,
         runs: tuple[TextRun, ...],
@@ -150,10 +160,10 @@ class Typesetter:
         *,
         joins_next: bool = False,
     ) -> None:
-        """Add a line at the present place."""
+        """Add a line at the current offset."""
         self.lines.append(Line(column.prefix + runs, self.offset, copy_text, joins_next))
 
-    def air(self, column: Column, count: int) -> None:
+    def add_empty_lines(self, column: Column, count: int) -> None:
         """Add empty lines, with the bars of the quotes around them."""
         runs = column.prefix
         while runs and runs[-1].style_name == "margin":
@@ -161,134 +171,134 @@ class Typesetter:
         self.lines.extend([Line(runs, self.offset)] * count)
 
     def advance(self, text: str) -> None:
-        """Go on behind a paragraph of the document's text; a blank one is not counted there."""
+        """Move the offset past a paragraph; blank ones are not part of the document's text."""
         if text and not text.isspace():
             self.offset += len(text) + 1
 
-    def leave_footnote(self, note: Footnote, texts: Iterable[str]) -> None:
-        """Keep a footnote and its place for the end of the page, and go on behind its texts."""
+    def defer_footnote(self, note: Footnote, texts: Iterable[str]) -> None:
+        """Keep a footnote with its offset for the end of the page, and move past its texts."""
         self.footnotes.append((note, self.offset))
         for text in texts:
             self.advance(text)
 
-    def keep_order(self, first: int) -> None:
-        """Let the lines from `first` on have no place before the line above them."""
-        least = self.lines[first - 1].offset if first else 0
+    def make_offsets_ascend(self, first: int) -> None:
+        """Raise offsets from line `first` on to at least that of the line above."""
+        offset = self.lines[first - 1].offset if first else 0
         for number in range(first, len(self.lines)):
             line = self.lines[number]
-            least = max(least, line.offset)
-            if line.offset < least:
-                self.lines[number] = replace(line, offset=least)
+            offset = max(offset, line.offset)
+            if line.offset < offset:
+                self.lines[number] = replace(line, offset=offset)
 
-    def begin_wide(self, stops: tuple[int, ...] = ()) -> int:
-        """The number of a new wide block; `stops` are the cells where its columns begin."""
-        self._wide_widths.append(0)
-        self._wide_stops.append(stops)
-        return len(self._wide_widths) - 1
+    def begin_wide_block(self, stops: tuple[int, ...] = ()) -> int:
+        """Begin a wide block whose columns start at `stops`; return its number."""
+        self._wide_block_widths.append(0)
+        self._wide_block_stops.append(stops)
+        return len(self._wide_block_widths) - 1
 
-    def add_wide(
+    def add_wide_line(
         self,
-        number: int,
+        block: int,
         column: Column,
         runs: tuple[TextRun, ...],
         width: int,
-        fixed: int,
+        fixed_cells: int,
         copy_text: str,
         *,
         joins_next: bool = False,
     ) -> None:
-        """Add a line of a wide block: `width` cells of pieces, `fixed` of them always seen."""
-        full = column.used + width
-        self._wide_widths[number] = max(self._wide_widths[number], full)
+        """Add a line of `width` cells to a wide block; the first `fixed_cells` do not scroll."""
+        full_width = column.prefix_width + width
+        self._wide_block_widths[block] = max(self._wide_block_widths[block], full_width)
         self.lines.append(
             Line(
                 column.prefix + runs,
                 self.offset,
                 copy_text,
                 joins_next,
-                number,
-                column.used + fixed,
+                block,
+                column.prefix_width + fixed_cells,
             )
         )
 
-    def mark_heading(self, level: int, text: str, anchor: str = "") -> None:
-        """Put the line to come into the outline."""
+    def record_heading(self, level: int, text: str, anchor: str = "") -> None:
+        """Add the next line to the outline."""
         self._outline.append(OutlineEntry(len(self.lines), level, text, anchor))
 
-    def mark_image(self, address: str, alt: str) -> None:
-        """Remember that the line to come is a picture's."""
+    def record_image(self, address: str, alt: str) -> None:
+        """Record that the next line is an image."""
         self._images.append(ImagePosition(len(self.lines), address, alt))
 
-    def mark_note(self, label: str) -> None:
-        """Remember that the line to come opens a footnote."""
+    def record_footnote(self, label: str) -> None:
+        """Record that the next line starts a footnote."""
         self._notes.append(FootnotePosition(label, len(self.lines)))
 
-    def text(
+    def add_text(
         self,
-        running: InlineText,
+        text: InlineText,
         column: Column,
         *,
         align: Align = Align.DEFAULT,
         indent: int = 0,
-        balanced: bool = False,
+        is_balanced: bool = False,
     ) -> None:
-        """Set running text in a column and go on behind it; text without any is left out."""
-        if not running.text or running.text.isspace():
-            self.advance(running.source)
+        """Wrap a paragraph into a column and advance past it; a blank one adds no line."""
+        if not text.text or text.text.isspace():
+            self.advance(text.source)
             return
-        base = self.offset
-        has_notes = any(run.note for run in running.style_changes)
+        paragraph_offset = self.offset
+        has_notes = any(change.note for change in text.style_changes)
         first = len(self.lines)
-        for start, end in _written_lines(running.text):
-            rest = _balanced(running, column, start, end) if balanced else column.text_width
+        for start, end in _split_lines(text.text):
+            width = _balanced_width(text, column, start, end) if is_balanced else column.text_width
             shift = indent if start == 0 and column.text_width >= 4 * indent else 0
-            self._fill(running, column, (start, end), rest, shift, align, base)
+            self._add_wrapped(text, column, (start, end), width, shift, align, paragraph_offset)
         if has_notes:
-            self._note_references(first)
-        self.advance(running.source)
+            self._record_references(first)
+        self.advance(text.source)
 
-    def _fill(
+    def _add_wrapped(
         self,
-        running: InlineText,
+        text: InlineText,
         column: Column,
         part: tuple[int, int],
-        rest: int,
+        width: int,
         shift: int,
         align: Align,
-        base: int,
+        paragraph_offset: int,
     ) -> None:
         start, end = part
-        body = start + len(running.text[start:end]) - len(running.text[start:end].lstrip())
-        cuts = wrap(running.measured, rest - shift, rest, column.hang, body, end)
-        if not cuts:
-            cuts = [(end, end)]
-        prefix = column.prefix
-        last = len(cuts) - 1
-        for number, (begin, stop) in enumerate(cuts):
-            source = running.source_at(start if number == 0 else begin)
-            copy = running.source[source : running.source_at(stop)]
-            runs = tuple(running.runs(begin, stop))
-            before = shift if number == 0 else 0
+        body = start + len(text.text[start:end]) - len(text.text[start:end].lstrip())
+        lines = wrap(text.measured, width - shift, width, column.hang, body, end)
+        if not lines:
+            lines = [(end, end)]
+        last = len(lines) - 1
+        for number, (line_start, line_end) in enumerate(lines):
+            source_start = text.source_index(start if number == 0 else line_start)
+            copy_text = text.source[source_start : text.source_index(line_end)]
+            runs = tuple(text.text_runs(line_start, line_end))
+            left = shift if number == 0 else 0
             if align in (Align.CENTRE, Align.RIGHT):
-                before = self._alignment(runs, column, align)
-            if before:
-                runs = (TextRun(" " * before, "margin"), *runs)
-            copy = copy if number < last else copy.rstrip()
-            self.lines.append(Line(prefix + runs, base + source, copy, number < last))
+                left = self._alignment_shift(runs, column, align)
+            if left:
+                runs = (TextRun(" " * left, "margin"), *runs)
+            copy_text = copy_text if number < last else copy_text.rstrip()
+            offset = paragraph_offset + source_start
+            self.lines.append(Line(column.prefix + runs, offset, copy_text, number < last))
 
-    def _alignment(self, runs: tuple[TextRun, ...], column: Column, align: Align) -> int:
-        free = column.text_width - self.width_of(Line(runs))
+    def _alignment_shift(self, runs: tuple[TextRun, ...], column: Column, align: Align) -> int:
+        free = column.text_width - self.line_width(Line(runs))
         return max(0, free // 2 if align is Align.CENTRE else free)
 
-    def _note_references(self, first: int) -> None:
+    def _record_references(self, first: int) -> None:
         for number in range(first, len(self.lines)):
             for run in self.lines[number].runs:
                 if run.note:
                     self._references.setdefault(run.note, []).append(number)
 
 
-def _written_lines(text: str) -> list[tuple[int, int]]:
-    """Start and end of each line that the author broke, without the break."""
+def _split_lines(text: str) -> list[tuple[int, int]]:
+    """Return start and end of each line of the author, without the line break."""
     if "\n" not in text:
         return [(0, len(text))]
     parts = []
@@ -299,17 +309,17 @@ def _written_lines(text: str) -> list[tuple[int, int]]:
     return parts
 
 
-def _balanced(running: InlineText, column: Column, start: int, end: int) -> int:
-    """The least width that takes no more lines than the column's: a title without a stub."""
+def _balanced_width(text: InlineText, column: Column, start: int, end: int) -> int:
+    """Return the smallest width that needs no more lines than the column's."""
     width = column.text_width
-    total = running.measured.width(start, end)
-    if total <= width or total > 5 * width:
+    total = text.measured.width(start, end)
+    if total <= width or total > _MAX_BALANCED_LINES * width:
         return width
-    count = len(wrap(running.measured, width, width, column.hang, start, end))
+    count = len(wrap(text.measured, width, width, column.hang, start, end))
     low, high = total // count, width
     while low < high:
         middle = (low + high) // 2
-        if len(wrap(running.measured, middle, middle, 0, start, end)) > count:
+        if len(wrap(text.measured, middle, middle, 0, start, end)) > count:
             low = middle + 1
         else:
             high = middle

@@ -180,7 +180,7 @@ def test_the_column_is_centred_where_there_is_room(
     width: int, measure: int, left: int, room: int
 ) -> None:
     column = root_column(width, measure)
-    assert (column.used, column.room) == (left, room)
+    assert (column.prefix_width, column.room) == (left, room)
 
 
 def test_margins_are_pieces_of_their_own() -> None:

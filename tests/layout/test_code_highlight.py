@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from finews_tui.layout.code_highlight import MAX_CHARACTERS, MAX_LINE, highlight_code
+from finews_tui.layout.code_highlight import MAX_CHARACTERS, MAX_LINE_LENGTH, highlight_code
 
 
 def test_runs_have_the_role_of_what_they_are() -> None:
@@ -34,7 +34,7 @@ def test_runs_have_the_role_of_what_they_are() -> None:
         ("a = 1", "no such language"),
         ("a = 1", "../../etc"),
         ("a = 1\n" * (MAX_CHARACTERS // 6 + 1), "python"),
-        ("a" * (MAX_LINE + 1), "python"),
+        ("a" * (MAX_LINE_LENGTH + 1), "python"),
         ("", "python"),
     ],
 )

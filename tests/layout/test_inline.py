@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.layout.inline import inline_text, printable
+from finews_tui.layout.inline import inline_text, replace_controls
 from finews_tui.layout.page import LayoutOptions, TextRun
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.layout.super_sub_script import to_script
@@ -46,7 +46,7 @@ def test_each_look_is_a_piece_with_its_role() -> None:
         Span("1", note="n1"),
     )
     running = inline_text(spans, "quote")
-    assert list(running.runs(0, len(running.text))) == [
+    assert list(running.text_runs(0, len(running.text))) == [
         TextRun("see ", "quote"),
         TextRun("the page", "link", TextStyle.STRONG, 0),
         TextRun(", ", "quote"),
@@ -61,8 +61,8 @@ def test_each_look_is_a_piece_with_its_role() -> None:
 
 def test_a_look_never_parts_a_grapheme() -> None:
     running = inline_text((Span("e"), Span("\u0301a", TextStyle.STRONG), Span("b")), "text")
-    assert [run.text for run in running.runs(0, 4)] == ["e\u0301", "a", "b"]
-    assert [running.source_at(index) for index in range(5)] == [0, 1, 2, 3, 4]
+    assert [run.text for run in running.text_runs(0, 4)] == ["e\u0301", "a", "b"]
+    assert [running.source_index(index) for index in range(5)] == [0, 1, 2, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_what_is_shown_and_what_it_stands_for(
     running = inline_text(spans)
     assert running.text == shown
     assert running.source == source
-    places = [running.source_at(index) for index in range(len(shown) + 1)]
+    places = [running.source_index(index) for index in range(len(shown) + 1)]
     assert places == sorted(places)
     assert places[0] == 0
     assert places[-1] == len(source)
@@ -128,4 +128,4 @@ def test_chinese_is_told_from_other_text(text: str, is_chinese: bool) -> None:
 
 
 def test_printable_keeps_length_and_line_breaks() -> None:
-    assert printable("a\x00b\nc\x85\u2028d") == "a b\nc  d"
+    assert replace_controls("a\x00b\nc\x85\u2028d") == "a b\nc  d"

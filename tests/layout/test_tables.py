@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.layout.grid import MAX_COLUMNS, SAMPLE_ROWS
 from finews_tui.layout.page import LayoutOptions, Page
 from finews_tui.layout.page_layout import lay_out
+from finews_tui.layout.table_grid import MAX_COLUMNS, SAMPLE_ROWS
 from finews_tui.model.document import Align, Cell, Document, Span, Table, document_text
 from finews_tui.model.text_style import TextStyle
 from tests.layout.texts import copied, paragraphs_of, picture, roles

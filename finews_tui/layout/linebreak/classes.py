@@ -1,4 +1,4 @@
-"""Line breaking classes (UAX #14) and cell widths of characters, as one byte for each character."""
+"""Line breaking classes (UAX #14) and cell widths of characters, encoded in one byte each."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from functools import cache
 
 from rich.cells import get_character_cell_size
 
-# One letter for each class, so that a text's classes are bytes that a regular expression reads.
-# Beside those of UAX #14: OW and CW are OP and CP of East Asian width, QI and QF the curly quotes
-# that open and close, PW and PF the full-width signs behind and before a number, MD the middle dot
-# of Chinese names, GC a mark that combines and glues (GL), PP a letter that a grapheme opens with,
-# WS a space of another width (BA).
+# One letter per class, so that regular expressions can match the classes of a text.
+# In addition to UAX #14: OW is OP of East Asian width, QI and QF are opening and closing curly
+# quotes, PW and PF full-width signs after and before a number, MD is the middle dot of Chinese
+# names, GC a combining mark of class GL, PP a letter that starts a grapheme (prepend), WS a space
+# of another width (BA).
 CLASSES = {
     "BK": "k", "CR": "r", "LF": "l", "NL": "n", "SP": "s", "ZW": "z", "WJ": "w", "ZWJ": "j",
     "CM": "m", "GL": "g", "OP": "o", "OW": "O", "CL": "c", "CP": "p", "QU": "q", "QI": "I",
@@ -22,14 +22,14 @@ CLASSES = {
     "GC": "G", "PP": "A", "WS": "S",
 }  # fmt: skip
 
-# The classes that follow from a character's general category; LineBreak.txt names the rest.
+# Classes that follow from the general category; exceptions are below.
 _BY_CATEGORY = {
     "Mn": "CM", "Me": "CM", "Mc": "CM", "Cc": "CM", "Cf": "CM", "Nd": "NU", "Ps": "OP",
     "Pe": "CL", "Pi": "QU", "Pf": "QU", "Sc": "PR", "Zs": "BA",
 }  # fmt: skip
 
-# Where LineBreak.txt (Unicode 14) differs from what category and width say, resolved by LB1:
-# AI, SG and XX as AL, CJ as NS, SA as CM or AL.
+# Where LineBreak.txt (Unicode 14) differs from category and width, after LB1: AI, SG and XX are
+# AL, CJ is NS, SA is CM or AL.
 _EXCEPTIONS = {
     "BA": "9 7C AD 58A 5BE 964-965 E5A-E5B F0B F34 F7F F85 FBE-FBF FD2 104A-104B 1361 1400 "
     "16EB-16ED 1735-1736 17D4-17D5 17D8 17DA 1804-1805 1B5A-1B5B 1B5D-1B60 1B7D-1B7E 1C3B-1C3F "
@@ -95,9 +95,9 @@ _EXCEPTIONS = {
     "EM": "1F3FB-1F3FF",
 }
 
-# Ours, for Chinese: full-width digits are digits; a wave or full-width dash between numbers never
-# opens a line, nor does the dot inside a foreign name (GB/T 15834, CLREQ); a full-width sign stays
-# with its number; curly quotes open and close.
+# Tailoring for Chinese: full-width digits are digits; a wave or full-width dash between numbers
+# never starts a line, nor does the dot inside a transliterated name (GB/T 15834, CLREQ); a
+# full-width sign stays with its number; curly quotes open and close.
 _TAILORED = {
     "NU": "FF10-FF19",
     "NS": "FF5E FF0D",
@@ -113,17 +113,17 @@ _TAILORED = {
     "11D46",
 }
 
-_EMOJI_TO_COME = range(0x1F000, 0x1FB00)
+_RESERVED_EMOJI = range(0x1F000, 0x1FB00)
 _LAST_IDEOGRAPH = 0x3FFFD
 
-# The byte of a character is its class times four plus one of these.
-NARROW_OR_WIDE = 3
-_KINDS = 4
+# The code of a character is 4 * class + width; 3 stands for an ambiguous width.
+_AMBIGUOUS = 3
+_WIDTHS = 4
 _NAMES = tuple(CLASSES)
 
 
 def class_name(character: str) -> str:
-    """The line breaking class of a character, a key of CLASSES."""
+    """Return the line breaking class of a character, a key of CLASSES."""
     codepoint = ord(character)
     name = _exceptions().get(codepoint)
     if name is None or unicodedata.category(character) == "Cn":
@@ -133,30 +133,30 @@ def class_name(character: str) -> str:
     return name
 
 
-def encoded(text: str) -> bytes:
-    """A byte for each character of a text, to be read by `classes_of` and `widths_of`."""
+def encode(text: str) -> bytes:
+    """Return one byte per character, for `break_classes` and `code_widths`."""
     return text.translate(_codes()).encode("latin-1")
 
 
-def classes_of(codes: bytes) -> bytes:
-    """The letters of the line breaking classes of an encoded text."""
+def break_classes(codes: bytes) -> bytes:
+    """Return the letters of the line breaking classes of an encoded text."""
     return codes.translate(_class_letters())
 
 
-def widths_of(codes: bytes, ambiguous_width: int) -> bytes:
-    """The cells of each character of an encoded text, each character for itself."""
+def code_widths(codes: bytes, ambiguous_width: int) -> bytes:
+    """Return the cells of each character of an encoded text, regardless of its neighbours."""
     return codes.translate(_cell_counts(ambiguous_width))
 
 
 class _Codes(dict[int, int]):
-    """Codes by code point, each worked out when it is first met: a text has few kinds."""
+    """Codes by code point, computed at first use: a text has few distinct characters."""
 
     def __missing__(self, codepoint: int) -> int:
         character = chr(codepoint)
-        kind = get_character_cell_size(character)
-        if kind == 1 and unicodedata.east_asian_width(character) == "A":
-            kind = NARROW_OR_WIDE
-        code = self[codepoint] = _NAMES.index(class_name(character)) * _KINDS + kind
+        width = get_character_cell_size(character)
+        if width == 1 and unicodedata.east_asian_width(character) == "A":
+            width = _AMBIGUOUS
+        code = self[codepoint] = _NAMES.index(class_name(character)) * _WIDTHS + width
         return code
 
 
@@ -167,14 +167,14 @@ def _codes() -> _Codes:
 
 @cache
 def _class_letters() -> bytes:
-    letters = [CLASSES[name] for name in _NAMES for _ in range(_KINDS)]
+    letters = [CLASSES[name] for name in _NAMES for _ in range(_WIDTHS)]
     return "".join(letters).encode().ljust(256, b"?")
 
 
 @cache
 def _cell_counts(ambiguous_width: int) -> bytes:
     cells = (0, 1, 2, 2 if ambiguous_width == 2 else 1)
-    return bytes(cells[code % _KINDS] for code in range(256))
+    return bytes(cells[code % _WIDTHS] for code in range(256))
 
 
 @cache
@@ -191,7 +191,7 @@ def _exceptions() -> dict[int, str]:
 
 def _derived_class(character: str, codepoint: int) -> str:
     category = unicodedata.category(character)
-    if category == "Cn" and codepoint in _EMOJI_TO_COME:
+    if category == "Cn" and codepoint in _RESERVED_EMOJI:
         return "EB"
     if category == "Cn" and codepoint > _LAST_IDEOGRAPH:
         return "AL"

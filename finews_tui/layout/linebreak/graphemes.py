@@ -1,4 +1,4 @@
-"""What a reader takes for one character (UAX #29), and the cells that a text covers."""
+"""Graphemes (UAX #29), and the width of a text in cells."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from functools import cache
 
 from rich.cells import cell_len
 
-from finews_tui.layout.linebreak.classes import CLASSES, class_name, encoded, widths_of
+from finews_tui.layout.linebreak.classes import CLASSES, class_name, code_widths, encode
 
-# Classes whose characters stand for themselves: a text of them alone has a character a grapheme.
+# In a text of these classes alone, each character is a grapheme.
 _SIMPLE = "".join(
     letter
     for name, letter in CLASSES.items()
@@ -23,82 +23,84 @@ _EMOJI_STYLE = "\ufe0f"
 _VIRAMAS = {0x94D, 0x9CD, 0xACD, 0xB4D, 0xC4D, 0xD4D}
 _EXTENDING = {0x200C, 0xE33, 0xEB3, 0xFF9E, 0xFF9F, *range(0x1F3FB, 0x1F400)}
 
-# One letter a character: E extends, Z joins, v joins Indic consonants, c is a letter that it can
-# join, R a regional indicator, P is prepended, L V T l t are Korean, N controls, o is all else.
-# Whatever follows a joiner stays with it: rich draws it without a width of its own.
-_CLUSTER = re.compile(
+# One letter per character: E extends, Z is the joiner, v joins Indic consonants, c is a letter that
+# v can join, R a regional indicator, P prepended, L V T l t are Korean, N is a control, o anything
+# else. What follows a joiner belongs to it: rich draws it with no width of its own.
+_GRAPHEME = re.compile(
     r"N|P*(?:RR|L*(?:[lV]V*T*|tT*)|L+|T+|[^N])(?:E|v(?:[Ev]*Z*c)?|Z[^N]?)*|P+", re.DOTALL
 )
 
 
 def is_simple(classes: bytes) -> bool:
-    """Whether every character of a text, given by its line breaking classes, is a grapheme."""
+    """Whether each character is a grapheme, by the line breaking classes of the text."""
     return not classes.translate(None, _SIMPLE)
 
 
-def clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each grapheme of a text."""
-    for match in _CLUSTER.finditer(text.translate(_kinds())):
+def graphemes(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each grapheme."""
+    for match in _GRAPHEME.finditer(text.translate(_letters())):
         yield match.span()
 
 
-def cells(text: str, ambiguous_width: int = 1) -> int:
-    """The cells that a text covers on one line."""
-    return len(text) if text.isascii() else sum(measured(text, encoded(text), ambiguous_width))
+def cell_width(text: str, ambiguous_width: int = 1) -> int:
+    """Return the width of a text in cells."""
+    return (
+        len(text) if text.isascii() else sum(character_widths(text, encode(text), ambiguous_width))
+    )
 
 
-def measured(text: str, codes: bytes, ambiguous_width: int) -> bytes:
-    """The cells of each character; those of a grapheme that joins several stand on its first."""
-    widths = widths_of(codes, ambiguous_width)
+def character_widths(text: str, codes: bytes, ambiguous_width: int) -> bytes:
+    """Return the cells of each character; the first of a grapheme has the width of all of it."""
+    widths = code_widths(codes, ambiguous_width)
     if _JOINER not in text and _EMOJI_STYLE not in text:
         return widths
-    whole = bytearray(widths)
-    for start, end in clusters(text):
+    result = bytearray(widths)
+    for start, end in graphemes(text):
         if end - start > 1:
             first = min(255, max(cell_len(text[start:end]), widths[start]))
-            whole[start:end] = bytes((first, *bytes(end - start - 1)))
-    return bytes(whole)
+            result[start:end] = bytes((first, *bytes(end - start - 1)))
+    return bytes(result)
 
 
-def keep_whole(marks: bytearray, text: str) -> bytearray:
-    """Forbid line ends inside graphemes; return where graphemes start, 1 for a start."""
+def forbid_breaks_in_graphemes(breaks: bytearray, text: str) -> bytearray:
+    """Forbid breaks inside graphemes; return 1 for each character that starts one."""
     starts = bytearray(len(text))
-    for start, end in clusters(text):
+    for start, end in graphemes(text):
         starts[start] = 1
         if end - start > 1:
-            marks[start + 1 : end] = bytes(end - start - 1)
+            breaks[start + 1 : end] = bytes(end - start - 1)
     return starts
 
 
-def shortened(text: str, room: int, ambiguous_width: int = 1) -> str:
-    """A text cut to `room` cells at a grapheme, with `…` where something is missing."""
-    if cells(text, ambiguous_width) <= room:
+def truncate(text: str, room: int, ambiguous_width: int = 1) -> str:
+    """Truncate a text to `room` cells, with `…` at the end if it was longer."""
+    if cell_width(text, ambiguous_width) <= room:
         return text
     room -= ambiguous_width
-    widths = measured(text, encoded(text), ambiguous_width)
-    used = kept = 0
-    for start, end in clusters(text):
+    widths = character_widths(text, encode(text), ambiguous_width)
+    used = end_of_text = 0
+    for start, end in graphemes(text):
         used += sum(widths[start:end])
         if used > room:
             break
-        kept = end
-    return text[:kept].rstrip() + "…" if room >= 0 else ""
+        end_of_text = end
+    return text[:end_of_text].rstrip() + "…" if room >= 0 else ""
 
 
-class _Kinds(dict[int, str]):
-    """Letters of _CLUSTER by code point, worked out when first met."""
+class _Letters(dict[int, str]):
+    """Letters of _GRAPHEME by code point, computed at first use."""
 
     def __missing__(self, codepoint: int) -> str:
-        kind = self[codepoint] = _kind(chr(codepoint), codepoint)
-        return kind
+        letter = self[codepoint] = _letter(chr(codepoint), codepoint)
+        return letter
 
 
 @cache
-def _kinds() -> _Kinds:
-    return _Kinds()
+def _letters() -> _Letters:
+    return _Letters()
 
 
-def _kind(character: str, codepoint: int) -> str:
+def _letter(character: str, codepoint: int) -> str:
     if codepoint == 0x200D:
         return "Z"
     if codepoint in _VIRAMAS:
@@ -114,10 +116,10 @@ def _kind(character: str, codepoint: int) -> str:
         return "N"
     if category == "Cf":
         return "E"
-    return _korean_kind(codepoint) or ("c" if category == "Lo" else "o")
+    return _korean_letter(codepoint) or ("c" if category == "Lo" else "o")
 
 
-def _korean_kind(codepoint: int) -> str:
+def _korean_letter(codepoint: int) -> str:
     if 0xAC00 <= codepoint <= 0xD7A3:
         return "t" if (codepoint - 0xAC00) % 28 else "l"
     if 0x1100 <= codepoint <= 0x115F or 0xA960 <= codepoint <= 0xA97C:

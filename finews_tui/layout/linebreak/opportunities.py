@@ -1,59 +1,59 @@
-"""Where a line may end: UAX #14 with the tailorings of Chinese typesetting (kinsoku)."""
+"""Break opportunities by UAX #14, tailored for Chinese typesetting (kinsoku)."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
 
-from finews_tui.layout.linebreak.cjk_tailoring import glue_numbers_and_addresses
-from finews_tui.layout.linebreak.classes import CLASSES, classes_of, encoded
-from finews_tui.layout.linebreak.pair_table import ALLOWED, FORBIDDEN, pair_marks
+from finews_tui.layout.linebreak.cjk_rules import forbid_breaks_in_numbers_and_urls
+from finews_tui.layout.linebreak.classes import CLASSES, break_classes, encode
+from finews_tui.layout.linebreak.pair_table import ALLOWED, FORBIDDEN, pair_breaks
 
 
 def break_opportunities(text: str) -> bytearray:
-    """For each character of a text whether a line may end before it: ALLOWED or FORBIDDEN."""
-    return breaks_by_class(text, classes_of(encoded(text)))
+    """Return for each character whether a line may end before it: ALLOWED or FORBIDDEN."""
+    return breaks_by_class(text, break_classes(encode(text)))
 
 
 def breaks_by_class(text: str, classes: bytes) -> bytearray:
-    """`opportunities` of a text whose classes are known."""
+    """Return the `break_opportunities` of a text whose classes are known."""
     if not text:
         return bytearray()
-    resolved = _without_marks(_with_quotes(classes))
-    pairs = pair_marks()
-    marks = bytearray(1)
-    marks += bytes(map(pairs.__getitem__, pairwise(resolved)))
-    _apply_contexts(marks, resolved)
+    resolved = _resolve_combining_marks(_resolve_curly_quotes(classes))
+    pairs = pair_breaks()
+    breaks = bytearray(1)
+    breaks += bytes(map(pairs.__getitem__, pairwise(resolved)))
+    _apply_context_rules(breaks, resolved)
     for match in _FLAG.finditer(classes):  # LB30a
-        marks[match.end()] = ALLOWED
+        breaks[match.end()] = ALLOWED
     if resolved is not classes:
-        _keep_combined(marks, classes)
-    glue_numbers_and_addresses(marks, text)
-    return marks
+        _forbid_breaks_before_marks(breaks, classes)
+    forbid_breaks_in_numbers_and_urls(breaks, text)
+    return breaks
 
 
-def _expression(pattern: str) -> re.Pattern[bytes]:
-    """A regular expression over classes: `OP SP*` for «an OP and then spaces»."""
+def _compile(pattern: str) -> re.Pattern[bytes]:
+    """Compile a regular expression over class names: `OP SP*` is an OP followed by spaces."""
     return re.compile(re.sub(r"[A-Z][A-Z0-9]*", lambda m: CLASSES[m[0]], pattern).encode(), re.X)
 
 
 _WIDE = "ID OW CL NS EX PW PF MD H2 H3 EB B2 IN"
-_OPENING_BESIDE_WIDE = _expression(f"(?<=[{_WIDE}]) QI | QI (?=[QU QI QF]{{0,4}} [{_WIDE}])")
-_CLOSING_BESIDE_WIDE = _expression(f"(?<=[{_WIDE}]) QF | QF (?=QF{{0,4}} [{_WIDE}])")
-_COMBINING = _expression("[CM ZWJ]")
-_COMBINED = _expression("([^BK CR LF NL SP ZW CM ZWJ]) ([CM ZWJ]+)")
-_KEPT_OVER_SPACES = _expression(
+_OPENING_BESIDE_WIDE = _compile(f"(?<=[{_WIDE}]) QI | QI (?=[QU QI QF]{{0,4}} [{_WIDE}])")
+_CLOSING_BESIDE_WIDE = _compile(f"(?<=[{_WIDE}]) QF | QF (?=QF{{0,4}} [{_WIDE}])")
+_COMBINING = _compile("[CM ZWJ]")
+_COMBINED = _compile("([^BK CR LF NL SP ZW CM ZWJ]) ([CM ZWJ]+)")
+_FORBIDDEN_AFTER_SPACES = _compile(
     "[OP OW QI PF] [SP WS]+ | [QU QF] SP+ (?=[OP OW]) | [CL CP] SP+ (?=NS) | B2 SP+ (?=B2)"
 )
-_FREE_AFTER_SPACES = _expression("ZW SP+ (?![BK CR LF NL ZW SP])")
-_NUMBER = _expression("(?:[PR PF PO PW]? [OP OW HY]?) NU [NU SY IS]* [CL CP]? (?=([PR PF PO PW]?))")
-_HEBREW_HYPHEN = _expression("HL [HY BA]")
-_FLAG = _expression("RI [CM ZWJ]* RI [CM ZWJ]* (?=RI)")
-_RARE = _expression("[HL ZW]")
+_ALLOWED_AFTER_SPACES = _compile("ZW SP+ (?![BK CR LF NL ZW SP])")
+_NUMBER = _compile("(?:[PR PF PO PW]? [OP OW HY]?) NU [NU SY IS]* [CL CP]? (?=([PR PF PO PW]?))")
+_HEBREW_HYPHEN = _compile("HL [HY BA]")
+_FLAG = _compile("RI [CM ZWJ]* RI [CM ZWJ]* (?=RI)")
+_RARE = _compile("[HL ZW]")
 
 
-def _with_quotes(classes: bytes) -> bytes:
-    """Curly quotes beside a wide character open and close like brackets, else they are QU."""
+def _resolve_curly_quotes(classes: bytes) -> bytes:
+    """Treat curly quotes beside a wide character as brackets; others are QU."""
     opening, closing = CLASSES["QI"].encode(), CLASSES["QF"].encode()
     if opening not in classes and closing not in classes:
         return classes
@@ -61,38 +61,39 @@ def _with_quotes(classes: bytes) -> bytes:
     return _CLOSING_BESIDE_WIDE.sub(CLASSES["CL"].encode(), classes)
 
 
-def _without_marks(classes: bytes) -> bytes:
-    """LB9 and LB10: a combining mark is as its base, one without a base as a letter."""
+def _resolve_combining_marks(classes: bytes) -> bytes:
+    """Give a combining mark the class of its base, or of a letter without one (LB9, LB10)."""
     if not _COMBINING.search(classes):
         return classes
     classes = _COMBINED.sub(lambda m: m[1] * len(m[0]), classes)
     return _COMBINING.sub(CLASSES["AL"].encode(), classes)
 
 
-def _keep_combined(marks: bytearray, classes: bytes) -> None:
+def _forbid_breaks_before_marks(breaks: bytearray, classes: bytes) -> None:
     for match in _COMBINED.finditer(classes):
         start, end = match.span(2)
-        marks[start:end] = bytes(end - start)
+        breaks[start:end] = bytes(end - start)
     joiner = CLASSES["ZWJ"].encode()
-    at = classes.find(joiner)
-    while 0 <= at < len(classes) - 1:
-        marks[at + 1] = FORBIDDEN
-        at = classes.find(joiner, at + 1)
+    index = classes.find(joiner)
+    while 0 <= index < len(classes) - 1:
+        breaks[index + 1] = FORBIDDEN
+        index = classes.find(joiner, index + 1)
 
 
-def _apply_contexts(marks: bytearray, classes: bytes) -> None:
+def _apply_context_rules(breaks: bytearray, classes: bytes) -> None:
+    """Apply the rules that look at more than two neighbouring classes."""
     for match in _NUMBER.finditer(classes):
         start, end = match.start(), match.end(1)
         if end - start > 1:
-            marks[start + 1 : end] = bytes(end - start - 1)
-    for match in _KEPT_OVER_SPACES.finditer(classes):
-        if match.end() < len(marks):
-            marks[match.end()] = FORBIDDEN
+            breaks[start + 1 : end] = bytes(end - start - 1)
+    for match in _FORBIDDEN_AFTER_SPACES.finditer(classes):
+        if match.end() < len(breaks):
+            breaks[match.end()] = FORBIDDEN
     if not _RARE.search(classes):
         return
-    for match in _FREE_AFTER_SPACES.finditer(classes):
-        if match.end() < len(marks):
-            marks[match.end()] = ALLOWED
+    for match in _ALLOWED_AFTER_SPACES.finditer(classes):
+        if match.end() < len(breaks):
+            breaks[match.end()] = ALLOWED
     for match in _HEBREW_HYPHEN.finditer(classes):
-        if match.end() < len(marks):
-            marks[match.end()] = FORBIDDEN
+        if match.end() < len(breaks):
+            breaks[match.end()] = FORBIDDEN

@@ -1,4 +1,4 @@
-"""What two neighbouring characters decide of a line's end: the rules of UAX #14 for pairs."""
+"""Rules of UAX #14 for pairs of line breaking classes."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ _QUOTES = {"QU", "QI", "QF"}
 _OPENING = {"OP", "OW"}
 _BEFORE_NUMBER = {"PR", "PF"}
 _AFTER_NUMBER = {"PO", "PW"}
-# UAX #14 lets a line start with NS, IN and QF after a space; kinsoku (JIS X 4051, CLREQ) never.
-# A wide space after another hangs with it.
+# UAX #14 allows NS, IN and QF at the start of a line after a space; kinsoku (JIS X 4051, CLREQ)
+# never does. A wide space after another one hangs with it.
 _NEVER_FIRST = {"CL", "CP", "EX", "IS", "SY", "NS", "IN", "PW", "QF", "WS"}
 
 
-class _Pairs(dict[tuple[int, int], int]):
-    """The mark between two classes, worked out when a pair is first met."""
+class _PairTable(dict[tuple[int, int], int]):
+    """ALLOWED or FORBIDDEN for pairs of class letters, computed at first use."""
 
     def __missing__(self, pair: tuple[int, int]) -> int:
         names = _names_by_letter()
-        mark = self[pair] = _pair_mark(names[pair[0]], names[pair[1]])
-        return mark
+        result = self[pair] = _pair_break(names[pair[0]], names[pair[1]])
+        return result
 
 
 @cache
-def pair_marks() -> Mapping[tuple[int, int], int]:
-    """ALLOWED or FORBIDDEN for the letters of the classes before and behind a place."""
-    return _Pairs()
+def pair_breaks() -> Mapping[tuple[int, int], int]:
+    """Return ALLOWED or FORBIDDEN by the class letters before and after a position."""
+    return _PairTable()
 
 
 @cache
 def _names_by_letter() -> dict[int, str]:
-    alike = {"PP": "AL", "GC": "GL"}
-    return {ord(letter): alike.get(name, name) for name, letter in CLASSES.items()}
+    aliases = {"PP": "AL", "GC": "GL"}
+    return {ord(letter): aliases.get(name, name) for name, letter in CLASSES.items()}
 
 
-def _pair_mark(before: str, after: str) -> int:
-    """The rules LB4 to LB31 for two classes, in their order."""
+def _pair_break(before: str, after: str) -> int:
+    """Apply the rules LB4 to LB31 to two classes, in their order."""
     if before in _HARD:
         return FORBIDDEN if (before, after) == ("CR", "LF") else ALLOWED  # LB4, LB5
     if after in _HARD or after in {"SP", "ZW"}:  # LB6, LB7
@@ -59,25 +59,25 @@ def _pair_mark(before: str, after: str) -> int:
         return FORBIDDEN
     if before == "SP":  # LB18
         return ALLOWED
-    if after == "MD":  # the dot inside a foreign name
+    if after == "MD":  # the dot inside a transliterated name
         return FORBIDDEN
     before = "AL" if before == "MD" else before
     if before in _QUOTES or after in _QUOTES:  # LB15, LB19
         return FORBIDDEN
     if "CB" in (before, after):  # LB20
         return ALLOWED
-    return FORBIDDEN if _is_kept(before, after) else ALLOWED  # LB31
+    return FORBIDDEN if _is_joined(before, after) else ALLOWED  # LB31
 
 
-def _is_kept(before: str, after: str) -> bool:
-    """LB17 and LB21 to LB30b: whether two classes stay on one line."""
+def _is_joined(before: str, after: str) -> bool:
+    """Whether two classes stay on one line (LB17, LB21 to LB30b)."""
     return (
         (before == after == "B2")
         or after in {"BA", "HY"}
         or before == "BB"
         or (before == "SY" and after == "HL")
-        or _is_kept_in_number(before, after)
-        or _is_kept_in_syllable(before, after)
+        or _is_number_pair(before, after)
+        or _is_syllable_pair(before, after)
         or ((before in _LETTERS or before == "IS") and after in _LETTERS)  # LB28, LB29
         or ((before in _LETTERS or before == "NU") and after == "OP")  # LB30
         or (before == "CP" and (after in _LETTERS or after == "NU"))
@@ -86,8 +86,8 @@ def _is_kept(before: str, after: str) -> bool:
     )
 
 
-def _is_kept_in_number(before: str, after: str) -> bool:
-    """LB23 to LB25: numbers with their letters, signs and units."""
+def _is_number_pair(before: str, after: str) -> bool:
+    """Whether a number and its letters, signs or units meet (LB23 to LB25)."""
     if before == "NU":
         return after in _LETTERS | {"NU"} | _BEFORE_NUMBER | _AFTER_NUMBER
     if before in _BEFORE_NUMBER and after in _IDEOGRAPHS:
@@ -101,8 +101,8 @@ def _is_kept_in_number(before: str, after: str) -> bool:
     return before == "HY" and after == "NU"
 
 
-def _is_kept_in_syllable(before: str, after: str) -> bool:
-    """LB26 and LB27: the letters of a Korean syllable, and its number signs."""
+def _is_syllable_pair(before: str, after: str) -> bool:
+    """Whether letters of a Korean syllable, or its number signs, meet (LB26, LB27)."""
     if before == "JL":
         return after in {"JL", "JV", "H2", "H3"} | _AFTER_NUMBER
     if before in {"JV", "H2"}:

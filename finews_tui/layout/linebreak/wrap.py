@@ -1,4 +1,4 @@
-"""Fills lines greedily with a text whose breaks and widths are known; marks may hang."""
+"""Greedy line wrapping by cells; closing punctuation may hang in the margin."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
-from finews_tui.layout.linebreak.classes import classes_of, encoded
-from finews_tui.layout.linebreak.graphemes import is_simple, keep_whole, measured
+from finews_tui.layout.linebreak.classes import break_classes, encode
+from finews_tui.layout.linebreak.graphemes import (
+    character_widths,
+    forbid_breaks_in_graphemes,
+    is_simple,
+)
 from finews_tui.layout.linebreak.opportunities import breaks_by_class
 from finews_tui.layout.linebreak.pair_table import ALLOWED
 
@@ -17,145 +21,155 @@ SPACES = " \u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u2
 _SPACES = frozenset(SPACES)
 _ALLOWED = bytes((ALLOWED,))
 
-# Marks that never open a line and never close one, for lines that must break anywhere.
+# Never first and never last on a line, where a line must be broken without an opportunity.
 _CLOSING = frozenset("，。、；：！？）》」』】〕〉〗｝］”’…％℃‰)]},.;:!?%·～")
 _OPENING = frozenset("（《「『【〔〈〖｛［“‘([{￥¥$")
-_SEAMS = frozenset("/.-_?&=#,;:+~|\\@")
-_NO_SEAM = _SEAMS | _CLOSING | _SPACES
+# A URL is broken after one of these.
+_URL_SEPARATORS = frozenset("/.-_?&=#,;:+~|\\@")
+_NOT_AFTER_SEPARATOR = _URL_SEPARATORS | _CLOSING | _SPACES
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredText:
-    """A text ready to be filled into lines of any width.
+    """Text with everything that wrapping at any width needs.
 
-    `marks` says before which characters a line may end; `reach[i]` counts the cells of the first
-    `i` characters; `starts` says where graphemes start, None where each character is one.
+    `classes` are its line breaking classes; `breaks[i]` is ALLOWED if a line may end before
+    character `i`; `cell_offsets[i]` is the width of the first `i` characters in cells;
+    `grapheme_starts[i]` is 1 where a grapheme starts, None if each character is a grapheme.
     """
 
     text: str
     classes: bytes
-    marks: bytearray
-    reach: array[int]
-    starts: bytearray | None
+    breaks: bytearray
+    cell_offsets: array[int]
+    grapheme_starts: bytearray | None
 
     def width(self, start: int, end: int) -> int:
-        """The cells of a part of the text."""
-        return self.reach[end] - self.reach[start]
+        """Return the width of a part of the text in cells."""
+        return self.cell_offsets[end] - self.cell_offsets[start]
 
 
 def measure_text(text: str, ambiguous_width: int = 1) -> MeasuredText:
-    """Find the breaks, the widths and the graphemes of a text."""
-    codes = encoded(text)
-    classes = classes_of(codes)
-    marks = breaks_by_class(text, classes)
-    starts = None if is_simple(classes) else keep_whole(marks, text)
-    reach = array("L", accumulate(measured(text, codes, ambiguous_width), initial=0))
-    return MeasuredText(text, classes, marks, reach, starts)
+    """Find the break opportunities, widths and graphemes of a text."""
+    codes = encode(text)
+    classes = break_classes(codes)
+    breaks = breaks_by_class(text, classes)
+    starts = None if is_simple(classes) else forbid_breaks_in_graphemes(breaks, text)
+    widths = character_widths(text, codes, ambiguous_width)
+    cell_offsets = array("L", accumulate(widths, initial=0))
+    return MeasuredText(text, classes, breaks, cell_offsets, starts)
 
 
 def wrap(
-    measured_text: MeasuredText, first: int, rest: int, hang: int, start: int = 0, end: int = -1
+    measured: MeasuredText, first_width: int, width: int, hang: int, start: int = 0, end: int = -1
 ) -> list[tuple[int, int]]:
-    """Break a part of a text into lines of `rest` cells, the first of `first`, as (start, end).
+    """Wrap a part of a text; return start and end of each line.
 
-    Closing marks may stand `hang` cells further right. Spaces at a line's end take no room. A last
-    line of one character is avoided where the line before can spare one.
+    Lines are `width` cells wide, the first one `first_width`; closing punctuation may stand up to
+    `hang` cells further right. Spaces at the end of a line take no room. A last line of one
+    character is avoided if the line before can spare one.
     """
-    end = len(measured_text.text) if end < 0 else end
+    end = len(measured.text) if end < 0 else end
     lines: list[tuple[int, int]] = []
-    room = first
+    room = first_width
     while start < end:
-        cut = _cut(measured_text, start, end, room, hang, rest)
-        lines.append((start, cut))
-        start = cut
-        room = rest
+        line_end = _find_line_end(measured, start, end, room, hang, width)
+        lines.append((start, line_end))
+        start = line_end
+        room = width
     if len(lines) > 1:
-        _avoid_widow(measured_text, lines, rest)
+        _avoid_short_last_line(measured, lines, width)
     return lines
 
 
-def _cut(measured_text: MeasuredText, start: int, end: int, room: int, hang: int, rest: int) -> int:
-    """Where the line that starts at `start` ends, its trailing spaces included."""
-    text, reach, marks = measured_text.text, measured_text.reach, measured_text.marks
-    base = reach[start]
-    limit = min(end, bisect_right(reach, base + room, start, end + 1) - 1)
-    last = _past_spaces(text, limit, end)
+def _find_line_end(
+    measured: MeasuredText, start: int, end: int, room: int, hang: int, next_room: int
+) -> int:
+    """Return the end of the line that starts at `start`, including its trailing spaces."""
+    text, offsets, breaks = measured.text, measured.cell_offsets, measured.breaks
+    base = offsets[start]
+    limit = min(end, bisect_right(offsets, base + room, start, end + 1) - 1)
+    last = _skip_spaces(text, limit, end)
     if hang and last == limit:
-        furthest = base + room + hang
-        while last < end and text[last] in HANGING and reach[last + 1] <= furthest:
+        max_offset = base + room + hang
+        while last < end and text[last] in HANGING and offsets[last + 1] <= max_offset:
             last += 1
         if last > limit:
-            last = _past_spaces(text, last, end)
+            last = _skip_spaces(text, last, end)
     if last >= end:
         return end
-    cut = marks.rfind(_ALLOWED, start + 1, last + 1)
-    if cut < 0:
-        return _forced_cut(measured_text, start, max(limit, start + 1), end)
-    if reach[limit] - reach[cut] > room // 3 and cut < limit:
-        following = marks.find(_ALLOWED, last + 1, end)
-        following = end if following < 0 else following
-        if reach[following] - reach[cut] > rest:
-            return _seam(measured_text, cut, limit) or cut
-    return cut
+    line_end = breaks.rfind(_ALLOWED, start + 1, last + 1)
+    if line_end < 0:
+        return _force_break(measured, start, max(limit, start + 1), end)
+    if offsets[limit] - offsets[line_end] > room // 3 and line_end < limit:
+        # Much room is left: break a word that the next line cannot hold either.
+        word_end = breaks.find(_ALLOWED, last + 1, end)
+        word_end = end if word_end < 0 else word_end
+        if offsets[word_end] - offsets[line_end] > next_room:
+            return _find_url_break(measured, line_end, limit) or line_end
+    return line_end
 
 
-def _past_spaces(text: str, index: int, end: int) -> int:
+def _skip_spaces(text: str, index: int, end: int) -> int:
     while index < end and text[index] in _SPACES:
         index += 1
     return index
 
 
-def _forced_cut(measured_text: MeasuredText, start: int, limit: int, end: int) -> int:
-    """A break where none is allowed: behind a sign of an address, else where it hurts least."""
-    last = _past_spaces(measured_text.text, limit, end)
+def _force_break(measured: MeasuredText, start: int, limit: int, end: int) -> int:
+    """Return a break although none is allowed: after a URL separator, else where it harms least."""
+    last = _skip_spaces(measured.text, limit, end)
     if last >= end:
         return end
-    seam = _seam(measured_text, start + (limit - start) // 2, limit)
-    if seam:
-        return seam
-    text, starts = measured_text.text, measured_text.starts
-    whole = 0
-    for cut in chain((last,), range(limit, start, -1)):
-        if starts is None or starts[cut]:
-            if _is_bearable(text, cut):
-                return cut
-            whole = whole or cut
-    if whole:
-        return whole
+    url_break = _find_url_break(measured, start + (limit - start) // 2, limit)
+    if url_break:
+        return url_break
+    text, starts = measured.text, measured.grapheme_starts
+    last_start = 0
+    for index in chain((last,), range(limit, start, -1)):
+        if starts is None or starts[index]:
+            if _is_acceptable(text, index):
+                return index
+            last_start = last_start or index
+    if last_start:
+        return last_start
+    # One grapheme is wider than the line: take it whole, up to the next character with a width.
     while starts is not None and limit < end and not starts[limit]:
-        if measured_text.reach[limit + 1] > measured_text.reach[limit]:
+        if measured.cell_offsets[limit + 1] > measured.cell_offsets[limit]:
             break
         limit += 1
     return limit
 
 
-def _is_bearable(text: str, cut: int) -> bool:
-    """Whether a forced break leaves no mark on the wrong line."""
-    if text[cut] in _CLOSING or text[cut] in _SPACES:
+def _is_acceptable(text: str, index: int) -> bool:
+    """Whether a forced break at `index` leaves no punctuation on the wrong line."""
+    if text[index] in _CLOSING or text[index] in _SPACES:
         return False
-    before = cut - 1
+    before = index - 1
     while before and text[before] in _SPACES:
         before -= 1
     return text[before] not in _OPENING
 
 
-def _seam(measured_text: MeasuredText, after: int, limit: int) -> int:
-    """The last place up to `limit` behind a sign that parts an address, or 0."""
-    text, starts = measured_text.text, measured_text.starts
-    for cut in range(limit, after, -1):
-        is_seam = text[cut - 1] in _SEAMS and text[cut] not in _NO_SEAM
-        if is_seam and (starts is None or starts[cut]):
-            return cut
+def _find_url_break(measured: MeasuredText, after: int, limit: int) -> int:
+    """Return the last index up to `limit` that follows a URL separator, 0 if there is none."""
+    text, starts = measured.text, measured.grapheme_starts
+    for index in range(limit, after, -1):
+        is_break = text[index - 1] in _URL_SEPARATORS and text[index] not in _NOT_AFTER_SEPARATOR
+        if is_break and (starts is None or starts[index]):
+            return index
     return 0
 
 
-def _avoid_widow(measured_text: MeasuredText, lines: list[tuple[int, int]], rest: int) -> None:
-    """Give a last line of a single character company from the line before."""
-    text = measured_text.text
+def _avoid_short_last_line(
+    measured: MeasuredText, lines: list[tuple[int, int]], width: int
+) -> None:
+    """Move text of the line before to a last line that has only one character."""
+    text = measured.text
     start, end = lines[-1]
     if len(text[start:end].rstrip(SPACES).rstrip("".join(HANGING))) > 1:
         return
     before = lines[-2][0]
-    cut = measured_text.marks.rfind(_ALLOWED, before + 1, start)
-    if cut > before + (start - before) // 2 and measured_text.width(cut, end) <= rest:
-        lines[-2:] = [(before, cut), (cut, end)]
+    line_end = measured.breaks.rfind(_ALLOWED, before + 1, start)
+    if line_end > before + (start - before) // 2 and measured.width(line_end, end) <= width:
+        lines[-2:] = [(before, line_end), (line_end, end)]

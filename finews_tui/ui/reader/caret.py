@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from finews_tui.layout.linebreak.graphemes import cells, clusters
+from finews_tui.layout.linebreak.graphemes import cell_width, graphemes
 from finews_tui.layout.page import Line
 from finews_tui.ui.reader.find import line_text, text_start
 
@@ -140,11 +140,11 @@ def _text_line(lines: Sequence[Line], line: int, way: int) -> int | None:
 def _stops(line: Line) -> list[int]:
     """Where the characters of a line begin, as a reader counts them; at least one place."""
     start = text_start(line)
-    return [start + first for first, _ in clusters(line_text(line)[start:])] or [start]
+    return [start + first for first, _ in graphemes(line_text(line)[start:])] or [start]
 
 
 def _on(lines: Sequence[Line], caret: Caret | None, line: int, at: int) -> Caret:
-    goal = cells(line_text(lines[line])[:at])
+    goal = cell_width(line_text(lines[line])[:at])
     place = Place(line, at)
     return Caret(place, goal) if caret is None else replace(caret, place=place, goal=goal)
 
@@ -152,7 +152,7 @@ def _on(lines: Sequence[Line], caret: Caret | None, line: int, at: int) -> Caret
 def _to_goal(lines: Sequence[Line], caret: Caret, line: int) -> Caret:
     text = line_text(lines[line])
     stops = _stops(lines[line])
-    at = next((stop for stop in reversed(stops) if cells(text[:stop]) <= caret.goal), stops[0])
+    at = next((stop for stop in reversed(stops) if cell_width(text[:stop]) <= caret.goal), stops[0])
     return replace(caret, place=Place(line, at))
 
 

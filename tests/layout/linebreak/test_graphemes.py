@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from finews_tui.layout.linebreak.graphemes import cells, clusters, shortened
+from finews_tui.layout.linebreak.graphemes import cell_width, graphemes, truncate
 
 
 @pytest.mark.parametrize(
@@ -27,14 +27,14 @@ from finews_tui.layout.linebreak.graphemes import cells, clusters, shortened
 )
 def test_clusters(parts: list[str]) -> None:
     text = "".join(parts)
-    assert [text[start:end] for start, end in clusters(text)] == parts
+    assert [text[start:end] for start, end in graphemes(text)] == parts
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=40))
 def test_cells_are_those_that_rich_draws(text: str) -> None:
-    parts = [text[start:end] for start, end in clusters(text)]
+    parts = [text[start:end] for start, end in graphemes(text)]
     assert "".join(parts) == text
-    assert cells(text) == sum(map(cell_len, parts))
+    assert cell_width(text) == sum(map(cell_len, parts))
 
 
 @pytest.mark.parametrize(
@@ -51,5 +51,5 @@ def test_cells_are_those_that_rich_draws(text: str) -> None:
     ],
 )
 def test_shortened(text: str, room: int, expected: str) -> None:
-    assert shortened(text, room) == expected
-    assert cells(shortened(text, room)) <= max(room, 0)
+    assert truncate(text, room) == expected
+    assert cell_width(truncate(text, room)) <= max(room, 0)

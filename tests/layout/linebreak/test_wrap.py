@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.layout.linebreak.graphemes import cells
+from finews_tui.layout.linebreak.graphemes import cell_width
 from finews_tui.layout.linebreak.wrap import measure_text, wrap
 
 
@@ -75,8 +75,8 @@ def test_forced_breaks(text: str, width: int, expected: list[str]) -> None:
 
 def test_ambiguous_marks_count_as_the_terminal_draws_them() -> None:
     text = "“上”……“下”"
-    assert cells(text) == 10
-    assert cells(text, ambiguous_width=2) == 16
+    assert cell_width(text) == 10
+    assert cell_width(text, ambiguous_width=2) == 16
     assert measure_text(text, 2).width(0, len(text)) == 16
     assert wrap(measure_text(text, 2), 10, 10, 0) == [(0, 5), (5, 8)]
 
