@@ -114,6 +114,29 @@ def test_third_party_package_is_imported_in_its_layer(path: Path) -> None:
             assert package in allowed, f"{NAMES[path]} imports {imported}"
 
 
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: NAMES[path])
+def test_no_private_name_of_an_imported_module_is_replaced(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    modules = {
+        (alias.asname or alias.name).split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+    replaced = [
+        f"{target.value.id}.{target.attr}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Attribute)
+        and isinstance(target.value, ast.Name)
+        and target.value.id in modules
+        and target.attr.startswith("_")
+    ]
+    # Restored at once: textual-image asks the terminal while it is imported.
+    assert set(replaced) <= {"sys.__stdout__"}
+
+
 def test_model_and_query_need_only_the_standard_library() -> None:
     for package in ("model", "query"):
         for path in (PACKAGE / package).glob("*.py"):

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+import gettext
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
-from finews_tui.i18n.catalog import ENGLISH, language, mark, tr
+from finews_tui.i18n.catalog import (
+    CATALOG_DIRECTORY,
+    CHINESE_LOCALE,
+    DOMAIN,
+    ENGLISH,
+    language,
+    mark,
+    tr,
+)
 
-# What argparse says of itself, where finews lets it speak.
-ARGPARSE_SAYS = (
+# Messages of argparse, for the catalogue.
+ARGPARSE_MESSAGES = (
     mark("usage: "),
     mark("positional arguments"),
     mark("options"),
@@ -25,10 +36,29 @@ ARGPARSE_SAYS = (
 )
 
 
-def speak_through_argparse() -> None:
-    """Let argparse look its words up where finews does: it takes a language from nobody."""
-    if language() != ENGLISH:
-        argparse._ = tr  # type: ignore[attr-defined]
+@contextmanager
+def translated_argparse() -> Iterator[None]:
+    """Let argparse find its messages in the catalogue of finews.
+
+    argparse looks them up in the global domain of gettext, in the language of the environment.
+    That is set for the block only: programs that finews starts keep their own language.
+    """
+    if language() == ENGLISH:
+        yield
+        return
+    gettext.bindtextdomain(DOMAIN, CATALOG_DIRECTORY)
+    domain = gettext.textdomain()
+    languages = os.environ.get("LANGUAGE")
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = CHINESE_LOCALE
+    try:
+        yield
+    finally:
+        gettext.textdomain(domain)
+        if languages is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = languages
 
 
 class HelpPage(argparse.RawDescriptionHelpFormatter):

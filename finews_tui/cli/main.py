@@ -92,7 +92,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
     if arguments and not arguments[0].startswith("-"):
         asked = parsed(verb_parser(arguments[0]), arguments[1:])
         return int(asked.run(asked))
-    asked = screen_parser().parse_args(arguments)
+    asked = parsed(screen_parser(), arguments)
     if asked.version:
         from finews_tui import __version__
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from finews_tui.cli.help_formatter import HelpPage, speak_through_argparse
+from finews_tui.cli.help_formatter import HelpPage, translated_argparse
 from finews_tui.cli.registry import module_of, names, overview
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import mark, tr
@@ -25,12 +25,8 @@ class Parser(argparse.ArgumentParser):
     """A parser whose mistakes are one line, raised."""
 
     def __init__(self, prog: str, **_: object) -> None:
-        speak_through_argparse()
-        super().__init__(
-            prog=prog,
-            formatter_class=HelpPage,
-            allow_abbrev=False,
-        )
+        with translated_argparse():
+            super().__init__(prog=prog, formatter_class=HelpPage, allow_abbrev=False)
         # Python 3.14 colours help; `HelpPage` counts cells, which escape sequences have none of.
         self.color = False
 
@@ -117,7 +113,8 @@ def parsed(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
     """
     # What argparse can mix has neither further verbs nor a `--`.
     is_plain = parser._subparsers is None and "--" not in arguments
-    return (parser.parse_intermixed_args if is_plain else parser.parse_args)(arguments)
+    with translated_argparse():
+        return (parser.parse_intermixed_args if is_plain else parser.parse_args)(arguments)
 
 
 def _unknown(verb: str) -> str:

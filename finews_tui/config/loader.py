@@ -10,7 +10,7 @@ from typing import Any
 
 from finews_tui.config import schema as rules
 from finews_tui.config import validation as check
-from finews_tui.config.toml_errors import mistake_of
+from finews_tui.config.toml_errors import describe_toml_error
 from finews_tui.config.toml_positions import find_positions, line_of
 from finews_tui.errors import ConfigError
 from finews_tui.i18n.catalog import tr
@@ -184,7 +184,7 @@ def _parsed(text: str) -> Config:
         document = tomllib.loads(text)
     except ValueError as error:
         # TOMLDecodeError, and what int() says of thousands of digits.
-        raise _Mistakes([mistake_of(str(error), text)]) from None
+        raise _Mistakes([describe_toml_error(str(error), text)]) from None
     except RecursionError:
         raise _Mistakes([(1, tr("not TOML that can be read: too deep"))]) from None
     faults: list[check.ConfigIssue] = []

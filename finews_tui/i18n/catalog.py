@@ -21,6 +21,7 @@ CATALOG_DIRECTORY = Path(__file__).parent.parent / "locales"
 
 ENGLISH = "en"
 CHINESE = "zh"
+CHINESE_LOCALE = "zh_CN"
 
 # Set by the command line, and inherited by the processes that finews starts.
 LANGUAGE_VARIABLE = "FINEWS_LANGUAGE"
@@ -96,5 +97,5 @@ def _normalize(locale: str) -> str:
 def _chinese_catalog() -> GNUTranslations:
     from gettext import GNUTranslations
 
-    with (CATALOG_DIRECTORY / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
+    with (CATALOG_DIRECTORY / CHINESE_LOCALE / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
         return GNUTranslations(file)

@@ -43,14 +43,6 @@ _OWN_FAULT = mark("has a fault of its own ({status})")
 _NO_FEED = mark("gave an answer that is no feed ({status})")
 _BAD_REDIRECT = mark("redirects to something that is no address; check the address")
 _UNKNOWN = mark("unknown reason")
-# What OpenSSL says most of certificates, for the catalogue.
-CERTIFICATE_FAULTS = (
-    mark("certificate has expired"),
-    mark("certificate is not yet valid"),
-    mark("self-signed certificate"),
-    mark("self-signed certificate in certificate chain"),
-    mark("unable to get local issuer certificate"),
-)
 _NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
 
 
@@ -144,7 +136,7 @@ def _no_connection(error: Exception, target: Target) -> tuple[str, str]:
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             reason = "".join(c for c in cause.verify_message if c.isprintable())
-            reason = tr(reason or _UNKNOWN)
+            reason = reason or tr(_UNKNOWN)
             return tr("the certificate is not valid ({reason})", reason=reason), "tls"
         if isinstance(cause, ssl.SSLError):
             return tr("no encrypted connection could be made; it may not speak https"), "tls"
