@@ -12,7 +12,7 @@ from finews_tui.i18n.catalog import ENGLISH, LANGUAGE_VARIABLE
 
 # What tests need of the environment in which pytest runs; everything else is removed.
 INHERITED = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "FINEWS_DRAW_PICTURES")
-INHERITED_PREFIXES = ("PYTEST_", "HYPOTHESIS_", "COVERAGE_")
+INHERITED_PREFIXES = ("PYTEST_", "HYPOTHESIS_", "COVERAGE_", "TEXTUAL_SNAPSHOT_")
 
 
 def _set_environment() -> None:
