@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.content.body import document_of
+from finews_tui.content.body import parse_body
 from finews_tui.content.post import read_post
 from finews_tui.model.document import (
     Align,
@@ -51,7 +51,7 @@ def blocks_of(blocks: tuple[Block, ...]) -> Iterator[Block]:
 def document(path: Path) -> Document:
     entry = read_post(path.read_bytes(), path.name, zone=UTC).entry
     assert entry is not None
-    return document_of(entry.body, entry.format)
+    return parse_body(entry.body, entry.format)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
 from finews_tui.content.dates.parse import parse_date
-from finews_tui.content.front_matter.parse import split
-from finews_tui.content.html.sanitize import kept_body
-from finews_tui.content.text.urls import clean_address
+from finews_tui.content.front_matter.parse import split_front_matter
+from finews_tui.content.html.sanitize import sanitize_body
+from finews_tui.content.text.urls import normalize_url
 from finews_tui.errors import BookmarkError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Article, BodyFormat, Category, article_id
@@ -53,7 +53,7 @@ def file_text(article: Article) -> str:
     }
     written = {key: _json(value) for key, value in values.items() if value or key == "title"}
     head = _head(written)
-    if split(head).warning:
+    if split_front_matter(head).warning:
         # Brackets and stars in a text look like a bomb to who counts them; spelled they do not.
         head = _head({key: _STRING.sub(_without_marks, text) for key, text in written.items()})
     text = _SURROGATE.sub("\ufffd", f"{head}\n{article.body}\n")
@@ -91,7 +91,7 @@ def article_of_file(text: str) -> Article | None:
     Raises:
         BookmarkError: the front matter is broken, or a field is of the wrong kind; says which.
     """
-    front = split(text)
+    front = split_front_matter(text)
     if front.warning:
         raise BookmarkError(front.warning)
     if "source" not in front.fields or "entry" not in front.fields:
@@ -169,7 +169,7 @@ def _article(fields: Mapping[str, object]) -> Article:
         body=clean_text(_text(fields, "body")),
         format=_format(fields),
         summary=_line(fields, "summary"),
-        link=clean_address(_text(fields, "link")),
+        link=normalize_url(_text(fields, "link")),
         author=_line(fields, "author"),
         published=_time(fields.get("published")),
         updated=_time(fields.get("updated")),
@@ -180,7 +180,7 @@ def _article(fields: Mapping[str, object]) -> Article:
         is_read=fields.get("read") is True,
         is_bookmarked=True,
         bookmarked_at=_time(fields.get("bookmarked_at")),
-        full_text=kept_body(_text(fields, "full_text"), BodyFormat.HTML),
+        full_text=sanitize_body(_text(fields, "full_text"), BodyFormat.HTML),
     )
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from finews_tui.content.html.limits import is_parsable
-from finews_tui.content.html.sanitize import kept_body
-from finews_tui.content.image_captions import ToldOfPicture, told_of_pictures
-from finews_tui.content.text.urls import clean_address
+from finews_tui.content.html.limits import is_within_limits
+from finews_tui.content.html.sanitize import sanitize_body
+from finews_tui.content.image_captions import ImageDetails, find_image_details
+from finews_tui.content.text.urls import normalize_url
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.sanitize import clean_text
 
@@ -37,7 +37,7 @@ def is_available() -> bool:
     return find_spec("trafilatura") is not None
 
 
-def page_text(html: str, url: str) -> str:
+def extract_article(html: str, url: str) -> str:
     """The text of a page as clean HTML, its addresses absolute; "" where none is found.
 
     Takes a tenth of a second, and more than a second for the first page: trafilatura is large.
@@ -48,7 +48,7 @@ def page_text(html: str, url: str) -> str:
     from trafilatura.settings import use_config
 
     html = _REFERENCE.sub(_unless_control, clean_text(html))
-    if not is_parsable(html):
+    if not is_within_limits(html):
         return ""
     settings = use_config()
     settings["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(_LEAST_CHARACTERS)
@@ -67,7 +67,7 @@ def page_text(html: str, url: str) -> str:
     base = _base_of(html, url)
     for element in list(body.iter()):
         _to_html(element, base)
-    told = told_of_pictures(html, base)
+    told = find_image_details(html, base)
     for image in list(body.iter("img")):
         _complete(image, told.get(image.get("src")))
     # The title of the article stands above it already.
@@ -75,7 +75,7 @@ def page_text(html: str, url: str) -> str:
         body.remove(body[0])
     body.tag = "div"
     text: str = tostring(body, encoding="unicode", method="html")
-    return kept_body(text, BodyFormat.HTML) if _has_text(body) else ""
+    return sanitize_body(text, BodyFormat.HTML) if _has_text(body) else ""
 
 
 def _unless_control(reference: re.Match[str]) -> str:
@@ -94,10 +94,10 @@ def _base_of(html: str, url: str) -> str:
     if "<base" not in html:
         return url
     element = LexborHTMLParser(html).css_first("base[href]")
-    return clean_address((element.attributes.get("href") if element else "") or "", url) or url
+    return normalize_url((element.attributes.get("href") if element else "") or "", url) or url
 
 
-def _complete(image: Any, told: ToldOfPicture | None) -> None:
+def _complete(image: Any, told: ImageDetails | None) -> None:
     """Give a picture its size and its caption back, which trafilatura leaves out."""
     if told is None:
         return
@@ -124,7 +124,7 @@ def _to_html(element: Any, base: str) -> None:
     }
     for name in ("href", "src"):
         if name in kept:
-            kept[name] = clean_address(kept[name], base)
+            kept[name] = normalize_url(kept[name], base)
     match tag:
         case "head":
             element.tag = rend if rend in ("h1", "h2", "h3", "h4", "h5", "h6") else "h3"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from finews_tui.content.html.parse import parse_html
-from finews_tui.content.html.sanitize import kept_body as kept_body
+from finews_tui.content.html.sanitize import sanitize_body as sanitize_body
 from finews_tui.content.markdown.parse import parse_markdown
-from finews_tui.content.text.plain_text import parse_text
+from finews_tui.content.text.plain_text import parse_plain_text
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.document import Document
 
 
-def document_of(body: str, body_format: BodyFormat, base: str = "") -> Document:
+def parse_body(body: str, body_format: BodyFormat, base: str = "") -> Document:
     """The blocks of a body; relative links are resolved against `base`. Never raises."""
     match body_format:
         case BodyFormat.HTML:
@@ -18,4 +18,4 @@ def document_of(body: str, body_format: BodyFormat, base: str = "") -> Document:
         case BodyFormat.MARKDOWN:
             return parse_markdown(body, base)
         case BodyFormat.TEXT:
-            return parse_text(body)
+            return parse_plain_text(body)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from finews_tui.content.text.urls import clean_address
+from finews_tui.content.text.urls import normalize_url
 from finews_tui.model.sanitize import clean_line
 
 # Where a page names a picture that it brings only when it is scrolled to.
@@ -14,7 +14,7 @@ _SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
 _DEEPEST = 8  # elements between a picture and its figure
 
 
-class ToldOfPicture(NamedTuple):
+class ImageDetails(NamedTuple):
     """The size of a picture in pixels, 0 where it is not told, and its caption."""
 
     width: int = 0
@@ -22,16 +22,16 @@ class ToldOfPicture(NamedTuple):
     caption: str = ""
 
 
-def told_of_pictures(html: str, base: str) -> dict[str, ToldOfPicture]:
+def find_image_details(html: str, base: str) -> dict[str, ImageDetails]:
     """What a page tells of its pictures, by their addresses; `html` is fit for a parser."""
-    found: dict[str, ToldOfPicture] = {}
+    found: dict[str, ImageDetails] = {}
     for node in LexborHTMLParser(html).css("img"):
         attributes = node.attributes
-        told = ToldOfPicture(
+        told = ImageDetails(
             _pixels(attributes.get("width")), _pixels(attributes.get("height")), _caption(node)
         )
         for name in _SOURCES:
-            if address := clean_address(attributes.get(name) or "", base):
+            if address := normalize_url(attributes.get(name) or "", base):
                 found.setdefault(address, told)
     return found
 

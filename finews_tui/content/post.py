@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from html import unescape
 
-from finews_tui.content.body import document_of
-from finews_tui.content.dates.parse import date_of_name, parse_date
+from finews_tui.content.body import parse_body
+from finews_tui.content.dates.parse import date_from_file_name, parse_date
 from finews_tui.content.front_matter.fields import (
     Fields,
-    categories_of,
-    first_of,
+    first_value,
     is_false,
     is_true,
-    line_of,
-    people_of,
-    tags_of,
+    parse_authors,
+    parse_categories,
+    parse_tags,
+    to_line,
 )
-from finews_tui.content.front_matter.parse import FrontMatter, split
+from finews_tui.content.front_matter.parse import FrontMatter, split_front_matter
 from finews_tui.content.html.parse import HtmlPage, page_of
-from finews_tui.content.html.sanitize import without_code
+from finews_tui.content.html.sanitize import remove_active_content
 from finews_tui.content.text.decoding import decode_text
-from finews_tui.content.text.urls import clean_address
+from finews_tui.content.text.urls import normalize_url
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import BodyFormat, Entry
 from finews_tui.model.document import Document, Heading, Paragraph, document_text, spans_text
@@ -79,7 +79,7 @@ def read_post(
     text = clean_text(decoded.text)
     if not text.strip():
         return Post(None, tuple(warnings or [tr("is empty")]))
-    front = split(text)
+    front = split_front_matter(text)
     if front.warning:
         warnings.append(front.warning)
     if stem == "_index" or (not include_drafts and _is_draft(front.fields)):
@@ -88,8 +88,8 @@ def read_post(
     page = HtmlPage(body=front.body)
     if body_format is BodyFormat.HTML and not front.fields:
         page = page_of(front.body)
-    body = without_code(page.body.strip("\n"), body_format)
-    document = document_of(body, body_format)
+    body = remove_active_content(page.body.strip("\n"), body_format)
+    document = parse_body(body, body_format)
     entry = _entry(front, page, document, clean_line(stem, 1024), zone, folder, (body, body_format))
     return Post(entry, tuple(warnings))
 
@@ -114,7 +114,7 @@ def _entry(
         text=text,
         summary=_summary(fields, page, document, text),
         link=_link(fields, page, document),
-        author=people_of(first_of(fields, ("author", "authors"))) or page.author,
+        author=parse_authors(first_value(fields, ("author", "authors"))) or page.author,
         published=_published(fields, page, stem, zone),
         updated=_first_date(fields, _UPDATED_KEYS, zone),
         categories=_categories(fields, folder),
@@ -136,21 +136,21 @@ def _is_draft(fields: Fields) -> bool:
 def _title(fields: Fields, page: HtmlPage, document: Document, stem: str, text: str) -> str:
     """What front matter says, else a heading, else the page's, else first words, else the name."""
     given = fields.get("title")
-    title = line_of(given)
+    title = to_line(given)
     if title:
         return title
     if isinstance(given, str) and given:
-        return name_title(stem)
+        return title_from_name(stem)
     if given is None:
         for block in document.blocks:
             if isinstance(block, Heading) and (title := clean_line(spans_text(block.spans))):
                 return page.title or title
         if page.title:
             return page.title
-    return _first_words(document, text) or name_title(stem)
+    return _first_words(document, text) or title_from_name(stem)
 
 
-def name_title(stem: str) -> str:
+def title_from_name(stem: str) -> str:
     """A title made of a file's name."""
     title = clean_line(_NAME_DATE.sub("", stem, count=1))
     return title or clean_line(stem) or "?"
@@ -179,7 +179,7 @@ def _cut(text: str, length: int) -> str:
 
 
 def _summary(fields: Fields, page: HtmlPage, document: Document, text: str) -> str:
-    given = first_of(fields, ("summary", "description", "excerpt"))
+    given = first_value(fields, ("summary", "description", "excerpt"))
     if isinstance(given, str):
         if "<" in given or "&" in given:
             given = unescape(_MARKUP.sub("", given))
@@ -193,7 +193,7 @@ def _summary(fields: Fields, page: HtmlPage, document: Document, text: str) -> s
 def _link(fields: Fields, page: HtmlPage, document: Document) -> str:
     for key in ("link", "url", "permalink", "canonical_url", "source_url", "external_url"):
         value = fields.get(key)
-        if isinstance(value, str) and (address := clean_address(value)):
+        if isinstance(value, str) and (address := normalize_url(value)):
             return address
     return document.link or page.link
 
@@ -205,7 +205,7 @@ def _published(fields: Fields, page: HtmlPage, stem: str, zone: tzinfo) -> datet
     path = fields.get("path")
     if found is None and isinstance(path, str) and (match := _PATH_DATE.search(path[:1024])):
         found = parse_date("-".join(match.groups()), zone)
-    return found or date_of_name(stem, zone)
+    return found or date_from_file_name(stem, zone)
 
 
 def _first_date(fields: Fields, keys: tuple[str, ...], zone: tzinfo) -> datetime | None:
@@ -217,16 +217,16 @@ def _first_date(fields: Fields, keys: tuple[str, ...], zone: tzinfo) -> datetime
 
 def _categories(fields: Fields, folder: str) -> tuple[str, ...]:
     return (
-        categories_of(fields.get("categories"))
-        or categories_of(fields.get("category"))
-        or categories_of(_taxonomy(fields, "categories"))
-        or categories_of(folder)
+        parse_categories(fields.get("categories"))
+        or parse_categories(fields.get("category"))
+        or parse_categories(_taxonomy(fields, "categories"))
+        or parse_categories(folder)
     )
 
 
 def _tags(fields: Fields) -> tuple[str, ...]:
-    given = first_of(fields, ("tags", "tag", "keywords"))
-    return tags_of(given if given is not None else _taxonomy(fields, "tags"))
+    given = first_value(fields, ("tags", "tag", "keywords"))
+    return parse_tags(given if given is not None else _taxonomy(fields, "tags"))
 
 
 def _taxonomy(fields: Fields, name: str) -> object:

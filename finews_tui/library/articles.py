@@ -50,9 +50,9 @@ class Articles:
 
     def with_variants(self, query: Query) -> Query:
         """Return the query that is run: with `fold_variants`, Chinese words in all variants."""
-        from finews_tui.content.text.chinese_variants import widened
+        from finews_tui.content.text.chinese_variants import expand_variants
 
-        return widened(query) if self._stores.config.search.fold_variants else query
+        return expand_variants(query) if self._stores.config.search.fold_variants else query
 
     def headlines(self, numbers: Sequence[int]) -> list[Headline]:
         """Return rows of a list in the order of `numbers`, without articles that are gone."""
@@ -106,9 +106,9 @@ class Articles:
 
     def document(self, article: Article) -> Document:
         """Return the body of an article, parsed for layout."""
-        from finews_tui.content.body import document_of
+        from finews_tui.content.body import parse_body
 
-        return document_of(article.body, article.format, article.link)
+        return parse_body(article.body, article.format, article.link)
 
     def text(self, article: Article) -> str:
         """Return the body of an article as plain text, one paragraph a line."""

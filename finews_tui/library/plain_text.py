@@ -19,10 +19,10 @@ _MOST_SPANS = 200  # of a text, that are looked at for the sentence with most of
 def kept_text(body: str, body_format: BodyFormat, link: str) -> str:
     """The text of a kept body, as it was indexed."""
     # A sync that brings nothing needs no parser, and they take long to import.
-    from finews_tui.content.body import document_of
+    from finews_tui.content.body import parse_body
     from finews_tui.model.document import document_text
 
-    return document_text(document_of(body, body_format, link))
+    return document_text(parse_body(body, body_format, link))
 
 
 def sentence_with(text: str, spotter: TextMatcher) -> str:

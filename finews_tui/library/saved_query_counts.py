@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from finews_tui.config.loader import Config
-from finews_tui.content.text.chinese_variants import widened
+from finews_tui.content.text.chinese_variants import expand_variants
 from finews_tui.library.stores import Stores
 from finews_tui.model.saved_query import QueryCount
 from finews_tui.model.source import Source
@@ -48,7 +48,7 @@ def count_queries(
     queries = {text: parse(text) for text in texts}
     stable = {text: query for text, query in queries.items() if _is_stable(query)}
     if config.search.fold_variants:
-        stable = {text: widened(query) for text, query in stable.items()}
+        stable = {text: expand_variants(query) for text, query in stable.items()}
     with stores.cache.writing() as cache:
         counts = _brought_up_to_date(cache, stable, config, now)
     for text, query in queries.items():

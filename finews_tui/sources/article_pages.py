@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from finews_tui.content.article_page import is_available, page_text
+from finews_tui.content.article_page import extract_article, is_available
 from finews_tui.content.text.decoding import decode_text
 from finews_tui.errors import PageError
 from finews_tui.i18n.catalog import tr
@@ -81,7 +81,7 @@ class PageFetcher:
         redacted_url = redact_url(response.url)
         try:
             text = await self._pool.call(
-                page_text,
+                extract_article,
                 (html, response.url),
                 deadline_s=EXTRACTION_DEADLINE_S,
                 memory_bytes=EXTRACTION_MEMORY_BYTES,

@@ -38,7 +38,7 @@ class SearchingScreen(RoamingScreen, inherit_bindings=False):
 
     def __init__(self, library: Library, keymap: Keymap, browser: Browser) -> None:
         super().__init__(library, keymap, browser)
-        self._narrow_place = EMPTY  # where a search that was widened to everything began
+        self._narrow_place = EMPTY  # where a search that was expand_variants to everything began
         self._began_at: int | None = None  # the article that it began at, if at one
         self._left: tuple[Query, Wish] | None = None  # what a search of alikes was begun from
         self._asked: Asked | None = None

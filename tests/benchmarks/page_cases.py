@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 from textual.content import Content
 
-from finews_tui.content.body import document_of
+from finews_tui.content.body import parse_body
 from finews_tui.layout.page import LayoutOptions
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.article import BodyFormat
@@ -35,12 +35,12 @@ def page(ground: Ground) -> list[Row]:
 def _rows_of(name: str, paragraphs: list[str], rounds: int) -> list[Row]:
     text = "\n".join(paragraphs)
     body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    document = document_of(body, BodyFormat.HTML)
+    document = parse_body(body, BodyFormat.HTML)
     content, rich_text, console = Content(text), Text(text), Console(width=_WIDTH)
     options = LayoutOptions()
     works = (
         _timed(lambda: lay_out(document, _WIDTH, options)),
-        _timed(lambda: lay_out(document_of(body, BodyFormat.HTML), _WIDTH, options)),
+        _timed(lambda: lay_out(parse_body(body, BodyFormat.HTML), _WIDTH, options)),
         _timed(lambda: content.wrap(_WIDTH)),
         _timed(lambda: rich_text.wrap(console, _WIDTH)),
     )

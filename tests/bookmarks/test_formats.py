@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finews_tui.bookmarks.formats import article_of_file, file_text, from_json_line, to_json_line
-from finews_tui.content.front_matter.parse import split
+from finews_tui.content.front_matter.parse import split_front_matter
 from finews_tui.errors import BookmarkError
 from finews_tui.model.article import Article, BodyFormat, Category, article_id
 from finews_tui.model.sanitize import clean_line, clean_text
@@ -116,7 +116,7 @@ def test_a_line_of_json_gives_back_every_article_equal(article: Article) -> None
 def test_nasty_titles_come_back_to_the_letter(title: str) -> None:
     article = replace(ARTICLE, title=title, summary=title, author=title)
     assert article_of_file(file_text(article)) == article
-    assert split(file_text(article)).fields["title"] == title
+    assert split_front_matter(file_text(article)).fields["title"] == title
 
 
 def test_a_whole_article_reads_well_in_an_editor() -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from finews_tui.content.body import document_of
+from finews_tui.content.body import parse_body
 from finews_tui.content.post import read_post
 from finews_tui.model.article import Entry
 from finews_tui.model.document import Document, Image, document_text
@@ -29,7 +29,7 @@ def entry() -> Entry:
 
 @pytest.fixture(scope="module")
 def document(entry: Entry) -> Document:
-    return document_of(entry.body, entry.format)
+    return parse_body(entry.body, entry.format)
 
 
 def test_fields(entry: Entry) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finews_tui.content.article_page import page_text
+from finews_tui.content.article_page import extract_article
 from finews_tui.content.html.parse import parse_html
 from finews_tui.model.document import (
     Code,
@@ -31,7 +31,7 @@ EXTRA = """<h2>What was agreed</h2><ul><li>Shifts of eight hours</li></ul>
 
 
 def test_the_text_is_there_and_the_furniture_is_not() -> None:
-    html = page_text(page(FIRST, *REST), URL)
+    html = extract_article(page(FIRST, *REST), URL)
     text = document_text(parse_html(html))
     assert text.startswith("The strike in the harbour ended on Friday")
     assert text.endswith("in the cold light.")
@@ -41,7 +41,7 @@ def test_the_text_is_there_and_the_furniture_is_not() -> None:
 
 
 def test_addresses_are_absolute() -> None:
-    document = parse_html(page_text(page(FIRST, *REST, extra=EXTRA), URL))
+    document = parse_html(extract_article(page(FIRST, *REST, extra=EXTRA), URL))
     assert document.links == (
         "https://gull.example/talks",
         "https://gull.example/harbour/cranes.jpg",
@@ -51,11 +51,11 @@ def test_addresses_are_absolute() -> None:
 def test_a_page_may_name_another_base() -> None:
     html = page(FIRST, *REST).replace("<head>", "<head><base href='/archive/'>")
     html = html.replace("/talks", "talks")
-    assert 'href="https://gull.example/archive/talks"' in page_text(html, URL)
+    assert 'href="https://gull.example/archive/talks"' in extract_article(html, URL)
 
 
 def test_blocks_stay_what_they_are() -> None:
-    html = page_text(page(FIRST, *REST, extra=EXTRA), URL)
+    html = extract_article(page(FIRST, *REST, extra=EXTRA), URL)
     blocks = parse_html(html).blocks
     kinds = {type(block) for block in blocks}
     assert {Heading, ListBlock, Image, Table, Quote, Code, DefinitionList} <= kinds
@@ -67,13 +67,13 @@ def test_blocks_stay_what_they_are() -> None:
 
 
 def test_a_chinese_page() -> None:
-    text = document_text(parse_html(page_text(page(*CHINESE, title="罢工结束"), URL)))
+    text = document_text(parse_html(extract_article(page(*CHINESE, title="罢工结束"), URL)))
     assert text.split("\n") == list(CHINESE)
 
 
 def test_nothing_runs_and_no_control_code_comes_through() -> None:
     evil = '<p onclick="x()">A\x1b[31m red&#27;[0m word \u202e in a long and honest sentence.</p>'
-    html = page_text(page(FIRST, *REST, extra=evil), URL)
+    html = extract_article(page(FIRST, *REST, extra=evil), URL)
     assert "red" in html
     assert not {"\x1b", "\u202e"} & set(html)
     assert "onclick" not in html
@@ -81,11 +81,11 @@ def test_nothing_runs_and_no_control_code_comes_through() -> None:
 
 def test_a_page_without_text() -> None:
     for html in ("", "<html></html>", "<p></p>", "<script>1</script>", "words" * 0):
-        assert page_text(html, URL) == ""
+        assert extract_article(html, URL) == ""
 
 
 def test_a_page_too_deep_to_parse_is_left() -> None:
-    assert page_text("<div>" * 100_000 + "<p>words</p>", URL) == ""
+    assert extract_article("<div>" * 100_000 + "<p>words</p>", URL) == ""
 
 
 def test_pictures_keep_their_size_and_caption() -> None:
@@ -96,7 +96,7 @@ def test_pictures_keep_their_size_and_caption() -> None:
         "alt='Later'></p>"
         "<p>The town looked on while the cranes moved, for the first time in many days.</p>"
     )
-    html = page_text(page(FIRST, *REST, extra=figure), URL)
+    html = extract_article(page(FIRST, *REST, extra=figure), URL)
     first, second = (block for block in parse_html(html).blocks if isinstance(block, Image))
     assert (first.width, first.height) == (800, 533)
     assert spans_text(first.caption) == "Cranes at dawn. Photo: B. Moe"

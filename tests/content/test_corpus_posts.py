@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from finews_tui.content.body import document_of
+from finews_tui.content.body import parse_body
 from finews_tui.content.post import Post, read_post
 from finews_tui.model.article import Entry
 from finews_tui.model.document import Heading, Image, Paragraph, spans_text
@@ -74,7 +74,7 @@ def test_a_post_without_title_and_date(finews: dict[str, Entry]) -> None:
 
 def test_a_long_post_is_set_well(finews: dict[str, Entry]) -> None:
     entry = finews["2022-05-26-202205262391921712.md"]
-    document = document_of(entry.body, entry.format)
+    document = parse_body(entry.body, entry.format)
     images = [block for block in document.blocks if isinstance(block, Image)]
     assert images[0].alt == "K图 NIO_0"
     assert spans_text(images[1].caption) == "图片来源：霍尼韦尔官网"
@@ -111,7 +111,7 @@ def test_other_archives(folder: str, entries: int) -> None:
 def test_templates_are_gone() -> None:
     for name, post in read_all("archives/18f", drafts=True).items():
         assert post.entry is not None
-        document = document_of(post.entry.body, post.entry.format)
+        document = parse_body(post.entry.body, post.entry.format)
         text = "".join(spans_text(b.spans) for b in document.blocks if isinstance(b, Paragraph))
         assert "{%" not in text, name
         assert "| url }}" not in text, name

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from finews_tui.content.body import document_of
+from finews_tui.content.body import parse_body
 from finews_tui.content.post import Post, read_post
 from finews_tui.model.article import Entry
 from finews_tui.model.document import document_text
@@ -109,7 +109,7 @@ def _wrong(post: Post, expect: dict[str, Any], canaries: list[str]) -> list[str]
     ]
     if len(entry.body) > LONG:
         return found
-    document = document_of(entry.body, entry.format)
+    document = parse_body(entry.body, entry.format)
     if document_text(document) != entry.text:
         found.append("the kept body gives another text")
     if not all(re.match(r"https?://|#", link) for link in document.links):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.content.body import document_of
+from finews_tui.content.body import parse_body
 from finews_tui.layout.page import LayoutOptions, Page
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.article import BodyFormat
@@ -12,7 +12,7 @@ from tests.layout.texts import shown
 
 
 def page_of(text: str, form: BodyFormat = BodyFormat.MARKDOWN) -> Page:
-    return lay_out(document_of(text, form, "https://harbour.example/post"), 60, LayoutOptions())
+    return lay_out(parse_body(text, form, "https://harbour.example/post"), 60, LayoutOptions())
 
 
 def linked(page: Page) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import UTC
 
 import pytest
 
-from finews_tui.content.body import document_of
+from finews_tui.content.body import parse_body
 from finews_tui.content.post import read_post
 from finews_tui.layout.article_header import article_header
 from finews_tui.layout.page import LayoutOptions, Page
@@ -56,7 +56,7 @@ def page_of_post(text: str, width: int) -> Page:
         1, "0" * 12, "s", entry.id, entry.title, entry.body, entry.format, author=entry.author,
         tags=entry.tags, link=entry.link, categories=(Category("c", entry.author),),
     )  # fmt: skip
-    document = document_of(entry.body, entry.format, entry.link)
+    document = parse_body(entry.body, entry.format, entry.link)
     return lay_out(
         document,
         width,
@@ -87,7 +87,7 @@ def test_a_post_of_it_is_text(text: str) -> None:
         page = page_of_post(text, width)
         assert faults_of(page) == []
         assert "fog" in copied(page)
-    html = document_of(HTML.format(text), BodyFormat.HTML, "https://harbour.example/")
+    html = parse_body(HTML.format(text), BodyFormat.HTML, "https://harbour.example/")
     page = lay_out(html, 60, LayoutOptions())
     assert faults_of(page) == []
     assert "fog" in copied(page)
@@ -98,6 +98,6 @@ def test_the_strings_of_the_standard_are_text_on_the_page() -> None:
     texts = [text for text, _ in standard_cases()]
     for start in range(0, len(texts), 500):
         body = "<p>".join(text.replace("<", "&lt;") for text in texts[start : start + 500])
-        page = lay_out(document_of(body, BodyFormat.HTML), 40, LayoutOptions())
+        page = lay_out(parse_body(body, BodyFormat.HTML), 40, LayoutOptions())
         # The one that stays is where Khmer and Thai, which write no spaces, part their words.
         assert [fault for fault in faults_of(page) if "U+200B" not in fault] == []

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from finews_tui.content.body import document_of
+from finews_tui.content.body import parse_body
 from finews_tui.layout.page import ArticleHeader, LayoutOptions, Line, Page
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.layout.partial_layout import lay_out_part
@@ -37,7 +37,7 @@ harbour(tide)
 
 [^{n}]: Not written down.
 """
-DOCUMENT = document_of("".join(_SECTION.format(n=n) for n in range(120)), BodyFormat.MARKDOWN)
+DOCUMENT = parse_body("".join(_SECTION.format(n=n) for n in range(120)), BodyFormat.MARKDOWN)
 
 
 @pytest.mark.parametrize("width", [40, 84])
@@ -60,7 +60,7 @@ def _seen(page: Page) -> list[Line]:
 
 
 def test_a_short_page_is_its_own_part() -> None:
-    document = document_of("Fog at noon.\n\nA ferry left.", BodyFormat.MARKDOWN)
+    document = parse_body("Fog at noon.\n\nA ferry left.", BodyFormat.MARKDOWN)
     assert lay_out_part(document, 60, LayoutOptions(), HEAD, 0) == lay_out(
         document, 60, LayoutOptions(), HEAD
     )

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from finews_tui.content.body import document_of
+from finews_tui.content.body import parse_body
 from finews_tui.content.post import read_post
 from finews_tui.layout.page import LayoutOptions
 from finews_tui.layout.page_layout import lay_out
@@ -141,7 +141,7 @@ def post_faults(path: Path, width: int) -> list[str]:
     entry = read_post(path.read_bytes(), path.name, zone=UTC).entry
     if entry is None:
         return []
-    document = document_of(entry.body, entry.format)
+    document = parse_body(entry.body, entry.format)
     page = lay_out(document, width, LayoutOptions())
     return [f"{path.name} at {width}: {fault}" for fault in faults(page, document)]
 

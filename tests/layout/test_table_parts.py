@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from finews_tui.content.body import document_of
+from finews_tui.content.body import parse_body
 from finews_tui.layout.page import LayoutOptions, Page
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.layout.table_parts import split_wide_tables
@@ -20,7 +20,7 @@ TABLE = f"Before.\n\n{HEAD}\n{ROWS}\n\nAfter.\n"
 
 
 def page_of(text: str, width: int) -> Page:
-    return lay_out(document_of(text, BodyFormat.MARKDOWN, ""), width, LayoutOptions())
+    return lay_out(parse_body(text, BodyFormat.MARKDOWN, ""), width, LayoutOptions())
 
 
 def lines_of(page: Page) -> list[str]:

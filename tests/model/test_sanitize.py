@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finews_tui.content.text.urls import clean_address
+from finews_tui.content.text.urls import normalize_url
 from finews_tui.model.control_characters import MARK_LIMIT
 from finews_tui.model.sanitize import LINE_LIMIT, clean_line, clean_text
 from tests.cpu_time import cpu_limit
@@ -151,13 +151,13 @@ def test_time_grows_with_length_alone(unit: str) -> None:
     ],
 )  # fmt: skip
 def test_addresses(text: str, base: str, address: str) -> None:
-    assert clean_address(text, base) == address
+    assert normalize_url(text, base) == address
 
 
 @given(TEXTS, st.sampled_from(["", "http://example.org/a/", "file:///etc/"]))
 def test_an_address_is_plain_ascii_or_none(text: str, base: str) -> None:
     for candidate in (text, "http://" + text, "https://example.org/" + text):
-        address = clean_address(candidate, base)
+        address = normalize_url(candidate, base)
         if address:
             assert re.fullmatch(r"https?://[!-~]+", address)
-            assert clean_address(address) == address
+            assert normalize_url(address) == address

@@ -46,10 +46,10 @@ async def fetch_error(fetcher: PageFetcher, url: str, found_at: str = HOME) -> s
 async def test_fetch_follows_redirect_and_resolves_links(fetcher: PageFetcher, site: Site) -> None:
     site.moved["/short"] = "/news/strike"
     url = site.put("/news/strike", page(FIRST, *REST, extra=MORE))
-    page_text = await fetcher.fetch(f"{site.base}/short", found_at=HOME)
-    assert page_text.url == url
-    assert "ended on Friday" in page_text.html
-    assert f'href="{site.base}/news/x"' in page_text.html
+    extract_article = await fetcher.fetch(f"{site.base}/short", found_at=HOME)
+    assert extract_article.url == url
+    assert "ended on Friday" in extract_article.html
+    assert f'href="{site.base}/news/x"' in extract_article.html
 
 
 @pytest.mark.parametrize("charset", ["gb18030", "big5hkscs", "utf-8", "utf-16"])
@@ -64,8 +64,8 @@ async def test_fetch_decodes_declared_and_undeclared_charset(
         )
     kind = f"text/html; charset={charset}" if is_declared else "text/html"
     url = site.put("/a", text.encode(charset), kind)
-    page_text = await fetcher.fetch(url, found_at=HOME)
-    assert ("码头" if charset != "big5hkscs" else "碼頭") in page_text.html
+    extract_article = await fetcher.fetch(url, found_at=HOME)
+    assert ("码头" if charset != "big5hkscs" else "碼頭") in extract_article.html
 
 
 async def test_fetch_decodes_charset_of_http_header(fetcher: PageFetcher, site: Site) -> None:
@@ -161,13 +161,13 @@ async def test_crash_or_timeout_of_extraction_costs_one_page(
 ) -> None:
     url = site.put("/a", page(FIRST, *REST))
     with monkeypatch.context() as patch:
-        patch.setattr(article_pages, "page_text", crash_on_page)
+        patch.setattr(article_pages, "extract_article", crash_on_page)
         assert "too broken" in await fetch_error(fetcher, url)
-        patch.setattr(article_pages, "page_text", hang_on_page)
+        patch.setattr(article_pages, "extract_article", hang_on_page)
         patch.setattr(article_pages, "EXTRACTION_DEADLINE_S", 0.2)
         assert "more than 0.2 s" in await fetch_error(fetcher, url)
     pages = await asyncio.gather(*(fetcher.fetch(url, found_at=HOME) for _ in range(2)))
-    assert all("Friday" in page_text.html for page_text in pages)
+    assert all("Friday" in extract_article.html for extract_article in pages)
 
 
 async def test_missing_package_is_an_error_with_install_command(

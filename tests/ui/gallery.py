@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import App, ComposeResult
 
-from finews_tui.content.body import document_of
+from finews_tui.content.body import parse_body
 from finews_tui.layout.page import ArticleHeader, LayoutOptions
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.article import BodyFormat
@@ -60,7 +60,7 @@ class PageApp(App[None]):
     def _show(self) -> None:
         path = next(TEXTS.glob(f"{self._page_name}.*"))
         kind = BodyFormat.HTML if path.suffix == ".html" else BodyFormat.MARKDOWN
-        document = document_of(path.read_text(encoding="utf-8"), kind, "")
+        document = parse_body(path.read_text(encoding="utf-8"), kind, "")
         head = _HEADS.get(self._page_name)
         self.reader.show(lay_out(document, self.reader.text_width, self._taste, head), 0)
         self.reader.focus()

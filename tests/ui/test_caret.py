@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.content.body import document_of
+from finews_tui.content.body import parse_body
 from finews_tui.layout.page import LayoutOptions, Line
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.article import BodyFormat
@@ -16,7 +16,7 @@ FERRY = "The harbour office counted the boats twice and wrote the number down."
 
 
 def lines_of(text: str, width: int = 30) -> tuple[Line, ...]:
-    return lay_out(document_of(text, BodyFormat.MARKDOWN, ""), width, LayoutOptions()).lines
+    return lay_out(parse_body(text, BodyFormat.MARKDOWN, ""), width, LayoutOptions()).lines
 
 
 def at_top(lines: tuple[Line, ...]) -> Caret:

@@ -9,7 +9,7 @@ import pytest
 from textual.message import Message
 from textual.pilot import Pilot
 
-from finews_tui.content.body import document_of
+from finews_tui.content.body import parse_body
 from finews_tui.layout.page import LayoutOptions
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.article import BodyFormat
@@ -49,7 +49,7 @@ class Heard:
 
 async def shown(view: ReaderPane, pilot: Pilot[None], text: str) -> None:
     view.show(
-        lay_out(document_of(text, BodyFormat.MARKDOWN, ""), view.text_width, LayoutOptions()), 0
+        lay_out(parse_body(text, BodyFormat.MARKDOWN, ""), view.text_width, LayoutOptions()), 0
     )
     view.focus()
     await pilot.pause()

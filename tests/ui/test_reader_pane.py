@@ -7,7 +7,7 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.selection import SELECT_ALL, Selection
 
-from finews_tui.content.body import document_of
+from finews_tui.content.body import parse_body
 from finews_tui.layout.page import ArticleHeader, LayoutOptions, Page
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.article import BodyFormat
@@ -25,7 +25,7 @@ LONG = "\n\n".join(f"Paragraph {n} of a long story about boats and fog." for n i
 
 def page_of(text: str, width: int = 58) -> Page:
     head = ArticleHeader("A story", ("Harbour Notes", "2024-03-20 09:30"))
-    return lay_out(document_of(text, BodyFormat.MARKDOWN, ""), width, LayoutOptions(), head)
+    return lay_out(parse_body(text, BodyFormat.MARKDOWN, ""), width, LayoutOptions(), head)
 
 
 def rows(view: ReaderPane) -> list[str]:

@@ -11,7 +11,7 @@ from finews_tui.cli.output import streams as output
 from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import numbers_of, opened
 from finews_tui.cli.terminal import is_terminal
-from finews_tui.content.text.urls import clean_address
+from finews_tui.content.text.urls import normalize_url
 from finews_tui.i18n.catalog import tr
 from finews_tui.system.browser import Browser, BrowserError
 
@@ -36,7 +36,7 @@ def _open(asked: Namespace) -> int:
         articles = library.articles.get_many(numbers)
     browser = Browser(os.environ)
     for article in articles:
-        address = clean_address(article.link)
+        address = normalize_url(article.link)
         try:
             if not address:
                 raise BrowserError(tr("refused: it has no http or https address"))

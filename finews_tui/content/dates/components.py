@@ -45,7 +45,7 @@ _REGION = re.compile(r"[A-Za-z]+(?:/[A-Za-z_+-]+){1,2}")
 _PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
 
 
-def month_of(word: str) -> int | None:
+def parse_month(word: str) -> int | None:
     """The month, 1 to 12, that a word of some European language names."""
     plain = unicodedata.normalize("NFD", word.lower()).rstrip(".")
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
@@ -56,7 +56,7 @@ def month_of(word: str) -> int | None:
     return None
 
 
-def zone_of(text: str, local: tzinfo) -> tzinfo | None:
+def parse_zone(text: str, local: tzinfo) -> tzinfo | None:
     """The zone that `+0800`, `-5`, `GMT-07:00`, `EDT` or `Europe/Brussels` says, else None."""
     text = _PARENTHESES.sub("", text.strip())
     match = _OFFSET.fullmatch(text)
@@ -78,7 +78,7 @@ def zone_of(text: str, local: tzinfo) -> tzinfo | None:
         return None
 
 
-def hour_of(hour: int, half: str) -> int | None:
+def to_24_hours(hour: int, half: str) -> int | None:
     """The hour of the day that an hour with its am, p.m., 上午 or 오후 says."""
     half = half.lower().replace(".", "")
     if half in ("pm", "下午", "晚上", "오후", "午後") and hour < 12:
@@ -88,7 +88,9 @@ def hour_of(hour: int, half: str) -> int | None:
     return hour if hour <= 24 else None
 
 
-def moment(day: tuple[int, int, int], time: tuple[int, int, int], zone: tzinfo) -> datetime | None:
+def make_datetime(
+    day: tuple[int, int, int], time: tuple[int, int, int], zone: tzinfo
+) -> datetime | None:
     """An aware time of year, month, day and hour, minute, second; 24:00:00 and :60 are allowed."""
     hour, minute, second = time
     over = timedelta(days=1) if time == (24, 0, 0) else timedelta(seconds=second == 60)
@@ -100,10 +102,10 @@ def moment(day: tuple[int, int, int], time: tuple[int, int, int], zone: tzinfo) 
             value += over
     except (ValueError, OverflowError):
         return None
-    return anchored(value, zone)
+    return with_fixed_offset(value, zone)
 
 
-def anchored(value: datetime, zone: tzinfo) -> datetime:
+def with_fixed_offset(value: datetime, zone: tzinfo) -> datetime:
     """The same time with a fixed offset of whole minutes, whatever its zone does.
 
     At the ends of the calendar, where UTC would fall out of it, the offset is dropped.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
-from finews_tui.content.dates.components import hour_of, moment, month_of, zone_of
+from finews_tui.content.dates.components import make_datetime, parse_month, parse_zone, to_24_hours
 
 _PIECE = re.compile(
     r"""(?ix)
@@ -40,7 +40,7 @@ class _Parts:
     zone: tzinfo | None = None
 
 
-def parse_loose_date(text: str, zone: tzinfo) -> datetime | None:
+def parse_free_form_date(text: str, zone: tzinfo) -> datetime | None:
     """The time that a free form says; None where any part of it is not understood."""
     parts = _Parts()
     at = 0
@@ -53,7 +53,7 @@ def parse_loose_date(text: str, zone: tzinfo) -> datetime | None:
     time = _time_of(parts)
     if day is None or time is None:
         return None
-    return moment(day, time, parts.zone or zone)
+    return make_datetime(day, time, parts.zone or zone)
 
 
 def _take(piece: re.Match[str], parts: _Parts, zone: tzinfo) -> bool:
@@ -65,7 +65,7 @@ def _take(piece: re.Match[str], parts: _Parts, zone: tzinfo) -> bool:
         case "half":
             parts.half = text
         case "named_offset" | "offset" | "region":
-            parts.zone = zone_of(text, zone)
+            parts.zone = parse_zone(text, zone)
             return parts.zone is not None
         case "number":
             parts.numbers.append(piece["number"])
@@ -89,7 +89,7 @@ def _take(piece: re.Match[str], parts: _Parts, zone: tzinfo) -> bool:
 
 def _take_word(word: str, parts: _Parts, zone: tzinfo) -> bool:
     has_date = bool(parts.time or parts.day or len(parts.numbers) > 1)
-    if has_date and (named := zone_of(word.rstrip("."), zone)) is not None:
+    if has_date and (named := parse_zone(word.rstrip("."), zone)) is not None:
         parts.zone = named
         return True
     if word.lower() in _FILLERS:
@@ -104,7 +104,7 @@ def _day_of(parts: _Parts) -> tuple[int, int, int] | None:
         if len(parts.words) > 1 or parts.numbers:
             return None
         return _ordered(*parts.day)
-    months = [(place, month_of(word)) for place, word in enumerate(parts.words)]
+    months = [(place, parse_month(word)) for place, word in enumerate(parts.words)]
     known = [(place, month) for place, month in months if month is not None]
     if not known and not parts.words[1:] and len(parts.numbers) == 3:
         return _ordered(parts.numbers[0], parts.numbers[1], parts.numbers[2])
@@ -121,7 +121,7 @@ def _day_of(parts: _Parts) -> tuple[int, int, int] | None:
 
 def _ordered(first: str, second: str, third: str) -> tuple[int, int, int] | None:
     """Which of three is the year, the month and the day, by length and by size."""
-    month = int(second) if second.isdigit() else month_of(second)
+    month = int(second) if second.isdigit() else parse_month(second)
     if month is None:
         return None
     if len(first) == 4:
@@ -143,7 +143,7 @@ def _time_of(parts: _Parts) -> tuple[int, int, int] | None:
     if not parts.time:
         return (0, 0, 0)
     hour, minute, *second = re.split(r"[:.,]", parts.time)[:3]
-    whole_hour = hour_of(int(hour), parts.half)
+    whole_hour = to_24_hours(int(hour), parts.half)
     if whole_hour is None:
         return None
     return whole_hour, int(minute), int(second[0]) if second else 0

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
-from finews_tui.content.dates.components import anchored, hour_of, moment, zone_of
-from finews_tui.content.dates.free_form import parse_loose_date
+from finews_tui.content.dates.components import (
+    make_datetime,
+    parse_zone,
+    to_24_hours,
+    with_fixed_offset,
+)
+from finews_tui.content.dates.free_form import parse_free_form_date
 
 _DATE_LIMIT = 120
 """Characters; what is longer is no date."""
@@ -43,20 +48,20 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
     if isinstance(value, str):
         return _of_text(value, zone)
     if isinstance(value, datetime):
-        return anchored(value, zone)
+        return with_fixed_offset(value, zone)
     if isinstance(value, date):
-        return moment((value.year, value.month, value.day), (0, 0, 0), zone)
+        return make_datetime((value.year, value.month, value.day), (0, 0, 0), zone)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _of_number(value, zone)
     return None
 
 
-def date_of_name(stem: str, zone: tzinfo) -> datetime | None:
+def date_from_file_name(stem: str, zone: tzinfo) -> datetime | None:
     """Midnight of the day that a file name begins with, or that its long digits hold."""
     match = _NAME_DATE.match(stem) or _NAME_COMPACT.search(stem)
     if match is None:
         return None
-    return moment((int(match[1]), int(match[2]), int(match[3])), (0, 0, 0), zone)
+    return make_datetime((int(match[1]), int(match[2]), int(match[3])), (0, 0, 0), zone)
 
 
 def _of_text(value: str, zone: tzinfo) -> datetime | None:
@@ -72,14 +77,14 @@ def _of_text(value: str, zone: tzinfo) -> datetime | None:
         return _of_digits(text, zone)
     match = _YEAR_MONTH.fullmatch(text)
     if match is not None:
-        return moment((int(match[1]), int(match[2] or 1), 1), (0, 0, 0), zone)
+        return make_datetime((int(match[1]), int(match[2] or 1), 1), (0, 0, 0), zone)
     match = _SHORT_ISO.fullmatch(text)
     if match is not None:
         short_year, month, *whole = match.groups()
         if short_year:
-            return moment((2000 + int(short_year), int(month), 1), (0, 0, 0), zone)
-        return moment((2000 + int(whole[0]), int(whole[1]), int(whole[2])), (0, 0, 0), zone)
-    return parse_loose_date(text, zone) if text else None
+            return make_datetime((2000 + int(short_year), int(month), 1), (0, 0, 0), zone)
+        return make_datetime((2000 + int(whole[0]), int(whole[1]), int(whole[2])), (0, 0, 0), zone)
+    return parse_free_form_date(text, zone) if text else None
 
 
 def _of_year_first(match: re.Match[str], zone: tzinfo) -> datetime | None:
@@ -88,16 +93,16 @@ def _of_year_first(match: re.Match[str], zone: tzinfo) -> datetime | None:
     )
     ymd = (int(year), int(month or chinese_month), int(day or chinese_day))
     if hour is None:
-        return moment(ymd, (0, 0, 0), zone)
+        return make_datetime(ymd, (0, 0, 0), zone)
     place: tzinfo | None = zone
     if where:
-        place = zone_of(where, zone)
+        place = parse_zone(where, zone)
     elif half in ("오전", "오후") or "년" in match.string:
         place = _KOREA
-    whole_hour = hour_of(int(hour), half or after or "")
+    whole_hour = to_24_hours(int(hour), half or after or "")
     if place is None or whole_hour is None:
         return None
-    return moment(ymd, (whole_hour, int(minute), int(second or 0)), place)
+    return make_datetime(ymd, (whole_hour, int(minute), int(second or 0)), place)
 
 
 def _of_number(value: float, zone: tzinfo) -> datetime | None:
@@ -112,18 +117,18 @@ def _of_digits(digits: str, zone: tzinfo) -> datetime | None:
     midnight = (0, 0, 0)
     match len(digits):
         case 4:
-            return moment((int(digits), 1, 1), midnight, zone)
+            return make_datetime((int(digits), 1, 1), midnight, zone)
         case 5 if digits[0] == "0" and 1 <= int(digits[2:]) <= 366:
             day_of_year = timedelta(days=int(digits[2:]) - 1)
             start = datetime(2000 + int(digits[:2]), 1, 1, tzinfo=zone)
-            return anchored(start + day_of_year, zone)
+            return with_fixed_offset(start + day_of_year, zone)
         case 6:
             ymd = (2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
-            return moment(ymd, midnight, zone)
+            return make_datetime(ymd, midnight, zone)
         case 8 | 12 | 14:
             ymd = (int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
             time = (int(digits[8:10] or 0), int(digits[10:12] or 0), int(digits[12:] or 0))
-            return moment(ymd, time, zone) if ymd[0] >= 1900 else None
+            return make_datetime(ymd, time, zone) if ymd[0] >= 1900 else None
         case length if length >= 9 and number is not None:
             return _of_seconds(number)
     return None

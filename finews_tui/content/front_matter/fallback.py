@@ -15,7 +15,9 @@ _FIELD_LIMIT = 200
 _VALUE_LIMIT = 16384
 
 
-def fields_by_line(source: str, *, mark: str = ":", is_plain: bool = False) -> dict[str, object]:
+def parse_fields_by_line(
+    source: str, *, mark: str = ":", is_plain: bool = False
+) -> dict[str, object]:
     """The fields of lines such as `key: value`, the first of each name.
 
     A value goes through YAML on its own and is taken as it stands where that fails; `is_plain`
@@ -44,10 +46,10 @@ def raw_value(source: str, key: str, mark: str = ":") -> str | None:
     """What stands behind a key, without its quotes; None where nothing does."""
     pattern = rf"(?mi)^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*{mark}[ \t]*(.*)$"
     found = re.findall(pattern, source)
-    return unquoted(_COMMENT.sub("", found[-1])) if found else None
+    return unquote(_COMMENT.sub("", found[-1])) if found else None
 
 
-def unquoted(text: str) -> str:
+def unquote(text: str) -> str:
     """Text less one pair of quotes around it."""
     text = text.strip()
     if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
@@ -60,7 +62,7 @@ def _value(lines: list[str], mark: str, *, is_plain: bool) -> object:
     rest = [line for line in lines[1:] if line.strip() and not line.lstrip().startswith("#")]
     items = [match[1] for match in map(_ITEM.match, rest) if match]
     if not head and items and len(items) == len(rest):
-        return [unquoted(_COMMENT.sub("", item)) for item in items]
+        return [unquote(_COMMENT.sub("", item)) for item in items]
     if not is_plain and mark == ":":
         try:
             loaded = load_yaml("\n".join(lines))
@@ -73,4 +75,4 @@ def _value(lines: list[str], mark: str, *, is_plain: bool) -> object:
                     return value
     folded = (line.strip() for line in rest if line[0] in " \t")
     whole = " ".join([head, *folded]).strip()
-    return unquoted(whole)
+    return unquote(whole)

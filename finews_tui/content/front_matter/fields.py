@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from finews_tui.model.sanitize import clean_line
 
-NAME_LIMIT = 256
+MAX_NAME_BYTES = 256
 """Bytes of a category, a tag or an author."""
-NAMES_LIMIT = 200
+MAX_NAMES = 200
 """Categories, tags or authors of one post."""
 
 Fields = Mapping[str, object]
@@ -21,7 +21,7 @@ _FALSE = frozenset(("false", "no", "off", "0"))
 _TRUE = frozenset(("true", "yes", "on", "1"))
 
 
-def first_of(fields: Fields, keys: Iterable[str]) -> object:
+def first_value(fields: Fields, keys: Iterable[str]) -> object:
     """The first value that is there and not empty, or None."""
     for key in keys:
         value = fields.get(key)
@@ -30,7 +30,7 @@ def first_of(fields: Fields, keys: Iterable[str]) -> object:
     return None
 
 
-def line_of(value: object, limit: int = 4096) -> str:
+def to_line(value: object, limit: int = 4096) -> str:
     """A scalar as one clean line; "" for what is none."""
     if isinstance(value, str):
         return clean_line(value, limit)
@@ -44,25 +44,25 @@ def line_of(value: object, limit: int = 4096) -> str:
     return str(value) if isinstance(value, float) else ""
 
 
-def categories_of(value: object) -> tuple[str, ...]:
+def parse_categories(value: object) -> tuple[str, ...]:
     """A list makes several, text makes one, with its spaces and commas."""
     return _names(value if isinstance(value, list | tuple) else [value])
 
 
-def tags_of(value: object) -> tuple[str, ...]:
+def parse_tags(value: object) -> tuple[str, ...]:
     """A list, or text that lists by commas, or by the dashes that were meant as a list."""
     if not isinstance(value, str):
-        return categories_of(value)
+        return parse_categories(value)
     if _DASHED_WORDS.fullmatch(value.strip()):
         return _names(word.lstrip("-") for word in value.split())
     return _names(_COMMA.split(value))
 
 
-def people_of(value: object) -> str:
+def parse_authors(value: object) -> str:
     """Authors as one line: names, or objects with a name."""
     people = value if isinstance(value, list | tuple) else [value]
     names: list[object] = []
-    for person in people[:NAMES_LIMIT]:
+    for person in people[:MAX_NAMES]:
         names.append(person.get("name") if isinstance(person, dict) else person)
     return clean_line(", ".join(_names(names)), 1024)
 
@@ -81,9 +81,9 @@ def _names(values: Iterable[object]) -> tuple[str, ...]:
     """Clean names, each once whatever its case."""
     names: dict[str, str] = {}
     for value in values:
-        name = line_of(value, NAME_LIMIT)
+        name = to_line(value, MAX_NAME_BYTES)
         if name:
             names.setdefault(name.casefold(), name)
-        if len(names) >= NAMES_LIMIT:
+        if len(names) >= MAX_NAMES:
             break
     return tuple(names.values())

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from finews_tui.content.front_matter.fallback import fields_by_line, raw_value
-from finews_tui.content.front_matter.yaml_limits import YAML_ERRORS, YAML_LIMIT, load_yaml
+from finews_tui.content.front_matter.fallback import parse_fields_by_line, raw_value
+from finews_tui.content.front_matter.yaml_limits import MAX_YAML_LENGTH, YAML_ERRORS, load_yaml
 from finews_tui.i18n.catalog import mark, tr
 
 _OPENING = re.compile(r"\s*(?:---|(?P<toml>\+\+\+))[ \t]*\n")
@@ -48,7 +48,7 @@ class FrontMatter:
     warning: str = ""
 
 
-def split(text: str) -> FrontMatter:
+def split_front_matter(text: str) -> FrontMatter:
     """The front matter and the body of `text`, whose line ends are `\\n`. Never raises."""
     opening = _OPENING.match(text)
     if opening is None:
@@ -76,11 +76,11 @@ def _yaml_fields(source: str) -> tuple[dict[str, object], str]:
     try:
         loaded = load_yaml(source)
     except YAML_ERRORS:
-        return fields_by_line(source[:YAML_LIMIT]), tr(BROKEN, kind="YAML")
+        return parse_fields_by_line(source[:MAX_YAML_LENGTH]), tr(BROKEN, kind="YAML")
     if loaded is None:
         return {}, ""
     if not isinstance(loaded, dict):
-        fields = fields_by_line(source)
+        fields = parse_fields_by_line(source)
         return fields, tr(BROKEN, kind="YAML")
     return _with_text_title(_lower_keys(loaded), source, ":"), ""
 
@@ -108,16 +108,16 @@ def _simple_fields(source: str) -> dict[str, object] | None:
 
 def _toml_fields(source: str) -> tuple[dict[str, object], str]:
     try:
-        loaded = tomllib.loads(source[:YAML_LIMIT])
+        loaded = tomllib.loads(source[:MAX_YAML_LENGTH])
     except (tomllib.TOMLDecodeError, ValueError, RecursionError, OverflowError):
-        return fields_by_line(source[:YAML_LIMIT], mark="="), tr(BROKEN, kind="TOML")
+        return parse_fields_by_line(source[:MAX_YAML_LENGTH], mark="="), tr(BROKEN, kind="TOML")
     return _with_text_title(_lower_keys(loaded), source, "="), ""
 
 
 def _split_json(text: str) -> FrontMatter:
     start = text.index("{")
     try:
-        loaded, end = json.JSONDecoder().raw_decode(text[: start + YAML_LIMIT], start)
+        loaded, end = json.JSONDecoder().raw_decode(text[: start + MAX_YAML_LENGTH], start)
     except (ValueError, RecursionError):
         return FrontMatter(body=text, warning=tr("front matter is not whole JSON: shown as text"))
     return FrontMatter(_lower_keys(loaded), text[end:].lstrip("\n"))
@@ -128,7 +128,7 @@ def _split_bare(text: str) -> FrontMatter:
     stripped = text.lstrip()
     if _BARE_FIELD.match(stripped) is None:
         return FrontMatter(body=text)
-    lines = stripped[:YAML_LIMIT].split("\n")
+    lines = stripped[:MAX_YAML_LENGTH].split("\n")
     number = next(
         (place for place, line in enumerate(lines) if line.rstrip() in ("---", "...", "")),
         len(lines),
@@ -140,7 +140,7 @@ def _split_bare(text: str) -> FrontMatter:
     if line.rstrip():
         fields, warning = _yaml_fields(source)
     else:
-        fields, warning = fields_by_line(source, is_plain=True), ""
+        fields, warning = parse_fields_by_line(source, is_plain=True), ""
     if "title" not in fields and "date" not in fields:
         return FrontMatter(body=text)
     return FrontMatter(fields, stripped[len(source) + len(line) + 1 :], warning)
@@ -149,11 +149,11 @@ def _split_bare(text: str) -> FrontMatter:
 def _split_unclosed(text: str, start: int) -> FrontMatter:
     """No closing fence: fields as long as lines look like fields."""
     end = start
-    for line in text[start : start + YAML_LIMIT].splitlines(keepends=True):
+    for line in text[start : start + MAX_YAML_LENGTH].splitlines(keepends=True):
         if _FIELD_LINE.match(line) is None:
             break
         end += len(line)
-    fields = fields_by_line(text[start:end])
+    fields = parse_fields_by_line(text[start:end])
     if not fields:
         return FrontMatter(body=text)
     return FrontMatter(fields, text[end:], tr("front matter has no closing line"))

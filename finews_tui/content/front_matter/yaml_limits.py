@@ -7,11 +7,11 @@ import re
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-YAML_LIMIT = 64 * 1024
+MAX_YAML_LENGTH = 64 * 1024
 """Characters of front matter that are read as YAML."""
-DEPTH_LIMIT = 64
-ALIAS_LIMIT = 100
-MERGE_ALIAS_LIMIT = 8
+MAX_DEPTH = 64
+MAX_ALIASES = 100
+MAX_MERGE_ALIASES = 8
 
 # What PyYAML raises besides its own errors: ValueError (impossible dates, integers of 4,301
 # digits), AttributeError (`!!timestamp "junk"`), RecursionError, TypeError (unhashable keys).
@@ -45,13 +45,13 @@ def load_yaml(text: str) -> object:
 
 
 def _check(text: str) -> None:
-    if len(text) > YAML_LIMIT:
-        raise yaml.YAMLError(f"over {YAML_LIMIT // 1024} KiB")
+    if len(text) > MAX_YAML_LENGTH:
+        raise yaml.YAMLError(f"over {MAX_YAML_LENGTH // 1024} KiB")
     if "*" in text:
         alias_count = len(_ALIAS.findall(text))
-        if alias_count > (MERGE_ALIAS_LIMIT if "<<" in text else ALIAS_LIMIT):
+        if alias_count > (MAX_MERGE_ALIASES if "<<" in text else MAX_ALIASES):
             raise yaml.YAMLError("too many aliases")
-    if _flow_depth(text) + _block_depth(text) > DEPTH_LIMIT:
+    if _flow_depth(text) + _block_depth(text) > MAX_DEPTH:
         raise yaml.YAMLError("nested too deeply")
 
 

@@ -7,21 +7,21 @@ import re
 from selectolax.lexbor import LexborNode
 
 from finews_tui.content.html.builder import (
-    NAME_LIMIT,
+    MAX_NAME_LENGTH,
     Attributes,
-    Builder,
-    Closer,
-    Opener,
-    classes_of,
+    DocumentBuilder,
+    EndTagHandler,
+    StartTagHandler,
+    class_names,
     is_caption,
     is_credit,
 )
 from finews_tui.content.html.containers import (
-    DetailsFrame,
-    FigureFrame,
-    ItemFrame,
-    ListFrame,
-    QuoteFrame,
+    DetailsContainer,
+    FigureContainer,
+    ItemContainer,
+    ListContainer,
+    QuoteContainer,
 )
 from finews_tui.content.html.table_tags import align_of
 from finews_tui.model.document import Align, Code, Heading, HorizontalRule
@@ -35,14 +35,16 @@ _LANGUAGE = re.compile(
 _NO_LANGUAGES = ("highlight", "highlighter-rouge", "text", "plaintext", "plain", "none")
 
 
-def open_paragraph(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_paragraph(
+    builder: DocumentBuilder, node: LexborNode, attributes: Attributes
+) -> EndTagHandler:
     """A paragraph, which may turn out a heading, a caption or the source line."""
     builder.end_paragraph()
-    if isinstance(builder.frames[-1], ItemFrame):
+    if isinstance(builder.containers[-1], ItemContainer):
         _loosen(builder)
     if not attributes:
         return _close_paragraph
-    classes = classes_of(attributes)
+    classes = class_names(attributes)
     if "em_media" in classes:
         return _close_credit
     if "caption" in classes:
@@ -55,14 +57,14 @@ def open_paragraph(builder: Builder, node: LexborNode, attributes: Attributes) -
     return _close_aligned
 
 
-def _loosen(builder: Builder) -> None:
+def _loosen(builder: DocumentBuilder) -> None:
     """A list whose items hold paragraphs has air between them (CommonMark, loose lists)."""
-    outer = builder.frames[-2]
-    if isinstance(outer, ListFrame):
+    outer = builder.containers[-2]
+    if isinstance(outer, ListContainer):
         outer.tight = False
 
 
-def _close_paragraph(builder: Builder) -> None:
+def _close_paragraph(builder: DocumentBuilder) -> None:
     if builder.line_depth or builder.preformatted is not None:
         builder.end_paragraph()
         return
@@ -78,30 +80,32 @@ def _close_paragraph(builder: Builder) -> None:
     builder.add_paragraphs(paragraphs, may_be_heading=True)
 
 
-def _close_aligned(builder: Builder) -> None:
+def _close_aligned(builder: DocumentBuilder) -> None:
     _close_paragraph(builder)
     _restore_align(builder)
 
 
-def _restore_align(builder: Builder) -> None:
+def _restore_align(builder: DocumentBuilder) -> None:
     align = builder.saved.pop()
     assert isinstance(align, Align)
     builder.align = align
 
 
-def _close_credit(builder: Builder) -> None:
+def _close_credit(builder: DocumentBuilder) -> None:
     builder.add_credit(builder.run.take_line())
 
 
-def _close_caption(builder: Builder) -> None:
+def _close_caption(builder: DocumentBuilder) -> None:
     builder.add_caption(builder.run.take_line())
 
 
-def open_division(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_division(
+    builder: DocumentBuilder, node: LexborNode, attributes: Attributes
+) -> EndTagHandler:
     """A block without a meaning of its own; it may centre, or be a caption."""
     builder.end_paragraph()
     if attributes:
-        classes = classes_of(attributes)
+        classes = class_names(attributes)
         if "em_media" in classes:
             return _close_credit
         if "caption" in classes:
@@ -113,28 +117,28 @@ def open_division(builder: Builder, node: LexborNode, attributes: Attributes) ->
             return _close_language
     align = Align.CENTRE if node.tag == "center" else align_of(attributes)
     if align is None or align is builder.align:
-        return Builder.end_paragraph
+        return DocumentBuilder.end_paragraph
     builder.saved.append(builder.align)
     builder.align = align
     return _close_centred
 
 
-def _close_centred(builder: Builder) -> None:
+def _close_centred(builder: DocumentBuilder) -> None:
     builder.end_paragraph()
     _restore_align(builder)
 
 
-def _close_language(builder: Builder) -> None:
+def _close_language(builder: DocumentBuilder) -> None:
     builder.end_paragraph()
     language = builder.saved.pop()
     assert isinstance(language, str)
     builder.language = language
 
 
-def heading(level: int) -> Opener:
+def heading(level: int) -> StartTagHandler:
     """The opener of a heading."""
 
-    def close_heading(builder: Builder) -> None:
+    def close_heading(builder: DocumentBuilder) -> None:
         builder.line_depth -= 1
         style = builder.saved.pop()
         assert isinstance(style, TextStyle)
@@ -143,11 +147,13 @@ def heading(level: int) -> Opener:
         assert isinstance(anchor, str)
         spans = builder.run.take_line()
         if spans and not builder.line_depth:
-            builder.frames[-1].take(Heading(level, spans, anchor))
+            builder.containers[-1].take(Heading(level, spans, anchor))
 
-    def open_heading(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+    def open_heading(
+        builder: DocumentBuilder, node: LexborNode, attributes: Attributes
+    ) -> EndTagHandler:
         if builder.line_depth:
-            return Builder.end_paragraph
+            return DocumentBuilder.end_paragraph
         builder.end_paragraph()
         builder.saved += [_anchor_of(node, attributes), builder.style]
         builder.line_depth += 1
@@ -161,38 +167,40 @@ def _anchor_of(node: LexborNode, attributes: Attributes) -> str:
     name = attributes.get("id")
     if not name and (inner := node.css_first("a[id], a[name]")) is not None:
         name = inner.attributes.get("id") or inner.attributes.get("name")
-    return clean_line(name or "", NAME_LIMIT)
+    return clean_line(name or "", MAX_NAME_LENGTH)
 
 
-def open_quote(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_quote(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
     """A quotation."""
-    return _close_quote if builder.push(QuoteFrame()) else Builder.end_paragraph
+    return _close_quote if builder.push(QuoteContainer()) else DocumentBuilder.end_paragraph
 
 
-def _close_quote(builder: Builder) -> None:
-    builder.pop_to(QuoteFrame)
+def _close_quote(builder: DocumentBuilder) -> None:
+    builder.pop_to(QuoteContainer)
 
 
-def open_preformatted(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_preformatted(
+    builder: DocumentBuilder, node: LexborNode, attributes: Attributes
+) -> EndTagHandler:
     """Lines kept as they are."""
     if builder.preformatted is not None or builder.line_depth:
-        return Builder.end_paragraph
+        return DocumentBuilder.end_paragraph
     builder.end_paragraph()
     builder.preformatted = []
     code = node.css_first("code")
-    classes = " ".join((classes_of(attributes), classes_of(code.attributes) if code else ""))
+    classes = " ".join((class_names(attributes), class_names(code.attributes) if code else ""))
     builder.saved.append(_language_of(classes) or attributes.get("lang") or builder.language)
     return _close_preformatted
 
 
-def _close_preformatted(builder: Builder) -> None:
+def _close_preformatted(builder: DocumentBuilder) -> None:
     lines = "".join(builder.preformatted or ())
     builder.preformatted = None
     language = builder.saved.pop()
     assert isinstance(language, str)
     text = lines.removeprefix("\n").rstrip()
     if text:
-        builder.frames[-1].take(
+        builder.containers[-1].take(
             Code(text, language if re.fullmatch(r"[\w+#.-]*", language) else "")
         )
 
@@ -203,65 +211,75 @@ def _language_of(classes: str) -> str:
     return "" if language in _NO_LANGUAGES else language
 
 
-def open_rule(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer | None:
+def open_rule(
+    builder: DocumentBuilder, node: LexborNode, attributes: Attributes
+) -> EndTagHandler | None:
     """A line across; not the one above footnotes, which need none."""
-    if "footnote" not in classes_of(attributes) and not builder.line_depth:
+    if "footnote" not in class_names(attributes) and not builder.line_depth:
         builder.add(HorizontalRule())
     return None
 
 
-def open_details(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_details(
+    builder: DocumentBuilder, node: LexborNode, attributes: Attributes
+) -> EndTagHandler:
     """What a page folds away."""
-    return _close_details if builder.push(DetailsFrame()) else Builder.end_paragraph
+    return _close_details if builder.push(DetailsContainer()) else DocumentBuilder.end_paragraph
 
 
-def _close_details(builder: Builder) -> None:
-    builder.pop_to(DetailsFrame)
+def _close_details(builder: DocumentBuilder) -> None:
+    builder.pop_to(DetailsContainer)
 
 
-def open_summary(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_summary(
+    builder: DocumentBuilder, node: LexborNode, attributes: Attributes
+) -> EndTagHandler:
     """The line that stays when details are folded."""
     builder.end_paragraph()
-    if not isinstance(builder.frames[-1], DetailsFrame):
-        return Builder.end_paragraph
+    if not isinstance(builder.containers[-1], DetailsContainer):
+        return DocumentBuilder.end_paragraph
     builder.line_depth += 1
     return _close_summary
 
 
-def _close_summary(builder: Builder) -> None:
+def _close_summary(builder: DocumentBuilder) -> None:
     builder.line_depth -= 1
     summary = builder.run.take_line()
-    frame = builder.frames[-1]
-    if isinstance(frame, DetailsFrame):
-        frame.summary = frame.summary or summary
+    container = builder.containers[-1]
+    if isinstance(container, DetailsContainer):
+        container.summary = container.summary or summary
 
 
-def open_figure(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_figure(
+    builder: DocumentBuilder, node: LexborNode, attributes: Attributes
+) -> EndTagHandler:
     """A picture, a table or code with its caption."""
     builder.saved.append(builder.language)
-    builder.language = _language_of(classes_of(attributes)) or builder.language
-    if builder.push(FigureFrame()):
+    builder.language = _language_of(class_names(attributes)) or builder.language
+    if builder.push(FigureContainer()):
         return _close_figure
     return _close_language
 
 
-def _close_figure(builder: Builder) -> None:
-    builder.pop_to(FigureFrame)
+def _close_figure(builder: DocumentBuilder) -> None:
+    builder.pop_to(FigureContainer)
     _close_language(builder)
 
 
-def open_figure_caption(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_figure_caption(
+    builder: DocumentBuilder, node: LexborNode, attributes: Attributes
+) -> EndTagHandler:
     """The caption of a figure."""
     builder.end_paragraph()
     builder.line_depth += 1
     return _close_figure_caption
 
 
-def _close_figure_caption(builder: Builder) -> None:
+def _close_figure_caption(builder: DocumentBuilder) -> None:
     builder.line_depth -= 1
     caption = builder.run.take_line()
-    frame = builder.frames[-1]
-    if isinstance(frame, FigureFrame):
-        frame.caption = frame.caption or caption
+    container = builder.containers[-1]
+    if isinstance(container, FigureContainer):
+        container.caption = container.caption or caption
     else:
         builder.add_caption(caption)

@@ -9,10 +9,10 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
-from finews_tui.content.html.containers import Frame, ItemFrame, RootFrame
-from finews_tui.content.html.spans import BREAK, SpanRun
-from finews_tui.content.text.stock_symbols import SymbolList
-from finews_tui.content.text.urls import clean_address
+from finews_tui.content.html.containers import Container, ItemContainer, RootContainer
+from finews_tui.content.html.spans import BREAK, SpanBuffer
+from finews_tui.content.text.stock_symbols import SymbolCollector
+from finews_tui.content.text.urls import normalize_url
 from finews_tui.model.document import (
     Align,
     Block,
@@ -28,7 +28,7 @@ from finews_tui.model.document import (
 from finews_tui.model.sanitize import clean_line, clean_text
 from finews_tui.model.text_style import TextStyle
 
-NESTING_LIMIT = 24
+MAX_NESTING = 24
 """Containers inside each other; what lies deeper is laid flat."""
 
 _HEADING_CHARACTERS = 60
@@ -38,7 +38,7 @@ _CAPTION = re.compile(
     r"|(?:image|photo|source|credit|figure|fig\.?)\b)",
     re.IGNORECASE,
 )
-NAME_LIMIT = 200
+MAX_NAME_LENGTH = 200
 _PATH_LIMIT = 1024
 # Nothing, a scheme, another host, another system's path, or what a template should have filled in.
 _NO_PATH = re.compile(r"$|[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\|\{")
@@ -49,18 +49,18 @@ _CREDIT_LINE = re.compile(r"[（(]\s*文章来源\s*[：:][^（）()]{1,60}[）)
 _BRACKETS = "（）()[]【】 \n"
 
 Attributes = dict[str, str | None]
-Closer = Callable[["Builder"], None]
-Opener = Callable[["Builder", LexborNode, Attributes], Closer | None]
+EndTagHandler = Callable[["DocumentBuilder"], None]
+StartTagHandler = Callable[["DocumentBuilder", LexborNode, Attributes], EndTagHandler | None]
 """Meets the start of an element; None as its answer leaves the element's children out."""
 
 
-class Builder:
+class DocumentBuilder:
     """The document so far. Openers of tags change it, their closers change it back."""
 
     def __init__(self, base: str = "") -> None:
         self.base = base
-        self.run = SpanRun()
-        self.frames: list[Frame] = [RootFrame()]
+        self.run = SpanBuffer()
+        self.containers: list[Container] = [RootContainer()]
         self.style = TextStyle.PLAIN
         self.link: int | None = None
         self.align = Align.DEFAULT
@@ -68,7 +68,7 @@ class Builder:
         self.language = ""
         self.line_depth = 0
         self.saved: list[object] = []
-        self.symbols = SymbolList()
+        self.symbols = SymbolCollector()
         self.note_labels: dict[str, str] = {}
         self.footnotes: list[Footnote] = []
         self.credit = ""
@@ -89,7 +89,7 @@ class Builder:
         if not text:
             return None
         if text not in self._addresses:
-            address = clean_address(text, self.base)
+            address = normalize_url(text, self.base)
             self._addresses[text] = (
                 self._links.setdefault(address, len(self._links)) if address else None
             )
@@ -103,38 +103,38 @@ class Builder:
 
     def place(self, fragment: str) -> int | None:
         """The index among the links of a place in this document: `#name`."""
-        name = clean_line(fragment.strip().removeprefix("#"), NAME_LIMIT)
+        name = clean_line(fragment.strip().removeprefix("#"), MAX_NAME_LENGTH)
         if not name or " " in name:
             return None
         return self._links.setdefault(f"#{name}", len(self._links))
 
-    def push(self, frame: Frame) -> bool:
+    def push(self, container: Container) -> bool:
         """Opens a container; False where too many are open, or none may be."""
         self.end_paragraph()
-        if len(self.frames) > NESTING_LIMIT or self.line_depth or self.preformatted is not None:
+        if len(self.containers) > MAX_NESTING or self.line_depth or self.preformatted is not None:
             return False
-        self.frames.append(frame)
+        self.containers.append(container)
         return True
 
-    def pop(self) -> Frame:
+    def pop(self) -> Container:
         """Ends the paragraph and the innermost container, and gives that back."""
         self.end_paragraph()
-        return self.frames.pop()
+        return self.containers.pop()
 
-    def pop_to(self, kind: type[Frame]) -> Frame:
+    def pop_to(self, kind: type[Container]) -> Container:
         """Closes the innermost container of a kind, with all that is open in it."""
         while True:
-            frame = self.pop()
-            for block in frame.close():
-                self.frames[-1].take(block)
-            if isinstance(frame, kind):
-                return frame
+            container = self.pop()
+            for block in container.close():
+                self.containers[-1].take(block)
+            if isinstance(container, kind):
+                return container
 
     def tick(self, checked: bool) -> None:
         """Makes the item that is open one of a task list."""
-        for frame in reversed(self.frames):
-            if isinstance(frame, ItemFrame):
-                frame.checked = checked
+        for container in reversed(self.containers):
+            if isinstance(container, ItemContainer):
+                container.checked = checked
                 return
 
     def end_paragraph(self) -> None:
@@ -150,21 +150,21 @@ class Builder:
     def add_paragraphs(self, paragraphs: list[Spans], *, may_be_heading: bool = False) -> None:
         """Puts paragraphs in; one of a few bold words may be a heading."""
         for spans in paragraphs:
-            self.frames[-1].take(self._block_of(spans, may_be_heading=may_be_heading))
+            self.containers[-1].take(self._block_of(spans, may_be_heading=may_be_heading))
 
     def add(self, block: Block) -> None:
         """Ends the paragraph and puts a block behind it."""
         self.end_paragraph()
-        self.frames[-1].take(block)
+        self.containers[-1].take(block)
 
     def add_image(self, image: Image) -> None:
         """Puts a picture in; the same one twice in a row (lazy loading) once."""
         self.end_paragraph()
-        last = self.frames[-1].last()
+        last = self.containers[-1].last()
         place = (image.address, image.file)
         if isinstance(last, Image) and place == (last.address, last.file) != (None, ""):
             return
-        self.frames[-1].take(image)
+        self.containers[-1].take(image)
 
     def add_credit(self, spans: Spans) -> None:
         """Keeps the publisher's source line, without brackets and label."""
@@ -175,27 +175,27 @@ class Builder:
     def add_caption(self, spans: Spans) -> None:
         """Gives a caption to the picture before it; where there is none it is a paragraph."""
         if spans and not self._caption_last(spans):
-            self.frames[-1].take(Paragraph(spans, self.align))
+            self.containers[-1].take(Paragraph(spans, self.align))
 
     def document(self) -> Document:
         """What was built."""
-        while len(self.frames) > 1:
-            frame = self.pop()
-            for block in frame.close():
-                self.frames[-1].take(block)
+        while len(self.containers) > 1:
+            container = self.pop()
+            for block in container.close():
+                self.containers[-1].take(block)
         self.end_paragraph()
-        blocks = (*self.frames[0].blocks, *self.footnotes)
+        blocks = (*self.containers[0].blocks, *self.footnotes)
         return Document(
             blocks, tuple(self._links), credit=self.credit, symbols=self.symbols.symbols()
         )
 
     def _block_of(self, spans: Spans, *, may_be_heading: bool) -> Block:
-        if may_be_heading and self.frames[-1].is_plain and _is_heading(spans):
+        if may_be_heading and self.containers[-1].is_plain and _is_heading(spans):
             return Heading(3, tuple(_without_strong(spans)))
         return Paragraph(spans, self.align)
 
     def _caption_last(self, spans: Spans) -> bool:
-        blocks = self.frames[-1].blocks
+        blocks = self.containers[-1].blocks
         if not blocks or not isinstance(blocks[-1], Image) or blocks[-1].caption:
             return False
         last = blocks[-1]
@@ -235,16 +235,16 @@ def is_credit(spans: Spans) -> bool:
     return _CREDIT_LINE.fullmatch(spans_text(spans)) is not None
 
 
-def nothing(builder: Builder) -> None:
-    """The closer of an element that changed nothing."""
+def no_op(builder: DocumentBuilder) -> None:
+    """The closer of an element that changed no_op."""
 
 
-def classes_of(attributes: Attributes) -> str:
+def class_names(attributes: Attributes) -> str:
     """The class attribute, or "" where there is none."""
     return attributes.get("class") or ""
 
 
-def number_of(value: str | None, default: int, limit: int = 10**9) -> int:
+def parse_int(value: str | None, default: int, limit: int = 10**9) -> int:
     """A whole number from an attribute, within `limit`; `default` where it is none."""
     text = (value or "").strip()[:12]
     match = re.match(r"-?\d+", text)

@@ -28,13 +28,13 @@ from finews_tui.model.document import (
     spans_text,
 )
 
-COLUMN_LIMIT = 200
+MAX_COLUMNS = 200
 """Cells of a row that are kept."""
-ROW_LIMIT = 20_000
+MAX_ROWS = 20_000
 """Rows of a table that are kept."""
 
 
-class Frame:
+class Container:
     """An open container; `close` gives the blocks that it became."""
 
     __slots__ = ("blocks",)
@@ -58,14 +58,14 @@ class Frame:
         return self.blocks
 
 
-class RootFrame(Frame):
+class RootContainer(Container):
     """The document itself."""
 
     __slots__ = ()
     is_plain = True
 
 
-class QuoteFrame(Frame):
+class QuoteContainer(Container):
     """A quotation."""
 
     __slots__ = ()
@@ -74,7 +74,7 @@ class QuoteFrame(Frame):
         return (Quote(tuple(self.blocks)),) if self.blocks else ()
 
 
-class ItemFrame(Frame):
+class ItemContainer(Container):
     """An item of a list."""
 
     __slots__ = ("checked", "note", "number")
@@ -86,7 +86,7 @@ class ItemFrame(Frame):
         self.note = note
 
 
-class ListFrame(Frame):
+class ListContainer(Container):
     """A list; what stands between its items belongs to the item before."""
 
     __slots__ = ("items", "notes", "ordered", "start", "tight")
@@ -96,15 +96,15 @@ class ListFrame(Frame):
         self.ordered = ordered
         self.start = start
         self.tight = True
-        self.items: list[ItemFrame] = []
+        self.items: list[ItemContainer] = []
         self.notes: list[Footnote] = []
 
     def take(self, block: Block) -> None:
         if not self.items:
-            self.items.append(ItemFrame())
+            self.items.append(ItemContainer())
         self.items[-1].take(block)
 
-    def take_item(self, item: ItemFrame) -> None:
+    def take_item(self, item: ItemContainer) -> None:
         """Puts an item in, or the footnote that it is."""
         if item.note:
             self.notes.append(Footnote(item.note, tuple(item.blocks)))
@@ -119,7 +119,7 @@ class ListFrame(Frame):
             yield ListBlock(items, self.ordered, self.start, self.tight)
 
 
-class DetailsFrame(Frame):
+class DetailsContainer(Container):
     """Blocks under a summary."""
 
     __slots__ = ("summary",)
@@ -133,7 +133,7 @@ class DetailsFrame(Frame):
             yield Details(self.summary, tuple(self.blocks))
 
 
-class FigureFrame(Frame):
+class FigureContainer(Container):
     """A figure, whose caption goes to its picture or table."""
 
     __slots__ = ("caption",)
@@ -153,7 +153,7 @@ class FigureFrame(Frame):
         return self.blocks
 
 
-class DefinitionFrame(Frame):
+class DefinitionListContainer(Container):
     """Terms and what they mean; blocks put in belong to the last term."""
 
     __slots__ = ("items",)
@@ -178,7 +178,7 @@ class DefinitionFrame(Frame):
             )
 
 
-class CellFrame(Frame):
+class CellContainer(Container):
     """A cell of a table."""
 
     __slots__ = ("align", "column_span", "header", "row_span")
@@ -193,11 +193,11 @@ class CellFrame(Frame):
 
 @dataclass(slots=True)
 class _Row:
-    cells: list[CellFrame] = field(default_factory=list)
+    cells: list[CellContainer] = field(default_factory=list)
     in_head: bool = False
 
 
-class TableFrame(Frame):
+class TableContainer(Container):
     """A table; one that only lays a page out becomes the blocks of its cells."""
 
     __slots__ = ("caption", "in_head", "rows")
@@ -212,11 +212,11 @@ class TableFrame(Frame):
         """Starts a row."""
         self.rows.append(_Row(in_head=self.in_head))
 
-    def take_cell(self, cell: CellFrame) -> None:
+    def take_cell(self, cell: CellContainer) -> None:
         """Puts a cell in; what is over the limits falls away."""
         if not self.rows:
             self.begin_row()
-        if len(self.rows) <= ROW_LIMIT and len(self.rows[-1].cells) < COLUMN_LIMIT:
+        if len(self.rows) <= MAX_ROWS and len(self.rows[-1].cells) < MAX_COLUMNS:
             self.rows[-1].cells.append(cell)
 
     def close(self) -> Iterable[Block]:
@@ -227,9 +227,9 @@ class TableFrame(Frame):
             inner = [block for row in rows for cell in row.cells for block in cell.blocks]
             caption = [Paragraph(self.caption)] if self.caption else []
             return [*self.blocks, *caption, *inner]
-        width = max(sum(min(c.column_span, COLUMN_LIMIT) for c in row.cells) for row in rows)
+        width = max(sum(min(c.column_span, MAX_COLUMNS) for c in row.cells) for row in rows)
         made = tuple(
-            _row_cells(row, min(width, COLUMN_LIMIT), len(rows) - place)
+            _row_cells(row, min(width, MAX_COLUMNS), len(rows) - place)
             for place, row in enumerate(rows)
         )
         return [*self.blocks, Table(made, _header_rows(rows), self.caption)]

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-DEPTH_LIMIT = 512
+MAX_DEPTH = 512
 """Open elements at once; lexbor needs over 6 s for 100,000 nested ones."""
-ATTRIBUTE_LIMIT = 1024
+MAX_ATTRIBUTES = 1024
 """Attributes in one tag; lexbor looks each up in all, over 6 s for 50,000."""
-TAG_LIMIT = 300_000
+MAX_TAGS = 300_000
 """Tags of one text, which take about 10 µs each."""
-REOPENED_LIMIT = 200_000
+MAX_REOPENED = 200_000
 """Formatting elements that the parser would open again: every block inside an unclosed `<b>`."""
-UNSEEN_BYTES = 16_384
-"""A page as short as this, with as few tags as DEPTH_LIMIT, cannot reach any limit."""
+MIN_CHECKED_LENGTH = 16_384
+"""A page as short as this, with as few tags as MAX_DEPTH, cannot reach any limit."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _TAG_START = re.compile(r"<[a-zA-Z]")
@@ -70,15 +70,15 @@ _BLOCK_TAG = re.compile(
 )
 
 
-def is_parsable(html: str) -> bool:
+def is_within_limits(html: str) -> bool:
     """True where parser and walk stay within bounds; linear in the length of `html`."""
     tag_count = html.count("<")
-    if tag_count <= DEPTH_LIMIT and len(html) <= UNSEEN_BYTES:
+    if tag_count <= MAX_DEPTH and len(html) <= MIN_CHECKED_LENGTH:
         return True
-    return tag_count <= TAG_LIMIT and _has_few_attributes(html) and _has_few_open(html)
+    return tag_count <= MAX_TAGS and _has_few_attributes(html) and _has_few_open(html)
 
 
-def start_tags(html: str) -> Iterator[tuple[int, int]]:
+def iter_start_tags(html: str) -> Iterator[tuple[int, int]]:
     """Where each start tag begins and ends; one without an end takes all that follows."""
     at = 0
     while (start := _TAG_START.search(html, at)) is not None:
@@ -87,15 +87,15 @@ def start_tags(html: str) -> Iterator[tuple[int, int]]:
         yield start.start(), at
 
 
-def stripped_paragraphs(html: str) -> list[str]:
+def strip_tags(html: str) -> list[str]:
     """The text of HTML that is not parsable, a paragraph a string; linear in its length."""
-    html = without_raw_elements(html)
+    html = remove_raw_elements(html)
     html = _BLOCK_TAG.sub("\n\n", html.replace("\n", " "))
     text = unescape(_TAG_OR_COMMENT.sub("", html))
     return [paragraph for part in text.split("\n\n") if (paragraph := " ".join(part.split()))]
 
 
-def without_raw_elements(html: str) -> str:
+def remove_raw_elements(html: str) -> str:
     """HTML without scripts, styles, templates and what else holds no text to read."""
     kept: list[str] = []
     at = 0
@@ -114,12 +114,12 @@ def without_raw_elements(html: str) -> str:
 
 def _has_few_attributes(html: str) -> bool:
     """No tag with more attributes than the limit."""
-    if len(html) <= 65_536 and html.count("=") <= ATTRIBUTE_LIMIT:
+    if len(html) <= 65_536 and html.count("=") <= MAX_ATTRIBUTES:
         return True
-    for start, end in start_tags(html):
-        if end - start > 2 * ATTRIBUTE_LIMIT:
+    for start, end in iter_start_tags(html):
+        if end - start > 2 * MAX_ATTRIBUTES:
             names = _QUOTED.sub('"', html[start:end])
-            if len(_ATTRIBUTE.findall(names)) > ATTRIBUTE_LIMIT:
+            if len(_ATTRIBUTE.findall(names)) > MAX_ATTRIBUTES:
                 return False
     return True
 
@@ -130,7 +130,7 @@ def _has_few_open(html: str) -> bool:
         name = name.lower()
         if name in _SHALLOW:
             reopened += formatting
-            if reopened > REOPENED_LIMIT:
+            if reopened > MAX_REOPENED:
                 return False
             continue
         step = -1 if slash else 1
@@ -139,6 +139,6 @@ def _has_few_open(html: str) -> bool:
             formatting = max(0, formatting + step)
         else:
             reopened += formatting
-        if depth > DEPTH_LIMIT or reopened > REOPENED_LIMIT:
+        if depth > MAX_DEPTH or reopened > MAX_REOPENED:
             return False
     return True

@@ -7,8 +7,19 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
-from finews_tui.content.html.builder import Attributes, Builder, Closer, classes_of, number_of
-from finews_tui.content.html.containers import DefinitionFrame, Frame, ItemFrame, ListFrame
+from finews_tui.content.html.builder import (
+    Attributes,
+    DocumentBuilder,
+    EndTagHandler,
+    class_names,
+    parse_int,
+)
+from finews_tui.content.html.containers import (
+    Container,
+    DefinitionListContainer,
+    ItemContainer,
+    ListContainer,
+)
 from finews_tui.model.document import Paragraph
 from finews_tui.model.sanitize import clean_line
 from finews_tui.model.text_style import TextStyle
@@ -18,47 +29,47 @@ _NOTE_CLASSES = ("footnote", "noteref")
 _LABEL_LIMIT = 64
 
 
-def open_list(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_list(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
     """A list, bulleted or numbered."""
-    start = number_of(attributes.get("start"), 1)
-    if builder.push(ListFrame(ordered=node.tag == "ol", start=start)):
+    start = parse_int(attributes.get("start"), 1)
+    if builder.push(ListContainer(ordered=node.tag == "ol", start=start)):
         return close_list
-    return Builder.end_paragraph
+    return DocumentBuilder.end_paragraph
 
 
-def close_list(builder: Builder) -> None:
+def close_list(builder: DocumentBuilder) -> None:
     """Puts a list, and the footnotes found in it, where they belong."""
-    frame = builder.pop_to(ListFrame)
-    if isinstance(frame, ListFrame):
-        builder.footnotes += frame.notes
+    container = builder.pop_to(ListContainer)
+    if isinstance(container, ListContainer):
+        builder.footnotes += container.notes
 
 
-def open_item(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_item(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
     """An item; outside of a list it opens one of its own."""
     number = attributes.get("value")
     note = _note_of(builder, node, attributes)
     closer = close_item
     builder.end_paragraph()
-    if not isinstance(builder.frames[-1], ListFrame):
-        if not builder.push(ListFrame(ordered=False, start=1)):
-            return Builder.end_paragraph
+    if not isinstance(builder.containers[-1], ListContainer):
+        if not builder.push(ListContainer(ordered=False, start=1)):
+            return DocumentBuilder.end_paragraph
         closer = _close_lone_item
-    if builder.push(ItemFrame(number_of(number, 0) if number else None, note)):
+    if builder.push(ItemContainer(parse_int(number, 0) if number else None, note)):
         return closer
-    return close_list if closer is _close_lone_item else Builder.end_paragraph
+    return close_list if closer is _close_lone_item else DocumentBuilder.end_paragraph
 
 
-def close_item(builder: Builder) -> None:
+def close_item(builder: DocumentBuilder) -> None:
     """Puts an item into its list."""
     item = builder.pop()
-    outer = builder.frames[-1]
-    assert isinstance(item, ItemFrame)
-    assert isinstance(outer, ListFrame)
+    outer = builder.containers[-1]
+    assert isinstance(item, ItemContainer)
+    assert isinstance(outer, ListContainer)
     _tick(item)
     outer.take_item(item)
 
 
-def _tick(item: ItemFrame) -> None:
+def _tick(item: ItemContainer) -> None:
     """Makes an item that begins with `[ ]` or `[x]` one of a task list."""
     first = item.blocks[0] if item.blocks else None
     if not isinstance(first, Paragraph) or first.spans[0].text[:1] != "[":
@@ -70,51 +81,59 @@ def _tick(item: ItemFrame) -> None:
         item.blocks[0] = replace(first, spans=(rest, *others) if rest.text else tuple(others))
 
 
-def _close_lone_item(builder: Builder) -> None:
+def _close_lone_item(builder: DocumentBuilder) -> None:
     close_item(builder)
     close_list(builder)
 
 
-def open_definition_list(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_definition_list(
+    builder: DocumentBuilder, node: LexborNode, attributes: Attributes
+) -> EndTagHandler:
     """A list of terms."""
-    return _close_definition_list if builder.push(DefinitionFrame()) else Builder.end_paragraph
+    return (
+        _close_definition_list
+        if builder.push(DefinitionListContainer())
+        else DocumentBuilder.end_paragraph
+    )
 
 
-def _close_definition_list(builder: Builder) -> None:
-    builder.pop_to(DefinitionFrame)
+def _close_definition_list(builder: DocumentBuilder) -> None:
+    builder.pop_to(DefinitionListContainer)
 
 
-def open_term(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_term(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
     """A term."""
     builder.end_paragraph()
-    if not isinstance(builder.frames[-1], DefinitionFrame):
-        return Builder.end_paragraph
+    if not isinstance(builder.containers[-1], DefinitionListContainer):
+        return DocumentBuilder.end_paragraph
     builder.line_depth += 1
     return _close_term
 
 
-def _close_term(builder: Builder) -> None:
+def _close_term(builder: DocumentBuilder) -> None:
     builder.line_depth -= 1
     term = builder.run.take_line()
-    frame = builder.frames[-1]
-    if term and isinstance(frame, DefinitionFrame):
-        frame.take_term(term)
+    container = builder.containers[-1]
+    if term and isinstance(container, DefinitionListContainer):
+        container.take_term(term)
 
 
-def open_definition(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_definition(
+    builder: DocumentBuilder, node: LexborNode, attributes: Attributes
+) -> EndTagHandler:
     """What a term means."""
     builder.end_paragraph()
-    if isinstance(builder.frames[-1], DefinitionFrame) and builder.push(Frame()):
+    if isinstance(builder.containers[-1], DefinitionListContainer) and builder.push(Container()):
         return _close_definition
-    return Builder.end_paragraph
+    return DocumentBuilder.end_paragraph
 
 
-def _close_definition(builder: Builder) -> None:
+def _close_definition(builder: DocumentBuilder) -> None:
     for block in builder.pop().blocks:
-        builder.frames[-1].take(block)
+        builder.containers[-1].take(block)
 
 
-def note_reference(builder: Builder, node: LexborNode, href: str, classes: str) -> bool:
+def add_note_reference(builder: DocumentBuilder, node: LexborNode, href: str, classes: str) -> bool:
     """Takes a link to a note at the foot of the text; False where it is an ordinary link."""
     is_note = builder.style & TextStyle.SUPERSCRIPT or any(
         name in classes for name in _NOTE_CLASSES
@@ -128,7 +147,7 @@ def note_reference(builder: Builder, node: LexborNode, href: str, classes: str) 
     return True
 
 
-def _note_of(builder: Builder, node: LexborNode, attributes: Attributes) -> str:
+def _note_of(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> str:
     """The label of the footnote that an item is, or ""."""
     identity = attributes.get("id") or ""
     if not identity:
@@ -136,7 +155,7 @@ def _note_of(builder: Builder, node: LexborNode, attributes: Attributes) -> str:
     label = builder.note_labels.get(identity)
     if label is not None:
         return label
-    return _id_label(identity) if "footnote" in classes_of(attributes) else ""
+    return _id_label(identity) if "footnote" in class_names(attributes) else ""
 
 
 def _id_label(identity: str) -> str:

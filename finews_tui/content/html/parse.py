@@ -8,10 +8,10 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from finews_tui.content.html.builder import Builder, Closer
-from finews_tui.content.html.limits import is_parsable, stripped_paragraphs
+from finews_tui.content.html.builder import DocumentBuilder, EndTagHandler
+from finews_tui.content.html.limits import is_within_limits, strip_tags
 from finews_tui.content.html.tag_handlers import open_element
-from finews_tui.content.text.urls import clean_address
+from finews_tui.content.text.urls import normalize_url
 from finews_tui.model.document import Document, Paragraph, Span
 from finews_tui.model.sanitize import clean_line, clean_text
 
@@ -37,22 +37,22 @@ def parse_html(html: str, base: str = "") -> Document:
     Never raises. What is too deep or too tangled for a parser becomes plain paragraphs.
     """
     html = clean_text(html)
-    if not is_parsable(html):
-        blocks = tuple(Paragraph((Span(text),)) for text in stripped_paragraphs(html))
+    if not is_within_limits(html):
+        blocks = tuple(Paragraph((Span(text),)) for text in strip_tags(html))
         return Document(blocks)
     tree = LexborHTMLParser(html)
-    builder = Builder(base)
+    builder = DocumentBuilder(base)
     root = tree.body or tree.root
     if "<base" in html and (element := tree.css_first("base")) is not None:
-        builder.base = clean_address(element.attributes.get("href") or "", base) or base
+        builder.base = normalize_url(element.attributes.get("href") or "", base) or base
     if root is not None:
         walk(root, builder)
     return builder.document()
 
 
-def walk(root: LexborNode, builder: Builder) -> None:
+def walk(root: LexborNode, builder: DocumentBuilder) -> None:
     """Shows a builder each element and text below `root`, without recursion."""
-    closers: list[Closer] = []
+    closers: list[EndTagHandler] = []
     node = root.first_child
     while node is not None:
         tag = node.tag
@@ -80,7 +80,7 @@ def walk(root: LexborNode, builder: Builder) -> None:
 def page_of(html: str) -> HtmlPage:
     """The parts of a whole page: what its head says, and the HTML of its text."""
     html = clean_text(html)
-    if not is_parsable(html):
+    if not is_within_limits(html):
         title = _TITLE.search(html)
         return HtmlPage(title=clean_line(unescape(title[1])) if title else "", body=html)
     tree = LexborHTMLParser(html)
@@ -94,8 +94,8 @@ def page_of(html: str) -> HtmlPage:
         author=meta.get("author", ""),
         published=_first_meta(meta, _PUBLISHED_NAMES)
         or (clean_line(time_node.attributes.get("datetime") or "") if time_node else ""),
-        link=clean_address((link_node.attributes.get("href") if link_node else "") or "")
-        or clean_address(meta.get("og:url", "")),
+        link=normalize_url((link_node.attributes.get("href") if link_node else "") or "")
+        or normalize_url(meta.get("og:url", "")),
         body=clean_text(_text_part(tree)),
     )
 

@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from finews_tui.content.html.limits import is_parsable, start_tags
+from finews_tui.content.html.limits import is_within_limits, iter_start_tags
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.sanitize import clean_text
 
@@ -20,15 +20,15 @@ _FENCE = re.compile(r"(?m)^[ ]{0,3}(`{3,}|~{3,})[^\n]*$")
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,2})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)")
 
 
-def kept_body(text: str, body_format: BodyFormat) -> str:
+def sanitize_body(text: str, body_format: BodyFormat) -> str:
     """The body to store: cleaned, without scripts, styles, templates, comments and handlers.
 
     In Markdown what stands in code stays as it is.
     """
-    return without_code(clean_text(text), body_format)
+    return remove_active_content(clean_text(text), body_format)
 
 
-def without_code(text: str, body_format: BodyFormat) -> str:
+def remove_active_content(text: str, body_format: BodyFormat) -> str:
     """The same of text that is clean already."""
     if body_format is BodyFormat.TEXT or _SUSPECT.search(text) is None:
         return text
@@ -38,8 +38,8 @@ def without_code(text: str, body_format: BodyFormat) -> str:
 
 
 def _safe_html(html: str) -> str:
-    """HTML through the parser and back, so that nothing hides in how tags are written."""
-    if not is_parsable(html):
+    """HTML through the parser and back, so that no_op hides in how tags are written."""
+    if not is_within_limits(html):
         return _safe_fragment(html)
     tree = LexborHTMLParser(html)
     root = tree.body
@@ -66,7 +66,7 @@ def _without_handlers(text: str) -> str:
     """A part without empty lines (no tag of Markdown goes over one), less its `on…` attributes."""
     kept: list[str] = []
     at = 0
-    for start, end in start_tags(text) if "<" in text else ():
+    for start, end in iter_start_tags(text) if "<" in text else ():
         kept += (text[at:start], _HANDLER.sub("", text[start:end]))
         at = end
     kept.append(text[at:])

@@ -19,7 +19,7 @@ _WIDE = re.compile(
 BREAK = "\n"
 
 
-class SpanRun:
+class SpanBuffer:
     """The spans of one paragraph in the making."""
 
     __slots__ = ("_base", "_look", "_pieces", "_spans")

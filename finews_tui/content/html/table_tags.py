@@ -6,8 +6,14 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from finews_tui.content.html.builder import Attributes, Builder, Closer, nothing, number_of
-from finews_tui.content.html.containers import COLUMN_LIMIT, ROW_LIMIT, CellFrame, TableFrame
+from finews_tui.content.html.builder import (
+    Attributes,
+    DocumentBuilder,
+    EndTagHandler,
+    no_op,
+    parse_int,
+)
+from finews_tui.content.html.containers import MAX_COLUMNS, MAX_ROWS, CellContainer, TableContainer
 from finews_tui.model.document import Align
 
 _TEXT_ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
@@ -23,77 +29,81 @@ def align_of(attributes: Attributes) -> Align | None:
     return _ALIGNS.get(align.lower()) if align else None
 
 
-def open_table(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_table(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
     """A table."""
-    return _close_table if builder.push(TableFrame()) else Builder.end_paragraph
+    return _close_table if builder.push(TableContainer()) else DocumentBuilder.end_paragraph
 
 
-def _close_table(builder: Builder) -> None:
-    builder.pop_to(TableFrame)
+def _close_table(builder: DocumentBuilder) -> None:
+    builder.pop_to(TableContainer)
 
 
-def open_table_head(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_table_head(
+    builder: DocumentBuilder, node: LexborNode, attributes: Attributes
+) -> EndTagHandler:
     """The head of a table."""
-    frame = builder.frames[-1]
-    if not isinstance(frame, TableFrame):
-        return nothing
-    frame.in_head = True
+    container = builder.containers[-1]
+    if not isinstance(container, TableContainer):
+        return no_op
+    container.in_head = True
     return _close_table_head
 
 
-def _close_table_head(builder: Builder) -> None:
-    frame = builder.frames[-1]
-    if isinstance(frame, TableFrame):
-        frame.in_head = False
+def _close_table_head(builder: DocumentBuilder) -> None:
+    container = builder.containers[-1]
+    if isinstance(container, TableContainer):
+        container.in_head = False
 
 
-def open_row(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_row(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
     """A row."""
-    frame = builder.frames[-1]
-    if not isinstance(frame, TableFrame):
-        return Builder.end_paragraph
-    frame.begin_row()
-    return nothing
+    container = builder.containers[-1]
+    if not isinstance(container, TableContainer):
+        return DocumentBuilder.end_paragraph
+    container.begin_row()
+    return no_op
 
 
-def open_cell(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_cell(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
     """A cell; the archive of a code block's line numbers is none."""
-    if not isinstance(builder.frames[-1], TableFrame):
-        return Builder.end_paragraph
-    cell = CellFrame(
+    if not isinstance(builder.containers[-1], TableContainer):
+        return DocumentBuilder.end_paragraph
+    cell = CellContainer(
         header=node.tag == "th",
         align=align_of(attributes) or Align.DEFAULT,
-        column_span=max(1, number_of(attributes.get("colspan"), 1, COLUMN_LIMIT)),
-        row_span=max(1, number_of(attributes.get("rowspan"), 1, ROW_LIMIT)),
+        column_span=max(1, parse_int(attributes.get("colspan"), 1, MAX_COLUMNS)),
+        row_span=max(1, parse_int(attributes.get("rowspan"), 1, MAX_ROWS)),
     )
     if not builder.push(cell):
-        return Builder.end_paragraph
+        return DocumentBuilder.end_paragraph
     builder.saved.append(builder.align)
     builder.align = Align.DEFAULT
     return _close_cell
 
 
-def _close_cell(builder: Builder) -> None:
+def _close_cell(builder: DocumentBuilder) -> None:
     cell = builder.pop()
     align = builder.saved.pop()
     assert isinstance(align, Align)
     builder.align = align
-    table = builder.frames[-1]
-    if isinstance(cell, CellFrame) and isinstance(table, TableFrame):
+    table = builder.containers[-1]
+    if isinstance(cell, CellContainer) and isinstance(table, TableContainer):
         table.take_cell(cell)
 
 
-def open_caption(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer:
+def open_caption(
+    builder: DocumentBuilder, node: LexborNode, attributes: Attributes
+) -> EndTagHandler:
     """The caption of a table."""
-    if not isinstance(builder.frames[-1], TableFrame):
-        return Builder.end_paragraph
+    if not isinstance(builder.containers[-1], TableContainer):
+        return DocumentBuilder.end_paragraph
     builder.line_depth += 1
     return _close_caption
 
 
-def _close_caption(builder: Builder) -> None:
+def _close_caption(builder: DocumentBuilder) -> None:
     builder.line_depth -= 1
     caption = builder.run.take_line()
-    frame = builder.frames[-1]
-    if isinstance(frame, TableFrame):
-        frame.caption = caption
+    container = builder.containers[-1]
+    if isinstance(container, TableContainer):
+        container.caption = caption

@@ -7,7 +7,14 @@ import re
 from selectolax.lexbor import LexborNode
 
 from finews_tui.content.html import block_tags, inline_tags, list_tags, table_tags
-from finews_tui.content.html.builder import Attributes, Builder, Closer, Opener, classes_of, nothing
+from finews_tui.content.html.builder import (
+    Attributes,
+    DocumentBuilder,
+    EndTagHandler,
+    StartTagHandler,
+    class_names,
+    no_op,
+)
 from finews_tui.model.text_style import TextStyle
 
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
@@ -15,7 +22,7 @@ _LINE_NUMBERS = re.compile(
     r"(?:^|\s)(?:gutter|linenos?|lineno|rouge-gutter|blob-num|line-numbers-rows)(?:\s|$)"
 )
 
-# Elements that hold nothing to read.
+# Elements that hold no_op to read.
 _LEFT_OUT = (
     "script style template head title meta link base textarea select option button datalist canvas "
     "map area source track param rp colgroup col dialog wbr frame frameset"
@@ -38,11 +45,13 @@ _DIVISIONS = (
 )
 
 
-def _leave_out(builder: Builder, node: LexborNode, attributes: Attributes) -> Closer | None:
+def _leave_out(
+    builder: DocumentBuilder, node: LexborNode, attributes: Attributes
+) -> EndTagHandler | None:
     return None
 
 
-OPENERS: dict[str, Opener] = {
+OPENERS: dict[str, StartTagHandler] = {
     **dict.fromkeys(_LEFT_OUT.split(), _leave_out),
     **{tag: inline_tags.styled(look) for tags, look in _LOOKS.items() for tag in tags.split()},
     **dict.fromkeys(_DIVISIONS.split(), block_tags.open_division),
@@ -81,13 +90,13 @@ OPENERS: dict[str, Opener] = {
 }
 
 
-def open_element(builder: Builder, node: LexborNode, tag: str) -> Closer | None:
+def open_element(builder: DocumentBuilder, node: LexborNode, tag: str) -> EndTagHandler | None:
     """Begins an element, and gives what ends it; None leaves its children out."""
     opener = OPENERS.get(tag)
     attributes = node.attributes
     if attributes and _is_hidden(attributes):
         return None
-    return opener(builder, node, attributes) if opener is not None else nothing
+    return opener(builder, node, attributes) if opener is not None else no_op
 
 
 def _is_hidden(attributes: Attributes) -> bool:
@@ -96,4 +105,4 @@ def _is_hidden(attributes: Attributes) -> bool:
         return True
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
-    return "class" in attributes and _LINE_NUMBERS.search(classes_of(attributes)) is not None
+    return "class" in attributes and _LINE_NUMBERS.search(class_names(attributes)) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from finews_tui.content.text.urls import clean_address
+from finews_tui.content.text.urls import normalize_url
 from finews_tui.model.document import (
     Block,
     Document,
@@ -31,14 +31,14 @@ _SHORTEST_DIGEST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Trimmed:
+class BodyWithoutFooter:
     """A body without its footers, and the article's address that stood among them."""
 
     body: str
     link: str = ""
 
 
-def without_footers(body: str) -> Trimmed:
+def strip_footers(body: str) -> BodyWithoutFooter:
     """Takes links back to the site, and a lone `<http://…>`, off the end of Markdown."""
     body = body.rstrip()
     link = ""
@@ -49,16 +49,16 @@ def without_footers(body: str) -> Trimmed:
         if lone is not None:
             if link and lone[1]:
                 break
-            link = clean_address(lone[1]) or link
+            link = normalize_url(lone[1]) or link
         elif _FOOTER.fullmatch(line) is None:
             break
         body = body[:start].rstrip()
         if not body:
             break
-    return Trimmed(body, link)
+    return BodyWithoutFooter(body, link)
 
 
-def with_digest(document: Document) -> Document:
+def extract_digest(document: Document) -> Document:
     """Moves a quote at the start, whose words open the text, to the document's digest."""
     blocks = document.blocks
     if len(blocks) < 2 or not isinstance(blocks[0], Quote):

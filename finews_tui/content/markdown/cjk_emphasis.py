@@ -14,7 +14,7 @@ _FIRST_WIDE = 0x2E80
 """CJK radicals: letters and marks from here on stand without spaces between words."""
 
 
-def chinese_emphasis_plugin(reader: MarkdownIt) -> None:
+def cjk_emphasis_plugin(reader: MarkdownIt) -> None:
     """Lets asterisks open or close beside a Chinese or Japanese character or mark.
 
     CommonMark asks for a space there, which such text has not:

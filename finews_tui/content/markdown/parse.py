@@ -12,20 +12,20 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from finews_tui.content.html.parse import parse_html
-from finews_tui.content.markdown.boilerplate import with_digest, without_footers
-from finews_tui.content.markdown.cjk_emphasis import chinese_emphasis_plugin
-from finews_tui.content.markdown.template_tags import without_templates
-from finews_tui.content.text.plain_text import parse_text
+from finews_tui.content.markdown.boilerplate import extract_digest, strip_footers
+from finews_tui.content.markdown.cjk_emphasis import cjk_emphasis_plugin
+from finews_tui.content.markdown.template_tags import strip_template_tags
+from finews_tui.content.text.plain_text import parse_plain_text
 from finews_tui.model.document import Document
 from finews_tui.model.sanitize import clean_text
 
-NESTING_LIMIT = 32
+MAX_NESTING = 32
 """Quotes and lists inside each other that markdown-it follows."""
-RENDER_LIMIT = 600_000
+MAX_RENDERED_LENGTH = 600_000
 """Characters that markdown-it reads, at about a second; what follows is shown as it stands."""
-OPEN_BRACKETS_LIMIT = 500
+MAX_OPEN_BRACKETS = 500
 """Brackets that one block may leave open: each costs markdown-it 20 µs, each nested one more."""
-CELLS_LIMIT = 40_000
+MAX_CELLS = 40_000
 """Cells of tables in one block."""
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
@@ -49,14 +49,14 @@ _LOOSE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")
 
 def parse_markdown(text: str, base: str = "") -> Document:
     """The blocks of Markdown, with the archives' furniture put where it belongs. Never raises."""
-    trimmed = without_footers(clean_text(text))
+    trimmed = strip_footers(clean_text(text))
     html, rest = _plain_html(trimmed.body), ""
     if html is None:
-        body, rest = _parted(without_templates(trimmed.body))
+        body, rest = _parted(strip_template_tags(trimmed.body))
         html = _rendered(body)
-    document = with_digest(parse_html(html, base))
+    document = extract_digest(parse_html(html, base))
     if rest:
-        document = replace(document, blocks=document.blocks + parse_text(rest).blocks)
+        document = replace(document, blocks=document.blocks + parse_plain_text(rest).blocks)
     return replace(document, link=trimmed.link) if trimmed.link else document
 
 
@@ -91,7 +91,7 @@ def _is_plain(block: str) -> bool:
 
 
 def _rendered(body: str) -> str:
-    if body.count("[") > OPEN_BRACKETS_LIMIT or body.count("|") > CELLS_LIMIT:
+    if body.count("[") > MAX_OPEN_BRACKETS or body.count("|") > MAX_CELLS:
         blocks = _BLANK_LINES.split(body)
         body = "\n\n".join(_as_it_stands(block) if _is_costly(block) else block for block in blocks)
     return str(_reader().render(body))
@@ -99,16 +99,16 @@ def _rendered(body: str) -> str:
 
 def _parted(body: str) -> tuple[str, str]:
     """What markdown-it gets and what it does not, parted at an empty line where there is one."""
-    if len(body) <= RENDER_LIMIT:
+    if len(body) <= MAX_RENDERED_LENGTH:
         return body, ""
-    end = body.rfind("\n\n", RENDER_LIMIT // 2, RENDER_LIMIT)
-    end = end if end > 0 else RENDER_LIMIT
+    end = body.rfind("\n\n", MAX_RENDERED_LENGTH // 2, MAX_RENDERED_LENGTH)
+    end = end if end > 0 else MAX_RENDERED_LENGTH
     return body[:end], body[end:]
 
 
 def _is_costly(block: str) -> bool:
     open_brackets = block.count("[") - min(block.count("]("), block.count("]"))
-    return open_brackets > OPEN_BRACKETS_LIMIT or block.count("|") > CELLS_LIMIT
+    return open_brackets > MAX_OPEN_BRACKETS or block.count("|") > MAX_CELLS
 
 
 def _as_it_stands(text: str) -> str:
@@ -118,11 +118,11 @@ def _as_it_stands(text: str) -> str:
 
 @cache
 def _reader() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": True, "maxNesting": NESTING_LIMIT})
+    reader = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
     reader.enable(["table", "strikethrough"])
     # Addresses are judged where links are made; here a refusal would leave the brackets standing.
     reader.validateLink = _any_address  # type: ignore[method-assign]
-    return reader.use(footnote_plugin).use(deflist_plugin).use(chinese_emphasis_plugin)
+    return reader.use(footnote_plugin).use(deflist_plugin).use(cjk_emphasis_plugin)
 
 
 def _any_address(url: str) -> bool:

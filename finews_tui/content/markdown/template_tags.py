@@ -34,7 +34,7 @@ _ENDS = {
 _PAIRED = {"raw": "raw", "comment": "comment", "highlight": "code", "codeblock": "code"}
 
 
-def without_templates(text: str) -> str:
+def strip_template_tags(text: str) -> str:
     """Markdown as a site generator would hand it to its Markdown reader, less what it would put in.
 
     `{% raw %}` shows its inside, `{% highlight x %}` becomes a fence, other tags, outputs,

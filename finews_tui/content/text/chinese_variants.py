@@ -24,7 +24,7 @@ _TO_TRADITIONAL = "STCharacters.txt"
 _TO_SIMPLIFIED = "TSCharacters.txt"
 
 
-def widened(query: Query) -> Query:
+def expand_variants(query: Query) -> Query:
     """`query` with each of its words in every spelling; its text is not for people."""
     return query if query.root is None else replace(query, root=_widened(query.root))
 

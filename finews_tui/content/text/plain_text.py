@@ -7,7 +7,7 @@ from finews_tui.model.document import Document, Paragraph, Span
 from finews_tui.model.sanitize import clean_text
 
 
-def parse_text(text: str) -> Document:
+def parse_plain_text(text: str) -> Document:
     """An empty line parts paragraphs; other line ends are the author's."""
     blocks: list[Paragraph] = []
     lines: list[Span] = []

@@ -45,7 +45,7 @@ def _code(market: str, number: str) -> str:
     return f"{number}.{place}" if place else ""
 
 
-class SymbolList:
+class SymbolCollector:
     """The symbols of one document, each once, in the order in which they are named."""
 
     def __init__(self) -> None:

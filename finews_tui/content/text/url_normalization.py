@@ -15,7 +15,7 @@ _SAFE = "!#$%&()*+,-./:;=?@[]_~"
 _LOOSE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
-def resolved_address(text: str, base: str, limit: int) -> str:
+def resolve_url(text: str, base: str, limit: int) -> str:
     """An http or https address of at most `limit` characters in plain ASCII, or ""."""
     text = _FORBIDDEN.sub("", _INNER_BREAKS.sub("", text)).replace("\\", "/")
     try:

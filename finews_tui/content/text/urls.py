@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-ADDRESS_LIMIT = 8192
+MAX_URL_LENGTH = 8192
 """Bytes; a longer address is none (no server takes more, and a data: URL hides there)."""
 
 _NORMAL = re.compile(
@@ -14,16 +14,16 @@ _NORMAL = re.compile(
 _TRIMMED = "".join(map(chr, range(0x21)))
 
 
-def clean_address(text: str, base: str = "") -> str:
+def normalize_url(text: str, base: str = "") -> str:
     """An absolute http or https address in normal form, or "" where there is none to trust.
 
     A relative one is resolved against `base`, if that is an http or https address itself.
     """
     text = text.strip(_TRIMMED)
-    if len(text) > ADDRESS_LIMIT or not text:
+    if len(text) > MAX_URL_LENGTH or not text:
         return ""
     if _NORMAL.fullmatch(text) is not None:
         return text
-    from finews_tui.content.text.url_normalization import resolved_address
+    from finews_tui.content.text.url_normalization import resolve_url
 
-    return resolved_address(text, base, ADDRESS_LIMIT)
+    return resolve_url(text, base, MAX_URL_LENGTH)

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from finews_tui.content.text.decoding import decode_text
-from finews_tui.content.text.urls import clean_address
+from finews_tui.content.text.urls import normalize_url
 from finews_tui.errors import FeedError, FetchError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.feed_candidate import FeedCandidate
@@ -80,9 +80,9 @@ def links_in_page(html: bytes, url: str) -> tuple[FeedCandidate, ...]:
         href = fields.get("href", "").strip()
         tag = found[1].lower()
         if tag == "base":
-            base = clean_address(href, url) or url
+            base = normalize_url(href, url) or url
             continue
-        address = clean_address(without_feed_scheme(href), base)
+        address = normalize_url(without_feed_scheme(href), base)
         if not address or (_is_private_address(address) and not _is_private_address(url)):
             continue
         kind = _KINDS.get(fields.get("type", "").partition(";")[0].strip().lower(), "")

@@ -9,9 +9,9 @@ from datetime import UTC
 from html import escape
 from pathlib import PurePosixPath
 
-from finews_tui.content.body import document_of
+from finews_tui.content.body import parse_body
 from finews_tui.content.dates.parse import parse_date
-from finews_tui.content.text.urls import clean_address
+from finews_tui.content.text.urls import normalize_url
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import BodyFormat, Entry
 from finews_tui.model.document import Document, document_text
@@ -34,7 +34,7 @@ def entries_of(feed: RawFeed, url: str, *, with_texts: bool) -> tuple[tuple[Entr
 
     Laying bodies out to have their text takes most of the time: who does it later says so.
     """
-    base = clean_address(feed.link, url) or url
+    base = normalize_url(feed.link, url) or url
     entries: dict[str, Entry] = {}
     for item in feed.items:
         entry = entry_of(item, base, with_texts=with_texts)
@@ -59,7 +59,7 @@ def entry_of(item: RawItem, base: str, *, with_texts: bool) -> Entry:
         body = f'<base href="{escape(base)}">{body}'
     title = line_of(item.title)
     needs_text = with_texts or not title or bool(lead.value.strip())
-    document = document_of(body, body_format, link) if needs_text else Document()
+    document = parse_body(body, body_format, link) if needs_text else Document()
     text = document_text(document)
     published, updated = parse_date(item.published, UTC), parse_date(item.updated, UTC)
     return Entry(
@@ -108,14 +108,14 @@ def _files(item: RawItem, base: str) -> tuple[Enclosure, ...]:
     return tuple(
         replace(file, address=address)
         for file in item.enclosures
-        if (address := clean_address(file.address, base))
+        if (address := normalize_url(file.address, base))
     )
 
 
 def _link(item: RawItem, base: str) -> str:
     """The address of the item's page: the first that is one."""
     for link in item.links:
-        address = clean_address(link, base)
+        address = normalize_url(link, base)
         if address:
             return address
     return ""

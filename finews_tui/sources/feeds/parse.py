@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from finews_tui.content.text.decoding import DecodedText, decode_text
-from finews_tui.content.text.urls import clean_address
+from finews_tui.content.text.urls import normalize_url
 from finews_tui.errors import FeedError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Entry
@@ -76,7 +76,7 @@ def parse_feed(
     ]
     return Feed(
         title=line_of(raw.title),
-        link=clean_address(raw.link, url),
+        link=normalize_url(raw.link, url),
         description=clean_line(line_of(raw.description)),
         entries=entries,
         warnings=tuple(remark for remark in warnings if remark),

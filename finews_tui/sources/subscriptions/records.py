@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from finews_tui.content.text.urls import clean_address
+from finews_tui.content.text.urls import normalize_url
 from finews_tui.model.sanitize import clean_line
 
 LONGEST_LABEL = 200
@@ -56,7 +56,7 @@ def feed_location(address: str) -> str:
 
     `feed:` addresses are web addresses: `feed://host/…` and `feed:https://host/…`.
     """
-    return clean_address(without_feed_scheme(address))
+    return normalize_url(without_feed_scheme(address))
 
 
 def without_feed_scheme(address: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finews_tui.content.dates.parse import date_of_name, parse_date
+from finews_tui.content.dates.parse import date_from_file_name, parse_date
 from tests.paths import SHARED
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -86,7 +86,7 @@ def test_an_hour_that_the_clock_skips() -> None:
     ],
 )
 def test_names_that_hold_a_day(stem: str, day: str) -> None:
-    found = date_of_name(stem, SHANGHAI)
+    found = date_from_file_name(stem, SHANGHAI)
     assert found is not None
     assert found.isoformat() == f"{day}T00:00:00+08:00"
 
@@ -95,7 +95,7 @@ def test_names_that_hold_a_day(stem: str, day: str) -> None:
     "stem", ["readme", "", "2021-13-01-x", "202299992391921712", "1-2-3", "123456"]
 )
 def test_names_that_hold_none(stem: str) -> None:
-    assert date_of_name(stem, SHANGHAI) is None
+    assert date_from_file_name(stem, SHANGHAI) is None
 
 
 ZONES = st.sampled_from(

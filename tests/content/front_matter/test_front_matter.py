@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finews_tui.content.front_matter.parse import split
+from finews_tui.content.front_matter.parse import split_front_matter
 from tests.cpu_time import cpu_limit
 
 
@@ -47,7 +47,7 @@ from tests.cpu_time import cpu_limit
     ],
 )  # fmt: skip
 def test_forms(text: str, fields: dict[str, object], body: str) -> None:
-    front = split(text)
+    front = split_front_matter(text)
     assert front.fields == fields
     assert front.body == body
     assert front.warning == ""
@@ -83,7 +83,7 @@ def test_forms(text: str, fields: dict[str, object], body: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_mended_is_told(text: str, fields: dict[str, object]) -> None:
-    front = split(text)
+    front = split_front_matter(text)
     assert {key: front.fields.get(key) for key in fields} == fields
     assert front.warning
 
@@ -102,7 +102,7 @@ def test_what_is_mended_is_told(text: str, fields: dict[str, object]) -> None:
     ],
 )
 def test_text_without_front_matter_is_whole(text: str) -> None:
-    front = split(text)
+    front = split_front_matter(text)
     assert front.fields == {}
     assert front.body.strip() == text.strip()
 
@@ -136,7 +136,7 @@ def test_bombs_cost_neither_time_nor_the_stack(name: str) -> None:
     text = f"---\ntitle: Still here\n{BOMBS[name]}\n---\n\nBody\n"
 
     def read() -> None:
-        found.append(split(text))
+        found.append(split_front_matter(text))
 
     before = threading.stack_size(256 * 1024)
     try:
@@ -147,7 +147,7 @@ def test_bombs_cost_neither_time_nor_the_stack(name: str) -> None:
     finally:
         threading.stack_size(before)
     assert found
-    front = split(text)
+    front = split_front_matter(text)
     assert front.fields["title"] == "Still here"
     assert "Body" in front.body
 
@@ -155,7 +155,7 @@ def test_bombs_cost_neither_time_nor_the_stack(name: str) -> None:
 @given(st.text(st.sampled_from("ab :-[]{}\"'\n\\&*<|>!%#@`,?~1.+=")))
 @settings(max_examples=300)
 def test_it_never_raises(text: str) -> None:
-    split(text)
-    split(f"---\n{text}\n---\n")
-    split(f"+++\n{text}\n+++\n")
-    split("{" + text)
+    split_front_matter(text)
+    split_front_matter(f"---\n{text}\n---\n")
+    split_front_matter(f"+++\n{text}\n+++\n")
+    split_front_matter("{" + text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.content.html.sanitize import kept_body
+from finews_tui.content.html.sanitize import sanitize_body
 from finews_tui.model.article import BodyFormat
 from tests.cpu_time import cpu_limit
 
@@ -31,7 +31,7 @@ from tests.cpu_time import cpu_limit
     ],
 )
 def test_markdown(markdown: str, kept: str) -> None:
-    assert kept_body(markdown, BodyFormat.MARKDOWN) == kept
+    assert sanitize_body(markdown, BodyFormat.MARKDOWN) == kept
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,11 @@ def test_markdown(markdown: str, kept: str) -> None:
     ],
 )
 def test_html(html: str, kept: str) -> None:
-    assert kept_body(html, BodyFormat.HTML) == kept
+    assert sanitize_body(html, BodyFormat.HTML) == kept
 
 
 def test_text_is_only_cleaned() -> None:
-    assert kept_body("<script>\x00a</script>", BodyFormat.TEXT) == "<script>a</script>"
+    assert sanitize_body("<script>\x00a</script>", BodyFormat.TEXT) == "<script>a</script>"
 
 
 @pytest.mark.parametrize(
@@ -60,5 +60,5 @@ def test_text_is_only_cleaned() -> None:
 )
 def test_time_grows_with_length_alone(unit: str) -> None:
     with cpu_limit(5):
-        kept_body(unit * (300_000 // len(unit)), BodyFormat.MARKDOWN)
-        kept_body(unit * (300_000 // len(unit)), BodyFormat.HTML)
+        sanitize_body(unit * (300_000 // len(unit)), BodyFormat.MARKDOWN)
+        sanitize_body(unit * (300_000 // len(unit)), BodyFormat.HTML)

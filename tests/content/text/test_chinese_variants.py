@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.content.text.chinese_variants import spellings, widened
+from finews_tui.content.text.chinese_variants import expand_variants, spellings
 from finews_tui.query.query import highlight_terms, parse
 
 
@@ -32,8 +32,13 @@ def test_a_long_text_has_but_a_few_spellings() -> None:
 
 
 def test_a_query_asks_for_each_spelling() -> None:
-    query = widened(parse("title:市场 -發展 sort:oldest"))
+    query = expand_variants(parse("title:市场 -發展 sort:oldest"))
     assert query.text == "(title:市场 OR title:市場) -(發展 OR 发展 OR 髮展) sort:oldest"
-    assert highlight_terms(widened(parse('"头发" OR bank'))) == ("头发", "頭發", "頭髮", "bank")
+    assert highlight_terms(expand_variants(parse('"头发" OR bank'))) == (
+        "头发",
+        "頭發",
+        "頭髮",
+        "bank",
+    )
     for text in ("", "bank", "category:市场 is:unread", "title:"):
-        assert widened(parse(text)) == parse(text)
+        assert expand_variants(parse(text)) == parse(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.content.text.stock_symbols import SymbolList, symbol_code
+from finews_tui.content.text.stock_symbols import SymbolCollector, symbol_code
 from finews_tui.model.symbol import Symbol
 
 
@@ -37,7 +37,7 @@ def test_codes(data_code: str, element_id: str, link: str, code: str) -> None:
 
 
 def test_a_symbol_stands_once_with_its_name() -> None:
-    symbols = SymbolList()
+    symbols = SymbolCollector()
     symbols.add("NIO.US", "")
     symbols.add("600160.SH", "巨化股份")
     symbols.add("NIO.US", "蔚来")
