@@ -73,7 +73,6 @@ _ISOLATED_HIGH_BYTE = re.compile(
 )
 _DOUBLE_BYTE_PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +196,11 @@ def _decode_by_guess(data: bytes) -> DecodedText:
         if _looks_like_windows_1252(data):
             text = data.decode("cp1252", "replace")
             return DecodedText(text, tr("is not UTF-8: read as Windows-1252"), "Windows-1252")
-        chinese = _try_decode(data, "gb18030")
-        if chinese is not None and 4 * len(_HAN.findall(chinese)) > len(_HIGH_BYTE.findall(data)):
-            return DecodedText(chinese, guessed_encoding="GB18030")
+        # Rare characters only, as in a short title: any character of GB 2312.
+        if _has_common_pairs(data, 0xB0, 0xF7, 0xA1):
+            chinese = _try_decode(data, "gb18030")
+            if chinese is not None:
+                return DecodedText(chinese, guessed_encoding="GB18030")
     return DecodedText(text, tr("is not whole UTF-8: broken bytes replaced"))
 
 

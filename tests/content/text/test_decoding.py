@@ -122,6 +122,16 @@ def test_decode_text_guesses_windows_1252_with_warning(text: str, codec: str) ->
     assert "1252" in decoded.warning
 
 
+def test_decode_text_guesses_rare_characters_of_gb2312() -> None:
+    text = "<title>鑫淼焱</title>"
+    assert decode_text(text.encode("gb18030")).text == text
+
+
+@pytest.mark.parametrize("data", ["\udc9bfog".encode("utf-8", "surrogatepass"), b"\xe4\xb8fog"])
+def test_broken_character_is_not_taken_for_gb18030(data: bytes) -> None:
+    assert "fog" in decode_text(data).text
+
+
 def test_broken_utf8_is_not_taken_for_gb18030() -> None:
     data = ("<title>" + CHINESE + "</title>").encode() + b"\xe4"
     assert decode_text(data).text.startswith("<title>" + CHINESE)
