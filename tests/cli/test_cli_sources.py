@@ -79,6 +79,13 @@ def test_a_name_twice(finews: Finews, posts: Path) -> None:
     assert "town" in ended.err
 
 
+def test_add_refuses_a_folder_that_is_followed(finews: Finews, posts: Path) -> None:
+    ended = finews("add", f"{posts}/", "--name", "again")
+    assert ended.status == 2
+    assert "is followed already, as town" in ended.err
+    assert [source["name"] for source in finews("sources", "--json").json()] == ["town"]
+
+
 def test_a_first_sync_that_fails_leaves_the_source(
     finews: Finews, posts: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

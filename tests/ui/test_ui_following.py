@@ -200,7 +200,7 @@ async def test_the_list_of_another_reader_is_taken_over_and_synced(
         assert len(app._library.config.sources) == 1
         await press(pilot, "ctrl+r")
         assert len(app._library.config.sources) == 3
-        assert screen.library.totals().articles == 5
+        assert screen.library.sources.totals().articles == 5
 
 
 async def test_a_list_without_anything_new_says_so(

@@ -7,14 +7,12 @@ from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 
 from finews_tui.config.editor import RemovedSource, detach_source, restore_source, update_sources
-from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.plain_text import kept_text
 from finews_tui.library.stores import Stores
-from finews_tui.library.subscribe.new_source import feed_address
+from finews_tui.library.subscribe.new_source import already_followed, feed_address, followed_source
 from finews_tui.model.source import GROUP_SEPARATOR, Source, SourceKind, in_group
 from finews_tui.model.timestamps import unix_seconds
-from finews_tui.model.url_redaction import redact_url
 from finews_tui.store import source_metadata as source_notes
 from finews_tui.store import sources as source_rows
 
@@ -94,16 +92,13 @@ def edit_source(stores: Stores, source: Source) -> SourceChange:
 
 
 def _location(stores: Stores, source: Source) -> str:
-    if source.kind is SourceKind.DIRECTORY:
-        return source.location
-    address = feed_address(source.location)
-    for other in stores.config.sources:
-        if other.location == address and other.name != source.name:
-            shown = redact_url(address)
-            raise UsageError(
-                tr("{address}: is followed already, as {source}", address=shown, source=other.label)
-            )
-    return address
+    """Return the location of an edited source, checked."""
+    is_directory = source.kind is SourceKind.DIRECTORY
+    location = source.location if is_directory else feed_address(source.location)
+    other = followed_source(stores, location)
+    if other is not None and other.name != source.name:
+        raise already_followed(location, other.label)
+    return location
 
 
 def move_sources(stores: Stores, names: Sequence[str], group: str) -> SourceChange:

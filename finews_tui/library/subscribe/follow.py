@@ -10,7 +10,6 @@ from types import MappingProxyType
 from finews_tui.config.editor import add_source, add_sources
 from finews_tui.config.schema import LONGEST_TEXT
 from finews_tui.content.text.decoding import decode_text
-from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.import_queries import save_queries
@@ -19,6 +18,8 @@ from finews_tui.library.subscribe.new_source import (
     feed_address,
     feed_name,
     is_directory,
+    printable_line,
+    refuse_followed,
     taken_names,
 )
 from finews_tui.library.threads import in_thread
@@ -93,7 +94,7 @@ async def find_feeds(stores: Stores, location: str) -> Found:
         FetchError, FeedError: it leads to no feed.
     """
     address = feed_address(location)
-    _refuse_followed(stores, address)
+    refuse_followed(stores, address)
     async with make_client() as client:
         candidates = await discover(client, address, limits=_limits(stores))
     own = {address, f"https://{address}", f"http://{address}"}
@@ -118,8 +119,8 @@ async def follow_feed(
     """
     if not is_sure:
         candidate = await look_at(stores, candidate)
-    _refuse_followed(stores, candidate.url)
-    title = title or writable(candidate.title)
+    refuse_followed(stores, candidate.url)
+    title = title or printable_line(candidate.title)
     taken = taken_names(stores, candidate.url)
     name = name or feed_name(title, candidate.url, taken)
     source = Source(name, SourceKind.FEED, candidate.url, title=title, group=group)
@@ -147,23 +148,6 @@ async def look_at(stores: Stores, candidate: FeedCandidate) -> FeedCandidate:
 
 def _limits(stores: Stores) -> Limits:
     return Limits(deadline_s=stores.config.sync.deadline_s)
-
-
-def _refuse_followed(stores: Stores, address: str) -> None:
-    if mistake := followed_already(stores, address):
-        raise UsageError(mistake)
-
-
-def followed_already(stores: Stores, address: str) -> str:
-    """Under which name an address is followed, in a sentence; empty where it is not."""
-    for source in stores.config.sources:
-        if source.location == address:
-            return tr(
-                "{address}: is followed already, as {source}",
-                address=redact_url(address),
-                source=source.name,
-            )
-    return ""
 
 
 def import_list(
@@ -213,13 +197,13 @@ def export_list(stores: Stores, *, with_secrets: bool = False) -> str:
 
 
 def _source_of(feed: ListedFeed, title: str, taken: Collection[str]) -> Source:
-    title = writable(feed.title or label(title))
+    title = printable_line(feed.title or label(title))
     return Source(
         feed_name(title, feed.location, taken),
         SourceKind.FEED,
         feed.location,
         title=title,
-        group=writable(feed.group),
+        group=printable_line(feed.group),
         hidden=feed.hidden,
     )
 
@@ -228,9 +212,3 @@ def _named(feed: ListedFeed, source: Source) -> NamedFeed:
     """A listed feed as it is followed: here it may lie in another group than in the list."""
     tags = tuple(filter(None, (feed.group, *feed.tags)))
     return NamedFeed(source.name, source.title, source.location, source.group, tags)
-
-
-def writable(text: str) -> str:
-    """`text` as the configuration takes it: its characters are seen, or blanks."""
-    line = "".join(character if character.isprintable() else " " for character in text)
-    return " ".join(line.split())[:200]

@@ -8,8 +8,7 @@ from finews_tui.config.editor import add_source
 from finews_tui.errors import FetchError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
-from finews_tui.library.subscribe.follow import writable
-from finews_tui.library.subscribe.new_source import feed_name, taken_names
+from finews_tui.library.subscribe.new_source import feed_name, printable_line, taken_names
 from finews_tui.library.sync.feed_writes import FeedNews, keep_news, memories_of
 from finews_tui.library.sync.lock import sync_lock
 from finews_tui.library.sync.run import age_cutoffs
@@ -53,7 +52,7 @@ async def take_given(
         StoreBusyError: a sync is running.
     """
     feed = await parse_feed_in_worker(data, url="")
-    title = title or writable(feed.title)
+    title = title or printable_line(feed.title)
     source = _followed_before(stores, name or feed_name(title, "", ()))
     if source is None:
         wanted = name or feed_name(title, "", taken_names(stores, ""))

@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from finews_tui.library.stores import Stores
-from finews_tui.library.subscribe.new_source import is_directory
+from finews_tui.library.subscribe.new_source import is_directory, refuse_followed
 from finews_tui.library.threads import in_thread
 from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.sources.discovery.preview import glimpsed
@@ -52,6 +52,7 @@ async def looked_at(stores: Stores, candidate: FeedCandidate) -> FeedCandidate:
 
 
 def _folder(stores: Stores, location: str) -> FeedCandidate:
+    refuse_followed(stores, location)
     root = Path(location).expanduser().resolve()
     drafts = stores.config.sync.include_drafts
     found = survey(root, include_drafts=drafts)

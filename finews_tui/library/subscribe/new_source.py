@@ -32,9 +32,10 @@ def add_directory(
     """Follow a folder; its articles come with the next sync.
 
     Raises:
-        UsageError: there is no such folder, or the source would be invalid.
+        UsageError: there is no such folder, it is followed already, or the source would be invalid.
         ConfigError: the configuration cannot be changed.
     """
+    refuse_followed(stores, location)
     taken = taken_names(stores, str(_expanded(location).resolve()))
     source = directory_source(location, taken, name=name, title=title, group=group)
     stores.config = add_source(stores.paths.config_file, source)
@@ -51,6 +52,44 @@ def taken_names(stores: Stores, location: str) -> list[str]:
         removed = source_metadata.removed(cache)
     names = [name for name, one in removed.items() if one.location not in ("", location)]
     return [*(source.name for source in stores.config.sources), *names]
+
+
+def followed_source(stores: Stores, location: str) -> Source | None:
+    """Return the source that is at a location already: an address, or a folder by any path."""
+    root = _expanded(location).resolve() if is_directory(location) else None
+    for source in stores.config.sources:
+        if root is None or source.kind is not SourceKind.DIRECTORY:
+            is_same = source.location == location
+        else:
+            is_same = _is_same_folder(_expanded(source.location), root)
+        if is_same:
+            return source
+    return None
+
+
+def _is_same_folder(path: Path, root: Path) -> bool:
+    try:
+        # By device and inode: file systems may ignore case, and mounts give several paths.
+        return path.samefile(root)
+    except (OSError, ValueError):
+        return path == root
+
+
+def already_followed(location: str, name: str) -> UsageError:
+    """Return the error that a location is followed already, under this name."""
+    shown = redact_url(location) if "://" in location else home_relative(_expanded(location))
+    return UsageError(tr("{address}: is followed already, as {source}", address=shown, source=name))
+
+
+def refuse_followed(stores: Stores, location: str) -> None:
+    """Raise if a location is followed already.
+
+    Raises:
+        UsageError: it is; says under which name.
+    """
+    source = followed_source(stores, location)
+    if source is not None:
+        raise already_followed(location, source.name)
 
 
 def directory_source(
@@ -95,6 +134,19 @@ def feed_address(location: str) -> str:
     raise UsageError(
         tr("{path}: there is no such folder, and it is no address", path=home_relative(path))
     )
+
+
+def is_named_by_address(source: Source) -> bool:
+    """Return whether a feed has no title, and a name that `feed_name` made of its address."""
+    place = feed_name("", source.location, ())
+    number = source.name.removeprefix(place)
+    return not source.title and (not number or re.fullmatch(r"-\d+", number) is not None)
+
+
+def printable_line(text: str) -> str:
+    """Return `text` as the configuration takes it: one line of at most 200 printable characters."""
+    line = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(line.split())[:200]
 
 
 def feed_name(title: str, address: str, taken: Collection[str]) -> str:

@@ -12,13 +12,14 @@ from finews_tui.store.prepared_entry import Prepared, entry_hash, key_of, prepar
 @dataclass(frozen=True, slots=True)
 class ReadFeed:
     """What an answer held: how many entries, those that may be news, remarks, the minutes for
-    which the feed asks to be left alone, and the address of the pages that it is about."""
+    which the feed asks to be left alone, the address of the pages that it is about, its title."""
 
     entries: int
     changed: tuple[Prepared, ...]
     warnings: tuple[str, ...]
     ttl_min: int | None
     site: str = ""
+    title: str = ""
 
 
 def read_feed(
@@ -44,4 +45,6 @@ def read_feed(
         for entry in feed.entries
         if known.get(key_of(article_id(source, entry.id))) != entry_hash(entry)
     ]
-    return ReadFeed(len(feed.entries), tuple(changed), feed.warnings, feed.ttl_min, feed.link)
+    return ReadFeed(
+        len(feed.entries), tuple(changed), feed.warnings, feed.ttl_min, feed.link, feed.title
+    )

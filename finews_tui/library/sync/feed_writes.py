@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from finews_tui.config.editor import update_source, update_sources
+from finews_tui.config.loader import load
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
+from finews_tui.library.subscribe.new_source import printable_line
 from finews_tui.library.sync.entry_writes import write_entries
 from finews_tui.library.sync.merge import AgeCutoff
 from finews_tui.library.sync.outcomes import record_outcome
@@ -24,6 +28,7 @@ from finews_tui.store.database import Connection
 from finews_tui.store.prepared_entry import Prepared
 from finews_tui.store.sources import FeedMemory
 
+_log = logging.getLogger(__name__)
 _HASHES_KNOWN = 500
 
 
@@ -92,10 +97,27 @@ def keep_news(
     return record_outcome(stores, cache, outcome, news.next_sync)
 
 
+def write_titles(stores: Stores, titles: Mapping[str, str]) -> None:
+    """Write titles of feeds into the configuration, by source; those that have one keep it.
+
+    If the configuration cannot be changed the sources keep showing their names.
+    """
+    try:
+        # From the file: its user may have edited it since the sync began.
+        untitled = [source for source in load(stores.paths.config_file).sources if not source.title]
+        sources = [
+            replace(source, title=printable_line(titles[source.name]))
+            for source in untitled
+            if source.name in titles
+        ]
+        if sources:
+            stores.config = update_sources(stores.paths.config_file, sources)
+    except (ConfigError, NotFoundError, UsageError) as error:
+        _log.warning("titles of %s feeds were not written: %s", len(titles), error)
+
+
 def follow_move(stores: Stores, source: Source, location: str) -> str:
     """Write into the configuration where a feed has moved for good; returns what to tell of it."""
-    from finews_tui.config.editor import update_source
-
     where = redact_url(location)
     for other in stores.config.sources:
         if other.location == location and other.name != source.name:
@@ -105,7 +127,8 @@ def follow_move(stores: Stores, source: Source, location: str) -> str:
                 name=other.name,
             )
     try:
-        stores.config = update_source(stores.paths.config_file, replace(source, location=location))
+        moved = replace(stores.source(source.name), location=location)
+        stores.config = update_source(stores.paths.config_file, moved)
     except (ConfigError, NotFoundError, UsageError) as error:
         return tr(
             "has moved for good to {where}, but that cannot be written: {error}",

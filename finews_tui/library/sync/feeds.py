@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from finews_tui.errors import FetchError, SourceError
 from finews_tui.library.stores import Stores
+from finews_tui.library.subscribe.new_source import is_named_by_address
 from finews_tui.library.sync import schedule as intervals
 from finews_tui.library.sync.feed_writes import (
     FeedNews,
@@ -17,6 +18,7 @@ from finews_tui.library.sync.feed_writes import (
     keep_news,
     known_hashes,
     memories_of,
+    write_titles,
 )
 from finews_tui.library.sync.folders import Progress
 from finews_tui.library.sync.merge import AgeCutoff
@@ -63,6 +65,7 @@ async def sync_feeds(
     memories = await in_thread(memories_of, stores, feeds)
     async with AsyncExitStack() as stack:
         sync = _FeedSync(stores, memories, cutoffs, asked)
+        stack.push_async_callback(sync.write_titles)
         await sync.open(stack)
         tasks = [asyncio.ensure_future(sync.one(source)) for source in sources]
         stack.push_async_callback(_end, tasks)
@@ -96,6 +99,7 @@ class _FeedSync:
         self._hosts = Turns(in_all=_WAITING_IN_ALL)
         self._queue = FeedQueue(stores.cache)
         self._moving = asyncio.Lock()
+        self._titles: dict[str, str] = {}
         self._no_client: FetchError | None = None
         self._resting = {} if asked.force else self._resting_hosts()
 
@@ -128,6 +132,11 @@ class _FeedSync:
             outcome = await self._fail(source, memory, error)
         self._asked.progress(Progress(source.name, 0, 0, outcome.new, "done"))
         return outcome
+
+    async def write_titles(self) -> None:
+        """Write the titles that feeds gave at their first sync, all at once."""
+        if self._titles:
+            await in_thread(write_titles, self._stores, self._titles)
 
     def _held(self, source: Source, memory: FeedMemory) -> SyncOutcome | None:
         """Why a feed is not asked now, or None where it may be."""
@@ -182,6 +191,8 @@ class _FeedSync:
         else:
             known = await in_thread(known_hashes, self._stores, memory) if memory.articles else {}
             feed = await parse_feed_response(self._pool, answer, source.name, known)
+            if feed.title and not memory.articles and is_named_by_address(source):
+                self._titles[source.name] = feed.title
             warnings = [*feed.warnings]
             if answer.moved_to and answer.moved_to != source.location:
                 async with self._moving:

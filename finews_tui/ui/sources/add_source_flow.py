@@ -78,10 +78,12 @@ async def _taken_over(app: App[None], library: Library, location: str) -> tuple[
 
 async def _placed(app: App[None], library: Library, candidate: FeedCandidate) -> Source | None:
     """Show what it will bring, ask for title and group, and follow it; None for a step back."""
-    from finews_tui.library.subscribe.follow import followed_already
+    from finews_tui.library.subscribe.new_source import already_followed, followed_source
 
     groups = list(dict.fromkeys(one.group for one in library.config.sources if one.group))
-    placing, mistake = Placing(), followed_already(library.stores, candidate.url)
+    source = followed_source(library.stores, candidate.url)
+    mistake = str(already_followed(candidate.url, source.name)) if source else ""
+    placing = Placing()
     while True:
         wanted = await app.push_screen_wait(FollowSource(candidate, groups, placing, mistake))
         if wanted is None:

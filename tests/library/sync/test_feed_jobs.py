@@ -29,7 +29,7 @@ def test_an_unknown_entry_is_prepared() -> None:
 
 def test_a_known_entry_is_not_prepared_unless_it_changed() -> None:
     known = {one.key: one.entry_hash for one in _read(*_ITEMS.values()).changed}
-    assert _read(*_ITEMS.values(), known=known) == ReadFeed(2, (), (), None)
+    assert _read(*_ITEMS.values(), known=known) == ReadFeed(2, (), (), None, title="News")
     edited = _ITEMS["two"].replace("All day", "Until noon")
     assert [one.entry.id for one in _read(_ITEMS["one"], edited, known=known).changed] == ["two"]
 

@@ -261,9 +261,6 @@ def test_sources_are_added_once_and_removed_with_their_articles(
     _follow(library, folder)
     with pytest.raises(UsageError):
         _follow(library, folder)
-    second = library.sources.add_directory(str(folder.root))
-    assert second.name != "wire"
-    library.sources.remove(second.name)
     synced(library)
     library.set_bookmark(library.articles.listing(parse(""))[0], True)
     assert library.sources.remove("wire") == 1
