@@ -1,4 +1,4 @@
-"""Changes to the sources in `config.toml`; everything else in it stays as its user wrote it."""
+"""Edits of the sources in `config.toml`; the rest of the file stays as the user wrote it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from finews_tui.config import validation as check
-from finews_tui.config.loader import Config, parse, read_text, source_text
+from finews_tui.config.loader import Config, format_source, parse, read_text
 from finews_tui.config.toml_positions import find_positions
+from finews_tui.config.validation import ConfigIssue, check_sources
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.i18n.catalog import mark, tr
 from finews_tui.i18n.system_errors import describe_os_error
 from finews_tui.model.source import Source
 from finews_tui.system.atomic_files import lock_directory, write_atomically
 from finews_tui.system.paths import home_relative, make_private_directory
+
+NEW_FILE_TEXT = mark(
+    "# The settings of finews. What is not here has its default: `finews config show` prints all.\n"
+    "# finews itself changes nothing here but the [[source]] tables.\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,249 +37,240 @@ class RemovedSource:
     gap: int
 
 
-HEAD = mark(
-    "# The settings of finews. What is not here has its default: `finews config show` prints all.\n"
-    "# finews itself changes nothing here but the [[source]] tables.\n"
-)
-"""What a new file begins with."""
-
-
-_Given = ParamSpec("_Given")
+_Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
 
 
-def _alone(
-    change: Callable[Concatenate[Path, _Given], _Result],
-) -> Callable[Concatenate[Path, _Given], _Result]:
-    """A change of the file during which nobody else changes it, for else one of two were lost."""
+def _locked(
+    edit: Callable[Concatenate[Path, _Arguments], _Result],
+) -> Callable[Concatenate[Path, _Arguments], _Result]:
+    """Run with an exclusive lock on the config directory, to avoid lost updates."""
 
-    @wraps(change)
-    def changed(path: Path, /, *given: _Given.args, **named: _Given.kwargs) -> _Result:
+    @wraps(edit)
+    def locked_edit(path: Path, /, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
         with lock_directory(path.resolve().parent):
-            return change(path, *given, **named)
+            return edit(path, *args, **kwargs)
 
-    return changed
+    return locked_edit
 
 
 def add_source(path: Path, source: Source) -> Config:
-    """Write a `[[source]]` after the last one; a new file is made for the first.
+    """Write a `[[source]]` after the last one, into a new file if there is none.
 
     Raises:
-        UsageError: such a source cannot be, or its name is taken.
-        ConfigError: the file has a mistake, or cannot be read or written.
+        UsageError: The source is invalid, or its name is taken.
+        ConfigError: The file is invalid, or cannot be read or written.
     """
     return add_sources(path, [source])
 
 
-@_alone
+@_locked
 def add_sources(path: Path, sources: Sequence[Source]) -> Config:
-    """Write several as `add_source` does, all of them or none.
+    """Write several sources as `add_source` does, all or none.
 
     Raises:
-        UsageError: one of them cannot be, or its name is taken.
-        ConfigError: the file has a mistake, or cannot be read or written.
+        UsageError: A source is invalid, or its name is taken.
+        ConfigError: The file is invalid, or cannot be read or written.
     """
     text = read_text(path)
-    text = tr(HEAD) if text is None else text
+    text = tr(NEW_FILE_TEXT) if text is None else text
     config = parse(text, path)
-    taken = {other.name.casefold() for other in config.sources}
+    taken_names = {other.name.casefold() for other in config.sources}
     for source in sources:
-        _refuse_bad(source)
-        if source.name.casefold() in taken:
+        _require_valid(source)
+        if source.name.casefold() in taken_names:
             raise UsageError(
                 tr(
                     'there is a source "{name}" already; give this one another --name',
                     name=source.name,
                 )
             )
-        taken.add(source.name.casefold())
+        taken_names.add(source.name.casefold())
     lines = text.split("\n")
     if lines[-1]:
         lines.append("")
-    blocks = _blocks(text)
-    at = blocks[-1][1] if blocks else len(lines) - 1
-    newline = "\r" if text.count("\r\n") * 2 > text.count("\n") else ""
-    written = "\n".join(source_text(source) for source in sources)
-    block = [line + newline for line in written.split("\n")[:-1]]
-    before = [] if at == 0 or not lines[at - 1].strip() else [newline]
-    after = [] if at >= len(lines) - 1 or not lines[at].strip() else [newline]
-    lines[at:at] = [*before, *block, *after]
-    wanted = replace(config, sources=(*config.sources, *sources))
-    return _write(path, "\n".join(lines), wanted)
+    ranges = _source_ranges(text)
+    position = ranges[-1][1] if ranges else len(lines) - 1
+    line_ending = "\r" if text.count("\r\n") * 2 > text.count("\n") else ""
+    new_text = "\n".join(format_source(source) for source in sources)
+    new_lines = [line + line_ending for line in new_text.split("\n")[:-1]]
+    before = [] if position == 0 or not lines[position - 1].strip() else [line_ending]
+    is_last = position >= len(lines) - 1
+    after = [] if is_last or not lines[position].strip() else [line_ending]
+    lines[position:position] = [*before, *new_lines, *after]
+    expected = replace(config, sources=(*config.sources, *sources))
+    return _write(path, "\n".join(lines), expected)
 
 
 def update_source(path: Path, source: Source) -> Config:
-    """Write what changed of the source of that name; the keys that did not stay as they are.
+    """Write the changed keys of the source of that name; others stay as they are.
 
     Raises:
-        UsageError: such a source cannot be.
-        NotFoundError: there is none of that name.
-        ConfigError: the file has a mistake, or cannot be read or written.
+        UsageError: The source is invalid.
+        NotFoundError: There is no source of that name.
+        ConfigError: The file is invalid, or cannot be read or written.
     """
     return update_sources(path, [source])
 
 
-@_alone
+@_locked
 def update_sources(path: Path, sources: Sequence[Source]) -> Config:
-    """Write what changed of several as `update_source` does, of all of them or none.
+    """Write several sources as `update_source` does, all or none.
 
     Raises:
-        UsageError: such a source cannot be.
-        NotFoundError: there is none of a name.
-        ConfigError: the file has a mistake, or cannot be read or written.
+        UsageError: A source is invalid.
+        NotFoundError: There is no source of a name.
+        ConfigError: The file is invalid, or cannot be read or written.
     """
     text = read_text(path) or ""
     config = parse(text, path)
-    places_by_name = {source.name: number for number, source in enumerate(config.sources)}
-    wanted = list(config.sources)
+    index_by_name = {source.name: index for index, source in enumerate(config.sources)}
+    updated = list(config.sources)
     for source in sources:
-        _refuse_bad(source)
-        if source.name not in places_by_name:
-            raise _no_such(source.name)
-        wanted[places_by_name[source.name]] = source
+        _require_valid(source)
+        if source.name not in index_by_name:
+            raise _not_found(source.name)
+        updated[index_by_name[source.name]] = source
     lines = text.split("\n")
-    # From the last to the first, so that the lines of those above stay where they are.
-    for number in sorted({places_by_name[source.name] for source in sources}, reverse=True):
-        start, end = _block(text, number, config, path)
+    # From the last to the first, so that the line numbers of earlier sources stay valid.
+    for index in sorted({index_by_name[source.name] for source in sources}, reverse=True):
+        start, end = _source_range(text, index, config, path)
         block = "\n".join(lines[start:end]) + "\n"
-        updated = _updated(block, config.sources[number], wanted[number])
-        lines[start:end] = updated.split("\n")[:-1]
-    return _write(path, "\n".join(lines), replace(config, sources=tuple(wanted)))
+        new_block = _update_block(block, config.sources[index], updated[index])
+        lines[start:end] = new_block.split("\n")[:-1]
+    return _write(path, "\n".join(lines), replace(config, sources=tuple(updated)))
 
 
 def remove_source(path: Path, name: str) -> Config:
-    """Take the source of that name out of the file.
+    """Remove the source of that name from the file.
 
     Raises:
-        NotFoundError: there is none of that name.
-        ConfigError: the file has a mistake, or cannot be read or written.
+        NotFoundError: There is no source of that name.
+        ConfigError: The file is invalid, or cannot be read or written.
     """
     return detach_source(path, name)[0]
 
 
-@_alone
+@_locked
 def detach_source(path: Path, name: str) -> tuple[Config, RemovedSource]:
-    """Take the source of that name out of the file; what is returned too puts it back.
+    """Remove the source of that name; `restore_source` can undo it with the second result.
 
     Raises:
-        NotFoundError: there is none of that name.
-        ConfigError: the file has a mistake, or cannot be read or written.
+        NotFoundError: There is no source of that name.
+        ConfigError: The file is invalid, or cannot be read or written.
     """
-    text, config, number = _found(path, name)
-    start, end = _block(text, number, config, path)
+    text = read_text(path) or ""
+    config = parse(text, path)
+    names = [source.name for source in config.sources]
+    if name not in names:
+        raise _not_found(name)
+    index = names.index(name)
+    start, end = _source_range(text, index, config, path)
     lines = text.split("\n")
-    if end < len(lines) and not lines[end].strip() and (start == 0 or not lines[start - 1].strip()):
+    is_blank_before = start == 0 or not lines[start - 1].strip()
+    if end < len(lines) and not lines[end].strip() and is_blank_before:
         end += 1
-    follows = config.sources[number - 1].name if number else ""
-    above = _block(text, number - 1, config, path)[1] if number else 0
-    taken = RemovedSource(tuple(lines[start:end]), follows, start - above)
+    follows = names[index - 1] if index else ""
+    previous_end = _source_range(text, index - 1, config, path)[1] if index else 0
+    removed = RemovedSource(tuple(lines[start:end]), follows, start - previous_end)
     del lines[start:end]
-    sources = config.sources[:number] + config.sources[number + 1 :]
-    return _write(path, "\n".join(lines), replace(config, sources=sources)), taken
+    sources = config.sources[:index] + config.sources[index + 1 :]
+    return _write(path, "\n".join(lines), replace(config, sources=sources)), removed
 
 
-@_alone
-def restore_source(path: Path, taken: RemovedSource) -> Config:
-    """Put a source back where it stood, or after the last one where that place is no more.
+@_locked
+def restore_source(path: Path, removed: RemovedSource) -> Config:
+    """Write a removed source at its former position, else after the last source.
 
     Raises:
-        UsageError: its name is taken.
-        ConfigError: the file has a mistake, or cannot be read or written.
+        UsageError: Its name is taken.
+        ConfigError: The file is invalid, or cannot be read or written.
     """
     text = read_text(path)
-    text = tr(HEAD) if text is None else text
+    text = tr(NEW_FILE_TEXT) if text is None else text
     config = parse(text, path)
-    (source,) = parse("\n".join(taken.lines) + "\n", path).sources
+    (source,) = parse("\n".join(removed.lines) + "\n", path).sources
     names = [other.name for other in config.sources]
     if source.name in names:
         raise UsageError(tr("there is a source {name} already", name=source.name))
-    blocks = [_block(text, number, config, path) for number in range(len(names))]
-    number = names.index(taken.follows) + 1 if taken.follows in names else 0
-    if taken.follows and not number:
-        number = len(names)
+    ranges = [_source_range(text, index, config, path) for index in range(len(names))]
+    index = names.index(removed.follows) + 1 if removed.follows in names else 0
+    if removed.follows and not index:
+        index = len(names)
     lines = text.split("\n")
-    at = (blocks[number - 1][1] if number else 0) + taken.gap
-    at = min(at, blocks[number][0] if number < len(names) else len(lines))
-    lines[at:at] = taken.lines
-    sources = (*config.sources[:number], source, *config.sources[number:])
+    position = (ranges[index - 1][1] if index else 0) + removed.gap
+    position = min(position, ranges[index][0] if index < len(names) else len(lines))
+    lines[position:position] = removed.lines
+    sources = (*config.sources[:index], source, *config.sources[index:])
     return _write(path, "\n".join(lines), replace(config, sources=sources))
 
 
-def _refuse_bad(source: Source) -> None:
-    """A source that could not be read back is not written."""
-    faults: list[check.ConfigIssue] = []
+def _require_valid(source: Source) -> None:
+    """Raise UsageError for a source that could not be read back."""
+    issues: list[ConfigIssue] = []
     values = {key: value for key, value in asdict(source).items() if value is not None}
-    check.check_sources([{**values, "kind": str(source.kind)}], faults)
-    if faults:
-        raise UsageError(tr("{place}: {message}", place=faults[0].label, message=faults[0].message))
+    check_sources([{**values, "kind": str(source.kind)}], issues)
+    if issues:
+        raise UsageError(tr("{place}: {message}", place=issues[0].label, message=issues[0].message))
 
 
-def _found(path: Path, name: str) -> tuple[str, Config, int]:
-    text = read_text(path) or ""
-    config = parse(text, path)
-    for number, source in enumerate(config.sources):
-        if source.name == name:
-            return text, config, number
-    raise _no_such(name)
-
-
-def _no_such(name: str) -> NotFoundError:
+def _not_found(name: str) -> NotFoundError:
     return NotFoundError(tr('there is no source "{name}"; `finews sources` lists them', name=name))
 
 
-def _blocks(text: str) -> list[tuple[int, int]]:
-    """The lines of each `[[source]]`: from its header to past its last key.
+def _source_ranges(text: str) -> list[tuple[int, int]]:
+    """Return the first line and the end of each `[[source]]`.
 
     Comments and blank lines after the last key belong to what follows.
     """
     lines = text.split("\n")
-    headers = [place for place in find_positions(text) if place.is_header]
+    headers = [position for position in find_positions(text) if position.is_header]
     starts = [*(header.line for header in headers), len(lines)]
-    blocks = []
+    ranges = []
     for header, end in zip(headers, starts[1:], strict=True):
         if header.path[0] != "source":
             continue
         while not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#"):
             end -= 1
-        blocks.append((header.line, end))
-    return blocks
+        ranges.append((header.line, end))
+    return ranges
 
 
-def _block(text: str, number: int, config: Config, path: Path) -> tuple[int, int]:
-    blocks = _blocks(text)
-    if len(blocks) != len(config.sources):
-        raise _not_changed(path)
-    return blocks[number]
+def _source_range(text: str, index: int, config: Config, path: Path) -> tuple[int, int]:
+    ranges = _source_ranges(text)
+    if len(ranges) != len(config.sources):
+        raise _unsupported_form(path)
+    return ranges[index]
 
 
-def _updated(block: str, old: Source, new: Source) -> str:
-    # Only a change of a source needs it: reading, adding and removing do without.
+def _update_block(block: str, old: Source, new: Source) -> str:
+    # Imported lazily: only updates need it.
     import tomlkit
 
     document = tomlkit.parse(block)
     table = document["source"][0]
-    plain = asdict(Source(name="", kind=new.kind, location=""))
-    before, after = asdict(old), asdict(new)
-    for key, value in after.items():
-        if value == before[key]:
+    defaults = asdict(Source(name="", kind=new.kind, location=""))
+    old_values = asdict(old)
+    for key, value in asdict(new).items():
+        if value == old_values[key]:
             continue
-        if value == plain[key]:
+        if value == defaults[key]:
             table.remove(key)
         else:
             table[key] = str(value) if key == "kind" else value
-    changed = tomlkit.dumps(document)
-    return "\r\n".join(changed.splitlines()) + "\r\n" if "\r\n" in block else changed
+    updated = tomlkit.dumps(document)
+    return "\r\n".join(updated.splitlines()) + "\r\n" if "\r\n" in block else updated
 
 
-def _write(path: Path, text: str, wanted: Config) -> Config:
-    """Write `text` if it says what is wanted and nothing else has changed."""
+def _write(path: Path, text: str, expected: Config) -> Config:
+    """Write `text` if it parses to the expected configuration."""
     try:
-        is_right = parse(text, path) == wanted
+        is_expected = parse(text, path) == expected
     except ConfigError:
-        is_right = False
-    if not is_right:
-        raise _not_changed(path)
-    # A file that is a link, as users of a repository of settings have it, stays one.
+        is_expected = False
+    if not is_expected:
+        raise _unsupported_form(path)
+    # A symbolic link, as in a repository of dotfiles, stays one.
     target = path.resolve()
     try:
         make_private_directory(target.parent)
@@ -284,10 +280,10 @@ def _write(path: Path, text: str, wanted: Config) -> Config:
         raise ConfigError(
             tr("{path}: cannot be written: {reason}", path=home_relative(path), reason=reason)
         ) from error
-    return wanted
+    return expected
 
 
-def _not_changed(path: Path) -> ConfigError:
+def _unsupported_form(path: Path) -> ConfigError:
     return ConfigError(
         tr(
             "{path}: its sources are written in a way that finews does not change; write each as "

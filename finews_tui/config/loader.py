@@ -1,27 +1,38 @@
-"""The configuration: read from `config.toml`, checked, with file, line and key in every mistake."""
+"""Loading of `config.toml`; each error names file, line and key."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from finews_tui.config import schema as rules
-from finews_tui.config import validation as check
-from finews_tui.config.toml_errors import describe_toml_error
+from finews_tui.config import schema
 from finews_tui.config.toml_positions import find_positions, line_of
+from finews_tui.config.validation import (
+    TABLES,
+    ConfigIssue,
+    check_keys,
+    check_macros,
+    check_sources,
+    check_table,
+    unknown_name,
+)
 from finews_tui.errors import ConfigError
 from finews_tui.i18n.catalog import tr
 from finews_tui.i18n.system_errors import describe_os_error
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.system.paths import home_relative
 
+# Compiled by `re` at its first use: valid files never need it.
+_TOML_ERROR_POSITION = r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$"
+
 
 @dataclass(frozen=True, slots=True)
 class UiConfig:
-    """`[ui]`: how the screen looks and behaves."""
+    """`[ui]`: appearance and behaviour of the screen."""
 
     theme: str = "auto"
     language: str = "auto"
@@ -43,7 +54,7 @@ class UiConfig:
 
 @dataclass(frozen=True, slots=True)
 class SyncConfig:
-    """`[sync]`: `every_min` 0 is never, `unread_horizon_days` and `keep_days` 0 switch them off."""
+    """`[sync]`; 0 disables `every_min`, `unread_horizon_days` and `keep_days`."""
 
     on_start: bool = True
     every_min: int = 30
@@ -55,14 +66,14 @@ class SyncConfig:
 
 @dataclass(frozen=True, slots=True)
 class SearchConfig:
-    """`[search]`: with `fold_variants` simplified and traditional Chinese find each other."""
+    """`[search]`; with `fold_variants` simplified and traditional Chinese match each other."""
 
     fold_variants: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All of `config.toml`; `keys` are keys by the action's name, `macros` actions by theirs."""
+    """All of `config.toml`; `keys` maps commands to keys, `macros` names to commands."""
 
     ui: UiConfig = UiConfig()
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -72,61 +83,61 @@ class Config:
     sources: tuple[Source, ...] = ()
 
 
-class _Mistakes(ValueError):
-    """The mistakes of a text: line, key and message of each, in the order of the lines."""
+class _InvalidConfigError(ValueError):
+    """All issues of a text, each with its line (from 1), in the order of the lines."""
 
-    def __init__(self, found: list[tuple[int, str]]) -> None:
-        super().__init__(found[0][1])
-        self.found = found
+    def __init__(self, issues: list[tuple[int, str]]) -> None:
+        super().__init__(issues[0][1])
+        self.issues = issues
 
 
 def load(path: Path) -> Config:
-    """The configuration in `path`; a missing file is all defaults.
+    """Load the configuration at `path`; a missing file means defaults.
 
     Raises:
-        ConfigError: the first mistake in it, or it cannot be read.
+        ConfigError: The file is invalid (the first issue), or cannot be read.
     """
     text = read_text(path)
     return Config() if text is None else parse(text, path)
 
 
 def parse(text: str, path: Path) -> Config:
-    """The configuration that `text` is; `path` is for the messages.
+    """Parse the text of a configuration; `path` is for the messages.
 
     Raises:
-        ConfigError: the first mistake in it.
+        ConfigError: The text is invalid (the first issue).
     """
     try:
-        return _parsed(text)
-    except _Mistakes as issues:
-        line, message = issues.found[0]
+        return _parse(text)
+    except _InvalidConfigError as error:
+        line, message = error.issues[0]
         raise ConfigError(f"{home_relative(path)}:{line}: {message}") from None
 
 
 def find_issues(path: Path) -> list[str]:
-    """Every mistake in `path`, one line each; broken TOML is one.
+    """Return all issues of the file, one line each; a syntax error is one issue.
 
     Raises:
-        ConfigError: it cannot be read.
+        ConfigError: The file cannot be read.
     """
     try:
-        _parsed(read_text(path) or "")
-    except _Mistakes as issues:
-        return [f"{home_relative(path)}:{line}: {message}" for line, message in issues.found]
+        _parse(read_text(path) or "")
+    except _InvalidConfigError as error:
+        return [f"{home_relative(path)}:{line}: {message}" for line, message in error.issues]
     return []
 
 
 def error_at(path: Path, key: tuple[str, ...], message: str) -> ConfigError:
-    """The error of a key that only its user can judge, such as an unknown theme or action."""
+    """Return the error for a key that only its user can check, such as an unknown theme."""
     line = line_of(find_positions(read_text(path) or ""), key)
     return ConfigError(f"{home_relative(path)}:{line}: {'.'.join(key)}: {message}")
 
 
 def read_text(path: Path) -> str | None:
-    """The text of `path`; None if there is no such file.
+    """Return the text of a file; None if it does not exist.
 
     Raises:
-        ConfigError: it cannot be read, or is not UTF-8.
+        ConfigError: It cannot be read, or is not UTF-8.
     """
     try:
         data = path.read_bytes()
@@ -147,69 +158,86 @@ def read_text(path: Path) -> str | None:
 
 
 def to_toml(config: Config) -> str:
-    """All of the configuration as TOML, defaults too."""
-    lines = ["[ui]", *_assignments(asdict(config.ui))]
-    lines += ["", "[keys]", *_quoted(config.keys)]
-    lines += ["", "[macros]", *_quoted(config.macros)]
-    lines += ["", "[sync]", *_assignments(asdict(config.sync))]
-    lines += ["", "[search]", *_assignments(asdict(config.search))]
+    """Format the whole configuration as TOML, including defaults."""
+    lines = ["[ui]", *_format_keys(asdict(config.ui))]
+    lines += ["", "[keys]", *_format_quoted_keys(config.keys)]
+    lines += ["", "[macros]", *_format_quoted_keys(config.macros)]
+    lines += ["", "[sync]", *_format_keys(asdict(config.sync))]
+    lines += ["", "[search]", *_format_keys(asdict(config.search))]
     for source in config.sources:
-        lines += ["", source_text(source).rstrip()]
+        lines += ["", format_source(source).rstrip()]
     return "\n".join(lines) + "\n"
 
 
-def source_text(source: Source) -> str:
-    """`[[source]]` with what is not as a source has it anyway."""
-    plain = asdict(Source(name="", kind=source.kind, location=""))
-    values = asdict(source)
-    given = {k: v for k, v in values.items() if k in rules.SOURCE_NEEDS or v != plain[k]}
-    return "\n".join(["[[source]]", *_assignments(given)]) + "\n"
+def format_source(source: Source) -> str:
+    """Format a `[[source]]` without keys that have their default."""
+    defaults = asdict(Source(name="", kind=source.kind, location=""))
+    values = {
+        key: value
+        for key, value in asdict(source).items()
+        if key in schema.REQUIRED_SOURCE_KEYS or value != defaults[key]
+    }
+    return "\n".join(["[[source]]", *_format_keys(values)]) + "\n"
 
 
-def _assignments(values: dict[str, Any]) -> list[str]:
-    return [f"{key} = {rules.format_value(value)}" for key, value in values.items()]
+def _format_keys(values: dict[str, Any]) -> list[str]:
+    return [f"{key} = {schema.format_value(value)}" for key, value in values.items()]
 
 
-def _quoted(values: Mapping[str, Any]) -> list[str]:
+def _format_quoted_keys(values: Mapping[str, Any]) -> list[str]:
     return [
-        f"{rules.format_value(key)} = {rules.format_value(value)}" for key, value in values.items()
+        f"{schema.format_value(key)} = {schema.format_value(value)}"
+        for key, value in values.items()
     ]
 
 
-def _parsed(text: str) -> Config:
-    # Read where there is a file only, for every start pays for it.
+def _parse(text: str) -> Config:
+    # Imported lazily: a missing file does not need it.
     import tomllib
 
     try:
         document = tomllib.loads(text)
-    except ValueError as error:
-        # TOMLDecodeError, and what int() says of thousands of digits.
-        raise _Mistakes([describe_toml_error(str(error), text)]) from None
+    except ValueError as error:  # TOMLDecodeError, and int() for thousands of digits
+        raise _InvalidConfigError([_syntax_issue(str(error), text)]) from None
     except RecursionError:
-        raise _Mistakes([(1, tr("not TOML that can be read: too deep"))]) from None
-    faults: list[check.ConfigIssue] = []
+        raise _InvalidConfigError([(1, tr("not TOML that can be read: too deep"))]) from None
+    issues: list[ConfigIssue] = []
     for table in document:
-        if table not in check.TABLES:
-            message = check.unknown(table, check.TABLES, tr("unknown table"))
-            faults.append(check.ConfigIssue((table,), rules.format_key(table), message))
-    ui = check.check_table("ui", document.get("ui", {}), rules.UI_RULES, faults)
-    sync = check.check_table("sync", document.get("sync", {}), rules.SYNC_RULES, faults)
-    search = check.check_table("search", document.get("search", {}), rules.SEARCH_RULES, faults)
-    keys = check.check_keys(document.get("keys", {}), faults)
-    macros = check.check_macros(document.get("macros", {}), faults)
-    sources = check.check_sources(document.get("source", []), faults)
-    if faults:
-        found = find_positions(text)
+        if table not in TABLES:
+            message = unknown_name(table, TABLES, tr("unknown table"))
+            issues.append(ConfigIssue((table,), schema.format_key(table), message))
+    ui = check_table("ui", document.get("ui", {}), schema.UI_RULES, issues)
+    sync = check_table("sync", document.get("sync", {}), schema.SYNC_RULES, issues)
+    search = check_table("search", document.get("search", {}), schema.SEARCH_RULES, issues)
+    keys = check_keys(document.get("keys", {}), issues)
+    macros = check_macros(document.get("macros", {}), issues)
+    sources = check_sources(document.get("source", []), issues)
+    if issues:
+        positions = find_positions(text)
         lines = [
-            (line_of(found, f.path), tr("{place}: {message}", place=f.label, message=f.message))
-            for f in faults
+            (
+                line_of(positions, issue.path),
+                tr("{place}: {message}", place=issue.label, message=issue.message),
+            )
+            for issue in issues
         ]
-        raise _Mistakes(sorted(lines, key=lambda mistake: mistake[0]))
+        raise _InvalidConfigError(sorted(lines, key=lambda issue: issue[0]))
     return Config(
         ui=UiConfig(**ui),
         keys=MappingProxyType(keys),
         macros=MappingProxyType(macros),
         sync=SyncConfig(**sync),
         search=SearchConfig(**search),
-        sources=tuple(Source(**{**s, "kind": SourceKind(s["kind"])}) for s in sources),
+        sources=tuple(
+            Source(**{**source, "kind": SourceKind(source["kind"])}) for source in sources
+        ),
     )
+
+
+def _syntax_issue(message: str, text: str) -> tuple[int, str]:
+    """Return the line that tomllib's message ends with, and the rest of the message, quoted."""
+    position = re.search(_TOML_ERROR_POSITION, message)
+    has_line = position is not None and position[1]
+    line = int(position[1]) if position and has_line else text.rstrip().count("\n") + 1
+    reason = message[: position.start()] if position else message
+    return line, tr("not TOML: {reason}", reason=reason[:1].lower() + reason[1:])

@@ -1,4 +1,4 @@
-"""What each value of the configuration may be: rules that say it in words and read it."""
+"""Schema of the configuration: which values each key allows."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from typing import Any, NamedTuple
 
 from finews_tui.i18n.catalog import mark, tr
 
-LONGEST_NAME = 64
-LONGEST_TEXT = 1000
-LONGEST_SHOWN = 40
-LARGEST_SHOWN = 10**12
-_NAME_MARKS = "-_."
+MAX_NAME_LENGTH = 64
+MAX_TEXT_LENGTH = 1000
+MAX_QUOTED_LENGTH = 40
+MAX_QUOTED_NUMBER = 10**12
+_NAME_PUNCTUATION = "-_."
 
 
 class ValueRule(NamedTuple):
-    """What is allowed, as a message and what fills it in, and a reader: the value or None.
+    """Rule for a value: `read` returns the value, or None if it is not allowed.
 
-    A tuple that fills it in is a list of words."""
+    `message` describes what is allowed; `values` are filled in, a tuple as a list of words.
+    """
 
     message: str
     read: Callable[[Any], Any]
@@ -27,7 +28,7 @@ class ValueRule(NamedTuple):
 
     @property
     def allowed(self) -> str:
-        """What is allowed, in words."""
+        """The translated description of what is allowed."""
         values = {
             name: tr(", ").join(value) if isinstance(value, tuple) else value
             for name, value in self.values.items()
@@ -36,7 +37,7 @@ class ValueRule(NamedTuple):
 
 
 def format_value(value: Any) -> str:
-    """A string, number, flag or list as TOML writes it."""
+    """Format a string, number, boolean or list as TOML."""
     if isinstance(value, tuple | list):
         return f"[{', '.join(map(format_value, value))}]"
     if isinstance(value, bool):
@@ -45,24 +46,24 @@ def format_value(value: Any) -> str:
         return str(int(value))
     if not isinstance(value, str):
         return str(value)
-    return '"' + "".join(_escaped(character) for character in value) + '"'
+    return '"' + "".join(_escape(character) for character in value) + '"'
 
 
 def format_key(key: str) -> str:
-    """A key as a message names it: in quotes unless it is a plain word."""
-    return key if is_source_name(key) else format_value(key[:LONGEST_SHOWN])
+    """Format a key for a message, in quotes unless it is a plain word."""
+    return key if is_source_name(key) else format_value(key[:MAX_QUOTED_LENGTH])
 
 
-def _escaped(character: str) -> str:
+def _escape(character: str) -> str:
     if character in '"\\':
         return "\\" + character
     return character if character.isprintable() else f"\\U{ord(character):08x}"
 
 
-def _whole(lowest: int, highest: int) -> ValueRule:
+def _integer(lowest: int, highest: int) -> ValueRule:
     def read(value: Any) -> int | None:
-        is_whole = isinstance(value, int) and not isinstance(value, bool)
-        return value if is_whole and lowest <= value <= highest else None
+        is_integer = isinstance(value, int) and not isinstance(value, bool)
+        return value if is_integer and lowest <= value <= highest else None
 
     bounds = {"lowest": lowest, "highest": highest}
     return ValueRule(mark("a whole number from {lowest} to {highest}"), read, bounds)
@@ -78,8 +79,7 @@ def _seconds(lowest: int, highest: int) -> ValueRule:
 
 
 def _choice(*choices: str | int) -> ValueRule:
-    shown = [format_value(choice) for choice in choices]
-    *others, last = shown
+    *others, last = (format_value(choice) for choice in choices)
     allowed = mark("{others} or {last}") if others else mark("{last}, the only one so far")
     values = {"others": tuple(others), "last": last}
 
@@ -95,7 +95,7 @@ def _is_same(choice: str | int, value: Any) -> bool:
 
 def _text(allowed: str, *, may_be_empty: bool = False) -> ValueRule:
     def read(value: Any) -> str | None:
-        is_text = isinstance(value, str) and len(value) <= LONGEST_TEXT and value.isprintable()
+        is_text = isinstance(value, str) and len(value) <= MAX_TEXT_LENGTH and value.isprintable()
         return value if is_text and (may_be_empty or value) else None
 
     return ValueRule(allowed, read)
@@ -103,7 +103,7 @@ def _text(allowed: str, *, may_be_empty: bool = False) -> ValueRule:
 
 def _words(*words: str) -> ValueRule:
     def read(value: Any) -> str | None:
-        is_text = isinstance(value, str) and len(value) <= LONGEST_TEXT
+        is_text = isinstance(value, str) and len(value) <= MAX_TEXT_LENGTH
         return " ".join(value.split()) if is_text and set(value.split()) <= set(words) else None
 
     return ValueRule(mark("words out of {words}, with blanks between"), read, {"words": words})
@@ -113,16 +113,16 @@ _FLAG = ValueRule(mark("true or false"), lambda value: value if isinstance(value
 NAME_RULE = ValueRule(
     mark("a short name of letters, digits, - _ and . ({most} at most), without spaces"),
     lambda value: value if isinstance(value, str) and is_source_name(value) else None,
-    {"most": LONGEST_NAME},
+    {"most": MAX_NAME_LENGTH},
 )
-_MINUTES_IN_A_YEAR = 525_600
-_DAYS_IN_A_CENTURY = 36_525
+_MINUTES_PER_YEAR = 525_600
+_DAYS_PER_CENTURY = 36_525
 
 UI_RULES = {
     "theme": _text(mark('the name of a theme, or "auto"')),
     "language": _choice("auto", "en", "zh"),
     "layout": _choice("auto", "wide", "medium", "narrow"),
-    "measure": _whole(20, 200),
+    "measure": _integer(20, 200),
     "indent": _FLAG,
     "ambiguous_width": _choice(1, 2),
     "date": _choice("relative", "absolute"),
@@ -138,11 +138,11 @@ UI_RULES = {
 }
 SYNC_RULES = {
     "on_start": _FLAG,
-    "every_min": _whole(0, _MINUTES_IN_A_YEAR),
+    "every_min": _integer(0, _MINUTES_PER_YEAR),
     "deadline_s": _seconds(1, 3600),
-    "unread_horizon_days": _whole(0, _DAYS_IN_A_CENTURY),
+    "unread_horizon_days": _integer(0, _DAYS_PER_CENTURY),
     "include_drafts": _FLAG,
-    "keep_days": _whole(0, _DAYS_IN_A_CENTURY),
+    "keep_days": _integer(0, _DAYS_PER_CENTURY),
 }
 SEARCH_RULES = {"fold_variants": _FLAG}
 SOURCE_RULES = {
@@ -151,13 +151,13 @@ SOURCE_RULES = {
     "location": _text(mark("an address or a path")),
     "title": _text(mark("a text of one line"), may_be_empty=True),
     "group": _text(mark("a text of one line"), may_be_empty=True),
-    "every_min": _whole(0, _MINUTES_IN_A_YEAR),
+    "every_min": _integer(0, _MINUTES_PER_YEAR),
     "full_text": _FLAG,
     "hidden": _FLAG,
 }
-SOURCE_NEEDS = ("name", "kind", "location")
+REQUIRED_SOURCE_KEYS = ("name", "kind", "location")
 KEY_RULE = _text(mark('a key in quotes, such as "B" or "ctrl+b"'))
-_MOST_STEPS = 50
+_MAX_STEPS = 50
 STEPS_RULE = ValueRule(
     mark('a list of actions, such as ["article.bookmark", "unread.next"]'),
     lambda value: tuple(value) if _are_steps(value) else None,
@@ -165,11 +165,11 @@ STEPS_RULE = ValueRule(
 
 
 def is_source_name(name: str) -> bool:
-    """Whether `name` may be a source's: a slug that a shell and a query take without quotes."""
+    """Whether `name` may name a source: shells and queries accept it without quotes."""
     return (
-        0 < len(name) <= LONGEST_NAME
+        0 < len(name) <= MAX_NAME_LENGTH
         and name[0].isalnum()
-        and all(character.isalnum() or character in _NAME_MARKS for character in name)
+        and all(character.isalnum() or character in _NAME_PUNCTUATION for character in name)
         and unicodedata.is_normalized("NFC", name)
     )
 
@@ -177,6 +177,6 @@ def is_source_name(name: str) -> bool:
 def _are_steps(value: Any) -> bool:
     return (
         isinstance(value, list)
-        and 0 < len(value) <= _MOST_STEPS
+        and 0 < len(value) <= _MAX_STEPS
         and all(isinstance(step, str) and step.strip() and step.isprintable() for step in value)
     )

@@ -1,4 +1,4 @@
-"""The user's own themes, `themes/NAME.toml`: read, and checked with file, line and key."""
+"""The user's themes, `themes/NAME.toml`; each error names file, line and key."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from finews_tui.config.loader import read_text
 from finews_tui.config.schema import format_key, format_value, is_source_name
 from finews_tui.config.toml_positions import find_positions, line_of
-from finews_tui.config.validation import unknown
+from finews_tui.config.validation import unknown_name
 from finews_tui.errors import ConfigError
 from finews_tui.i18n.catalog import tr
 from finews_tui.system.paths import home_relative
@@ -21,7 +21,7 @@ _COLOUR = r"#(?:[0-9a-fA-F]{3}){1,2}"
 
 @dataclass(frozen=True, slots=True)
 class UserTheme:
-    """A theme of the user's: `colours`, `#rrggbb` by their names, the rest as in `base`."""
+    """Theme with `colours` (`#rrggbb` by name) of its own; the rest is inherited from `base`."""
 
     name: str
     base: str
@@ -29,65 +29,63 @@ class UserTheme:
 
 
 def list_user_themes(directory: Path) -> list[str]:
-    """The names of the user's own themes."""
+    """Return the names of the user's themes, sorted."""
     try:
-        found = sorted(path.stem for path in directory.glob("*.toml"))
+        names = sorted(path.stem for path in directory.glob("*.toml"))
     except OSError:
         return []
-    return [name for name in found if is_source_name(name)]
+    return [name for name in names if is_source_name(name)]
 
 
 def read_user_theme(
     directory: Path, name: str, bases: Collection[str], colours: Collection[str]
 ) -> UserTheme | None:
-    """The user's own theme of that name; None if there is none.
+    """Read the user's theme of that name; None if there is none.
 
-    `bases` are the themes that it may start from, `colours` the names that colours have.
+    `bases` are the themes to inherit from, `colours` the names of colours.
 
     Raises:
-        ConfigError: a mistake in it, the first one, or it cannot be read.
+        ConfigError: The theme is invalid (the first issue), or cannot be read.
     """
     path = directory / f"{name}.toml"
     if not is_source_name(name) or (text := read_text(path)) is None:
         return None
     if name in bases:
         raise ConfigError(
-            tr("{path}: finews brings a theme of that name; give yours another", path=_shown(path))
+            tr(
+                "{path}: finews brings a theme of that name; give yours another",
+                path=home_relative(path),
+            )
         )
     import tomllib
 
     try:
         document = tomllib.loads(text)
     except ValueError as error:
-        raise ConfigError(f"{_shown(path)}: {error}") from None
+        raise ConfigError(f"{home_relative(path)}: {error}") from None
     base = document.pop("base", "dark")
     if base not in bases:
         message = tr(
-            "must be one of {names}, not {value}", names=tr(", ").join(bases), value=_toml(base)
+            "must be one of {names}, not {value}", names=tr(", ").join(bases), value=_quote(base)
         )
-        raise _mistake(path, text, "base", message)
-    found = {}
+        raise _error_at(path, text, "base", message)
+    values = {}
     for key, value in document.items():
         if key not in colours:
             known = ("base", *colours)
-            raise _mistake(path, text, key, unknown(key, known, tr("unknown colour")))
+            raise _error_at(path, text, key, unknown_name(key, known, tr("unknown colour")))
         if not isinstance(value, str) or not re.fullmatch(_COLOUR, value):
-            message = tr('must be a colour such as "#1e2128", not {value}', value=_toml(value))
-            raise _mistake(path, text, key, message)
-        found[key] = value if len(value) == 7 else "#" + "".join(2 * digit for digit in value[1:])
-    return UserTheme(name, base, found)
+            message = tr('must be a colour such as "#1e2128", not {value}', value=_quote(value))
+            raise _error_at(path, text, key, message)
+        values[key] = value if len(value) == 7 else "#" + "".join(2 * digit for digit in value[1:])
+    return UserTheme(name, base, values)
 
 
-def _mistake(path: Path, text: str, key: str, message: str) -> ConfigError:
+def _error_at(path: Path, text: str, key: str, message: str) -> ConfigError:
     line = line_of(find_positions(text), (key,))
-    return ConfigError(f"{_shown(path)}:{line}: {format_key(key)}: {message}")
+    return ConfigError(f"{home_relative(path)}:{line}: {format_key(key)}: {message}")
 
 
-def _toml(value: Any) -> str:
-    return (
-        format_value(value) if isinstance(value, str | int | float | bool) else tr("something else")
-    )
-
-
-def _shown(path: Path) -> str:
-    return home_relative(path)
+def _quote(value: Any) -> str:
+    is_scalar = isinstance(value, str | int | float | bool)
+    return format_value(value) if is_scalar else tr("something else")

@@ -1,4 +1,4 @@
-"""What may stand in the configuration: its tables, keys and values, checked one by one."""
+"""Validation of a parsed configuration: tables, keys and values."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from finews_tui.config.schema import (
     KEY_RULE,
-    LARGEST_SHOWN,
-    LONGEST_SHOWN,
+    MAX_QUOTED_LENGTH,
+    MAX_QUOTED_NUMBER,
     NAME_RULE,
-    SOURCE_NEEDS,
+    REQUIRED_SOURCE_KEYS,
     SOURCE_RULES,
     STEPS_RULE,
     ValueRule,
@@ -25,7 +25,7 @@ TABLES = ("ui", "keys", "macros", "sync", "search", "source")
 
 
 class ConfigIssue(NamedTuple):
-    """A mistake at a key: `label` names the key for people."""
+    """Invalid key or value; `label` names the key in the message."""
 
     path: KeyPath
     label: str
@@ -33,128 +33,130 @@ class ConfigIssue(NamedTuple):
 
 
 def check_table(
-    table: str, values: Any, rules: Mapping[str, ValueRule], faults: list[ConfigIssue]
+    table: str, values: Any, rules: Mapping[str, ValueRule], issues: list[ConfigIssue]
 ) -> dict[str, Any]:
-    """The good values of `[table]`; what is not good goes to `faults`."""
-    return _checked((table,), f"{table}.", values, rules, faults)
+    """Return the valid values of `[table]`; append the rest to `issues`."""
+    return _check_values((table,), f"{table}.", values, rules, issues)
 
 
-def check_keys(values: Any, faults: list[ConfigIssue]) -> dict[str, Any]:
-    """The keys of `[keys]`, by action; `article.bookmark` need not be in quotes."""
+def check_keys(values: Any, issues: list[ConfigIssue]) -> dict[str, Any]:
+    """Return `[keys]` by command; `article.bookmark` need not be quoted."""
     if not isinstance(values, dict):
-        faults.append(ConfigIssue(("keys",), "keys", _no_table(values)))
+        issues.append(ConfigIssue(("keys",), "keys", _not_a_table(values)))
         return {}
-    good: dict[str, Any] = {}
-    for path, value in _flat((), values):
-        action = ".".join(path)
-        found = KEY_RULE.read(value)
-        if found is None:
-            faults.append(ConfigIssue(("keys", *path), f"keys.{action}", _refusal(KEY_RULE, value)))
-        good[action] = found
-    return good
+    valid: dict[str, Any] = {}
+    for path, value in _flatten((), values):
+        command = ".".join(path)
+        key = KEY_RULE.read(value)
+        if key is None:
+            message = _not_allowed(KEY_RULE, value)
+            issues.append(ConfigIssue(("keys", *path), f"keys.{command}", message))
+        valid[command] = key
+    return valid
 
 
-def check_macros(values: Any, faults: list[ConfigIssue]) -> dict[str, tuple[str, ...]]:
-    """The actions of each of `[macros]`, by its name."""
+def check_macros(values: Any, issues: list[ConfigIssue]) -> dict[str, tuple[str, ...]]:
+    """Return the commands of `[macros]` by name."""
     if not isinstance(values, dict):
-        faults.append(ConfigIssue(("macros",), "macros", _no_table(values)))
+        issues.append(ConfigIssue(("macros",), "macros", _not_a_table(values)))
         return {}
-    good: dict[str, tuple[str, ...]] = {}
+    valid: dict[str, tuple[str, ...]] = {}
     for name, value in values.items():
         steps = STEPS_RULE.read(value)
-        label = f"macros.{format_key(name)}"
+        path, label = ("macros", name), f"macros.{format_key(name)}"
         if not is_source_name(name):
-            faults.append(ConfigIssue(("macros", name), label, _refusal(NAME_RULE, name)))
+            issues.append(ConfigIssue(path, label, _not_allowed(NAME_RULE, name)))
         elif steps is None:
-            faults.append(ConfigIssue(("macros", name), label, _refusal(STEPS_RULE, value)))
+            issues.append(ConfigIssue(path, label, _not_allowed(STEPS_RULE, value)))
         else:
-            good[name] = steps
-    return good
+            valid[name] = steps
+    return valid
 
 
-def check_sources(values: Any, faults: list[ConfigIssue]) -> list[dict[str, Any]]:
-    """The values of each `[[source]]`."""
+def check_sources(values: Any, issues: list[ConfigIssue]) -> list[dict[str, Any]]:
+    """Return the valid values of each `[[source]]`."""
     if not isinstance(values, list):
-        faults.append(ConfigIssue(("source",), "source", tr("must be written as [[source]]")))
+        issues.append(ConfigIssue(("source",), "source", tr("must be written as [[source]]")))
         return []
-    good = []
+    valid = []
     names: set[str] = set()
     for number, source in enumerate(values):
         name = source.get("name") if isinstance(source, dict) else None
         label = f'source "{name}"' if isinstance(name, str) and is_source_name(name) else "source"
         path = ("source", number)
-        found = _checked(path, f"{label}: ", source, SOURCE_RULES, faults)
-        for key in SOURCE_NEEDS:
+        checked = _check_values(path, f"{label}: ", source, SOURCE_RULES, issues)
+        for key in REQUIRED_SOURCE_KEYS:
             if isinstance(source, dict) and key not in source:
                 message = tr("is missing; it must be {allowed}", allowed=SOURCE_RULES[key].allowed)
-                faults.append(ConfigIssue(path, f"{label}: {key}", message))
-        folded = str(found.get("name", number)).casefold()
-        if folded in names:
+                issues.append(ConfigIssue(path, f"{label}: {key}", message))
+        folded_name = str(checked.get("name", number)).casefold()
+        if folded_name in names:
             message = tr("is the name of an earlier source too; each needs its own")
-            faults.append(ConfigIssue((*path, "name"), f"{label}: name", message))
-        names.add(folded)
-        good.append(found)
-    return good
+            issues.append(ConfigIssue((*path, "name"), f"{label}: name", message))
+        names.add(folded_name)
+        valid.append(checked)
+    return valid
 
 
-def unknown(name: str, known: tuple[str, ...], what: str) -> str:
-    """`unknown key; did you mean measure?`, where `what` is the first half."""
+def unknown_name(name: str, known: tuple[str, ...], problem: str) -> str:
+    """Return a message such as `unknown key; did you mean measure?`; `problem` is its start."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, known, n=1)
-    if near:
-        return tr("{what}; did you mean {near}?", what=what, near=near[0])
-    return tr("{what}; there are {known}", what=what, known=tr(", ").join(known))
+    suggestions = get_close_matches(name, known, n=1)
+    if suggestions:
+        return tr("{what}; did you mean {near}?", what=problem, near=suggestions[0])
+    return tr("{what}; there are {known}", what=problem, known=tr(", ").join(known))
 
 
-def _checked(
+def _check_values(
     path: KeyPath,
     label: str,
     values: Any,
     rules: Mapping[str, ValueRule],
-    faults: list[ConfigIssue],
+    issues: list[ConfigIssue],
 ) -> dict[str, Any]:
     if not isinstance(values, dict):
-        name = label.rstrip(".: ")
-        faults.append(ConfigIssue(path, name, _no_table(values)))
+        issues.append(ConfigIssue(path, label.rstrip(".: "), _not_a_table(values)))
         return {}
-    good: dict[str, Any] = {}
+    valid: dict[str, Any] = {}
     for key, value in values.items():
         rule = rules.get(key)
-        found = rule.read(value) if rule else None
+        checked = rule.read(value) if rule else None
         if rule is None:
-            message = unknown(key, tuple(rules), tr("unknown key"))
-            faults.append(ConfigIssue((*path, key), label + format_key(key), message))
-        elif found is None:
-            faults.append(ConfigIssue((*path, key), label + key, _refusal(rule, value)))
+            message = unknown_name(key, tuple(rules), tr("unknown key"))
+            issues.append(ConfigIssue((*path, key), label + format_key(key), message))
+        elif checked is None:
+            issues.append(ConfigIssue((*path, key), label + key, _not_allowed(rule, value)))
         else:
-            good[key] = found
-    return good
+            valid[key] = checked
+    return valid
 
 
-def _flat(path: tuple[str, ...], values: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
+def _flatten(
+    path: tuple[str, ...], values: dict[str, Any]
+) -> Iterator[tuple[tuple[str, ...], Any]]:
     for key, value in values.items():
         if isinstance(value, dict):
-            yield from _flat((*path, key), value)
+            yield from _flatten((*path, key), value)
         else:
             yield (*path, key), value
 
 
-def _refusal(rule: ValueRule, value: Any) -> str:
-    return tr("must be {allowed}, not {value}", allowed=rule.allowed, value=_shown(value))
+def _not_allowed(rule: ValueRule, value: Any) -> str:
+    return tr("must be {allowed}, not {value}", allowed=rule.allowed, value=_quote(value))
 
 
-def _no_table(value: Any) -> str:
-    return tr("must be a table, not {value}", value=_shown(value))
+def _not_a_table(value: Any) -> str:
+    return tr("must be a table, not {value}", value=_quote(value))
 
 
-def _shown(value: Any) -> str:
+def _quote(value: Any) -> str:
     if isinstance(value, dict):
         return tr("a table")
     if isinstance(value, list):
         return tr("a list")
-    if isinstance(value, int | float) and abs(value) > LARGEST_SHOWN:
+    if isinstance(value, int | float) and abs(value) > MAX_QUOTED_NUMBER:
         return tr("a number so large")
-    if isinstance(value, str) and len(value) > LONGEST_SHOWN:
-        return format_value(value[: LONGEST_SHOWN - 1] + "…")
+    if isinstance(value, str) and len(value) > MAX_QUOTED_LENGTH:
+        return format_value(value[: MAX_QUOTED_LENGTH - 1] + "…")
     return format_value(value)

@@ -1,4 +1,4 @@
-"""A document as Markdown (CommonMark, with tables, task lists and footnotes as GitHub has them)."""
+"""Documents written as Markdown: CommonMark with GitHub's tables, task lists and footnotes."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from finews_tui.model.document import (
 )
 from finews_tui.model.text_style import TextStyle
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>~|]|&(?=#?\w)|!(?=\[)")
+_SPECIAL_CHARACTERS = re.compile(r"[\\`*_\[\]<>~|]|&(?=#?\w)|!(?=\[)")
 _LINE_START = re.compile(
     r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|=+\s*$|-{3,}\s*$|>|:(?=\s)|(\d+)([.)])(?=\s))"
 )
-_MARKS = ((TextStyle.STRIKE, "~~"), (TextStyle.STRONG, "**"), (TextStyle.EMPHASIS, "*"))
+_DELIMITERS = ((TextStyle.STRIKE, "~~"), (TextStyle.STRONG, "**"), (TextStyle.EMPHASIS, "*"))
 _ADDRESS_ESCAPES = {"<": "%3C", ">": "%3E", " ": "%20"}
 
 
 def to_markdown(document: Document) -> str:
-    """The blocks of a document, parted by empty lines."""
+    """Return the blocks of a document as Markdown, separated by empty lines."""
     return "\n\n".join(_blocks(document.blocks, document.links))
 
 
@@ -53,7 +53,7 @@ def _block(block: Block, links: Sequence[str]) -> str:
         case ListBlock():
             return _list(block, links)
         case Quote(blocks=inner):
-            return _prefixed(_blocks(inner, links), "> ", "> ")
+            return _prefix_lines(_blocks(inner, links), "> ", "> ")
         case Code(text=text, language=language):
             return _fenced(text, language)
         case Image():
@@ -66,24 +66,24 @@ def _block(block: Block, links: Sequence[str]) -> str:
             return "\n\n".join(
                 _paragraph(item.term, links)
                 + "\n"
-                + _prefixed(_blocks(item.blocks, links), ": ", "  ")
+                + _prefix_lines(_blocks(item.blocks, links), ": ", "  ")
                 for item in items
             )
         case Details(summary=summary, blocks=inner):
             title = Span("".join(span.text for span in summary), TextStyle.STRONG)
             return "\n\n".join([_inline((title,), links), *_blocks(inner, links)])
         case Footnote(label=label, blocks=inner):
-            return _prefixed(_blocks(inner, links), f"[^{_label(label)}]: ", "    ")
+            return _prefix_lines(_blocks(inner, links), f"[^{_label(label)}]: ", "    ")
 
 
 def _paragraph(spans: Spans, links: Sequence[str]) -> str:
     return "\n".join(
-        _LINE_START.sub(_escaped_start, line)
+        _LINE_START.sub(_escape_line_start, line)
         for line in _inline(spans, links, line_break="\\\n").split("\n")
     )
 
 
-def _escaped_start(match: re.Match[str]) -> str:
+def _escape_line_start(match: re.Match[str]) -> str:
     if match[3]:
         return f"{match[1]}{match[3]}\\{match[4]}"
     return f"{match[1]}\\{match[2]}"
@@ -106,21 +106,21 @@ def _span(span: Span, line_break: str) -> str:
         return f"[^{_label(span.note)}]"
     if span.style & TextStyle.CODE:
         return _code(span.text)
-    text = _SPECIAL.sub(r"\\\g<0>", span.text.replace("\n", " "))
+    text = _SPECIAL_CHARACTERS.sub(r"\\\g<0>", span.text.replace("\n", " "))
     if span.ruby:
-        text += f"({_SPECIAL.sub(_backslashed, span.ruby)})"
+        text += f"({_SPECIAL_CHARACTERS.sub(_escape, span.ruby)})"
     core = text.strip()
     if not core:
         return text
-    # A mark next to a space would not be read as one.
+    # A delimiter next to a space does not start or end emphasis.
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    for style, mark in _MARKS:
+    for style, delimiter in _DELIMITERS:
         if span.style & style:
-            core = f"{mark}{core}{mark}"
+            core = f"{delimiter}{core}{delimiter}"
     return f"{before}{core}{after}"
 
 
-def _backslashed(match: re.Match[str]) -> str:
+def _escape(match: re.Match[str]) -> str:
     return f"\\{match[0]}"
 
 
@@ -149,7 +149,7 @@ def _label(label: str) -> str:
 
 
 def _image(image: Image, links: Sequence[str]) -> str:
-    alt = _SPECIAL.sub(_backslashed, " ".join(image.alt.split()))
+    alt = _SPECIAL_CHARACTERS.sub(_escape, " ".join(image.alt.split()))
     text = alt
     if image.address is not None and 0 <= image.address < len(links):
         text = f"![{alt}]({_address(links[image.address])})"
@@ -172,16 +172,16 @@ def _item(item: ListItem, block: ListBlock, number: int, links: Sequence[str]) -
     indent = " " * len(marker)
     if item.checked is not None:
         marker += "[x] " if item.checked else "[ ] "
-    between = "\n" if block.tight else "\n\n"
-    return _prefixed(_blocks(item.blocks, links), marker, indent, between) or marker.rstrip()
+    separator = "\n" if block.tight else "\n\n"
+    return _prefix_lines(_blocks(item.blocks, links), marker, indent, separator) or marker.rstrip()
 
 
-def _prefixed(texts: list[str], first: str, rest: str, between: str = "\n\n") -> str:
-    lines = between.join(texts).split("\n")
-    whole = [
+def _prefix_lines(texts: list[str], first: str, rest: str, separator: str = "\n\n") -> str:
+    lines = separator.join(texts).split("\n")
+    prefixed = [
         f"{first if number == 0 else rest}{line}".rstrip() for number, line in enumerate(lines)
     ]
-    return "\n".join(whole) if texts else ""
+    return "\n".join(prefixed) if texts else ""
 
 
 def _table(table: Table, links: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""What a query is made of: words, fields, states, times, and how they are joined."""
+"""Syntax tree of a query: words, fields, states, dates, and how they are combined."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Sort(StrEnum):
-    """The order of a listing."""
+    """Order of a listing."""
 
     NEWEST = "newest"
     OLDEST = "oldest"
@@ -16,7 +16,7 @@ class Sort(StrEnum):
 
 
 class ArticleState(StrEnum):
-    """What the reader did with an article."""
+    """State of an article, the value of `is:`."""
 
     UNREAD = "unread"
     READ = "read"
@@ -24,7 +24,7 @@ class ArticleState(StrEnum):
 
 
 class TimeUnit(StrEnum):
-    """A unit of time; `m` is a month."""
+    """Unit of time, as written in an age; `m` is a month."""
 
     HOUR = "h"
     DAY = "d"
@@ -34,7 +34,7 @@ class TimeUnit(StrEnum):
 
 
 class DateOperator(StrEnum):
-    """Which side of a period is meant; AFTER takes in the period itself, BEFORE does not."""
+    """Relation to a period; AFTER includes the period itself, BEFORE does not."""
 
     DURING = "date"
     AFTER = "after"
@@ -43,7 +43,7 @@ class DateOperator(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CalendarPeriod:
-    """A year, a month or a day; without a year the latest such month or day that has begun."""
+    """Year, month or day; without a year, the latest such month or day that has begun."""
 
     year: int | None
     month: int | None = None
@@ -52,7 +52,7 @@ class CalendarPeriod:
 
 @dataclass(frozen=True, slots=True)
 class RelativePeriod:
-    """The day, week (from Monday), month or year that lies `count` before the present one."""
+    """Day, week (from Monday), month or year, `count` before the current one."""
 
     unit: TimeUnit
     count: int
@@ -60,7 +60,7 @@ class RelativePeriod:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """The latest such day, today included; 0 is Monday."""
+    """The latest such day, including today; 0 is Monday."""
 
     day: int
 
@@ -70,10 +70,10 @@ Period = CalendarPeriod | RelativePeriod | Weekday
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Text to be found: in title and text, or in one of them where `field` says so.
+    """Word or phrase to search for in title and text, or only in `field`.
 
-    A bare word has no space in it, but may have punctuation (`c++`, `rust-lang`); it always has a
-    letter or a digit. `is_prefix`: the last word of it may go on.
+    A bare word has no space but may have punctuation (`c++`, `rust-lang`); it always has a letter
+    or a digit. `is_prefix`: the last word may continue.
     """
 
     text: str
@@ -84,7 +84,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A label; `name` is source, group, category, tag, author, symbol, link or like."""
+    """Value of a label: source, group, category, tag, author, symbol, link or like."""
 
     name: str
     value: str
@@ -92,14 +92,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class HasState:
-    """A state."""
+    """State that the article has."""
 
     state: ArticleState
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Published during, from the start of, or before a period of the reader's calendar."""
+    """Published during, from the start of, or before a period of the user's calendar."""
 
     operator: DateOperator
     period: Period
@@ -115,7 +115,7 @@ class Newer:
 
 @dataclass(frozen=True, slots=True)
 class Older:
-    """Published longer ago than `amount` units."""
+    """Published more than `amount` units ago."""
 
     amount: int
     unit: TimeUnit
@@ -123,21 +123,21 @@ class Older:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """All that `child` does not find."""
+    """Articles that `child` does not match."""
 
     child: Node
 
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """What every child finds; two children or more."""
+    """Articles that all children match; there are at least two."""
 
     children: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """What some child finds: two children or more, or none, which finds nothing."""
+    """Articles that any child matches; at least two children, or none, which matches nothing."""
 
     children: tuple[Node, ...]
 
@@ -149,7 +149,7 @@ NOTHING = Or(())
 
 @dataclass(frozen=True, slots=True)
 class QueryError:
-    """Why a query cannot be asked: a sentence, its place in `text`, and what to write instead."""
+    """Error in a query: a message, its position in `text`, and a hint how to correct it."""
 
     message: str
     start: int
@@ -159,7 +159,7 @@ class QueryError:
 
 
 def conjunction(nodes: Iterable[Node]) -> Node | None:
-    """The conjunction of nodes, flat; None if there are none."""
+    """Combine nodes by And, flattened; None if there are none."""
     children: list[Node] = []
     for node in nodes:
         children.extend(node.children if isinstance(node, And) else (node,))
@@ -169,7 +169,7 @@ def conjunction(nodes: Iterable[Node]) -> Node | None:
 
 
 def disjunction(nodes: Iterable[Node]) -> Node | None:
-    """The disjunction of nodes, flat; None if there are none."""
+    """Combine nodes by Or, flattened; None if there are none."""
     children: list[Node] = []
     for node in nodes:
         children.extend(node.children if isinstance(node, Or) else (node,))
@@ -179,5 +179,5 @@ def disjunction(nodes: Iterable[Node]) -> Node | None:
 
 
 def negation(node: Node) -> Node:
-    """The opposite of a node."""
+    """Negate a node; a double negation cancels out."""
     return node.child if isinstance(node, Not) else Not(node)

@@ -1,4 +1,4 @@
-"""What may follow in a query that is being typed: operators, states, orders, dates, and names."""
+"""Completion of a query that is being typed: fields, states, orders, dates and names."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from finews_tui.query.ast import ArticleState, Sort
 from finews_tui.query.fields import AGE_FIELDS, DATE_FIELDS, FIELDS, canonical_field
 
 NAME_FIELDS = ("category", "source", "tag", "symbol", "group", "author")
-"""The fields whose values are names that only the library knows."""
+"""Fields whose values are names, which only the library knows."""
 
-_SHORTEST_BARE = 2  # letters of a bare word from which it may be the beginning of something
-# Compiled by `re`, once, when somebody types: no start pays for them.
+_MIN_WORD_LENGTH = 2  # of a bare word that may be the start of a field or a name
+# Strings, which `re` compiles and caches at their first use: nothing is typed at the start.
 _FIELD = r'(?:^|(?<=[\s(（\-－]))([a-z]+):(["“]?)([^\s"“”()（）]*)$'
-_SPOKEN = rf"(?:^|(?<=[\s(（\-－]))({'|'.join(DATE_FIELDS)}):([^\"“”()（）]*)$"
-_BARE = r'(?:^|(?<=[\s(（\-－]))([^\s:"“”()（）\-－]+)$'
-_LONGEST = 1_000  # characters that somebody types; more is pasted
+_SPOKEN_DATE = rf"(?:^|(?<=[\s(（\-－]))({'|'.join(DATE_FIELDS)}):([^\"“”()（）]*)$"
+_WORD = r'(?:^|(?<=[\s(（\-－]))([^\s:"“”()（）\-－]+)$'
+_MAX_LENGTH = 1_000  # longer text is pasted, not typed
 _DATES = (
     *("today", "yesterday", "this week", "last week", "this month", "last month"),
     *("this year", "last year", "monday", "3 days ago", "2 weeks ago"),
@@ -27,10 +27,7 @@ _AGES = ("1d", "3d", "1w", "2w", "1m", "3m", "1y")
 
 
 class IncompleteTerm(NamedTuple):
-    """The term at the end of what is typed: its place, its field, and what there is of its value.
-
-    The field is empty for a bare word.
-    """
+    """Term at the cursor: its start, its field ("" for a bare word), and the value so far."""
 
     start: int
     field: str
@@ -38,30 +35,30 @@ class IncompleteTerm(NamedTuple):
 
 
 class Completion(NamedTuple):
-    """What may stand in the place of an unfinished term, and a word about it."""
+    """Replacement for an incomplete term, with a note to display beside it."""
 
     text: str
     note: str = ""
 
 
 def incomplete_term(text: str) -> IncompleteTerm | None:
-    """The term that is being typed at the end of `text`; None where nothing can be proposed."""
-    if len(text) > _LONGEST:
+    """Return the term at the end of `text`; None if there is nothing to complete."""
+    if len(text) > _MAX_LENGTH:
         return None
-    if match := re.search(_SPOKEN, text):
+    if match := re.search(_SPOKEN_DATE, text):
         return IncompleteTerm(match.start(), match[1], match[2].lstrip())
     if match := re.search(_FIELD, text):
         is_known = match[1] in FIELDS
         return IncompleteTerm(match.start(), match[1], match[3]) if is_known else None
-    match = re.search(_BARE, text)
+    match = re.search(_WORD, text)
     is_in_phrase = text.count('"') % 2 or text.count("“") > text.count("”")
-    if match is not None and len(match[1]) >= _SHORTEST_BARE and not is_in_phrase:
+    if match is not None and len(match[1]) >= _MIN_WORD_LENGTH and not is_in_phrase:
         return IncompleteTerm(match.start(), "", match[1])
     return None
 
 
 def static_completions(term: IncompleteTerm) -> list[Completion]:
-    """The completions that are the same in every library."""
+    """Return the completions that do not depend on the library."""
     prefix = term.prefix.casefold()
     if not term.field:
         return [Completion(f"{field}:") for field in FIELDS if field.startswith(prefix)]
@@ -82,14 +79,13 @@ def static_completions(term: IncompleteTerm) -> list[Completion]:
 
 
 def name_completion(field: str, value: str, note: str) -> Completion:
-    """A name as a term; in quotes where it would not stand alone."""
-    name = canonical_field(field)
+    """Return the completion for a name, in quotes if it needs them."""
     is_bare = value and not re.search(r'[\s"“”()（）]', value)
     quoted = value if is_bare else '"' + value.replace('"', " ") + '"'
-    return Completion(f"{name}:{quoted}", note)
+    return Completion(f"{canonical_field(field)}:{quoted}", note)
 
 
 def apply_completion(text: str, term: IncompleteTerm, completion: Completion) -> str:
-    """`text` with its unfinished term made whole; after an operator its value is to follow."""
+    """Replace the term at the end of `text`; a space follows unless a value is still to come."""
     end = "" if completion.text.endswith(":") else " "
     return f"{text[: term.start]}{completion.text}{end}"

@@ -1,4 +1,4 @@
-"""A query printed in its normal form, which parses to the same query."""
+"""Queries formatted in their normal form, which parses to the same query."""
 
 from __future__ import annotations
 
@@ -25,27 +25,27 @@ OR = "OR"
 
 
 def format_node(node: Node) -> str:
-    """The node as it would be typed; a conjunction at the top stands without parentheses."""
+    """Format a node as it would be typed; parentheses are only added inside."""
     if isinstance(node, And):
-        return " ".join(_term(child) for child in node.children)
+        return " ".join(_format_term(child) for child in node.children)
     if isinstance(node, Or):
-        return f" {OR} ".join(_term(child) for child in node.children)
-    return _term(node)
+        return f" {OR} ".join(_format_term(child) for child in node.children)
+    return _format_term(node)
 
 
-def _term(node: Node) -> str:
+def _format_term(node: Node) -> str:
     match node:
         case Words(text=text, field=field, is_phrase=is_phrase, is_prefix=is_prefix):
             name = f"{field}:" if field else ""
-            quoted = _quoted(text) if is_phrase or not _stands_bare(text) else text
+            quoted = _quote(text) if is_phrase or not _needs_no_quotes(text) else text
             return name + quoted + "*" * is_prefix
         case Field(name=name, value=value):
-            return f"{name}:{value if _stands_bare(value) else _quoted(value)}"
+            return f"{name}:{value if _needs_no_quotes(value) else _quote(value)}"
         case HasState(state=state):
             return f"is:{state}"
         case Published(operator=operator, period=CalendarPeriod(year=None, day=None) as month):
-            # In quotes, or `date:may 18` would be printed for two terms.
-            return f"{operator}:{_quoted(format_period(month))}"
+            # In quotes: `date:may` followed by `18` would read as one date.
+            return f"{operator}:{_quote(format_period(month))}"
         case Published(operator=operator, period=period):
             return f"{operator}:{format_period(period)}"
         case Newer(amount=amount, unit=unit):
@@ -53,15 +53,15 @@ def _term(node: Node) -> str:
         case Older(amount=amount, unit=unit):
             return f"older:{amount}{unit}"
         case Not(child=child):
-            text = _term(child)
+            text = _format_term(child)
             return f"-({text})" if text[0] in MINUS else f"-{text}"
         case And() | Or():
             return f"({format_node(node)})"
 
 
-def _stands_bare(text: str) -> bool:
+def _needs_no_quotes(text: str) -> bool:
     return bool(text) and not any(c.isspace() or c in QUOTES + OPENING + CLOSING for c in text)
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return '"' + text.replace('"', " ") + '"'

@@ -1,4 +1,4 @@
-"""Files written so that a crash leaves the old one or the new one, never half of one."""
+"""Atomic file writes: after a crash there is the old file or the new one, never a part."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from finews_tui.system.paths import PRIVATE_FILE_MODE
 
 
 def write_atomically(path: Path, data: bytes) -> os.stat_result:
-    """Replace `path` by `data`: temporary file, fsync, rename, fsync of the directory.
+    """Replace the content of `path`: temporary file, fsync, rename, fsync of the directory.
 
-    The file is readable by its owner alone. When this returns, the data is on the disk. Returns the
-    status of the file that was written, even if another program has replaced it since.
+    Only the owner can read the file. The data is on the disk when this returns. Returns the status
+    of the written file, even if another program has replaced it since.
 
     Raises:
-        OSError: the old file is as it was.
+        OSError: It cannot be written; the old file is unchanged.
     """
     handle, temporary = tempfile.mkstemp(
         prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent
@@ -40,13 +40,13 @@ def write_atomically(path: Path, data: bytes) -> os.stat_result:
 
 
 def remove_durably(path: Path) -> None:
-    """Unlink `path` and make the removal durable; a missing file is no error."""
+    """Delete a file, if it exists, and make that durable."""
     path.unlink(missing_ok=True)
     sync_directory(path.parent)
 
 
 def sync_directory(path: Path) -> None:
-    """fsync a directory, so that a rename or unlink in it outlives a power cut."""
+    """fsync a directory, so that a rename or unlink in it survives a power failure."""
     handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
@@ -56,9 +56,9 @@ def sync_directory(path: Path) -> None:
 
 @contextmanager
 def lock_directory(directory: Path) -> Iterator[None]:
-    """Hold the lock of a directory: whoever else wants it, a thread or a process, waits.
+    """Hold an exclusive lock on a directory; other threads and processes wait for it.
 
-    Where there is no such directory, or its file system knows no locks, nothing is held.
+    Without effect if the directory does not exist or its file system has no locks.
     """
     try:
         handle = os.open(directory, os.O_RDONLY | os.O_CLOEXEC)

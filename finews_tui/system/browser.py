@@ -1,4 +1,4 @@
-"""Addresses handed to a browser: checked, as one argument, never through a shell."""
+"""Opening URLs in a browser: validated, as one argument, never through a shell."""
 
 from __future__ import annotations
 
@@ -14,23 +14,32 @@ from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import tr
 
 MAX_URL_LENGTH = 8192
-_START_SECONDS = 0.8
+_START_TIMEOUT_S = 0.8
 _OPENERS = ("xdg-open", "open", "wslview", "sensible-browser", "x-www-browser", "firefox")
-# They read keys from the terminal, so they are waited for.
-_IN_TERMINAL = ("www-browser", "w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl")
+# Browsers that use the terminal themselves, so they are waited for.
+_TERMINAL_BROWSERS = (
+    "www-browser",
+    "w3m",
+    "lynx",
+    "links",
+    "links2",
+    "elinks",
+    "browsh",
+    "carbonyl",
+)
 
 
 class BrowserError(FinewsError):
-    """An address that is not handed out, or no browser that takes it."""
+    """A URL that is not opened, or no browser that opens it."""
 
     code = "browser"
 
 
 def check_url(address: str) -> str:
-    """`address` if it is one to hand out: absolute, http or https, without blanks and controls.
+    """Return a URL if it is safe to open: absolute, http or https, no spaces or controls.
 
     Raises:
-        BrowserError: it is refused.
+        BrowserError: It is not.
     """
     if len(address) > MAX_URL_LENGTH:
         raise BrowserError(tr("refused: an address of {count:,} characters", count=len(address)))
@@ -51,35 +60,35 @@ def check_url(address: str) -> str:
 
 
 class Browser:
-    """Starts browsers and remembers those that run, so that none is left as a zombie."""
+    """Starts browsers, and keeps track of their processes to avoid zombies."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         self._environ = environ
         self._running: list[subprocess.Popen[bytes]] = []
 
     def open(self, address: str, *, in_terminal: bool = False) -> None:
-        """Hand `address` to the first browser that takes it; waits less than a second.
+        """Open a URL in the first browser that starts; returns in less than a second.
 
-        `in_terminal`: a browser for terminals may have this one, and is waited for.
+        With `in_terminal` a terminal browser may use this terminal, and is waited for.
 
         Raises:
-            BrowserError: the address is refused, or no browser took it.
+            BrowserError: The URL is not safe to open, or no browser started.
         """
         check_url(address)
         self._running = [process for process in self._running if process.poll() is None]
         for command in self._commands(address):
-            takes_terminal = Path(command[0]).name in _IN_TERMINAL
-            if in_terminal and takes_terminal:
-                if _ran(command, self._environ):
+            is_terminal_browser = Path(command[0]).name in _TERMINAL_BROWSERS
+            if in_terminal and is_terminal_browser:
+                if _run(command, self._environ):
                     return
-            elif self._starts(command):
+            elif self._start(command):
                 return
         raise BrowserError(tr("no browser took it; the address is {address}", address=address))
 
     def _commands(self, address: str) -> Iterator[list[str]]:
-        """What to try, by `BROWSER`: command lines parted by `:`, `%s` in them is the address."""
-        named = self._environ.get("BROWSER", "")
-        for entry in named.split(os.pathsep):
+        """Yield the commands to try; `BROWSER` has command lines separated by `:`, with `%s`."""
+        configured = self._environ.get("BROWSER", "")
+        for entry in configured.split(os.pathsep):
             try:
                 words = shlex.split(entry)
             except ValueError:
@@ -87,13 +96,13 @@ class Browser:
             if words:
                 filled = [word.replace("%s", address) for word in words]
                 yield filled if filled != words else [*words, address]
-        if not named:
+        if not configured:
             for name in _OPENERS:
                 if shutil.which(name, path=self._environ.get("PATH")):
                     yield [name, address]
 
-    def _starts(self, command: list[str]) -> bool:
-        """Whether the program started and has not failed within a moment."""
+    def _start(self, command: list[str]) -> bool:
+        """Start a program; return whether it has not failed within a moment."""
         try:
             process = subprocess.Popen(
                 command,
@@ -106,13 +115,13 @@ class Browser:
         except OSError:
             return False
         try:
-            return process.wait(_START_SECONDS) == 0
+            return process.wait(_START_TIMEOUT_S) == 0
         except subprocess.TimeoutExpired:
             self._running.append(process)
             return True
 
 
-def _ran(command: list[str], environ: Mapping[str, str]) -> bool:
+def _run(command: list[str], environ: Mapping[str, str]) -> bool:
     try:
         return subprocess.run(command, env=dict(environ), check=False).returncode == 0
     except OSError:

@@ -1,4 +1,4 @@
-"""The clipboard of the desktop that one sits at, by the program that it has for it."""
+"""Copying to the clipboard of the local desktop, with its own program."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 
-_PATIENCE_S = 2.0
-# By the variable that tells of its desktop: the program that takes text on its standard input.
+_TIMEOUT_S = 2.0
+# Environment variable of a desktop, and its program that reads text from standard input.
 _PROGRAMS = (
     ("WAYLAND_DISPLAY", ("wl-copy",)),
     ("DISPLAY", ("xclip", "-selection", "clipboard")),
@@ -20,13 +20,13 @@ _REMOTE = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "MOSH_KEY")
 
 
 def copy_to_clipboard(text: str, environ: Mapping[str, str]) -> bool:
-    """Whether the desktop's clipboard took a text.
+    """Copy a text; return whether a program accepted it.
 
-    On another machine it is not the reader's own: there the terminal has to be asked (OSC 52).
+    False in a remote session, where the clipboard is not the user's: use OSC 52 there.
     """
     if any(name in environ for name in _REMOTE):
         return False
-    return any(_takes(command, text, environ) for command in _commands(environ))
+    return any(_run(command, text, environ) for command in _commands(environ))
 
 
 def _commands(environ: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
@@ -36,19 +36,19 @@ def _commands(environ: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
             yield (path, *command[1:])
 
 
-def _takes(command: tuple[str, ...], text: str, environ: Mapping[str, str]) -> bool:
-    """Whether a program took the text; some go on in the background, to serve it."""
+def _run(command: tuple[str, ...], text: str, environ: Mapping[str, str]) -> bool:
+    """Return whether a program accepted the text; some stay in the background to serve it."""
     try:
-        done = subprocess.run(
+        process = subprocess.run(
             command,
             input=text.encode("utf-8", "replace"),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=_PATIENCE_S,
+            timeout=_TIMEOUT_S,
             start_new_session=True,
             env=dict(environ),
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return done.returncode == 0
+    return process.returncode == 0

@@ -1,4 +1,4 @@
-"""Where the files of finews lie; the XDG variables move all of it."""
+"""Locations of the files of finews; the XDG variables override them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PRIVATE_FILE_MODE = 0o600
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The places of one user; nothing is made on disk until `make_directories`."""
+    """Files and directories of one user; they need not exist."""
 
     config_directory: Path
     cache_directory: Path
@@ -47,7 +47,7 @@ class Paths:
 
 
 def user_paths() -> Paths:
-    """The places of the present user, by platformdirs."""
+    """Return the paths of the current user, from platformdirs."""
     directories = platformdirs.PlatformDirs("finews", appauthor=False)
     return Paths(
         config_directory=Path(directories.user_config_dir),
@@ -58,10 +58,10 @@ def user_paths() -> Paths:
 
 
 def make_private_directory(path: Path) -> None:
-    """Make `path` and what lies above it; what is made is for the user alone, whatever the umask.
+    """Create a directory and its parents, private to the user regardless of the umask.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: It cannot be created.
     """
     if path.is_dir():
         return
@@ -71,19 +71,19 @@ def make_private_directory(path: Path) -> None:
 
 
 def styles_directory() -> Path:
-    """The style sheets: inside the package when installed, beside it in a checkout."""
+    """Return the style sheets: inside the package if installed, next to it in a checkout."""
     package = Path(__file__).parent.parent
     inside = package / "styles"
     return inside if inside.is_dir() else package.parent / "styles"
 
 
 def guide_directory() -> Path:
-    """The articles of the built-in guide, in a folder for each language: `en`, `zh`."""
+    """Return the articles of the built-in guide, in one folder per language: `en`, `zh`."""
     return Path(__file__).parent.parent / "guide"
 
 
 def home_relative(path: Path) -> str:
-    """`path` with the home directory written as `~`, for messages."""
+    """Format a path for a message, with `~` for the home directory."""
     text = str(path)
     try:
         home = str(Path.home())

@@ -148,7 +148,7 @@ def test_mistakes_in_the_configuration_are_told_in_chinese(
     ended = chinese("list", "ferry")
     assert ended.status == 2
     assert told in ended.err
-    # The parser's own message is quoted as it is.
+    # Python's own message about the syntax is quoted.
     quoted = "expected ']' at the end of a table declaration"
     assert english_in(ended.err.removeprefix("finews: "), ", ".join(TABLES), quoted) == []
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from finews_tui.system.logging_setup import (
-    LONGEST_RECORD,
-    OLD_FILES,
+    BACKUP_COUNT,
+    MAX_RECORD_LENGTH,
     PACKAGE,
     redact_credentials,
     set_up_logging,
@@ -73,12 +73,12 @@ def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None
 
 
 def test_the_file_rotates(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("finews_tui.system.logging_setup.LARGEST_FILE", 1000)
+    monkeypatch.setattr("finews_tui.system.logging_setup.MAX_FILE_SIZE", 1000)
     with _logging_to(path):
-        for _ in range((OLD_FILES + 2) * 10):
+        for _ in range((BACKUP_COUNT + 2) * 10):
             LOG.info("x" * 100)
     files = sorted(file.name for file in path.parent.iterdir())
-    assert files == ["finews.log", *(f"finews.log.{n + 1}" for n in range(OLD_FILES))]
+    assert files == ["finews.log", *(f"finews.log.{n + 1}" for n in range(BACKUP_COUNT))]
     for file in path.parent.iterdir():
         assert file.stat().st_size <= 1000
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -140,7 +140,7 @@ def test_a_huge_record_is_cut_in_the_middle(path: Path) -> None:
         LOG.info("a b " * 10_000)
     first, second = path.read_text().splitlines()
     assert first.endswith(" INFO finews_tui.test: start … end")
-    assert LONGEST_RECORD - 100 < len(second) <= LONGEST_RECORD
+    assert MAX_RECORD_LENGTH - 100 < len(second) <= MAX_RECORD_LENGTH
     assert " … " in second
 
 
@@ -187,4 +187,4 @@ def test_credentials(text: str, safe: str | None) -> None:
 )
 def test_hostile_text_costs_linear_time(piece: str) -> None:
     with cpu_limit(2):
-        redact_credentials(piece * (LONGEST_RECORD // len(piece)))
+        redact_credentials(piece * (MAX_RECORD_LENGTH // len(piece)))

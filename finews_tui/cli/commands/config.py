@@ -149,13 +149,13 @@ def _editors() -> Iterator[list[str]]:
 def _make(path: Path) -> None:
     if path.exists():
         return
-    from finews_tui.config.editor import HEAD
+    from finews_tui.config.editor import NEW_FILE_TEXT
     from finews_tui.system.atomic_files import write_atomically
     from finews_tui.system.paths import make_private_directory
 
     try:
         make_private_directory(path.parent)
-        write_atomically(path, tr(HEAD).encode())
+        write_atomically(path, tr(NEW_FILE_TEXT).encode())
     except OSError as error:
         raise ConfigError(
             tr(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from finews_tui.config.editor import add_source, add_sources
-from finews_tui.config.schema import LONGEST_TEXT
+from finews_tui.config.schema import MAX_TEXT_LENGTH
 from finews_tui.content.text.decoding import decode_text
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
@@ -171,7 +171,7 @@ def import_list(
     named: list[NamedFeed] = []
     for feed in listed.sources:
         source = followed.get(feed.location)
-        if source is None and len(feed.location) > LONGEST_TEXT:
+        if source is None and len(feed.location) > MAX_TEXT_LENGTH:
             refused.append(
                 tr(
                     "{feed}: its address is too long",
