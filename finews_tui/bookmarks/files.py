@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from finews_tui.bookmarks.formats import article_of_file, file_text, with_full_text
+from finews_tui.bookmarks.formats import from_markdown_file, replace_full_text, to_markdown_file
 from finews_tui.content.post import read_post
 from finews_tui.content.text.decoding import decode_text
 from finews_tui.errors import BookmarkError, DirectoryError
@@ -67,7 +67,7 @@ def write_bookmark(directory: Path, article: Article) -> BookmarkFile:
             # An earlier attempt may have failed just before its rename was on the disk.
             sync_directory(directory)
             return read_bookmark(directory, existing.name)
-        status = write_atomically(path, file_text(article).encode("utf-8"))
+        status = write_atomically(path, to_markdown_file(article).encode("utf-8"))
     except OSError as error:
         raise _failure(path, error, tr("the bookmark was not kept")) from error
     return BookmarkFile(path, _fingerprint(status), article)
@@ -90,7 +90,7 @@ def write_full_text(directory: Path, name: str, html: str) -> BookmarkFile | Non
     if bookmark.is_faulty or bookmark.article.source == OWN_SOURCE:
         return None
     text = _decode(data)[0].replace("\r\n", "\n")
-    text = with_full_text(text, bookmark.article.id, html)
+    text = replace_full_text(text, bookmark.article.id, html)
     try:
         status = write_atomically(path, text.encode("utf-8"))
     except OSError as error:
@@ -197,7 +197,7 @@ def _parse(path: Path, fingerprint: Fingerprint, data: bytes) -> BookmarkFile:
     if warning and not text:
         return _faulty(path, fingerprint, warning, "")
     try:
-        article = article_of_file(text.replace("\r\n", "\n"))
+        article = from_markdown_file(text.replace("\r\n", "\n"))
     except BookmarkError as error:
         return _faulty(path, fingerprint, str(error), text)
     if article is None:

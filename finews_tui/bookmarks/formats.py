@@ -25,7 +25,7 @@ _YAML_MARKS = re.compile(r"[\[{*]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def file_text(article: Article) -> str:
+def to_markdown_file(article: Article) -> str:
     """The article as a Markdown file: what `article_of_file` needs to give it back equal.
 
     Each value is a JSON string, which YAML reads as well; a lone surrogate, which neither UTF-8 nor
@@ -57,10 +57,10 @@ def file_text(article: Article) -> str:
         # Brackets and stars in a text look like a bomb to who counts them; spelled they do not.
         head = _head({key: _STRING.sub(_without_marks, text) for key, text in written.items()})
     text = _SURROGATE.sub("\ufffd", f"{head}\n{article.body}\n")
-    return with_full_text(text, article.id, article.full_text) if article.full_text else text
+    return replace_full_text(text, article.id, article.full_text) if article.full_text else text
 
 
-def with_full_text(text: str, article: str, html: str) -> str:
+def replace_full_text(text: str, article: str, html: str) -> str:
     """A bookmark's file, less what it said of its article's page, with this said of it.
 
     `article` is the article's id.
@@ -83,7 +83,7 @@ def _without_marks(string: re.Match[str]) -> str:
     return _YAML_MARKS.sub(_spelled, string[0])
 
 
-def article_of_file(text: str) -> Article | None:
+def from_markdown_file(text: str) -> Article | None:
     """The article that `file_text` wrote, with what people changed in it since.
 
     None if the text does not name a source and an entry: somebody else wrote it.

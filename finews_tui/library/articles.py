@@ -16,10 +16,10 @@ from finews_tui.query.highlighting import word_matcher
 from finews_tui.query.query import Query, positive_words
 from finews_tui.store import articles, search
 from finews_tui.store.database import Connection
-from finews_tui.store.query_compiler import Likeness
+from finews_tui.store.query_compiler import FindSimilar
 
 if TYPE_CHECKING:
-    from finews_tui.library.source_revisions import SourceVersion
+    from finews_tui.library.source_revisions import SourceRevision
     from finews_tui.model.document import Document
 
 
@@ -39,14 +39,16 @@ class Articles:
         with self._stores.cache.reading() as cache:
             sources = self._stores.config.sources
             like = self._likeness(cache)
-            return search.listing(cache, query, sources, self._now(), limit, like=like)
+            return search.list_numbers(cache, query, sources, self._now(), limit, like=like)
 
     def count(self, query: Query) -> int:
         """Return the exact number of articles that a query finds."""
         query = self.with_variants(query)
         with self._stores.cache.reading() as cache:
             sources = self._stores.config.sources
-            return search.count(cache, query, sources, self._now(), like=self._likeness(cache))
+            return search.count_articles(
+                cache, query, sources, self._now(), like=self._likeness(cache)
+            )
 
     def with_variants(self, query: Query) -> Query:
         """Return the query that is run: with `fold_variants`, Chinese words in all variants."""
@@ -57,7 +59,7 @@ class Articles:
     def headlines(self, numbers: Sequence[int]) -> list[Headline]:
         """Return rows of a list in the order of `numbers`, without articles that are gone."""
         with self._stores.cache.reading() as cache:
-            return articles.headlines(cache, numbers)
+            return articles.read_headlines(cache, numbers)
 
     def snippets(
         self, numbers: Sequence[int], query: Query, *, always: bool = False
@@ -67,16 +69,18 @@ class Articles:
         Articles without a match in the text are left out. With `always` they are there with the
         beginning of their text.
         """
-        from finews_tui.library.plain_text import beginning, kept_text, sentence_with
+        from finews_tui.library.plain_text import matching_sentence, opening, plain_text
 
         words = word_matcher(positive_words(self.with_variants(query)))
         snippets = {}
         for article in self.get_many(numbers) if words or always else ():
-            text = kept_text(article.body, article.format, article.link)
-            full_text = kept_text(article.full_text, BodyFormat.HTML, "")
-            sentence = words and (sentence_with(text, words) or sentence_with(full_text, words))
+            text = plain_text(article.body, article.format, article.link)
+            full_text = plain_text(article.full_text, BodyFormat.HTML, "")
+            sentence = words and (
+                matching_sentence(text, words) or matching_sentence(full_text, words)
+            )
             if sentence or always:
-                snippets[article.number] = sentence or beginning(text)
+                snippets[article.number] = sentence or opening(text)
         return snippets
 
     def number(self, id_prefix: str) -> int:
@@ -86,7 +90,7 @@ class Articles:
             NotFoundError: no article or several have it, or the prefix is too short.
         """
         with self._stores.cache.reading() as cache:
-            return articles.number_of(cache, id_prefix)
+            return articles.find_number(cache, id_prefix)
 
     def get(self, number: int) -> Article:
         """Return an article with its body.
@@ -102,7 +106,7 @@ class Articles:
     def get_many(self, numbers: Sequence[int]) -> list[Article]:
         """Return articles with their bodies in the order of `numbers`, without those gone."""
         with self._stores.cache.reading() as cache:
-            return articles.articles(cache, numbers)
+            return articles.read_articles(cache, numbers)
 
     def document(self, article: Article) -> Document:
         """Return the body of an article, parsed for layout."""
@@ -112,18 +116,18 @@ class Articles:
 
     def text(self, article: Article) -> str:
         """Return the body of an article as plain text, one paragraph a line."""
-        from finews_tui.library.plain_text import kept_text
+        from finews_tui.library.plain_text import plain_text
 
-        return kept_text(article.body, article.format, article.link)
+        return plain_text(article.body, article.format, article.link)
 
-    def source_revision(self, article: Article) -> SourceVersion | None:
+    def source_revision(self, article: Article) -> SourceRevision | None:
         """Return a bookmarked article as its source has it now; None if the text is the same."""
         if not article.is_bookmarked:
             return None
-        from finews_tui.library.source_revisions import source_version
+        from finews_tui.library.source_revisions import source_revision
 
         with self._stores.cache.reading() as cache:
-            return source_version(cache, article)
+            return source_revision(cache, article)
 
     def export(self, numbers: Sequence[int], path: Path) -> int:
         """Write articles to a file as JSON Lines; return how many.
@@ -135,16 +139,16 @@ class Articles:
 
         return export_articles(self.get_many(numbers), path)
 
-    def _likeness(self, cache: Connection) -> Likeness:
+    def _likeness(self, cache: Connection) -> FindSimilar:
         def like(id_prefix: str) -> Sequence[int]:
-            from finews_tui.library.related import related
+            from finews_tui.library.related import find_related
 
             try:
-                number = articles.number_of(cache, id_prefix)
+                number = articles.find_number(cache, id_prefix)
             except NotFoundError:
                 return ()
-            article = articles.articles(cache, [number])[0]
-            return related(cache, article, self._stores.config.sources)
+            article = articles.read_articles(cache, [number])[0]
+            return find_related(cache, article, self._stores.config.sources)
 
         return like
 

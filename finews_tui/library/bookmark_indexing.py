@@ -8,8 +8,12 @@ from dataclasses import replace
 from finews_tui.bookmarks import files
 from finews_tui.bookmarks.files import BookmarkFile
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.plain_text import kept_text
-from finews_tui.library.source_revisions import entry_of, note_present, take_its_place
+from finews_tui.library.plain_text import plain_text
+from finews_tui.library.source_revisions import (
+    entry_from_article,
+    restore_revision,
+    store_present_revision,
+)
 from finews_tui.library.stores import Stores
 from finews_tui.model.article import Article
 from finews_tui.model.timestamps import unix_seconds
@@ -19,7 +23,7 @@ from finews_tui.store import sources as source_rows
 from finews_tui.store.article_writes import NewArticle
 from finews_tui.store.bookmark_index import IndexedBookmark
 from finews_tui.store.database import Connection
-from finews_tui.store.prepared_entry import Prepared, key_of, prepare
+from finews_tui.store.prepared_entry import PreparedEntry, id_to_key, prepare_entry
 
 
 def index_changed_files(stores: Stores) -> list[str]:
@@ -63,13 +67,13 @@ def forget_file(stores: Stores, name: str) -> None:
             _forget(stores, cache, row)
 
 
-def store_full_text(stores: Stores, article: Article, html: str) -> None:
+def save_full_text(stores: Stores, article: Article, html: str) -> None:
     """Store the full text of an article: in its bookmark's file, if it has one, and in the cache.
 
     Raises:
         BookmarkError: the file cannot be written; nothing was stored.
     """
-    key = key_of(article.id)
+    key = id_to_key(article.id)
     with stores.cache.reading() as cache:
         name = bookmark_index.bookmark_file(cache, key)
     if name is not None:
@@ -78,15 +82,15 @@ def store_full_text(stores: Stores, article: Article, html: str) -> None:
             index_files(stores, [file])
             return
     with stores.cache.writing() as cache:
-        full_texts.keep(cache, key, html, kept_text)
+        full_texts.store_full_text(cache, key, html, plain_text)
 
 
 def _index(stores: Stores, cache: Connection, file: BookmarkFile) -> None:
     """Make the article as its file says, and add it if it is in no source any more."""
     article = file.article
-    source_id = source_rows.source_id(cache, article.source)
-    prepared = prepare(article.source, entry_of(article))
-    known = article_writes.known_articles(cache, [prepared.key]).get(prepared.key)
+    source_id = source_rows.ensure_source_id(cache, article.source)
+    prepared = prepare_entry(article.source, entry_from_article(article))
+    known = article_writes.stored_articles(cache, [prepared.key]).get(prepared.key)
     if known is None:
         _add(stores, cache, source_id, article.source, prepared)
     else:
@@ -95,10 +99,12 @@ def _index(stores: Stores, cache: Connection, file: BookmarkFile) -> None:
             present = replace(known, is_bookmarked=True)
             if not known.is_bookmarked:
                 # The cache has the source's own text, which changed after this was bookmarked.
-                note_present(cache, known, article, stores.clock())
-            article_writes.replace(cache, source_id, present, prepared, stores.clock(), kept_text)
+                store_present_revision(cache, known, article, stores.clock())
+            article_writes.replace_article(
+                cache, source_id, present, prepared, stores.clock(), plain_text
+            )
     if article.full_text:
-        full_texts.keep(cache, prepared.key, article.full_text, kept_text)
+        full_texts.store_full_text(cache, prepared.key, article.full_text, plain_text)
     bookmark_index.index_bookmark(
         cache,
         IndexedBookmark(
@@ -112,23 +118,23 @@ def _index(stores: Stores, cache: Connection, file: BookmarkFile) -> None:
 
 
 def _add(
-    stores: Stores, cache: Connection, source_id: int, source: str, prepared: Prepared
+    stores: Stores, cache: Connection, source_id: int, source: str, prepared: PreparedEntry
 ) -> None:
     """Add an article that only its bookmark has, with the read state it had or would have."""
     published = prepared.entry.published
     with stores.state.reading() as state:
-        mark = user_state.marks_of(state, source, [prepared.entry.id]).get(prepared.entry.id)
+        mark = user_state.read_marks(state, source, [prepared.entry.id]).get(prepared.entry.id)
         cutoff = user_state.read_before(state, source)
     is_old = published is not None and cutoff is not None and unix_seconds(published) < cutoff
     is_read = (is_old or source == files.OWN_SOURCE) if mark is None else mark
     article = NewArticle(prepared, is_read, is_bookmarked=True)
-    article_writes.add(cache, source_id, [article], stores.clock())
+    article_writes.add_articles(cache, source_id, [article], stores.clock())
 
 
 def _forget(stores: Stores, cache: Connection, row: IndexedBookmark) -> None:
     """Remove a file from the index; its article becomes what its source has now."""
     bookmark_index.forget_bookmark(cache, row.name)
-    number = articles.numbers_of_keys(cache, [row.key]).get(row.key)
+    number = articles.numbers_by_key(cache, [row.key]).get(row.key)
     if number is not None and bookmark_index.bookmark_file(cache, row.key) is None:
         articles.set_bookmarked(cache, number, False)
-        take_its_place(cache, number, stores.clock())
+        restore_revision(cache, number, stores.clock())

@@ -18,7 +18,7 @@ class Bookmarks:
     def all(self) -> list[Article]:
         """Return all bookmarked articles with their bodies, newest first."""
         with self._stores.cache.reading() as cache:
-            return articles.articles(cache, articles.bookmarked(cache))
+            return articles.read_articles(cache, articles.bookmarked_numbers(cache))
 
     def index_files(self) -> list[str]:
         """Update the cache from the bookmarks folder; return one warning per faulty file.

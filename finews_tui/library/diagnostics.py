@@ -33,7 +33,7 @@ class Stats(NamedTuple):
     bookmarks_bytes: int
 
 
-class Finding(NamedTuple):
+class CheckResult(NamedTuple):
     """One thing that was looked at: `level` is ok, warning or error; `mend` says what to do."""
 
     level: str
@@ -45,7 +45,7 @@ class Finding(NamedTuple):
 def stats(stores: Stores, source_count: int) -> Stats:
     """Count and measure."""
     with stores.cache.reading() as cache:
-        counts = checks.figures(cache)
+        counts = checks.count_content(cache)
     return Stats(
         sources=source_count,
         cache_bytes=_size(stores.paths.cache_database),
@@ -55,56 +55,56 @@ def stats(stores: Stores, source_count: int) -> Stats:
     )
 
 
-def examine(
+def run_checks(
     stores: Stores, sources: list[SourceState], bookmark_warnings: list[str]
-) -> list[Finding]:
+) -> list[CheckResult]:
     """Look at databases, counts, folders, sources and bookmarks."""
     found = [*_databases(stores), *_places(stores)]
     found += [_source(state) for state in sources]
     found += _extras(sources)
     found += [
-        Finding("warning", tr("bookmark"), warning, tr("mend the file in an editor"))
+        CheckResult("warning", tr("bookmark"), warning, tr("mend the file in an editor"))
         for warning in bookmark_warnings
     ]
     return found
 
 
-def _databases(stores: Stores) -> list[Finding]:
+def _databases(stores: Stores) -> list[CheckResult]:
     found = []
     for database, mend in (
         (stores.cache, tr("delete it and run `finews sync`: nothing of yours is in it")),
         (stores.state, tr("keep a copy of it; delete it to begin without read marks")),
     ):
         with database.reading() as connection:
-            problems = checks.integrity(connection)
+            problems = checks.check_integrity(connection)
         name = home_relative(database.path)
         level = "error" if problems else "ok"
-        found.append(Finding(level, name, problems or tr("whole"), mend if problems else ""))
+        found.append(CheckResult(level, name, problems or tr("whole"), mend if problems else ""))
     with stores.cache.reading() as cache:
-        wrong = checks.wrong_counts(cache)
+        wrong = checks.check_counts(cache)
     mend = tr("delete cache.db and run `finews sync`") if wrong else ""
     level = "error" if wrong else "ok"
-    found.append(Finding(level, tr("counts"), wrong or tr("in step with the articles"), mend))
+    found.append(CheckResult(level, tr("counts"), wrong or tr("in step with the articles"), mend))
     return found
 
 
-def _places(stores: Stores) -> list[Finding]:
+def _places(stores: Stores) -> list[CheckResult]:
     paths = stores.paths
     found = [
-        Finding("ok", tr("config"), home_relative(paths.config_file)),
-        Finding("ok", tr("log"), home_relative(paths.log_file)),
-        Finding("ok", tr("bookmarks"), home_relative(paths.bookmarks_directory)),
+        CheckResult("ok", tr("config"), home_relative(paths.config_file)),
+        CheckResult("ok", tr("log"), home_relative(paths.log_file)),
+        CheckResult("ok", tr("bookmarks"), home_relative(paths.bookmarks_directory)),
     ]
     free = shutil.disk_usage(paths.cache_database.parent).free
     room = tr("{count:,} MiB free", count=free // (1024 * 1024))
     if free < _LEAST_FREE_BYTES:
-        found.append(Finding("warning", tr("disk"), room, tr("make room")))
+        found.append(CheckResult("warning", tr("disk"), room, tr("make room")))
     else:
-        found.append(Finding("ok", tr("disk"), room))
+        found.append(CheckResult("ok", tr("disk"), room))
     return found
 
 
-def _extras(sources: list[SourceState]) -> list[Finding]:
+def _extras(sources: list[SourceState]) -> list[CheckResult]:
     """What the configuration wants and the installation has not."""
     from finews_tui.content.article_page import is_available
 
@@ -113,20 +113,20 @@ def _extras(sources: list[SourceState]) -> list[Finding]:
         return []
     message = tr("wanted of {names}, but a package for it is missing", names=tr(", ").join(wanting))
     mend = tr("run {command}", command="`pip install 'finews[full-text]'`")
-    return [Finding("warning", tr("full text"), message, mend)]
+    return [CheckResult("warning", tr("full text"), message, mend)]
 
 
-def _source(state: SourceState) -> Finding:
+def _source(state: SourceState) -> CheckResult:
     name = tr("source {name}", name=state.source.name)
     if state.last_error:
-        return Finding(
+        return CheckResult(
             "error",
             name,
             state.last_error,
             tr("then run `finews sync {name}`", name=state.source.name),
         )
     if state.last_sync is None:
-        return Finding(
+        return CheckResult(
             "warning",
             name,
             tr("never synced"),
@@ -139,8 +139,8 @@ def _source(state: SourceState) -> Finding:
             len(state.warnings),
             first=state.warnings[0],
         )
-        return Finding("warning", name, message, tr("see `finews sources --json`"))
-    return Finding(
+        return CheckResult("warning", name, message, tr("see `finews sources --json`"))
+    return CheckResult(
         "ok",
         name,
         tr(

@@ -15,7 +15,7 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
 from finews_tui.library.sync.entry_writes import own_id
 from finews_tui.library.sync.full_texts import host_of
-from finews_tui.library.threads import in_thread
+from finews_tui.library.threads import run_in_thread
 from finews_tui.model.article import Article
 from finews_tui.model.image import DecodedImage
 from finews_tui.model.source import SourceKind
@@ -27,14 +27,14 @@ from finews_tui.store.post_files import path_of_entry
 from finews_tui.system.atomic_files import write_atomically
 from finews_tui.system.paths import make_private_directory
 
-MOST_KEPT_BYTES = 64 << 20
+MAX_CACHE_BYTES = 64 << 20
 """What all kept pictures may take; the ones that were seen longest ago go first."""
 _ROOM_AFTER = 3 / 4
 _FORM = b"finews picture 1"
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
-async def pictures_of(
+async def fetch_images(
     stores: Stores, article: Article, addresses: Sequence[str]
 ) -> AsyncGenerator[tuple[str, DecodedImage | SourceError], None]:
     """The pictures at these addresses, which stand in an article, in their order.
@@ -48,7 +48,7 @@ async def pictures_of(
     """
     require_extra()
     directory = _directory(stores)
-    kept = {one: await in_thread(_kept, directory, one) for one in dict.fromkeys(addresses)}
+    kept = {one: await run_in_thread(_kept, directory, one) for one in dict.fromkeys(addresses)}
     whole = {address: picture for address, picture in kept.items() if picture is not None}
     if len(whole) == len(kept):
         for address, picture in whole.items():
@@ -81,7 +81,7 @@ async def _read(
         picture = await pictures.fetch(address, found_at=found_at)
     except SourceError as error:
         return error
-    await in_thread(_keep, directory, address, picture)
+    await run_in_thread(_keep, directory, address, picture)
     return picture
 
 
@@ -90,7 +90,7 @@ async def _decode(
 ) -> DecodedImage | SourceError:
     """The picture in a file beside the article."""
     try:
-        data = await in_thread(_file_beside, stores, article, file)
+        data = await run_in_thread(_file_beside, stores, article, file)
         return await pictures.decode(data, shown(file))
     except SourceError as error:
         return error
@@ -103,7 +103,7 @@ def _file_beside(stores: Stores, article: Article, file: str) -> bytes:
             tr("{file}: the article does not say where this picture is", file=shown(file))
         )
     with stores.cache.reading() as cache:
-        key = source_rows.find_source(cache, source.name)
+        key = source_rows.find_source_id(cache, source.name)
         path = path_of_entry(cache, key, article.entry, own_id) if key is not None else ""
     return read_beside(Path(source.location), path, file)
 
@@ -144,10 +144,10 @@ def _make_room(directory: Path) -> None:
     with os.scandir(directory) as entries:
         files = [(one.stat().st_mtime_ns, one.stat().st_size, one.path) for one in entries]
     total = sum(size for _, size, _ in files)
-    if total <= MOST_KEPT_BYTES:
+    if total <= MAX_CACHE_BYTES:
         return
     for _, size, path in sorted(files):
-        if total <= MOST_KEPT_BYTES * _ROOM_AFTER:
+        if total <= MAX_CACHE_BYTES * _ROOM_AFTER:
             break
         Path(path).unlink(missing_ok=True)
         total -= size

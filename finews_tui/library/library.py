@@ -17,11 +17,11 @@ from finews_tui.library.stores import Clock, now_utc, open_stores
 from finews_tui.library.user_state import UserState
 from finews_tui.model.saved_query import QueryCount
 from finews_tui.query.query import Query
-from finews_tui.store.query_counts import kept_counts
+from finews_tui.store.query_counts import cached_counts
 from finews_tui.system.paths import Paths
 
 if TYPE_CHECKING:
-    from finews_tui.library.diagnostics import Finding, Stats
+    from finews_tui.library.diagnostics import CheckResult, Stats
 
 
 class Library:
@@ -77,7 +77,7 @@ class Library:
     def cached_query_counts(self) -> dict[str, QueryCount]:
         """Return the cached counts of saved queries, without the changes since, at once."""
         with self.stores.cache.reading() as cache:
-            return kept_counts(cache)
+            return cached_counts(cache)
 
     def mark_read(self, numbers: Iterable[int], is_read: bool) -> Change:
         """Mark articles read or unread; return the change that undoes it."""
@@ -133,8 +133,8 @@ class Library:
 
         return stats(self.stores, len(self.config.sources))
 
-    def doctor(self) -> list[Finding]:
+    def doctor(self) -> list[CheckResult]:
         """Check the installation; return what is wrong and how to fix it."""
-        from finews_tui.library.diagnostics import examine
+        from finews_tui.library.diagnostics import run_checks
 
-        return examine(self.stores, self.sources.states(), self.bookmarks.index_files())
+        return run_checks(self.stores, self.sources.states(), self.bookmarks.index_files())

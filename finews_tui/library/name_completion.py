@@ -9,7 +9,7 @@ from finews_tui.config.loader import Config
 from finews_tui.model.text_folding import fold
 from finews_tui.query.completion import Completion, name_completion
 from finews_tui.store.database import Connection
-from finews_tui.store.name_spellings import KINDS, Spelling, labels_like, spellings_of
+from finews_tui.store.name_spellings import KINDS, NamePinyin, matching_labels, read_pinyin
 
 _MOST = 8
 _BARE_KINDS = ("category", "symbol", "source")
@@ -23,7 +23,7 @@ class _Found(NamedTuple):
     completion: Completion
 
 
-def names_like(cache: Connection, config: Config, field: str, part: str) -> list[Completion]:
+def complete_names(cache: Connection, config: Config, field: str, part: str) -> list[Completion]:
     """Terms of a field whose names begin with `part`, or else have it in them, best first.
 
     For a bare word the field is empty: then these are what it may be the beginning of.
@@ -46,7 +46,7 @@ def _order(found: _Found) -> tuple[int, int]:
 
 def _found(cache: Connection, config: Config, field: str, part: str) -> Iterable[_Found]:
     if field in KINDS:
-        for label in labels_like(cache, field, part):
+        for label in matching_labels(cache, field, part):
             rank = _rank(part, (label.value, label.title, *label.spelling))
             value, note = label.title, f"{label.articles:,}"
             if field == "symbol":
@@ -58,9 +58,9 @@ def _found(cache: Connection, config: Config, field: str, part: str) -> Iterable
     shown = {source.name: source.label for source in config.sources}
     if field == "group":
         shown = {source.group: source.group for source in config.sources if source.group}
-    spellings = spellings_of(cache, list(shown.values()))
+    spellings = read_pinyin(cache, list(shown.values()))
     for name, title in shown.items():
-        names = (name, title, *spellings.get(title, Spelling("", "")))
+        names = (name, title, *spellings.get(title, NamePinyin("", "")))
         if any(fold(part) in fold(one) for one in names):
             note = title if title != name else ""
             yield _Found(_rank(part, names), 0, name_completion(field, name, note))

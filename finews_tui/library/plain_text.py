@@ -16,7 +16,7 @@ _AFTER = 90
 _MOST_SPANS = 200  # of a text, that are looked at for the sentence with most of the words
 
 
-def kept_text(body: str, body_format: BodyFormat, link: str) -> str:
+def plain_text(body: str, body_format: BodyFormat, link: str) -> str:
     """The text of a kept body, as it was indexed."""
     # A sync that brings nothing needs no parser, and they take long to import.
     from finews_tui.content.body import parse_body
@@ -25,7 +25,7 @@ def kept_text(body: str, body_format: BodyFormat, link: str) -> str:
     return document_text(parse_body(body, body_format, link))
 
 
-def sentence_with(text: str, spotter: TextMatcher) -> str:
+def matching_sentence(text: str, spotter: TextMatcher) -> str:
     """The part of a text where most of the words stand together; "" if none does.
 
     It begins with its sentence where that began shortly before.
@@ -42,7 +42,7 @@ def sentence_with(text: str, spotter: TextMatcher) -> str:
     return f"{lead}{' '.join(text[start:stop].split())}{tail}"
 
 
-def beginning(text: str) -> str:
+def opening(text: str) -> str:
     """What stands in the place of a sentence that matched, where only the title did."""
     shown = " ".join(text[: _BEFORE + _AFTER].split())
     return f"{shown}…" if len(text) > _BEFORE + _AFTER else shown

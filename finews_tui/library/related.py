@@ -6,15 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import log
 
-from finews_tui.library.plain_text import kept_text
+from finews_tui.library.plain_text import plain_text
 from finews_tui.model.article import Article
 from finews_tui.model.source import Source
 from finews_tui.store.database import Connection
 from finews_tui.store.shared_terms import sharing
-from finews_tui.store.sources import totals
+from finews_tui.store.sources import count_totals
 from finews_tui.store.tokenizer import index_terms
 
-MOST = 60
+MAX_RELATED = 60
 """How many are found at most, the article itself among them."""
 
 _TERMS = 100  # of the article that are looked for
@@ -27,13 +27,13 @@ _NEAR_S = 3 * 86_400
 _TEXT = 20_000  # characters of a text that tell what it is about
 
 
-def related(cache: Connection, article: Article, sources: Sequence[Source]) -> list[int]:
+def find_related(cache: Connection, article: Article, sources: Sequence[Source]) -> list[int]:
     """The numbers of the articles that are most like this one, itself first.
 
     A term weighs by how few articles have it. What is published within days of the article counts
     up to twice as much as what is years away.
     """
-    everything = totals(cache, sources).articles
+    everything = count_totals(cache, sources).articles
     common = min(_RARE, max(_FEWEST_SHARED, everything // _COMMON_SHARE))
     scores: defaultdict[int, float] = defaultdict(float)
     shared: Counter[int] = Counter()
@@ -51,13 +51,13 @@ def related(cache: Connection, article: Article, sources: Sequence[Source]) -> l
     }
     alike.pop(article.number, None)
     best = sorted(alike, key=lambda number: (-alike[number], -number))
-    return [article.number, *best[: MOST - 1]]
+    return [article.number, *best[: MAX_RELATED - 1]]
 
 
 def _terms(article: Article) -> list[str]:
     """The terms that say most of what an article is about, those of its title first."""
     title = index_terms(article.title).split()
-    text = kept_text(article.body, article.format, article.link)[:_TEXT]
+    text = plain_text(article.body, article.format, article.link)[:_TEXT]
     counted = Counter(index_terms(text).split())
     for term in title:
         counted[term] += _TITLE_WEIGHT

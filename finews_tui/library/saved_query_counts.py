@@ -69,21 +69,21 @@ def _brought_up_to_date(
     places = [(one.name, one.title, one.group) for one in sources]
     followed = json.dumps([config.search.fold_variants, *places])
     if query_counts.are_stale(cache, followed):
-        query_counts.begin_anew(cache, followed)
+        query_counts.reset_counts(cache, followed)
         return {}
-    kept = query_counts.kept_counts(cache)
-    query_counts.forget_counts(cache, kept.keys() - queries.keys())
+    kept = query_counts.cached_counts(cache)
+    query_counts.delete_counts(cache, kept.keys() - queries.keys())
     counts = {text: kept[text] for text in queries if text in kept}
-    touched = {one.number: one for one in query_counts.take_touched(cache)}
+    touched = {one.number: one for one in query_counts.take_changed_articles(cache)}
     for text, before in counts.items() if touched else ():
         articles, unread = before
-        for number in search.matching(cache, queries[text], sources, now, touched.keys()):
+        for number in search.filter_numbers(cache, queries[text], sources, now, touched.keys()):
             one = touched[number]
             articles += one.unread_before is None
             unread += one.is_unread - (one.unread_before or 0)
         if (articles, unread) != before:
             counts[text] = QueryCount(articles, unread)
-            query_counts.keep_count(cache, text, counts[text])
+            query_counts.store_count(cache, text, counts[text])
     return counts
 
 
@@ -92,9 +92,9 @@ def _counted(
 ) -> QueryCount:
     """A count made anew and kept, in one transaction: nothing comes between the two."""
     with stores.cache.writing() as cache:
-        unread = search.count(cache, intersect(query, _UNREAD), sources, now)
-        count = QueryCount(search.count(cache, query, sources, now), unread)
-        query_counts.keep_count(cache, text, count)
+        unread = search.count_articles(cache, intersect(query, _UNREAD), sources, now)
+        count = QueryCount(search.count_articles(cache, query, sources, now), unread)
+        query_counts.store_count(cache, text, count)
     return count
 
 

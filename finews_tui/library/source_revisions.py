@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from finews_tui.bookmarks.formats import from_json_line, to_json_line
-from finews_tui.library.plain_text import kept_text
+from finews_tui.library.plain_text import plain_text
 from finews_tui.model.article import Article, Entry, article_from_entry
 from finews_tui.model.symbol import Symbol
 from finews_tui.model.timestamps import unix_seconds
@@ -21,42 +21,47 @@ from finews_tui.store import articles
 from finews_tui.store import source_revisions as versions
 from finews_tui.store.article_writes import StoredArticle
 from finews_tui.store.database import Connection
-from finews_tui.store.prepared_entry import Prepared, key_of, prepare, unpack
-from finews_tui.store.source_revisions import StoredVersion
+from finews_tui.store.prepared_entry import PreparedEntry, id_to_key, prepare_entry, unpack_body
+from finews_tui.store.source_revisions import StoredRevision
 
 
 @dataclass(frozen=True, slots=True)
-class SourceVersion:
+class SourceRevision:
     """A bookmarked article as its source has it now, and since when that is known."""
 
     article: Article
     seen: datetime
 
 
-def note_versions(
-    cache: Connection, source: str, given: Sequence[tuple[StoredArticle, Prepared]], now: datetime
+def store_revisions(
+    cache: Connection,
+    source: str,
+    given: Sequence[tuple[StoredArticle, PreparedEntry]],
+    now: datetime,
 ) -> int:
     """Keep what a source now says of bookmarked articles; returns how many texts are new."""
     return sum(_note(cache, source, known, prepared, now) for known, prepared in given)
 
 
 def _note(
-    cache: Connection, source: str, known: StoredArticle, prepared: Prepared, now: datetime
+    cache: Connection, source: str, known: StoredArticle, prepared: PreparedEntry, now: datetime
 ) -> bool:
-    before = versions.find(cache, prepared.key)
+    before = versions.find_revision(cache, prepared.key)
     if known.entry_hash == prepared.entry_hash:
         # The source took its change back.
-        versions.forget(cache, prepared.key)
+        versions.delete_revision(cache, prepared.key)
         return False
     if before is not None and before.entry_hash == prepared.entry_hash:
         return False
-    (kept,) = articles.articles(cache, [known.number])
+    (kept,) = articles.read_articles(cache, [known.number])
     return _keep(cache, kept, _article(source, prepared), prepared.entry_hash, now)
 
 
-def note_present(cache: Connection, known: StoredArticle, kept: Article, now: datetime) -> None:
+def store_present_revision(
+    cache: Connection, known: StoredArticle, kept: Article, now: datetime
+) -> None:
     """Keep what the cache has of an article, which becomes a bookmark as `kept` has it."""
-    (present,) = articles.articles(cache, [known.number])
+    (present,) = articles.read_articles(cache, [known.number])
     _keep(cache, kept, present, known.entry_hash, now)
 
 
@@ -67,48 +72,54 @@ def _keep(
     # The text of its page is kept by itself.
     line = to_json_line(replace(article, full_text=""))
     data = zlib.compress(line.encode()) if is_other else b""
-    versions.keep(cache, key_of(article.id), StoredVersion(entry_hash, unix_seconds(now), data))
+    versions.store_revision(
+        cache, id_to_key(article.id), StoredRevision(entry_hash, unix_seconds(now), data)
+    )
     return is_other
 
 
 def _shown(article: Article) -> tuple[str, str]:
     """What a reader sees of it: markup that changes nothing of that is no other text."""
-    return article.title, kept_text(article.body, article.format, article.link)
+    return article.title, plain_text(article.body, article.format, article.link)
 
 
-def source_version(cache: Connection, article: Article) -> SourceVersion | None:
+def source_revision(cache: Connection, article: Article) -> SourceRevision | None:
     """What the source of a bookmarked article says of it now; None where that is the same."""
-    version = versions.find(cache, key_of(article.id)) if article.is_bookmarked else None
+    version = (
+        versions.find_revision(cache, id_to_key(article.id)) if article.is_bookmarked else None
+    )
     if version is None or not version.data:
         return None
-    return SourceVersion(
+    return SourceRevision(
         _unpacked(version.data, article), datetime.fromtimestamp(version.seen, UTC)
     )
 
 
-def take_its_place(cache: Connection, number: int, now: datetime) -> None:
+def restore_revision(cache: Connection, number: int, now: datetime) -> None:
     """Let an article that is no bookmark any more be as its source has it now."""
-    for article in articles.articles(cache, [number]):
-        key = key_of(article.id)
-        version = versions.find(cache, key)
-        versions.forget(cache, key)
-        known = saving.known_articles(cache, [key]).get(key)
+    for article in articles.read_articles(cache, [number]):
+        key = id_to_key(article.id)
+        version = versions.find_revision(cache, key)
+        versions.delete_revision(cache, key)
+        known = saving.stored_articles(cache, [key]).get(key)
         source_id = articles.source_id_of(cache, number)
         if version is not None and version.data and known is not None:
-            prepared = prepare(article.source, entry_of(_unpacked(version.data, article)))
+            prepared = prepare_entry(
+                article.source, entry_from_article(_unpacked(version.data, article))
+            )
             # With the source's own hash, or its next answer would count as a change.
             prepared = replace(prepared, entry_hash=version.entry_hash)
-            saving.replace(cache, source_id, known, prepared, now, kept_text)
+            saving.replace_article(cache, source_id, known, prepared, now, plain_text)
 
 
-def entry_of(article: Article) -> Entry:
+def entry_from_article(article: Article) -> Entry:
     """An article as its source would bring it."""
     return Entry(
         id=article.entry,
         title=article.title,
         body=article.body,
         format=article.format,
-        text=kept_text(article.body, article.format, article.link),
+        text=plain_text(article.body, article.format, article.link),
         summary=article.summary,
         link=article.link,
         author=article.author,
@@ -121,9 +132,9 @@ def entry_of(article: Article) -> Entry:
     )
 
 
-def _article(source: str, prepared: Prepared) -> Article:
+def _article(source: str, prepared: PreparedEntry) -> Article:
     """An entry that is ready for the store, as an article."""
-    summary, body = unpack(prepared.data)
+    summary, body = unpack_body(prepared.data)
     return replace(article_from_entry(source, prepared.entry), summary=summary, body=body)
 
 

@@ -25,7 +25,7 @@ class Sources:
     def states(self) -> list[SourceState]:
         """Return all followed sources, in the order of the configuration."""
         with self._stores.cache.reading() as cache:
-            return source_rows.states(cache, self._stores.config.sources)
+            return source_rows.source_states(cache, self._stores.config.sources)
 
     def state(self, name: str) -> SourceState:
         """Return the source of that name.
@@ -35,31 +35,31 @@ class Sources:
         """
         source = self._stores.source(name)
         with self._stores.cache.reading() as cache:
-            return source_rows.states(cache, [source])[0]
+            return source_rows.source_states(cache, [source])[0]
 
     def categories(self) -> list[CategoryCount]:
         """Return the categories of all followed sources, most recently used first."""
         names = [source.name for source in self._stores.config.sources]
         with self._stores.cache.reading() as cache:
-            return labels.categories(cache, names)
+            return labels.category_counts(cache, names)
 
     def complete_names(self, field: str, part: str) -> list[Completion]:
         """Return terms of the query language whose names match `part`, best first."""
-        from finews_tui.library.name_completion import names_like
+        from finews_tui.library.name_completion import complete_names
 
         with self._stores.cache.reading() as cache:
-            return names_like(cache, self._stores.config, field, part)
+            return complete_names(cache, self._stores.config, field, part)
 
     def totals(self) -> Totals:
         """Return the number of articles, unread articles and bookmarks."""
         with self._stores.cache.reading() as cache:
-            return source_rows.totals(cache, self._stores.config.sources)
+            return source_rows.count_totals(cache, self._stores.config.sources)
 
     def publishing_rates(self) -> dict[str, float]:
         """Return articles per day by source name; sources without a known rate are left out."""
         names = [source.name for source in self._stores.config.sources]
         with self._stores.cache.reading() as cache:
-            return source_metadata.paces(cache, names, self._stores.clock())
+            return source_metadata.publishing_rates(cache, names, self._stores.clock())
 
     def site(self, source: Source) -> str:
         """Return the address of the website a feed belongs to; "" if there is none."""
@@ -87,21 +87,21 @@ class Sources:
             ConfigError: the configuration cannot be changed.
         """
         from finews_tui.config.editor import remove_source
-        from finews_tui.library.plain_text import kept_text
-        from finews_tui.library.sync.reindex import renew_index
+        from finews_tui.library.plain_text import plain_text
+        from finews_tui.library.sync.reindex import rebuild_index_if_outdated
 
         stores = self._stores
         stores.source(name)
         stores.config = remove_source(stores.paths.config_file, name)
-        renew_index(stores)
+        rebuild_index_if_outdated(stores)
         with stores.cache.writing() as cache:
-            source_rows.forget_articles(cache, name, kept_text)
+            source_rows.delete_source_articles(cache, name, plain_text)
         return self.bookmark_count(name)
 
     def has_unfollowed(self) -> bool:
         """Return whether the cache holds articles of sources that are no longer followed."""
         with self._stores.cache.reading() as cache:
-            return bool(source_rows.unfollowed(cache, self._stores.config.sources))
+            return bool(source_rows.unfollowed_sources(cache, self._stores.config.sources))
 
     def taken_names(self, location: str) -> list[str]:
         """Return the names that a new source at `location` cannot have."""

@@ -13,7 +13,7 @@ from finews_tui.model.article import article_id
 from finews_tui.model.source import Source
 from finews_tui.store import articles, user_state
 from finews_tui.store.database import Database
-from finews_tui.store.prepared_entry import key_of
+from finews_tui.store.prepared_entry import id_to_key
 from finews_tui.store.schema import cache_database, state_database
 from finews_tui.system.paths import Paths
 
@@ -83,19 +83,19 @@ def copy_missing_marks(stores: Stores) -> int:
     A mark is committed to state.db first, so a crash can leave the cache behind.
     """
     with stores.state.reading() as state:
-        sequence = user_state.sequence_number(state)
+        sequence = user_state.marks_sequence(state)
     with stores.cache.reading() as cache:
-        copied = articles.marks_sequence(cache)
+        copied = articles.copied_marks_sequence(cache)
     if copied == sequence:
         return 0
     with stores.state.reading() as state:
         # A cache that is ahead was made with another state.db: copy all marks again.
-        missing = user_state.marks_since(state, copied if copied < sequence else -1)
+        missing = user_state.read_marks_since(state, copied if copied < sequence else -1)
     with stores.cache.writing() as cache:
-        marks = {key_of(article_id(mark.source, mark.entry)): mark for mark in missing}
-        numbers = articles.numbers_of_keys(cache, marks.keys())
+        marks = {id_to_key(article_id(mark.source, mark.entry)): mark for mark in missing}
+        numbers = articles.numbers_by_key(cache, marks.keys())
         for is_read in (False, True):
             changed = [number for key, number in numbers.items() if marks[key].is_read == is_read]
             articles.set_read(cache, changed, is_read)
-        articles.set_marks_sequence(cache, sequence)
+        articles.set_copied_marks_sequence(cache, sequence)
     return len(missing)

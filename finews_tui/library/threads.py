@@ -10,7 +10,7 @@ _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
 
 
-async def in_thread(
+async def run_in_thread(
     function: Callable[_Given, _Result], *given: _Given.args, **named: _Given.kwargs
 ) -> _Result:
     """Run `function` in a thread. A cancelled caller goes on only when it has ended.
@@ -21,11 +21,11 @@ async def in_thread(
     try:
         return await asyncio.shield(work)
     except asyncio.CancelledError:
-        await ended(work)
+        await wait_until_done(work)
         raise
 
 
-async def ended(work: asyncio.Future[_Result]) -> None:
+async def wait_until_done(work: asyncio.Future[_Result]) -> None:
     """Wait until `work` is over, whichever way.
 
     Whoever cancelled its caller has a reason to tell of; a failure here is mostly the same once

@@ -21,7 +21,7 @@ class UserState:
     def read_mark(self, article: Article) -> bool | None:
         """Return whether the user marked an article read or unread; None if they did neither."""
         with self._stores.state.reading() as state:
-            return user_state.marks_of(state, article.source, [article.entry]).get(article.entry)
+            return user_state.read_marks(state, article.source, [article.entry]).get(article.entry)
 
     def position(self, article: Article) -> int:
         """Return the reading position: characters of text before the line at the top."""
@@ -61,7 +61,7 @@ class UserState:
     def set_queries(self, queries: Iterable[tuple[str, str]]) -> None:
         """Replace all saved queries with these (name, text) pairs, in this order."""
         with self._stores.state.writing() as state:
-            user_state.set_queries(state, queries)
+            user_state.replace_queries(state, queries)
 
     def remove_query(self, name: str) -> None:
         """Delete a saved query.
@@ -70,7 +70,7 @@ class UserState:
             NotFoundError: there is no saved query of that name.
         """
         with self._stores.state.writing() as state:
-            if not user_state.remove_query(state, name):
+            if not user_state.delete_query(state, name):
                 raise NotFoundError(
                     tr("{name}: no such query; `finews queries list` shows them", name=name)
                 )

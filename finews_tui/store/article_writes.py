@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.timestamps import EPOCH_NUMBER, UNDATED_NUMBER, unix_seconds
 from finews_tui.store import full_texts
-from finews_tui.store.labels import ids_of_entry, label_ids, vote
-from finews_tui.store.prepared_entry import Prepared, TextOf, unpack
+from finews_tui.store.labels import count_category_tags, ensure_label_ids, entry_label_ids
+from finews_tui.store.prepared_entry import PreparedEntry, TextExtractor, unpack_body
 from finews_tui.store.tokenizer import index_terms
 
 # What the index is to be told of an article: its number, the terms of its text and of its title.
@@ -33,12 +33,12 @@ class StoredArticle:
 class NewArticle:
     """An entry to be written as a new article, and its state."""
 
-    prepared: Prepared
+    prepared: PreparedEntry
     is_read: bool
     is_bookmarked: bool = False
 
 
-def known_articles(
+def stored_articles(
     connection: sqlite3.Connection, keys: Collection[int]
 ) -> dict[int, StoredArticle]:
     """What is known of the articles with these keys."""
@@ -57,7 +57,9 @@ def known_articles(
     return found
 
 
-def newest_hashes(connection: sqlite3.Connection, source_id: int, limit: int) -> dict[int, bytes]:
+def newest_entry_hashes(
+    connection: sqlite3.Connection, source_id: int, limit: int
+) -> dict[int, bytes]:
     """The hashes of a source's newest articles by key, at most `limit` of them.
 
     Without those whose source has another version: whether it still has, it must be asked.
@@ -71,7 +73,7 @@ def newest_hashes(connection: sqlite3.Connection, source_id: int, limit: int) ->
     )
 
 
-def add(
+def add_articles(
     connection: sqlite3.Connection,
     source_id: int,
     articles: Sequence[NewArticle],
@@ -95,9 +97,9 @@ def _insert(
     unindexed: list[IndexRow] | None,
 ) -> list[int]:
     """Write articles at the first free numbers from those `wanted`."""
-    ids = label_ids(connection, source_id, (one.prepared.entry for one in articles))
+    ids = ensure_label_ids(connection, source_id, (one.prepared.entry for one in articles))
     numbers = _free_numbers(connection, wanted)
-    labels = [ids_of_entry(one.prepared.entry, ids) for one in articles]
+    labels = [entry_label_ids(one.prepared.entry, ids) for one in articles]
     rows = sorted(zip(numbers, articles, labels, strict=True), key=lambda row: row[0])
     connection.executemany(
         f"INSERT INTO articles VALUES ({','.join('?' * 16)})",
@@ -113,10 +115,10 @@ def _insert(
     )
     terms = [(number, one.prepared.text_terms, one.prepared.title_terms) for number, one, _ in rows]
     if unindexed is None:
-        index_rows(connection, terms)
+        add_to_index(connection, terms)
     else:
         unindexed += terms
-    vote(connection, labels, 1)
+    count_category_tags(connection, labels, 1)
     return numbers
 
 
@@ -127,7 +129,7 @@ def _wanted_number(published: datetime | None, now: datetime) -> int:
     return EPOCH_NUMBER + unix_seconds(min(published, now))
 
 
-def index_rows(connection: sqlite3.Connection, rows: Sequence[IndexRow]) -> None:
+def add_to_index(connection: sqlite3.Connection, rows: Sequence[IndexRow]) -> None:
     """Index articles that were added.
 
     Ascending numbers keep the pending terms of the index in one piece: a lower rowid flushes them
@@ -140,8 +142,8 @@ def _article_row(
     number: int, source_id: int, article: NewArticle, labels: Sequence[int]
 ) -> tuple[object, ...]:
     entry = article.prepared.entry
-    published, published_offset = _moment(entry.published)
-    updated, updated_offset = _moment(entry.updated)
+    published, published_offset = _timestamp(entry.published)
+    updated, updated_offset = _timestamp(entry.updated)
     return (
         number,
         article.prepared.key,
@@ -162,7 +164,7 @@ def _article_row(
     )
 
 
-def _moment(moment: datetime | None) -> tuple[int | None, int | None]:
+def _timestamp(moment: datetime | None) -> tuple[int | None, int | None]:
     if moment is None:
         return None, None
     offset = moment.utcoffset()
@@ -200,7 +202,9 @@ def _free_number(connection: sqlite3.Connection, number: int, taken: set[int]) -
             return number
 
 
-def older_than(connection: sqlite3.Connection, source_id: int, oldest: int, most: int) -> list[int]:
+def articles_dated_before(
+    connection: sqlite3.Connection, source_id: int, oldest: int, most: int
+) -> list[int]:
     """The oldest articles of a source before a moment (unix seconds), without bookmarks and those
     that have no date; at most so many."""
     rows = connection.execute(
@@ -211,15 +215,19 @@ def older_than(connection: sqlite3.Connection, source_id: int, oldest: int, most
     return [row[0] for row in rows]
 
 
-def remove(connection: sqlite3.Connection, numbers: Iterable[int], text_of: TextOf) -> None:
+def delete_articles(
+    connection: sqlite3.Connection, numbers: Iterable[int], text_of: TextExtractor
+) -> None:
     """Take articles away with their bodies, full texts, labels and terms."""
     for number in numbers:
-        key = _take_out(connection, number, text_of)
+        key = _delete_article(connection, number, text_of)
         if key is not None:
-            full_texts.forget(connection, key)
+            full_texts.delete_full_text(connection, key)
 
 
-def _take_out(connection: sqlite3.Connection, number: int, text_of: TextOf) -> int | None:
+def _delete_article(
+    connection: sqlite3.Connection, number: int, text_of: TextExtractor
+) -> int | None:
     """Take an article away, but for its full text; returns its key, None where it is not there."""
     row = connection.execute(
         "SELECT a.key, a.title, a.link, a.labels, b.format, b.data FROM articles a "
@@ -229,8 +237,8 @@ def _take_out(connection: sqlite3.Connection, number: int, text_of: TextOf) -> i
     if row is None:
         return None
     key, title, link, labels, body_format, data = row
-    terms = index_terms(text_of(unpack(data)[1], BodyFormat(body_format), link))
-    terms += full_texts.terms_of(connection, key, text_of)
+    terms = index_terms(text_of(unpack_body(data)[1], BodyFormat(body_format), link))
+    terms += full_texts.full_text_terms(connection, key, text_of)
     connection.execute(
         "INSERT INTO search (search, rowid, text, title) VALUES ('delete', ?, ?, ?)",
         (number, terms, index_terms(title)),
@@ -240,19 +248,19 @@ def _take_out(connection: sqlite3.Connection, number: int, text_of: TextOf) -> i
         "DELETE FROM article_labels WHERE label_id = ? AND number = ?",
         [(label, number) for label in label_list],
     )
-    vote(connection, [label_list], -1)
+    count_category_tags(connection, [label_list], -1)
     connection.execute("DELETE FROM bodies WHERE number = ?", (number,))
     connection.execute("DELETE FROM articles WHERE number = ?", (number,))
     return int(key)
 
 
-def replace(
+def replace_article(
     connection: sqlite3.Connection,
     source_id: int,
     known: StoredArticle,
-    prepared: Prepared,
+    prepared: PreparedEntry,
     now: datetime,
-    text_of: TextOf,
+    text_of: TextExtractor,
     unindexed: list[IndexRow] | None = None,
 ) -> int:
     """Write a changed entry over its article; marks and the full text stay.
@@ -262,9 +270,9 @@ def replace(
     old = connection.execute(
         "SELECT published FROM articles WHERE number = ?", (known.number,)
     ).fetchone()[0]
-    same_date = old == _moment(prepared.entry.published)[0]
-    _take_out(connection, known.number, text_of)
-    terms = prepared.text_terms + full_texts.terms_of(connection, prepared.key, text_of)
+    same_date = old == _timestamp(prepared.entry.published)[0]
+    _delete_article(connection, known.number, text_of)
+    terms = prepared.text_terms + full_texts.full_text_terms(connection, prepared.key, text_of)
     prepared = changed(prepared, text_terms=terms)
     wanted = known.number if same_date else _wanted_number(prepared.entry.published, now)
     article = NewArticle(prepared, known.is_read, known.is_bookmarked)

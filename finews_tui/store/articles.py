@@ -18,15 +18,15 @@ from finews_tui.model.article import (
 )
 from finews_tui.model.timestamps import datetime_at
 from finews_tui.store import full_texts
-from finews_tui.store.labels import labels_shown
-from finews_tui.store.prepared_entry import id_of, unpack
+from finews_tui.store.labels import read_labels
+from finews_tui.store.prepared_entry import key_to_id, unpack_body
 from finews_tui.store.schema import KIND_CATEGORY, KIND_SYMBOL, KIND_TAG
-from finews_tui.store.user_state import Mark
+from finews_tui.store.user_state import ReadMark
 
 _CHUNK = 500
 
 
-def headlines(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Headline]:
+def read_headlines(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Headline]:
     """The rows of a list, in the order of `numbers`; what is gone is left out."""
     found: dict[int, Headline] = {}
     first_label: dict[int, int] = {}
@@ -51,7 +51,7 @@ def headlines(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[He
             first_label[number] = int(labels.partition(" ")[0] or 0)
             found[number] = Headline(
                 number,
-                id_of(key),
+                key_to_id(key),
                 source,
                 title,
                 "",
@@ -60,7 +60,7 @@ def headlines(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[He
                 bool(is_read),
                 bool(is_bookmarked),
             )
-    shown = labels_shown(connection, set(first_label.values()))
+    shown = read_labels(connection, set(first_label.values()))
     names = {
         label: category.name for label, (kind, category) in shown.items() if kind == KIND_CATEGORY
     }
@@ -71,7 +71,7 @@ def headlines(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[He
     ]
 
 
-def articles(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Article]:
+def read_articles(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Article]:
     """Articles whole, in the order of `numbers`; what is gone is left out."""
     found: dict[int, sqlite3.Row] = {}
     cursor = connection.cursor()
@@ -88,17 +88,17 @@ def articles(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Art
         ):
             found[row["number"]] = row
     labels = {int(part) for row in found.values() for part in row["labels"].split()}
-    shown = labels_shown(connection, labels)
+    shown = read_labels(connection, labels)
     return [_article(found[number], shown) for number in numbers if number in found]
 
 
 def _article(row: sqlite3.Row, shown: dict[int, tuple[int, Category]]) -> Article:
-    summary, body = unpack(row["data"])
+    summary, body = unpack_body(row["data"])
     labels = [shown[int(part)] for part in row["labels"].split()]
     bookmarked_at = row["bookmarked_at"]
     return Article(
         number=row["number"],
-        id=id_of(row["key"]),
+        id=key_to_id(row["key"]),
         source=row["source"],
         entry=row["entry"],
         title=row["title"],
@@ -116,11 +116,11 @@ def _article(row: sqlite3.Row, shown: dict[int, tuple[int, Category]]) -> Articl
         is_read=bool(row["is_read"]),
         is_bookmarked=bool(row["is_bookmarked"]),
         bookmarked_at=datetime.fromisoformat(bookmarked_at) if bookmarked_at else None,
-        full_text=full_texts.unpacked(row["full_text"]),
+        full_text=full_texts.unpack_full_text(row["full_text"]),
     )
 
 
-def bookmarked(connection: sqlite3.Connection) -> list[int]:
+def bookmarked_numbers(connection: sqlite3.Connection) -> list[int]:
     """The numbers of all bookmarked articles, newest first."""
     rows = connection.execute(
         "SELECT number FROM articles WHERE is_bookmarked = 1 ORDER BY number DESC"
@@ -128,7 +128,7 @@ def bookmarked(connection: sqlite3.Connection) -> list[int]:
     return [row[0] for row in rows]
 
 
-def number_of(connection: sqlite3.Connection, prefix: str) -> int:
+def find_number(connection: sqlite3.Connection, prefix: str) -> int:
     """The number of the article whose id begins so.
 
     Raises:
@@ -158,7 +158,7 @@ def number_of(connection: sqlite3.Connection, prefix: str) -> int:
             tr("{prefix}: no article has this ID; `finews list --ids` shows them", prefix=prefix)
         )
     if len(rows) > 1:
-        some = ", ".join(id_of(key) for _, key in rows)
+        some = ", ".join(key_to_id(key) for _, key in rows)
         raise NotFoundError(
             tr(
                 "{prefix}: several articles begin so ({some} …); write more digits",
@@ -175,7 +175,7 @@ def source_id_of(connection: sqlite3.Connection, number: int) -> int:
     return int(row.fetchone()[0])
 
 
-def numbers_of_keys(connection: sqlite3.Connection, keys: Collection[int]) -> dict[int, int]:
+def numbers_by_key(connection: sqlite3.Connection, keys: Collection[int]) -> dict[int, int]:
     """key → number of the articles that are there."""
     found: dict[int, int] = {}
     for some in _chunks(list(keys)):
@@ -188,9 +188,9 @@ def numbers_of_keys(connection: sqlite3.Connection, keys: Collection[int]) -> di
 
 def marks_to_change(
     connection: sqlite3.Connection, numbers: Iterable[int], is_read: bool
-) -> dict[int, Mark]:
+) -> dict[int, ReadMark]:
     """Those of the articles whose mark is not `is_read` yet, by number."""
-    found: dict[int, Mark] = {}
+    found: dict[int, ReadMark] = {}
     for some in _chunks(list(numbers)):
         marks = ",".join("?" * len(some))
         for number, source, entry in connection.execute(
@@ -198,18 +198,18 @@ def marks_to_change(
             f"WHERE a.number IN ({marks}) AND a.is_read = ?",
             [*some, not is_read],
         ):
-            found[number] = Mark(source, entry, is_read)
+            found[number] = ReadMark(source, entry, is_read)
     return found
 
 
-def unread(connection: sqlite3.Connection) -> Iterator[tuple[int, Mark]]:
+def unread(connection: sqlite3.Connection) -> Iterator[tuple[int, ReadMark]]:
     """The number of each unread article, and its place as a mark that says so."""
     rows = connection.execute(
         "SELECT a.number, s.name, a.entry FROM articles a JOIN sources s ON s.id = a.source_id "
         "WHERE a.is_read = 0"
     )
     for number, source, entry in rows:
-        yield number, Mark(source, entry, is_read=False)
+        yield number, ReadMark(source, entry, is_read=False)
 
 
 def set_read(connection: sqlite3.Connection, numbers: Collection[int], is_read: bool) -> None:
@@ -239,13 +239,13 @@ def set_bookmarked(connection: sqlite3.Connection, number: int, is_bookmarked: b
     )
 
 
-def marks_sequence(connection: sqlite3.Connection) -> int:
+def copied_marks_sequence(connection: sqlite3.Connection) -> int:
     """The last change of state.db that this cache has copied."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'marks'").fetchone()
     return int(row[0]) if row else 0
 
 
-def set_marks_sequence(connection: sqlite3.Connection, sequence: int) -> None:
+def set_copied_marks_sequence(connection: sqlite3.Connection, sequence: int) -> None:
     """Note how far the copy of the marks has come."""
     connection.execute(
         "INSERT INTO meta VALUES ('marks', ?1) ON CONFLICT DO UPDATE SET value = ?1", (sequence,)

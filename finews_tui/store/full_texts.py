@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.timestamps import unix_seconds
-from finews_tui.store.prepared_entry import TextOf, unpack
+from finews_tui.store.prepared_entry import TextExtractor, unpack_body
 from finews_tui.store.tokenizer import index_terms
 
 _ZLIB_LEVEL = 6
@@ -17,7 +17,7 @@ _ZLIB_LEVEL = 6
 _TRIES_AFTER_HOURS = (1, 6, 24, 72, 168)
 
 
-class Wanted(NamedTuple):
+class PendingPage(NamedTuple):
     """An article whose page is to be asked for."""
 
     number: int
@@ -25,23 +25,25 @@ class Wanted(NamedTuple):
     title: str
 
 
-def unpacked(data: bytes | None) -> str:
+def unpack_full_text(data: bytes | None) -> str:
     """The HTML of a row's `data`; "" where there is none."""
     return zlib.decompress(data).decode("utf-8", "surrogatepass") if data else ""
 
 
-def terms_of(connection: sqlite3.Connection, key: int, text_of: TextOf) -> str:
+def full_text_terms(connection: sqlite3.Connection, key: int, text_of: TextExtractor) -> str:
     """What an article's full text adds to the terms of its body in the index; "" for none."""
     row = connection.execute("SELECT data FROM full_texts WHERE key = ?", (key,)).fetchone()
-    return _added_terms(unpacked(row[0]), text_of) if row else ""
+    return _added_terms(unpack_full_text(row[0]), text_of) if row else ""
 
 
-def _added_terms(html: str, text_of: TextOf) -> str:
+def _added_terms(html: str, text_of: TextExtractor) -> str:
     terms = index_terms(text_of(html, BodyFormat.HTML, "")) if html else ""
     return f" {terms}" if terms else ""
 
 
-def keep(connection: sqlite3.Connection, key: int, html: str, text_of: TextOf) -> None:
+def store_full_text(
+    connection: sqlite3.Connection, key: int, html: str, text_of: TextExtractor
+) -> None:
     """Keep the text of an article's page, and index it with the article."""
     row = connection.execute(
         "SELECT a.number, a.title, a.link, a.entry_hash, b.format, b.data, t.data FROM articles a "
@@ -52,7 +54,7 @@ def keep(connection: sqlite3.Connection, key: int, html: str, text_of: TextOf) -
     if row is None:
         return
     number, title, link, entry_hash, body_format, data, before = row
-    known = unpacked(before)
+    known = unpack_full_text(before)
     connection.execute(
         "INSERT INTO full_texts (key, data, entry_hash) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE "
         "SET data = ?2, entry_hash = ?3, failures = 0, next_try = NULL",
@@ -60,7 +62,7 @@ def keep(connection: sqlite3.Connection, key: int, html: str, text_of: TextOf) -
     )
     if known == html:
         return
-    own = index_terms(text_of(unpack(data)[1], BodyFormat(body_format), link))
+    own = index_terms(text_of(unpack_body(data)[1], BodyFormat(body_format), link))
     title_terms = index_terms(title)
     connection.execute(
         "INSERT INTO search (search, rowid, text, title) VALUES ('delete', ?, ?, ?)",
@@ -72,7 +74,7 @@ def keep(connection: sqlite3.Connection, key: int, html: str, text_of: TextOf) -
     )
 
 
-def keep_failure(connection: sqlite3.Connection, number: int, now: datetime) -> None:
+def record_failure(connection: sqlite3.Connection, number: int, now: datetime) -> None:
     """Note that a page could not be had; what was kept of it before stays."""
     row = connection.execute(
         "SELECT a.key, a.entry_hash, ifnull(t.failures, 0) FROM articles a "
@@ -92,14 +94,14 @@ def keep_failure(connection: sqlite3.Connection, number: int, now: datetime) -> 
     )
 
 
-def forget(connection: sqlite3.Connection, key: int) -> None:
+def delete_full_text(connection: sqlite3.Connection, key: int) -> None:
     """Take the text of a page away, with its article."""
     connection.execute("DELETE FROM full_texts WHERE key = ?", (key,))
 
 
-def wanted(
+def pending_pages(
     connection: sqlite3.Connection, source_id: int, now: datetime, limit: int
-) -> list[Wanted]:
+) -> list[PendingPage]:
     """The articles of a source whose pages are to be asked for, newest first.
 
     Those are the unread ones that have no full text, and any whose entry changed since theirs was
@@ -115,4 +117,4 @@ def wanted(
         "ORDER BY 1 DESC LIMIT ?3",
         (source_id, unix_seconds(now), limit),
     )
-    return [Wanted(*row) for row in rows]
+    return [PendingPage(*row) for row in rows]

@@ -6,7 +6,7 @@ import sqlite3
 
 from finews_tui.model.article import BodyFormat
 from finews_tui.store import full_texts
-from finews_tui.store.prepared_entry import TextOf, unpack
+from finews_tui.store.prepared_entry import TextExtractor, unpack_body
 from finews_tui.store.tokenizer import TERMS_VERSION, index_terms
 
 # Pages merged in one step: about 20 ms, so that nobody waits for the write lock.
@@ -16,7 +16,7 @@ _DEFAULT_AUTOMERGE = 4
 _DEFAULT_CRISISMERGE = 16
 
 
-def tune_bulk(connection: sqlite3.Connection) -> None:
+def tune_for_bulk(connection: sqlite3.Connection) -> None:
     """Give a connection room for a bulk; outside of a transaction.
 
     A log of 64 MiB before it is copied into the file, and a cache for the indexes that are written
@@ -26,14 +26,14 @@ def tune_bulk(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA cache_size=-65536")
 
 
-def tune_back(connection: sqlite3.Connection) -> None:
+def restore_tuning(connection: sqlite3.Connection) -> None:
     """Let go of what a bulk needed."""
     connection.execute("PRAGMA wal_autocheckpoint=1000")
     connection.execute("PRAGMA cache_size=-2000")
     connection.execute("PRAGMA shrink_memory")
 
 
-def give_back_step(connection: sqlite3.Connection) -> bool:
+def vacuum_step(connection: sqlite3.Connection) -> bool:
     """Cut some free pages off the file; False when none is left. Outside of a transaction."""
     # A script, for execute() takes only the first of the steps that this statement needs.
     connection.executescript(f"PRAGMA incremental_vacuum({_FREED_PAGES})")
@@ -46,7 +46,7 @@ def begin_bulk(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO search (search, rank) VALUES ('crisismerge', 1000)")
 
 
-def is_in_bulk(connection: sqlite3.Connection) -> bool:
+def is_bulk_unfinished(connection: sqlite3.Connection) -> bool:
     """Whether a bulk was begun and, by a crash, never ended."""
     row = connection.execute("SELECT v FROM search_config WHERE k = 'automerge'").fetchone()
     return row is not None and row[0] == 0
@@ -69,7 +69,7 @@ def merge_step(connection: sqlite3.Connection, *, is_first: bool) -> bool:
     return connection.total_changes - before >= 2
 
 
-def is_of_version(connection: sqlite3.Connection, text_version: int) -> bool:
+def is_current_version(connection: sqlite3.Connection, text_version: int) -> bool:
     """Whether the index is noted as made by today's rules."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'terms'").fetchone()
     return row is not None and row[0] == _version(text_version)
@@ -81,7 +81,7 @@ def article_count(connection: sqlite3.Connection) -> int:
     return count
 
 
-def note_version(connection: sqlite3.Connection, text_version: int) -> None:
+def set_version(connection: sqlite3.Connection, text_version: int) -> None:
     """Note by which rules the index is made."""
     connection.execute(
         "INSERT INTO meta VALUES ('terms', ?1) ON CONFLICT DO UPDATE SET value = ?1",
@@ -95,7 +95,7 @@ def begin_rebuild(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('rebuilt', -4611686018427387904)")
 
 
-def rebuild_step(connection: sqlite3.Connection, text_of: TextOf, rows: int) -> int:
+def rebuild_step(connection: sqlite3.Connection, text_of: TextExtractor, rows: int) -> int:
     """Index some more articles; returns how many, 0 at the end."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'rebuilt'").fetchone()
     if row is None:
@@ -110,8 +110,8 @@ def rebuild_step(connection: sqlite3.Connection, text_of: TextOf, rows: int) -> 
         [
             (
                 number,
-                index_terms(text_of(unpack(data)[1], BodyFormat(body_format), link))
-                + full_texts.terms_of(connection, key, text_of),
+                index_terms(text_of(unpack_body(data)[1], BodyFormat(body_format), link))
+                + full_texts.full_text_terms(connection, key, text_of),
                 index_terms(title),
             )
             for number, key, title, link, body_format, data in found

@@ -17,7 +17,7 @@ from finews_tui.store.schema import (
 _DAY_SECONDS = 86_400
 
 
-class Figures(TypedDict):
+class ContentCounts(TypedDict):
     """Counts of what the cache holds; days are ISO 8601, empty where nothing has a date."""
 
     articles: int
@@ -31,7 +31,7 @@ class Figures(TypedDict):
     days: int
 
 
-def integrity(connection: sqlite3.Connection) -> str:
+def check_integrity(connection: sqlite3.Connection) -> str:
     """What SQLite finds wrong with the file; empty if it is whole."""
     rows = connection.execute("PRAGMA integrity_check(3)").fetchall()
     problems = [row[0] for row in rows if row[0] != "ok"]
@@ -43,7 +43,7 @@ def integrity(connection: sqlite3.Connection) -> str:
     return "; ".join(problems)
 
 
-def wrong_counts(connection: sqlite3.Connection) -> str:
+def check_counts(connection: sqlite3.Connection) -> str:
     """Where the counts that are kept differ from the articles; empty if nowhere."""
     sources = connection.execute(
         "SELECT s.name FROM sources s LEFT JOIN (SELECT source_id, count(*) AS articles, "
@@ -65,7 +65,7 @@ def wrong_counts(connection: sqlite3.Connection) -> str:
     return tr("out of step: {names}", names=tr(", ").join(problems)) if problems else ""
 
 
-def figures(connection: sqlite3.Connection) -> Figures:
+def count_content(connection: sqlite3.Connection) -> ContentCounts:
     """Count what the cache holds, from the counts that are kept."""
     articles, unread, bookmarks = connection.execute(
         "SELECT ifnull(sum(articles), 0), ifnull(sum(unread), 0), ifnull(sum(bookmarks), 0) "
@@ -80,7 +80,7 @@ def figures(connection: sqlite3.Connection) -> Figures:
         (UNDATED_NUMBER // 2, UNDATED_NUMBER // 2),
     ).fetchone()
     days = 0 if first is None else last // _DAY_SECONDS - first // _DAY_SECONDS + 1
-    return Figures(
+    return ContentCounts(
         articles=articles,
         unread=unread,
         bookmarks=bookmarks,

@@ -16,7 +16,7 @@ _NAME_ENDING = "新闻"
 LabelKey = tuple[int, str]
 
 
-def label_names(entry: Entry) -> list[tuple[int, str, str]]:
+def entry_labels(entry: Entry) -> list[tuple[int, str, str]]:
     """The labels of an entry as (kind, name, title), in the order in which they are kept."""
     names = [(KIND_CATEGORY, name, "") for name in entry.categories]
     names += [(KIND_TAG, name, "") for name in entry.tags]
@@ -26,7 +26,7 @@ def label_names(entry: Entry) -> list[tuple[int, str, str]]:
     return names
 
 
-def label_ids(
+def ensure_label_ids(
     connection: sqlite3.Connection, source_id: int, entries: Iterable[Entry]
 ) -> dict[LabelKey, tuple[int, ...]]:
     """The ids of all labels of some entries, made where they are new; (kind, folded) → ids.
@@ -35,15 +35,15 @@ def label_ids(
     """
     wanted: dict[LabelKey, tuple[str, str]] = {}
     for entry in entries:
-        for kind, name, title in label_names(entry):
+        for kind, name, title in entry_labels(entry):
             wanted.setdefault((kind, fold(name)), (name, title))
     found: dict[LabelKey, tuple[int, ...]] = {}
     for (kind, folded), (name, title) in wanted.items():
-        found[kind, folded] = _label_ids(connection, source_id, kind, folded, name, title)
+        found[kind, folded] = _ensure_label_ids(connection, source_id, kind, folded, name, title)
     return found
 
 
-def _label_ids(
+def _ensure_label_ids(
     connection: sqlite3.Connection, source_id: int, kind: int, folded: str, name: str, title: str
 ) -> tuple[int, ...]:
     row = connection.execute(
@@ -59,18 +59,21 @@ def _label_ids(
     if not row[1]:
         return (row[0],)
     parts = [
-        _label_ids(connection, source_id, kind, fold(part), part, "") for part in parts_of(name)
+        _ensure_label_ids(connection, source_id, kind, fold(part), part, "")
+        for part in split_at_commas(name)
     ]
     return tuple(dict.fromkeys(label for ids in parts for label in ids))
 
 
-def ids_of_entry(entry: Entry, ids: dict[LabelKey, tuple[int, ...]]) -> tuple[int, ...]:
+def entry_label_ids(entry: Entry, ids: dict[LabelKey, tuple[int, ...]]) -> tuple[int, ...]:
     """The label ids of one entry in their order, each once."""
-    found = (ids[kind, fold(name)] for kind, name, _ in label_names(entry))
+    found = (ids[kind, fold(name)] for kind, name, _ in entry_labels(entry))
     return tuple(dict.fromkeys(label for some in found for label in some))
 
 
-def vote(connection: sqlite3.Connection, label_lists: Iterable[Sequence[int]], by: int) -> None:
+def count_category_tags(
+    connection: sqlite3.Connection, label_lists: Iterable[Sequence[int]], by: int
+) -> None:
     """Count, by category, the one tag that an article carries, and name the categories by it.
 
     An article with several tags says what it is about, not what its category is called. Their
@@ -91,10 +94,12 @@ def vote(connection: sqlite3.Connection, label_lists: Iterable[Sequence[int]], b
         "ON CONFLICT DO UPDATE SET articles = articles + ?3",
         [(category, tag, count) for (category, tag), count in votes.items()],
     )
-    name_categories(connection, {label for label, kind in kinds.items() if kind == KIND_CATEGORY})
+    update_category_names(
+        connection, {label for label, kind in kinds.items() if kind == KIND_CATEGORY}
+    )
 
 
-def name_categories(connection: sqlite3.Connection, categories: Collection[int]) -> None:
+def update_category_names(connection: sqlite3.Connection, categories: Collection[int]) -> None:
     """Give categories the name that people see: the tag that most of their articles carry."""
     for category in categories:
         row = connection.execute(
@@ -103,11 +108,11 @@ def name_categories(connection: sqlite3.Connection, categories: Collection[int])
             "WHERE v.category_id = ? ORDER BY v.articles DESC, t.id LIMIT 1",
             (category,),
         ).fetchone()
-        title = human_name(row[0]) if row and row[1] else ""
+        title = category_name(row[0]) if row and row[1] else ""
         connection.execute("UPDATE labels SET title = ? WHERE id = ?", (title, category))
 
 
-def human_name(tag: str) -> str:
+def category_name(tag: str) -> str:
     """A tag as a category's name: less a closing 新闻."""
     return tag.removesuffix(_NAME_ENDING).rstrip() or tag
 
@@ -117,7 +122,7 @@ def label_kinds(connection: sqlite3.Connection, labels: Collection[int]) -> dict
     return {row[0]: row[1] for row in _rows(connection, "id, kind", labels)}
 
 
-def labels_shown(
+def read_labels(
     connection: sqlite3.Connection, labels: Collection[int]
 ) -> dict[int, tuple[int, Category]]:
     """The kind of each label, and its name and the name for people."""
@@ -139,7 +144,9 @@ def _rows(
     return rows
 
 
-def categories(connection: sqlite3.Connection, sources: Collection[str]) -> list[CategoryCount]:
+def category_counts(
+    connection: sqlite3.Connection, sources: Collection[str]
+) -> list[CategoryCount]:
     """The categories of some sources with their counts, those with the newest news first."""
     marks = ",".join("?" * len(sources))
     rows = connection.execute(
@@ -158,7 +165,7 @@ def categories(connection: sqlite3.Connection, sources: Collection[str]) -> list
     ]
 
 
-def parts_of(name: str) -> list[str]:
+def split_at_commas(name: str) -> list[str]:
     """A category with commas as its parts."""
     return [part.strip() for part in name.replace("，", ",").split(",") if part.strip()]
 
@@ -187,7 +194,7 @@ def category_slugs(connection: sqlite3.Connection, source_id: int) -> set[str]:
 def split_category(connection: sqlite3.Connection, source_id: int, label: int, name: str) -> None:
     """Let a category with commas stand for its parts, in the articles that it holds too."""
     connection.execute("UPDATE labels SET is_split = 1 WHERE id = ?", (label,))
-    parts = _label_ids(connection, source_id, KIND_CATEGORY, fold(name), name, "")
+    parts = _ensure_label_ids(connection, source_id, KIND_CATEGORY, fold(name), name, "")
     rows = connection.execute(
         "SELECT a.number, a.labels, a.is_read FROM article_labels l "
         "JOIN articles a ON a.number = l.number WHERE l.label_id = ?",
@@ -208,8 +215,8 @@ def split_category(connection: sqlite3.Connection, source_id: int, label: int, n
         "UPDATE articles SET labels = ? WHERE number = ?",
         [(" ".join(map(str, labels)), number) for number, labels, _ in changed],
     )
-    vote(connection, [_numbers(row[1]) for row in rows], -1)
-    vote(connection, [labels for _, labels, _ in changed], 1)
+    count_category_tags(connection, [_numbers(row[1]) for row in rows], -1)
+    count_category_tags(connection, [labels for _, labels, _ in changed], 1)
 
 
 def _numbers(text: str) -> list[int]:

@@ -80,5 +80,5 @@ CREATE TABLE changes (                     -- what is undone, or done again, the
 )
 """
 
-CACHE_STEPS = (CACHE_2, CACHE_3, CACHE_4, CACHE_5)
-STATE_STEPS = (STATE_2, STATE_3)
+CACHE_MIGRATIONS = (CACHE_2, CACHE_3, CACHE_4, CACHE_5)
+STATE_MIGRATIONS = (STATE_2, STATE_3)

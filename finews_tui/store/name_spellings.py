@@ -19,7 +19,7 @@ _SHOWN = "CASE WHEN l.title != '' THEN l.title ELSE l.name END"
 _CANDIDATES = 200
 
 
-class Spelling(NamedTuple):
+class NamePinyin(NamedTuple):
     """A name in Latin letters: all of them, and the first of each syllable."""
 
     pinyin: str
@@ -32,10 +32,10 @@ class NamedLabel(NamedTuple):
     value: str
     title: str
     articles: int
-    spelling: Spelling
+    spelling: NamePinyin
 
 
-def unspelled(connection: sqlite3.Connection, names: Iterable[str]) -> list[str]:
+def names_without_pinyin(connection: sqlite3.Connection, names: Iterable[str]) -> list[str]:
     """Of the names of labels and these, those whose spelling is not kept."""
     rows = connection.execute(
         f"SELECT DISTINCT {_SHOWN} FROM labels l WHERE l.kind != ? AND l.articles > 0",
@@ -46,12 +46,12 @@ def unspelled(connection: sqlite3.Connection, names: Iterable[str]) -> list[str]
     return sorted(wanted - known)
 
 
-def has_spellings(connection: sqlite3.Connection) -> bool:
+def has_pinyin(connection: sqlite3.Connection) -> bool:
     """Whether any name was ever spelled here."""
     return connection.execute("SELECT 1 FROM spellings LIMIT 1").fetchone() is not None
 
 
-def keep_spellings(connection: sqlite3.Connection, spelled: Mapping[str, Spelling]) -> None:
+def store_pinyin(connection: sqlite3.Connection, spelled: Mapping[str, NamePinyin]) -> None:
     """Keep how names are said."""
     connection.executemany(
         "INSERT OR REPLACE INTO spellings VALUES (?, ?, ?)",
@@ -59,18 +59,18 @@ def keep_spellings(connection: sqlite3.Connection, spelled: Mapping[str, Spellin
     )
 
 
-def spellings_of(connection: sqlite3.Connection, names: Sequence[str]) -> dict[str, Spelling]:
+def read_pinyin(connection: sqlite3.Connection, names: Sequence[str]) -> dict[str, NamePinyin]:
     """How some names are said, as far as it is known."""
-    found: dict[str, Spelling] = {}
+    found: dict[str, NamePinyin] = {}
     for start in range(0, len(names), 500):
         some = names[start : start + 500]
         marks = ",".join("?" * len(some))
         rows = connection.execute(f"SELECT * FROM spellings WHERE name IN ({marks})", some)
-        found.update((name, Spelling(pinyin, initials)) for name, pinyin, initials in rows)
+        found.update((name, NamePinyin(pinyin, initials)) for name, pinyin, initials in rows)
     return found
 
 
-def labels_like(connection: sqlite3.Connection, field: str, part: str) -> list[NamedLabel]:
+def matching_labels(connection: sqlite3.Connection, field: str, part: str) -> list[NamedLabel]:
     """Labels in whose name, name for people or spelling `part` is, those of most articles first."""
     escaped = fold(part).replace("!", "!!").replace("%", "!%").replace("_", "!_")
     rows = connection.execute(
@@ -82,4 +82,4 @@ def labels_like(connection: sqlite3.Connection, field: str, part: str) -> list[N
         "GROUP BY l.folded ORDER BY 3 DESC, l.folded LIMIT ?4",
         (KINDS[field], f"%{escaped}%", f"{escaped}%", _CANDIDATES),
     )
-    return [NamedLabel(row[0], row[1], row[2], Spelling(row[3], row[4])) for row in rows]
+    return [NamedLabel(row[0], row[1], row[2], NamePinyin(row[3], row[4])) for row in rows]

@@ -142,7 +142,7 @@ def _item(row: tuple[object, ...]) -> NewsboatItem:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[NewsboatCache]:
+def open_newsboat_cache(path: Path) -> Iterator[NewsboatCache]:
     """Open a cache.db to read; nothing beside it is written either.
 
     Raises:

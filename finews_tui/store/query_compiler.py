@@ -31,7 +31,7 @@ from finews_tui.store.schema import (
     KIND_SYMBOL,
     KIND_TAG,
 )
-from finews_tui.store.sources import unfollowed
+from finews_tui.store.sources import unfollowed_sources
 from finews_tui.store.tokenizer import phrase_terms
 
 _KINDS = {
@@ -40,7 +40,7 @@ _KINDS = {
     "symbol": KIND_SYMBOL,
     "author": KIND_AUTHOR,
 }
-Likeness = Callable[[str], Sequence[int]]
+FindSimilar = Callable[[str], Sequence[int]]
 
 _NONE = "0"
 _ALL = "1"
@@ -64,13 +64,13 @@ class Conditions:
     ranking: tuple[int, ...] = ()
 
 
-def like_none(_: str) -> Sequence[int]:
+def no_similar(_: str) -> Sequence[int]:
     """Where nobody can tell what is alike."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
-class Compiler:
+class QueryCompiler:
     """What a query's names and times mean here and now.
 
     `like` gives the articles that are most like the one of an id, the best first.
@@ -79,14 +79,14 @@ class Compiler:
     connection: sqlite3.Connection
     sources: Sequence[Source]
     now: datetime
-    like: Likeness = like_none
+    like: FindSimilar = no_similar
 
     def conditions(self, root: Node | None) -> Conditions:
         """Compile a query's root."""
         nodes = root.children if isinstance(root, And) else (root,) if root is not None else ()
-        matches = [some for node in nodes if (some := match_of(node)) is not None]
+        matches = [some for node in nodes if (some := fulltext_expression(node)) is not None]
         match = " AND ".join(f"({some})" for some in matches)
-        rest = [node for node in nodes if match_of(node) is None]
+        rest = [node for node in nodes if fulltext_expression(node) is None]
         labels = [node for node in rest if isinstance(node, Field) and node.name in _KINDS]
         if labels:
             # The sources that the query is bound to are said by their labels' ids.
@@ -113,7 +113,7 @@ class Compiler:
                 clause, values = self.clause(node, number)
             clauses.append(clause)
             parameters += values
-        hidden = list(unfollowed(self.connection, self.sources))
+        hidden = list(unfollowed_sources(self.connection, self.sources))
         if hidden and (within is None or not within.isdisjoint(hidden)):
             marks = ",".join("?" * len(hidden))
             test = f"source_id IN ({marks}) AND is_bookmarked = 0"
@@ -133,7 +133,7 @@ class Compiler:
         """One node as SQL on the column `number`."""
         match node:
             case Words():
-                terms = match_of(node)
+                terms = fulltext_expression(node)
                 if terms is None:
                     return _NONE, []
                 return f"{number} IN (SELECT rowid FROM search WHERE search MATCH ?)", [terms]
@@ -234,19 +234,23 @@ _NAME_TESTS = {
 }
 
 
-def match_of(node: Node) -> str | None:
+def fulltext_expression(node: Node) -> str | None:
     """A node as an expression of the full-text index; None where the index cannot say it."""
     match node:
         case Words():
             return _phrase(node)
         case Or(children=children) if children:
-            parts = [match_of(child) for child in children]
+            parts = [fulltext_expression(child) for child in children]
             if any(part is None for part in parts):
                 return None
             return " OR ".join(f"({part})" for part in parts)
         case And(children=children):
-            wanted = [match_of(child) for child in children if not isinstance(child, Not)]
-            unwanted = [match_of(child.child) for child in children if isinstance(child, Not)]
+            wanted = [
+                fulltext_expression(child) for child in children if not isinstance(child, Not)
+            ]
+            unwanted = [
+                fulltext_expression(child.child) for child in children if isinstance(child, Not)
+            ]
             if not wanted or any(part is None for part in [*wanted, *unwanted]):
                 return None
             text = " AND ".join(f"({part})" for part in wanted)

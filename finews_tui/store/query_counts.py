@@ -16,7 +16,7 @@ _MOST_TOUCHED = 5_000
 """More changed articles than this are not matched one by one: the queries are counted anew."""
 
 
-class Touched(NamedTuple):
+class ChangedArticle(NamedTuple):
     """An article that came, or whose mark changed; `unread_before` is None where it came."""
 
     number: int
@@ -24,18 +24,18 @@ class Touched(NamedTuple):
     is_unread: bool
 
 
-def kept_counts(connection: sqlite3.Connection) -> dict[str, QueryCount]:
+def cached_counts(connection: sqlite3.Connection) -> dict[str, QueryCount]:
     """The counts as they were last brought up to date, by the queries' texts."""
     rows = connection.execute("SELECT text, articles, unread FROM query_counts")
     return {text: QueryCount(articles, unread) for text, articles, unread in rows}
 
 
-def keep_count(connection: sqlite3.Connection, text: str, count: QueryCount) -> None:
+def store_count(connection: sqlite3.Connection, text: str, count: QueryCount) -> None:
     """Keep the count of one query."""
     connection.execute("INSERT OR REPLACE INTO query_counts VALUES (?, ?, ?)", (text, *count))
 
 
-def forget_counts(connection: sqlite3.Connection, texts: Collection[str]) -> None:
+def delete_counts(connection: sqlite3.Connection, texts: Collection[str]) -> None:
     """Forget the counts of these queries."""
     connection.executemany("DELETE FROM query_counts WHERE text = ?", [(text,) for text in texts])
 
@@ -53,7 +53,7 @@ def are_stale(connection: sqlite3.Connection, sources: str) -> bool:
     return bool(touched > _MOST_TOUCHED)
 
 
-def begin_anew(connection: sqlite3.Connection, sources: str) -> None:
+def reset_counts(connection: sqlite3.Connection, sources: str) -> None:
     """Forget all counts and what changed since."""
     connection.execute("DELETE FROM query_counts")
     connection.execute("DELETE FROM touched")
@@ -61,11 +61,11 @@ def begin_anew(connection: sqlite3.Connection, sources: str) -> None:
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('counts_sources', ?)", (sources,))
 
 
-def take_touched(connection: sqlite3.Connection) -> list[Touched]:
+def take_changed_articles(connection: sqlite3.Connection) -> list[ChangedArticle]:
     """What changed since it was last asked for, once."""
     rows = connection.execute(
         "SELECT t.number, t.unread_before, a.is_read = 0 FROM touched t "
         "JOIN articles a ON a.number = t.number ORDER BY t.number"
     ).fetchall()
     connection.execute("DELETE FROM touched")
-    return [Touched(number, before, bool(is_unread)) for number, before, is_unread in rows]
+    return [ChangedArticle(number, before, bool(is_unread)) for number, before, is_unread in rows]

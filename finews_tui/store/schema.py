@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from finews_tui.store.database import Database
-from finews_tui.store.migrations import CACHE_STEPS, STATE_STEPS
+from finews_tui.store.migrations import CACHE_MIGRATIONS, STATE_MIGRATIONS
 
 CACHE_APPLICATION_ID = 0x66696E63  # "finc"
 STATE_APPLICATION_ID = 0x66696E73  # "fins"
@@ -210,7 +210,7 @@ def cache_database(path: Path) -> Database:
     return Database(
         path,
         application_id=CACHE_APPLICATION_ID,
-        migrations=(_CACHE_1, *CACHE_STEPS),
+        migrations=(_CACHE_1, *CACHE_MIGRATIONS),
         synchronous="NORMAL",
     )
 
@@ -220,6 +220,6 @@ def state_database(path: Path) -> Database:
     return Database(
         path,
         application_id=STATE_APPLICATION_ID,
-        migrations=(_STATE_1, *STATE_STEPS),
+        migrations=(_STATE_1, *STATE_MIGRATIONS),
         synchronous="FULL",
     )

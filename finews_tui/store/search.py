@@ -10,27 +10,27 @@ from datetime import datetime
 from finews_tui.model.source import Source
 from finews_tui.query.ast import Sort
 from finews_tui.query.query import Query
-from finews_tui.store.query_compiler import Compiler, Conditions, Likeness, like_none
+from finews_tui.store.query_compiler import Conditions, FindSimilar, QueryCompiler, no_similar
 
 # Rows fetched between two chances for other threads to run: about a millisecond.
 _FETCH = 2000
 _FEW = 20  # numbers that are looked up one by one
 
 
-def listing(
+def list_numbers(
     connection: sqlite3.Connection,
     query: Query,
     sources: Sequence[Source],
     now: datetime,
     limit: int | None = None,
     *,
-    like: Likeness = like_none,
+    like: FindSimilar = no_similar,
 ) -> array[int]:
     """The numbers of the articles that `query` finds, in its order, at most `limit`."""
     found: array[int] = array("q")
     if query.error is not None:
         return found
-    conditions = Compiler(connection, sources, now, like).conditions(query.root)
+    conditions = QueryCompiler(connection, sources, now, like).conditions(query.root)
     origin, where, parameters = _parts(conditions)
     is_ranked = query.sort is Sort.RELEVANCE and conditions.ranking and not conditions.match
     text = f"SELECT {origin} WHERE {where} ORDER BY {_order(query, conditions)}"
@@ -46,18 +46,18 @@ def listing(
     return found
 
 
-def count(
+def count_articles(
     connection: sqlite3.Connection,
     query: Query,
     sources: Sequence[Source],
     now: datetime,
     *,
-    like: Likeness = like_none,
+    like: FindSimilar = no_similar,
 ) -> int:
     """How many articles `query` finds, exactly."""
     if query.error is not None:
         return 0
-    conditions = Compiler(connection, sources, now, like).conditions(query.root)
+    conditions = QueryCompiler(connection, sources, now, like).conditions(query.root)
     kept = _kept_count(connection, conditions)
     if kept is not None:
         return kept
@@ -66,7 +66,7 @@ def count(
     return int(connection.execute(f"SELECT count(*) FROM ({inner})", parameters).fetchone()[0])
 
 
-def matching(
+def filter_numbers(
     connection: sqlite3.Connection,
     query: Query,
     sources: Sequence[Source],
@@ -76,7 +76,7 @@ def matching(
     """Those of `numbers` that `query` finds, without a look at others that lie far from them."""
     if query.error is not None or not numbers:
         return set()
-    conditions = Compiler(connection, sources, now).conditions(query.root)
+    conditions = QueryCompiler(connection, sources, now).conditions(query.root)
     origin, where, parameters = _parts(conditions)
     few = len(numbers) <= _FEW
     near = f"IN ({','.join(map(str, numbers))})" if few else "BETWEEN ? AND ?"

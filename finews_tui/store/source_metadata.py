@@ -16,7 +16,9 @@ _REMOVED = "removed"
 _SITE = "site "
 
 
-def paces(connection: sqlite3.Connection, names: Iterable[str], now: datetime) -> dict[str, float]:
+def publishing_rates(
+    connection: sqlite3.Connection, names: Iterable[str], now: datetime
+) -> dict[str, float]:
     """Articles a day, by source: its latest 30, over the time from the first of them until `now`.
 
     A source with less than two dated articles is left out. What came within less than a day counts
@@ -42,26 +44,30 @@ def site(connection: sqlite3.Connection, name: str) -> str:
     return str(row[0]) if row else ""
 
 
-def keep_site(connection: sqlite3.Connection, name: str, address: str) -> None:
+def set_site(connection: sqlite3.Connection, name: str, address: str) -> None:
     """Note what a feed says that it is about."""
     if address and address != site(connection, name):
         connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_SITE + name, address))
 
 
-class Removed(NamedTuple):
+class SourceRemoval(NamedTuple):
     """When a source was removed (unix seconds), and what its location was."""
 
     at: int
     location: str
 
 
-def removed(connection: sqlite3.Connection) -> dict[str, Removed]:
+def source_removals(connection: sqlite3.Connection) -> dict[str, SourceRemoval]:
     """The sources removed whose articles are still here."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (_REMOVED,)).fetchone()
-    return {name: Removed(*noted) for name, noted in json.loads(row[0]).items()} if row else {}
+    return (
+        {name: SourceRemoval(*noted) for name, noted in json.loads(row[0]).items()} if row else {}
+    )
 
 
-def keep_removed(connection: sqlite3.Connection, sources: Mapping[str, Removed]) -> None:
+def set_source_removals(
+    connection: sqlite3.Connection, sources: Mapping[str, SourceRemoval]
+) -> None:
     """Note which sources were removed; none is noted as nothing."""
     if sources:
         text = json.dumps(dict(sources), ensure_ascii=False)

@@ -6,7 +6,7 @@ import sqlite3
 from typing import NamedTuple
 
 
-class StoredVersion(NamedTuple):
+class StoredRevision(NamedTuple):
     """The last version of an article that its source gave: its hash, and where its text is another
     than the bookmark's, when (unix seconds) it was first seen and the article whole (packed)."""
 
@@ -15,21 +15,21 @@ class StoredVersion(NamedTuple):
     data: bytes
 
 
-def find(connection: sqlite3.Connection, key: int) -> StoredVersion | None:
+def find_revision(connection: sqlite3.Connection, key: int) -> StoredRevision | None:
     """What is kept for an article."""
     row = connection.execute(
         "SELECT entry_hash, seen, data FROM source_versions WHERE key = ?", (key,)
     ).fetchone()
-    return StoredVersion(*row) if row else None
+    return StoredRevision(*row) if row else None
 
 
-def keep(connection: sqlite3.Connection, key: int, version: StoredVersion) -> None:
+def store_revision(connection: sqlite3.Connection, key: int, version: StoredRevision) -> None:
     """Keep a version in the place of the last one."""
     connection.execute(
         "INSERT OR REPLACE INTO source_versions VALUES (?, ?, ?, ?)", (key, *version)
     )
 
 
-def forget(connection: sqlite3.Connection, key: int) -> None:
+def delete_revision(connection: sqlite3.Connection, key: int) -> None:
     """An article that is no bookmark has one version."""
     connection.execute("DELETE FROM source_versions WHERE key = ?", (key,))

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from finews_tui.model.source import Source, SourceState
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.model.timestamps import unix_seconds
-from finews_tui.store.article_writes import remove
-from finews_tui.store.prepared_entry import TextOf
+from finews_tui.store.article_writes import delete_articles
+from finews_tui.store.prepared_entry import TextExtractor
 
 
 class Totals(NamedTuple):
@@ -23,7 +23,7 @@ class Totals(NamedTuple):
     bookmarks: int
 
 
-class FeedMemory(NamedTuple):
+class FeedState(NamedTuple):
     """What the cache knows of a feed between two syncs; the validators are as the server sent them.
 
     `next_sync` holds back automatic syncs, `rests_until` all that are not forced.
@@ -42,19 +42,19 @@ class FeedMemory(NamedTuple):
     backoff_until: datetime | None
 
 
-def source_id(connection: sqlite3.Connection, name: str) -> int:
+def ensure_source_id(connection: sqlite3.Connection, name: str) -> int:
     """The key of a source, made when it is new; needs a write transaction."""
     connection.execute("INSERT OR IGNORE INTO sources (name) VALUES (?)", (name,))
     return int(connection.execute("SELECT id FROM sources WHERE name = ?", (name,)).fetchone()[0])
 
 
-def find_source(connection: sqlite3.Connection, name: str) -> int | None:
+def find_source_id(connection: sqlite3.Connection, name: str) -> int | None:
     """The key of a source, or None where nothing is known of it."""
     row = connection.execute("SELECT id FROM sources WHERE name = ?", (name,)).fetchone()
     return int(row[0]) if row else None
 
 
-def states(connection: sqlite3.Connection, sources: Iterable[Source]) -> list[SourceState]:
+def source_states(connection: sqlite3.Connection, sources: Iterable[Source]) -> list[SourceState]:
     """The sources with what is known of them, in the given order."""
     rows = {
         row[0]: row[1:]
@@ -90,7 +90,7 @@ def _time(seconds: object) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(int(str(seconds)), UTC)
 
 
-def totals(connection: sqlite3.Connection, sources: Iterable[Source]) -> Totals:
+def count_totals(connection: sqlite3.Connection, sources: Iterable[Source]) -> Totals:
     """Counts over what is followed, and the bookmarks of what is not, from the counts that are
     kept as articles change."""
     followed = {source.name for source in sources}
@@ -110,7 +110,7 @@ def totals(connection: sqlite3.Connection, sources: Iterable[Source]) -> Totals:
     return Totals(articles, unread, bookmarks)
 
 
-def unfollowed(connection: sqlite3.Connection, sources: Iterable[Source]) -> dict[int, str]:
+def unfollowed_sources(connection: sqlite3.Connection, sources: Iterable[Source]) -> dict[int, str]:
     """The sources that have articles besides bookmarks, and are not followed: their names by
     their keys."""
     followed = {source.name for source in sources}
@@ -124,7 +124,7 @@ def bookmark_count(connection: sqlite3.Connection, name: str) -> int:
     return int(row[0]) if row else 0
 
 
-def keep_outcome(
+def store_outcome(
     connection: sqlite3.Connection,
     outcome: SyncOutcome,
     now: datetime,
@@ -162,7 +162,7 @@ def _seconds(moment: datetime | None) -> int | None:
     return None if moment is None else unix_seconds(moment)
 
 
-def feed_memories(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, FeedMemory]:
+def feed_states(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, FeedState]:
     """What is known of the feeds of these names; those without a row are left out."""
     memories = {}
     for name in names:
@@ -172,11 +172,11 @@ def feed_memories(connection: sqlite3.Connection, names: Iterable[str]) -> dict[
             (name,),
         ).fetchone()
         if row is not None:
-            memories[name] = FeedMemory(*row[:8], *map(_time, row[8:]))
+            memories[name] = FeedState(*row[:8], *map(_time, row[8:]))
     return memories
 
 
-def keep_validators(
+def store_validators(
     connection: sqlite3.Connection, source: int, etag: bytes, last_modified: bytes
 ) -> None:
     """Note what to ask a feed's server with next time; in the transaction of its articles."""
@@ -186,14 +186,14 @@ def keep_validators(
     )
 
 
-def forget_articles(
-    connection: sqlite3.Connection, name: str, text_of: TextOf, most: int = -1
+def delete_source_articles(
+    connection: sqlite3.Connection, name: str, text_of: TextExtractor, most: int = -1
 ) -> bool:
     """Take a source's articles away but for the bookmarked ones, at most so many; False at the end.
 
     The last of them take along what was known of its last sync.
     """
-    key = find_source(connection, name)
+    key = find_source_id(connection, name)
     if key is None:
         return False
     numbers = [
@@ -203,15 +203,15 @@ def forget_articles(
             (key, most),
         )
     ]
-    remove(connection, numbers, text_of)
+    delete_articles(connection, numbers, text_of)
     if len(numbers) == most:
         return True
     connection.execute("DELETE FROM files WHERE source_id = ?", (key,))
-    forget_sync(connection, name)
+    reset_sync_state(connection, name)
     return False
 
 
-def forget_sync(connection: sqlite3.Connection, name: str) -> None:
+def reset_sync_state(connection: sqlite3.Connection, name: str) -> None:
     """Let a source be asked as if for the first time: for its articles or its address are gone."""
     connection.execute(
         "UPDATE sources SET digest = x'', etag = x'', last_modified = x'', next_sync = NULL, "

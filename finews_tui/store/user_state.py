@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from finews_tui.model.saved_query import SavedQuery
 
-Place = tuple[str, str]
+EntryKey = tuple[str, str]
 """An article as state.db knows it: (source name, entry id)."""
 
 
-class Mark(NamedTuple):
+class ReadMark(NamedTuple):
     """What the user said of one article."""
 
     source: str
@@ -20,10 +20,10 @@ class Mark(NamedTuple):
     is_read: bool
 
 
-def set_marks(connection: sqlite3.Connection, marks: Iterable[Mark]) -> int:
+def set_read_marks(connection: sqlite3.Connection, marks: Iterable[ReadMark]) -> int:
     """Keep read marks; returns the sequence number of this change."""
     connection.execute("UPDATE sequence SET value = value + 1")
-    sequence = sequence_number(connection)
+    sequence = marks_sequence(connection)
     connection.executemany(
         "INSERT INTO marks VALUES (?1, ?2, ?3, ?4) "
         "ON CONFLICT DO UPDATE SET is_read = ?3, sequence = ?4",
@@ -32,20 +32,20 @@ def set_marks(connection: sqlite3.Connection, marks: Iterable[Mark]) -> int:
     return sequence
 
 
-def sequence_number(connection: sqlite3.Connection) -> int:
+def marks_sequence(connection: sqlite3.Connection) -> int:
     """The number of the last change of marks."""
     return int(connection.execute("SELECT value FROM sequence").fetchone()[0])
 
 
-def marks_since(connection: sqlite3.Connection, sequence: int) -> list[Mark]:
+def read_marks_since(connection: sqlite3.Connection, sequence: int) -> list[ReadMark]:
     """The marks that were changed after a sequence number."""
     rows = connection.execute(
         "SELECT source, entry, is_read FROM marks WHERE sequence > ?", (sequence,)
     )
-    return [Mark(source, entry, bool(is_read)) for source, entry, is_read in rows]
+    return [ReadMark(source, entry, bool(is_read)) for source, entry, is_read in rows]
 
 
-def marks_of(
+def read_marks(
     connection: sqlite3.Connection, source: str, entries: Collection[str]
 ) -> dict[str, bool]:
     """Which of these entries of a source the user marked: entry id → is_read."""
@@ -54,14 +54,14 @@ def marks_of(
     return {entry: bool(is_read) for entry, is_read in rows}
 
 
-def add_unwanted(connection: sqlite3.Connection, source: str, entries: Iterable[str]) -> None:
+def suppress_entries(connection: sqlite3.Connection, source: str, entries: Iterable[str]) -> None:
     """Note entries of a source that a sync shall not bring in."""
     connection.executemany(
         "INSERT OR IGNORE INTO unwanted VALUES (?, ?)", [(source, entry) for entry in entries]
     )
 
 
-def unwanted_of(
+def suppressed_entries(
     connection: sqlite3.Connection, source: str, entries: Collection[str]
 ) -> frozenset[str]:
     """Which of these entries of a source a sync shall not bring in."""
@@ -94,7 +94,7 @@ def set_read_before(connection: sqlite3.Connection, source: str, moment: int) ->
     connection.execute("INSERT OR IGNORE INTO horizons VALUES (?, ?)", (source, moment))
 
 
-def position(connection: sqlite3.Connection, place: Place) -> int:
+def position(connection: sqlite3.Connection, place: EntryKey) -> int:
     """Where the user stopped in an article: characters of its text before that line."""
     row = connection.execute(
         "SELECT place FROM positions WHERE source = ? AND entry = ?", place
@@ -102,7 +102,7 @@ def position(connection: sqlite3.Connection, place: Place) -> int:
     return int(row[0]) if row else 0
 
 
-def set_position(connection: sqlite3.Connection, place: Place, offset: int) -> None:
+def set_position(connection: sqlite3.Connection, place: EntryKey, offset: int) -> None:
     """Keep where the user stopped; the beginning needs no row."""
     if offset <= 0:
         connection.execute("DELETE FROM positions WHERE source = ? AND entry = ?", place)
@@ -148,7 +148,7 @@ def save_query(connection: sqlite3.Connection, query: SavedQuery, place: int | N
     )
 
 
-def set_queries(connection: sqlite3.Connection, queries: Iterable[tuple[str, str]]) -> None:
+def replace_queries(connection: sqlite3.Connection, queries: Iterable[tuple[str, str]]) -> None:
     """Keep these queries, (name, text) in this order, and no other."""
     connection.execute("DELETE FROM queries")
     connection.executemany(
@@ -157,6 +157,6 @@ def set_queries(connection: sqlite3.Connection, queries: Iterable[tuple[str, str
     )
 
 
-def remove_query(connection: sqlite3.Connection, name: str) -> bool:
+def delete_query(connection: sqlite3.Connection, name: str) -> bool:
     """Forget a saved query; False if there is none of that name."""
     return connection.execute("DELETE FROM queries WHERE name = ?", (name,)).rowcount > 0

@@ -177,9 +177,9 @@ class FetchingScreen(FindingScreen, inherit_bindings=False):
 
 
 def _picture_fetcher() -> PictureFetcher:
-    from finews_tui.library.images import pictures_of
+    from finews_tui.library.images import fetch_images
 
-    return pictures_of
+    return fetch_images
 
 
 def _fetcher() -> Callable[[Stores, int], Awaitable[Article]]:

@@ -22,7 +22,7 @@ from finews_tui.store import article_writes as saving
 from finews_tui.store import fulltext_index as index
 from finews_tui.store import sources as source_rows
 from finews_tui.store.article_writes import NewArticle
-from finews_tui.store.prepared_entry import Prepared, key_of, prepare
+from finews_tui.store.prepared_entry import PreparedEntry, id_to_key, prepare_entry
 from finews_tui.store.tokenizer import index_terms
 from tests.benchmarks.ground import Ground, Home, code_digest
 from tests.benchmarks.made_posts import SECONDS_APART, made_post
@@ -64,15 +64,15 @@ class FilledGround(Ground):
 def _fill(library: Library, count: int) -> None:
     cache = library.stores.cache
     now = datetime.now(UTC)
-    index.tune_bulk(cache.connection())
+    index.tune_for_bulk(cache.connection())
     with cache.writing() as connection:
-        source_id = source_rows.source_id(connection, _SOURCE)
+        source_id = source_rows.ensure_source_id(connection, _SOURCE)
         index.begin_bulk(connection)
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         for batch in _batches(pool, count):
             additions = [NewArticle(one, is_read=True) for one in batch]
             with cache.writing() as connection:
-                saving.add(connection, source_id, additions, now)
+                saving.add_articles(connection, source_id, additions, now)
     with cache.writing() as connection:
         index.end_bulk(connection)
     is_more, is_first = True, True
@@ -82,9 +82,9 @@ def _fill(library: Library, count: int) -> None:
         is_first = False
 
 
-def _batches(pool: Executor, count: int) -> Iterator[list[Prepared]]:
+def _batches(pool: Executor, count: int) -> Iterator[list[PreparedEntry]]:
     """All articles in batches; no more are made ahead than are soon written."""
-    jobs: deque[Future[list[Prepared]]] = deque()
+    jobs: deque[Future[list[PreparedEntry]]] = deque()
     for start in range(0, count, _BATCH):
         jobs.append(pool.submit(_prepared, start, min(start + _BATCH, count)))
         if len(jobs) > _BATCHES_AHEAD:
@@ -93,11 +93,11 @@ def _batches(pool: Executor, count: int) -> Iterator[list[Prepared]]:
         yield jobs.popleft().result()
 
 
-def _prepared(start: int, stop: int) -> list[Prepared]:
+def _prepared(start: int, stop: int) -> list[PreparedEntry]:
     return [_copy(_text(number % _TEXTS), number) for number in range(start, stop)]
 
 
-def _copy(base: Prepared, number: int) -> Prepared:
+def _copy(base: PreparedEntry, number: int) -> PreparedEntry:
     """The text of a post as the article of another number."""
     if number < _TEXTS:
         return base
@@ -107,14 +107,14 @@ def _copy(base: Prepared, number: int) -> Prepared:
     entry = replace(
         base.entry, id=f"made-{number}", title=title, published=base.entry.published - older
     )
-    key = key_of(article_id(_SOURCE, entry.id))
+    key = id_to_key(article_id(_SOURCE, entry.id))
     return replace(base, key=key, entry=entry, title_terms=index_terms(title))
 
 
 @cache
-def _text(number: int) -> Prepared:
+def _text(number: int) -> PreparedEntry:
     post = made_post(number)
-    return prepare(
+    return prepare_entry(
         _SOURCE,
         Entry(
             id=post.stem,

@@ -26,7 +26,7 @@ def fill(texts: list[tuple[int, str, str]], path: Path) -> float:
         "CREATE VIRTUAL TABLE search USING fts5 (text, title, content='', tokenize='ascii')"
     )
     connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', 67108864)")
-    index.tune_bulk(connection)
+    index.tune_for_bulk(connection)
     begin = time.perf_counter()
     index.begin_bulk(connection)
     for start in range(0, len(texts), _TRANSACTION):

@@ -12,13 +12,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from finews_tui.library.library import Library
-from finews_tui.library.plain_text import kept_text
+from finews_tui.library.plain_text import plain_text
 from finews_tui.model.article import Article, BodyFormat, Entry
 from finews_tui.query.query import EMPTY, parse
 from finews_tui.store import article_writes as saving
 from finews_tui.store import sources as source_rows
 from finews_tui.store.article_writes import NewArticle
-from finews_tui.store.prepared_entry import Prepared, prepare
+from finews_tui.store.prepared_entry import PreparedEntry, prepare_entry
 from tests.benchmarks.figures import Row, Samples, interleave
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.made_posts import COMMON_WORD, made_post
@@ -70,7 +70,7 @@ def search(ground: Ground) -> list[Row]:
 def queries(library: Library) -> list[Wanted]:
     """One query of each kind, of words that the articles have."""
     sample = library.articles.get_many(library.articles.listing(EMPTY, limit=_SAMPLE))
-    texts = [kept_text(article.body, article.format, article.link) for article in sample]
+    texts = [plain_text(article.body, article.format, article.link) for article in sample]
     rare, phrase = _rarest_pair(texts), _phrase(texts)
     code = _stock_code(sample)
     return [
@@ -143,22 +143,22 @@ def new_articles(ground: Ground, library: Library) -> list[Row]:
     return [Row(case, Samples(tuple(counted)), "without", Samples(tuple(plain)))]
 
 
-def _seconds_to_add(library: Library, prepared: list[Prepared]) -> float:
+def _seconds_to_add(library: Library, prepared: list[PreparedEntry]) -> float:
     cache = library.stores.cache
     now = datetime.now(UTC)
     additions = [NewArticle(one, is_read=True) for one in prepared]
     begin = time.perf_counter()
     with cache.writing() as connection:
-        source = source_rows.source_id(connection, "bench")
-        numbers = saving.add(connection, source, additions, now)
+        source = source_rows.ensure_source_id(connection, "bench")
+        numbers = saving.add_articles(connection, source, additions, now)
     library.saved_query_counts()
     seconds = time.perf_counter() - begin
     with cache.writing() as connection:
-        saving.remove(connection, numbers, kept_text)
+        saving.delete_articles(connection, numbers, plain_text)
     return seconds
 
 
-def _new_article(number: int) -> Prepared:
+def _new_article(number: int) -> PreparedEntry:
     post = made_post(number)
     entry = Entry(
         id=f"new-{number}",
@@ -169,7 +169,7 @@ def _new_article(number: int) -> Prepared:
         published=datetime.now(UTC) - timedelta(seconds=number - _FIRST_NEW),
         categories=(post.category,),
     )
-    return prepare("bench", entry)
+    return prepare_entry("bench", entry)
 
 
 def _beside_newsboat(ground: Ground, library: Library) -> list[Row]:

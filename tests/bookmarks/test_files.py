@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finews_tui.bookmarks import files
-from finews_tui.bookmarks.formats import file_text
+from finews_tui.bookmarks.formats import to_markdown_file
 from finews_tui.errors import BookmarkError
 from finews_tui.model.article import Article, BodyFormat, article_id
 from finews_tui.model.post_file import Fingerprint
@@ -102,7 +102,7 @@ def test_what_is_saved_is_read_back_equal(tmp_path: Path) -> None:
 
 def test_a_file_that_is_there_is_left_as_it_stands(tmp_path: Path) -> None:
     path = files.write_bookmark(tmp_path, ARTICLE).path
-    path.write_text(file_text(replace(ARTICLE, title="Mended by hand")))
+    path.write_text(to_markdown_file(replace(ARTICLE, title="Mended by hand")))
     assert files.write_bookmark(tmp_path, replace(ARTICLE, title="A new title")).path == path
     assert only(tmp_path).article.title == "Mended by hand"
     path.write_bytes(b"\x00\xffnot a bookmark any more")
@@ -183,7 +183,7 @@ def test_what_is_removed_can_be_put_back(tmp_path: Path) -> None:
 def test_putting_back_overwrites_nothing(tmp_path: Path) -> None:
     path = files.write_bookmark(tmp_path, ARTICLE).path
     files.restore_bookmark(path, b"older")
-    assert path.read_text() == file_text(ARTICLE)
+    assert path.read_text() == to_markdown_file(ARTICLE)
 
 
 def test_removing_what_is_gone_is_no_error(tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     assert gone == []
     known = known_of(kept)
     assert files.read_changed_bookmarks(tmp_path, known) == ([], [])
-    first.write_text(file_text(replace(ARTICLE, title="Mended by hand")))
+    first.write_text(to_markdown_file(replace(ARTICLE, title="Mended by hand")))
     second.unlink()
     (changed,), gone = files.read_changed_bookmarks(tmp_path, known)
     assert changed.article.title == "Mended by hand"

@@ -10,7 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finews_tui.bookmarks.formats import article_of_file, file_text, from_json_line, to_json_line
+from finews_tui.bookmarks.formats import (
+    from_json_line,
+    from_markdown_file,
+    to_json_line,
+    to_markdown_file,
+)
 from finews_tui.content.front_matter.parse import split_front_matter
 from finews_tui.errors import BookmarkError
 from finews_tui.model.article import Article, BodyFormat, Category, article_id
@@ -102,7 +107,7 @@ counts = st.integers(0, 3)
 
 @given(articles())
 def test_markdown_gives_back_every_article_equal(article: Article) -> None:
-    assert article_of_file(file_text(article)) == article
+    assert from_markdown_file(to_markdown_file(article)) == article
 
 
 @given(articles())
@@ -115,12 +120,12 @@ def test_a_line_of_json_gives_back_every_article_equal(article: Article) -> None
 @pytest.mark.parametrize("title", NASTY)
 def test_nasty_titles_come_back_to_the_letter(title: str) -> None:
     article = replace(ARTICLE, title=title, summary=title, author=title)
-    assert article_of_file(file_text(article)) == article
-    assert split_front_matter(file_text(article)).fields["title"] == title
+    assert from_markdown_file(to_markdown_file(article)) == article
+    assert split_front_matter(to_markdown_file(article)).fields["title"] == title
 
 
 def test_a_whole_article_reads_well_in_an_editor() -> None:
-    assert file_text(ARTICLE) == (
+    assert to_markdown_file(ARTICLE) == (
         "---\n"
         'title: "央行：降准0.25个百分点"\n'
         'link: "https://example.com/a?b=1&c=2"\n'
@@ -138,15 +143,17 @@ def test_a_whole_article_reads_well_in_an_editor() -> None:
         'summary: "一句话的摘要"\n'
         "---\n\n第一段。\n\n<p>第二段</p>\n"
     )
-    assert article_of_file(file_text(ARTICLE)) == ARTICLE
+    assert from_markdown_file(to_markdown_file(ARTICLE)) == ARTICLE
 
 
 def test_characters_that_a_file_must_not_hold_are_spelled_or_replaced() -> None:
-    text = file_text(replace(ARTICLE, title="a\x1b\x85\u2028\u202e\ufeff\x00b", entry="\udcff"))
+    text = to_markdown_file(
+        replace(ARTICLE, title="a\x1b\x85\u2028\u202e\ufeff\x00b", entry="\udcff")
+    )
     assert 'title: "a\\u001b\\u0085\\u2028\\u202e\\ufeff\\u0000b"' in text
     assert 'entry: "\ufffd"' in text
     text.encode("utf-8")
-    article = article_of_file(text)
+    article = from_markdown_file(text)
     assert article is not None
     assert article.title == "a b"
 
@@ -157,7 +164,7 @@ def test_what_people_change_in_the_file_shows() -> None:
         "published: 2022-05-18 15:29:52 +0800\nbookmarked_at: 2022-06-01\nauthor: 2024\n"
         "---\nBody.\n"
     )
-    article = article_of_file(text)
+    article = from_markdown_file(text)
     assert article is not None
     assert article.title == "Mended by hand"
     assert article.id == article_id("finews", "a")
@@ -180,7 +187,7 @@ def test_what_people_change_in_the_file_shows() -> None:
     ],
 )
 def test_a_text_without_source_and_entry_is_not_ours(text: str) -> None:
-    assert article_of_file(text) is None
+    assert from_markdown_file(text) is None
 
 
 @pytest.mark.parametrize(
@@ -195,7 +202,7 @@ def test_a_text_without_source_and_entry_is_not_ours(text: str) -> None:
 )
 def test_a_broken_file_says_why(head: str, reason: str) -> None:
     with pytest.raises(BookmarkError, match=reason):
-        article_of_file(f"---\n{head}\n---\nBody.\n")
+        from_markdown_file(f"---\n{head}\n---\nBody.\n")
 
 
 def test_a_line_of_json_has_every_field() -> None:

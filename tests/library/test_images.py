@@ -12,7 +12,7 @@ import pytest
 from finews_tui.content import images as content_pictures
 from finews_tui.errors import PageError, SourceError
 from finews_tui.library import images as pictures
-from finews_tui.library.images import pictures_of
+from finews_tui.library.images import fetch_images
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
 from finews_tui.model.article import Article, BodyFormat
@@ -42,7 +42,7 @@ def _no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def found(library: Library, *addresses: str) -> list[tuple[str, DecodedImage | SourceError]]:
     async def collect() -> list[tuple[str, DecodedImage | SourceError]]:
-        return [one async for one in pictures_of(library.stores, ARTICLE, addresses)]
+        return [one async for one in fetch_images(library.stores, ARTICLE, addresses)]
 
     return asyncio.run(collect())
 
@@ -104,7 +104,7 @@ def test_what_was_seen_longest_ago_makes_room(
     addresses = [site.put(f"/{number}.png", picture(), "image/png") for number in range(4)]
     found(library, addresses[0])
     (file,) = directory(library).iterdir()
-    monkeypatch.setattr(pictures, "MOST_KEPT_BYTES", 3 * file.stat().st_size)
+    monkeypatch.setattr(pictures, "MAX_CACHE_BYTES", 3 * file.stat().st_size)
     found(library, addresses[1])
     for age, one in enumerate(sorted(directory(library).iterdir(), key=lambda f: f != file)):
         os.utime(one, (age + 1, age + 1))
@@ -169,7 +169,7 @@ def test_files_beside_a_post_are_shown_and_none_from_elsewhere(
         assert images == [*names[:2], "../seal one.png", *names[3:], *outside]
 
         async def collect() -> list[DecodedImage | SourceError]:
-            return [one async for _, one in pictures_of(library.stores, article, images)]
+            return [one async for _, one in fetch_images(library.stores, article, images)]
 
         found = asyncio.run(collect())
     assert [isinstance(one, DecodedImage) for one in found] == [True] * 4 + [False] * 5

@@ -131,13 +131,13 @@ def test_what_came_is_matched_and_the_rest_is_not_counted_again(
     asyncio.run(sync(library.stores))
     before = library.saved_query_counts()
     counted: list[str] = []
-    count = search.count
+    count = search.count_articles
 
     def spied(connection: object, query: Query, *others: object, **named: object) -> int:
         counted.append(query.text)
         return count(connection, query, *others, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(search, "count", spied)
+    monkeypatch.setattr(search, "count_articles", spied)
     for _ in range(5):
         wire.write(choose)
     asyncio.run(sync(library.stores))

@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from finews_tui.errors import StoreFullError
-from finews_tui.library.threads import in_thread
+from finews_tui.library.threads import run_in_thread
 
 
 class Held:
@@ -33,7 +33,7 @@ async def test_a_failure_reaches_who_waits() -> None:
     work = Held(StoreFullError("full"))
     work.go.set()
     with pytest.raises(StoreFullError):
-        await in_thread(work)
+        await run_in_thread(work)
 
 
 @pytest.mark.parametrize("failure", [None, StoreFullError("full")])
@@ -42,7 +42,7 @@ def test_who_is_cancelled_goes_on_when_the_work_is_over(failure: Exception | Non
 
     async def cancelled_while_it_works() -> None:
         asyncio.get_running_loop().set_exception_handler(lambda _, context: unseen.append(context))
-        waiting = asyncio.ensure_future(in_thread(work))
+        waiting = asyncio.ensure_future(run_in_thread(work))
         await asyncio.to_thread(work.began.wait, 20)
         waiting.cancel()
         await asyncio.sleep(0)

@@ -13,7 +13,7 @@ from finews_tui.library.library import Library
 from finews_tui.query.query import parse
 from finews_tui.store import integrity as checks
 from finews_tui.store import user_state as marks
-from finews_tui.store.user_state import Mark
+from finews_tui.store.user_state import ReadMark
 from finews_tui.system.paths import Paths
 from tests.library.made import Folder, open_library, synced, titles
 
@@ -46,13 +46,13 @@ def test_a_cache_that_missed_marks_is_healed_at_the_next_start(
     read_library: Library, paths: Paths
 ) -> None:
     with read_library.stores.state.writing() as state:
-        marks.set_marks(state, [Mark("wire", "2026-03-08-乙.md", True)])
+        marks.set_read_marks(state, [ReadMark("wire", "2026-03-08-乙.md", True)])
     assert read_library.sources.totals().unread == 3
     read_library.close()
     with open_library(paths) as again:
         assert titles(again, "is:read") == ["乙"]
         with again.stores.cache.reading() as cache:
-            assert checks.wrong_counts(cache) == ""
+            assert checks.check_counts(cache) == ""
 
 
 def test_marks_bookmarks_and_places_outlive_the_cache(read_library: Library, paths: Paths) -> None:

@@ -12,7 +12,7 @@ from finews_tui.store import article_writes as saving
 from finews_tui.store import sources as source_rows
 from finews_tui.store.article_writes import NewArticle
 from finews_tui.store.database import Database
-from finews_tui.store.prepared_entry import prepare
+from finews_tui.store.prepared_entry import prepare_entry
 from finews_tui.store.schema import cache_database, state_database
 from tests.store.made import NOW, Fill
 
@@ -37,8 +37,8 @@ def fill(cache: Database) -> Fill:
 
     def write(*entries: Entry, source: str = "wire", is_read: bool = False) -> list[int]:
         with cache.writing() as connection:
-            source_id = source_rows.source_id(connection, source)
-            articles = [NewArticle(prepare(source, entry), is_read) for entry in entries]
-            return saving.add(connection, source_id, articles, NOW)
+            source_id = source_rows.ensure_source_id(connection, source)
+            articles = [NewArticle(prepare_entry(source, entry), is_read) for entry in entries]
+            return saving.add_articles(connection, source_id, articles, NOW)
 
     return write

@@ -9,14 +9,14 @@ from finews_tui.store import articles, labels
 from finews_tui.store import integrity as checks
 from finews_tui.store import sources as source_rows
 from finews_tui.store.database import Database
-from finews_tui.store.labels import human_name
-from finews_tui.store.prepared_entry import prepare
+from finews_tui.store.labels import category_name
+from finews_tui.store.prepared_entry import prepare_entry
 from tests.store.made import NOW, WIRE, Fill, made_entry
 
 
 def _names(cache: Database) -> dict[str, tuple[str, int, int]]:
     with cache.reading() as connection:
-        rows = labels.categories(connection, ["wire"])
+        rows = labels.category_counts(connection, ["wire"])
     return {row.slug: (row.name, row.articles, row.unread) for row in rows}
 
 
@@ -34,7 +34,7 @@ def _text_of(body: str, _format: object, _link: str) -> str:
     ],
 )
 def test_a_tag_as_a_name(tag: str, name: str) -> None:
-    assert human_name(tag) == name
+    assert category_name(tag) == name
 
 
 def test_a_category_is_called_by_the_tag_of_most_of_its_articles(
@@ -62,15 +62,15 @@ def test_counts_follow_marks_changes_and_removals(cache: Database, fill: Fill) -
         articles.set_read(connection, [first], True)
     assert _names(cache)["x"] == ("x", 2, 1)
     with cache.writing() as connection:
-        known = saving.known_articles(connection, [prepare("wire", made_entry("b")).key])
-        moved = prepare("wire", made_entry("b", "丙", categories=("y",)))
-        saving.replace(connection, 1, known[moved.key], moved, NOW, _text_of)
-        assert checks.wrong_counts(connection) == ""
+        known = saving.stored_articles(connection, [prepare_entry("wire", made_entry("b")).key])
+        moved = prepare_entry("wire", made_entry("b", "丙", categories=("y",)))
+        saving.replace_article(connection, 1, known[moved.key], moved, NOW, _text_of)
+        assert checks.check_counts(connection) == ""
     assert _names(cache) == {"x": ("新名", 1, 0), "y": ("y", 1, 1)}
     with cache.writing() as connection:
-        saving.remove(connection, [first, second], _text_of)
-        assert source_rows.totals(connection, [WIRE]) == (0, 0, 0)
-        assert checks.integrity(connection) == ""
+        saving.delete_articles(connection, [first, second], _text_of)
+        assert source_rows.count_totals(connection, [WIRE]) == (0, 0, 0)
+        assert checks.check_integrity(connection) == ""
     assert _names(cache) == {}
 
 
@@ -82,4 +82,4 @@ def test_a_category_with_commas_can_stand_for_its_parts(cache: Database, fill: F
     fill(made_entry("c", categories=("OAuth2, Login",)))
     assert _names(cache) == {"OAuth2": ("OAuth2", 2, 2), "Login": ("Login", 3, 3)}
     with cache.reading() as connection:
-        assert checks.wrong_counts(connection) == ""
+        assert checks.check_counts(connection) == ""

@@ -100,9 +100,9 @@ def test_a_query_finds(
 ) -> None:
     query = parse(text)
     with cache.reading() as connection:
-        found = search.listing(connection, query, SOURCES, NOW)
-        count = search.count(connection, query, SOURCES, NOW)
-        first = search.listing(connection, query, SOURCES, NOW, 2)
+        found = search.list_numbers(connection, query, SOURCES, NOW)
+        count = search.count_articles(connection, query, SOURCES, NOW)
+        first = search.list_numbers(connection, query, SOURCES, NOW, 2)
     assert [titles[number] for number in found] == expected
     assert count == len(expected)
     assert list(first) == list(found[:2])
@@ -114,7 +114,7 @@ def test_relevance_puts_titles_first(cache: Database, fill: Fill) -> None:
         made_entry("title", "别的话" * 9, title="通胀", published=datetime(2026, 2, 1, tzinfo=UTC)),
     )
     with cache.reading() as connection:
-        found = search.listing(connection, parse("通胀 sort:relevance"), SOURCES, NOW)
+        found = search.list_numbers(connection, parse("通胀 sort:relevance"), SOURCES, NOW)
     assert list(found) == [in_title, in_text]
 
 
@@ -133,7 +133,9 @@ def test_headlines_show_the_category_by_its_human_name(
     cache: Database, titles: dict[int, str]
 ) -> None:
     with cache.reading() as connection:
-        rows = articles.headlines(connection, [number for number, name in titles.items()] + [1])
+        rows = articles.read_headlines(
+            connection, [number for number, name in titles.items()] + [1]
+        )
     assert [row.category for row in rows] == ["", "经济", "经济", "Notes", ""]
     assert [row.source for row in rows] == ["wire"] * 3 + ["blog"] * 2
     assert rows[0].offset == 8 * 60

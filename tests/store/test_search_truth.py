@@ -116,8 +116,8 @@ def test_two_thousand_phrases_are_found_where_a_scan_finds_them(
         asked += 1
         query = Query(Words(wanted, is_phrase=True))
         with cache.reading() as connection:
-            found = set(search.listing(connection, query, [WIRE], NOW))
-            count = search.count(connection, query, [WIRE], NOW)
+            found = set(search.list_numbers(connection, query, [WIRE], NOW))
+            count = search.count_articles(connection, query, [WIRE], NOW)
         assert found == _scan(runs, wanted), wanted
         assert count == len(found)
 
@@ -138,8 +138,8 @@ def _is_latin(character: str) -> bool:
 def test_a_removed_article_is_found_no_more(cache: Database, fill: Fill) -> None:
     first, second = fill(made_entry("a", "央行降准"), made_entry("b", "央行加息"))
     with cache.writing() as connection:
-        saving.remove(connection, [first], lambda body, _format, _link: body)
+        saving.delete_articles(connection, [first], lambda body, _format, _link: body)
     with cache.reading() as connection:
         for words, expected in (("央行", [second]), ("降准", []), ("准", [])):
-            found = search.listing(connection, Query(Words(words)), [WIRE], NOW)
+            found = search.list_numbers(connection, Query(Words(words)), [WIRE], NOW)
             assert list(found) == expected, words

@@ -213,9 +213,9 @@ def failing_app(library: Library) -> FinewsApp:
     )
     with library.stores.cache.writing() as cache:
         for name, status, code, error in ended:
-            source_rows.source_id(cache, name)
+            source_rows.ensure_source_id(cache, name)
             outcome = SyncOutcome(name, status, error_code=code, error=error)
-            source_rows.keep_outcome(cache, outcome, NOW - 2 * hour, NOW + hour)
+            source_rows.store_outcome(cache, outcome, NOW - 2 * hour, NOW + hour)
     return FinewsApp(library, guide=lambda: library)
 
 

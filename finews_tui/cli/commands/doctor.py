@@ -11,7 +11,7 @@ from finews_tui.cli.parser import Parser
 from finews_tui.cli.session import opened
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import mark, tr
-from finews_tui.library.diagnostics import Finding, Stats
+from finews_tui.library.diagnostics import CheckResult, Stats
 
 _UNITS = (mark("bytes"), "KiB", "MiB", "GiB", "TiB")
 _NAME_CELLS = 12
@@ -92,7 +92,7 @@ def _doctor(asked: Namespace) -> int:
             findings = library.doctor()
     except FinewsError as error:
         # What keeps everything else from running is the first thing to be told here.
-        findings = [Finding("error", error.code, str(error))]
+        findings = [CheckResult("error", error.code, str(error))]
         status = error.exit_status
     if asked.json:
         output.write_json(finding._asdict() for finding in findings)

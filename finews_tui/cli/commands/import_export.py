@@ -61,9 +61,9 @@ def _import(asked: Namespace) -> int:
 
 
 def _import_list(library: Library, data: bytes, titles: dict[str, str]) -> None:
-    from finews_tui.library.subscribe.follow import import_list
+    from finews_tui.library.subscribe.follow import import_subscriptions
 
-    found = import_list(library.stores, data, titles)
+    found = import_subscriptions(library.stores, data, titles)
     for line in found.refused:
         output.tell(line)
     counts = [ntr("{count} feed added", "{count} feeds added", len(found.added))]
@@ -79,9 +79,9 @@ def _titles(state: Path | None) -> dict[str, str]:
     """What newsboat calls the feeds to which its list gives no title."""
     if state is None:
         return {}
-    from finews_tui.library.subscribe.newsboat_state import titles_of
+    from finews_tui.library.subscribe.newsboat_state import feed_titles
 
-    return titles_of(state)
+    return feed_titles(state)
 
 
 def _import_state(library: Library, path: Path) -> None:
@@ -96,7 +96,7 @@ def _import_state(library: Library, path: Path) -> None:
     output.flush()
     try:
         with progress_bar() as tell:
-            taken = newsboat_state.take(library.stores, path, tell or (lambda _: None))
+            taken = newsboat_state.import_read_state(library.stores, path, tell or (lambda _: None))
     except (KeyboardInterrupt, Stopped):
         output.tell(tr("stopped; what came so far is kept, and the next import goes on from there"))
         raise
@@ -162,8 +162,8 @@ def export_arguments(parser: Parser) -> None:
 
 
 def _export(asked: Namespace) -> int:
-    from finews_tui.library.subscribe.follow import export_list
+    from finews_tui.library.subscribe.follow import export_opml
 
     with opened() as library:
-        output.write(export_list(library.stores, with_secrets=asked.with_secrets))
+        output.write(export_opml(library.stores, with_secrets=asked.with_secrets))
     return OK

@@ -75,11 +75,11 @@ def _add_given(library: Library, asked: Namespace) -> int:
     import asyncio
 
     from finews_tui.cli.commands.sync import status_of, tell_warnings
-    from finews_tui.library.subscribe.from_stdin import read_feed_stream, take_given
+    from finews_tui.library.subscribe.from_stdin import follow_feed_data, read_feed_stream
 
     given = {"name": asked.name, "title": asked.title, "group": asked.group}
     data = read_feed_stream(sys.stdin.buffer)
-    source, outcome = asyncio.run(take_given(library.stores, data, **given))
+    source, outcome = asyncio.run(follow_feed_data(library.stores, data, **given))
     output.say(tr("{place}: {message}", place=source.name, message=_first_news(outcome, library)))
     tell_warnings([outcome])
     return status_of([outcome])
@@ -95,12 +95,12 @@ def _followed(library: Library, asked: Namespace) -> Source:
     import asyncio
 
     from finews_tui.cli.commands.choose_feed import chosen_feed
-    from finews_tui.library.subscribe.follow import find_feeds, follow_feed, look_at
+    from finews_tui.library.subscribe.follow import find_feeds, follow_feed, preview_feed
 
     found = asyncio.run(find_feeds(library.stores, asked.location))
     candidate = chosen_feed(found.candidates)
     if not found.is_sure:
-        candidate = asyncio.run(look_at(library.stores, candidate))
+        candidate = asyncio.run(preview_feed(library.stores, candidate))
     _show_candidate(candidate)
     return asyncio.run(follow_feed(library.stores, candidate, **given, is_sure=True))
 

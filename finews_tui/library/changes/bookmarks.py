@@ -12,7 +12,7 @@ from finews_tui.library.changes.change import Change, CompositeChange
 from finews_tui.library.stores import Stores
 from finews_tui.model.article import Article
 from finews_tui.store import bookmark_index
-from finews_tui.store.prepared_entry import key_of
+from finews_tui.store.prepared_entry import id_to_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def add_bookmark(stores: Stores, article: Article) -> Change:
     file = files.write_bookmark(stores.paths.bookmarks_directory, bookmark)
     index_files(stores, [file])
     return BookmarkFileChange(
-        tr("bookmarked"), key_of(article.id), file.path.name, b"", creates=False
+        tr("bookmarked"), id_to_key(article.id), file.path.name, b"", creates=False
     )
 
 
@@ -71,7 +71,7 @@ def remove_bookmark(stores: Stores, article: Article) -> Change:
     Raises:
         BookmarkError: the file cannot be deleted.
     """
-    key = key_of(article.id)
+    key = id_to_key(article.id)
     with stores.cache.reading() as cache:
         name = bookmark_index.bookmark_file(cache, key)
     if name is None:

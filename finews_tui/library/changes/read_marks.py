@@ -10,8 +10,8 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
 from finews_tui.model.article import article_id
 from finews_tui.store import articles, user_state
-from finews_tui.store.prepared_entry import key_of
-from finews_tui.store.user_state import Mark, Place
+from finews_tui.store.prepared_entry import id_to_key
+from finews_tui.store.user_state import EntryKey, ReadMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class ReadStateChange:
 
     label: str
     is_read: bool
-    entries: tuple[Place, ...] = ()
+    entries: tuple[EntryKey, ...] = ()
 
     @property
     def count(self) -> int:
@@ -46,18 +46,18 @@ def mark_read(stores: Stores, numbers: Iterable[int], is_read: bool) -> ReadStat
     return ReadStateChange(label.format(count=len(entries)), not is_read, entries)
 
 
-def _write(stores: Stores, entries: Sequence[Place], is_read: bool) -> None:
+def _write(stores: Stores, entries: Sequence[EntryKey], is_read: bool) -> None:
     with stores.state.writing() as state:
-        before = user_state.sequence_number(state)
-        marks = (Mark(source, entry, is_read) for source, entry in entries)
-        sequence = user_state.set_marks(state, marks)
+        before = user_state.marks_sequence(state)
+        marks = (ReadMark(source, entry, is_read) for source, entry in entries)
+        sequence = user_state.set_read_marks(state, marks)
     try:
         with stores.cache.writing() as cache:
-            keys = [key_of(article_id(source, entry)) for source, entry in entries]
-            numbers = articles.numbers_of_keys(cache, keys)
+            keys = [id_to_key(article_id(source, entry)) for source, entry in entries]
+            numbers = articles.numbers_by_key(cache, keys)
             articles.set_read(cache, list(numbers.values()), is_read)
-            if articles.marks_sequence(cache) == before:
-                articles.set_marks_sequence(cache, sequence)
+            if articles.copied_marks_sequence(cache) == before:
+                articles.set_copied_marks_sequence(cache, sequence)
     except StoreBusyError:
         # The marks are safe in state.db; the next start copies what the cache lacks.
         return

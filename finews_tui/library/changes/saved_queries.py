@@ -92,7 +92,7 @@ def _replace_all(
     stores: Stores, label: str, before: QueryPairs, after: QueryPairs
 ) -> SavedQueriesChange:
     with stores.state.writing() as state:
-        user_state.set_queries(state, after)
+        user_state.replace_queries(state, after)
     return SavedQueriesChange(label, queries=before, previous=after)
 
 
@@ -105,6 +105,6 @@ def _set_query(
         if text is not None:
             user_state.save_query(state, SavedQuery(name, text), place)
         else:
-            user_state.remove_query(state, name)
+            user_state.delete_query(state, name)
     place = place if before is None else place_before
     return SavedQueryChange(label, name, text=before, previous_text=text, place=place)

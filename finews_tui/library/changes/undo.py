@@ -12,8 +12,8 @@ def record(stores: Stores, change: Change) -> None:
     """Store the undo of something just done; what was undone before can no longer be redone."""
     data = to_bytes(change)
     with stores.state.writing() as state:
-        undo_log.forget_undone(state)
-        undo_log.push(state, data, is_undone=False)
+        undo_log.delete_undone(state)
+        undo_log.push_record(state, data, is_undone=False)
 
 
 def undo(stores: Stores) -> Change | None:
@@ -41,8 +41,8 @@ def _apply_last(stores: Stores, *, is_redo: bool) -> Change | None:
     record_id, change = found
     inverse = to_bytes(change.apply(stores))
     with stores.state.writing() as state:
-        undo_log.drop(state, record_id)
-        undo_log.push(state, inverse, is_undone=not is_redo)
+        undo_log.delete_record(state, record_id)
+        undo_log.push_record(state, inverse, is_undone=not is_redo)
     return change
 
 
@@ -50,10 +50,10 @@ def _last(stores: Stores, is_redo: bool) -> tuple[int, Change] | None:
     """Return the last change and the id of its record; drop records nobody can read."""
     while True:
         with stores.state.reading() as state:
-            record = undo_log.last(state, is_undone=is_redo)
+            record = undo_log.last_record(state, is_undone=is_redo)
         if record is None:
             return None
         if (change := from_bytes(record.data)) is not None:
             return record.id, change
         with stores.state.writing() as state:
-            undo_log.drop(state, record.id)
+            undo_log.delete_record(state, record.id)

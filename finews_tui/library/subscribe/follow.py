@@ -12,7 +12,7 @@ from finews_tui.config.schema import MAX_TEXT_LENGTH
 from finews_tui.content.text.decoding import decode_text
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
-from finews_tui.library.subscribe.import_queries import save_queries
+from finews_tui.library.subscribe.import_queries import import_saved_queries
 from finews_tui.library.subscribe.new_source import (
     add_directory,
     feed_address,
@@ -22,7 +22,7 @@ from finews_tui.library.subscribe.new_source import (
     refuse_followed,
     taken_names,
 )
-from finews_tui.library.threads import in_thread
+from finews_tui.library.threads import run_in_thread
 from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.url_redaction import redact_url
@@ -40,7 +40,7 @@ _OPML = re.compile(r"<(?:\?xml|!doctype|opml|outline)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FeedSearch:
     """The feeds that an address leads to; `is_sure`: it is itself the only one, and was read."""
 
     candidates: tuple[FeedCandidate, ...]
@@ -48,7 +48,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportResult:
     """What came of a list: sources added, how many were followed already, saved queries added, and
     what was not taken over, a line each."""
 
@@ -77,7 +77,9 @@ async def follow(
         ConfigError: the configuration cannot be changed.
     """
     if is_directory(location):
-        return await in_thread(add_directory, stores, location, name=name, title=title, group=group)
+        return await run_in_thread(
+            add_directory, stores, location, name=name, title=title, group=group
+        )
     found = await find_feeds(stores, location)
     several = len(found.candidates) > 1
     chosen = await choose(found.candidates) if several else found.candidates[0]
@@ -86,7 +88,7 @@ async def follow(
     )
 
 
-async def find_feeds(stores: Stores, location: str) -> Found:
+async def find_feeds(stores: Stores, location: str) -> FeedSearch:
     """The feeds that an address or a file leads to, one at least.
 
     Raises:
@@ -98,7 +100,7 @@ async def find_feeds(stores: Stores, location: str) -> Found:
     async with make_client() as client:
         candidates = await discover(client, address, limits=_limits(stores))
     own = {address, f"https://{address}", f"http://{address}"}
-    return Found(candidates, is_sure=len(candidates) == 1 and candidates[0].url in own)
+    return FeedSearch(candidates, is_sure=len(candidates) == 1 and candidates[0].url in own)
 
 
 async def follow_feed(
@@ -118,17 +120,17 @@ async def follow_feed(
         ConfigError: the configuration cannot be changed.
     """
     if not is_sure:
-        candidate = await look_at(stores, candidate)
+        candidate = await preview_feed(stores, candidate)
     refuse_followed(stores, candidate.url)
     title = title or printable_line(candidate.title)
     taken = taken_names(stores, candidate.url)
     name = name or feed_name(title, candidate.url, taken)
     source = Source(name, SourceKind.FEED, candidate.url, title=title, group=group)
-    stores.config = await in_thread(add_source, stores.paths.config_file, source)
+    stores.config = await run_in_thread(add_source, stores.paths.config_file, source)
     return source
 
 
-async def look_at(stores: Stores, candidate: FeedCandidate) -> FeedCandidate:
+async def preview_feed(stores: Stores, candidate: FeedCandidate) -> FeedCandidate:
     """A feed as it shows itself, with what it will bring: a page only says that there is one.
 
     Raises:
@@ -150,9 +152,9 @@ def _limits(stores: Stores) -> Limits:
     return Limits(deadline_s=stores.config.sync.deadline_s)
 
 
-def import_list(
+def import_subscriptions(
     stores: Stores, data: bytes, titles: Mapping[str, str] = MappingProxyType({})
-) -> Imported:
+) -> ImportResult:
     """Follow the feeds that OPML or newsboat's `urls` lists; fetches nothing, runs nothing.
 
     What is followed already, and a query whose name is taken, stays as it is. `titles` by address
@@ -186,12 +188,12 @@ def import_list(
         named.append(_named(feed, source))
     if added:
         stores.config = add_sources(stores.paths.config_file, added)
-    queries = save_queries(stores, listed.queries, named, refused)
+    queries = import_saved_queries(stores, listed.queries, named, refused)
     known = len(named) - len(added)
-    return Imported(tuple(added), known, queries, tuple(refused))
+    return ImportResult(tuple(added), known, queries, tuple(refused))
 
 
-def export_list(stores: Stores, *, with_secrets: bool = False) -> str:
+def export_opml(stores: Stores, *, with_secrets: bool = False) -> str:
     """The feeds followed as OPML, without credentials and tokens unless they are asked for."""
     return opml.write(stores.config.sources, with_secrets=with_secrets).decode()
 

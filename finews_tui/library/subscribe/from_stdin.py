@@ -9,10 +9,10 @@ from finews_tui.errors import FetchError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.new_source import feed_name, printable_line, taken_names
-from finews_tui.library.sync.feed_writes import FeedNews, keep_news, memories_of
+from finews_tui.library.sync.feed_writes import FeedUpdate, load_feed_states, write_feed_update
 from finews_tui.library.sync.lock import sync_lock
 from finews_tui.library.sync.run import age_cutoffs
-from finews_tui.library.threads import in_thread
+from finews_tui.library.threads import run_in_thread
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.sync_outcome import SyncOutcome
 from finews_tui.sources.feeds.worker import parse_feed_in_worker
@@ -21,7 +21,7 @@ from finews_tui.sources.http.client import Validators
 from finews_tui.sources.http.local_feed import STANDARD_INPUT
 from finews_tui.store import article_writes as saving
 from finews_tui.store.article_writes import IndexRow
-from finews_tui.store.prepared_entry import prepare
+from finews_tui.store.prepared_entry import prepare_entry
 
 
 def read_feed_stream(stream: BinaryIO) -> bytes:
@@ -38,7 +38,7 @@ def read_feed_stream(stream: BinaryIO) -> bytes:
     return data
 
 
-async def take_given(
+async def follow_feed_data(
     stores: Stores, data: bytes, *, name: str = "", title: str = "", group: str = ""
 ) -> tuple[Source, SyncOutcome]:
     """Follow the feed in `data` under `name`, else that of its title, and keep its articles.
@@ -57,10 +57,10 @@ async def take_given(
     if source is None:
         wanted = name or feed_name(title, "", taken_names(stores, ""))
         source = Source(wanted, SourceKind.FEED, STANDARD_INPUT, title=title, group=group)
-        stores.config = await in_thread(add_source, stores.paths.config_file, source)
-    prepared = [prepare(source.name, entry) for entry in feed.entries]
-    news = FeedNews(len(prepared), prepared, Validators(), feed.warnings, None)
-    return source, await in_thread(_keep, stores, source, news)
+        stores.config = await run_in_thread(add_source, stores.paths.config_file, source)
+    prepared = [prepare_entry(source.name, entry) for entry in feed.entries]
+    news = FeedUpdate(len(prepared), prepared, Validators(), feed.warnings, None)
+    return source, await run_in_thread(_keep, stores, source, news)
 
 
 def _followed_before(stores: Stores, name: str) -> Source | None:
@@ -70,12 +70,12 @@ def _followed_before(stores: Stores, name: str) -> Source | None:
     return None
 
 
-def _keep(stores: Stores, source: Source, news: FeedNews) -> SyncOutcome:
+def _keep(stores: Stores, source: Source, news: FeedUpdate) -> SyncOutcome:
     with sync_lock(stores.paths.cache_directory / "sync.lock"):
         cutoff = age_cutoffs(stores, [source])[source.name]
-        memory = memories_of(stores, [source])[source.name]
+        memory = load_feed_states(stores, [source])[source.name]
         rows: list[IndexRow] = []
         with stores.cache.writing() as cache:
-            outcome = keep_news(stores, cache, source, memory, news, cutoff, rows)
-            saving.index_rows(cache, rows)
+            outcome = write_feed_update(stores, cache, source, memory, news, cutoff, rows)
+            saving.add_to_index(cache, rows)
     return outcome

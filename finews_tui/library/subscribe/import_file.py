@@ -15,7 +15,7 @@ from finews_tui.library.changes.change import CompositeChange
 from finews_tui.library.changes.sources import removal_of
 from finews_tui.library.changes.undo import record
 from finews_tui.library.stores import Stores
-from finews_tui.library.subscribe.follow import import_list
+from finews_tui.library.subscribe.follow import import_subscriptions
 from finews_tui.model.source import Source
 from finews_tui.sources.subscriptions.opml import LARGEST_FILE
 from finews_tui.system.paths import home_relative
@@ -26,14 +26,14 @@ _URLS = re.compile(r"\s*(?:#.*\s*)*\"?(?:https?://\S|(?:query|exec|filter):)", r
 
 
 @dataclass(frozen=True, slots=True)
-class TakenOver:
+class ImportedFile:
     """What came of a list: the sources that are new, and what was not taken over, a line each."""
 
     added: tuple[Source, ...]
     refused: tuple[str, ...]
 
 
-def is_list(location: str) -> bool:
+def is_subscription_list(location: str) -> bool:
     """Whether a file of this machine is a list of feeds, and no feed itself."""
     try:
         with Path(location).expanduser().open("rb") as file:
@@ -67,7 +67,7 @@ def read_subscription_stream(stream: BinaryIO) -> bytes:
     return stream.read(LARGEST_FILE + 1)
 
 
-def take_over(stores: Stores, location: str) -> TakenOver:
+def import_subscription_file(stores: Stores, location: str) -> ImportedFile:
     """Follow the feeds that a file lists; to be undone as one change.
 
     Raises:
@@ -75,9 +75,9 @@ def take_over(stores: Stores, location: str) -> TakenOver:
         ConfigError: the configuration cannot be changed; nothing was added.
     """
     data = read_subscription_file(Path(location).expanduser())
-    found = import_list(stores, data)
+    found = import_subscriptions(stores, data)
     if found.added:
         label = ntr("{count} feed added", "{count} feeds added", len(found.added))
         changes = tuple(removal_of(source) for source in found.added)
         record(stores, CompositeChange(label, changes))
-    return TakenOver(found.added, found.refused)
+    return ImportedFile(found.added, found.refused)

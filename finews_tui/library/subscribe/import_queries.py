@@ -14,7 +14,7 @@ _FEWEST = 2
 """Feeds that a tag must have to be more than another name for one of them."""
 
 
-def save_queries(
+def import_saved_queries(
     stores: Stores,
     listed: Sequence[ListedQuery],
     feeds: Sequence[NamedFeed],

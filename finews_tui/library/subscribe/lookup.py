@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.new_source import is_directory, refuse_followed
-from finews_tui.library.threads import in_thread
+from finews_tui.library.threads import run_in_thread
 from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.sources.discovery.preview import glimpsed
 from finews_tui.sources.folders.entry_ids import identities
@@ -27,28 +27,28 @@ async def find_sources(stores: Stores, location: str) -> tuple[FeedCandidate, ..
         FetchError, FeedError, DirectoryError: it leads to nothing that can be read.
     """
     if is_directory(location):
-        return (await in_thread(_folder, stores, location),)
+        return (await run_in_thread(_folder, stores, location),)
     from finews_tui.library.subscribe.follow import find_feeds
-    from finews_tui.library.subscribe.import_file import is_list
+    from finews_tui.library.subscribe.import_file import is_subscription_list
 
-    if await in_thread(is_list, location):
+    if await run_in_thread(is_subscription_list, location):
         return (FeedCandidate(location, kind=LIST),)
     found = await find_feeds(stores, location)
     if len(found.candidates) == 1:
         (candidate,) = found.candidates
-        return (await looked_at(stores, candidate),)
+        return (await with_preview(stores, candidate),)
     return found.candidates
 
 
-async def looked_at(stores: Stores, candidate: FeedCandidate) -> FeedCandidate:
+async def with_preview(stores: Stores, candidate: FeedCandidate) -> FeedCandidate:
     """One of several with what it will bring.
 
     Raises:
         FetchError, FeedError: it is no feed.
     """
-    from finews_tui.library.subscribe.follow import look_at
+    from finews_tui.library.subscribe.follow import preview_feed
 
-    return candidate if candidate.latest else await look_at(stores, candidate)
+    return candidate if candidate.latest else await preview_feed(stores, candidate)
 
 
 def _folder(stores: Stores, location: str) -> FeedCandidate:

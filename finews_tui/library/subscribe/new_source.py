@@ -49,7 +49,7 @@ def taken_names(stores: Stores, location: str) -> list[str]:
     What was removed from this `location` may have its old name, and gets its articles back.
     """
     with stores.cache.reading() as cache:
-        removed = source_metadata.removed(cache)
+        removed = source_metadata.source_removals(cache)
     names = [name for name, one in removed.items() if one.location not in ("", location)]
     return [*(source.name for source in stores.config.sources), *names]
 
@@ -107,7 +107,7 @@ def directory_source(
         )
     root = _expanded(location).resolve()
     return Source(
-        name or free_name(_name_for(root), taken),
+        name or unique_name(_name_for(root), taken),
         SourceKind.DIRECTORY,
         str(root),
         title=title,
@@ -154,7 +154,7 @@ def feed_name(title: str, address: str, taken: Collection[str]) -> str:
     parts = urlsplit(address)
     host = (parts.hostname or "").removeprefix("www.")
     place = _slug(host) or _slug(PurePosixPath(unquote(parts.path)).stem)
-    return free_name(_slug(title) or place or "feed", taken)
+    return unique_name(_slug(title) or place or "feed", taken)
 
 
 def _expanded(location: str) -> Path:
@@ -164,7 +164,7 @@ def _expanded(location: str) -> Path:
         return Path(location)
 
 
-def free_name(wanted: str, taken: Collection[str]) -> str:
+def unique_name(wanted: str, taken: Collection[str]) -> str:
     """`wanted`, or with the first number from 2 that makes it free."""
     folded = {name.casefold() for name in taken}
     name, number = wanted, 1

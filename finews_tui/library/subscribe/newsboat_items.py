@@ -36,7 +36,7 @@ def entry_id(raw: RawItem, base: str) -> str:
     return stated_id(raw, base) or entry_of(replace(raw, published=""), base, with_texts=False).id
 
 
-def base_of(item: NewsboatItem, feed: NewsboatFeed) -> str:
+def base_url(item: NewsboatItem, feed: NewsboatFeed) -> str:
     return item.base or feed.link or feed.address
 
 
@@ -47,7 +47,7 @@ def _written(seconds: int) -> str:
         return ""
 
 
-def validators_of(feed: NewsboatFeed) -> tuple[bytes, bytes]:
+def feed_validators(feed: NewsboatFeed) -> tuple[bytes, bytes]:
     """ETag and Last-Modified as they go into a request; newsboat keeps the latter as a number."""
     etag = feed.etag.encode("latin-1", "ignore")
     moment = _written(feed.last_modified)

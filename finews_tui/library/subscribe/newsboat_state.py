@@ -13,8 +13,13 @@ from finews_tui.library.articles import Articles
 from finews_tui.library.changes.bookmarks import add_bookmark
 from finews_tui.library.changes.read_marks import mark_read
 from finews_tui.library.stores import Stores
-from finews_tui.library.subscribe.newsboat_items import base_of, entry_id, raw_item, validators_of
-from finews_tui.library.sync.entry_writes import keep_marks, write_entries
+from finews_tui.library.subscribe.newsboat_items import (
+    base_url,
+    entry_id,
+    feed_validators,
+    raw_item,
+)
+from finews_tui.library.sync.entry_writes import store_read_marks, write_entries
 from finews_tui.library.sync.folders import Progress
 from finews_tui.library.sync.lock import sync_lock
 from finews_tui.library.sync.merge import needs_mark
@@ -35,17 +40,17 @@ from finews_tui.store.newsboat_import import (
     NewsboatFeed,
     NewsboatItem,
     is_database,
-    opened,
+    open_newsboat_cache,
 )
-from finews_tui.store.prepared_entry import Prepared, key_of, prepare
-from finews_tui.store.user_state import Mark
+from finews_tui.store.prepared_entry import PreparedEntry, id_to_key, prepare_entry
+from finews_tui.store.user_state import ReadMark
 from finews_tui.system.paths import home_relative
 
 _BATCH = 250
 
 
 @dataclass(frozen=True, slots=True)
-class TakenOver:
+class ReadStateImport:
     """What came of newsboat's state: articles brought in, articles that were here and are read now,
     bookmarks made, items that will not come since they were deleted, and what was left out."""
 
@@ -56,7 +61,9 @@ class TakenOver:
     refused: tuple[str, ...]
 
 
-def take(stores: Stores, path: Path, tell: Callable[[Progress], None]) -> TakenOver:
+def import_read_state(
+    stores: Stores, path: Path, tell: Callable[[Progress], None]
+) -> ReadStateImport:
     """Take over a cache.db of newsboat, or a list of guids that `newsboat -E` wrote.
 
     Raises:
@@ -70,7 +77,7 @@ def take(stores: Stores, path: Path, tell: Callable[[Progress], None]) -> TakenO
     return _take_list(stores, _read_list(path))
 
 
-def _take_list(stores: Stores, data: bytes) -> TakenOver:
+def _take_list(stores: Stores, data: bytes) -> ReadStateImport:
     """Mark as read what is here of a list of guids, one a line; what is marked already stays."""
     guids = {line for one in data.decode("utf-8", "replace").splitlines() if (line := one.strip())}
     wanted = guids | {link for guid in guids if (link := made_up_link(guid))}
@@ -82,20 +89,20 @@ def _take_list(stores: Stores, data: bytes) -> TakenOver:
     numbers: list[int] = []
     with stores.state.reading() as state:
         for source, entries in found.items():
-            marked = marks.marks_of(state, source, entries)
+            marked = marks.read_marks(state, source, entries)
             numbers += [number for entry, number in entries.items() if entry not in marked]
     read = mark_read(stores, numbers, is_read=True).count
     left = tr("a list of read articles marks those that are here; sync first, and import it again")
-    return TakenOver(0, read, 0, 0, () if read else (left,))
+    return ReadStateImport(0, read, 0, 0, () if read else (left,))
 
 
-def _take_cache(stores: Stores, path: Path, tell: Callable[[Progress], None]) -> TakenOver:
+def _take_cache(stores: Stores, path: Path, tell: Callable[[Progress], None]) -> ReadStateImport:
     """Take over what a cache.db knows of the feeds followed.
 
     Articles that are here already keep their texts; what finews was told of one stays. Each batch
     is whole: after an interruption the next call goes on from there. A second call does nothing.
     """
-    with opened(path) as cache, sync_lock(stores.paths.cache_directory / "sync.lock"):
+    with open_newsboat_cache(path) as cache, sync_lock(stores.paths.cache_directory / "sync.lock"):
         taking = _Taking(stores, cache)
         total, done = cache.count(), 0
         for batch in _batches(cache):
@@ -106,7 +113,7 @@ def _take_cache(stores: Stores, path: Path, tell: Callable[[Progress], None]) ->
     return taking.taken()
 
 
-def titles_of(path: Path) -> dict[str, str]:
+def feed_titles(path: Path) -> dict[str, str]:
     """The titles that newsboat has seen on feeds, by their addresses; none in a list of guids.
 
     Raises:
@@ -116,7 +123,7 @@ def titles_of(path: Path) -> dict[str, str]:
     if not is_database(path):
         _read_list(path)
         return {}
-    with opened(path) as cache:
+    with open_newsboat_cache(path) as cache:
         return {feed_location(feed.address): feed.title for feed in cache.feeds() if feed.title}
 
 
@@ -144,9 +151,9 @@ class _One:
 
 
 def _one(source: Source, feed: NewsboatFeed, item: NewsboatItem) -> _One:
-    raw, base = raw_item(item), base_of(item, feed)
+    raw, base = raw_item(item), base_url(item, feed)
     own_id = entry_id(raw, base)
-    return _One(item, raw, base, own_id, key_of(article_id(source.name, own_id)))
+    return _One(item, raw, base, own_id, id_to_key(article_id(source.name, own_id)))
 
 
 class _Taking:
@@ -183,10 +190,10 @@ class _Taking:
         ones = [_one(source, feed, item) for item in items]
         ids = [one.id for one in ones]
         with stores.cache.reading() as cache:
-            known = saving.known_articles(cache, [one.key for one in ones])
+            known = saving.stored_articles(cache, [one.key for one in ones])
         with stores.state.reading() as state:
-            marked = marks.marks_of(state, name, ids)
-            unwanted = marks.unwanted_of(state, name, ids)
+            marked = marks.read_marks(state, name, ids)
+            unwanted = marks.suppressed_entries(state, name, ids)
         absent = [one for one in ones if one.key not in known and one.id not in unwanted]
         self._keep_away(name, {one.id for one in absent if one.item.is_deleted})
         coming = [one for one in absent if not one.item.is_deleted]
@@ -202,31 +209,31 @@ class _Taking:
         """Let what was deleted in newsboat not come with a sync."""
         if deleted:
             with self._stores.state.writing() as state:
-                marks.add_unwanted(state, name, deleted)
+                marks.suppress_entries(state, name, deleted)
             self._deleted += len(deleted)
 
     def _add(self, source: Source, coming: Sequence[_One], marked: Mapping[str, bool]) -> None:
         """Write the articles that are not here, read or unread as they were in newsboat."""
         stores, cutoff = self._stores, self._cutoffs[source.name]
-        prepared: dict[str, Prepared] = {}
-        needed: dict[str, Mark] = {}
+        prepared: dict[str, PreparedEntry] = {}
+        needed: dict[str, ReadMark] = {}
         for one in coming:
             entry = replace(entry_of(one.raw, one.base, with_texts=True), id=one.id)
-            prepared[one.id] = ready = prepare(source.name, entry)
+            prepared[one.id] = ready = prepare_entry(source.name, entry)
             if one.id not in marked and needs_mark(ready, one.is_done, cutoff):
-                needed[one.id] = Mark(source.name, one.id, one.is_done)
+                needed[one.id] = ReadMark(source.name, one.id, one.is_done)
         if not prepared:
             return
         with stores.cache.writing() as cache:
-            keep_marks(stores, cache, list(needed.values()))
-            source_id = source_rows.source_id(cache, source.name)
+            store_read_marks(stores, cache, list(needed.values()))
+            source_id = source_rows.ensure_source_id(cache, source.name)
             entries = list(prepared.values())
             self.new += write_entries(stores, cache, source, source_id, entries, cutoff).new
 
     def _bookmark(self, key: int, flags: str) -> None:
         """Keep a flagged article; its flags are tags of the bookmark."""
         with self._stores.cache.reading() as cache:
-            number = articles.numbers_of_keys(cache, [key]).get(key)
+            number = articles.numbers_by_key(cache, [key]).get(key)
         for article in Articles(self._stores).get_many([] if number is None else [number]):
             if not article.is_bookmarked:
                 tags = (*article.tags, *(f"flag:{flag}" for flag in sorted(set(flags))))
@@ -237,15 +244,15 @@ class _Taking:
         """Let the first sync of each feed ask with the validators that newsboat would send."""
         sources = {source.name: self._feeds[one] for one, source in self._sources.items()}
         with self._stores.cache.writing() as cache:
-            for name, memory in source_rows.feed_memories(cache, sources).items():
+            for name, memory in source_rows.feed_states(cache, sources).items():
                 feed = sources[name]
                 if memory.last_sync is None and memory.articles:
-                    source_rows.keep_validators(cache, memory.source_id, *validators_of(feed))
+                    source_rows.store_validators(cache, memory.source_id, *feed_validators(feed))
 
-    def taken(self) -> TakenOver:
+    def taken(self) -> ReadStateImport:
         """What has come of it."""
         refused = [_not_followed(*one) for one in sorted(self._left_out.items())]
-        return TakenOver(self.new, self._read, self._bookmarks, self._deleted, tuple(refused))
+        return ReadStateImport(self.new, self._read, self._bookmarks, self._deleted, tuple(refused))
 
 
 def _not_followed(address: str, count: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from finews_tui.library.plain_text import kept_text
+from finews_tui.library.plain_text import plain_text
 from finews_tui.library.stores import Stores
 from finews_tui.library.sync.merge import AgeCutoff, plan_writes
 from finews_tui.library.sync.post_jobs import ReadPost
@@ -15,8 +15,8 @@ from finews_tui.sources.folders.file_names import place_of, stem, visible
 from finews_tui.store import article_writes, articles, labels, post_files, user_state
 from finews_tui.store.article_writes import IndexRow
 from finews_tui.store.database import Connection
-from finews_tui.store.prepared_entry import Prepared
-from finews_tui.store.user_state import Mark
+from finews_tui.store.prepared_entry import PreparedEntry
+from finews_tui.store.user_state import ReadMark
 
 
 class Written(NamedTuple):
@@ -58,7 +58,7 @@ def write_entries(
     cache: Connection,
     source: Source,
     source_id: int,
-    entries: Sequence[Prepared],
+    entries: Sequence[PreparedEntry],
     cutoff: AgeCutoff,
     unindexed: list[IndexRow] | None = None,
 ) -> Written:
@@ -69,33 +69,35 @@ def write_entries(
     """
     ids = [entry.entry.id for entry in entries]
     with stores.state.reading() as state:
-        marks = user_state.marks_of(state, source.name, ids)
-        suppressed = user_state.unwanted_of(state, source.name, ids)
-    stored = article_writes.known_articles(cache, [entry.key for entry in entries])
+        marks = user_state.read_marks(state, source.name, ids)
+        suppressed = user_state.suppressed_entries(state, source.name, ids)
+    stored = article_writes.stored_articles(cache, [entry.key for entry in entries])
     wanted = [one for one in entries if one.key in stored or one.entry.id not in suppressed]
     plan = plan_writes(wanted, stored, marks, cutoff)
-    keep_marks(stores, cache, [Mark(source.name, entry, True) for entry in plan.read_marks])
+    store_read_marks(
+        stores, cache, [ReadMark(source.name, entry, True) for entry in plan.read_marks]
+    )
     now = stores.clock()
-    article_writes.add(cache, source_id, plan.new, now, unindexed)
+    article_writes.add_articles(cache, source_id, plan.new, now, unindexed)
     for present, entry in plan.changed:
-        article_writes.replace(cache, source_id, present, entry, now, kept_text, unindexed)
+        article_writes.replace_article(cache, source_id, present, entry, now, plain_text, unindexed)
     updated = len(plan.changed)
     if plan.for_bookmarks:
-        from finews_tui.library.source_revisions import note_versions
+        from finews_tui.library.source_revisions import store_revisions
 
-        updated += note_versions(cache, source.name, plan.for_bookmarks, now)
+        updated += store_revisions(cache, source.name, plan.for_bookmarks, now)
     return Written(len(plan.new), updated, plan.read_by_age)
 
 
-def keep_marks(stores: Stores, cache: Connection, new_marks: Sequence[Mark]) -> None:
+def store_read_marks(stores: Stores, cache: Connection, new_marks: Sequence[ReadMark]) -> None:
     """Keep marks in state.db of articles that a transaction on the cache is about to write."""
     if not new_marks:
         return
     with stores.state.writing() as state:
-        before = user_state.sequence_number(state)
-        sequence = user_state.set_marks(state, new_marks)
-    if articles.marks_sequence(cache) == before:
-        articles.set_marks_sequence(cache, sequence)
+        before = user_state.marks_sequence(state)
+        sequence = user_state.set_read_marks(state, new_marks)
+    if articles.copied_marks_sequence(cache) == before:
+        articles.set_copied_marks_sequence(cache, sequence)
 
 
 def split_comma_categories(cache: Connection, source_id: int) -> None:
@@ -106,9 +108,9 @@ def split_comma_categories(cache: Connection, source_id: int) -> None:
     singles = labels.category_slugs(cache, source_id)
     counted: dict[str, int] = {}
     for _, name in comma:
-        for part in {fold(part) for part in labels.parts_of(name)}:
+        for part in {fold(part) for part in labels.split_at_commas(name)}:
             counted[part] = counted.get(part, 0) + 1
     for label, name in comma:
-        parts = {fold(part) for part in labels.parts_of(name)}
+        parts = {fold(part) for part in labels.split_at_commas(name)}
         if len(parts) > 1 and any(part in singles or counted[part] > 1 for part in parts):
             labels.split_category(cache, source_id, label, name)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from finews_tui.model.article import article_id
-from finews_tui.store.prepared_entry import Prepared, entry_hash, key_of, prepare
+from finews_tui.store.prepared_entry import PreparedEntry, entry_hash, id_to_key, prepare_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class ReadFeed:
     which the feed asks to be left alone, the address of the pages that it is about, its title."""
 
     entries: int
-    changed: tuple[Prepared, ...]
+    changed: tuple[PreparedEntry, ...]
     warnings: tuple[str, ...]
     ttl_min: int | None
     site: str = ""
@@ -41,9 +41,9 @@ def read_feed(
 
     feed = parse_feed(data, url=url, content_type=content_type, came_whole=came_whole)
     changed = [
-        prepare(source, entry)
+        prepare_entry(source, entry)
         for entry in feed.entries
-        if known.get(key_of(article_id(source, entry.id))) != entry_hash(entry)
+        if known.get(id_to_key(article_id(source, entry.id))) != entry_hash(entry)
     ]
     return ReadFeed(
         len(feed.entries), tuple(changed), feed.warnings, feed.ttl_min, feed.link, feed.title

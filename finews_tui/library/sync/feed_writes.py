@@ -25,53 +25,53 @@ from finews_tui.store import source_metadata as source_notes
 from finews_tui.store import sources as source_rows
 from finews_tui.store.article_writes import IndexRow
 from finews_tui.store.database import Connection
-from finews_tui.store.prepared_entry import Prepared
-from finews_tui.store.sources import FeedMemory
+from finews_tui.store.prepared_entry import PreparedEntry
+from finews_tui.store.sources import FeedState
 
 _log = logging.getLogger(__name__)
 _HASHES_KNOWN = 500
 
 
 @dataclass(frozen=True, slots=True)
-class FeedNews:
+class FeedUpdate:
     """What an answer said: how many entries (none where nothing changed), those that may be news,
     validators, remarks, the time before which an automatic sync shall not ask again, and the
     address of the pages that the feed is about."""
 
     entries: int
-    changed: Sequence[Prepared]
+    changed: Sequence[PreparedEntry]
     validators: Validators
     warnings: tuple[str, ...]
     next_sync: datetime | None
     site: str = ""
 
 
-def memories_of(stores: Stores, sources: Sequence[Source]) -> dict[str, FeedMemory]:
+def load_feed_states(stores: Stores, sources: Sequence[Source]) -> dict[str, FeedState]:
     """What is known of all feeds of the library and of `sources`, each with a row of its own."""
     names = [source.name for source in sources]
     with stores.cache.reading() as cache:
-        known = source_rows.feed_memories(cache, names)
+        known = source_rows.feed_states(cache, names)
     new = [name for name in names if name not in known]
     if new:
         with stores.cache.writing() as cache:
             for name in new:
-                source_rows.source_id(cache, name)
-            known |= source_rows.feed_memories(cache, new)
+                source_rows.ensure_source_id(cache, name)
+            known |= source_rows.feed_states(cache, new)
     return known
 
 
-def known_hashes(stores: Stores, memory: FeedMemory) -> dict[int, bytes]:
+def load_known_hashes(stores: Stores, memory: FeedState) -> dict[int, bytes]:
     """The hashes of a feed's newest articles by key; of older ones its next answer has few."""
     with stores.cache.reading() as cache:
-        return saving.newest_hashes(cache, memory.source_id, _HASHES_KNOWN)
+        return saving.newest_entry_hashes(cache, memory.source_id, _HASHES_KNOWN)
 
 
-def keep_news(
+def write_feed_update(
     stores: Stores,
     cache: Connection,
     source: Source,
-    memory: FeedMemory,
-    news: FeedNews,
+    memory: FeedState,
+    news: FeedUpdate,
     cutoff: AgeCutoff,
     unindexed: list[IndexRow],
 ) -> SyncOutcome:
@@ -92,8 +92,8 @@ def keep_news(
         warnings=news.warnings,
     )
     validators = news.validators
-    source_rows.keep_validators(cache, memory.source_id, validators.etag, validators.last_modified)
-    source_notes.keep_site(cache, source.name, news.site)
+    source_rows.store_validators(cache, memory.source_id, validators.etag, validators.last_modified)
+    source_notes.set_site(cache, source.name, news.site)
     return record_outcome(stores, cache, outcome, news.next_sync)
 
 
@@ -116,7 +116,7 @@ def write_titles(stores: Stores, titles: Mapping[str, str]) -> None:
         _log.warning("titles of %s feeds were not written: %s", len(titles), error)
 
 
-def follow_move(stores: Stores, source: Source, location: str) -> str:
+def record_permanent_redirect(stores: Stores, source: Source, location: str) -> str:
     """Write into the configuration where a feed has moved for good; returns what to tell of it."""
     where = redact_url(location)
     for other in stores.config.sources:

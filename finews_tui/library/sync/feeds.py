@@ -13,19 +13,19 @@ from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.new_source import is_named_by_address
 from finews_tui.library.sync import schedule as intervals
 from finews_tui.library.sync.feed_writes import (
-    FeedNews,
-    follow_move,
-    keep_news,
-    known_hashes,
-    memories_of,
+    FeedUpdate,
+    load_feed_states,
+    load_known_hashes,
+    record_permanent_redirect,
+    write_feed_update,
     write_titles,
 )
 from finews_tui.library.sync.folders import Progress
 from finews_tui.library.sync.merge import AgeCutoff
 from finews_tui.library.sync.outcomes import record_outcome
 from finews_tui.library.sync.workers import feed_worker_pool, parse_feed_response
-from finews_tui.library.sync.write_queue import FeedQueue
-from finews_tui.library.threads import in_thread
+from finews_tui.library.sync.write_queue import WriteQueue
+from finews_tui.library.threads import run_in_thread
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.sources.folders.posts import bounded
@@ -33,7 +33,7 @@ from finews_tui.sources.http.address_policy import FailedFetch, is_private, targ
 from finews_tui.sources.http.client import Answer, Limits, Validators, get, make_client
 from finews_tui.sources.http.host_limiter import Turns
 from finews_tui.sources.http.local_feed import STANDARD_INPUT, is_file_address, read_file
-from finews_tui.store.sources import FeedMemory
+from finews_tui.store.sources import FeedState
 
 _NOT_MODIFIED = 304
 _WITHOUT_NEWS = frozenset({204, _NOT_MODIFIED})
@@ -42,7 +42,7 @@ _WAITING_IN_ALL = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SyncOptions:
     """How a sync was asked for: `force` asks the resting too and sends no validators, `automatic`
     leaves those alone that are not due."""
 
@@ -52,7 +52,7 @@ class Asked:
 
 
 async def sync_feeds(
-    stores: Stores, sources: Sequence[Source], cutoffs: Mapping[str, AgeCutoff], asked: Asked
+    stores: Stores, sources: Sequence[Source], cutoffs: Mapping[str, AgeCutoff], asked: SyncOptions
 ) -> list[SyncOutcome]:
     """Ask the feeds among `sources` that may be asked now; one outcome for each, in their order.
 
@@ -62,7 +62,7 @@ async def sync_feeds(
         StoreError: the databases cannot be written.
     """
     feeds = [one for one in stores.config.sources if one.kind is SourceKind.FEED]
-    memories = await in_thread(memories_of, stores, feeds)
+    memories = await run_in_thread(load_feed_states, stores, feeds)
     async with AsyncExitStack() as stack:
         sync = _FeedSync(stores, memories, cutoffs, asked)
         stack.push_async_callback(sync.write_titles)
@@ -85,9 +85,9 @@ class _FeedSync:
     def __init__(
         self,
         stores: Stores,
-        memories: Mapping[str, FeedMemory],
+        memories: Mapping[str, FeedState],
         cutoffs: Mapping[str, AgeCutoff],
-        asked: Asked,
+        asked: SyncOptions,
     ) -> None:
         self._stores = stores
         self._memories = memories
@@ -97,7 +97,7 @@ class _FeedSync:
         self._pool = feed_worker_pool()
         self._turns = Turns()
         self._hosts = Turns(in_all=_WAITING_IN_ALL)
-        self._queue = FeedQueue(stores.cache)
+        self._queue = WriteQueue(stores.cache)
         self._moving = asyncio.Lock()
         self._titles: dict[str, str] = {}
         self._no_client: FetchError | None = None
@@ -136,9 +136,9 @@ class _FeedSync:
     async def write_titles(self) -> None:
         """Write the titles that feeds gave at their first sync, all at once."""
         if self._titles:
-            await in_thread(write_titles, self._stores, self._titles)
+            await run_in_thread(write_titles, self._stores, self._titles)
 
-    def _held(self, source: Source, memory: FeedMemory) -> SyncOutcome | None:
+    def _held(self, source: Source, memory: FeedState) -> SyncOutcome | None:
         """Why a feed is not asked now, or None where it may be."""
         if source.location == STANDARD_INPUT:
             return SyncOutcome(source.name, SyncStatus.UNCHANGED, unchanged=memory.articles)
@@ -149,7 +149,7 @@ class _FeedSync:
                 source.name, SyncStatus.GONE, error_code=memory.error_code, error=memory.error
             )
         now = self._now()
-        until = intervals.rest(now, memory.backoff_until)
+        until = intervals.active_backoff(now, memory.backoff_until)
         if until is not None:
             return _waiting(source, until)
         every = self._interval(source)
@@ -159,12 +159,12 @@ class _FeedSync:
             return _waiting(source, memory.next_sync if every else None)
         return None
 
-    async def _answer(self, source: Source, memory: FeedMemory) -> Answer:
+    async def _answer(self, source: Source, memory: FeedState) -> Answer:
         validators = Validators(memory.etag, memory.last_modified)
         if self._asked.force:
             validators = Validators()
         if is_file_address(source.location):
-            return await in_thread(read_file, source.location, validators)
+            return await run_in_thread(read_file, source.location, validators)
         if self._no_client is not None:
             raise FetchError(str(self._no_client))
         return await get(
@@ -175,7 +175,7 @@ class _FeedSync:
             turns=self._turns,
         )
 
-    async def _keep(self, source: Source, memory: FeedMemory, answer: Answer) -> SyncOutcome:
+    async def _keep(self, source: Source, memory: FeedState, answer: Answer) -> SyncOutcome:
         """Keep what an answer brings.
 
         Raises:
@@ -183,22 +183,28 @@ class _FeedSync:
         """
         validators = Validators(memory.etag, memory.last_modified)
         fresh_s = answer.max_age_s or 0
-        news = FeedNews(0, (), validators, (), self._next(source, fresh_s=fresh_s))
+        news = FeedUpdate(0, (), validators, (), self._next(source, fresh_s=fresh_s))
         if answer.status in _WITHOUT_NEWS:
             # A 304 to a request without conditions tells nothing that could be asked with.
             if answer.status == _NOT_MODIFIED and validators != Validators():
                 news = replace(news, validators=answer.validators)
         else:
-            known = await in_thread(known_hashes, self._stores, memory) if memory.articles else {}
+            known = (
+                await run_in_thread(load_known_hashes, self._stores, memory)
+                if memory.articles
+                else {}
+            )
             feed = await parse_feed_response(self._pool, answer, source.name, known)
             if feed.title and not memory.articles and is_named_by_address(source):
                 self._titles[source.name] = feed.title
             warnings = [*feed.warnings]
             if answer.moved_to and answer.moved_to != source.location:
                 async with self._moving:
-                    move = await in_thread(follow_move, self._stores, source, answer.moved_to)
+                    move = await run_in_thread(
+                        record_permanent_redirect, self._stores, source, answer.moved_to
+                    )
                 warnings.append(move)
-            news = FeedNews(
+            news = FeedUpdate(
                 feed.entries,
                 feed.changed,
                 # A feed without items may be a server's mishap: it is asked for whole again.
@@ -210,11 +216,13 @@ class _FeedSync:
         cutoff = self._cutoffs[source.name]
         stores = self._stores
         return await self._queue.write(
-            lambda cache, rows: keep_news(stores, cache, source, memory, news, cutoff, rows),
+            lambda cache, rows: write_feed_update(
+                stores, cache, source, memory, news, cutoff, rows
+            ),
             len(news.changed),
         )
 
-    async def _fail(self, source: Source, memory: FeedMemory, error: SourceError) -> SyncOutcome:
+    async def _fail(self, source: Source, memory: FeedState, error: SourceError) -> SyncOutcome:
         pause_s = error.retry_after_s if isinstance(error, FailedFetch) else None
         retry_at = None if pause_s is None else self._now() + timedelta(seconds=pause_s)
         if retry_at is not None and not self._asked.force:
@@ -244,7 +252,7 @@ class _FeedSync:
         resting: dict[str, datetime] = {}
         for source in self._stores.config.sources:
             memory = self._memories.get(source.name)
-            until = intervals.rest(self._now(), memory.backoff_until) if memory else None
+            until = intervals.active_backoff(self._now(), memory.backoff_until) if memory else None
             host = _host(source.location) if until else ""
             if until and host and not is_private(host):
                 resting[host] = max(until, resting.get(host, until))

@@ -53,7 +53,7 @@ class Progress(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Collection:
+class FolderSync:
     """One sync of one folder: what it needs to know and whom it tells."""
 
     stores: Stores
@@ -84,7 +84,7 @@ class _Tally:
                 self.unreadable += file.warnings
 
 
-def collect_directory(job: Collection) -> SyncOutcome:
+def sync_folder(job: FolderSync) -> SyncOutcome:
     """Bring a folder's news into the cache; what is written stays, however it ends.
 
     Raises:
@@ -156,13 +156,13 @@ def _posts_to_read(
 
 
 def _read_and_write(
-    job: Collection, folder: Folder, posts: Sequence[PostFile], tally: _Tally
+    job: FolderSync, folder: Folder, posts: Sequence[PostFile], tally: _Tally
 ) -> None:
     with job.stores.cache.reading() as cache:
-        is_bulk = len(posts) > _WRITE_POSTS or index.is_in_bulk(cache)
+        is_bulk = len(posts) > _WRITE_POSTS or index.is_bulk_unfinished(cache)
     if is_bulk:
         with job.stores.cache.reading() as cache:
-            index.tune_bulk(cache)
+            index.tune_for_bulk(cache)
         with job.stores.cache.writing() as cache:
             index.begin_bulk(cache)
     with ExitStack() as stack:
@@ -201,24 +201,24 @@ def _batches(
         yield batch
 
 
-def _end_bulk(job: Collection) -> None:
+def _end_bulk(job: FolderSync) -> None:
     with job.stores.cache.writing() as cache:
         index.end_bulk(cache)
     with job.stores.cache.reading() as cache:
-        index.tune_back(cache)
+        index.restore_tuning(cache)
 
 
-def _post_count(job: Collection) -> int:
+def _post_count(job: FolderSync) -> int:
     with job.stores.cache.reading() as cache:
         return post_files.file_count(cache, job.source_id)
 
 
-def _file_warnings(job: Collection) -> list[str]:
+def _file_warnings(job: FolderSync) -> list[str]:
     with job.stores.cache.reading() as cache:
         return post_files.file_warnings(cache, job.source_id, WARNINGS_KEPT + 1)
 
 
-def _finish(job: Collection, found: Survey, known: Mapping[str, PostFile], digest: bytes) -> None:
+def _finish(job: FolderSync, found: Survey, known: Mapping[str, PostFile], digest: bytes) -> None:
     """After the last post: forget files that went away, split categories, note what was read."""
     gone = known.keys() - set(found.paths)
     with job.stores.cache.writing() as cache:
@@ -227,7 +227,7 @@ def _finish(job: Collection, found: Survey, known: Mapping[str, PostFile], diges
         source_rows.set_folder_digest(cache, job.source_id, digest)
 
 
-def _merge_index(job: Collection) -> None:
+def _merge_index(job: FolderSync) -> None:
     """Merge the pieces of the index that a bulk left, in steps that nobody waits for."""
     is_first = True
     while not job.stop.is_set():
@@ -238,5 +238,5 @@ def _merge_index(job: Collection) -> None:
         is_first = False
     while not job.stop.is_set():
         with job.stores.cache.reading() as cache:
-            if not index.give_back_step(cache):
+            if not index.vacuum_step(cache):
                 return

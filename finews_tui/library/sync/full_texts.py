@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from finews_tui.errors import FetchError, NotFoundError, PageError, SourceError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.articles import Articles
-from finews_tui.library.bookmark_indexing import store_full_text
-from finews_tui.library.plain_text import kept_text
+from finews_tui.library.bookmark_indexing import save_full_text
+from finews_tui.library.plain_text import plain_text
 from finews_tui.library.stores import Stores
 from finews_tui.library.sync.folders import Progress
 from finews_tui.library.sync.outcomes import add_warnings
-from finews_tui.library.threads import in_thread
+from finews_tui.library.threads import run_in_thread
 from finews_tui.library.user_state import UserState
 from finews_tui.model.article import Article, BodyFormat
 from finews_tui.model.source import Source, SourceKind
@@ -25,7 +25,7 @@ from finews_tui.sources.http.client import Limits
 from finews_tui.sources.http.host_limiter import Turns
 from finews_tui.store import full_texts
 from finews_tui.store import sources as source_rows
-from finews_tui.store.full_texts import Wanted
+from finews_tui.store.full_texts import PendingPage
 
 PAGES_A_SYNC = 30
 """Pages of one source in one sync; the others come with the next ones."""
@@ -47,10 +47,10 @@ async def fetch_full_text(stores: Stores, number: int) -> Article:
         FetchError, PageError: the page cannot be had, or has no text.
         BookmarkError: the article is a bookmark, and its file cannot be written.
     """
-    article = await in_thread(Articles(stores).get, number)
+    article = await run_in_thread(Articles(stores).get, number)
     async with _pages(stores) as pages:
         await _fetch(stores, pages, article)
-    return await in_thread(Articles(stores).get, number)
+    return await run_in_thread(Articles(stores).get, number)
 
 
 async def fetch_full_texts(stores: Stores, numbers: Sequence[int]) -> list[str]:
@@ -59,7 +59,7 @@ async def fetch_full_texts(stores: Stores, numbers: Sequence[int]) -> list[str]:
     Raises:
         BookmarkError: one is a bookmark, and its file cannot be written.
     """
-    articles = await in_thread(Articles(stores).get_many, numbers)
+    articles = await run_in_thread(Articles(stores).get_many, numbers)
     missing = [article for article in articles if not article.full_text]
     if not missing:
         return []
@@ -83,7 +83,7 @@ async def _fetch(stores: Stores, pages: PageFetcher, article: Article) -> None:
         )
     found_at = host_of(stores, article.source) or "localhost"
     page = await pages.fetch(article.link, found_at=found_at)
-    await in_thread(_keep, stores, article, page.html)
+    await run_in_thread(_keep, stores, article, page.html)
 
 
 def _pages(stores: Stores) -> PageFetcher:
@@ -92,8 +92,8 @@ def _pages(stores: Stores) -> PageFetcher:
 
 def _keep(stores: Stores, article: Article, html: str) -> None:
     """Keep the text of a page, unless the source gave more of it."""
-    length = len(kept_text(html, BodyFormat.HTML, article.link))
-    if length < _LEAST_SHARE * len(kept_text(article.body, article.format, article.link)):
+    length = len(plain_text(html, BodyFormat.HTML, article.link))
+    if length < _LEAST_SHARE * len(plain_text(article.body, article.format, article.link)):
         raise PageError(
             tr(
                 "{title}: its page shows less text than came with the news; it may want a "
@@ -101,7 +101,7 @@ def _keep(stores: Stores, article: Article, html: str) -> None:
                 title=article.title,
             )
         )
-    store_full_text(stores, article, html)
+    save_full_text(stores, article, html)
     state = UserState(stores)
     if not article.full_text and state.position(article):
         # The place was one in another text.
@@ -148,7 +148,7 @@ async def sync_full_texts(
         and (outcome := outcomes.get(source.name)) is not None
         and outcome.status in _SYNCED
     ]
-    wanted = await in_thread(_wanted, stores, asked)
+    wanted = await run_in_thread(_wanted, stores, asked)
     if not wanted:
         return {}
     tallies = {name: _Tally(len(some), outcomes[name].new) for name, some in wanted.items()}
@@ -169,16 +169,18 @@ async def sync_full_texts(
     except SourceError as error:
         for tally in tallies.values():
             tally.warnings.append(str(error))
-    return await in_thread(_with_warnings, stores, outcomes, tallies)
+    return await run_in_thread(_with_warnings, stores, outcomes, tallies)
 
 
-def _wanted(stores: Stores, sources: Sequence[Source]) -> dict[str, list[Wanted]]:
+def _wanted(stores: Stores, sources: Sequence[Source]) -> dict[str, list[PendingPage]]:
     now = stores.clock()
     found = {}
     with stores.cache.reading() as cache:
         for source in sources:
-            key = source_rows.find_source(cache, source.name)
-            if key is not None and (some := full_texts.wanted(cache, key, now, PAGES_A_SYNC)):
+            key = source_rows.find_source_id(cache, source.name)
+            if key is not None and (
+                some := full_texts.pending_pages(cache, key, now, PAGES_A_SYNC)
+            ):
                 found[source.name] = some
     return found
 
@@ -210,7 +212,7 @@ class _Run:
         self._hosts = Turns(in_all=_WAITING_IN_ALL)
         self._writing = asyncio.Lock()
 
-    async def one(self, source: Source, wanted: Wanted) -> None:
+    async def one(self, source: Source, wanted: PendingPage) -> None:
         """Fetch and keep the text of one page."""
         tally = self._tallies[source.name]
         try:
@@ -224,7 +226,7 @@ class _Run:
         stage = "pages" if tally.done < tally.total else "done"
         self._tell(Progress(source.name, tally.done, tally.total, tally.new, stage))
 
-    async def _fetch(self, source: Source, wanted: Wanted) -> None:
+    async def _fetch(self, source: Source, wanted: PendingPage) -> None:
         host = target_of(wanted.link).host
         # Of a folder that others write, no page of the local network is fetched unasked.
         is_feed = source.kind is SourceKind.FEED
@@ -241,15 +243,15 @@ class _Run:
             self._failures.pop(host, None)
         async with self._writing:
             try:
-                article = await in_thread(Articles(self._stores).get, wanted.number)
+                article = await run_in_thread(Articles(self._stores).get, wanted.number)
             except NotFoundError:
                 return
-            await in_thread(_keep, self._stores, article, page.html)
+            await run_in_thread(_keep, self._stores, article, page.html)
 
     async def _keep_failure(self, number: int) -> None:
         def keep() -> None:
             with self._stores.cache.writing() as cache:
-                full_texts.keep_failure(cache, number, self._stores.clock())
+                full_texts.record_failure(cache, number, self._stores.clock())
 
         async with self._writing:
-            await in_thread(keep)
+            await run_in_thread(keep)

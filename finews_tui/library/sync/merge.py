@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store.article_writes import NewArticle, StoredArticle
-from finews_tui.store.prepared_entry import Prepared
+from finews_tui.store.prepared_entry import PreparedEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,14 @@ class WritePlan:
     """
 
     new: tuple[NewArticle, ...]
-    changed: tuple[tuple[StoredArticle, Prepared], ...]
-    for_bookmarks: tuple[tuple[StoredArticle, Prepared], ...]
+    changed: tuple[tuple[StoredArticle, PreparedEntry], ...]
+    for_bookmarks: tuple[tuple[StoredArticle, PreparedEntry], ...]
     read_marks: tuple[str, ...]
     read_by_age: int
 
 
 def plan_writes(
-    entries: Iterable[Prepared],
+    entries: Iterable[PreparedEntry],
     stored: Mapping[int, StoredArticle],
     marks: Mapping[str, bool],
     cutoff: AgeCutoff,
@@ -52,8 +52,8 @@ def plan_writes(
     `stored` is by key; `marks` are the user's own read marks, by entry id.
     """
     new: dict[int, NewArticle] = {}
-    changed: dict[int, tuple[StoredArticle, Prepared]] = {}
-    for_bookmarks: dict[int, tuple[StoredArticle, Prepared]] = {}
+    changed: dict[int, tuple[StoredArticle, PreparedEntry]] = {}
+    for_bookmarks: dict[int, tuple[StoredArticle, PreparedEntry]] = {}
     read_by_age: dict[int, bool] = {}
     for entry in entries:
         present = stored.get(entry.key)
@@ -82,17 +82,17 @@ def plan_writes(
     )
 
 
-def needs_mark(entry: Prepared, is_read: bool, cutoff: AgeCutoff) -> bool:
+def needs_mark(entry: PreparedEntry, is_read: bool, cutoff: AgeCutoff) -> bool:
     """Return whether a new entry's read state must be stored: a new cache would lose it."""
     if _is_before(entry, cutoff.read_before):
         return not is_read
     return is_read or _is_before(entry, cutoff.read_before_today)
 
 
-def _is_old(entry: Prepared, cutoff: AgeCutoff) -> bool:
+def _is_old(entry: PreparedEntry, cutoff: AgeCutoff) -> bool:
     return _is_before(entry, cutoff.read_before) or _is_before(entry, cutoff.read_before_today)
 
 
-def _is_before(entry: Prepared, cutoff: int | None) -> bool:
+def _is_before(entry: PreparedEntry, cutoff: int | None) -> bool:
     published = entry.entry.published
     return published is not None and cutoff is not None and unix_seconds(published) < cutoff

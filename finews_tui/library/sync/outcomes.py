@@ -23,7 +23,7 @@ def record_outcome(
     """
     if outcome.status is SyncStatus.GONE:
         next_sync = None
-    source_rows.keep_outcome(cache, outcome, stores.clock(), next_sync)
+    source_rows.store_outcome(cache, outcome, stores.clock(), next_sync)
     return outcome
 
 

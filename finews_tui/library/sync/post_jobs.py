@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from finews_tui.model.post_file import PostFile
 from finews_tui.sources.folders.posts import read_file
-from finews_tui.store.prepared_entry import Prepared, prepare
+from finews_tui.store.prepared_entry import PreparedEntry, prepare_entry
 
-ReadPost = tuple[PostFile, Prepared | None]
+ReadPost = tuple[PostFile, PreparedEntry | None]
 """A post's file as it is now, and what to write; None if nothing changed or it is no article."""
 
 
@@ -36,4 +36,4 @@ def read_post(folder: Folder, file: PostFile) -> ReadPost:
         folder.root, file, ZoneInfo(folder.zone_name), include_drafts=folder.include_drafts
     )
     is_unchanged = bool(file.content_hash) and read.content_hash == file.content_hash
-    return read, prepare(folder.source, entry) if entry and not is_unchanged else None
+    return read, prepare_entry(folder.source, entry) if entry and not is_unchanged else None

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from finews_tui.library.plain_text import TEXT_VERSION, kept_text
+from finews_tui.library.plain_text import TEXT_VERSION, plain_text
 from finews_tui.library.stores import Stores
 from finews_tui.store import fulltext_index as index
 
 _ROWS = 500
 
 
-def renew_index(stores: Stores, tell: Callable[[int, int], None] | None = None) -> int:
+def rebuild_index_if_outdated(
+    stores: Stores, tell: Callable[[int, int], None] | None = None
+) -> int:
     """Make the index anew if it is of other rules than today's; returns how many articles it took.
 
     An article is forgotten by the very terms that it was indexed by, so an index of other rules
@@ -22,16 +24,16 @@ def renew_index(stores: Stores, tell: Callable[[int, int], None] | None = None) 
         StoreError: the cache cannot be written.
     """
     with stores.cache.reading() as cache:
-        if index.is_of_version(cache, TEXT_VERSION):
+        if index.is_current_version(cache, TEXT_VERSION):
             return 0
     done = 0
     with stores.cache.writing() as cache:
         total = index.article_count(cache)
         if total:
             index.begin_rebuild(cache)
-            while count := index.rebuild_step(cache, kept_text, _ROWS):
+            while count := index.rebuild_step(cache, plain_text, _ROWS):
                 done += count
                 if tell is not None:
                     tell(done, total)
-        index.note_version(cache, TEXT_VERSION)
+        index.set_version(cache, TEXT_VERSION)
     return done

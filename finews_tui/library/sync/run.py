@@ -12,19 +12,19 @@ from pathlib import Path
 from finews_tui.errors import SourceError
 from finews_tui.library.sources import Sources
 from finews_tui.library.stores import Stores
-from finews_tui.library.sync.folders import Collection, Progress, collect_directory
+from finews_tui.library.sync.folders import FolderSync, Progress, sync_folder
 from finews_tui.library.sync.lock import sync_lock
 from finews_tui.library.sync.merge import AgeCutoff
 from finews_tui.library.sync.outcomes import record_outcome
-from finews_tui.library.sync.reindex import renew_index
-from finews_tui.library.threads import ended, in_thread
+from finews_tui.library.sync.reindex import rebuild_index_if_outdated
+from finews_tui.library.threads import run_in_thread, wait_until_done
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store import source_metadata as source_notes
 from finews_tui.store import sources as source_rows
 from finews_tui.store import user_state as marks
-from finews_tui.store.name_spellings import has_spellings
+from finews_tui.store.name_spellings import has_pinyin
 
 __all__ = ["Progress", "sync"]
 
@@ -58,14 +58,14 @@ async def sync(
     feeds = [source for source in sources if source.kind is SourceKind.FEED]
     tell = progress or _tell_nobody
     async with _locked(stores.paths.cache_directory / "sync.lock"):
-        await in_thread(renew_index, stores, _telling_of(sources, tell))
-        cutoffs = await in_thread(age_cutoffs, stores, sources)
+        await run_in_thread(rebuild_index_if_outdated, stores, _telling_of(sources, tell))
+        cutoffs = await run_in_thread(age_cutoffs, stores, sources)
         parts = [asyncio.ensure_future(_folders(stores, folders, cutoffs, force, tell))]
         if feeds:
             # The network's library takes long to import, and folders need none of it.
-            from finews_tui.library.sync.feeds import Asked, sync_feeds
+            from finews_tui.library.sync.feeds import SyncOptions, sync_feeds
 
-            asked = Asked(force, automatic, tell)
+            asked = SyncOptions(force, automatic, tell)
             parts.append(asyncio.ensure_future(sync_feeds(stores, feeds, cutoffs, asked)))
         try:
             done = {one.source: one for part in await asyncio.gather(*parts) for one in part}
@@ -77,24 +77,24 @@ async def sync(
             for part in parts:
                 part.cancel()
             await asyncio.gather(*parts, return_exceptions=True)
-        await in_thread(_forget_removed, stores)
-        await in_thread(_look_after_names, stores, list(done.values()))
+        await run_in_thread(_forget_removed, stores)
+        await run_in_thread(_look_after_names, stores, list(done.values()))
         outcomes = [done[source.name] for source in sources if source.name in done]
         if stores.config.sync.keep_days:
-            from finews_tui.library.sync.retention import drop_old
+            from finews_tui.library.sync.retention import delete_expired
 
-            outcomes = await drop_old(stores, outcomes, cutoffs)
+            outcomes = await delete_expired(stores, outcomes, cutoffs)
     return outcomes
 
 
 def _look_after_names(stores: Stores, outcomes: Sequence[SyncOutcome]) -> None:
     """Spell the names that came with the news, where some came, or those of an older cache."""
     with stores.cache.reading() as cache:
-        is_fresh = not has_spellings(cache)
+        is_fresh = not has_pinyin(cache)
     if is_fresh or any(outcome.new or outcome.updated for outcome in outcomes):
-        from finews_tui.library.sync.name_spellings import spell_names
+        from finews_tui.library.sync.name_spellings import add_missing_pinyin
 
-        spell_names(stores, stores.config)
+        add_missing_pinyin(stores, stores.config)
 
 
 @asynccontextmanager
@@ -131,7 +131,7 @@ async def _folders(
         return await asyncio.shield(work)
     except asyncio.CancelledError:
         stop.set()
-        await ended(work)
+        await wait_until_done(work)
         raise
 
 
@@ -164,11 +164,11 @@ def _sync_folder(
     stop: threading.Event,
 ) -> SyncOutcome:
     with stores.cache.writing() as cache:
-        source_id = source_rows.source_id(cache, source.name)
+        source_id = source_rows.ensure_source_id(cache, source.name)
     drafts = stores.config.sync.include_drafts
     try:
-        return collect_directory(
-            Collection(stores, source, source_id, cutoff, drafts, force, progress, stop)
+        return sync_folder(
+            FolderSync(stores, source, source_id, cutoff, drafts, force, progress, stop)
         )
     except SourceError as error:
         return SyncOutcome(source.name, SyncStatus.FAILED, error_code=error.code, error=str(error))
@@ -195,11 +195,11 @@ def _days_ago(stores: Stores, days: int) -> int | None:
 
 def _forget_removed(stores: Stores) -> None:
     with stores.cache.reading() as cache:
-        has_removed = bool(source_notes.removed(cache))
+        has_removed = bool(source_notes.source_removals(cache))
     if has_removed or Sources(stores).has_unfollowed():
-        from finews_tui.library.changes.sources import forget_removed
+        from finews_tui.library.changes.sources import delete_removed_sources
 
-        forget_removed(stores)
+        delete_removed_sources(stores)
 
 
 def _tell_nobody(_: Progress) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-LONGEST_REST = timedelta(days=1)
+MAX_BACKOFF = timedelta(days=1)
 """A feed that fails, or a server that asks for more, is asked at least so often."""
 
-LONGEST_FRESH_S = 5 * 3600
-USUAL_MIN = 30
+MAX_FRESH_S = 5 * 3600
+DEFAULT_INTERVAL_MIN = 30
 """Minutes between two automatic syncs of a feed where the timer is off."""
 
 # A timer fires a little before what it started has been answered.
@@ -20,7 +20,7 @@ def interval(every_min: int | None, general_min: int) -> timedelta | None:
     """The time between two automatic syncs of a feed; None where it is never asked by itself."""
     if every_min == 0:
         return None
-    return timedelta(minutes=every_min or general_min or USUAL_MIN)
+    return timedelta(minutes=every_min or general_min or DEFAULT_INTERVAL_MIN)
 
 
 def next_sync(
@@ -35,8 +35,8 @@ def next_sync(
         return None
     if failures:
         grown = every * (1 << min(failures, _MOST_DOUBLINGS))
-        return now + max(every, min(grown, LONGEST_REST))
-    return now + max(every, timedelta(seconds=min(fresh_s, LONGEST_FRESH_S)))
+        return now + max(every, min(grown, MAX_BACKOFF))
+    return now + max(every, timedelta(seconds=min(fresh_s, MAX_FRESH_S)))
 
 
 def is_due(
@@ -50,12 +50,12 @@ def is_due(
         return False
     if last is None or following is None or last > now:
         return True
-    longest = max(every, LONGEST_REST) + _SLACK
+    longest = max(every, MAX_BACKOFF) + _SLACK
     return not now + _SLACK < following <= now + longest
 
 
-def rest(now: datetime, until: datetime | None) -> datetime | None:
+def active_backoff(now: datetime, until: datetime | None) -> datetime | None:
     """Until when a server asked to be left alone, if that is still to come."""
-    if until is None or not now < until <= now + LONGEST_REST + _SLACK:
+    if until is None or not now < until <= now + MAX_BACKOFF + _SLACK:
         return None
     return until

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from finews_tui.library.threads import in_thread
+from finews_tui.library.threads import run_in_thread
 from finews_tui.model.sync_outcome import SyncOutcome
 from finews_tui.store import article_writes as saving
 from finews_tui.store.article_writes import IndexRow
@@ -28,7 +28,7 @@ class _Job:
     outcome: SyncOutcome | None = field(default=None, init=False)
 
 
-class FeedQueue:
+class WriteQueue:
     """Writes into the cache for many feeds, of which each is kept whole or not at all.
 
     The first is written at once; what becomes ready meanwhile shares the next transaction, for a
@@ -56,7 +56,7 @@ class FeedQueue:
                     if job.outcome is None:
                         if job.entries and self._has_written and self._is_roomy:
                             await asyncio.sleep(_GATHER_S)
-                        await in_thread(self._write, self._next())
+                        await run_in_thread(self._write, self._next())
             return job.outcome
         finally:
             self._waiting.remove(job)
@@ -83,7 +83,7 @@ class FeedQueue:
         unindexed: list[IndexRow] = []
         with self._cache.writing() as cache:
             outcomes = [job.write(cache, unindexed) for job in some]
-            saving.index_rows(cache, unindexed)
+            saving.add_to_index(cache, unindexed)
         for job, outcome in zip(some, outcomes, strict=True):
             job.outcome = outcome
         self._has_written = True

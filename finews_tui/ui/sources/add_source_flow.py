@@ -10,7 +10,7 @@ from textual.app import App
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
-from finews_tui.library.subscribe.lookup import FOLDER, LIST, find_sources, looked_at
+from finews_tui.library.subscribe.lookup import FOLDER, LIST, find_sources, with_preview
 from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.model.source import Source
 from finews_tui.ui.dialogs.add_source import AddSource
@@ -37,7 +37,7 @@ async def ask_and_follow(
             address: str, chosen: FeedCandidate | None = chosen, looked_for: str = location
         ) -> Sequence[FeedCandidate]:
             if chosen is not None and address == looked_for:
-                return (await looked_at(library.stores, chosen),)
+                return (await with_preview(library.stores, chosen),)
             return await find_sources(library.stores, address)
 
         answer = await app.push_screen_wait(AddSource(look, location, is_begun=is_begun))
@@ -59,10 +59,10 @@ async def ask_and_follow(
 
 async def _taken_over(app: App[None], library: Library, location: str) -> tuple[Source, ...]:
     """Take a list of feeds over, and say what of it could not be."""
-    from finews_tui.library.subscribe.import_file import take_over
+    from finews_tui.library.subscribe.import_file import import_subscription_file
 
     try:
-        taken = await asyncio.to_thread(take_over, library.stores, location)
+        taken = await asyncio.to_thread(import_subscription_file, library.stores, location)
     except FinewsError as error:
         app.notify(str(error), severity="error", markup=False, timeout=8)
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finews_tui.bookmarks import files
-from finews_tui.library.bookmark_indexing import store_full_text
+from finews_tui.library.bookmark_indexing import save_full_text
 from finews_tui.library.bookmark_watch import bookmarks_changed
 from finews_tui.library.library import Library
 from finews_tui.query.query import parse
@@ -54,7 +54,7 @@ def test_restored_bookmark_is_indexed_without_reading_its_file(
 def test_full_text_is_added_to_the_file_and_the_index(wire: Library) -> None:
     (number,) = wire.articles.listing(parse(""))
     wire.set_bookmark(number, True)
-    store_full_text(wire.stores, wire.articles.get(number), "<p>The whole story.</p>")
+    save_full_text(wire.stores, wire.articles.get(number), "<p>The whole story.</p>")
     assert not bookmarks_changed(wire.stores)
     (read,), _ = files.read_changed_bookmarks(wire.paths.bookmarks_directory, {})
     assert read.article.full_text == wire.articles.get(number).full_text

@@ -14,11 +14,11 @@ from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.library.changes import sources as refollowing
 from finews_tui.library.changes.sources import SourceChange
 from finews_tui.library.library import Library
-from finews_tui.library.subscribe.follow import import_list
+from finews_tui.library.subscribe.follow import import_subscriptions
 from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source
 from finews_tui.query.query import parse
-from finews_tui.store.source_metadata import removed
+from finews_tui.store.source_metadata import source_removals
 from finews_tui.system.paths import Paths
 from tests.library.made import NOW, Folder, open_library, titles
 
@@ -172,7 +172,7 @@ def test_a_removed_source_comes_back_as_it_was(three: Library, config: Path, nam
 def test_a_list_read_again_follows_what_was_removed_under_its_old_name(three: Library) -> None:
     refollowing.unfollow(three.stores, "notes")
     listed = b'https://other.example/feed "~notes"\nhttps://notes.example/feed "~notes"\n'
-    added = import_list(three.stores, listed).added
+    added = import_subscriptions(three.stores, listed).added
     assert [(one.name, one.location) for one in added] == [
         ("notes-2", "https://other.example/feed"),
         ("notes", "https://notes.example/feed"),
@@ -218,7 +218,7 @@ def test_a_crash_amid_a_removal_changes_nothing(
         asyncio.run(sync(later.stores, ["harbour"]))
         assert titles(later) == before
         with later.stores.cache.reading() as cache:
-            assert removed(cache) == {}
+            assert source_removals(cache) == {}
 
 
 def test_a_week_later_the_articles_go_and_an_undo_brings_what_the_source_has(

@@ -83,7 +83,7 @@ def test_any_sequence_undone_gives_the_state_before_and_redone_the_one_after(
     filled: Library, deeds: list[tuple[str, int, bool]]
 ) -> None:
     with filled.stores.state.writing() as state:
-        changes.forget_undone(state)
+        changes.delete_undone(state)
     states = [state_of(filled)]
     for kind, which, is_on in deeds:
         change = deed(filled, kind, which, is_on)
@@ -148,14 +148,14 @@ def test_a_query_that_comes_back_stands_where_it_stood(filled: Library) -> None:
 
 
 def test_what_is_kept_is_bounded(filled: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changes, "MOST", 3)
+    monkeypatch.setattr(changes, "MAX_RECORDS", 3)
     for number in range(6):
         filled.record(save_query(filled.stores, "fog", f"fog {number}"))
     undone = 0
     while filled.undo() is not None:
         undone += 1
     assert undone <= 3
-    monkeypatch.setattr(changes, "MOST_BYTES", 1)
+    monkeypatch.setattr(changes, "MAX_BYTES", 1)
     filled.record(save_query(filled.stores, "fog", "another"))
     assert filled.undo() is not None
     assert filled.state.saved_queries()[0].text == "fog 2"
@@ -164,7 +164,7 @@ def test_what_is_kept_is_bounded(filled: Library, monkeypatch: pytest.MonkeyPatc
 def test_a_change_of_another_version_is_passed_over(filled: Library) -> None:
     filled.record(save_query(filled.stores, "fog", "fog"))
     with filled.stores.state.writing() as state:
-        changes.push(state, b"what is this", is_undone=False)
+        changes.push_record(state, b"what is this", is_undone=False)
     undone = filled.undo()
     assert undone is not None
     assert undone.label == "fog saved"

@@ -9,7 +9,7 @@ import pytest
 
 from finews_tui.config.loader import Config
 from finews_tui.library.library import Library
-from finews_tui.library.subscribe.follow import export_list, import_list
+from finews_tui.library.subscribe.follow import export_opml, import_subscriptions
 from finews_tui.model.source import Source
 from finews_tui.system.paths import Paths
 from tests.paths import SHARED
@@ -25,15 +25,15 @@ LISTS = sorted(
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 def test_import_export_import_adds_nothing(path: Path, paths: Paths, tmp_path: Path) -> None:
     with Library(paths, Config()) as library:
-        first = import_list(library.stores, path.read_bytes())
-        exported = export_list(library.stores).encode()
-        again = import_list(library.stores, exported)
+        first = import_subscriptions(library.stores, path.read_bytes())
+        exported = export_opml(library.stores).encode()
+        again = import_subscriptions(library.stores, exported)
     assert (again.added, again.refused, again.queries) == ((), (), ())
     assert again.known == len(first.added)
     two = (tmp_path / part for part in ("config", "cache", "data", "log"))
     with Library(Paths(*two), Config()) as other:
-        import_list(other.stores, exported)
-        assert export_list(other.stores).encode() == exported
+        import_subscriptions(other.stores, exported)
+        assert export_opml(other.stores).encode() == exported
         assert places_of(other.config.sources) == places_of(first.added)
 
 

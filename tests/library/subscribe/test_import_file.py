@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.library.subscribe.import_file import is_list
+from finews_tui.library.subscribe.import_file import is_subscription_list
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,11 @@ from finews_tui.library.subscribe.import_file import is_list
 def test_a_list_is_known_by_what_is_in_it(text: str, expected: bool, tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_text(text, encoding="utf-8")
-    assert is_list(str(path)) is expected
+    assert is_subscription_list(str(path)) is expected
 
 
 @pytest.mark.parametrize(
     "location", ["/nowhere/at/all", "https://news.example/", "\0", "~nobody/x"]
 )
 def test_what_is_no_file_is_no_list(location: str) -> None:
-    assert not is_list(location)
+    assert not is_subscription_list(location)

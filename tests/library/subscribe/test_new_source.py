@@ -10,7 +10,7 @@ import pytest
 from finews_tui.errors import UsageError
 from finews_tui.library.changes.sources import edit_source
 from finews_tui.library.library import Library
-from finews_tui.library.subscribe.follow import import_list
+from finews_tui.library.subscribe.follow import import_subscriptions
 from finews_tui.library.subscribe.lookup import find_sources
 from finews_tui.system.paths import Paths
 from tests.library.made import Folder, open_library
@@ -76,5 +76,7 @@ def test_folders_within_a_followed_one_and_gone_ones_are_others(
 
 def test_folder_in_a_list_of_feeds_is_not_followed(wire: Library, tmp_path: Path) -> None:
     for location in (str(tmp_path / "posts"), (tmp_path / "posts").as_uri()):
-        found = import_list(wire.stores, f'<opml><outline xmlUrl="{location}"/></opml>'.encode())
+        found = import_subscriptions(
+            wire.stores, f'<opml><outline xmlUrl="{location}"/></opml>'.encode()
+        )
         assert (found.added, len(found.refused)) == ((), 1)

@@ -9,7 +9,7 @@ import pytest
 
 from finews_tui.config.loader import load
 from finews_tui.library.library import Library
-from finews_tui.library.subscribe.follow import import_list
+from finews_tui.library.subscribe.follow import import_subscriptions
 from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source
 from tests.web import Site, serving
@@ -36,7 +36,7 @@ def sources(library: Library) -> list[tuple[str, str]]:
 
 
 def test_first_sync_titles_feeds_imported_without_one(library: Library, site: Site) -> None:
-    import_list(library.stores, OPML.format(site.base).encode())
+    import_subscriptions(library.stores, OPML.format(site.base).encode())
     assert sources(library) == [("127.0.0.1", ""), ("127.0.0.1-2", "")]
     asyncio.run(sync(library.stores))
     assert sources(library) == [("127.0.0.1", "The fog log"), ("127.0.0.1-2", "The tide log")]
@@ -45,7 +45,7 @@ def test_first_sync_titles_feeds_imported_without_one(library: Library, site: Si
 
 def test_title_comes_with_the_first_sync_that_succeeds(library: Library, site: Site) -> None:
     site.statuses["/tide"] = 500
-    import_list(library.stores, f"{site.base}/tide\n".encode())
+    import_subscriptions(library.stores, f"{site.base}/tide\n".encode())
     asyncio.run(sync(library.stores))
     assert sources(library) == [("127.0.0.1", "")]
     del site.statuses["/tide"]
@@ -59,13 +59,13 @@ def test_title_of_the_user_and_a_name_of_their_own_stay(library: Library, site: 
         f'[[source]]\nname = "tides"\nkind = "feed"\nlocation = "{site.base}/tide"\n'
     )
     library.stores.config = load(library.paths.config_file)
-    import_list(library.stores, f'{site.base}/fog "~Foggy"\n'.encode())
+    import_subscriptions(library.stores, f'{site.base}/fog "~Foggy"\n'.encode())
     asyncio.run(sync(library.stores))
     assert sources(library) == [("tides", ""), ("foggy", "Foggy")]
 
 
 def test_title_the_user_removed_does_not_come_back(library: Library, site: Site) -> None:
-    import_list(library.stores, f"{site.base}/fog\n".encode())
+    import_subscriptions(library.stores, f"{site.base}/fog\n".encode())
     asyncio.run(sync(library.stores))
     text = library.paths.config_file.read_text()
     library.paths.config_file.write_text(text.replace('title = "The fog log"\n', ""))
@@ -85,7 +85,7 @@ def test_title_that_cannot_be_written_is_no_failure(
     def full(*_: object) -> Source:
         raise ConfigError("no space left on device")
 
-    import_list(library.stores, f"{site.base}/fog\n".encode())
+    import_subscriptions(library.stores, f"{site.base}/fog\n".encode())
     monkeypatch.setattr(feed_writes, "update_sources", full)
     (outcome,) = asyncio.run(sync(library.stores))
     assert (outcome.new, outcome.warnings) == (1, ())

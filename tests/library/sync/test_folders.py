@@ -91,7 +91,7 @@ def test_a_changed_post_is_updated_in_place_and_found_by_its_new_words(
     assert titles(library, "旧的") == []
     assert titles(library, "更长 is:read") == ["一改"]
     with library.stores.cache.reading() as cache:
-        assert checks.wrong_counts(cache) == ""
+        assert checks.check_counts(cache) == ""
 
 
 def test_an_article_whose_file_went_away_stays(library: Library, folder: Folder) -> None:
@@ -163,8 +163,8 @@ def test_many_posts_are_read_by_processes(library: Library, folder: Folder) -> N
     assert [step.stage for step in seen[-2:]] == ["indexing", "done"]
     assert titles(library, "词777语") == ["第777条"]
     with library.stores.cache.reading() as cache:
-        assert checks.integrity(cache) == ""
-        assert checks.wrong_counts(cache) == ""
+        assert checks.check_integrity(cache) == ""
+        assert checks.check_counts(cache) == ""
         assert cache.execute("PRAGMA freelist_count").fetchone()[0] == 0
 
 
@@ -175,10 +175,10 @@ def test_a_bulk_that_a_crash_left_open_is_ended_by_the_next_sync(
     _follow(library, folder)
     with library.stores.cache.writing() as cache:
         index.begin_bulk(cache)
-        assert index.is_in_bulk(cache)
+        assert index.is_bulk_unfinished(cache)
     synced(library)
     with library.stores.cache.reading() as cache:
-        assert not index.is_in_bulk(cache)
+        assert not index.is_bulk_unfinished(cache)
     assert titles(library, "正文") == ["一"]
 
 

@@ -319,14 +319,14 @@ def test_a_source_removed_takes_its_full_texts_along(follower: Library, site: Si
 
 
 def test_the_index_can_be_built_anew_with_them(follower: Library, site: Site) -> None:
-    from finews_tui.library.plain_text import kept_text
+    from finews_tui.library.plain_text import plain_text
     from finews_tui.store import fulltext_index as index
 
     publish(site, "strike")
     synced(follower)
     with follower.stores.cache.writing() as cache:
         index.begin_rebuild(cache)
-        while index.rebuild_step(cache, kept_text, 100):
+        while index.rebuild_step(cache, plain_text, 100):
             pass
     assert titles(follower, "suitcase") == ["strike"]
     follower.sources.remove("gull")

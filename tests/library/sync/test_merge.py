@@ -10,7 +10,7 @@ import pytest
 from finews_tui.library.sync.merge import AgeCutoff, needs_mark, plan_writes
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store.article_writes import StoredArticle
-from finews_tui.store.prepared_entry import Prepared, prepare
+from finews_tui.store.prepared_entry import PreparedEntry, prepare_entry
 from tests.store.made import made_entry
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -21,12 +21,12 @@ CUTOFF = AgeCutoff(
 )
 
 
-def entry(name: str, days_ago: int | None = 1) -> Prepared:
+def entry(name: str, days_ago: int | None = 1) -> PreparedEntry:
     published = None if days_ago is None else NOW - timedelta(days=days_ago)
-    return prepare("wire", made_entry(name, published=published))
+    return prepare_entry("wire", made_entry(name, published=published))
 
 
-def stored(prepared: Prepared, *, is_bookmarked: bool = False) -> dict[int, StoredArticle]:
+def stored(prepared: PreparedEntry, *, is_bookmarked: bool = False) -> dict[int, StoredArticle]:
     return {prepared.key: StoredArticle(1, prepared.entry_hash, False, is_bookmarked)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finews_tui.library.library import Library
-from finews_tui.library.sync.reindex import renew_index
+from finews_tui.library.sync.reindex import rebuild_index_if_outdated
 from finews_tui.store import fulltext_index as index
 from tests.library.made import Folder, synced, titles
 
@@ -30,7 +30,10 @@ def _make_old(library: Library, version: int | None) -> None:
 
 def test_a_first_sync_notes_the_rules(followed: Library) -> None:
     told: list[tuple[int, int]] = []
-    assert renew_index(followed.stores, lambda done, total: told.append((done, total))) == 0
+    assert (
+        rebuild_index_if_outdated(followed.stores, lambda done, total: told.append((done, total)))
+        == 0
+    )
     assert told == []
 
 
@@ -59,10 +62,10 @@ def test_what_breaks_off_leaves_the_index_of_before(
 
     monkeypatch.setattr(index, "rebuild_step", breaks)
     with pytest.raises(KeyboardInterrupt):
-        renew_index(followed.stores)
+        rebuild_index_if_outdated(followed.stores)
     assert titles(followed, "潮汐") == ["潮汐表"]
     monkeypatch.undo()
-    assert renew_index(followed.stores) == 2
+    assert rebuild_index_if_outdated(followed.stores) == 2
     with followed.stores.cache.reading() as cache:
         assert index.article_count(cache) == 2
     assert titles(followed, "潮汐") == ["潮汐表"]

@@ -85,7 +85,7 @@ def test_due_also_after_the_clock_was_set(
 )
 def test_a_rest_is_a_day_at_most(until: int | None, rests: bool) -> None:
     moment = None if until is None else NOW + timedelta(minutes=until)
-    assert (intervals.rest(NOW, moment) is not None) is rests
+    assert (intervals.active_backoff(NOW, moment) is not None) is rests
 
 
 @dataclass

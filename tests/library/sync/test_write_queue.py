@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from finews_tui.errors import StoreError
-from finews_tui.library.sync.write_queue import FeedQueue
+from finews_tui.library.sync.write_queue import WriteQueue
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.store.article_writes import IndexRow
 from finews_tui.store.database import Connection, Database
@@ -22,7 +22,7 @@ class _Cache:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.queue = FeedQueue(database)
+        self.queue = WriteQueue(database)
         self.batches: list[list[str]] = []
         self._rows: list[list[IndexRow]] = []
 
