@@ -9,7 +9,7 @@ from finews_tui.config.loader import Config
 from finews_tui.model.text_folding import fold
 from finews_tui.query.completion import Completion, name_completion
 from finews_tui.store.database import Connection
-from finews_tui.store.name_spellings import KINDS, NamePinyin, matching_labels, read_pinyin
+from finews_tui.store.name_pinyin import KINDS, NamePinyin, matching_labels, read_pinyin
 
 _MOST = 8
 _BARE_KINDS = ("category", "symbol", "source")

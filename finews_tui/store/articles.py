@@ -21,7 +21,7 @@ from finews_tui.store import full_texts
 from finews_tui.store.labels import read_labels
 from finews_tui.store.prepared_entry import key_to_id, unpack_body
 from finews_tui.store.schema import KIND_CATEGORY, KIND_SYMBOL, KIND_TAG
-from finews_tui.store.user_state import ReadMark
+from finews_tui.store.user_state import EntryKey
 
 _CHUNK = 500
 
@@ -186,30 +186,29 @@ def numbers_by_key(connection: sqlite3.Connection, keys: Collection[int]) -> dic
     return found
 
 
-def marks_to_change(
+def entries_to_mark(
     connection: sqlite3.Connection, numbers: Iterable[int], is_read: bool
-) -> dict[int, ReadMark]:
-    """Those of the articles whose mark is not `is_read` yet, by number."""
-    found: dict[int, ReadMark] = {}
-    for some in _chunks(list(numbers)):
-        marks = ",".join("?" * len(some))
-        for number, source, entry in connection.execute(
-            "SELECT a.number, s.name, a.entry FROM articles a JOIN sources s ON s.id = a.source_id "
+) -> list[EntryKey]:
+    """Return the entries of those articles that are not marked `is_read` yet."""
+    entries: list[EntryKey] = []
+    for chunk in _chunks(list(dict.fromkeys(numbers))):
+        marks = ",".join("?" * len(chunk))
+        entries += connection.execute(
+            "SELECT s.name, a.entry FROM articles a JOIN sources s ON s.id = a.source_id "
             f"WHERE a.number IN ({marks}) AND a.is_read = ?",
-            [*some, not is_read],
-        ):
-            found[number] = ReadMark(source, entry, is_read)
-    return found
+            [*chunk, not is_read],
+        )
+    return entries
 
 
-def unread(connection: sqlite3.Connection) -> Iterator[tuple[int, ReadMark]]:
-    """The number of each unread article, and its place as a mark that says so."""
+def unread_entries(connection: sqlite3.Connection) -> Iterator[tuple[int, EntryKey]]:
+    """Yield the number and the entry of each unread article."""
     rows = connection.execute(
         "SELECT a.number, s.name, a.entry FROM articles a JOIN sources s ON s.id = a.source_id "
         "WHERE a.is_read = 0"
     )
     for number, source, entry in rows:
-        yield number, ReadMark(source, entry, is_read=False)
+        yield number, (source, entry)
 
 
 def set_read(connection: sqlite3.Connection, numbers: Collection[int], is_read: bool) -> None:

@@ -61,7 +61,7 @@ def _import(asked: Namespace) -> int:
 
 
 def _import_list(library: Library, data: bytes, titles: dict[str, str]) -> None:
-    from finews_tui.library.subscribe.follow import import_subscriptions
+    from finews_tui.library.subscribe.import_file import import_subscriptions
 
     found = import_subscriptions(library.stores, data, titles)
     for line in found.refused:
@@ -79,7 +79,7 @@ def _titles(state: Path | None) -> dict[str, str]:
     """What newsboat calls the feeds to which its list gives no title."""
     if state is None:
         return {}
-    from finews_tui.library.subscribe.newsboat_state import feed_titles
+    from finews_tui.library.subscribe.newsboat.read_state import feed_titles
 
     return feed_titles(state)
 
@@ -91,12 +91,12 @@ def _import_state(library: Library, path: Path) -> None:
         UsageError: the file is neither a cache.db nor a list.
     """
     from finews_tui.cli.commands.sync import progress_bar
-    from finews_tui.library.subscribe import newsboat_state
+    from finews_tui.library.subscribe.newsboat.read_state import import_read_state
 
     output.flush()
     try:
         with progress_bar() as tell:
-            taken = newsboat_state.import_read_state(library.stores, path, tell or (lambda _: None))
+            taken = import_read_state(library.stores, path, tell or (lambda _: None))
     except (KeyboardInterrupt, Stopped):
         output.tell(tr("stopped; what came so far is kept, and the next import goes on from there"))
         raise
@@ -162,7 +162,7 @@ def export_arguments(parser: Parser) -> None:
 
 
 def _export(asked: Namespace) -> int:
-    from finews_tui.library.subscribe.follow import export_opml
+    from finews_tui.library.subscribe.import_file import export_opml
 
     with opened() as library:
         output.write(export_opml(library.stores, with_secrets=asked.with_secrets))

@@ -99,10 +99,10 @@ def _followed(library: Library, asked: Namespace) -> Source:
 
     found = asyncio.run(find_feeds(library.stores, asked.location))
     candidate = chosen_feed(found.candidates)
-    if not found.is_sure:
+    if not found.is_verified:
         candidate = asyncio.run(preview_feed(library.stores, candidate))
     _show_candidate(candidate)
-    return asyncio.run(follow_feed(library.stores, candidate, **given, is_sure=True))
+    return asyncio.run(follow_feed(library.stores, candidate, **given, is_verified=True))
 
 
 def _show_candidate(candidate: FeedCandidate) -> None:

@@ -36,8 +36,7 @@ class ReadStateChange:
 def mark_read(stores: Stores, numbers: Iterable[int], is_read: bool) -> ReadStateChange:
     """Mark articles read or unread; those that already are stay out of the undo."""
     with stores.cache.reading() as cache:
-        marks = articles.marks_to_change(cache, numbers, is_read)
-    entries = tuple((mark.source, mark.entry) for mark in marks.values())
+        entries = tuple(articles.entries_to_mark(cache, numbers, is_read))
     if not entries:
         label = tr("nothing to mark read") if is_read else tr("nothing to mark unread")
         return ReadStateChange(label, not is_read)

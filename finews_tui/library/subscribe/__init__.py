@@ -1,1 +1,1 @@
-"""Subscribe."""
+"""Following sources: from an address, a folder, standard input or another reader's files."""

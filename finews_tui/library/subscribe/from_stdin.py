@@ -1,4 +1,4 @@
-"""A feed that is handed over, as by `curl … | finews add -`: followed, and its news kept."""
+"""Follow a feed whose document comes on standard input: `curl … | finews add -`."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ from finews_tui.sources.feeds.worker import parse_feed_in_worker
 from finews_tui.sources.folders.safe_read import LARGEST_FILE
 from finews_tui.sources.http.client import Validators
 from finews_tui.sources.http.local_feed import STANDARD_INPUT
-from finews_tui.store import article_writes as saving
-from finews_tui.store.article_writes import IndexRow
+from finews_tui.store.article_writes import IndexRow, add_to_index
 from finews_tui.store.prepared_entry import prepare_entry
 
 
@@ -28,7 +27,7 @@ def read_feed_stream(stream: BinaryIO) -> bytes:
     """Read a feed from standard input.
 
     Raises:
-        FetchError: it is larger than a feed in a file may be.
+        FetchError: it is larger than a feed file may be.
     """
     data = stream.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
@@ -41,41 +40,41 @@ def read_feed_stream(stream: BinaryIO) -> bytes:
 async def follow_feed_data(
     stores: Stores, data: bytes, *, name: str = "", title: str = "", group: str = ""
 ) -> tuple[Source, SyncOutcome]:
-    """Follow the feed in `data` under `name`, else that of its title, and keep its articles.
+    """Follow the feed in `data` as `name`, by default after its title, and store its articles.
 
-    Where a feed was handed over under that name before, it brings what is new.
+    If a feed came this way under that name before, its new articles are added.
 
     Raises:
         FeedError: it is no feed; nothing was followed.
-        UsageError: the name is that of another source.
+        UsageError: another source has this name.
         ConfigError: the configuration cannot be changed.
         StoreBusyError: a sync is running.
     """
     feed = await parse_feed_in_worker(data, url="")
     title = title or printable_line(feed.title)
-    source = _followed_before(stores, name or feed_name(title, "", ()))
+    source = _find_followed(stores, name or feed_name(title, "", ()))
     if source is None:
         wanted = name or feed_name(title, "", taken_names(stores, ""))
         source = Source(wanted, SourceKind.FEED, STANDARD_INPUT, title=title, group=group)
         stores.config = await run_in_thread(add_source, stores.paths.config_file, source)
-    prepared = [prepare_entry(source.name, entry) for entry in feed.entries]
-    news = FeedUpdate(len(prepared), prepared, Validators(), feed.warnings, None)
-    return source, await run_in_thread(_keep, stores, source, news)
+    entries = [prepare_entry(source.name, entry) for entry in feed.entries]
+    update = FeedUpdate(len(entries), entries, Validators(), feed.warnings, None)
+    return source, await run_in_thread(_store, stores, source, update)
 
 
-def _followed_before(stores: Stores, name: str) -> Source | None:
+def _find_followed(stores: Stores, name: str) -> Source | None:
     for source in stores.config.sources:
         if source.name == name and source.location == STANDARD_INPUT:
             return source
     return None
 
 
-def _keep(stores: Stores, source: Source, news: FeedUpdate) -> SyncOutcome:
+def _store(stores: Stores, source: Source, update: FeedUpdate) -> SyncOutcome:
     with sync_lock(stores.paths.cache_directory / "sync.lock"):
         cutoff = age_cutoffs(stores, [source])[source.name]
-        memory = load_feed_states(stores, [source])[source.name]
+        state = load_feed_states(stores, [source])[source.name]
         rows: list[IndexRow] = []
         with stores.cache.writing() as cache:
-            outcome = write_feed_update(stores, cache, source, memory, news, cutoff, rows)
-            saving.add_to_index(cache, rows)
+            outcome = write_feed_update(stores, cache, source, state, update, cutoff, rows)
+            add_to_index(cache, rows)
     return outcome

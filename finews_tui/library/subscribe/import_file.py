@@ -1,12 +1,16 @@
-"""Lists of feeds in files, OPML or newsboat's `urls`: known by what is in them, and taken over."""
+"""Import subscriptions from OPML or newsboat's `urls`, and export them as OPML."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
+from finews_tui.config.editor import add_sources
+from finews_tui.config.schema import MAX_TEXT_LENGTH
 from finews_tui.content.text.decoding import decode_text
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
@@ -15,32 +19,43 @@ from finews_tui.library.changes.change import CompositeChange
 from finews_tui.library.changes.sources import removal_of
 from finews_tui.library.changes.undo import record
 from finews_tui.library.stores import Stores
-from finews_tui.library.subscribe.follow import import_subscriptions
-from finews_tui.model.source import Source
+from finews_tui.library.subscribe.import_queries import import_saved_queries
+from finews_tui.library.subscribe.new_source import feed_name, printable_line, taken_names
+from finews_tui.model.source import Source, SourceKind
+from finews_tui.model.url_redaction import redact_url
+from finews_tui.sources.subscriptions import newsboat_urls, opml
 from finews_tui.sources.subscriptions.opml import LARGEST_FILE
+from finews_tui.sources.subscriptions.records import ListedFeed, NamedFeed, label
 from finews_tui.system.paths import home_relative
 
 _HEAD_BYTES = 1 << 16
-_OPML = re.compile(r"<(?:opml|outline)\b", re.IGNORECASE)
-_URLS = re.compile(r"\s*(?:#.*\s*)*\"?(?:https?://\S|(?:query|exec|filter):)", re.IGNORECASE)
+_OPML_LIST = re.compile(r"<(?:opml|outline)\b", re.IGNORECASE)
+_URLS_LIST = re.compile(r"\s*(?:#.*\s*)*\"?(?:https?://\S|(?:query|exec|filter):)", re.IGNORECASE)
+# Whatever is XML is read as OPML, which says what is wrong with it.
+_XML = re.compile(r"<(?:\?xml|!doctype|opml|outline)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedFile:
-    """What came of a list: the sources that are new, and what was not taken over, a line each."""
+class ImportResult:
+    """What an import added, how many sources were followed already, and one line per rejection.
+
+    `queries` are the names of new saved queries.
+    """
 
     added: tuple[Source, ...]
+    known: int
+    queries: tuple[str, ...]
     refused: tuple[str, ...]
 
 
 def is_subscription_list(location: str) -> bool:
-    """Whether a file of this machine is a list of feeds, and no feed itself."""
+    """Return whether a local file is a list of feeds rather than a feed."""
     try:
         with Path(location).expanduser().open("rb") as file:
             head = decode_text(file.read(_HEAD_BYTES)).text
     except (OSError, RuntimeError, ValueError):
         return False
-    return bool(_OPML.search(head) or _URLS.match(head))
+    return bool(_OPML_LIST.search(head) or _URLS_LIST.match(head))
 
 
 def read_subscription_file(path: Path) -> bytes:
@@ -67,17 +82,80 @@ def read_subscription_stream(stream: BinaryIO) -> bytes:
     return stream.read(LARGEST_FILE + 1)
 
 
-def import_subscription_file(stores: Stores, location: str) -> ImportedFile:
-    """Follow the feeds that a file lists; to be undone as one change.
+def import_subscription_file(stores: Stores, location: str) -> ImportResult:
+    """Follow the feeds that a file lists, as one change that can be undone.
 
     Raises:
-        UsageError: the file cannot be read, or is built to do harm.
+        UsageError: the file cannot be read, or is malicious.
         ConfigError: the configuration cannot be changed; nothing was added.
     """
-    data = read_subscription_file(Path(location).expanduser())
-    found = import_subscriptions(stores, data)
-    if found.added:
-        label = ntr("{count} feed added", "{count} feeds added", len(found.added))
-        changes = tuple(removal_of(source) for source in found.added)
+    result = import_subscriptions(stores, read_subscription_file(Path(location).expanduser()))
+    if result.added:
+        label = ntr("{count} feed added", "{count} feeds added", len(result.added))
+        changes = tuple(removal_of(source) for source in result.added)
         record(stores, CompositeChange(label, changes))
-    return ImportedFile(found.added, found.refused)
+    return result
+
+
+def import_subscriptions(
+    stores: Stores, data: bytes, titles: Mapping[str, str] = MappingProxyType({})
+) -> ImportResult:
+    """Follow the feeds that OPML or newsboat's `urls` lists; nothing is fetched or run.
+
+    Feeds that are followed already and queries whose name is taken stay as they are. `titles`, by
+    address, are for feeds without a title in the list. A tag after the first that several feeds
+    have becomes a saved query.
+
+    Raises:
+        UsageError: the data is neither, or is malicious.
+        ConfigError: the configuration cannot be changed; nothing was added.
+    """
+    is_xml = _XML.search(decode_text(data).text, 0, _HEAD_BYTES)
+    subscriptions = opml.read(data) if is_xml else newsboat_urls.read(data)
+    refused = list(subscriptions.refused)
+    followed = {source.location: source for source in stores.config.sources}
+    added: list[Source] = []
+    named: list[NamedFeed] = []
+    for feed in subscriptions.sources:
+        source = followed.get(feed.location)
+        if source is None and len(feed.location) > MAX_TEXT_LENGTH:
+            refused.append(
+                tr(
+                    "{feed}: its address is too long",
+                    feed=feed.title or redact_url(feed.location),
+                )
+            )
+            continue
+        if source is None:
+            taken = [*taken_names(stores, feed.location), *(new.name for new in added)]
+            source = _new_source(feed, titles.get(feed.location, ""), taken)
+            added.append(source)
+        named.append(_named_feed(feed, source))
+    if added:
+        stores.config = add_sources(stores.paths.config_file, added)
+    queries = import_saved_queries(stores, subscriptions.queries, named, refused)
+    known = len(named) - len(added)
+    return ImportResult(tuple(added), known, queries, tuple(refused))
+
+
+def export_opml(stores: Stores, *, with_secrets: bool = False) -> str:
+    """Return the followed feeds as OPML, by default without credentials and tokens."""
+    return opml.write(stores.config.sources, with_secrets=with_secrets).decode()
+
+
+def _new_source(feed: ListedFeed, title: str, taken: Collection[str]) -> Source:
+    title = printable_line(feed.title or label(title))
+    return Source(
+        feed_name(title, feed.location, taken),
+        SourceKind.FEED,
+        feed.location,
+        title=title,
+        group=printable_line(feed.group),
+        hidden=feed.hidden,
+    )
+
+
+def _named_feed(feed: ListedFeed, source: Source) -> NamedFeed:
+    """Return a listed feed as it is followed: its group here may differ from the list's."""
+    tags = tuple(filter(None, (feed.group, *feed.tags)))
+    return NamedFeed(source.name, source.title, source.location, source.group, tags)

@@ -1,4 +1,4 @@
-"""Tags and query feeds of another reader's list, kept as saved queries where they can be said."""
+"""Tags and query feeds of another reader's list, imported as saved queries."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from finews_tui.library.user_state import UserState
 from finews_tui.sources.subscriptions.newsboat_filters import query_of_tag, translated
 from finews_tui.sources.subscriptions.records import ListedQuery, NamedFeed
 
-_FEWEST = 2
-"""Feeds that a tag must have to be more than another name for one of them."""
+_MIN_FEEDS = 2
+"""A tag that fewer feeds have is no more than another name for one of them."""
 
 
 def import_saved_queries(
@@ -20,15 +20,15 @@ def import_saved_queries(
     feeds: Sequence[NamedFeed],
     refused: list[str],
 ) -> tuple[str, ...]:
-    """Save what a list's query feeds and further tags find; returns the names of the new queries.
+    """Save the query feeds and tags of a list as queries; return the names of new queries.
 
-    A tag is a group where it is the group of all its feeds; a query, where several feeds have it;
-    else it is told of in `refused`, as are queries that cannot be said and names that are taken.
+    A tag becomes a query if several feeds have it and it is not the group of them all. `refused`
+    gets a line for every other tag, query without an equivalent, and name that is taken.
     """
     state = UserState(stores)
     saved = {query.name: query.text for query in state.saved_queries()}
     added: list[str] = []
-    for name, text in [*_of_queries(listed, feeds, refused), *_of_tags(feeds, refused)]:
+    for name, text in [*_from_query_feeds(listed, feeds, refused), *_from_tags(feeds, refused)]:
         if name not in saved:
             state.save_query(name, text)
             saved[name] = text
@@ -40,7 +40,7 @@ def import_saved_queries(
     return tuple(added)
 
 
-def _of_queries(
+def _from_query_feeds(
     listed: Sequence[ListedQuery], feeds: Sequence[NamedFeed], refused: list[str]
 ) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
@@ -57,14 +57,14 @@ def _of_queries(
             )
 
 
-def _of_tags(feeds: Sequence[NamedFeed], refused: list[str]) -> Iterator[tuple[str, str]]:
+def _from_tags(feeds: Sequence[NamedFeed], refused: list[str]) -> Iterator[tuple[str, str]]:
     tags = dict.fromkeys(tag for feed in feeds for tag in feed.tags)
     for tag in tags:
-        chosen = [feed for feed in feeds if tag in feed.tags]
-        if all(feed.group == tag for feed in chosen):
+        tagged = [feed for feed in feeds if tag in feed.tags]
+        if all(feed.group == tag for feed in tagged):
             continue
-        names = tr(", ").join(feed.name for feed in chosen)[:200]
-        if len(chosen) < _FEWEST:
+        names = tr(", ").join(feed.name for feed in tagged)[:200]
+        if len(tagged) < _MIN_FEEDS:
             refused.append(
                 tr("{source}: tag left out, no other feed has it: {tag}", source=names, tag=tag)
             )

@@ -1,4 +1,6 @@
-"""What an address or a folder will bring, looked at before it is followed."""
+"""Look up what a location stands for, and preview it before it is followed."""
+
+# Opened for every address typed, so what needs the network is imported when it is used.
 
 from __future__ import annotations
 
@@ -15,33 +17,34 @@ from finews_tui.sources.folders.posts import read_file, survey
 
 FOLDER = "folder"
 LIST = "list"
-_FILES_READ = 30
+_PREVIEWED_FILES = 30
 
 
 async def find_sources(stores: Stores, location: str) -> tuple[FeedCandidate, ...]:
-    """What `location` may stand for: a folder or a list of feeds, looked at already, or the feeds
-    that it leads to.
+    """Return what a location may stand for: a folder, a list of feeds, or one or more feeds.
+
+    A single feed and a folder come with a preview. The kind of a candidate is FOLDER, LIST or that
+    of its feed.
 
     Raises:
-        UsageError: it is followed already, or is neither.
+        UsageError: it is followed already, or is nothing of these.
         FetchError, FeedError, DirectoryError: it leads to nothing that can be read.
     """
     if is_directory(location):
-        return (await run_in_thread(_folder, stores, location),)
+        return (await run_in_thread(_preview_folder, stores, location),)
     from finews_tui.library.subscribe.follow import find_feeds
     from finews_tui.library.subscribe.import_file import is_subscription_list
 
     if await run_in_thread(is_subscription_list, location):
         return (FeedCandidate(location, kind=LIST),)
-    found = await find_feeds(stores, location)
-    if len(found.candidates) == 1:
-        (candidate,) = found.candidates
-        return (await with_preview(stores, candidate),)
-    return found.candidates
+    candidates = (await find_feeds(stores, location)).candidates
+    if len(candidates) == 1:
+        return (await ensure_preview(stores, candidates[0]),)
+    return candidates
 
 
-async def with_preview(stores: Stores, candidate: FeedCandidate) -> FeedCandidate:
-    """One of several with what it will bring.
+async def ensure_preview(stores: Stores, candidate: FeedCandidate) -> FeedCandidate:
+    """Return a feed with its preview, reading it if it has none.
 
     Raises:
         FetchError, FeedError: it is no feed.
@@ -51,21 +54,18 @@ async def with_preview(stores: Stores, candidate: FeedCandidate) -> FeedCandidat
     return candidate if candidate.latest else await preview_feed(stores, candidate)
 
 
-def _folder(stores: Stores, location: str) -> FeedCandidate:
+def _preview_folder(stores: Stores, location: str) -> FeedCandidate:
     refuse_followed(stores, location)
     root = Path(location).expanduser().resolve()
     drafts = stores.config.sync.include_drafts
-    found = survey(root, include_drafts=drafts)
-    ids = identities(root, found.paths, {})
+    scan = survey(root, include_drafts=drafts)
+    ids = identities(root, scan.paths, {})
+    zone = ZoneInfo(scan.zone_name)
     entries = []
-    for file in found.files[:_FILES_READ]:
+    for file in scan.files[:_PREVIEWED_FILES]:
         if file.path in ids:
-            _, entry = read_file(
-                root,
-                file._replace(entry_id=ids[file.path]),
-                ZoneInfo(found.zone_name),
-                include_drafts=drafts,
-            )
+            file = file._replace(entry_id=ids[file.path])
+            _, entry = read_file(root, file, zone, include_drafts=drafts)
             entries += [] if entry is None else [entry]
     candidate = FeedCandidate(str(root), kind=FOLDER)
-    return glimpsed(candidate, entries, stores.clock(), count=len(found.paths))
+    return glimpsed(candidate, entries, stores.clock(), count=len(scan.paths))

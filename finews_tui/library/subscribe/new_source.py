@@ -1,4 +1,4 @@
-"""What a location is, a folder, a file or an address; and a name of its own for each source."""
+"""What a location is, whether it is followed already, and a unique name for each source."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from finews_tui.model.url_redaction import redact_url
 from finews_tui.store import source_metadata
 from finews_tui.system.paths import home_relative
 
-_WEB = re.compile(
+_WEB_ADDRESS = re.compile(
     r"(?:feed:)?(?:https?:)?//|feed:|file:|(?:localhost|[\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:[/?#]|$)",
     re.IGNORECASE,
 )
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
-_LONGEST_NAME = 40
-_TOO_GENERAL = {"posts", "_posts", "content", "source", "blog", "src", "site", "www", "docs"}
+_MAX_NAME_LENGTH = 40
+_GENERIC_FOLDERS = {"posts", "_posts", "content", "source", "blog", "src", "site", "www", "docs"}
 
 
 def add_directory(
@@ -35,9 +35,13 @@ def add_directory(
         UsageError: there is no such folder, it is followed already, or the source would be invalid.
         ConfigError: the configuration cannot be changed.
     """
+    if not is_directory(location):
+        address = redact_url(feed_address(location))
+        raise UsageError(tr("{address}: no folder; `finews add` follows feeds", address=address))
     refuse_followed(stores, location)
-    taken = taken_names(stores, str(_expanded(location).resolve()))
-    source = directory_source(location, taken, name=name, title=title, group=group)
+    root = _expanded(location).resolve()
+    name = name or unique_name(_folder_name(root), taken_names(stores, str(root)))
+    source = Source(name, SourceKind.DIRECTORY, str(root), title=title, group=group)
     stores.config = add_source(stores.paths.config_file, source)
     return source
 
@@ -92,44 +96,21 @@ def refuse_followed(stores: Stores, location: str) -> None:
         raise already_followed(location, source.name)
 
 
-def directory_source(
-    location: str, taken: Collection[str], *, name: str = "", title: str = "", group: str = ""
-) -> Source:
-    """The source that a folder's path is.
-
-    Raises:
-        UsageError: it is no folder, or one that is followed already cannot be told apart.
-    """
-    if not is_directory(location):
-        address = feed_address(location)
-        raise UsageError(
-            tr("{address}: no folder; `finews add` follows feeds", address=redact_url(address))
-        )
-    root = _expanded(location).resolve()
-    return Source(
-        name or unique_name(_name_for(root), taken),
-        SourceKind.DIRECTORY,
-        str(root),
-        title=title,
-        group=group,
-    )
-
-
 def is_directory(location: str) -> bool:
-    """Whether it is a folder of this machine, whatever else its name may look like."""
+    """Return whether there is a local folder of this name, even if it looks like an address."""
     return _expanded(location).is_dir()
 
 
 def feed_address(location: str) -> str:
-    """The address at which a feed may be found: as it stands, or that of a file.
+    """Return the address to search for a feed: the location itself, or the `file:` URI of a file.
 
     Raises:
-        UsageError: it is nothing of the kind.
+        UsageError: it is neither an address nor an existing file.
     """
     path = _expanded(location)
     if path.is_file():
         return path.resolve().as_uri()
-    if _WEB.match(location):
+    if _WEB_ADDRESS.match(location):
         return location.strip()
     raise UsageError(
         tr("{path}: there is no such folder, and it is no address", path=home_relative(path))
@@ -138,8 +119,7 @@ def feed_address(location: str) -> str:
 
 def is_named_by_address(source: Source) -> bool:
     """Return whether a feed has no title, and a name that `feed_name` made of its address."""
-    place = feed_name("", source.location, ())
-    number = source.name.removeprefix(place)
+    number = source.name.removeprefix(feed_name("", source.location, ()))
     return not source.title and (not number or re.fullmatch(r"-\d+", number) is not None)
 
 
@@ -150,11 +130,30 @@ def printable_line(text: str) -> str:
 
 
 def feed_name(title: str, address: str, taken: Collection[str]) -> str:
-    """A free name for a feed: its title, else the host or the file that it comes from."""
+    """Return a unique name for a feed, from its title, else from the host or file it comes from."""
     parts = urlsplit(address)
     host = (parts.hostname or "").removeprefix("www.")
-    place = _slug(host) or _slug(PurePosixPath(unquote(parts.path)).stem)
-    return unique_name(_slug(title) or place or "feed", taken)
+    origin = _slug(host) or _slug(PurePosixPath(unquote(parts.path)).stem)
+    return unique_name(_slug(title) or origin or "feed", taken)
+
+
+def unique_name(wanted: str, taken: Collection[str]) -> str:
+    """Return `wanted`, with the first number from 2 that makes it unique if it is taken."""
+    folded = {name.casefold() for name in taken}
+    name, number = wanted, 1
+    while name.casefold() in folded:
+        number += 1
+        name = f"{wanted}-{number}"
+    return name
+
+
+def _folder_name(root: Path) -> str:
+    """Return the last part of a path that says more than "posts" or "content"."""
+    parts = [slug for part in reversed(root.parts[1:]) if (slug := _slug(part))]
+    for part in parts:
+        if part.casefold() not in _GENERIC_FOLDERS:
+            return part
+    return parts[0] if parts else "folder"
 
 
 def _expanded(location: str) -> Path:
@@ -164,24 +163,6 @@ def _expanded(location: str) -> Path:
         return Path(location)
 
 
-def unique_name(wanted: str, taken: Collection[str]) -> str:
-    """`wanted`, or with the first number from 2 that makes it free."""
-    folded = {name.casefold() for name in taken}
-    name, number = wanted, 1
-    while name.casefold() in folded:
-        number += 1
-        name = f"{wanted}-{number}"
-    return name
-
-
-def _name_for(root: Path) -> str:
-    parts = [slug for part in reversed(root.parts[1:]) if (slug := _slug(part))]
-    for part in parts:
-        if part.casefold() not in _TOO_GENERAL:
-            return part
-    return parts[0] if parts else "folder"
-
-
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode()).casefold()
-    return _NOT_IN_NAMES.sub("-", plain).strip("-._")[:_LONGEST_NAME]
+    return _NOT_IN_NAMES.sub("-", plain).strip("-._")[:_MAX_NAME_LENGTH]

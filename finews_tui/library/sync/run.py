@@ -24,7 +24,7 @@ from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store import source_metadata as source_notes
 from finews_tui.store import sources as source_rows
 from finews_tui.store import user_state as marks
-from finews_tui.store.name_spellings import has_pinyin
+from finews_tui.store.name_pinyin import has_pinyin
 
 __all__ = ["Progress", "sync"]
 
@@ -92,7 +92,7 @@ def _look_after_names(stores: Stores, outcomes: Sequence[SyncOutcome]) -> None:
     with stores.cache.reading() as cache:
         is_fresh = not has_pinyin(cache)
     if is_fresh or any(outcome.new or outcome.updated for outcome in outcomes):
-        from finews_tui.library.sync.name_spellings import add_missing_pinyin
+        from finews_tui.library.sync.name_pinyin import add_missing_pinyin
 
         add_missing_pinyin(stores, stores.config)
 

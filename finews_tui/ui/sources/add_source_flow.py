@@ -10,7 +10,7 @@ from textual.app import App
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
-from finews_tui.library.subscribe.lookup import FOLDER, LIST, find_sources, with_preview
+from finews_tui.library.subscribe.lookup import FOLDER, LIST, ensure_preview, find_sources
 from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.model.source import Source
 from finews_tui.ui.dialogs.add_source import AddSource
@@ -37,7 +37,7 @@ async def ask_and_follow(
             address: str, chosen: FeedCandidate | None = chosen, looked_for: str = location
         ) -> Sequence[FeedCandidate]:
             if chosen is not None and address == looked_for:
-                return (await with_preview(library.stores, chosen),)
+                return (await ensure_preview(library.stores, chosen),)
             return await find_sources(library.stores, address)
 
         answer = await app.push_screen_wait(AddSource(look, location, is_begun=is_begun))
@@ -106,7 +106,7 @@ async def _followed(library: Library, candidate: FeedCandidate, placing: Placing
         )
     else:
         source = await follow_feed(
-            library.stores, candidate, title=title, group=group, is_sure=True
+            library.stores, candidate, title=title, group=group, is_verified=True
         )
     await asyncio.to_thread(library.record, removal_of(source))
     return source

@@ -14,7 +14,7 @@ from finews_tui.errors import ConfigError, NotFoundError, UsageError
 from finews_tui.library.changes import sources as refollowing
 from finews_tui.library.changes.sources import SourceChange
 from finews_tui.library.library import Library
-from finews_tui.library.subscribe.follow import import_subscriptions
+from finews_tui.library.subscribe.import_file import import_subscriptions
 from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source
 from finews_tui.query.query import parse

@@ -1,12 +1,48 @@
-"""Files that are lists of feeds are told from feeds and from all else by what is in them."""
+"""Lists of feeds are recognized by content, and importing what was exported adds nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from finews_tui.library.subscribe.import_file import is_subscription_list
+from finews_tui.config.loader import Config
+from finews_tui.library.library import Library
+from finews_tui.library.subscribe.import_file import (
+    export_opml,
+    import_subscriptions,
+    is_subscription_list,
+)
+from finews_tui.model.source import Source
+from finews_tui.system.paths import Paths
+from tests.paths import SHARED
+
+LISTS = sorted(
+    path
+    for folder in (SHARED / "corpus/opml", SHARED / "corpus/feeds")
+    for path in folder.rglob("*.opml")
+)
+
+
+@pytest.mark.skipif(not LISTS, reason="the lists of ../shared/corpus are not here")
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
+def test_import_export_import_adds_nothing(path: Path, paths: Paths, tmp_path: Path) -> None:
+    with Library(paths, Config()) as library:
+        first = import_subscriptions(library.stores, path.read_bytes())
+        exported = export_opml(library.stores).encode()
+        again = import_subscriptions(library.stores, exported)
+    assert (again.added, again.refused, again.queries) == ((), (), ())
+    assert again.known == len(first.added)
+    two = (tmp_path / part for part in ("config", "cache", "data", "log"))
+    with Library(Paths(*two), Config()) as other:
+        import_subscriptions(other.stores, exported)
+        assert export_opml(other.stores).encode() == exported
+        assert places_of(other.config.sources) == places_of(first.added)
+
+
+def places_of(sources: Sequence[Source]) -> set[tuple[str, str]]:
+    return {(source.location, source.group) for source in sources}
 
 
 @pytest.mark.parametrize(
@@ -24,7 +60,9 @@ from finews_tui.library.subscribe.import_file import is_subscription_list
         ("", False),
     ],
 )
-def test_a_list_is_known_by_what_is_in_it(text: str, expected: bool, tmp_path: Path) -> None:
+def test_subscription_list_is_recognized_by_content(
+    text: str, expected: bool, tmp_path: Path
+) -> None:
     path = tmp_path / "file"
     path.write_text(text, encoding="utf-8")
     assert is_subscription_list(str(path)) is expected
@@ -33,5 +71,5 @@ def test_a_list_is_known_by_what_is_in_it(text: str, expected: bool, tmp_path: P
 @pytest.mark.parametrize(
     "location", ["/nowhere/at/all", "https://news.example/", "\0", "~nobody/x"]
 )
-def test_what_is_no_file_is_no_list(location: str) -> None:
+def test_location_that_is_no_file_is_no_subscription_list(location: str) -> None:
     assert not is_subscription_list(location)

@@ -10,7 +10,7 @@ import pytest
 from finews_tui.errors import UsageError
 from finews_tui.library.changes.sources import edit_source
 from finews_tui.library.library import Library
-from finews_tui.library.subscribe.follow import import_subscriptions
+from finews_tui.library.subscribe.import_file import import_subscriptions
 from finews_tui.library.subscribe.lookup import find_sources
 from finews_tui.system.paths import Paths
 from tests.library.made import Folder, open_library

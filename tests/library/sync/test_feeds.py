@@ -9,7 +9,7 @@ import pytest
 
 from finews_tui.config.loader import load
 from finews_tui.library.library import Library
-from finews_tui.library.subscribe.follow import import_subscriptions
+from finews_tui.library.subscribe.import_file import import_subscriptions
 from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source
 from tests.web import Site, serving

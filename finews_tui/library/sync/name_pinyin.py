@@ -7,7 +7,7 @@ import logging
 from finews_tui.config.loader import Config
 from finews_tui.content.text.pinyin import has_spelling, spelled
 from finews_tui.library.stores import Stores
-from finews_tui.store.name_spellings import NamePinyin, names_without_pinyin, store_pinyin
+from finews_tui.store.name_pinyin import NamePinyin, names_without_pinyin, store_pinyin
 from finews_tui.system.worker_pool import WorkerError, WorkerPool
 
 _log = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""Items of newsboat as a feed would give them, under the ids that it will give them."""
+"""Items of newsboat as entries of their feed, with the ids that the feed gives them."""
 
 from __future__ import annotations
 
@@ -14,33 +14,34 @@ from finews_tui.store.newsboat_import import NewsboatFeed, NewsboatItem
 
 
 def raw_item(item: NewsboatItem) -> RawItem:
-    """An item as a feed would give it."""
+    """Return an item as a feed has it, ready for the feed parser's entry functions."""
     is_literal = item.content_type.startswith("text/plain")
     return RawItem(
         id=entry_guid(item.guid, item.link, item.title),
         title=Part(item.title),
         links=(item.link,),
         authors=(item.author,) if item.author else (),
-        published=_written(item.published),
+        published=_iso_format(item.published),
         contents=(Part(item.content, is_literal),),
         enclosures=(Enclosure(item.enclosure, item.enclosure_type),) if item.enclosure else (),
     )
 
 
 def entry_id(raw: RawItem, base: str) -> str:
-    """The id that the feed's next answer will give the item.
+    """Return the id that the next sync of the feed gives the item.
 
-    Without guid, link and file it hangs on the date as the feed writes it, which newsboat does not
-    keep: that of an undated one, for most that name nothing name no date either.
+    Without guid, link and file the id depends on the date as the feed writes it, which newsboat
+    does not store. Then it is that of an undated item: most without a guid have no date either.
     """
     return stated_id(raw, base) or entry_of(replace(raw, published=""), base, with_texts=False).id
 
 
 def base_url(item: NewsboatItem, feed: NewsboatFeed) -> str:
+    """Return the URL that relative links of an item are resolved against."""
     return item.base or feed.link or feed.address
 
 
-def _written(seconds: int) -> str:
+def _iso_format(seconds: int) -> str:
     try:
         return datetime.fromtimestamp(seconds, UTC).isoformat() if seconds > 0 else ""
     except (ValueError, OverflowError, OSError):
@@ -48,8 +49,8 @@ def _written(seconds: int) -> str:
 
 
 def feed_validators(feed: NewsboatFeed) -> tuple[bytes, bytes]:
-    """ETag and Last-Modified as they go into a request; newsboat keeps the latter as a number."""
+    """Return ETag and Last-Modified as header values; newsboat stores the latter as a number."""
     etag = feed.etag.encode("latin-1", "ignore")
-    moment = _written(feed.last_modified)
+    moment = _iso_format(feed.last_modified)
     modified = format_datetime(datetime.fromisoformat(moment), usegmt=True) if moment else ""
     return sendable(etag), modified.encode()

@@ -59,7 +59,7 @@ def test_the_screen_never_loads_the_speller() -> None:
         [
             sys.executable,
             "-c",
-            "import finews_tui.library.sync.name_spellings, finews_tui.ui.app, sys; "
+            "import finews_tui.library.sync.name_pinyin, finews_tui.ui.app, sys; "
             "print('pypinyin' in sys.modules)",
         ],
         capture_output=True,

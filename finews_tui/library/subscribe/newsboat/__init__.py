@@ -1,0 +1,1 @@
+"""Import of what newsboat knows of articles."""
