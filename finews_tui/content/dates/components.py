@@ -1,4 +1,4 @@
-"""What dates are made of: month names, time zones, and aware times that survive arithmetic."""
+"""Parts of dates: month names, time zones, hours, and aware datetimes."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import unicodedata
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-_LONGEST_OFFSET_MIN = 24 * 60 - 1
+_MAX_OFFSET_MIN = 24 * 60 - 1
 
-# The first letters that tell a month, without accents: English, German, French, Spanish, Italian,
-# Portuguese, Dutch, Hungarian, Russian and Greek as feeds write them.
+# The shortest unambiguous prefixes of month names in feeds, without accents: English, German,
+# French, Spanish, Italian, Portuguese, Dutch, Hungarian, Russian and Greek.
 _MONTH_STEMS = (
     ("jan", "gen", "ene", "янв", "ιαν"),
     ("feb", "fev", "fevr", "febr", "фев", "φεβ"),
@@ -25,10 +25,10 @@ _MONTH_STEMS = (
     ("nov", "ноя", "νοε"),
     ("dec", "dez", "dic", "дек", "δεκ"),
 )
-_STEM_MONTHS = {stem: number for number, stems in enumerate(_MONTH_STEMS, 1) for stem in stems}
+_MONTH_NUMBERS = {stem: number for number, stems in enumerate(_MONTH_STEMS, 1) for stem in stems}
 
-# Minutes east of UTC. RFC 822 names the American ones; the rest is what feeds write.
-_ZONES_MIN = {
+# Minutes east of UTC. RFC 822 defines the American names; the others occur in feeds.
+_ZONE_OFFSETS_MIN = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0,
     "nst": -210, "ast": -240, "adt": -180, "at": -240, "est": -300, "edt": -240, "et": -300,
     "cst": -360, "cdt": -300, "ct": -360, "mst": -420, "mdt": -360, "mt": -420,
@@ -46,30 +46,33 @@ _PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 def parse_month(word: str) -> int | None:
-    """The month, 1 to 12, that a word of some European language names."""
+    """Return the month, 1 to 12, for its name in a European language, or None."""
     plain = unicodedata.normalize("NFD", word.lower()).rstrip(".")
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     for length in (5, 4, 3):
-        month = _STEM_MONTHS.get(plain[:length])
+        month = _MONTH_NUMBERS.get(plain[:length])
         if month is not None:
             return month
     return None
 
 
 def parse_zone(text: str, local: tzinfo) -> tzinfo | None:
-    """The zone that `+0800`, `-5`, `GMT-07:00`, `EDT` or `Europe/Brussels` says, else None."""
+    """Parse a time zone: `+0800`, `-5`, `GMT-07:00`, `EDT`, `Europe/Brussels`. None if invalid.
+
+    `CST` is China Standard Time if `local` is, else the American zone.
+    """
     text = _PARENTHESES.sub("", text.strip())
     match = _OFFSET.fullmatch(text)
     if match is not None:
         minutes = int(match[2]) * 60 + int(match[3] or 0)
-        if minutes > _LONGEST_OFFSET_MIN or int(match[3] or 0) > 59:
+        if minutes > _MAX_OFFSET_MIN or int(match[3] or 0) > 59:
             return None
         return timezone(timedelta(minutes=-minutes if match[1] != "+" else minutes))
     name = text.lower()
     if name == "cst" and _standard_offset_min(local) == _CHINA_MIN:
         return timezone(timedelta(minutes=_CHINA_MIN))
-    if name in _ZONES_MIN:
-        return timezone(timedelta(minutes=_ZONES_MIN[name]))
+    if name in _ZONE_OFFSETS_MIN:
+        return timezone(timedelta(minutes=_ZONE_OFFSETS_MIN[name]))
     if _REGION.fullmatch(text) is None:
         return None
     try:
@@ -78,12 +81,12 @@ def parse_zone(text: str, local: tzinfo) -> tzinfo | None:
         return None
 
 
-def to_24_hours(hour: int, half: str) -> int | None:
-    """The hour of the day that an hour with its am, p.m., 上午 or 오후 says."""
-    half = half.lower().replace(".", "")
-    if half in ("pm", "下午", "晚上", "오후", "午後") and hour < 12:
+def to_24_hours(hour: int, meridiem: str) -> int | None:
+    """Return the hour of the day for an hour with am, p.m., 上午 or 오후; None if over 24."""
+    meridiem = meridiem.lower().replace(".", "")
+    if meridiem in ("pm", "下午", "晚上", "오후", "午後") and hour < 12:
         return hour + 12
-    if half in ("am", "上午", "凌晨", "오전", "午前") and hour == 12:
+    if meridiem in ("am", "上午", "凌晨", "오전", "午前") and hour == 12:
         return 0
     return hour if hour <= 24 else None
 
@@ -91,24 +94,28 @@ def to_24_hours(hour: int, half: str) -> int | None:
 def make_datetime(
     day: tuple[int, int, int], time: tuple[int, int, int], zone: tzinfo
 ) -> datetime | None:
-    """An aware time of year, month, day and hour, minute, second; 24:00:00 and :60 are allowed."""
+    """Return an aware datetime for (year, month, day) and (hour, minute, second), or None.
+
+    ISO 8601 allows 24:00:00 and leap seconds (:60), which `datetime` does not.
+    """
     hour, minute, second = time
-    over = timedelta(days=1) if time == (24, 0, 0) else timedelta(seconds=second == 60)
+    carry = timedelta(days=1) if time == (24, 0, 0) else timedelta(seconds=second == 60)
     try:
-        value = datetime(*day, 0 if over.days else hour, minute, min(second, 59), tzinfo=zone)
+        value = datetime(*day, 0 if carry.days else hour, minute, min(second, 59), tzinfo=zone)
         if second > 60:
             return None
-        if over:
-            value += over
+        if carry:
+            value += carry
     except (ValueError, OverflowError):
         return None
     return with_fixed_offset(value, zone)
 
 
 def with_fixed_offset(value: datetime, zone: tzinfo) -> datetime:
-    """The same time with a fixed offset of whole minutes, whatever its zone does.
+    """Return the same time with a fixed offset of whole minutes.
 
-    At the ends of the calendar, where UTC would fall out of it, the offset is dropped.
+    A naive `value` is taken as of `zone`. In the first and last hours of the calendar, where UTC
+    would be out of range, the offset is dropped.
     """
     if value.tzinfo is None:
         value = value.replace(tzinfo=zone)

@@ -1,4 +1,4 @@
-"""Reads front matter line by line, where it is no YAML that a parser takes."""
+"""Read front matter line by line if it is not valid YAML or TOML."""
 
 from __future__ import annotations
 
@@ -7,63 +7,63 @@ import re
 from finews_tui.content.front_matter.yaml_limits import YAML_ERRORS, load_yaml
 
 _KEY_LINE = re.compile(r"([A-Za-z_][\w .-]{0,62}?)[ \t]*([:=])(?:[ \t]+(.*)|$)")
-_ITEM = re.compile(r"[ \t]*-[ \t]*(.*)")
-_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7})(?: .*)?$")
+_LIST_ITEM = re.compile(r"[ \t]*-[ \t]*(.*)")
+_MERGE_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7})(?: .*)?$")
 _COMMENT = re.compile(r"[ \t]+#.*$")
-_FIELD_LIMIT = 200
-"""Fields that are read one by one; what comes after them is left out."""
-_VALUE_LIMIT = 16384
+_MAX_FIELDS = 200
+_MAX_VALUE_LENGTH = 16384
 
 
 def parse_fields_by_line(
-    source: str, *, mark: str = ":", is_plain: bool = False
+    source: str, *, separator: str = ":", is_plain: bool = False
 ) -> dict[str, object]:
-    """The fields of lines such as `key: value`, the first of each name.
+    """Return the fields of lines such as `key: value`; of equal keys the first.
 
-    A value goes through YAML on its own and is taken as it stands where that fails; `is_plain`
-    takes all of them as they stand (Pelican).
+    Each value is parsed as YAML, or taken literally if that fails. With `is_plain` all values are
+    literal (Pelican).
     """
     fields: dict[str, object] = {}
     key = ""
     lines: list[str] = []
-    for line in [*source.split("\n"), "end" + mark]:
-        if _CONFLICT.match(line):
+    # The last line stands for the end of the last field.
+    for line in [*source.split("\n"), "end" + separator]:
+        if _MERGE_CONFLICT.match(line):
             continue
         match = _KEY_LINE.match(line)
-        if match is None or match[2] != mark:
-            if len(lines) < _FIELD_LIMIT:
+        if match is None or match[2] != separator:
+            if len(lines) < _MAX_FIELDS:
                 lines.append(line)
             continue
         if key and key not in fields:
-            fields[key] = _value(lines, mark, is_plain=is_plain)
-        if len(fields) >= _FIELD_LIMIT:
+            fields[key] = _parse_value(lines, separator, is_plain=is_plain)
+        if len(fields) >= _MAX_FIELDS:
             break
         key, lines = match[1].strip().lower(), [line]
     return fields
 
 
-def raw_value(source: str, key: str, mark: str = ":") -> str | None:
-    """What stands behind a key, without its quotes; None where nothing does."""
-    pattern = rf"(?mi)^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*{mark}[ \t]*(.*)$"
-    found = re.findall(pattern, source)
-    return unquote(_COMMENT.sub("", found[-1])) if found else None
+def raw_value(source: str, key: str, separator: str = ":") -> str | None:
+    """Return the text after a key, without quotes and comment, or None."""
+    pattern = rf"(?mi)^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*{separator}[ \t]*(.*)$"
+    values = re.findall(pattern, source)
+    return unquote(_COMMENT.sub("", values[-1])) if values else None
 
 
 def unquote(text: str) -> str:
-    """Text less one pair of quotes around it."""
+    """Remove one pair of quotes around `text`."""
     text = text.strip()
     if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
         return text[1:-1]
     return text
 
 
-def _value(lines: list[str], mark: str, *, is_plain: bool) -> object:
-    head = lines[0].split(mark, 1)[1].strip()[:_VALUE_LIMIT]
+def _parse_value(lines: list[str], separator: str, *, is_plain: bool) -> object:
+    first = lines[0].split(separator, 1)[1].strip()[:_MAX_VALUE_LENGTH]
     rest = [line for line in lines[1:] if line.strip() and not line.lstrip().startswith("#")]
-    items = [match[1] for match in map(_ITEM.match, rest) if match]
-    if not head and items and len(items) == len(rest):
+    items = [match[1] for match in map(_LIST_ITEM.match, rest) if match]
+    if not first and items and len(items) == len(rest):
         return [unquote(_COMMENT.sub("", item)) for item in items]
-    if not is_plain and mark == ":":
+    if not is_plain and separator == ":":
         try:
             loaded = load_yaml("\n".join(lines))
         except YAML_ERRORS:
@@ -73,6 +73,5 @@ def _value(lines: list[str], mark: str, *, is_plain: bool) -> object:
                 value = next(iter(loaded.values()))
                 if isinstance(value, str | list | bool | int | None):
                     return value
-    folded = (line.strip() for line in rest if line[0] in " \t")
-    whole = " ".join([head, *folded]).strip()
-    return unquote(whole)
+    continuation = (line.strip() for line in rest if line[0] in " \t")
+    return unquote(" ".join([first, *continuation]).strip())

@@ -1,4 +1,4 @@
-"""Front matter's values, of whatever type they came, as what an entry holds."""
+"""Convert front matter values of any type to those of an entry."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date, datetime
 from finews_tui.model.sanitize import clean_line
 
 MAX_NAME_BYTES = 256
-"""Bytes of a category, a tag or an author."""
+"""UTF-8 bytes of a category, tag or author."""
 MAX_NAMES = 200
 """Categories, tags or authors of one post."""
 
@@ -22,7 +22,7 @@ _TRUE = frozenset(("true", "yes", "on", "1"))
 
 
 def first_value(fields: Fields, keys: Iterable[str]) -> object:
-    """The first value that is there and not empty, or None."""
+    """Return the first value that is not empty, or None."""
     for key in keys:
         value = fields.get(key)
         if value is not None and value != "" and value != []:
@@ -31,7 +31,7 @@ def first_value(fields: Fields, keys: Iterable[str]) -> object:
 
 
 def to_line(value: object, limit: int = 4096) -> str:
-    """A scalar as one clean line; "" for what is none."""
+    """Return a scalar as one sanitized line, or "" for other types."""
     if isinstance(value, str):
         return clean_line(value, limit)
     if isinstance(value, bool):
@@ -45,12 +45,12 @@ def to_line(value: object, limit: int = 4096) -> str:
 
 
 def parse_categories(value: object) -> tuple[str, ...]:
-    """A list makes several, text makes one, with its spaces and commas."""
+    """Return the items of a list, or one category for text, with its spaces and commas."""
     return _names(value if isinstance(value, list | tuple) else [value])
 
 
 def parse_tags(value: object) -> tuple[str, ...]:
-    """A list, or text that lists by commas, or by the dashes that were meant as a list."""
+    """Return the items of a list, or of text with commas or with `-a -b` (a list gone wrong)."""
     if not isinstance(value, str):
         return parse_categories(value)
     if _DASHED_WORDS.fullmatch(value.strip()):
@@ -59,26 +59,26 @@ def parse_tags(value: object) -> tuple[str, ...]:
 
 
 def parse_authors(value: object) -> str:
-    """Authors as one line: names, or objects with a name."""
-    people = value if isinstance(value, list | tuple) else [value]
+    """Return authors, names or objects with a name, as one line."""
+    authors = value if isinstance(value, list | tuple) else [value]
     names: list[object] = []
-    for person in people[:MAX_NAMES]:
-        names.append(person.get("name") if isinstance(person, dict) else person)
+    for author in authors[:MAX_NAMES]:
+        names.append(author.get("name") if isinstance(author, dict) else author)
     return clean_line(", ".join(_names(names)), 1024)
 
 
 def is_false(value: object) -> bool:
-    """True for false, in the words of any format."""
+    """Return whether `value` is false in YAML, TOML or JSON, or as text."""
     return value is False or (isinstance(value, str) and value.strip().lower() in _FALSE)
 
 
 def is_true(value: object) -> bool:
-    """True for true, in the words of any format."""
+    """Return whether `value` is true in YAML, TOML or JSON, or as text."""
     return value is True or (isinstance(value, str) and value.strip().lower() in _TRUE)
 
 
 def _names(values: Iterable[object]) -> tuple[str, ...]:
-    """Clean names, each once whatever its case."""
+    """Return sanitized names without duplicates, which may differ in case."""
     names: dict[str, str] = {}
     for value in values:
         name = to_line(value, MAX_NAME_BYTES)

@@ -1,4 +1,4 @@
-"""Reads YAML that others wrote without letting it take the stack, the memory or the time."""
+"""Load untrusted YAML within limits of depth, size and aliases."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 MAX_YAML_LENGTH = 64 * 1024
-"""Characters of front matter that are read as YAML."""
+"""Characters of front matter that are parsed."""
 MAX_DEPTH = 64
 MAX_ALIASES = 100
 MAX_MERGE_ALIASES = 8
 
-# What PyYAML raises besides its own errors: ValueError (impossible dates, integers of 4,301
-# digits), AttributeError (`!!timestamp "junk"`), RecursionError, TypeError (unhashable keys).
+# PyYAML also raises ValueError (impossible dates, integers of 4,301 digits), AttributeError
+# (`!!timestamp "junk"`), RecursionError and TypeError (unhashable keys).
 YAML_ERRORS = (
     yaml.YAMLError,
     ValueError,
@@ -27,24 +27,27 @@ YAML_ERRORS = (
 )
 
 _ALIAS = re.compile(r"(?<![^\s\[{,:?-])\*[^\s,\[\]{}]")
-_INDICATORS = re.compile(r"(?m)^[ \t]*((?:[-?:][ \t]+)+)")
+_INDICATOR_CHAIN = re.compile(r"(?m)^[ \t]*((?:[-?:][ \t]+)+)")
 _INDENT = re.compile(r"(?m)^( +)(?=\S)")
-_FLOW = re.compile(r"[\[\]{}]")
+_FLOW_BRACKET = re.compile(r"[\[\]{}]")
 
 _HANDLER = YAMLHandler()
 
 
 def load_yaml(text: str) -> object:
-    """What YAML text says. Raises one of YAML_ERRORS, also where it is too deep or too tangled.
+    """Return the value of a YAML document.
 
-    PyYAML's C loader overflows the C stack (SIGSEGV) at some 500 levels in a thread of 128 KB, so
-    depth is counted before it sees the text; the count errs on the high side.
+    PyYAML's C loader overflows the C stack (SIGSEGV) at about 500 levels in a thread of 128 KB, so
+    an upper bound of the depth is checked first.
+
+    Raises:
+        YAML_ERRORS: the document is invalid, too deep, or has too many aliases.
     """
-    _check(text)
+    _check_limits(text)
     return _HANDLER.load(text)
 
 
-def _check(text: str) -> None:
+def _check_limits(text: str) -> None:
     if len(text) > MAX_YAML_LENGTH:
         raise yaml.YAMLError(f"over {MAX_YAML_LENGTH // 1024} KiB")
     if "*" in text:
@@ -58,27 +61,29 @@ def _check(text: str) -> None:
 def _flow_depth(text: str) -> int:
     if text.count("[") + text.count("{") <= 8:
         return 0
-    depth = deepest = 0
-    for bracket in _FLOW.finditer(text):
+    depth = max_depth = 0
+    for bracket in _FLOW_BRACKET.finditer(text):
         if bracket.group() in "[{":
             depth += 1
-            deepest = max(deepest, depth)
+            max_depth = max(max_depth, depth)
         else:
             depth = max(0, depth - 1)
-    return deepest
+    return max_depth
 
 
 def _block_depth(text: str) -> int:
-    """Levels that indentation and chains of `- ` open: each deeper indent is one, or two."""
+    """Return an upper bound of the levels that indentation and chains of `- ` open."""
     if "\n " not in text and "- - " not in text and "? ? " not in text and text[:1] != " ":
         return 0
-    levels: list[int] = []
-    deepest = 0
+    indents: list[int] = []
+    max_depth = 0
     for line in _INDENT.finditer(text):
         indent = len(line[1])
-        while levels and levels[-1] >= indent:
-            levels.pop()
-        levels.append(indent)
-        deepest = max(deepest, len(levels))
-    chain = max((len(found[1].split()) for found in _INDICATORS.finditer(text)), default=0)
-    return 2 * deepest + chain
+        while indents and indents[-1] >= indent:
+            indents.pop()
+        indents.append(indent)
+        max_depth = max(max_depth, len(indents))
+    longest_chain = max(
+        (len(chain[1].split()) for chain in _INDICATOR_CHAIN.finditer(text)), default=0
+    )
+    return 2 * max_depth + longest_chain

@@ -1,4 +1,4 @@
-"""Every form of date that front matter, names and feeds have shown."""
+"""Date formats of front matter, file names and feeds."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ CORPUS = SHARED / "corpus" / "feeds" / "dates.json"
         ("1900-01-01 12:00", "1900-01-01T12:00:17+08:06"),
     ],
 )
-def test_forms(value: object, iso: str) -> None:
-    found = parse_date(value, SHANGHAI)
-    assert found is not None
-    assert found.isoformat() == iso
+def test_parse_date_reads_format(value: object, iso: str) -> None:
+    parsed = parse_date(value, SHANGHAI)
+    assert parsed is not None
+    assert parsed.isoformat() == iso
 
 
 @pytest.mark.parametrize(
@@ -64,14 +64,14 @@ def test_forms(value: object, iso: str) -> None:
      "99999999999999999999", 10**30, float("nan"), float("inf"), True, None, [], ["2024-01-01"],
      {"a": 1}, "x" * 10_000, "1" * 5000, "2013-01-27-01"],
 )  # fmt: skip
-def test_what_is_no_date(value: object) -> None:
+def test_parse_date_returns_none_for_invalid_date(value: object) -> None:
     assert parse_date(value, SHANGHAI) is None
 
 
-def test_an_hour_that_the_clock_skips() -> None:
-    found = parse_date("2026-03-29 02:30:00", ZoneInfo("Europe/Berlin"))
-    assert found is not None
-    assert found.astimezone(UTC) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+def test_parse_date_reads_hour_skipped_by_summer_time() -> None:
+    parsed = parse_date("2026-03-29 02:30:00", ZoneInfo("Europe/Berlin"))
+    assert parsed is not None
+    assert parsed.astimezone(UTC) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -85,16 +85,16 @@ def test_an_hour_that_the_clock_skips() -> None:
         ("20220526-notes", "2022-05-26"),
     ],
 )
-def test_names_that_hold_a_day(stem: str, day: str) -> None:
-    found = date_from_file_name(stem, SHANGHAI)
-    assert found is not None
-    assert found.isoformat() == f"{day}T00:00:00+08:00"
+def test_date_from_file_name_reads_date(stem: str, day: str) -> None:
+    parsed = date_from_file_name(stem, SHANGHAI)
+    assert parsed is not None
+    assert parsed.isoformat() == f"{day}T00:00:00+08:00"
 
 
 @pytest.mark.parametrize(
     "stem", ["readme", "", "2021-13-01-x", "202299992391921712", "1-2-3", "123456"]
 )
-def test_names_that_hold_none(stem: str) -> None:
+def test_date_from_file_name_returns_none_without_date(stem: str) -> None:
     assert date_from_file_name(stem, SHANGHAI) is None
 
 
@@ -118,16 +118,16 @@ ZONES = st.sampled_from(
     ),
     ZONES,
 )  # fmt: skip
-def test_a_date_survives_or_is_none(value: object, zone: ZoneInfo) -> None:
-    found = parse_date(value, zone)
-    if found is not None:
-        assert found.tzinfo is not None
-        found.astimezone(UTC)
-        found.timestamp()
-        found.isoformat()
+def test_parsed_date_is_aware_and_convertible(value: object, zone: ZoneInfo) -> None:
+    parsed = parse_date(value, zone)
+    if parsed is not None:
+        assert parsed.tzinfo is not None
+        parsed.astimezone(UTC)
+        parsed.timestamp()
+        parsed.isoformat()
 
 
-def _cases() -> list[dict[str, object]]:
+def _corpus_cases() -> list[dict[str, object]]:
     if not CORPUS.exists():
         return []
     cases: list[dict[str, object]] = json.loads(CORPUS.read_text("utf-8"))
@@ -135,17 +135,17 @@ def _cases() -> list[dict[str, object]]:
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of dates is not here")
-def test_dates_of_feeds() -> None:
+def test_parse_date_reads_dates_of_feed_corpus() -> None:
     wrong = []
-    for case in _cases():
-        found = parse_date(case["input"], UTC)
+    for case in _corpus_cases():
+        parsed = parse_date(case["input"], UTC)
         if "utc" not in case:
-            is_right = found is not None
+            is_right = parsed is not None
         elif case["utc"] is None:
-            is_right = found is None
+            is_right = parsed is None
         else:
-            wanted = datetime.fromisoformat(str(case["utc"]))
-            is_right = found is not None and found.replace(microsecond=0) == wanted
+            expected = datetime.fromisoformat(str(case["utc"]))
+            is_right = parsed is not None and parsed.replace(microsecond=0) == expected
         if not is_right:
-            wrong.append((case, found))
+            wrong.append((case, parsed))
     assert not wrong

@@ -1,4 +1,4 @@
-"""Front matter in every form that files have it, and YAML that must not hurt."""
+"""Front matter formats, invalid front matter, and hostile YAML."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ from tests.cpu_time import cpu_limit
          {"date": datetime(2021, 12, 8, 12, 27, 37), "title": "[x]"}, ""),  # noqa: DTZ001
     ],
 )  # fmt: skip
-def test_forms(text: str, fields: dict[str, object], body: str) -> None:
+def test_split_front_matter_reads_format(text: str, fields: dict[str, object], body: str) -> None:
     front = split_front_matter(text)
     assert front.fields == fields
     assert front.body == body
@@ -82,7 +82,7 @@ def test_forms(text: str, fields: dict[str, object], body: str) -> None:
          {"title": "No end", "date": "2022-01-01"}),
     ],
 )  # fmt: skip
-def test_what_is_mended_is_told(text: str, fields: dict[str, object]) -> None:
+def test_invalid_front_matter_is_read_with_warning(text: str, fields: dict[str, object]) -> None:
     front = split_front_matter(text)
     assert {key: front.fields.get(key) for key in fields} == fields
     assert front.warning
@@ -101,7 +101,7 @@ def test_what_is_mended_is_told(text: str, fields: dict[str, object]) -> None:
         "",
     ],
 )
-def test_text_without_front_matter_is_whole(text: str) -> None:
+def test_text_without_front_matter_is_all_body(text: str) -> None:
     front = split_front_matter(text)
     assert front.fields == {}
     assert front.body.strip() == text.strip()
@@ -130,7 +130,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_bombs_cost_neither_time_nor_the_stack(name: str) -> None:
+def test_yaml_bomb_costs_neither_time_nor_stack(name: str) -> None:
     """In a thread with the smallest stack that systems give (musl: 128 KB)."""
     found: list[object] = []
     text = f"---\ntitle: Still here\n{BOMBS[name]}\n---\n\nBody\n"
@@ -154,7 +154,7 @@ def test_bombs_cost_neither_time_nor_the_stack(name: str) -> None:
 
 @given(st.text(st.sampled_from("ab :-[]{}\"'\n\\&*<|>!%#@`,?~1.+=")))
 @settings(max_examples=300)
-def test_it_never_raises(text: str) -> None:
+def test_split_front_matter_never_raises(text: str) -> None:
     split_front_matter(text)
     split_front_matter(f"---\n{text}\n---\n")
     split_front_matter(f"+++\n{text}\n+++\n")
