@@ -20,7 +20,7 @@ from finews_tui.content.front_matter.fields import (
     to_line,
 )
 from finews_tui.content.front_matter.parse import FrontMatter, split_front_matter
-from finews_tui.content.html.parse import HtmlPage, page_of
+from finews_tui.content.html.parse import HtmlPage, parse_page
 from finews_tui.content.html.sanitize import remove_active_content
 from finews_tui.content.text.decoding import decode_text
 from finews_tui.content.text.urls import normalize_url
@@ -87,7 +87,7 @@ def read_post(
     body_format = _FORMATS.get(suffix, BodyFormat.MARKDOWN)
     page = HtmlPage(body=front.body)
     if body_format is BodyFormat.HTML and not front.fields:
-        page = page_of(front.body)
+        page = parse_page(front.body)
     body = remove_active_content(page.body.strip("\n"), body_format)
     document = parse_body(body, body_format)
     entry = _entry(front, page, document, clean_line(stem, 1024), zone, folder, (body, body_format))

@@ -1,4 +1,4 @@
-"""Elements that stand on lines of their own: paragraphs, headings, quotes, code, figures."""
+"""Handlers of block elements: paragraphs, headings, quotes, code, figures."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ _LANGUAGE = re.compile(
     r"(?:^|\s)(?:language-|lang-|highlight-source-|brush:\s*)([A-Za-z0-9+#_.-]{1,32})"
     r"|(?:^|\s)(?:highlight|sourceCode|codehilite)\s+([a-z0-9+#_-]{1,32})(?:\s|$)"
 )
-_NO_LANGUAGES = ("highlight", "highlighter-rouge", "text", "plaintext", "plain", "none")
+_NON_LANGUAGES = ("highlight", "highlighter-rouge", "text", "plaintext", "plain", "none")
 
 
 def open_paragraph(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler:
-    """A paragraph, which may turn out a heading, a caption or the source line."""
+    """Open a paragraph, which may be a heading, a caption or the credit line."""
     builder.end_paragraph()
     if isinstance(builder.containers[-1], ItemContainer):
-        _loosen(builder)
+        _make_list_loose(builder)
     if not attributes:
         return _close_paragraph
     classes = class_names(attributes)
@@ -52,23 +52,23 @@ def open_paragraph(
     align = align_of(attributes)
     if align is None or align is builder.align:
         return _close_paragraph
-    builder.saved.append(builder.align)
+    builder.saved_state.append(builder.align)
     builder.align = align
     return _close_aligned
 
 
-def _loosen(builder: DocumentBuilder) -> None:
-    """A list whose items hold paragraphs has air between them (CommonMark, loose lists)."""
-    outer = builder.containers[-2]
-    if isinstance(outer, ListContainer):
-        outer.tight = False
+def _make_list_loose(builder: DocumentBuilder) -> None:
+    """Mark a list as loose (CommonMark): its items contain paragraphs."""
+    parent = builder.containers[-2]
+    if isinstance(parent, ListContainer):
+        parent.tight = False
 
 
 def _close_paragraph(builder: DocumentBuilder) -> None:
     if builder.line_depth or builder.preformatted is not None:
         builder.end_paragraph()
         return
-    paragraphs = builder.run.take()
+    paragraphs = builder.spans.take_paragraphs()
     if len(paragraphs) == 1:
         spans = paragraphs[0]
         if is_credit(spans):
@@ -86,23 +86,23 @@ def _close_aligned(builder: DocumentBuilder) -> None:
 
 
 def _restore_align(builder: DocumentBuilder) -> None:
-    align = builder.saved.pop()
+    align = builder.saved_state.pop()
     assert isinstance(align, Align)
     builder.align = align
 
 
 def _close_credit(builder: DocumentBuilder) -> None:
-    builder.add_credit(builder.run.take_line())
+    builder.add_credit(builder.spans.take_line())
 
 
 def _close_caption(builder: DocumentBuilder) -> None:
-    builder.add_caption(builder.run.take_line())
+    builder.add_caption(builder.spans.take_line())
 
 
 def open_division(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler:
-    """A block without a meaning of its own; it may centre, or be a caption."""
+    """Open a block without a meaning of its own; it may center text, or be a caption."""
     builder.end_paragraph()
     if attributes:
         classes = class_names(attributes)
@@ -112,42 +112,42 @@ def open_division(
             return _close_caption
         language = _language_of(classes)
         if language:
-            builder.saved.append(builder.language)
+            builder.saved_state.append(builder.language)
             builder.language = language
             return _close_language
     align = Align.CENTRE if node.tag == "center" else align_of(attributes)
     if align is None or align is builder.align:
         return DocumentBuilder.end_paragraph
-    builder.saved.append(builder.align)
+    builder.saved_state.append(builder.align)
     builder.align = align
-    return _close_centred
+    return _close_aligned_division
 
 
-def _close_centred(builder: DocumentBuilder) -> None:
+def _close_aligned_division(builder: DocumentBuilder) -> None:
     builder.end_paragraph()
     _restore_align(builder)
 
 
 def _close_language(builder: DocumentBuilder) -> None:
     builder.end_paragraph()
-    language = builder.saved.pop()
+    language = builder.saved_state.pop()
     assert isinstance(language, str)
     builder.language = language
 
 
-def heading(level: int) -> StartTagHandler:
-    """The opener of a heading."""
+def heading_handler(level: int) -> StartTagHandler:
+    """Return the handler of a heading."""
 
     def close_heading(builder: DocumentBuilder) -> None:
         builder.line_depth -= 1
-        style = builder.saved.pop()
+        style = builder.saved_state.pop()
         assert isinstance(style, TextStyle)
         builder.style = style
-        anchor = builder.saved.pop()
+        anchor = builder.saved_state.pop()
         assert isinstance(anchor, str)
-        spans = builder.run.take_line()
+        spans = builder.spans.take_line()
         if spans and not builder.line_depth:
-            builder.containers[-1].take(Heading(level, spans, anchor))
+            builder.containers[-1].add(Heading(level, spans, anchor))
 
     def open_heading(
         builder: DocumentBuilder, node: LexborNode, attributes: Attributes
@@ -155,7 +155,7 @@ def heading(level: int) -> StartTagHandler:
         if builder.line_depth:
             return DocumentBuilder.end_paragraph
         builder.end_paragraph()
-        builder.saved += [_anchor_of(node, attributes), builder.style]
+        builder.saved_state += [_anchor_of(node, attributes), builder.style]
         builder.line_depth += 1
         return close_heading
 
@@ -163,15 +163,15 @@ def heading(level: int) -> StartTagHandler:
 
 
 def _anchor_of(node: LexborNode, attributes: Attributes) -> str:
-    """The name by which links lead to a heading: its own id, else that of an anchor inside it."""
+    """Return the fragment that links to a heading use: its id, or that of an anchor in it."""
     name = attributes.get("id")
-    if not name and (inner := node.css_first("a[id], a[name]")) is not None:
-        name = inner.attributes.get("id") or inner.attributes.get("name")
+    if not name and (anchor := node.css_first("a[id], a[name]")) is not None:
+        name = anchor.attributes.get("id") or anchor.attributes.get("name")
     return clean_line(name or "", MAX_NAME_LENGTH)
 
 
 def open_quote(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
-    """A quotation."""
+    """Open a block quote."""
     return _close_quote if builder.push(QuoteContainer()) else DocumentBuilder.end_paragraph
 
 
@@ -182,25 +182,25 @@ def _close_quote(builder: DocumentBuilder) -> None:
 def open_preformatted(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler:
-    """Lines kept as they are."""
+    """Open preformatted text."""
     if builder.preformatted is not None or builder.line_depth:
         return DocumentBuilder.end_paragraph
     builder.end_paragraph()
     builder.preformatted = []
     code = node.css_first("code")
     classes = " ".join((class_names(attributes), class_names(code.attributes) if code else ""))
-    builder.saved.append(_language_of(classes) or attributes.get("lang") or builder.language)
+    builder.saved_state.append(_language_of(classes) or attributes.get("lang") or builder.language)
     return _close_preformatted
 
 
 def _close_preformatted(builder: DocumentBuilder) -> None:
-    lines = "".join(builder.preformatted or ())
+    text = "".join(builder.preformatted or ())
     builder.preformatted = None
-    language = builder.saved.pop()
+    language = builder.saved_state.pop()
     assert isinstance(language, str)
-    text = lines.removeprefix("\n").rstrip()
+    text = text.removeprefix("\n").rstrip()
     if text:
-        builder.containers[-1].take(
+        builder.containers[-1].add(
             Code(text, language if re.fullmatch(r"[\w+#.-]*", language) else "")
         )
 
@@ -208,13 +208,13 @@ def _close_preformatted(builder: DocumentBuilder) -> None:
 def _language_of(classes: str) -> str:
     match = _LANGUAGE.search(classes)
     language = (match[1] or match[2]).lower() if match else ""
-    return "" if language in _NO_LANGUAGES else language
+    return "" if language in _NON_LANGUAGES else language
 
 
 def open_rule(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """A line across; not the one above footnotes, which need none."""
+    """Add a rule, except the one above footnotes, which have a heading."""
     if "footnote" not in class_names(attributes) and not builder.line_depth:
         builder.add(HorizontalRule())
     return None
@@ -223,7 +223,7 @@ def open_rule(
 def open_details(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler:
-    """What a page folds away."""
+    """Open collapsed details."""
     return _close_details if builder.push(DetailsContainer()) else DocumentBuilder.end_paragraph
 
 
@@ -234,7 +234,7 @@ def _close_details(builder: DocumentBuilder) -> None:
 def open_summary(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler:
-    """The line that stays when details are folded."""
+    """Open the summary of details."""
     builder.end_paragraph()
     if not isinstance(builder.containers[-1], DetailsContainer):
         return DocumentBuilder.end_paragraph
@@ -244,7 +244,7 @@ def open_summary(
 
 def _close_summary(builder: DocumentBuilder) -> None:
     builder.line_depth -= 1
-    summary = builder.run.take_line()
+    summary = builder.spans.take_line()
     container = builder.containers[-1]
     if isinstance(container, DetailsContainer):
         container.summary = container.summary or summary
@@ -253,8 +253,8 @@ def _close_summary(builder: DocumentBuilder) -> None:
 def open_figure(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler:
-    """A picture, a table or code with its caption."""
-    builder.saved.append(builder.language)
+    """Open a figure: an image, a table or code with its caption."""
+    builder.saved_state.append(builder.language)
     builder.language = _language_of(class_names(attributes)) or builder.language
     if builder.push(FigureContainer()):
         return _close_figure
@@ -269,7 +269,7 @@ def _close_figure(builder: DocumentBuilder) -> None:
 def open_figure_caption(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler:
-    """The caption of a figure."""
+    """Open the caption of a figure."""
     builder.end_paragraph()
     builder.line_depth += 1
     return _close_figure_caption
@@ -277,7 +277,7 @@ def open_figure_caption(
 
 def _close_figure_caption(builder: DocumentBuilder) -> None:
     builder.line_depth -= 1
-    caption = builder.run.take_line()
+    caption = builder.spans.take_line()
     container = builder.containers[-1]
     if isinstance(container, FigureContainer):
         container.caption = container.caption or caption

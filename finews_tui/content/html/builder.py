@@ -1,4 +1,4 @@
-"""Builds a Document from what a walk through HTML meets: state, links, paragraphs, pictures."""
+"""Build a Document from the elements and texts of an HTML tree."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ from finews_tui.model.sanitize import clean_line, clean_text
 from finews_tui.model.text_style import TextStyle
 
 MAX_NESTING = 24
-"""Containers inside each other; what lies deeper is laid flat."""
+"""Nested containers; deeper ones are flattened."""
+MAX_NAME_LENGTH = 200
 
-_HEADING_CHARACTERS = 60
-_CAPTION_CHARACTERS = 120
+_MAX_HEADING_LENGTH = 60
+_MAX_CAPTION_LENGTH = 120
+_MAX_PATH_LENGTH = 1024
 _CAPTION = re.compile(
     r"[（(【▲△↑]?\s*(?:图片?来源|图源|图[为注说示：:\d一二三四五六七八九十]|图片|资料图|制图|摄影|数据来源|来源[：:]"
     r"|(?:image|photo|source|credit|figure|fig\.?)\b)",
     re.IGNORECASE,
 )
-MAX_NAME_LENGTH = 200
-_PATH_LIMIT = 1024
-# Nothing, a scheme, another host, another system's path, or what a template should have filled in.
-_NO_PATH = re.compile(r"$|[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\|\{")
+# Empty, a scheme, another host, a Windows path, or a template placeholder.
+_NOT_A_PATH = re.compile(r"$|[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\|\{")
 _CREDIT = re.compile(
     r"[（(\[【]?\s*(?:文章|原文|信息|稿件)?来源\s*[：:]\s*(.*?)\s*[）)\]】]?", re.DOTALL
 )
@@ -51,15 +51,20 @@ _BRACKETS = "（）()[]【】 \n"
 Attributes = dict[str, str | None]
 EndTagHandler = Callable[["DocumentBuilder"], None]
 StartTagHandler = Callable[["DocumentBuilder", LexborNode, Attributes], EndTagHandler | None]
-"""Meets the start of an element; None as its answer leaves the element's children out."""
+"""Handles the start of an element and returns the handler of its end, or None to skip its content.
+"""
 
 
 class DocumentBuilder:
-    """The document so far. Openers of tags change it, their closers change it back."""
+    """State of a document that is being built.
+
+    Start tag handlers push what they change on `saved_state`, end tag handlers restore it.
+    `line_depth` counts the open elements whose text is one line, such as headings and captions.
+    """
 
     def __init__(self, base: str = "") -> None:
         self.base = base
-        self.run = SpanBuffer()
+        self.spans = SpanBuffer()
         self.containers: list[Container] = [RootContainer()]
         self.style = TextStyle.PLAIN
         self.link: int | None = None
@@ -67,49 +72,52 @@ class DocumentBuilder:
         self.preformatted: list[str] | None = None
         self.language = ""
         self.line_depth = 0
-        self.saved: list[object] = []
+        self.saved_state: list[object] = []
         self.symbols = SymbolCollector()
         self.note_labels: dict[str, str] = {}
         self.footnotes: list[Footnote] = []
         self.credit = ""
         self._links: dict[str, int] = {}
-        self._addresses: dict[str, int | None] = {}
+        self._link_indexes: dict[str, int | None] = {}
 
     def text(self, text: str) -> None:
-        """Takes a run of characters as the parser decoded them."""
+        """Add a text node."""
         if not text.isprintable():
             text = clean_text(text)
         if self.preformatted is not None:
             self.preformatted.append(text)
         else:
-            self.run.add(text, self.style, self.link)
+            self.spans.add(text, self.style, self.link)
 
-    def address(self, text: str | None) -> int | None:
-        """The index of an address among the document's links, or None where it is not one."""
+    def link_index(self, text: str | None) -> int | None:
+        """Return the index of a URL among the links of the document, or None if it is invalid."""
         if not text:
             return None
-        if text not in self._addresses:
-            address = normalize_url(text, self.base)
-            self._addresses[text] = (
-                self._links.setdefault(address, len(self._links)) if address else None
+        if text not in self._link_indexes:
+            url = normalize_url(text, self.base)
+            self._link_indexes[text] = (
+                self._links.setdefault(url, len(self._links)) if url else None
             )
-        return self._addresses[text]
+        return self._link_indexes[text]
 
-    def file(self, text: str | None) -> str:
-        """The path of a file beside the text; "" where it is none, or the text has an address."""
+    def local_path(self, text: str | None) -> str:
+        """Return the path of a file in the folder of the post.
+
+        "" if it is not a path, or if the document has a base URL.
+        """
         path = unquote((text or "").partition("#")[0].partition("?")[0].strip())
-        is_path = not self.base and path.isprintable() and len(path) <= _PATH_LIMIT
-        return path if is_path and not _NO_PATH.match(path) else ""
+        is_path = not self.base and path.isprintable() and len(path) <= _MAX_PATH_LENGTH
+        return path if is_path and not _NOT_A_PATH.match(path) else ""
 
-    def place(self, fragment: str) -> int | None:
-        """The index among the links of a place in this document: `#name`."""
+    def fragment_link_index(self, fragment: str) -> int | None:
+        """Return the index of `#name` among the links of the document, or None if invalid."""
         name = clean_line(fragment.strip().removeprefix("#"), MAX_NAME_LENGTH)
         if not name or " " in name:
             return None
         return self._links.setdefault(f"#{name}", len(self._links))
 
     def push(self, container: Container) -> bool:
-        """Opens a container; False where too many are open, or none may be."""
+        """Open a container. False if it would nest too deep, or is inside a line or `pre`."""
         self.end_paragraph()
         if len(self.containers) > MAX_NESTING or self.line_depth or self.preformatted is not None:
             return False
@@ -117,84 +125,84 @@ class DocumentBuilder:
         return True
 
     def pop(self) -> Container:
-        """Ends the paragraph and the innermost container, and gives that back."""
+        """End the paragraph and the innermost container, and return that container."""
         self.end_paragraph()
         return self.containers.pop()
 
     def pop_to(self, kind: type[Container]) -> Container:
-        """Closes the innermost container of a kind, with all that is open in it."""
+        """Close containers up to the innermost one of a kind, and return it."""
         while True:
             container = self.pop()
             for block in container.close():
-                self.containers[-1].take(block)
+                self.containers[-1].add(block)
             if isinstance(container, kind):
                 return container
 
-    def tick(self, checked: bool) -> None:
-        """Makes the item that is open one of a task list."""
+    def set_checked(self, checked: bool) -> None:
+        """Make the innermost list item an item of a task list."""
         for container in reversed(self.containers):
             if isinstance(container, ItemContainer):
                 container.checked = checked
                 return
 
     def end_paragraph(self) -> None:
-        """Makes paragraphs of the text gathered; in a title, a caption or code it ends the line."""
+        """End the current paragraph; inside a heading, caption or `pre`, the current line."""
         if self.preformatted is not None:
             if self.preformatted and not self.preformatted[-1].endswith("\n"):
                 self.preformatted.append("\n")
         elif self.line_depth:
-            self.run.add_break()
-        elif self.run:
-            self.add_paragraphs(self.run.take())
+            self.spans.add_break()
+        elif self.spans:
+            self.add_paragraphs(self.spans.take_paragraphs())
 
     def add_paragraphs(self, paragraphs: list[Spans], *, may_be_heading: bool = False) -> None:
-        """Puts paragraphs in; one of a few bold words may be a heading."""
+        """Add paragraphs; a short bold one becomes a heading if it may be one."""
         for spans in paragraphs:
-            self.containers[-1].take(self._block_of(spans, may_be_heading=may_be_heading))
+            self.containers[-1].add(self._to_block(spans, may_be_heading=may_be_heading))
 
     def add(self, block: Block) -> None:
-        """Ends the paragraph and puts a block behind it."""
+        """End the paragraph and add a block."""
         self.end_paragraph()
-        self.containers[-1].take(block)
+        self.containers[-1].add(block)
 
     def add_image(self, image: Image) -> None:
-        """Puts a picture in; the same one twice in a row (lazy loading) once."""
+        """Add an image, unless it repeats the one before it, as lazy loading does."""
         self.end_paragraph()
-        last = self.containers[-1].last()
-        place = (image.address, image.file)
-        if isinstance(last, Image) and place == (last.address, last.file) != (None, ""):
+        last = self.containers[-1].last_block()
+        source = (image.address, image.file)
+        if isinstance(last, Image) and source == (last.address, last.file) != (None, ""):
             return
-        self.containers[-1].take(image)
+        self.containers[-1].add(image)
 
     def add_credit(self, spans: Spans) -> None:
-        """Keeps the publisher's source line, without brackets and label."""
+        """Set the credit of the document: the publisher's source line without its label."""
         text = clean_line(spans_text(spans))
         match = _CREDIT.fullmatch(text)
         self.credit = (match[1] if match else text).strip(_BRACKETS) or self.credit
 
     def add_caption(self, spans: Spans) -> None:
-        """Gives a caption to the picture before it; where there is none it is a paragraph."""
-        if spans and not self._caption_last(spans):
-            self.containers[-1].take(Paragraph(spans, self.align))
+        """Add a caption to the image before it, or a paragraph if there is none."""
+        if spans and not self._set_caption_of_last_image(spans):
+            self.containers[-1].add(Paragraph(spans, self.align))
 
     def document(self) -> Document:
-        """What was built."""
+        """Close all containers and return the document."""
         while len(self.containers) > 1:
             container = self.pop()
             for block in container.close():
-                self.containers[-1].take(block)
+                self.containers[-1].add(block)
         self.end_paragraph()
         blocks = (*self.containers[0].blocks, *self.footnotes)
         return Document(
             blocks, tuple(self._links), credit=self.credit, symbols=self.symbols.symbols()
         )
 
-    def _block_of(self, spans: Spans, *, may_be_heading: bool) -> Block:
-        if may_be_heading and self.containers[-1].is_plain and _is_heading(spans):
+    def _to_block(self, spans: Spans, *, may_be_heading: bool) -> Block:
+        if may_be_heading and self.containers[-1].allows_bold_headings and _is_bold_heading(spans):
             return Heading(3, tuple(_without_strong(spans)))
         return Paragraph(spans, self.align)
 
-    def _caption_last(self, spans: Spans) -> bool:
+    def _set_caption_of_last_image(self, spans: Spans) -> bool:
         blocks = self.containers[-1].blocks
         if not blocks or not isinstance(blocks[-1], Image) or blocks[-1].caption:
             return False
@@ -203,8 +211,8 @@ class DocumentBuilder:
         return True
 
 
-def _is_heading(spans: Spans) -> bool:
-    """A short paragraph all in bold letters, which is not just a link or a sentence."""
+def _is_bold_heading(spans: Spans) -> bool:
+    """Return whether a paragraph is short, bold, and neither a link nor a sentence."""
     length = 0
     is_linked = True
     for span in spans:
@@ -213,7 +221,7 @@ def _is_heading(spans: Spans) -> bool:
         length += len(span.text)
         is_linked = is_linked and span.link is not None
     return (
-        0 < length <= _HEADING_CHARACTERS and not is_linked and spans[-1].text[-1:] not in "。.；;"
+        0 < length <= _MAX_HEADING_LENGTH and not is_linked and spans[-1].text[-1:] not in "。.；;"
     )
 
 
@@ -225,27 +233,27 @@ def _without_strong(spans: Spans) -> list[Span]:
 
 
 def is_caption(spans: Spans) -> bool:
-    """True for a short line that says where a picture is from, or what it shows."""
+    """Return whether a paragraph is a short line that describes or credits an image."""
     text = spans_text(spans)
-    return len(text) <= _CAPTION_CHARACTERS and _CAPTION.match(text) is not None
+    return len(text) <= _MAX_CAPTION_LENGTH and _CAPTION.match(text) is not None
 
 
 def is_credit(spans: Spans) -> bool:
-    """True for `（文章来源：…）` alone in a paragraph."""
+    """Return whether a paragraph is just a credit line: `（文章来源：…）`."""
     return _CREDIT_LINE.fullmatch(spans_text(spans)) is not None
 
 
 def no_op(builder: DocumentBuilder) -> None:
-    """The closer of an element that changed no_op."""
+    """End tag handler of an element that changed no state."""
 
 
 def class_names(attributes: Attributes) -> str:
-    """The class attribute, or "" where there is none."""
+    """Return the class attribute, or ""."""
     return attributes.get("class") or ""
 
 
 def parse_int(value: str | None, default: int, limit: int = 10**9) -> int:
-    """A whole number from an attribute, within `limit`; `default` where it is none."""
+    """Return the integer at the start of an attribute, clamped to ±`limit`, or `default`."""
     text = (value or "").strip()[:12]
     match = re.match(r"-?\d+", text)
     return max(-limit, min(limit, int(match[0]))) if match else default

@@ -1,4 +1,4 @@
-"""The containers that are open while a document is built, and the blocks that they become."""
+"""Containers that are open while a document is built, and the blocks that they become."""
 
 from __future__ import annotations
 
@@ -29,44 +29,44 @@ from finews_tui.model.document import (
 )
 
 MAX_COLUMNS = 200
-"""Cells of a row that are kept."""
+"""Cells of one row; more are dropped."""
 MAX_ROWS = 20_000
-"""Rows of a table that are kept."""
+"""Rows of one table; more are dropped."""
 
 
 class Container:
-    """An open container; `close` gives the blocks that it became."""
+    """Open container of blocks."""
 
     __slots__ = ("blocks",)
 
-    is_plain = False
-    """True where a paragraph in bold letters is a heading of its own."""
+    allows_bold_headings = False
+    """Whether a short bold paragraph is taken for a heading."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
 
-    def take(self, block: Block) -> None:
-        """Puts a block in."""
+    def add(self, block: Block) -> None:
+        """Add a block."""
         self.blocks.append(block)
 
-    def last(self) -> Block | None:
-        """The block put in last."""
+    def last_block(self) -> Block | None:
+        """Return the block added last, or None."""
         return self.blocks[-1] if self.blocks else None
 
     def close(self) -> Iterable[Block]:
-        """The blocks for the container outside."""
+        """Return the blocks for the parent container."""
         return self.blocks
 
 
 class RootContainer(Container):
-    """The document itself."""
+    """The document."""
 
     __slots__ = ()
-    is_plain = True
+    allows_bold_headings = True
 
 
 class QuoteContainer(Container):
-    """A quotation."""
+    """Block quote."""
 
     __slots__ = ()
 
@@ -75,7 +75,7 @@ class QuoteContainer(Container):
 
 
 class ItemContainer(Container):
-    """An item of a list."""
+    """List item; `note` is the label of the footnote that it defines, if any."""
 
     __slots__ = ("checked", "note", "number")
 
@@ -87,7 +87,7 @@ class ItemContainer(Container):
 
 
 class ListContainer(Container):
-    """A list; what stands between its items belongs to the item before."""
+    """List. Blocks between its items belong to the item before."""
 
     __slots__ = ("items", "notes", "ordered", "start", "tight")
 
@@ -99,13 +99,13 @@ class ListContainer(Container):
         self.items: list[ItemContainer] = []
         self.notes: list[Footnote] = []
 
-    def take(self, block: Block) -> None:
+    def add(self, block: Block) -> None:
         if not self.items:
             self.items.append(ItemContainer())
-        self.items[-1].take(block)
+        self.items[-1].add(block)
 
-    def take_item(self, item: ItemContainer) -> None:
-        """Puts an item in, or the footnote that it is."""
+    def add_item(self, item: ItemContainer) -> None:
+        """Add an item, or the footnote that it defines."""
         if item.note:
             self.notes.append(Footnote(item.note, tuple(item.blocks)))
         elif item.blocks or item.checked is not None:
@@ -120,7 +120,7 @@ class ListContainer(Container):
 
 
 class DetailsContainer(Container):
-    """Blocks under a summary."""
+    """Collapsible details with a summary."""
 
     __slots__ = ("summary",)
 
@@ -134,7 +134,7 @@ class DetailsContainer(Container):
 
 
 class FigureContainer(Container):
-    """A figure, whose caption goes to its picture or table."""
+    """Figure, whose caption goes to its last image or table."""
 
     __slots__ = ("caption",)
 
@@ -144,17 +144,17 @@ class FigureContainer(Container):
 
     def close(self) -> Iterable[Block]:
         if self.caption:
-            for place in range(len(self.blocks) - 1, -1, -1):
-                block = self.blocks[place]
+            for index in range(len(self.blocks) - 1, -1, -1):
+                block = self.blocks[index]
                 if isinstance(block, Image | Table) and not block.caption:
-                    self.blocks[place] = replace(block, caption=self.caption)
+                    self.blocks[index] = replace(block, caption=self.caption)
                     return self.blocks
             self.blocks.append(Paragraph(self.caption))
         return self.blocks
 
 
 class DefinitionListContainer(Container):
-    """Terms and what they mean; blocks put in belong to the last term."""
+    """Definition list. Blocks belong to the last term."""
 
     __slots__ = ("items",)
 
@@ -162,13 +162,13 @@ class DefinitionListContainer(Container):
         super().__init__()
         self.items: list[tuple[Spans, list[Block]]] = []
 
-    def take(self, block: Block) -> None:
+    def add(self, block: Block) -> None:
         if not self.items:
             self.items.append(((), []))
         self.items[-1][1].append(block)
 
-    def take_term(self, term: Spans) -> None:
-        """Begins what a term means."""
+    def add_term(self, term: Spans) -> None:
+        """Add a term without a definition yet."""
         self.items.append((term, []))
 
     def close(self) -> Iterable[Block]:
@@ -179,7 +179,7 @@ class DefinitionListContainer(Container):
 
 
 class CellContainer(Container):
-    """A cell of a table."""
+    """Table cell."""
 
     __slots__ = ("align", "column_span", "header", "row_span")
 
@@ -198,7 +198,7 @@ class _Row:
 
 
 class TableContainer(Container):
-    """A table; one that only lays a page out becomes the blocks of its cells."""
+    """Table. A layout table becomes the blocks of its cells."""
 
     __slots__ = ("caption", "in_head", "rows")
 
@@ -209,11 +209,11 @@ class TableContainer(Container):
         self.in_head = False
 
     def begin_row(self) -> None:
-        """Starts a row."""
+        """Start a row."""
         self.rows.append(_Row(in_head=self.in_head))
 
-    def take_cell(self, cell: CellContainer) -> None:
-        """Puts a cell in; what is over the limits falls away."""
+    def add_cell(self, cell: CellContainer) -> None:
+        """Add a cell to the last row, or drop it if the table is too large."""
         if not self.rows:
             self.begin_row()
         if len(self.rows) <= MAX_ROWS and len(self.rows[-1].cells) < MAX_COLUMNS:
@@ -223,25 +223,26 @@ class TableContainer(Container):
         rows = [row for row in self.rows if row.cells]
         if not rows:
             return self.blocks
-        if self._is_layout(rows):
-            inner = [block for row in rows for cell in row.cells for block in cell.blocks]
+        if self._is_layout_table(rows):
+            blocks = [block for row in rows for cell in row.cells for block in cell.blocks]
             caption = [Paragraph(self.caption)] if self.caption else []
-            return [*self.blocks, *caption, *inner]
+            return [*self.blocks, *caption, *blocks]
         width = max(sum(min(c.column_span, MAX_COLUMNS) for c in row.cells) for row in rows)
-        made = tuple(
-            _row_cells(row, min(width, MAX_COLUMNS), len(rows) - place)
-            for place, row in enumerate(rows)
+        cell_rows = tuple(
+            _row_cells(row, min(width, MAX_COLUMNS), len(rows) - index)
+            for index, row in enumerate(rows)
         )
-        return [*self.blocks, Table(made, _header_rows(rows), self.caption)]
+        return [*self.blocks, Table(cell_rows, _header_row_count(rows), self.caption)]
 
-    def _is_layout(self, rows: list[_Row]) -> bool:
+    def _is_layout_table(self, rows: list[_Row]) -> bool:
         cells = [cell for row in rows for cell in row.cells]
-        if any(isinstance(block, _TOO_MUCH_FOR_A_CELL) for cell in cells for block in cell.blocks):
+        if any(isinstance(block, _LAYOUT_TABLE_BLOCKS) for cell in cells for block in cell.blocks):
             return True
         return all(len(row.cells) == 1 for row in rows) and not any(c.header for c in cells)
 
 
-_TOO_MUCH_FOR_A_CELL = (Table, Quote, Details, DefinitionList, Heading, HorizontalRule)
+# A table of data does not contain these blocks.
+_LAYOUT_TABLE_BLOCKS = (Table, Quote, Details, DefinitionList, Heading, HorizontalRule)
 
 
 def _row_cells(row: _Row, width: int, rows_left: int) -> tuple[Cell, ...]:
@@ -251,11 +252,11 @@ def _row_cells(row: _Row, width: int, rows_left: int) -> tuple[Cell, ...]:
         span = max(1, min(cell.column_span, width - column))
         column += span
         rows = max(1, min(cell.row_span, rows_left))
-        cells.append(Cell(tuple(_joined(cell.blocks)), cell.header, cell.align, span, rows))
+        cells.append(Cell(tuple(_cell_spans(cell.blocks)), cell.header, cell.align, span, rows))
     return tuple(cells)
 
 
-def _header_rows(rows: list[_Row]) -> int:
+def _header_row_count(rows: list[_Row]) -> int:
     count = 0
     for row in rows:
         if not (row.in_head or all(cell.header for cell in row.cells)):
@@ -264,17 +265,17 @@ def _header_rows(rows: list[_Row]) -> int:
     return count if count < len(rows) else min(1, count)
 
 
-def _joined(blocks: Iterable[Block], bullet: str = "") -> list[Span]:
-    """Blocks as the lines of one cell."""
+def _cell_spans(blocks: Iterable[Block], bullet: str = "") -> list[Span]:
+    """Return blocks as the lines of one cell."""
     spans: list[Span] = []
     for block in blocks:
         match block:
-            case Paragraph(spans=inner) | Heading(spans=inner):
-                line = [Span(bullet), *inner] if bullet else list(inner)
+            case Paragraph(spans=block_spans) | Heading(spans=block_spans):
+                line = [Span(bullet), *block_spans] if bullet else list(block_spans)
             case ListBlock(items=items):
                 line = []
                 for item in items:
-                    line += [*([Span(BREAK)] if line else []), *_joined(item.blocks, "• ")]
+                    line += [*([Span(BREAK)] if line else []), *_cell_spans(item.blocks, "• ")]
             case Code(text=text):
                 line = [Span(text)]
             case Image(alt=alt, address=address, caption=caption):

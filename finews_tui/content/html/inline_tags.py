@@ -1,4 +1,4 @@
-"""Elements that run within a line: looks, links, symbols, pictures, ruby, stand-ins for media."""
+"""Handlers of inline elements: text styles, links, symbols, images, ruby, embedded media."""
 
 from __future__ import annotations
 
@@ -24,21 +24,26 @@ from finews_tui.model.sanitize import clean_line
 from finews_tui.model.text_style import TextStyle
 
 MAX_ICON_PIXELS = 40
-"""Pixels; a picture no larger is a sign within the line."""
+"""A smaller image is an icon within a line."""
 
-_SIGN_CLASS = re.compile(r"(?i)emoji|emoticon|smiley|icon|latex|math")
+_ICON_CLASS = re.compile(r"(?i)emoji|emoticon|smiley|icon|latex|math")
 _BACK_REFERENCE = re.compile(r"(?i)#(?:fn-?ref|cite_ref|footnote-?ref|ref)[-:_\d]|#r\d")
-_BACK_CLASSES = ("footnote-backref", "reversefootnote", "footnote-back", "mw-cite-backlink")
-_LABEL_LIMIT = 200
+_BACK_REFERENCE_CLASSES = (
+    "footnote-backref",
+    "reversefootnote",
+    "footnote-back",
+    "mw-cite-backlink",
+)
+_MAX_LABEL_LENGTH = 200
 
 
 def styled(style: TextStyle) -> StartTagHandler:
-    """The opener of an element that gives its text a look."""
+    """Return the handler of an element that styles its text."""
 
     def open_styled(
         builder: DocumentBuilder, node: LexborNode, attributes: Attributes
     ) -> EndTagHandler:
-        builder.saved.append(builder.style)
+        builder.saved_state.append(builder.style)
         builder.style |= style
         return _close_styled
 
@@ -46,7 +51,7 @@ def styled(style: TextStyle) -> StartTagHandler:
 
 
 def _close_styled(builder: DocumentBuilder) -> None:
-    style = builder.saved.pop()
+    style = builder.saved_state.pop()
     assert isinstance(style, TextStyle)
     builder.style = style
 
@@ -54,16 +59,16 @@ def _close_styled(builder: DocumentBuilder) -> None:
 def open_anchor(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """A link; the archive's glossary links (infokey) are plain text."""
+    """Open a link. The glossary links of the archive (`infokey`) become plain text."""
     href = attributes.get("href") or ""
     classes = class_names(attributes)
     if href.startswith("#") or "footnote" in classes:
-        if _BACK_REFERENCE.match(href) or any(name in classes for name in _BACK_CLASSES):
+        if _BACK_REFERENCE.match(href) or any(name in classes for name in _BACK_REFERENCE_CLASSES):
             return None
         if add_note_reference(builder, node, href, classes):
             return None
     if href.startswith("#") and "data-code" not in attributes:
-        return _begin_link(builder, builder.place(href))
+        return _begin_link(builder, builder.fragment_link_index(href))
     if "infokey" in classes or href.startswith("#"):
         href = ""
     return _open_link(builder, node, attributes, href)
@@ -72,7 +77,7 @@ def open_anchor(
 def open_span(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """A span, which may name a security, and then link to it."""
+    """Open a span, which may name a security and link to it."""
     if not attributes:
         return no_op
     if "data-code" not in attributes and "href" not in attributes and "id" not in attributes:
@@ -85,22 +90,22 @@ def _open_link(
 ) -> EndTagHandler:
     code = symbol_code(attributes.get("data-code") or "", attributes.get("id") or "", href)
     if code:
-        name = clean_line(node.text(), _LABEL_LIMIT)
+        name = clean_line(node.text(), _MAX_LABEL_LENGTH)
         if name or "|" in (attributes.get("data-code") or ""):
             builder.symbols.add(code, name)
-    return _begin_link(builder, builder.address(href))
+    return _begin_link(builder, builder.link_index(href))
 
 
 def _begin_link(builder: DocumentBuilder, link: int | None) -> EndTagHandler:
     if link is None:
         return no_op
-    builder.saved.append(builder.link)
+    builder.saved_state.append(builder.link)
     builder.link = link
     return _close_link
 
 
 def _close_link(builder: DocumentBuilder) -> None:
-    link = builder.saved.pop()
+    link = builder.saved_state.pop()
     assert link is None or isinstance(link, int)
     builder.link = link
 
@@ -108,80 +113,80 @@ def _close_link(builder: DocumentBuilder) -> None:
 def open_break(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """A line break."""
+    """Add a line break."""
     if builder.preformatted is not None:
         builder.preformatted.append("\n")
     else:
-        builder.run.add_break()
+        builder.spans.add_break()
     return None
 
 
 def open_image(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """A picture: a block of its own, or within a line where it is a sign or stands in a title."""
+    """Add an image block, or the alt text of an icon or of an image within a line."""
     alt = clean_line(attributes.get("alt") or attributes.get("title") or "", 1024)
     code = symbol_code(attributes.get("data-code") or "")
     if code:
         builder.symbols.add(code, "")
-    address = None
+    link = None
     for name in ("src", "data-src", "data-original", "data-actualsrc"):
-        address = builder.address(attributes.get(name))
-        if address is not None:
+        link = builder.link_index(attributes.get(name))
+        if link is not None:
             break
-    file = builder.file(attributes.get("src")) if address is None else ""
+    path = builder.local_path(attributes.get("src")) if link is None else ""
     width = parse_int(attributes.get("width"), 0, 100_000) or None
     height = parse_int(attributes.get("height"), 0, 100_000) or None
-    if width == 1 or height == 1:
+    if width == 1 or height == 1:  # a tracking pixel
         return None
-    is_sign = bool(_SIGN_CLASS.search(class_names(attributes)))
-    is_sign = is_sign or (
+    is_icon = bool(_ICON_CLASS.search(class_names(attributes)))
+    is_icon = is_icon or (
         0 < (width or 0) <= MAX_ICON_PIXELS or 0 < (height or 0) <= MAX_ICON_PIXELS
     )
-    if builder.line_depth or (is_sign and alt) or builder.preformatted is not None:
+    if builder.line_depth or (is_icon and alt) or builder.preformatted is not None:
         builder.text(alt)
-    elif alt or address is not None or file:
-        builder.add_image(Image(alt, address, builder.link, (), width, height, file))
+    elif alt or link is not None or path:
+        builder.add_image(Image(alt, link, builder.link, (), width, height, path))
     return None
 
 
 def open_media(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """A film, a sound or a page in a container: a link to it."""
+    """Add a link to a video, an audio file or a frame."""
     source = attributes.get("src") or attributes.get("data-src")
-    if not source and (inner := node.css_first("source[src]")) is not None:
-        source = inner.attributes.get("src")
-    address = builder.address(source)
-    if address is None or parse_int(attributes.get("width"), 2) <= 1:
+    if not source and (source_node := node.css_first("source[src]")) is not None:
+        source = source_node.attributes.get("src")
+    link = builder.link_index(source)
+    if link is None or parse_int(attributes.get("width"), 2) <= 1:
         return None
-    title = clean_line(attributes.get("title") or "", _LABEL_LIMIT)
+    title = clean_line(attributes.get("title") or "", _MAX_LABEL_LENGTH)
     label = title or f"{urlsplit(normalize_url(source or '', builder.base)).hostname} ({node.tag})"
     if builder.line_depth:
-        builder.run.add(label, builder.style, address)
+        builder.spans.add(label, builder.style, link)
     else:
-        builder.add(Paragraph((Span(label, builder.style, address),)))
+        builder.add(Paragraph((Span(label, builder.style, link),)))
     return None
 
 
 def open_ruby(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
-    """Characters with their reading above."""
-    builder.run.begin_ruby()
+    """Open ruby: characters with an annotation above."""
+    builder.spans.begin_ruby()
     return no_op
 
 
 def open_ruby_text(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """The reading above the characters before."""
-    builder.run.end_ruby(clean_line(node.text(), _LABEL_LIMIT))
+    """Add the annotation of the characters before."""
+    builder.spans.end_ruby(clean_line(node.text(), _MAX_LABEL_LENGTH))
     return None
 
 
 def open_quotation(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler:
-    """A quotation within the line."""
+    """Open an inline quotation."""
     builder.text("“")
     return _close_quotation
 
@@ -193,17 +198,17 @@ def _close_quotation(builder: DocumentBuilder) -> None:
 def open_drawing(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """An SVG drawing: its title, where it has one."""
+    """Add the title of an SVG image, if any."""
     title = node.css_first("title")
     label = attributes.get("aria-label") or (title.text() if title is not None else "")
-    builder.text(clean_line(label or "", _LABEL_LIMIT))
+    builder.text(clean_line(label or "", _MAX_LABEL_LENGTH))
     return None
 
 
 def open_formula(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """A formula in MathML: its source where that is there, else its characters."""
+    """Add the TeX source of a MathML formula, or its text."""
     source = node.css_first("annotation")
     text = attributes.get("alttext") or (source.text() if source is not None else node.text())
     builder.text(clean_line(text or "", 4096))
@@ -213,18 +218,18 @@ def open_formula(
 def open_progress(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """A bar of progress or a gauge: how far it is."""
+    """Add the percentage of a progress bar or meter."""
     value = parse_int(attributes.get("value"), -1)
-    whole = parse_int(attributes.get("max"), 1)
-    if value >= 0 and whole > 0:
-        builder.text(f"{min(100, 100 * value // whole)}%")
+    maximum = parse_int(attributes.get("max"), 1)
+    if value >= 0 and maximum > 0:
+        builder.text(f"{min(100, 100 * value // maximum)}%")
     return None
 
 
 def open_input(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """A box to tick, in an item of a task list; other fields are no_op to read."""
+    """Handle the checkbox of a task list item; other form fields are skipped."""
     if (attributes.get("type") or "").lower() == "checkbox":
-        builder.tick("checked" in attributes)
+        builder.set_checked("checked" in attributes)
     return None

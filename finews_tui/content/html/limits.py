@@ -1,4 +1,4 @@
-"""Keeps HTML that would cost the parser too much away from it: a linear look, and a way out."""
+"""Limits for HTML that would take a parser too long, checked in linear time."""
 
 from __future__ import annotations
 
@@ -7,62 +7,32 @@ from collections.abc import Iterator
 from html import unescape
 
 MAX_DEPTH = 512
-"""Open elements at once; lexbor needs over 6 s for 100,000 nested ones."""
+"""Nested elements; lexbor needs over 6 s for 100,000."""
 MAX_ATTRIBUTES = 1024
-"""Attributes in one tag; lexbor looks each up in all, over 6 s for 50,000."""
+"""Attributes of one tag; lexbor compares each with all others, 6 s for 50,000."""
 MAX_TAGS = 300_000
-"""Tags of one text, which take about 10 µs each."""
+"""Tags of one document, which take about 10 µs each."""
 MAX_REOPENED = 200_000
-"""Formatting elements that the parser would open again: every block inside an unclosed `<b>`."""
+"""Formatting elements that the parser reopens: in every block after an unclosed `<b>`."""
 MIN_CHECKED_LENGTH = 16_384
-"""A page as short as this, with as few tags as MAX_DEPTH, cannot reach any limit."""
+"""A shorter document with at most MAX_DEPTH tags cannot reach any limit."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _TAG_START = re.compile(r"<[a-zA-Z]")
-_WHOLE_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
+_COMPLETE_START_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _ATTRIBUTE = re.compile(r"""[\s"'/]+[^\s"'/=>]""")
 _RAW_ELEMENTS = re.compile(r"<(script|style|template|textarea|title|xmp)\b", re.IGNORECASE)
 _TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<[!/?a-zA-Z][^<>]*>", re.DOTALL)
-# Elements that the parser closes by itself, and those that have no end.
-_SHALLOW = frozenset(
-    (
-        *("p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup"),
-        *(
-            "colgroup",
-            "rt",
-            "rp",
-            "br",
-            "hr",
-            "img",
-            "input",
-            "meta",
-            "link",
-            "area",
-            "base",
-            "col",
-        ),
-        *("embed", "source", "track", "wbr", "param"),
-    )
-)
-_FORMATTING = frozenset(
-    (
-        "a",
-        "b",
-        "big",
-        "code",
-        "em",
-        "font",
-        "i",
-        "nobr",
-        "s",
-        "small",
-        "strike",
-        "strong",
-        "tt",
-        "u",
-    )
-)
+# Elements that the parser closes itself, and void elements.
+_NON_NESTING = frozenset((
+    "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup",
+    "colgroup", "rt", "rp", "br", "hr", "img", "input", "meta", "link", "area", "base", "col",
+    "embed", "source", "track", "wbr", "param",
+))  # fmt: skip
+_FORMATTING = frozenset((
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+))  # fmt: skip
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|table|blockquote|pre|section|article|hr|title|head"
     r"|body|html|figure|figcaption|header|footer|center|details|summary)\b[^<>]*>",
@@ -71,24 +41,24 @@ _BLOCK_TAG = re.compile(
 
 
 def is_within_limits(html: str) -> bool:
-    """True where parser and walk stay within bounds; linear in the length of `html`."""
+    """Return whether `html` can be parsed in reasonable time."""
     tag_count = html.count("<")
     if tag_count <= MAX_DEPTH and len(html) <= MIN_CHECKED_LENGTH:
         return True
-    return tag_count <= MAX_TAGS and _has_few_attributes(html) and _has_few_open(html)
+    return tag_count <= MAX_TAGS and _has_few_attributes(html) and _has_few_open_elements(html)
 
 
 def iter_start_tags(html: str) -> Iterator[tuple[int, int]]:
-    """Where each start tag begins and ends; one without an end takes all that follows."""
-    at = 0
-    while (start := _TAG_START.search(html, at)) is not None:
-        whole = _WHOLE_TAG.match(html, start.start())
-        at = whole.end() if whole is not None else len(html)
-        yield start.start(), at
+    """Yield start and end of each start tag; an unclosed one reaches to the end of `html`."""
+    position = 0
+    while (start := _TAG_START.search(html, position)) is not None:
+        tag = _COMPLETE_START_TAG.match(html, start.start())
+        position = tag.end() if tag is not None else len(html)
+        yield start.start(), position
 
 
 def strip_tags(html: str) -> list[str]:
-    """The text of HTML that is not parsable, a paragraph a string; linear in its length."""
+    """Return the paragraphs of HTML as text, without parsing it."""
     html = remove_raw_elements(html)
     html = _BLOCK_TAG.sub("\n\n", html.replace("\n", " "))
     text = unescape(_TAG_OR_COMMENT.sub("", html))
@@ -96,24 +66,24 @@ def strip_tags(html: str) -> list[str]:
 
 
 def remove_raw_elements(html: str) -> str:
-    """HTML without scripts, styles, templates and what else holds no text to read."""
-    kept: list[str] = []
-    at = 0
+    """Remove scripts, styles, templates and other elements without readable text."""
+    parts: list[str] = []
+    position = 0
     lower = ""
-    while (start := _RAW_ELEMENTS.search(html, at)) is not None:
+    while (start := _RAW_ELEMENTS.search(html, position)) is not None:
         lower = lower or html.lower()
         end = lower.find(f"</{start[1].lower()}", start.end())
         if end < 0:
             break
-        kept.append(html[at : start.start()])
+        parts.append(html[position : start.start()])
         close = html.find(">", end)
-        at = close + 1 if close >= 0 else len(html)
-    kept.append(html[at:])
-    return "".join(kept)
+        position = close + 1 if close >= 0 else len(html)
+    parts.append(html[position:])
+    return "".join(parts)
 
 
 def _has_few_attributes(html: str) -> bool:
-    """No tag with more attributes than the limit."""
+    """Return whether no tag has more attributes than the limit."""
     if len(html) <= 65_536 and html.count("=") <= MAX_ATTRIBUTES:
         return True
     for start, end in iter_start_tags(html):
@@ -124,21 +94,22 @@ def _has_few_attributes(html: str) -> bool:
     return True
 
 
-def _has_few_open(html: str) -> bool:
-    depth = formatting = reopened = 0
+def _has_few_open_elements(html: str) -> bool:
+    """Return whether neither nesting nor reopened formatting elements exceed their limits."""
+    depth = open_formatting = reopened = 0
     for slash, name in _TAG.findall(html):
         name = name.lower()
-        if name in _SHALLOW:
-            reopened += formatting
+        if name in _NON_NESTING:
+            reopened += open_formatting
             if reopened > MAX_REOPENED:
                 return False
             continue
         step = -1 if slash else 1
         depth = max(0, depth + step)
         if name in _FORMATTING:
-            formatting = max(0, formatting + step)
+            open_formatting = max(0, open_formatting + step)
         else:
-            reopened += formatting
+            reopened += open_formatting
         if depth > MAX_DEPTH or reopened > MAX_REOPENED:
             return False
     return True

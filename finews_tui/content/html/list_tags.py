@@ -1,4 +1,4 @@
-"""Lists, their items, definitions, and the notes that lists at the foot of a text hold."""
+"""Handlers of lists, definition lists and footnotes."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from finews_tui.model.document import Paragraph
 from finews_tui.model.sanitize import clean_line
 from finews_tui.model.text_style import TextStyle
 
-_NOTE_ID = re.compile(r"(?i)(?:user-content-)?(?:fn|footnote|cite_note|note|ref)[-:_.]?(.+)")
-_NOTE_CLASSES = ("footnote", "noteref")
-_LABEL_LIMIT = 64
+_FOOTNOTE_ID = re.compile(r"(?i)(?:user-content-)?(?:fn|footnote|cite_note|note|ref)[-:_.]?(.+)")
+_FOOTNOTE_CLASSES = ("footnote", "noteref")
+_MAX_LABEL_LENGTH = 64
 
 
 def open_list(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
-    """A list, bulleted or numbered."""
+    """Open a list, bulleted or numbered."""
     start = parse_int(attributes.get("start"), 1)
     if builder.push(ListContainer(ordered=node.tag == "ol", start=start)):
         return close_list
@@ -38,50 +38,51 @@ def open_list(builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 
 
 def close_list(builder: DocumentBuilder) -> None:
-    """Puts a list, and the footnotes found in it, where they belong."""
+    """Close a list and collect the footnotes in it."""
     container = builder.pop_to(ListContainer)
     if isinstance(container, ListContainer):
         builder.footnotes += container.notes
 
 
 def open_item(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
-    """An item; outside of a list it opens one of its own."""
+    """Open a list item; without a list it opens one."""
     number = attributes.get("value")
-    note = _note_of(builder, node, attributes)
-    closer = close_item
+    note = _footnote_label(builder, attributes)
+    end_handler = close_item
     builder.end_paragraph()
     if not isinstance(builder.containers[-1], ListContainer):
         if not builder.push(ListContainer(ordered=False, start=1)):
             return DocumentBuilder.end_paragraph
-        closer = _close_lone_item
+        end_handler = _close_item_and_list
     if builder.push(ItemContainer(parse_int(number, 0) if number else None, note)):
-        return closer
-    return close_list if closer is _close_lone_item else DocumentBuilder.end_paragraph
+        return end_handler
+    return close_list if end_handler is _close_item_and_list else DocumentBuilder.end_paragraph
 
 
 def close_item(builder: DocumentBuilder) -> None:
-    """Puts an item into its list."""
+    """Close an item and add it to its list."""
     item = builder.pop()
-    outer = builder.containers[-1]
+    parent = builder.containers[-1]
     assert isinstance(item, ItemContainer)
-    assert isinstance(outer, ListContainer)
-    _tick(item)
-    outer.take_item(item)
+    assert isinstance(parent, ListContainer)
+    _parse_checkbox(item)
+    parent.add_item(item)
 
 
-def _tick(item: ItemContainer) -> None:
-    """Makes an item that begins with `[ ]` or `[x]` one of a task list."""
-    first = item.blocks[0] if item.blocks else None
-    if not isinstance(first, Paragraph) or first.spans[0].text[:1] != "[":
+def _parse_checkbox(item: ItemContainer) -> None:
+    """Make an item that starts with `[ ]` or `[x]` an item of a task list."""
+    paragraph = item.blocks[0] if item.blocks else None
+    if not isinstance(paragraph, Paragraph) or paragraph.spans[0].text[:1] != "[":
         return
-    opening, *others = first.spans
-    if opening.text[:4].lower() in ("[ ] ", "[x] "):
-        item.checked = opening.text[1] != " "
-        rest = replace(opening, text=opening.text[4:].lstrip())
-        item.blocks[0] = replace(first, spans=(rest, *others) if rest.text else tuple(others))
+    first, *others = paragraph.spans
+    if first.text[:4].lower() in ("[ ] ", "[x] "):
+        item.checked = first.text[1] != " "
+        first = replace(first, text=first.text[4:].lstrip())
+        spans = (first, *others) if first.text else tuple(others)
+        item.blocks[0] = replace(paragraph, spans=spans)
 
 
-def _close_lone_item(builder: DocumentBuilder) -> None:
+def _close_item_and_list(builder: DocumentBuilder) -> None:
     close_item(builder)
     close_list(builder)
 
@@ -89,7 +90,7 @@ def _close_lone_item(builder: DocumentBuilder) -> None:
 def open_definition_list(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler:
-    """A list of terms."""
+    """Open a definition list."""
     return (
         _close_definition_list
         if builder.push(DefinitionListContainer())
@@ -102,7 +103,7 @@ def _close_definition_list(builder: DocumentBuilder) -> None:
 
 
 def open_term(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
-    """A term."""
+    """Open a term of a definition list."""
     builder.end_paragraph()
     if not isinstance(builder.containers[-1], DefinitionListContainer):
         return DocumentBuilder.end_paragraph
@@ -112,16 +113,16 @@ def open_term(builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 
 def _close_term(builder: DocumentBuilder) -> None:
     builder.line_depth -= 1
-    term = builder.run.take_line()
+    term = builder.spans.take_line()
     container = builder.containers[-1]
     if term and isinstance(container, DefinitionListContainer):
-        container.take_term(term)
+        container.add_term(term)
 
 
 def open_definition(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler:
-    """What a term means."""
+    """Open the definition of a term."""
     builder.end_paragraph()
     if isinstance(builder.containers[-1], DefinitionListContainer) and builder.push(Container()):
         return _close_definition
@@ -130,34 +131,34 @@ def open_definition(
 
 def _close_definition(builder: DocumentBuilder) -> None:
     for block in builder.pop().blocks:
-        builder.containers[-1].take(block)
+        builder.containers[-1].add(block)
 
 
 def add_note_reference(builder: DocumentBuilder, node: LexborNode, href: str, classes: str) -> bool:
-    """Takes a link to a note at the foot of the text; False where it is an ordinary link."""
+    """Add a link to a footnote. False if it is an ordinary link."""
     is_note = builder.style & TextStyle.SUPERSCRIPT or any(
-        name in classes for name in _NOTE_CLASSES
+        name in classes for name in _FOOTNOTE_CLASSES
     )
     if not is_note or not href.startswith("#"):
         return False
-    text = clean_line(node.text(), _LABEL_LIMIT).strip("[]() ")
-    label = text or _id_label(href[1:])
+    text = clean_line(node.text(), _MAX_LABEL_LENGTH).strip("[]() ")
+    label = text or _label_from_id(href[1:])
     builder.note_labels.setdefault(href[1:], label)
-    builder.run.add_note(text or label, label, builder.style)
+    builder.spans.add_note(text or label, label, builder.style)
     return True
 
 
-def _note_of(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> str:
-    """The label of the footnote that an item is, or ""."""
-    identity = attributes.get("id") or ""
-    if not identity:
+def _footnote_label(builder: DocumentBuilder, attributes: Attributes) -> str:
+    """Return the label of the footnote that an item defines, or ""."""
+    element_id = attributes.get("id") or ""
+    if not element_id:
         return ""
-    label = builder.note_labels.get(identity)
+    label = builder.note_labels.get(element_id)
     if label is not None:
         return label
-    return _id_label(identity) if "footnote" in class_names(attributes) else ""
+    return _label_from_id(element_id) if "footnote" in class_names(attributes) else ""
 
 
-def _id_label(identity: str) -> str:
-    match = _NOTE_ID.fullmatch(identity)
-    return clean_line(match[1] if match else identity, _LABEL_LIMIT)
+def _label_from_id(element_id: str) -> str:
+    match = _FOOTNOTE_ID.fullmatch(element_id)
+    return clean_line(match[1] if match else element_id, _MAX_LABEL_LENGTH)

@@ -1,4 +1,4 @@
-"""HTML to a Document, and a whole page to its parts."""
+"""Parse HTML to a Document, and a whole page to its parts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PUBLISHED_NAMES = ("article:published_time", "datepublished", "date", "dc.date"
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """The parts of a page: `published` is text as it stands there; `body` is HTML."""
+    """Parts of a page. `published` is the date as text, `body` the HTML of the main content."""
 
     title: str = ""
     description: str = ""
@@ -32,9 +32,9 @@ class HtmlPage:
 
 
 def parse_html(html: str, base: str = "") -> Document:
-    """The blocks of HTML, a fragment or a page; relative links are resolved against `base`.
+    """Parse HTML, a fragment or a page. Relative links are resolved against `base`.
 
-    Never raises. What is too deep or too tangled for a parser becomes plain paragraphs.
+    Never raises. HTML that would take too long becomes plain paragraphs.
     """
     html = clean_text(html)
     if not is_within_limits(html):
@@ -43,42 +43,42 @@ def parse_html(html: str, base: str = "") -> Document:
     tree = LexborHTMLParser(html)
     builder = DocumentBuilder(base)
     root = tree.body or tree.root
-    if "<base" in html and (element := tree.css_first("base")) is not None:
-        builder.base = normalize_url(element.attributes.get("href") or "", base) or base
+    if "<base" in html and (base_node := tree.css_first("base")) is not None:
+        builder.base = normalize_url(base_node.attributes.get("href") or "", base) or base
     if root is not None:
         walk(root, builder)
     return builder.document()
 
 
 def walk(root: LexborNode, builder: DocumentBuilder) -> None:
-    """Shows a builder each element and text below `root`, without recursion."""
-    closers: list[EndTagHandler] = []
+    """Pass each element and text below `root` to a builder, without recursion."""
+    end_handlers: list[EndTagHandler] = []
     node = root.first_child
     while node is not None:
         tag = node.tag
         if tag == "-text":
             builder.text(node.text_content or "")
         elif tag is not None and tag[0] not in "-!":
-            closer = open_element(builder, node, tag)
-            if closer is not None:
+            end_handler = open_element(builder, node, tag)
+            if end_handler is not None:
                 child = node.first_child
                 if child is not None:
-                    closers.append(closer)
+                    end_handlers.append(end_handler)
                     node = child
                     continue
-                closer(builder)
-        following = node.next
-        while following is None and closers:
+                end_handler(builder)
+        next_node = node.next
+        while next_node is None and end_handlers:
             parent = node.parent
             assert parent is not None
-            closers.pop()(builder)
+            end_handlers.pop()(builder)
             node = parent
-            following = node.next
-        node = following
+            next_node = node.next
+        node = next_node
 
 
-def page_of(html: str) -> HtmlPage:
-    """The parts of a whole page: what its head says, and the HTML of its text."""
+def parse_page(html: str) -> HtmlPage:
+    """Parse a page: metadata, and the HTML of its main content."""
     html = clean_text(html)
     if not is_within_limits(html):
         title = _TITLE.search(html)
@@ -87,7 +87,7 @@ def page_of(html: str) -> HtmlPage:
     title_node = tree.css_first("title")
     link_node = tree.css_first('link[rel="canonical"]')
     time_node = tree.css_first("time[datetime]")
-    meta = _meta_of(tree)
+    meta = _read_meta_elements(tree)
     return HtmlPage(
         title=clean_line(title_node.text()) if title_node is not None else meta.get("og:title", ""),
         description=meta.get("description", "") or meta.get("og:description", ""),
@@ -96,11 +96,11 @@ def page_of(html: str) -> HtmlPage:
         or (clean_line(time_node.attributes.get("datetime") or "") if time_node else ""),
         link=normalize_url((link_node.attributes.get("href") if link_node else "") or "")
         or normalize_url(meta.get("og:url", "")),
-        body=clean_text(_text_part(tree)),
+        body=clean_text(_main_content(tree)),
     )
 
 
-def _meta_of(tree: LexborHTMLParser) -> dict[str, str]:
+def _read_meta_elements(tree: LexborHTMLParser) -> dict[str, str]:
     meta: dict[str, str] = {}
     for node in tree.css("meta[content]"):
         attributes = node.attributes
@@ -114,12 +114,12 @@ def _first_meta(meta: dict[str, str], names: tuple[str, ...]) -> str:
     return next((meta[name] for name in names if meta.get(name)), "")
 
 
-def _text_part(tree: LexborHTMLParser) -> str:
-    """The inside of the only article or main element, else of the body less its navigation."""
+def _main_content(tree: LexborHTMLParser) -> str:
+    """Return the content of the only article or main element, else the body without navigation."""
     for selector in ("article", "main", '[role="main"]'):
-        found = tree.css(selector)
-        if len(found) == 1 and found[0].text(strip=True):
-            return found[0].inner_html or ""
+        nodes = tree.css(selector)
+        if len(nodes) == 1 and nodes[0].text(strip=True):
+            return nodes[0].inner_html or ""
     if tree.body is None:
         return ""
     for node in tree.body.css("nav"):

@@ -1,4 +1,4 @@
-"""What of a body is kept: the text as its author wrote it, less what is code for browsers."""
+"""Sanitize bodies: remove scripts, styles, templates, comments and event handlers."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from finews_tui.content.html.limits import is_within_limits, iter_start_tags
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.sanitize import clean_text
 
-_SUSPECT = re.compile(r"(?i)<(?:!--|/?(?:script|style|template)\b|[^<>]*\son[a-z]+\s*=)")
-_ELEMENT_START = re.compile(r"(?i)<(script|style|template)\b")
-_LONE_TAG = re.compile(r"(?i)</?(?:script|style|template)\b[^<>]*>?")
-_HANDLER = re.compile(
+_ACTIVE_CONTENT = re.compile(r"(?i)<(?:!--|/?(?:script|style|template)\b|[^<>]*\son[a-z]+\s*=)")
+_ACTIVE_ELEMENT_START = re.compile(r"(?i)<(script|style|template)\b")
+_ACTIVE_TAG = re.compile(r"(?i)</?(?:script|style|template)\b[^<>]*>?")
+_EVENT_HANDLER = re.compile(
     r"""(?i)(?:\s++|(?<=["'/]))on[a-z]{2,32}\s*=\s*(?:"[^"]*+"|'[^']*+'|[^\s<>]*+)"""
 )
 _FENCE = re.compile(r"(?m)^[ ]{0,3}(`{3,}|~{3,})[^\n]*$")
@@ -21,104 +21,107 @@ _CODE_SPAN = re.compile(r"(?<!`)(`{1,2})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)")
 
 
 def sanitize_body(text: str, body_format: BodyFormat) -> str:
-    """The body to store: cleaned, without scripts, styles, templates, comments and handlers.
+    """Remove control characters and active content from a body.
 
-    In Markdown what stands in code stays as it is.
+    Code in Markdown is left as it is.
     """
     return remove_active_content(clean_text(text), body_format)
 
 
 def remove_active_content(text: str, body_format: BodyFormat) -> str:
-    """The same of text that is clean already."""
-    if body_format is BodyFormat.TEXT or _SUSPECT.search(text) is None:
+    """Remove scripts, styles, templates, comments and event handlers from clean text."""
+    if body_format is BodyFormat.TEXT or _ACTIVE_CONTENT.search(text) is None:
         return text
     if body_format is BodyFormat.HTML:
-        return _safe_html(text)
-    return "".join(piece if is_code else _safe_fragment(piece) for piece, is_code in _pieces(text))
+        return _sanitize_html(text)
+    return "".join(
+        part if is_code else _sanitize_fragment(part) for part, is_code in _split_at_code(text)
+    )
 
 
-def _safe_html(html: str) -> str:
-    """HTML through the parser and back, so that no_op hides in how tags are written."""
+def _sanitize_html(html: str) -> str:
+    """Parse and serialize HTML, so that unusual syntax hides nothing."""
     if not is_within_limits(html):
-        return _safe_fragment(html)
+        return _sanitize_fragment(html)
     tree = LexborHTMLParser(html)
     root = tree.body
     if root is None:
-        return _safe_fragment(html)
+        return _sanitize_fragment(html)
     for node in root.css("script, style, template"):
         node.decompose()
     for node in root.traverse():
         for name in [name for name in node.attributes if name.lower().startswith("on")]:
             del node.attrs[name]
-    # The parser has decoded `&#27;` and its kin.
-    return clean_text(_without_comments(root.inner_html or ""))
+    # The parser has decoded character references such as `&#27;`.
+    return clean_text(_remove_comments(root.inner_html or ""))
 
 
-def _safe_fragment(text: str) -> str:
-    """The same for a piece of Markdown, by looking at its tags alone."""
-    if _SUSPECT.search(text) is None:
+def _sanitize_fragment(text: str) -> str:
+    """Sanitize a part of Markdown, without parsing it."""
+    if _ACTIVE_CONTENT.search(text) is None:
         return text
-    text = _without_elements(_without_comments(text))
-    return "\n\n".join(_without_handlers(part) for part in text.split("\n\n"))
+    text = _remove_active_elements(_remove_comments(text))
+    # In Markdown no tag contains an empty line.
+    return "\n\n".join(_remove_event_handlers(part) for part in text.split("\n\n"))
 
 
-def _without_handlers(text: str) -> str:
-    """A part without empty lines (no tag of Markdown goes over one), less its `on…` attributes."""
-    kept: list[str] = []
-    at = 0
+def _remove_event_handlers(text: str) -> str:
+    """Remove `on…` attributes."""
+    parts: list[str] = []
+    position = 0
     for start, end in iter_start_tags(text) if "<" in text else ():
-        kept += (text[at:start], _HANDLER.sub("", text[start:end]))
-        at = end
-    kept.append(text[at:])
-    return "".join(kept)
+        parts += (text[position:start], _EVENT_HANDLER.sub("", text[start:end]))
+        position = end
+    parts.append(text[position:])
+    return "".join(parts)
 
 
-def _without_comments(text: str) -> str:
-    """Text without `<!-- … -->`; one that never ends stays."""
-    kept: list[str] = []
-    at = 0
-    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
-        kept.append(text[at:start])
-        at = end + 3
-    kept.append(text[at:])
-    return "".join(kept)
+def _remove_comments(text: str) -> str:
+    """Remove `<!-- … -->`. An unclosed comment stays."""
+    parts: list[str] = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        parts.append(text[position:start])
+        position = end + 3
+    parts.append(text[position:])
+    return "".join(parts)
 
 
-def _without_elements(text: str) -> str:
-    kept: list[str] = []
-    at = 0
+def _remove_active_elements(text: str) -> str:
+    parts: list[str] = []
+    position = 0
     lower = ""
-    while (start := _ELEMENT_START.search(text, at)) is not None:
+    while (start := _ACTIVE_ELEMENT_START.search(text, position)) is not None:
         lower = lower or text.lower()
         end = lower.find(f"</{start[1].lower()}", start.end())
         if end < 0:
             break
-        kept.append(text[at : start.start()])
+        parts.append(text[position : start.start()])
         close = text.find(">", end)
-        at = close + 1 if close >= 0 else len(text)
-    kept.append(text[at:])
-    return _LONE_TAG.sub("", "".join(kept))
+        position = close + 1 if close >= 0 else len(text)
+    parts.append(text[position:])
+    return _ACTIVE_TAG.sub("", "".join(parts))
 
 
-def _pieces(markdown: str) -> list[tuple[str, bool]]:
-    """Markdown in pieces, each with whether it is code: fences first, then spans in lines."""
-    pieces: list[tuple[str, bool]] = []
-    at = 0
-    while (fence := _FENCE.search(markdown, at)) is not None:
-        pieces += _with_spans(markdown[at : fence.start()])
+def _split_at_code(markdown: str) -> list[tuple[str, bool]]:
+    """Split Markdown at code blocks and code spans into (text, is_code)."""
+    parts: list[tuple[str, bool]] = []
+    position = 0
+    while (fence := _FENCE.search(markdown, position)) is not None:
+        parts += _split_at_code_spans(markdown[position : fence.start()])
         close = re.compile(rf"(?m)^[ ]{{0,3}}{re.escape(fence[1])}[`~]*[ \t]*$")
         end = close.search(markdown, fence.end())
-        stop = end.end() if end else len(markdown)
-        pieces.append((markdown[fence.start() : stop], True))
-        at = stop
-    return pieces + _with_spans(markdown[at:])
+        block_end = end.end() if end else len(markdown)
+        parts.append((markdown[fence.start() : block_end], True))
+        position = block_end
+    return parts + _split_at_code_spans(markdown[position:])
 
 
-def _with_spans(text: str) -> list[tuple[str, bool]]:
-    pieces: list[tuple[str, bool]] = []
-    at = 0
+def _split_at_code_spans(text: str) -> list[tuple[str, bool]]:
+    parts: list[tuple[str, bool]] = []
+    position = 0
     for span in _CODE_SPAN.finditer(text):
-        pieces += [(text[at : span.start()], False), (span.group(), True)]
-        at = span.end()
-    pieces.append((text[at:], False))
-    return pieces
+        parts += [(text[position : span.start()], False), (span.group(), True)]
+        position = span.end()
+    parts.append((text[position:], False))
+    return parts

@@ -1,4 +1,4 @@
-"""Gathers running text into spans: white space squeezed, one look a span, breaks in their place."""
+"""Collect text into spans: white space collapsed, one style per span."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from finews_tui.model.document import Span, Spans
 from finews_tui.model.text_style import TextStyle
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_SQUEEZABLE = re.compile(r"[\t\n\r\f]|  ")
+_COLLAPSIBLE = re.compile(r"[\t\n\r\f]|  ")
 _BLANK = " \t\n\r\f"
-_INDENT = " \t\n\r\f\u00a0\u2002\u2003\u3000"
-# Characters without spaces between words: a line end between two of them is no space
+_INDENT_CHARACTERS = " \t\n\r\f\u00a0\u2002\u2003\u3000"
+# Characters of scripts without spaces between words: a line break between two of them is removed
 # (CSS Text 3, segment break transformation).
 _WIDE = re.compile(
     "[\u2018-\u201d\u2014\u2026\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff]"
@@ -20,83 +20,83 @@ BREAK = "\n"
 
 
 class SpanBuffer:
-    """The spans of one paragraph in the making."""
+    """Spans of the paragraph that is being built."""
 
-    __slots__ = ("_base", "_look", "_pieces", "_spans")
+    __slots__ = ("_format", "_ruby_start", "_spans", "_texts")
 
     def __init__(self) -> None:
         self._spans: list[Span] = []
-        self._pieces: list[str] = []
-        self._look: tuple[TextStyle, int | None] = (TextStyle.PLAIN, None)
-        self._base = 0
+        self._texts: list[str] = []
+        self._format: tuple[TextStyle, int | None] = (TextStyle.PLAIN, None)
+        self._ruby_start = 0
 
     def __bool__(self) -> bool:
-        return bool(self._spans or self._pieces)
+        return bool(self._spans or self._texts)
 
     def add(self, text: str, style: TextStyle, link: int | None) -> None:
-        """Adds text of one look, as HTML treats its white space."""
-        if _SQUEEZABLE.search(text) is not None:
-            text = _squeezed(text, self._last())
-        last = self._last()
+        """Add text of one style, with white space as in HTML."""
+        if _COLLAPSIBLE.search(text) is not None:
+            text = _collapse_white_space(text, self._last_character())
+        last = self._last_character()
         if last in ("", BREAK):
-            text = text.lstrip(_INDENT)
+            text = text.lstrip(_INDENT_CHARACTERS)
         elif last == " " and text[:1] == " ":
             text = text[1:]
         if not text:
             return
-        look = (style, link)
-        if look != self._look:
-            self.cut()
-            self._look = look
-        self._pieces.append(text)
+        text_format = (style, link)
+        if text_format != self._format:
+            self.flush()
+            self._format = text_format
+        self._texts.append(text)
 
     def add_break(self) -> None:
-        """Adds a line break that the author wrote."""
+        """Add a line break of the author."""
         self._strip_end()
         if self._spans:
             self._spans.append(Span(BREAK))
 
     def add_note(self, text: str, label: str, style: TextStyle) -> None:
-        """Adds the mark of a footnote."""
-        self.cut()
+        """Add the reference to a footnote."""
+        self.flush()
         self._spans.append(Span(text, style, note=label))
 
     def begin_ruby(self) -> None:
-        """From here on is the base of a ruby annotation."""
-        self.cut()
-        self._base = len(self._spans)
+        """Start the base text of a ruby annotation."""
+        self.flush()
+        self._ruby_start = len(self._spans)
 
     def end_ruby(self, ruby: str) -> None:
-        """Sets an annotation over what came since the base began."""
-        self.cut()
-        base = self._spans[self._base :]
+        """Annotate the text since the start of the base."""
+        self.flush()
+        base = self._spans[self._ruby_start :]
         if base and ruby:
             text = "".join(span.text for span in base)
-            del self._spans[self._base :]
+            del self._spans[self._ruby_start :]
             self._spans.append(Span(text, base[0].style, base[0].link, ruby=ruby))
-        self._base = len(self._spans)
+        self._ruby_start = len(self._spans)
 
-    def cut(self) -> None:
-        """Ends the span in the making."""
-        if self._pieces:
-            self._spans.append(Span("".join(self._pieces), *self._look))
-            self._pieces = []
+    def flush(self) -> None:
+        """End the current span."""
+        if self._texts:
+            self._spans.append(Span("".join(self._texts), *self._format))
+            self._texts = []
 
-    def take(self) -> list[Spans]:
-        """The paragraphs gathered (two breaks part them), and an empty run again."""
+    def take_paragraphs(self) -> list[Spans]:
+        """Return the paragraphs, which two line breaks separate, and clear the buffer."""
         self._strip_end()
-        spans, self._spans, self._base = self._spans, [], 0
+        spans, self._spans, self._ruby_start = self._spans, [], 0
         while spans and spans[-1].text == BREAK:
             spans.pop()
         if not spans:
             return []
         if not any(span.text == BREAK for span in spans):
             return [tuple(spans)]
-        return _parted(spans)
+        return _split_at_double_breaks(spans)
 
     def take_line(self) -> Spans:
-        """All that was gathered as one paragraph, and an empty run again."""
-        paragraphs = self.take()
+        """Return all spans as one paragraph, and clear the buffer."""
+        paragraphs = self.take_paragraphs()
         if len(paragraphs) < 2:
             return paragraphs[0] if paragraphs else ()
         joined = list(paragraphs[0])
@@ -104,18 +104,18 @@ class SpanBuffer:
             joined += [Span(BREAK), *paragraph]
         return tuple(joined)
 
-    def _last(self) -> str:
-        if self._pieces:
-            return self._pieces[-1][-1]
+    def _last_character(self) -> str:
+        if self._texts:
+            return self._texts[-1][-1]
         return self._spans[-1].text[-1:] if self._spans else ""
 
     def _strip_end(self) -> None:
-        self.cut()
+        self.flush()
         while self._spans:
             last = self._spans[-1]
             if last.text == BREAK:
                 return
-            text = last.text.rstrip(_INDENT)
+            text = last.text.rstrip(_INDENT_CHARACTERS)
             if text == last.text:
                 return
             self._spans.pop()
@@ -124,25 +124,27 @@ class SpanBuffer:
                 return
 
 
-def _squeezed(text: str, before: str) -> str:
-    def space(found: re.Match[str]) -> str:
-        if "\n" not in found.group():
+def _collapse_white_space(text: str, before: str) -> str:
+    """Replace white space by one space; `before` is the character before `text`."""
+
+    def replacement(spaces: re.Match[str]) -> str:
+        if "\n" not in spaces.group():
             return " "
-        start, end = found.span()
+        start, end = spaces.span()
         left = text[start - 1] if start else before
         right = text[end : end + 1]
         if left and right and _WIDE.match(left) and _WIDE.match(right):
             return ""
         return " "
 
-    return _SPACES.sub(space, text)
+    return _SPACES.sub(replacement, text)
 
 
-def _parted(spans: list[Span]) -> list[Spans]:
+def _split_at_double_breaks(spans: list[Span]) -> list[Spans]:
     paragraphs: list[Spans] = []
     current: list[Span] = []
-    for place, span in enumerate(spans):
-        if span.text == BREAK and spans[place - 1].text == BREAK:
+    for index, span in enumerate(spans):
+        if span.text == BREAK and spans[index - 1].text == BREAK:
             if current:
                 current.pop()
                 paragraphs.append(tuple(current))

@@ -1,4 +1,4 @@
-"""Tables, their rows and cells."""
+"""Handlers of tables, rows and cells."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ALIGNS = {"left": Align.LEFT, "center": Align.CENTRE, "middle": Align.CENTRE, "
 
 
 def align_of(attributes: Attributes) -> Align | None:
-    """Where an element's attributes put its text, or None where they do not say."""
+    """Return the text alignment of an element, or None."""
     style = attributes.get("style")
     if style and (match := _TEXT_ALIGN.search(style)):
         return _ALIGNS[match[1].lower()]
@@ -30,7 +30,7 @@ def align_of(attributes: Attributes) -> Align | None:
 
 
 def open_table(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
-    """A table."""
+    """Open a table."""
     return _close_table if builder.push(TableContainer()) else DocumentBuilder.end_paragraph
 
 
@@ -41,7 +41,7 @@ def _close_table(builder: DocumentBuilder) -> None:
 def open_table_head(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler:
-    """The head of a table."""
+    """Open the head of a table."""
     container = builder.containers[-1]
     if not isinstance(container, TableContainer):
         return no_op
@@ -56,7 +56,7 @@ def _close_table_head(builder: DocumentBuilder) -> None:
 
 
 def open_row(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
-    """A row."""
+    """Open a row."""
     container = builder.containers[-1]
     if not isinstance(container, TableContainer):
         return DocumentBuilder.end_paragraph
@@ -65,7 +65,7 @@ def open_row(builder: DocumentBuilder, node: LexborNode, attributes: Attributes)
 
 
 def open_cell(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
-    """A cell; the archive of a code block's line numbers is none."""
+    """Open a cell; outside of a table its content is a paragraph."""
     if not isinstance(builder.containers[-1], TableContainer):
         return DocumentBuilder.end_paragraph
     cell = CellContainer(
@@ -76,25 +76,25 @@ def open_cell(builder: DocumentBuilder, node: LexborNode, attributes: Attributes
     )
     if not builder.push(cell):
         return DocumentBuilder.end_paragraph
-    builder.saved.append(builder.align)
+    builder.saved_state.append(builder.align)
     builder.align = Align.DEFAULT
     return _close_cell
 
 
 def _close_cell(builder: DocumentBuilder) -> None:
     cell = builder.pop()
-    align = builder.saved.pop()
+    align = builder.saved_state.pop()
     assert isinstance(align, Align)
     builder.align = align
     table = builder.containers[-1]
     if isinstance(cell, CellContainer) and isinstance(table, TableContainer):
-        table.take_cell(cell)
+        table.add_cell(cell)
 
 
 def open_caption(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler:
-    """The caption of a table."""
+    """Open the caption of a table."""
     if not isinstance(builder.containers[-1], TableContainer):
         return DocumentBuilder.end_paragraph
     builder.line_depth += 1
@@ -103,7 +103,7 @@ def open_caption(
 
 def _close_caption(builder: DocumentBuilder) -> None:
     builder.line_depth -= 1
-    caption = builder.run.take_line()
+    caption = builder.spans.take_line()
     container = builder.containers[-1]
     if isinstance(container, TableContainer):
         container.caption = caption

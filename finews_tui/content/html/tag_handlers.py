@@ -1,4 +1,4 @@
-"""Finds what to do with an HTML element: the table of openers."""
+"""Table of start tag handlers by element."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _LINE_NUMBERS = re.compile(
     r"(?:^|\s)(?:gutter|linenos?|lineno|rouge-gutter|blob-num|line-numbers-rows)(?:\s|$)"
 )
 
-# Elements that hold no_op to read.
-_LEFT_OUT = (
+# Elements without readable content.
+_SKIPPED = (
     "script style template head title meta link base textarea select option button datalist canvas "
     "map area source track param rp colgroup col dialog wbr frame frameset"
 )
-_LOOKS = {
+_STYLES = {
     "b strong": TextStyle.STRONG,
     "i em cite var dfn": TextStyle.EMPHASIS,
     "u ins": TextStyle.UNDERLINE,
@@ -45,17 +45,17 @@ _DIVISIONS = (
 )
 
 
-def _leave_out(
+def _skip(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
     return None
 
 
-OPENERS: dict[str, StartTagHandler] = {
-    **dict.fromkeys(_LEFT_OUT.split(), _leave_out),
-    **{tag: inline_tags.styled(look) for tags, look in _LOOKS.items() for tag in tags.split()},
+START_TAG_HANDLERS: dict[str, StartTagHandler] = {
+    **dict.fromkeys(_SKIPPED.split(), _skip),
+    **{tag: inline_tags.styled(style) for tags, style in _STYLES.items() for tag in tags.split()},
     **dict.fromkeys(_DIVISIONS.split(), block_tags.open_division),
-    **{f"h{level}": block_tags.heading(level) for level in range(1, 7)},
+    **{f"h{level}": block_tags.heading_handler(level) for level in range(1, 7)},
     "p": block_tags.open_paragraph,
     "a": inline_tags.open_anchor,
     "span": inline_tags.open_span,
@@ -91,12 +91,12 @@ OPENERS: dict[str, StartTagHandler] = {
 
 
 def open_element(builder: DocumentBuilder, node: LexborNode, tag: str) -> EndTagHandler | None:
-    """Begins an element, and gives what ends it; None leaves its children out."""
-    opener = OPENERS.get(tag)
+    """Handle the start of an element; returns the handler of its end, or None to skip it."""
+    handler = START_TAG_HANDLERS.get(tag)
     attributes = node.attributes
     if attributes and _is_hidden(attributes):
         return None
-    return opener(builder, node, attributes) if opener is not None else no_op
+    return handler(builder, node, attributes) if handler is not None else no_op
 
 
 def _is_hidden(attributes: Attributes) -> bool:

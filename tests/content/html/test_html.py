@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finews_tui.content.html.parse import page_of, parse_html
+from finews_tui.content.html.parse import parse_html, parse_page
 from finews_tui.model.document import Document, ListBlock, Quote, document_text
 from tests.content.outline import cases, outline
 from tests.cpu_time import cpu_limit
@@ -131,7 +131,7 @@ def test_any_order_of_tags_is_read(pieces: list[str]) -> None:
 
 
 def test_a_page_gives_its_parts() -> None:
-    page = page_of(
+    page = parse_page(
         "<!doctype html><html><head><title> A &amp; B </title>"
         "<meta name=description content='Short'><meta name=author content='Ann'>"
         "<meta property='article:published_time' content='2022-05-18'>"
@@ -141,7 +141,7 @@ def test_a_page_gives_its_parts() -> None:
     assert (page.title, page.description, page.author) == ("A & B", "Short", "Ann")
     assert (page.published, page.link) == ("2022-05-18", "http://example.org/p")
     assert page.body == "<p>Text</p>"
-    assert page_of("<title>a&#27;[0mb</title><p>c&#27;[31md").body == "<p>cd</p>"
+    assert parse_page("<title>a&#27;[0mb</title><p>c&#27;[31md").body == "<p>cd</p>"
 
 
 @pytest.mark.parametrize(
@@ -155,4 +155,4 @@ def test_a_page_gives_its_parts() -> None:
     ],
 )
 def test_titles_of_pages(html: str, title: str) -> None:
-    assert page_of(html).title == title
+    assert parse_page(html).title == title
