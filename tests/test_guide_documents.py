@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from finews_tui.content.body import parse_body
-from finews_tui.content.post import read_post
+from finews_tui.content.post import parse_post
 from finews_tui.model.document import (
     Align,
     Block,
@@ -49,14 +49,14 @@ def blocks_of(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def document(path: Path) -> Document:
-    entry = read_post(path.read_bytes(), path.name, zone=UTC).entry
+    entry = parse_post(path.read_bytes(), path.name, zone=UTC).entry
     assert entry is not None
     return parse_body(entry.body, entry.format)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_each_article_reads_without_a_warning(path: Path) -> None:
-    post = read_post(path.read_bytes(), path.name, zone=UTC)
+    post = parse_post(path.read_bytes(), path.name, zone=UTC)
     _, head, _ = path.read_text(encoding="utf-8").split("---\n", 2)
     written = dict(line.split(": ", 1) for line in head.splitlines())
     assert post.warnings == ()

@@ -9,8 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from finews_tui.bookmarks.formats import from_markdown_file, replace_full_text, to_markdown_file
-from finews_tui.content.post import read_post
+from finews_tui.bookmarks.formats import (
+    from_markdown_file,
+    replace_full_text,
+    to_markdown_file,
+)
+from finews_tui.content.post import parse_post
 from finews_tui.content.text.decoding import decode_text
 from finews_tui.errors import BookmarkError, DirectoryError
 from finews_tui.i18n.catalog import tr
@@ -220,7 +224,7 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 def _foreign(path: Path, fingerprint: Fingerprint, data: bytes) -> BookmarkFile:
     """Return a file that finews did not write: a post like any other, of `OWN_SOURCE`."""
-    post = read_post(data, visible(path.name), zone=UTC, include_drafts=True)
+    post = parse_post(data, visible(path.name), zone=UTC, include_drafts=True)
     entry = post.entry
     if entry is None:
         reason = post.warnings[0] if post.warnings else tr("it says that it is no article")

@@ -1,4 +1,4 @@
-"""The text of an article's page: what stands there between menus, advertisements and comments."""
+"""Extract the text of an article's page, without navigation, advertisements and comments."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from finews_tui.content.text.urls import normalize_url
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.sanitize import clean_text
 
-# trafilatura's own 250 are those of English: it takes the whole page where a text has fewer.
-_LEAST_CHARACTERS = 60
+# The default of trafilatura, 250, is for English: with less text it returns the whole page.
+_MIN_TEXT_LENGTH = 60
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,7})|(\d{1,7}));?")
-_LISTS = {"ul": "ul", "ol": "ol", "dl": "dl"}
-_TERMS = {"dt": "dt", "dd": "dd"}
-_LOOKS = {"#b": "strong", "#i": "em", "#u": "u", "#t": "code", "#sub": "sub", "#sup": "sup"}
+_LIST_TAGS = {"ul": "ul", "ol": "ol", "dl": "dl"}
+_DEFINITION_TAGS = {"dt": "dt", "dd": "dd"}
+_STYLE_TAGS = {"#b": "strong", "#i": "em", "#u": "u", "#t": "code", "#sub": "sub", "#sup": "sup"}
 _ATTRIBUTES = {"ref": {"target": "href"}, "graphic": {"src": "src", "alt": "alt", "title": "title"}}
-_PLAIN = {
+_OTHER_TAGS = {
     "item": "li",
     "quote": "blockquote",
     "lb": "br",
@@ -33,26 +33,26 @@ _PLAIN = {
 
 
 def is_available() -> bool:
-    """Whether what finds the text of a page is installed; it is an extra of finews."""
+    """Return whether the optional package that extracts text is installed."""
     return find_spec("trafilatura") is not None
 
 
 def extract_article(html: str, url: str) -> str:
-    """The text of a page as clean HTML, its addresses absolute; "" where none is found.
+    """Return the text of a page as sanitized HTML with absolute URLs, or "".
 
-    Takes a tenth of a second, and more than a second for the first page: trafilatura is large.
-    What it raises on broken pages is not known; it belongs into a process of its own.
+    Takes 0.1 s, and over 1 s for the first page, because trafilatura is large. Run this in a worker
+    process: it is not known what trafilatura raises on broken pages.
     """
     from lxml.etree import tostring  # type: ignore[import-untyped]
     from trafilatura import bare_extraction
     from trafilatura.settings import use_config
 
-    html = _REFERENCE.sub(_unless_control, clean_text(html))
+    html = _REFERENCE.sub(_remove_control_reference, clean_text(html))
     if not is_within_limits(html):
         return ""
     settings = use_config()
-    settings["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(_LEAST_CHARACTERS)
-    found: Any = bare_extraction(
+    settings["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(_MIN_TEXT_LENGTH)
+    document: Any = bare_extraction(
         html,
         include_comments=False,
         include_formatting=True,
@@ -61,16 +61,16 @@ def extract_article(html: str, url: str) -> str:
         include_tables=True,
         config=settings,
     )
-    if found is None or found.body is None:
+    if document is None or document.body is None:
         return ""
-    body = found.body
-    base = _base_of(html, url)
+    body = document.body
+    base = _base_url(html, url)
     for element in list(body.iter()):
         _to_html(element, base)
-    told = find_image_details(html, base)
+    details = find_image_details(html, base)
     for image in list(body.iter("img")):
-        _complete(image, told.get(image.get("src")))
-    # The title of the article stands above it already.
+        _add_details(image, details.get(image.get("src")))
+    # The header of the article shows the title already.
     if len(body) and body[0].tag == "h1" and not (body[0].tail or "").strip():
         body.remove(body[0])
     body.tag = "div"
@@ -78,75 +78,77 @@ def extract_article(html: str, url: str) -> str:
     return sanitize_body(text, BodyFormat.HTML) if _has_text(body) else ""
 
 
-def _unless_control(reference: re.Match[str]) -> str:
-    """A character reference, but for those to what no XML may hold: it would cost the page."""
+def _remove_control_reference(reference: re.Match[str]) -> str:
+    """Return a character reference, or "" if XML forbids the character: lxml rejects the page."""
     number = int(reference[1], 16) if reference[1] else int(reference[2])
     is_control = number < 32 and number not in (9, 10, 13)
     return "" if is_control or 0xD800 <= number < 0xE000 else reference[0]
 
 
 def _has_text(body: Any) -> bool:
-    return any(piece.strip() for piece in body.itertext())
+    return any(text.strip() for text in body.itertext())
 
 
-def _base_of(html: str, url: str) -> str:
-    """What the relative addresses of a page are relative to."""
+def _base_url(html: str, url: str) -> str:
+    """Return the base of the relative URLs of a page."""
     if "<base" not in html:
         return url
     element = LexborHTMLParser(html).css_first("base[href]")
     return normalize_url((element.attributes.get("href") if element else "") or "", url) or url
 
 
-def _complete(image: Any, told: ImageDetails | None) -> None:
-    """Give a picture its size and its caption back, which trafilatura leaves out."""
-    if told is None:
+def _add_details(image: Any, details: ImageDetails | None) -> None:
+    """Add the size and the caption of an image, which trafilatura drops."""
+    if details is None:
         return
-    if told.width and told.height:
-        image.set("width", str(told.width))
-        image.set("height", str(told.height))
-    if told.caption:
+    if details.width and details.height:
+        image.set("width", str(details.width))
+        image.set("height", str(details.height))
+    if details.caption:
         figure = image.makeelement("figure")
         figure.tail, image.tail = image.tail, None
         image.getparent().replace(image, figure)
         figure.append(image)
         caption = image.makeelement("figcaption")
-        caption.text = told.caption
+        caption.text = details.caption
         figure.append(caption)
 
 
 def _to_html(element: Any, base: str) -> None:
-    """Rename an element of TEI, trafilatura's own form, to that of HTML which it came from."""
+    """Convert an element of TEI, which trafilatura returns, to HTML."""
     tag, rend = element.tag, element.get("rend", "")
-    kept = {
+    attributes = {
         name: value
         for old, name in _ATTRIBUTES.get(tag, {}).items()
         if (value := element.get(old)) is not None
     }
     for name in ("href", "src"):
-        if name in kept:
-            kept[name] = normalize_url(kept[name], base)
+        if name in attributes:
+            attributes[name] = normalize_url(attributes[name], base)
     match tag:
         case "head":
             element.tag = rend if rend in ("h1", "h2", "h3", "h4", "h5", "h6") else "h3"
         case "list":
-            element.tag = _LISTS.get(rend, "ul")
+            element.tag = _LIST_TAGS.get(rend, "ul")
         case "item":
-            element.tag = _TERMS.get(rend.partition("-")[0], "li")
+            element.tag = _DEFINITION_TAGS.get(rend.partition("-")[0], "li")
         case "hi":
-            element.tag = _LOOKS.get(rend, "em")
+            element.tag = _STYLE_TAGS.get(rend, "em")
         case "cell":
             element.tag = "th" if element.get("role") == "head" else "td"
-            kept = {name: element.get(name) for name in ("colspan", "rowspan") if element.get(name)}
+            attributes = {
+                name: element.get(name) for name in ("colspan", "rowspan") if element.get(name)
+            }
         case "code":
-            element.tag, kept = _code(element)
+            element.tag, attributes = _code_tag(element)
         case _:
-            element.tag = _PLAIN.get(tag, tag)
+            element.tag = _OTHER_TAGS.get(tag, tag)
     element.attrib.clear()
-    element.attrib.update(kept)
+    element.attrib.update(attributes)
 
 
-def _code(element: Any) -> tuple[str, dict[str, str]]:
-    """Code of several lines keeps them; the language stands in the class of the inner element."""
+def _code_tag(element: Any) -> tuple[str, dict[str, str]]:
+    """Return tag and attributes for code; `pre` for a block, whose inner `code` has the class."""
     is_block = len(element) or "\n" in (element.text or "")
     if not is_block or element.getparent().tag == "pre":
         language = element.get("class")

@@ -1,9 +1,8 @@
-"""A kept body to a Document, whatever it is written in."""
+"""Parse a stored body to a Document."""
 
 from __future__ import annotations
 
 from finews_tui.content.html.parse import parse_html
-from finews_tui.content.html.sanitize import sanitize_body as sanitize_body
 from finews_tui.content.markdown.parse import parse_markdown
 from finews_tui.content.text.plain_text import parse_plain_text
 from finews_tui.model.article import BodyFormat
@@ -11,7 +10,7 @@ from finews_tui.model.document import Document
 
 
 def parse_body(body: str, body_format: BodyFormat, base: str = "") -> Document:
-    """The blocks of a body; relative links are resolved against `base`. Never raises."""
+    """Parse a body. Relative links are resolved against `base`. Never raises."""
     match body_format:
         case BodyFormat.HTML:
             return parse_html(body, base)

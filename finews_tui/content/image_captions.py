@@ -1,4 +1,4 @@
-"""What a page tells of its pictures: sizes, and the captions of their figures."""
+"""Sizes and captions of the images of a page."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from finews_tui.content.text.urls import normalize_url
 from finews_tui.model.sanitize import clean_line
 
-# Where a page names a picture that it brings only when it is scrolled to.
-_SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
-_DEEPEST = 8  # elements between a picture and its figure
+# Attributes with the URL of an image, also of lazily loaded ones.
+_SOURCE_ATTRIBUTES = ("src", "data-src", "data-original", "data-lazy-src")
+_MAX_FIGURE_DEPTH = 8  # elements between an image and its figure
 
 
 class ImageDetails(NamedTuple):
-    """The size of a picture in pixels, 0 where it is not told, and its caption."""
+    """Size of an image in pixels, 0 if unknown, and its caption."""
 
     width: int = 0
     height: int = 0
@@ -23,17 +23,17 @@ class ImageDetails(NamedTuple):
 
 
 def find_image_details(html: str, base: str) -> dict[str, ImageDetails]:
-    """What a page tells of its pictures, by their addresses; `html` is fit for a parser."""
-    found: dict[str, ImageDetails] = {}
+    """Return the details of all images of a page, by URL. `html` must be within limits."""
+    images: dict[str, ImageDetails] = {}
     for node in LexborHTMLParser(html).css("img"):
         attributes = node.attributes
-        told = ImageDetails(
+        details = ImageDetails(
             _pixels(attributes.get("width")), _pixels(attributes.get("height")), _caption(node)
         )
-        for name in _SOURCES:
-            if address := normalize_url(attributes.get(name) or "", base):
-                found.setdefault(address, told)
-    return found
+        for name in _SOURCE_ATTRIBUTES:
+            if url := normalize_url(attributes.get(name) or "", base):
+                images.setdefault(url, details)
+    return images
 
 
 def _pixels(value: str | None) -> int:
@@ -42,14 +42,14 @@ def _pixels(value: str | None) -> int:
 
 
 def _caption(node: LexborNode) -> str:
-    """The caption of the figure that a picture stands in; of several pictures the first has it."""
+    """Return the caption of the figure around an image; of several images the first has it."""
     parent = node.parent
-    for _ in range(_DEEPEST):
+    for _ in range(_MAX_FIGURE_DEPTH):
         if parent is None:
             return ""
         if parent.tag == "figure":
-            caption, first = parent.css_first("figcaption"), parent.css_first("img")
-            is_first = first is not None and first.mem_id == node.mem_id
+            caption, first_image = parent.css_first("figcaption"), parent.css_first("img")
+            is_first = first_image is not None and first_image.mem_id == node.mem_id
             return clean_line(caption.text()) if caption is not None and is_first else ""
         parent = parent.parent
     return ""

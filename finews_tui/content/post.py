@@ -1,4 +1,4 @@
-"""Reads one post: the bytes of a file in, an entry out."""
+"""Parse one post: the bytes of a file to an entry."""
 
 from __future__ import annotations
 
@@ -29,10 +29,11 @@ from finews_tui.model.article import BodyFormat, Entry
 from finews_tui.model.document import Document, Heading, Paragraph, document_text, spans_text
 from finews_tui.model.sanitize import clean_line, clean_text
 
-SUMMARY_LIMIT = 1024
-"""Bytes of a summary."""
-_SUMMARY_CHARACTERS = 200
-_TITLE_CHARACTERS = 60
+MAX_SUMMARY_BYTES = 1024
+"""UTF-8 bytes of a summary."""
+# Characters of a summary or title that is made from the text.
+_MAX_DERIVED_SUMMARY = 200
+_MAX_DERIVED_TITLE = 60
 
 _FORMATS = {
     "html": BodyFormat.HTML, "htm": BodyFormat.HTML, "xhtml": BodyFormat.HTML,
@@ -46,31 +47,31 @@ _UPDATED_KEYS = (
     "updated", "lastmod", "modified", "last_modified_at", "updated_at", "date_modified", "update",
 )  # fmt: skip
 _PATH_DATE = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
-_NAME_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}+[-_ ]?+(?=.)")
-# The archive's names: `2022-05-30-NW202205302396671645`, `-202205262391921712`.
-_STORY = re.compile(r"(?:\d{4}-\d{2}-\d{2})?-(?:NW)?((?:19|20)\d{16})")
+_FILE_NAME_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}+[-_ ]?+(?=.)")
+# File names of the archive: `2022-05-30-NW202205302396671645`, `-202205262391921712`.
+_STORY_FILE_NAME = re.compile(r"(?:\d{4}-\d{2}-\d{2})?-(?:NW)?((?:19|20)\d{16})")
 _SENTENCE_END = re.compile(r"[。！？!?](?=.)|\.(?=\s)")
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What became of a file: an entry, or none for a draft or a file that cannot be read.
+    """Parsed file: an entry, or None for a draft or a file that is not text.
 
-    Each warning goes on a sentence that begins with the file's name.
+    Each warning is a phrase that continues a sentence about the file.
     """
 
     entry: Entry | None
     warnings: tuple[str, ...] = ()
 
 
-def read_post(
+def parse_post(
     data: bytes, name: str, *, zone: tzinfo, folder: str = "", include_drafts: bool = False
 ) -> Post:
-    """The entry that a file holds; never raises.
+    """Parse a file. Never raises.
 
-    `name` is the file's name with its suffix, `zone` that of times without an offset, `folder` the
-    category of a post that names none. The entry's id is the stem of its name.
+    `name` is its name with suffix, `zone` the time zone of times without an offset, `folder` the
+    default category. The id of the entry is the stem of `name`.
     """
     stem, _, suffix = name.rpartition(".")
     stem, suffix = (stem, suffix.lower()) if stem else (name, "")
@@ -101,16 +102,16 @@ def _entry(
     stem: str,
     zone: tzinfo,
     folder: str,
-    kept: tuple[str, BodyFormat],
+    body: tuple[str, BodyFormat],
 ) -> Entry:
     fields = front.fields
     text = document_text(document)
-    story = _STORY.fullmatch(stem)
+    story = _STORY_FILE_NAME.fullmatch(stem)
     return Entry(
         id=stem,
         title=_title(fields, page, document, stem, text),
-        body=kept[0],
-        format=kept[1],
+        body=body[0],
+        format=body[1],
         text=text,
         summary=_summary(fields, page, document, text),
         link=_link(fields, page, document),
@@ -134,14 +135,14 @@ def _is_draft(fields: Fields) -> bool:
 
 
 def _title(fields: Fields, page: HtmlPage, document: Document, stem: str, text: str) -> str:
-    """What front matter says, else a heading, else the page's, else first words, else the name."""
-    given = fields.get("title")
-    title = to_line(given)
+    """Return the title of front matter, a heading, the page, the first words, or the file name."""
+    field = fields.get("title")
+    title = to_line(field)
     if title:
         return title
-    if isinstance(given, str) and given:
+    if isinstance(field, str) and field:
         return title_from_name(stem)
-    if given is None:
+    if field is None:
         for block in document.blocks:
             if isinstance(block, Heading) and (title := clean_line(spans_text(block.spans))):
                 return page.title or title
@@ -151,8 +152,8 @@ def _title(fields: Fields, page: HtmlPage, document: Document, stem: str, text: 
 
 
 def title_from_name(stem: str) -> str:
-    """A title made of a file's name."""
-    title = clean_line(_NAME_DATE.sub("", stem, count=1))
+    """Return a title for a file name without suffix."""
+    title = clean_line(_FILE_NAME_DATE.sub("", stem, count=1))
     return title or clean_line(stem) or "?"
 
 
@@ -162,56 +163,56 @@ def _first_words(document: Document, text: str) -> str:
         if isinstance(block, Paragraph | Heading):
             words = spans_text(block.spans)
             break
-    words = clean_line(words or text[:_SUMMARY_CHARACTERS])
-    end = _SENTENCE_END.search(words, 8, _TITLE_CHARACTERS)
+    words = clean_line(words or text[:_MAX_DERIVED_SUMMARY])
+    end = _SENTENCE_END.search(words, 8, _MAX_DERIVED_TITLE)
     if end is not None:
         words = words[: end.end()]
-    return _cut(words.rstrip("。."), _TITLE_CHARACTERS)
+    return _truncate(words.rstrip("。."), _MAX_DERIVED_TITLE)
 
 
-def _cut(text: str, length: int) -> str:
-    """Text of at most `length` characters, a cut one ending in an ellipsis, at a word if it can."""
+def _truncate(text: str, length: int) -> str:
+    """Truncate text to `length` characters with an ellipsis, between words if possible."""
     if len(text) <= length:
         return text
-    cut = text[: length - 1]
-    space = cut.rfind(" ")
-    return (cut[:space] if space > length * 2 // 3 else cut).rstrip() + "…"
+    start = text[: length - 1]
+    space = start.rfind(" ")
+    return (start[:space] if space > length * 2 // 3 else start).rstrip() + "…"
 
 
 def _summary(fields: Fields, page: HtmlPage, document: Document, text: str) -> str:
-    given = first_value(fields, ("summary", "description", "excerpt"))
-    if isinstance(given, str):
-        if "<" in given or "&" in given:
-            given = unescape(_MARKUP.sub("", given))
-        if summary := clean_line(given, SUMMARY_LIMIT):
+    field = first_value(fields, ("summary", "description", "excerpt"))
+    if isinstance(field, str):
+        if "<" in field or "&" in field:
+            field = unescape(_MARKUP.sub("", field))
+        if summary := clean_line(field, MAX_SUMMARY_BYTES):
             return summary
     if document.digest or page.description:
-        return clean_line(document.digest or page.description, SUMMARY_LIMIT)
-    return _cut(clean_line(text[: 2 * _SUMMARY_CHARACTERS]), _SUMMARY_CHARACTERS)
+        return clean_line(document.digest or page.description, MAX_SUMMARY_BYTES)
+    return _truncate(clean_line(text[: 2 * _MAX_DERIVED_SUMMARY]), _MAX_DERIVED_SUMMARY)
 
 
 def _link(fields: Fields, page: HtmlPage, document: Document) -> str:
     for key in ("link", "url", "permalink", "canonical_url", "source_url", "external_url"):
         value = fields.get(key)
-        if isinstance(value, str) and (address := normalize_url(value)):
-            return address
+        if isinstance(value, str) and (url := normalize_url(value)):
+            return url
     return document.link or page.link
 
 
 def _published(fields: Fields, page: HtmlPage, stem: str, zone: tzinfo) -> datetime | None:
-    found = _first_date(fields, _DATE_KEYS, zone)
-    if found is None and page.published:
-        found = parse_date(page.published, zone)
+    published = _first_date(fields, _DATE_KEYS, zone)
+    if published is None and page.published:
+        published = parse_date(page.published, zone)
     path = fields.get("path")
-    if found is None and isinstance(path, str) and (match := _PATH_DATE.search(path[:1024])):
-        found = parse_date("-".join(match.groups()), zone)
-    return found or date_from_file_name(stem, zone)
+    if published is None and isinstance(path, str) and (match := _PATH_DATE.search(path[:1024])):
+        published = parse_date("-".join(match.groups()), zone)
+    return published or date_from_file_name(stem, zone)
 
 
 def _first_date(fields: Fields, keys: tuple[str, ...], zone: tzinfo) -> datetime | None:
     for key in keys:
-        if key in fields and (found := parse_date(fields[key], zone)) is not None:
-            return found
+        if key in fields and (date := parse_date(fields[key], zone)) is not None:
+            return date
     return None
 
 
@@ -225,11 +226,11 @@ def _categories(fields: Fields, folder: str) -> tuple[str, ...]:
 
 
 def _tags(fields: Fields) -> tuple[str, ...]:
-    given = first_value(fields, ("tags", "tag", "keywords"))
-    return parse_tags(given if given is not None else _taxonomy(fields, "tags"))
+    field = first_value(fields, ("tags", "tag", "keywords"))
+    return parse_tags(field if field is not None else _taxonomy(fields, "tags"))
 
 
 def _taxonomy(fields: Fields, name: str) -> object:
-    """Zola keeps its tags in a table of their own."""
+    """Return the value of a taxonomy of Zola, which has a table for them."""
     taxonomies = fields.get("taxonomies")
     return taxonomies.get(name) if isinstance(taxonomies, dict) else None

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from finews_tui.content.body import parse_body
-from finews_tui.content.post import read_post
+from finews_tui.content.post import parse_post
 from finews_tui.model.article import Entry
 from finews_tui.model.document import Document, Image, document_text
 from finews_tui.model.symbol import Symbol
@@ -21,7 +21,7 @@ DIGEST = "记者周四获悉，河畔汽车宣布旗下新车改用新型冷却�
 
 @pytest.fixture(scope="module")
 def entry() -> Entry:
-    post = read_post((DATA / NAME).read_bytes(), NAME, zone=ZoneInfo("Asia/Shanghai"))
+    post = parse_post((DATA / NAME).read_bytes(), NAME, zone=ZoneInfo("Asia/Shanghai"))
     assert post.entry is not None
     assert post.warnings == ("front matter is not whole YAML: read line by line",)
     return post.entry

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from finews_tui.content.body import parse_body
-from finews_tui.content.post import Post, read_post
+from finews_tui.content.post import Post, parse_post
 from finews_tui.model.article import Entry
 from finews_tui.model.document import Heading, Image, Paragraph, spans_text
 from tests.paths import SHARED
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not h
 @cache
 def read_all(folder: str, *, drafts: bool = False) -> dict[str, Post]:
     return {
-        str(path.relative_to(CORPUS / folder)): read_post(
+        str(path.relative_to(CORPUS / folder)): parse_post(
             path.read_bytes(),
             path.name,
             zone=SHANGHAI,

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from finews_tui.content.body import parse_body
-from finews_tui.content.post import Post, read_post
+from finews_tui.content.post import Post, parse_post
 from finews_tui.model.article import Entry
 from finews_tui.model.document import document_text
 from tests.paths import SHARED
@@ -70,7 +70,9 @@ def _complaints(folder: Path) -> list[str]:
         with open(path, "rb") as file:  # noqa: PTH123
             data = file.read()
         start = time.process_time()
-        post = read_post(data, os.fsdecode(name).rpartition("/")[2], zone=ZoneInfo("Europe/Berlin"))
+        post = parse_post(
+            data, os.fsdecode(name).rpartition("/")[2], zone=ZoneInfo("Europe/Berlin")
+        )
         taken_s = time.process_time() - start
         read += 1
         expect = row["expect"]

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from finews_tui.content.post import Post, read_post
+from finews_tui.content.post import Post, parse_post
 from finews_tui.model.article import BodyFormat, Entry
 
 
 def read(text: str, name: str = "2022-05-18-note.md", **options: object) -> Post:
     folder = str(options.get("folder", ""))
     drafts = bool(options.get("drafts"))
-    return read_post(text.encode(), name, zone=UTC, folder=folder, include_drafts=drafts)
+    return parse_post(text.encode(), name, zone=UTC, folder=folder, include_drafts=drafts)
 
 
 def entry_of(text: str, name: str = "2022-05-18-note.md", folder: str = "") -> Entry:
@@ -207,7 +207,7 @@ def test_a_section_of_hugo_is_no_post() -> None:
     ],
 )
 def test_what_cannot_be_read_is_told(data: bytes, warning: str) -> None:
-    post = read_post(data, "x.md", zone=UTC)
+    post = parse_post(data, "x.md", zone=UTC)
     assert post.entry is None
     assert post.warnings[0].startswith(warning)
 

@@ -7,7 +7,7 @@ from datetime import UTC
 import pytest
 
 from finews_tui.content.body import parse_body
-from finews_tui.content.post import read_post
+from finews_tui.content.post import parse_post
 from finews_tui.layout.article_header import article_header
 from finews_tui.layout.page import LayoutOptions, Page
 from finews_tui.layout.page_layout import lay_out
@@ -50,7 +50,7 @@ def page_of_post(text: str, width: int) -> Page:
     raw = (
         f'---\ntitle: "{text}"\nauthor: "{text}"\ntags: ["{text}"]\n---\n\n{MARKDOWN.format(text)}'
     )
-    entry = read_post(raw.encode("utf-8", "surrogatepass"), "2024-01-01-x.md", zone=UTC).entry
+    entry = parse_post(raw.encode("utf-8", "surrogatepass"), "2024-01-01-x.md", zone=UTC).entry
     assert entry is not None
     article = Article(
         1, "0" * 12, "s", entry.id, entry.title, entry.body, entry.format, author=entry.author,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from finews_tui.content.body import parse_body
-from finews_tui.content.post import read_post
+from finews_tui.content.post import parse_post
 from finews_tui.layout.page import LayoutOptions
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.document import (
@@ -138,7 +138,7 @@ def posts(folder: str) -> list[Path]:
 
 
 def post_faults(path: Path, width: int) -> list[str]:
-    entry = read_post(path.read_bytes(), path.name, zone=UTC).entry
+    entry = parse_post(path.read_bytes(), path.name, zone=UTC).entry
     if entry is None:
         return []
     document = parse_body(entry.body, entry.format)

@@ -1,4 +1,4 @@
-"""What an archive's posts carry besides their text: digests, footers, the link at the end."""
+"""Boilerplate of archive posts: digests, footers, and the URL at the end."""
 
 from __future__ import annotations
 
@@ -20,36 +20,36 @@ _FOOTER = re.compile(
     r"(?:\[返回[^\]\n]{0,80}\]\((?:[^()\n]|\([^()\n]{0,80}\)){0,300}\)[ \t]*[｜|/]?[ \t]*){1,8}"
 )
 _LONE_LINK = re.compile(r"<((?:https?://[^<>\s]{1,2000})?)>")
-_FOOTER_LINES = 12
-"""Lines at the end of a body that are looked at."""
+_MAX_FOOTER_LINES = 12
 
-_SOURCE = re.compile(r"[（(][^（）()]{1,40}[）)]\s*$")
-_NOT_WORDS = re.compile(r"[\W_]+")
-_DIGEST_BLOCKS = 6
-_DIGEST_LIMIT = 2000
-_SHORTEST_DIGEST = 6
+_CREDIT_AT_END = re.compile(r"[（(][^（）()]{1,40}[）)]\s*$")
+_NON_WORD_CHARACTERS = re.compile(r"[\W_]+")
+# A digest repeats words of the first blocks.
+_DIGEST_SOURCE_BLOCKS = 6
+_MIN_DIGEST_LENGTH = 6
+_MAX_DIGEST_LENGTH = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class BodyWithoutFooter:
-    """A body without its footers, and the article's address that stood among them."""
+    """Body without its footer, and the URL of the article in the footer, or ""."""
 
     body: str
     link: str = ""
 
 
 def strip_footers(body: str) -> BodyWithoutFooter:
-    """Takes links back to the site, and a lone `<http://…>`, off the end of Markdown."""
+    """Remove links back to the site and the line `<http://…>` from the end of Markdown."""
     body = body.rstrip()
     link = ""
-    for _ in range(_FOOTER_LINES):
+    for _ in range(_MAX_FOOTER_LINES):
         start = body.rfind("\n") + 1
         line = body[start:].strip()
-        lone = _LONE_LINK.fullmatch(line)
-        if lone is not None:
-            if link and lone[1]:
+        lone_link = _LONE_LINK.fullmatch(line)
+        if lone_link is not None:
+            if link and lone_link[1]:
                 break
-            link = normalize_url(lone[1]) or link
+            link = normalize_url(lone_link[1]) or link
         elif _FOOTER.fullmatch(line) is None:
             break
         body = body[:start].rstrip()
@@ -59,28 +59,29 @@ def strip_footers(body: str) -> BodyWithoutFooter:
 
 
 def extract_digest(document: Document) -> Document:
-    """Moves a quote at the start, whose words open the text, to the document's digest."""
+    """Move a quote at the start, if the text repeats its words, to the digest."""
     blocks = document.blocks
     if len(blocks) < 2 or not isinstance(blocks[0], Quote):
         return document
     digest = " ".join(block_texts(blocks[0].blocks)).strip()
-    if len(digest) > _DIGEST_LIMIT or not _says(blocks[1 : 1 + _DIGEST_BLOCKS], digest):
+    text_blocks = blocks[1 : 1 + _DIGEST_SOURCE_BLOCKS]
+    if len(digest) > _MAX_DIGEST_LENGTH or not _repeats(text_blocks, digest):
         return document
     return replace(document, blocks=blocks[1:], digest=digest)
 
 
-def _says(blocks: tuple[Block, ...], digest: str) -> bool:
-    core = _words(_SOURCE.sub("", digest))
-    if len(core) < _SHORTEST_DIGEST:
+def _repeats(blocks: tuple[Block, ...], digest: str) -> bool:
+    words = _word_characters(_CREDIT_AT_END.sub("", digest))
+    if len(words) < _MIN_DIGEST_LENGTH:
         return False
     text = "".join(
-        _words(spans_text(block.spans))
+        _word_characters(spans_text(block.spans))
         for block in blocks
         if isinstance(block, Paragraph | Heading)
     )
-    # The digest may end in a word of its own, where the sentence goes on in the text.
-    return core[: max(_SHORTEST_DIGEST, len(core) * 9 // 10)] in text
+    # The end of the digest may differ, where the sentence goes on in the text.
+    return words[: max(_MIN_DIGEST_LENGTH, len(words) * 9 // 10)] in text
 
 
-def _words(text: str) -> str:
-    return _NOT_WORDS.sub("", text)
+def _word_characters(text: str) -> str:
+    return _NON_WORD_CHARACTERS.sub("", text)

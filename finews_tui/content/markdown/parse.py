@@ -1,4 +1,4 @@
-"""Markdown to a Document: plain archive posts by a short way, all else through markdown-it."""
+"""Parse Markdown to a Document: simple posts directly, all others through markdown-it."""
 
 from __future__ import annotations
 
@@ -20,85 +20,85 @@ from finews_tui.model.document import Document
 from finews_tui.model.sanitize import clean_text
 
 MAX_NESTING = 32
-"""Quotes and lists inside each other that markdown-it follows."""
+"""Nested quotes and lists that markdown-it parses."""
 MAX_RENDERED_LENGTH = 600_000
-"""Characters that markdown-it reads, at about a second; what follows is shown as it stands."""
+"""Characters that markdown-it renders in about a second; the rest is shown as plain text."""
 MAX_OPEN_BRACKETS = 500
-"""Brackets that one block may leave open: each costs markdown-it 20 µs, each nested one more."""
+"""Unclosed brackets of one block: each takes markdown-it 20 µs, nested ones more."""
 MAX_CELLS = 40_000
-"""Cells of tables in one block."""
+"""Table cells of one block."""
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-# Block tags of CommonMark's HTML blocks (type 6): they run to the next empty line.
+# Tags that start an HTML block of CommonMark (type 6), which ends at the next empty line.
 _HTML_BLOCK = re.compile(
     r"</?(?:address|article|aside|blockquote|center|details|dd|div|dl|dt|figcaption|figure|footer"
     r"|form|h[1-6]|header|hr|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)"
     r"(?=[\s/>]|$)|<!--[^\n]*-->[ \t]*$",
     re.IGNORECASE,
 )
-# What may mean something in Markdown, anywhere or at the start of a line.
-_SPECIAL = re.compile(
+# Markdown syntax, anywhere or at the start of a line.
+_SYNTAX = re.compile(
     r"[\\`\[<]|\*(?!S?ST[\u4e00-\u9fff])|~~|__|(?<![^\s\W])_|_(?!\w)|\n[^\n]*\||  \n|\{[%{:]"
     r"|^(?:[ ]{0,3}(?:[#>+=:|~]|-|\d{1,9}[.)])|[ ]{4}|[ ]{0,3}\t)",
     re.MULTILINE,
 )
-_SPECIAL_ANYWHERE = re.compile(r"[\\`\[<*~_{\n]")
-_SPECIAL_START = re.compile(r"[ ]{0,3}(?:[#>+=:|\t-]|\d{1,9}[.)])|[ ]{4}")
-_LOOSE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")
+_SYNTAX_CHARACTER = re.compile(r"[\\`\[<*~_{\n]")
+_SYNTAX_AT_START = re.compile(r"[ ]{0,3}(?:[#>+=:|\t-]|\d{1,9}[.)])|[ ]{4}")
+_BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")
 
 
 def parse_markdown(text: str, base: str = "") -> Document:
-    """The blocks of Markdown, with the archives' furniture put where it belongs. Never raises."""
-    trimmed = strip_footers(clean_text(text))
-    html, rest = _plain_html(trimmed.body), ""
+    """Parse Markdown; footer and digest of archive posts become fields. Never raises."""
+    stripped = strip_footers(clean_text(text))
+    html, rest = _render_simple(stripped.body), ""
     if html is None:
-        body, rest = _parted(strip_template_tags(trimmed.body))
-        html = _rendered(body)
+        body, rest = _split_at_limit(strip_template_tags(stripped.body))
+        html = _render(body)
     document = extract_digest(parse_html(html, base))
     if rest:
         document = replace(document, blocks=document.blocks + parse_plain_text(rest).blocks)
-    return replace(document, link=trimmed.link) if trimmed.link else document
+    return replace(document, link=stripped.link) if stripped.link else document
 
 
-def _plain_html(body: str) -> str | None:
-    """HTML for a body of plain paragraphs and HTML blocks; None where Markdown is needed.
+def _render_simple(body: str) -> str | None:
+    """Render a body of plain paragraphs and HTML blocks; None if it has other Markdown.
 
-    A quote of plain lines may stand at its start (the archive's digest).
+    It may start with a quote of one line, the digest of archive posts.
     """
-    made: list[str] = []
-    for place, block in enumerate(_BLANK_LINES.split(body.strip("\n"))):
+    parts: list[str] = []
+    for index, block in enumerate(_BLANK_LINES.split(body.strip("\n"))):
         if block[:1] == "<":
             if _HTML_BLOCK.match(block) is None:
                 return None
-            made.append(block)
+            parts.append(block)
             continue
         opening, closing = "<p>", "</p>"
-        if place == 0 and block[:2] == "> " and "\n" not in block:
+        if index == 0 and block[:2] == "> " and "\n" not in block:
             block, opening, closing = block[2:], "<blockquote><p>", "</p></blockquote>"
         if not _is_plain(block):
             return None
         if "&" in block:
-            block = _LOOSE_AMPERSAND.sub("&amp;", block)
-        made += (opening, block.replace(">", "&gt;") if ">" in block else block, closing)
-    return "\n\n".join(made)
+            block = _BARE_AMPERSAND.sub("&amp;", block)
+        parts += (opening, block.replace(">", "&gt;") if ">" in block else block, closing)
+    return "\n\n".join(parts)
 
 
 def _is_plain(block: str) -> bool:
-    """True for a block that means the same to Markdown and to a reader of letters."""
-    if _SPECIAL_START.match(block) is not None:
+    """Return whether a block contains no Markdown syntax."""
+    if _SYNTAX_AT_START.match(block) is not None:
         return False
-    return _SPECIAL_ANYWHERE.search(block) is None or _SPECIAL.search(block) is None
+    return _SYNTAX_CHARACTER.search(block) is None or _SYNTAX.search(block) is None
 
 
-def _rendered(body: str) -> str:
+def _render(body: str) -> str:
     if body.count("[") > MAX_OPEN_BRACKETS or body.count("|") > MAX_CELLS:
         blocks = _BLANK_LINES.split(body)
-        body = "\n\n".join(_as_it_stands(block) if _is_costly(block) else block for block in blocks)
-    return str(_reader().render(body))
+        body = "\n\n".join(_as_literal(block) if _is_costly(block) else block for block in blocks)
+    return str(_parser().render(body))
 
 
-def _parted(body: str) -> tuple[str, str]:
-    """What markdown-it gets and what it does not, parted at an empty line where there is one."""
+def _split_at_limit(body: str) -> tuple[str, str]:
+    """Split a long body into what markdown-it renders and the rest, at an empty line if any."""
     if len(body) <= MAX_RENDERED_LENGTH:
         return body, ""
     end = body.rfind("\n\n", MAX_RENDERED_LENGTH // 2, MAX_RENDERED_LENGTH)
@@ -111,19 +111,19 @@ def _is_costly(block: str) -> bool:
     return open_brackets > MAX_OPEN_BRACKETS or block.count("|") > MAX_CELLS
 
 
-def _as_it_stands(text: str) -> str:
-    """HTML that shows a block of Markdown unread, its lines kept."""
+def _as_literal(text: str) -> str:
+    """Return HTML that shows the source of a block."""
     return f"<p>{escape(text, quote=False)}</p>".replace("\n", "<br>\n")
 
 
 @cache
-def _reader() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
-    reader.enable(["table", "strikethrough"])
-    # Addresses are judged where links are made; here a refusal would leave the brackets standing.
-    reader.validateLink = _any_address  # type: ignore[method-assign]
-    return reader.use(footnote_plugin).use(deflist_plugin).use(cjk_emphasis_plugin)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
+    parser.enable(["table", "strikethrough"])
+    # The HTML parser checks URLs; here an invalid one would leave its brackets in the text.
+    parser.validateLink = _accept_url  # type: ignore[method-assign]
+    return parser.use(footnote_plugin).use(deflist_plugin).use(cjk_emphasis_plugin)
 
 
-def _any_address(url: str) -> bool:
+def _accept_url(url: str) -> bool:
     return True

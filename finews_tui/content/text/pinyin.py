@@ -1,6 +1,6 @@
-"""Chinese names in Latin letters, by pypinyin: it imports in half a second and takes 57 MB.
+"""Pinyin of Chinese names.
 
-So it is imported in a process of its own, and never by the screen.
+pypinyin takes half a second to import and 57 MB, so `to_pinyin` is called in a worker process.
 """
 
 from __future__ import annotations
@@ -9,22 +9,22 @@ import re
 from collections.abc import Iterable
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-_KEPT = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")
 
 
-def has_spelling(name: str) -> bool:
-    """Whether a name has a character that is said otherwise than it is written."""
+def has_han(name: str) -> bool:
+    """Return whether a name contains Chinese characters."""
     return _HAN.search(name) is not None
 
 
-def spelled(names: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Each name's pinyin without blanks or tones, and its initials; both in small letters."""
+def to_pinyin(names: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return pinyin without spaces or tones, and its initials, in lower case, for each name."""
     from pypinyin import lazy_pinyin
 
-    found = {}
+    pinyin = {}
     for name in names:
         syllables = [
-            part.casefold() for syllable in lazy_pinyin(name) for part in _KEPT.findall(syllable)
+            part.casefold() for syllable in lazy_pinyin(name) for part in _LETTERS.findall(syllable)
         ]
-        found[name] = ("".join(syllables), "".join(part[0] for part in syllables))
-    return found
+        pinyin[name] = ("".join(syllables), "".join(syllable[0] for syllable in syllables))
+    return pinyin

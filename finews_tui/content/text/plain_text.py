@@ -1,4 +1,4 @@
-"""Plain text to a Document."""
+"""Parse plain text to a Document."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from finews_tui.model.sanitize import clean_text
 
 
 def parse_plain_text(text: str) -> Document:
-    """An empty line parts paragraphs; other line ends are the author's."""
+    """Split text into paragraphs at empty lines; other line breaks are kept."""
     blocks: list[Paragraph] = []
     lines: list[Span] = []
     for line in [*clean_text(text).split("\n"), ""]:

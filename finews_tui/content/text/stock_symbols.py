@@ -1,4 +1,4 @@
-"""Securities that the archive's HTML names: its market numbers become the codes people know."""
+"""Stock symbols in the archive's HTML, with common market codes instead of its numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MARKETS = {"0": "SZ", "1": "SH", "105": "US", "106": "US", "107": "US", "116": "
 SECTOR = "90"
 
 _CODE = re.compile(r"(\d{1,3})[,.]([A-Za-z0-9_.-]{1,16})")
-# The charts say it the other way round: `NIO|106|7`, `K 002752|0|2`.
+# Charts have the code first: `NIO|106|7`, `K 002752|0|2`.
 _CHART_CODE = re.compile(r"(?:K )?([A-Za-z0-9_.-]{1,16})\|(\d{1,3})\|")
 _ID = re.compile(r"(?:stock|bk|Info|quote|bkquote)[_.](\d{1,3}\.[A-Za-z0-9_.-]{1,16})")
 _QUOTE_LINK = re.compile(
@@ -19,7 +19,7 @@ _QUOTE_LINK = re.compile(
 
 
 def symbol_code(data_code: str = "", element_id: str = "", link: str = "") -> str:
-    """`600519.SH`, `00700.HK`, `NIO.US`, `BK0493`; "" where the attributes name no security."""
+    """Return a symbol such as `600519.SH`, `00700.HK`, `NIO.US` or `BK0493`, or ""."""
     if data_code:
         match = _CODE.fullmatch(data_code.strip())
         if match is not None:
@@ -41,21 +41,21 @@ def _code(market: str, number: str) -> str:
         return ""
     if market == SECTOR:
         return number
-    place = MARKETS.get(market)
-    return f"{number}.{place}" if place else ""
+    market_code = MARKETS.get(market)
+    return f"{number}.{market_code}" if market_code else ""
 
 
 class SymbolCollector:
-    """The symbols of one document, each once, in the order in which they are named."""
+    """Symbols of one document without duplicates, in the order of the text."""
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
 
     def add(self, code: str, name: str) -> None:
-        """Keeps a symbol; a later name fills an empty one."""
+        """Add a symbol, or the name of one that has none yet."""
         if not self._names.get(code):
             self._names[code] = name
 
     def symbols(self) -> tuple[Symbol, ...]:
-        """All of them."""
+        """Return the symbols."""
         return tuple(Symbol(code, name) for code, name in self._names.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from finews_tui.config.loader import Config
-from finews_tui.content.text.pinyin import has_spelling, spelled
+from finews_tui.content.text.pinyin import has_han, to_pinyin
 from finews_tui.library.stores import Stores
 from finews_tui.store.name_pinyin import NamePinyin, names_without_pinyin, store_pinyin
 from finews_tui.system.worker_pool import WorkerError, WorkerPool
@@ -22,7 +22,7 @@ def add_missing_pinyin(stores: Stores, config: Config) -> int:
     """
     places = [name for source in config.sources for name in (source.label, source.group)]
     with stores.cache.reading() as cache:
-        names = [name for name in names_without_pinyin(cache, places) if has_spelling(name)][
+        names = [name for name in names_without_pinyin(cache, places) if has_han(name)][
             :_MOST_AT_ONCE
         ]
     if not names:
@@ -37,7 +37,7 @@ def add_missing_pinyin(stores: Stores, config: Config) -> int:
 def _ask(names: list[str]) -> dict[str, NamePinyin]:
     with WorkerPool() as pool:
         try:
-            answer = pool.submit(spelled, (names,), deadline_s=_DEADLINE_S).result()
+            answer = pool.submit(to_pinyin, (names,), deadline_s=_DEADLINE_S).result()
         except WorkerError as error:
             _log.warning("%s names were not spelled: %r", len(names), error)
             return {}

@@ -78,13 +78,13 @@ def read_file(
     the file is a warning that names it.
     """
     # The parsers take longer to import than a folder in which nothing changed to look over.
-    from finews_tui.content.post import read_post
+    from finews_tui.content.post import parse_post
 
     try:
         data, fingerprint = read_bytes(root, file.path)
     except DirectoryError as error:
         return file._replace(content_hash=b"", warnings=(str(error),)), None
-    post = read_post(
+    post = parse_post(
         data,
         post_name(file.path),
         zone=zone,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.content.text.chinese_variants import expand_variants, spellings
+from finews_tui.content.text.chinese_variants import expand_variants, variants
 from finews_tui.query.query import highlight_terms, parse
 
 
@@ -21,14 +21,14 @@ from finews_tui.query.query import highlight_terms, parse
     ],
 )
 def test_a_word_is_spelled_in_both(text: str, others: set[str]) -> None:
-    found = spellings(text)
+    found = variants(text)
     assert found[0] == text
     assert set(found[1:]) == others
 
 
 def test_a_long_text_has_but_a_few_spellings() -> None:
     text = "清华大学社会科学学院发布干部后台里面复杂的历史" * 9
-    assert len(spellings(text)) <= 3
+    assert len(variants(text)) <= 3
 
 
 def test_a_query_asks_for_each_spelling() -> None:

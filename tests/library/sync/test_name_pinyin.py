@@ -1,4 +1,4 @@
-"""Names of Chinese characters spelled after a sync, so that Latin letters find them."""
+"""Names of Chinese characters to_pinyin after a sync, so that Latin letters find them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from finews_tui.config.loader import Config, SyncConfig
-from finews_tui.content.text.pinyin import has_spelling, spelled
+from finews_tui.content.text.pinyin import has_han, to_pinyin
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
@@ -27,7 +27,7 @@ def library_of(tmp_path: Path, **posts: str) -> Library:
 
 
 def test_a_name_is_spelled_whole_and_by_initials() -> None:
-    assert spelled(["经济参考网", "重庆银行", "A股 ETF"]) == {
+    assert to_pinyin(["经济参考网", "重庆银行", "A股 ETF"]) == {
         "经济参考网": ("jingjicankaowang", "jjckw"),
         "重庆银行": ("chongqingyinhang", "cqyh"),
         "A股 ETF": ("aguetf", "age"),
@@ -35,8 +35,8 @@ def test_a_name_is_spelled_whole_and_by_initials() -> None:
 
 
 def test_latin_names_need_no_spelling() -> None:
-    assert has_spelling("A股")
-    assert not has_spelling("Tides é 2024")
+    assert has_han("A股")
+    assert not has_han("Tides é 2024")
 
 
 def test_a_sync_spells_what_came_and_only_that(tmp_path: Path) -> None:
