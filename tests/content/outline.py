@@ -1,4 +1,4 @@
-"""Documents as short text, so that tests can say what they expect in a line."""
+"""Compact text form of documents, for expectations in tests."""
 
 from __future__ import annotations
 
@@ -29,13 +29,15 @@ DATA = TESTS / "data" / "posts"
 
 
 def cases(name: str) -> list[ParameterSet]:
-    """The cases of a file: `@@` and a note, the source, `@=`, the outline that it must give."""
-    found = []
+    """Return the cases of a file: `@@` and a note, the source, `@=`, the expected outline."""
+    parameters = []
     for case in (DATA / name).read_text("utf-8").split("@@")[1:]:
         note, _, rest = case.partition("\n")
         source, _, expected = rest.partition("\n@=\n")
-        found.append(pytest.param(source, expected.strip("\n"), id=note.strip() or source[:60]))
-    return found
+        parameters.append(
+            pytest.param(source, expected.strip("\n"), id=note.strip() or source[:60])
+        )
+    return parameters
 
 
 _MARKS = (
@@ -53,12 +55,12 @@ _MARKS = (
 
 
 def outline(document: Document) -> list[str]:
-    """A line for each block, its parts in brackets."""
+    """Return a line for each block, its parts in brackets."""
     return [_block(block, document) for block in document.blocks]
 
 
 def line(spans: Spans, document: Document) -> str:
-    """Spans with marks around what has a look, a link, a reading or a note."""
+    """Return spans as text, with marks for styles, links, ruby and footnotes."""
     parts = []
     for span in spans:
         text = span.text.replace("\n", "⏎")
@@ -85,21 +87,23 @@ def _block(block: Block, document: Document) -> str:
             return ("" if align is Align.DEFAULT else f"{align} ") + f"p {line(spans, document)}"
         case ListBlock(items, ordered, start, tight):
             marks = {None: "", True: "[x] ", False: "[ ] "}
-            inner = "; ".join(
+            content = "; ".join(
                 marks[item.checked]
                 + ("" if item.number is None else f"{item.number}: ")
                 + _blocks(item.blocks, document)
                 for item in items
             )
-            return f"{f'ol{start}' if ordered else 'ul'}{'' if tight else ' loose'} ({inner})"
+            return f"{f'ol{start}' if ordered else 'ul'}{'' if tight else ' loose'} ({content})"
         case Quote(blocks):
             return f"quote ({_blocks(blocks, document)})"
         case Code(text, language):
             return f"code {language} {text!r}"
         case Image(alt, address, link, caption):
-            where = document.links[address] if address is not None else "-"
-            to = f" -> {document.links[link]}" if link is not None else ""
-            return f"img {alt!r} {where}{to}" + (f" «{line(caption, document)}»" if caption else "")
+            source = document.links[address] if address is not None else "-"
+            target = f" -> {document.links[link]}" if link is not None else ""
+            return f"img {alt!r} {source}{target}" + (
+                f" «{line(caption, document)}»" if caption else ""
+            )
         case Table(rows, header_rows, caption):
             cells = " / ".join(
                 " ; ".join(
@@ -117,10 +121,10 @@ def _block(block: Block, document: Document) -> str:
         case HorizontalRule():
             return "---"
         case DefinitionList(items):
-            inner = "; ".join(
+            content = "; ".join(
                 f"{line(item.term, document)}: {_blocks(item.blocks, document)}" for item in items
             )
-            return f"dl ({inner})"
+            return f"dl ({content})"
         case Details(summary, blocks):
             return f"details {line(summary, document)} ({_blocks(blocks, document)})"
         case Footnote(label, blocks):

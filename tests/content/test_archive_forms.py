@@ -1,4 +1,4 @@
-"""One made-up post that has every form of the archive, and what a reader wants of it."""
+"""A post with every construct of the archive."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def document(entry: Entry) -> Document:
     return parse_body(entry.body, entry.format)
 
 
-def test_fields(entry: Entry) -> None:
+def test_archive_post_fields(entry: Entry) -> None:
     assert entry.title == '新款"冷却液"上市 哪些公司受益？'
     assert entry.published == datetime(2022, 5, 26, 0, 19, 55, tzinfo=timezone(timedelta(hours=8)))
     assert entry.categories == ("em news",)
@@ -42,7 +42,7 @@ def test_fields(entry: Entry) -> None:
     assert entry.summary == DIGEST
 
 
-def test_blocks(document: Document) -> None:
+def test_archive_post_blocks(document: Document) -> None:
     assert outline(document) == [
         f"img 'K图 HEBI_0' https://pictures.example.org/GetPic.aspx?nid=106.HEBI&imageType=k&at=1"
         f" -> {QUOTE}106.HEBI",
@@ -57,7 +57,7 @@ def test_blocks(document: Document) -> None:
     ]
 
 
-def test_what_is_not_said_twice(document: Document) -> None:
+def test_archive_post_repeats_neither_title_nor_digest(document: Document) -> None:
     assert document.digest == DIGEST
     assert document.credit == "晨光证券报"
     assert document_text(document).count("记者周四获悉") == 1
@@ -65,7 +65,7 @@ def test_what_is_not_said_twice(document: Document) -> None:
     assert "文章来源" not in document_text(document)
 
 
-def test_symbols(entry: Entry) -> None:
+def test_archive_post_symbols(entry: Entry) -> None:
     assert entry.symbols == (
         Symbol("HEBI.US", "河畔汽车"),
         Symbol("BK0999", "新装"),
@@ -75,12 +75,12 @@ def test_symbols(entry: Entry) -> None:
     )
 
 
-def test_the_size_of_a_picture_is_kept(document: Document) -> None:
+def test_archive_post_image_has_size(document: Document) -> None:
     first = document.blocks[0]
     assert isinstance(first, Image)
     assert (first.width, first.height) == (578, 276)
 
 
-def test_the_text_is_one_paragraph_a_line(entry: Entry, document: Document) -> None:
+def test_archive_post_text_has_one_paragraph_per_line(entry: Entry, document: Document) -> None:
     assert entry.text == document_text(document)
     assert "(BPPIC)与南湖股份的业绩一同公布" in entry.text

@@ -1,4 +1,4 @@
-"""The text of a page: found among its furniture, with its structure, as clean HTML."""
+"""Extraction of the text of article pages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ EXTRA = """<h2>What was agreed</h2><ul><li>Shifts of eight hours</li></ul>
 <dl><dt>Quay</dt><dd>Where ships lie.</dd></dl>"""
 
 
-def test_the_text_is_there_and_the_furniture_is_not() -> None:
+def test_extract_article_removes_boilerplate() -> None:
     html = extract_article(page(FIRST, *REST), URL)
     text = document_text(parse_html(html))
     assert text.startswith("The strike in the harbour ended on Friday")
@@ -40,7 +40,7 @@ def test_the_text_is_there_and_the_furniture_is_not() -> None:
     assert "Harbour strike ends" not in html
 
 
-def test_addresses_are_absolute() -> None:
+def test_extract_article_resolves_urls() -> None:
     document = parse_html(extract_article(page(FIRST, *REST, extra=EXTRA), URL))
     assert document.links == (
         "https://gull.example/talks",
@@ -48,13 +48,13 @@ def test_addresses_are_absolute() -> None:
     )
 
 
-def test_a_page_may_name_another_base() -> None:
+def test_extract_article_uses_base_element() -> None:
     html = page(FIRST, *REST).replace("<head>", "<head><base href='/archive/'>")
     html = html.replace("/talks", "talks")
     assert 'href="https://gull.example/archive/talks"' in extract_article(html, URL)
 
 
-def test_blocks_stay_what_they_are() -> None:
+def test_extract_article_keeps_block_types() -> None:
     html = extract_article(page(FIRST, *REST, extra=EXTRA), URL)
     blocks = parse_html(html).blocks
     kinds = {type(block) for block in blocks}
@@ -66,12 +66,12 @@ def test_blocks_stay_what_they_are() -> None:
     assert "H<sub>2</sub>O" in html
 
 
-def test_a_chinese_page() -> None:
+def test_extract_article_from_chinese_page() -> None:
     text = document_text(parse_html(extract_article(page(*CHINESE, title="罢工结束"), URL)))
     assert text.split("\n") == list(CHINESE)
 
 
-def test_nothing_runs_and_no_control_code_comes_through() -> None:
+def test_extract_article_removes_active_content_and_controls() -> None:
     evil = '<p onclick="x()">A\x1b[31m red&#27;[0m word \u202e in a long and honest sentence.</p>'
     html = extract_article(page(FIRST, *REST, extra=evil), URL)
     assert "red" in html
@@ -79,16 +79,16 @@ def test_nothing_runs_and_no_control_code_comes_through() -> None:
     assert "onclick" not in html
 
 
-def test_a_page_without_text() -> None:
+def test_extract_article_without_text() -> None:
     for html in ("", "<html></html>", "<p></p>", "<script>1</script>", "words" * 0):
         assert extract_article(html, URL) == ""
 
 
-def test_a_page_too_deep_to_parse_is_left() -> None:
+def test_extract_article_gives_up_on_deep_page() -> None:
     assert extract_article("<div>" * 100_000 + "<p>words</p>", URL) == ""
 
 
-def test_pictures_keep_their_size_and_caption() -> None:
+def test_extract_article_keeps_image_sizes_and_captions() -> None:
     figure = (
         "<figure><a href='/big'><img src='cranes.jpg' alt='Cranes' width='800' height='533'></a>"
         "<figcaption>Cranes at dawn. Photo: B. Moe</figcaption></figure>"

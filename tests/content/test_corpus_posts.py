@@ -1,4 +1,4 @@
-"""Real archives: no article lost, none without a title, no furniture left in the text."""
+"""Real archives: every post has a title and text without boilerplate."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def finews() -> dict[str, Entry]:
     return entries
 
 
-def test_the_archive_itself(finews: dict[str, Entry]) -> None:
+def test_finews_archive(finews: dict[str, Entry]) -> None:
     assert len(finews) == 15
     for name, entry in finews.items():
         assert entry.title
@@ -64,7 +64,7 @@ def test_the_archive_itself(finews: dict[str, Entry]) -> None:
             assert entry.story in entry.link
 
 
-def test_a_post_without_title_and_date(finews: dict[str, Entry]) -> None:
+def test_post_without_title_and_date(finews: dict[str, Entry]) -> None:
     entry = finews["-202205262391921712.md"]
     assert entry.title.startswith("据霍尼韦尔官网消息")
     assert entry.published is not None
@@ -72,7 +72,7 @@ def test_a_post_without_title_and_date(finews: dict[str, Entry]) -> None:
     assert entry.link == ""
 
 
-def test_a_long_post_is_set_well(finews: dict[str, Entry]) -> None:
+def test_long_post_has_expected_blocks(finews: dict[str, Entry]) -> None:
     entry = finews["2022-05-26-202205262391921712.md"]
     document = parse_body(entry.body, entry.format)
     images = [block for block in document.blocks if isinstance(block, Image)]
@@ -90,7 +90,7 @@ def test_a_long_post_is_set_well(finews: dict[str, Entry]) -> None:
     assert "《<蒙特利尔议定书>基加利修正案》" in entry.text
 
 
-def test_the_sites_linker_leaves_no_space(finews: dict[str, Entry]) -> None:
+def test_stock_links_leave_no_space(finews: dict[str, Entry]) -> None:
     assert "(CPPIB)" in finews["2022-05-30-202205302396671645.md"].text
 
 
@@ -98,7 +98,7 @@ def test_the_sites_linker_leaves_no_space(finews: dict[str, Entry]) -> None:
     ("folder", "entries"),
     [("archives/18f", 509), ("archives/rust-blog", 398), ("archives/pingcap-blog-cn", 401)],
 )
-def test_other_archives(folder: str, entries: int) -> None:
+def test_other_archive(folder: str, entries: int) -> None:
     posts = read_all(folder, drafts=True)
     found = [post.entry for post in posts.values() if post.entry is not None]
     assert len(found) == entries
@@ -108,7 +108,7 @@ def test_other_archives(folder: str, entries: int) -> None:
     assert not [post.warnings for post in posts.values() if post.warnings]
 
 
-def test_templates_are_gone() -> None:
+def test_archives_have_no_template_tags() -> None:
     for name, post in read_all("archives/18f", drafts=True).items():
         assert post.entry is not None
         document = parse_body(post.entry.body, post.entry.format)
@@ -139,7 +139,7 @@ def test_templates_are_gone() -> None:
          "2026-04-21T10:09:31+08:00"),
     ],
 )  # fmt: skip
-def test_nasty_front_matter(name: str, title: str, day: str | None) -> None:
+def test_post_with_broken_front_matter(name: str, title: str, day: str | None) -> None:
     entry = read_all("nasty", drafts=True)[name].entry
     assert entry is not None
     assert entry.title == title

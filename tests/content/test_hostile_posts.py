@@ -1,4 +1,4 @@
-"""Every hostile post of the shared generator: read in time, clean, and as its manifest says."""
+"""Hostile posts: parsed in time, sanitized, and as the manifest expects."""
 
 from __future__ import annotations
 
@@ -21,50 +21,52 @@ from finews_tui.model.article import Entry
 from finews_tui.model.document import document_text
 from tests.paths import SHARED
 
-MAKER = SHARED / "hostile" / "hostile_posts.py"
-NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+GENERATOR = SHARED / "hostile" / "hostile_posts.py"
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 LONG = 20_000
-"""Characters; a longer body is not read twice."""
+"""A longer body is not parsed twice."""
 SUFFIXES = (b".md", b".markdown", b".html", b".htm", b".txt")
-# Links, FIFOs, sizes of gigabytes and what is hidden are the directory source's to refuse.
-NOT_OURS = re.compile(rb"10-kinds/|06-size/sparse|(?:^|/)[.#]|~$|\.swp$")
+# Links, FIFOs, huge and hidden files are rejected by the scan of the folder.
+SKIPPED = re.compile(rb"10-kinds/|06-size/sparse|(?:^|/)[.#]|~$|\.swp$")
 
-pytestmark = pytest.mark.skipif(not MAKER.exists(), reason="the maker of hostile posts is not here")
+pytestmark = pytest.mark.skipif(
+    not GENERATOR.exists(), reason="the generator of hostile posts is missing"
+)
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Path]:
-    yield from _made(tmp_path / "posts", "--small")
+    yield from _generate(tmp_path / "posts", "--small")
 
 
 @pytest.fixture
 def large(tmp_path: Path) -> Iterator[Path]:
-    yield from _made(tmp_path / "posts")
+    yield from _generate(tmp_path / "posts")
 
 
-def test_small_posts(small: Path) -> None:
-    assert _complaints(small) == []
+def test_small_hostile_posts(small: Path) -> None:
+    assert _faults(small) == []
 
 
 @pytest.mark.slow
-def test_posts_of_full_size(large: Path) -> None:
-    assert _complaints(large) == []
+def test_large_hostile_posts(large: Path) -> None:
+    assert _faults(large) == []
 
 
-def _made(folder: Path, *options: str) -> Iterator[Path]:
-    command = [sys.executable, str(MAKER)]
+def _generate(folder: Path, *options: str) -> Iterator[Path]:
+    command = [sys.executable, str(GENERATOR)]
     subprocess.run([*command, "make", str(folder), *options], check=True, capture_output=True)
     yield folder
     subprocess.run([*command, "clean", str(folder)], check=True, capture_output=True)
 
 
-def _complaints(folder: Path) -> list[str]:
+def _faults(folder: Path) -> list[str]:
     manifest = json.loads(Path(f"{folder}-manifest.json").read_text("utf-8"))
     read = 0
     complaints = []
     for row in manifest["files"]:
         name = bytes.fromhex(row["file_hex"])
-        if not row["made"] or NOT_OURS.search(name) or not name.lower().endswith(SUFFIXES):
+        if not row["made"] or SKIPPED.search(name) or not name.lower().endswith(SUFFIXES):
             continue
         path = os.path.join(os.fsencode(folder), name)  # noqa: PTH118 - names that are no text
         with open(path, "rb") as file:  # noqa: PTH123
@@ -96,7 +98,7 @@ def _wrong(post: Post, expect: dict[str, Any], canaries: list[str]) -> list[str]
             found.append("gone without a warning")
         return found
     strings = _strings(entry)
-    found += [f"control character in {text[:60]!r}" for text in strings if NEVER.search(text)]
+    found += [f"control character in {text[:60]!r}" for text in strings if FORBIDDEN.search(text)]
     found += [f"has {word}" for word in canaries for text in strings if word in text]
     if entry.title != expect.get("title_is", entry.title) or not entry.title:
         found.append(f"title {entry.title[:60]!r}")

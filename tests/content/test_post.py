@@ -1,4 +1,4 @@
-"""Files of every kind to entries: titles, dates, categories, drafts, warnings."""
+"""Files to entries: titles, dates, categories, drafts, warnings."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def entry_of(text: str, name: str = "2022-05-18-note.md", folder: str = "") -> E
          "A very long sentence that goes on and on without any stop…"),
     ],
 )  # fmt: skip
-def test_titles(text: str, name: str, title: str) -> None:
+def test_post_title(text: str, name: str, title: str) -> None:
     assert entry_of(text, name).title == title
 
 
@@ -66,13 +66,13 @@ def test_titles(text: str, name: str, title: str) -> None:
         ("layout: post", "2022-05-18-x.md", "2022-05-18T00:00:00+00:00"),
     ],
 )
-def test_dates(front: str, name: str, day: str) -> None:
+def test_post_date(front: str, name: str, day: str) -> None:
     published = entry_of(f"---\n{front}\n---\nx", name).published
     assert published is not None
     assert published.isoformat() == day
 
 
-def test_a_date_may_be_unknown() -> None:
+def test_post_without_date() -> None:
     entry = entry_of("---\ntitle: x\nupdated: 2022-01-01\n---\ny", "x.md")
     assert entry.published is None
     assert entry.updated == datetime(2022, 1, 1, tzinfo=UTC)
@@ -93,7 +93,7 @@ def test_a_date_may_be_unknown() -> None:
         ('categories: ["\\ec", [x]]', ("c",)),
     ],
 )
-def test_categories(front: str, categories: tuple[str, ...]) -> None:
+def test_post_categories(front: str, categories: tuple[str, ...]) -> None:
     assert entry_of(f"---\n{front}\n---\nx", folder="folder").categories == categories
 
 
@@ -112,11 +112,11 @@ def test_categories(front: str, categories: tuple[str, ...]) -> None:
         ("keywords: [k]", ("k",)),
     ],
 )
-def test_tags(front: str, tags: tuple[str, ...]) -> None:
+def test_post_tags(front: str, tags: tuple[str, ...]) -> None:
     assert entry_of(f"---\n{front}\n---\nx").tags == tags
 
 
-def test_tags_are_at_most_200() -> None:
+def test_post_has_at_most_200_tags() -> None:
     many = ",".join(f"t{number}" for number in range(5000))
     assert len(entry_of(f"---\ntitle: x\ntags: [{many}]\n---\ny").tags) == 200
 
@@ -130,7 +130,7 @@ def test_tags_are_at_most_200() -> None:
         ("title: x", ""),
     ],
 )
-def test_authors(front: str, author: str) -> None:
+def test_post_authors(front: str, author: str) -> None:
     assert entry_of(f"---\n{front}\n---\nx").author == author
 
 
@@ -148,7 +148,7 @@ def test_authors(front: str, author: str) -> None:
         ("title: x", "x\n\n<>\n\n[返回首页](../)", ""),
     ],
 )
-def test_links(front: str, body: str, link: str) -> None:
+def test_post_link(front: str, body: str, link: str) -> None:
     assert entry_of(f"---\n{front}\n---\n{body}").link == link
 
 
@@ -161,7 +161,7 @@ def test_links(front: str, body: str, link: str) -> None:
         ("summary: [x]", "Text. More."),
     ],
 )
-def test_summaries(front: str, summary: str) -> None:
+def test_post_summary(front: str, summary: str) -> None:
     assert entry_of(f"---\n{front}\n---\nText.\n\nMore.").summary == summary
 
 
@@ -175,7 +175,7 @@ def test_summaries(front: str, summary: str) -> None:
         ("2021-12-01-init.md", ""),
     ],
 )
-def test_stories(name: str, story: str) -> None:
+def test_story_id_from_file_name(name: str, story: str) -> None:
     assert entry_of("x", name).story == story
 
 
@@ -183,17 +183,17 @@ def test_stories(name: str, story: str) -> None:
     "front",
     ["draft: true", "published: false", "published: 'no'", "draft: 'True'", "status: draft"],
 )
-def test_drafts_are_left_out_unless_asked_for(front: str) -> None:
+def test_draft_is_skipped_unless_included(front: str) -> None:
     text = f"---\ntitle: x\n{front}\n---\ny"
     assert read(text) == Post(None)
     assert read(text, drafts=True).entry is not None
 
 
-def test_a_published_date_is_no_draft() -> None:
+def test_post_with_published_date_is_not_a_draft() -> None:
     assert read("---\npublished: 2022-01-01\n---\ny").entry is not None
 
 
-def test_a_section_of_hugo_is_no_post() -> None:
+def test_hugo_section_is_not_a_post() -> None:
     assert read("---\ntitle: Section\n---\n", "_index.md") == Post(None)
 
 
@@ -206,7 +206,7 @@ def test_a_section_of_hugo_is_no_post() -> None:
         (b"\x00" * 5000, "is not text"),
     ],
 )
-def test_what_cannot_be_read_is_told(data: bytes, warning: str) -> None:
+def test_unreadable_file_gives_warning(data: bytes, warning: str) -> None:
     post = parse_post(data, "x.md", zone=UTC)
     assert post.entry is None
     assert post.warnings[0].startswith(warning)
@@ -220,11 +220,11 @@ def test_what_cannot_be_read_is_told(data: bytes, warning: str) -> None:
         ("a.html", BodyFormat.HTML), ("a.htm", BodyFormat.HTML), ("a.txt", BodyFormat.TEXT),
     ],
 )  # fmt: skip
-def test_formats(name: str, body_format: BodyFormat) -> None:
+def test_body_format_from_suffix(name: str, body_format: BodyFormat) -> None:
     assert entry_of("*x*", name).format is body_format
 
 
-def test_text_keeps_its_lines() -> None:
+def test_plain_text_keeps_line_breaks() -> None:
     entry = entry_of("A *title*\n\nline one\nline two\n", "a.txt")
     assert entry.text == "A *title*\nline one\nline two"
 
@@ -234,12 +234,12 @@ def test_html_with_front_matter_is_a_fragment() -> None:
     assert (entry.title, entry.text) == ("T", "a\nb")
 
 
-def test_what_is_kept_has_no_code_for_browsers() -> None:
+def test_body_is_sanitized() -> None:
     entry = entry_of("<script>x</script><p onclick='y' class=z>a</p><!-- c -->\n\n`<script>`")
     assert entry.body == "<p class=z>a</p>\n\n`<script>`"
 
 
-def test_names_in_any_bytes() -> None:
+def test_file_name_of_any_bytes() -> None:
     name = os.fsdecode(b"bad-\xff\xfe-\x1b]0;x\x07name.md")
     entry = entry_of("---\ntitle: ''\n---\n", name)
     assert entry.title == "bad--name"
@@ -247,10 +247,10 @@ def test_names_in_any_bytes() -> None:
 
 
 @pytest.mark.parametrize("break_", ["\r\n", "\r"])
-def test_other_line_ends(break_: str) -> None:
+def test_line_endings_are_normalized(break_: str) -> None:
     entry = entry_of("---\ntitle: T\n---\n\na\n\nb\n".replace("\n", break_))
     assert (entry.title, entry.text) == ("T", "a\nb")
 
 
-def test_a_list_that_holds_itself() -> None:
+def test_recursive_yaml_list() -> None:
     assert entry_of("---\ntitle: T\ntags: &t [a, *t]\n---\nx").tags == ("a",)

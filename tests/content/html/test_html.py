@@ -1,4 +1,4 @@
-"""HTML of any kind to blocks and spans."""
+"""HTML to blocks and spans."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BASE = "http://example.org/a/"
 
 
 @pytest.mark.parametrize(("html", "expected"), cases("html.txt"))
-def test_elements(html: str, expected: str) -> None:
+def test_parse_html_element(html: str, expected: str) -> None:
     assert "\n".join(outline(parse_html(html, BASE))) == expected
 
 
@@ -28,13 +28,13 @@ def test_elements(html: str, expected: str) -> None:
      "ssh://-oProxyCommand=x", "http://[::1",
      ""],
 )  # fmt: skip
-def test_only_web_addresses_are_links(address: str) -> None:
+def test_only_http_urls_become_links(address: str) -> None:
     document = parse_html(f'<p>go <a href="{address}">there</a></p>', BASE)
     assert document.links == ()
     assert document_text(document) == "go there"
 
 
-def test_a_base_element_counts_if_it_is_of_the_web() -> None:
+def test_base_element_needs_http_url() -> None:
     link = '<a href="x">y</a>'
     assert parse_html(f'<base href="file:///etc/">{link}').links == ()
     assert parse_html(f'<base href="https://example.net/b/">{link}').links == (
@@ -43,7 +43,7 @@ def test_a_base_element_counts_if_it_is_of_the_web() -> None:
     assert parse_html(link).links == ()
 
 
-def test_a_link_is_kept_once() -> None:
+def test_repeated_link_has_one_index() -> None:
     document = parse_html(
         '<a href="/x">a</a> <a href="/y">b</a> <a href="http://example.org/x">c</a>', BASE
     )
@@ -82,7 +82,7 @@ DEEP = {
 
 
 @pytest.mark.parametrize("name", DEEP)
-def test_bombs_cost_little_and_keep_their_text(name: str) -> None:
+def test_html_bomb_is_parsed_in_time_with_its_text(name: str) -> None:
     with cpu_limit(5):
         document = parse_html(DEEP[name])
     assert "core" in document_text(document)
@@ -122,7 +122,7 @@ TAGS = re.findall(
     )
 )
 @settings(max_examples=400, deadline=None)
-def test_any_order_of_tags_is_read(pieces: list[str]) -> None:
+def test_parse_html_never_raises_for_any_order_of_tags(pieces: list[str]) -> None:
     html = "".join(pieces)
     document = parse_html(html, BASE)
     text = document_text(document)
@@ -130,7 +130,7 @@ def test_any_order_of_tags_is_read(pieces: list[str]) -> None:
     assert all(link.startswith(("http", "#")) for link in document.links)
 
 
-def test_a_page_gives_its_parts() -> None:
+def test_parse_page_returns_metadata_and_main_content() -> None:
     page = parse_page(
         "<!doctype html><html><head><title> A &amp; B </title>"
         "<meta name=description content='Short'><meta name=author content='Ann'>"
@@ -154,5 +154,5 @@ def test_a_page_gives_its_parts() -> None:
         ("<title><b>Bold</b> &lt;i&gt; [red]</title>", "<b>Bold</b> <i> [red]"),
     ],
 )
-def test_titles_of_pages(html: str, title: str) -> None:
+def test_parse_page_title(html: str, title: str) -> None:
     assert parse_page(html).title == title

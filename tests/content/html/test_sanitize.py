@@ -1,4 +1,4 @@
-"""What of a body is stored."""
+"""HTML and Markdown sanitizer."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tests.cpu_time import cpu_limit
         ("a\x1b[31mb\r\nc", "ab\nc"),
     ],
 )
-def test_markdown(markdown: str, kept: str) -> None:
+def test_sanitize_markdown(markdown: str, kept: str) -> None:
     assert sanitize_body(markdown, BodyFormat.MARKDOWN) == kept
 
 
@@ -47,18 +47,18 @@ def test_markdown(markdown: str, kept: str) -> None:
         ("<div>" * 600 + "<script>x</script>core<p onclick=y>", "<div>" * 600 + "core<p>"),
     ],
 )
-def test_html(html: str, kept: str) -> None:
+def test_sanitize_html(html: str, kept: str) -> None:
     assert sanitize_body(html, BodyFormat.HTML) == kept
 
 
-def test_text_is_only_cleaned() -> None:
+def test_sanitize_text_only_removes_control_characters() -> None:
     assert sanitize_body("<script>\x00a</script>", BodyFormat.TEXT) == "<script>a</script>"
 
 
 @pytest.mark.parametrize(
     "unit", ["<!--", "<script>", "</script", "<a onx=", "<a b='", "```\n<!--\n", "` <!--", "<x on"]
 )
-def test_time_grows_with_length_alone(unit: str) -> None:
+def test_sanitize_is_linear(unit: str) -> None:
     with cpu_limit(5):
         sanitize_body(unit * (300_000 // len(unit)), BodyFormat.MARKDOWN)
         sanitize_body(unit * (300_000 // len(unit)), BodyFormat.HTML)

@@ -1,4 +1,4 @@
-"""Markdown, its dialects and the tags of site generators, to blocks and spans."""
+"""Markdown, its dialects and template tags to blocks and spans."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ BASE = "http://example.org/a/"
 
 
 @pytest.mark.parametrize(("source", "expected"), cases("markdown.txt"))
-def test_forms(source: str, expected: str) -> None:
+def test_parse_markdown_syntax(source: str, expected: str) -> None:
     assert "\n".join(outline(parse_markdown(source, BASE))) == expected
 
 
-def test_the_link_at_the_end_is_the_articles() -> None:
+def test_url_at_end_is_link_of_article() -> None:
     document = parse_markdown(
         "Words.\n\n<http://example.org/n/1.html>\n\n[返回首页](//example.org/)\n"
     )
@@ -42,13 +42,13 @@ def test_the_link_at_the_end_is_the_articles() -> None:
          "A company said on Monday that it would open two plants, one of them abroad."),
     ],
 )  # fmt: skip
-def test_a_digest_is_not_said_twice(digest: str, text: str) -> None:
+def test_quote_repeated_in_text_becomes_digest(digest: str, text: str) -> None:
     document = parse_markdown(f"> {digest}\n\n{text}\n")
     assert document.digest == digest
     assert document_text(document).count("近日" if "近" in digest else "company") == 1
 
 
-def test_a_quote_of_other_words_stays() -> None:
+def test_quote_of_other_words_stays() -> None:
     document = parse_markdown("> 知之为知之，不知为不知，是知也。\n\n今天谈谈读书。\n")
     assert document.digest == ""
     assert outline(document) == ["quote (p 知之为知之，不知为不知，是知也。)", "p 今天谈谈读书。"]
@@ -67,7 +67,7 @@ PLAIN = st.lists(
 
 @given(PLAIN)
 @settings(max_examples=500, deadline=None)
-def test_the_short_way_says_what_the_long_one_says(blocks: list[str]) -> None:
+def test_simple_renderer_agrees_with_markdown_it(blocks: list[str]) -> None:
     body = "\n\n".join(blocks)
     short = markdown._render_simple(body)
     if short is not None:
@@ -112,12 +112,12 @@ COSTLY = {
 
 
 @pytest.mark.parametrize("name", COSTLY)
-def test_bombs_are_read_in_time(name: str) -> None:
+def test_markdown_bomb_is_parsed_in_time(name: str) -> None:
     with cpu_limit(6):
         parse_markdown(COSTLY[name])
 
 
-def test_what_is_too_much_is_shown_unread() -> None:
+def test_text_over_limit_is_shown_unrendered() -> None:
     text = document_text(parse_markdown("# Head\n\n" + "[" * 5000 + " core\n\n**bold**"))
     assert text.startswith("Head\n[[[")
     assert "core" in text
@@ -126,5 +126,5 @@ def test_what_is_too_much_is_shown_unread() -> None:
 
 @given(st.text(st.sampled_from("ab中 \n*_`[]()<>{}%#-+=|~!&:^\\\"'1.\t")))
 @settings(max_examples=400, deadline=None)
-def test_it_never_raises(source: str) -> None:
+def test_parse_markdown_never_raises(source: str) -> None:
     parse_markdown(source, BASE)

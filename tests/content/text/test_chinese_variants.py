@@ -1,4 +1,4 @@
-"""Simplified and traditional Chinese find each other."""
+"""Simplified and traditional variants of search words."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from finews_tui.query.query import highlight_terms, parse
         ("A股市场", {"A股市場"}),
     ],
 )
-def test_a_word_is_spelled_in_both(text: str, others: set[str]) -> None:
-    found = variants(text)
-    assert found[0] == text
-    assert set(found[1:]) == others
+def test_variants_of_word(text: str, others: set[str]) -> None:
+    result = variants(text)
+    assert result[0] == text
+    assert set(result[1:]) == others
 
 
-def test_a_long_text_has_but_a_few_spellings() -> None:
+def test_variants_of_long_text_are_few() -> None:
     text = "清华大学社会科学学院发布干部后台里面复杂的历史" * 9
     assert len(variants(text)) <= 3
 
 
-def test_a_query_asks_for_each_spelling() -> None:
+def test_expand_variants_adds_each_variant_to_query() -> None:
     query = expand_variants(parse("title:市场 -發展 sort:oldest"))
     assert query.text == "(title:市场 OR title:市場) -(發展 OR 发展 OR 髮展) sort:oldest"
     assert highlight_terms(expand_variants(parse('"头发" OR bank'))) == (

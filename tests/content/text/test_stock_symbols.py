@@ -1,4 +1,4 @@
-"""Market numbers to the codes that people know."""
+"""Stock symbols from the attributes of the archive."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from finews_tui.model.symbol import Symbol
         ("", "", "", ""),
     ],
 )
-def test_codes(data_code: str, element_id: str, link: str, code: str) -> None:
+def test_symbol_code(data_code: str, element_id: str, link: str, code: str) -> None:
     assert symbol_code(data_code, element_id, link) == code
 
 
-def test_a_symbol_stands_once_with_its_name() -> None:
+def test_symbol_collector_keeps_first_name_of_each_symbol() -> None:
     symbols = SymbolCollector()
     symbols.add("NIO.US", "")
     symbols.add("600160.SH", "巨化股份")
