@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.cli.parser import parsed, screen_parser, verb_parser
-from finews_tui.cli.registry import names
+from finews_tui.cli.parser import command_parser, main_parser, parse_arguments
+from finews_tui.cli.registry import command_names
 from finews_tui.config.loader import parse as parse_config
 from finews_tui.errors import UsageError
 from finews_tui.query.query import parse
@@ -44,8 +44,8 @@ def mentions(path: Path) -> list[list[str]]:
 def take(arguments: list[str]) -> None:
     """Read arguments as finews does, and the query in them."""
     has_verb = bool(arguments) and not arguments[0].startswith("-")
-    parser = verb_parser(arguments[0]) if has_verb else screen_parser()
-    asked = parsed(parser, arguments[has_verb:])
+    parser = command_parser(arguments[0]) if has_verb else main_parser()
+    asked = parse_arguments(parser, arguments[has_verb:])
     query = getattr(asked, "query", None) or ""
     assert parse(query if isinstance(query, str) else " ".join(query)).error is None, arguments
 
@@ -68,7 +68,7 @@ def test_commands_mentioned_are_taken(path: Path) -> None:
 
 def test_the_guide_tells_every_verb() -> None:
     told = {words[0] for path in FILES for words in commands(path) + mentions(path) if words}
-    assert set(names()) <= told
+    assert set(command_names()) <= told
 
 
 def test_the_readme_leads_to_files_that_are_there() -> None:

@@ -1,29 +1,29 @@
-"""What Tab completes: verbs and options by argcomplete; sources, queries and IDs by the library."""
+"""Tab completion: commands and options by argcomplete; sources, queries and IDs by us."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable
 
-from finews_tui.cli.parser import Parser, fill_parser, screen_parser
-from finews_tui.cli.registry import GROUPS
+from finews_tui.cli.parser import CommandParser, configure_parser, main_parser
+from finews_tui.cli.registry import COMMAND_GROUPS
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import tr
 
-_IDS_OFFERED = 100
+_MAX_IDS = 100
 _IS = ("is:unread", "is:read", "is:bookmarked")
 _SORT = ("sort:newest", "sort:oldest", "sort:relevance")
 
 
 def complete() -> int:
-    """Answer the shell's question, which stands in the environment."""
+    """Answer the shell's request, which is in environment variables."""
     import argcomplete
 
-    parser = screen_parser()
-    verbs = parser.add_subparsers(metavar=tr("VERB"), parser_class=Parser)
-    for group in GROUPS.values():
-        for verb, (_, line) in group.items():
-            fill_parser(verbs.add_parser(verb, help=tr(line)), verb)
+    parser = main_parser()
+    subparsers = parser.add_subparsers(metavar=tr("VERB"), parser_class=CommandParser)
+    for commands in COMMAND_GROUPS.values():
+        for name, (_, line) in commands.items():
+            configure_parser(subparsers.add_parser(name, help=tr(line)), name)
     _set_completers(parser)
     argcomplete.autocomplete(parser, always_complete_options=False)
     return 0
@@ -32,13 +32,13 @@ def complete() -> int:
 def _set_completers(parser: argparse.ArgumentParser) -> None:
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            for below in action.choices.values():
-                _set_completers(below)
+            for subparser in action.choices.values():
+                _set_completers(subparser)
         elif action.dest in _COMPLETERS:
             action.completer = _COMPLETERS[action.dest]  # type: ignore[attr-defined]
 
 
-def _sources(**_: object) -> list[str]:
+def _complete_sources(**_: object) -> list[str]:
     from finews_tui.config.loader import load
     from finews_tui.system.paths import user_paths
 
@@ -48,31 +48,27 @@ def _sources(**_: object) -> list[str]:
         return []
 
 
-def _ids(**_: object) -> list[str]:
-    from finews_tui.cli.session import opened
+def _complete_ids(**_: object) -> list[str]:
+    from finews_tui.cli.session import open_library
     from finews_tui.query.query import Query
 
     try:
-        with opened() as library:
-            return [
-                one.id
-                for one in library.articles.headlines(
-                    library.articles.listing(Query(), limit=_IDS_OFFERED)
-                )
-            ]
+        with open_library() as library:
+            numbers = library.articles.listing(Query(), limit=_MAX_IDS)
+            return [headline.id for headline in library.articles.headlines(numbers)]
     except FinewsError:
         return []
 
 
-def _query(prefix: str, **_: object) -> Iterable[str]:
+def _complete_query(prefix: str, **_: object) -> Iterable[str]:
     from finews_tui.query.fields import FIELDS
 
     field = prefix.partition(":")[0]
     match field if ":" in prefix else "":
         case "source":
-            return [f"source:{name}" for name in _sources()]
+            return [f"source:{name}" for name in _complete_sources()]
         case "category":
-            return [f"category:{slug}" for slug in _categories()]
+            return [f"category:{slug}" for slug in _category_slugs()]
         case "is":
             return _IS
         case "sort":
@@ -81,19 +77,19 @@ def _query(prefix: str, **_: object) -> Iterable[str]:
             return [f"{name}:" for name in FIELDS]
 
 
-def _categories() -> list[str]:
-    from finews_tui.cli.session import opened
+def _category_slugs() -> list[str]:
+    from finews_tui.cli.session import open_library
 
     try:
-        with opened() as library:
+        with open_library() as library:
             return list(dict.fromkeys(category.slug for category in library.sources.categories()))
     except FinewsError:
         return []
 
 
 _COMPLETERS: dict[str, Callable[..., Iterable[str]]] = {
-    "source": _sources,
-    "sources": _sources,
-    "ids": _ids,
-    "query": _query,
+    "source": _complete_sources,
+    "sources": _complete_sources,
+    "ids": _complete_ids,
+    "query": _complete_query,
 }

@@ -1,4 +1,4 @@
-"""How a command ends: exit statuses, and signals that end it with everything closed."""
+"""Exit statuses, and signals that end the program after everything is closed."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ INTERRUPTED = 128 + signal.SIGINT
 ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
-class Stopped(BaseException):
-    """A signal asked for the end; `status` is 128 and its number, as a shell tells it."""
+class SignalExit(BaseException):
+    """A signal ends the program; `status` is 128 plus its number, as in a shell."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.status = 128 + number
 
 
-def heed_signals() -> None:
-    """Let SIGTERM and SIGHUP unwind the program; one that is ignored (`nohup`) stays ignored."""
+def handle_signals() -> None:
+    """Raise SignalExit for SIGTERM and SIGHUP, unless they are ignored, as under `nohup`."""
     for number in ENDING_SIGNALS:
         if signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _stop)
+            signal.signal(number, _raise_signal_exit)
 
 
-def heed_no_more() -> None:
-    """All is closed: a signal that comes now would only spoil the exit status."""
+def ignore_signals() -> None:
+    """Ignore signals once everything is closed: they would only change the exit status."""
     for number in (signal.SIGINT, *ENDING_SIGNALS):
         signal.signal(number, signal.SIG_IGN)
 
 
-def _stop(number: int, _: FrameType | None) -> None:
-    raise Stopped(number)
+def _raise_signal_exit(number: int, _: FrameType | None) -> None:
+    raise SignalExit(number)

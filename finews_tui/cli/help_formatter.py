@@ -1,4 +1,4 @@
-"""The page that `--help` prints: argparse's own, in the reader's language, set by cells."""
+"""Text of `--help`: argparse's, translated, and aligned by cells for Chinese."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from finews_tui.i18n.catalog import (
     tr,
 )
 
-# Messages of argparse, for the catalogue.
+# Messages of argparse, for the catalog.
 ARGPARSE_MESSAGES = (
     mark("usage: "),
     mark("positional arguments"),
@@ -38,10 +38,10 @@ ARGPARSE_MESSAGES = (
 
 @contextmanager
 def translated_argparse() -> Iterator[None]:
-    """Let argparse find its messages in the catalogue of finews.
+    """Make argparse find its messages in the catalog of finews.
 
     argparse looks them up in the global domain of gettext, in the language of the environment.
-    That is set for the block only: programs that finews starts keep their own language.
+    Both are set within the block only: child processes keep their own language.
     """
     if language() == ENGLISH:
         yield
@@ -61,8 +61,8 @@ def translated_argparse() -> Iterator[None]:
             os.environ["LANGUAGE"] = languages
 
 
-class HelpPage(argparse.RawDescriptionHelpFormatter):
-    """A description keeps its lines; a text of help is broken, and put in its column, by cells."""
+class HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Formatter that keeps the lines of descriptions, and wraps and aligns help by cells."""
 
     def _format_usage(
         self,
@@ -72,9 +72,9 @@ class HelpPage(argparse.RawDescriptionHelpFormatter):
         prefix: str | None,
     ) -> str:
         text = super()._format_usage(usage, actions, groups, prefix)
-        excess = max(_cells(line) for line in text.split("\n")) - self._width
+        excess = max(_cell_width(line) for line in text.split("\n")) - self._width
         if excess > 0:
-            # argparse counts characters.
+            # argparse counts characters instead of cells.
             self._width -= excess
             text = super()._format_usage(usage, actions, groups, prefix)
             self._width += excess
@@ -90,15 +90,15 @@ class HelpPage(argparse.RawDescriptionHelpFormatter):
 
     def add_argument(self, action: argparse.Action) -> None:
         super().add_argument(action)
-        head = self._format_action_invocation(action)
-        length = _cells(head) + self._current_indent
+        invocation = self._format_action_invocation(action)
+        length = _cell_width(invocation) + self._current_indent
         self._action_max_length = max(self._action_max_length, length)
 
     def _format_action(self, action: argparse.Action) -> str:
         text = super()._format_action(action)
-        head = self._format_action_invocation(action)
-        excess = _cells(head) - len(head)
-        end = text.find(head) + len(head)
+        invocation = self._format_action_invocation(action)
+        excess = _cell_width(invocation) - len(invocation)
+        end = text.find(invocation) + len(invocation)
         if excess and text[end : end + excess] == " " * excess:
             return text[:end] + text[end + excess :]
         return text
@@ -111,7 +111,7 @@ class HelpPage(argparse.RawDescriptionHelpFormatter):
         return text
 
 
-def _cells(text: str) -> int:
+def _cell_width(text: str) -> int:
     if text.isascii():
         return len(text)
     from rich.cells import cell_len

@@ -1,4 +1,4 @@
-"""The command line as a whole: arguments in, exit status out, no traceback ever."""
+"""The command line: from arguments to an exit status, without tracebacks."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ if TYPE_CHECKING:
 
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
-    """Do what the arguments ask; returns the exit status."""
+    """Run the command that the arguments name; return the exit status."""
     output.guard_descriptors()
     if "_ARGCOMPLETE" in environ:
         from finews_tui.cli.completion import complete
 
-        _settle_language()
+        _set_language()
         return complete()
     output.prepare_streams()
     try:
-        if not _is_listed(arguments, environ):
+        if not _is_fast_list(arguments, environ):
             return _run(arguments)
         output.flush()
     except BrokenPipeError:
-        # Whoever read has read enough (`| head`).
-        output.drop_output()
+        # The reader of the pipe has enough, as in `| head`.
+        output.discard_output()
     except output.OutputError as error:
-        output.drop_output()
-        output.tell(str(error))
+        output.discard_output()
+        output.report(str(error))
         return error.exit_status
     return 0
 
 
-def _is_listed(arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
-    """Whether it was a plain list, which is printed before the rest of finews is imported."""
+def _is_fast_list(arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
+    """Print a plain list without importing the library; False if that does not apply."""
     if not arguments or arguments[0] != "list":
         return False
     from finews_tui.cli.fast_list import listed
@@ -43,24 +43,24 @@ def _is_listed(arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    from finews_tui.cli import exit_status as ending
+    from finews_tui.cli import exit_status
 
-    ending.heed_signals()
-    _settle_language()
+    exit_status.handle_signals()
+    _set_language()
     try:
-        status = _guarded(arguments)
+        status = _run_reporting_errors(arguments)
         output.flush()
     except KeyboardInterrupt:
-        return ending.INTERRUPTED
-    except ending.Stopped as stopped:
-        return stopped.status
+        return exit_status.INTERRUPTED
+    except exit_status.SignalExit as signal_exit:
+        return signal_exit.status
     finally:
-        ending.heed_no_more()
+        exit_status.ignore_signals()
     return status
 
 
-def _settle_language() -> None:
-    """Speak as the configuration asks, from the first message on."""
+def _set_language() -> None:
+    """Set the language of the configuration, before the first message."""
     from finews_tui.i18n.catalog import set_language
     from finews_tui.i18n.preference import configured_language
     from finews_tui.system.paths import user_paths
@@ -68,36 +68,36 @@ def _settle_language() -> None:
     set_language(configured_language(user_paths().config_file))
 
 
-def _guarded(arguments: Sequence[str]) -> int:
+def _run_reporting_errors(arguments: Sequence[str]) -> int:
     try:
         return _dispatch(arguments)
-    except SystemExit as left:
-        # Only --help leaves so: mistakes are raised as errors.
-        return left.code if isinstance(left.code, int) else 0
+    except SystemExit as system_exit:
+        # Raised by --help only: the parser raises UsageError for invalid arguments.
+        return system_exit.code if isinstance(system_exit.code, int) else 0
     except (BrokenPipeError, output.OutputError):
         raise
     except FinewsError as error:
-        output.tell(str(error))
+        output.report(str(error))
         return error.exit_status
     except Exception as error:
-        from finews_tui.cli.unexpected_errors import line_about
+        from finews_tui.cli.unexpected_errors import log_unexpected_error
 
-        output.tell(line_about(error))
+        output.report(log_unexpected_error(error))
         return 1
 
 
 def _dispatch(arguments: Sequence[str]) -> int:
-    from finews_tui.cli.parser import parsed, screen_parser, verb_parser
+    from finews_tui.cli.parser import command_parser, main_parser, parse_arguments
 
     if arguments and not arguments[0].startswith("-"):
-        asked = parsed(verb_parser(arguments[0]), arguments[1:])
-        return int(asked.run(asked))
-    asked = parsed(screen_parser(), arguments)
-    if asked.version:
+        parsed = parse_arguments(command_parser(arguments[0]), arguments[1:])
+        return int(parsed.run(parsed))
+    parsed = main_parser().parse_args(arguments)
+    if parsed.version:
         from finews_tui import __version__
 
-        output.say(f"finews {__version__}")
+        output.print_lines(f"finews {__version__}")
         return 0
     from finews_tui.cli.open_ui import open_screen
 
-    return open_screen(asked.query)
+    return open_screen(parsed.query)

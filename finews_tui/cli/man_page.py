@@ -1,4 +1,4 @@
-"""The manual page, made of what `--help` says: `python -m finews_tui.cli.man_page` prints it."""
+"""Manual page, generated from the help: `python -m finews_tui.cli.man_page` prints it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Iterator
 
 from finews_tui import __version__
-from finews_tui.cli.parser import verb_parser
-from finews_tui.cli.registry import GROUPS
+from finews_tui.cli.parser import command_parser
+from finews_tui.cli.registry import COMMAND_GROUPS
 
-_HEAD = """\
+_HEADER = """\
 .TH FINEWS 1 "" "finews {version}" "User Commands"
 .SH NAME
 finews \\- read news in a terminal: feeds and folders of posts
@@ -31,7 +31,7 @@ Open the screen on what a query finds.
 .B \\-\\-version
 Print the version.
 """
-_TAIL = """\
+_FOOTER = """\
 .SH EXIT STATUS
 .TP
 .B 0
@@ -80,41 +80,41 @@ The articles; may be deleted at any time.
 
 
 def man_page() -> str:
-    """The whole page, as roff for man(7)."""
-    parts = [_HEAD.format(version=__version__)]
-    for group, verbs in GROUPS.items():
-        parts.append(f".SH {_plain(group).upper()}\n")
-        for verb in verbs:
-            parts += _verb(verb_parser(verb))
-    return "".join([*parts, _TAIL])
+    """Return the page as roff for man(7)."""
+    parts = [_HEADER.format(version=__version__)]
+    for group, commands in COMMAND_GROUPS.items():
+        parts.append(f".SH {_escape(group).upper()}\n")
+        for name in commands:
+            parts += _command(command_parser(name))
+    return "".join([*parts, _FOOTER])
 
 
-def _verb(parser: argparse.ArgumentParser) -> Iterator[str]:
-    """A verb and those below it: how it is called, what it does, its options and examples."""
+def _command(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Yield a command and its subcommands: usage, description, options, examples."""
     usage = " ".join(parser.format_usage().removeprefix("usage: ").split())
-    yield f".SS {_plain(usage)}\n"
+    yield f".SS {_escape(usage)}\n"
     yield _verbatim(parser.description or "")
-    below: list[argparse.ArgumentParser] = []
+    subparsers: list[argparse.ArgumentParser] = []
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            below += action.choices.values()
+            subparsers += action.choices.values()
         elif action.dest != "help" and action.help:
             names = ", ".join(action.option_strings) or str(action.metavar or action.dest)
             value = f" {action.metavar}" if action.option_strings and action.metavar else ""
-            yield f".TP\n.B {_plain(names + value)}\n{_plain(action.help)}\n"
+            yield f".TP\n.B {_escape(names + value)}\n{_escape(action.help)}\n"
     if parser.epilog:
         yield f".PP\n{_verbatim(parser.epilog)}"
-    for one in below:
-        yield from _verb(one)
+    for subparser in subparsers:
+        yield from _command(subparser)
 
 
 def _verbatim(text: str) -> str:
-    """Lines as they stand, paragraphs parted."""
-    return f".nf\n{_plain(text.strip())}\n.fi\n"
+    """Return text that keeps its lines."""
+    return f".nf\n{_escape(text.strip())}\n.fi\n"
 
 
-def _plain(text: str) -> str:
-    """Text that roff takes to the letter: no escapes, no requests, hyphens that can be pasted."""
+def _escape(text: str) -> str:
+    """Escape text for roff: backslashes, requests, and hyphens that must stay ASCII."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
     return "\n".join(f"\\&{line}" if line[:1] in (".", "'") else line for line in text.split("\n"))
 

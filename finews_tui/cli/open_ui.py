@@ -1,4 +1,4 @@
-"""`finews` without a verb: the screen, where there is a terminal for it."""
+"""`finews` without a command: open the screen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from finews_tui.cli.output import streams as output
-from finews_tui.cli.session import query_of
+from finews_tui.cli.session import parse_query
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
@@ -21,58 +21,58 @@ if TYPE_CHECKING:
 
 
 def open_screen(query: str) -> int:
-    """Open the screen on what a query finds; returns the exit status.
+    """Open the screen with a query; return the exit status.
 
     Raises:
-        UsageError: there is no terminal for it, or the query has a mistake.
-        ConfigError: a mistake in the configuration.
-        StoreError: the databases cannot be used.
+        UsageError: There is no suitable terminal, or the query is invalid.
+        ConfigError: The configuration is invalid.
+        StoreError: The databases cannot be used.
     """
-    _refuse_without_terminal()
-    query_of([query])
-    # Imports make objects that stay: looking through them costs a tenth of the start (measured).
-    # The screen collects again after its first paint.
+    _require_terminal()
+    parse_query([query])
+    # Imports create objects that live on: scanning them takes a tenth of the start (measured).
+    # The screen enables the collector after its first paint.
     gc.disable()
-    from finews_tui.cli.session import opened
-    from finews_tui.cli.unexpected_errors import log_unseen
+    from finews_tui.cli.session import open_library
+    from finews_tui.cli.unexpected_errors import log_background_errors
     from finews_tui.system.logging_setup import set_up_logging
 
-    with opened() as library:
+    with open_library() as library:
 
         def guide() -> Library:
             from finews_tui.library.guide import guide_library
 
             return guide_library(library.paths)
 
-        log_unseen()
+        log_background_errors()
         log = set_up_logging(library.paths.log_file)
-        app = _app(library, query, guide)
+        app = _make_app(library, query, guide)
         try:
             return app.run_in_terminal()
         finally:
             log.close()
             if not is_terminal(sys.stdout):
-                # The terminal is gone: what Textual left unwritten cannot be written at the exit.
-                output.drop_output()
+                # The terminal is gone: Python must not fail to write the rest when it exits.
+                output.discard_output()
 
 
-def _app(library: Library, query: str, guide: Callable[[], Library]) -> FinewsApp:
-    """The application, imported while the terminal answers what its ground is."""
-    from finews_tui.cli.terminal_background import Ground, is_to_be_asked, unechoed
+def _make_app(library: Library, query: str, guide: Callable[[], Library]) -> FinewsApp:
+    """Import and create the application while the terminal answers the background query."""
+    from finews_tui.cli.terminal_background import BackgroundQuery, no_echo, should_query
 
-    ground = Ground()
-    with unechoed():
-        if is_to_be_asked(
+    background = BackgroundQuery()
+    with no_echo():
+        if should_query(
             library.state.setting("screen.theme") or library.config.ui.theme, os.environ
         ):
-            ground.ask()
+            background.send()
         from finews_tui.ui.app import FinewsApp
 
-        is_light = ground.is_light()
+        is_light = background.is_light()
     return FinewsApp(library, query=query, guide=guide, is_light=is_light)
 
 
-def _refuse_without_terminal() -> None:
+def _require_terminal() -> None:
     hint = tr("`finews list` prints the news, `finews --help` lists what else can be done")
     if not is_terminal(sys.stdin):
         raise UsageError(

@@ -1,4 +1,4 @@
-"""Parsers of arguments: one is built for the verb that was asked for, and for no other."""
+"""Argument parsers; only the parser of the command that runs is built."""
 
 from __future__ import annotations
 
@@ -7,121 +7,127 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from finews_tui.cli.help_formatter import HelpPage, translated_argparse
-from finews_tui.cli.registry import module_of, names, overview
+from finews_tui.cli.help_formatter import HelpFormatter, translated_argparse
+from finews_tui.cli.registry import command_module, command_names, overview_text
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import mark, tr
 
-_FORMS = {
+_FORMAT_HELP = {
     "--json": mark("a JSON array, one object a line"),
     "--ids": mark("one ID a line"),
     "--markdown": mark("the body as Markdown"),
     "--text": mark("the text, one paragraph a line"),
     "--html": mark("the body as HTML"),
 }
+_SHOWN_LENGTH = 40
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are one line, raised."""
+class CommandParser(argparse.ArgumentParser):
+    """Parser that raises UsageError with a message of one line for invalid arguments."""
 
     def __init__(self, prog: str, **_: object) -> None:
         with translated_argparse():
-            super().__init__(prog=prog, formatter_class=HelpPage, allow_abbrev=False)
+            super().__init__(prog=prog, formatter_class=HelpFormatter, allow_abbrev=False)
         # Python 3.14 colours help; `HelpPage` counts cells, which escape sequences have none of.
         self.color = False
 
     def error(self, message: str) -> NoReturn:
-        """Refuse the arguments.
+        """Reject the arguments.
 
         Raises:
-            UsageError: always.
+            UsageError: Always.
         """
-        if verb := self.prog.partition(" ")[2]:
-            message = tr("{verb}: {message}", verb=verb, message=message)
+        if name := self.prog.partition(" ")[2]:
+            message = tr("{verb}: {message}", verb=name, message=message)
         raise UsageError(
             tr("{message}; see `{command} --help`", message=message, command=self.prog)
         )
 
     def format_usage(self) -> str:
-        """The usage as `parse_intermixed_args` takes it: it cuts seven letters, which it knows."""
+        """Return the usage after an English `usage: `, which `parse_intermixed_args` cuts off."""
         formatter = self._get_formatter()
         groups = self._mutually_exclusive_groups
         formatter.add_usage(self.usage, self._actions, groups, prefix="usage: ")
         return formatter.format_help()
 
     def describe(self, text: str, *examples: str) -> None:
-        """Say what the verb does: a sentence first; examples stand last."""
+        """Set the description, whose first line is one sentence, and the examples."""
         self.description = text
         self.epilog = "\n".join([tr("examples:"), *(f"  {example}" for example in examples)])
 
-    def ids(self, count: str = "+") -> None:
-        """Take the IDs of articles."""
-        about = tr("an article's ID, or its first 4 characters or more")
-        self.add_argument("ids", nargs=count, metavar=tr("ID"), help=about)
+    def add_ids(self, count: str = "+") -> None:
+        """Add an argument for IDs of articles."""
+        help_text = tr("an article's ID, or its first 4 characters or more")
+        self.add_argument("ids", nargs=count, metavar=tr("ID"), help=help_text)
 
-    def forms(self, *flags: str) -> None:
-        """Take at most one of the forms of output."""
+    def add_formats(self, *flags: str) -> None:
+        """Add mutually exclusive options for the format of the output."""
         group = self.add_mutually_exclusive_group()
         for flag in flags:
-            group.add_argument(flag, action="store_true", help=tr(_FORMS[flag]))
+            group.add_argument(flag, action="store_true", help=tr(_FORMAT_HELP[flag]))
 
-    def verbs(self, lines: Mapping[str, str]) -> dict[str, Parser]:
-        """Take a further verb, each with a line of help; returns their parsers."""
-        verbs = self.add_subparsers(metavar=tr("VERB"), required=True, parser_class=Parser)
-        return {name: verbs.add_parser(name, help=line) for name, line in lines.items()}
+    def add_subcommands(self, help_lines: Mapping[str, str]) -> dict[str, CommandParser]:
+        """Add required subcommands with a line of help each; return their parsers."""
+        subparsers = self.add_subparsers(
+            metavar=tr("VERB"), required=True, parser_class=CommandParser
+        )
+        return {name: subparsers.add_parser(name, help=line) for name, line in help_lines.items()}
 
 
-class _Overview(Parser):
-    """The parser of `finews` without a verb."""
+class _MainParser(CommandParser):
+    """Parser of `finews` without a command, whose help is the overview."""
 
     def format_help(self) -> str:
-        return overview()
+        return overview_text()
 
 
-def screen_parser() -> Parser:
-    """The parser of `finews` without a verb."""
-    parser = _Overview("finews")
+def main_parser() -> CommandParser:
+    """Return the parser of `finews` without a command."""
+    parser = _MainParser("finews")
     parser.add_argument("-q", "--query", default="", metavar=tr("QUERY"))
     parser.add_argument("--version", action="store_true")
     return parser
 
 
-def verb_parser(verb: str) -> Parser:
-    """The parser of one verb.
+def command_parser(name: str) -> CommandParser:
+    """Return the parser of a command.
 
     Raises:
-        UsageError: there is no such verb.
+        UsageError: There is no such command.
     """
-    if not module_of(verb):
-        raise UsageError(_unknown(verb))
-    parser = Parser(f"finews {verb}")
-    fill_parser(parser, verb)
+    if not command_module(name):
+        raise UsageError(_unknown_command(name))
+    parser = CommandParser(f"finews {name}")
+    configure_parser(parser, name)
     return parser
 
 
-def fill_parser(parser: Parser, verb: str) -> None:
-    """Let the module of a verb say what it takes, and who does it."""
-    module = import_module(f"finews_tui.cli.commands.{module_of(verb)}")
-    getattr(module, f"{verb}_arguments")(parser)
+def configure_parser(parser: CommandParser, name: str) -> None:
+    """Add the arguments of a command, and as `run` the function that executes it."""
+    module = import_module(f"finews_tui.cli.commands.{command_module(name)}")
+    module.COMMANDS[name](parser)
 
 
-def parsed(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
-    """The arguments as the parser reads them; options may stand among the words of a query.
+def parse_arguments(parser: CommandParser, arguments: Sequence[str]) -> argparse.Namespace:
+    """Parse arguments; options may stand among the words of a query.
 
     Raises:
-        UsageError: they make no sense.
+        UsageError: They are invalid.
     """
-    # What argparse can mix has neither further verbs nor a `--`.
-    is_plain = parser._subparsers is None and "--" not in arguments
+    # argparse cannot intermix with subcommands or a `--`.
+    can_intermix = parser._subparsers is None and "--" not in arguments
     with translated_argparse():
-        return (parser.parse_intermixed_args if is_plain else parser.parse_args)(arguments)
+        return (parser.parse_intermixed_args if can_intermix else parser.parse_args)(arguments)
 
 
-def _unknown(verb: str) -> str:
+def _unknown_command(name: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(verb, names(), n=1)
-    if near:
-        message = tr("{verb}: no such command; did you mean `finews {near}`?")
-        return message.format(verb=verb[:40], near=near[0])
-    return tr("{verb}: no such command; see `finews --help`", verb=verb[:40])
+    suggestions = get_close_matches(name, command_names(), n=1)
+    if suggestions:
+        return tr(
+            "{verb}: no such command; did you mean `finews {near}`?",
+            verb=name[:_SHOWN_LENGTH],
+            near=suggestions[0],
+        )
+    return tr("{verb}: no such command; see `finews --help`", verb=name[:_SHOWN_LENGTH])

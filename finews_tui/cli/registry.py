@@ -1,10 +1,10 @@
-"""The verbs of the command line: where each is built, and what it does in a few words."""
+"""Registry of commands: their modules, and a line about each for the overview."""
 
 from __future__ import annotations
 
 from finews_tui.i18n.catalog import mark, tr
 
-GROUPS = {
+COMMAND_GROUPS = {
     mark("Sources"): {
         "add": ("sources", mark("follow a feed or a folder of posts")),
         "remove": ("sources", mark("follow a source no more")),
@@ -30,21 +30,21 @@ GROUPS = {
         "completion": ("config", mark("Tab completion for bash, zsh and fish")),
     },
 }
-"""Group → command → its module in `finews_tui.cli.commands`, and a line for the overview."""
+"""By group and name: the module in `finews_tui.cli.commands`, and a line for the overview."""
 
 
-def module_of(verb: str) -> str:
-    """The name of the module that builds a verb, or ""."""
-    return next((verbs[verb][0] for verbs in GROUPS.values() if verb in verbs), "")
+def command_module(name: str) -> str:
+    """Return the name of a command's module; "" if there is no such command."""
+    return next((commands[name][0] for commands in COMMAND_GROUPS.values() if name in commands), "")
 
 
-def names() -> list[str]:
-    """All verbs in the order of the overview."""
-    return [verb for verbs in GROUPS.values() for verb in verbs]
+def command_names() -> list[str]:
+    """Return all commands in the order of the overview."""
+    return [name for commands in COMMAND_GROUPS.values() for name in commands]
 
 
-def overview() -> str:
-    """What `finews --help` prints."""
+def overview_text() -> str:
+    """Return the text of `finews --help`."""
     lines = [
         tr(
             "finews reads news in a terminal.\n\n"
@@ -53,9 +53,9 @@ def overview() -> str:
             "  finews VERB …       do one thing here"
         )
     ]
-    for group, verbs in GROUPS.items():
+    for group, commands in COMMAND_GROUPS.items():
         lines += ["", tr(group)]
-        lines += [f"  {verb:<12}{tr(line)}" for verb, (_, line) in verbs.items()]
+        lines += [f"  {name:<12}{tr(line)}" for name, (_, line) in commands.items()]
     lines += [
         "",
         tr("`finews VERB --help` explains a verb, with examples. `finews --version` tells which."),

@@ -1,4 +1,4 @@
-"""The user's library, opened for one command, and the articles that the arguments name."""
+"""The library of one command, and the query and articles that its arguments name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from finews_tui.cli.fast_list import config_mark
-from finews_tui.cli.output.streams import tell
+from finews_tui.cli.output.streams import report
 from finews_tui.config.loader import load
 from finews_tui.errors import NotFoundError, StoreError, UsageError
 from finews_tui.i18n.catalog import tr
@@ -15,13 +15,15 @@ from finews_tui.query.query import Query, parse
 from finews_tui.store.fast_list import CONFIG_SETTING
 from finews_tui.system.paths import user_paths
 
+_EXCERPT_LENGTH = 40
 
-def opened() -> Library:
-    """The library of the present user.
+
+def open_library() -> Library:
+    """Open the library of the current user.
 
     Raises:
-        ConfigError: a mistake in the configuration.
-        StoreError: the databases cannot be used.
+        ConfigError: The configuration is invalid.
+        StoreError: The databases cannot be used.
     """
     paths = user_paths()
     mark = config_mark(str(paths.config_file))
@@ -34,38 +36,38 @@ def opened() -> Library:
     return library
 
 
-def query_of(words: Iterable[str]) -> Query:
-    """The query that the words of a command line are together.
+def parse_query(words: Iterable[str]) -> Query:
+    """Parse the words of a command line as one query.
 
     Raises:
-        UsageError: it has a mistake; says where, and what to write instead.
+        UsageError: The query is invalid; the message has the position and a hint.
     """
     query = parse(" ".join(words))
-    mistake = query.error
-    if mistake is None:
+    error = query.error
+    if error is None:
         return query
-    place = mistake.text[mistake.start : mistake.end][:40]
-    if not place:
-        raise UsageError(tr("query: {message}; {hint}", message=mistake.message, hint=mistake.hint))
+    excerpt = error.text[error.start : error.end][:_EXCERPT_LENGTH]
+    if not excerpt:
+        raise UsageError(tr("query: {message}; {hint}", message=error.message, hint=error.hint))
     raise UsageError(
         tr(
             "query: {message} at character {number}, “{place}”; {hint}",
-            message=mistake.message,
-            number=mistake.start + 1,
-            place=place,
-            hint=mistake.hint,
+            message=error.message,
+            number=error.start + 1,
+            place=excerpt,
+            hint=error.hint,
         )
     )
 
 
-def numbers_of(library: Library, ids: Iterable[str]) -> tuple[list[int], bool]:
-    """The numbers of the articles with these IDs, and whether all are there; tells of the rest."""
+def find_articles(library: Library, ids: Iterable[str]) -> tuple[list[int], bool]:
+    """Return the numbers of articles by ID, and whether all exist; report those that do not."""
     numbers = []
-    is_whole = True
+    all_found = True
     for article_id in ids:
         try:
             numbers.append(library.articles.number(article_id))
         except NotFoundError as error:
-            tell(str(error))
-            is_whole = False
-    return numbers, is_whole
+            report(str(error))
+            all_found = False
+    return numbers, all_found

@@ -1,4 +1,4 @@
-"""The terminal that a command writes to: whether there is one, its width, its colours."""
+"""The terminal that a command writes to: width, styles, colours."""
 
 from __future__ import annotations
 
@@ -9,44 +9,44 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-_DEFAULT_COLUMNS = 80
-_WIDEST = 1000
+_DEFAULT_WIDTH = 80
+_MAX_WIDTH = 1000
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a person sees what is written there."""
+    """Whether a stream is a terminal."""
     try:
         return stream is not None and stream.isatty()
     except ValueError:
         return False
 
 
-def columns() -> int:
-    """The cells of a line: `COLUMNS`, else as wide as the terminal of standard output says."""
-    asked = os.environ.get("COLUMNS", "")
-    if asked.isascii() and asked.isdigit() and int(asked[:6]) > 0:
-        return min(int(asked[:6]), _WIDEST)
+def terminal_width() -> int:
+    """Return the width in cells: `COLUMNS`, else that of the terminal of standard output."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and int(columns[:6]) > 0:
+        return min(int(columns[:6]), _MAX_WIDTH)
     try:
-        return min(os.get_terminal_size(1).columns or _DEFAULT_COLUMNS, _WIDEST)
+        return min(os.get_terminal_size(1).columns or _DEFAULT_WIDTH, _MAX_WIDTH)
     except OSError:
-        return _DEFAULT_COLUMNS
+        return _DEFAULT_WIDTH
 
 
-def has_weights() -> bool:
-    """Whether bold and dim may be sent to standard output."""
+def supports_styles() -> bool:
+    """Whether standard output may have bold and dim text."""
     return is_terminal(sys.stdout) and os.environ.get("TERM", "dumb") != "dumb"
 
 
-def has_colours() -> bool:
-    """Whether colours may be sent to standard output (https://no-color.org)."""
-    return has_weights() and not os.environ.get("NO_COLOR")
+def supports_colours() -> bool:
+    """Whether standard output may have colours (https://no-color.org)."""
+    return supports_styles() and not os.environ.get("NO_COLOR")
 
 
 def bold(text: str) -> str:
-    """`text`, bold."""
+    """Return `text` in bold."""
     return f"\x1b[1m{text}\x1b[0m"
 
 
 def dim(text: str) -> str:
-    """`text`, dim."""
+    """Return `text` dimmed."""
     return f"\x1b[2m{text}\x1b[0m"

@@ -1,7 +1,8 @@
-"""Whether the terminal's ground is light: asked before the screen's imports, read after them.
+"""Detection of a light or dark terminal background.
 
-OSC 11 asks for the ground's colour, DA1 for what every terminal answers: with the second answer
-it is known that the first will not come (xterm's control sequences, ctlseqs).
+The query is sent before the imports of the screen and its answer read after them. OSC 11 asks for
+the background colour, DA1 for something that every terminal answers: the second answer tells that
+the first will not come (xterm control sequences, ctlseqs).
 """
 
 from __future__ import annotations
@@ -16,65 +17,67 @@ import tty
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-_QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
+_QUERY = b"\x1b]11;?\x1b\\\x1b[c"
 _COLOUR = re.compile(
     rb"\x1b\]11;rgb:([0-9a-f]{2})[0-9a-f]*/([0-9a-f]{2})[0-9a-f]*/([0-9a-f]{2})", re.I
 )
-_LAST_ANSWER = re.compile(rb"\x1b\[\?[0-9;]*c")
-_PATIENCE_S = 0.6
-_MOST_BYTES = 4096
+_DA1_ANSWER = re.compile(rb"\x1b\[\?[0-9;]*c")
+_TIMEOUT_S = 0.6
+_MAX_ANSWER_SIZE = 4096
+_LIGHT_LUMA = 128_000
 
 
-class Ground:
-    """What the terminal answers. An answer that comes late would be read as keys by the screen."""
+class BackgroundQuery:
+    """A query for the background; its answer must be read before the screen reads keys."""
 
     def __init__(self) -> None:
-        self._asked_at = 0.0
+        self._sent_at = 0.0
 
-    def ask(self) -> None:
-        """Ask; the answer comes while one does something else."""
+    def send(self) -> None:
+        """Send the query; the answer arrives in the background."""
         with suppress(OSError):
-            os.write(sys.stdout.fileno(), _QUESTION)
-            self._asked_at = time.monotonic()
+            os.write(sys.stdout.fileno(), _QUERY)
+            self._sent_at = time.monotonic()
 
     def is_light(self) -> bool | None:
-        """Whether the ground is light; None where the terminal does not tell."""
-        if not self._asked_at:
+        """Wait for the answer: whether the background is light, None if unknown."""
+        if not self._sent_at:
             return None
         answer = b""
-        end = self._asked_at + _PATIENCE_S
-        while not _LAST_ANSWER.search(answer) and len(answer) < _MOST_BYTES:
-            ready, _, _ = select.select([sys.stdin], [], [], max(0.0, end - time.monotonic()))
+        deadline = self._sent_at + _TIMEOUT_S
+        while not _DA1_ANSWER.search(answer) and len(answer) < _MAX_ANSWER_SIZE:
+            timeout = max(0.0, deadline - time.monotonic())
+            ready, _, _ = select.select([sys.stdin], [], [], timeout)
             if not ready:
                 break
-            some = os.read(sys.stdin.fileno(), 256)
-            if not some:
+            data = os.read(sys.stdin.fileno(), 256)
+            if not data:
                 break
-            answer += some
-        return is_light_in(answer)
+            answer += data
+        return parse_answer(answer)
 
 
-def is_light_in(answer: bytes) -> bool | None:
-    """What an answer to OSC 11 says; None where it is none."""
-    found = _COLOUR.search(answer)
-    if found is None:
+def parse_answer(answer: bytes) -> bool | None:
+    """Return whether an answer to OSC 11 is a light colour; None if it is no answer."""
+    match = _COLOUR.search(answer)
+    if match is None:
         return None
-    red, green, blue = (int(part, 16) for part in found.groups())
-    return 299 * red + 587 * green + 114 * blue >= 128_000
+    red, green, blue = (int(part, 16) for part in match.groups())
+    return 299 * red + 587 * green + 114 * blue >= _LIGHT_LUMA
 
 
-def is_to_be_asked(theme: str, environ: Mapping[str, str]) -> bool:
-    """Whether the ground decides how finews looks, and nothing has told it yet."""
-    is_told = environ.get("COLORFGBG") or "NO_COLOR" in environ
-    return theme == "auto" and not is_told
+def should_query(theme: str, environ: Mapping[str, str]) -> bool:
+    """Whether the theme depends on the background and no variable describes it."""
+    is_known = environ.get("COLORFGBG") or "NO_COLOR" in environ
+    return theme == "auto" and not is_known
 
 
 @contextmanager
-def unechoed() -> Iterator[None]:
-    """The terminal shows nothing of what it answers."""
+def no_echo() -> Iterator[None]:
+    """Prevent the terminal from echoing its own answers."""
     descriptor = sys.stdin.fileno()
     try:
-        before = termios.tcgetattr(descriptor)
+        attributes = termios.tcgetattr(descriptor)
         tty.setcbreak(descriptor, termios.TCSANOW)
     except termios.error:
         yield
@@ -82,4 +85,4 @@ def unechoed() -> Iterator[None]:
     try:
         yield
     finally:
-        termios.tcsetattr(descriptor, termios.TCSANOW, before)
+        termios.tcsetattr(descriptor, termios.TCSANOW, attributes)

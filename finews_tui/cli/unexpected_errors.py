@@ -1,4 +1,4 @@
-"""Failures that nobody foresaw: a line for the user, their tracebacks for the log alone."""
+"""Unexpected exceptions: one line for the user, the traceback for the log."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from threading import ExceptHookArgs
 
 
-def line_about(error: BaseException) -> str:
-    """A line about a failure whose traceback goes to the log."""
+def log_unexpected_error(error: BaseException) -> str:
+    """Log an exception with its traceback; return a message for the user."""
     _log(error)
     path = home_relative(user_paths().log_file)
     return tr(
@@ -23,22 +23,22 @@ def line_about(error: BaseException) -> str:
     )
 
 
-def log_unseen() -> None:
-    """Send to the log what Python would print of threads and of things that are cleared away."""
+def log_background_errors() -> None:
+    """Log what Python would print about exceptions in threads and in finalizers."""
     import threading
 
-    threading.excepthook = _log_of_thread
-    sys.unraisablehook = _log_of_clearing
+    threading.excepthook = _log_thread_error
+    sys.unraisablehook = _log_unraisable
 
 
-def _log_of_thread(failure: ExceptHookArgs) -> None:
-    if failure.exc_value is not None:
-        _log(failure.exc_value)
+def _log_thread_error(args: ExceptHookArgs) -> None:
+    if args.exc_value is not None:
+        _log(args.exc_value)
 
 
-def _log_of_clearing(failure: sys.UnraisableHookArgs) -> None:
-    if failure.exc_value is not None:
-        _log(failure.exc_value)
+def _log_unraisable(args: sys.UnraisableHookArgs) -> None:
+    if args.exc_value is not None:
+        _log(args.exc_value)
 
 
 def _log(error: BaseException) -> None:

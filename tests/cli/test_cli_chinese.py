@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from finews_tui.cli.parser import verb_parser
-from finews_tui.cli.registry import names
+from finews_tui.cli.parser import command_parser
+from finews_tui.cli.registry import command_names
 from finews_tui.config.validation import TABLES
 from finews_tui.i18n.catalog import CHINESE, ENGLISH, LANGUAGE_VARIABLE
 from tests.chinese import chinese_in, english_in
@@ -20,9 +20,9 @@ SAMPLES = ("降准", "央行", "铜", "茅台")
 
 
 def _all_verbs() -> Iterator[tuple[str, ...]]:
-    for verb in names():
+    for verb in command_names():
         yield (verb,)
-        for action in verb_parser(verb)._actions:
+        for action in command_parser(verb)._actions:
             if isinstance(action, argparse._SubParsersAction):
                 yield from ((verb, below) for below in action.choices)
 

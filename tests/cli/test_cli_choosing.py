@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.cli.commands.choose_feed import chosen_feed
+from finews_tui.cli.commands.choose_feed import choose_feed
 from finews_tui.errors import UsageError
 from finews_tui.model.feed_candidate import FeedCandidate
 
@@ -13,13 +13,13 @@ TALK = FeedCandidate("https://harbour.example/talk.xml", "", "Atom")
 
 
 def test_the_only_one_is_meant(capsys: pytest.CaptureFixture[str]) -> None:
-    assert chosen_feed([POSTS]) is POSTS
+    assert choose_feed([POSTS]) is POSTS
     assert capsys.readouterr() == ("", "")
 
 
 def test_several_are_listed_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(UsageError, match="add one of these"):
-        chosen_feed([POSTS, TALK])
+        choose_feed([POSTS, TALK])
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err == (
@@ -33,14 +33,14 @@ def test_a_number_chooses(
     monkeypatch: pytest.MonkeyPatch, typed: str, chosen: FeedCandidate
 ) -> None:
     ask(monkeypatch, typed)
-    assert chosen_feed([POSTS, TALK]) is chosen
+    assert choose_feed([POSTS, TALK]) is chosen
 
 
 @pytest.mark.parametrize("typed", ["", "\n", "0\n", "3\n", "²\n", "harbour\n"])
 def test_anything_else_adds_nothing(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
     ask(monkeypatch, typed)
     with pytest.raises(UsageError, match="nothing was added"):
-        chosen_feed([POSTS, TALK])
+        choose_feed([POSTS, TALK])
 
 
 def ask(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:

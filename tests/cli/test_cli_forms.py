@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.cli.output.html_writer import html_of
+from finews_tui.cli.output.html_writer import to_html
 from finews_tui.content.html.parse import parse_html
 from finews_tui.content.markdown.parse import parse_markdown
 from finews_tui.layout.markdown_writer import to_markdown
@@ -48,7 +48,7 @@ def test_markdown_reads_back_as_the_same_text() -> None:
 
 def test_html_reads_back_as_the_same_document() -> None:
     document = parse_html(WHOLE)
-    again = parse_html(html_of(document))
+    again = parse_html(to_html(document))
     assert again.blocks == document.blocks
     assert again.links == document.links
 
@@ -86,7 +86,7 @@ def test_rare_blocks() -> None:
         "[![a \\[map\\]](https://a.example/map.png)](https://a.example/)\n\nthe caption\n\n"
         "see[^n-1]\n\n[^n-1]: the note\n\n漢(hàn) ~~x~~ "
     )
-    assert html_of(document).split("\n") == [
+    assert to_html(document).split("\n") == [
         "<dl>",
         "<dt>term</dt>",
         "<dd><p>meaning</p></dd>",
@@ -105,4 +105,4 @@ def test_html_escapes_all_text_and_gives_no_other_address() -> None:
         (Paragraph((Span('<script>"x"</script>', link=0), Span("&amp;", link=7))),),
         links=("javascript:alert(1)",),
     )
-    assert html_of(document) == "<p>&lt;script&gt;&quot;x&quot;&lt;/script&gt;&amp;amp;</p>"
+    assert to_html(document) == "<p>&lt;script&gt;&quot;x&quot;&lt;/script&gt;&amp;amp;</p>"

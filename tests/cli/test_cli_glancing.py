@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from finews_tui.cli import fast_list as glancing
-from finews_tui.cli.session import opened
+from finews_tui.cli.session import open_library
 from finews_tui.library.changes.sources import unfollow
 from finews_tui.store import fast_list as glance
 from finews_tui.store import schema
@@ -87,11 +87,11 @@ def test_a_source_removed_on_the_screen_is_left_to_the_library(
     is_quick: Callable[[], bool], home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_environment(monkeypatch, environment(home))
-    with opened() as library:
+    with open_library() as library:
         change = unfollow(library.stores, "town")
     assert call(home, "list").stdout == b""
     assert not is_quick()
-    with opened() as library:
+    with open_library() as library:
         change.apply(library.stores)
     assert FERRY in call(home, "list", "--ids", "").stdout.decode()
     assert is_quick()

@@ -84,7 +84,7 @@ def test_what_a_query_finds(finews: Finews, arguments: list[str], expected: list
 
 def test_fifty_unless_asked(finews: Finews, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "(50)" in finews("list", "--help").out
-    monkeypatch.setattr("finews_tui.cli.commands.list_search.USUAL_COUNT", 2)
+    monkeypatch.setattr("finews_tui.cli.commands.list_search.DEFAULT_COUNT", 2)
     assert finews("list", "--ids").out.splitlines() == [RAIN, COPPER]
 
 
@@ -131,7 +131,7 @@ def test_json_of_nothing_is_an_empty_array(finews: Finews) -> None:
 
 
 def test_json_of_more_than_a_step(finews: Finews, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("finews_tui.cli.output.streams.STEP", 2)
+    monkeypatch.setattr("finews_tui.cli.output.streams.BATCH_SIZE", 2)
     assert [article["id"] for article in finews("list", "--json").json()] == [RAIN, COPPER, FERRY]
     assert finews("list", "--ids").out.splitlines() == [RAIN, COPPER, FERRY]
 

@@ -37,13 +37,15 @@ def test_help_lists_every_verb_calmly(finews: Finews) -> None:
     ended = finews("--help")
     assert ended.status == 0
     lines = ended.out.splitlines()
-    assert all(any(line.startswith(f"  {verb} ") for line in lines) for verb in verbs.names())
+    assert all(
+        any(line.startswith(f"  {verb} ") for line in lines) for verb in verbs.command_names()
+    )
     assert len(lines) <= 40
     assert max(map(len, lines)) <= 90
     assert finews("-h").out == ended.out
 
 
-@pytest.mark.parametrize("verb", verbs.names())
+@pytest.mark.parametrize("verb", verbs.command_names())
 def test_each_verb_has_a_sentence_and_examples(finews: Finews, verb: str) -> None:
     ended = finews(verb, "--help")
     assert (ended.status, ended.err) == (0, "")
@@ -113,7 +115,7 @@ def test_errors_have_their_status(
     def fail(*_: object) -> None:
         raise error("what went wrong\n\x1b]0;title\x07 and where")
 
-    monkeypatch.setattr("finews_tui.cli.commands.list_search.opened", fail)
+    monkeypatch.setattr("finews_tui.cli.commands.list_search.open_library", fail)
     ended = finews("list")
     assert ended.status == status
     assert ended.out == ""
@@ -126,7 +128,7 @@ def test_a_traceback_goes_to_the_log_alone(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("never seen")
 
-    monkeypatch.setattr("finews_tui.cli.commands.list_search.opened", fail)
+    monkeypatch.setattr("finews_tui.cli.commands.list_search.open_library", fail)
     ended = finews("list")
     assert ended.status == 1
     assert ended.out == ""
@@ -141,7 +143,7 @@ def test_ctrl_c_ends_with_130(finews: Finews, monkeypatch: pytest.MonkeyPatch) -
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("finews_tui.cli.commands.list_search.opened", interrupt)
+    monkeypatch.setattr("finews_tui.cli.commands.list_search.open_library", interrupt)
     ended = finews("list")
     assert (ended.status, ended.out, ended.err) == (130, "", "")
 

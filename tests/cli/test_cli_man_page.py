@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from finews_tui.cli.man_page import man_page
-from finews_tui.cli.registry import names
+from finews_tui.cli.registry import command_names
 from tests.paths import PACKAGE
 
 PAGE = PACKAGE / "man/finews.1"
@@ -32,7 +32,7 @@ def _comparable(page: str) -> list[str | list[str]]:
     ]
 
 
-@pytest.mark.parametrize("verb", names())
+@pytest.mark.parametrize("verb", command_names())
 def test_every_verb_has_its_section(page: str, verb: str) -> None:
     assert f".SS finews {verb} " in page
 

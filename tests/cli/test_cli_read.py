@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from finews_tui.cli.commands.read import _HELP
+from finews_tui.cli.commands.read import _ANSWERS_HELP
 from tests.cli.town import Ended, Finews
 
 
@@ -47,7 +47,7 @@ def test_numbers_and_letters_answer(reading: Finews, finews: Finews) -> None:
     assert any("1 marked unread" in line for line in lines)
     assert any("bookmarked" in line for line in lines)
     assert any("The end of the list" in line for line in lines)
-    assert _HELP in ended.out
+    assert _ANSWERS_HELP in ended.out
     assert "more; m lists them" in ended.out
     states = [line.split("\t")[2] for line in finews("list").out.splitlines()]
     assert states[:2] == ["read", "unread,bookmarked"]

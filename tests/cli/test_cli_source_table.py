@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from finews_tui.cli.output.source_table import columns_of, print_table
+from finews_tui.cli.output.source_table import print_table, source_columns
 from finews_tui.model.source import Source, SourceKind, SourceState
 
 TIME = datetime(2026, 3, 9, 12, 30, tzinfo=UTC)
@@ -50,7 +50,7 @@ def test_one_that_fails(capsys: pytest.CaptureFixture[str]) -> None:
         f"                 asked again {minute}; `finews sync metals` asks it now",
     ]
     assert told == "finews: 1 source fails\n"
-    assert "s3cret" not in "".join([*lines, *columns_of(state)])
+    assert "s3cret" not in "".join([*lines, *source_columns(state)])
 
 
 def test_one_that_failed_once_and_one_that_is_gone(capsys: pytest.CaptureFixture[str]) -> None:

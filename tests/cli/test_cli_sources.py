@@ -216,4 +216,4 @@ def test_a_person_is_told_last_what_came_of_it_all(
 
 def test_all_in_all_without_a_failure_there_is_none_to_tell() -> None:
     outcomes = [SyncOutcome(name, SyncStatus.OK, new=600) for name in ("north", "south")]
-    assert syncing.all_in_all(outcomes) == "2 sources: 1,200 new"
+    assert syncing.describe_total(outcomes) == "2 sources: 1,200 new"

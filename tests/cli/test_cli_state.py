@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.cli.session import opened
+from finews_tui.cli.session import open_library
 from tests.cli.test_cli_list import FIELDS
 from tests.cli.town import COPPER, FERRY, RAIN, Finews
 
@@ -33,7 +33,7 @@ def test_mark_by_query(finews: Finews) -> None:
 def test_what_is_marked_here_can_be_undone_on_the_screen(finews: Finews) -> None:
     finews("mark", "read", "--query", "category:metals")
     finews("mark", "read", FERRY)
-    with opened() as library:
+    with open_library() as library:
         for count in (1, 2):
             undone = library.undo()
             assert undone is not None

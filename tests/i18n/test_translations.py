@@ -21,7 +21,18 @@ KEYWORDS = {"tr": None, "ntr": (1, 2), "mark": None, "Action": (3,)}
 # Calls whose texts people read.
 TELLING = frozenset(
     (
-        *("say", "tell", "tell_error", "notice", "notify", "warn", "show_name", "show_news"),
+        *(
+            "print_lines",
+            "report",
+            "say",
+            "tell",
+            "tell_error",
+            "notice",
+            "notify",
+            "warn",
+            "show_name",
+            "show_news",
+        ),
         *("show_sync", "Marked", "Finding", "Refused", "TermError", "FailedFetch", "Choice"),
         *("Static", "Label", "PaneTitle", "Timeline"),
     )

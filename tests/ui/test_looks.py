@@ -36,7 +36,7 @@ def test_the_page_names_its_roles() -> None:
 
 def test_every_role_looks_like_something_on_the_command_line_too() -> None:
     plain = {"margin", "text", "table"}
-    assert roles() - plain <= painting.roles()
+    assert roles() - plain <= painting.style_names()
 
 
 @pytest.mark.parametrize("theme", COLOURED, ids=[theme.name for theme in COLOURED])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.cli.terminal_background import is_light_in, is_to_be_asked
+from finews_tui.cli.terminal_background import parse_answer, should_query
 from finews_tui.errors import ConfigError
 from finews_tui.library.library import Library
 from finews_tui.ui.app import FinewsApp
@@ -216,11 +216,11 @@ def test_the_terminal_tells_its_ground(make_app: MakeApp) -> None:
     ],
 )
 def test_what_the_terminal_answers_is_understood(answer: bytes, is_light: bool | None) -> None:
-    assert is_light_in(answer) is is_light
+    assert parse_answer(answer) is is_light
 
 
 def test_the_terminal_is_asked_only_where_it_matters() -> None:
-    assert is_to_be_asked("auto", {"TERM": "xterm-256color"})
-    assert not is_to_be_asked("nord", {})
-    assert not is_to_be_asked("auto", {"COLORFGBG": "0;15"})
-    assert not is_to_be_asked("auto", {"NO_COLOR": ""})
+    assert should_query("auto", {"TERM": "xterm-256color"})
+    assert not should_query("nord", {})
+    assert not should_query("auto", {"COLORFGBG": "0;15"})
+    assert not should_query("auto", {"NO_COLOR": ""})

@@ -1,4 +1,4 @@
-"""Which of several feeds is meant: asked on a terminal, listed elsewhere."""
+"""Choice among several feeds: asked on a terminal, listed elsewhere."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.model.feed_candidate import FeedCandidate
 
 
-def chosen_feed(candidates: Sequence[FeedCandidate]) -> FeedCandidate:
-    """The only one, or the one that the user picks by its number.
+def choose_feed(candidates: Sequence[FeedCandidate]) -> FeedCandidate:
+    """Return the only feed, or the one whose number the user enters.
 
     Raises:
-        UsageError: none was picked, or there is no terminal to ask on.
+        UsageError: None was chosen, or there is no terminal to ask on.
     """
     if len(candidates) == 1:
         return candidates[0]
     can_ask = is_terminal(sys.stdin) and is_terminal(sys.stderr)
     for number, candidate in enumerate(candidates, 1):
-        about = f"  {candidate.title}" if candidate.title else ""
-        output.tell(f"{f'{number}. ' if can_ask else ''}{candidate.url}{about} ({candidate.kind})")
+        title = f"  {candidate.title}" if candidate.title else ""
+        number_label = f"{number}. " if can_ask else ""
+        output.report(f"{number_label}{candidate.url}{title} ({candidate.kind})")
     if not can_ask:
         raise UsageError(tr("there are several feeds; add one of these"))
     sys.stderr.write(tr("Which one? [1-{count}] ", count=len(candidates)))

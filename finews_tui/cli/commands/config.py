@@ -1,4 +1,4 @@
-"""`finews config`: where it is, what it says, whether it is right; `finews completion`."""
+"""`finews config`: path, show, check and edit; `finews completion`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from pathlib import Path
 
 from finews_tui.cli.exit_status import OK, USAGE
 from finews_tui.cli.output import streams as output
-from finews_tui.cli.output.json_records import shown_location
-from finews_tui.cli.parser import Parser
+from finews_tui.cli.output.json_records import public_location
+from finews_tui.cli.parser import CommandParser
 from finews_tui.config.loader import error_at, find_issues, load, to_toml
 from finews_tui.errors import ConfigError, UsageError
 from finews_tui.i18n.catalog import tr
@@ -24,15 +24,15 @@ from finews_tui.system.paths import home_relative, user_paths
 _EDITORS = ("sensible-editor", "nano", "vim", "vi")
 
 
-def config_arguments(parser: Parser) -> None:
-    """What `finews config` takes."""
+def _configure_config(parser: CommandParser) -> None:
+    """Configure the parser of `finews config`."""
     parser.describe(
         tr("The configuration, which you write by hand: `config.toml`."),
         "finews config show",
         "EDITOR=vim finews config edit",
         "finews config check",
     )
-    verbs = parser.verbs(
+    subparsers = parser.add_subcommands(
         {
             "path": tr("print where the file is"),
             "show": tr("print all of it, defaults too"),
@@ -40,63 +40,65 @@ def config_arguments(parser: Parser) -> None:
             "edit": tr("open it in the editor, then check it"),
         }
     )
-    verbs["path"].describe(tr("Print where config.toml is."), "finews config path")
-    verbs["path"].set_defaults(run=_path)
-    verbs["show"].describe(
+    subparsers["path"].describe(tr("Print where config.toml is."), "finews config path")
+    subparsers["path"].set_defaults(run=_path)
+    subparsers["show"].describe(
         tr("Print all that is configured, defaults too; no credentials."), "finews config show"
     )
-    verbs["show"].set_defaults(run=_show)
-    verbs["check"].describe(
+    subparsers["show"].set_defaults(run=_show)
+    subparsers["check"].describe(
         tr("Say every mistake in config.toml, with its line; exit status 2 if there is one."),
         "finews config check",
     )
-    verbs["check"].set_defaults(run=_check)
-    verbs["edit"].describe(
+    subparsers["check"].set_defaults(run=_check)
+    subparsers["edit"].describe(
         tr("Open config.toml in the editor that VISUAL or EDITOR names, then check it."),
         "finews config edit",
     )
-    verbs["edit"].set_defaults(run=_edit)
+    subparsers["edit"].set_defaults(run=_edit)
 
 
 def _path(_: Namespace) -> int:
-    output.say(str(user_paths().config_file))
+    output.print_lines(str(user_paths().config_file))
     return OK
 
 
 def _show(_: Namespace) -> int:
     config = load(user_paths().config_file)
-    sources = tuple(replace(one, location=shown_location(one)) for one in config.sources)
-    output.write(output.lines_of(to_toml(replace(config, sources=sources))))
+    sources = tuple(replace(source, location=public_location(source)) for source in config.sources)
+    output.write(output.sanitize_text(to_toml(replace(config, sources=sources))))
     return OK
 
 
 def _check(_: Namespace) -> int:
     path = user_paths().config_file
-    found = find_issues(path) or _mistakes_of_the_screen(path)
-    output.tell(*found)
-    if found:
+    issues = find_issues(path) or _find_screen_issues(path)
+    output.report(*issues)
+    if issues:
         return USAGE
-    is_there = path.exists()
-    judged = tr("{file}: right") if is_there else tr("{file}: not there: all is as by default")
-    output.say(judged.format(file=home_relative(path)))
+    file = home_relative(path)
+    if path.exists():
+        output.print_lines(tr("{file}: right", file=file))
+    else:
+        output.print_lines(tr("{file}: not there: all is as by default", file=file))
     return OK
 
 
-def _mistakes_of_the_screen(path: Path) -> list[str]:
-    """What only the screen can judge: names of themes, actions and keys."""
+def _find_screen_issues(path: Path) -> list[str]:
+    """Return issues that only the screen can find: names of themes, commands and keys."""
     from finews_tui.ui.commands.keymap import build_keymap
     from finews_tui.ui.theming.theme_registry import Wardrobe
 
     config = load(path)
     wardrobe = Wardrobe(user_paths().themes_directory, {})
-    found = wardrobe.mistakes()
+    issues = wardrobe.mistakes()
     if config.ui.theme not in wardrobe.names():
         message = tr(
             "there is no theme `{name}`; there are {names}",
             name=config.ui.theme,
             names=tr(", ").join(wardrobe.names()),
         )
-        found.append(str(error_at(path, ("ui", "theme"), message)))
+        issues.append(str(error_at(path, ("ui", "theme"), message)))
     try:
         build_keymap(
             config.ui.keymap,
@@ -105,13 +107,13 @@ def _mistakes_of_the_screen(path: Path) -> list[str]:
             lambda key, text: error_at(path, key, text),
         )
     except ConfigError as error:
-        found.append(str(error))
-    return found
+        issues.append(str(error))
+    return issues
 
 
-def _edit(asked: Namespace) -> int:
+def _edit(arguments: Namespace) -> int:
     path = user_paths().config_file
-    _make(path)
+    _create_if_missing(path)
     for command in _editors():
         try:
             status = subprocess.run([*command, str(path)], check=False).returncode
@@ -125,18 +127,18 @@ def _edit(asked: Namespace) -> int:
                     status=status,
                 )
             )
-        return _check(asked)
+        return _check(arguments)
     raise UsageError(tr("config: no editor was found; set EDITOR to one"))
 
 
 def _editors() -> Iterator[list[str]]:
-    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if named:
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if editor:
         try:
-            words = shlex.split(named)
+            words = shlex.split(editor)
         except ValueError:
             raise UsageError(
-                tr("config: EDITOR is no command line: {named}", named=named)
+                tr("config: EDITOR is no command line: {named}", named=editor)
             ) from None
         if words:
             yield words
@@ -146,7 +148,7 @@ def _editors() -> Iterator[list[str]]:
             yield [name]
 
 
-def _make(path: Path) -> None:
+def _create_if_missing(path: Path) -> None:
     if path.exists():
         return
     from finews_tui.config.editor import NEW_FILE_TEXT
@@ -166,8 +168,8 @@ def _make(path: Path) -> None:
         ) from error
 
 
-def completion_arguments(parser: Parser) -> None:
-    """What `finews completion` takes."""
+def _configure_completion(parser: CommandParser) -> None:
+    """Configure the parser of `finews completion`."""
     parser.describe(
         tr("Print the script by which a shell completes verbs, options, sources, queries and IDs."),
         'eval "$(finews completion bash)"       # in ~/.bashrc',
@@ -178,8 +180,11 @@ def completion_arguments(parser: Parser) -> None:
     parser.set_defaults(run=_completion)
 
 
-def _completion(asked: Namespace) -> int:
+def _completion(arguments: Namespace) -> int:
     from argcomplete.shell_integration import shellcode
 
-    output.write(shellcode(["finews"], shell=asked.shell).rstrip("\n") + "\n")
+    output.write(shellcode(["finews"], shell=arguments.shell).rstrip("\n") + "\n")
     return OK
+
+
+COMMANDS = {"config": _configure_config, "completion": _configure_completion}

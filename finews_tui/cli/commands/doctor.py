@@ -1,4 +1,4 @@
-"""`finews stats` and `finews doctor`: figures, and what is wrong."""
+"""`finews stats` and `finews doctor`: statistics and diagnostics."""
 
 from __future__ import annotations
 
@@ -6,37 +6,37 @@ from argparse import Namespace
 
 from finews_tui.cli.exit_status import FAILED, OK
 from finews_tui.cli.output import streams as output
-from finews_tui.cli.output.article_rows import padded
-from finews_tui.cli.parser import Parser
-from finews_tui.cli.session import opened
+from finews_tui.cli.output.article_rows import pad
+from finews_tui.cli.parser import CommandParser
+from finews_tui.cli.session import open_library
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import mark, tr
 from finews_tui.library.diagnostics import CheckResult, Stats
 
 _UNITS = (mark("bytes"), "KiB", "MiB", "GiB", "TiB")
-_NAME_CELLS = 12
-_LEVEL_CELLS = 8
+_NAME_WIDTH = 12
+_LEVEL_WIDTH = 8
 _LEVELS = {"ok": mark("ok"), "warning": mark("warning"), "error": mark("error")}
 
 
-def stats_arguments(parser: Parser) -> None:
-    """What `finews stats` takes."""
+def _configure_stats(parser: CommandParser) -> None:
+    """Configure the parser of `finews stats`."""
     parser.describe(
         tr("Print figures about all that is kept: articles, categories, days, sizes."),
         "finews stats",
         "finews stats --json | jq '.[0].articles'",
     )
-    parser.forms("--json")
+    parser.add_formats("--json")
     parser.set_defaults(run=_stats)
 
 
-def _stats(asked: Namespace) -> int:
-    with opened() as library:
+def _stats(arguments: Namespace) -> int:
+    with open_library() as library:
         stats = library.stats()
-    if asked.json:
+    if arguments.json:
         output.write_json([stats._asdict()])
     else:
-        output.say(*_table(stats))
+        output.print_lines(*_table(stats))
     return OK
 
 
@@ -60,7 +60,7 @@ def _table(stats: Stats) -> list[str]:
         tr("state"): _size(stats.state_bytes),
         tr("kept"): tr("{size} of bookmarks", size=_size(stats.bookmarks_bytes)),
     }
-    return [f"{padded(name, _NAME_CELLS)}{value}" for name, value in rows.items()]
+    return [f"{pad(name, _NAME_WIDTH)}{value}" for name, value in rows.items()]
 
 
 def _size(count: float) -> str:
@@ -71,8 +71,8 @@ def _size(count: float) -> str:
     return f"{count:,.0f} {tr(_UNITS[0])}" if unit == 0 else f"{count:,.1f} {_UNITS[unit]}"
 
 
-def doctor_arguments(parser: Parser) -> None:
-    """What `finews doctor` takes."""
+def _configure_doctor(parser: CommandParser) -> None:
+    """Configure the parser of `finews doctor`."""
     parser.describe(
         tr(
             "Look at databases, places, sources and bookmarks; say what is wrong, and the mend.\n\n"
@@ -81,27 +81,29 @@ def doctor_arguments(parser: Parser) -> None:
         "finews doctor",
         "finews doctor --json | jq '.[] | select(.level != \"ok\")'",
     )
-    parser.forms("--json")
+    parser.add_formats("--json")
     parser.set_defaults(run=_doctor)
 
 
-def _doctor(asked: Namespace) -> int:
+def _doctor(arguments: Namespace) -> int:
     status = OK
     try:
-        with opened() as library:
+        with open_library() as library:
             findings = library.doctor()
     except FinewsError as error:
-        # What keeps everything else from running is the first thing to be told here.
+        # Even an error that prevents opening the library is a finding here.
         findings = [CheckResult("error", error.code, str(error))]
         status = error.exit_status
-    if asked.json:
+    if arguments.json:
         output.write_json(finding._asdict() for finding in findings)
     else:
         for finding in findings:
-            told = finding.message
+            message = finding.message
             if finding.mend:
-                told = tr("{message}; {mend}", message=told, mend=finding.mend)
-            level = padded(tr(_LEVELS[finding.level]), _LEVEL_CELLS)
-            told = tr("{place}: {message}", place=finding.subject, message=told)
-            output.say(f"{level} {told}")
-    return status or (FAILED if any(one.level == "error" for one in findings) else OK)
+                message = tr("{message}; {mend}", message=message, mend=finding.mend)
+            level = pad(tr(_LEVELS[finding.level]), _LEVEL_WIDTH)
+            output.print_lines(f"{level} {output.labelled(finding.subject, message)}")
+    return status or (FAILED if any(finding.level == "error" for finding in findings) else OK)
+
+
+COMMANDS = {"stats": _configure_stats, "doctor": _configure_doctor}

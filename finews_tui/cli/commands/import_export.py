@@ -1,4 +1,4 @@
-"""`finews import` and `export`: lists of subscriptions, from and for other readers."""
+"""`finews import` and `export`: subscription lists of other readers."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from finews_tui.cli.exit_status import OK, Stopped
+from finews_tui.cli.exit_status import OK, SignalExit
 from finews_tui.cli.output import streams as output
-from finews_tui.cli.parser import Parser
-from finews_tui.cli.session import opened
+from finews_tui.cli.parser import CommandParser
+from finews_tui.cli.session import open_library
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from finews_tui.library.library import Library
 
 
-def import_arguments(parser: Parser) -> None:
-    """What `finews import` takes."""
+def _configure_import(parser: CommandParser) -> None:
+    """Configure the parser of `finews import`."""
     parser.describe(
         tr(
             "Take over subscriptions from OPML, which nearly every reader exports, or from "
@@ -45,78 +45,82 @@ def import_arguments(parser: Parser) -> None:
     parser.set_defaults(run=_import)
 
 
-def _import(asked: Namespace) -> int:
-    if asked.file is None and asked.read_state is None:
+def _import(arguments: Namespace) -> int:
+    if arguments.file is None and arguments.read_state is None:
         raise UsageError(tr("import: name a FILE, or --read-state; see `finews import --help`"))
-    data = None if asked.file is None else _read(asked.file)
-    state = None if asked.read_state is None else _state_file(asked.read_state)
-    with opened() as library:
-        # What is refused there is refused before anything is changed.
-        titles = _titles(state)
+    data = None if arguments.file is None else _read_list(arguments.file)
+    state_path = None if arguments.read_state is None else _state_path(arguments.read_state)
+    with open_library() as library:
+        # Reads the file of read marks first: if it is invalid, nothing is changed.
+        titles = _read_titles(state_path)
         if data is not None:
             _import_list(library, data, titles)
-        if state is not None:
-            _import_state(library, state)
+        if state_path is not None:
+            _import_state(library, state_path)
     return OK
 
 
 def _import_list(library: Library, data: bytes, titles: dict[str, str]) -> None:
     from finews_tui.library.subscribe.import_file import import_subscriptions
 
-    found = import_subscriptions(library.stores, data, titles)
-    for line in found.refused:
-        output.tell(line)
-    counts = [ntr("{count} feed added", "{count} feeds added", len(found.added))]
-    if found.known:
-        counts.append(tr("{count:,} followed already", count=found.known))
-    if found.queries:
-        counts.append(ntr("{count} query saved", "{count} queries saved", len(found.queries)))
+    imported = import_subscriptions(library.stores, data, titles)
+    for line in imported.refused:
+        output.report(line)
+    counts = [ntr("{count} feed added", "{count} feeds added", len(imported.added))]
+    if imported.known:
+        counts.append(tr("{count:,} followed already", count=imported.known))
+    if imported.queries:
+        counts.append(ntr("{count} query saved", "{count} queries saved", len(imported.queries)))
     done = tr(", ").join(counts)
-    output.say(tr("{done}; now run `finews sync`", done=done) if found.added else done)
+    output.print_lines(tr("{done}; now run `finews sync`", done=done) if imported.added else done)
 
 
-def _titles(state: Path | None) -> dict[str, str]:
-    """What newsboat calls the feeds to which its list gives no title."""
-    if state is None:
+def _read_titles(state_path: Path | None) -> dict[str, str]:
+    """Return newsboat's titles of feeds, by URL, for those without one in the list."""
+    if state_path is None:
         return {}
     from finews_tui.library.subscribe.newsboat.read_state import feed_titles
 
-    return feed_titles(state)
+    return feed_titles(state_path)
 
 
 def _import_state(library: Library, path: Path) -> None:
-    """Take over articles and marks, showing how far that has come.
+    """Import articles and read marks, with a progress bar.
 
     Raises:
-        UsageError: the file is neither a cache.db nor a list.
+        UsageError: The file is neither a cache.db nor a list.
     """
     from finews_tui.cli.commands.sync import progress_bar
     from finews_tui.library.subscribe.newsboat.read_state import import_read_state
 
     output.flush()
     try:
-        with progress_bar() as tell:
-            taken = import_read_state(library.stores, path, tell or (lambda _: None))
-    except (KeyboardInterrupt, Stopped):
-        output.tell(tr("stopped; what came so far is kept, and the next import goes on from there"))
+        with progress_bar() as show_progress:
+            imported = import_read_state(library.stores, path, show_progress or (lambda _: None))
+    except (KeyboardInterrupt, SignalExit):
+        output.report(
+            tr("stopped; what came so far is kept, and the next import goes on from there")
+        )
         raise
-    for line in taken.refused:
-        output.tell(line)
-    counts = [ntr("{count} article", "{count} articles", taken.articles)]
-    if taken.read:
-        counts.append(tr("{count:,} marked read", count=taken.read))
-    if taken.bookmarks:
-        counts.append(ntr("{count} bookmark", "{count} bookmarks", taken.bookmarks))
-    if taken.deleted:
-        counts.append(ntr("{count} deleted stays away", "{count} deleted stay away", taken.deleted))
-    output.say(tr("newsboat: {counts} taken over", counts=tr(", ").join(counts)))
+    for line in imported.refused:
+        output.report(line)
+    counts = [ntr("{count} article", "{count} articles", imported.articles)]
+    if imported.read:
+        counts.append(tr("{count:,} marked read", count=imported.read))
+    if imported.bookmarks:
+        counts.append(ntr("{count} bookmark", "{count} bookmarks", imported.bookmarks))
+    if imported.deleted:
+        counts.append(
+            ntr("{count} deleted stays away", "{count} deleted stay away", imported.deleted)
+        )
+    output.print_lines(tr("newsboat: {counts} taken over", counts=tr(", ").join(counts)))
 
 
-def _state_file(name: str) -> Path:
-    """A file of read marks that is there.
+def _state_path(name: str) -> Path:
+    """Return the path of a file of read marks.
 
     Raises:
-        UsageError: it is not.
+        UsageError: It does not exist.
     """
     from finews_tui.system.paths import home_relative
 
@@ -126,11 +130,11 @@ def _state_file(name: str) -> Path:
     return path
 
 
-def _read(name: str) -> bytes:
-    """A file of subscriptions, or standard input.
+def _read_list(name: str) -> bytes:
+    """Read a subscription list from a file or standard input.
 
     Raises:
-        UsageError: it cannot be read.
+        UsageError: It cannot be read.
     """
     from finews_tui.library.subscribe.import_file import (
         read_subscription_file,
@@ -142,8 +146,8 @@ def _read(name: str) -> bytes:
     return read_subscription_file(Path(name))
 
 
-def export_arguments(parser: Parser) -> None:
-    """What `finews export` takes."""
+def _configure_export(parser: CommandParser) -> None:
+    """Configure the parser of `finews export`."""
     parser.describe(
         tr(
             "Print the feeds followed as OPML, which nearly every reader takes. Folders are "
@@ -161,9 +165,12 @@ def export_arguments(parser: Parser) -> None:
     parser.set_defaults(run=_export)
 
 
-def _export(asked: Namespace) -> int:
+def _export(arguments: Namespace) -> int:
     from finews_tui.library.subscribe.import_file import export_opml
 
-    with opened() as library:
-        output.write(export_opml(library.stores, with_secrets=asked.with_secrets))
+    with open_library() as library:
+        output.write(export_opml(library.stores, with_secrets=arguments.with_secrets))
     return OK
+
+
+COMMANDS = {"import": _configure_import, "export": _configure_export}

@@ -1,4 +1,4 @@
-"""`finews mark`: read and unread."""
+"""`finews mark`: mark articles read or unread."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from argparse import Namespace
 
 from finews_tui.cli.exit_status import FAILED, OK
 from finews_tui.cli.output import streams as output
-from finews_tui.cli.parser import Parser
-from finews_tui.cli.session import numbers_of, opened, query_of
+from finews_tui.cli.parser import CommandParser
+from finews_tui.cli.session import find_articles, open_library, parse_query
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.changes.change import Change
 from finews_tui.library.library import Library
 
 
-def mark_arguments(parser: Parser) -> None:
-    """What `finews mark` takes."""
+def _configure_mark(parser: CommandParser) -> None:
+    """Configure the parser of `finews mark`."""
     parser.describe(
         tr("Mark articles read or unread: some by their IDs, or all that a query finds."),
         "finews mark read 3fa9c2d1 77e0",
@@ -23,27 +23,27 @@ def mark_arguments(parser: Parser) -> None:
         "finews mark unread --query date:today",
     )
     parser.add_argument("state", choices=("read", "unread"), metavar="read|unread")
-    parser.ids("*")
+    parser.add_ids("*")
     parser.add_argument(
         "--query", metavar=tr("QUERY"), help=tr("all that it finds, instead of IDs")
     )
     parser.set_defaults(run=_mark)
 
 
-def _mark(asked: Namespace) -> int:
-    if (asked.query is None) == (not asked.ids):
+def _mark(arguments: Namespace) -> int:
+    if (arguments.query is None) == (not arguments.ids):
         raise UsageError(tr("mark: give IDs, or --query and a query; see `finews mark --help`"))
-    is_read = asked.state == "read"
-    with opened() as library:
-        if asked.query is not None:
-            output.say(
-                _recorded(library, library.mark_query_read(query_of([asked.query]), is_read))
+    is_read = arguments.state == "read"
+    with open_library() as library:
+        if arguments.query is not None:
+            output.print_lines(
+                _recorded(library, library.mark_query_read(parse_query([arguments.query]), is_read))
             )
             return OK
-        numbers, is_whole = numbers_of(library, asked.ids)
+        numbers, all_found = find_articles(library, arguments.ids)
         if numbers:
-            output.say(_recorded(library, library.mark_read(numbers, is_read)))
-    return OK if is_whole else FAILED
+            output.print_lines(_recorded(library, library.mark_read(numbers, is_read)))
+    return OK if all_found else FAILED
 
 
 def _recorded(library: Library, change: Change) -> str:
@@ -51,3 +51,6 @@ def _recorded(library: Library, change: Change) -> str:
     if change.count:
         library.record(change)
     return change.label
+
+
+COMMANDS = {"mark": _configure_mark}

@@ -1,4 +1,4 @@
-"""`finews open`: articles in the browser, by http and https addresses only."""
+"""`finews open`: open articles in the browser, http and https only."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from argparse import Namespace
 
 from finews_tui.cli.exit_status import FAILED, OK
 from finews_tui.cli.output import streams as output
-from finews_tui.cli.parser import Parser
-from finews_tui.cli.session import numbers_of, opened
+from finews_tui.cli.parser import CommandParser
+from finews_tui.cli.session import find_articles, open_library
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.content.text.urls import normalize_url
 from finews_tui.i18n.catalog import tr
 from finews_tui.system.browser import Browser, BrowserError
 
 
-def open_arguments(parser: Parser) -> None:
-    """What `finews open` takes."""
+def _configure_open(parser: CommandParser) -> None:
+    """Configure the parser of `finews open`."""
     parser.describe(
         tr(
             "Open articles in the browser: http and https addresses only.\n\n"
@@ -26,13 +26,13 @@ def open_arguments(parser: Parser) -> None:
         "finews open 3fa9c2d1",
         "BROWSER=w3m finews open 3fa9c2d1",
     )
-    parser.ids()
+    parser.add_ids()
     parser.set_defaults(run=_open)
 
 
-def _open(asked: Namespace) -> int:
-    with opened() as library:
-        numbers, is_whole = numbers_of(library, asked.ids)
+def _open(arguments: Namespace) -> int:
+    with open_library() as library:
+        numbers, succeeded = find_articles(library, arguments.ids)
         articles = library.articles.get_many(numbers)
     browser = Browser(os.environ)
     for article in articles:
@@ -42,8 +42,11 @@ def _open(asked: Namespace) -> int:
                 raise BrowserError(tr("refused: it has no http or https address"))
             browser.open(address, in_terminal=is_terminal(sys.stdin) and is_terminal(sys.stdout))
         except BrowserError as error:
-            is_whole = False
-            output.tell(tr("{place}: {message}", place=article.id, message=error))
+            succeeded = False
+            output.report(output.labelled(article.id, error))
             if address:
-                output.say(address)
-    return OK if is_whole else FAILED
+                output.print_lines(address)
+    return OK if succeeded else FAILED
+
+
+COMMANDS = {"open": _configure_open}

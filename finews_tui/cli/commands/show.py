@@ -1,4 +1,4 @@
-"""`finews show`: articles set as pages on a terminal, as plain text, Markdown, HTML or JSON."""
+"""`finews show`: articles as pages on a terminal, as plain text, Markdown, HTML or JSON."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Any
 from finews_tui.cli.exit_status import FAILED, OK
 from finews_tui.cli.output import streams as output
 from finews_tui.cli.output.json_records import article_record
-from finews_tui.cli.parser import Parser
-from finews_tui.cli.session import numbers_of, opened
+from finews_tui.cli.parser import CommandParser
+from finews_tui.cli.session import find_articles, open_library
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article, BodyFormat, with_full_text
 
 
-def show_arguments(parser: Parser) -> None:
-    """What `finews show` takes."""
+def _configure_show(parser: CommandParser) -> None:
+    """Configure the parser of `finews show`."""
     parser.describe(
         tr(
             "Read articles: on a terminal as pages, through the pager (PAGER, else less); in a\n"
@@ -35,7 +35,7 @@ def show_arguments(parser: Parser) -> None:
         "finews show --full 3fa9c2d1",
         "finews show --json 3fa9c2d1 | jq -r '.[0].text'",
     )
-    parser.ids()
+    parser.add_ids()
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
         "--full", action="store_true", help=tr("the text of its page, fetched if it is not kept")
@@ -48,78 +48,78 @@ def show_arguments(parser: Parser) -> None:
         action="store_true",
         help=tr("of bookmarks the text that their source has now"),
     )
-    parser.forms("--markdown", "--text", "--html", "--json")
+    parser.add_formats("--markdown", "--text", "--html", "--json")
     parser.set_defaults(run=_show)
 
 
-def _show(asked: Namespace) -> int:
+def _show(arguments: Namespace) -> int:
     notes: list[str] = []
-    with opened() as library:
-        numbers, is_whole = numbers_of(library, asked.ids)
-        if asked.full:
-            is_whole = _fetched(library, numbers) and is_whole
-        articles = _articles(library, numbers, notes, is_current=asked.current)
-        if not (asked.feed or asked.json):
+    with open_library() as library:
+        numbers, succeeded = find_articles(library, arguments.ids)
+        if arguments.full:
+            succeeded = _fetch_full_texts(library, numbers) and succeeded
+        articles = _select_versions(library, numbers, notes, is_current=arguments.current)
+        if not (arguments.feed or arguments.json):
             articles = map(with_full_text, articles)
-        if asked.json:
-            records = (_record(library, article, is_full=asked.full) for article in articles)
+        if arguments.json:
+            records = (_record(library, article, is_full=arguments.full) for article in articles)
             output.write_json(records)
-        elif asked.markdown:
+        elif arguments.markdown:
             _print(articles, lambda article: _markdown(library, article))
-        elif asked.html:
+        elif arguments.html:
             _print(articles, lambda article: _html(library, article))
-        elif asked.text or not is_terminal(sys.stdout):
+        elif arguments.text or not is_terminal(sys.stdout):
             _print(articles, library.articles.text)
         elif numbers:
-            from finews_tui.cli.output.pager import page_out
-            from finews_tui.cli.output.styled_page import painted
+            from finews_tui.cli.output.pager import show_in_pager
+            from finews_tui.cli.output.styled_page import render_article
 
-            page_out(_pages(painted(library, article) for article in articles))
-    output.tell(*notes)
-    return OK if is_whole else FAILED
+            show_in_pager(_separate(render_article(library, article) for article in articles))
+    output.report(*notes)
+    return OK if succeeded else FAILED
 
 
-def _fetched(library: Library, numbers: list[int]) -> bool:
-    """Fetch the pages that are not kept yet; whether all are there, and tells of the rest."""
+def _fetch_full_texts(library: Library, numbers: list[int]) -> bool:
+    """Fetch missing pages and report failures; return whether all are stored now."""
     import asyncio
 
-    from finews_tui.cli.unexpected_errors import log_unseen
+    from finews_tui.cli.unexpected_errors import log_background_errors
     from finews_tui.library.sync.full_texts import fetch_full_texts
 
-    log_unseen()
+    log_background_errors()
     failures = asyncio.run(fetch_full_texts(library.stores, numbers))
     for failure in failures:
-        output.tell(failure)
+        output.report(failure)
     return not failures
 
 
-def _articles(
+def _select_versions(
     library: Library, numbers: list[int], notes: list[str], *, is_current: bool
 ) -> Iterator[Article]:
-    """The articles; of a bookmark that its source has otherwise the text asked for, and a note."""
-    for start in range(0, len(numbers), output.STEP):
-        for article in library.articles.get_many(numbers[start : start + output.STEP]):
-            version = library.articles.source_revision(article)
-            if version is not None and not is_current:
+    """Yield the articles; of a changed bookmark the requested version, with a note."""
+    for start in range(0, len(numbers), output.BATCH_SIZE):
+        for article in library.articles.get_many(numbers[start : start + output.BATCH_SIZE]):
+            revision = library.articles.source_revision(article)
+            if revision is not None and not is_current:
                 note = tr(
                     "{id}: its source has another text, seen {day}; "
                     "`finews show --current {id}` prints that",
                     id=article.id,
-                    day=f"{version.seen.astimezone():%Y-%m-%d}",
+                    day=f"{revision.seen.astimezone():%Y-%m-%d}",
                 )
                 notes.append(note)
-            yield version.article if version is not None and is_current else article
+            yield revision.article if revision is not None and is_current else article
 
 
-def _print(articles: Iterator[Article], form: Callable[[Article], str]) -> None:
+def _print(articles: Iterator[Article], format_article: Callable[[Article], str]) -> None:
     gap = ""
     for article in articles:
-        output.write(f"{gap}{output.lines_of(form(article)).rstrip()}\n")
+        output.write(f"{gap}{output.sanitize_text(format_article(article)).rstrip()}\n")
         gap = "\n"
 
 
-def _pages(pages: Iterator[str]) -> Iterator[str]:
-    """The pages, parted by an empty line."""
+def _separate(pages: Iterator[str]) -> Iterator[str]:
+    """Yield pages with an empty line between them."""
     gap = ""
     for page in pages:
         yield gap + page
@@ -128,14 +128,14 @@ def _pages(pages: Iterator[str]) -> Iterator[str]:
 
 def _record(library: Library, article: Article, *, is_full: bool) -> dict[str, Any]:
     """Return the fields of an article; `text` is the page's with `is_full`, else the source's."""
-    version = library.articles.source_revision(article)
+    revision = library.articles.source_revision(article)
     return {
         **article_record(article),
         "body": article.body,
         "format": str(article.format),
         "text": library.articles.text(with_full_text(article) if is_full else article),
         "full_text": article.full_text or None,
-        **({"source_changed": version.seen.isoformat()} if version is not None else {}),
+        **({"source_changed": revision.seen.isoformat()} if revision is not None else {}),
     }
 
 
@@ -150,6 +150,9 @@ def _markdown(library: Library, article: Article) -> str:
 def _html(library: Library, article: Article) -> str:
     if article.format is BodyFormat.HTML:
         return article.body
-    from finews_tui.cli.output.html_writer import html_of
+    from finews_tui.cli.output.html_writer import to_html
 
-    return html_of(library.articles.document(article))
+    return to_html(library.articles.document(article))
+
+
+COMMANDS = {"show": _configure_show}

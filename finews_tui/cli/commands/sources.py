@@ -1,4 +1,4 @@
-"""`finews add`, `remove`, `sources`: what is followed."""
+"""`finews add`, `remove` and `sources`: follow, unfollow and list sources."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from argparse import Namespace
 
 from finews_tui.cli.exit_status import OK
 from finews_tui.cli.output import streams as output
-from finews_tui.cli.output.json_records import shown_location, source_record
-from finews_tui.cli.parser import Parser
-from finews_tui.cli.session import opened
+from finews_tui.cli.output.json_records import public_location, source_record
+from finews_tui.cli.parser import CommandParser
+from finews_tui.cli.session import open_library
 from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
@@ -19,8 +19,8 @@ from finews_tui.model.source import Source
 from finews_tui.model.sync_outcome import SyncOutcome
 
 
-def add_arguments(parser: Parser) -> None:
-    """What `finews add` takes."""
+def _configure_add(parser: CommandParser) -> None:
+    """Configure the parser of `finews add`."""
     parser.describe(
         tr(
             "Follow a feed or a folder of posts, and bring in its news.\n\n"
@@ -45,81 +45,78 @@ def add_arguments(parser: Parser) -> None:
     parser.set_defaults(run=_add)
 
 
-def _add(asked: Namespace) -> int:
-    with opened() as library:
-        if asked.location == "-":
-            return _add_given(library, asked)
-        source = _followed(library, asked)
-        output.say(tr("{name}: follows {place}", name=source.name, place=shown_location(source)))
-        if asked.no_sync:
-            output.say(tr("`finews sync {name}` brings in its news", name=source.name))
+def _add(arguments: Namespace) -> int:
+    with open_library() as library:
+        if arguments.location == "-":
+            return _add_from_stdin(library, arguments)
+        source = _follow(library, arguments)
+        output.print_lines(
+            tr("{name}: follows {place}", name=source.name, place=public_location(source))
+        )
+        if arguments.no_sync:
+            output.print_lines(tr("`finews sync {name}` brings in its news", name=source.name))
             return OK
         output.flush()
-        from finews_tui.cli.commands.sync import status_of, synced, tell_warnings
+        from finews_tui.cli.commands.sync import exit_status_of, report_warnings, run_sync
 
-        outcomes = synced(library, [source.name])
+        outcomes = run_sync(library, [source.name])
         for outcome in outcomes:
-            output.say(
-                tr(
-                    "{place}: {message}",
-                    place=outcome.source,
-                    message=_first_news(outcome, library),
-                )
-            )
-        tell_warnings(outcomes)
-        return status_of(outcomes)
+            message = _describe_first_sync(outcome, library)
+            output.print_lines(output.labelled(outcome.source, message))
+        report_warnings(outcomes)
+        return exit_status_of(outcomes)
 
 
-def _add_given(library: Library, asked: Namespace) -> int:
-    """Keep the feed on standard input."""
+def _add_from_stdin(library: Library, arguments: Namespace) -> int:
+    """Add the feed on standard input."""
     import asyncio
 
-    from finews_tui.cli.commands.sync import status_of, tell_warnings
+    from finews_tui.cli.commands.sync import exit_status_of, report_warnings
     from finews_tui.library.subscribe.from_stdin import follow_feed_data, read_feed_stream
 
-    given = {"name": asked.name, "title": asked.title, "group": asked.group}
+    details = {"name": arguments.name, "title": arguments.title, "group": arguments.group}
     data = read_feed_stream(sys.stdin.buffer)
-    source, outcome = asyncio.run(follow_feed_data(library.stores, data, **given))
-    output.say(tr("{place}: {message}", place=source.name, message=_first_news(outcome, library)))
-    tell_warnings([outcome])
-    return status_of([outcome])
+    source, outcome = asyncio.run(follow_feed_data(library.stores, data, **details))
+    output.print_lines(output.labelled(source.name, _describe_first_sync(outcome, library)))
+    report_warnings([outcome])
+    return exit_status_of([outcome])
 
 
-def _followed(library: Library, asked: Namespace) -> Source:
-    """Follow what was asked for; folders need nothing of the web."""
+def _follow(library: Library, arguments: Namespace) -> Source:
+    """Follow a folder, or a feed found at an address."""
     from finews_tui.library.subscribe.new_source import is_directory
 
-    given = {"name": asked.name, "title": asked.title, "group": asked.group}
-    if is_directory(asked.location):
-        return library.sources.add_directory(asked.location, **given)
+    details = {"name": arguments.name, "title": arguments.title, "group": arguments.group}
+    if is_directory(arguments.location):
+        return library.sources.add_directory(arguments.location, **details)
     import asyncio
 
-    from finews_tui.cli.commands.choose_feed import chosen_feed
+    from finews_tui.cli.commands.choose_feed import choose_feed
     from finews_tui.library.subscribe.follow import find_feeds, follow_feed, preview_feed
 
-    found = asyncio.run(find_feeds(library.stores, asked.location))
-    candidate = chosen_feed(found.candidates)
-    if not found.is_verified:
+    discovered = asyncio.run(find_feeds(library.stores, arguments.location))
+    candidate = choose_feed(discovered.candidates)
+    if not discovered.is_verified:
         candidate = asyncio.run(preview_feed(library.stores, candidate))
-    _show_candidate(candidate)
-    return asyncio.run(follow_feed(library.stores, candidate, **given, is_verified=True))
+    _print_candidate(candidate)
+    return asyncio.run(follow_feed(library.stores, candidate, **details, is_verified=True))
 
 
-def _show_candidate(candidate: FeedCandidate) -> None:
-    """Say what a feed will bring."""
+def _print_candidate(candidate: FeedCandidate) -> None:
+    """Print what a feed has: number of articles, date of the newest."""
     articles = ntr("{count} article", "{count} articles", candidate.articles)
     title = candidate.title or candidate.url
     if candidate.newest is None:
-        output.say(tr("{place}: {message}", place=title, message=articles))
+        output.print_lines(output.labelled(title, articles))
         return
     day = f"{candidate.newest.astimezone():%Y-%m-%d}"
-    output.say(
+    output.print_lines(
         tr("{feed}: {articles}, the newest of {day}", feed=title, articles=articles, day=day)
     )
 
 
-def _first_news(outcome: SyncOutcome, library: Library) -> str:
-    """How many articles came, how many of them count as read, and why."""
+def _describe_first_sync(outcome: SyncOutcome, library: Library) -> str:
+    """Describe how many articles came, and how many count as read because of their age."""
     if outcome.error:
         return tr(
             "is followed, but its first sync failed: {error}; "
@@ -127,28 +124,28 @@ def _first_news(outcome: SyncOutcome, library: Library) -> str:
             error=outcome.error,
             source=outcome.source,
         )
-    came = ntr("{count} article", "{count} articles", outcome.new)
+    articles = ntr("{count} article", "{count} articles", outcome.new)
     if not outcome.read_by_age:
-        return came
+        return articles
     days = library.config.sync.unread_horizon_days
     if outcome.read_by_age == outcome.new:
         return tr(
             "{came}, all of them older than {days} days and so counted as read; "
             "unread_horizon_days in config.toml changes that",
-            came=came,
+            came=articles,
             days=days,
         )
     return tr(
         "{came}, {some} of them older than {days} days and so counted as read; "
         "unread_horizon_days in config.toml changes that",
-        came=came,
+        came=articles,
         some=f"{outcome.read_by_age:,}",
         days=days,
     )
 
 
-def remove_arguments(parser: Parser) -> None:
-    """What `finews remove` takes."""
+def _configure_remove(parser: CommandParser) -> None:
+    """Configure the parser of `finews remove`."""
     parser.describe(
         tr(
             "Follow a source no more. Its articles go from here; its bookmarks stay readable,\n"
@@ -162,33 +159,33 @@ def remove_arguments(parser: Parser) -> None:
     parser.set_defaults(run=_remove)
 
 
-def _remove(asked: Namespace) -> int:
-    with opened() as library:
-        name = library.sources.state(asked.source).source.name
+def _remove(arguments: Namespace) -> int:
+    with open_library() as library:
+        name = library.sources.state(arguments.source).source.name
         count = library.sources.bookmark_count(name)
-        if count and not asked.yes and not _agreed(name, count):
-            output.tell(tr("nothing was removed"))
+        if count and not arguments.yes and not _confirm_removal(name, count):
+            output.report(tr("nothing was removed"))
             return OK
-        kept = library.sources.remove(name)
-        if kept:
-            output.say(
+        bookmarks = library.sources.remove(name)
+        if bookmarks:
+            output.print_lines(
                 ntr(
                     "{name}: is followed no more; {count} bookmark of it stays",
                     "{name}: is followed no more; {count} bookmarks of it stay",
-                    kept,
+                    bookmarks,
                     name=name,
                 )
             )
         else:
-            output.say(tr("{name}: is followed no more", name=name))
+            output.print_lines(tr("{name}: is followed no more", name=name))
     return OK
 
 
-def _agreed(name: str, count: int) -> bool:
-    """Ask on the terminal.
+def _confirm_removal(name: str, count: int) -> bool:
+    """Ask on the terminal whether to remove a source with bookmarks.
 
     Raises:
-        UsageError: there is none.
+        UsageError: There is no terminal.
     """
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         raise UsageError(
@@ -213,8 +210,8 @@ def _agreed(name: str, count: int) -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def sources_arguments(parser: Parser) -> None:
-    """What `finews sources` takes."""
+def _configure_sources(parser: CommandParser) -> None:
+    """Configure the parser of `finews sources`."""
     parser.describe(
         tr(
             "List what is followed.\n\n"
@@ -225,24 +222,29 @@ def sources_arguments(parser: Parser) -> None:
         "finews sources",
         "finews sources --json | jq -r '.[] | select(.last_error) | .name'",
     )
-    parser.forms("--json")
+    parser.add_formats("--json")
     parser.set_defaults(run=_sources)
 
 
-def _sources(asked: Namespace) -> int:
-    with opened() as library:
+def _sources(arguments: Namespace) -> int:
+    with open_library() as library:
         states = library.sources.states()
-    if asked.json:
+    if arguments.json:
         output.write_json(map(source_record, states))
     elif is_terminal(sys.stdout):
         from finews_tui.cli.output.source_table import print_table
 
         print_table(states)
     else:
-        from finews_tui.cli.output.source_table import columns_of
+        from finews_tui.cli.output.source_table import source_columns
 
         for state in states:
-            output.say_columns(*columns_of(state))
+            output.print_columns(*source_columns(state))
     if not states and is_terminal(sys.stderr):
-        output.tell(tr("nothing is followed yet; `finews add LOCATION` follows a feed or a folder"))
+        output.report(
+            tr("nothing is followed yet; `finews add LOCATION` follows a feed or a folder")
+        )
     return OK
+
+
+COMMANDS = {"add": _configure_add, "remove": _configure_remove, "sources": _configure_sources}

@@ -1,12 +1,12 @@
-"""Articles as rows: columns parted by tabs for programs, aligned by cells on a terminal."""
+"""Articles as rows: fields separated by tabs for programs, aligned by cells on a terminal."""
 
 from __future__ import annotations
 
-from finews_tui.cli.output.streams import one_line
-from finews_tui.cli.terminal import bold, columns, dim, has_weights
+from finews_tui.cli.output.streams import sanitize_line
+from finews_tui.cli.terminal import bold, dim, supports_styles, terminal_width
 from finews_tui.model.timestamps import datetime_at
 
-# Nothing is imported here that a list in a pipe can do without.
+# Only what a list in a pipe needs is imported here.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 UNREAD_MARK = "●"
 BOOKMARK_MARK = "★"
-_DATE_CELLS = 16
-_OUTLET_CELLS = 16
-_NARROWEST_WITH_OUTLET = 90
-_NARROWEST_WITH_DATE = 60
+_DATE_WIDTH = 16
+_OUTLET_WIDTH = 16
+_MIN_WIDTH_WITH_OUTLET = 90
+_MIN_WIDTH_WITH_DATE = 60
 
 
-def plain_rows(headlines: Iterable[Headline | Glanced], sentences: Mapping[int, str]) -> str:
-    """A line each: ID, time of publication, state, source, title and, if any, a sentence."""
+def plain_rows(headlines: Iterable[Headline | Glanced], snippets: Mapping[int, str]) -> str:
+    """Return a line per article: ID, time, state, source, title, and its snippet, if any."""
     lines = []
     for headline in headlines:
         published = datetime_at(headline.published, headline.offset)
@@ -35,22 +35,22 @@ def plain_rows(headlines: Iterable[Headline | Glanced], sentences: Mapping[int, 
             headline.source,
             headline.title,
         ]
-        if sentences:
-            fields.append(sentences.get(headline.number, ""))
-        lines.append("\t".join(one_line(field) for field in fields) + "\n")
+        if snippets:
+            fields.append(snippets.get(headline.number, ""))
+        lines.append("\t".join(sanitize_line(field) for field in fields) + "\n")
     return "".join(lines)
 
 
-def terminal_rows(headlines: Iterable[Headline], sentences: Mapping[int, str]) -> str:
-    """A line each in the cells of the terminal; a sentence stands below its article."""
-    width = columns()
-    is_styled = has_weights()
+def terminal_rows(headlines: Iterable[Headline], snippets: Mapping[int, str]) -> str:
+    """Return a line per article as wide as the terminal, with its snippet below."""
+    width = terminal_width()
+    is_styled = supports_styles()
     lines = []
     for headline in headlines:
         lines.append(_row(headline, width, is_styled))
-        sentence = sentences.get(headline.number, "")
-        if sentence:
-            text = cut(f"    {one_line(sentence)}", width)
+        snippet = snippets.get(headline.number, "")
+        if snippet:
+            text = truncate(f"    {sanitize_line(snippet)}", width)
             lines.append(dim(text) if is_styled else text)
     return "".join(f"{line}\n" for line in lines)
 
@@ -60,14 +60,14 @@ def _row(headline: Headline, width: int, is_styled: bool) -> str:
     marks += BOOKMARK_MARK if headline.is_bookmarked else " "
     lead = f"{marks} {headline.id}"
     room = width - len(headline.id) - 3
-    if width >= _NARROWEST_WITH_DATE:
+    if width >= _MIN_WIDTH_WITH_DATE:
         published = datetime_at(headline.published, headline.offset)
-        lead += f"  {f'{published:%Y-%m-%d %H:%M}' if published else '':<{_DATE_CELLS}}"
-        room -= _DATE_CELLS + 2
-    if width >= _NARROWEST_WITH_OUTLET:
-        lead += f"  {padded(one_line(headline.category or headline.source), _OUTLET_CELLS)}"
-        room -= _OUTLET_CELLS + 2
-    title = cut(one_line(headline.title) or _untitled(), room - 2)
+        lead += f"  {f'{published:%Y-%m-%d %H:%M}' if published else '':<{_DATE_WIDTH}}"
+        room -= _DATE_WIDTH + 2
+    if width >= _MIN_WIDTH_WITH_OUTLET:
+        lead += f"  {pad(sanitize_line(headline.category or headline.source), _OUTLET_WIDTH)}"
+        room -= _OUTLET_WIDTH + 2
+    title = truncate(sanitize_line(headline.title) or _untitled(), room - 2)
     if is_styled:
         lead = dim(lead) if headline.is_read else lead
         title = title if headline.is_read else bold(title)
@@ -80,8 +80,8 @@ def _untitled() -> str:
     return tr("(untitled)")
 
 
-def cut(text: str, cells: int) -> str:
-    """`text` in at most so many cells, with `…` where something is missing."""
+def truncate(text: str, cells: int) -> str:
+    """Truncate `text` to a number of cells, with `…` at the end if it was longer."""
     from rich.cells import cell_len, set_cell_size
 
     if cell_len(text) <= cells:
@@ -89,8 +89,8 @@ def cut(text: str, cells: int) -> str:
     return set_cell_size(text, cells - 1).rstrip() + "…" if cells > 0 else ""
 
 
-def padded(text: str, cells: int) -> str:
-    """`text` in exactly so many cells."""
+def pad(text: str, cells: int) -> str:
+    """Truncate or pad `text` to a number of cells."""
     from rich.cells import set_cell_size
 
-    return set_cell_size(cut(text, cells), cells)
+    return set_cell_size(truncate(text, cells), cells)

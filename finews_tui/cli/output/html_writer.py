@@ -1,4 +1,4 @@
-"""A document as plain HTML: text escaped, links to http and https alone."""
+"""Documents written as plain HTML: escaped text, links to http and https only."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ _TAGS = (
 )
 
 
-def html_of(document: Document) -> str:
-    """The blocks of a document, one a line."""
+def to_html(document: Document) -> str:
+    """Return the blocks of a document as HTML, one per line."""
     return _blocks(document.blocks, document.links)
 
 
@@ -96,16 +96,16 @@ def _span(span: Span, links: Sequence[str]) -> str:
             text = f"<{tag}>{text}</{tag}>"
     if span.note:
         return f'<sup><a href="#note-{escape(span.note)}">{text}</a></sup>'
-    return _linked(text, span.link, links)
+    return _wrap_in_link(text, span.link, links)
 
 
-def _linked(text: str, link: int | None, links: Sequence[str]) -> str:
+def _wrap_in_link(text: str, link: int | None, links: Sequence[str]) -> str:
     address = _address(link, links)
     return f'<a href="{escape(address)}">{text}</a>' if address else text
 
 
 def _address(index: int | None, links: Sequence[str]) -> str:
-    """A document's links are http and https; what is not is left out here all the same."""
+    """Return a link of the document; "" for other schemes, which it should not have."""
     address = links[index] if index is not None and 0 <= index < len(links) else ""
     return address if address.startswith(("http://", "https://")) else ""
 
@@ -115,7 +115,7 @@ def _image(image: Image, links: Sequence[str]) -> str:
     text = (
         f'<img src="{escape(address)}" alt="{escape(image.alt)}">' if address else escape(image.alt)
     )
-    text = _linked(text, image.link, links)
+    text = _wrap_in_link(text, image.link, links)
     caption = _inline(image.caption, links)
     caption = f"<figcaption>{caption}</figcaption>" if caption else ""
     return f"<figure>{text}{caption}</figure>"

@@ -1,4 +1,4 @@
-"""Articles and sources as the JSON of the command line has them."""
+"""JSON objects of the command line: articles, sources, outcomes of a sync."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from finews_tui.model.sync_outcome import SyncOutcome
 
 
 def article_record(article: Article) -> dict[str, Any]:
-    """An article's fields, in the order of the contract; times are ISO 8601 or null."""
+    """Return an article; times are ISO 8601 or null."""
     return {
         "id": article.id,
         "source": article.source,
@@ -21,8 +21,8 @@ def article_record(article: Article) -> dict[str, Any]:
         "title": article.title,
         "author": article.author,
         "link": article.link,
-        "published": _written(article.published),
-        "updated": _written(article.updated),
+        "published": _isoformat(article.published),
+        "updated": _isoformat(article.updated),
         "summary": article.summary,
         "read": article.is_read,
         "bookmarked": article.is_bookmarked,
@@ -32,31 +32,31 @@ def article_record(article: Article) -> dict[str, Any]:
 
 
 def bookmark_record(article: Article) -> dict[str, Any]:
-    """A bookmark's fields: an article's, and when it was kept."""
-    return {**article_record(article), "bookmarked_at": _written(article.bookmarked_at)}
+    """Return a bookmark: an article with the time of the bookmark."""
+    return {**article_record(article), "bookmarked_at": _isoformat(article.bookmarked_at)}
 
 
 def source_record(state: SourceState) -> dict[str, Any]:
-    """A source's fields with what is known of it."""
+    """Return a source with its state."""
     return {
         "name": state.source.name,
         "kind": str(state.source.kind),
         "title": state.source.title,
         "group": state.source.group,
-        "location": shown_location(state.source),
+        "location": public_location(state.source),
         "articles": state.articles,
         "unread": state.unread,
-        "last_sync": _written(state.last_sync),
+        "last_sync": _isoformat(state.last_sync),
         "last_error": state.last_error or None,
         "error_code": state.error_code or None,
         "failures": state.failures,
-        "next_sync": _written(state.next_sync),
+        "next_sync": _isoformat(state.next_sync),
         "warnings": list(state.warnings),
     }
 
 
 def outcome_record(outcome: SyncOutcome) -> dict[str, Any]:
-    """What a sync did for one source."""
+    """Return the outcome of a sync for one source."""
     error = {"code": outcome.error_code, "message": outcome.error}
     return {
         "name": outcome.source,
@@ -66,13 +66,13 @@ def outcome_record(outcome: SyncOutcome) -> dict[str, Any]:
         "unchanged": outcome.unchanged,
         "warnings": list(outcome.warnings),
         "error": error if outcome.error else None,
-        "retry_at": _written(outcome.retry_at),
+        "retry_at": _isoformat(outcome.retry_at),
         "dropped": outcome.pruned,
     }
 
 
-def shown_location(source: Source) -> str:
-    """A source's location without what is secret in an address."""
+def public_location(source: Source) -> str:
+    """Return the location of a source, without credentials and tokens in a URL."""
     if "://" not in source.location:
         return source.location
     from finews_tui.model.url_redaction import strip_url_secrets
@@ -80,5 +80,5 @@ def shown_location(source: Source) -> str:
     return strip_url_secrets(source.location)
 
 
-def _written(time: datetime | None) -> str | None:
+def _isoformat(time: datetime | None) -> str | None:
     return time.isoformat() if time else None

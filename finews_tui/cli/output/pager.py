@@ -1,4 +1,4 @@
-"""Long output through the user's pager: `PAGER`, else `less`, else straight."""
+"""Long output through a pager: `PAGER`, else `less`, else standard output."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from contextlib import suppress
 
 from finews_tui.cli.output.streams import flush, write
 
-# Quit where one screen holds it, let colours through, leave the text on the screen: as git does.
+# As git: quit if the text fits one screen, pass colours through, leave the text on the screen.
 _LESS_OPTIONS = "FRX"
 
 
-def page_out(parts: Iterable[str]) -> None:
-    """Show text, whose only control codes are our own colours; waits until the pager is left."""
+def show_in_pager(parts: Iterable[str]) -> None:
+    """Show text, whose only control sequences are our styles; wait until the pager is closed."""
     flush()
-    pager = _started()
+    pager = _start()
     if pager is None:
         for part in parts:
             write(part)
         return
-    # Ctrl-c belongs to the pager while it runs.
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Ctrl-c is for the pager while it runs.
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         _feed(pager, parts)
     except BaseException:
@@ -33,11 +33,11 @@ def page_out(parts: Iterable[str]) -> None:
         raise
     finally:
         pager.wait()
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, handler)
 
 
 def _feed(pager: subprocess.Popen[bytes], parts: Iterable[str]) -> None:
-    """Give the parts to the pager one by one, until it is left."""
+    """Write the parts to the pager one by one, until it is closed."""
     assert pager.stdin is not None
     try:
         for part in parts:
@@ -49,7 +49,7 @@ def _feed(pager: subprocess.Popen[bytes], parts: Iterable[str]) -> None:
             pager.stdin.close()
 
 
-def _started() -> subprocess.Popen[bytes] | None:
+def _start() -> subprocess.Popen[bytes] | None:
     command = _command()
     environ = {"LESS": _LESS_OPTIONS, "LESSCHARSET": "utf-8", **os.environ}
     try:
@@ -59,12 +59,12 @@ def _started() -> subprocess.Popen[bytes] | None:
 
 
 def _command() -> list[str]:
-    """The pager's words; none for straight output."""
-    named = os.environ.get("PAGER")
-    if named is None:
+    """Return the command line of the pager; empty for none."""
+    pager = os.environ.get("PAGER")
+    if pager is None:
         return ["less"] if shutil.which("less") else []
     try:
-        words = shlex.split(named)
+        words = shlex.split(pager)
     except ValueError:
         return []
     return [] if words == ["cat"] else words

@@ -1,4 +1,4 @@
-"""What a command prints: results on standard output, all else on standard error, cleaned."""
+"""Sanitized output: results on standard output, messages on standard error."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any, TextIO
 
-STEP = 500
-"""Articles that are read and printed at a time, so that a long list is never held whole."""
+BATCH_SIZE = 500
+"""Number of articles read and printed at a time, so that a long list is never in memory."""
 
 
 class OutputError(FinewsError):
-    """Standard output that takes no more: a full disk, mostly."""
+    """Standard output cannot be written, mostly because of a full disk."""
 
     code = "output"
     exit_status = 3
 
 
 def guard_descriptors() -> None:
-    """Put /dev/null where standard streams are closed, or a database would be opened as one."""
+    """Open /dev/null for closed standard streams, or a database would get their descriptors."""
     for descriptor in (0, 1, 2):
         try:
             os.fstat(descriptor)
@@ -33,18 +33,18 @@ def guard_descriptors() -> None:
 
 
 def prepare_streams() -> None:
-    """Let no character be an error: what a stream cannot write is spelled `\\u964d`."""
+    """Write characters that a stream cannot encode as `\\u964d` instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
 def write(text: str) -> None:
-    """Print a result; a closed standard output is none of our business.
+    """Print a result; without effect if standard output is closed.
 
     Raises:
-        BrokenPipeError: nobody reads any more.
-        OutputError: it cannot be written.
+        BrokenPipeError: The reader closed the pipe.
+        OutputError: It cannot be written.
     """
     if sys.stdout is None:
         return
@@ -53,7 +53,7 @@ def write(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _not_written(error) from error
+        raise _output_error(error) from error
 
 
 def write_bytes(data: bytes) -> None:
@@ -71,15 +71,15 @@ def write_bytes(data: bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _not_written(error) from error
+        raise _output_error(error) from error
 
 
 def flush() -> None:
-    """Bring out what was written.
+    """Flush standard output.
 
     Raises:
-        BrokenPipeError: nobody reads any more.
-        OutputError: it cannot be written.
+        BrokenPipeError: The reader closed the pipe.
+        OutputError: It cannot be written.
     """
     if sys.stdout is None:
         return
@@ -88,42 +88,49 @@ def flush() -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _not_written(error) from error
+        raise _output_error(error) from error
 
 
-def drop_output() -> None:
-    """Send what is still to be written nowhere, or Python complains about it at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.close(nowhere)
+def discard_output() -> None:
+    """Discard buffered output, which Python would fail to write when it exits."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    os.close(null)
 
 
-def say(*lines: str) -> None:
-    """Print lines as results."""
-    write("".join(f"{one_line(line)}\n" for line in lines))
+def print_lines(*lines: str) -> None:
+    """Print lines of a result."""
+    write("".join(f"{sanitize_line(line)}\n" for line in lines))
 
 
-def say_columns(*fields: str) -> None:
-    """Print a line of columns parted by tabs."""
-    write("\t".join(one_line(field) for field in fields) + "\n")
+def print_columns(*fields: str) -> None:
+    """Print a line of fields, separated by tabs."""
+    write("\t".join(sanitize_line(field) for field in fields) + "\n")
 
 
-def tell(*lines: str) -> None:
-    """Print lines about the work, each after the program's name; never raises."""
+def report(*lines: str) -> None:
+    """Print messages to standard error, each with the name of the program; never raises."""
     if sys.stderr is None:
         return
     try:
         if sys.stdout is not None:
             sys.stdout.flush()
-        sys.stderr.write("".join(f"finews: {one_line(line)}\n" for line in lines))
+        sys.stderr.write("".join(f"finews: {sanitize_line(line)}\n" for line in lines))
         sys.stderr.flush()
     except (OSError, ValueError):
         return
 
 
-def one_line(text: str) -> str:
-    """`text` as one line without anything that a terminal would obey."""
-    # The cleaner takes time to import, and what was cleaned at intake needs it rarely.
+def labelled(label: str, message: object) -> str:
+    """Return `label: message`, with the punctuation of the language."""
+    from finews_tui.i18n.catalog import tr
+
+    return tr("{place}: {message}", place=label, message=message)
+
+
+def sanitize_line(text: str) -> str:
+    """Return `text` as one line without control characters."""
+    # Stored text is sanitized already, so the import is rarely needed.
     if text.replace("\u3000", "").isprintable():
         return text
     from finews_tui.model.sanitize import clean_line
@@ -131,32 +138,32 @@ def one_line(text: str) -> str:
     return clean_line(text, limit=len(text) * 4)
 
 
-def lines_of(text: str) -> str:
-    """`text` of several lines without anything that a terminal would obey."""
+def sanitize_text(text: str) -> str:
+    """Return `text` of several lines without control characters."""
     from finews_tui.model.sanitize import clean_text
 
     return clean_text(text)
 
 
 def write_json(objects: Iterable[Mapping[str, Any]]) -> None:
-    """One JSON array, one object a line; ASCII alone where the stream is not Unicode."""
+    """Print a JSON array, one object per line; ASCII only if the stream is not Unicode."""
     import json
 
     encode = json.JSONEncoder(ensure_ascii=not _is_unicode(sys.stdout)).encode
-    lead = "["
-    for one in objects:
-        write(f"{lead}\n{encode(_cleaned(one))}")
-        lead = ","
-    write("[]\n" if lead == "[" else "\n]\n")
+    separator = "["
+    for record in objects:
+        write(f"{separator}\n{encode(_sanitize(record))}")
+        separator = ","
+    write("[]\n" if separator == "[" else "\n]\n")
 
 
-def _cleaned(value: Any) -> Any:
+def _sanitize(value: Any) -> Any:
     if isinstance(value, str):
-        return lines_of(value)
+        return sanitize_text(value)
     if isinstance(value, dict):
-        return {key: _cleaned(one) for key, one in value.items()}
+        return {key: _sanitize(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_cleaned(one) for one in value]
+        return [_sanitize(item) for item in value]
     return value
 
 
@@ -164,7 +171,7 @@ def _is_unicode(stream: TextIO | None) -> bool:
     return stream is None or stream.encoding.lower().replace("_", "-").startswith("utf")
 
 
-def _not_written(error: OSError) -> OutputError:
+def _output_error(error: OSError) -> OutputError:
     from finews_tui.i18n.catalog import tr
     from finews_tui.i18n.system_errors import describe_os_error
 

@@ -1,4 +1,4 @@
-"""An article as the page sets it, with weights and colours for a terminal of sixteen."""
+"""Articles as pages for a terminal of 16 colours."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rich.color import ColorSystem
 from rich.style import Style
 
-from finews_tui.cli.terminal import columns, has_colours, has_weights
+from finews_tui.cli.terminal import supports_colours, supports_styles, terminal_width
 from finews_tui.i18n.catalog import tr
 from finews_tui.layout.article_header import article_header
 from finews_tui.layout.page import LayoutOptions, TextRun
@@ -17,7 +17,7 @@ from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.model.text_style import TextStyle
 
-_LOOKS = {
+_NAMED_STYLES = {
     "title": "bold",
     "meta": "dim",
     "note": "dim",
@@ -46,7 +46,7 @@ _LOOKS = {
     "details": "bold",
     "mark": "reverse",
 }
-_WEIGHTS = {
+_TEXT_STYLES = {
     TextStyle.STRONG: Style(bold=True),
     TextStyle.EMPHASIS: Style(italic=True),
     TextStyle.CODE: Style.parse("cyan"),
@@ -58,49 +58,52 @@ _WEIGHTS = {
 }
 
 
-def roles() -> frozenset[str]:
-    """The roles that are more than text here."""
-    return frozenset(_LOOKS)
+def style_names() -> frozenset[str]:
+    """Return the style names that differ from plain text."""
+    return frozenset(_NAMED_STYLES)
 
 
-def painted(library: Library, article: Article) -> str:
-    """The page of an article at the terminal's width."""
+def render_article(library: Library, article: Article) -> str:
+    """Return the page of an article, as wide as the terminal."""
     document = library.articles.document(article)
     ui = library.config.ui
     options = LayoutOptions(ui.measure, ui.indent, ui.ambiguous_width)
-    seen = tr("Full text") if article.is_full else ""
-    head = article_header(article, document, library.config.sources, seen)
-    page = lay_out(document, columns(), options, head)
-    paint = _painter()
-    parts = split_wide_tables(page, ui.ambiguous_width)
-    lines = ("".join(paint(run) for run in runs).rstrip() for runs in parts)
+    text_label = tr("Full text") if article.is_full else ""
+    header = article_header(article, document, library.config.sources, text_label)
+    page = lay_out(document, terminal_width(), options, header)
+    render = _run_renderer()
+    lines = (
+        "".join(render(run) for run in runs).rstrip()
+        for runs in split_wide_tables(page, ui.ambiguous_width)
+    )
     return "".join(f"{line}\n" for line in lines)
 
 
-class _Painter:
-    """Paints pieces; the codes of each look are made once."""
+class _StyledRenderer:
+    """Renders text runs with escape sequences; each combination of styles is computed once."""
 
-    def __init__(self, *, is_coloured: bool) -> None:
-        self._system = ColorSystem.STANDARD
-        self._is_coloured = is_coloured
-        self._made: dict[tuple[str, TextStyle, bool], Style] = {}
+    def __init__(self, *, has_colours: bool) -> None:
+        self._has_colours = has_colours
+        self._cache: dict[tuple[str, TextStyle, bool], Style] = {}
 
-    def paint(self, run: TextRun) -> str:
-        """The text of a piece with the codes of its look."""
+    def render(self, run: TextRun) -> str:
+        """Return the text of a run with the escape sequences of its style."""
         key = (run.style_name, run.style, run.link is not None)
-        if key not in self._made:
-            self._made[key] = self._look(*key)
-        return self._made[key].render(run.text, color_system=self._system)
+        if key not in self._cache:
+            self._cache[key] = self._style(*key)
+        return self._cache[key].render(run.text, color_system=ColorSystem.STANDARD)
 
-    def _look(self, style_name: str, style: TextStyle, is_link: bool) -> Style:
-        look = Style.parse(_LOOKS.get(style_name, "none"))
-        for weight, added in _WEIGHTS.items():
-            if style & weight:
-                look += added
+    def _style(self, style_name: str, text_style: TextStyle, is_link: bool) -> Style:
+        style = Style.parse(_NAMED_STYLES.get(style_name, "none"))
+        for flag, addition in _TEXT_STYLES.items():
+            if text_style & flag:
+                style += addition
         if is_link and style_name != "image":
-            look += Style.parse(_LOOKS["link"])
-        return look if self._is_coloured else look.without_color
+            style += Style.parse(_NAMED_STYLES["link"])
+        return style if self._has_colours else style.without_color
 
 
-def _painter() -> Callable[[TextRun], str]:
-    return _Painter(is_coloured=has_colours()).paint if has_weights() else lambda run: run.text
+def _run_renderer() -> Callable[[TextRun], str]:
+    if not supports_styles():
+        return lambda run: run.text
+    return _StyledRenderer(has_colours=supports_colours()).render
