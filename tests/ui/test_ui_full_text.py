@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from finews_tui.config.loader import Config, SyncConfig, UiConfig
 from finews_tui.content import article_page as page_text
 from finews_tui.library.library import Library
-from finews_tui.library.sync.folders import STAGES
+from finews_tui.library.sync.progress import STAGES
 from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.ui.app import FinewsApp

@@ -17,12 +17,13 @@ from finews_tui.cli.terminal import is_terminal
 from finews_tui.cli.unexpected_errors import log_background_errors
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
-from finews_tui.library.sync.run import Progress, sync
+from finews_tui.library.sync.progress import SyncProgress
+from finews_tui.library.sync.run import sync
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 
 MAX_WARNINGS = 20
 
-ProgressCallback = Callable[[Progress], None]
+ProgressCallback = Callable[[SyncProgress], None]
 
 
 def _configure_sync(parser: CommandParser) -> None:
@@ -186,7 +187,7 @@ def progress_bar() -> Iterator[ProgressCallback | None]:
     with ProgressBars(*columns, console=console, transient=True) as bars:
         tasks = {}
 
-        def show_progress(progress: Progress) -> None:
+        def show_progress(progress: SyncProgress) -> None:
             if progress.source not in tasks:
                 tasks[progress.source] = bars.add_task("", total=None)
             bars.update(

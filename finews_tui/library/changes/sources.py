@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import timedelta
 
 from finews_tui.config.editor import RemovedSource, detach_source, restore_source, update_sources
 from finews_tui.i18n.catalog import ntr, tr
-from finews_tui.library.plain_text import plain_text
 from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.new_source import already_followed, feed_address, followed_source
 from finews_tui.model.source import GROUP_SEPARATOR, Source, SourceKind, in_group
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store import source_metadata as source_notes
 from finews_tui.store import sources as source_rows
-
-REMOVAL_GRACE_PERIOD = timedelta(days=7)
-"""So long the articles of a source that was removed on the screen can be brought back."""
-
-_FORGOTTEN_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,40 +169,3 @@ def unfollow(stores: Stores, name: str) -> SourceChange:
 def removal_of(source: Source) -> SourceChange:
     """Return the undo of adding a source."""
     return SourceChange(tr("{source} added", source=source.label), name=source.name)
-
-
-def delete_removed_sources(stores: Stores) -> int:
-    """Let go of the articles of sources that were removed some days ago; returns how many sources.
-
-    One that was taken out of the configuration by hand counts as removed from when this first saw
-    it. A few articles at a time, so that nobody waits for the database.
-
-    Raises:
-        StoreError: the cache cannot be written.
-    """
-    with stores.cache.reading() as cache:
-        noted = source_notes.source_removals(cache)
-        unnoted = set(source_rows.unfollowed_sources(cache, stores.config.sources).values()) - set(
-            noted
-        )
-    if not noted and not unnoted:
-        return 0
-    now = unix_seconds(stores.clock())
-    followed_names = {source.name for source in stores.config.sources}
-    oldest = unix_seconds(stores.clock() - REMOVAL_GRACE_PERIOD)
-    over = [name for name, one in noted.items() if one.at < oldest and name not in followed_names]
-    for name in over:
-        is_more = True
-        while is_more:
-            with stores.cache.writing() as cache:
-                is_more = source_rows.delete_source_articles(
-                    cache, name, plain_text, _FORGOTTEN_AT_ONCE
-                )
-    with stores.cache.writing() as cache:
-        by_hand = {name: source_notes.SourceRemoval(now, "") for name in unnoted}
-        noted = by_hand | source_notes.source_removals(cache)
-        gone = followed_names.union(over)
-        source_notes.set_source_removals(
-            cache, {n: one for n, one in noted.items() if n not in gone}
-        )
-    return len(over)

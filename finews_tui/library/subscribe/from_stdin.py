@@ -9,9 +9,9 @@ from finews_tui.errors import FetchError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.new_source import feed_name, printable_line, taken_names
+from finews_tui.library.sync.age_cutoffs import load_age_cutoffs
 from finews_tui.library.sync.feed_writes import FeedUpdate, load_feed_states, write_feed_update
 from finews_tui.library.sync.lock import sync_lock
-from finews_tui.library.sync.run import age_cutoffs
 from finews_tui.library.threads import run_in_thread
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.sync_outcome import SyncOutcome
@@ -71,7 +71,7 @@ def _find_followed(stores: Stores, name: str) -> Source | None:
 
 def _store(stores: Stores, source: Source, update: FeedUpdate) -> SyncOutcome:
     with sync_lock(stores.paths.cache_directory / "sync.lock"):
-        cutoff = age_cutoffs(stores, [source])[source.name]
+        cutoff = load_age_cutoffs(stores, [source])[source.name]
         state = load_feed_states(stores, [source])[source.name]
         rows: list[IndexRow] = []
         with stores.cache.writing() as cache:

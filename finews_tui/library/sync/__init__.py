@@ -1,1 +1,1 @@
-"""Sync."""
+"""Sync: fetch or read sources, decide what is new, write it to the cache."""

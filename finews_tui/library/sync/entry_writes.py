@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ def write_posts(
 
 
 def own_id(path: str) -> str:
-    """The entry id that a path alone gives, where no other file has a claim to it."""
+    """Return the entry id that a path alone gives, if no other file has the same."""
     place = place_of(path)
     return visible(stem(place.name)) if place else visible(path)
 
@@ -64,16 +65,16 @@ def write_entries(
 ) -> Written:
     """Write entries of a source inside the caller's transaction on the cache.
 
-    New entries that were suppressed, since another reader had deleted them, are left out. For
-    `unindexed` see `add`.
+    New entries that were deleted in another reader are left out. `unindexed` is as in
+    `add_articles`.
     """
     ids = [entry.entry.id for entry in entries]
     with stores.state.reading() as state:
         marks = user_state.read_marks(state, source.name, ids)
         suppressed = user_state.suppressed_entries(state, source.name, ids)
     stored = article_writes.stored_articles(cache, [entry.key for entry in entries])
-    wanted = [one for one in entries if one.key in stored or one.entry.id not in suppressed]
-    plan = plan_writes(wanted, stored, marks, cutoff)
+    allowed = [one for one in entries if one.key in stored or one.entry.id not in suppressed]
+    plan = plan_writes(allowed, stored, marks, cutoff)
     store_read_marks(
         stores, cache, [ReadMark(source.name, entry, True) for entry in plan.read_marks]
     )
@@ -90,7 +91,7 @@ def write_entries(
 
 
 def store_read_marks(stores: Stores, cache: Connection, new_marks: Sequence[ReadMark]) -> None:
-    """Keep marks in state.db of articles that a transaction on the cache is about to write."""
+    """Store marks in state.db of articles that a transaction on the cache is about to write."""
     if not new_marks:
         return
     with stores.state.writing() as state:
@@ -101,16 +102,15 @@ def store_read_marks(stores: Stores, cache: Connection, new_marks: Sequence[Read
 
 
 def split_comma_categories(cache: Connection, source_id: int) -> None:
-    """Split the categories with commas whose parts the source's other posts name by themselves."""
-    comma = labels.comma_categories(cache, source_id)
-    if not comma:
+    """Split categories with commas if the source has some part as a category of its own."""
+    combined = labels.comma_categories(cache, source_id)
+    if not combined:
         return
-    singles = labels.category_slugs(cache, source_id)
-    counted: dict[str, int] = {}
-    for _, name in comma:
-        for part in {fold(part) for part in labels.split_at_commas(name)}:
-            counted[part] = counted.get(part, 0) + 1
-    for label, name in comma:
+    slugs = labels.category_slugs(cache, source_id)
+    counts: Counter[str] = Counter()
+    for _, name in combined:
+        counts.update({fold(part) for part in labels.split_at_commas(name)})
+    for label, name in combined:
         parts = {fold(part) for part in labels.split_at_commas(name)}
-        if len(parts) > 1 and any(part in singles or counted[part] > 1 for part in parts):
+        if len(parts) > 1 and any(part in slugs or counts[part] > 1 for part in parts):
             labels.split_category(cache, source_id, label, name)

@@ -1,4 +1,4 @@
-"""A feed's answer read and made ready for the store, in a process of the sync's parsers."""
+"""Feeds parsed and prepared for the store, in a worker process."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from finews_tui.store.prepared_entry import PreparedEntry, entry_hash, id_to_key
 
 @dataclass(frozen=True, slots=True)
 class ReadFeed:
-    """What an answer held: how many entries, those that may be news, remarks, the minutes for
-    which the feed asks to be left alone, the address of the pages that it is about, its title."""
+    """A parsed feed: the number of its entries, and those that are new or changed.
+
+    `ttl_min` are the minutes for which the feed says not to request it again; `site` is the address
+    of the website it belongs to.
+    """
 
     entries: int
     changed: tuple[PreparedEntry, ...]
@@ -30,13 +33,14 @@ def read_feed(
     source: str,
     known: Mapping[int, bytes],
 ) -> ReadFeed:
-    """Parse a feed of a source and prepare the entries whose hash is not the `known` one of its
-    article: to make one ready takes as long as to parse it.
+    """Parse a feed of a source, and prepare entries whose hash differs from the `known` one.
+
+    `known` are entry hashes by article key: preparing an entry takes as long as parsing it.
 
     Raises:
-        FeedError: as of `parse_feed`.
+        FeedError: it is no feed.
     """
-    # Whoever takes what another process read needs no parser.
+    # Imported late: the process that receives the result needs no parser.
     from finews_tui.sources.feeds.parse import parse_feed
 
     feed = parse_feed(data, url=url, content_type=content_type, came_whole=came_whole)

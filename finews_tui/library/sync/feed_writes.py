@@ -1,4 +1,4 @@
-"""What a feed's fetch brought, kept: articles, validators and times in one transaction."""
+"""What the fetch of a feed brought, written to the cache in one transaction."""
 
 from __future__ import annotations
 
@@ -20,23 +20,24 @@ from finews_tui.model.source import Source
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.http.client import Validators
-from finews_tui.store import article_writes as saving
-from finews_tui.store import source_metadata as source_notes
-from finews_tui.store import sources as source_rows
-from finews_tui.store.article_writes import IndexRow
+from finews_tui.store.article_writes import IndexRow, newest_entry_hashes
 from finews_tui.store.database import Connection
 from finews_tui.store.prepared_entry import PreparedEntry
-from finews_tui.store.sources import FeedState
+from finews_tui.store.source_metadata import set_site
+from finews_tui.store.sources import FeedState, ensure_source_id, feed_states, store_validators
 
 _log = logging.getLogger(__name__)
-_HASHES_KNOWN = 500
+_MAX_KNOWN_HASHES = 500
 
 
 @dataclass(frozen=True, slots=True)
 class FeedUpdate:
-    """What an answer said: how many entries (none where nothing changed), those that may be news,
-    validators, remarks, the time before which an automatic sync shall not ask again, and the
-    address of the pages that the feed is about."""
+    """What a response to a request for a feed says.
+
+    `entries` is the number of entries, 0 if the feed did not change; `changed` are those that may
+    be new or changed. No automatic sync requests the feed before `next_sync`. `site` is the address
+    of the website that the feed belongs to.
+    """
 
     entries: int
     changed: Sequence[PreparedEntry]
@@ -47,60 +48,62 @@ class FeedUpdate:
 
 
 def load_feed_states(stores: Stores, sources: Sequence[Source]) -> dict[str, FeedState]:
-    """What is known of all feeds of the library and of `sources`, each with a row of its own."""
+    """Return the stored state of feeds by name; a new feed gets a row in the cache."""
     names = [source.name for source in sources]
     with stores.cache.reading() as cache:
-        known = source_rows.feed_states(cache, names)
-    new = [name for name in names if name not in known]
+        states = feed_states(cache, names)
+    new = [name for name in names if name not in states]
     if new:
         with stores.cache.writing() as cache:
             for name in new:
-                source_rows.ensure_source_id(cache, name)
-            known |= source_rows.feed_states(cache, new)
-    return known
+                ensure_source_id(cache, name)
+            states |= feed_states(cache, new)
+    return states
 
 
-def load_known_hashes(stores: Stores, memory: FeedState) -> dict[int, bytes]:
-    """The hashes of a feed's newest articles by key; of older ones its next answer has few."""
+def load_known_hashes(stores: Stores, state: FeedState) -> dict[int, bytes]:
+    """Return entry hashes of a feed's newest articles by key: its next response has few others."""
     with stores.cache.reading() as cache:
-        return saving.newest_entry_hashes(cache, memory.source_id, _HASHES_KNOWN)
+        return newest_entry_hashes(cache, state.source_id, _MAX_KNOWN_HASHES)
 
 
 def write_feed_update(
     stores: Stores,
     cache: Connection,
     source: Source,
-    memory: FeedState,
-    news: FeedUpdate,
+    state: FeedState,
+    update: FeedUpdate,
     cutoff: AgeCutoff,
     unindexed: list[IndexRow],
 ) -> SyncOutcome:
-    """Write what a feed gave inside the caller's transaction on the cache; its articles' terms are
-    left in `unindexed`."""
+    """Write what a feed brought inside the caller's transaction on the cache.
+
+    Terms for the full-text index are appended to `unindexed`.
+    """
     written = write_entries(
-        stores, cache, source, memory.source_id, news.changed, cutoff, unindexed
+        stores, cache, source, state.source_id, update.changed, cutoff, unindexed
     )
-    is_new = bool(written.new or written.updated)
-    seen = news.entries or memory.articles
+    is_changed = bool(written.new or written.updated)
+    entries = update.entries or state.articles
     outcome = SyncOutcome(
         source.name,
-        SyncStatus.OK if is_new else SyncStatus.UNCHANGED,
+        SyncStatus.OK if is_changed else SyncStatus.UNCHANGED,
         new=written.new,
         updated=written.updated,
-        unchanged=seen - written.new - written.updated,
+        unchanged=entries - written.new - written.updated,
         read_by_age=written.read_by_age,
-        warnings=news.warnings,
+        warnings=update.warnings,
     )
-    validators = news.validators
-    source_rows.store_validators(cache, memory.source_id, validators.etag, validators.last_modified)
-    source_notes.set_site(cache, source.name, news.site)
-    return record_outcome(stores, cache, outcome, news.next_sync)
+    validators = update.validators
+    store_validators(cache, state.source_id, validators.etag, validators.last_modified)
+    set_site(cache, source.name, update.site)
+    return record_outcome(stores, cache, outcome, update.next_sync)
 
 
-def write_titles(stores: Stores, titles: Mapping[str, str]) -> None:
-    """Write titles of feeds into the configuration, by source; those that have one keep it.
+def write_feed_titles(stores: Stores, titles: Mapping[str, str]) -> None:
+    """Write titles of feeds into the configuration, by source name; existing titles stay.
 
-    If the configuration cannot be changed the sources keep showing their names.
+    If the configuration cannot be changed, the sources keep showing their names.
     """
     try:
         # From the file: its user may have edited it since the sync began.
@@ -117,7 +120,7 @@ def write_titles(stores: Stores, titles: Mapping[str, str]) -> None:
 
 
 def record_permanent_redirect(stores: Stores, source: Source, location: str) -> str:
-    """Write into the configuration where a feed has moved for good; returns what to tell of it."""
+    """Write the new address of a feed into the configuration; return a warning that says so."""
     where = redact_url(location)
     for other in stores.config.sources:
         if other.location == location and other.name != source.name:

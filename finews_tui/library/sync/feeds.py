@@ -1,28 +1,28 @@
-"""Sync of feeds: all at once over few connections, each kept whole or not at all."""
+"""Sync of feeds: all at once over few connections, each written whole or not at all."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from finews_tui.errors import FetchError, SourceError
 from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.new_source import is_named_by_address
-from finews_tui.library.sync import schedule as intervals
+from finews_tui.library.sync import schedule
 from finews_tui.library.sync.feed_writes import (
     FeedUpdate,
     load_feed_states,
     load_known_hashes,
     record_permanent_redirect,
+    write_feed_titles,
     write_feed_update,
-    write_titles,
 )
-from finews_tui.library.sync.folders import Progress
 from finews_tui.library.sync.merge import AgeCutoff
 from finews_tui.library.sync.outcomes import record_outcome
+from finews_tui.library.sync.progress import ReportProgress, SyncProgress
 from finews_tui.library.sync.workers import feed_worker_pool, parse_feed_response
 from finews_tui.library.sync.write_queue import WriteQueue
 from finews_tui.library.threads import run_in_thread
@@ -36,197 +36,214 @@ from finews_tui.sources.http.local_feed import STANDARD_INPUT, is_file_address, 
 from finews_tui.store.sources import FeedState
 
 _NOT_MODIFIED = 304
-_WITHOUT_NEWS = frozenset({204, _NOT_MODIFIED})
-# Who waits for a slow host takes no turn from the others.
-_WAITING_IN_ALL = 1 << 20
+_WITHOUT_BODY = frozenset({204, _NOT_MODIFIED})
+# No limit in all: a feed that waits for its own slow host must not hold up those of others.
+_UNLIMITED = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class SyncOptions:
-    """How a sync was asked for: `force` asks the resting too and sends no validators, `automatic`
-    leaves those alone that are not due."""
+    """How feeds are synced.
+
+    `force` ignores pauses and sends unconditional requests; `automatic` skips feeds not due.
+    """
 
     force: bool
     automatic: bool
-    progress: Callable[[Progress], None]
+    report: ReportProgress
 
 
 async def sync_feeds(
-    stores: Stores, sources: Sequence[Source], cutoffs: Mapping[str, AgeCutoff], asked: SyncOptions
+    stores: Stores,
+    sources: Sequence[Source],
+    cutoffs: Mapping[str, AgeCutoff],
+    options: SyncOptions,
 ) -> list[SyncOutcome]:
-    """Ask the feeds among `sources` that may be asked now; one outcome for each, in their order.
+    """Sync feeds; return one outcome for each, in their order.
 
-    Cancelled, it closes its connections at once; what is kept by then stays.
+    When cancelled, it closes its connections at once; what is written stays.
 
     Raises:
         StoreError: the databases cannot be written.
     """
-    feeds = [one for one in stores.config.sources if one.kind is SourceKind.FEED]
-    memories = await run_in_thread(load_feed_states, stores, feeds)
+    feeds = [source for source in stores.config.sources if source.kind is SourceKind.FEED]
+    states = await run_in_thread(load_feed_states, stores, feeds)
     async with AsyncExitStack() as stack:
-        sync = _FeedSync(stores, memories, cutoffs, asked)
+        sync = _FeedsSync(stores, states, cutoffs, options)
         stack.push_async_callback(sync.write_titles)
         await sync.open(stack)
-        tasks = [asyncio.ensure_future(sync.one(source)) for source in sources]
-        stack.push_async_callback(_end, tasks)
+        tasks = [asyncio.ensure_future(sync.sync_feed(source)) for source in sources]
+        stack.push_async_callback(_cancel, tasks)
         return list(await asyncio.gather(*tasks))
 
 
-async def _end(tasks: Sequence[asyncio.Future[SyncOutcome]]) -> None:
-    """After a failure of the database the others shall not go on."""
+async def _cancel(tasks: Sequence[asyncio.Future[SyncOutcome]]) -> None:
+    """Cancel what still runs: after a failure of the database nothing else can be written."""
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-class _FeedSync:
-    """What the feeds of one sync share: the client, the turns, the parsers, who rests."""
+class _FeedsSync:
+    """What the feeds of one sync share: client, limits, worker pool, write queue, paused hosts."""
 
     def __init__(
         self,
         stores: Stores,
-        memories: Mapping[str, FeedState],
+        states: Mapping[str, FeedState],
         cutoffs: Mapping[str, AgeCutoff],
-        asked: SyncOptions,
+        options: SyncOptions,
     ) -> None:
         self._stores = stores
-        self._memories = memories
+        self._states = states
         self._cutoffs = cutoffs
-        self._asked = asked
+        self._options = options
         self._limits = Limits(deadline_s=stores.config.sync.deadline_s)
         self._pool = feed_worker_pool()
-        self._turns = Turns()
-        self._hosts = Turns(in_all=_WAITING_IN_ALL)
+        self._requests = Turns()
+        self._hosts = Turns(in_all=_UNLIMITED)
         self._queue = WriteQueue(stores.cache)
-        self._moving = asyncio.Lock()
+        self._editing_config = asyncio.Lock()
         self._titles: dict[str, str] = {}
-        self._no_client: FetchError | None = None
-        self._resting = {} if asked.force else self._resting_hosts()
+        self._client_error: FetchError | None = None
+        self._paused_hosts = {} if options.force else self._load_paused_hosts()
 
     async def open(self, stack: AsyncExitStack) -> None:
-        """Make what must be closed again."""
+        """Open what has to be closed again."""
         stack.enter_context(self._pool)
         try:
             self._client = await stack.enter_async_context(make_client())
         except FetchError as error:
-            self._no_client = error
+            # Feeds in local files can be synced without a client.
+            self._client_error = error
 
-    async def one(self, source: Source) -> SyncOutcome:
-        """Sync one feed; its failure is a value in the outcome."""
-        memory = self._memories[source.name]
-        held = self._held(source, memory)
-        if held is not None:
-            self._asked.progress(Progress(source.name, 0, 0, 0, "done"))
-            return held
-        host = _host(source.location)
-        try:
-            async with self._hosts.turn(host):
-                until = self._resting.get(host)
-                if until is not None:
-                    return _waiting(source, until)
-                self._tell(source, "looking")
-                answer = await self._answer(source, memory)
-            self._tell(source, "reading")
-            outcome = await self._keep(source, memory, answer)
-        except SourceError as error:
-            outcome = await self._fail(source, memory, error)
-        self._asked.progress(Progress(source.name, 0, 0, outcome.new, "done"))
+    async def sync_feed(self, source: Source) -> SyncOutcome:
+        """Sync one feed; a failure is a value in its outcome."""
+        state = self._states[source.name]
+        outcome = self._skip(source, state)
+        if outcome is None:
+            outcome = await self._fetch_and_write(source, state)
+        self._report(source, "done", outcome.new)
         return outcome
 
     async def write_titles(self) -> None:
         """Write the titles that feeds gave at their first sync, all at once."""
         if self._titles:
-            await run_in_thread(write_titles, self._stores, self._titles)
+            await run_in_thread(write_feed_titles, self._stores, self._titles)
 
-    def _held(self, source: Source, memory: FeedState) -> SyncOutcome | None:
-        """Why a feed is not asked now, or None where it may be."""
+    def _skip(self, source: Source, state: FeedState) -> SyncOutcome | None:
+        """Return the outcome of a feed that is not requested now; None if it is."""
         if source.location == STANDARD_INPUT:
-            return SyncOutcome(source.name, SyncStatus.UNCHANGED, unchanged=memory.articles)
-        if self._asked.force:
+            return SyncOutcome(source.name, SyncStatus.UNCHANGED, unchanged=state.articles)
+        if self._options.force:
             return None
-        if memory.status == SyncStatus.GONE:
+        if state.status == SyncStatus.GONE:
             return SyncOutcome(
-                source.name, SyncStatus.GONE, error_code=memory.error_code, error=memory.error
+                source.name, SyncStatus.GONE, error_code=state.error_code, error=state.error
             )
         now = self._now()
-        until = intervals.active_backoff(now, memory.backoff_until)
-        if until is not None:
-            return _waiting(source, until)
+        backoff_until = schedule.active_backoff(now, state.backoff_until)
+        if backoff_until is not None:
+            return _deferred(source, backoff_until)
         every = self._interval(source)
-        if self._asked.automatic and not intervals.is_due(
-            now, every, memory.last_sync, memory.next_sync
+        if self._options.automatic and not schedule.is_due(
+            now, every, state.last_sync, state.next_sync
         ):
-            return _waiting(source, memory.next_sync if every else None)
+            return _deferred(source, state.next_sync if every else None)
         return None
 
-    async def _answer(self, source: Source, memory: FeedState) -> Answer:
-        validators = Validators(memory.etag, memory.last_modified)
-        if self._asked.force:
+    async def _fetch_and_write(self, source: Source, state: FeedState) -> SyncOutcome:
+        host = _host(source.location)
+        try:
+            async with self._hosts.turn(host):
+                # Another feed of the host may have been asked to wait in the meantime.
+                paused_until = self._paused_hosts.get(host)
+                if paused_until is not None:
+                    return _deferred(source, paused_until)
+                self._report(source, "looking")
+                response = await self._fetch(source, state)
+            self._report(source, "reading")
+            return await self._write(source, state, response)
+        except SourceError as error:
+            return await self._record_failure(source, state, error)
+
+    async def _fetch(self, source: Source, state: FeedState) -> Answer:
+        validators = Validators(state.etag, state.last_modified)
+        if self._options.force:
             validators = Validators()
         if is_file_address(source.location):
             return await run_in_thread(read_file, source.location, validators)
-        if self._no_client is not None:
-            raise FetchError(str(self._no_client))
+        if self._client_error is not None:
+            raise FetchError(str(self._client_error))
         return await get(
             self._client,
             source.location,
             validators=validators,
             limits=self._limits,
-            turns=self._turns,
+            turns=self._requests,
         )
 
-    async def _keep(self, source: Source, memory: FeedState, answer: Answer) -> SyncOutcome:
-        """Keep what an answer brings.
+    async def _write(self, source: Source, state: FeedState, response: Answer) -> SyncOutcome:
+        """Parse a response and write what it brings.
 
         Raises:
             FeedError: it is no feed.
         """
-        validators = Validators(memory.etag, memory.last_modified)
-        fresh_s = answer.max_age_s or 0
-        news = FeedUpdate(0, (), validators, (), self._next(source, fresh_s=fresh_s))
-        if answer.status in _WITHOUT_NEWS:
-            # A 304 to a request without conditions tells nothing that could be asked with.
-            if answer.status == _NOT_MODIFIED and validators != Validators():
-                news = replace(news, validators=answer.validators)
+        if response.status in _WITHOUT_BODY:
+            update = self._unchanged(source, state, response)
         else:
-            known = (
-                await run_in_thread(load_known_hashes, self._stores, memory)
-                if memory.articles
-                else {}
-            )
-            feed = await parse_feed_response(self._pool, answer, source.name, known)
-            if feed.title and not memory.articles and is_named_by_address(source):
-                self._titles[source.name] = feed.title
-            warnings = [*feed.warnings]
-            if answer.moved_to and answer.moved_to != source.location:
-                async with self._moving:
-                    move = await run_in_thread(
-                        record_permanent_redirect, self._stores, source, answer.moved_to
-                    )
-                warnings.append(move)
-            news = FeedUpdate(
-                feed.entries,
-                feed.changed,
-                # A feed without items may be a server's mishap: it is asked for whole again.
-                answer.validators if feed.entries else validators,
-                bounded(warnings),
-                self._next(source, fresh_s=max(fresh_s, 60 * (feed.ttl_min or 0))),
-                feed.site,
-            )
+            update = await self._parse(source, state, response)
         cutoff = self._cutoffs[source.name]
         stores = self._stores
         return await self._queue.write(
             lambda cache, rows: write_feed_update(
-                stores, cache, source, memory, news, cutoff, rows
+                stores, cache, source, state, update, cutoff, rows
             ),
-            len(news.changed),
+            len(update.changed),
         )
 
-    async def _fail(self, source: Source, memory: FeedState, error: SourceError) -> SyncOutcome:
+    def _unchanged(self, source: Source, state: FeedState, response: Answer) -> FeedUpdate:
+        validators = Validators(state.etag, state.last_modified)
+        # The validators of a 304 to an unconditional request belong to nothing.
+        if response.status == _NOT_MODIFIED and validators != Validators():
+            validators = response.validators
+        next_sync = self._next_sync(source, fresh_s=response.max_age_s or 0)
+        return FeedUpdate(0, (), validators, (), next_sync)
+
+    async def _parse(self, source: Source, state: FeedState, response: Answer) -> FeedUpdate:
+        known: dict[int, bytes] = {}
+        if state.articles:
+            known = await run_in_thread(load_known_hashes, self._stores, state)
+        feed = await parse_feed_response(self._pool, response, source.name, known)
+        if feed.title and not state.articles and is_named_by_address(source):
+            self._titles[source.name] = feed.title
+        warnings = [*feed.warnings]
+        if response.moved_to and response.moved_to != source.location:
+            async with self._editing_config:
+                warnings.append(
+                    await run_in_thread(
+                        record_permanent_redirect, self._stores, source, response.moved_to
+                    )
+                )
+        fresh_s = max(response.max_age_s or 0, 60 * (feed.ttl_min or 0))
+        # An empty feed may be a mishap of the server: its validators would hide that it is over.
+        old_validators = Validators(state.etag, state.last_modified)
+        return FeedUpdate(
+            feed.entries,
+            feed.changed,
+            response.validators if feed.entries else old_validators,
+            bounded(warnings),
+            self._next_sync(source, fresh_s=fresh_s),
+            feed.site,
+        )
+
+    async def _record_failure(
+        self, source: Source, state: FeedState, error: SourceError
+    ) -> SyncOutcome:
         pause_s = error.retry_after_s if isinstance(error, FailedFetch) else None
         retry_at = None if pause_s is None else self._now() + timedelta(seconds=pause_s)
-        if retry_at is not None and not self._asked.force:
-            self._let_host_rest(source, retry_at)
+        if retry_at is not None and not self._options.force:
+            self._pause_host(source, retry_at)
         outcome = SyncOutcome(
             source.name,
             SyncStatus.GONE if error.code == "gone" else SyncStatus.FAILED,
@@ -234,49 +251,49 @@ class _FeedSync:
             error=str(error),
             retry_at=retry_at,
         )
-        following = self._next(source, failures=memory.failures + 1)
+        next_sync = self._next_sync(source, failures=state.failures + 1)
         stores = self._stores
         return await self._queue.write(
-            lambda cache, _: record_outcome(stores, cache, outcome, following), 0
+            lambda cache, _: record_outcome(stores, cache, outcome, next_sync), 0
         )
 
-    def _next(self, source: Source, *, failures: int = 0, fresh_s: int = 0) -> datetime | None:
+    def _next_sync(self, source: Source, *, failures: int = 0, fresh_s: int = 0) -> datetime | None:
         every = self._interval(source)
-        return intervals.next_sync(self._now(), every, failures=failures, fresh_s=fresh_s)
+        return schedule.next_sync(self._now(), every, failures=failures, fresh_s=fresh_s)
 
     def _interval(self, source: Source) -> timedelta | None:
-        return intervals.interval(source.every_min, self._stores.config.sync.every_min)
+        return schedule.interval(source.every_min, self._stores.config.sync.every_min)
 
-    def _resting_hosts(self) -> dict[str, datetime]:
-        """The hosts on the open net of which a feed was asked to wait."""
-        resting: dict[str, datetime] = {}
+    def _load_paused_hosts(self) -> dict[str, datetime]:
+        """Return the public hosts that asked one of their feeds to wait, and until when."""
+        paused: dict[str, datetime] = {}
         for source in self._stores.config.sources:
-            memory = self._memories.get(source.name)
-            until = intervals.active_backoff(self._now(), memory.backoff_until) if memory else None
+            state = self._states.get(source.name)
+            until = schedule.active_backoff(self._now(), state.backoff_until) if state else None
             host = _host(source.location) if until else ""
             if until and host and not is_private(host):
-                resting[host] = max(until, resting.get(host, until))
-        return resting
+                paused[host] = max(until, paused.get(host, until))
+        return paused
 
-    def _let_host_rest(self, source: Source, until: datetime) -> None:
-        # On one's own machine or network feeds of one host are often programs of many makers.
+    def _pause_host(self, source: Source, until: datetime) -> None:
+        # On a private host the feeds are often served by programs of different makers.
         host = _host(source.location)
         if host and not is_private(host):
-            self._resting[host] = until
+            self._paused_hosts[host] = until
 
-    def _tell(self, source: Source, stage: str) -> None:
-        self._asked.progress(Progress(source.name, 0, 0, 0, stage))
+    def _report(self, source: Source, stage: str, new: int = 0) -> None:
+        self._options.report(SyncProgress(source.name, 0, 0, new, stage))
 
     def _now(self) -> datetime:
         return self._stores.clock()
 
 
-def _waiting(source: Source, until: datetime | None) -> SyncOutcome:
+def _deferred(source: Source, until: datetime | None) -> SyncOutcome:
     return SyncOutcome(source.name, SyncStatus.DEFERRED, retry_at=until)
 
 
 def _host(location: str) -> str:
-    """The host of a feed's address, or "" where it has none that can be asked."""
+    """Return the host of a feed's address; "" if it has none."""
     try:
         return target_of(location).host
     except FetchError:

@@ -1,4 +1,4 @@
-"""One sync at a time: a lock on a file, which the system frees when its holder dies."""
+"""One sync at a time: a file lock, which the system releases when its holder dies."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _STEP_SECONDS = 0.05
 
 @contextmanager
 def sync_lock(path: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
-    """Hold the lock; another holder is waited for.
+    """Hold the lock; wait for another holder to release it.
 
     Raises:
-        StoreBusyError: another process held it all the time; its number is told.
-        StoreFullError: the lock's file cannot be made.
+        StoreBusyError: another process held it all the time; the message has its id.
+        StoreFullError: the lock file cannot be created.
     """
     try:
         make_private_directory(path.parent)

@@ -1,10 +1,9 @@
-"""The spelling of new names after a sync: worked out in a process of its own, kept in the cache."""
+"""Pinyin of new names after a sync, so that Latin letters find Chinese names."""
 
 from __future__ import annotations
 
 import logging
 
-from finews_tui.config.loader import Config
 from finews_tui.content.text.pinyin import has_han, to_pinyin
 from finews_tui.library.stores import Stores
 from finews_tui.store.name_pinyin import NamePinyin, names_without_pinyin, store_pinyin
@@ -12,33 +11,34 @@ from finews_tui.system.worker_pool import WorkerError, WorkerPool
 
 _log = logging.getLogger(__name__)
 _DEADLINE_S = 60.0
-_MOST_AT_ONCE = 20_000
+_MAX_NAMES = 20_000
 
 
-def add_missing_pinyin(stores: Stores, config: Config) -> int:
-    """Spell the names of labels and sources that have no spelling yet; returns how many had none.
+def add_missing_pinyin(stores: Stores) -> int:
+    """Store pinyin of label and source names that have none yet; return how many had none.
 
-    Where that fails the names are found by their characters alone, and the next sync tries again.
+    It is computed in another process, since its tables take long to load. If that fails, the names
+    are found by their characters only, and the next sync tries again.
     """
-    places = [name for source in config.sources for name in (source.label, source.group)]
+    sources = stores.config.sources
+    source_names = [name for source in sources for name in (source.label, source.group)]
     with stores.cache.reading() as cache:
-        names = [name for name in names_without_pinyin(cache, places) if has_han(name)][
-            :_MOST_AT_ONCE
-        ]
+        missing = names_without_pinyin(cache, source_names)
+    names = [name for name in missing if has_han(name)][:_MAX_NAMES]
     if not names:
         return 0
-    answer = _ask(names)
-    if answer:
+    pinyin = _compute(names)
+    if pinyin:
         with stores.cache.writing() as cache:
-            store_pinyin(cache, answer)
+            store_pinyin(cache, pinyin)
     return len(names)
 
 
-def _ask(names: list[str]) -> dict[str, NamePinyin]:
+def _compute(names: list[str]) -> dict[str, NamePinyin]:
     with WorkerPool() as pool:
         try:
             answer = pool.submit(to_pinyin, (names,), deadline_s=_DEADLINE_S).result()
         except WorkerError as error:
-            _log.warning("%s names were not spelled: %r", len(names), error)
+            _log.warning("no pinyin for %s names: %r", len(names), error)
             return {}
     return {name: NamePinyin(*parts) for name, parts in answer.items()}

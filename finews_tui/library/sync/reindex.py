@@ -1,4 +1,4 @@
-"""The full-text index made anew where a new version of finews splits texts by other rules."""
+"""Rebuild of the full-text index after an update of finews that splits texts differently."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from finews_tui.library.plain_text import TEXT_VERSION, plain_text
 from finews_tui.library.stores import Stores
 from finews_tui.store import fulltext_index as index
 
-_ROWS = 500
+_STEP_ROWS = 500
 
 
 def rebuild_index_if_outdated(
-    stores: Stores, tell: Callable[[int, int], None] | None = None
+    stores: Stores, report: Callable[[int, int], None] | None = None
 ) -> int:
-    """Make the index anew if it is of other rules than today's; returns how many articles it took.
+    """Rebuild the index if it was made by other rules; return the number of articles indexed.
 
-    An article is forgotten by the very terms that it was indexed by, so an index of other rules
-    may not be written to. All of it is one transaction: until its end searches use the index of
-    before, and what breaks off leaves that. `tell` hears how many of how many are done.
+    A row can be removed from the index only with the terms it was added with, so an index made by
+    other rules cannot be updated. The rebuild is one transaction: searches use the old index until
+    it is committed. `report` is called with the number of articles done and the total.
 
     Raises:
         StoreError: the cache cannot be written.
@@ -31,9 +31,9 @@ def rebuild_index_if_outdated(
         total = index.article_count(cache)
         if total:
             index.begin_rebuild(cache)
-            while count := index.rebuild_step(cache, plain_text, _ROWS):
+            while count := index.rebuild_step(cache, plain_text, _STEP_ROWS):
                 done += count
-                if tell is not None:
-                    tell(done, total)
+                if report is not None:
+                    report(done, total)
         index.set_version(cache, TEXT_VERSION)
     return done

@@ -1,59 +1,107 @@
-"""Retention: what `keep_days` lets go of in feeds, and what it does not take in again.
+"""Retention: delete articles of feeds by age, and articles of sources that were removed.
 
-An article is too old by its own date, whether it still stands in its feed or not; what is too old
-is not taken in either, so that nothing comes back as news. Bookmarks, undated articles and folders,
-which are their owner's own archive, stay.
+The age of an article is that of its own date, whether it is still in its feed or not. What is too
+old is not stored again either, so it does not come back as new. Bookmarks, undated articles and
+posts of folders are never deleted by age.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from finews_tui.library.plain_text import plain_text
 from finews_tui.library.stores import Stores
 from finews_tui.library.sync.merge import AgeCutoff
 from finews_tui.library.threads import run_in_thread
 from finews_tui.model.sync_outcome import SyncOutcome
-from finews_tui.store import article_writes as saving
-from finews_tui.store import fulltext_index as index
-from finews_tui.store import sources as source_rows
+from finews_tui.model.timestamps import unix_seconds
+from finews_tui.store import source_metadata
+from finews_tui.store.article_writes import articles_dated_before, delete_articles
+from finews_tui.store.fulltext_index import vacuum_step
+from finews_tui.store.source_metadata import SourceRemoval
+from finews_tui.store.sources import delete_source_articles, find_source_id, unfollowed_sources
 
+REMOVAL_GRACE_PERIOD = timedelta(days=7)
+"""How long the removal of a source can be undone with its articles."""
+
+# Articles deleted in one transaction: other writers wait until it ends.
 _BATCH = 200
-"""Articles that one transaction takes away, so that nobody waits long for his turn to write."""
+_REMOVAL_BATCH = 500
 
 
 async def delete_expired(
     stores: Stores, outcomes: Sequence[SyncOutcome], cutoffs: Mapping[str, AgeCutoff]
 ) -> list[SyncOutcome]:
-    """Take away what is too old in the sources that were synced; each outcome tells how much."""
-    done = []
+    """Delete expired articles of the synced sources; return the outcomes with their number."""
+    updated = []
     for outcome in outcomes:
-        oldest = cutoffs[outcome.source].discard_before
+        before = cutoffs[outcome.source].discard_before
         pruned = 0
-        while oldest is not None:
-            count = await run_in_thread(_drop_some, stores, outcome.source, oldest)
+        while before is not None:
+            count = await run_in_thread(_delete_batch, stores, outcome.source, before)
             pruned += count
             if count < _BATCH:
                 break
-        done.append(replace(outcome, pruned=pruned) if pruned else outcome)
-    if any(outcome.pruned for outcome in done):
-        while await run_in_thread(_give_back, stores):
+        updated.append(replace(outcome, pruned=pruned) if pruned else outcome)
+    if any(outcome.pruned for outcome in updated):
+        while await run_in_thread(_vacuum, stores):
             pass
-    return done
+    return updated
 
 
-def _give_back(stores: Stores) -> bool:
-    """Cut some of the room that became free off cache.db; False when none is left."""
+def _vacuum(stores: Stores) -> bool:
+    """Truncate cache.db by some of its free pages; return whether there are more."""
     with stores.cache.reading() as cache:
-        return index.vacuum_step(cache)
+        return vacuum_step(cache)
 
 
-def _drop_some(stores: Stores, source: str, oldest: int) -> int:
+def _delete_batch(stores: Stores, source: str, before: int) -> int:
     with stores.cache.reading() as cache:
-        key = source_rows.find_source_id(cache, source)
-        numbers = [] if key is None else saving.articles_dated_before(cache, key, oldest, _BATCH)
+        source_id = find_source_id(cache, source)
+        if source_id is None:
+            return 0
+        numbers = articles_dated_before(cache, source_id, before, _BATCH)
     if numbers:
         with stores.cache.writing() as cache:
-            saving.delete_articles(cache, numbers, plain_text)
+            delete_articles(cache, numbers, plain_text)
     return len(numbers)
+
+
+def delete_removed_sources(stores: Stores) -> int:
+    """Delete articles of sources whose grace period is over; return the number of sources.
+
+    A source that disappeared from the configuration file counts as removed from when this function
+    first noticed it.
+
+    Raises:
+        StoreError: the cache cannot be written.
+    """
+    with stores.cache.reading() as cache:
+        removals = source_metadata.source_removals(cache)
+        unfollowed = unfollowed_sources(cache, stores.config.sources).values()
+    unnoticed = set(unfollowed) - set(removals)
+    if not removals and not unnoticed:
+        return 0
+    now = unix_seconds(stores.clock())
+    followed = {source.name for source in stores.config.sources}
+    grace_start = unix_seconds(stores.clock() - REMOVAL_GRACE_PERIOD)
+    expired = [
+        name
+        for name, removal in removals.items()
+        if removal.at < grace_start and name not in followed
+    ]
+    for name in expired:
+        has_more = True
+        while has_more:
+            with stores.cache.writing() as cache:
+                has_more = delete_source_articles(cache, name, plain_text, _REMOVAL_BATCH)
+    with stores.cache.writing() as cache:
+        removals = {name: SourceRemoval(now, "") for name in unnoticed}
+        removals |= source_metadata.source_removals(cache)
+        done = followed.union(expired)
+        source_metadata.set_source_removals(
+            cache, {name: removal for name, removal in removals.items() if name not in done}
+        )
+    return len(expired)

@@ -1,23 +1,23 @@
-"""When a feed may be asked again: its interval, its failures and its server's wish, reckoned."""
+"""When a feed is synced: its interval, back-off after failures, and pauses its server asks for."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 MAX_BACKOFF = timedelta(days=1)
-"""A feed that fails, or a server that asks for more, is asked at least so often."""
+"""A feed is tried at least this often, whether it fails or its server asks for a longer pause."""
 
 MAX_FRESH_S = 5 * 3600
 DEFAULT_INTERVAL_MIN = 30
-"""Minutes between two automatic syncs of a feed where the timer is off."""
+"""Minutes between automatic syncs of a feed if the general timer is off."""
 
-# A timer fires a little before what it started has been answered.
+# A timer starts slightly before the last sync it started has finished.
 _SLACK = timedelta(minutes=1)
-_MOST_DOUBLINGS = 10
+_MAX_DOUBLINGS = 10
 
 
 def interval(every_min: int | None, general_min: int) -> timedelta | None:
-    """The time between two automatic syncs of a feed; None where it is never asked by itself."""
+    """Return the time between automatic syncs of a feed; None if it is synced manually only."""
     if every_min == 0:
         return None
     return timedelta(minutes=every_min or general_min or DEFAULT_INTERVAL_MIN)
@@ -26,25 +26,25 @@ def interval(every_min: int | None, general_min: int) -> timedelta | None:
 def next_sync(
     now: datetime, every: timedelta | None, *, failures: int = 0, fresh_s: int = 0
 ) -> datetime | None:
-    """Before when an automatic sync leaves a feed alone.
+    """Return the time before which automatic syncs skip a feed; None if they always do.
 
-    `failures` in a row double its interval each time, up to a day; `fresh_s` is how long the answer
-    says that it is fresh, at most five hours.
+    Each of `failures` in a row doubles the interval, up to `MAX_BACKOFF`. `fresh_s` are the seconds
+    for which the response is fresh (RFC 9111), at most `MAX_FRESH_S` of them count.
     """
     if every is None:
         return None
     if failures:
-        grown = every * (1 << min(failures, _MOST_DOUBLINGS))
-        return now + max(every, min(grown, MAX_BACKOFF))
+        backoff = every * (1 << min(failures, _MAX_DOUBLINGS))
+        return now + max(every, min(backoff, MAX_BACKOFF))
     return now + max(every, timedelta(seconds=min(fresh_s, MAX_FRESH_S)))
 
 
 def is_due(
     now: datetime, every: timedelta | None, last: datetime | None, following: datetime | None
 ) -> bool:
-    """Whether an automatic sync may ask.
+    """Return whether an automatic sync may request a feed, synced `last` and due at `following`.
 
-    A time too far ahead was written under another clock, and holds nothing back.
+    A time too far ahead was written under a wrong clock, and is ignored.
     """
     if every is None:
         return False
@@ -55,7 +55,10 @@ def is_due(
 
 
 def active_backoff(now: datetime, until: datetime | None) -> datetime | None:
-    """Until when a server asked to be left alone, if that is still to come."""
+    """Return until when a server asked not to be requested; None if that is over.
+
+    A time too far ahead is ignored as in `is_due`.
+    """
     if until is None or not now < until <= now + MAX_BACKOFF + _SLACK:
         return None
     return until

@@ -1,4 +1,4 @@
-"""What the feeds of a sync brought, written as it is ready: all that waits in one transaction."""
+"""Group commit: the writes of many feeds share transactions."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 
 from finews_tui.library.threads import run_in_thread
 from finews_tui.model.sync_outcome import SyncOutcome
-from finews_tui.store import article_writes as saving
-from finews_tui.store.article_writes import IndexRow
+from finews_tui.store.article_writes import IndexRow, add_to_index
 from finews_tui.store.database import Connection, Database
 
 Write = Callable[[Connection, list[IndexRow]], SyncOutcome]
-"""Writes one feed's news; what the index is to be told it leaves in the list."""
+"""Writes the update of one feed, and appends rows for the full-text index to the list."""
 
-# As many as a folder writes at once: about 0.3 s with the write lock.
-_MOST_ENTRIES = 1000
-# What comes within so long is written together: a commit takes as long as fifty articles.
+# Bounds how long the write lock is held: about 0.3 s.
+_MAX_ENTRIES = 1000
+# Updates that arrive within this time share a commit, which costs as much as fifty articles.
 _GATHER_S = 0.1
 
 
@@ -29,20 +28,20 @@ class _Job:
 
 
 class WriteQueue:
-    """Writes into the cache for many feeds, of which each is kept whole or not at all.
+    """Writes the updates of many feeds, each of them whole or not at all.
 
-    The first is written at once; what becomes ready meanwhile shares the next transaction, for a
-    commit with its part of the index costs more than the articles of a small feed.
+    The first update is written at once. Those that arrive meanwhile share the next transaction: a
+    commit and its part of the full-text index cost more than the articles of a small feed.
     """
 
     def __init__(self, cache: Database) -> None:
         self._cache = cache
-        self._turn = asyncio.Lock()
+        self._writing = asyncio.Lock()
         self._waiting: list[_Job] = []
         self._has_written = False
 
     async def write(self, write: Write, entries: int) -> SyncOutcome:
-        """Have `write` called in a transaction that it may share; `entries` is how much it writes.
+        """Call `write` in a transaction it may share; `entries` says how much it writes.
 
         Raises:
             StoreError: nothing of that transaction was written.
@@ -51,39 +50,39 @@ class WriteQueue:
         self._waiting.append(job)
         try:
             while job.outcome is None:
-                async with self._turn:
-                    # Whoever had the turn before may have written for this one too.
+                async with self._writing:
+                    # Whoever held the lock before may have written this job too.
                     if job.outcome is None:
-                        if job.entries and self._has_written and self._is_roomy:
+                        if job.entries and self._has_written and self._has_room:
                             await asyncio.sleep(_GATHER_S)
-                        await run_in_thread(self._write, self._next())
+                        await run_in_thread(self._write, self._next_jobs())
             return job.outcome
         finally:
             self._waiting.remove(job)
 
     @property
-    def _is_roomy(self) -> bool:
-        """Whether the next transaction has room for more than what waits."""
-        return sum(job.entries for job in self._waiting if job.outcome is None) < _MOST_ENTRIES
+    def _has_room(self) -> bool:
+        """Whether the next transaction has room for more than what is waiting."""
+        return sum(job.entries for job in self._waiting if job.outcome is None) < _MAX_ENTRIES
 
-    def _next(self) -> list[_Job]:
-        """Those that waited longest, as many as one transaction shall write."""
-        some: list[_Job] = []
+    def _next_jobs(self) -> list[_Job]:
+        """Return the jobs that waited longest, as many as fit into one transaction."""
+        jobs: list[_Job] = []
         entries = 0
         for job in self._waiting:
             if job.outcome is not None:
                 continue
             entries += job.entries
-            if some and entries > _MOST_ENTRIES:
+            if jobs and entries > _MAX_ENTRIES:
                 break
-            some.append(job)
-        return some
+            jobs.append(job)
+        return jobs
 
-    def _write(self, some: Sequence[_Job]) -> None:
+    def _write(self, jobs: Sequence[_Job]) -> None:
         unindexed: list[IndexRow] = []
         with self._cache.writing() as cache:
-            outcomes = [job.write(cache, unindexed) for job in some]
-            saving.add_to_index(cache, unindexed)
-        for job, outcome in zip(some, outcomes, strict=True):
+            outcomes = [job.write(cache, unindexed) for job in jobs]
+            add_to_index(cache, unindexed)
+        for job, outcome in zip(jobs, outcomes, strict=True):
             job.outcome = outcome
         self._has_written = True

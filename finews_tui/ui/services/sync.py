@@ -22,7 +22,7 @@ from finews_tui.ui.commands.keymap import Keymap
 from finews_tui.ui.painting.cells import grouped
 
 if TYPE_CHECKING:
-    from finews_tui.library.sync.folders import Progress
+    from finews_tui.library.sync.progress import SyncProgress
 
 _NEWS_EVERY_S = 0.7
 _DONE = "done"
@@ -35,7 +35,7 @@ class SyncingScreen(ActingScreen, inherit_bindings=False):
     class Progressed(Message):
         """A sync went on."""
 
-        progress: Progress
+        progress: SyncProgress
 
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, SyncingScreen.Progressed)
@@ -43,7 +43,7 @@ class SyncingScreen(ActingScreen, inherit_bindings=False):
     def __init__(self, library: Library, keymap: Keymap, browser: Browser) -> None:
         super().__init__(library, keymap, browser)
         self._is_filling = False
-        self._progress: dict[str, Progress] = {}  # by source; the threads of a sync write it
+        self._progress: dict[str, SyncProgress] = {}  # by source; the threads of a sync write it
         self._total = 0
         self._shown = (0, 0)
         self._shown_at = 0.0
@@ -114,7 +114,7 @@ class SyncingScreen(ActingScreen, inherit_bindings=False):
         )
         self.article_list.refresh()
 
-    def _tell_progress(self, at: Progress) -> None:
+    def _tell_progress(self, at: SyncProgress) -> None:
         """Called from the threads of the sync."""
         self._progress[at.source] = at
         self.post_message(self.Progressed(at))
@@ -198,7 +198,7 @@ class SyncingScreen(ActingScreen, inherit_bindings=False):
         self.show_stages()
 
 
-def _stage(at: Progress) -> str:
+def _stage(at: SyncProgress) -> str:
     if at.stage == _DONE:
         return ntr("{count} new", "{count} new", at.new) if at.new else ""
     if at.total:

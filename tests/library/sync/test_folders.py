@@ -15,7 +15,8 @@ from finews_tui.library.library import Library
 from finews_tui.library.sync import folders as collecting
 from finews_tui.library.sync import post_jobs as posts
 from finews_tui.library.sync.lock import sync_lock
-from finews_tui.library.sync.run import Progress, sync
+from finews_tui.library.sync.progress import SyncProgress
+from finews_tui.library.sync.run import sync
 from finews_tui.model.post_file import PostFile
 from finews_tui.model.sync_outcome import SyncStatus
 from finews_tui.query.query import parse
@@ -156,7 +157,7 @@ def test_many_posts_are_read_by_processes(library: Library, folder: Folder) -> N
     for number in range(1100):
         folder.write(f"_posts/2026-03-09-{number:04}.md", f"第{number}条", body=f"词{number}语。")
     _follow(library, folder)
-    seen: list[Progress] = []
+    seen: list[SyncProgress] = []
     (outcome,) = asyncio.run(sync(library.stores, progress=seen.append))
     assert outcome.new == 1100
     assert seen[0].stage == "looking"
@@ -190,7 +191,7 @@ def test_a_cancelled_sync_keeps_what_it_wrote_and_is_taken_up_again(
     _follow(library, folder)
     has_begun = threading.Event()
 
-    def begin(step: Progress) -> None:
+    def begin(step: SyncProgress) -> None:
         if step.new:
             has_begun.set()
 

@@ -12,8 +12,8 @@ from finews_tui.content import article_page as page_text
 from finews_tui.errors import FetchError, NotFoundError, PageError
 from finews_tui.library.library import Library
 from finews_tui.library.sync import full_texts
-from finews_tui.library.sync.folders import Progress
 from finews_tui.library.sync.full_texts import fetch_full_text
+from finews_tui.library.sync.progress import SyncProgress
 from finews_tui.library.sync.run import sync
 from finews_tui.model.article import Article, with_full_text
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
@@ -68,7 +68,7 @@ def publish(site: Site, *names: str, text: str = TEASER) -> None:
         site.put(f"/{name}", page(f"{name.title()} it was. {FIRST}", *REST, title=name))
 
 
-def synced(library: Library, told: list[Progress] | None = None) -> SyncOutcome:
+def synced(library: Library, told: list[SyncProgress] | None = None) -> SyncOutcome:
     tell = told.append if told is not None else None
     (outcome,) = asyncio.run(sync(library.stores, force=True, progress=tell))
     return outcome
@@ -85,7 +85,7 @@ def pages_asked(site: Site) -> Sequence[str]:
 
 def test_a_sync_brings_the_pages_of_new_articles(follower: Library, site: Site) -> None:
     publish(site, "strike", "ferry")
-    told: list[Progress] = []
+    told: list[SyncProgress] = []
     outcome = synced(follower, told)
     assert (outcome.status, outcome.new, outcome.warnings) == (SyncStatus.OK, 2, ())
     for article in follower.articles.get_many(follower.articles.listing(parse(""))):
@@ -184,7 +184,7 @@ def test_what_was_read_before_is_not_fetched(paths: Paths, site: Site) -> None:
 def test_pages_of_a_sync_are_bounded_and_the_newest_come_first(
     follower: Library, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(full_texts, "PAGES_A_SYNC", 3)
+    monkeypatch.setattr(full_texts, "MAX_PAGES_PER_SYNC", 3)
     names = [f"tide{number}" for number in range(5)]
     publish(site, *names)
     synced(follower)
@@ -353,7 +353,7 @@ def test_a_sync_that_is_stopped_at_a_page_keeps_what_came(follower: Library, sit
     site.slow.add("/strike")
     is_at_pages = asyncio.Event()
 
-    def tell(at: Progress) -> None:
+    def tell(at: SyncProgress) -> None:
         if at.stage == "pages":
             is_at_pages.set()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,11 +19,11 @@ from finews_tui.library.subscribe.newsboat.items import (
     feed_validators,
     raw_item,
 )
+from finews_tui.library.sync.age_cutoffs import load_age_cutoffs
 from finews_tui.library.sync.entry_writes import store_read_marks, write_entries
-from finews_tui.library.sync.folders import Progress
 from finews_tui.library.sync.lock import sync_lock
 from finews_tui.library.sync.merge import needs_mark
-from finews_tui.library.sync.run import age_cutoffs
+from finews_tui.library.sync.progress import ReportProgress, SyncProgress
 from finews_tui.model.article import article_id
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.url_redaction import redact_url
@@ -62,9 +62,7 @@ class ReadStateImport:
     refused: tuple[str, ...]
 
 
-def import_read_state(
-    stores: Stores, path: Path, report: Callable[[Progress], None]
-) -> ReadStateImport:
+def import_read_state(stores: Stores, path: Path, report: ReportProgress) -> ReadStateImport:
     """Import a cache.db of newsboat, or a list of guids written by `newsboat -E`.
 
     Raises:
@@ -111,9 +109,7 @@ def _import_guids(stores: Stores, data: bytes) -> ReadStateImport:
     return ReadStateImport(0, read, 0, 0, () if read else (hint,))
 
 
-def _import_cache(
-    stores: Stores, path: Path, report: Callable[[Progress], None]
-) -> ReadStateImport:
+def _import_cache(stores: Stores, path: Path, report: ReportProgress) -> ReadStateImport:
     """Import what a cache.db knows of followed feeds.
 
     Stored articles keep their texts, and articles marked in finews keep their marks. Each batch is
@@ -126,7 +122,7 @@ def _import_cache(
         for batch in _batches(cache):
             importer.import_items(batch)
             done += len(batch)
-            report(Progress("newsboat", done, total, importer.new, "reading"))
+            report(SyncProgress("newsboat", done, total, importer.new, "reading"))
         importer.store_validators()
     return importer.result()
 
@@ -173,7 +169,7 @@ class _CacheImport:
             for location in (address, feed_location(address))
             if location in followed
         }
-        self._cutoffs = age_cutoffs(stores, list(self._sources.values()))
+        self._cutoffs = load_age_cutoffs(stores, list(self._sources.values()))
         self._left_out: Counter[str] = Counter()
         self.new = self._read = self._bookmarks = self._deleted = 0
 
