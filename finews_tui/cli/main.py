@@ -37,9 +37,9 @@ def _is_fast_list(arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
     """Print a plain list without importing the library; False if that does not apply."""
     if not arguments or arguments[0] != "list":
         return False
-    from finews_tui.cli.fast_list import listed
+    from finews_tui.cli.fast_list import print_fast_list
 
-    return listed(arguments[1:], environ)
+    return print_fast_list(arguments[1:], environ)
 
 
 def _run(arguments: Sequence[str]) -> int:

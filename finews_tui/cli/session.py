@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
-from finews_tui.cli.fast_list import config_mark
+from finews_tui.cli.fast_list import config_state
 from finews_tui.cli.output.streams import report
 from finews_tui.config.loader import load
 from finews_tui.errors import NotFoundError, StoreError, UsageError
@@ -26,13 +26,14 @@ def open_library() -> Library:
         StoreError: The databases cannot be used.
     """
     paths = user_paths()
-    mark = config_mark(str(paths.config_file))
+    current = config_state(str(paths.config_file))
     library = Library(paths, load(paths.config_file))
-    # A mark that cannot be kept costs the next list some time, and nothing else.
+    # If this fails, only the next fast list is slower.
     with suppress(StoreError):
-        # What is glanced at knows no sources: it would list the articles of removed ones.
-        if library.state.setting(CONFIG_SETTING) != mark and not library.sources.has_unfollowed():
-            library.state.set_setting(CONFIG_SETTING, mark)
+        is_current = library.state.setting(CONFIG_SETTING) == current
+        # The fast list does not filter by source: it would list articles of removed ones.
+        if not is_current and not library.sources.has_unfollowed():
+            library.state.set_setting(CONFIG_SETTING, current)
     return library
 
 

@@ -12,7 +12,6 @@ from finews_tui.errors import NotFoundError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
 from finews_tui.model.article import Article, BodyFormat, Headline
-from finews_tui.query.highlighting import word_matcher
 from finews_tui.query.query import Query, positive_words
 from finews_tui.store import articles, search
 from finews_tui.store.database import Connection
@@ -70,6 +69,7 @@ class Articles:
         beginning of their text.
         """
         from finews_tui.library.plain_text import matching_sentence, opening, plain_text
+        from finews_tui.query.highlighting import word_matcher
 
         words = word_matcher(positive_words(self.with_variants(query)))
         snippets = {}

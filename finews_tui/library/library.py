@@ -10,8 +10,6 @@ from finews_tui.config.loader import Config
 from finews_tui.library.articles import Articles
 from finews_tui.library.bookmark_watch import bookmarks_changed
 from finews_tui.library.bookmarks import Bookmarks
-from finews_tui.library.changes.change import Change
-from finews_tui.library.changes.read_marks import mark_read
 from finews_tui.library.sources import Sources
 from finews_tui.library.stores import Clock, now_utc, open_stores
 from finews_tui.library.user_state import UserState
@@ -21,6 +19,7 @@ from finews_tui.store.query_counts import cached_counts
 from finews_tui.system.paths import Paths
 
 if TYPE_CHECKING:
+    from finews_tui.library.changes.change import Change
     from finews_tui.library.diagnostics import CheckResult, Stats
 
 
@@ -81,6 +80,8 @@ class Library:
 
     def mark_read(self, numbers: Iterable[int], is_read: bool) -> Change:
         """Mark articles read or unread; return the change that undoes it."""
+        from finews_tui.library.changes.read_marks import mark_read
+
         return mark_read(self.stores, numbers, is_read)
 
     def mark_query_read(self, query: Query, is_read: bool) -> Change:

@@ -1,7 +1,8 @@
-"""The first rows of a plain list, read before anything else of finews is imported.
+"""First rows of the whole listing, read before the library is imported.
 
-A list is asked for many times a day, and the imports that a whole library needs take longer than
-its rows. Where anything is not as it is nearly always, nothing is read here: the library does it.
+Importing what the library needs takes four times as long as a Python process that reads these rows
+(measured), and scripts and prompts list often. If anything is unusual, nothing is returned here
+and the library does it.
 """
 
 from __future__ import annotations
@@ -14,24 +15,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-# What `store.schema` says; a test holds the two together.
+# As in `store.schema`, which would import too much; a test compares them.
 APPLICATION_IDS = (0x66696E63, 0x66696E73)
 SCHEMA_VERSIONS = (5, 3)
 ID_LENGTH = 12
 
 CONFIG_SETTING = "config.right"
-"""The setting that tells which `config.toml` was last found right."""
+"""Setting with the state of the `config.toml` that was last found valid."""
 
-_SUFFIXES = (".md", ".markdown")
-_BUSY_SECONDS = 1.0
+_BOOKMARK_SUFFIXES = (".md", ".markdown")
+_BUSY_TIMEOUT_S = 1.0
 _ROWS = """
 SELECT a.number, a.key, s.name, a.title, a.published, a.published_offset, a.is_read, a.is_bookmarked
 FROM articles a JOIN sources s ON s.id = a.source_id
 """
 
 
-class Glanced:
-    """A row of a list: what `model.article.Headline` calls so."""
+class FastRow:
+    """Row of a list, with the fields of `model.article.Headline` that `plain_rows` prints."""
 
     __slots__ = (
         "id",
@@ -58,45 +59,52 @@ class Glanced:
         self.is_bookmarked = bool(is_bookmarked)
 
 
-def glance(
-    cache: str, state: str, bookmarks: str, config: str, *, count: int, is_oldest: bool
-) -> list[Glanced] | None:
-    """The newest or oldest `count` articles; None where the library has to look after something.
+def read_rows(
+    cache_path: str,
+    state_path: str,
+    bookmarks_path: str,
+    config_state: str,
+    *,
+    count: int,
+    oldest_first: bool,
+) -> list[FastRow] | None:
+    """Return the newest or oldest articles; None if the library has to update something first.
 
-    The arguments are paths, and `config` what `CONFIG_SETTING` must be.
+    `config_state` must equal `CONFIG_SETTING`, or the configuration has changed.
     """
     try:
-        with _opened(state, 1) as marks:
-            known = marks.execute("SELECT value FROM settings WHERE key = ?", (CONFIG_SETTING,))
-            if known.fetchone() != (config,):
+        with _ReadOnlyDatabase(state_path, 1) as state:
+            setting = state.execute("SELECT value FROM settings WHERE key = ?", (CONFIG_SETTING,))
+            if setting.fetchone() != (config_state,):
                 return None
-            sequence = marks.execute("SELECT value FROM sequence").fetchone()
-        with _opened(cache, 0) as articles:
-            copied = articles.execute("SELECT value FROM meta WHERE key = 'marks'").fetchone()
-            if (copied or (0,)) != sequence or not _are_indexed(articles, bookmarks):
+            sequence = state.execute("SELECT value FROM sequence").fetchone()
+        with _ReadOnlyDatabase(cache_path, 0) as cache:
+            copied = cache.execute("SELECT value FROM meta WHERE key = 'marks'").fetchone()
+            if (copied or (0,)) != sequence or not _are_bookmarks_indexed(cache, bookmarks_path):
                 return None
-            order = "ASC" if is_oldest else "DESC"
-            rows = articles.execute(f"{_ROWS} ORDER BY a.number {order} LIMIT ?", (count,))
-            return [Glanced(row) for row in rows]
+            order = "ASC" if oldest_first else "DESC"
+            rows = cache.execute(f"{_ROWS} ORDER BY a.number {order} LIMIT ?", (count,))
+            return [FastRow(row) for row in rows]
     except (sqlite3.Error, OSError, ValueError):
         return None
 
 
-class _opened:
-    """A connection that cannot write, to a database of the kind and version that is expected."""
+class _ReadOnlyDatabase:
+    """Read-only connection to a database of the expected kind (0 cache, 1 state) and version."""
 
     def __init__(self, path: str, kind: int) -> None:
-        address = "file:" + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-        self._connection = sqlite3.connect(f"{address}?mode=ro", timeout=_BUSY_SECONDS, uri=True)
+        uri_path = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+        self._connection = sqlite3.connect(
+            f"file:{uri_path}?mode=ro", timeout=_BUSY_TIMEOUT_S, uri=True
+        )
         self._kind = kind
 
     def __enter__(self) -> sqlite3.Connection:
         connection = self._connection
-        application = connection.execute("PRAGMA application_id").fetchone()
+        application_id = connection.execute("PRAGMA application_id").fetchone()
         version = connection.execute("PRAGMA user_version").fetchone()
-        if application != (APPLICATION_IDS[self._kind],) or version != (
-            SCHEMA_VERSIONS[self._kind],
-        ):
+        expected = ((APPLICATION_IDS[self._kind],), (SCHEMA_VERSIONS[self._kind],))
+        if (application_id, version) != expected:
             self.__exit__()
             raise ValueError(version)
         return connection
@@ -105,16 +113,17 @@ class _opened:
         self._connection.close()
 
 
-def _are_indexed(articles: sqlite3.Connection, directory: str) -> bool:
-    """Whether the cache knows the bookmarks' files as they are."""
-    known = set(articles.execute("SELECT name, mtime_ns, size, inode FROM bookmark_files"))
+def _are_bookmarks_indexed(cache: sqlite3.Connection, directory: str) -> bool:
+    """Whether the cache has indexed the bookmark files in their current state."""
+    indexed = set(cache.execute("SELECT name, mtime_ns, size, inode FROM bookmark_files"))
     present = set()
     try:
         with os.scandir(directory) as entries:
             for entry in entries:
-                if entry.name.lower().endswith(_SUFFIXES) and not entry.name.startswith("."):
+                is_hidden = entry.name.startswith(".")
+                if entry.name.lower().endswith(_BOOKMARK_SUFFIXES) and not is_hidden:
                     status = entry.stat(follow_symlinks=False)
                     present.add((entry.name, status.st_mtime_ns, status.st_size, status.st_ino))
     except FileNotFoundError:
-        return not known
-    return present == known
+        return not indexed
+    return present == indexed

@@ -6,13 +6,14 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from finews_tui.model.source import Source, SourceState
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.model.timestamps import unix_seconds
-from finews_tui.store.article_writes import delete_articles
-from finews_tui.store.prepared_entry import TextExtractor
+
+if TYPE_CHECKING:
+    from finews_tui.store.prepared_entry import TextExtractor
 
 
 class Totals(NamedTuple):
@@ -203,6 +204,9 @@ def delete_source_articles(
             (key, most),
         )
     ]
+    # Imported lazily: the searches of every command import this module.
+    from finews_tui.store.article_writes import delete_articles
+
     delete_articles(connection, numbers, text_of)
     if len(numbers) == most:
         return True

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from finews_tui.model.article import Headline
-    from finews_tui.store.fast_list import Glanced
+    from finews_tui.store.fast_list import FastRow
 
 UNREAD_MARK = "●"
 BOOKMARK_MARK = "★"
@@ -22,7 +22,7 @@ _MIN_WIDTH_WITH_OUTLET = 90
 _MIN_WIDTH_WITH_DATE = 60
 
 
-def plain_rows(headlines: Iterable[Headline | Glanced], snippets: Mapping[int, str]) -> str:
+def plain_rows(headlines: Iterable[Headline | FastRow], snippets: Mapping[int, str]) -> str:
     """Return a line per article: ID, time, state, source, title, and its snippet, if any."""
     lines = []
     for headline in headlines:

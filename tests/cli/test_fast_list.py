@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.cli import fast_list as glancing
+from finews_tui.cli import fast_list
 from finews_tui.cli.session import open_library
 from finews_tui.library.changes.sources import unfollow
-from finews_tui.store import fast_list as glance
+from finews_tui.store import fast_list as stored_list
 from finews_tui.store import schema
 from finews_tui.system.paths import user_paths
 from tests.cli.conftest import set_environment
@@ -26,7 +26,7 @@ def is_quick(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
     monkeypatch.setattr("finews_tui.cli.output.streams.write", lambda text: None)
 
     def answers() -> bool:
-        return glancing.listed(["-n", "20"], environment(home))
+        return fast_list.print_fast_list(["-n", "20"], environment(home))
 
     assert answers()
     return answers
@@ -52,7 +52,7 @@ def test_both_ways_print_the_same(finews: Finews, arguments: list[str]) -> None:
 
 @pytest.mark.parametrize("arguments", ARGUMENTS)
 def test_plain_lists_are_quick(is_quick: object, home: Path, arguments: list[str]) -> None:
-    assert glancing.listed(arguments, environment(home))
+    assert fast_list.print_fast_list(arguments, environment(home))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_plain_lists_are_quick(is_quick: object, home: Path, arguments: list[str
 def test_what_is_not_plain_is_left_to_the_library(
     is_quick: object, home: Path, arguments: list[str]
 ) -> None:
-    assert not glancing.listed(arguments, environment(home))
+    assert not fast_list.print_fast_list(arguments, environment(home))
 
 
 def test_a_configuration_that_changed_is_read(is_quick: Callable[[], bool], home: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_configuration_that_changed_is_read(is_quick: Callable[[], bool], home
 def test_another_version_reads_the_configuration(
     is_quick: Callable[[], bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(glancing, "__version__", "99")
+    monkeypatch.setattr(fast_list, "__version__", "99")
     assert not is_quick()
 
 
@@ -141,7 +141,7 @@ def test_a_missing_or_broken_database_is_left_to_the_library(
 
 
 def test_it_knows_the_schema(tmp_path: Path) -> None:
-    assert (schema.CACHE_APPLICATION_ID, schema.STATE_APPLICATION_ID) == glance.APPLICATION_IDS
+    assert (schema.CACHE_APPLICATION_ID, schema.STATE_APPLICATION_ID) == stored_list.APPLICATION_IDS
     versions = []
     for database in (
         schema.cache_database(tmp_path / "cache.db"),
@@ -149,7 +149,7 @@ def test_it_knows_the_schema(tmp_path: Path) -> None:
     ):
         versions += database.connection().execute("PRAGMA user_version").fetchone()
         database.close()
-    assert tuple(versions) == glance.SCHEMA_VERSIONS
+    assert tuple(versions) == stored_list.SCHEMA_VERSIONS
 
 
 @pytest.mark.parametrize(
@@ -171,10 +171,13 @@ def test_it_knows_the_places(monkeypatch: pytest.MonkeyPatch, environ: dict[str,
         monkeypatch.delenv(name, raising=False)
     set_environment(monkeypatch, environ)
     paths = user_paths()
-    found = [Path(glancing._place(*item, os.environ)) for item in glancing._HOMES.items()]
+    found = [
+        Path(fast_list._directory(*item, os.environ))
+        for item in fast_list._HOME_DIRECTORIES.items()
+    ]
     assert found == [paths.config_directory, paths.cache_directory, paths.data_directory]
 
 
 @pytest.mark.parametrize("environ", [{}, {"HOME": ""}, {"HOME": "me"}, {"XDG_CACHE_HOME": "c"}])
 def test_odd_places_are_left_to_the_library(environ: dict[str, str]) -> None:
-    assert glancing._place("XDG_CACHE_HOME", ".cache", environ) == ""
+    assert fast_list._directory("XDG_CACHE_HOME", ".cache", environ) == ""
