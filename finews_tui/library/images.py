@@ -54,11 +54,11 @@ async def fetch_images(
         for address, picture in whole.items():
             yield address, picture
         return
-    found_at = host_of(stores, article.source) or "localhost"
+    linked_from = host_of(stores, article.source) or "localhost"
     async with ImageFetcher(stores.config.sync.deadline_s) as pictures:
         tasks = {
             address: asyncio.ensure_future(
-                _read(pictures, directory, address, found_at)
+                _read(pictures, directory, address, linked_from)
                 if _SCHEME.match(address)
                 else _decode(pictures, stores, article, address)
             )
@@ -75,10 +75,10 @@ async def fetch_images(
 
 
 async def _read(
-    pictures: ImageFetcher, directory: Path, address: str, found_at: str
+    pictures: ImageFetcher, directory: Path, address: str, linked_from: str
 ) -> DecodedImage | SourceError:
     try:
-        picture = await pictures.fetch(address, found_at=found_at)
+        picture = await pictures.fetch(address, linked_from=linked_from)
     except SourceError as error:
         return error
     await run_in_thread(_keep, directory, address, picture)

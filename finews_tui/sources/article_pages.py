@@ -12,8 +12,9 @@ from finews_tui.content.text.decoding import decode_text
 from finews_tui.errors import PageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.url_redaction import redact_url
-from finews_tui.sources.http.address_policy import FailedFetch
-from finews_tui.sources.http.client import Answer, Limits
+from finews_tui.sources.http.address_policy import HttpError
+from finews_tui.sources.http.client import FetchResult
+from finews_tui.sources.http.request import FetchLimits
 from finews_tui.sources.http.session import FetchSession
 from finews_tui.system.worker_pool import WorkerError, WorkerPool, WorkerTimeoutError
 
@@ -44,7 +45,7 @@ class PageFetcher:
         FetchError: the certificates that the environment names cannot be read.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: FetchLimits) -> None:
         self._session = FetchSession(limits, _ACCEPT)
         self._pool = WorkerPool()
         self._stack = AsyncExitStack()
@@ -66,16 +67,16 @@ class PageFetcher:
     ) -> None:
         await self._stack.aclose()
 
-    async def fetch(self, url: str, *, found_at: str = "") -> PageText:
-        """Fetch the page at `url`, which an article of the host `found_at` links to.
+    async def fetch(self, url: str, *, linked_from: str = "") -> PageText:
+        """Fetch the page at `url`, which an article of the host `linked_from` links to.
 
         Raises:
             FetchError: the request failed.
             PageError: the response is not a page, or has no text.
         """
         try:
-            response = await self._session.get(url, found_at)
-        except FailedFetch as error:
+            response = await self._session.fetch(url, linked_from)
+        except HttpError as error:
             raise _page_error(error, url) from error
         html = _html_of(response)
         redacted_url = redact_url(response.url)
@@ -106,7 +107,7 @@ class PageFetcher:
         return PageText(text, response.url)
 
 
-def _html_of(response: Answer) -> str:
+def _html_of(response: FetchResult) -> str:
     """Return the HTML of a response.
 
     Raises:
@@ -126,7 +127,7 @@ def _html_of(response: Answer) -> str:
     )
 
 
-def _page_error(error: FailedFetch, url: str) -> FailedFetch:
+def _page_error(error: HttpError, url: str) -> HttpError:
     """Reword an HTTP error: the messages for feeds advise what to do with the source."""
     redacted_url = redact_url(url)
     match error.status:
@@ -146,4 +147,4 @@ def _page_error(error: FailedFetch, url: str) -> FailedFetch:
             message = tr("{address} gave no page ({status})", address=redacted_url, status=status)
         case _:
             return error
-    return FailedFetch(message, code=error.code, status=error.status)
+    return HttpError(message, code=error.code, status=error.status)

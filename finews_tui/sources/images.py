@@ -11,8 +11,8 @@ from finews_tui.errors import PageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.image import DecodedImage
 from finews_tui.model.url_redaction import redact_url
-from finews_tui.sources.http.address_policy import FailedFetch
-from finews_tui.sources.http.client import Limits
+from finews_tui.sources.http.address_policy import HttpError
+from finews_tui.sources.http.request import FetchLimits
 from finews_tui.sources.http.session import FetchSession
 from finews_tui.system.worker_pool import WorkerError, WorkerPool
 
@@ -35,7 +35,9 @@ class ImageFetcher:
     """
 
     def __init__(self, deadline_s: float) -> None:
-        limits = Limits(deadline_s=deadline_s, wire_bytes=MAX_BYTES, unpacked_bytes=MAX_BYTES)
+        limits = FetchLimits(
+            deadline_s=deadline_s, max_wire_bytes=MAX_BYTES, max_decompressed_bytes=MAX_BYTES
+        )
         self._session = FetchSession(limits, _ACCEPT)
         self._pool = WorkerPool()
         self._stack = AsyncExitStack()
@@ -54,16 +56,16 @@ class ImageFetcher:
     ) -> None:
         await self._stack.aclose()
 
-    async def fetch(self, url: str, *, found_at: str = "") -> DecodedImage:
-        """Fetch the image at `url`, which an article of the host `found_at` shows.
+    async def fetch(self, url: str, *, linked_from: str = "") -> DecodedImage:
+        """Fetch the image at `url`, which an article of the host `linked_from` shows.
 
         Raises:
             FetchError: the request failed.
             PageError: the response is not an image that can be displayed.
         """
         try:
-            response = await self._session.get(url, found_at)
-        except FailedFetch as error:
+            response = await self._session.fetch(url, linked_from)
+        except HttpError as error:
             raise _image_error(error, url) from error
         return await self.decode(response.body, redact_url(response.url))
 
@@ -115,11 +117,11 @@ def _rejection_message(image: RejectedImage, name: str) -> str:
             return tr("{address}: the picture is broken", address=name)
 
 
-def _image_error(error: FailedFetch, url: str) -> FailedFetch:
+def _image_error(error: HttpError, url: str) -> HttpError:
     """Reword an HTTP error: the messages for feeds advise what to do with the source."""
     if not error.status or error.status in (429, 503) or error.status >= 500:
         return error
     message = tr(
         "{address} gave no picture ({status})", address=redact_url(url), status=error.status
     )
-    return FailedFetch(message, code=error.code, status=error.status)
+    return HttpError(message, code=error.code, status=error.status)

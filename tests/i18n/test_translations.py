@@ -33,7 +33,7 @@ TELLING = frozenset(
             "show_name",
             "show_news",
         ),
-        *("show_sync", "Marked", "Finding", "Refused", "TermError", "FailedFetch", "Choice"),
+        *("show_sync", "Marked", "Finding", "Refused", "TermError", "HttpError", "Choice"),
         *("Static", "Label", "PaneTitle", "Timeline"),
     )
 )

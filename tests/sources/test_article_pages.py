@@ -11,13 +11,13 @@ from finews_tui.content import article_page
 from finews_tui.errors import FetchError, PageError, SourceError
 from finews_tui.sources import article_pages
 from finews_tui.sources.article_pages import PageFetcher
-from finews_tui.sources.http.client import Limits
+from finews_tui.sources.http.request import FetchLimits
 from tests.pages_made import CHINESE, FIRST, REST, page
 from tests.sources.hostile import HostileServer
 from tests.system.worker_functions import crash_on_page, hang_on_page
 from tests.web import Site, serving
 
-LIMITS = Limits(deadline_s=5)
+LIMITS = FetchLimits(deadline_s=5)
 HOME = "localhost"
 MORE = "<p>More of it stands <a href='x'>on another page</a>, with maps and many numbers.</p>"
 
@@ -34,10 +34,10 @@ async def fetcher() -> AsyncIterator[PageFetcher]:
         yield opened
 
 
-async def fetch_error(fetcher: PageFetcher, url: str, found_at: str = HOME) -> str:
+async def fetch_error(fetcher: PageFetcher, url: str, linked_from: str = HOME) -> str:
     """Return the error message for a page, which is one printable line."""
     with pytest.raises(SourceError) as caught:
-        await fetcher.fetch(url, found_at=found_at)
+        await fetcher.fetch(url, linked_from=linked_from)
     message = str(caught.value)
     assert message.isprintable()
     return message
@@ -46,10 +46,10 @@ async def fetch_error(fetcher: PageFetcher, url: str, found_at: str = HOME) -> s
 async def test_fetch_follows_redirect_and_resolves_links(fetcher: PageFetcher, site: Site) -> None:
     site.moved["/short"] = "/news/strike"
     url = site.put("/news/strike", page(FIRST, *REST, extra=MORE))
-    extract_article = await fetcher.fetch(f"{site.base}/short", found_at=HOME)
-    assert extract_article.url == url
-    assert "ended on Friday" in extract_article.html
-    assert f'href="{site.base}/news/x"' in extract_article.html
+    result = await fetcher.fetch(f"{site.base}/short", linked_from=HOME)
+    assert result.url == url
+    assert "ended on Friday" in result.html
+    assert f'href="{site.base}/news/x"' in result.html
 
 
 @pytest.mark.parametrize("charset", ["gb18030", "big5hkscs", "utf-8", "utf-16"])
@@ -64,15 +64,15 @@ async def test_fetch_decodes_declared_and_undeclared_charset(
         )
     kind = f"text/html; charset={charset}" if is_declared else "text/html"
     url = site.put("/a", text.encode(charset), kind)
-    extract_article = await fetcher.fetch(url, found_at=HOME)
-    assert ("码头" if charset != "big5hkscs" else "碼頭") in extract_article.html
+    result = await fetcher.fetch(url, linked_from=HOME)
+    assert ("码头" if charset != "big5hkscs" else "碼頭") in result.html
 
 
 async def test_fetch_decodes_charset_of_http_header(fetcher: PageFetcher, site: Site) -> None:
     text = page("Стачка в порту закончилась в пятницу после долгих переговоров. " * 4, title="Порт")
     text = text.replace("utf-8", "x")
     url = site.put("/a", text.encode("cp1251"), "text/html; charset=windows-1251")
-    assert "Стачка" in (await fetcher.fetch(url, found_at=HOME)).html
+    assert "Стачка" in (await fetcher.fetch(url, linked_from=HOME)).html
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ async def test_refused_connection_is_an_error(fetcher: PageFetcher, site: Site) 
 
 async def test_slow_page_times_out(site: Site) -> None:
     site.slow.add("/slow")
-    async with PageFetcher(Limits(deadline_s=0.3)) as fetcher:
+    async with PageFetcher(FetchLimits(deadline_s=0.3)) as fetcher:
         assert "timeout" in await fetch_error(fetcher, site.base + "/slow")
 
 
@@ -127,7 +127,7 @@ async def test_public_article_cannot_link_to_private_network(
     fetcher: PageFetcher, site: Site
 ) -> None:
     url = site.put("/router", page(FIRST))
-    message = await fetch_error(fetcher, url, found_at="news.example")
+    message = await fetch_error(fetcher, url, linked_from="news.example")
     assert "refused, a link leads to a private network" in message
     assert site.asked == []
 
@@ -152,7 +152,7 @@ async def test_fetch_rejects_other_schemes(fetcher: PageFetcher, url: str) -> No
     "path", ["/bomb/gzip", "/big/lie", "/slow/body", "/http/garbage", "/cut/length", "/type/png"]
 )
 async def test_hostile_response_is_an_error(hostile: HostileServer, path: str) -> None:
-    async with PageFetcher(Limits(deadline_s=1)) as fetcher:
+    async with PageFetcher(FetchLimits(deadline_s=1)) as fetcher:
         await fetch_error(fetcher, hostile.base + path)
 
 
@@ -166,8 +166,8 @@ async def test_crash_or_timeout_of_extraction_costs_one_page(
         patch.setattr(article_pages, "extract_article", hang_on_page)
         patch.setattr(article_pages, "EXTRACTION_DEADLINE_S", 0.2)
         assert "more than 0.2 s" in await fetch_error(fetcher, url)
-    pages = await asyncio.gather(*(fetcher.fetch(url, found_at=HOME) for _ in range(2)))
-    assert all("Friday" in extract_article.html for extract_article in pages)
+    pages = await asyncio.gather(*(fetcher.fetch(url, linked_from=HOME) for _ in range(2)))
+    assert all("Friday" in result.html for result in pages)
 
 
 async def test_missing_package_is_an_error_with_install_command(

@@ -18,7 +18,8 @@ from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.sources.discovery.find_feeds import candidate_of, discover
 from finews_tui.sources.feeds.worker import parse_feed_in_worker
-from finews_tui.sources.http.client import Limits, get, make_client
+from finews_tui.sources.http.client import create_client, fetch
+from finews_tui.sources.http.request import FetchLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ async def find_feeds(stores: Stores, location: str) -> FeedSearch:
     """
     address = feed_address(location)
     refuse_followed(stores, address)
-    async with make_client() as client:
+    async with create_client() as client:
         candidates = await discover(client, address, limits=_limits(stores))
     own = {address, f"https://{address}", f"http://{address}"}
     return FeedSearch(candidates, is_verified=len(candidates) == 1 and candidates[0].url in own)
@@ -80,17 +81,17 @@ async def preview_feed(stores: Stores, candidate: FeedCandidate) -> FeedCandidat
     Raises:
         FetchError, FeedError: it is no feed.
     """
-    async with make_client() as client:
-        answer = await get(client, candidate.url, limits=_limits(stores))
+    async with create_client() as client:
+        answer = await fetch(client, candidate.url, limits=_limits(stores))
     feed = await parse_feed_in_worker(
         answer.body,
         url=answer.url,
         content_type=answer.content_type,
-        came_whole=answer.came_whole,
+        has_known_length=answer.has_known_length,
         with_texts=False,
     )
     return candidate_of(feed, answer.moved_to or candidate.url)
 
 
-def _limits(stores: Stores) -> Limits:
-    return Limits(deadline_s=stores.config.sync.deadline_s)
+def _limits(stores: Stores) -> FetchLimits:
+    return FetchLimits(deadline_s=stores.config.sync.deadline_s)

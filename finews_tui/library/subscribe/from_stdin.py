@@ -17,7 +17,7 @@ from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.sync_outcome import SyncOutcome
 from finews_tui.sources.feeds.worker import parse_feed_in_worker
 from finews_tui.sources.folders.safe_read import LARGEST_FILE
-from finews_tui.sources.http.client import Validators
+from finews_tui.sources.http.cache_headers import Validators
 from finews_tui.sources.http.local_feed import STANDARD_INPUT
 from finews_tui.store.article_writes import IndexRow, add_to_index
 from finews_tui.store.prepared_entry import prepare_entry

@@ -29,7 +29,7 @@ def read_feed(
     data: bytes,
     url: str,
     content_type: str,
-    came_whole: bool,
+    has_known_length: bool,
     source: str,
     known: Mapping[int, bytes],
 ) -> ReadFeed:
@@ -43,7 +43,7 @@ def read_feed(
     # Imported late: the process that receives the result needs no parser.
     from finews_tui.sources.feeds.parse import parse_feed
 
-    feed = parse_feed(data, url=url, content_type=content_type, came_whole=came_whole)
+    feed = parse_feed(data, url=url, content_type=content_type, has_known_length=has_known_length)
     changed = [
         prepare_entry(source, entry)
         for entry in feed.entries

@@ -19,7 +19,7 @@ from finews_tui.library.sync.outcomes import record_outcome
 from finews_tui.model.source import Source
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.model.url_redaction import redact_url
-from finews_tui.sources.http.client import Validators
+from finews_tui.sources.http.cache_headers import Validators
 from finews_tui.store.article_writes import IndexRow, newest_entry_hashes
 from finews_tui.store.database import Connection
 from finews_tui.store.prepared_entry import PreparedEntry

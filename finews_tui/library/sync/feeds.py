@@ -29,10 +29,12 @@ from finews_tui.library.threads import run_in_thread
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.sources.folders.posts import bounded
-from finews_tui.sources.http.address_policy import FailedFetch, is_private, target_of
-from finews_tui.sources.http.client import Answer, Limits, Validators, get, make_client
-from finews_tui.sources.http.host_limiter import Turns
-from finews_tui.sources.http.local_feed import STANDARD_INPUT, is_file_address, read_file
+from finews_tui.sources.http.address_policy import HttpError, is_private, parse_target
+from finews_tui.sources.http.cache_headers import Validators
+from finews_tui.sources.http.client import FetchResult, create_client, fetch
+from finews_tui.sources.http.host_limiter import HostLimiter
+from finews_tui.sources.http.local_feed import STANDARD_INPUT, fetch_file, is_file_url
+from finews_tui.sources.http.request import FetchLimits
 from finews_tui.store.sources import FeedState
 
 _NOT_MODIFIED = 304
@@ -98,10 +100,10 @@ class _FeedsSync:
         self._states = states
         self._cutoffs = cutoffs
         self._options = options
-        self._limits = Limits(deadline_s=stores.config.sync.deadline_s)
+        self._limits = FetchLimits(deadline_s=stores.config.sync.deadline_s)
         self._pool = feed_worker_pool()
-        self._requests = Turns()
-        self._hosts = Turns(in_all=_UNLIMITED)
+        self._requests = HostLimiter()
+        self._hosts = HostLimiter(total=_UNLIMITED)
         self._queue = WriteQueue(stores.cache)
         self._editing_config = asyncio.Lock()
         self._titles: dict[str, str] = {}
@@ -112,7 +114,7 @@ class _FeedsSync:
         """Open what has to be closed again."""
         stack.enter_context(self._pool)
         try:
-            self._client = await stack.enter_async_context(make_client())
+            self._client = await stack.enter_async_context(create_client())
         except FetchError as error:
             # Feeds in local files can be synced without a client.
             self._client_error = error
@@ -155,7 +157,7 @@ class _FeedsSync:
     async def _fetch_and_write(self, source: Source, state: FeedState) -> SyncOutcome:
         host = _host(source.location)
         try:
-            async with self._hosts.turn(host):
+            async with self._hosts.slot(host):
                 # Another feed of the host may have been asked to wait in the meantime.
                 paused_until = self._paused_hosts.get(host)
                 if paused_until is not None:
@@ -167,23 +169,23 @@ class _FeedsSync:
         except SourceError as error:
             return await self._record_failure(source, state, error)
 
-    async def _fetch(self, source: Source, state: FeedState) -> Answer:
+    async def _fetch(self, source: Source, state: FeedState) -> FetchResult:
         validators = Validators(state.etag, state.last_modified)
         if self._options.force:
             validators = Validators()
-        if is_file_address(source.location):
-            return await run_in_thread(read_file, source.location, validators)
+        if is_file_url(source.location):
+            return await run_in_thread(fetch_file, source.location, validators)
         if self._client_error is not None:
             raise FetchError(str(self._client_error))
-        return await get(
+        return await fetch(
             self._client,
             source.location,
             validators=validators,
             limits=self._limits,
-            turns=self._requests,
+            host_limiter=self._requests,
         )
 
-    async def _write(self, source: Source, state: FeedState, response: Answer) -> SyncOutcome:
+    async def _write(self, source: Source, state: FeedState, response: FetchResult) -> SyncOutcome:
         """Parse a response and write what it brings.
 
         Raises:
@@ -202,7 +204,7 @@ class _FeedsSync:
             len(update.changed),
         )
 
-    def _unchanged(self, source: Source, state: FeedState, response: Answer) -> FeedUpdate:
+    def _unchanged(self, source: Source, state: FeedState, response: FetchResult) -> FeedUpdate:
         validators = Validators(state.etag, state.last_modified)
         # The validators of a 304 to an unconditional request belong to nothing.
         if response.status == _NOT_MODIFIED and validators != Validators():
@@ -210,7 +212,7 @@ class _FeedsSync:
         next_sync = self._next_sync(source, fresh_s=response.max_age_s or 0)
         return FeedUpdate(0, (), validators, (), next_sync)
 
-    async def _parse(self, source: Source, state: FeedState, response: Answer) -> FeedUpdate:
+    async def _parse(self, source: Source, state: FeedState, response: FetchResult) -> FeedUpdate:
         known: dict[int, bytes] = {}
         if state.articles:
             known = await run_in_thread(load_known_hashes, self._stores, state)
@@ -240,7 +242,7 @@ class _FeedsSync:
     async def _record_failure(
         self, source: Source, state: FeedState, error: SourceError
     ) -> SyncOutcome:
-        pause_s = error.retry_after_s if isinstance(error, FailedFetch) else None
+        pause_s = error.retry_after_s if isinstance(error, HttpError) else None
         retry_at = None if pause_s is None else self._now() + timedelta(seconds=pause_s)
         if retry_at is not None and not self._options.force:
             self._pause_host(source, retry_at)
@@ -295,6 +297,6 @@ def _deferred(source: Source, until: datetime | None) -> SyncOutcome:
 def _host(location: str) -> str:
     """Return the host of a feed's address; "" if it has none."""
     try:
-        return target_of(location).host
+        return parse_target(location).host
     except FetchError:
         return ""

@@ -20,9 +20,9 @@ from finews_tui.model.article import Article, BodyFormat
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.sources.article_pages import PageFetcher
-from finews_tui.sources.http.address_policy import target_of
-from finews_tui.sources.http.client import Limits
-from finews_tui.sources.http.host_limiter import Turns
+from finews_tui.sources.http.address_policy import parse_target
+from finews_tui.sources.http.host_limiter import HostLimiter
+from finews_tui.sources.http.request import FetchLimits
 from finews_tui.store.full_texts import PendingPage, pending_pages, record_failure
 from finews_tui.store.sources import find_source_id
 
@@ -80,13 +80,13 @@ async def _fetch_and_store(stores: Stores, pages: PageFetcher, article: Article)
         raise NotFoundError(
             tr("{title}: it has no address, so there is no page to fetch", title=article.title)
         )
-    found_at = host_of(stores, article.source) or "localhost"
-    page = await pages.fetch(article.link, found_at=found_at)
+    linked_from = host_of(stores, article.source) or "localhost"
+    page = await pages.fetch(article.link, linked_from=linked_from)
     await run_in_thread(_store, stores, article, page.html)
 
 
 def _page_fetcher(stores: Stores) -> PageFetcher:
-    return PageFetcher(Limits(deadline_s=stores.config.sync.deadline_s))
+    return PageFetcher(FetchLimits(deadline_s=stores.config.sync.deadline_s))
 
 
 def _store(stores: Stores, article: Article, html: str) -> None:
@@ -111,7 +111,7 @@ def host_of(stores: Stores, source: str) -> str:
     """Return the host of a feed; "" if the source is no feed."""
     location = next((s.location for s in stores.config.sources if s.name == source), "")
     try:
-        return target_of(location).host
+        return parse_target(location).host
     except FetchError:
         return ""
 
@@ -209,7 +209,7 @@ class _FullTextSync:
         self._progress = progress
         self._report = report
         self._failures: dict[str, int] = {}
-        self._hosts = Turns(in_all=_UNLIMITED)
+        self._hosts = HostLimiter(total=_UNLIMITED)
         self._writing = asyncio.Lock()
 
     async def sync_page(self, source: Source, page: PendingPage) -> None:
@@ -227,15 +227,15 @@ class _FullTextSync:
         self._report(SyncProgress(source.name, progress.done, progress.total, progress.new, stage))
 
     async def _fetch_and_store(self, source: Source, page: PendingPage) -> None:
-        host = target_of(page.link).host
+        host = parse_target(page.link).host
         # Others may write the posts of a folder, so their links never reach the local network.
         is_feed = source.kind is SourceKind.FEED
-        found_at = (host_of(self._stores, source.name) or "localhost") if is_feed else "a folder"
-        async with self._hosts.turn(host):
+        linked_from = (host_of(self._stores, source.name) or "localhost") if is_feed else "a folder"
+        async with self._hosts.slot(host):
             if self._failures.get(host, 0) >= _MAX_HOST_FAILURES:
                 return
             try:
-                fetched = await self._pages.fetch(page.link, found_at=found_at)
+                fetched = await self._pages.fetch(page.link, linked_from=linked_from)
             except FetchError as error:
                 if error.code in _HOST_ERRORS:
                     self._failures[host] = self._failures.get(host, 0) + 1

@@ -12,7 +12,7 @@ from finews_tui.library.sync.feed_jobs import ReadFeed, read_feed
 from finews_tui.library.sync.post_jobs import Folder, ReadPost, read_posts
 from finews_tui.model.post_file import PostFile
 from finews_tui.sources.feeds.worker import call_for_feed
-from finews_tui.sources.http.client import Answer
+from finews_tui.sources.http.client import FetchResult
 from finews_tui.system.worker_pool import WorkerError, WorkerPool
 
 _MAX_PROCESSES = 4
@@ -40,7 +40,7 @@ def _process_count() -> int:
 
 
 async def parse_feed_response(
-    pool: WorkerPool, response: Answer, source: str, known_hashes: Mapping[int, bytes]
+    pool: WorkerPool, response: FetchResult, source: str, known_hashes: Mapping[int, bytes]
 ) -> ReadFeed:
     """Parse the feed of a source. `known_hashes` are those of its articles, by key.
 
@@ -51,7 +51,7 @@ async def parse_feed_response(
         response.body,
         response.url,
         response.content_type,
-        response.came_whole,
+        response.has_known_length,
         source,
         known_hashes,
     )

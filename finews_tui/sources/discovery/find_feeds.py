@@ -19,10 +19,11 @@ from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.discovery.known_sites import forms_in_page, known_forms
 from finews_tui.sources.discovery.preview import glimpsed
 from finews_tui.sources.feeds.parse import Feed, parse_feed
-from finews_tui.sources.http.address_policy import is_private
-from finews_tui.sources.http.client import Answer, FailedFetch, Limits, get
-from finews_tui.sources.http.host_limiter import Turns
-from finews_tui.sources.http.local_feed import is_file_address, read_file
+from finews_tui.sources.http.address_policy import HttpError, is_private
+from finews_tui.sources.http.client import FetchResult, fetch
+from finews_tui.sources.http.host_limiter import HostLimiter
+from finews_tui.sources.http.local_feed import fetch_file, is_file_url
+from finews_tui.sources.http.request import FetchLimits
 from finews_tui.sources.subscriptions.records import without_feed_scheme
 
 USUAL_PATHS = (
@@ -103,8 +104,8 @@ async def discover(
     client: httpx.AsyncClient,
     address: str,
     *,
-    limits: Limits | None = None,
-    turns: Turns | None = None,
+    limits: FetchLimits | None = None,
+    turns: HostLimiter | None = None,
 ) -> tuple[FeedCandidate, ...]:
     """The feeds that `address` stands for; one where it is a feed itself, several to choose from.
 
@@ -115,10 +116,10 @@ async def discover(
         FetchError: nothing answers.
         FeedError: it is neither a feed nor a page that leads to one.
     """
-    if is_file_address(address):
-        file = read_file(address)
+    if is_file_url(address):
+        file = fetch_file(address)
         return (candidate_of(parse_feed(file.body, url=file.url, with_texts=False), file.url),)
-    search = _Search(client, limits or Limits(), turns or Turns())
+    search = _Search(client, limits or FetchLimits(), turns or HostLimiter())
     location = without_feed_scheme(address)
     try:
         location, answer = await search.first_answer(location)
@@ -151,23 +152,23 @@ async def discover(
 class _Search:
     """Asks addresses, and says which of them are feeds."""
 
-    def __init__(self, client: httpx.AsyncClient, limits: Limits, turns: Turns) -> None:
+    def __init__(self, client: httpx.AsyncClient, limits: FetchLimits, turns: HostLimiter) -> None:
         self._client = client
         self._limits = limits
         self._turns = turns
 
-    async def first_answer(self, location: str) -> tuple[str, Answer]:
+    async def first_answer(self, location: str) -> tuple[str, FetchResult]:
         """What `location` gives, and the address in full."""
         if "://" in location or not _has_host(location):
             return location, await self._get(location)
         try:
             return f"https://{location}", await self._get(f"https://{location}")
-        except FailedFetch as error:
+        except HttpError as error:
             if error.code not in _NO_ANSWER:
                 raise
             try:
                 return f"http://{location}", await self._get(f"http://{location}")
-            except FailedFetch:
+            except HttpError:
                 raise error from None
 
     async def confirmed(
@@ -187,9 +188,13 @@ class _Search:
                     break
         return tuple(found)
 
-    async def _get(self, address: str) -> Answer:
-        return await get(
-            self._client, address, limits=self._limits, accept=_PAGE_ACCEPT, turns=self._turns
+    async def _get(self, address: str) -> FetchResult:
+        return await fetch(
+            self._client,
+            address,
+            limits=self._limits,
+            accept=_PAGE_ACCEPT,
+            host_limiter=self._turns,
         )
 
 
@@ -198,14 +203,14 @@ def candidate_of(feed: Feed, url: str) -> FeedCandidate:
     return glimpsed(FeedCandidate(url, feed.title), feed.entries, datetime.now(UTC))
 
 
-def _feed_of(answer: Answer) -> Feed | None:
+def _feed_of(answer: FetchResult) -> Feed | None:
     """The feed that an answer is, or None where it is none."""
     try:
         return parse_feed(
             answer.body,
             url=answer.url,
             content_type=answer.content_type,
-            came_whole=answer.came_whole,
+            has_known_length=answer.has_known_length,
             with_texts=False,
         )
     except FeedError:

@@ -47,13 +47,13 @@ def parse_feed(
     *,
     url: str,
     content_type: str = "",
-    came_whole: bool = True,
+    has_known_length: bool = True,
     with_texts: bool = True,
 ) -> Feed:
     """The feed in `data`, which came from `url`; the content decides what it is, not its label.
 
-    Broken XML that came whole is read as far as it goes. `came_whole` is False for an answer whose
-    end nothing but its own text can tell: without the end of its root it is truncated.
+    Broken XML is parsed as far as possible. Without `has_known_length` a document without the end
+    tag of its root is truncated.
 
     Without `with_texts` the entries have bodies, but neither text nor symbols: the reading of those
     takes most of the time, and `content.body` can do it later.
@@ -65,7 +65,7 @@ def parse_feed(
         raise FeedError(tr("not a feed: the answer is empty; try again later"))
     decoded = decode_text(data, content_type)
     text = decoded.text
-    if not came_whole and not is_closed(text):
+    if not has_known_length and not is_closed(text):
         raise FeedError(tr("truncated: the feed broke off before its end; try again later"))
     raw = read_json(text) if text.lstrip()[:1] in ("{", "[") else _read_xml(text, url)
     entries, remarks = entries_of(raw, url, with_texts=with_texts)

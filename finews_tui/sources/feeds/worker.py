@@ -57,7 +57,7 @@ async def parse_feed_in_worker(
     *,
     url: str,
     content_type: str = "",
-    came_whole: bool = True,
+    has_known_length: bool = True,
     with_texts: bool = True,
 ) -> Feed:
     """Call `parse_feed` in a worker process.
@@ -66,14 +66,20 @@ async def parse_feed_in_worker(
         FeedError: raised by `parse_feed`, or it took too much time or memory.
     """
     with WorkerPool() as pool:
-        arguments = (data, url, content_type, came_whole, with_texts)
+        arguments = (data, url, content_type, has_known_length, with_texts)
         return await call_for_feed(pool, _parse, arguments)
 
 
-def _parse(data: bytes, url: str, content_type: str, came_whole: bool, with_texts: bool) -> Feed:
+def _parse(
+    data: bytes, url: str, content_type: str, has_known_length: bool, with_texts: bool
+) -> Feed:
     # Only the worker process needs the parsers, which take long to import.
     from finews_tui.sources.feeds.parse import parse_feed
 
     return parse_feed(
-        data, url=url, content_type=content_type, came_whole=came_whole, with_texts=with_texts
+        data,
+        url=url,
+        content_type=content_type,
+        has_known_length=has_known_length,
+        with_texts=with_texts,
     )

@@ -1,4 +1,4 @@
-"""Addresses to fetch: what is allowed, and where a redirect may lead."""
+"""Which URLs may be fetched, and where redirects and links may lead."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from urllib.parse import unquote, urljoin
 
 import httpx
 
+from finews_tui.content.text.urls import MAX_URL_LENGTH
 from finews_tui.errors import FetchError
 from finews_tui.i18n.catalog import mark, tr
 from finews_tui.model.url_redaction import CONTROL_CHARACTERS, redact_url
 
-MAX_ADDRESS_LENGTH = 8192
 WEB_SCHEMES = ("http", "https")
 
-# What leads to an address.
+# Causes of a request that the user did not make, for messages.
 REDIRECT = mark("a redirect")
 LINK = mark("a link")
 
 
-class FailedFetch(FetchError):
-    """A fetch that failed: `code` names the failure, `retry_after_s` is the server's wish."""
+class HttpError(FetchError):
+    """Failed request, with a code for programs, the status, and the server's Retry-After."""
 
     def __init__(
         self,
@@ -39,8 +39,8 @@ class FailedFetch(FetchError):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """One hop of a fetch: the address without its credentials, and these as a header's value."""
+class FetchTarget:
+    """URL of one request, without its credentials, which are the value of a header."""
 
     url: str
     host: str
@@ -50,18 +50,18 @@ class Target:
 
     @property
     def origin(self) -> tuple[str, str, int]:
-        """Scheme, host and port: what credentials must not leave."""
+        """Scheme, host and port: credentials are sent nowhere else."""
         return self.scheme, self.host, self.port
 
 
-def target_of(address: str) -> Target:
-    """What to ask for at `address`, an absolute http or https address.
+def parse_target(address: str) -> FetchTarget:
+    """Parse an absolute http or https URL; its credentials become a header.
 
     Raises:
-        FetchError: it is no such address; its text says why.
+        HttpError: it is another URL, or invalid.
     """
-    if len(address) > MAX_ADDRESS_LENGTH:
-        raise FailedFetch(
+    if len(address) > MAX_URL_LENGTH:
+        raise HttpError(
             tr("{address}: the address is too long", address=redact_url(address)), code="address"
         )
     try:
@@ -69,68 +69,68 @@ def target_of(address: str) -> Target:
         host, port = url.raw_host.decode("ascii").strip("[]"), url.port
         userinfo = url.userinfo
     except (httpx.InvalidURL, ValueError) as error:
-        raise _malformed(address) from error
+        raise _invalid_url_error(address) from error
     if url.scheme not in WEB_SCHEMES:
         message = tr(
             "{address}: only http and https are fetched, not «{scheme}»",
             address=redact_url(address),
             scheme=(url.scheme or "none")[:20],
         )
-        raise FailedFetch(message, code="address")
+        raise HttpError(message, code="address")
     if not host or (port is not None and not 0 < port < 65536):
-        raise _malformed(address)
-    # To copy an address takes as long as to read it, and most have neither.
-    plain = url.copy_with(userinfo=b"", fragment=None) if userinfo or "#" in address else url
-    return Target(
-        url=str(plain),
+        raise _invalid_url_error(address)
+    # Copying a URL takes as long as parsing it, and most need no copy.
+    public_url = url.copy_with(userinfo=b"", fragment=None) if userinfo or "#" in address else url
+    return FetchTarget(
+        url=str(public_url),
         host=host,
         port=port or (443 if url.scheme == "https" else 80),
         scheme=url.scheme,
-        authorization=_basic(userinfo) if userinfo else b"",
+        authorization=_basic_authorization(userinfo) if userinfo else b"",
     )
 
 
-def redirected(source: Target, location: str) -> Target:
-    """Where `location`, the Location header of an answer from `source`, leads.
+def resolve_redirect(source: FetchTarget, location: str) -> FetchTarget:
+    """Return the target of a Location header in a response from `source`.
 
-    Credentials go along within an origin and never leave it; https never falls back to http.
+    Credentials are kept within an origin.
 
     Raises:
-        FetchError: it leads nowhere that may be fetched.
+        HttpError: the target may not be fetched, or it is http while `source` is https.
     """
     if not location.strip():
-        raise FailedFetch(
+        raise HttpError(
             tr("{url}: redirects to nowhere", url=redact_url(source.url)), code="redirect"
         )
     try:
-        goal = target_of(urljoin(source.url, CONTROL_CHARACTERS.sub("", location).strip()))
+        target = parse_target(urljoin(source.url, CONTROL_CHARACTERS.sub("", location).strip()))
     except ValueError as error:
-        raise _malformed(location) from error
-    except FailedFetch as error:
+        raise _invalid_url_error(location) from error
+    except HttpError as error:
         message = tr(
             "{url}: redirects to an address that is refused: {error}",
             url=redact_url(source.url),
             error=error,
         )
-        raise FailedFetch(message, code="redirect") from error
-    if source.scheme == "https" and goal.scheme == "http":
+        raise HttpError(message, code="redirect") from error
+    if source.scheme == "https" and target.scheme == "http":
         message = tr(
             "{url}: redirects from https to http, which is refused; "
             "add the http address itself if you trust it",
             url=redact_url(source.url),
         )
-        raise FailedFetch(message, code="redirect")
-    authorization = source.authorization if goal.origin == source.origin else b""
-    return Target(goal.url, goal.host, goal.port, goal.scheme, authorization)
+        raise HttpError(message, code="redirect")
+    authorization = source.authorization if target.origin == source.origin else b""
+    return FetchTarget(target.url, target.host, target.port, target.scheme, authorization)
 
 
-def check_hop(target: Target, host: str, *, from_public: bool, by: str = REDIRECT) -> None:
-    """Hold that a redirect to `target` may go on to `host`, the name or address it stands at.
-
-    `by` is what led there, for the message.
+def check_redirect(
+    target: FetchTarget, host: str, *, from_public: bool, cause: str = REDIRECT
+) -> None:
+    """Check that a redirect or link to `target` may connect to `host`, a name or address.
 
     Raises:
-        FetchError: a link-local address, or one of a private network asked for by a public one.
+        HttpError: `host` is link-local, or private while the cause is from a public host.
     """
     if is_link_local(host):
         reason = tr("a link-local address")
@@ -141,37 +141,40 @@ def check_hop(target: Target, host: str, *, from_public: bool, by: str = REDIREC
     message = tr(
         "{url}: refused, {by} leads to {reason}",
         url=redact_url(target.url),
-        by=tr(by),
+        by=tr(cause),
         reason=reason,
     )
-    raise FailedFetch(message, code="redirect")
+    raise HttpError(message, code="redirect")
 
 
 def with_credentials(address: str, original: str) -> str:
-    """`address` with the credentials of `original` where both are of one origin."""
-    goal, source = target_of(address), target_of(original)
-    if not source.authorization or goal.origin != source.origin:
-        return goal.url
-    return str(httpx.URL(goal.url).copy_with(userinfo=httpx.URL(original.strip()).userinfo))
+    """Return `address` with the credentials of `original`, if both have the same origin."""
+    target, source = parse_target(address), parse_target(original)
+    if not source.authorization or target.origin != source.origin:
+        return target.url
+    return str(httpx.URL(target.url).copy_with(userinfo=httpx.URL(original.strip()).userinfo))
 
 
 def is_link_local(host: str) -> bool:
-    """Whether `host`, an IP address, is of 169.254/16 or fe80::/10: where clouds keep secrets."""
-    address = _ip(host)
+    """Return whether `host` is a link-local IP address (169.254/16, fe80::/10).
+
+    Cloud providers serve credentials there.
+    """
+    address = _parse_ip(host)
     return address is not None and address.is_link_local
 
 
 def is_private(host: str) -> bool:
-    """Whether `host` is an IP address, or a name, of this machine or a local network."""
-    address = _ip(host)
+    """Return whether `host`, a name or IP address, is this machine or in a local network."""
+    address = _parse_ip(host)
     if address is not None:
         return not address.is_global
     name = host.lower().rstrip(".")
     return name == "localhost" or name.endswith((".localhost", ".local", ".internal", ".home.arpa"))
 
 
-def _ip(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """The address that `host` spells; an IPv4 address inside an IPv6 one comes out of it."""
+def _parse_ip(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Parse an IP address. IPv4 addresses embedded in IPv6 are extracted."""
     try:
         address = ipaddress.ip_address(host.partition("%")[0].strip("[]"))
     except ValueError:
@@ -185,17 +188,17 @@ def _ip(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     return address
 
 
-# RFC 6052: the well-known prefix carries an IPv4 address in its last 32 bits.
+# RFC 6052: the last 32 bits of this prefix are an IPv4 address.
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
-def _basic(userinfo: bytes) -> bytes:
-    """The value of an Authorization header (RFC 7617) for `user:password`, percent-encoded."""
+def _basic_authorization(userinfo: bytes) -> bytes:
+    """Return an Authorization header (RFC 7617) for percent-encoded `user:password`."""
     return b"Basic " + base64.b64encode(unquote(userinfo.decode("ascii")).encode())
 
 
-def _malformed(address: str) -> FailedFetch:
-    return FailedFetch(
+def _invalid_url_error(address: str) -> HttpError:
+    return HttpError(
         tr("{address}: not an address that can be fetched", address=redact_url(address)),
         code="address",
     )

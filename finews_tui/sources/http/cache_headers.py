@@ -1,4 +1,4 @@
-"""What an answer's headers ask of the next request: when, and with which validators."""
+"""Response headers for the next request: validators, freshness, Retry-After."""
 
 from __future__ import annotations
 
@@ -9,32 +9,33 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-DEFAULT_PAUSE_S = 600
-LONGEST_PAUSE_S = 24 * 3600
-# NetNewsWire's cap: a longer max-age is a mistake of the server, not a wish.
-LONGEST_AGE_S = 5 * 3600
-LONGEST_VALIDATOR = 8192
+DEFAULT_RETRY_AFTER_S = 600
+MAX_RETRY_AFTER_S = 24 * 3600
+# The limit of NetNewsWire: a longer max-age is a misconfiguration.
+MAX_FRESHNESS_S = 5 * 3600
+MAX_VALIDATOR_BYTES = 8192
 
 _MAX_AGE = re.compile(r'(?:^|[,;\s])max-age\s*=\s*"?(\d{1,18})', re.IGNORECASE)
-# RFC 9110: what may stand in a field value; a tab within is allowed there, but no server means it.
+_NO_CACHE = re.compile(r"(?:^|[,\s])no-(?:cache|store)\b", re.IGNORECASE)
+# RFC 9110: characters of a field value, without the tab, which servers do not send on purpose.
 _FIELD_VALUE = re.compile(rb"[\x20-\x7e\x80-\xff]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """The ETag and Last-Modified of an answer, byte for byte as they came."""
+    """ETag and Last-Modified of a response, byte for byte."""
 
     etag: bytes = b""
     last_modified: bytes = b""
 
 
-def validators_of(headers: httpx.Headers) -> Validators:
-    """What to send back next time; values that no request can carry are dropped."""
-    return Validators(_opaque(headers, b"etag"), _opaque(headers, b"last-modified"))
+def parse_validators(headers: httpx.Headers) -> Validators:
+    """Return the validators of a response, without values that no request can contain."""
+    return Validators(_raw_value(headers, b"etag"), _raw_value(headers, b"last-modified"))
 
 
-def conditions(validators: Validators) -> list[tuple[bytes, bytes]]:
-    """The headers that make a request conditional."""
+def conditional_headers(validators: Validators) -> list[tuple[bytes, bytes]]:
+    """Return the headers of a conditional request."""
     headers = []
     if validators.etag:
         headers.append((b"If-None-Match", validators.etag))
@@ -43,54 +44,54 @@ def conditions(validators: Validators) -> list[tuple[bytes, bytes]]:
     return headers
 
 
-def retry_after_s(headers: httpx.Headers, now: datetime) -> int:
-    """Seconds to rest after a 429 or 503: as the server asks, within a day, else ten minutes."""
+def parse_retry_after(headers: httpx.Headers, now: datetime) -> int:
+    """Return the seconds of Retry-After, at most a day; ten minutes if it is missing."""
     value = headers.get("retry-after", "").strip()
-    is_count = value.isascii() and value.isdigit()
-    seconds = int(value[:12]) if is_count else _seconds_until(value, now)
-    return min(seconds, LONGEST_PAUSE_S) if seconds > 0 else DEFAULT_PAUSE_S
+    is_number = value.isascii() and value.isdigit()
+    seconds = int(value[:12]) if is_number else _seconds_until(value, now)
+    return min(seconds, MAX_RETRY_AFTER_S) if seconds > 0 else DEFAULT_RETRY_AFTER_S
 
 
-def max_age_s(headers: httpx.Headers, now: datetime) -> int | None:
-    """Seconds for which the answer is fresh (RFC 9111), capped; None where nothing is said."""
-    control = headers.get("cache-control", "")
-    if re.search(r"(?:^|[,\s])no-(?:cache|store)\b", control, re.IGNORECASE):
+def parse_max_age(headers: httpx.Headers, now: datetime) -> int | None:
+    """Return the seconds for which a response is fresh (RFC 9111), limited, or None."""
+    cache_control = headers.get("cache-control", "")
+    if _NO_CACHE.search(cache_control):
         return None
-    found = _MAX_AGE.search(control)
-    if found:
+    match = _MAX_AGE.search(cache_control)
+    if match:
         age = headers.get("age", "").strip()
-        seconds = int(found[1]) - (int(age[:12]) if age.isascii() and age.isdigit() else 0)
+        seconds = int(match[1]) - (int(age[:12]) if age.isascii() and age.isdigit() else 0)
     else:
         expires = headers.get("expires", "").strip()
-        sent_at = _http_date(headers.get("date", "")) or now
+        sent_at = _parse_http_date(headers.get("date", "")) or now
         seconds = _seconds_until(expires, sent_at)
-    return min(seconds, LONGEST_AGE_S) if seconds > 0 else None
+    return min(seconds, MAX_FRESHNESS_S) if seconds > 0 else None
 
 
 def now_utc() -> datetime:
-    """The present."""
+    """Return the current time."""
     return datetime.now(UTC)
 
 
-def sendable(value: bytes) -> bytes:
-    """A validator as a request can carry it; b"" where none can."""
-    is_fit = len(value) <= LONGEST_VALIDATOR and _FIELD_VALUE.fullmatch(value) is not None
-    return value if is_fit else b""
+def sanitize_validator(value: bytes) -> bytes:
+    """Return a validator, or b"" if a request cannot contain it."""
+    is_valid = len(value) <= MAX_VALIDATOR_BYTES and _FIELD_VALUE.fullmatch(value) is not None
+    return value if is_valid else b""
 
 
-def _opaque(headers: httpx.Headers, name: bytes) -> bytes:
+def _raw_value(headers: httpx.Headers, name: bytes) -> bytes:
     values = [value for key, value in headers.raw if key.lower() == name]
-    return sendable(values[0]) if len(values) == 1 else b""
+    return sanitize_validator(values[0]) if len(values) == 1 else b""
 
 
 def _seconds_until(value: str, now: datetime) -> int:
-    moment = _http_date(value)
-    return int((moment - now).total_seconds()) if moment else 0
+    time = _parse_http_date(value)
+    return int((time - now).total_seconds()) if time else 0
 
 
-def _http_date(value: str) -> datetime | None:
+def _parse_http_date(value: str) -> datetime | None:
     try:
-        moment = parsedate_to_datetime(value)
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        time = parsedate_to_datetime(value)
+        return time if time.tzinfo else time.replace(tzinfo=UTC)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None

@@ -1,4 +1,4 @@
-"""A polite, bounded fetch: an address in, an answer or a failure in plain words out."""
+"""Fetch a URL politely and within limits; failures are errors with plain messages."""
 
 from __future__ import annotations
 
@@ -12,34 +12,47 @@ from finews_tui import __version__
 from finews_tui.errors import FetchError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.url_redaction import redact_url
-from finews_tui.sources.http import error_messages as failures
-from finews_tui.sources.http.address_policy import FailedFetch as FailedFetch
-from finews_tui.sources.http.address_policy import Target, redirected, target_of, with_credentials
-from finews_tui.sources.http.cache_headers import Validators as Validators
-from finews_tui.sources.http.cache_headers import max_age_s, now_utc, validators_of
-from finews_tui.sources.http.host_limiter import CONNECTIONS_IN_ALL, Turns
-from finews_tui.sources.http.request import WITH_BODY, Exchange, Reply
-from finews_tui.sources.http.request import Limits as Limits
+from finews_tui.sources.http.address_policy import (
+    FetchTarget,
+    HttpError,
+    parse_target,
+    resolve_redirect,
+    with_credentials,
+)
+from finews_tui.sources.http.cache_headers import (
+    Validators,
+    now_utc,
+    parse_max_age,
+    parse_validators,
+)
+from finews_tui.sources.http.error_messages import status_error
+from finews_tui.sources.http.host_limiter import MAX_CONNECTIONS, HostLimiter
+from finews_tui.sources.http.request import (
+    STATUSES_WITH_BODY,
+    FetchLimits,
+    HttpRequest,
+    RawResponse,
+)
 
-PROJECT_ADDRESS = "https://github.com/finews/finews"
-USER_AGENT = f"finews/{__version__} (+{PROJECT_ADDRESS})"
+PROJECT_URL = "https://github.com/finews/finews"
+USER_AGENT = f"finews/{__version__} (+{PROJECT_URL})"
 FEED_TYPES = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.3"
 )
 
-_PERMANENT = frozenset({301, 308})
+_PERMANENT_REDIRECTS = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_WITHOUT_BODY = frozenset({204, 304})
+_STATUSES_WITHOUT_BODY = frozenset({204, 304})
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server gave: status 200, 203, 204 or 304; everything else is a failure.
+class FetchResult:
+    """Successful response, with status 200, 203, 204 or 304.
 
-    `url` is where the answer came from; `moved_to` the address to ask from now on (301, 308), or
-    empty: believe it only once its body proved to be a feed. `came_whole` is False where neither a
-    length nor chunks told where the body ends, so that only its text can.
+    `url` is the URL after redirects. `moved_to` is the URL of permanent redirects (301, 308), or
+    empty; trust it only if the body is a feed. `has_known_length` is False if neither a length nor
+    chunks tell where the body ends: then it may be truncated.
     """
 
     status: int
@@ -49,16 +62,16 @@ class Answer:
     content_type: str = ""
     validators: Validators = field(default=Validators())
     max_age_s: int | None = None
-    came_whole: bool = True
+    has_known_length: bool = True
 
 
-def make_client() -> httpx.AsyncClient:
-    """A client that says who it is, keeps no cookies, and uses the proxies of the environment.
+def create_client() -> httpx.AsyncClient:
+    """Return a client that identifies finews, stores no cookies, and uses the system's proxies.
 
     Raises:
-        FetchError: SSL_CERT_FILE or SSL_CERT_DIR name nothing usable.
+        FetchError: SSL_CERT_FILE or SSL_CERT_DIR is not usable.
     """
-    # httpx logs whole addresses, and tokens lie in them.
+    # httpx logs whole URLs, which may contain tokens.
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)
     try:
@@ -71,7 +84,7 @@ def make_client() -> httpx.AsyncClient:
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             follow_redirects=False,
             limits=httpx.Limits(
-                max_connections=CONNECTIONS_IN_ALL, max_keepalive_connections=CONNECTIONS_IN_ALL
+                max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS
             ),
         )
     except OSError as error:
@@ -83,71 +96,74 @@ def make_client() -> httpx.AsyncClient:
         ) from error
 
 
-async def get(
+async def fetch(
     client: httpx.AsyncClient,
     url: str,
     *,
     validators: Validators | None = None,
-    limits: Limits | None = None,
+    limits: FetchLimits | None = None,
     accept: str = FEED_TYPES,
-    turns: Turns | None = None,
-    found_at: str = "",
-) -> Answer:
-    """Ask for `url`, conditionally where validators are given, and follow its redirects.
+    host_limiter: HostLimiter | None = None,
+    linked_from: str = "",
+) -> FetchResult:
+    """Fetch `url`, conditionally if there are validators, and follow redirects.
 
-    `found_at` is the host in whose news the address stands, unless the user named it: then the
-    rules for redirects hold for the address itself too.
-
-    Redirects stay on http and https, never fall from https to http, never lead from a public host
-    to a private one, nor anywhere to a link-local one; credentials stay within their origin.
+    Redirects lead neither from https to http, nor from a public host to a private one, nor to a
+    link-local address; credentials stay within their origin. `linked_from` is the host whose
+    article contains the URL, unless the user entered it: then `url` itself is checked like a
+    redirect.
 
     Raises:
-        FetchError: a `FailedFetch`; its text is one clean line without credentials.
+        HttpError: the message is one line without credentials.
     """
-    turns, limits, validators = turns or Turns(), limits or Limits(), validators or Validators()
-    exchange = Exchange(client, limits, accept, found_at)
-    target = target_of(url)
-    seen: set[str] = set()
+    host_limiter = host_limiter or HostLimiter()
+    limits, validators = limits or FetchLimits(), validators or Validators()
+    request = HttpRequest(client, limits, accept, linked_from)
+    target = parse_target(url)
+    visited: set[str] = set()
     moved_to = ""
-    is_moving = True
+    is_permanent = True
     while True:
-        async with turns.turn(target.host):
-            reply = await exchange.ask(target, validators)
-        if reply.status not in _REDIRECTS:
-            return _answer(reply, target, moved_to, validators)
-        seen.add(target.url)
-        goal = redirected(target, reply.headers.get("location", ""))
-        if goal.url in seen or len(seen) > limits.redirects:
+        async with host_limiter.slot(target.host):
+            response = await request.send(target, validators)
+        if response.status not in _REDIRECTS:
+            return _to_result(response, target, moved_to, validators)
+        visited.add(target.url)
+        redirect_target = resolve_redirect(target, response.headers.get("location", ""))
+        if redirect_target.url in visited or len(visited) > limits.max_redirects:
             message = (
                 tr("{url}: redirects in a circle; check the address")
-                if goal.url in seen
+                if redirect_target.url in visited
                 else tr("{url}: redirects more than {times} times; check the address")
             )
-            text = message.format(url=redact_url(url), times=limits.redirects)
-            raise FailedFetch(text, code="redirect")
-        # A permanent move counts as long as no temporary one came before it.
-        is_moving = is_moving and reply.status in _PERMANENT
-        moved_to = with_credentials(goal.url, url) if is_moving else moved_to
-        target = goal
+            text = message.format(url=redact_url(url), times=limits.max_redirects)
+            raise HttpError(text, code="redirect")
+        # A permanent redirect counts only before the first temporary one.
+        is_permanent = is_permanent and response.status in _PERMANENT_REDIRECTS
+        moved_to = with_credentials(redirect_target.url, url) if is_permanent else moved_to
+        target = redirect_target
 
 
-def _answer(reply: Reply, target: Target, moved_to: str, sent: Validators) -> Answer:
+def _to_result(
+    response: RawResponse, target: FetchTarget, moved_to: str, sent_validators: Validators
+) -> FetchResult:
     now = now_utc()
-    if reply.status not in WITH_BODY | _WITHOUT_BODY:
-        raise failures.bad_status(target, reply.status, reply.headers, now)
-    validators = validators_of(reply.headers)
-    if reply.status == 304:
-        # RFC 9110 section 15.4.5: a 304 may renew a validator; what it leaves out still holds.
+    if response.status not in STATUSES_WITH_BODY | _STATUSES_WITHOUT_BODY:
+        raise status_error(target, response.status, response.headers, now)
+    validators = parse_validators(response.headers)
+    if response.status == 304:
+        # RFC 9110, 15.4.5: a 304 may renew validators; those it leaves out stay valid.
         validators = Validators(
-            validators.etag or sent.etag, validators.last_modified or sent.last_modified
+            validators.etag or sent_validators.etag,
+            validators.last_modified or sent_validators.last_modified,
         )
-    return Answer(
-        status=reply.status,
+    return FetchResult(
+        status=response.status,
         url=target.url,
         moved_to=moved_to,
-        body=reply.body,
-        content_type=reply.headers.get("content-type", ""),
+        body=response.body,
+        content_type=response.headers.get("content-type", ""),
         validators=validators,
-        max_age_s=max_age_s(reply.headers, now),
-        came_whole=reply.came_whole,
+        max_age_s=parse_max_age(response.headers, now),
+        has_known_length=response.has_known_length,
     )

@@ -1,140 +1,140 @@
-"""Compressed answers unpacked as they come, never further than a bound."""
+"""Decompress responses as they arrive, up to a size limit."""
 
 from __future__ import annotations
 
 import zlib
-from typing import Protocol
+from typing import Any, Protocol
 
 _GZIP_MAGIC = b"\x1f\x8b"
-_GZIP_WINDOW = 16 + zlib.MAX_WBITS
-_STEP = 1 << 18
+_GZIP_WINDOW_BITS = 16 + zlib.MAX_WBITS
+_STEP_BYTES = 1 << 18
 
 
 class TooLargeError(Exception):
-    """More bytes than the bound allows."""
+    """The decompressed data exceeds the limit."""
 
 
-class BrokenPackingError(Exception):
-    """Bytes that do not unpack, or end too early."""
+class DecompressionError(Exception):
+    """The data is invalid or truncated."""
 
 
-class Unpacker(Protocol):
-    """Takes packed pieces, and gives the whole at the end."""
+class Decompressor(Protocol):
+    """Takes compressed chunks and returns the decompressed whole."""
 
-    def feed(self, piece: bytes) -> None:
-        """Take one piece.
+    def feed(self, chunk: bytes) -> None:
+        """Add a chunk.
 
         Raises:
-            TooLargeError: what is unpacked is over the bound.
-            BrokenPackingError: it does not unpack.
+            TooLargeError: the decompressed data exceeds the limit.
+            DecompressionError: the data is invalid.
         """
 
     def finish(self) -> bytes:
-        """All that was unpacked.
+        """Return the decompressed data.
 
         Raises:
-            BrokenPackingError: the packed stream is cut.
+            DecompressionError: the data is truncated.
         """
 
 
-class Plain:
-    """An answer that is not packed."""
+class IdentityDecompressor:
+    """Response body without compression."""
 
-    def __init__(self, bound: int) -> None:
-        self._bound = bound
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
         self._data = bytearray()
 
-    def feed(self, piece: bytes) -> None:
-        self._data += piece
-        if len(self._data) > self._bound:
+    def feed(self, chunk: bytes) -> None:
+        self._data += chunk
+        if len(self._data) > self._max_bytes:
             raise TooLargeError
 
     def finish(self) -> bytes:
         return bytes(self._data)
 
 
-class Inflated:
-    """A gzip (RFC 1952, any number of members), zlib (RFC 1950) or bare deflate stream."""
+class ZlibDecompressor:
+    """Stream of gzip (RFC 1952, any number of members), zlib (RFC 1950) or raw deflate."""
 
-    def __init__(self, bound: int, *, gzip: bool) -> None:
-        self._bound = bound
+    def __init__(self, max_bytes: int, *, gzip: bool) -> None:
+        self._max_bytes = max_bytes
         self._is_gzip = gzip
         self._data = bytearray()
-        self._head = b""
-        self._stream: zlib._Decompress | None = None
-        self._is_over = False
+        self._first_bytes = b""
+        self._stream: Any = None
+        self._has_ended = False
 
-    def feed(self, piece: bytes) -> None:
-        if self._is_over:
+    def feed(self, chunk: bytes) -> None:
+        if self._has_ended:
             return
         if self._stream is None:
-            self._head += piece
-            if len(self._head) < 2:
+            # Two bytes tell the formats apart.
+            self._first_bytes += chunk
+            if len(self._first_bytes) < 2:
                 return
-            self._stream = zlib.decompressobj(self._window())
-            piece, self._head = self._head, b""
+            self._stream = zlib.decompressobj(self._window_bits())
+            chunk, self._first_bytes = self._first_bytes, b""
         try:
-            self._inflate(piece)
+            self._decompress(chunk)
         except zlib.error as error:
-            raise BrokenPackingError from error
+            raise DecompressionError from error
 
     def finish(self) -> bytes:
-        if self._stream is None and not self._head:
+        if self._stream is None and not self._first_bytes:
             return b""
         if self._stream is None or not self._stream.eof:
-            raise BrokenPackingError
+            raise DecompressionError
         return bytes(self._data)
 
-    def _inflate(self, piece: bytes) -> None:
-        assert self._stream is not None
-        while piece:
-            self._data += self._stream.decompress(piece, _STEP)
-            if len(self._data) > self._bound:
+    def _decompress(self, chunk: bytes) -> None:
+        while chunk:
+            self._data += self._stream.decompress(chunk, _STEP_BYTES)
+            if len(self._data) > self._max_bytes:
                 raise TooLargeError
-            piece = self._stream.unconsumed_tail
+            chunk = self._stream.unconsumed_tail
             if self._stream.eof:
-                piece = self._stream.unused_data
-                if not (self._is_gzip and piece.startswith(_GZIP_MAGIC)):
-                    # What follows the last member is padding or junk: every reader skips it.
-                    self._is_over = bool(piece) or not self._is_gzip
+                chunk = self._stream.unused_data
+                if not (self._is_gzip and chunk.startswith(_GZIP_MAGIC)):
+                    # Padding or junk after the last member, which all clients ignore.
+                    self._has_ended = bool(chunk) or not self._is_gzip
                     return
-                self._stream = zlib.decompressobj(_GZIP_WINDOW)
+                self._stream = zlib.decompressobj(_GZIP_WINDOW_BITS)
 
-    def _window(self) -> int:
+    def _window_bits(self) -> int:
         if self._is_gzip:
-            return _GZIP_WINDOW
-        # «deflate» means zlib by RFC 9110, and bare deflate by what some servers send.
-        first, second = self._head[0], self._head[1]
+            return _GZIP_WINDOW_BITS
+        # "deflate" means zlib in RFC 9110, but some servers send raw deflate.
+        first, second = self._first_bytes[0], self._first_bytes[1]
         is_zlib = first & 0x0F == 8 and (first * 256 + second) % 31 == 0
         return zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS
 
 
-def unpacker_of(encoding: str, bound: int) -> Unpacker:
-    """The unpacker for a Content-Encoding header's value.
+def decompressor_for(content_encoding: str, max_bytes: int) -> Decompressor:
+    """Return a decompressor for the value of a Content-Encoding header.
 
     Raises:
-        BrokenPackingError: a packing that was not asked for, or one within another.
+        DecompressionError: an encoding that was not requested, or several.
     """
-    names = [name for part in encoding.split(",") if (name := part.strip().lower())]
+    names = [name for part in content_encoding.split(",") if (name := part.strip().lower())]
     names = [name for name in names if name != "identity"]
     match names:
         case []:
-            return Plain(bound)
+            return IdentityDecompressor(max_bytes)
         case ["gzip" | "x-gzip"]:
-            return Inflated(bound, gzip=True)
+            return ZlibDecompressor(max_bytes, gzip=True)
         case ["deflate"]:
-            return Inflated(bound, gzip=False)
-    raise BrokenPackingError
+            return ZlibDecompressor(max_bytes, gzip=False)
+    raise DecompressionError
 
 
-def unpacked_file(data: bytes, bound: int) -> bytes:
-    """`data`, or what it unpacks to where it is a gzip file by its first bytes.
+def decompress_gzip_file(data: bytes, max_bytes: int) -> bytes:
+    """Return `data`, decompressed if it is a gzip file.
 
     Raises:
-        TooLargeError, BrokenPackingError: as of `Unpacker`.
+        TooLargeError, DecompressionError: see `Decompressor`.
     """
     if not data.startswith(_GZIP_MAGIC):
         return data
-    unpacker = Inflated(bound, gzip=True)
-    unpacker.feed(data)
-    return unpacker.finish()
+    decompressor = ZlibDecompressor(max_bytes, gzip=True)
+    decompressor.feed(data)
+    return decompressor.finish()

@@ -1,4 +1,4 @@
-"""What went wrong in an HTTP exchange, in plain words."""
+"""Errors of HTTP requests, worded for the user."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import httpx
 
 from finews_tui.i18n.catalog import mark, tr
 from finews_tui.model.url_redaction import redact_url
-from finews_tui.sources.http.address_policy import FailedFetch, Target
-from finews_tui.sources.http.cache_headers import retry_after_s
+from finews_tui.sources.http.address_policy import FetchTarget, HttpError
+from finews_tui.sources.http.cache_headers import parse_retry_after
 
-_STATUS: dict[int, tuple[str, str]] = {
+_STATUS_MESSAGES: dict[int, tuple[str, str]] = {
     206: ("partial", mark("sent a part of the feed that nobody asked for")),
     400: ("status", mark("calls the request wrong (400); check the address")),
     401: (
@@ -39,34 +39,38 @@ _STATUS: dict[int, tuple[str, str]] = {
     451: ("forbidden", mark("may not be read for legal reasons (451)")),
     503: ("busy", mark("is not available for now (503)")),
 }
-_OWN_FAULT = mark("has a fault of its own ({status})")
-_NO_FEED = mark("gave an answer that is no feed ({status})")
+_SERVER_ERROR = mark("has a fault of its own ({status})")
+_NOT_A_FEED = mark("gave an answer that is no feed ({status})")
 _BAD_REDIRECT = mark("redirects to something that is no address; check the address")
-_UNKNOWN = mark("unknown reason")
+_UNKNOWN_REASON = mark("unknown reason")
 _NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
 
 
-def bad_status(target: Target, status: int, headers: httpx.Headers, now: datetime) -> FailedFetch:
-    """The failure that an answer's status means; only 429 and 503 tell when to come back."""
-    code, message = _STATUS.get(status, ("status", _OWN_FAULT if status >= 500 else _NO_FEED))
+def status_error(
+    target: FetchTarget, status: int, headers: httpx.Headers, now: datetime
+) -> HttpError:
+    """Return the error for a status; for 429 and 503 with the time to retry."""
+    code, message = _STATUS_MESSAGES.get(
+        status, ("status", _SERVER_ERROR if status >= 500 else _NOT_A_FEED)
+    )
     where, words = redact_url(target.url), tr(message).format(status=status)
-    pause = None
+    retry_after_s = None
     if code == "busy":
-        pause = retry_after_s(headers, now)
+        retry_after_s = parse_retry_after(headers, now)
         text = tr(
             "{where} {words}; waits {pause} before the next request",
             where=where,
             words=words,
-            pause=_duration(pause),
+            pause=_format_duration(retry_after_s),
         )
     else:
         text = tr("{where} {words}", where=where, words=words)
-    return FailedFetch(text, code=code, status=status, retry_after_s=pause)
+    return HttpError(text, code=code, status=status, retry_after_s=retry_after_s)
 
 
-def timed_out(target: Target, seconds: float) -> FailedFetch:
-    """The failure of an answer that did not come in time."""
-    return FailedFetch(
+def timeout_error(target: FetchTarget, seconds: float) -> HttpError:
+    """Return the error of a response that was not complete in time."""
+    return HttpError(
         tr(
             "{url}: timeout, no whole answer in {seconds:g} s; try again later",
             url=redact_url(target.url),
@@ -76,35 +80,35 @@ def timed_out(target: Target, seconds: float) -> FailedFetch:
     )
 
 
-def too_large(target: Target, bound: int, *, unpacked: bool) -> FailedFetch:
-    """The failure of an answer over a limit."""
+def too_large_error(target: FetchTarget, max_bytes: int, *, decompressed: bool) -> HttpError:
+    """Return the error of a response over a size limit."""
     message = (
         tr("{url}: too large, more than {size} when unpacked")
-        if unpacked
+        if decompressed
         else tr("{url}: too large, more than {size} on the wire")
     )
-    text = message.format(url=redact_url(target.url), size=_size(bound))
-    return FailedFetch(text, code="too-large")
+    text = message.format(url=redact_url(target.url), size=_format_size(max_bytes))
+    return HttpError(text, code="too-large")
 
 
-def truncated(target: Target) -> FailedFetch:
-    """The failure of an answer that stopped before its end."""
-    return FailedFetch(
+def truncated_error(target: FetchTarget) -> HttpError:
+    """Return the error of a truncated response."""
+    return HttpError(
         tr("{url}: truncated, the answer broke off; try again later", url=redact_url(target.url)),
         code="truncated",
     )
 
 
-def broken_packing(target: Target) -> FailedFetch:
-    """The failure of an answer that does not unpack."""
-    return FailedFetch(
+def decompression_error(target: FetchTarget) -> HttpError:
+    """Return the error of a response that cannot be decompressed."""
+    return HttpError(
         tr("{url}: truncated or broken, the answer does not unpack", url=redact_url(target.url)),
         code="packing",
     )
 
 
-def failure(error: Exception, target: Target) -> FailedFetch:
-    """`error`, raised by httpx while asking for `target`, as a failure for people."""
+def transport_error(error: Exception, target: FetchTarget) -> HttpError:
+    """Return the error for an exception of httpx."""
     where = redact_url(target.url)
     match error:
         case httpx.ConnectTimeout():
@@ -117,11 +121,11 @@ def failure(error: Exception, target: Target) -> FailedFetch:
                 "proxy",
             )
         case httpx.ConnectError():
-            words, code = _no_connection(error, target)
+            words, code = _connection_message(error, target)
         case httpx.RemoteProtocolError():
-            return _not_http(error, target)
+            return _protocol_error(error, target)
         case httpx.InvalidURL():
-            # The address asked for was parsed before: this is the Location of the answer.
+            # The target was parsed before, so this is the Location header.
             words, code = tr(_BAD_REDIRECT), "redirect"
         case httpx.LocalProtocolError() | UnicodeError():
             words, code = tr("the request cannot be put in HTTP; check the address"), "address"
@@ -129,14 +133,15 @@ def failure(error: Exception, target: Target) -> FailedFetch:
             words, code = tr("truncated, the connection was lost; try again later"), "truncated"
         case _:
             words, code = tr("the exchange failed; try again later"), "fetch"
-    return FailedFetch(tr("{place}: {message}", place=where, message=words), code=code)
+    return HttpError(tr("{place}: {message}", place=where, message=words), code=code)
 
 
-def _no_connection(error: Exception, target: Target) -> tuple[str, str]:
+def _connection_message(error: Exception, target: FetchTarget) -> tuple[str, str]:
+    """Return message and code for a connection that could not be made."""
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             reason = "".join(c for c in cause.verify_message if c.isprintable())
-            reason = reason or tr(_UNKNOWN)
+            reason = reason or tr(_UNKNOWN_REASON)
             return tr("the certificate is not valid ({reason})", reason=reason), "tls"
         if isinstance(cause, ssl.SSLError):
             return tr("no encrypted connection could be made; it may not speak https"), "tls"
@@ -153,27 +158,28 @@ def _no_connection(error: Exception, target: Target) -> tuple[str, str]:
     return tr("no connection could be made; check the network"), "connect"
 
 
-def _not_http(error: Exception, target: Target) -> FailedFetch:
+def _protocol_error(error: Exception, target: FetchTarget) -> HttpError:
+    # h11 has no classes for these errors, only their messages.
     text = str(error)
     if "location header" in text:
         where = redact_url(target.url)
         message = tr("{place}: {message}", place=where, message=tr(_BAD_REDIRECT))
-        return FailedFetch(message, code="redirect")
+        return HttpError(message, code="redirect")
     if "without sending" in text or "incomplete" in text:
-        return truncated(target)
+        return truncated_error(target)
     if "too long" in text or "too large" in text:
-        return FailedFetch(
+        return HttpError(
             tr("{url}: too large, the headers do not end", url=redact_url(target.url)),
             code="too-large",
         )
-    return FailedFetch(
+    return HttpError(
         tr("{url}: broken answer, it is not proper HTTP", url=redact_url(target.url)),
         code="http",
     )
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """`error` and what led to it, through groups of exceptions too."""
+    """Yield `error` and its causes, including the members of exception groups."""
     pending: list[BaseException] = [error]
     seen: set[int] = set()
     while pending:
@@ -187,7 +193,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         pending.extend(cause for cause in (current.__cause__, current.__context__) if cause)
 
 
-def _duration(seconds: int) -> str:
+def _format_duration(seconds: int) -> str:
     if seconds < 120:
         return tr("{count} s", count=seconds)
     if seconds < 7200:
@@ -195,5 +201,5 @@ def _duration(seconds: int) -> str:
     return tr("{count} h", count=round(seconds / 3600))
 
 
-def _size(count: int) -> str:
-    return f"{count >> 20} MiB" if count >= 1 << 20 else f"{count >> 10} KiB"
+def _format_size(size: int) -> str:
+    return f"{size >> 20} MiB" if size >= 1 << 20 else f"{size >> 10} KiB"

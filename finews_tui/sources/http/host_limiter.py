@@ -1,4 +1,4 @@
-"""Whose turn it is to ask: few connections to one host, and few in all."""
+"""Limits of concurrent connections: to each host, and in total."""
 
 from __future__ import annotations
 
@@ -7,42 +7,42 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-CONNECTIONS_PER_HOST = 2
-CONNECTIONS_IN_ALL = 10
+MAX_CONNECTIONS_PER_HOST = 2
+MAX_CONNECTIONS = 10
 
 
 @dataclass(slots=True)
-class _Gate:
-    """The slots of one host, and who holds or waits for one."""
+class _HostSlots:
+    """Connection slots of one host, and the number of tasks that use or await one."""
 
-    slots: asyncio.Semaphore
+    semaphore: asyncio.Semaphore
     users: int = field(default=0)
 
 
-class Turns:
-    """Hands out turns to ask a host; one object for each sync."""
+class HostLimiter:
+    """Connection slots; one object for each sync."""
 
     def __init__(
-        self, per_host: int = CONNECTIONS_PER_HOST, in_all: int = CONNECTIONS_IN_ALL
+        self, per_host: int = MAX_CONNECTIONS_PER_HOST, total: int = MAX_CONNECTIONS
     ) -> None:
         self._per_host = per_host
-        self._all = asyncio.Semaphore(in_all)
-        self._gates: dict[str, _Gate] = {}
+        self._total_slots = asyncio.Semaphore(total)
+        self._host_slots: dict[str, _HostSlots] = {}
 
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[float]:
-        """Wait for a turn at `host` and hold it; gives the seconds that were waited.
+    async def slot(self, host: str) -> AsyncIterator[float]:
+        """Acquire a connection slot for `host`; yields the seconds waited.
 
-        The host's slot comes first: who waits for a slow host holds no slot that others need.
+        The per-host slot is acquired first, so that slow hosts do not block others.
         """
         loop = asyncio.get_running_loop()
-        began = loop.time()
-        gate = self._gates.setdefault(host, _Gate(asyncio.Semaphore(self._per_host)))
-        gate.users += 1
+        started_at = loop.time()
+        slots = self._host_slots.setdefault(host, _HostSlots(asyncio.Semaphore(self._per_host)))
+        slots.users += 1
         try:
-            async with gate.slots, self._all:
-                yield loop.time() - began
+            async with slots.semaphore, self._total_slots:
+                yield loop.time() - started_at
         finally:
-            gate.users -= 1
-            if not gate.users:
-                self._gates.pop(host, None)
+            slots.users -= 1
+            if not slots.users:
+                self._host_slots.pop(host, None)

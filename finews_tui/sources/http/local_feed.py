@@ -1,4 +1,4 @@
-"""A feed in a file or on standard input, read with the care that a fetch has."""
+"""Feeds in local files (`file:` URLs), with the same limits as fetched ones."""
 
 from __future__ import annotations
 
@@ -9,22 +9,24 @@ from urllib.request import url2pathname
 from finews_tui.errors import DirectoryError, FetchError
 from finews_tui.i18n.catalog import tr
 from finews_tui.sources.folders.safe_read import read_bytes
-from finews_tui.sources.http.client import Answer, Validators
+from finews_tui.sources.http.cache_headers import Validators
+from finews_tui.sources.http.client import FetchResult
 
 STANDARD_INPUT = "-"
+"""Location of a feed that was read from standard input."""
 _FILE_SCHEME = "file:"
 
 
-def is_file_address(location: str) -> bool:
-    """Whether `location` is a `file:` address, which only its user may give."""
+def is_file_url(location: str) -> bool:
+    """Return whether `location` is a `file:` URL, which only the user may enter."""
     return location.strip().lower().startswith(_FILE_SCHEME)
 
 
-def path_of(location: str) -> Path:
-    """The path that a `file:` address names, with links followed.
+def parse_file_url(location: str) -> Path:
+    """Return the path of a `file:` URL, with links resolved.
 
     Raises:
-        FetchError: it names another machine, or no file.
+        FetchError: it names another machine, or no absolute path.
     """
     try:
         parts = urlsplit(location.strip())
@@ -38,22 +40,22 @@ def path_of(location: str) -> Path:
         ) from error
 
 
-def read_file(location: str, validators: Validators | None = None) -> Answer:
-    """The file that a `file:` address names; 304 where it is as `validators` say.
+def fetch_file(location: str, validators: Validators | None = None) -> FetchResult:
+    """Read the file of a `file:` URL; status 304 if it matches `validators`.
 
     Raises:
-        FetchError: it is gone, unreadable, too large or no regular file.
+        FetchError: it is missing, unreadable, too large or not a regular file.
     """
-    path = path_of(location)
+    path = parse_file_url(location)
     try:
         data, fingerprint = read_bytes(path.parent, path.name)
     except DirectoryError as error:
         raise FetchError(str(error)) from error
-    found = Validators(etag=f"{fingerprint.mtime_ns}-{fingerprint.size}".encode())
-    is_same = found == validators
-    return Answer(
-        status=304 if is_same else 200,
+    file_validators = Validators(etag=f"{fingerprint.mtime_ns}-{fingerprint.size}".encode())
+    is_unchanged = file_validators == validators
+    return FetchResult(
+        status=304 if is_unchanged else 200,
         url=location.strip(),
-        body=b"" if is_same else data,
-        validators=found,
+        body=b"" if is_unchanged else data,
+        validators=file_validators,
     )

@@ -1,4 +1,4 @@
-"""One hop of a fetch: a request sent, its answer read within time, bytes and address rules."""
+"""One HTTP request without redirects, within limits of time, size and address."""
 
 from __future__ import annotations
 
@@ -9,88 +9,93 @@ from typing import Any
 
 import httpx
 
-from finews_tui.sources.http import error_messages as failures
+from finews_tui.sources.http import error_messages
 from finews_tui.sources.http.address_policy import (
     LINK,
     REDIRECT,
-    FailedFetch,
-    Target,
-    check_hop,
+    FetchTarget,
+    HttpError,
+    check_redirect,
     is_private,
 )
-from finews_tui.sources.http.cache_headers import Validators, conditions
+from finews_tui.sources.http.cache_headers import Validators, conditional_headers
 from finews_tui.sources.http.decompression import (
-    BrokenPackingError,
+    DecompressionError,
     TooLargeError,
-    unpacked_file,
-    unpacker_of,
+    decompress_gzip_file,
+    decompressor_for,
 )
 
-WITH_BODY = frozenset({200, 203})
+STATUSES_WITH_BODY = frozenset({200, 203})
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What one fetch may take: seconds, hops, bytes. The deadline counts from its turn."""
+class FetchLimits:
+    """Limits of one fetch. The deadline starts when the host has a free connection slot."""
 
     deadline_s: float = 30
     connect_s: float = 10
-    redirects: int = 10
-    wire_bytes: int = 16 << 20
-    unpacked_bytes: int = 16 << 20
+    max_redirects: int = 10
+    max_wire_bytes: int = 16 << 20
+    max_decompressed_bytes: int = 16 << 20
 
 
 @dataclass(slots=True)
-class Reply:
-    """The answer to one hop; the body is read for those statuses that carry a feed."""
+class RawResponse:
+    """Response to one request; the body is read for `STATUSES_WITH_BODY` only."""
 
     status: int
     headers: httpx.Headers
     body: bytes = b""
-    came_whole: bool = True
+    has_known_length: bool = True
 
 
-class Exchange:
-    """The hops of one fetch: what is left of its time, and whether it was on the open net.
+class HttpRequest:
+    """The requests of one fetch: the URL, then its redirects.
 
-    `found_at` is the host in whose news the first address stands, which then counts as one that it
-    redirects to; empty where the user named the address.
+    Remembers the time that is left, and whether a public host was involved. If `linked_from`, a
+    host, is not empty, the first URL is not from the user but from an article of that host, and is
+    subject to the same rules as a redirect of that host.
     """
 
     def __init__(
-        self, client: httpx.AsyncClient, limits: Limits, accept: str, found_at: str = ""
+        self, client: httpx.AsyncClient, limits: FetchLimits, accept: str, linked_from: str = ""
     ) -> None:
         self._client = client
         self._limits = limits
         self._accept = accept
         self._seconds_left = limits.deadline_s
-        self._is_redirect = bool(found_at)
-        self._was_public = bool(found_at) and not is_private(found_at)
-        self._led_by = LINK if found_at else REDIRECT
+        self._is_redirect = bool(linked_from)
+        self._was_public = bool(linked_from) and not is_private(linked_from)
+        self._cause = LINK if linked_from else REDIRECT
 
-    async def ask(self, target: Target, validators: Validators) -> Reply:
-        """One request and its answer, within what is left of the deadline."""
+    async def send(self, target: FetchTarget, validators: Validators) -> RawResponse:
+        """Send a request and read its response, within the time that is left.
+
+        Raises:
+            HttpError: the request failed, or exceeded a limit.
+        """
         if self._is_redirect:
-            self._check_hop(target, target.host)
+            self._check_redirect(target, target.host)
         loop = asyncio.get_running_loop()
-        began = loop.time()
+        started_at = loop.time()
         try:
             async with asyncio.timeout(max(self._seconds_left, 0)):
                 return await self._send(target, validators)
         except TimeoutError as error:
-            raise failures.timed_out(target, self._limits.deadline_s) from error
+            raise error_messages.timeout_error(target, self._limits.deadline_s) from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
-            raise failures.failure(error, target) from error
+            raise error_messages.transport_error(error, target) from error
         finally:
-            self._seconds_left -= loop.time() - began
+            self._seconds_left -= loop.time() - started_at
             self._is_redirect = True
-            self._led_by = REDIRECT
+            self._cause = REDIRECT
 
-    async def _send(self, target: Target, validators: Validators) -> Reply:
-        headers = [(b"Accept", self._accept.encode()), *conditions(validators)]
+    async def _send(self, target: FetchTarget, validators: Validators) -> RawResponse:
+        headers = [(b"Accept", self._accept.encode()), *conditional_headers(validators)]
         if target.authorization:
             headers.append((b"Authorization", target.authorization))
-        # Before the deadline: a handshake that is cancelled from outside leaves its socket open.
+        # Below the deadline: a handshake that is cancelled from outside leaves its socket open.
         connect_s = min(self._limits.connect_s, 0.9 * self._seconds_left)
         timeout = httpx.Timeout(self._limits.deadline_s, connect=connect_s, pool=None)
         request = self._client.build_request(
@@ -102,72 +107,75 @@ class Exchange:
         )
         response = await self._client.send(request, stream=True)
         try:
-            self._note_peer(target, response)
-            reply = Reply(response.status_code, response.headers)
-            if reply.status in WITH_BODY:
-                reply.came_whole = _has_framing(response.headers)
-                reply.body = await self._body(target, response)
-            return reply
+            self._check_connection(target, response)
+            raw_response = RawResponse(response.status_code, response.headers)
+            if raw_response.status in STATUSES_WITH_BODY:
+                raw_response.has_known_length = _has_known_length(response.headers)
+                raw_response.body = await self._read_body(target, response)
+            return raw_response
         finally:
             await response.aclose()
 
-    async def _body(self, target: Target, response: httpx.Response) -> bytes:
-        limits = self._limits
-        announced = response.headers.get("content-length", "")
-        if announced.isdigit() and int(announced[:20]) > limits.wire_bytes:
-            raise failures.too_large(target, limits.wire_bytes, unpacked=False)
+    async def _read_body(self, target: FetchTarget, response: httpx.Response) -> bytes:
+        max_wire_bytes = self._limits.max_wire_bytes
+        max_decompressed_bytes = self._limits.max_decompressed_bytes
+        content_length = response.headers.get("content-length", "")
+        if content_length.isdigit() and int(content_length[:20]) > max_wire_bytes:
+            raise error_messages.too_large_error(target, max_wire_bytes, decompressed=False)
         try:
-            unpacker = unpacker_of(
-                response.headers.get("content-encoding", ""), limits.unpacked_bytes
+            decompressor = decompressor_for(
+                response.headers.get("content-encoding", ""), max_decompressed_bytes
             )
             received = 0
-            async for piece in response.aiter_raw():
-                received += len(piece)
-                if received > limits.wire_bytes:
-                    raise failures.too_large(target, limits.wire_bytes, unpacked=False)
-                unpacker.feed(piece)
-            return unpacked_file(unpacker.finish(), limits.unpacked_bytes)
+            async for chunk in response.aiter_raw():
+                received += len(chunk)
+                if received > max_wire_bytes:
+                    raise error_messages.too_large_error(target, max_wire_bytes, decompressed=False)
+                decompressor.feed(chunk)
+            return decompress_gzip_file(decompressor.finish(), max_decompressed_bytes)
         except TooLargeError as error:
-            raise failures.too_large(target, limits.unpacked_bytes, unpacked=True) from error
-        except BrokenPackingError as error:
-            raise failures.broken_packing(target) from error
+            raise error_messages.too_large_error(
+                target, max_decompressed_bytes, decompressed=True
+            ) from error
+        except DecompressionError as error:
+            raise error_messages.decompression_error(target) from error
 
-    def _peer_check(self, target: Target) -> Callable[[str, dict[str, Any]], Awaitable[None]]:
-        """A trace for httpcore that looks at the address connected to before a byte is sent.
+    def _peer_check(self, target: FetchTarget) -> Callable[[str, dict[str, Any]], Awaitable[None]]:
+        """Return a trace for httpcore that checks the peer address before any data is sent.
 
-        A name may lead elsewhere than it did when it was looked up, so the name proves nothing.
+        A host name may resolve to another address than when it was checked (DNS rebinding).
         """
         is_direct = False
 
-        async def look(event: str, details: dict[str, Any]) -> None:
+        async def trace(event: str, details: dict[str, Any]) -> None:
             nonlocal is_direct
             if event == "connection.connect_tcp.started":
-                # Behind a proxy the connection goes to the proxy, which is the user's own.
+                # Through a proxy the peer is the proxy, which the user configured.
                 is_direct = details["host"] == target.host
             elif event == "connection.connect_tcp.complete" and is_direct and self._is_redirect:
                 stream = details["return_value"]
                 peer = stream.get_extra_info("server_addr")
                 try:
-                    self._check_hop(target, str(peer[0]))
-                except FailedFetch:
+                    self._check_redirect(target, str(peer[0]))
+                except HttpError:
                     await stream.aclose()
                     raise
 
-        return look
+        return trace
 
-    def _check_hop(self, target: Target, host: str) -> None:
-        check_hop(target, host, from_public=self._was_public, by=self._led_by)
+    def _check_redirect(self, target: FetchTarget, host: str) -> None:
+        check_redirect(target, host, from_public=self._was_public, cause=self._cause)
 
-    def _note_peer(self, target: Target, response: httpx.Response) -> None:
-        """Remember whether this hop was on the open net; a connection kept alive is checked too."""
+    def _check_connection(self, target: FetchTarget, response: httpx.Response) -> None:
+        """Check the peer of a connection, also of a reused one, and note if it is public."""
         stream = response.extensions.get("network_stream")
         peer = stream.get_extra_info("server_addr") if stream is not None else None
         host = str(peer[0]) if peer else target.host
         if self._is_redirect:
-            self._check_hop(target, host)
+            self._check_redirect(target, host)
         self._was_public = self._was_public or not is_private(host)
 
 
-def _has_framing(headers: httpx.Headers) -> bool:
-    """Whether the answer itself says where its body ends."""
+def _has_known_length(headers: httpx.Headers) -> bool:
+    """Return whether the headers tell where the body ends."""
     return "content-length" in headers or "chunked" in headers.get("transfer-encoding", "").lower()

@@ -6,8 +6,9 @@ from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Self
 
-from finews_tui.sources.http.client import Answer, Limits, get, make_client
-from finews_tui.sources.http.host_limiter import Turns
+from finews_tui.sources.http.client import FetchResult, create_client, fetch
+from finews_tui.sources.http.host_limiter import HostLimiter
+from finews_tui.sources.http.request import FetchLimits
 
 
 class FetchSession:
@@ -20,14 +21,14 @@ class FetchSession:
         FetchError: the certificates that the environment names cannot be read.
     """
 
-    def __init__(self, limits: Limits, accept: str) -> None:
+    def __init__(self, limits: FetchLimits, accept: str) -> None:
         self._limits = limits
         self._accept = accept
-        self._host_limiter = Turns()
+        self._host_limiter = HostLimiter()
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        self._client = await self._stack.enter_async_context(make_client())
+        self._client = await self._stack.enter_async_context(create_client())
         return self
 
     async def __aexit__(
@@ -38,17 +39,17 @@ class FetchSession:
     ) -> None:
         await self._stack.aclose()
 
-    async def get(self, url: str, found_at: str) -> Answer:
-        """Fetch `url`, which an article of the host `found_at` links to.
+    async def fetch(self, url: str, linked_from: str) -> FetchResult:
+        """Fetch `url`, which an article of the host `linked_from` links to.
 
         Raises:
             FetchError: the request failed.
         """
-        return await get(
+        return await fetch(
             self._client,
             url,
             limits=self._limits,
             accept=self._accept,
-            turns=self._host_limiter,
-            found_at=found_at,
+            host_limiter=self._host_limiter,
+            linked_from=linked_from,
         )

@@ -125,7 +125,7 @@ class Site:
         return found
 
 
-async def found_at(address: str, site: Site) -> tuple[FeedCandidate, ...]:
+async def linked_from(address: str, site: Site) -> tuple[FeedCandidate, ...]:
     async with httpx.AsyncClient(transport=httpx.MockTransport(site)) as client:
         return await discover(client, address)
 
@@ -133,7 +133,7 @@ async def found_at(address: str, site: Site) -> tuple[FeedCandidate, ...]:
 async def test_an_address_of_a_feed_is_that_feed() -> None:
     site = Site({"https://harbour.test/f": FEED})
     for address in ("https://harbour.test/f", "feed:https://harbour.test/f", "harbour.test/f"):
-        (found,) = await found_at(address, site)
+        (found,) = await linked_from(address, site)
         assert (found.url, found.title) == ("https://harbour.test/f", "Harbour News")
         # What it will bring.
         assert (found.articles, f"{found.newest:%Y-%m-%d}") == (1, "2026-03-02")
@@ -147,20 +147,22 @@ async def test_an_address_without_scheme_falls_back_to_http() -> None:
             "http://harbour.test:8080/f": FEED,
         }
     )
-    (found,) = await found_at("harbour.test:8080/f", site)
+    (found,) = await linked_from("harbour.test:8080/f", site)
     assert found.url == "http://harbour.test:8080/f"
 
 
 async def test_a_feed_that_moved_for_good_is_known_by_its_new_address() -> None:
     moved = httpx.Response(301, headers={"Location": "/new"})
     site = Site({"https://harbour.test/old": moved, "https://harbour.test/new": FEED})
-    assert (await found_at("https://harbour.test/old", site))[0].url == "https://harbour.test/new"
+    assert (await linked_from("https://harbour.test/old", site))[
+        0
+    ].url == "https://harbour.test/new"
 
 
 async def test_a_page_gives_a_choice_without_asking_for_it() -> None:
     link = '<link rel="alternate" type="application/rss+xml" title="{0}" href="/{0}">'
     site = Site({SITE: page(link.format("all"), link.format("ships"))})
-    found = await found_at("harbour.test/", site)
+    found = await linked_from("harbour.test/", site)
     assert [each.title for each in found] == ["all", "ships"]
     assert site.asked == [SITE]
 
@@ -168,7 +170,7 @@ async def test_a_page_gives_a_choice_without_asking_for_it() -> None:
 async def test_the_known_form_of_a_host_is_tried_even_where_its_page_is_closed() -> None:
     page_of_host = "https://www.reddit.com/r/boats"
     site = Site({page_of_host: httpx.Response(403), f"{page_of_host}/.rss": FEED})
-    assert [each.url for each in await found_at(page_of_host, site)] == [f"{page_of_host}/.rss"]
+    assert [each.url for each in await linked_from(page_of_host, site)] == [f"{page_of_host}/.rss"]
 
 
 async def test_the_known_forms_stand_before_what_the_page_names() -> None:
@@ -181,7 +183,7 @@ async def test_the_known_forms_stand_before_what_the_page_names() -> None:
             f"{repository}/tags.atom": FEED,
         }
     )
-    assert [each.url for each in await found_at(repository, site)] == [
+    assert [each.url for each in await linked_from(repository, site)] == [
         f"{repository}/releases.atom",
         f"{repository}/tags.atom",
         f"{repository}/commits/main.atom",
@@ -192,13 +194,13 @@ async def test_the_handle_of_a_channel_leads_to_its_feed() -> None:
     handle, number = "https://www.youtube.com/@name", "UC" + "a1B2-_" * 3 + "abcd"
     feed = f"https://www.youtube.com/feeds/videos.xml?channel_id={number}"
     site = Site({handle: page(f'<script>{{"externalId":"{number}"}}</script>'), feed: FEED})
-    assert [each.url for each in await found_at(handle, site)] == [feed]
+    assert [each.url for each in await linked_from(handle, site)] == [feed]
     assert forms_in_page("https://other.test/@name", f'"channelId":"{number}"'.encode()) == ()
 
 
 async def test_the_usual_paths_come_last_and_the_first_is_enough() -> None:
     site = Site({"https://harbour.test/blog/x": page(), "https://harbour.test/blog/atom.xml": FEED})
-    (found,) = await found_at("https://harbour.test/blog/x", site)
+    (found,) = await linked_from("https://harbour.test/blog/x", site)
     assert found.url == "https://harbour.test/blog/atom.xml"
     assert len(site.asked) <= 6
 
@@ -206,17 +208,17 @@ async def test_the_usual_paths_come_last_and_the_first_is_enough() -> None:
 async def test_a_page_without_a_feed_says_so() -> None:
     site = Site({SITE: page()})
     with pytest.raises(FeedError, match="neither a feed nor a page that names one"):
-        await found_at(SITE, site)
+        await linked_from(SITE, site)
     assert len(site.asked) <= 10
 
 
 async def test_a_site_that_does_not_answer_says_why() -> None:
     with pytest.raises(FetchError, match="404"):
-        await found_at("https://harbour.test/gone", Site({}))
+        await linked_from("https://harbour.test/gone", Site({}))
 
 
 async def test_a_file_is_a_feed_too(tmp_path: Path) -> None:
     path = tmp_path / "feed.xml"
     path.write_bytes(FEED)
-    (found,) = await found_at(path.as_uri(), Site({}))
+    (found,) = await linked_from(path.as_uri(), Site({}))
     assert (found.url, found.title, found.articles) == (path.as_uri(), "Harbour News", 1)

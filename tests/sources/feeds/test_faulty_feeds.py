@@ -100,9 +100,9 @@ def test_what_is_no_feed(data: bytes, words: str) -> None:
     "data", [rss(RSS_ITEM), atom("<entry><id>1</id></entry>"), b'{"items": []}']
 )
 def test_an_answer_without_an_end_of_its_own_needs_the_end_of_its_root(data: bytes) -> None:
-    feed_of(data + b"\n<!-- cached -->" if data[:1] == b"<" else data, came_whole=False)
+    feed_of(data + b"\n<!-- cached -->" if data[:1] == b"<" else data, has_known_length=False)
     with pytest.raises(FeedError, match="truncated"):
-        feed_of(data[:-3], came_whole=False)
+        feed_of(data[:-3], has_known_length=False)
 
 
 def test_a_broken_feed_that_came_whole_is_kept_and_told() -> None:

@@ -10,19 +10,24 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from finews_tui.sources.http.client import Answer, FailedFetch, Limits, Validators, get
+from finews_tui.sources.http.address_policy import HttpError
+from finews_tui.sources.http.cache_headers import Validators
+from finews_tui.sources.http.client import FetchResult, fetch
+from finews_tui.sources.http.request import FetchLimits
 
 Handler = Callable[[httpx.Request], httpx.Response]
 HOME = "https://news.test/feed"
 
 
-async def fetched(handler: Handler, url: str = HOME, limits: Limits | None = None) -> Answer:
+async def fetched(
+    handler: Handler, url: str = HOME, limits: FetchLimits | None = None
+) -> FetchResult:
     async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as client:
-        return await get(client, url, limits=limits)
+        return await fetch(client, url, limits=limits)
 
 
-async def failed(handler: Handler, url: str = HOME, limits: Limits | None = None) -> FailedFetch:
-    with pytest.raises(FailedFetch) as caught:
+async def failed(handler: Handler, url: str = HOME, limits: FetchLimits | None = None) -> HttpError:
+    with pytest.raises(HttpError) as caught:
         await fetched(handler, url, limits)
     assert str(caught.value).isprintable()
     return caught.value
@@ -154,8 +159,8 @@ async def test_the_address_connected_to_decides_not_the_name() -> None:
     transport = Names()
     try:
         async with httpx.AsyncClient(transport=transport) as client:
-            with pytest.raises(FailedFetch, match="private network"):
-                await get(client, "http://news.test/feed")
+            with pytest.raises(HttpError, match="private network"):
+                await fetch(client, "http://news.test/feed")
         listener.settimeout(5)
         connection, _ = listener.accept()
         connection.settimeout(5)
@@ -167,7 +172,9 @@ async def test_the_address_connected_to_decides_not_the_name() -> None:
 
 
 async def test_too_many_redirects_and_circles() -> None:
-    endless = await failed(lambda request: to(f"{request.url}x"), limits=Limits(redirects=3))
+    endless = await failed(
+        lambda request: to(f"{request.url}x"), limits=FetchLimits(max_redirects=3)
+    )
     assert "more than 3 times" in str(endless)
     circle = await failed(lambda _: to(HOME))
     assert "in a circle" in str(circle)
@@ -208,7 +215,7 @@ async def test_a_304_keeps_the_validators_it_leaves_out() -> None:
         return httpx.Response(304, headers={"ETag": '"new"'})
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as client:
-        answer = await get(client, HOME, validators=Validators(b'"old"', b"long ago"))
+        answer = await fetch(client, HOME, validators=Validators(b'"old"', b"long ago"))
     assert answer.validators == Validators(b'"new"', b"long ago")
 
 
@@ -251,7 +258,7 @@ async def test_what_stood_behind_a_failed_connection(cause: Exception, code: str
 
 
 async def test_limits_on_the_wire_and_unpacked() -> None:
-    limits = Limits(wire_bytes=1000, unpacked_bytes=5000)
+    limits = FetchLimits(max_wire_bytes=1000, max_decompressed_bytes=5000)
     packed = gzip.compress(bytes(6000))
     wire = await failed(lambda _: page(bytes(1001)), limits=limits)
     assert "on the wire" in str(wire)
@@ -267,8 +274,8 @@ async def test_without_length_or_chunks_nothing_says_that_it_came_whole() -> Non
         async def __aiter__(self):  # type: ignore[no-untyped-def]
             yield b"<rss>"
 
-    assert not (await fetched(lambda _: httpx.Response(200, stream=Bare()))).came_whole
-    assert (await fetched(lambda _: page(b"<rss>"))).came_whole
+    assert not (await fetched(lambda _: httpx.Response(200, stream=Bare()))).has_known_length
+    assert (await fetched(lambda _: page(b"<rss>"))).has_known_length
 
 
 @pytest.mark.parametrize(

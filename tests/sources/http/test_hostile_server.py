@@ -15,20 +15,16 @@ import pytest
 
 from finews_tui.errors import FeedError
 from finews_tui.sources.feeds.parse import parse_feed
-from finews_tui.sources.http.client import (
-    USER_AGENT,
-    FailedFetch,
-    Limits,
-    Validators,
-    get,
-    make_client,
-)
-from finews_tui.sources.http.host_limiter import Turns
+from finews_tui.sources.http.address_policy import HttpError
+from finews_tui.sources.http.cache_headers import Validators
+from finews_tui.sources.http.client import USER_AGENT, create_client, fetch
+from finews_tui.sources.http.host_limiter import HostLimiter
+from finews_tui.sources.http.request import FetchLimits
 from tests.sources.hostile import HostileServer
 
 DEADLINE_S = 5.0
-USUAL = Limits(deadline_s=DEADLINE_S)
-QUICK = Limits(deadline_s=1.0)
+USUAL = FetchLimits(deadline_s=DEADLINE_S)
+QUICK = FetchLimits(deadline_s=1.0)
 SLACK_S = 3.0
 MANY = 24
 STALLING = ("/slow/", "/stall/", "/endless/100", "/flip/stall")
@@ -48,13 +44,16 @@ class Ending:
 
 
 async def collect(
-    client: httpx.AsyncClient, url: str, turns: Turns | None = None, limits: Limits = USUAL
+    client: httpx.AsyncClient,
+    url: str,
+    turns: HostLimiter | None = None,
+    limits: FetchLimits = USUAL,
 ) -> Ending:
     """One source fetched and parsed, as a sync does it."""
     began = time.monotonic()
-    limits = Limits(deadline_s=20) if "/big/ok" in url else limits
+    limits = FetchLimits(deadline_s=20) if "/big/ok" in url else limits
     try:
-        answer = await get(client, url, limits=limits, turns=turns)
+        answer = await fetch(client, url, limits=limits, host_limiter=turns)
         if answer.status in (204, 304):
             return Ending("nothing", seconds=time.monotonic() - began)
         feed = await asyncio.to_thread(
@@ -62,10 +61,10 @@ async def collect(
             answer.body,
             url=answer.url,
             content_type=answer.content_type,
-            came_whole=answer.came_whole,
+            has_known_length=answer.has_known_length,
         )
         return Ending("ok", len(feed.entries), seconds=time.monotonic() - began)
-    except (FailedFetch, FeedError) as error:
+    except (HttpError, FeedError) as error:
         return Ending("error", words=str(error), seconds=time.monotonic() - began)
 
 
@@ -78,8 +77,8 @@ def is_as_expected(ending: Ending, expected: dict[str, Any]) -> bool:
 
 async def collect_all(server: HostileServer, index: dict[str, dict[str, Any]]) -> dict[str, Ending]:
     # Those that stall wait together, the others take their turns.
-    stalling, others = Turns(per_host=MANY, in_all=MANY), Turns(per_host=3)
-    async with make_client() as client:
+    stalling, others = HostLimiter(per_host=MANY, total=MANY), HostLimiter(per_host=3)
+    async with create_client() as client:
         paths = {path: entry.get("example", path) for path, entry in index.items()}
         tasks = [
             collect(client, server.base + path, stalling if path.startswith(STALLING) else others)
@@ -144,14 +143,14 @@ def test_memory_stays_small_whatever_is_sent(hostile: HostileServer) -> None:
 
 async def test_nobody_is_asked_for_what_content_names(hostile: HostileServer) -> None:
     paths = ("/items/image-data", "/xml/xxe-http", "/xml/param-entity", "/xml/dtd-remote")
-    async with make_client() as client:
+    async with create_client() as client:
         for path in (*paths, "/xml/stylesheet"):
             await collect(client, hostile.base + path)
     assert {line["path"] for line in hostile.log()} == {*paths, "/xml/stylesheet"}
 
 
 async def test_requests_say_who_asks_and_nothing_else(hostile: HostileServer) -> None:
-    async with make_client() as client:
+    async with create_client() as client:
         for path in ("/cookie", "/cookie", "/302", "/auth/basic"):
             await collect(client, hostile.base + path)
     for line in hostile.log():
@@ -170,10 +169,10 @@ async def test_requests_say_who_asks_and_nothing_else(hostile: HostileServer) ->
     ],
 )
 async def test_validators_come_back_byte_for_byte(hostile: HostileServer, path: str) -> None:
-    async with make_client() as client:
-        first = await get(client, hostile.base + path)
-        second = await get(client, hostile.base + path, validators=first.validators)
-        third = await get(client, hostile.base + path, validators=second.validators)
+    async with create_client() as client:
+        first = await fetch(client, hostile.base + path)
+        second = await fetch(client, hostile.base + path, validators=first.validators)
+        third = await fetch(client, hostile.base + path, validators=second.validators)
     assert (first.status, second.status, third.status) == (200, 304, 304)
     assert second.body == b""
     assert second.validators == first.validators
@@ -183,17 +182,17 @@ async def test_validators_come_back_byte_for_byte(hostile: HostileServer, path: 
 async def test_validators_that_no_request_can_carry_are_dropped(
     hostile: HostileServer, path: str
 ) -> None:
-    async with make_client() as client:
-        first = await get(client, hostile.base + path)
+    async with create_client() as client:
+        first = await fetch(client, hostile.base + path)
     assert first.validators == Validators()
 
 
 async def test_a_304_hides_no_later_news(hostile: HostileServer) -> None:
-    async with make_client() as client:
+    async with create_client() as client:
         validators = Validators()
         statuses = []
         for _ in range(3):
-            answer = await get(client, f"{hostile.base}/304/then-new", validators=validators)
+            answer = await fetch(client, f"{hostile.base}/304/then-new", validators=validators)
             validators = answer.validators
             statuses.append(answer.status)
     assert statuses == [200, 304, 200]
@@ -210,8 +209,8 @@ async def test_a_304_hides_no_later_news(hostile: HostileServer) -> None:
 async def test_only_permanent_redirects_move_a_source(
     hostile: HostileServer, path: str, moved_to: str
 ) -> None:
-    async with make_client() as client:
-        answer = await get(client, hostile.base + path)
+    async with create_client() as client:
+        answer = await fetch(client, hostile.base + path)
     assert answer.moved_to == (hostile.base + moved_to if moved_to else "")
 
 
@@ -226,27 +225,27 @@ async def test_only_permanent_redirects_move_a_source(
 async def test_a_busy_server_is_asked_once_and_left_alone(
     hostile: HostileServer, status: int, form: str, pause: int
 ) -> None:
-    async with make_client() as client:
-        with pytest.raises(FailedFetch) as caught:
-            await get(client, f"{hostile.base}/{status}/{form}")
+    async with create_client() as client:
+        with pytest.raises(HttpError) as caught:
+            await fetch(client, f"{hostile.base}/{status}/{form}")
     assert (caught.value.code, caught.value.status) == ("busy", status)
     assert caught.value.retry_after_s == pause
     assert len(hostile.log()) == 1
 
 
 async def test_a_date_says_when_to_come_back(hostile: HostileServer) -> None:
-    async with make_client() as client:
-        with pytest.raises(FailedFetch) as caught:
-            await get(client, f"{hostile.base}/429/date")
+    async with create_client() as client:
+        with pytest.raises(HttpError) as caught:
+            await fetch(client, f"{hostile.base}/429/date")
     assert caught.value.retry_after_s is not None
     assert 100 <= caught.value.retry_after_s <= 120
 
 
 async def test_credentials_stay_within_their_origin(hostile: HostileServer) -> None:
     place = hostile.base.removeprefix("http://")
-    async with make_client() as client:
-        opened = await get(client, f"http://user:secret@{place}/auth/basic")
-        await get(client, f"http://user:secret@{place}/redirect/cross-origin")
+    async with create_client() as client:
+        opened = await fetch(client, f"http://user:secret@{place}/auth/basic")
+        await fetch(client, f"http://user:secret@{place}/redirect/cross-origin")
     assert opened.status == 200
     assert "secret" not in opened.url
     (home,) = hostile.requests("/redirect/cross-origin")
@@ -258,19 +257,19 @@ async def test_credentials_stay_within_their_origin(hostile: HostileServer) -> N
 
 async def test_the_password_is_in_no_message(hostile: HostileServer) -> None:
     place = hostile.base.removeprefix("http://")
-    async with make_client() as client:
-        with pytest.raises(FailedFetch) as caught:
-            await get(client, f"http://user:s3cret@{place}/auth/basic?token=t0ken")
+    async with create_client() as client:
+        with pytest.raises(HttpError) as caught:
+            await fetch(client, f"http://user:s3cret@{place}/auth/basic?token=t0ken")
     assert caught.value.code == "auth"
     assert "s3cret" not in str(caught.value)
     assert "t0ken" not in str(caught.value)
 
 
 async def test_two_at_a_host_and_the_deadline_counts_from_the_turn(hostile: HostileServer) -> None:
-    turns = Turns()
+    turns = HostLimiter()
     stalled = ("/stall/accept", "/stall/headers", "/stall/tail", "/slow/headers", "/slow/body")
     began = time.monotonic()
-    async with make_client() as client:
+    async with create_client() as client:
         urls = [hostile.base + path for path in stalled]
         urls.append(hostile.base.replace("127.0.0.1", "localhost") + "/ok/rss")
         endings = await asyncio.gather(*(collect(client, url, turns, QUICK) for url in urls))
@@ -293,7 +292,7 @@ async def test_certificates_are_always_checked(
     hostile: HostileServer, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", hostile.ca)
-    async with make_client() as client:
+    async with create_client() as client:
         url = f"https://127.0.0.1:{hostile.tls[kind]}/ok/rss"
         ending = await collect(client, url, limits=QUICK)
     assert ending.kind == "error"
@@ -305,10 +304,10 @@ async def test_the_certificates_of_the_environment_are_used(
     hostile: HostileServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = f"https://127.0.0.1:{hostile.tls['ok']}"
-    async with make_client() as client:
+    async with create_client() as client:
         without = await collect(client, f"{url}/ok/rss")
     monkeypatch.setenv("SSL_CERT_FILE", hostile.ca)
-    async with make_client() as client:
+    async with create_client() as client:
         good = await collect(client, f"{url}/ok/rss")
         down = await collect(client, f"{url}/redirect/downgrade")
     assert (without.kind, good.items) == ("error", 3)
@@ -320,20 +319,20 @@ async def test_the_certificates_of_the_environment_are_used(
     "then", ["500", "404", "410", "429", "html", "empty-body", "png", "cut", "reset", "bomb"]
 )
 async def test_a_bad_answer_after_a_good_one_is_an_error(hostile: HostileServer, then: str) -> None:
-    async with make_client() as client:
+    async with create_client() as client:
         first = await collect(client, f"{hostile.base}/flip/{then}")
         second = await collect(client, f"{hostile.base}/flip/{then}")
     assert (first.items, second.kind) == (5, "error")
 
 
 async def test_a_feed_that_became_empty_is_no_error(hostile: HostileServer) -> None:
-    async with make_client() as client:
+    async with create_client() as client:
         first = await collect(client, f"{hostile.base}/flip/empty-feed")
         second = await collect(client, f"{hostile.base}/flip/empty-feed")
     assert (first.items, second.kind, second.items) == (5, "ok", 0)
 
 
 async def test_a_network_that_flaps_is_met_again(hostile: HostileServer) -> None:
-    async with make_client() as client:
+    async with create_client() as client:
         kinds = [(await collect(client, f"{hostile.base}/flaky/x")).kind for _ in range(4)]
     assert kinds == ["error", "ok", "error", "ok"]

@@ -8,7 +8,7 @@ from email.utils import format_datetime
 
 from finews_tui.sources.feeds.entries import entry_of, stated_id
 from finews_tui.sources.feeds.raw_feed import Enclosure, Part, RawItem
-from finews_tui.sources.http.cache_headers import sendable
+from finews_tui.sources.http.cache_headers import sanitize_validator
 from finews_tui.sources.subscriptions.newsboat_urls import entry_guid
 from finews_tui.store.newsboat_import import NewsboatFeed, NewsboatItem
 
@@ -53,4 +53,4 @@ def feed_validators(feed: NewsboatFeed) -> tuple[bytes, bytes]:
     etag = feed.etag.encode("latin-1", "ignore")
     moment = _iso_format(feed.last_modified)
     modified = format_datetime(datetime.fromisoformat(moment), usegmt=True) if moment else ""
-    return sendable(etag), modified.encode()
+    return sanitize_validator(etag), modified.encode()
