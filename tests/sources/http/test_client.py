@@ -1,4 +1,4 @@
-"""Fetching against a server of the test's own making: redirects, statuses, credentials, limits."""
+"""Fetching from a mock server: redirects, statuses, credentials, limits."""
 
 from __future__ import annotations
 
@@ -19,16 +19,18 @@ Handler = Callable[[httpx.Request], httpx.Response]
 HOME = "https://news.test/feed"
 
 
-async def fetched(
+async def fetch_with(
     handler: Handler, url: str = HOME, limits: FetchLimits | None = None
 ) -> FetchResult:
     async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as client:
         return await fetch(client, url, limits=limits)
 
 
-async def failed(handler: Handler, url: str = HOME, limits: FetchLimits | None = None) -> HttpError:
+async def fetch_error(
+    handler: Handler, url: str = HOME, limits: FetchLimits | None = None
+) -> HttpError:
     with pytest.raises(HttpError) as caught:
-        await fetched(handler, url, limits)
+        await fetch_with(handler, url, limits)
     assert str(caught.value).isprintable()
     return caught.value
 
@@ -40,52 +42,56 @@ def site(pages: dict[str, httpx.Response]) -> Handler:
 def page(
     content: bytes = b"", status: int = 200, headers: dict[str, str] | None = None
 ) -> httpx.Response:
-    """An answer whose body is still on the wire."""
+    """Return a response with a streamed body."""
     length = {"Content-Length": str(len(content))}
     stream = httpx.ByteStream(content)
     return httpx.Response(status, headers=length | (headers or {}), stream=stream)
 
 
-def to(address: str, status: int = 302) -> httpx.Response:
+def redirect_to(address: str, status: int = 302) -> httpx.Response:
     return httpx.Response(status, headers={"Location": address})
 
 
-async def test_an_answer_carries_what_the_next_request_needs() -> None:
+async def test_result_has_validators_and_freshness() -> None:
     headers = {"ETag": 'W/"7"', "Last-Modified": "some day", "Cache-Control": "max-age=600"}
-    answer = await fetched(lambda _: page(b"<rss/>", headers=headers))
-    assert answer.body == b"<rss/>"
-    assert answer.validators == Validators(b'W/"7"', b"some day")
-    assert (answer.max_age_s, answer.moved_to, answer.url) == (600, "", HOME)
+    result = await fetch_with(lambda _: page(b"<rss/>", headers=headers))
+    assert result.body == b"<rss/>"
+    assert result.validators == Validators(b'W/"7"', b"some day")
+    assert (result.max_age_s, result.moved_to, result.url) == (600, "", HOME)
 
 
-async def test_permanent_moves_count_up_to_the_first_temporary_one() -> None:
+async def test_permanent_redirects_count_up_to_first_temporary_one() -> None:
     pages = {
-        HOME: to("/second", 301),
-        "https://news.test/second": to("https://other.test/third", 308),
-        "https://other.test/third": to("https://other.test/fourth", 302),
-        "https://other.test/fourth": to("https://other.test/fifth", 301),
+        HOME: redirect_to("/second", 301),
+        "https://news.test/second": redirect_to("https://other.test/third", 308),
+        "https://other.test/third": redirect_to("https://other.test/fourth", 302),
+        "https://other.test/fourth": redirect_to("https://other.test/fifth", 301),
         "https://other.test/fifth": page(),
     }
-    answer = await fetched(site(pages))
-    assert answer.moved_to == "https://other.test/third"
-    assert answer.url == "https://other.test/fifth"
+    result = await fetch_with(site(pages))
+    assert result.moved_to == "https://other.test/third"
+    assert result.url == "https://other.test/fifth"
 
 
-async def test_a_move_within_the_origin_keeps_the_credentials() -> None:
-    pages = {HOME: to("/new", 301), "https://news.test/new": page()}
-    answer = await fetched(site(pages), "https://me:pass@news.test/feed")
-    assert answer.moved_to == "https://me:pass@news.test/new"
-    assert answer.url == "https://news.test/new"
+async def test_redirect_within_origin_keeps_credentials() -> None:
+    pages = {HOME: redirect_to("/new", 301), "https://news.test/new": page()}
+    result = await fetch_with(site(pages), "https://me:pass@news.test/feed")
+    assert result.moved_to == "https://me:pass@news.test/new"
+    assert result.url == "https://news.test/new"
 
 
-async def test_credentials_are_sent_decoded_and_within_their_origin_only() -> None:
+async def test_credentials_are_decoded_and_stay_within_origin() -> None:
     seen: list[tuple[str, str | None]] = []
 
     def handler(request: httpx.Request) -> httpx.Response:
         seen.append((request.url.host, request.headers.get("authorization")))
-        return to("https://else.test/feed") if request.url.host == "news.test" else to("/again")
+        return (
+            redirect_to("https://else.test/feed")
+            if request.url.host == "news.test"
+            else redirect_to("/again")
+        )
 
-    await failed(handler, "https://me:p%40ss@news.test/feed")
+    await fetch_error(handler, "https://me:p%40ss@news.test/feed")
     # base64 of «me:p@ss»
     assert seen[0] == ("news.test", "Basic bWU6cEBzcw==")
     assert all(value is None for _, value in seen[1:])
@@ -110,41 +116,41 @@ async def test_credentials_are_sent_decoded_and_within_their_origin_only() -> No
         ("https://localhost/", "private network"),
     ],
 )
-async def test_redirects_that_are_refused(location: str, words: str) -> None:
-    asked: list[str] = []
+async def test_unsafe_redirect_is_rejected(location: str, words: str) -> None:
+    requested: list[str] = []
 
     def handler(request: httpx.Request) -> httpx.Response:
-        asked.append(str(request.url))
-        return to(location)
+        requested.append(str(request.url))
+        return redirect_to(location)
 
-    failure = await failed(handler)
-    assert failure.code == "redirect"
-    assert words in str(failure)
-    assert asked == [HOME]
+    error = await fetch_error(handler)
+    assert error.code == "redirect"
+    assert words in str(error)
+    assert requested == [HOME]
 
 
-async def test_a_private_host_may_redirect_within_its_network() -> None:
+async def test_private_host_may_redirect_within_its_network() -> None:
     pages = {
-        "http://192.168.1.9/feed": to("http://192.168.1.10/feed"),
+        "http://192.168.1.9/feed": redirect_to("http://192.168.1.10/feed"),
         "http://192.168.1.10/feed": page(b"x"),
     }
-    assert (await fetched(site(pages), "http://192.168.1.9/feed")).body == b"x"
+    assert (await fetch_with(site(pages), "http://192.168.1.9/feed")).body == b"x"
 
 
-async def test_the_address_connected_to_decides_not_the_name() -> None:
-    """A name of the open net may lead to this machine: DNS is the publisher's."""
+async def test_peer_address_is_checked_before_request_is_sent() -> None:
+    """A public host name may resolve to this machine (DNS rebinding)."""
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
 
-    class Names(httpx.AsyncBaseTransport):
-        """The first host answers from the open net, the second really leads to loopback."""
+    class ReboundTransport(httpx.AsyncBaseTransport):
+        """The first host is public, the second resolves to the loopback interface."""
 
         def __init__(self) -> None:
             self.real = httpx.AsyncHTTPTransport()
 
         async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
             if request.url.host == "news.test":
-                return to(f"http://rebound.test:{port}/secret")
+                return redirect_to(f"http://rebound.test:{port}/secret")
             request.url = request.url.copy_with(host="127.0.0.1")
             trace = request.extensions["trace"]
 
@@ -156,7 +162,7 @@ async def test_the_address_connected_to_decides_not_the_name() -> None:
             request.extensions["trace"] = renamed
             return await self.real.handle_async_request(request)
 
-    transport = Names()
+    transport = ReboundTransport()
     try:
         async with httpx.AsyncClient(transport=transport) as client:
             with pytest.raises(HttpError, match="private network"):
@@ -171,12 +177,12 @@ async def test_the_address_connected_to_decides_not_the_name() -> None:
         listener.close()
 
 
-async def test_too_many_redirects_and_circles() -> None:
-    endless = await failed(
-        lambda request: to(f"{request.url}x"), limits=FetchLimits(max_redirects=3)
+async def test_redirect_limit_and_loop() -> None:
+    endless = await fetch_error(
+        lambda request: redirect_to(f"{request.url}x"), limits=FetchLimits(max_redirects=3)
     )
     assert "more than 3 times" in str(endless)
-    circle = await failed(lambda _: to(HOME))
+    circle = await fetch_error(lambda _: redirect_to(HOME))
     assert "in a circle" in str(circle)
 
 
@@ -194,29 +200,29 @@ async def test_too_many_redirects_and_circles() -> None:
         (503, "busy", "waits 90 s"),
     ],
 )
-async def test_statuses_in_plain_words(status: int, code: str, words: str) -> None:
+async def test_status_error(status: int, code: str, words: str) -> None:
     headers = {"Retry-After": "90"}
-    failure = await failed(lambda _: httpx.Response(status, headers=headers))
-    assert (failure.code, failure.status) == (code, status)
-    assert words in str(failure)
-    assert failure.retry_after_s == (90 if code == "busy" else None)
+    error = await fetch_error(lambda _: httpx.Response(status, headers=headers))
+    assert (error.code, error.status) == (code, status)
+    assert words in str(error)
+    assert error.retry_after_s == (90 if code == "busy" else None)
 
 
 @pytest.mark.parametrize("status", [204, 304])
-async def test_answers_without_a_body(status: int) -> None:
-    answer = await fetched(lambda _: httpx.Response(status))
-    assert (answer.status, answer.body) == (status, b"")
+async def test_response_without_body(status: int) -> None:
+    result = await fetch_with(lambda _: httpx.Response(status))
+    assert (result.status, result.body) == (status, b"")
 
 
-async def test_a_304_keeps_the_validators_it_leaves_out() -> None:
+async def test_304_keeps_validators_it_leaves_out() -> None:
     def handler(request: httpx.Request) -> httpx.Response:
         assert request.headers["if-none-match"] == '"old"'
         assert request.headers["if-modified-since"] == "long ago"
         return httpx.Response(304, headers={"ETag": '"new"'})
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as client:
-        answer = await fetch(client, HOME, validators=Validators(b'"old"', b"long ago"))
-    assert answer.validators == Validators(b'"new"', b"long ago")
+        result = await fetch(client, HOME, validators=Validators(b'"old"', b"long ago"))
+    assert result.validators == Validators(b'"new"', b"long ago")
 
 
 @pytest.mark.parametrize(
@@ -232,13 +238,13 @@ async def test_a_304_keeps_the_validators_it_leaves_out() -> None:
         (httpx.DecodingError("x"), "fetch", "failed"),
     ],
 )
-async def test_failures_of_the_wire_in_plain_words(error: Exception, code: str, words: str) -> None:
+async def test_transport_error(error: Exception, code: str, words: str) -> None:
     def handler(_: httpx.Request) -> httpx.Response:
         raise error
 
-    failure = await failed(handler)
-    assert failure.code == code
-    assert words in str(failure)
+    error = await fetch_error(handler)
+    assert error.code == code
+    assert words in str(error)
 
 
 @pytest.mark.parametrize(
@@ -250,32 +256,34 @@ async def test_failures_of_the_wire_in_plain_words(error: Exception, code: str, 
         (ExceptionGroup("several", [ConnectionRefusedError()]), "connect"),
     ],
 )
-async def test_what_stood_behind_a_failed_connection(cause: Exception, code: str) -> None:
+async def test_connection_error_code_from_cause(cause: Exception, code: str) -> None:
     def handler(_: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("x") from cause
 
-    assert (await failed(handler)).code == code
+    assert (await fetch_error(handler)).code == code
 
 
-async def test_limits_on_the_wire_and_unpacked() -> None:
+async def test_size_limits() -> None:
     limits = FetchLimits(max_wire_bytes=1000, max_decompressed_bytes=5000)
     packed = gzip.compress(bytes(6000))
-    wire = await failed(lambda _: page(bytes(1001)), limits=limits)
+    wire = await fetch_error(lambda _: page(bytes(1001)), limits=limits)
     assert "on the wire" in str(wire)
     headers = {"Content-Encoding": "gzip"}
-    bomb = await failed(lambda _: page(packed, headers=headers), limits=limits)
+    bomb = await fetch_error(lambda _: page(packed, headers=headers), limits=limits)
     assert "when unpacked" in str(bomb)
-    inner = await failed(lambda _: page(packed), limits=limits)
+    inner = await fetch_error(lambda _: page(packed), limits=limits)
     assert "when unpacked" in str(inner), "a .gz file under its own name is unpacked too"
 
 
-async def test_without_length_or_chunks_nothing_says_that_it_came_whole() -> None:
-    class Bare(httpx.AsyncByteStream):
+async def test_response_without_length_or_chunks_has_unknown_length() -> None:
+    class UnframedStream(httpx.AsyncByteStream):
         async def __aiter__(self):  # type: ignore[no-untyped-def]
             yield b"<rss>"
 
-    assert not (await fetched(lambda _: httpx.Response(200, stream=Bare()))).has_known_length
-    assert (await fetched(lambda _: page(b"<rss>"))).has_known_length
+    assert not (
+        await fetch_with(lambda _: httpx.Response(200, stream=UnframedStream()))
+    ).has_known_length
+    assert (await fetch_with(lambda _: page(b"<rss>"))).has_known_length
 
 
 @pytest.mark.parametrize(
@@ -285,6 +293,6 @@ async def test_without_length_or_chunks_nothing_says_that_it_came_whole() -> Non
         *("javascript:1", "-", "", "http://news.test/" + "x" * 9000),
     ],
 )
-async def test_what_is_no_address_is_never_asked(address: str) -> None:
-    failure = await failed(lambda _: pytest.fail("asked"), address)
-    assert failure.code == "address"
+async def test_invalid_url_is_not_requested(address: str) -> None:
+    error = await fetch_error(lambda _: pytest.fail("requested"), address)
+    assert error.code == "address"

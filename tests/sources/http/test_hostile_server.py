@@ -1,4 +1,4 @@
-"""Every behaviour of the hostile server ends as a good reader ends it (security.md, C and D)."""
+"""Fetching from a hostile server: every behaviour has the expected result."""
 
 from __future__ import annotations
 
@@ -23,60 +23,62 @@ from finews_tui.sources.http.request import FetchLimits
 from tests.sources.hostile import HostileServer
 
 DEADLINE_S = 5.0
-USUAL = FetchLimits(deadline_s=DEADLINE_S)
-QUICK = FetchLimits(deadline_s=1.0)
+LIMITS = FetchLimits(deadline_s=DEADLINE_S)
+SHORT_LIMITS = FetchLimits(deadline_s=1.0)
 SLACK_S = 3.0
 MANY = 24
 STALLING = ("/slow/", "/stall/", "/endless/100", "/flip/stall")
 
-# What the index says for a deadline of 5 s, a reader of OPML, or a second sync.
-ELSEWHERE = ("/opml/", "/flip/", "/flaky/")
+# These are for a reader of OPML, or for a second sync.
+EXCLUDED = ("/opml/", "/flip/", "/flaky/")
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
-    """How a source ended: ok, nothing or error; its articles; the sentence; the seconds."""
+class Outcome:
+    """Result of a source (ok, nothing or error): its articles, message and seconds."""
 
     kind: str
     items: int = 0
-    words: str = ""
+    message: str = ""
     seconds: float = 0.0
 
 
 async def collect(
     client: httpx.AsyncClient,
     url: str,
-    turns: HostLimiter | None = None,
-    limits: FetchLimits = USUAL,
-) -> Ending:
-    """One source fetched and parsed, as a sync does it."""
-    began = time.monotonic()
+    limiter: HostLimiter | None = None,
+    limits: FetchLimits = LIMITS,
+) -> Outcome:
+    """Fetch and parse one source, as a sync does."""
+    started_at = time.monotonic()
     limits = FetchLimits(deadline_s=20) if "/big/ok" in url else limits
     try:
-        answer = await fetch(client, url, limits=limits, host_limiter=turns)
-        if answer.status in (204, 304):
-            return Ending("nothing", seconds=time.monotonic() - began)
+        result = await fetch(client, url, limits=limits, host_limiter=limiter)
+        if result.status in (204, 304):
+            return Outcome("nothing", seconds=time.monotonic() - started_at)
         feed = await asyncio.to_thread(
             parse_feed,
-            answer.body,
-            url=answer.url,
-            content_type=answer.content_type,
-            has_known_length=answer.has_known_length,
+            result.body,
+            url=result.url,
+            content_type=result.content_type,
+            has_known_length=result.has_known_length,
         )
-        return Ending("ok", len(feed.entries), seconds=time.monotonic() - began)
+        return Outcome("ok", len(feed.entries), seconds=time.monotonic() - started_at)
     except (HttpError, FeedError) as error:
-        return Ending("error", words=str(error), seconds=time.monotonic() - began)
+        return Outcome("error", message=str(error), seconds=time.monotonic() - started_at)
 
 
-def is_as_expected(ending: Ending, expected: dict[str, Any]) -> bool:
+def is_as_expected(outcome: Outcome, expected: dict[str, Any]) -> bool:
     kind = expected["expect"]
-    if kind not in ("either", ending.kind):
+    if kind not in ("either", outcome.kind):
         return False
-    return ending.kind != "ok" or expected.get("items", ending.items) == ending.items
+    return outcome.kind != "ok" or expected.get("items", outcome.items) == outcome.items
 
 
-async def collect_all(server: HostileServer, index: dict[str, dict[str, Any]]) -> dict[str, Ending]:
-    # Those that stall wait together, the others take their turns.
+async def collect_all(
+    server: HostileServer, index: dict[str, dict[str, Any]]
+) -> dict[str, Outcome]:
+    # Stalling requests wait at the same time, the others have few connections.
     stalling, others = HostLimiter(per_host=MANY, total=MANY), HostLimiter(per_host=3)
     async with create_client() as client:
         paths = {path: entry.get("example", path) for path, entry in index.items()}
@@ -87,25 +89,25 @@ async def collect_all(server: HostileServer, index: dict[str, dict[str, Any]]) -
         return dict(zip(paths, await asyncio.gather(*tasks), strict=True))
 
 
-async def test_every_path_ends_as_the_index_says(hostile: HostileServer) -> None:
+async def test_every_hostile_response_has_expected_outcome(hostile: HostileServer) -> None:
     index = {
         path: entry
         for path, entry in hostile.index().items()
-        if path.startswith("/") and not path.startswith((*ELSEWHERE, "/items/links"))
+        if path.startswith("/") and not path.startswith((*EXCLUDED, "/items/links"))
     }
-    endings = await collect_all(hostile, index)
-    wrong = {p: end for p, end in endings.items() if not is_as_expected(end, index[p])}
-    assert wrong == {}
-    assert len(endings) > 200
-    for path, ending in endings.items():
-        assert ending.words.isprintable(), path
-        assert len(ending.words) < 500, path
-        assert "Error" not in ending.words, path
-    check_what_was_sent(hostile.log(), index)
+    outcomes = await collect_all(hostile, index)
+    unexpected = {p: end for p, end in outcomes.items() if not is_as_expected(end, index[p])}
+    assert unexpected == {}
+    assert len(outcomes) > 200
+    for path, outcome in outcomes.items():
+        assert outcome.message.isprintable(), path
+        assert len(outcome.message) < 500, path
+        assert "Error" not in outcome.message, path
+    check_limits_in_log(hostile.log(), index)
 
 
-def check_what_was_sent(log: list[dict[str, Any]], index: dict[str, dict[str, Any]]) -> None:
-    """No answer took more of the wire, or more requests, than it may."""
+def check_limits_in_log(log: list[dict[str, Any]], index: dict[str, dict[str, Any]]) -> None:
+    """Check the limits of bytes and requests in the log of the server."""
     bounded = {p: e for p, e in index.items() if "max_wire" in e or "max_requests" in e}
     assert bounded
     for path, entry in bounded.items():
@@ -115,7 +117,7 @@ def check_what_was_sent(log: list[dict[str, Any]], index: dict[str, dict[str, An
         assert max(line["sent"] for line in asked) <= entry.get("max_wire", 1 << 60), path
 
 
-HUNGRY = """
+MEMORY_PROGRAM = """
 import asyncio, json, sys
 from pathlib import Path
 from tests.sources.hostile import HostileServer
@@ -128,12 +130,12 @@ print(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak of memory is read from /proc")
-def test_memory_stays_small_whatever_is_sent(hostile: HostileServer) -> None:
+def test_memory_is_limited_for_any_response(hostile: HostileServer) -> None:
     index = {
         p: e for p, e in hostile.index().items() if p.startswith(("/bomb/", "/big/", "/endless/"))
     }
     program = subprocess.run(
-        [sys.executable, "-c", HUNGRY, hostile.base, json.dumps(index)],
+        [sys.executable, "-c", MEMORY_PROGRAM, hostile.base, json.dumps(index)],
         capture_output=True,
         check=True,
         timeout=120,
@@ -141,7 +143,7 @@ def test_memory_stays_small_whatever_is_sent(hostile: HostileServer) -> None:
     assert int(program.stdout) <= 200 << 10
 
 
-async def test_nobody_is_asked_for_what_content_names(hostile: HostileServer) -> None:
+async def test_content_causes_no_further_requests(hostile: HostileServer) -> None:
     paths = ("/items/image-data", "/xml/xxe-http", "/xml/param-entity", "/xml/dtd-remote")
     async with create_client() as client:
         for path in (*paths, "/xml/stylesheet"):
@@ -149,7 +151,7 @@ async def test_nobody_is_asked_for_what_content_names(hostile: HostileServer) ->
     assert {line["path"] for line in hostile.log()} == {*paths, "/xml/stylesheet"}
 
 
-async def test_requests_say_who_asks_and_nothing_else(hostile: HostileServer) -> None:
+async def test_request_headers_have_user_agent_and_no_cookies(hostile: HostileServer) -> None:
     async with create_client() as client:
         for path in ("/cookie", "/cookie", "/302", "/auth/basic"):
             await collect(client, hostile.base + path)
@@ -168,7 +170,7 @@ async def test_requests_say_who_asks_and_nothing_else(hostile: HostileServer) ->
         *("/etag/escaped", "/etag/gzip-suffix", "/lastmod/odd", "/lastmod/only", "/ok/rss"),
     ],
 )
-async def test_validators_come_back_byte_for_byte(hostile: HostileServer, path: str) -> None:
+async def test_validators_are_sent_back_byte_for_byte(hostile: HostileServer, path: str) -> None:
     async with create_client() as client:
         first = await fetch(client, hostile.base + path)
         second = await fetch(client, hostile.base + path, validators=first.validators)
@@ -179,22 +181,20 @@ async def test_validators_come_back_byte_for_byte(hostile: HostileServer, path: 
 
 
 @pytest.mark.parametrize("path", ["/etag/inject", "/etag/huge"])
-async def test_validators_that_no_request_can_carry_are_dropped(
-    hostile: HostileServer, path: str
-) -> None:
+async def test_invalid_validators_are_dropped(hostile: HostileServer, path: str) -> None:
     async with create_client() as client:
         first = await fetch(client, hostile.base + path)
     assert first.validators == Validators()
 
 
-async def test_a_304_hides_no_later_news(hostile: HostileServer) -> None:
+async def test_304_does_not_hide_later_changes(hostile: HostileServer) -> None:
     async with create_client() as client:
         validators = Validators()
         statuses = []
         for _ in range(3):
-            answer = await fetch(client, f"{hostile.base}/304/then-new", validators=validators)
-            validators = answer.validators
-            statuses.append(answer.status)
+            result = await fetch(client, f"{hostile.base}/304/then-new", validators=validators)
+            validators = result.validators
+            statuses.append(result.status)
     assert statuses == [200, 304, 200]
     assert validators == Validators(etag=b'"v2"')
 
@@ -206,12 +206,12 @@ async def test_a_304_hides_no_later_news(hostile: HostileServer) -> None:
         ("/redirect/301-to-html", "/type/html"),
     ],
 )
-async def test_only_permanent_redirects_move_a_source(
+async def test_only_permanent_redirect_sets_moved_to(
     hostile: HostileServer, path: str, moved_to: str
 ) -> None:
     async with create_client() as client:
-        answer = await fetch(client, hostile.base + path)
-    assert answer.moved_to == (hostile.base + moved_to if moved_to else "")
+        result = await fetch(client, hostile.base + path)
+    assert result.moved_to == (hostile.base + moved_to if moved_to else "")
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -222,7 +222,7 @@ async def test_only_permanent_redirects_move_a_source(
         *(("zero", 600), ("float", 600)),
     ],
 )
-async def test_a_busy_server_is_asked_once_and_left_alone(
+async def test_busy_server_gets_one_request_and_retry_after(
     hostile: HostileServer, status: int, form: str, pause: int
 ) -> None:
     async with create_client() as client:
@@ -233,7 +233,7 @@ async def test_a_busy_server_is_asked_once_and_left_alone(
     assert len(hostile.log()) == 1
 
 
-async def test_a_date_says_when_to_come_back(hostile: HostileServer) -> None:
+async def test_retry_after_with_date(hostile: HostileServer) -> None:
     async with create_client() as client:
         with pytest.raises(HttpError) as caught:
             await fetch(client, f"{hostile.base}/429/date")
@@ -242,43 +242,45 @@ async def test_a_date_says_when_to_come_back(hostile: HostileServer) -> None:
 
 
 async def test_credentials_stay_within_their_origin(hostile: HostileServer) -> None:
-    place = hostile.base.removeprefix("http://")
+    authority = hostile.base.removeprefix("http://")
     async with create_client() as client:
-        opened = await fetch(client, f"http://user:secret@{place}/auth/basic")
-        await fetch(client, f"http://user:secret@{place}/redirect/cross-origin")
+        opened = await fetch(client, f"http://user:secret@{authority}/auth/basic")
+        await fetch(client, f"http://user:secret@{authority}/redirect/cross-origin")
     assert opened.status == 200
     assert "secret" not in opened.url
     (home,) = hostile.requests("/redirect/cross-origin")
-    (abroad,) = hostile.requests("/ok/rss")
+    (elsewhere,) = hostile.requests("/ok/rss")
     assert home["authorization"].startswith("Basic ")
-    assert abroad["host"].startswith("localhost:")
-    assert "authorization" not in abroad
+    assert elsewhere["host"].startswith("localhost:")
+    assert "authorization" not in elsewhere
 
 
-async def test_the_password_is_in_no_message(hostile: HostileServer) -> None:
-    place = hostile.base.removeprefix("http://")
+async def test_error_message_has_no_credentials(hostile: HostileServer) -> None:
+    authority = hostile.base.removeprefix("http://")
     async with create_client() as client:
         with pytest.raises(HttpError) as caught:
-            await fetch(client, f"http://user:s3cret@{place}/auth/basic?token=t0ken")
+            await fetch(client, f"http://user:s3cret@{authority}/auth/basic?token=t0ken")
     assert caught.value.code == "auth"
     assert "s3cret" not in str(caught.value)
     assert "t0ken" not in str(caught.value)
 
 
-async def test_two_at_a_host_and_the_deadline_counts_from_the_turn(hostile: HostileServer) -> None:
-    turns = HostLimiter()
+async def test_host_limit_and_deadline_from_start_of_request(hostile: HostileServer) -> None:
+    limiter = HostLimiter()
     stalled = ("/stall/accept", "/stall/headers", "/stall/tail", "/slow/headers", "/slow/body")
-    began = time.monotonic()
+    started_at = time.monotonic()
     async with create_client() as client:
         urls = [hostile.base + path for path in stalled]
         urls.append(hostile.base.replace("127.0.0.1", "localhost") + "/ok/rss")
-        endings = await asyncio.gather(*(collect(client, url, turns, QUICK) for url in urls))
-    *late, good = endings
+        outcomes = await asyncio.gather(
+            *(collect(client, url, limiter, SHORT_LIMITS) for url in urls)
+        )
+    *timeouts, good = outcomes
     # Three rounds of two on one host; another host has its own turn at once.
-    assert time.monotonic() - began < 3 * QUICK.deadline_s + SLACK_S
+    assert time.monotonic() - started_at < 3 * SHORT_LIMITS.deadline_s + SLACK_S
     assert good.seconds < 1
     assert good.items == 3
-    assert all("timeout" in ending.words for ending in late)
+    assert all("timeout" in outcome.message for outcome in timeouts)
 
 
 @pytest.mark.parametrize(
@@ -288,19 +290,19 @@ async def test_two_at_a_host_and_the_deadline_counts_from_the_turn(hostile: Host
         *("plain_http", "cut", "refused", "stall"),
     ],
 )
-async def test_certificates_are_always_checked(
+async def test_invalid_certificate_is_an_error(
     hostile: HostileServer, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", hostile.ca)
     async with create_client() as client:
         url = f"https://127.0.0.1:{hostile.tls[kind]}/ok/rss"
-        ending = await collect(client, url, limits=QUICK)
-    assert ending.kind == "error"
-    assert "verify" not in ending.words.lower()
+        outcome = await collect(client, url, limits=SHORT_LIMITS)
+    assert outcome.kind == "error"
+    assert "verify" not in outcome.message.lower()
     assert [line for line in hostile.log() if line["path"]] == []
 
 
-async def test_the_certificates_of_the_environment_are_used(
+async def test_certificates_of_environment_are_used(
     hostile: HostileServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = f"https://127.0.0.1:{hostile.tls['ok']}"
@@ -311,28 +313,28 @@ async def test_the_certificates_of_the_environment_are_used(
         good = await collect(client, f"{url}/ok/rss")
         down = await collect(client, f"{url}/redirect/downgrade")
     assert (without.kind, good.items) == ("error", 3)
-    assert "certificate" in without.words
-    assert "from https to http" in down.words
+    assert "certificate" in without.message
+    assert "from https to http" in down.message
 
 
 @pytest.mark.parametrize(
     "then", ["500", "404", "410", "429", "html", "empty-body", "png", "cut", "reset", "bomb"]
 )
-async def test_a_bad_answer_after_a_good_one_is_an_error(hostile: HostileServer, then: str) -> None:
+async def test_bad_response_after_good_one_is_an_error(hostile: HostileServer, then: str) -> None:
     async with create_client() as client:
         first = await collect(client, f"{hostile.base}/flip/{then}")
         second = await collect(client, f"{hostile.base}/flip/{then}")
     assert (first.items, second.kind) == (5, "error")
 
 
-async def test_a_feed_that_became_empty_is_no_error(hostile: HostileServer) -> None:
+async def test_feed_that_became_empty_is_not_an_error(hostile: HostileServer) -> None:
     async with create_client() as client:
         first = await collect(client, f"{hostile.base}/flip/empty-feed")
         second = await collect(client, f"{hostile.base}/flip/empty-feed")
     assert (first.items, second.kind, second.items) == (5, "ok", 0)
 
 
-async def test_a_network_that_flaps_is_met_again(hostile: HostileServer) -> None:
+async def test_flaky_server_is_retried(hostile: HostileServer) -> None:
     async with create_client() as client:
         kinds = [(await collect(client, f"{hostile.base}/flaky/x")).kind for _ in range(4)]
     assert kinds == ["error", "ok", "error", "ok"]
