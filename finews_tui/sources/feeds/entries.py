@@ -1,4 +1,4 @@
-"""Raw items become entries: identity, cleaned fields, one text."""
+"""Build entries from raw items: id, sanitized fields, text."""
 
 from __future__ import annotations
 
@@ -16,86 +16,93 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import BodyFormat, Entry
 from finews_tui.model.document import Document, document_text
 from finews_tui.model.sanitize import clean_line
-from finews_tui.sources.feeds.raw_feed import Enclosure, Part, RawFeed, RawItem
-from finews_tui.sources.feeds.text import body_of, file_name, line_of, person
+from finews_tui.sources.feeds.raw_feed import Enclosure, RawFeed, RawItem, RawText
+from finews_tui.sources.feeds.text import author_name, build_body, enclosure_name, to_plain_line
 
-LONGEST_ID = 1024
-"""Bytes; a longer guid is known by its hash."""
+MAX_ID_BYTES = 1024
+"""A longer guid is replaced by its hash."""
 
-_RELATIVE = re.compile(r"\b(?:href|src)\s*=\s*[\"']?(?![\"'#]|[A-Za-z][A-Za-z0-9+.-]*:)", re.I)
-_MOST_TAGS = 100
-_LONGEST_NAME = 200
-_LONGEST_SUMMARY = 2000
-_STAND_IN = 100
+_RELATIVE_URL = re.compile(
+    r"\b(?:href|src)\s*=\s*[\"']?(?![\"'#]|[A-Za-z][A-Za-z0-9+.-]*:)", re.IGNORECASE
+)
+_MAX_TAGS = 100
+_MAX_NAME_LENGTH = 200
+_MAX_SUMMARY_BYTES = 2000
+_MAX_DERIVED_TITLE = 100
 
 
-def entries_of(feed: RawFeed, url: str, *, with_texts: bool) -> tuple[tuple[Entry, ...], list[str]]:
-    """The entries of a feed that came from `url`, each id once, and remarks about the rest.
+def build_entries(
+    feed: RawFeed, url: str, *, with_texts: bool
+) -> tuple[tuple[Entry, ...], list[str]]:
+    """Build the entries of the feed at `url`, with unique ids, and warnings.
 
-    Laying bodies out to have their text takes most of the time: who does it later says so.
+    Without `with_texts` entries have no text and symbols: parsing bodies takes most of the time.
     """
     base = normalize_url(feed.link, url) or url
     entries: dict[str, Entry] = {}
     for item in feed.items:
-        entry = entry_of(item, base, with_texts=with_texts)
+        entry = build_entry(item, base, with_texts=with_texts)
         entries.setdefault(entry.id, entry)
-    repeated = len(feed.items) - len(entries)
-    remarks = [tr("{count} items repeat the id of another", count=repeated)] if repeated else []
-    return tuple(entries.values()), remarks
+    duplicates = len(feed.items) - len(entries)
+    warnings = (
+        [tr("{count} items repeat the id of another", count=duplicates)] if duplicates else []
+    )
+    return tuple(entries.values()), warnings
 
 
-def stated_id(item: RawItem, base: str) -> str:
-    """The id that an item has by its guid, its link or its file; "" where it has none of them."""
-    return _stated_id(item, _link(item, base), _files(item, base))
+def explicit_id(item: RawItem, base: str) -> str:
+    """Return the id from the guid, the link or the enclosure of an item, or ""."""
+    return _explicit_id(item, _link(item, base), _enclosures(item, base))
 
 
-def entry_of(item: RawItem, base: str, *, with_texts: bool) -> Entry:
-    """The entry that an item is; its relative addresses are resolved against `base`."""
-    link, files = _link(item, base), _files(item, base)
-    main, lead = _texts(item)
-    body, body_format = body_of(main, files)
-    if not link and body_format is BodyFormat.HTML and _RELATIVE.search(body):
-        # A body is laid out from its article's link: where there is none, it says itself.
+def build_entry(item: RawItem, base: str, *, with_texts: bool) -> Entry:
+    """Build an entry. Relative URLs are resolved against `base`."""
+    link, enclosures = _link(item, base), _enclosures(item, base)
+    content, summary = _content_and_summary(item)
+    body, body_format = build_body(content, enclosures)
+    if not link and body_format is BodyFormat.HTML and _RELATIVE_URL.search(body):
+        # Bodies are parsed with the article's link as base; without a link the body needs its own.
         body = f'<base href="{escape(base)}">{body}'
-    title = line_of(item.title)
-    needs_text = with_texts or not title or bool(lead.value.strip())
+    title = to_plain_line(item.title)
+    needs_text = with_texts or not title or bool(summary.value.strip())
     document = parse_body(body, body_format, link) if needs_text else Document()
     text = document_text(document)
+    authors = dict.fromkeys(filter(None, map(author_name, item.authors)))
     published, updated = parse_date(item.published, UTC), parse_date(item.updated, UTC)
     return Entry(
-        id=_id(item, link, body, files),
-        title=title or _stand_in(main, text, files) or link,
+        id=_entry_id(item, link, body, enclosures),
+        title=title or _derive_title(content, text, enclosures) or link,
         body=body,
         format=body_format,
         text=text if with_texts else "",
-        summary=_summary(lead, text),
+        summary=_summary_line(summary, text),
         link=link,
-        author=", ".join(dict.fromkeys(filter(None, map(person, item.authors))))[:_LONGEST_NAME],
+        author=", ".join(authors)[:_MAX_NAME_LENGTH],
         published=published or updated,
         updated=updated if updated != published else None,
-        tags=_tags(item.tags),
+        tags=_clean_tags(item.tags),
         symbols=document.symbols if with_texts else (),
     )
 
 
-def _id(item: RawItem, link: str, body: str, files: tuple[Enclosure, ...]) -> str:
-    """The identity: as stated, else a hash of title and date, or of the body alone."""
+def _entry_id(item: RawItem, link: str, body: str, enclosures: tuple[Enclosure, ...]) -> str:
+    """Return the explicit id, else a hash of title and date, or of the body."""
     parts = (item.title.value, item.published or item.updated)
-    return _stated_id(item, link, files) or (_hash(*parts) if any(parts) else _hash(body))
+    return _explicit_id(item, link, enclosures) or (_hash(*parts) if any(parts) else _hash(body))
 
 
-def _stated_id(item: RawItem, link: str, files: tuple[Enclosure, ...]) -> str:
-    """The guid, else link or file.
+def _explicit_id(item: RawItem, link: str, enclosures: tuple[Enclosure, ...]) -> str:
+    """Return the guid, else the link or the URL of the first enclosure, or "".
 
-    The guid is taken as it is written, never resolved: another address of the feed, or a mended
-    fault in it, must not make all its articles new.
+    The guid is not resolved or repaired: else another URL of the feed, or a fixed fault in it,
+    would make all its articles new.
     """
-    guid = clean_line(item.id, LONGEST_ID + 4)
-    if guid and len(guid.encode()) <= LONGEST_ID:
+    guid = clean_line(item.id, MAX_ID_BYTES + 4)
+    if guid and len(guid.encode()) <= MAX_ID_BYTES:
         return guid
     if item.id.strip():
         return _hash(item.id)
-    return link or (files[0].address if files else "")
+    return link or (enclosures[0].url if enclosures else "")
 
 
 def _hash(*parts: str) -> str:
@@ -103,57 +110,58 @@ def _hash(*parts: str) -> str:
     return f"hash:{hashlib.blake2b(data, digest_size=16).hexdigest()}"
 
 
-def _files(item: RawItem, base: str) -> tuple[Enclosure, ...]:
-    """The files that come with an item and have an address of the web."""
+def _enclosures(item: RawItem, base: str) -> tuple[Enclosure, ...]:
+    """Return the enclosures with an http or https URL."""
     return tuple(
-        replace(file, address=address)
-        for file in item.enclosures
-        if (address := normalize_url(file.address, base))
+        replace(enclosure, url=url)
+        for enclosure in item.enclosures
+        if (url := normalize_url(enclosure.url, base))
     )
 
 
 def _link(item: RawItem, base: str) -> str:
-    """The address of the item's page: the first that is one."""
+    """Return the first valid URL of the item's page, or ""."""
     for link in item.links:
-        address = normalize_url(link, base)
-        if address:
-            return address
+        if url := normalize_url(link, base):
+            return url
     return ""
 
 
-def _texts(item: RawItem) -> tuple[Part, Part]:
-    """The item's text, and the lead that stands beside it: content over summary.
+def _content_and_summary(item: RawItem) -> tuple[RawText, RawText]:
+    """Return content and summary; the summary is the content if there is no other.
 
-    A literal content beside a longer summary is a blurb (`itunes:summary`).
+    A literal content that is shorter than the summary is a blurb (`itunes:summary`).
     """
-    contents = [part for part in item.contents if part.value.strip()]
-    marked_up = [part for part in contents if not part.is_literal]
-    if marked_up:
-        return max(marked_up, key=_length), item.summary
+    contents = [content for content in item.contents if content.value.strip()]
+    markup_contents = [content for content in contents if not content.is_literal]
+    if markup_contents:
+        return max(markup_contents, key=_length), item.summary
     literal = max(contents, key=_length, default=None)
     if literal is None or len(literal.value) < len(item.summary.value):
-        return item.summary, Part("")
+        return item.summary, RawText("")
     return literal, item.summary
 
 
-def _length(part: Part) -> int:
-    return len(part.value)
+def _length(text: RawText) -> int:
+    return len(text.value)
 
 
-def _summary(lead: Part, text: str) -> str:
-    """The lead as one line, unless the text says the same."""
-    line = clean_line(line_of(lead), _LONGEST_SUMMARY)
+def _summary_line(summary: RawText, text: str) -> str:
+    """Return the summary as one line, or "" if the text contains it."""
+    line = clean_line(to_plain_line(summary), _MAX_SUMMARY_BYTES)
     return "" if line and line in " ".join(text.split()) else line
 
 
-def _stand_in(main: Part, text: str, files: tuple[Enclosure, ...]) -> str:
-    """A title for an item without one: the beginning of its text, or the name of its file."""
-    if files and not main.value.strip():
-        return clean_line(PurePosixPath(file_name(files[0])).stem)
+def _derive_title(content: RawText, text: str, enclosures: tuple[Enclosure, ...]) -> str:
+    """Return the start of the text, or the name of the enclosure, for an item without a title."""
+    if enclosures and not content.value.strip():
+        return clean_line(PurePosixPath(enclosure_name(enclosures[0])).stem)
     line = clean_line(text.partition("\n")[0])
-    return line if len(line) <= _STAND_IN else line[: _STAND_IN - 1].rstrip() + "…"
+    if len(line) <= _MAX_DERIVED_TITLE:
+        return line
+    return line[: _MAX_DERIVED_TITLE - 1].rstrip() + "…"
 
 
-def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
-    names = (line_of(Part(tag))[:_LONGEST_NAME] for tag in tags[:_MOST_TAGS])
+def _clean_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    names = (to_plain_line(RawText(tag))[:_MAX_NAME_LENGTH] for tag in tags[:_MAX_TAGS])
     return tuple(dict.fromkeys(name for name in names if name))

@@ -1,4 +1,4 @@
-"""Feeds read by feedparser-rs, far faster than feedparser, where it is sure to be right."""
+"""Parse feeds with feedparser-rs, much faster than feedparser, if it gives the right result."""
 
 from __future__ import annotations
 
@@ -7,28 +7,21 @@ from typing import Any
 
 import feedparser_rs
 
-from finews_tui.sources.feeds.raw_feed import Enclosure, Part, RawFeed, RawItem, links_of
+from finews_tui.sources.feeds.raw_feed import Enclosure, RawFeed, RawItem, RawText, page_links
 from finews_tui.sources.feeds.xml_repair import looks_like_html
 
 MAX_ITEMS = 100_000
 
-# What feedparser-rs 0.7 reads otherwise than the suites ask: markup inside XML, base64, xml:base,
-# entities of a DTD, and elements that it takes for another or leaves out.
-_UNSURE = (
-    *("xhtml", "base64", "xml:base", "<!entity", "<![include", "www.w3.org/1998/"),
-    *(
-        "<body",
-        "<fullitem",
-        "<tags",
-        "<itunes:summary",
-        "<itunes:subtitle",
-        "<itunes:category",
-        "<itunes:keywords",
-    ),
-    *("<dcterms:", "<psc:", "<dc:author", "<media:category", "<newlocation", "<cf:"),
-)
-# An empty element takes the text of the next one; links and texts come in forms that are not read.
-_UNSURE_FORMS = (
+# feedparser-rs 0.7 fails the test suites for: inline XHTML, base64, xml:base, entities of a DTD,
+# and elements that it confuses or ignores.
+_UNSUPPORTED = (
+    "xhtml", "base64", "xml:base", "<!entity", "<![include", "www.w3.org/1998/", "<body",
+    "<fullitem", "<tags", "<itunes:summary", "<itunes:subtitle", "<itunes:category",
+    "<itunes:keywords", "<dcterms:", "<psc:", "<dc:author", "<media:category", "<newlocation",
+    "<cf:",
+)  # fmt: skip
+# An empty element gets the text of the next one; some forms of links and texts are ignored.
+_UNSUPPORTED_FORMS = (
     re.compile(r"<(?:author|title|link|guid|id|pubdate|description|category|dc:creator)\s*/>"),
     re.compile(r"<source\s*>"),
     re.compile(r"<link\s(?![^>]*href)"),
@@ -36,17 +29,19 @@ _UNSURE_FORMS = (
         r"<(?:title|summary|content)\s[^>]*\btype=[\"'](?!(?:text|html|text/plain|text/html)[\"'])"
     ),
 )
-# What belongs to another format, or is markup that its publisher forgot to escape.
-_FOREIGN_TO_RSS = re.compile(r"<(?:summary|content)[\s>]")
-_NAKED_MARKUP = re.compile(r"<(?:p|br|b|i|a|em|strong|div|span|img|ul|ol|table|h[1-6])[\s/>]", re.I)
-# feedparser-rs leaves out links to one's own machine and network, where some feeds are made.
-_LOCAL_ADDRESS = re.compile(
+# Elements of Atom in RSS, and markup that is not escaped.
+_ATOM_IN_RSS = re.compile(r"<(?:summary|content)[\s>]")
+_UNESCAPED_MARKUP = re.compile(
+    r"<(?:p|br|b|i|a|em|strong|div|span|img|ul|ol|table|h[1-6])[\s/>]", re.I
+)
+# feedparser-rs drops links to local hosts, where some feeds are generated.
+_LOCAL_URL = re.compile(
     r"//(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|\[)"
 )
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _NAMESPACE = re.compile(r"xmlns(?::([\w.-]{1,40}))?\s*=\s*[\"']([^\"']{0,200})[\"']")
 _ITEM = re.compile(r"<(?:item|entry)[\s>]")
-_UNTYPED = {name: re.compile(rf"<{name}\s*>") for name in ("title", "summary")}
+_UNTYPED_TEXT = {name: re.compile(rf"<{name}\s*>") for name in ("title", "summary")}
 _PREFIXES = {
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -58,102 +53,107 @@ _PREFIXES = {
     "slash": "http://purl.org/rss/1.0/modules/slash/",
     "thr": "http://purl.org/syndication/thread/1.0",
 }
-_NAMES = {address.rstrip("/"): prefix for prefix, address in _PREFIXES.items()}
-_DEFAULTS = frozenset({"", "http://www.w3.org/2005/Atom", "http://purl.org/rss/1.0/"})
+_KNOWN_NAMESPACES = frozenset(namespace.rstrip("/") for namespace in _PREFIXES.values())
+_DEFAULT_NAMESPACES = frozenset({"", "http://www.w3.org/2005/Atom", "http://purl.org/rss/1.0/"})
 
 
-def read_surely(text: str, data: bytes) -> RawFeed | None:
-    """The feed in `text` (`data` is its UTF-8), or None where feedparser should look at it."""
+def parse_if_supported(text: str, data: bytes) -> RawFeed | None:
+    """Parse the feed in `text` (`data` is its UTF-8), or return None if feedparser has to."""
     lowered = text.lower()
-    if any(word in lowered for word in _UNSURE) or not _has_usual_names(text):
+    if any(word in lowered for word in _UNSUPPORTED) or not _has_usual_prefixes(text):
         return None
-    if any(form.search(lowered) for form in _UNSURE_FORMS):
+    if any(form.search(lowered) for form in _UNSUPPORTED_FORMS):
         return None
     limits = feedparser_rs.ParserLimits(
         max_entries=MAX_ITEMS, max_tags=1000, max_links_per_entry=1000, max_enclosures=1000
     )
     try:
-        found = feedparser_rs.parse_with_limits(
+        result = feedparser_rs.parse_with_limits(
             data, limits=limits, sanitize_html=False, resolve_relative_uris=False
         )
     except ValueError:
-        # Some faults are raised, most are told of by `bozo`.
+        # Some faults raise, most only set `bozo`.
         return None
-    if found.bozo or not found.entries or not found.version:
+    if result.bozo or not result.entries or not result.version:
         return None
-    if len(found.entries) != len(_ITEM.findall(text)):
+    if len(result.entries) != len(_ITEM.findall(text)):
         return None
-    if _LOCAL_ADDRESS.search(lowered) and not all(entry.link for entry in found.entries):
+    if _LOCAL_URL.search(lowered) and not all(entry.link for entry in result.entries):
         return None
-    is_atom = found.version.startswith("atom")
+    is_atom = result.version.startswith("atom")
     if is_atom:
-        is_unsure = _has_untyped_markup(found, text)
+        is_ambiguous = _has_untyped_markup(result, text)
     else:
-        is_unsure = _FOREIGN_TO_RSS.search(text) is not None
-    if is_unsure or (_NAKED_MARKUP.search(text) and _NAKED_MARKUP.search(_CDATA.sub("", text))):
+        is_ambiguous = _ATOM_IN_RSS.search(text) is not None
+    if is_ambiguous or (
+        _UNESCAPED_MARKUP.search(text) and _UNESCAPED_MARKUP.search(_CDATA.sub("", text))
+    ):
         return None
-    return _feed(found, is_atom)
+    return _to_feed(result, is_atom)
 
 
-def _has_usual_names(text: str) -> bool:
-    """Whether prefixes mean what they usually do: feedparser-rs goes by them alone."""
-    for prefix, address in _NAMESPACE.findall(text):
+def _has_usual_prefixes(text: str) -> bool:
+    """Return whether namespaces have their usual prefixes, which are all feedparser-rs knows."""
+    for prefix, namespace in _NAMESPACE.findall(text):
         if not prefix:
-            if address not in _DEFAULTS:
+            if namespace not in _DEFAULT_NAMESPACES:
                 return False
         elif prefix in _PREFIXES:
-            if address.rstrip("/") != _PREFIXES[prefix].rstrip("/"):
+            if namespace.rstrip("/") != _PREFIXES[prefix].rstrip("/"):
                 return False
-        elif address.rstrip("/") in _NAMES:
+        elif namespace.rstrip("/") in _KNOWN_NAMESPACES:
             return False
     return True
 
 
-def _has_untyped_markup(found: Any, text: str) -> bool:
-    """Text without a type is literal in Atom (RFC 4287, 3.1.1), but is reported as HTML here."""
-    names = [name for name, element in _UNTYPED.items() if element.search(text)]
+def _has_untyped_markup(result: Any, text: str) -> bool:
+    """Return whether text without a type contains markup.
+
+    It is literal in Atom (RFC 4287, 3.1.1), but feedparser-rs reports it as HTML.
+    """
+    names = [name for name, element in _UNTYPED_TEXT.items() if element.search(text)]
     return any(
-        looks_like_html(getattr(entry, name) or "") for name in names for entry in found.entries
+        looks_like_html(getattr(entry, name) or "") for name in names for entry in result.entries
     )
 
 
-def _feed(found: Any, is_atom: bool) -> RawFeed:
-    feed = found.feed
+def _to_feed(result: Any, is_atom: bool) -> RawFeed:
+    feed = result.feed
     return RawFeed(
-        version=found.version,
-        items=tuple(_item(entry, is_atom) for entry in found.entries),
-        title=_part(feed.title_detail, feed.title, is_atom),
+        version=result.version,
+        items=tuple(_to_item(entry, is_atom) for entry in result.entries),
+        title=_to_text(feed.title_detail, feed.title, is_atom),
         link=feed.link or "",
-        description=_part(feed.subtitle_detail, feed.subtitle, is_atom),
+        description=_to_text(feed.subtitle_detail, feed.subtitle, is_atom),
         authors=(feed.author,) if feed.author else (),
-        ttl_min=_count(feed.ttl) or None,
+        ttl_min=_parse_count(feed.ttl) or None,
     )
 
 
-def _item(entry: Any, is_atom: bool) -> RawItem:
+def _to_item(entry: Any, is_atom: bool) -> RawItem:
     contents = tuple(
-        Part(content.value, is_atom and content.type == "text/plain")
+        RawText(content.value, is_atom and content.type == "text/plain")
         for content in entry.content or ()
         if content.value
     )
-    media = Part(entry.media_description or "", is_literal=False)
-    title = _part(entry.title_detail, entry.title, is_atom)
-    summary = _part(entry.summary_detail, entry.summary, is_atom)
+    media_description = RawText(entry.media_description or "", is_literal=False)
+    title = _to_text(entry.title_detail, entry.title, is_atom)
+    summary = _to_text(entry.summary_detail, entry.summary, is_atom)
     if any(content.value == summary.value for content in contents):
-        # An entry without a summary is given its content as one.
-        summary = Part("")
+        # feedparser-rs copies the content of an entry without a summary.
+        summary = RawText("")
     return RawItem(
         id=entry.id or "",
-        title=title if title.value.strip() else Part(entry.media_title or ""),
+        title=title if title.value.strip() else RawText(entry.media_title or ""),
         links=_links(entry),
         authors=_authors(entry),
         published=entry.published or entry.dc_date or entry.created or "",
         updated=entry.updated or "",
         contents=contents,
-        summary=summary if summary.value.strip() else media,
+        summary=summary if summary.value.strip() else media_description,
         tags=tuple(tag.label or tag.term or "" for tag in entry.tags or ()),
         enclosures=tuple(
-            Enclosure(enclosure.href or "", enclosure.type or "", _count(enclosure.length))
+            Enclosure(enclosure.href or "", enclosure.type or "", _parse_count(enclosure.length))
             for enclosure in entry.enclosures or ()
         ),
     )
@@ -161,7 +161,7 @@ def _item(entry: Any, is_atom: bool) -> RawItem:
 
 def _links(entry: Any) -> tuple[str, ...]:
     alternates = [link.href or "" for link in entry.links or () if link.rel == "alternate"]
-    return links_of(entry.link or "", alternates, entry.id if entry.guidislink else None)
+    return page_links(entry.link or "", alternates, entry.id if entry.guidislink else None)
 
 
 def _authors(entry: Any) -> tuple[str, ...]:
@@ -169,12 +169,12 @@ def _authors(entry: Any) -> tuple[str, ...]:
     return tuple(name for name in names or [entry.author or entry.dc_creator or ""] if name)
 
 
-def _part(detail: Any, value: str | None, is_atom: bool) -> Part:
+def _to_text(detail: Any, value: str | None, is_atom: bool) -> RawText:
     if detail is None:
-        return Part(value or "")
-    return Part(detail.value or value or "", is_atom and detail.type == "text/plain")
+        return RawText(value or "")
+    return RawText(detail.value or value or "", is_atom and detail.type == "text/plain")
 
 
-def _count(value: object) -> int:
+def _parse_count(value: object) -> int:
     text = str(value or "").strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0

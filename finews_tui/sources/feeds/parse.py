@@ -1,4 +1,4 @@
-"""A feed's bytes become entries: RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, CDF, JSON Feed."""
+"""Parse feeds to entries: RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, CDF, JSON Feed."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from finews_tui.errors import FeedError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Entry
 from finews_tui.model.sanitize import clean_line
-from finews_tui.sources.feeds.entries import entries_of
-from finews_tui.sources.feeds.fast_parser import read_surely
-from finews_tui.sources.feeds.json_feed import read_json
+from finews_tui.sources.feeds.entries import build_entries
+from finews_tui.sources.feeds.fast_parser import parse_if_supported
+from finews_tui.sources.feeds.json_feed import parse_json_feed
 from finews_tui.sources.feeds.raw_feed import RawFeed
-from finews_tui.sources.feeds.text import line_of
-from finews_tui.sources.feeds.tolerant_parser import read_thoroughly
-from finews_tui.sources.feeds.xml_limits import check_entities, check_shape, is_closed
+from finews_tui.sources.feeds.text import to_plain_line
+from finews_tui.sources.feeds.tolerant_parser import parse_tolerantly
+from finews_tui.sources.feeds.xml_limits import check_entities, check_nesting, has_end
 from finews_tui.sources.feeds.xml_repair import (
-    as_utf8,
-    mended_document,
-    with_escaped_ampersands,
-    without_captions,
+    encode_utf8,
+    escape_ampersands,
+    remove_captions,
+    repair_xml,
 )
 
 _ROOT = re.compile(r"<([A-Za-z][\w.:-]*)")
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
-_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HTML_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed as read. `ttl_min` is how long it asks to be left alone; `warnings` are sentences."""
+    """Parsed feed. `ttl_min` is the minutes for which it asks not to be fetched again."""
 
     title: str
     link: str
@@ -50,36 +50,36 @@ def parse_feed(
     has_known_length: bool = True,
     with_texts: bool = True,
 ) -> Feed:
-    """The feed in `data`, which came from `url`; the content decides what it is, not its label.
+    """Parse the feed at `url`. Its content decides about the format, not `content_type`.
 
     Broken XML is parsed as far as possible. Without `has_known_length` a document without the end
     tag of its root is truncated.
 
-    Without `with_texts` the entries have bodies, but neither text nor symbols: the reading of those
-    takes most of the time, and `content.body` can do it later.
+    Without `with_texts` entries have bodies, but neither text nor symbols, which take most of the
+    time.
 
     Raises:
-        FeedError: no feed, too broken, truncated, or built to do harm; its text says which.
+        FeedError: not a feed, too broken, truncated, or hostile.
     """
     if not data.strip(b"\0\t\n\r \xef\xbb\xbf"):
         raise FeedError(tr("not a feed: the answer is empty; try again later"))
     decoded = decode_text(data, content_type)
     text = decoded.text
-    if not has_known_length and not is_closed(text):
+    if not has_known_length and not has_end(text):
         raise FeedError(tr("truncated: the feed broke off before its end; try again later"))
-    raw = read_json(text) if text.lstrip()[:1] in ("{", "[") else _read_xml(text, url)
-    entries, remarks = entries_of(raw, url, with_texts=with_texts)
+    raw = parse_json_feed(text) if text.lstrip()[:1] in ("{", "[") else _parse_xml(text, url)
+    entries, entry_warnings = build_entries(raw, url, with_texts=with_texts)
     warnings = [
         _encoding_warning(decoded),
         tr("its XML is broken") if raw.is_broken else "",
-        *remarks,
+        *entry_warnings,
     ]
     return Feed(
-        title=line_of(raw.title),
+        title=to_plain_line(raw.title),
         link=normalize_url(raw.link, url),
-        description=clean_line(line_of(raw.description)),
+        description=clean_line(to_plain_line(raw.description)),
         entries=entries,
-        warnings=tuple(remark for remark in warnings if remark),
+        warnings=tuple(filter(None, warnings)),
         ttl_min=raw.ttl_min,
     )
 
@@ -92,33 +92,33 @@ def _encoding_warning(decoded: DecodedText) -> str:
     return decoded.warning
 
 
-def _read_xml(text: str, url: str) -> RawFeed:
+def _parse_xml(text: str, url: str) -> RawFeed:
     check_entities(text)
-    text = mended_document(text)
-    data = as_utf8(text)
-    found = read_surely(text, data)
-    if found is None:
-        escaped = with_escaped_ampersands(text)
+    text = repair_xml(text)
+    data = encode_utf8(text)
+    raw = parse_if_supported(text, data)
+    if raw is None:
+        escaped = escape_ampersands(text)
         if escaped != text:
-            text, data = escaped, as_utf8(escaped)
-            found = read_surely(text, data)
-    if found is None:
-        check_shape(data)
-        found = read_thoroughly(as_utf8(without_captions(text)), url)
-    if not found.items and not (found.version or _is_feed_root(text)):
-        is_page = _PAGE.search(text, 0, 65536) is not None
+            text, data = escaped, encode_utf8(escaped)
+            raw = parse_if_supported(text, data)
+    if raw is None:
+        check_nesting(data)
+        raw = parse_tolerantly(encode_utf8(remove_captions(text)), url)
+    if not raw.items and not (raw.version or _is_feed_root(text)):
+        is_page = _HTML_PAGE.search(text, 0, 65536) is not None
         raise FeedError(
             tr("not a feed: it is a web page; add the address of the site instead")
             if is_page
             else tr("not a feed: check the address")
         )
-    is_empty = not found.items and not found.title.value.strip()
-    if found.is_broken and is_empty and not is_closed(text):
+    is_empty = not raw.items and not raw.title.value.strip()
+    if raw.is_broken and is_empty and not has_end(text):
         raise FeedError(tr("broken or truncated: no item of it can be read; try again later"))
-    return found
+    return raw
 
 
 def _is_feed_root(text: str) -> bool:
-    """Whether the first element is one that feeds begin with, though its version is unknown."""
+    """Return whether the root element is that of a feed format, of any version."""
     root = _ROOT.search(text, 0, 65536)
     return root is not None and root[1].rpartition(":")[2].lower() in _FEED_ROOTS

@@ -1,4 +1,4 @@
-"""What the parsers of feeds hand on: one shape for all formats, as the publisher wrote it."""
+"""Feeds as the parsers return them: one record for all formats, not yet sanitized."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file that comes with an item: a podcast's sound, a picture."""
+    """File of an item: the audio of a podcast, an image."""
 
-    address: str
+    url: str
     type: str = ""
     length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A text of an item; `is_literal` where its publisher says that it is no markup."""
+class RawText:
+    """Text of a feed. `is_literal` if the feed declares that it is not markup."""
 
     value: str
     is_literal: bool = False
@@ -24,38 +24,38 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class RawItem:
-    """An item before it is cleaned; `links` are the addresses of its page, the likeliest first."""
+    """Item of a feed. `links` are candidates for the URL of its page, best first."""
 
     id: str = ""
-    title: Part = Part("")
+    title: RawText = RawText("")
     links: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     published: str = ""
     updated: str = ""
-    contents: tuple[Part, ...] = ()
-    summary: Part = Part("")
+    contents: tuple[RawText, ...] = ()
+    summary: RawText = RawText("")
     tags: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RawFeed:
-    """A feed before it is cleaned; `is_broken` where its XML had to be guessed at."""
+    """Feed. `is_broken` if its XML is not well-formed."""
 
     version: str
     items: tuple[RawItem, ...] = ()
-    title: Part = Part("")
+    title: RawText = RawText("")
     link: str = ""
-    description: Part = Part("")
+    description: RawText = RawText("")
     authors: tuple[str, ...] = ()
     ttl_min: int | None = None
     is_broken: bool = False
 
 
-def links_of(link: str, alternates: list[str], permalink: str | None) -> tuple[str, ...]:
-    """The addresses of an item's page. A guid that stands for one (`permalink`) must be absolute:
+def page_links(link: str, alternates: list[str], permalink: str | None) -> tuple[str, ...]:
+    """Return the URLs of an item's page; a guid that is a `permalink` must be absolute.
 
-    RSS takes every guid for an address, and most publishers forget to deny it.
+    In RSS every guid is a permalink unless declared otherwise, which most publishers forget.
     """
     links = dict.fromkeys((link, *alternates))
-    return tuple(each for each in links if each != permalink or "://" in each)
+    return tuple(url for url in links if url != permalink or "://" in url)

@@ -1,4 +1,4 @@
-"""Titles, names and bodies of feeds: what is markup, and what it says."""
+"""Titles, author names and bodies of feeds, which may contain markup or not."""
 
 from __future__ import annotations
 
@@ -8,48 +8,50 @@ from urllib.parse import unquote
 
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.sanitize import clean_line, clean_text
-from finews_tui.sources.feeds.raw_feed import Enclosure, Part
+from finews_tui.sources.feeds.raw_feed import Enclosure, RawText
 from finews_tui.sources.feeds.xml_repair import (
-    MARKUP_NAMES,
-    is_surely_html,
+    HTML_TAGS,
+    has_html_structure,
     looks_like_html,
-    mended_value,
+    repair_text,
 )
 
 _MARKUP = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>|<!--.*?-->", re.DOTALL)
-_UNSEEN = re.compile(r"<(script|style|template)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-# «<video>» is the name of a tag; what is nothing but a picture says nothing.
+_RAW_ELEMENT = re.compile(r"<(script|style|template)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+# A title such as `<video>` is the name of a tag; one that is just an image is empty.
 _LONE_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9]*>")
-_LONGEST_TITLE = 100_000
-# RSS 2.0 asks for «mail (name)»; Atom's readers write «name (mail)», mail programs «name <mail>».
+_MAX_TITLE_LENGTH = 100_000
+# RSS 2.0 specifies `mail (name)`; `name (mail)` and `name <mail>` occur as well.
 _MAIL = r"[^\s@<>()]+@[^\s@<>()]+"
 _MAIL_FIRST = re.compile(rf"(?:mailto:)?{_MAIL}\s*\((?P<name>[^()]+)\)")
 _MAIL_LAST = re.compile(rf"(?P<name>[^<>()@]+?)\s*[<(](?:mailto:)?{_MAIL}[>)]")
 
 
-def line_of(part: Part) -> str:
-    """A text that is one line: its markup is taken out, its characters are decoded once."""
-    text = mended_value(part.value[:_LONGEST_TITLE])
-    if part.is_literal or not looks_like_html(text):
+def to_plain_line(raw_text: RawText) -> str:
+    """Return text as one line without markup; character references are decoded once."""
+    text = repair_text(raw_text.value[:_MAX_TITLE_LENGTH])
+    if raw_text.is_literal or not looks_like_html(text):
         return clean_line(text)
-    bare = _MARKUP.sub(_without_tag, _UNSEEN.sub(" ", text))
-    line = clean_line(unescape(bare))
+    without_tags = _MARKUP.sub(_replace_tag, _RAW_ELEMENT.sub(" ", text))
+    line = clean_line(unescape(without_tags))
     return line or (clean_line(text) if _LONE_TAG.fullmatch(text.strip()) else "")
 
 
-def person(author: str) -> str:
-    """The name of an author, without the mail address beside it."""
-    author = mended_value(author.strip())
-    found = _MAIL_FIRST.fullmatch(author) or _MAIL_LAST.fullmatch(author)
-    return line_of(Part(found["name"] if found else author))
+def author_name(author: str) -> str:
+    """Return the name of an author without the mail address."""
+    author = repair_text(author.strip())
+    match = _MAIL_FIRST.fullmatch(author) or _MAIL_LAST.fullmatch(author)
+    return to_plain_line(RawText(match["name"] if match else author))
 
 
-def body_of(part: Part, enclosures: tuple[Enclosure, ...]) -> tuple[str, BodyFormat]:
-    """An item's text with the files that come with it, and what it is written in."""
-    text = mended_value(part.value).strip()
-    files = [file for file in enclosures if file.address and file.address not in text]
-    is_html = is_surely_html(text) if part.is_literal else looks_like_html(text)
-    if not is_html and not files:
+def build_body(content: RawText, enclosures: tuple[Enclosure, ...]) -> tuple[str, BodyFormat]:
+    """Return content and enclosures as a body, and its format."""
+    text = repair_text(content.value).strip()
+    unlinked = [
+        enclosure for enclosure in enclosures if enclosure.url and enclosure.url not in text
+    ]
+    is_html = has_html_structure(text) if content.is_literal else looks_like_html(text)
+    if not is_html and not unlinked:
         return clean_text(text), BodyFormat.TEXT
     if not is_html:
         text = "".join(
@@ -57,35 +59,37 @@ def body_of(part: Part, enclosures: tuple[Enclosure, ...]) -> tuple[str, BodyFor
             for line in text.split("\n")
             if line.strip()
         )
-    return text + "".join(map(_file_line, files)), BodyFormat.HTML
+    return text + "".join(map(_enclosure_html, unlinked)), BodyFormat.HTML
 
 
-def file_name(file: Enclosure) -> str:
-    """The last part of a file's address."""
-    path = file.address.partition("?")[0].partition("#")[0]
-    return unquote(path.rstrip("/").rpartition("/")[2]) or file.address
+def enclosure_name(enclosure: Enclosure) -> str:
+    """Return the file name in the URL of an enclosure."""
+    path = enclosure.url.partition("?")[0].partition("#")[0]
+    return unquote(path.rstrip("/").rpartition("/")[2]) or enclosure.url
 
 
-def _file_line(file: Enclosure) -> str:
-    address = escape(file.address)
-    if file.type.lower().startswith("image/"):
-        return f'\n<p><img src="{address}" alt=""></p>'
-    facts = ", ".join(fact for fact in (file.type.partition(";")[0], _size(file.length)) if fact)
-    facts = f" ({escape(facts)})" if facts else ""
-    return f'\n<p><a href="{address}">{escape(file_name(file))}</a>{facts}</p>'
+def _enclosure_html(enclosure: Enclosure) -> str:
+    url = escape(enclosure.url)
+    if enclosure.type.lower().startswith("image/"):
+        return f'\n<p><img src="{url}" alt=""></p>'
+    details = (enclosure.type.partition(";")[0], _format_size(enclosure.length))
+    suffix = escape(", ".join(detail for detail in details if detail))
+    suffix = f" ({suffix})" if suffix else ""
+    return f'\n<p><a href="{url}">{escape(enclosure_name(enclosure))}</a>{suffix}</p>'
 
 
-def _size(length: int) -> str:
+def _format_size(length: int) -> str:
     if length >= 1_000_000:
         return f"{length / 1_000_000:.1f} MB"
     return f"{length / 1000:.0f} kB" if length >= 1000 else ""
 
 
-def _without_tag(found: re.Match[str]) -> str:
-    name = (found[2] or "").lower()
-    if name and name not in MARKUP_NAMES:
-        return found[0]
-    return " " if name in _BREAKING else ""
+def _replace_tag(tag: re.Match[str]) -> str:
+    """Remove a tag of HTML, or replace it by a space if it breaks the line."""
+    name = (tag[2] or "").lower()
+    if name and name not in HTML_TAGS:
+        return tag[0]
+    return " " if name in _BREAKING_TAGS else ""
 
 
-_BREAKING = frozenset(["br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"])
+_BREAKING_TAGS = frozenset(["br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"])

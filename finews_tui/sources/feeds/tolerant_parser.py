@@ -1,4 +1,4 @@
-"""Feeds read by feedparser: slower, and right where others are not."""
+"""Parse feeds with feedparser: slow, but correct for broken and unusual feeds."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 
 from finews_tui.errors import FeedError
 from finews_tui.i18n.catalog import tr
-from finews_tui.sources.feeds.raw_feed import Enclosure, Part, RawFeed, RawItem, links_of
+from finews_tui.sources.feeds.raw_feed import Enclosure, RawFeed, RawItem, RawText, page_links
 
-# What feedparser lets through on broken input; it promises to raise nothing.
-_ITS_OWN_FAULTS = (
+# feedparser promises to raise nothing, but raises these for broken input.
+_PARSER_ERRORS = (
     ValueError,
     LookupError,
     AttributeError,
@@ -21,64 +21,66 @@ _ITS_OWN_FAULTS = (
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
 
-def read_thoroughly(data: bytes, url: str) -> RawFeed:
-    """The feed in `data`, well-formed UTF-8 or not; `url` is where it came from.
+def parse_tolerantly(data: bytes, url: str) -> RawFeed:
+    """Parse the feed at `url`; `data` is UTF-8, well-formed XML or not.
 
     Raises:
-        FeedError: no feed can be made out.
+        FeedError: it is too broken to be parsed.
     """
-    # 60 ms, and most feeds do without it.
+    # Imported lazily (60 ms): most feeds are parsed by feedparser-rs.
     import feedparser  # type: ignore[import-untyped]
 
     headers = dict(_HEADERS)
-    # Resolving is slow, and would make ids depend on the address: for xml:base alone.
-    has_bases = b"xml:base" in data
-    if has_bases:
+    # Resolving URLs is slow, and makes ids depend on the URL of the feed.
+    has_xml_base = b"xml:base" in data
+    if has_xml_base:
         headers["content-location"] = url
     try:
-        found = feedparser.parse(
+        result = feedparser.parse(
             io.BytesIO(data),
             response_headers=headers,
             sanitize_html=False,
-            resolve_relative_uris=has_bases,
+            resolve_relative_uris=has_xml_base,
         )
-    except _ITS_OWN_FAULTS as error:
+    except _PARSER_ERRORS as error:
         raise FeedError(tr("a feed too broken to be read")) from error
-    feed = found.feed
-    version = str(found.get("version") or "")
-    # RFC 4287, 4.2.1: the authors of an Atom feed are those of its entries that name none.
+    feed = result.feed
+    version = str(result.get("version") or "")
+    # RFC 4287, 4.2.1: entries of Atom inherit the authors of the feed.
     feed_authors = _authors(feed) if version.startswith("atom") else ()
     return RawFeed(
         version=version,
-        items=tuple(_item(entry, feed_authors) for entry in found.entries),
-        title=_part(feed, "title"),
+        items=tuple(_to_item(entry, feed_authors) for entry in result.entries),
+        title=_to_text(feed, "title"),
         link=str(feed.get("link") or ""),
-        description=_part(feed, "subtitle"),
+        description=_to_text(feed, "subtitle"),
         authors=_authors(feed),
-        ttl_min=_count(feed.get("ttl")) or None,
-        is_broken=bool(found.bozo),
+        ttl_min=_parse_count(feed.get("ttl")) or None,
+        is_broken=bool(result.bozo),
     )
 
 
-def _item(entry: Any, feed_authors: tuple[str, ...]) -> RawItem:
+def _to_item(entry: Any, feed_authors: tuple[str, ...]) -> RawItem:
     return RawItem(
         id=str(entry.get("id") or ""),
-        title=_part(entry, "title"),
+        title=_to_text(entry, "title"),
         links=_links(entry),
         authors=_authors(entry) or _authors(entry.get("source", {})) or feed_authors,
         published=str(entry.get("published") or entry.get("created") or ""),
         updated=str(entry["updated"] or "") if "updated" in entry else "",
         contents=tuple(
-            Part(content["value"], content.get("type") == "text/plain")
+            RawText(content["value"], content.get("type") == "text/plain")
             for content in entry.get("content", ())
             if content.get("value")
         ),
-        # A podcast's subtitle is its text where it has no other.
-        summary=_part(entry, "summary" if entry.get("summary") else "subtitle"),
+        # Podcasts may have only a subtitle.
+        summary=_to_text(entry, "summary" if entry.get("summary") else "subtitle"),
         tags=tuple(str(tag.get("label") or tag.get("term") or "") for tag in entry.get("tags", ())),
         enclosures=tuple(
             Enclosure(
-                str(link.get("href") or ""), str(link.get("type") or ""), _count(link.get("length"))
+                str(link.get("href") or ""),
+                str(link.get("type") or ""),
+                _parse_count(link.get("length")),
             )
             for link in entry.get("links", ())
             if link.get("rel") == "enclosure"
@@ -93,20 +95,20 @@ def _links(entry: Any) -> tuple[str, ...]:
         if link.get("rel") == "alternate"
     ]
     guid = str(entry.get("id")) if entry.get("guidislink") else None
-    return links_of(str(entry.get("link") or ""), alternates, guid)
+    return page_links(str(entry.get("link") or ""), alternates, guid)
 
 
-def _authors(found: Any) -> tuple[str, ...]:
-    people = found.get("authors", ())
+def _authors(element: Any) -> tuple[str, ...]:
+    people = element.get("authors", ())
     names = [str(person.get("name") or person.get("email") or "") for person in people]
-    return tuple(name for name in names or [str(found.get("author") or "")] if name)
+    return tuple(name for name in names or [str(element.get("author") or "")] if name)
 
 
-def _part(found: Any, name: str) -> Part:
-    value = str(found.get(name) or "")
-    return Part(value, found.get(f"{name}_detail", {}).get("type") == "text/plain")
+def _to_text(element: Any, name: str) -> RawText:
+    value = str(element.get(name) or "")
+    return RawText(value, element.get(f"{name}_detail", {}).get("type") == "text/plain")
 
 
-def _count(value: object) -> int:
+def _parse_count(value: object) -> int:
     text = str(value or "").strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0

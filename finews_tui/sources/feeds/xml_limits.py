@@ -1,4 +1,4 @@
-"""Bounds on the XML of a feed before a parser sees it: depth, attributes, entities."""
+"""Limits for the XML of feeds, checked before parsing: depth, attributes, entities."""
 
 from __future__ import annotations
 
@@ -8,50 +8,49 @@ from xml.parsers import expat
 from finews_tui.errors import FeedError
 from finews_tui.i18n.catalog import tr
 
-DEEPEST = 256
-"""Elements inside each other; markup in a body may nest, feeds themselves are five deep."""
+MAX_DEPTH = 256
+"""Nested elements; feeds need five, markup in a body may need more."""
+MAX_ATTRIBUTES = 500
+MAX_EXPANDED_LENGTH = 16 << 20
+"""Characters that all entity references of a document expand to."""
 
-MOST_ATTRIBUTES = 500
-MOST_UNPACKED = 16 << 20
-"""Characters that the entities of a document may stand for, all their uses together."""
-
-_ENTITY = re.compile(r"<!ENTITY\s+([\w.:-]{1,200})\s+(?:\"([^\"]*)\"|'([^']*)')")
-_USE = re.compile(r"&([A-Za-z_][\w.:-]{0,200});")
+_ENTITY_DECLARATION = re.compile(r"<!ENTITY\s+([\w.:-]{1,200})\s+(?:\"([^\"]*)\"|'([^']*)')")
+_ENTITY_REFERENCE = re.compile(r"&([A-Za-z_][\w.:-]{0,200});")
 
 
 def check_entities(text: str) -> None:
-    """Hold that entities do not unpack to more than 16 MiB («billion laughs», and its kin).
+    """Check that entities expand to at most 16 MiB (“billion laughs” attack).
 
     Raises:
-        FeedError: they do.
+        FeedError: they expand to more.
     """
     start = text.find("<!ENTITY")
     if start < 0:
         return
     lengths: dict[str, int] = {}
-    for name, double, single in _ENTITY.findall(text, start):
+    for name, double, single in _ENTITY_DECLARATION.findall(text, start):
         value = double or single
-        uses = sum(lengths.get(used, 0) for used in _USE.findall(value))
-        lengths.setdefault(name, min(len(value) + uses, MOST_UNPACKED + 1))
+        inner_length = sum(lengths.get(inner, 0) for inner in _ENTITY_REFERENCE.findall(value))
+        lengths.setdefault(name, min(len(value) + inner_length, MAX_EXPANDED_LENGTH + 1))
     total = 0
-    for found in _USE.finditer(text, start):
-        total += lengths.get(found[1], 0)
-        if total > MOST_UNPACKED:
+    for reference in _ENTITY_REFERENCE.finditer(text, start):
+        total += lengths.get(reference[1], 0)
+        if total > MAX_EXPANDED_LENGTH:
             raise FeedError(tr("refused: its entities would unpack to more than 16 MiB"))
 
 
-def check_shape(data: bytes) -> None:
-    """Hold that elements nest and carry attributes within reason, as far as `data` is well-formed.
+def check_nesting(data: bytes) -> None:
+    """Check depth and attributes of elements, up to the first error in `data`.
 
     Raises:
-        FeedError: they do not.
+        FeedError: they exceed the limits.
     """
     depth = 0
 
     def open_element(_name: str, attributes: list[str]) -> None:
         nonlocal depth
         depth += 1
-        if depth > DEEPEST or len(attributes) > 2 * MOST_ATTRIBUTES:
+        if depth > MAX_DEPTH or len(attributes) > 2 * MAX_ATTRIBUTES:
             raise FeedError(
                 tr("refused: its elements nest, or carry attributes, beyond all reason")
             )
@@ -67,12 +66,12 @@ def check_shape(data: bytes) -> None:
     try:
         parser.Parse(data, True)
     except expat.ExpatError:
-        # Broken XML: what comes after the fault is for the loose parser, in bounded time.
+        # The tolerant parser handles the rest of broken XML in limited time.
         return
 
 
-def is_closed(text: str) -> bool:
-    """Whether the root element of an XML document, or a JSON object, has its end in `text`."""
+def has_end(text: str) -> bool:
+    """Return whether the root element of XML, or the JSON value, is closed."""
     if text.lstrip()[:1] in ("{", "["):
         return text.rstrip()[-1:] in ("}", "]")
     root = re.search(r"<([A-Za-z_][\w.:-]*)", text)

@@ -1,4 +1,4 @@
-"""Mends of what feeds and their parsers get wrong; each is a pure function with its case."""
+"""Repair common faults of feeds, and work around faults of their parsers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from html.entities import html5
 
-_MARKUP_WORDS = """
+_HTML_TAG_NAMES = """
     a abbr acronym address applet article aside audio b base basefont bdi bdo bgsound big
     blink blockquote body br button canvas caption center cite code col colgroup data
     datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure
@@ -17,124 +17,133 @@ _MARKUP_WORDS = """
     slot small source span strike strong style sub summary sup svg table tbody td template
     textarea tfoot th thead time title tr track tt u ul var video wbr xmp
 """
-MARKUP_NAMES = frozenset(_MARKUP_WORDS.split())
+HTML_TAGS = frozenset(_HTML_TAG_NAMES.split())
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
-_STRUCTURE = re.compile(
+_HTML_STRUCTURE = re.compile(
     r"</(?:p|div|ul|ol|table|blockquote|h[1-6])\s*>|<br\s*/?>|<(?:a|img)\s[^<>]*\b(?:href|src)\s*=",
     re.I,
 )
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,400}\?>", re.IGNORECASE)
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
-_CHARACTER_NUMBER = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,12})|(\d{1,12}));?")
-_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_INVALID_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
+_NUMERIC_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,12})|(\d{1,12}));?")
+_NAMED_REFERENCE = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _BARE_AMPERSAND = re.compile(r"&(?!(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z_][\w.-]*);)")
-_OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _MARKUP_CHARACTERS = frozenset("<>&")
 _ROOT = re.compile(r"<(?:\?xml|!doctype|!--|rss|feed|rdf:rdf|channel)", re.IGNORECASE)
-_LEADING_BYTES = 4096
-_OF_RSS = re.compile(r"<(?:rss|rdf:rdf)\b", re.IGNORECASE)
+_ROOT_SEARCH_LENGTH = 4096
+_RSS_ROOT = re.compile(r"<(?:rss|rdf:rdf)\b", re.IGNORECASE)
 _ITEM_END = "</item>"
 _CAPTION = re.compile(
     r"<media:description\b[^<>]*>[^<]*(?:<!\[CDATA\[.{0,5000}?\]\]>\s*)?</media:description\s*>",
     re.DOTALL,
 )
-_OWN_TEXT = re.compile(r"<(?:description|content:encoded)\b[^>]*>\s*[^<\s]|<!\[CDATA\[\s*\S")
+_DESCRIPTION_TEXT = re.compile(
+    r"<(?:description|content:encoded)\b[^>]*>\s*[^<\s]|<!\[CDATA\[\s*\S"
+)
 
-_LATIN_HIGH = re.compile("[\x80-\xff]")
-_C1 = re.compile("[\x80-\x9f]")
+_LATIN1_CHARACTER = re.compile("[\x80-\xff]")
+_C1_CONTROL = re.compile("[\x80-\x9f]")
 
 
-def mended_document(text: str) -> str:
-    """A feed's XML with what no XML may hold taken out; what is inside CDATA stays as it is.
+def repair_xml(text: str) -> str:
+    """Remove what makes the XML of a feed invalid.
 
-    Junk before the XML declaration (a warning of PHP, blank lines); control characters, raw and by
-    number, lone surrogates (`xml/control`); names of HTML's characters (`&nbsp;`) without a DTD.
+    Junk before the XML declaration (PHP warnings, blank lines); control characters and lone
+    surrogates, literal or as references; HTML entities (`&nbsp;`) without a DTD.
     """
-    root = _ROOT.search(text, 0, _LEADING_BYTES)
+    root = _ROOT.search(text, 0, _ROOT_SEARCH_LENGTH)
     if root is not None and root.start():
         text = text[root.start() :]
-    text = _NOT_XML.sub("", text)
+    text = _INVALID_CHARACTERS.sub("", text)
     if "&#" in text:
-        text = _CHARACTER_NUMBER.sub(_legal_number, text)
+        text = _NUMERIC_REFERENCE.sub(_check_reference, text)
     if "<!ENTITY" not in text and "&" in text:
-        text = _outside_cdata(text, lambda part: _NAMED.sub(_character, part))
+        text = _outside_cdata(text, lambda part: _NAMED_REFERENCE.sub(_decode_reference, part))
     return text
 
 
-def without_captions(text: str) -> str:
-    """A feed's XML without the captions of pictures in items that have a text of their own.
+def remove_captions(text: str) -> str:
+    """Remove `media:description` from items that have a description.
 
-    feedparser takes `media:description` for a second description, and the longer one wins
-    (`test_a_caption_is_no_text`).
+    feedparser takes it for a second description and uses the longer one.
     """
-    if "<media:description" not in text or not _OF_RSS.search(text, 0, _LEADING_BYTES):
+    if "<media:description" not in text or not _RSS_ROOT.search(text, 0, _ROOT_SEARCH_LENGTH):
         return text
-    return _ITEM_END.join(map(_without_caption, text.split(_ITEM_END)))
+    return _ITEM_END.join(map(_remove_caption, text.split(_ITEM_END)))
 
 
-def with_escaped_ampersands(text: str) -> str:
-    """`AT&T` outside CDATA as the XML it was meant to be (`xml/bare-amp`)."""
+def escape_ampersands(text: str) -> str:
+    """Escape bare ampersands (`AT&T`) outside of CDATA."""
     return _outside_cdata(text, lambda part: _BARE_AMPERSAND.sub("&amp;", part))
 
 
-def as_utf8(text: str) -> bytes:
-    """A feed's XML in UTF-8, with a declaration that says so."""
+def encode_utf8(text: str) -> bytes:
+    """Encode XML as UTF-8, with the encoding in its declaration."""
     return _DECLARATION.sub('<?xml version="1.0" encoding="utf-8"?>', text, count=1).encode()
 
 
-def mended_value(text: str) -> str:
-    """Text that was encoded twice, or by numbers of windows-1252, as its author saw it.
+def repair_text(text: str) -> str:
+    """Repair text that was encoded twice, or has numeric references of Windows-1252.
 
-    UTF-8 read as Latin-1 and encoded again (`double-encoded-html`); `&#146;` for a quotation mark,
-    as the HTML standard maps it (`demoronize`).
+    UTF-8 that was read as Latin-1 and encoded again; `&#146;` for a quotation mark, which the HTML
+    standard maps to Windows-1252.
     """
-    if text.isascii() or not _LATIN_HIGH.search(text):
+    if text.isascii() or not _LATIN1_CHARACTER.search(text):
         return text
     try:
         return text.encode("latin-1").decode("utf-8")
     except UnicodeError:
-        return _C1.sub(lambda found: _WINDOWS_1252.get(found[0], ""), text)
+        return _C1_CONTROL.sub(lambda control: _WINDOWS_1252.get(control[0], ""), text)
 
 
 def looks_like_html(text: str) -> bool:
-    """Whether `text` holds a tag of HTML or a character reference: labels are often wrong."""
-    if "<" in text and any(name.lower() in MARKUP_NAMES for name in _TAG.findall(text)):
+    """Return whether `text` contains an HTML tag or a character reference.
+
+    The declared type is often wrong.
+    """
+    if "<" in text and any(name.lower() in HTML_TAGS for name in _TAG.findall(text)):
         return True
     return "&" in text and _REFERENCE.search(text) is not None
 
 
-def is_surely_html(text: str) -> bool:
-    """Whether `text` is HTML though its publisher says that it is none: it has whole structures."""
-    return "<" in text and _STRUCTURE.search(text) is not None
+def has_html_structure(text: str) -> bool:
+    """Return whether `text` is HTML although it is declared as plain text."""
+    return "<" in text and _HTML_STRUCTURE.search(text) is not None
 
 
-def _without_caption(item: str) -> str:
-    bare = _CAPTION.sub("", item)
-    return bare if _OWN_TEXT.search(bare, max(bare.rfind("<item"), 0)) else item
+def _remove_caption(item: str) -> str:
+    without_caption = _CAPTION.sub("", item)
+    start = max(without_caption.rfind("<item"), 0)
+    return without_caption if _DESCRIPTION_TEXT.search(without_caption, start) else item
 
 
-def _outside_cdata(text: str, mend: Callable[[str], str]) -> str:
+def _outside_cdata(text: str, repair: Callable[[str], str]) -> str:
+    """Apply `repair` to the parts of `text` outside of CDATA sections."""
     if "<![CDATA[" not in text:
-        return mend(text)
+        return repair(text)
     parts = _CDATA.split(text)
-    # split() with one group: the odd ones are the CDATA sections.
-    parts[::2] = map(mend, parts[::2])
+    # The pattern has one group, so the odd parts are the CDATA sections.
+    parts[::2] = map(repair, parts[::2])
     return "".join(parts)
 
 
-def _legal_number(found: re.Match[str]) -> str:
-    number = int(found[1], 16) if found[1] else int(found[2])
-    is_legal = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0x110000
-    return found[0] if is_legal and number & 0xFFFE != 0xFFFE else ""
+def _check_reference(reference: re.Match[str]) -> str:
+    """Return a numeric reference, or "" if XML forbids its character."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    is_valid = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0x110000
+    return reference[0] if is_valid and number & 0xFFFE != 0xFFFE else ""
 
 
-def _character(found: re.Match[str]) -> str:
-    name = found[1]
-    character = html5.get(f"{name};", found[0])
-    return found[0] if name in _OF_XML or character in _MARKUP_CHARACTERS else character
+def _decode_reference(reference: re.Match[str]) -> str:
+    """Decode a named reference of HTML, except those that XML knows or that are markup."""
+    name = reference[1]
+    character = html5.get(f"{name};", reference[0])
+    is_kept = name in _XML_ENTITIES or character in _MARKUP_CHARACTERS
+    return reference[0] if is_kept else character
 
 
 _WINDOWS_1252 = {

@@ -14,7 +14,7 @@ from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import GROUP_SEPARATOR, Source
 from finews_tui.model.url_redaction import strip_url_secrets
-from finews_tui.sources.feeds.xml_repair import as_utf8, mended_document, with_escaped_ampersands
+from finews_tui.sources.feeds.xml_repair import encode_utf8, escape_ampersands, repair_xml
 from finews_tui.sources.subscriptions.records import ListedFeed, Subscriptions, feed_location, label
 
 LARGEST_FILE = 16 << 20
@@ -44,7 +44,7 @@ def read(data: bytes) -> Subscriptions:
     if not re.search(r"<(?:opml|outline)\b", text, re.IGNORECASE):
         raise UsageError(tr("the file is not OPML; an export of your reader is what is needed"))
     outlines = _Outlines()
-    _walk(as_utf8(with_escaped_ampersands(mended_document(text))), outlines)
+    _walk(encode_utf8(escape_ampersands(repair_xml(text))), outlines)
     return outlines.found()
 
 

@@ -7,8 +7,8 @@ import random
 import pytest
 
 from finews_tui.errors import FeedError
-from finews_tui.sources.feeds.fast_parser import read_surely
-from finews_tui.sources.feeds.xml_repair import as_utf8
+from finews_tui.sources.feeds.fast_parser import parse_if_supported
+from finews_tui.sources.feeds.xml_repair import encode_utf8
 from tests.cpu_time import cpu_limit
 from tests.sources.feeds_made import RSS_ITEM, atom, entry_of, feed_of, rss
 
@@ -171,7 +171,7 @@ def test_texts_may_be_left_for_later() -> None:
 )
 def test_the_fast_reader_leaves_what_it_is_unsure_of(item: str, is_sure: bool) -> None:
     text = rss(item).decode()
-    assert (read_surely(text, as_utf8(text)) is not None) is is_sure
+    assert (parse_if_supported(text, encode_utf8(text)) is not None) is is_sure
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_the_fast_reader_leaves_what_it_is_unsure_of(item: str, is_sure: bool) -
 def test_both_readers_give_the_same_entries(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Which of them reads a feed may change from one day to the next: its articles must not."""
     fast = feed_of(data)
-    monkeypatch.setattr("finews_tui.sources.feeds.parse.read_surely", lambda *_: None)
+    monkeypatch.setattr("finews_tui.sources.feeds.parse.parse_if_supported", lambda *_: None)
     assert feed_of(data) == fast
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
-from finews_tui.sources.feeds.entries import entry_of, stated_id
-from finews_tui.sources.feeds.raw_feed import Enclosure, Part, RawItem
+from finews_tui.sources.feeds.entries import build_entry, explicit_id
+from finews_tui.sources.feeds.raw_feed import Enclosure, RawItem, RawText
 from finews_tui.sources.http.cache_headers import sanitize_validator
 from finews_tui.sources.subscriptions.newsboat_urls import entry_guid
 from finews_tui.store.newsboat_import import NewsboatFeed, NewsboatItem
@@ -18,11 +18,11 @@ def raw_item(item: NewsboatItem) -> RawItem:
     is_literal = item.content_type.startswith("text/plain")
     return RawItem(
         id=entry_guid(item.guid, item.link, item.title),
-        title=Part(item.title),
+        title=RawText(item.title),
         links=(item.link,),
         authors=(item.author,) if item.author else (),
         published=_iso_format(item.published),
-        contents=(Part(item.content, is_literal),),
+        contents=(RawText(item.content, is_literal),),
         enclosures=(Enclosure(item.enclosure, item.enclosure_type),) if item.enclosure else (),
     )
 
@@ -33,7 +33,9 @@ def entry_id(raw: RawItem, base: str) -> str:
     Without guid, link and file the id depends on the date as the feed writes it, which newsboat
     does not store. Then it is that of an undated item: most without a guid have no date either.
     """
-    return stated_id(raw, base) or entry_of(replace(raw, published=""), base, with_texts=False).id
+    return (
+        explicit_id(raw, base) or build_entry(replace(raw, published=""), base, with_texts=False).id
+    )
 
 
 def base_url(item: NewsboatItem, feed: NewsboatFeed) -> str:

@@ -27,7 +27,7 @@ from finews_tui.library.sync.progress import ReportProgress, SyncProgress
 from finews_tui.model.article import article_id
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.url_redaction import redact_url
-from finews_tui.sources.feeds.entries import entry_of
+from finews_tui.sources.feeds.entries import build_entry
 from finews_tui.sources.feeds.raw_feed import RawItem
 from finews_tui.sources.subscriptions.newsboat_urls import COMMANDS, made_up_link
 from finews_tui.sources.subscriptions.records import feed_location
@@ -237,7 +237,7 @@ class _CacheImport:
         prepared: dict[str, PreparedEntry] = {}
         new_marks: dict[str, ReadMark] = {}
         for one in items:
-            entry = replace(entry_of(one.raw, one.base, with_texts=True), id=one.id)
+            entry = replace(build_entry(one.raw, one.base, with_texts=True), id=one.id)
             prepared[one.id] = prepare_entry(source.name, entry)
             if one.id not in marks and needs_mark(prepared[one.id], one.is_read, cutoff):
                 new_marks[one.id] = ReadMark(source.name, one.id, one.is_read)
