@@ -9,7 +9,8 @@ from finews_tui.config.loader import Config
 from finews_tui.model.text_folding import fold
 from finews_tui.query.completion import Completion, name_completion
 from finews_tui.store.database import Connection
-from finews_tui.store.name_pinyin import KINDS, NamePinyin, matching_labels, read_pinyin
+from finews_tui.store.name_pinyin import NamePinyin, matching_labels, read_pinyin
+from finews_tui.store.schema import LABEL_KINDS
 
 _MOST = 8
 _BARE_KINDS = ("category", "symbol", "source")
@@ -45,9 +46,9 @@ def _order(found: _Found) -> tuple[int, int]:
 
 
 def _found(cache: Connection, config: Config, field: str, part: str) -> Iterable[_Found]:
-    if field in KINDS:
+    if field in LABEL_KINDS:
         for label in matching_labels(cache, field, part):
-            rank = _rank(part, (label.value, label.title, *label.spelling))
+            rank = _rank(part, (label.value, label.title, *label.pinyin))
             value, note = label.title, f"{label.articles:,}"
             if field == "symbol":
                 value, note = label.value, label.title if label.title != label.value else note

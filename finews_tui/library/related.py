@@ -10,7 +10,7 @@ from finews_tui.library.plain_text import plain_text
 from finews_tui.model.article import Article
 from finews_tui.model.source import Source
 from finews_tui.store.database import Connection
-from finews_tui.store.shared_terms import sharing
+from finews_tui.store.search import articles_with_terms
 from finews_tui.store.sources import count_totals
 from finews_tui.store.tokenizer import index_terms
 
@@ -38,7 +38,7 @@ def find_related(cache: Connection, article: Article, sources: Sequence[Source])
     scores: defaultdict[int, float] = defaultdict(float)
     shared: Counter[int] = Counter()
     whole = 0.0
-    for numbers in sharing(cache, _terms(article), common):
+    for numbers in articles_with_terms(cache, _terms(article), common):
         weight = log(1 + everything / max(1, len(numbers)))
         whole += weight
         for number in numbers:

@@ -1,1 +1,1 @@
-"""SQLite: the only SQL of the house, knows no network."""
+"""SQL of cache.db and state.db; no other layer runs any."""

@@ -1,22 +1,22 @@
-"""Articles written into the cache: new ones, changed ones, removed ones, with their index."""
+"""Articles added, replaced and deleted, with their labels and their full-text index."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from dataclasses import replace as changed
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.timestamps import EPOCH_NUMBER, UNDATED_NUMBER, unix_seconds
 from finews_tui.store import full_texts
+from finews_tui.store.database import chunked, placeholders
 from finews_tui.store.labels import count_category_tags, ensure_label_ids, entry_label_ids
 from finews_tui.store.prepared_entry import PreparedEntry, TextExtractor, unpack_body
 from finews_tui.store.tokenizer import index_terms
 
-# What the index is to be told of an article: its number, the terms of its text and of its title.
 IndexRow = tuple[int, str, str]
+"""A row of the full-text index: number, terms of the text, terms of the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +41,25 @@ class NewArticle:
 def stored_articles(
     connection: sqlite3.Connection, keys: Collection[int]
 ) -> dict[int, StoredArticle]:
-    """What is known of the articles with these keys."""
-    found: dict[int, StoredArticle] = {}
-    wanted = list(keys)
-    for start in range(0, len(wanted), 500):
-        some = wanted[start : start + 500]
-        marks = ",".join("?" * len(some))
+    """Return the articles with these keys that are stored, by key."""
+    stored: dict[int, StoredArticle] = {}
+    for chunk in chunked(keys):
         rows = connection.execute(
             "SELECT key, number, entry_hash, is_read, is_bookmarked FROM articles "
-            f"WHERE key IN ({marks})",
-            some,
+            f"WHERE key IN ({placeholders(chunk)})",
+            chunk,
         )
         for key, number, entry_hash, is_read, is_bookmarked in rows:
-            found[key] = StoredArticle(number, entry_hash, bool(is_read), bool(is_bookmarked))
-    return found
+            stored[key] = StoredArticle(number, entry_hash, bool(is_read), bool(is_bookmarked))
+    return stored
 
 
 def newest_entry_hashes(
     connection: sqlite3.Connection, source_id: int, limit: int
 ) -> dict[int, bytes]:
-    """The hashes of a source's newest articles by key, at most `limit` of them.
+    """Return entry hashes of a source's newest articles by key, at most `limit`.
 
-    Without those whose source has another version: whether it still has, it must be asked.
+    Bookmarks with another revision in their source are left out: their hash says nothing of it.
     """
     return dict(
         connection.execute(
@@ -83,9 +80,9 @@ def add_articles(
     """Write and index new articles of a source; return their numbers in that order.
 
     A caller that writes several sources in one transaction passes a list as `unindexed`: it gets
-    the terms, to be given to `index_rows` all at once.
+    the terms, to be given to `add_to_index` all at once.
     """
-    wanted = [_wanted_number(one.prepared.entry.published, now) for one in articles]
+    wanted = [_wanted_number(article.prepared.entry.published, now) for article in articles]
     return _insert(connection, source_id, articles, wanted, unindexed)
 
 
@@ -97,27 +94,34 @@ def _insert(
     unindexed: list[IndexRow] | None,
 ) -> list[int]:
     """Write articles at the first free numbers from those `wanted`."""
-    ids = ensure_label_ids(connection, source_id, (one.prepared.entry for one in articles))
+    entries = [article.prepared.entry for article in articles]
+    label_ids = ensure_label_ids(connection, source_id, entries)
+    labels = [entry_label_ids(entry, label_ids) for entry in entries]
     numbers = _free_numbers(connection, wanted)
-    labels = [entry_label_ids(one.prepared.entry, ids) for one in articles]
     rows = sorted(zip(numbers, articles, labels, strict=True), key=lambda row: row[0])
     connection.executemany(
         f"INSERT INTO articles VALUES ({','.join('?' * 16)})",
-        [_article_row(number, source_id, one, some) for number, one, some in rows],
+        [_article_row(number, source_id, article, ids) for number, article, ids in rows],
     )
     connection.executemany(
         "INSERT INTO bodies VALUES (?, ?, ?)",
-        [(number, one.prepared.entry.format, one.prepared.data) for number, one, _ in rows],
+        [
+            (number, article.prepared.entry.format, article.prepared.data)
+            for number, article, _ in rows
+        ],
     )
     connection.executemany(
         "INSERT INTO article_labels VALUES (?, ?, ?)",
-        [(label, number, one.is_read) for number, one, some in rows for label in some],
+        [(label, number, article.is_read) for number, article, ids in rows for label in ids],
     )
-    terms = [(number, one.prepared.text_terms, one.prepared.title_terms) for number, one, _ in rows]
+    index_rows = [
+        (number, article.prepared.text_terms, article.prepared.title_terms)
+        for number, article, _ in rows
+    ]
     if unindexed is None:
-        add_to_index(connection, terms)
+        add_to_index(connection, index_rows)
     else:
-        unindexed += terms
+        unindexed += index_rows
     count_category_tags(connection, labels, 1)
     return numbers
 
@@ -130,10 +134,9 @@ def _wanted_number(published: datetime | None, now: datetime) -> int:
 
 
 def add_to_index(connection: sqlite3.Connection, rows: Sequence[IndexRow]) -> None:
-    """Index articles that were added.
+    """Add rows to the full-text index, in ascending order of their numbers.
 
-    Ascending numbers keep the pending terms of the index in one piece: a lower rowid flushes them
-    (SQLite's fts5_index.c, sqlite3Fts5IndexBeginWrite).
+    A lower rowid makes FTS5 flush its pending terms (fts5_index.c, sqlite3Fts5IndexBeginWrite).
     """
     connection.executemany("INSERT INTO search (rowid, text, title) VALUES (?, ?, ?)", sorted(rows))
 
@@ -172,14 +175,14 @@ def _timestamp(moment: datetime | None) -> tuple[int | None, int | None]:
 
 
 def _free_numbers(connection: sqlite3.Connection, wanted: Sequence[int]) -> list[int]:
-    """For each wanted number the next free one at or above it."""
+    """Return, for each wanted number, the next free one that is not less."""
     taken: set[int] = set()
     next_free: dict[int, int] = {}
     numbers = []
-    for first in wanted:
-        number = _free_number(connection, next_free.get(first, first), taken)
+    for minimum in wanted:
+        number = _free_number(connection, next_free.get(minimum, minimum), taken)
         taken.add(number)
-        next_free[first] = number + 1
+        next_free[minimum] = number + 1
         numbers.append(number)
     return numbers
 
@@ -203,32 +206,34 @@ def _free_number(connection: sqlite3.Connection, number: int, taken: set[int]) -
 
 
 def articles_dated_before(
-    connection: sqlite3.Connection, source_id: int, oldest: int, most: int
+    connection: sqlite3.Connection, source_id: int, before: int, limit: int
 ) -> list[int]:
-    """The oldest articles of a source before a moment (unix seconds), without bookmarks and those
-    that have no date; at most so many."""
+    """Return the oldest articles of a source dated before unix time `before`, at most `limit`.
+
+    Bookmarks and undated articles are left out.
+    """
     rows = connection.execute(
         "SELECT number FROM articles WHERE source_id = ? AND number > ? AND number < ? "
         "AND published < ? AND is_bookmarked = 0 ORDER BY number LIMIT ?",
-        (source_id, UNDATED_NUMBER // 2, EPOCH_NUMBER + oldest, oldest, most),
+        (source_id, UNDATED_NUMBER // 2, EPOCH_NUMBER + before, before, limit),
     )
     return [row[0] for row in rows]
 
 
 def delete_articles(
-    connection: sqlite3.Connection, numbers: Iterable[int], text_of: TextExtractor
+    connection: sqlite3.Connection, numbers: Iterable[int], extract_text: TextExtractor
 ) -> None:
-    """Take articles away with their bodies, full texts, labels and terms."""
+    """Delete articles with their bodies, full texts, labels and terms."""
     for number in numbers:
-        key = _delete_article(connection, number, text_of)
+        key = _delete_article(connection, number, extract_text)
         if key is not None:
             full_texts.delete_full_text(connection, key)
 
 
 def _delete_article(
-    connection: sqlite3.Connection, number: int, text_of: TextExtractor
+    connection: sqlite3.Connection, number: int, extract_text: TextExtractor
 ) -> int | None:
-    """Take an article away, but for its full text; returns its key, None where it is not there."""
+    """Delete an article except for its full text; return its key, None if it is not stored."""
     row = connection.execute(
         "SELECT a.key, a.title, a.link, a.labels, b.format, b.data FROM articles a "
         "JOIN bodies b ON b.number = a.number WHERE a.number = ?",
@@ -237,18 +242,18 @@ def _delete_article(
     if row is None:
         return None
     key, title, link, labels, body_format, data = row
-    terms = index_terms(text_of(unpack_body(data)[1], BodyFormat(body_format), link))
-    terms += full_texts.full_text_terms(connection, key, text_of)
+    terms = index_terms(extract_text(unpack_body(data)[1], BodyFormat(body_format), link))
+    terms += full_texts.full_text_terms(connection, key, extract_text)
     connection.execute(
         "INSERT INTO search (search, rowid, text, title) VALUES ('delete', ?, ?, ?)",
         (number, terms, index_terms(title)),
     )
-    label_list = [int(part) for part in labels.split()]
+    label_ids = [int(part) for part in labels.split()]
     connection.executemany(
         "DELETE FROM article_labels WHERE label_id = ? AND number = ?",
-        [(label, number) for label in label_list],
+        [(label, number) for label in label_ids],
     )
-    count_category_tags(connection, [label_list], -1)
+    count_category_tags(connection, [label_ids], -1)
     connection.execute("DELETE FROM bodies WHERE number = ?", (number,))
     connection.execute("DELETE FROM articles WHERE number = ?", (number,))
     return int(key)
@@ -257,23 +262,23 @@ def _delete_article(
 def replace_article(
     connection: sqlite3.Connection,
     source_id: int,
-    known: StoredArticle,
+    stored: StoredArticle,
     prepared: PreparedEntry,
     now: datetime,
-    text_of: TextExtractor,
+    extract_text: TextExtractor,
     unindexed: list[IndexRow] | None = None,
 ) -> int:
-    """Write a changed entry over its article; marks and the full text stay.
+    """Replace an article by a changed entry; return its number. Read state and full text stay.
 
     A new date gives a new number.
     """
     old = connection.execute(
-        "SELECT published FROM articles WHERE number = ?", (known.number,)
+        "SELECT published FROM articles WHERE number = ?", (stored.number,)
     ).fetchone()[0]
     same_date = old == _timestamp(prepared.entry.published)[0]
-    _delete_article(connection, known.number, text_of)
-    terms = prepared.text_terms + full_texts.full_text_terms(connection, prepared.key, text_of)
-    prepared = changed(prepared, text_terms=terms)
-    wanted = known.number if same_date else _wanted_number(prepared.entry.published, now)
-    article = NewArticle(prepared, known.is_read, known.is_bookmarked)
+    _delete_article(connection, stored.number, extract_text)
+    terms = prepared.text_terms + full_texts.full_text_terms(connection, prepared.key, extract_text)
+    prepared = replace(prepared, text_terms=terms)
+    wanted = stored.number if same_date else _wanted_number(prepared.entry.published, now)
+    article = NewArticle(prepared, stored.is_read, stored.is_bookmarked)
     return _insert(connection, source_id, [article], [wanted], unindexed)[0]

@@ -1,4 +1,4 @@
-"""Articles read from the cache: headlines for lists, one article whole, and their marks."""
+"""Articles read from the cache: headlines for lists, whole articles, and their read state."""
 
 from __future__ import annotations
 
@@ -18,19 +18,18 @@ from finews_tui.model.article import (
 )
 from finews_tui.model.timestamps import datetime_at
 from finews_tui.store import full_texts
+from finews_tui.store.database import chunked, placeholders
 from finews_tui.store.labels import read_labels
 from finews_tui.store.prepared_entry import key_to_id, unpack_body
 from finews_tui.store.schema import KIND_CATEGORY, KIND_SYMBOL, KIND_TAG
 from finews_tui.store.user_state import EntryKey
 
-_CHUNK = 500
-
 
 def read_headlines(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Headline]:
-    """The rows of a list, in the order of `numbers`; what is gone is left out."""
-    found: dict[int, Headline] = {}
+    """Return rows of a list in the order of `numbers`, without articles that are gone."""
+    headlines: dict[int, Headline] = {}
     first_label: dict[int, int] = {}
-    for some in _chunks(numbers):
+    for chunk in chunked(numbers):
         for (
             number,
             key,
@@ -45,11 +44,11 @@ def read_headlines(connection: sqlite3.Connection, numbers: Sequence[int]) -> li
             "SELECT a.number, a.key, s.name, a.title, a.labels, a.published, "
             "a.published_offset, a.is_read, a.is_bookmarked FROM articles a "
             "JOIN sources s ON s.id = a.source_id "
-            f"WHERE a.number IN ({','.join('?' * len(some))})",
-            some,
+            f"WHERE a.number IN ({placeholders(chunk)})",
+            chunk,
         ):
             first_label[number] = int(labels.partition(" ")[0] or 0)
-            found[number] = Headline(
+            headlines[number] = Headline(
                 number,
                 key_to_id(key),
                 source,
@@ -60,41 +59,43 @@ def read_headlines(connection: sqlite3.Connection, numbers: Sequence[int]) -> li
                 bool(is_read),
                 bool(is_bookmarked),
             )
-    shown = read_labels(connection, set(first_label.values()))
+    labels_by_id = read_labels(connection, set(first_label.values()))
     names = {
-        label: category.name for label, (kind, category) in shown.items() if kind == KIND_CATEGORY
+        label: category.name
+        for label, (kind, category) in labels_by_id.items()
+        if kind == KIND_CATEGORY
     }
     return [
-        found[number]._replace(category=names.get(first_label[number], ""))
+        headlines[number]._replace(category=names.get(first_label[number], ""))
         for number in numbers
-        if number in found
+        if number in headlines
     ]
 
 
 def read_articles(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Article]:
-    """Articles whole, in the order of `numbers`; what is gone is left out."""
-    found: dict[int, sqlite3.Row] = {}
+    """Return whole articles in the order of `numbers`, without those that are gone."""
+    rows: dict[int, sqlite3.Row] = {}
     cursor = connection.cursor()
     cursor.row_factory = sqlite3.Row
-    for some in _chunks(numbers):
+    for chunk in chunked(numbers):
         for row in cursor.execute(
             "SELECT a.*, s.name AS source, b.format, b.data, f.bookmarked_at, t.data AS full_text "
             "FROM articles a "
             "JOIN sources s ON s.id = a.source_id JOIN bodies b ON b.number = a.number "
             "LEFT JOIN full_texts t ON t.key = a.key "
             "LEFT JOIN bookmark_files f ON f.key = a.key AND a.is_bookmarked "
-            f"WHERE a.number IN ({','.join('?' * len(some))})",
-            some,
+            f"WHERE a.number IN ({placeholders(chunk)})",
+            chunk,
         ):
-            found[row["number"]] = row
-    labels = {int(part) for row in found.values() for part in row["labels"].split()}
-    shown = read_labels(connection, labels)
-    return [_article(found[number], shown) for number in numbers if number in found]
+            rows[row["number"]] = row
+    label_ids = {int(part) for row in rows.values() for part in row["labels"].split()}
+    labels = read_labels(connection, label_ids)
+    return [_article(rows[number], labels) for number in numbers if number in rows]
 
 
-def _article(row: sqlite3.Row, shown: dict[int, tuple[int, Category]]) -> Article:
+def _article(row: sqlite3.Row, labels_by_id: dict[int, tuple[int, Category]]) -> Article:
     summary, body = unpack_body(row["data"])
-    labels = [shown[int(part)] for part in row["labels"].split()]
+    labels = [labels_by_id[int(part)] for part in row["labels"].split()]
     bookmarked_at = row["bookmarked_at"]
     return Article(
         number=row["number"],
@@ -121,7 +122,7 @@ def _article(row: sqlite3.Row, shown: dict[int, tuple[int, Category]]) -> Articl
 
 
 def bookmarked_numbers(connection: sqlite3.Connection) -> list[int]:
-    """The numbers of all bookmarked articles, newest first."""
+    """Return the numbers of all bookmarked articles, newest first."""
     rows = connection.execute(
         "SELECT number FROM articles WHERE is_bookmarked = 1 ORDER BY number DESC"
     )
@@ -129,10 +130,10 @@ def bookmarked_numbers(connection: sqlite3.Connection) -> list[int]:
 
 
 def find_number(connection: sqlite3.Connection, prefix: str) -> int:
-    """The number of the article whose id begins so.
+    """Return the number of the article whose id begins with `prefix`.
 
     Raises:
-        NotFoundError: none, or several, or too short a prefix.
+        NotFoundError: no article or several have it, or the prefix is too short.
     """
     text = prefix.strip().lower()
     if len(text) > ID_LENGTH or not text or any(c not in "0123456789abcdef" for c in text):
@@ -158,32 +159,30 @@ def find_number(connection: sqlite3.Connection, prefix: str) -> int:
             tr("{prefix}: no article has this ID; `finews list --ids` shows them", prefix=prefix)
         )
     if len(rows) > 1:
-        some = ", ".join(key_to_id(key) for _, key in rows)
+        ids = ", ".join(key_to_id(key) for _, key in rows)
         raise NotFoundError(
             tr(
                 "{prefix}: several articles begin so ({some} …); write more digits",
                 prefix=prefix,
-                some=some,
+                some=ids,
             )
         )
     return int(rows[0][0])
 
 
 def source_id_of(connection: sqlite3.Connection, number: int) -> int:
-    """The key of the source of an article that is there."""
+    """Return the source of a stored article."""
     row = connection.execute("SELECT source_id FROM articles WHERE number = ?", (number,))
     return int(row.fetchone()[0])
 
 
 def numbers_by_key(connection: sqlite3.Connection, keys: Collection[int]) -> dict[int, int]:
-    """key → number of the articles that are there."""
-    found: dict[int, int] = {}
-    for some in _chunks(list(keys)):
-        marks = ",".join("?" * len(some))
-        found.update(
-            connection.execute(f"SELECT key, number FROM articles WHERE key IN ({marks})", some)
-        )
-    return found
+    """Return the numbers of those articles that are stored, by key."""
+    numbers: dict[int, int] = {}
+    for chunk in chunked(keys):
+        select = f"SELECT key, number FROM articles WHERE key IN ({placeholders(chunk)})"
+        numbers.update(connection.execute(select, chunk))
+    return numbers
 
 
 def entries_to_mark(
@@ -191,11 +190,10 @@ def entries_to_mark(
 ) -> list[EntryKey]:
     """Return the entries of those articles that are not marked `is_read` yet."""
     entries: list[EntryKey] = []
-    for chunk in _chunks(list(dict.fromkeys(numbers))):
-        marks = ",".join("?" * len(chunk))
+    for chunk in chunked(dict.fromkeys(numbers)):
         entries += connection.execute(
             "SELECT s.name, a.entry FROM articles a JOIN sources s ON s.id = a.source_id "
-            f"WHERE a.number IN ({marks}) AND a.is_read = ?",
+            f"WHERE a.number IN ({placeholders(chunk)}) AND a.is_read = ?",
             [*chunk, not is_read],
         )
     return entries
@@ -212,13 +210,12 @@ def unread_entries(connection: sqlite3.Connection) -> Iterator[tuple[int, EntryK
 
 
 def set_read(connection: sqlite3.Connection, numbers: Collection[int], is_read: bool) -> None:
-    """Copy read marks into the cache; the counts follow by triggers."""
+    """Copy read marks into the cache; triggers update the counts."""
     rows = [
         (number, labels)
-        for some in _chunks(list(numbers))
+        for chunk in chunked(numbers)
         for number, labels in connection.execute(
-            f"SELECT number, labels FROM articles WHERE number IN ({','.join('?' * len(some))})",
-            some,
+            f"SELECT number, labels FROM articles WHERE number IN ({placeholders(chunk)})", chunk
         )
     ]
     connection.executemany(
@@ -231,7 +228,7 @@ def set_read(connection: sqlite3.Connection, numbers: Collection[int], is_read: 
 
 
 def set_bookmarked(connection: sqlite3.Connection, number: int, is_bookmarked: bool) -> None:
-    """Copy a bookmark into the cache."""
+    """Set whether an article is bookmarked; triggers update the counts."""
     connection.execute(
         "UPDATE articles SET is_bookmarked = ? WHERE number = ? AND is_bookmarked != ?",
         (is_bookmarked, number, is_bookmarked),
@@ -239,17 +236,13 @@ def set_bookmarked(connection: sqlite3.Connection, number: int, is_bookmarked: b
 
 
 def copied_marks_sequence(connection: sqlite3.Connection) -> int:
-    """The last change of state.db that this cache has copied."""
+    """Return the sequence number of the last read marks that were copied into the cache."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'marks'").fetchone()
     return int(row[0]) if row else 0
 
 
 def set_copied_marks_sequence(connection: sqlite3.Connection, sequence: int) -> None:
-    """Note how far the copy of the marks has come."""
+    """Store up to which sequence number read marks were copied."""
     connection.execute(
         "INSERT INTO meta VALUES ('marks', ?1) ON CONFLICT DO UPDATE SET value = ?1", (sequence,)
     )
-
-
-def _chunks(numbers: Sequence[int]) -> Iterable[list[int]]:
-    return (list(numbers[start : start + _CHUNK]) for start in range(0, len(numbers), _CHUNK))

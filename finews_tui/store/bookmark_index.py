@@ -1,4 +1,4 @@
-"""The index of the bookmarks' files: which file holds which article, and what it was."""
+"""Index of bookmark files: which file holds which article, and the state it was indexed in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from finews_tui.model.post_file import Fingerprint
 
 
 class IndexedBookmark(NamedTuple):
-    """A bookmark's file as the cache knows it; `key` is its article's."""
+    """A bookmark's file as it was indexed; `key` is that of its article."""
 
     name: str
     fingerprint: Fingerprint
@@ -19,7 +19,7 @@ class IndexedBookmark(NamedTuple):
 
 
 def indexed_bookmarks(connection: sqlite3.Connection) -> dict[str, IndexedBookmark]:
-    """All indexed files by name."""
+    """Return all indexed files by name."""
     rows = connection.execute(
         "SELECT name, mtime_ns, size, inode, key, bookmarked_at, warning FROM bookmark_files"
     )
@@ -30,13 +30,13 @@ def indexed_bookmarks(connection: sqlite3.Connection) -> dict[str, IndexedBookma
 
 
 def bookmark_file(connection: sqlite3.Connection, key: int) -> str | None:
-    """The name of the file that keeps an article."""
+    """Return the name of an article's file; None if it is no bookmark."""
     row = connection.execute("SELECT name FROM bookmark_files WHERE key = ?", (key,)).fetchone()
     return str(row[0]) if row else None
 
 
 def index_bookmark(connection: sqlite3.Connection, bookmark: IndexedBookmark) -> None:
-    """Note a file."""
+    """Store the index of a file."""
     connection.execute(
         "INSERT OR REPLACE INTO bookmark_files VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
@@ -52,5 +52,5 @@ def index_bookmark(connection: sqlite3.Connection, bookmark: IndexedBookmark) ->
 
 
 def forget_bookmark(connection: sqlite3.Connection, name: str) -> None:
-    """A file that is gone."""
+    """Remove a file that is gone from the index."""
     connection.execute("DELETE FROM bookmark_files WHERE name = ?", (name,))

@@ -1,4 +1,4 @@
-"""SQLite databases: connections, transactions, migrations, and sqlite's errors as ours."""
+"""SQLite databases: connections, transactions, migrations, and errors of our own types."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from finews_tui.errors import (
     StoreBusyError,
@@ -22,31 +23,45 @@ from finews_tui.i18n.system_errors import describe_os_error
 from finews_tui.system.paths import PRIVATE_FILE_MODE, home_relative, make_private_directory
 
 Connection = sqlite3.Connection
-"""What the store's functions work on; those above the store pass it on and run no SQL."""
+"""What store functions work on. Layers above pass it on and run no SQL."""
 
 BUSY_SECONDS = 5.0
-_FULL = {
+_CHUNK = 500
+_Value = TypeVar("_Value")
+_FULL_CODES = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_IOERR,
 }
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_FOREIGN = mark("{where}: this is another program's database; left as it is")
-_CORRUPT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_BUSY_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_OTHER_PROGRAM = mark("{where}: this is another program's database; left as it is")
+_CORRUPT_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def chunked(values: Iterable[_Value]) -> Iterator[list[_Value]]:
+    """Yield `values` in lists short enough to be the parameters of one statement."""
+    remaining = list(values)
+    for start in range(0, len(remaining), _CHUNK):
+        yield remaining[start : start + _CHUNK]
+
+
+def placeholders(values: Collection[object]) -> str:
+    """Return a placeholder for each value: `?,?,?`."""
+    return ",".join("?" * len(values))
 
 
 class Database:
-    """One SQLite file in WAL mode, with a connection for each thread that asks.
+    """One SQLite file in WAL mode, with a connection per thread.
 
     `migrations[n]` is the SQL that leads from `user_version` n to n + 1. `synchronous` is FULL for
-    what cannot be made again, NORMAL for a cache: WAL with NORMAL is never corrupt after a power
-    cut, it may lose the last commits (SQLite's WAL page).
+    what cannot be recreated, NORMAL for a cache: WAL with NORMAL never corrupts the file on a power
+    cut, but may lose the last commits (see SQLite's page on WAL).
 
-    Raises on the first use of a thread:
-        StoreCorruptError: it is no database; the file is set aside, never overwritten.
-        StoreVersionError: made by a newer finews or another program; the file is left untouched.
-        StoreFullError: no room, or no right to write here.
+    Raises on first use in a thread:
+        StoreCorruptError: it is no database; the file is renamed, never overwritten.
+        StoreVersionError: it is of a newer finews or another program, and is left untouched.
+        StoreFullError: the disk is full, or the file cannot be written.
     """
 
     def __init__(
@@ -71,24 +86,27 @@ class Database:
         self._local = threading.local()
 
     def connection(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if found is None:
+        """Return the connection of this thread."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
             with self.errors():
-                found = self._connect()
-            self._local.connection = found
-        return found
+                connection = self._connect()
+            self._local.connection = connection
+        return connection
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection to read with; sqlite's errors come out as ours."""
+        """Provide a connection for reading; errors of sqlite3 become a `StoreError`."""
         connection = self.connection()
         with self.errors():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One short write transaction: BEGIN IMMEDIATE, for a late upgrade fails at once."""
+        """Provide a connection in one write transaction.
+
+        BEGIN IMMEDIATE: upgrading a read transaction later fails at once instead of waiting.
+        """
         connection = self.connection()
         with self.errors():
             connection.execute("BEGIN IMMEDIATE")
@@ -102,22 +120,22 @@ class Database:
 
     @contextmanager
     def errors(self) -> Iterator[None]:
-        """Turn sqlite's operational errors into sentences; programming errors pass."""
+        """Translate errors of sqlite3, but for programming errors."""
         try:
             yield
         except sqlite3.ProgrammingError:
             raise
         except sqlite3.DatabaseError as error:
-            raise self._explained(error) from error
+            raise self._translate_error(error) from error
 
-    def _explained(self, error: sqlite3.DatabaseError) -> StoreError:
+    def _translate_error(self, error: sqlite3.DatabaseError) -> StoreError:
         primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
         where = home_relative(self.path)
-        if primary in _BUSY:
+        if primary in _BUSY_CODES:
             return StoreBusyError(
                 tr("{where}: another finews is writing; try again in a moment", where=where)
             )
-        if primary in _CORRUPT:
+        if primary in _CORRUPT_CODES:
             aside = self._set_aside()
             return StoreCorruptError(
                 tr(
@@ -128,7 +146,7 @@ class Database:
                     aside=aside,
                 )
             )
-        if primary in _FULL:
+        if primary in _FULL_CODES:
             return StoreFullError(
                 tr(
                     "{where}: cannot be written ({error}); make room or check the rights of "
@@ -140,7 +158,7 @@ class Database:
         return StoreError(tr("{where}: {error}; see `finews doctor`", where=where, error=error))
 
     def _set_aside(self) -> str:
-        """Rename a broken database and its journals, so that nothing overwrites them."""
+        """Rename a corrupt database and its journals, so that nothing overwrites them."""
         self.close()
         stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
         aside = self.path.with_name(f"{self.path.name}.corrupt-{stamp}")
@@ -185,12 +203,12 @@ class Database:
             ) from error
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Check whose file it is and bring its schema up to date, in one transaction."""
+        """Check which program the file belongs to, and migrate it in one transaction."""
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         where = home_relative(self.path)
         if application not in (0, self._application_id):
-            raise StoreVersionError(tr(_FOREIGN, where=where))
+            raise StoreVersionError(tr(_OTHER_PROGRAM, where=where))
         if version > len(self._migrations):
             raise StoreVersionError(
                 tr(
@@ -200,11 +218,11 @@ class Database:
                 )
             )
         if application == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-            raise StoreVersionError(tr(_FOREIGN, where=where))
+            raise StoreVersionError(tr(_OTHER_PROGRAM, where=where))
         if version == len(self._migrations):
             return
         self.is_new = version == 0
-        # Room that a merged index gives back can be cut off the file later.
+        # Lets the file shrink later, when the full-text index was merged.
         connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("BEGIN IMMEDIATE")

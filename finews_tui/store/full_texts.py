@@ -1,4 +1,4 @@
-"""The texts of articles' own pages, beside the bodies that their sources gave, and indexed too."""
+"""Full texts: text of articles' web pages, stored and indexed with their bodies."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from finews_tui.store.prepared_entry import TextExtractor, unpack_body
 from finews_tui.store.tokenizer import index_terms
 
 _ZLIB_LEVEL = 6
-# A page that cannot be had now is asked for again after so many hours, and then no more.
-_TRIES_AFTER_HOURS = (1, 6, 24, 72, 168)
+# A page that cannot be fetched is retried after so many hours, and then never again.
+_RETRY_HOURS = (1, 6, 24, 72, 168)
 
 
 class PendingPage(NamedTuple):
-    """An article whose page is to be asked for."""
+    """An article whose web page is to be fetched."""
 
     number: int
     link: str
@@ -26,25 +26,25 @@ class PendingPage(NamedTuple):
 
 
 def unpack_full_text(data: bytes | None) -> str:
-    """The HTML of a row's `data`; "" where there is none."""
+    """Return the HTML in a row's `data`; "" if there is none."""
     return zlib.decompress(data).decode("utf-8", "surrogatepass") if data else ""
 
 
-def full_text_terms(connection: sqlite3.Connection, key: int, text_of: TextExtractor) -> str:
-    """What an article's full text adds to the terms of its body in the index; "" for none."""
+def full_text_terms(connection: sqlite3.Connection, key: int, extract_text: TextExtractor) -> str:
+    """Return the terms that a full text adds to those of the body, with a leading space."""
     row = connection.execute("SELECT data FROM full_texts WHERE key = ?", (key,)).fetchone()
-    return _added_terms(unpack_full_text(row[0]), text_of) if row else ""
+    return _added_terms(unpack_full_text(row[0]), extract_text) if row else ""
 
 
-def _added_terms(html: str, text_of: TextExtractor) -> str:
-    terms = index_terms(text_of(html, BodyFormat.HTML, "")) if html else ""
+def _added_terms(html: str, extract_text: TextExtractor) -> str:
+    terms = index_terms(extract_text(html, BodyFormat.HTML, "")) if html else ""
     return f" {terms}" if terms else ""
 
 
 def store_full_text(
-    connection: sqlite3.Connection, key: int, html: str, text_of: TextExtractor
+    connection: sqlite3.Connection, key: int, html: str, extract_text: TextExtractor
 ) -> None:
-    """Keep the text of an article's page, and index it with the article."""
+    """Store the full text of an article, and index it."""
     row = connection.execute(
         "SELECT a.number, a.title, a.link, a.entry_hash, b.format, b.data, t.data FROM articles a "
         "JOIN bodies b ON b.number = a.number LEFT JOIN full_texts t ON t.key = a.key "
@@ -62,20 +62,20 @@ def store_full_text(
     )
     if known == html:
         return
-    own = index_terms(text_of(unpack_body(data)[1], BodyFormat(body_format), link))
+    own = index_terms(extract_text(unpack_body(data)[1], BodyFormat(body_format), link))
     title_terms = index_terms(title)
     connection.execute(
         "INSERT INTO search (search, rowid, text, title) VALUES ('delete', ?, ?, ?)",
-        (number, own + _added_terms(known, text_of), title_terms),
+        (number, own + _added_terms(known, extract_text), title_terms),
     )
     connection.execute(
         "INSERT INTO search (rowid, text, title) VALUES (?, ?, ?)",
-        (number, own + _added_terms(html, text_of), title_terms),
+        (number, own + _added_terms(html, extract_text), title_terms),
     )
 
 
 def record_failure(connection: sqlite3.Connection, number: int, now: datetime) -> None:
-    """Note that a page could not be had; what was kept of it before stays."""
+    """Record that a page could not be fetched; a full text stored before stays."""
     row = connection.execute(
         "SELECT a.key, a.entry_hash, ifnull(t.failures, 0) FROM articles a "
         "LEFT JOIN full_texts t ON t.key = a.key WHERE a.number = ?",
@@ -84,9 +84,9 @@ def record_failure(connection: sqlite3.Connection, number: int, now: datetime) -
     if row is None:
         return
     key, entry_hash, failures = row
-    is_over = failures >= len(_TRIES_AFTER_HOURS)
-    hours = 0 if is_over else _TRIES_AFTER_HOURS[failures]
-    next_try = None if is_over else unix_seconds(now + timedelta(hours=hours))
+    is_final = failures >= len(_RETRY_HOURS)
+    hours = 0 if is_final else _RETRY_HOURS[failures]
+    next_try = None if is_final else unix_seconds(now + timedelta(hours=hours))
     connection.execute(
         "INSERT INTO full_texts (key, entry_hash, failures, next_try) VALUES (?1, ?2, ?3, ?4) "
         "ON CONFLICT DO UPDATE SET failures = ?3, next_try = ?4",
@@ -95,17 +95,17 @@ def record_failure(connection: sqlite3.Connection, number: int, now: datetime) -
 
 
 def delete_full_text(connection: sqlite3.Connection, key: int) -> None:
-    """Take the text of a page away, with its article."""
+    """Delete the full text of an article that is being deleted."""
     connection.execute("DELETE FROM full_texts WHERE key = ?", (key,))
 
 
 def pending_pages(
     connection: sqlite3.Connection, source_id: int, now: datetime, limit: int
 ) -> list[PendingPage]:
-    """The articles of a source whose pages are to be asked for, newest first.
+    """Return articles of a source whose pages are to be fetched, newest first.
 
-    Those are the unread ones that have no full text, and any whose entry changed since theirs was
-    fetched. A page that failed waits for its time.
+    These are unread articles without a full text, and those whose entry changed since theirs was
+    fetched. After a failure they are left out until the next retry.
     """
     rows = connection.execute(
         "SELECT a.number, a.link, a.title FROM articles a LEFT JOIN full_texts t ON t.key = a.key "

@@ -1,4 +1,4 @@
-"""The care of the full-text index: filled in bulk, merged afterwards, built anew when it is old."""
+"""Maintenance of the full-text index: bulk load, merging, rebuilding."""
 
 from __future__ import annotations
 
@@ -9,59 +9,63 @@ from finews_tui.store import full_texts
 from finews_tui.store.prepared_entry import TextExtractor, unpack_body
 from finews_tui.store.tokenizer import TERMS_VERSION, index_terms
 
-# Pages merged in one step: about 20 ms, so that nobody waits for the write lock.
+# Pages merged in one step, about 20 ms: bounds how long the write lock is held.
 _MERGE_PAGES = 400
-_FREED_PAGES = 2000
+_VACUUM_PAGES = 2000
 _DEFAULT_AUTOMERGE = 4
 _DEFAULT_CRISISMERGE = 16
 
 
 def tune_for_bulk(connection: sqlite3.Connection) -> None:
-    """Give a connection room for a bulk; outside of a transaction.
+    """Tune a connection for a bulk load. Call it outside of a transaction.
 
-    A log of 64 MiB before it is copied into the file, and a cache for the indexes that are written
-    all over: by default each commit of 4 MiB is followed by a copy and a sync.
+    The WAL may grow to 64 MiB before a checkpoint; by default every 4 MiB are copied and synced.
+    The larger page cache is for indexes, which are written in random order.
     """
     connection.execute("PRAGMA wal_autocheckpoint=16000")
     connection.execute("PRAGMA cache_size=-65536")
 
 
 def restore_tuning(connection: sqlite3.Connection) -> None:
-    """Let go of what a bulk needed."""
+    """Undo `tune_for_bulk` and release its memory."""
     connection.execute("PRAGMA wal_autocheckpoint=1000")
     connection.execute("PRAGMA cache_size=-2000")
     connection.execute("PRAGMA shrink_memory")
 
 
 def vacuum_step(connection: sqlite3.Connection) -> bool:
-    """Cut some free pages off the file; False when none is left. Outside of a transaction."""
-    # A script, for execute() takes only the first of the steps that this statement needs.
-    connection.executescript(f"PRAGMA incremental_vacuum({_FREED_PAGES})")
+    """Truncate the file by some free pages; return False if none is left.
+
+    Call it outside of a transaction.
+    """
+    # execute() would run only the first of the steps this statement consists of.
+    connection.executescript(f"PRAGMA incremental_vacuum({_VACUUM_PAGES})")
     return bool(connection.execute("PRAGMA freelist_count").fetchone()[0])
 
 
 def begin_bulk(connection: sqlite3.Connection) -> None:
-    """Let pieces of the index pile up: 4,300 posts/s instead of 2,900 (measured, 20,000 posts)."""
+    """Suspend merging: 4,300 posts/s instead of 2,900 (measured with 20,000 posts)."""
     connection.execute("INSERT INTO search (search, rank) VALUES ('automerge', 0)")
     connection.execute("INSERT INTO search (search, rank) VALUES ('crisismerge', 1000)")
 
 
 def is_bulk_unfinished(connection: sqlite3.Connection) -> bool:
-    """Whether a bulk was begun and, by a crash, never ended."""
+    """Return whether a bulk load was interrupted by a crash."""
     row = connection.execute("SELECT v FROM search_config WHERE k = 'automerge'").fetchone()
     return row is not None and row[0] == 0
 
 
 def end_bulk(connection: sqlite3.Connection) -> None:
-    """Back to merging as one writes."""
+    """Resume merging."""
     for name, value in (("automerge", _DEFAULT_AUTOMERGE), ("crisismerge", _DEFAULT_CRISISMERGE)):
         connection.execute("INSERT INTO search (search, rank) VALUES (?, ?)", (name, value))
 
 
 def merge_step(connection: sqlite3.Connection, *, is_first: bool) -> bool:
-    """Merge some pieces of the index into one; False when nothing is left to merge.
+    """Merge some segments of the index; return False if nothing is left to merge.
 
-    A negative number of pages begins a merge of all there is (SQLite's FTS5 page, «merge»).
+    The first step has a negative number of pages, which merges all segments into one (see "merge"
+    in SQLite's FTS5 documentation).
     """
     before = connection.total_changes
     pages = -_MERGE_PAGES if is_first else _MERGE_PAGES
@@ -70,19 +74,19 @@ def merge_step(connection: sqlite3.Connection, *, is_first: bool) -> bool:
 
 
 def is_current_version(connection: sqlite3.Connection, text_version: int) -> bool:
-    """Whether the index is noted as made by today's rules."""
+    """Return whether the index was built by the present rules."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'terms'").fetchone()
     return row is not None and row[0] == _version(text_version)
 
 
 def article_count(connection: sqlite3.Connection) -> int:
-    """How many articles there are to index."""
+    """Return how many articles there are to index."""
     count: int = connection.execute("SELECT count(*) FROM articles").fetchone()[0]
     return count
 
 
 def set_version(connection: sqlite3.Connection, text_version: int) -> None:
-    """Note by which rules the index is made."""
+    """Store that the index was built by the present rules."""
     connection.execute(
         "INSERT INTO meta VALUES ('terms', ?1) ON CONFLICT DO UPDATE SET value = ?1",
         (_version(text_version),),
@@ -90,17 +94,17 @@ def set_version(connection: sqlite3.Connection, text_version: int) -> None:
 
 
 def begin_rebuild(connection: sqlite3.Connection) -> None:
-    """Forget all terms; what is not yet indexed anew is found by `rebuild_step`."""
+    """Clear the index and let `rebuild_step` begin with the first article."""
     connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('rebuilt', -4611686018427387904)")
 
 
-def rebuild_step(connection: sqlite3.Connection, text_of: TextExtractor, rows: int) -> int:
-    """Index some more articles; returns how many, 0 at the end."""
+def rebuild_step(connection: sqlite3.Connection, extract_text: TextExtractor, rows: int) -> int:
+    """Index the next articles; return how many, 0 at the end."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'rebuilt'").fetchone()
     if row is None:
         return 0
-    found = connection.execute(
+    articles = connection.execute(
         "SELECT a.number, a.key, a.title, a.link, b.format, b.data FROM articles a "
         "JOIN bodies b ON b.number = a.number WHERE a.number > ? ORDER BY a.number LIMIT ?",
         (row[0], rows),
@@ -110,18 +114,18 @@ def rebuild_step(connection: sqlite3.Connection, text_of: TextExtractor, rows: i
         [
             (
                 number,
-                index_terms(text_of(unpack_body(data)[1], BodyFormat(body_format), link))
-                + full_texts.full_text_terms(connection, key, text_of),
+                index_terms(extract_text(unpack_body(data)[1], BodyFormat(body_format), link))
+                + full_texts.full_text_terms(connection, key, extract_text),
                 index_terms(title),
             )
-            for number, key, title, link, body_format, data in found
+            for number, key, title, link, body_format, data in articles
         ],
     )
-    if found:
-        connection.execute("UPDATE meta SET value = ? WHERE key = 'rebuilt'", (found[-1][0],))
+    if articles:
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'rebuilt'", (articles[-1][0],))
     else:
         connection.execute("DELETE FROM meta WHERE key = 'rebuilt'")
-    return len(found)
+    return len(articles)
 
 
 def _version(text_version: int) -> int:

@@ -1,4 +1,4 @@
-"""Checks of a database: its integrity, its kept counts, and figures about what is in it."""
+"""Checks of the databases: integrity, consistency of stored counts, and statistics."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DAY_SECONDS = 86_400
 
 
 class ContentCounts(TypedDict):
-    """Counts of what the cache holds; days are ISO 8601, empty where nothing has a date."""
+    """Counts of what the cache holds; days are ISO 8601, "" if nothing has a date."""
 
     articles: int
     unread: int
@@ -32,7 +32,7 @@ class ContentCounts(TypedDict):
 
 
 def check_integrity(connection: sqlite3.Connection) -> str:
-    """What SQLite finds wrong with the file; empty if it is whole."""
+    """Return what SQLite finds wrong with the file; "" if nothing."""
     rows = connection.execute("PRAGMA integrity_check(3)").fetchall()
     problems = [row[0] for row in rows if row[0] != "ok"]
     foreign = connection.execute("PRAGMA foreign_key_check").fetchall()
@@ -44,7 +44,7 @@ def check_integrity(connection: sqlite3.Connection) -> str:
 
 
 def check_counts(connection: sqlite3.Connection) -> str:
-    """Where the counts that are kept differ from the articles; empty if nowhere."""
+    """Return where stored counts differ from the articles; "" if nowhere."""
     sources = connection.execute(
         "SELECT s.name FROM sources s LEFT JOIN (SELECT source_id, count(*) AS articles, "
         "sum(is_read = 0) AS unread, sum(is_bookmarked) AS bookmarks FROM articles "
@@ -66,7 +66,7 @@ def check_counts(connection: sqlite3.Connection) -> str:
 
 
 def count_content(connection: sqlite3.Connection) -> ContentCounts:
-    """Count what the cache holds, from the counts that are kept."""
+    """Return counts of what the cache holds, from stored counts."""
     articles, unread, bookmarks = connection.execute(
         "SELECT ifnull(sum(articles), 0), ifnull(sum(unread), 0), ifnull(sum(bookmarks), 0) "
         "FROM sources"

@@ -1,23 +1,26 @@
-"""Labels of articles: categories, tags, symbols, authors; their counts and names for people."""
+"""Labels of articles: categories, tags, symbols, authors; their counts and display names."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from finews_tui.model.article import Category, Entry
 from finews_tui.model.category_count import CategoryCount
 from finews_tui.model.text_folding import fold
+from finews_tui.store.database import chunked, placeholders
 from finews_tui.store.schema import KIND_AUTHOR, KIND_CATEGORY, KIND_SYMBOL, KIND_TAG
 
-# A category's name is the tag of most of its posts without this ending (东财滚动新闻 → 东财滚动).
-_NAME_ENDING = "新闻"
+# Removed from a tag that becomes the display name of a category (东财滚动新闻 → 东财滚动).
+_NAME_SUFFIX = "新闻"
 
 LabelKey = tuple[int, str]
+"""(kind, folded name)"""
 
 
 def entry_labels(entry: Entry) -> list[tuple[int, str, str]]:
-    """The labels of an entry as (kind, name, title), in the order in which they are kept."""
+    """Return the labels of an entry as (kind, name, title), in the order they are stored in."""
     names = [(KIND_CATEGORY, name, "") for name in entry.categories]
     names += [(KIND_TAG, name, "") for name in entry.tags]
     names += [(KIND_SYMBOL, symbol.code, symbol.name) for symbol in entry.symbols]
@@ -29,18 +32,18 @@ def entry_labels(entry: Entry) -> list[tuple[int, str, str]]:
 def ensure_label_ids(
     connection: sqlite3.Connection, source_id: int, entries: Iterable[Entry]
 ) -> dict[LabelKey, tuple[int, ...]]:
-    """The ids of all labels of some entries, made where they are new; (kind, folded) → ids.
+    """Return the ids of all labels of some entries, and create those that are new.
 
-    A category with commas that stands for its parts gives several.
+    A category with commas that was split has the ids of its parts.
     """
-    wanted: dict[LabelKey, tuple[str, str]] = {}
+    labels: dict[LabelKey, tuple[str, str]] = {}
     for entry in entries:
         for kind, name, title in entry_labels(entry):
-            wanted.setdefault((kind, fold(name)), (name, title))
-    found: dict[LabelKey, tuple[int, ...]] = {}
-    for (kind, folded), (name, title) in wanted.items():
-        found[kind, folded] = _ensure_label_ids(connection, source_id, kind, folded, name, title)
-    return found
+            labels.setdefault((kind, fold(name)), (name, title))
+    ids: dict[LabelKey, tuple[int, ...]] = {}
+    for (kind, folded), (name, title) in labels.items():
+        ids[kind, folded] = _ensure_label_ids(connection, source_id, kind, folded, name, title)
+    return ids
 
 
 def _ensure_label_ids(
@@ -66,33 +69,33 @@ def _ensure_label_ids(
 
 
 def entry_label_ids(entry: Entry, ids: dict[LabelKey, tuple[int, ...]]) -> tuple[int, ...]:
-    """The label ids of one entry in their order, each once."""
-    found = (ids[kind, fold(name)] for kind, name, _ in entry_labels(entry))
-    return tuple(dict.fromkeys(label for some in found for label in some))
+    """Return the label ids of an entry in their order, without duplicates."""
+    groups = (ids[kind, fold(name)] for kind, name, _ in entry_labels(entry))
+    return tuple(dict.fromkeys(label for group in groups for label in group))
 
 
 def count_category_tags(
     connection: sqlite3.Connection, label_lists: Iterable[Sequence[int]], by: int
 ) -> None:
-    """Count, by category, the one tag that an article carries, and name the categories by it.
+    """Add `by` to the count of each pair of category and tag, and rename the categories.
 
-    An article with several tags says what it is about, not what its category is called. Their
-    counts must be those after the change.
+    Only articles with a single tag count: several tags say what an article is about, not what its
+    category is called. The article counts of the labels must be up to date.
     """
     lists = list(label_lists)
     kinds = label_kinds(connection, {label for labels in lists for label in labels})
-    votes: dict[tuple[int, int], int] = {}
+    counts: Counter[tuple[int, int]] = Counter()
     for labels in lists:
         tags = [label for label in labels if kinds.get(label) == KIND_TAG]
         if len(tags) != 1:
             continue
         for label in labels:
             if kinds.get(label) == KIND_CATEGORY:
-                votes[label, tags[0]] = votes.get((label, tags[0]), 0) + by
+                counts[label, tags[0]] += by
     connection.executemany(
         "INSERT INTO category_tags VALUES (?1, ?2, ?3) "
         "ON CONFLICT DO UPDATE SET articles = articles + ?3",
-        [(category, tag, count) for (category, tag), count in votes.items()],
+        [(category, tag, count) for (category, tag), count in counts.items()],
     )
     update_category_names(
         connection, {label for label, kind in kinds.items() if kind == KIND_CATEGORY}
@@ -100,7 +103,7 @@ def count_category_tags(
 
 
 def update_category_names(connection: sqlite3.Connection, categories: Collection[int]) -> None:
-    """Give categories the name that people see: the tag that most of their articles carry."""
+    """Set the display name of categories: the tag that most of their articles have."""
     for category in categories:
         row = connection.execute(
             "SELECT t.name, v.articles * 2 > c.articles FROM category_tags v "
@@ -113,19 +116,19 @@ def update_category_names(connection: sqlite3.Connection, categories: Collection
 
 
 def category_name(tag: str) -> str:
-    """A tag as a category's name: less a closing 新闻."""
-    return tag.removesuffix(_NAME_ENDING).rstrip() or tag
+    """Return the display name of a category that is called after a tag."""
+    return tag.removesuffix(_NAME_SUFFIX).rstrip() or tag
 
 
 def label_kinds(connection: sqlite3.Connection, labels: Collection[int]) -> dict[int, int]:
-    """The kind of each label."""
+    """Return the kind of each label."""
     return {row[0]: row[1] for row in _rows(connection, "id, kind", labels)}
 
 
 def read_labels(
     connection: sqlite3.Connection, labels: Collection[int]
 ) -> dict[int, tuple[int, Category]]:
-    """The kind of each label, and its name and the name for people."""
+    """Return kind, name and display name of each label."""
     return {
         row[0]: (row[1], Category(row[2], row[3] or row[2]))
         for row in _rows(connection, "id, kind, name, title", labels)
@@ -136,25 +139,22 @@ def _rows(
     connection: sqlite3.Connection, columns: str, labels: Collection[int]
 ) -> list[tuple[int, int, str, str]]:
     rows: list[tuple[int, int, str, str]] = []
-    ids = list(labels)
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
-        marks = ",".join("?" * len(some))
-        rows += connection.execute(f"SELECT {columns} FROM labels WHERE id IN ({marks})", some)
+    for chunk in chunked(labels):
+        select = f"SELECT {columns} FROM labels WHERE id IN ({placeholders(chunk)})"
+        rows += connection.execute(select, chunk)
     return rows
 
 
 def category_counts(
     connection: sqlite3.Connection, sources: Collection[str]
 ) -> list[CategoryCount]:
-    """The categories of some sources with their counts, those with the newest news first."""
-    marks = ",".join("?" * len(sources))
+    """Return the categories of sources with their counts, most recently used first."""
     rows = connection.execute(
         "SELECT l.id, s.name, l.name, l.title, l.articles, l.unread, l.newest, "
         "ifnull(p.pinyin, ''), ifnull(p.initials, '') FROM labels l LEFT JOIN spellings p "
         "ON p.name = CASE WHEN l.title != '' THEN l.title ELSE l.name END "
-        f"JOIN sources s ON s.id = l.source_id WHERE s.name IN ({marks}) AND l.kind = 0 "
-        "AND l.articles > 0 ORDER BY l.newest DESC, l.name",
+        f"JOIN sources s ON s.id = l.source_id WHERE s.name IN ({placeholders(sources)}) "
+        "AND l.kind = 0 AND l.articles > 0 ORDER BY l.newest DESC, l.name",
         list(sources),
     )
     return [
@@ -166,12 +166,12 @@ def category_counts(
 
 
 def split_at_commas(name: str) -> list[str]:
-    """A category with commas as its parts."""
+    """Return the parts of a name between its commas."""
     return [part.strip() for part in name.replace("，", ",").split(",") if part.strip()]
 
 
 def comma_categories(connection: sqlite3.Connection, source_id: int) -> list[tuple[int, str]]:
-    """The categories of a source that have a comma in their name, as (id, name)."""
+    """Return the categories of a source with a comma in their name, as (id, name)."""
     rows = connection.execute(
         "SELECT id, name FROM labels WHERE source_id = ? AND kind = 0 AND is_split = 0 "
         "AND articles > 0 AND (name LIKE '%,%' OR name LIKE '%，%')",
@@ -181,7 +181,7 @@ def comma_categories(connection: sqlite3.Connection, source_id: int) -> list[tup
 
 
 def category_slugs(connection: sqlite3.Connection, source_id: int) -> set[str]:
-    """The folded slugs of a source's categories."""
+    """Return the folded slugs of a source's categories."""
     return {
         row[0]
         for row in connection.execute(
@@ -192,7 +192,7 @@ def category_slugs(connection: sqlite3.Connection, source_id: int) -> set[str]:
 
 
 def split_category(connection: sqlite3.Connection, source_id: int, label: int, name: str) -> None:
-    """Let a category with commas stand for its parts, in the articles that it holds too."""
+    """Replace a category with commas by its parts, in stored articles as well."""
     connection.execute("UPDATE labels SET is_split = 1 WHERE id = ?", (label,))
     parts = _ensure_label_ids(connection, source_id, KIND_CATEGORY, fold(name), name, "")
     rows = connection.execute(
@@ -203,8 +203,8 @@ def split_category(connection: sqlite3.Connection, source_id: int, label: int, n
     changed = []
     for number, text, is_read in rows:
         labels: list[int] = []
-        for one in _numbers(text):
-            labels += parts if one == label else (one,)
+        for label_id in _ids(text):
+            labels += parts if label_id == label else (label_id,)
         changed.append((number, tuple(dict.fromkeys(labels)), is_read))
     connection.execute("DELETE FROM article_labels WHERE label_id = ?", (label,))
     connection.executemany(
@@ -215,9 +215,9 @@ def split_category(connection: sqlite3.Connection, source_id: int, label: int, n
         "UPDATE articles SET labels = ? WHERE number = ?",
         [(" ".join(map(str, labels)), number) for number, labels, _ in changed],
     )
-    count_category_tags(connection, [_numbers(row[1]) for row in rows], -1)
+    count_category_tags(connection, [_ids(row[1]) for row in rows], -1)
     count_category_tags(connection, [labels for _, labels, _ in changed], 1)
 
 
-def _numbers(text: str) -> list[int]:
+def _ids(text: str) -> list[int]:
     return [int(part) for part in text.split()]

@@ -1,25 +1,25 @@
-"""How older databases become today's, step by step; what a step says is never changed."""
+"""Migrations of older databases, step by step; a released step is never changed."""
 
 from __future__ import annotations
 
 CACHE_2 = """
 CREATE TABLE full_texts (
-    key INTEGER PRIMARY KEY,               -- the article's
-    data BLOB,                             -- zlib: the text of its page as HTML; NULL: none yet
-    entry_hash BLOB NOT NULL,              -- of the entry for which the page was asked last
+    key INTEGER PRIMARY KEY,               -- of the article
+    data BLOB,                             -- zlib: text of its page as HTML; NULL: none yet
+    entry_hash BLOB NOT NULL,              -- of the entry for which the page was fetched last
     failures INTEGER NOT NULL DEFAULT 0,
-    next_try INTEGER                       -- unix seconds; after failures NULL is never again
+    next_try INTEGER                       -- unix seconds; NULL after failures: never again
 )
 """
 
 CACHE_3 = """
-CREATE TABLE spellings (                   -- how names of Chinese characters are said
+CREATE TABLE spellings (                   -- pinyin of names
     name TEXT PRIMARY KEY,
-    pinyin TEXT NOT NULL,                  -- without blanks or tones
+    pinyin TEXT NOT NULL,                  -- without spaces or tones
     initials TEXT NOT NULL
 ) WITHOUT ROWID;
 
-CREATE TABLE query_counts (                -- of saved queries, kept true as articles change
+CREATE TABLE query_counts (                -- of saved queries, updated as articles change
     text TEXT PRIMARY KEY,
     articles INTEGER NOT NULL,
     unread INTEGER NOT NULL
@@ -27,15 +27,15 @@ CREATE TABLE query_counts (                -- of saved queries, kept true as art
 """
 
 CACHE_4 = """
-CREATE TABLE source_versions (             -- of bookmarked articles that their source changed
+CREATE TABLE source_versions (             -- revisions of bookmarked articles
     key INTEGER PRIMARY KEY,
     entry_hash BLOB NOT NULL,
     seen INTEGER NOT NULL,                 -- unix seconds
-    data BLOB NOT NULL                     -- zlib: a line of JSON; empty where the text is the same
+    data BLOB NOT NULL                     -- zlib: a line of JSON; empty if the text is the same
 )
 """
 
-# What `query_counts` needs to know of changes; without a kept count nothing is noted.
+# Records changes for `query_counts`; without cached counts nothing is recorded.
 CACHE_5 = """
 CREATE TABLE touched (number INTEGER PRIMARY KEY, unread_before INTEGER);
 
@@ -64,7 +64,7 @@ END
 """
 
 STATE_2 = """
-CREATE TABLE unwanted (                    -- entries that a sync shall not bring in
+CREATE TABLE unwanted (                    -- entries that a sync must not add
     source TEXT NOT NULL,
     entry TEXT NOT NULL,
     PRIMARY KEY (source, entry)
@@ -72,7 +72,7 @@ CREATE TABLE unwanted (                    -- entries that a sync shall not brin
 """
 
 STATE_3 = """
-CREATE TABLE changes (                     -- what is undone, or done again, the last one first
+CREATE TABLE changes (                     -- undo log; the last record has the greatest id
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     is_undone INTEGER NOT NULL,
     size INTEGER NOT NULL,

@@ -1,4 +1,4 @@
-"""How names are said: kept beside the labels, so that a few Latin letters find Chinese ones."""
+"""Pinyin of names, so that Latin letters find Chinese labels and sources."""
 
 from __future__ import annotations
 
@@ -7,79 +7,74 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from finews_tui.model.text_folding import fold
-from finews_tui.store.schema import KIND_AUTHOR, KIND_CATEGORY, KIND_SYMBOL, KIND_TAG
+from finews_tui.store.database import chunked, placeholders
+from finews_tui.store.schema import KIND_AUTHOR, LABEL_KINDS
 
-KINDS = {
-    "category": KIND_CATEGORY,
-    "tag": KIND_TAG,
-    "symbol": KIND_SYMBOL,
-    "author": KIND_AUTHOR,
-}
-_SHOWN = "CASE WHEN l.title != '' THEN l.title ELSE l.name END"
-_CANDIDATES = 200
+_DISPLAY_NAME = "CASE WHEN l.title != '' THEN l.title ELSE l.name END"
+_MAX_LABELS = 200
 
 
 class NamePinyin(NamedTuple):
-    """A name in Latin letters: all of them, and the first of each syllable."""
+    """Pinyin of a name, and the first letter of each syllable."""
 
     pinyin: str
     initials: str
 
 
 class NamedLabel(NamedTuple):
-    """A label with its name for people and how many articles have it."""
+    """A label with its display name, and how many articles have it."""
 
     value: str
     title: str
     articles: int
-    spelling: NamePinyin
+    pinyin: NamePinyin
 
 
 def names_without_pinyin(connection: sqlite3.Connection, names: Iterable[str]) -> list[str]:
-    """Of the names of labels and these, those whose spelling is not kept."""
+    """Return which of `names` and of the names of labels have no pinyin yet."""
     rows = connection.execute(
-        f"SELECT DISTINCT {_SHOWN} FROM labels l WHERE l.kind != ? AND l.articles > 0",
+        f"SELECT DISTINCT {_DISPLAY_NAME} FROM labels l WHERE l.kind != ? AND l.articles > 0",
         (KIND_AUTHOR,),
     )
-    wanted = {row[0] for row in rows} | set(names)
+    all_names = {row[0] for row in rows} | set(names)
     known = {row[0] for row in connection.execute("SELECT name FROM spellings")}
-    return sorted(wanted - known)
+    return sorted(all_names - known)
 
 
 def has_pinyin(connection: sqlite3.Connection) -> bool:
-    """Whether any name was ever spelled here."""
+    """Return whether any pinyin is stored."""
     return connection.execute("SELECT 1 FROM spellings LIMIT 1").fetchone() is not None
 
 
-def store_pinyin(connection: sqlite3.Connection, spelled: Mapping[str, NamePinyin]) -> None:
-    """Keep how names are said."""
+def store_pinyin(connection: sqlite3.Connection, pinyin: Mapping[str, NamePinyin]) -> None:
+    """Store pinyin by name."""
     connection.executemany(
         "INSERT OR REPLACE INTO spellings VALUES (?, ?, ?)",
-        [(name, *spelling) for name, spelling in spelled.items()],
+        [(name, *letters) for name, letters in pinyin.items()],
     )
 
 
 def read_pinyin(connection: sqlite3.Connection, names: Sequence[str]) -> dict[str, NamePinyin]:
-    """How some names are said, as far as it is known."""
+    """Return the pinyin of names, as far as it is stored."""
     found: dict[str, NamePinyin] = {}
-    for start in range(0, len(names), 500):
-        some = names[start : start + 500]
-        marks = ",".join("?" * len(some))
-        rows = connection.execute(f"SELECT * FROM spellings WHERE name IN ({marks})", some)
+    for chunk in chunked(names):
+        select = f"SELECT * FROM spellings WHERE name IN ({placeholders(chunk)})"
+        rows = connection.execute(select, chunk)
         found.update((name, NamePinyin(pinyin, initials)) for name, pinyin, initials in rows)
     return found
 
 
 def matching_labels(connection: sqlite3.Connection, field: str, part: str) -> list[NamedLabel]:
-    """Labels in whose name, name for people or spelling `part` is, those of most articles first."""
+    """Return labels with `part` in their name, display name or pinyin, most articles first."""
     escaped = fold(part).replace("!", "!!").replace("%", "!%").replace("_", "!_")
     rows = connection.execute(
-        f"SELECT l.name, {_SHOWN}, sum(l.articles), ifnull(s.pinyin, ''), ifnull(s.initials, '') "
-        f"FROM labels l LEFT JOIN spellings s ON s.name = {_SHOWN} "
+        f"SELECT l.name, {_DISPLAY_NAME}, sum(l.articles), "
+        "ifnull(s.pinyin, ''), ifnull(s.initials, '') "
+        f"FROM labels l LEFT JOIN spellings s ON s.name = {_DISPLAY_NAME} "
         "WHERE l.kind = ?1 AND l.articles > 0 AND (l.folded LIKE ?2 ESCAPE '!' "
         "OR l.title LIKE ?2 ESCAPE '!' OR s.pinyin LIKE ?3 ESCAPE '!' "
         "OR s.initials LIKE ?2 ESCAPE '!') "
         "GROUP BY l.folded ORDER BY 3 DESC, l.folded LIMIT ?4",
-        (KINDS[field], f"%{escaped}%", f"{escaped}%", _CANDIDATES),
+        (LABEL_KINDS[field], f"%{escaped}%", f"{escaped}%", _MAX_LABELS),
     )
     return [NamedLabel(row[0], row[1], row[2], NamePinyin(row[3], row[4])) for row in rows]

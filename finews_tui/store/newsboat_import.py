@@ -1,4 +1,4 @@
-"""newsboat's cache.db, read and never written: its feeds, their items, and their state."""
+"""newsboat's cache.db: feeds, items and their state. It is read, never written."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.system.paths import home_relative
 
 _MAGIC = b"SQLite format 3\0"
-_NEEDED = frozenset(
+_REQUIRED_COLUMNS = frozenset(
     {"id", "guid", "title", "author", "url", "feedurl", "pubDate", "content", "unread"}
 )
-# Columns that came with later versions of newsboat, and what they are before.
-_LATER = {
+# Columns added by later versions of newsboat, and their values in older ones.
+_OPTIONAL_COLUMNS = {
     "enclosure_url": "''",
     "enclosure_type": "''",
     "flags": "''",
@@ -28,11 +28,11 @@ _LATER = {
     "base": "''",
     "content_mime_type": "''",
 }
-_FEED_LATER = {"lastmodified": "0", "etag": "''"}
+_OPTIONAL_FEED_COLUMNS = {"lastmodified": "0", "etag": "''"}
 
 
 class NewsboatFeed(NamedTuple):
-    """A feed as newsboat knows it; `last_modified` is unix seconds, 0 where unknown."""
+    """A feed in newsboat; `last_modified` is unix seconds, 0 if unknown."""
 
     address: str
     link: str
@@ -42,7 +42,7 @@ class NewsboatFeed(NamedTuple):
 
 
 class NewsboatItem(NamedTuple):
-    """An item as newsboat keeps it; `published` is unix seconds, `flags` its letters."""
+    """An item in newsboat; `published` is unix seconds, `flags` are single letters."""
 
     number: int
     guid: str
@@ -62,7 +62,7 @@ class NewsboatItem(NamedTuple):
 
 
 def is_database(path: Path) -> bool:
-    """Whether a file is an SQLite database; False too where it cannot be read."""
+    """Return whether a file is an SQLite database; False also if it cannot be read."""
     try:
         with path.open("rb") as file:
             return file.read(len(_MAGIC)) == _MAGIC
@@ -77,27 +77,29 @@ class NewsboatCache:
         self._path = path
         self._connection = connection
         columns = self._columns("rss_item")
-        if not columns >= _NEEDED:
-            raise _not_one(path)
-        self._item = _chosen(columns, _LATER)
-        self._feed = _chosen(self._columns("rss_feed"), _FEED_LATER)
+        if not columns >= _REQUIRED_COLUMNS:
+            raise _not_a_cache(path)
+        self._item = _columns_or_defaults(columns, _OPTIONAL_COLUMNS)
+        self._feed = _columns_or_defaults(self._columns("rss_feed"), _OPTIONAL_FEED_COLUMNS)
 
     def feeds(self) -> list[NewsboatFeed]:
-        """All feeds that it knows."""
+        """Return all feeds."""
         feed = self._feed
         return [
-            NewsboatFeed(_text(row[0]), _text(row[1]), _text(row[2]), _whole(row[3]), _text(row[4]))
+            NewsboatFeed(
+                _text(row[0]), _text(row[1]), _text(row[2]), _integer(row[3]), _text(row[4])
+            )
             for row in self._rows(
                 f"SELECT rssurl, url, title, {feed['lastmodified']}, {feed['etag']} FROM rss_feed"
             )
         ]
 
     def count(self) -> int:
-        """How many items there are, deleted ones too."""
-        return _whole(self._rows("SELECT count(*) FROM rss_item")[0][0])
+        """Return the number of items, including deleted ones."""
+        return _integer(self._rows("SELECT count(*) FROM rss_item")[0][0])
 
     def items(self, after: tuple[str, int], limit: int) -> list[NewsboatItem]:
-        """The next items behind a feed's address and a number, at most `limit`, feed by feed.
+        """Return the next items after (feed address, number), at most `limit`, feed by feed.
 
         Few at a time, for texts are long; no transaction lasts from one call to the next.
         """
@@ -118,24 +120,24 @@ class NewsboatCache:
         try:
             return self._connection.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise _not_one(self._path) from error
+            raise _not_a_cache(self._path) from error
 
 
 def _item(row: tuple[object, ...]) -> NewsboatItem:
     return NewsboatItem(
-        number=_whole(row[0]),
+        number=_integer(row[0]),
         guid=_text(row[1]),
         title=_text(row[2]),
         author=_text(row[3]),
         link=_text(row[4]),
         feed=_text(row[5]),
-        published=_whole(row[6]),
+        published=_integer(row[6]),
         content=_text(row[7]),
-        is_unread=bool(_whole(row[8])),
+        is_unread=bool(_integer(row[8])),
         enclosure=_text(row[9]),
         enclosure_type=_text(row[10]),
         flags=_text(row[11]),
-        is_deleted=bool(_whole(row[12])),
+        is_deleted=bool(_integer(row[12])),
         base=_text(row[13]),
         content_type=_text(row[14]),
     )
@@ -143,36 +145,38 @@ def _item(row: tuple[object, ...]) -> NewsboatItem:
 
 @contextmanager
 def open_newsboat_cache(path: Path) -> Iterator[NewsboatCache]:
-    """Open a cache.db to read; nothing beside it is written either.
+    """Open a cache.db for reading; no journal is written beside it either.
 
     Raises:
         UsageError: it is no such file, or broken.
         StoreBusyError: newsboat is running.
     """
     if not is_database(path):
-        raise _not_one(path)
-    _refuse_while_running(path)
-    connection = _connected(path)
+        raise _not_a_cache(path)
+    _require_not_running(path)
+    connection = _connect(path)
     with closing(connection):
         yield NewsboatCache(path, connection)
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    """A connection that may read alone; on a read-only disk one that trusts the file to rest."""
+def _connect(path: Path) -> sqlite3.Connection:
+    """Return a read-only connection; on a read-only disk one that assumes nobody writes."""
     place = quote(str(path.resolve()))
     for mode in ("mode=ro", "immutable=1"):
         connection = sqlite3.connect(f"file:{place}?{mode}", uri=True, isolation_level=None)
-        # newsboat stores what feeds say, and not all of that is UTF-8.
+        # newsboat stores texts as feeds have them, which is not always UTF-8.
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         with suppress(sqlite3.DatabaseError):
             connection.execute("SELECT count(*) FROM rss_feed").fetchone()
             return connection
         connection.close()
-    raise _not_one(path)
+    raise _not_a_cache(path)
 
 
-def _refuse_while_running(path: Path) -> None:
-    """newsboat holds a POSIX lock on `cache.db.lock` while it runs; the file may outlive it.
+def _require_not_running(path: Path) -> None:
+    """Raise if newsboat is running: it holds a POSIX lock on `cache.db.lock`.
+
+    The file itself may be left over.
 
     Raises:
         StoreBusyError: it does.
@@ -194,7 +198,7 @@ def _refuse_while_running(path: Path) -> None:
             os.close(handle)
 
 
-def _not_one(path: Path) -> UsageError:
+def _not_a_cache(path: Path) -> UsageError:
     return UsageError(
         tr(
             "{file}: not a cache.db of newsboat that can be read; it lies beside the urls file",
@@ -203,8 +207,8 @@ def _not_one(path: Path) -> UsageError:
     )
 
 
-def _chosen(columns: set[str], later: dict[str, str]) -> dict[str, str]:
-    return {name: name if name in columns else stand_in for name, stand_in in later.items()}
+def _columns_or_defaults(columns: set[str], defaults: dict[str, str]) -> dict[str, str]:
+    return {name: name if name in columns else default for name, default in defaults.items()}
 
 
 def _text(value: object) -> str:
@@ -213,5 +217,5 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _whole(value: object) -> int:
+def _integer(value: object) -> int:
     return value if isinstance(value, int) else 0

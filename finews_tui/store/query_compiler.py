@@ -1,4 +1,4 @@
-"""A query becomes SQL: conditions on an article's number, and terms of the full-text index."""
+"""Compile queries to SQL: conditions on the number of an article, and a full-text expression."""
 
 from __future__ import annotations
 
@@ -30,17 +30,13 @@ from finews_tui.store.schema import (
     KIND_CATEGORY,
     KIND_SYMBOL,
     KIND_TAG,
+    LABEL_KINDS,
 )
 from finews_tui.store.sources import unfollowed_sources
 from finews_tui.store.tokenizer import phrase_terms
 
-_KINDS = {
-    "category": KIND_CATEGORY,
-    "tag": KIND_TAG,
-    "symbol": KIND_SYMBOL,
-    "author": KIND_AUTHOR,
-}
 FindSimilar = Callable[[str], Sequence[int]]
+"""Returns the numbers of articles similar to that of an id, the most similar first."""
 
 _NONE = "0"
 _ALL = "1"
@@ -48,11 +44,11 @@ _ALL = "1"
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What a query asks of articles, sorted by what can lead the way to them.
+    """Conditions of a query, by the way they narrow the articles.
 
-    `match` is an expression of the full-text index; `label` is the one label whose articles are
-    all that can be found; `clauses` are SQL on `number`, the leading table's column. `ranking`
-    holds the numbers of what is like an article, the best first, where that is asked for.
+    `match` is an expression of the full-text index, `label` a label that all articles have;
+    `clauses` are SQL on `number`, the column of the table that is scanned. `ranking` are articles
+    similar to another, the most similar first, if the query asks for them.
     """
 
     number: str
@@ -65,16 +61,13 @@ class Conditions:
 
 
 def no_similar(_: str) -> Sequence[int]:
-    """Where nobody can tell what is alike."""
+    """Return no articles, where similarity is not supported."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class QueryCompiler:
-    """What a query's names and times mean here and now.
-
-    `like` gives the articles that are most like the one of an id, the best first.
-    """
+    """Compiler of queries for one connection, the followed sources and the current time."""
 
     connection: sqlite3.Connection
     sources: Sequence[Source]
@@ -82,15 +75,15 @@ class QueryCompiler:
     like: FindSimilar = no_similar
 
     def conditions(self, root: Node | None) -> Conditions:
-        """Compile a query's root."""
+        """Compile the root of a query."""
         nodes = root.children if isinstance(root, And) else (root,) if root is not None else ()
         matches = [some for node in nodes if (some := fulltext_expression(node)) is not None]
         match = " AND ".join(f"({some})" for some in matches)
         rest = [node for node in nodes if fulltext_expression(node) is None]
-        labels = [node for node in rest if isinstance(node, Field) and node.name in _KINDS]
+        labels = [node for node in rest if isinstance(node, Field) and node.name in LABEL_KINDS]
         if labels:
-            # The sources that the query is bound to are said by their labels' ids.
-            rest = [node for node in rest if not _names_source(node)]
+            # Labels belong to a source, so their ids restrict the sources already.
+            rest = [node for node in rest if not _restricts_source(node)]
         within = self._sources_named(nodes)
         label_ids = {node: self._labels(node, within) for node in labels}
         leading = next((node for node, ids in label_ids.items() if len(ids) == 1), None)
@@ -103,7 +96,7 @@ class QueryCompiler:
         for node in rest:
             if isinstance(node, Field) and node.name == LIKE:
                 ranking = tuple(self.like(node.value))
-                clauses.append(_among(ranking, number))
+                clauses.append(_number_in(ranking, number))
                 continue
             if node == leading or node == HasState(ArticleState.UNREAD):
                 continue
@@ -130,7 +123,7 @@ class QueryCompiler:
         )
 
     def clause(self, node: Node, number: str) -> tuple[str, list[object]]:
-        """One node as SQL on the column `number`."""
+        """Compile a node to SQL on the column `number`; return it with its parameters."""
         match node:
             case Words():
                 terms = fulltext_expression(node)
@@ -140,7 +133,7 @@ class QueryCompiler:
             case Field(name="link"):
                 return _article("link LIKE ? ESCAPE '!'", number), [_containing(node.value)]
             case Field(name="like"):
-                return _among(self.like(node.value), number), []
+                return _number_in(self.like(node.value), number), []
             case Field(name="source" | "group"):
                 return self._source_clause(self._sources(node), number)
             case Field():
@@ -174,7 +167,7 @@ class QueryCompiler:
         self, node: Published | Newer | Older, number: str
     ) -> tuple[str, list[object]]:
         first, end = time_bounds(node, self.now)
-        # Undated articles stand below every date: no period holds them.
+        # Undated articles have numbers below every date, so no period includes them.
         clause = f"{number} >= ?"
         parameters: list[object] = [0 if first is None else EPOCH_NUMBER + first]
         if end is not None:
@@ -183,7 +176,7 @@ class QueryCompiler:
         return clause, parameters
 
     def _sources_named(self, nodes: Sequence[Node]) -> set[int] | None:
-        """The sources to which a query is bound as a whole; None where it names none."""
+        """Return the sources a query is restricted to as a whole; None if it names none."""
         named = [node for node in nodes if isinstance(node, Field)]
         places = [self._sources(node) for node in named if node.name in ("source", "group")]
         return set.intersection(*map(set, places)) if places else None
@@ -209,7 +202,7 @@ class QueryCompiler:
         return _article(f"source_id IN ({','.join('?' * len(ids))})", number), list(ids)
 
     def _labels(self, node: Field, within: set[int] | None) -> list[int]:
-        kind, value = _KINDS[node.name], fold(node.value)
+        kind, value = LABEL_KINDS[node.name], fold(node.value)
         rows = self.connection.execute(
             "SELECT id, source_id FROM labels WHERE kind = :kind AND articles > 0 "
             f"AND {_NAME_TESTS[kind]}",
@@ -223,7 +216,7 @@ class QueryCompiler:
         return [row[0] for row in rows if within is None or row[1] in within]
 
 
-# How a value names a label: by its folded form, by a part of it, or as it is written.
+# How a value matches labels: by folded name, by a part of it, or by display name.
 _NAME_TESTS = {
     KIND_CATEGORY: "(folded = :folded OR title = :written COLLATE NOCASE)",
     KIND_TAG: "folded = :folded",
@@ -235,7 +228,7 @@ _NAME_TESTS = {
 
 
 def fulltext_expression(node: Node) -> str | None:
-    """A node as an expression of the full-text index; None where the index cannot say it."""
+    """Return a node as an expression of the full-text index; None if it has none."""
     match node:
         case Words():
             return _phrase(node)
@@ -269,7 +262,7 @@ def _phrase(words: Words) -> str | None:
     return f"{words.field} : {phrase}" if words.field else phrase
 
 
-def _names_source(node: Node) -> bool:
+def _restricts_source(node: Node) -> bool:
     return isinstance(node, Field) and node.name in ("source", "group")
 
 
@@ -283,12 +276,12 @@ def _label_clause(ids: Sequence[int], number: str) -> tuple[str, list[object]]:
     return f"{number} IN (SELECT number FROM article_labels WHERE label_id IN ({marks}))", list(ids)
 
 
-def _among(numbers: Sequence[int], number: str) -> str:
+def _number_in(numbers: Sequence[int], number: str) -> str:
     return f"{number} IN ({','.join(map(str, numbers))})"
 
 
 def _article(test: str, number: str) -> str:
-    """A test of a column of `articles`: the column itself where that table leads."""
+    """Return a test of a column of `articles`, as a subquery if another table is scanned."""
     if number == "articles.number":
         return f"articles.{test}"
     return f"EXISTS (SELECT 1 FROM articles x WHERE x.number = {number} AND x.{test})"

@@ -1,7 +1,7 @@
-"""How many articles each saved query finds, kept true by matching only what changed.
+"""Cached counts of saved queries, updated by matching only articles that changed.
 
-Triggers note the articles that came or were marked (`touched`), and that what was counted went
-away or was renamed (`counts_stale`); while no count is kept they note nothing.
+Triggers record articles that were added or marked (`touched`), and whether counted articles were
+deleted or renamed (`counts_stale`). While nothing is cached, they record nothing.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from finews_tui.model.saved_query import QueryCount
 
-_MOST_TOUCHED = 5_000
-"""More changed articles than this are not matched one by one: the queries are counted anew."""
+_MAX_TOUCHED = 5_000
+"""With more changed articles than this, counting the queries from scratch is faster."""
 
 
 class ChangedArticle(NamedTuple):
-    """An article that came, or whose mark changed; `unread_before` is None where it came."""
+    """An article that was added or marked; `unread_before` is None if it was added."""
 
     number: int
     unread_before: int | None
@@ -25,36 +25,35 @@ class ChangedArticle(NamedTuple):
 
 
 def cached_counts(connection: sqlite3.Connection) -> dict[str, QueryCount]:
-    """The counts as they were last brought up to date, by the queries' texts."""
+    """Return the counts as they were last updated, by the text of the query."""
     rows = connection.execute("SELECT text, articles, unread FROM query_counts")
     return {text: QueryCount(articles, unread) for text, articles, unread in rows}
 
 
 def store_count(connection: sqlite3.Connection, text: str, count: QueryCount) -> None:
-    """Keep the count of one query."""
+    """Cache the count of a query."""
     connection.execute("INSERT OR REPLACE INTO query_counts VALUES (?, ?, ?)", (text, *count))
 
 
 def delete_counts(connection: sqlite3.Connection, texts: Collection[str]) -> None:
-    """Forget the counts of these queries."""
+    """Delete the counts of these queries."""
     connection.executemany("DELETE FROM query_counts WHERE text = ?", [(text,) for text in texts])
 
 
 def are_stale(connection: sqlite3.Connection, sources: str) -> bool:
-    """Whether counting goes by what changed no longer.
+    """Return whether the counts cannot be updated and have to be counted from scratch.
 
-    `sources` tells what is followed: other sources may make other articles of `source:` and
-    `group:`.
+    `sources` describes the followed sources: `source:` and `group:` depend on them.
     """
     known = dict(connection.execute("SELECT key, value FROM meta WHERE key LIKE 'counts_%'"))
     if known.get("counts_stale") or known.get("counts_sources") != sources:
         return True
     touched = connection.execute("SELECT count(*) FROM touched").fetchone()[0]
-    return bool(touched > _MOST_TOUCHED)
+    return bool(touched > _MAX_TOUCHED)
 
 
 def reset_counts(connection: sqlite3.Connection, sources: str) -> None:
-    """Forget all counts and what changed since."""
+    """Delete all counts and the record of changes."""
     connection.execute("DELETE FROM query_counts")
     connection.execute("DELETE FROM touched")
     connection.execute("DELETE FROM meta WHERE key = 'counts_stale'")
@@ -62,7 +61,7 @@ def reset_counts(connection: sqlite3.Connection, sources: str) -> None:
 
 
 def take_changed_articles(connection: sqlite3.Connection) -> list[ChangedArticle]:
-    """What changed since it was last asked for, once."""
+    """Return the articles that changed since the last call, and clear the record."""
     rows = connection.execute(
         "SELECT t.number, t.unread_before, a.is_read = 0 FROM touched t "
         "JOIN articles a ON a.number = t.number ORDER BY t.number"

@@ -1,9 +1,9 @@
-"""The tables of cache.db and state.db, and how older ones become these.
+"""Tables of cache.db and state.db.
 
-An article's `number` is its place in time: the seconds from the year 1 to its date (UTC), moved up
-to the next free number where several share a second, so that ascending numbers are ascending dates
-in every index, the full-text index among them, and a page of the newest hits costs one range scan.
-Undated articles stand below all dated ones.
+The `number` of an article is its position in time: the seconds from the year 1 to its date (UTC),
+increased to the next free number if several share a second. So ascending numbers are ascending
+dates in every index, including the full-text index, and a page of the newest results is one range
+scan. Undated articles have numbers below all dated ones.
 """
 
 from __future__ import annotations
@@ -20,6 +20,13 @@ KIND_CATEGORY = 0
 KIND_TAG = 1
 KIND_SYMBOL = 2
 KIND_AUTHOR = 3
+LABEL_KINDS = {
+    "category": KIND_CATEGORY,
+    "tag": KIND_TAG,
+    "symbol": KIND_SYMBOL,
+    "author": KIND_AUTHOR,
+}
+"""Kind of label by field of the query language."""
 
 _CACHE_1 = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -38,31 +45,31 @@ CREATE TABLE sources (
     error TEXT NOT NULL DEFAULT '',
     failures INTEGER NOT NULL DEFAULT 0,
     warnings TEXT NOT NULL DEFAULT '[]',
-    digest BLOB NOT NULL DEFAULT x'',      -- of a folder, while no file came, went or changed
+    digest BLOB NOT NULL DEFAULT x'',      -- of a folder's files at the last complete sync
     etag BLOB NOT NULL DEFAULT x'',
     last_modified BLOB NOT NULL DEFAULT x''
 );
 
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY,
-    key INTEGER NOT NULL UNIQUE,           -- the article's id: 12 hex digits as a number
+    key INTEGER NOT NULL UNIQUE,           -- the article's id: 12 hex digits as an integer
     source_id INTEGER NOT NULL REFERENCES sources (id),
     entry TEXT NOT NULL,
     title TEXT NOT NULL,
     link TEXT NOT NULL,
     author TEXT NOT NULL,
     published INTEGER,                     -- unix seconds
-    published_offset INTEGER,              -- minutes east of UTC, the publisher's own
+    published_offset INTEGER,              -- minutes east of UTC, as published
     updated INTEGER,
     updated_offset INTEGER,
     story TEXT NOT NULL,
-    labels TEXT NOT NULL,                  -- label ids in their order, parted by blanks
+    labels TEXT NOT NULL,                  -- label ids in their order, separated by spaces
     entry_hash BLOB NOT NULL,
     is_read INTEGER NOT NULL,
     is_bookmarked INTEGER NOT NULL DEFAULT 0
 );
 
--- All numbers in order, without the rows: a listing of all in a tenth of the time (measured).
+-- All numbers in order, without the rows: lists all articles in a tenth of the time (measured).
 CREATE INDEX articles_in_time ON articles (number);
 
 CREATE INDEX articles_by_source ON articles (source_id, number);
@@ -85,11 +92,11 @@ CREATE TABLE labels (
     kind INTEGER NOT NULL,
     folded TEXT NOT NULL,
     name TEXT NOT NULL,
-    title TEXT NOT NULL DEFAULT '',        -- a category's name for people, a symbol's company
+    title TEXT NOT NULL DEFAULT '',        -- a category's display name, a symbol's company
     articles INTEGER NOT NULL DEFAULT 0,
     unread INTEGER NOT NULL DEFAULT 0,
     newest INTEGER NOT NULL DEFAULT 0,
-    is_split INTEGER NOT NULL DEFAULT 0,   -- a category with commas that stands for its parts
+    is_split INTEGER NOT NULL DEFAULT 0,   -- a category with commas, replaced by its parts
     UNIQUE (source_id, kind, folded)
 );
 
@@ -113,12 +120,12 @@ CREATE TABLE category_tags (
 
 CREATE TABLE files (
     source_id INTEGER NOT NULL,
-    path BLOB NOT NULL,                    -- bytes: a file name need not be text
+    path BLOB NOT NULL,                    -- bytes: a file name need not be valid text
     mtime_ns INTEGER NOT NULL,
     size INTEGER NOT NULL,
     inode INTEGER NOT NULL,
     content_hash BLOB NOT NULL,
-    entry TEXT,                            -- where it is not what the path alone gives
+    entry TEXT,                            -- NULL if it is what the path alone gives
     warning TEXT,
     PRIMARY KEY (source_id, path)
 ) WITHOUT ROWID;
@@ -185,7 +192,7 @@ CREATE INDEX marks_by_sequence ON marks (sequence);
 
 CREATE TABLE horizons (
     source TEXT PRIMARY KEY,
-    read_before INTEGER NOT NULL           -- unix seconds: what is older counts as read
+    read_before INTEGER NOT NULL           -- unix seconds: older articles count as read
 ) WITHOUT ROWID;
 
 CREATE TABLE positions (
@@ -206,7 +213,7 @@ CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 
 
 def cache_database(path: Path) -> Database:
-    """Articles, bodies and indexes: may be deleted at any time."""
+    """Return cache.db: articles, bodies and indexes. It may be deleted at any time."""
     return Database(
         path,
         application_id=CACHE_APPLICATION_ID,
@@ -216,7 +223,7 @@ def cache_database(path: Path) -> Database:
 
 
 def state_database(path: Path) -> Database:
-    """The user's marks, places, queries and settings: the truth."""
+    """Return state.db: what only the user knows, such as read marks, queries and settings."""
     return Database(
         path,
         application_id=STATE_APPLICATION_ID,

@@ -1,10 +1,10 @@
-"""Listings: the numbers that a query yields, in its order, and how many."""
+"""Numbers of the articles that a query finds, in its sort order, and how many there are."""
 
 from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from finews_tui.model.source import Source
@@ -12,9 +12,10 @@ from finews_tui.query.ast import Sort
 from finews_tui.query.query import Query
 from finews_tui.store.query_compiler import Conditions, FindSimilar, QueryCompiler, no_similar
 
-# Rows fetched between two chances for other threads to run: about a millisecond.
-_FETCH = 2000
-_FEW = 20  # numbers that are looked up one by one
+# Rows fetched at once, about a millisecond: in between other threads get to run.
+_FETCH_ROWS = 2000
+# Up to so many numbers are looked up one by one.
+_MAX_LOOKUPS = 20
 
 
 def list_numbers(
@@ -26,7 +27,7 @@ def list_numbers(
     *,
     like: FindSimilar = no_similar,
 ) -> array[int]:
-    """The numbers of the articles that `query` finds, in its order, at most `limit`."""
+    """Return the numbers of the articles that a query finds, in its sort order."""
     found: array[int] = array("q")
     if query.error is not None:
         return found
@@ -37,7 +38,7 @@ def list_numbers(
     if limit is not None and not is_ranked:
         text += f" LIMIT {int(limit)}"
     cursor = connection.execute(text, parameters)
-    while rows := cursor.fetchmany(_FETCH):
+    while rows := cursor.fetchmany(_FETCH_ROWS):
         found.extend([row[0] for row in rows])
     if is_ranked:
         there = set(found)
@@ -54,13 +55,13 @@ def count_articles(
     *,
     like: FindSimilar = no_similar,
 ) -> int:
-    """How many articles `query` finds, exactly."""
+    """Return the exact number of articles that a query finds."""
     if query.error is not None:
         return 0
     conditions = QueryCompiler(connection, sources, now, like).conditions(query.root)
-    kept = _kept_count(connection, conditions)
-    if kept is not None:
-        return kept
+    stored = _stored_count(connection, conditions)
+    if stored is not None:
+        return stored
     origin, where, parameters = _parts(conditions)
     inner = f"SELECT {origin} WHERE {where}"
     return int(connection.execute(f"SELECT count(*) FROM ({inner})", parameters).fetchone()[0])
@@ -73,12 +74,12 @@ def filter_numbers(
     now: datetime,
     numbers: Collection[int],
 ) -> set[int]:
-    """Those of `numbers` that `query` finds, without a look at others that lie far from them."""
+    """Return which of `numbers` a query finds, without scanning articles far from them."""
     if query.error is not None or not numbers:
         return set()
     conditions = QueryCompiler(connection, sources, now).conditions(query.root)
     origin, where, parameters = _parts(conditions)
-    few = len(numbers) <= _FEW
+    few = len(numbers) <= _MAX_LOOKUPS
     near = f"IN ({','.join(map(str, numbers))})" if few else "BETWEEN ? AND ?"
     text = f"SELECT {origin} WHERE {where} AND {conditions.number} {near}"
     limits = [] if few else [min(numbers), max(numbers)]
@@ -86,8 +87,23 @@ def filter_numbers(
     return found.intersection(numbers)
 
 
-def _kept_count(connection: sqlite3.Connection, conditions: Conditions) -> int | None:
-    """The counts that are kept as articles change: of all, or of one label."""
+def articles_with_terms(
+    connection: sqlite3.Connection, terms: Iterable[str], limit: int
+) -> Iterator[list[int]]:
+    """Yield, for each term that at most `limit` articles have, the numbers of these articles.
+
+    At most `limit` + 1 rows are read for a term, so common terms are not expensive.
+    """
+    for term in terms:
+        rows = connection.execute(
+            "SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (f'"{term}"', limit + 1)
+        ).fetchall()
+        if len(rows) <= limit:
+            yield [row[0] for row in rows]
+
+
+def _stored_count(connection: sqlite3.Connection, conditions: Conditions) -> int | None:
+    """Return the stored count of all articles or of one label; None if there is none."""
     if conditions.clauses or conditions.match:
         return None
     column = "unread" if conditions.unread_only else "articles"
@@ -101,7 +117,7 @@ def _kept_count(connection: sqlite3.Connection, conditions: Conditions) -> int |
 
 
 def _parts(conditions: Conditions) -> tuple[str, str, list[object]]:
-    """Column and table that lead the way, the WHERE clause, and its parameters."""
+    """Return column and table to scan, the WHERE clause, and its parameters."""
     clauses: list[str] = []
     parameters: list[object] = []
     table = conditions.number.partition(".")[0]
@@ -126,6 +142,6 @@ def _parts(conditions: Conditions) -> tuple[str, str, list[object]]:
 
 def _order(query: Query, conditions: Conditions) -> str:
     if query.sort is Sort.RELEVANCE and conditions.match:
-        # A hit in a title weighs as much as eight in the text.
+        # A match in the title weighs as much as eight in the text.
         return f"bm25(search, 1.0, 8.0), {conditions.number} DESC"
     return f"{conditions.number} {'ASC' if query.sort is Sort.OLDEST else 'DESC'}"

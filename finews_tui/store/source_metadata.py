@@ -1,4 +1,4 @@
-"""What is known of sources besides their rows: their pace, their site, and which were removed."""
+"""Metadata of sources: publishing rate, website, and which were removed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from finews_tui.model.timestamps import EPOCH_NUMBER, unix_seconds
 
 _DAY_S = 86400
-_LATEST = 30
+_RATE_ARTICLES = 30
 _REMOVED = "removed"
 _SITE = "site "
 
@@ -19,58 +19,56 @@ _SITE = "site "
 def publishing_rates(
     connection: sqlite3.Connection, names: Iterable[str], now: datetime
 ) -> dict[str, float]:
-    """Articles a day, by source: its latest 30, over the time from the first of them until `now`.
+    """Return articles per day by source: its newest 30, over the time since the first of them.
 
-    A source with less than two dated articles is left out. What came within less than a day counts
-    as the news of one day.
+    That time counts as one day at least. Sources with fewer than two dated articles are left out.
     """
-    found = {}
+    rates = {}
     present = unix_seconds(now)
     for name in names:
         row = connection.execute(
             "SELECT count(*), min(number) FROM (SELECT number FROM articles "
             "WHERE source_id = (SELECT id FROM sources WHERE name = ?) AND number BETWEEN ? AND ? "
             "ORDER BY number DESC LIMIT ?)",
-            (name, EPOCH_NUMBER, EPOCH_NUMBER + present, _LATEST),
+            (name, EPOCH_NUMBER, EPOCH_NUMBER + present, _RATE_ARTICLES),
         ).fetchone()
         if row[0] > 1:
-            found[name] = row[0] * _DAY_S / max(present - (row[1] - EPOCH_NUMBER), _DAY_S)
-    return found
+            rates[name] = row[0] * _DAY_S / max(present - (row[1] - EPOCH_NUMBER), _DAY_S)
+    return rates
 
 
 def site(connection: sqlite3.Connection, name: str) -> str:
-    """The address of the pages that a feed says it is about; empty where it says none."""
+    """Return the address of a feed's website, as the feed gives it; "" if it gives none."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (_SITE + name,)).fetchone()
     return str(row[0]) if row else ""
 
 
 def set_site(connection: sqlite3.Connection, name: str, address: str) -> None:
-    """Note what a feed says that it is about."""
+    """Store the address of a feed's website."""
     if address and address != site(connection, name):
         connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_SITE + name, address))
 
 
 class SourceRemoval(NamedTuple):
-    """When a source was removed (unix seconds), and what its location was."""
+    """Removal of a source: when (unix seconds), and what its location was."""
 
     at: int
     location: str
 
 
 def source_removals(connection: sqlite3.Connection) -> dict[str, SourceRemoval]:
-    """The sources removed whose articles are still here."""
+    """Return the removed sources whose articles are still stored, by name."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (_REMOVED,)).fetchone()
-    return (
-        {name: SourceRemoval(*noted) for name, noted in json.loads(row[0]).items()} if row else {}
-    )
+    removals = json.loads(row[0]) if row else {}
+    return {name: SourceRemoval(*removal) for name, removal in removals.items()}
 
 
 def set_source_removals(
-    connection: sqlite3.Connection, sources: Mapping[str, SourceRemoval]
+    connection: sqlite3.Connection, removals: Mapping[str, SourceRemoval]
 ) -> None:
-    """Note which sources were removed; none is noted as nothing."""
-    if sources:
-        text = json.dumps(dict(sources), ensure_ascii=False)
+    """Store which sources were removed, by name."""
+    if removals:
+        text = json.dumps(dict(removals), ensure_ascii=False)
         connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_REMOVED, text))
     else:
         connection.execute("DELETE FROM meta WHERE key = ?", (_REMOVED,))

@@ -1,4 +1,4 @@
-"""What the sources of bookmarked articles say of them now, beside what their bookmarks keep."""
+"""Revisions of bookmarked articles: what their source says now, beside what was bookmarked."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 
 class StoredRevision(NamedTuple):
-    """The last version of an article that its source gave: its hash, and where its text is another
-    than the bookmark's, when (unix seconds) it was first seen and the article whole (packed)."""
+    """The latest revision of an article in its source.
+
+    `seen` is when it was first seen (unix seconds), `data` the whole article (zlib, a line of
+    JSON); empty if its text equals that of the bookmark.
+    """
 
     entry_hash: bytes
     seen: int
@@ -16,20 +19,20 @@ class StoredRevision(NamedTuple):
 
 
 def find_revision(connection: sqlite3.Connection, key: int) -> StoredRevision | None:
-    """What is kept for an article."""
+    """Return the stored revision of an article; None if there is none."""
     row = connection.execute(
         "SELECT entry_hash, seen, data FROM source_versions WHERE key = ?", (key,)
     ).fetchone()
     return StoredRevision(*row) if row else None
 
 
-def store_revision(connection: sqlite3.Connection, key: int, version: StoredRevision) -> None:
-    """Keep a version in the place of the last one."""
+def store_revision(connection: sqlite3.Connection, key: int, revision: StoredRevision) -> None:
+    """Store the revision of an article, replacing the previous one."""
     connection.execute(
-        "INSERT OR REPLACE INTO source_versions VALUES (?, ?, ?, ?)", (key, *version)
+        "INSERT OR REPLACE INTO source_versions VALUES (?, ?, ?, ?)", (key, *revision)
     )
 
 
 def delete_revision(connection: sqlite3.Connection, key: int) -> None:
-    """An article that is no bookmark has one version."""
+    """Delete the revision of an article."""
     connection.execute("DELETE FROM source_versions WHERE key = ?", (key,))

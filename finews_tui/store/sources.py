@@ -25,9 +25,9 @@ class Totals(NamedTuple):
 
 
 class FeedState(NamedTuple):
-    """What the cache knows of a feed between two syncs; the validators are as the server sent them.
+    """State of a feed between two syncs, with the validators its server sent.
 
-    `next_sync` holds back automatic syncs, `rests_until` all that are not forced.
+    Automatic syncs skip the feed before `next_sync`, all but forced ones before `backoff_until`.
     """
 
     source_id: int
@@ -44,19 +44,19 @@ class FeedState(NamedTuple):
 
 
 def ensure_source_id(connection: sqlite3.Connection, name: str) -> int:
-    """The key of a source, made when it is new; needs a write transaction."""
+    """Return the id of a source, creating it if it is new; needs a write transaction."""
     connection.execute("INSERT OR IGNORE INTO sources (name) VALUES (?)", (name,))
     return int(connection.execute("SELECT id FROM sources WHERE name = ?", (name,)).fetchone()[0])
 
 
 def find_source_id(connection: sqlite3.Connection, name: str) -> int | None:
-    """The key of a source, or None where nothing is known of it."""
+    """Return the id of a source; None if nothing is stored of it."""
     row = connection.execute("SELECT id FROM sources WHERE name = ?", (name,)).fetchone()
     return int(row[0]) if row else None
 
 
 def source_states(connection: sqlite3.Connection, sources: Iterable[Source]) -> list[SourceState]:
-    """The sources with what is known of them, in the given order."""
+    """Return sources with their state, in the given order."""
     rows = {
         row[0]: row[1:]
         for row in connection.execute(
@@ -79,7 +79,7 @@ def _state(source: Source, row: tuple[object, ...] | None) -> SourceState:
         last_error=str(error),
         error_code=str(error_code),
         failures=int(str(failures)),
-        # A cache may hold a time from when the source was not known to be gone.
+        # A source that is gone may have a time from before.
         next_sync=None if row[8] == SyncStatus.GONE else _time(next_sync),
         warnings=tuple(json.loads(str(warnings))),
         status=str(row[8]),
@@ -92,8 +92,7 @@ def _time(seconds: object) -> datetime | None:
 
 
 def count_totals(connection: sqlite3.Connection, sources: Iterable[Source]) -> Totals:
-    """Counts over what is followed, and the bookmarks of what is not, from the counts that are
-    kept as articles change."""
+    """Return counts over followed sources, and over the bookmarks of others."""
     followed = {source.name for source in sources}
     articles = unread = bookmarks = 0
     for row in connection.execute("SELECT id, name, articles, unread, bookmarks FROM sources"):
@@ -112,15 +111,14 @@ def count_totals(connection: sqlite3.Connection, sources: Iterable[Source]) -> T
 
 
 def unfollowed_sources(connection: sqlite3.Connection, sources: Iterable[Source]) -> dict[int, str]:
-    """The sources that have articles besides bookmarks, and are not followed: their names by
-    their keys."""
+    """Return the names, by id, of sources not followed that have articles besides bookmarks."""
     followed = {source.name for source in sources}
     rows = connection.execute("SELECT id, name FROM sources WHERE articles > bookmarks")
     return {key: name for key, name in rows if name not in followed}
 
 
 def bookmark_count(connection: sqlite3.Connection, name: str) -> int:
-    """How many bookmarked articles a source has."""
+    """Return how many bookmarked articles a source has."""
     row = connection.execute("SELECT bookmarks FROM sources WHERE name = ?", (name,)).fetchone()
     return int(row[0]) if row else 0
 
@@ -131,7 +129,7 @@ def store_outcome(
     now: datetime,
     next_sync: datetime | None = None,
 ) -> None:
-    """Note how a sync ended, and before when an automatic one shall not ask again."""
+    """Store how a sync ended, and before when automatic syncs skip the source."""
     failed = outcome.status in (SyncStatus.FAILED, SyncStatus.GONE)
     connection.execute(
         "UPDATE sources SET last_sync = ?, status = ?, error_code = ?, error = ?, "
@@ -152,7 +150,7 @@ def store_outcome(
 
 
 def set_warnings(connection: sqlite3.Connection, name: str, warnings: Sequence[str]) -> None:
-    """Note what there is to tell of a source's last sync."""
+    """Store the warnings of a source's last sync."""
     connection.execute(
         "UPDATE sources SET warnings = ? WHERE name = ?",
         (json.dumps(warnings, ensure_ascii=False), name),
@@ -164,8 +162,8 @@ def _seconds(moment: datetime | None) -> int | None:
 
 
 def feed_states(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, FeedState]:
-    """What is known of the feeds of these names; those without a row are left out."""
-    memories = {}
+    """Return the state of feeds by name, without those that have no row."""
+    states = {}
     for name in names:
         row = connection.execute(
             "SELECT id, articles, status, error, error_code, failures, etag, last_modified, "
@@ -173,50 +171,50 @@ def feed_states(connection: sqlite3.Connection, names: Iterable[str]) -> dict[st
             (name,),
         ).fetchone()
         if row is not None:
-            memories[name] = FeedState(*row[:8], *map(_time, row[8:]))
-    return memories
+            states[name] = FeedState(*row[:8], *map(_time, row[8:]))
+    return states
 
 
 def store_validators(
-    connection: sqlite3.Connection, source: int, etag: bytes, last_modified: bytes
+    connection: sqlite3.Connection, source_id: int, etag: bytes, last_modified: bytes
 ) -> None:
-    """Note what to ask a feed's server with next time; in the transaction of its articles."""
+    """Store the validators of a feed; to be called in the transaction of its articles."""
     connection.execute(
         "UPDATE sources SET etag = ?, last_modified = ? WHERE id = ?",
-        (etag, last_modified, source),
+        (etag, last_modified, source_id),
     )
 
 
 def delete_source_articles(
-    connection: sqlite3.Connection, name: str, text_of: TextExtractor, most: int = -1
+    connection: sqlite3.Connection, name: str, extract_text: TextExtractor, limit: int = -1
 ) -> bool:
-    """Take a source's articles away but for the bookmarked ones, at most so many; False at the end.
+    """Delete articles of a source except bookmarks; return True if there may be more.
 
-    The last of them take along what was known of its last sync.
+    At most `limit` are deleted, -1 means all. With the last ones its sync state is reset.
     """
-    key = find_source_id(connection, name)
-    if key is None:
+    source_id = find_source_id(connection, name)
+    if source_id is None:
         return False
     numbers = [
         row[0]
         for row in connection.execute(
             "SELECT number FROM articles WHERE source_id = ? AND is_bookmarked = 0 LIMIT ?",
-            (key, most),
+            (source_id, limit),
         )
     ]
-    # Imported lazily: the searches of every command import this module.
+    # Imported late: every search imports this module, and none of them writes.
     from finews_tui.store.article_writes import delete_articles
 
-    delete_articles(connection, numbers, text_of)
-    if len(numbers) == most:
+    delete_articles(connection, numbers, extract_text)
+    if len(numbers) == limit:
         return True
-    connection.execute("DELETE FROM files WHERE source_id = ?", (key,))
+    connection.execute("DELETE FROM files WHERE source_id = ?", (source_id,))
     reset_sync_state(connection, name)
     return False
 
 
 def reset_sync_state(connection: sqlite3.Connection, name: str) -> None:
-    """Let a source be asked as if for the first time: for its articles or its address are gone."""
+    """Make the next sync of a source behave like its first one."""
     connection.execute(
         "UPDATE sources SET digest = x'', etag = x'', last_modified = x'', next_sync = NULL, "
         "rests_until = NULL, status = '', error = '', error_code = '', failures = 0 WHERE name = ?",
@@ -224,12 +222,12 @@ def reset_sync_state(connection: sqlite3.Connection, name: str) -> None:
     )
 
 
-def folder_digest(connection: sqlite3.Connection, source: int) -> bytes:
-    """What a folder was when it was last read whole; empty before."""
-    row = connection.execute("SELECT digest FROM sources WHERE id = ?", (source,)).fetchone()
+def folder_digest(connection: sqlite3.Connection, source_id: int) -> bytes:
+    """Return the digest of a folder at its last complete sync; b"" before the first."""
+    row = connection.execute("SELECT digest FROM sources WHERE id = ?", (source_id,)).fetchone()
     return bytes(row[0])
 
 
-def set_folder_digest(connection: sqlite3.Connection, source: int, digest: bytes) -> None:
-    """Note that a folder was read whole."""
-    connection.execute("UPDATE sources SET digest = ? WHERE id = ?", (digest, source))
+def set_folder_digest(connection: sqlite3.Connection, source_id: int, digest: bytes) -> None:
+    """Store the digest of a folder after a complete sync."""
+    connection.execute("UPDATE sources SET digest = ? WHERE id = ?", (digest, source_id))

@@ -1,9 +1,9 @@
-"""Text becomes the terms of the full-text index, and a query's words the same terms.
+"""Tokenizer: terms of the full-text index, for texts and for the words of queries.
 
-Chinese, Japanese, Korean, Thai and their like are written without spaces: a run of them becomes
-overlapping pairs and its last character alone (`降准了` → `降准 准了 了`). So a run of two or more
-characters is a phrase of pairs, one character is a prefix, and the lone last character keeps pairs
-of two runs from standing side by side. All else is words.
+Scripts without spaces (Chinese, Japanese, Korean, Thai, …) are indexed as bigrams: a run becomes
+its overlapping pairs and its last character (`降准了` → `降准 准了 了`). A search for two or more
+characters is then a phrase of pairs, and one for a single character a prefix; the last character
+keeps pairs of two runs from being adjacent. Everything else is indexed as words.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ TERMS_VERSION = 1
 
 
 def index_terms(text: str) -> str:
-    """The terms of a text in their order, parted by blanks, as the index is fed."""
+    """Return the terms of a text in their order, separated by spaces."""
     terms: list[str] = []
     extend = terms.extend
     for run, word in word_pattern().findall(fold(text)):
@@ -26,10 +26,10 @@ def index_terms(text: str) -> str:
 
 
 def phrase_terms(text: str) -> tuple[list[str], bool]:
-    """The terms that stand side by side where `text` occurs, and whether the last is a prefix.
+    """Return the adjacent terms where `text` occurs, and whether the last one is a prefix.
 
-    A single trailing character of an unspaced script can begin any pair, so it is a prefix.
-    Without any letter or digit the list is empty.
+    A single character at the end, of a script without spaces, may begin any pair, so it is a
+    prefix. Without any letter or digit the list is empty.
     """
     terms: list[str] = []
     is_prefix = False

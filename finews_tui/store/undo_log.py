@@ -1,4 +1,4 @@
-"""What the user changed, kept in state.db to be undone also after a restart."""
+"""Undo log in state.db: one stack of changes to undo, one to redo."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ MAX_BYTES = 32 * 1024 * 1024
 
 
 class UndoRecord(NamedTuple):
-    """A change as it is kept; the one of the greatest `id` is the last of its stack."""
+    """A serialized change; the record with the greatest `id` is the top of its stack."""
 
     id: int
     data: bytes
 
 
 def push_record(connection: sqlite3.Connection, data: bytes, *, is_undone: bool) -> None:
-    """Put a change on the stack of what was done, or of what was undone.
+    """Push a change on the redo stack if `is_undone`, else on the undo stack.
 
-    The oldest go where there are more than `MOST`, or more bytes than `MOST_BYTES`: but the last
-    one stays.
+    The oldest records are deleted if there are more than `MAX_RECORDS`, or more than `MAX_BYTES` of
+    data; the new one always stays.
     """
     connection.execute(
         "INSERT INTO changes (is_undone, size, data) VALUES (?, ?, ?)",
@@ -35,18 +35,18 @@ def push_record(connection: sqlite3.Connection, data: bytes, *, is_undone: bool)
 
 
 def last_record(connection: sqlite3.Connection, *, is_undone: bool) -> UndoRecord | None:
-    """The last change of a stack; None where it is empty."""
+    """Return the top of a stack; None if it is empty."""
     row = connection.execute(
         "SELECT id, data FROM changes WHERE is_undone = ? ORDER BY id DESC LIMIT 1", (is_undone,)
     ).fetchone()
     return UndoRecord(*row) if row else None
 
 
-def delete_record(connection: sqlite3.Connection, change_id: int) -> None:
-    """Forget a change."""
-    connection.execute("DELETE FROM changes WHERE id = ?", (change_id,))
+def delete_record(connection: sqlite3.Connection, record_id: int) -> None:
+    """Delete a record."""
+    connection.execute("DELETE FROM changes WHERE id = ?", (record_id,))
 
 
 def delete_undone(connection: sqlite3.Connection) -> None:
-    """What was undone cannot be done again."""
+    """Clear the redo stack."""
     connection.execute("DELETE FROM changes WHERE is_undone")
