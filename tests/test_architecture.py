@@ -6,9 +6,8 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 from tests.paths import PACKAGE
 
@@ -17,6 +16,7 @@ NAMES = {
     path: ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
     for path in MODULES
 }
+MODULE_NAMES = frozenset(NAMES.values())
 
 # From bottom to top. A package imports from itself and from layers below its own.
 LAYERS = [
@@ -72,69 +72,85 @@ def _layer(package: str) -> int:
     return next((n for n, packages in enumerate(LAYERS) if package in packages), -1)
 
 
-def _imports(path: Path) -> Iterator[str]:
-    """Everything a module imports, inside functions and for type checking too."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _imports(path: Path) -> frozenset[str]:
+    """Return everything a module imports, inside functions and for type checking too."""
+    imports = set()
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            imports.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            module = node.module or ""
             for alias in node.names:
-                inner = f"{module}.{alias.name}"
-                yield inner if inner in NAMES.values() else module
+                module = f"{node.module}.{alias.name}"
+                imports.add(module if module in MODULE_NAMES else node.module or "")
+    return frozenset(imports)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: NAMES[path])
-def test_imports_go_down(path: Path) -> None:
-    package = _package(NAMES[path])
-    for imported in _imports(path):
-        if not imported.startswith("finews_tui"):
-            continue
-        other = _package(imported)
-        if other != package:
-            assert _layer(other) < _layer(package), f"{NAMES[path]} imports {imported}"
+def _own_imports() -> Iterator[tuple[str, str]]:
+    """Yield every import of one of our modules by another, as (importing, imported)."""
+    for path, name in NAMES.items():
+        for imported in _imports(path):
+            if imported.startswith("finews_tui"):
+                yield name, imported
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: NAMES[path])
-def test_user_interfaces_import_neither_sources_nor_store(path: Path) -> None:
-    name = NAMES[path]
-    for imported in _imports(path):
-        if imported.startswith("finews_tui.") and (name, imported) not in EXCEPTIONS:
-            forbidden = FORBIDDEN.get(_package(name), set())
-            assert _package(imported) not in forbidden, f"{name} imports {imported}"
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: NAMES[path])
-def test_third_party_package_is_imported_in_its_layer(path: Path) -> None:
-    package = _package(NAMES[path])
-    for imported in _imports(path):
-        allowed = THIRD_PARTY.get(imported.split(".")[0])
-        if allowed is not None:
-            assert package in allowed, f"{NAMES[path]} imports {imported}"
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: NAMES[path])
-def test_no_private_name_of_an_imported_module_is_replaced(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    modules = {
-        (alias.asname or alias.name).split(".")[0]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import)
-        for alias in node.names
-    }
-    replaced = [
-        f"{target.value.id}.{target.attr}"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Attribute)
-        and isinstance(target.value, ast.Name)
-        and target.value.id in modules
-        and target.attr.startswith("_")
+def test_imports_go_down() -> None:
+    wrong = [
+        f"{name} imports {imported}"
+        for name, imported in _own_imports()
+        if _package(imported) != _package(name)
+        and _layer(_package(imported)) >= _layer(_package(name))
     ]
+    assert not wrong
+
+
+def test_user_interfaces_import_neither_sources_nor_store() -> None:
+    wrong = [
+        f"{name} imports {imported}"
+        for name, imported in _own_imports()
+        if _package(imported) in FORBIDDEN.get(_package(name), set())
+        and (name, imported) not in EXCEPTIONS
+    ]
+    assert not wrong
+
+
+def test_third_party_packages_are_imported_in_their_layer() -> None:
+    wrong = [
+        f"{name} imports {imported}"
+        for path, name in NAMES.items()
+        for imported in _imports(path)
+        if _package(name) not in THIRD_PARTY.get(imported.split(".")[0], {_package(name)})
+    ]
+    assert not wrong
+
+
+def test_no_private_name_of_an_imported_module_is_replaced() -> None:
+    replaced = set()
+    for path, name in NAMES.items():
+        modules = {
+            (alias.asname or alias.name).split(".")[0]
+            for node in ast.walk(_tree(path))
+            if isinstance(node, ast.Import)
+            for alias in node.names
+        }
+        replaced |= {
+            (name, f"{target.value.id}.{target.attr}")
+            for node in ast.walk(_tree(path))
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Attribute)
+            and isinstance(target.value, ast.Name)
+            and target.value.id in modules
+            and target.attr.startswith("_")
+        }
     # Restored at once: textual-image asks the terminal while it is imported.
-    assert set(replaced) <= {"sys.__stdout__"}
+    assert replaced <= {("finews_tui.ui.reader.image_protocol", "sys.__stdout__")}
 
 
 def test_model_and_query_need_only_the_standard_library() -> None:
@@ -145,30 +161,31 @@ def test_model_and_query_need_only_the_standard_library() -> None:
 
 
 def test_no_import_cycles() -> None:
-    graph = {
-        name: {imported for imported in _imports(path) if imported in NAMES.values()} - {name}
-        for path, name in NAMES.items()
-    }
+    graph: dict[str, set[str]] = {name: set() for name in NAMES.values()}
+    for name, imported in _own_imports():
+        if imported in MODULE_NAMES and imported != name:
+            graph[name].add(imported)
     while leaves := {name for name, imported in graph.items() if not imported & graph.keys()}:
         graph = {name: imported for name, imported in graph.items() if name not in leaves}
     assert not graph, f"cycle among {sorted(graph)}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: NAMES[path])
-def test_module_has_one_line_summary(path: Path) -> None:
-    first = path.read_text(encoding="utf-8").split("\n", 1)[0]
-    assert first.startswith('"""')
-    assert first.rstrip('"').endswith(".")
+def test_modules_have_a_one_line_summary() -> None:
+    wrong = []
+    for path, name in NAMES.items():
+        first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+        if not (first.startswith('"""') and first.rstrip('"').endswith(".")):
+            wrong.append(name)
+    assert not wrong
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in MODULES if path.name == "__init__.py"], ids=lambda path: NAMES[path]
-)
-def test_packages_export_nothing(path: Path) -> None:
-    body = ast.parse(path.read_text(encoding="utf-8")).body[1:]
-    names = [node.targets[0] for node in body if isinstance(node, ast.Assign)]
-    assert len(names) == len(body)
-    assert all(isinstance(name, ast.Name) and name.id == "__version__" for name in names)
+def test_packages_export_nothing() -> None:
+    for path in NAMES:
+        if path.name == "__init__.py":
+            body = _tree(path).body[1:]
+            names = [node.targets[0] for node in body if isinstance(node, ast.Assign)]
+            assert len(names) == len(body)
+            assert all(isinstance(name, ast.Name) and name.id == "__version__" for name in names)
 
 
 def test_library_loads_no_screen_and_no_network() -> None:
