@@ -1,4 +1,4 @@
-"""What is left of English where finews speaks Chinese, and the other way round."""
+"""Finds English left in Chinese text, and Chinese in English."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _ENGLISH = re.compile(r"[A-Za-z]*[a-z]{3,}[ ,;]+[a-z]{2,}\w*")
 _HAN = re.compile("[一-鿿]+")
 
 
-def english_in(text: str, *names: str) -> list[str]:
-    """Where two words of English follow each other, apart from names and what is typed."""
+def find_english(text: str, *names: str) -> list[str]:
+    """Return pairs of English words, except names, commands and quoted text."""
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, "·")
     text = _COMMANDS.sub("·", _NAMES.sub("·", text))
-    return [found[0] for found in _ENGLISH.finditer(text)]
+    return [match[0] for match in _ENGLISH.finditer(text)]
 
 
-def chinese_in(text: str, *names: str) -> list[str]:
-    """The runs of Chinese, apart from names."""
+def find_chinese(text: str, *names: str) -> list[str]:
+    """Return runs of Chinese characters, except in `names`."""
     for name in names:
         text = text.replace(name, "·")
     return _HAN.findall(text)

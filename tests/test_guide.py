@@ -1,4 +1,4 @@
-"""The built-in guide: whole, bilingual, true to the keys, and showing all that the page sets."""
+"""The built-in guide: complete, bilingual, and consistent with keys and settings."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_there_are_articles_in_both_languages() -> None:
     assert len(FILES) - len(chinese) >= 12
 
 
-def test_the_directory_holds_nothing_else() -> None:
+def test_guide_directory_has_only_articles() -> None:
     assert sorted(path.name for path in guide_directory().iterdir()) == ["en", "zh"]
     assert sorted(guide_directory().glob("*/*")) == FILES
     for path in FILES:
@@ -61,7 +61,7 @@ def test_the_directory_holds_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_front_matter_is_whole(path: Path) -> None:
+def test_front_matter_is_complete(path: Path) -> None:
     head = head_of(path)
     assert list(head) == FIELDS
     assert all(value.strip() == value and value for value in head.values())
@@ -79,7 +79,7 @@ def test_titles_and_dates_are_unique(key: str) -> None:
 @pytest.mark.parametrize(
     ("language", "title"), [("en", "Welcome to finews"), ("zh", "欢迎使用 finews")]
 )
-def test_the_course_begins_with_a_welcome_in_each_language(language: str, title: str) -> None:
+def test_tutorial_starts_with_welcome_in_each_language(language: str, title: str) -> None:
     newest = max((path for path in FILES if path.parent.name == language), key=date_of)
     assert head_of(newest)["title"] == title
 
@@ -95,7 +95,7 @@ def test_each_category_has_one_name_and_one_language() -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_text_is_clean_and_names_no_machine(path: Path) -> None:
+def test_text_has_no_machine_paths_or_controls(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.endswith("\n")
     assert not re.search(r"[ \t]$", text, re.MULTILINE)
@@ -121,14 +121,14 @@ def test_quotes_and_apostrophes_of_prose_are_typographic(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_queries_in_commands_are_queries(path: Path) -> None:
+def test_queries_in_commands_are_valid(path: Path) -> None:
     for query in re.findall(
         r"finews (?:list|search|-q|mark \w+ --query)[^'\n]*'([^']+)'", body_of(path)
     ):
         assert parse(query).error is None, query
 
 
-def test_queries_in_code_blocks_are_queries() -> None:
+def test_queries_in_code_blocks_are_valid() -> None:
     blocks = [
         line
         for path in FILES
@@ -187,11 +187,11 @@ CONSTRUCTS = {
 
 
 @pytest.mark.parametrize("pattern", CONSTRUCTS.values(), ids=CONSTRUCTS.keys())
-def test_everything_that_the_page_sets_is_shown(pattern: str) -> None:
+def test_guide_shows_every_kind_of_block(pattern: str) -> None:
     assert re.search(pattern, whole_text(), re.MULTILINE)
 
 
-def test_there_is_a_long_piece_of_prose_in_each_language() -> None:
+def test_guide_has_long_prose_in_each_language() -> None:
     unbroken = [body_of(path) for path in FILES if not re.search(r"^[#|`>-]", body_of(path), re.M)]
     assert any(len(body.split()) > 500 for body in unbroken)
     assert any(len(CHINESE.findall(body)) > 600 for body in unbroken)
@@ -204,7 +204,7 @@ def article(slug: str) -> str:
 
 
 @pytest.mark.parametrize("slug", ["every-key", "anjian-yilan"])
-def test_every_key_is_told(slug: str) -> None:
+def test_every_key_is_documented(slug: str) -> None:
     told = set(re.findall(r"`([^`]+)`", article(slug)))
     written = {"⏎": "Enter"}
     keys = {key_for_people(key) for action in ACTIONS for key in (*action.keys, *action.fixed)}
@@ -212,13 +212,13 @@ def test_every_key_is_told(slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", ["configuration", "peizhi"])
-def test_every_action_is_named(slug: str) -> None:
+def test_every_command_is_documented(slug: str) -> None:
     (names,) = (block.split() for _, block in FENCE.findall(article(slug)) if "list.in" in block)
     assert names == [action.id for action in ACTIONS]
 
 
 @pytest.mark.parametrize("slug", ["configuration", "peizhi"])
-def test_every_setting_is_told_with_its_default(slug: str) -> None:
+def test_every_setting_is_documented_with_its_default(slug: str) -> None:
     blocks = [block for language, block in FENCE.findall(article(slug)) if language == "toml"]
     told_tables = ("[ui]", "[sync]", "[search]")
     told = tomllib.loads("".join(block for block in blocks if block.startswith(told_tables)))
@@ -230,7 +230,7 @@ def test_every_setting_is_told_with_its_default(slug: str) -> None:
     assert {field.name for field in fields(Source)} <= set(re.findall(r"\w+", article(slug)))
 
 
-def test_configurations_are_configurations() -> None:
+def test_config_examples_are_valid() -> None:
     blocks = [
         block
         for path in FILES

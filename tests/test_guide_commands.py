@@ -1,4 +1,4 @@
-"""What the guide and the README tell people to type is what finews takes."""
+"""Commands and queries in the guide and the README are valid."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ def take(arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_commands_are_taken(path: Path) -> None:
+def test_commands_parse(path: Path) -> None:
     for arguments in commands(path):
         take(arguments)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_commands_mentioned_are_taken(path: Path) -> None:
+def test_mentioned_commands_parse(path: Path) -> None:
     for arguments in mentions(path):
         try:
             take([argument for argument in arguments if argument != "--help"])
@@ -66,12 +66,12 @@ def test_commands_mentioned_are_taken(path: Path) -> None:
                 raise
 
 
-def test_the_guide_tells_every_verb() -> None:
+def test_guide_documents_every_command() -> None:
     told = {words[0] for path in FILES for words in commands(path) + mentions(path) if words}
     assert set(command_names()) <= told
 
 
-def test_the_readme_leads_to_files_that_are_there() -> None:
+def test_readme_links_exist() -> None:
     links = re.findall(r"\]\(([^)]+)\)", README.read_text(encoding="utf-8"))
     pictures = [link for link in links if link.endswith(".svg")]
     assert pictures == [f"tests/ui/pictures/guide-{size}.svg" for size in ("120x36", "80x24")]
@@ -80,12 +80,12 @@ def test_the_readme_leads_to_files_that_are_there() -> None:
     assert [link for link in files if not (README.parent / link).is_file()] == []
 
 
-def test_the_readme_s_configuration_is_one() -> None:
+def test_readme_config_is_valid() -> None:
     (block,) = re.findall(r"```toml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     assert parse_config(block, Path("config.toml")).ui.measure == 72
 
 
-def test_the_readme_s_python_runs(tmp_path: Path) -> None:
+def test_readme_python_runs(tmp_path: Path) -> None:
     (program,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     folder = tmp_path / "news"
     folder.mkdir()

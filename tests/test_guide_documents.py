@@ -1,4 +1,4 @@
-"""The guide as the page gets it: no warnings, and every block and style that there is."""
+"""Articles of the guide parse without warnings and show every block and style."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def document(path: Path) -> Document:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_each_article_reads_without_a_warning(path: Path) -> None:
+def test_articles_parse_without_warnings(path: Path) -> None:
     post = parse_post(path.read_bytes(), path.name, zone=UTC)
     _, head, _ = path.read_text(encoding="utf-8").split("---\n", 2)
     written = dict(line.split(": ", 1) for line in head.splitlines())
@@ -92,12 +92,12 @@ SHOWN = {
 
 
 @pytest.mark.parametrize(("slug", "kinds"), SHOWN.items())
-def test_what_an_article_shows_is_what_the_page_gets(slug: str, kinds: set[type[Block]]) -> None:
+def test_page_has_the_text_of_the_article(slug: str, kinds: set[type[Block]]) -> None:
     (path,) = (path for path in FILES if path.stem.endswith(f"-01-{slug}"))
     assert {type(block) for block in blocks_of(document(path).blocks)} == kinds
 
 
-def test_every_style_and_every_kind_of_list_and_cell_is_shown() -> None:
+def test_guide_shows_every_style_list_and_cell() -> None:
     blocks = [block for path in FILES for block in blocks_of(document(path).blocks)]
     spans = [span for block in blocks if isinstance(block, Paragraph) for span in block.spans]
     styles = TextStyle.PLAIN
@@ -123,7 +123,7 @@ def test_every_style_and_every_kind_of_list_and_cell_is_shown() -> None:
     assert {"", "python", "sh", "sql", "toml", "json", "yaml"} <= languages
 
 
-def test_links_of_the_documents_are_web_addresses() -> None:
+def test_links_are_web_urls() -> None:
     links = [link for path in FILES for link in document(path).links]
     assert links
     assert all(link.startswith("https://example.com/") for link in links)

@@ -1,4 +1,4 @@
-"""Each command line that the README shows, run in an empty home beside a made-up site."""
+"""The commands of the README, run in an empty home with a sample site."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from threading import Thread
 
 import pytest
 
-from tests.cli.newsboat_made import cache_of, put
-from tests.cli.town import environment
+from tests.cli.newsboat_cache import create_cache, insert_item
+from tests.cli.sample_home import environment
 from tests.paths import ROOT
 
 README = ROOT / "README.md"
@@ -79,8 +79,8 @@ def home(site: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "subscriptions.opml").write_text(OPML.format(site=site), encoding="utf-8")
     (root / ".newsboat").mkdir()
     (root / ".newsboat/urls").write_text(f"{site}crane.xml cranes\n", encoding="utf-8")
-    with cache_of(root / ".newsboat") as database:
-        put(database, "one", unread=1)
+    with create_cache(root / ".newsboat") as database:
+        insert_item(database, "one", unread=1)
     finews = root / "bin/finews"
     finews.parent.mkdir()
     finews.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m finews_tui "$@"\n')
@@ -88,7 +88,7 @@ def home(site: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def test_the_readme_s_lines_run_in_their_order(site: str, home: Path) -> None:
+def test_readme_commands_run_in_order(site: str, home: Path) -> None:
     environ = environment(home)
     environ |= {"PATH": f"{home}/bin:{environ['PATH']}", "EDITOR": "true"}
     has_jq = shutil.which("jq") is not None

@@ -1,4 +1,4 @@
-"""A home that follows the town's news, and finews run over it in this process."""
+"""Fixtures: a home with sample articles, and finews run in this process."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from finews_tui.cli.main import run
-from tests.cli.town import CONFIG, POSTS, Ended, Finews, call, environment
+from tests.cli.sample_home import CONFIG, POSTS, CommandResult, RunFinews, environment, run_process
 
 
 @pytest.fixture(scope="session")
@@ -28,14 +28,14 @@ def synced_home(posts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     (home / "config/finews").mkdir(parents=True)
     (home / "config/finews/config.toml").write_text(CONFIG)
-    added = call(home, "add", str(posts), "--name", "town", "--title", "Town news")
+    added = run_process(home, "add", str(posts), "--name", "town", "--title", "Town news")
     assert added.returncode == 0, added.stderr
     return home
 
 
 @pytest.fixture
 def home(synced_home: Path, tmp_path: Path) -> Path:
-    """A home that follows the posts, of one test alone."""
+    """A copy of the synced home for one test."""
     return Path(shutil.copytree(synced_home, tmp_path / "home"))
 
 
@@ -51,19 +51,19 @@ def finews(
     request: pytest.FixtureRequest,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
-) -> Iterator[Finews]:
-    """finews, run in this process in the home of the test (`empty_home` if it asks for that)."""
+) -> Iterator[RunFinews]:
+    """Run finews in this process, in `home`, or in `empty_home` if the test requests that."""
     name = "empty_home" if "empty_home" in request.fixturenames else "home"
     set_environment(monkeypatch, environment(request.getfixturevalue(name)))
     numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     handlers = {number: signal.getsignal(number) for number in numbers}
 
-    def ended(*arguments: str) -> Ended:
+    def run_finews(*arguments: str) -> CommandResult:
         status = run(arguments, os.environ)
         printed = capfd.readouterr()
-        return Ended(status, printed.out, printed.err)
+        return CommandResult(status, printed.out, printed.err)
 
-    yield ended
+    yield run_finews
     for number, handler in handlers.items():
         signal.signal(number, handler)
 

@@ -1,4 +1,4 @@
-"""The quick list gives what the library gives, and leaves to it whatever is not as usual."""
+"""The fast list prints what the library prints, and leaves unusual cases to it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from finews_tui.store import fast_list as stored_list
 from finews_tui.store import schema
 from finews_tui.system.paths import user_paths
 from tests.cli.conftest import set_environment
-from tests.cli.town import COPPER, FERRY, RAIN, Finews, call, environment
+from tests.cli.sample_home import COPPER, FERRY, RAIN, RunFinews, environment, run_process
 
 
 @pytest.fixture
-def is_quick(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
+def is_fast(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
     """Whether the quick list answers `finews list -n 20` by itself; at first it does."""
-    assert call(home, "list", "").returncode == 0
+    assert run_process(home, "list", "").returncode == 0
     monkeypatch.setattr("finews_tui.cli.output.streams.write", lambda text: None)
 
     def answers() -> bool:
@@ -43,7 +43,7 @@ ARGUMENTS = [
 
 
 @pytest.mark.parametrize("arguments", ARGUMENTS)
-def test_both_ways_print_the_same(finews: Finews, arguments: list[str]) -> None:
+def test_fast_list_prints_the_same_as_the_library(finews: RunFinews, arguments: list[str]) -> None:
     finews("mark", "read", RAIN)
     finews("bookmark", "add", COPPER)
     # An empty query finds the same, but is none that the quick list takes.
@@ -51,7 +51,7 @@ def test_both_ways_print_the_same(finews: Finews, arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize("arguments", ARGUMENTS)
-def test_plain_lists_are_quick(is_quick: object, home: Path, arguments: list[str]) -> None:
+def test_plain_lists_are_fast(is_fast: object, home: Path, arguments: list[str]) -> None:
     assert fast_list.print_fast_list(arguments, environment(home))
 
 
@@ -59,88 +59,88 @@ def test_plain_lists_are_quick(is_quick: object, home: Path, arguments: list[str
     "arguments",
     [["copper"], ["--json"], ["-n", "0"], ["-n", "501"], ["-n"], ["-n", "x"], ["-n2"], ["--", "x"]],
 )
-def test_what_is_not_plain_is_left_to_the_library(
-    is_quick: object, home: Path, arguments: list[str]
+def test_other_arguments_are_left_to_the_library(
+    is_fast: object, home: Path, arguments: list[str]
 ) -> None:
     assert not fast_list.print_fast_list(arguments, environment(home))
 
 
-def test_a_configuration_that_changed_is_read(is_quick: Callable[[], bool], home: Path) -> None:
+def test_changed_config_is_loaded(is_fast: Callable[[], bool], home: Path) -> None:
     config = home / "config/finews/config.toml"
     config.write_text(f"{config.read_text()}\n[ui]\nmeasure = 70\n")
-    assert not is_quick()
-    assert call(home, "list").returncode == 0
-    assert is_quick()
+    assert not is_fast()
+    assert run_process(home, "list").returncode == 0
+    assert is_fast()
     config.write_text("[ui]\nmeasure = 1\n")
-    assert not is_quick()
-    assert call(home, "list").returncode == 2
+    assert not is_fast()
+    assert run_process(home, "list").returncode == 2
 
 
-def test_another_version_reads_the_configuration(
-    is_quick: Callable[[], bool], monkeypatch: pytest.MonkeyPatch
+def test_other_version_loads_the_config(
+    is_fast: Callable[[], bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fast_list, "__version__", "99")
-    assert not is_quick()
+    assert not is_fast()
 
 
-def test_a_source_removed_on_the_screen_is_left_to_the_library(
-    is_quick: Callable[[], bool], home: Path, monkeypatch: pytest.MonkeyPatch
+def test_unfollowed_source_is_left_to_the_library(
+    is_fast: Callable[[], bool], home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_environment(monkeypatch, environment(home))
     with open_library() as library:
         change = unfollow(library.stores, "town")
-    assert call(home, "list").stdout == b""
-    assert not is_quick()
+    assert run_process(home, "list").stdout == b""
+    assert not is_fast()
     with open_library() as library:
         change.apply(library.stores)
-    assert FERRY in call(home, "list", "--ids", "").stdout.decode()
-    assert is_quick()
+    assert FERRY in run_process(home, "list", "--ids", "").stdout.decode()
+    assert is_fast()
 
 
-def test_marks_that_the_cache_missed_are_healed(is_quick: Callable[[], bool], home: Path) -> None:
+def test_marks_missing_in_the_cache_are_copied(is_fast: Callable[[], bool], home: Path) -> None:
     with sqlite3.connect(home / "data/finews/state.db") as state:
         state.execute("UPDATE sequence SET value = value + 1")
         state.execute("INSERT INTO marks VALUES ('town', '2026-03-07-rain', 1, 1)")
     state.close()
-    assert not is_quick()
-    assert f"{RAIN}\t2026-03-07T09:15:00+08:00\tread\t" in call(home, "list").stdout.decode()
-    assert is_quick()
+    assert not is_fast()
+    assert f"{RAIN}\t2026-03-07T09:15:00+08:00\tread\t" in run_process(home, "list").stdout.decode()
+    assert is_fast()
 
 
-def test_bookmarks_that_changed_are_indexed(is_quick: Callable[[], bool], home: Path) -> None:
-    assert call(home, "bookmark", "add", FERRY).returncode == 0
-    assert is_quick()
+def test_changed_bookmarks_are_indexed(is_fast: Callable[[], bool], home: Path) -> None:
+    assert run_process(home, "bookmark", "add", FERRY).returncode == 0
+    assert is_fast()
     (file,) = (home / "data/finews/bookmarks").glob("*.md")
     file.unlink()
-    assert not is_quick()
-    assert b"bookmarked" not in call(home, "list").stdout
-    assert is_quick()
+    assert not is_fast()
+    assert b"bookmarked" not in run_process(home, "list").stdout
+    assert is_fast()
 
 
 @pytest.mark.parametrize("database", ["cache/finews/cache.db", "data/finews/state.db"])
 @pytest.mark.parametrize("change", ["PRAGMA user_version = 99", "PRAGMA application_id = 1"])
-def test_a_foreign_database_is_left_to_the_library(
-    is_quick: Callable[[], bool], home: Path, database: str, change: str
+def test_foreign_database_is_left_to_the_library(
+    is_fast: Callable[[], bool], home: Path, database: str, change: str
 ) -> None:
     connection = sqlite3.connect(home / database)
     connection.execute(change)
     connection.close()
-    assert not is_quick()
-    assert call(home, "list").returncode == 3
+    assert not is_fast()
+    assert run_process(home, "list").returncode == 3
 
 
 @pytest.mark.parametrize("database", ["cache/finews/cache.db", "data/finews/state.db"])
-def test_a_missing_or_broken_database_is_left_to_the_library(
-    is_quick: Callable[[], bool], home: Path, database: str
+def test_missing_or_broken_database_is_left_to_the_library(
+    is_fast: Callable[[], bool], home: Path, database: str
 ) -> None:
     (home / database).write_bytes(b"no database" * 500)
-    assert not is_quick()
+    assert not is_fast()
     (home / database).unlink()
-    assert not is_quick()
+    assert not is_fast()
     assert not (home / database).exists()
 
 
-def test_it_knows_the_schema(tmp_path: Path) -> None:
+def test_constants_match_the_schema(tmp_path: Path) -> None:
     assert (schema.CACHE_APPLICATION_ID, schema.STATE_APPLICATION_ID) == stored_list.APPLICATION_IDS
     versions = []
     for database in (
@@ -166,7 +166,9 @@ def test_it_knows_the_schema(tmp_path: Path) -> None:
         },
     ],
 )
-def test_it_knows_the_places(monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]) -> None:
+def test_directories_match_platformdirs(
+    monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]
+) -> None:
     for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
         monkeypatch.delenv(name, raising=False)
     set_environment(monkeypatch, environ)
@@ -179,5 +181,5 @@ def test_it_knows_the_places(monkeypatch: pytest.MonkeyPatch, environ: dict[str,
 
 
 @pytest.mark.parametrize("environ", [{}, {"HOME": ""}, {"HOME": "me"}, {"XDG_CACHE_HOME": "c"}])
-def test_odd_places_are_left_to_the_library(environ: dict[str, str]) -> None:
+def test_unusual_directories_are_left_to_the_library(environ: dict[str, str]) -> None:
     assert fast_list._directory("XDG_CACHE_HOME", ".cache", environ) == ""

@@ -1,4 +1,4 @@
-"""Changing the sources in the configuration, and nothing else in it."""
+"""Edits of the sources in config.toml that keep everything else."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_first_source_makes_a_private_file_with_a_head(tmp_path: Path) -> None:
+def test_first_source_creates_private_file_with_comment(tmp_path: Path) -> None:
     path = tmp_path / "new" / "config.toml"
     config = add_source(path, FEED)
     assert config == load(path)
@@ -66,7 +66,7 @@ def test_the_first_source_makes_a_private_file_with_a_head(tmp_path: Path) -> No
     assert source.startswith("[[source]]\nname = ")
 
 
-def test_a_source_is_added_after_the_last(path: Path) -> None:
+def test_source_is_added_after_the_last(path: Path) -> None:
     added = Source("third", SourceKind.FEED, "https://example.org/third", hidden=True)
     config = add_source(path, added)
     assert config.sources == (FEED, FOLDER, added)
@@ -78,20 +78,20 @@ def test_a_source_is_added_after_the_last(path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "[ui]\nmeasure = 72", "[ui]\n\n", "# only this"])
-def test_a_source_is_added_to_any_file(text: str, path: Path) -> None:
+def test_source_is_added_to_any_file(text: str, path: Path) -> None:
     path.write_text(text)
     assert add_source(path, FEED).sources == (FEED,)
     assert path.read_text().startswith(text)
     assert add_source(path, FOLDER).sources == (FEED, FOLDER)
 
 
-def test_what_was_added_is_removed_without_a_trace(path: Path) -> None:
+def test_added_source_is_removed_without_a_trace(path: Path) -> None:
     add_source(path, Source("third", SourceKind.FEED, "https://example.org/third"))
     assert remove_source(path, "third").sources == (FEED, FOLDER)
     assert path.read_text() == TEXT
 
 
-def test_removing_keeps_the_comments_around(path: Path) -> None:
+def test_removal_keeps_comments_around(path: Path) -> None:
     assert remove_source(path, "feed").sources == (FOLDER,)
     text = path.read_text()
     for kept in ("# head", "# narrow", "# the first", "# the second", "# keys below", "# end"):
@@ -101,7 +101,7 @@ def test_removing_keeps_the_comments_around(path: Path) -> None:
     assert "source" not in path.read_text()
 
 
-def test_updating_touches_what_changed_alone(path: Path) -> None:
+def test_update_changes_only_changed_keys(path: Path) -> None:
     moved = replace(FEED, location="https://example.net/feed", title="新闻")
     assert update_source(path, moved).sources == (moved, FOLDER)
     expected = TEXT.replace(
@@ -111,18 +111,18 @@ def test_updating_touches_what_changed_alone(path: Path) -> None:
     assert path.read_text() == expected
 
 
-def test_updating_to_a_default_takes_the_key_out(path: Path) -> None:
+def test_update_to_default_removes_the_key(path: Path) -> None:
     bare = Source("folder", SourceKind.DIRECTORY, "~/news", title='Daily "News"')
     assert update_source(path, bare).sources == (FEED, bare)
     assert path.read_text() == TEXT.replace('group = "Papers"\nevery_min = 60\n', "")
 
 
-def test_updating_to_the_same_changes_nothing(path: Path) -> None:
+def test_update_without_change_keeps_the_file(path: Path) -> None:
     update_source(path, FOLDER)
     assert path.read_text() == TEXT
 
 
-def test_line_ends_stay(path: Path) -> None:
+def test_line_endings_are_kept(path: Path) -> None:
     path.write_bytes(TEXT.replace("\n", "\r\n").encode())
     add_source(path, Source("third", SourceKind.FEED, "x"))
     update_source(path, replace(FEED, title="News"))
@@ -132,7 +132,7 @@ def test_line_ends_stay(path: Path) -> None:
     assert [source.name for source in load(path).sources] == ["feed", "third"]
 
 
-def test_sources_apart_from_each_other(path: Path) -> None:
+def test_sources_between_other_tables(path: Path) -> None:
     first, second = TEXT.split("# the second\n")
     keys = second[second.index("# keys below") :]
     path.write_text(first + keys + "\n" + second[: second.index("# keys below")])
@@ -143,7 +143,7 @@ def test_sources_apart_from_each_other(path: Path) -> None:
     assert text.index("# keys below") < text.index("[[source]]")
 
 
-def test_a_link_stays_a_link(path: Path, tmp_path: Path) -> None:
+def test_symbolic_link_is_kept(path: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.toml"
     link.symlink_to(path)
     add_source(link, Source("third", SourceKind.FEED, "x"))
@@ -152,7 +152,7 @@ def test_a_link_stays_a_link(path: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["feed", "FEED"])
-def test_a_name_is_given_once(name: str, path: Path) -> None:
+def test_duplicate_name_is_rejected(name: str, path: Path) -> None:
     with pytest.raises(UsageError, match=f'there is a source "{name}" already'):
         add_source(path, replace(FEED, name=name))
     assert path.read_text() == TEXT
@@ -167,14 +167,14 @@ def test_a_name_is_given_once(name: str, path: Path) -> None:
         (replace(FEED, every_min=-1), 'source "feed": every_min: must be a whole number'),
     ],
 )
-def test_what_cannot_be_read_back_is_not_written(source: Source, message: str, path: Path) -> None:
+def test_invalid_source_is_not_written(source: Source, message: str, path: Path) -> None:
     for change in (add_source, update_source):
         with pytest.raises(UsageError, match=message):
             change(path, source)
     assert path.read_text() == TEXT
 
 
-def test_a_source_that_is_not_there(path: Path, tmp_path: Path) -> None:
+def test_unknown_source_is_not_found(path: Path, tmp_path: Path) -> None:
     for file in (path, tmp_path / "none.toml"):
         with pytest.raises(NotFoundError, match='there is no source "other"'):
             remove_source(file, "other")
@@ -182,7 +182,7 @@ def test_a_source_that_is_not_there(path: Path, tmp_path: Path) -> None:
             update_source(file, replace(FEED, name="other"))
 
 
-def _all_changes(path: Path) -> list[Callable[[], Config]]:
+def _all_edits(path: Path) -> list[Callable[[], Config]]:
     return [
         partial(add_source, path, replace(FEED, name="other")),
         partial(update_source, path, FEED),
@@ -190,24 +190,24 @@ def _all_changes(path: Path) -> list[Callable[[], Config]]:
     ]
 
 
-def test_a_file_with_mistakes_is_left_alone(path: Path) -> None:
+def test_invalid_file_is_not_changed(path: Path) -> None:
     path.write_text(TEXT.replace("72", "7"))
-    for change in _all_changes(path):
+    for change in _all_edits(path):
         with pytest.raises(ConfigError, match=r"config\.toml:3: ui\.measure: must be"):
             change()
     assert path.read_text() == TEXT.replace("72", "7")
 
 
-def test_sources_in_a_list_are_left_alone(path: Path) -> None:
+def test_inline_sources_are_not_changed(path: Path) -> None:
     text = 'source = [{name = "feed", kind = "feed", location = "x"}]\n'
     path.write_text(text)
-    for change in _all_changes(path):
+    for change in _all_edits(path):
         with pytest.raises(ConfigError, match=r"write each as a \[\[source\]\] table"):
             change()
     assert path.read_text() == text
 
 
-def test_a_directory_that_cannot_be_made(tmp_path: Path) -> None:
+def test_directory_that_cannot_be_created(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ConfigError, match=r"cannot be (read|written): Not a directory"):
         add_source(tmp_path / "file" / "config.toml", FEED)
@@ -230,7 +230,7 @@ CHANGES = st.lists(st.tuples(st.sampled_from([add_source, update_source]), SOURC
 
 
 @given(CHANGES, st.sampled_from([TEXT, TEXT.replace("\n", "\r\n"), ""]))
-def test_the_file_always_says_what_was_asked_for(
+def test_file_parses_to_expected_config_after_any_edits(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[Change, Source]], text: str
 ) -> None:
     path = tmp_path_factory.mktemp("config") / "config.toml"
@@ -252,7 +252,7 @@ def test_the_file_always_says_what_was_asked_for(
     assert [line for line in path.read_text().splitlines() if line.startswith("#")] == kept
 
 
-def test_of_changes_at_the_same_time_none_is_lost(path: Path) -> None:
+def test_concurrent_edits_are_not_lost(path: Path) -> None:
     sources = [
         replace(FEED, name=f"feed-{n}", location=f"https://n.example/{n}") for n in range(24)
     ]

@@ -1,4 +1,4 @@
-"""Reading the configuration, and every way to get it wrong."""
+"""Loading config.toml, and all its errors."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "config.toml"
 
 
-def test_a_missing_file_is_all_defaults(path: Path) -> None:
+def test_missing_file_means_defaults(path: Path) -> None:
     config = load(path)
     assert config == Config()
     assert config.ui == UiConfig(
@@ -96,7 +96,7 @@ def test_a_missing_file_is_all_defaults(path: Path) -> None:
     assert not path.exists()
 
 
-def test_everything_is_read(path: Path) -> None:
+def test_all_keys_are_loaded(path: Path) -> None:
     path.write_text(WHOLE)
     config = load(path)
     assert config.ui == UiConfig(
@@ -123,7 +123,7 @@ def test_everything_is_read(path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", WHOLE])
-def test_what_is_shown_reads_back_and_has_every_key(text: str, path: Path) -> None:
+def test_to_toml_has_every_key_and_parses_back(text: str, path: Path) -> None:
     config = parse(text, path)
     printed = to_toml(config)
     assert parse(printed, path) == config
@@ -131,7 +131,7 @@ def test_what_is_shown_reads_back_and_has_every_key(text: str, path: Path) -> No
         assert f"\n{field.name} = " in printed
 
 
-def test_windows_files_are_read(path: Path) -> None:
+def test_windows_files_are_loaded(path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + WHOLE.replace("\n", "\r\n").encode())
     assert load(path) == parse(WHOLE, path)
 
@@ -216,9 +216,7 @@ def test_every_field_has_a_rule(kind: type, rules: dict[str, config_rules.ValueR
         ("x = " + "[" * 5000, 1, "not TOML that can be read: too deep"),
     ],
 )
-def test_a_mistake_is_one_line_with_its_place(
-    text: str, line: int, message: str, path: Path
-) -> None:
+def test_error_is_one_line_with_position(text: str, line: int, message: str, path: Path) -> None:
     path.write_text(text)
     with pytest.raises(ConfigError) as error:
         load(path)
@@ -227,14 +225,14 @@ def test_a_mistake_is_one_line_with_its_place(
     assert str(error.value) in find_issues(path)
 
 
-def test_all_mistakes_are_told_in_the_order_of_the_file(path: Path) -> None:
+def test_find_issues_returns_all_in_file_order(path: Path) -> None:
     path.write_text('[sync]\nx = 1\n[ui]\nmeasure = 1\n[[source]]\nname = "a b"\n')
     assert [mistake.split(":")[1] for mistake in find_issues(path)] == ["2", "4", "5", "5", "6"]
     path.write_text(WHOLE)
     assert find_issues(path) == []
 
 
-def test_text_in_strings_is_no_place(path: Path) -> None:
+def test_keys_inside_strings_are_ignored(path: Path) -> None:
     path.write_text('[ui]\ntheme = """\\\n[sync]\nmeasure = 3 \\\n"""\nmeasure = 3\n')
     assert [mistake.split(":")[1] for mistake in find_issues(path)] == ["2", "6"]
 
@@ -259,23 +257,23 @@ def test_text_in_strings_is_no_place(path: Path) -> None:
         ("a" * 65, False),
     ],
 )
-def test_names_of_sources(name: str, is_good: bool) -> None:
+def test_is_source_name(name: str, is_good: bool) -> None:
     assert config_rules.is_source_name(name) is is_good
 
 
-def test_bytes_that_are_no_text(path: Path) -> None:
+def test_file_that_is_not_utf8(path: Path) -> None:
     path.write_bytes(b"[ui]\ntheme = '\xff'\n")
     with pytest.raises(ConfigError, match=r":2: is not UTF-8; save it as UTF-8$"):
         load(path)
 
 
-def test_a_file_that_cannot_be_read(path: Path) -> None:
+def test_unreadable_file(path: Path) -> None:
     path.mkdir()
     with pytest.raises(ConfigError, match=r"config\.toml: cannot be read: Is a directory$"):
         load(path)
 
 
-def test_messages_name_the_home_directory_as_people_do(
+def test_messages_abbreviate_the_home_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -285,14 +283,14 @@ def test_messages_name_the_home_directory_as_people_do(
 
 
 @pytest.mark.parametrize("written", ['"article.bookmark"', "article.bookmark"])
-def test_mistakes_that_others_find_have_their_place(written: str, path: Path) -> None:
+def test_error_at_has_position(written: str, path: Path) -> None:
     path.write_text(f"\n[keys]\n{written} = 'B'\n")
     error = error_at(path, ("keys", "article.bookmark"), "there is no such action")
     assert str(error) == f"{path}:3: keys.article.bookmark: there is no such action"
 
 
 @given(st.text())
-def test_any_text_is_read_or_refused_in_one_line(text: str) -> None:
+def test_any_text_loads_or_fails_with_one_line(text: str) -> None:
     message = ""
     try:
         parse(text, Path("config.toml"))
@@ -301,7 +299,7 @@ def test_any_text_is_read_or_refused_in_one_line(text: str) -> None:
     assert "\n" not in message
 
 
-def test_reading_needs_no_editor_of_toml(path: Path) -> None:
+def test_loading_does_not_import_tomlkit(path: Path) -> None:
     path.write_text(WHOLE)
     code = (
         "import sys; from pathlib import Path; from finews_tui.config.loader import load;"

@@ -1,4 +1,4 @@
-"""Messages in the reader's language: which is asked for, and what is filled in."""
+"""Choice of the language, and translation of messages."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _no_language(_english: None, monkeypatch: pytest.MonkeyPatch) -> None:
         ({"LC_ALL": "C", LANGUAGE_VARIABLE: "zh"}, CHINESE),
     ],
 )
-def test_the_environment_decides(
+def test_language_of_the_environment(
     environment: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in environment.items():
@@ -68,7 +68,7 @@ def test_the_environment_decides(
         ("zh", "C", CHINESE),
     ],
 )
-def test_a_settled_language_is_that_of_child_processes_too(
+def test_set_language_applies_to_child_processes(
     wanted: str, locale: str, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", locale)
@@ -79,9 +79,7 @@ def test_a_settled_language_is_that_of_child_processes_too(
 
 
 @pytest.mark.parametrize("locale", ["", "C", "C.UTF-8", "POSIX", "en_GB.UTF-8", "tlh_KX"])
-def test_a_language_without_catalogue_is_english(
-    locale: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_language_without_catalog_is_english(locale: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", locale)
     assert tr("{name}: no such thing", name="a{b}") == "a{b}: no such thing"
     assert tr("no {braces} filled") == "no {braces} filled"
@@ -92,7 +90,7 @@ def test_a_language_without_catalogue_is_english(
     )
 
 
-def test_chinese_is_looked_up_and_filled_in(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chinese_messages_are_translated_and_filled_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     assert tr("{name}: forgotten", name="a{b}") == "a{b}：删掉了"
     assert tr("a message that is in no catalogue") == "a message that is in no catalogue"
@@ -102,7 +100,7 @@ def test_chinese_is_looked_up_and_filled_in(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize(("locale", "is_loaded"), [("en_GB.UTF-8", False), ("zh_CN.UTF-8", True)])
-def test_english_loads_no_catalogue(locale: str, is_loaded: bool) -> None:
+def test_english_loads_no_catalog(locale: str, is_loaded: bool) -> None:
     code = (
         "import sys, finews_tui.i18n.catalog as l; l.tr('never'); print('gettext' in sys.modules)"
     )

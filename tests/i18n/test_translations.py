@@ -1,4 +1,4 @@
-"""The catalogue of Chinese: whole, without leftovers, filled in alike, and compiled."""
+"""The Chinese catalog: complete, without leftovers, same placeholders, compiled."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.paths import PACKAGE
 PO = CATALOG_DIRECTORY / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.po"
 KEYWORDS = {"tr": None, "ntr": (1, 2), "mark": None, "Action": (3,)}
 # Calls whose texts people read.
-TELLING = frozenset(
+MESSAGE_CALLS = frozenset(
     (
         *(
             "print_lines",
@@ -38,7 +38,7 @@ TELLING = frozenset(
     )
 )
 WORDS = re.compile(r"[A-Za-z]{2,}[ ,][a-z]|^[A-Z][a-z]+$")
-MISTYPED = (
+WRONG_PUNCTUATION = (
     r"[一-鿿] *[,;:?!](?!\w)|[,;?!] *[一-鿿]",
     r"[一-鿿] [一-鿿]",
     r"[，。；：？！、] +\S",
@@ -47,13 +47,13 @@ MISTYPED = (
 Ids = str | tuple[str, ...]
 
 
-def _catalogue() -> Catalog:
+def _catalog() -> Catalog:
     with PO.open("rb") as file:
         return read_po(file, locale="zh_CN", domain=DOMAIN)
 
 
-CATALOGUE = _catalogue()
-MESSAGES = [message for message in CATALOGUE if message.id]
+CATALOG = _catalog()
+MESSAGES = [message for message in CATALOG if message.id]
 
 
 def _ids(message: Message) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ def _calls() -> Iterator[tuple[str, ast.Call]]:
                 yield f"{path.relative_to(PACKAGE)}:{node.lineno}", node
 
 
-def _named(text: str) -> set[str]:
+def _placeholders(text: str) -> set[str]:
     """The names in braces, with their forms, and the marks of `%`."""
     fields = {f"{name}{form}" for _, name, form, _ in Formatter().parse(text) if name}
     return fields | set(re.findall(r"%(?:\(\w+\))?[srd]", text))
@@ -95,7 +95,7 @@ def test_every_message_is_a_constant_that_is_extracted() -> None:
                 assert text.value in known, f"{place}: not extracted, is it inside an f-string?"
 
 
-def _said(node: ast.expr) -> Iterator[str]:
+def _literal_texts(node: ast.expr) -> Iterator[str]:
     """The literal texts that an argument may be."""
     match node:
         case ast.Constant(value=str() as text):
@@ -105,10 +105,10 @@ def _said(node: ast.expr) -> Iterator[str]:
                 str(part.value) if isinstance(part, ast.Constant) else "·" for part in node.values
             )
         case ast.IfExp():
-            yield from (*_said(node.body), *_said(node.orelse))
+            yield from (*_literal_texts(node.body), *_literal_texts(node.orelse))
 
 
-def test_what_people_are_told_is_looked_up() -> None:
+def test_user_messages_are_translated() -> None:
     """Errors, notices, labels: a literal of several words in one of these calls is a message."""
     faults = []
     for path in PACKAGE.rglob("*.py"):
@@ -116,8 +116,8 @@ def test_what_people_are_told_is_looked_up() -> None:
             if not isinstance(node, ast.Call):
                 continue
             called = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
-            if called in TELLING or (called.endswith("Error") and called != "YAMLError"):
-                texts = (text for argument in node.args for text in _said(argument))
+            if called in MESSAGE_CALLS or (called.endswith("Error") and called != "YAMLError"):
+                texts = (text for argument in node.args for text in _literal_texts(argument))
                 faults += [
                     f"{path.relative_to(PACKAGE)}:{node.lineno}: {text}"
                     for text in texts
@@ -126,7 +126,7 @@ def test_what_people_are_told_is_looked_up() -> None:
     assert faults == []
 
 
-def test_nothing_is_looked_up_before_the_language_is_known() -> None:
+def test_no_translation_at_import() -> None:
     for path in PACKAGE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         inside = {
@@ -141,43 +141,43 @@ def test_nothing_is_looked_up_before_the_language_is_known() -> None:
                 assert id(node) in inside, f"{place}: at import; mark it with `mark`"
 
 
-def test_the_catalogue_has_what_the_code_says_and_nothing_else() -> None:
+def test_catalog_has_exactly_the_messages_of_the_code() -> None:
     catalogued = {
         message.id if isinstance(message.id, str) else _ids(message) for message in MESSAGES
     }
     extracted = _extracted()
     assert extracted - catalogued == set(), "run `make messages`; is one said with a plural too?"
     assert catalogued - extracted == set(), "run `make messages`"
-    assert not CATALOGUE.obsolete
+    assert not CATALOG.obsolete
 
 
-def test_the_hints_of_the_footer_are_catalogued() -> None:
+def test_catalog_has_key_hints() -> None:
     catalogued = {text for message in MESSAGES for text in _ids(message)}
     assert {action.hint for action in ACTIONS if action.hint} <= catalogued
 
 
-def test_every_message_is_translated_and_filled_in_alike() -> None:
+def test_translations_are_complete_and_have_the_same_placeholders() -> None:
     faults = []
     for message in MESSAGES:
-        wanted = set().union(*(_named(text) for text in _ids(message)))
+        wanted = set().union(*(_placeholders(text) for text in _ids(message)))
         for text in _strings(message):
             ends_alike = text.endswith("\n") == _ids(message)[0].endswith("\n")
-            if message.fuzzy or not text or _named(text) != wanted or not ends_alike:
+            if message.fuzzy or not text or _placeholders(text) != wanted or not ends_alike:
                 faults.append((_ids(message)[0], text))
     assert faults == []
 
 
-def test_chinese_is_punctuated_as_chinese() -> None:
+def test_chinese_messages_have_chinese_punctuation() -> None:
     """Commands in backquotes, and lines of a table, are not sentences."""
     faults = []
     for message in MESSAGES:
         for text in _strings(message):
             said = re.sub(r"`[^`]*`|^ .*$", "x", text, flags=re.MULTILINE)
-            faults += [text for pattern in MISTYPED if re.search(pattern, said)]
+            faults += [text for pattern in WRONG_PUNCTUATION if re.search(pattern, said)]
     assert faults == []
 
 
-def test_compiled_catalogue_has_the_messages_of_the_source() -> None:
+def test_compiled_catalog_has_the_messages_of_the_source() -> None:
     """Contents are compared: the header names the version of Babel that wrote the file."""
     with PO.with_suffix(".mo").open("rb") as file:
         compiled = read_mo(file)
@@ -185,4 +185,4 @@ def test_compiled_catalogue_has_the_messages_of_the_source() -> None:
     assert {_ids(message): _strings(message) for message in compiled if message.id} == (
         translations
     ), "run `make messages`"
-    assert (compiled.charset, compiled.plural_forms) == ("utf-8", CATALOGUE.plural_forms)
+    assert (compiled.charset, compiled.plural_forms) == ("utf-8", CATALOG.plural_forms)

@@ -1,4 +1,4 @@
-"""The blocks of a page as a reader sees them."""
+"""Layout of headings, paragraphs, lists, quotes and nested blocks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from finews_tui.model.document import (
     Span,
 )
 from finews_tui.model.text_style import TextStyle
-from tests.layout.texts import copied, paragraphs_of, picture, roles, shown
+from tests.layout.page_text import copied_text, line_text, nonblank_lines, page_lines, styled_parts
 
 
 def paragraph(text: str, **looks: Align) -> Paragraph:
@@ -36,9 +36,9 @@ def page_of(*blocks: Block, width: int = 30, options: LayoutOptions | None = Non
     return lay_out(Document(blocks), width, options or LayoutOptions())
 
 
-def test_chinese_is_indented_and_english_is_not() -> None:
+def test_only_chinese_paragraphs_are_indented() -> None:
     page = page_of(paragraph("春天的市场里人来人往，热闹得很"), paragraph("Spring in the market"))
-    assert picture(page) == [
+    assert page_lines(page) == [
         "    春天的市场里人来人往，热",
         "闹得很",
         "",
@@ -48,21 +48,21 @@ def test_chinese_is_indented_and_english_is_not() -> None:
     assert page.lines[0].joins_next
     assert not page.lines[1].joins_next
     plain = page_of(paragraph("春天的市场里人来人往"), options=LayoutOptions(indent=False))
-    assert picture(plain) == ["春天的市场里人来人往"]
+    assert page_lines(plain) == ["春天的市场里人来人往"]
 
 
-def test_breaks_of_the_author_are_kept() -> None:
+def test_line_breaks_of_the_author_are_kept() -> None:
     page = page_of(Paragraph((Span("one"), Span("\n"), Span("two"), Span("\n\n"), Span("three"))))
-    assert picture(page) == ["one", "two", "", "three"]
-    assert copied(page) == "one\ntwo\n\nthree\n"
+    assert page_lines(page) == ["one", "two", "", "three"]
+    assert copied_text(page) == "one\ntwo\n\nthree\n"
 
 
 def test_alignment_moves_lines_within_the_column() -> None:
     page = page_of(paragraph("某报社", align=Align.RIGHT), paragraph("title", align=Align.CENTRE))
-    assert picture(page) == [" " * 22 + "某报社", "", " " * 11 + "title"]
+    assert page_lines(page) == [" " * 22 + "某报社", "", " " * 11 + "title"]
 
 
-def test_headings_have_air_above_and_stand_in_the_outline() -> None:
+def test_headings_have_empty_lines_above_and_outline_entries() -> None:
     page = page_of(
         Heading(1, (Span("First"),)),
         Heading(2, (Span("Second one"),)),
@@ -71,7 +71,7 @@ def test_headings_have_air_above_and_stand_in_the_outline() -> None:
         paragraph("text"),
         Heading(3, (Span("  "),)),
     )
-    assert picture(page) == ["First", "─────", "", "Second one", "", "text", "", "Small", "text"]
+    assert page_lines(page) == ["First", "─────", "", "Second one", "", "text", "", "Small", "text"]
     assert page.outline == (
         OutlineEntry(0, 1, "First"),
         OutlineEntry(3, 2, "Second one"),
@@ -81,12 +81,12 @@ def test_headings_have_air_above_and_stand_in_the_outline() -> None:
     assert page.lines[3].runs[0].style is TextStyle.STRONG
 
 
-def test_a_long_heading_breaks_into_even_lines() -> None:
+def test_long_heading_is_balanced() -> None:
     page = page_of(Heading(2, (Span("春天的市场里人来人往热闹得很了"),)))
-    assert picture(page) == ["春天的市场里人来", "人往热闹得很了"]
+    assert page_lines(page) == ["春天的市场里人来", "人往热闹得很了"]
 
 
-def test_lists_have_hanging_indents_and_marks_by_level() -> None:
+def test_lists_have_hanging_indents_and_bullets_by_level() -> None:
     page = page_of(
         ListBlock(
             (
@@ -100,7 +100,7 @@ def test_lists_have_hanging_indents_and_marks_by_level() -> None:
             )
         )
     )
-    assert picture(page) == [
+    assert page_lines(page) == [
         "• 春天的市场里人来人往热闹",
         "  得很",
         "  ◦ two",
@@ -109,7 +109,7 @@ def test_lists_have_hanging_indents_and_marks_by_level() -> None:
         "☐ open",
         "•",
     ]
-    assert roles(page.lines[0])[0] == ("list-marker", "• ")
+    assert styled_parts(page.lines[0])[0] == ("list-marker", "• ")
     assert [line.copy_text for line in page.lines if line.copy_text][-3:] == [
         "three",
         "done",
@@ -117,21 +117,21 @@ def test_lists_have_hanging_indents_and_marks_by_level() -> None:
     ]
 
 
-def test_numbers_are_aligned_to_the_right_and_may_be_given() -> None:
+def test_list_numbers_are_right_aligned_and_can_be_explicit() -> None:
     page = page_of(
         ListBlock((item("a"), item("b"), item("c", number=120), item("d")), ordered=True, start=9)
     )
-    assert picture(page) == ["  9. a", " 10. b", "120. c", " 12. d"]
+    assert page_lines(page) == ["  9. a", " 10. b", "120. c", " 12. d"]
 
 
-def test_loose_lists_have_air_between_their_items() -> None:
+def test_loose_lists_have_empty_lines_between_items() -> None:
     page = page_of(ListBlock((item("a", "b"), item("c")), tight=False))
-    assert picture(page) == ["• a", "", "  b", "", "• c"]
+    assert page_lines(page) == ["• a", "", "  b", "", "• c"]
 
 
-def test_a_wide_page_sets_lists_where_paragraphs_begin() -> None:
+def test_lists_are_indented_on_wide_pages_only() -> None:
     page = page_of(ListBlock((item("a"),)), width=60)
-    assert picture(page) == ["   • a"]
+    assert page_lines(page) == ["   • a"]
 
 
 def test_quotes_have_a_bar_on_every_line() -> None:
@@ -139,20 +139,20 @@ def test_quotes_have_a_bar_on_every_line() -> None:
         Quote((paragraph("春天的市场里人来人往热闹得很哪"), Quote((paragraph("inner"),)))), width=20
     )
     assert (
-        picture(page)
+        page_lines(page)
         == [
             "▎ 春天的市场里人来人",
             "▎ 往热闹得很哪",
             "▎",
             "▎ ▎ inner",
         ]
-        or [line[0] for line in picture(page)] == ["▎"] * 4
+        or [line[0] for line in page_lines(page)] == ["▎"] * 4
     )
-    assert roles(page.lines[0])[0] == ("quote-bar", "▎")
-    assert roles(page.lines[0])[1][0] == "quote"
+    assert styled_parts(page.lines[0])[0] == ("quote-bar", "▎")
+    assert styled_parts(page.lines[0])[1][0] == "quote"
 
 
-def test_an_empty_document_is_an_empty_page() -> None:
+def test_empty_document_is_an_empty_page() -> None:
     page = page_of()
     assert page == Page((), 30, (), (), (), ())
     assert (
@@ -176,14 +176,12 @@ def test_an_empty_document_is_an_empty_page() -> None:
         (0, 84, 0, 1),
     ],
 )
-def test_the_column_is_centred_where_there_is_room(
-    width: int, measure: int, left: int, room: int
-) -> None:
+def test_column_is_centred_on_wide_pages(width: int, measure: int, left: int, room: int) -> None:
     column = root_column(width, measure)
     assert (column.prefix_width, column.room) == (left, room)
 
 
-def test_margins_are_pieces_of_their_own() -> None:
+def test_margins_are_separate_runs() -> None:
     page = page_of(paragraph("text"), width=60)
     assert [(run.style_name, run.text) for run in page.lines[0].runs] == [
         ("margin", " "),
@@ -192,7 +190,7 @@ def test_margins_are_pieces_of_their_own() -> None:
 
 
 @pytest.mark.parametrize("width", [40, 84])
-def test_three_thousand_nested_lists_leave_room_for_text(width: int) -> None:
+def test_deeply_nested_lists_leave_room_for_text(width: int) -> None:
     block: Block = paragraph("the innermost of them all")
     for _ in range(3000):
         block = ListBlock((item("上下左右前后东西南北上下左右前后东西南北", block),))
@@ -200,21 +198,21 @@ def test_three_thousand_nested_lists_leave_room_for_text(width: int) -> None:
     assert all(
         len(line.copy_text) >= 9 for line in page.lines if line.joins_next and line.copy_text
     )
-    assert copied(page).endswith("them all\n")
-    assert max(len(shown(line)) for line in page.lines) <= width
+    assert copied_text(page).endswith("them all\n")
+    assert max(len(line_text(line)) for line in page.lines) <= width
 
 
-def test_three_thousand_nested_quotes_keep_their_order() -> None:
+def test_deeply_nested_quotes_keep_their_order() -> None:
     block: Block = paragraph("last")
     for number in range(3000, 0, -1):
         block = Quote((paragraph(str(number)), block))
     page = page_of(block)
-    assert paragraphs_of(copied(page)) == [*map(str, range(1, 3001)), "last"]
+    assert nonblank_lines(copied_text(page)) == [*map(str, range(1, 3001)), "last"]
 
 
-def test_a_paragraph_with_few_ideographs_is_indented_among_chinese_ones_only() -> None:
+def test_paragraph_with_few_ideographs_is_indented_in_chinese_documents_only() -> None:
     mixed = paragraph("例 2 - a read that depends on a write")
     chinese = paragraph("春天的市场里人来人往，热闹得很。" * 3)
     english = paragraph("In spring the market is full of people, and of fish, and of talk.")
-    assert picture(page_of(chinese, mixed, width=60))[-1].startswith(" " * 5 + "例")
-    assert picture(page_of(english, mixed, width=60))[-1].startswith(" 例")
+    assert page_lines(page_of(chinese, mixed, width=60))[-1].startswith(" " * 5 + "例")
+    assert page_lines(page_of(english, mixed, width=60))[-1].startswith(" 例")

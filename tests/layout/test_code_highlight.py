@@ -1,4 +1,4 @@
-"""Code by its language, line by line."""
+"""Syntax highlighting of code, line by line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from finews_tui.layout.code_highlight import MAX_CHARACTERS, MAX_LINE_LENGTH, highlight_code
 
 
-def test_runs_have_the_role_of_what_they_are() -> None:
+def test_tokens_have_style_names() -> None:
     text = "# note\ndef area(r):\n    return 'x' + 3.14 * r"
     assert highlight_code(text, "Python") == (
         (("# note", "code-comment"),),
@@ -38,7 +38,7 @@ def test_runs_have_the_role_of_what_they_are() -> None:
         ("", "python"),
     ],
 )
-def test_code_that_is_not_coloured_is_whole(text: str, language: str) -> None:
+def test_unknown_or_large_code_stays_plain(text: str, language: str) -> None:
     lines = highlight_code(text, language)
     assert "\n".join("".join(run for run, _ in line) for line in lines) == text
     assert {style_name for line in lines for _, style_name in line} <= {"code"}
@@ -55,7 +55,7 @@ def test_code_that_is_not_coloured_is_whole(text: str, language: str) -> None:
         ("diff", "-a\n+b\n"),
     ],
 )
-def test_no_line_is_lost(language: str, text: str) -> None:
+def test_highlighting_keeps_all_lines(language: str, text: str) -> None:
     lines = ["".join(run for run, _ in line) for line in highlight_code(text, language)]
     assert lines == text.split("\n")
     assert any(
@@ -63,7 +63,7 @@ def test_no_line_is_lost(language: str, text: str) -> None:
     )
 
 
-def test_a_page_without_code_does_not_load_the_lexers() -> None:
+def test_page_without_code_does_not_import_pygments() -> None:
     program = (
         "import sys; from finews_tui.layout.page import LayoutOptions;"
         "from finews_tui.layout.page_layout import *;"

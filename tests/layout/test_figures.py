@@ -1,4 +1,4 @@
-"""Code, pictures, definitions, footnotes and the head of a page as a reader sees them."""
+"""Layout of code, images, definitions, footnotes and the header."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from finews_tui.model.document import (
     Table,
     document_text,
 )
-from tests.layout.texts import copied, paragraphs_of, picture, roles
+from tests.layout.page_text import copied_text, nonblank_lines, page_lines, styled_parts
 
 LINKS = ("https://example.org/pictures/one%20chart.png", "https://example.org/story")
 
@@ -50,30 +50,30 @@ def page_of(*blocks: Block, width: int = 30) -> Page:
 
 def test_code_keeps_its_lines_as_a_wide_block() -> None:
     page = page_of(Code("\ndef f():\n\treturn '" + "x" * 40 + "'\n\n", "python"), width=30)
-    assert picture(page) == ["  def f():", "      return '" + "x" * 40 + "'"]
+    assert page_lines(page) == ["  def f():", "      return '" + "x" * 40 + "'"]
     assert [line.wide_block for line in page.lines] == [0, 0]
     assert {line.fixed_cells for line in page.lines} == {2}
     assert page.wide_block_widths == (len("      return ''") + 40,)
-    assert ("code-keyword", "def") in roles(page.lines[0])
+    assert ("code-keyword", "def") in styled_parts(page.lines[0])
     assert page.lines[1].copy_text == "\treturn '" + "x" * 40 + "'"
 
 
 @pytest.mark.parametrize(("spoken", "line"), [(ENGLISH, "▣ picture"), (CHINESE, "▣ 图片")])
-def test_an_alternative_text_that_tells_nothing_is_a_picture_s(
+def test_generic_alt_text_is_replaced(
     spoken: str, line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(LANGUAGE_VARIABLE, spoken)
-    assert picture(page_of(Image("Image", address=0))) == [line]
+    assert page_lines(page_of(Image("Image", address=0))) == [line]
 
 
-def test_pictures_are_a_line_with_name_size_and_caption() -> None:
+def test_images_are_a_line_with_name_size_and_caption() -> None:
     page = page_of(
         Image("a chart", address=0, width=640, height=480),
         Image("", address=0, link=1, caption=(Span("source: us"),)),
         Image("the same", caption=(Span("the same"),)),
         Image("a name that is too long for one line of the page", address=1),
     )
-    assert picture(page) == [
+    assert page_lines(page) == [
         "▣ a chart 640×480",
         "",
         "▣ one chart.png",
@@ -91,7 +91,7 @@ def test_pictures_are_a_line_with_name_size_and_caption() -> None:
     assert page.lines[0].runs[0].link == 0
     assert page.lines[2].runs[0].link == 1
     assert page.lines[3].runs[0].style_name == "caption"
-    assert paragraphs_of(copied(page)) == [
+    assert nonblank_lines(copied_text(page)) == [
         "a chart",
         "source: us",
         "the same",
@@ -106,7 +106,7 @@ def test_definitions_and_details() -> None:
         Details((Span("nothing"),), ()),
         HorizontalRule(),
     )
-    assert picture(page) == [
+    assert page_lines(page) == [
         "市盈率",
         "    股价除以每股收益",
         "",
@@ -118,10 +118,10 @@ def test_definitions_and_details() -> None:
         "",
         "─" * 28,
     ]
-    assert roles(page.lines[3]) == [("details", "▾ "), ("details", "更多")]
+    assert styled_parts(page.lines[3]) == [("details", "▾ "), ("details", "更多")]
 
 
-def test_footnotes_stand_at_the_end_and_know_their_references() -> None:
+def test_footnotes_are_at_the_end_with_their_references() -> None:
     document = Document(
         (
             Paragraph((Span("see"), Span("1", note="1"))),
@@ -131,7 +131,7 @@ def test_footnotes_stand_at_the_end_and_know_their_references() -> None:
         )
     )
     page = lay_out(document, 30, LayoutOptions())
-    assert picture(page) == [
+    assert page_lines(page) == [
         "see[1]",
         "",
         "again[1][2]",
@@ -148,10 +148,10 @@ def test_footnotes_stand_at_the_end_and_know_their_references() -> None:
     assert document_text(document)[page.lines[7].offset :].startswith("the second")
 
 
-def test_the_head_holds_title_facts_and_notes() -> None:
+def test_header_has_title_metadata_and_notes() -> None:
     head = ArticleHeader("春天的市场", ("某报", "2022-05-18 15:29", "3 min"), ("by someone", " "))
     page = lay_out(Document((paragraph("text"),)), 30, LayoutOptions(), head)
-    assert picture(page) == [
+    assert page_lines(page) == [
         "春天的市场",
         "",
         "某报 · 2022-05-18 15:29",
@@ -167,7 +167,7 @@ def test_the_head_holds_title_facts_and_notes() -> None:
     assert {line.offset for line in page.lines} == {0}
 
 
-def test_no_control_character_leaves_the_page() -> None:
+def test_page_has_no_control_characters() -> None:
     nasty = "a\x00\x07\x1b]0;t\x07\x9b31m\x85\u2028\r\x7f\tz\ud800\nb"
     spans = (Span(nasty), Span("n", ruby=nasty), Span(nasty, note=nasty))
     page = lay_out(

@@ -1,4 +1,4 @@
-"""Spans in running text: looks, reading aids, raised figures, references, their source."""
+"""Inline text: styles, ruby, superscripts, footnote references, source positions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from finews_tui.layout.page_layout import lay_out
 from finews_tui.layout.super_sub_script import to_script
 from finews_tui.model.document import Document, Paragraph, Span
 from finews_tui.model.text_style import TextStyle
-from tests.layout.texts import copied, roles
+from tests.layout.page_text import copied_text, styled_parts
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,11 @@ from tests.layout.texts import copied, roles
         ("", TextStyle.SUPERSCRIPT, ""),
     ],
 )
-def test_raised_and_lowered_text(text: str, style: TextStyle, expected: str) -> None:
+def test_superscript_and_subscript(text: str, style: TextStyle, expected: str) -> None:
     assert to_script(text, style) == expected
 
 
-def test_each_look_is_a_piece_with_its_role() -> None:
+def test_each_style_is_a_run() -> None:
     spans = (
         Span("see "),
         Span("the page", TextStyle.STRONG, link=0),
@@ -59,7 +59,7 @@ def test_each_look_is_a_piece_with_its_role() -> None:
     ]
 
 
-def test_a_look_never_parts_a_grapheme() -> None:
+def test_style_changes_never_split_graphemes() -> None:
     running = inline_text((Span("e"), Span("\u0301a", TextStyle.STRONG), Span("b")), "text")
     assert [run.text for run in running.text_runs(0, 4)] == ["e\u0301", "a", "b"]
     assert [running.source_index(index) for index in range(5)] == [0, 1, 2, 3, 4]
@@ -78,9 +78,7 @@ def test_a_look_never_parts_a_grapheme() -> None:
         ((), "", ""),
     ],
 )
-def test_what_is_shown_and_what_it_stands_for(
-    spans: tuple[Span, ...], shown: str, source: str
-) -> None:
+def test_displayed_text_maps_to_source(spans: tuple[Span, ...], shown: str, source: str) -> None:
     running = inline_text(spans)
     assert running.text == shown
     assert running.source == source
@@ -90,7 +88,7 @@ def test_what_is_shown_and_what_it_stands_for(
     assert places[-1] == len(source)
 
 
-def test_a_selection_copies_the_source_of_what_is_shown() -> None:
+def test_selection_copies_the_source() -> None:
     spans = (
         Span("漢字", ruby="かんじ"),
         Span("と m"),
@@ -99,13 +97,13 @@ def test_a_selection_copies_the_source_of_what_is_shown() -> None:
     )
     page = lay_out(Document((Paragraph(spans),)), 10, LayoutOptions())
     assert len(page.lines) > 1
-    assert copied(page) == "漢字と m2、終\n"
+    assert copied_text(page) == "漢字と m2、終\n"
 
 
-def test_a_reference_stays_with_its_word() -> None:
+def test_footnote_reference_stays_with_its_word() -> None:
     spans = (Span("上下左右前后"), Span("1", note="a"), Span("东西"), Span("1", note="a"))
     page = lay_out(Document((Paragraph(spans),)), 12, LayoutOptions(indent=False))
-    assert [roles(line) for line in page.lines] == [
+    assert [styled_parts(line) for line in page.lines] == [
         [("text", "上下左右前")],
         [("text", "后"), ("note", "[1]"), ("text", "东西"), ("note", "[1]")],
     ]
@@ -123,9 +121,9 @@ def test_a_reference_stays_with_its_word() -> None:
         ("서울 시장", False),
     ],
 )
-def test_chinese_is_told_from_other_text(text: str, is_chinese: bool) -> None:
+def test_is_chinese(text: str, is_chinese: bool) -> None:
     assert inline_text((Span(text),)).is_chinese() is is_chinese
 
 
-def test_printable_keeps_length_and_line_breaks() -> None:
+def test_replace_controls_keeps_length_and_line_breaks() -> None:
     assert replace_controls("a\x00b\nc\x85\u2028d") == "a b\nc  d"

@@ -1,4 +1,4 @@
-"""Links to places in the text itself: a table of contents leads to its headings."""
+"""Links to anchors in the same document."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from finews_tui.content.body import parse_body
 from finews_tui.layout.page import LayoutOptions, Page
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.article import BodyFormat
-from tests.layout.texts import shown
+from tests.layout.page_text import line_text
 
 
 def page_of(text: str, form: BodyFormat = BodyFormat.MARKDOWN) -> Page:
@@ -32,32 +32,30 @@ def linked(page: Page) -> list[str]:
         ("## snake_case names", "#snake_case-names"),
     ],
 )
-def test_a_link_finds_its_heading_by_the_name_that_sites_make_of_it(
-    heading: str, link: str
-) -> None:
+def test_anchor_generated_from_a_heading_leads_to_it(heading: str, link: str) -> None:
     page = page_of(f"[there]({link})\n\ntext\n\n{heading}\n\nmore")
     assert linked(page) == [page.links[0]]
     line = page.line_of_anchor(link[1:])
     assert line is not None
-    assert shown(page.lines[line]).strip() == heading.removeprefix("## ")
+    assert line_text(page.lines[line]).strip() == heading.removeprefix("## ")
 
 
-def test_a_heading_is_found_by_its_own_name_too() -> None:
+def test_anchor_of_a_heading_leads_to_it() -> None:
     html = '<a href="#s2">there</a><h2 id="s1">One</h2><h2><a name="s2"></a>Two</h2><p>text</p>'
     page = page_of(html, BodyFormat.HTML)
     assert linked(page) == ["#s2"]
     line = page.line_of_anchor("s2")
     assert line is not None
-    assert shown(page.lines[line]).strip() == "Two"
+    assert line_text(page.lines[line]).strip() == "Two"
 
 
-def test_a_link_to_nowhere_is_text() -> None:
+def test_dead_anchor_link_is_plain_text() -> None:
     page = page_of("[up](#top) [down](#bottom) [x](#) [out](https://harbour.example/#top)")
     assert linked(page) == ["https://harbour.example/#top"]
     assert page.line_of_anchor("top") is None
     assert page.line_of_anchor("") is None
 
 
-def test_so_it_is_in_a_table() -> None:
+def test_dead_anchor_link_in_table_is_plain_text() -> None:
     page = page_of("| a | b |\n| --- | --- |\n| [up](#top) | [there](#pier) |\n\n## Pier\n")
     assert linked(page) == ["#pier"]

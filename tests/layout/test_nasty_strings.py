@@ -1,4 +1,4 @@
-"""Nothing reaches the terminal that is not text: a hundred strings on the page and in its head."""
+"""A hundred nasty strings on the page and in its header: only text reaches the terminal."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from finews_tui.layout.page import LayoutOptions, Page
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.article import Article, BodyFormat, Category
 from tests.layout.linebreak.test_opportunities import STANDARD, standard_cases
-from tests.layout.nasty_strings import NASTY, not_text
-from tests.layout.texts import copied, shown, width_faults
+from tests.layout.nasty_text import NASTY, forbidden_characters
+from tests.layout.page_text import copied_text, find_too_wide_lines, line_text
 
 MARKDOWN = """\
 # {0}
@@ -66,35 +66,35 @@ def page_of_post(text: str, width: int) -> Page:
 
 
 def faults_of(page: Page) -> list[str]:
-    whole = "\n".join(map(shown, page.lines))
+    whole = "\n".join(map(line_text, page.lines))
     labels = "\n".join([*page.links, *(image.alt for image in page.images)])
     outline = "\n".join(heading.text for heading in page.outline)
     return [
         fault
-        for text in (whole, copied(page).replace("\t", " "), labels, outline)
-        for fault in not_text(text)
-    ] + width_faults(page)
+        for text in (whole, copied_text(page).replace("\t", " "), labels, outline)
+        for fault in forbidden_characters(text)
+    ] + find_too_wide_lines(page)
 
 
-def test_there_are_a_hundred_of_them() -> None:
+def test_there_are_a_hundred_nasty_strings() -> None:
     assert len(set(NASTY)) >= 100
-    assert sum(bool(not_text(text)) for text in NASTY) > 85
+    assert sum(bool(forbidden_characters(text)) for text in NASTY) > 85
 
 
 @pytest.mark.parametrize("text", NASTY, ids=[f"nasty{number}" for number in range(len(NASTY))])
-def test_a_post_of_it_is_text(text: str) -> None:
+def test_nasty_string_in_every_field_is_plain_text(text: str) -> None:
     for width in (24, 80):
         page = page_of_post(text, width)
         assert faults_of(page) == []
-        assert "fog" in copied(page)
+        assert "fog" in copied_text(page)
     html = parse_body(HTML.format(text), BodyFormat.HTML, "https://harbour.example/")
     page = lay_out(html, 60, LayoutOptions())
     assert faults_of(page) == []
-    assert "fog" in copied(page)
+    assert "fog" in copied_text(page)
 
 
 @pytest.mark.skipif(not STANDARD.exists(), reason="the Unicode test file is not beside this one")
-def test_the_strings_of_the_standard_are_text_on_the_page() -> None:
+def test_strings_of_the_line_breaking_standard_are_kept() -> None:
     texts = [text for text, _ in standard_cases()]
     for start in range(0, len(texts), 500):
         body = "<p>".join(text.replace("<", "&lt;") for text in texts[start : start + 500])

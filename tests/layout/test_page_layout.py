@@ -1,4 +1,4 @@
-"""The door of the page: minutes to read, and that hostile documents end."""
+"""Reading time, and hostile documents."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_documents_end(name: str) -> None:
+def test_hostile_documents_are_laid_out_in_time(name: str) -> None:
     # Each takes well under a second; one step that looks back over the text would take minutes.
     with cpu_limit(10):
         assert lay_out(HOSTILE[name], 84, LayoutOptions()).lines

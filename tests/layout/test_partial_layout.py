@@ -1,4 +1,4 @@
-"""What is seen first of a long page is as it is in the whole page."""
+"""A part of a long document has the lines of the whole page."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ DOCUMENT = parse_body("".join(_SECTION.format(n=n) for n in range(120)), BodyFor
 
 @pytest.mark.parametrize("width", [40, 84])
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.37, 0.5, 0.8])
-def test_a_part_has_the_lines_of_the_whole(width: int, share: float) -> None:
+def test_part_has_the_lines_of_the_whole_page(width: int, share: float) -> None:
     whole = lay_out(DOCUMENT, width, LayoutOptions(), HEAD)
     offset = int(share * whole.lines[-1].offset)
     part = lay_out_part(DOCUMENT, width, LayoutOptions(), HEAD, offset)
@@ -59,14 +59,14 @@ def _seen(page: Page) -> list[Line]:
     return [replace(line, wide_block=None if line.wide_block is None else 0) for line in page.lines]
 
 
-def test_a_short_page_is_its_own_part() -> None:
+def test_short_document_is_one_part() -> None:
     document = parse_body("Fog at noon.\n\nA ferry left.", BodyFormat.MARKDOWN)
     assert lay_out_part(document, 60, LayoutOptions(), HEAD, 0) == lay_out(
         document, 60, LayoutOptions(), HEAD
     )
 
 
-def test_a_place_behind_the_end_shows_the_last_blocks() -> None:
+def test_offset_after_the_end_shows_the_last_blocks() -> None:
     part = lay_out_part(DOCUMENT, 60, LayoutOptions(), HEAD, 10**9)
     assert part.lines
     assert part.lines[-1].offset > 0

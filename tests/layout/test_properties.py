@@ -1,4 +1,4 @@
-"""What holds for every line at every width, on made texts and on the corpus."""
+"""Rules that hold for every line at every width, on generated texts and sample posts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,13 @@ from finews_tui.model.document import (
     document_text,
 )
 from finews_tui.model.text_style import TextStyle
-from tests.layout.texts import MIXED, faults, shown, text_faults, width_faults
+from tests.layout.page_text import (
+    MIXED,
+    find_faults,
+    find_text_faults,
+    find_too_wide_lines,
+    line_text,
+)
 from tests.paths import SHARED
 
 CORPUS = SHARED / "corpus"
@@ -74,37 +80,37 @@ DOCUMENTS = st.lists(BLOCKS, min_size=1, max_size=4).map(
 
 @given(MIXED, WIDTHS)
 @settings(max_examples=300, deadline=None)
-def test_lines_of_any_text_keep_the_rules(text: str, width: int) -> None:
+def test_lines_of_any_text_obey_line_breaking_rules(text: str, width: int) -> None:
     document = Document((Paragraph((Span(text),)),))
-    assert faults(lay_out(document, width, LayoutOptions()), document) == []
+    assert find_faults(lay_out(document, width, LayoutOptions()), document) == []
 
 
 @given(DOCUMENTS, WIDTHS)
 @settings(max_examples=150, deadline=None)
-def test_nothing_of_a_document_is_lost_or_too_wide(document: Document, width: int) -> None:
+def test_no_text_is_lost_and_no_line_too_wide(document: Document, width: int) -> None:
     page = lay_out(document, width, LayoutOptions())
-    assert width_faults(page) == []
+    assert find_too_wide_lines(page) == []
     if not any(isinstance(block, Footnote) for block in leaves_and_branches(document.blocks)):
-        assert text_faults(page, document) == []
+        assert find_text_faults(page, document) == []
 
 
 @given(DOCUMENTS, st.integers(2, 19))
 @settings(max_examples=150, deadline=None)
-def test_no_line_is_too_wide_on_the_narrowest_screens(document: Document, width: int) -> None:
-    assert width_faults(lay_out(document, width, LayoutOptions())) == []
+def test_no_line_is_too_wide_on_narrow_pages(document: Document, width: int) -> None:
+    assert find_too_wide_lines(lay_out(document, width, LayoutOptions())) == []
 
 
 @given(MIXED, WIDTHS)
 @settings(max_examples=150, deadline=None)
-def test_ambiguous_marks_may_take_two_cells(text: str, width: int) -> None:
+def test_no_line_is_too_wide_with_wide_ambiguous_characters(text: str, width: int) -> None:
     page = lay_out(Document((Paragraph((Span(text),)),)), width, LayoutOptions(ambiguous_width=2))
-    wide = sum(1 for line in page.lines if two_cell_width(shown(line)) > width)
+    wide = sum(1 for line in page.lines if two_cell_width(line_text(line)) > width)
     assert not wide
 
 
 @given(MIXED, WIDTHS, WIDTHS)
 @settings(max_examples=100, deadline=None)
-def test_the_place_survives_a_change_of_width(text: str, width: int, other: int) -> None:
+def test_offsets_do_not_depend_on_the_width(text: str, width: int, other: int) -> None:
     document = Document((Paragraph((Span(text),)), Paragraph((Span("last"),))))
     for size in (width, other):
         page = lay_out(document, size, LayoutOptions())
@@ -115,14 +121,14 @@ def test_the_place_survives_a_change_of_width(text: str, width: int, other: int)
 
 @pytest.mark.parametrize("width", [20, 27, 34, 41, 56, 60, 75, 84, 101, 120])
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this checkout")
-def test_the_posts_of_the_archive_keep_the_rules(width: int) -> None:
+def test_sample_posts_obey_line_breaking_rules(width: int) -> None:
     found = [fault for path in posts("finews") for fault in post_faults(path, width)]
     assert found == []
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this checkout")
-def test_every_article_of_the_corpus_keeps_the_rules_at_every_width() -> None:
+def test_all_posts_obey_line_breaking_rules_at_all_widths() -> None:
     found: list[str] = []
     for path in posts("finews"):
         for width in range(20, 121):
@@ -143,7 +149,7 @@ def post_faults(path: Path, width: int) -> list[str]:
         return []
     document = parse_body(entry.body, entry.format)
     page = lay_out(document, width, LayoutOptions())
-    return [f"{path.name} at {width}: {fault}" for fault in faults(page, document)]
+    return [f"{path.name} at {width}: {fault}" for fault in find_faults(page, document)]
 
 
 def two_cell_width(text: str) -> int:

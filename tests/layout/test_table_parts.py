@@ -1,4 +1,4 @@
-"""A wide table where nobody can scroll: some columns, and below them the others."""
+"""Wide tables split into parts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from finews_tui.layout.page import LayoutOptions, Page
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.layout.table_parts import split_wide_tables
 from finews_tui.model.article import BodyFormat
-from tests.layout.texts import shown
+from tests.layout.page_text import line_text
 
 DAYS = ("Mon", "Tue", "Wed", "周四", "Fri", "Sat", "Sun")
 HEAD = "| Ferry | " + " | ".join(DAYS) + " |\n| --- |" + " ---: |" * 7
@@ -28,7 +28,7 @@ def lines_of(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("width", [24, 30, 40])
-def test_every_cell_is_shown_once_in_lines_that_fit(width: int) -> None:
+def test_parts_show_every_cell_in_lines_that_fit(width: int) -> None:
     lines = lines_of(page_of(TABLE, width))
     assert max(map(cell_len, lines)) <= width
     text = "\n".join(lines)
@@ -39,7 +39,7 @@ def test_every_cell_is_shown_once_in_lines_that_fit(width: int) -> None:
     assert lines[-1].strip() == "After."
 
 
-def test_columns_stand_below_each_other() -> None:
+def test_parts_are_below_each_other_with_the_first_column() -> None:
     lines = lines_of(page_of(TABLE, 30))
     for head in (line for line in lines if "Ferry" in line):
         row = lines[lines.index(head) + 2]
@@ -47,6 +47,6 @@ def test_columns_stand_below_each_other() -> None:
         assert cell_len(row.partition("│")[0]) == cell_len(head.partition("│")[0])
 
 
-def test_what_is_not_wide_stays_as_it_is() -> None:
+def test_narrow_tables_are_not_split() -> None:
     page = page_of(f"{TABLE}\n```\n{'x' * 200}\n```\n", 120)
-    assert lines_of(page) == [shown(line).rstrip() for line in page.lines]
+    assert lines_of(page) == [line_text(line).rstrip() for line in page.lines]

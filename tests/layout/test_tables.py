@@ -1,4 +1,4 @@
-"""Tables: sized by their content, wrapped where that reads well, else scrolled sideways."""
+"""Tables: column widths, wrapping, merged cells, scrolling."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from finews_tui.layout.page_layout import lay_out
 from finews_tui.layout.table_grid import MAX_COLUMNS, SAMPLE_ROWS
 from finews_tui.model.document import Align, Cell, Document, Span, Table, document_text
 from finews_tui.model.text_style import TextStyle
-from tests.layout.texts import copied, paragraphs_of, picture, roles
+from tests.layout.page_text import copied_text, nonblank_lines, page_lines, styled_parts
 
 
 def cell(text: str, *, columns: int = 1, rows: int = 1, align: Align = Align.DEFAULT) -> Cell:
@@ -28,7 +28,7 @@ def page_of(made: Table, width: int = 40, ambiguous_width: int = 1) -> Page:
     return lay_out(Document((made,)), width, LayoutOptions(ambiguous_width=ambiguous_width))
 
 
-def test_columns_are_as_wide_as_their_content_and_numbers_stand_right() -> None:
+def test_columns_fit_their_content_and_numbers_are_right_aligned() -> None:
     page = page_of(
         table(
             ("公司", "收入", "同比", "日期"),
@@ -39,7 +39,7 @@ def test_columns_are_as_wide_as_their_content_and_numbers_stand_right() -> None:
         ),
         60,
     )
-    assert picture(page) == [
+    assert page_lines(page) == [
         " 表1",
         " ──────────────────────────────────────",
         " 公司           收入   同比  日期",
@@ -49,18 +49,18 @@ def test_columns_are_as_wide_as_their_content_and_numbers_stand_right() -> None:
         " 丙               --         2022-05-20",
         " ──────────────────────────────────────",
     ]
-    assert roles(page.lines[2])[0][0] == "table-head"
+    assert styled_parts(page.lines[2])[0][0] == "table-head"
     assert page.lines[2].runs[-1].style is TextStyle.STRONG
-    assert roles(page.lines[4])[0][0] == "table"
+    assert styled_parts(page.lines[4])[0][0] == "table"
     assert page.lines[4].copy_text == "甲公司\t1,234.5亿元\t12.3%\t2022-05-18"
     assert page.wide_block_widths == ()
 
 
-def test_long_cells_are_wrapped_where_that_reads_well() -> None:
+def test_long_cells_are_wrapped() -> None:
     page = page_of(
         table(("Name", "What it is"), ("alpha", "A long description that wraps"), ("b", "c"))
     )
-    assert picture(page) == [
+    assert page_lines(page) == [
         " ────────────────────────────────────",
         " Name   What it is",
         " ────────────────────────────────────",
@@ -71,7 +71,7 @@ def test_long_cells_are_wrapped_where_that_reads_well() -> None:
     narrow = page_of(
         table(("Name", "What it is"), ("alpha", "A long description that wraps"), ("b", "c")), 26
     )
-    assert picture(narrow) == [
+    assert page_lines(narrow) == [
         "────────────────────────",
         "Name   What it is",
         "────────────────────────",
@@ -82,15 +82,15 @@ def test_long_cells_are_wrapped_where_that_reads_well() -> None:
         "b      c",
         "────────────────────────",
     ]
-    assert copied(narrow) == "Name\tWhat it is\nalpha\tA long description that wraps\nb\tc\n"
+    assert copied_text(narrow) == "Name\tWhat it is\nalpha\tA long description that wraps\nb\tc\n"
 
 
-def test_tables_that_cannot_fit_are_scrolled_beside_their_first_column() -> None:
+def test_wide_table_scrolls_beside_its_first_column() -> None:
     names = tuple(f"column {number}" for number in range(8))
     page = page_of(table(names, tuple(f"value {number}" for number in range(8))), 40)
     assert [line.wide_block for line in page.lines] == [0] * 5
     assert {line.fixed_cells for line in page.lines} == {1 + 8 + 3}
-    lines = picture(page)
+    lines = page_lines(page)
     assert lines[0].startswith(" ─────────┬──")
     assert lines[1].startswith(" column 0 │ column 1  column 2")
     assert lines[2].startswith(" ─────────┼──")
@@ -99,7 +99,7 @@ def test_tables_that_cannot_fit_are_scrolled_beside_their_first_column() -> None
     assert page.lines[3].copy_text == "\t".join(f"value {number}" for number in range(8))
 
 
-def test_a_long_first_column_leaves_room_for_the_others() -> None:
+def test_long_first_column_leaves_room_for_others() -> None:
     rows = (("上下左右前后东西" * 4, *map(str, range(20))),)
     page = page_of(table(("首列", *map(str, range(1990, 2010))), *rows), 40)
     assert {line.fixed_cells for line in page.lines} == {1 + 12 + 3}
@@ -114,7 +114,7 @@ def test_merged_cells_keep_their_columns() -> None:
             ("last", cell("over two columns", columns=2)),
         )
     )
-    assert picture(page) == [
+    assert page_lines(page) == [
         " ──────────────────────",
         "  both                c",
         " ──────────────────────",
@@ -126,11 +126,11 @@ def test_merged_cells_keep_their_columns() -> None:
     assert page.lines[4].copy_text == "y\t2"
 
 
-def test_looks_and_alignment_of_cells() -> None:
+def test_styles_and_alignment_of_cells() -> None:
     link = Cell((Span("link", link=0), Span(" x")), align=Align.CENTRE)
     page = page_of(table(("aaaaaaaaaa", "b"), (link, cell("r", align=Align.RIGHT)), head=0))
-    assert picture(page)[2] == "   link x    r"
-    assert roles(page.lines[2]) == [
+    assert page_lines(page)[2] == "   link x    r"
+    assert styled_parts(page.lines[2]) == [
         ("table", "  "),
         ("link", "link"),
         ("table", " x"),
@@ -138,22 +138,22 @@ def test_looks_and_alignment_of_cells() -> None:
     ]
 
 
-def test_heads_of_rows_and_tables_without_a_head() -> None:
+def test_row_headers_and_tables_without_header() -> None:
     head = Cell((Span("h"),), header=True)
     page = page_of(Table(((head, head), (head, cell("x")))))
     assert [len(line.runs) > 1 and line.runs[1].style_name for line in page.lines] == [
         "table-rule", "table-head", "table-rule", "table-head", "table-rule",
     ]  # fmt: skip
     bare = page_of(table(("a", "b"), ("c", "d"), head=0))
-    assert [roles(line)[0][0] for line in bare.lines] == [
+    assert [styled_parts(line)[0][0] for line in bare.lines] == [
         "table-rule", "table", "table", "table-rule",
     ]  # fmt: skip
 
 
-def test_terminals_with_wide_strokes_get_plain_ones() -> None:
+def test_ascii_rules_for_wide_ambiguous_characters() -> None:
     page = page_of(table(*(tuple("x" * 9 for _ in range(9)),) * 2), 40, ambiguous_width=2)
-    assert picture(page)[0].startswith(" ----------+---")
-    assert picture(page)[1].startswith(" xxxxxxxxx | xxx")
+    assert page_lines(page)[0].startswith(" ----------+---")
+    assert page_lines(page)[1].startswith(" xxxxxxxxx | xxx")
 
 
 @pytest.mark.parametrize(
@@ -171,18 +171,18 @@ def test_terminals_with_wide_strokes_get_plain_ones() -> None:
     ],
 )
 @pytest.mark.parametrize("width", [1, 5, 20, 84])
-def test_odd_tables_lose_no_text(made: Table, width: int) -> None:
+def test_irregular_tables_keep_all_text(made: Table, width: int) -> None:
     page = page_of(made, width)
     texts = [
         text.replace("\x1b", " ").split()
-        for text in paragraphs_of(document_text(Document((made,))))
+        for text in nonblank_lines(document_text(Document((made,))))
     ]
-    assert [text.split() for text in paragraphs_of(copied(page))] == texts
-    shown = "".join(picture(page))
+    assert [text.split() for text in nonblank_lines(copied_text(page))] == texts
+    shown = "".join(page_lines(page))
     assert all(word[0] in shown for words in texts for word in words)
 
 
-def test_huge_tables_are_sized_by_a_sample_and_never_wrapped() -> None:
+def test_huge_tables_are_sized_by_a_sample_and_not_wrapped() -> None:
     rows = SAMPLE_ROWS + 500
     page = page_of(
         table(("name", "text"), *((f"row {number}", "long text " * 9) for number in range(rows)))
@@ -191,14 +191,14 @@ def test_huge_tables_are_sized_by_a_sample_and_never_wrapped() -> None:
     assert {line.wide_block for line in page.lines} == {0}
 
 
-def test_tables_of_very_many_columns() -> None:
+def test_tables_with_too_many_columns() -> None:
     names = tuple(str(number) for number in range(MAX_COLUMNS - 2000))
     page = page_of(table(names, names))
     assert page.lines[1].copy_text == "\t".join(names)
-    assert picture(page)[1].endswith(names[-1])
+    assert page_lines(page)[1].endswith(names[-1])
 
 
-def test_a_merged_cell_over_numbers_stands_as_they_do_and_its_head_in_the_middle() -> None:
+def test_merged_cell_over_numbers_is_right_aligned_and_its_header_centred() -> None:
     page = page_of(
         table(
             ("harbour", cell("boxes", columns=2)),
@@ -206,7 +206,7 @@ def test_a_merged_cell_over_numbers_stands_as_they_do_and_its_head_in_the_middle
             ("all", cell("2,019,350", columns=2)),
         )
     )
-    assert picture(page)[1:-1] == [
+    assert page_lines(page)[1:-1] == [
         " harbour         boxes",
         " ────────────────────────────",
         " Eastholm  1,020,650  998,700",
@@ -214,7 +214,7 @@ def test_a_merged_cell_over_numbers_stands_as_they_do_and_its_head_in_the_middle
     ]
 
 
-def test_a_wide_table_is_scrolled_by_its_columns_until_the_last_is_in_sight() -> None:
+def test_wide_table_scrolls_by_columns_until_the_last_is_visible() -> None:
     days = tuple(f"{day}{'.' * 9}" for day in "abcdefgh")
     page = page_of(table(("boat", *days), ("Heron", *days)))
     places, place = [0], 0

@@ -1,4 +1,4 @@
-"""What may follow in a query that is being typed."""
+"""Completion of a query that is being typed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from finews_tui.query.query import parse
         ('"a phrase', None),
     ],
 )
-def test_the_term_at_the_end_is_what_is_completed(text: str, term: IncompleteTerm | None) -> None:
+def test_incomplete_term_at_the_end(text: str, term: IncompleteTerm | None) -> None:
     assert incomplete_term(text) == term
 
 
@@ -51,13 +51,13 @@ def test_the_term_at_the_end_is_what_is_completed(text: str, term: IncompleteTer
         ("newer:2", "newer:2w"),
     ],
 )
-def test_operators_states_orders_and_dates_are_proposed(text: str, first: str) -> None:
+def test_static_completions(text: str, first: str) -> None:
     term = incomplete_term(text)
     assert term is not None
     assert static_completions(term)[0].text == first
 
 
-def test_whatever_is_proposed_is_a_query() -> None:
+def test_completions_are_valid_queries() -> None:
     for field in FIELDS:
         for proposal in static_completions(IncompleteTerm(0, field, "")):
             assert parse(proposal.text).error is None, proposal
@@ -68,7 +68,7 @@ def test_whatever_is_proposed_is_a_query() -> None:
             assert query == parse(query.text)
 
 
-def test_what_is_taken_stands_in_the_place_of_the_term() -> None:
+def test_apply_completion_replaces_the_term() -> None:
     term = incomplete_term("铜 -jjck")
     assert term is not None
     assert (

@@ -1,4 +1,4 @@
-"""Dates in queries, printed back and resolved to seconds."""
+"""Dates and ages in queries: parsed, formatted, resolved to seconds."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ NOW = datetime(2022, 5, 18, 15, 29, 52, tzinfo=BEIJING)
         ("", None, ""),
     ],
 )
-def test_period(value: str, found: Period | None, printed: str) -> None:
+def test_parse_period(value: str, found: Period | None, printed: str) -> None:
     assert parse_period(value) == found
     if found is not None:
         query = parse(f'date:"{value}"')
@@ -100,7 +100,7 @@ def test_period(value: str, found: Period | None, printed: str) -> None:
         ("12345d", None),
     ],
 )
-def test_age(value: str, found: tuple[int, TimeUnit] | None) -> None:
+def test_parse_age(value: str, found: tuple[int, TimeUnit] | None) -> None:
     assert parse_age(value) == found
 
 
@@ -146,7 +146,7 @@ def _local(year: int, month: int = 1, day: int = 1, hour: int = 0, minute: int =
         ("date:999 years ago", _local(1023), _local(1024)),
     ],
 )
-def test_bounds(text: str, start: int | None, end: int | None) -> None:
+def test_time_bounds(text: str, start: int | None, end: int | None) -> None:
     node = parse(text).root
     assert isinstance(node, Published | Newer | Older)
     assert time_bounds(node, NOW) == (start, end)
@@ -160,11 +160,11 @@ def test_bounds(text: str, start: int | None, end: int | None) -> None:
         (datetime(2024, 2, 29, 12, tzinfo=UTC), 12, datetime(2023, 2, 28, 12, tzinfo=UTC)),
     ],
 )
-def test_a_month_ago_stays_in_its_month(now: datetime, months: int, expected: datetime) -> None:
+def test_month_subtraction_clamps_the_day(now: datetime, months: int, expected: datetime) -> None:
     assert time_bounds(Newer(months, TimeUnit.MONTH), now) == (int(expected.timestamp()), None)
 
 
-def test_days_begin_at_midnight_of_the_zone_even_when_the_clock_changes() -> None:
+def test_days_start_at_local_midnight_across_dst() -> None:
     now = datetime(2022, 3, 30, 12, tzinfo=ZoneInfo("Europe/Berlin"))
     start, end = time_bounds(Published(DateOperator.DURING, CalendarPeriod(2022, 3, 27)), now)
     assert start == int(datetime(2022, 3, 26, 23, tzinfo=UTC).timestamp())
@@ -193,9 +193,7 @@ MOMENTS = st.datetimes(timezones=st.sampled_from([UTC, BEIJING, timezone(timedel
 
 
 @given(st.one_of(AGES, st.builds(Published, st.sampled_from(DateOperator), PERIODS)), MOMENTS)
-def test_every_time_has_bounds_at_every_moment(
-    node: Published | Newer | Older, now: datetime
-) -> None:
+def test_bounds_exist_for_any_date_and_time(node: Published | Newer | Older, now: datetime) -> None:
     start, end = time_bounds(node, now)
     assert start is not None or end is not None
     assert start is None or end is None or start < end

@@ -1,4 +1,4 @@
-"""Where the words of a query stand in a text: as the index has them, in the text as it is."""
+"""Matches of a query's words in a text."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from finews_tui.query.query import parse, positive_words
         ("ﬁsh", "a fish, ﬁsh", ["fish", "ﬁsh"]),
     ],
 )  # fmt: skip
-def test_words_are_marked_as_the_index_finds_them(query: str, text: str, marked: list[str]) -> None:
+def test_word_matcher_matches_like_the_index(query: str, text: str, marked: list[str]) -> None:
     spans = word_matcher(positive_words(parse(query))).spans(text)
     assert [text[start:end] for start, end in spans] == marked
 
 
-def test_the_longer_of_two_words_is_marked() -> None:
+def test_word_matcher_prefers_the_longer_word() -> None:
     spans = word_matcher(positive_words(parse("bank OR banking*"))).spans("bankings")
     assert spans == [(0, 7)]
 
 
-def test_a_find_looks_inside_words_and_across_lines() -> None:
+def test_substring_matcher_matches_inside_words_and_across_lines() -> None:
     assert substring_matcher("ate cu").spans("rate\ncut") == [(1, 7)]
     assert not substring_matcher("  ")
     assert substring_matcher("(").spans("f(x)") == [(1, 2)]

@@ -1,4 +1,4 @@
-"""Queries while they are typed: what is listed meanwhile, what is incomplete, what is an error."""
+"""Queries while they are typed: the list meanwhile, incomplete terms, errors."""
 
 from __future__ import annotations
 

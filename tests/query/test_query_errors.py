@@ -1,4 +1,4 @@
-"""Queries that cannot be asked, and text that nobody meant as a query."""
+"""Errors in queries: position, message and hint; limits; hostile text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses handed to a browser."""
+"""Opening URLs in a browser."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from finews_tui.system.browser import MAX_URL_LENGTH, Browser, BrowserError, che
         "http://新闻.example/",
     ],
 )
-def test_good_addresses(address: str) -> None:
+def test_check_url_accepts_web_urls(address: str) -> None:
     assert check_url(address) == address
 
 
@@ -48,14 +48,14 @@ def test_good_addresses(address: str) -> None:
         "https://a.example/" + "a" * MAX_URL_LENGTH,
     ],
 )
-def test_refused_addresses(address: str) -> None:
+def test_check_url_rejects_unsafe_urls(address: str) -> None:
     with pytest.raises(BrowserError, match=r"^refused: ") as caught:
         Browser({"BROWSER": "true"}).open(address)
     assert "\n" not in str(caught.value)
     assert "\x1b" not in str(caught.value)
 
 
-def test_a_browser_that_stays_is_not_waited_for(tmp_path: Path) -> None:
+def test_graphical_browser_is_not_waited_for(tmp_path: Path) -> None:
     gate = tmp_path / "gate"
     os.mkfifo(gate)
     browser = Browser({"BROWSER": f"cat {gate} %s", "PATH": os.environ["PATH"]})
@@ -65,7 +65,7 @@ def test_a_browser_that_stays_is_not_waited_for(tmp_path: Path) -> None:
     running.wait(30)
 
 
-def test_a_browser_for_terminals_is_waited_for(tmp_path: Path) -> None:
+def test_terminal_browser_is_waited_for(tmp_path: Path) -> None:
     browser = tmp_path / "w3m"
     browser.write_text(f'#!/bin/sh\necho "$1" > "{tmp_path}/asked"\n')
     browser.chmod(0o755)
@@ -73,7 +73,7 @@ def test_a_browser_for_terminals_is_waited_for(tmp_path: Path) -> None:
     assert (tmp_path / "asked").read_text() == "https://a.example/\n"
 
 
-def test_the_system_s_openers_are_tried(tmp_path: Path) -> None:
+def test_openers_of_the_system_are_tried(tmp_path: Path) -> None:
     opener = tmp_path / "xdg-open"
     opener.write_text(f'#!/bin/sh\necho "$#" "$1" > "{tmp_path}/asked"\n')
     opener.chmod(0o755)
@@ -81,6 +81,6 @@ def test_the_system_s_openers_are_tried(tmp_path: Path) -> None:
     assert (tmp_path / "asked").read_text() == "1 https://a.example/;touch%20x;$(id)\n"
 
 
-def test_no_browser_at_all(tmp_path: Path) -> None:
+def test_no_browser(tmp_path: Path) -> None:
     with pytest.raises(BrowserError, match=re.escape("https://a.example/")):
         Browser({"PATH": str(tmp_path)}).open("https://a.example/")

@@ -1,4 +1,4 @@
-"""The desktop's clipboard: which program takes a text, and where none may."""
+"""Copying to the clipboard of the desktop."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def around(folder: Path, **environ: str) -> dict[str, str]:
     return {"PATH": f"{folder}:/usr/bin:/bin", **environ}
 
 
-def test_the_program_of_the_desktop_takes_the_text_as_it_is(tmp_path: Path) -> None:
+def test_program_of_the_desktop_gets_the_text(tmp_path: Path) -> None:
     program(tmp_path, "wl-copy")
     program(tmp_path, "xclip")
     assert copy_to_clipboard(TEXT, around(tmp_path, WAYLAND_DISPLAY="wayland-0", DISPLAY=":0"))
@@ -33,7 +33,7 @@ def test_the_program_of_the_desktop_takes_the_text_as_it_is(tmp_path: Path) -> N
     assert not (tmp_path / "xclip.got").exists()
 
 
-def test_where_one_fails_the_next_is_asked(tmp_path: Path) -> None:
+def test_next_program_is_tried_after_a_failure(tmp_path: Path) -> None:
     program(tmp_path, "xclip", status=1)
     program(tmp_path, "xsel")
     assert copy_to_clipboard(TEXT, around(tmp_path, DISPLAY=":0"))
@@ -42,7 +42,7 @@ def test_where_one_fails_the_next_is_asked(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("variable", ["SSH_CONNECTION", "SSH_TTY", "MOSH_KEY"])
-def test_on_another_machine_no_program_is_asked(tmp_path: Path, variable: str) -> None:
+def test_remote_session_uses_no_program(tmp_path: Path, variable: str) -> None:
     program(tmp_path, "wl-copy")
     assert not copy_to_clipboard(
         TEXT, around(tmp_path, WAYLAND_DISPLAY="wayland-0", **{variable: "1"})
@@ -50,7 +50,7 @@ def test_on_another_machine_no_program_is_asked(tmp_path: Path, variable: str) -
     assert not (tmp_path / "wl-copy.got").exists()
 
 
-def test_without_a_desktop_there_is_none(tmp_path: Path) -> None:
+def test_no_desktop(tmp_path: Path) -> None:
     program(tmp_path, "xclip")
     assert not copy_to_clipboard(TEXT, around(tmp_path))
     assert not copy_to_clipboard(TEXT, {"PATH": str(tmp_path / "nowhere"), "DISPLAY": ":0"})

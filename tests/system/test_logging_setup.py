@@ -1,4 +1,4 @@
-"""What the log keeps, and what it must not."""
+"""The log file: private, rotating, without credentials and control characters."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "new" / "finews.log"
 
 
-def test_a_record_is_a_line_with_time_level_and_place(path: Path) -> None:
+def test_record_is_a_line_with_time_level_and_logger(path: Path) -> None:
     with _logging_to(path):
         LOG.info("read %d files of %s", 3, "新闻")
         LOG.debug("unseen")
@@ -51,7 +51,7 @@ def test_a_record_is_a_line_with_time_level_and_place(path: Path) -> None:
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o077])
-def test_file_and_directory_are_for_their_owner_alone(path: Path, umask: int) -> None:
+def test_log_file_and_directory_are_private(path: Path, umask: int) -> None:
     old = os.umask(umask)
     try:
         with _logging_to(path):
@@ -62,7 +62,7 @@ def test_file_and_directory_are_for_their_owner_alone(path: Path, umask: int) ->
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+def test_existing_readable_log_file_becomes_private(tmp_path: Path) -> None:
     path = tmp_path / "finews.log"
     path.write_text("older\n")
     path.chmod(0o644)
@@ -72,7 +72,7 @@ def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None
     assert path.read_text().startswith("older\n")
 
 
-def test_the_file_rotates(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_log_file_rotates(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("finews_tui.system.logging_setup.MAX_FILE_SIZE", 1000)
     with _logging_to(path):
         for _ in range((BACKUP_COUNT + 2) * 10):
@@ -84,9 +84,7 @@ def test_the_file_rotates(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_a_log_that_cannot_be_written_is_no_failure(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_unwritable_log_is_ignored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("")
     for path in (tmp_path / "file" / "finews.log", tmp_path):
         with _logging_to(path):
@@ -95,9 +93,7 @@ def test_a_log_that_cannot_be_written_is_no_failure(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
-def test_a_full_disk_does_not_reach_the_screen(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_full_disk_prints_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "finews.log"
     with _logging_to(path) as handler:
         assert isinstance(handler, logging.FileHandler)
@@ -111,7 +107,7 @@ def test_a_full_disk_does_not_reach_the_screen(
     assert capsys.readouterr() == ("", "")
 
 
-def test_control_characters_and_forged_records_stay_out(
+def test_records_have_no_control_characters_or_forged_lines(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A lone surrogate in what pytest keeps of a log cannot be sent between its processes.
@@ -133,7 +129,7 @@ def test_control_characters_and_forged_records_stay_out(
     assert len(starts) == 3
 
 
-def test_a_huge_record_is_cut_in_the_middle(path: Path) -> None:
+def test_huge_record_is_cut_in_the_middle(path: Path) -> None:
     address = "https://user:" + "s3cret" * 2_000_000 + "@example.org/"
     with _logging_to(path):
         LOG.info("start %s end", address)
@@ -177,7 +173,7 @@ def test_a_huge_record_is_cut_in_the_middle(path: Path) -> None:
         ("monkey=1 in sorted(x, key=len)", None),
     ],
 )
-def test_credentials(text: str, safe: str | None) -> None:
+def test_credentials_are_redacted(text: str, safe: str | None) -> None:
     expected = text if safe is None else safe
     assert redact_credentials(text) == expected
 
@@ -185,6 +181,6 @@ def test_credentials(text: str, safe: str | None) -> None:
 @pytest.mark.parametrize(
     "piece", ["a", "a:", "://", "a@", "token", "token=", "Authorization:", "Basic ", "?key=", "'"]
 )
-def test_hostile_text_costs_linear_time(piece: str) -> None:
+def test_redaction_takes_linear_time(piece: str) -> None:
     with cpu_limit(2):
         redact_credentials(piece * (MAX_RECORD_LENGTH // len(piece)))

@@ -1,4 +1,4 @@
-"""Titles and notices as codes and commands: whole, without anything that acts on the terminal."""
+"""Sequences and commands for window titles and notifications."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ NASTY = "a\x1b]0;b\x07c\nd"
 @pytest.mark.parametrize(
     "codes", [title_sequence(NASTY), notification_sequence("osc9", NASTY, NASTY)]
 )
-def test_nothing_in_a_text_ends_the_code_or_rings(codes: str) -> None:
+def test_text_cannot_end_the_sequence_or_ring(codes: str) -> None:
     assert "\x07" not in codes
     assert codes.count("\x1b") == 2
     assert codes.endswith("\x1b\\")
 
 
-def test_codes_are_those_of_the_terminals() -> None:
+def test_sequences() -> None:
     assert title_sequence("finews · 3 unread") == "\x1b]2;finews · 3 unread\x1b\\"
     assert notification_sequence("osc9", "雾: 2 new", "A fog") == "\x1b]9;雾: 2 new: A fog\x1b\\"
     codes = notification_sequence("osc777", "fog; dense", "A; b")
@@ -33,7 +33,7 @@ def test_codes_are_those_of_the_terminals() -> None:
     assert len(title_sequence("x" * 9_999)) < 300
 
 
-def test_the_desktop_is_told_by_its_program_and_no_text_is_an_option(tmp_path: Path) -> None:
+def test_desktop_command_passes_text_as_arguments(tmp_path: Path) -> None:
     told = tmp_path / "told"
     program = tmp_path / "notify-send"
     program.write_text(f'#!/bin/sh\nprintf "%s|" "$@" > {told}\n')
@@ -43,6 +43,6 @@ def test_the_desktop_is_told_by_its_program_and_no_text_is_an_option(tmp_path: P
     assert told.read_text() == "--app-name=finews|--|--help|A fog|"
 
 
-def test_without_such_a_program_nothing_is_told(tmp_path: Path) -> None:
+def test_no_desktop_program(tmp_path: Path) -> None:
     assert desktop_command("a", "b", {"PATH": str(tmp_path)}) is None
     assert not notify_desktop("a", "b", {"PATH": str(tmp_path)})

@@ -12,7 +12,7 @@ from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.ui.app import FinewsApp
-from tests.layout.nasty_strings import NASTY, not_text
+from tests.layout.nasty_text import NASTY, forbidden_characters
 from tests.ui.screens import NOW, config_for, paths_in, press, settle
 
 
@@ -39,10 +39,10 @@ async def test_rows_tree_page_and_dialogs(tmp_path: Path) -> None:
             screen = await settle(pilot)
             assert len(screen.article_list.listing) == len(NASTY)
             for _ in range(0, len(NASTY), 5):  # each by itself is a test of the page
-                assert not_text(drawn(pilot)) == []
+                assert forbidden_characters(drawn(pilot)) == []
                 screen.action_step(5)
                 await asyncio.sleep(0.04)
                 await settle(pilot)
             for keys in (("1", "G"), ("3", "t"), ("escape", "c"), ("escape", "question_mark")):
                 await press(pilot, *keys)
-                assert not_text(drawn(pilot)) == []
+                assert forbidden_characters(drawn(pilot)) == []

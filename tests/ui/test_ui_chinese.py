@@ -21,7 +21,7 @@ from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.commands.command import ACTIONS
-from tests.chinese import chinese_in, english_in
+from tests.chinese import find_chinese, find_english
 from tests.ui.screens import NOW, paths_in, settle
 from tests.ui.test_ui_snapshots import Compare, dialog, keys
 
@@ -91,7 +91,7 @@ async def test_nothing_of_what_keys_do_is_told_in_english(chinese_library: Libra
             await pilot.pause()
             if len(app.screen_stack) == 1:
                 await settle(pilot)
-            found = english_in(_shown(app), "example.com")
+            found = find_english(_shown(app), "example.com")
             if found:
                 left[action.id] = found
             while len(app.screen_stack) > 1:
@@ -108,8 +108,8 @@ async def test_dialogs_are_in_chinese(chinese_library: Library) -> None:
         await settle(pilot)
         for key in (*DIALOGS, "S"):
             text = await _dialog(pilot, key)
-            assert english_in(text, "example.com", *actions) == [], key
-            assert chinese_in(text)
+            assert find_english(text, "example.com", *actions) == [], key
+            assert find_chinese(text)
 
 
 async def test_dialogs_are_in_english(empty_library: Library) -> None:
@@ -117,9 +117,9 @@ async def test_dialogs_are_in_english(empty_library: Library) -> None:
         app = FinewsApp(empty_library, guide=lambda: guide)
         async with app.run_test(size=(120, 60)) as pilot:
             await settle(pilot)
-            assert english_in(_shown(app))
+            assert find_english(_shown(app))
             for key in DIALOGS:
-                assert chinese_in(await _dialog(pilot, key)) == [], key
+                assert find_chinese(await _dialog(pilot, key)) == [], key
 
 
 async def _dialog(pilot: Pilot[None], key: str) -> str:

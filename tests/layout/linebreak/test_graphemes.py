@@ -1,4 +1,4 @@
-"""Graphemes and their cells."""
+"""Graphemes and their widths."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from finews_tui.layout.linebreak.graphemes import cell_width, graphemes, truncat
         ["🏴\U000e0067\U000e0062\U000e007f", "a"],
     ],
 )
-def test_clusters(parts: list[str]) -> None:
+def test_graphemes(parts: list[str]) -> None:
     text = "".join(parts)
     assert [text[start:end] for start, end in graphemes(text)] == parts
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=40))
-def test_cells_are_those_that_rich_draws(text: str) -> None:
+def test_widths_are_those_of_rich(text: str) -> None:
     parts = [text[start:end] for start, end in graphemes(text)]
     assert "".join(parts) == text
     assert cell_width(text) == sum(map(cell_len, parts))
@@ -50,6 +50,6 @@ def test_cells_are_those_that_rich_draws(text: str) -> None:
         ("上", 0, ""),
     ],
 )
-def test_shortened(text: str, room: int, expected: str) -> None:
+def test_truncate(text: str, room: int, expected: str) -> None:
     assert truncate(text, room) == expected
     assert cell_width(truncate(text, room)) <= max(room, 0)

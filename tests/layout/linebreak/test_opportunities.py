@@ -1,4 +1,4 @@
-"""Where lines may end: the standard's own test file, and what Chinese typesetting changes."""
+"""Break opportunities: the conformance file of UAX #14, and the tailoring for Chinese."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def standard_cases() -> Iterator[tuple[str, list[int]]]:
 @pytest.mark.skipif(
     not STANDARD.exists(), reason="the Unicode test file is not beside this checkout"
 )
-def test_the_standard_holds_but_for_the_listed_tailorings() -> None:
+def test_conformance_except_for_listed_tailorings() -> None:
     surprises, tailored, total = [], 0, 0
     for text, expected in standard_cases():
         total += 1
@@ -72,7 +72,7 @@ def test_the_standard_holds_but_for_the_listed_tailorings() -> None:
         "丽·", "甲～", "🇨🇳", "👨\u200d👩\u200d👧", "e\u0301", "30 ℃",
     ],
 )  # fmt: skip
-def test_what_stays_on_one_line(text: str) -> None:
+def test_text_without_break_opportunities(text: str) -> None:
     whole = [part.strip() for part in parts(text)]
     assert whole == [text], text
 
@@ -103,7 +103,7 @@ def test_what_stays_on_one_line(text: str) -> None:
         ("", []),
     ],
 )
-def test_where_lines_may_end(text: str, expected: list[str]) -> None:
+def test_break_opportunities(text: str, expected: list[str]) -> None:
     assert (parts(text) if text else []) == expected
 
 

@@ -1,4 +1,4 @@
-"""Lines filled greedily: hanging marks, addresses that are too long, widows, narrow screens."""
+"""Wrapping: hanging punctuation, long URLs, short last lines, narrow widths."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def lines(text: str, width: int, *, hang: int = 0, first: int | None = None) -> 
         ("", 8, 0, []),
     ],
 )
-def test_filling(text: str, width: int, hang: int, expected: list[str]) -> None:
+def test_wrap(text: str, width: int, hang: int, expected: list[str]) -> None:
     assert lines(text, width, hang=hang) == expected
 
 
-def test_the_first_line_may_be_shorter() -> None:
+def test_first_line_can_be_shorter() -> None:
     assert lines("上下左右前后", 8, first=4) == ["上下", "左右前后"]
 
 
@@ -73,7 +73,7 @@ def test_forced_breaks(text: str, width: int, expected: list[str]) -> None:
     assert lines(text, width) == expected
 
 
-def test_ambiguous_marks_count_as_the_terminal_draws_them() -> None:
+def test_ambiguous_width_counts() -> None:
     text = "“上”……“下”"
     assert cell_width(text) == 10
     assert cell_width(text, ambiguous_width=2) == 16
@@ -81,7 +81,7 @@ def test_ambiguous_marks_count_as_the_terminal_draws_them() -> None:
     assert wrap(measure_text(text, 2), 10, 10, 0) == [(0, 5), (5, 8)]
 
 
-def test_a_line_broken_where_it_may_not_does_not_open_with_a_blank_before_a_mark() -> None:
+def test_forced_break_does_not_start_a_line_with_space_and_punctuation() -> None:
     text = "#[cfg_attr(docsrs, ...)]"
     lines = [text[start:end] for start, end in wrap(measure_text(text), 19, 19, 2)]
     assert "".join(lines) == text

@@ -1,0 +1,57 @@
+"""`finews mark`."""
+
+from __future__ import annotations
+
+import pytest
+
+from finews_tui.cli.session import open_library
+from tests.cli.sample_home import COPPER, FERRY, RAIN, RunFinews
+
+
+def unread(finews: RunFinews) -> list[str]:
+    return finews("list", "--ids", "is:unread").out.splitlines()
+
+
+def test_mark_by_ids(finews: RunFinews) -> None:
+    assert finews("mark", "read", RAIN, FERRY[:6]).out == "2 marked read\n"
+    assert unread(finews) == [COPPER]
+    assert finews("mark", "unread", RAIN).out == "1 marked unread\n"
+    assert unread(finews) == [RAIN, COPPER]
+
+
+def test_mark_by_query(finews: RunFinews) -> None:
+    assert finews("mark", "read", "--query", "category:metals").out == "2 marked read\n"
+    assert unread(finews) == [FERRY]
+
+
+def test_mark_can_be_undone_on_the_screen(finews: RunFinews) -> None:
+    finews("mark", "read", "--query", "category:metals")
+    finews("mark", "read", FERRY)
+    with open_library() as library:
+        for count in (1, 2):
+            undone = library.undo()
+            assert undone is not None
+            assert undone.count == count
+    assert len(unread(finews)) == 3
+
+
+def test_mark_continues_after_missing_id(finews: RunFinews) -> None:
+    ended = finews("mark", "read", "00000000", RAIN)
+    assert (ended.status, ended.out) == (1, "1 marked read\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["read"],
+        ["read", RAIN, "--query", "ferry"],
+        ["seen", RAIN],
+        ["read", "--query", "is:nothing"],
+        [],
+    ],
+)
+def test_mark_rejects_invalid_arguments(finews: RunFinews, arguments: list[str]) -> None:
+    ended = finews("mark", *arguments)
+    assert ended.status == 2
+    assert ended.err.count("\n") == 1
+    assert len(unread(finews)) == 3

@@ -1,0 +1,80 @@
+"""`finews show --full` and `--feed`, and a sync that fetches full texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.feed_reader import FeedReader
+from tests.pages_made import FIRST, REST, feed, page
+from tests.web import Site, serving
+
+TEASER = "The strike is over."
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as opened:
+        items = [(name, f"{opened.base}/{name}", TEASER) for name in ("strike", "lost")]
+        opened.put("/feed.xml", feed(*items), "application/rss+xml")
+        opened.put("/strike", page(FIRST, *REST))
+        yield opened
+
+
+@pytest.fixture
+def reader(site: Site, tmp_path: Path) -> FeedReader:
+    follower = FeedReader(tmp_path)
+    follower.configure({"gull": f"{site.base}/feed.xml"})
+    assert follower.sync()["gull"]["new"] == 2
+    return follower
+
+
+def test_show_full_fetches_and_stores_the_page(reader: FeedReader, site: Site) -> None:
+    (article,) = reader.articles("title:strike")
+    assert reader.run("show", article["id"]).out.strip() == TEASER
+    assert site.asked == ["/feed.xml"]
+    shown = reader.run("show", "--full", article["id"])
+    assert (shown.status, shown.err) == (0, "")
+    assert "eleven days of talks" in shown.out
+    assert TEASER not in shown.out
+    # From now on it is what is shown, without the network, and the feed's own can be had too.
+    assert reader.run("show", article["id"]).out == shown.out
+    assert reader.run("show", "--full", article["id"]).out == shown.out
+    assert reader.run("show", "--feed", article["id"]).out.strip() == TEASER
+    assert site.asked.count("/strike") == 1
+    assert "# " not in reader.run("show", "--markdown", article["id"]).out
+    (record,) = reader.run("show", "--json", article["id"]).json()
+    assert (record["body"], record["text"]) == (TEASER, TEASER)
+    assert "eleven days of talks" in record["full_text"]
+    (record,) = reader.run("show", "--full", "--json", article["id"]).json()
+    assert record["body"] == TEASER
+    assert "eleven days of talks" in record["text"]
+    assert TEASER not in record["text"]
+    assert "<" not in record["text"]
+
+
+def test_failed_fetch_is_reported_and_feed_text_shown(reader: FeedReader) -> None:
+    ids = [article["id"] for article in reader.articles()]
+    shown = reader.run("show", "--full", *ids)
+    assert shown.status == 1
+    (line,) = shown.err.splitlines()
+    assert "(404)" in line
+    assert TEASER in shown.out
+    assert "eleven days of talks" in shown.out
+
+
+def test_full_and_feed_are_exclusive(reader: FeedReader) -> None:
+    refused = reader.run("show", "--full", "--feed", "abcd")
+    assert refused.status == 2
+
+
+def test_sync_fetches_full_texts_of_configured_sources(reader: FeedReader, site: Site) -> None:
+    reader.config.write_text(reader.config.read_text() + "full_text = true\n")
+    ended = reader.run("sync")
+    assert ended.status == 0
+    assert "gull: 0 new" in ended.out
+    assert "gull: no full text of “lost”" in ended.err
+    assert "eleven days of talks" in reader.run("show", reader.articles("suitcase")[0]["id"]).out
+    assert reader.sources()["gull"]["warnings"]

@@ -1,0 +1,141 @@
+"""One sync of everything that the hostile server does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.cli.feed_reader import FeedReader, server_index, source_names
+from tests.sources.hostile import SERVER, HostileServer, running
+
+INDEX = {path: case for path, case in server_index().items() if case.get("kind") != "opml"}
+NAMES = source_names(INDEX)
+DEADLINE_S = 5
+# What redirects lead to is asked for by them too.
+GOALS = ("/ok/rss", "/type/html", "/redirect/ping", "/redirect/pong")
+LONGEST_FOR_ALL_S = 60
+MOST_HOPS = 21
+MOST_MEMORY_KIB = 400 << 10
+
+
+@dataclass(frozen=True)
+class Synced:
+    """What came of the sync of all paths."""
+
+    reader: FeedReader
+    outcomes: dict[str, dict[str, Any]]
+    counts: dict[str, int]
+    server: HostileServer
+    log: list[dict[str, Any]]
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def synced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synced]:
+    if not SERVER.exists():
+        pytest.skip("the hostile server of ../shared is not here")
+    reader = FeedReader(tmp_path_factory.mktemp("index"))
+    with running() as server:
+        reader.configure({NAMES[path]: address_of(server, path) for path in INDEX}, DEADLINE_S)
+        began = time.monotonic()
+        outcomes = reader.sync(SSL_CERT_FILE=server.ca, FINEWS_TEST_PEAK=str(reader.peak_file))
+        seconds = time.monotonic() - began
+        counts: dict[str, int] = {}
+        for article in reader.articles():
+            counts[article["source"]] = counts.get(article["source"], 0) + 1
+        yield Synced(reader, outcomes, counts, server, server.log(), seconds)
+
+
+def address_of(server: HostileServer, path: str) -> str:
+    """Every second path stands at another name of the same machine: four at once, not two."""
+    if path.startswith("tls:"):
+        return f"https://127.0.0.1:{server.tls[path.removeprefix('tls:')]}/ok/rss"
+    asked = INDEX[path].get("example", path)
+    if asked.startswith("/redirect/chain"):
+        asked = "/redirect/chain/5"
+    if asked.startswith("/big/ok"):
+        asked = "/big/ok/8"
+    if asked.startswith("/status/"):
+        asked = asked.replace("*", "418")
+    port = urlsplit(server.base).port
+    host = "127.0.0.1" if sum(asked.encode()) % 2 else "localhost"
+    return f"http://{host}:{port}{asked}"
+
+
+@pytest.mark.parametrize("path", INDEX)
+def test_feed_has_expected_outcome(synced: Synced, path: str) -> None:
+    name, case = NAMES[path], INDEX[path]
+    outcome, count = synced.outcomes[name], synced.counts.get(name, 0)
+    is_good = case["expect"] == "ok" or path.startswith("/flip/")
+    if case["expect"] == "error" and not is_good:
+        assert outcome["status"] in ("failed", "gone")
+        assert count == 0
+    elif is_good:
+        assert outcome["status"] == "ok", outcome
+    if case.get("items") and outcome["status"] == "ok":
+        wanted = 5 if path.startswith("/flip/") else case["items"]
+        assert outcome["new"] == count == wanted
+    if outcome["error"]:
+        assert_plain(outcome["error"]["message"])
+
+
+def assert_plain(message: str) -> None:
+    """A sentence of one line, without the names of classes."""
+    assert message
+    assert "\n" not in message
+    assert len(message) < 600
+    for word in ("Error(", "Exception", "httpx", "httpcore", "Traceback", "errno", "None"):
+        assert word not in message
+
+
+@pytest.mark.skipif(not INDEX, reason="the hostile server of ../shared is not here")
+def test_stalled_server_times_out_without_delaying_others(synced: Synced) -> None:
+    stalls = [
+        path for path in INDEX if path.startswith(("/stall/", "/slow/")) or path == "tls:stall"
+    ]
+    for path in stalls:
+        if INDEX[path]["expect"] == "error":
+            assert synced.outcomes[NAMES[path]]["error"]["code"] == "timeout", path
+    assert synced.seconds < LONGEST_FOR_ALL_S
+
+
+@pytest.mark.skipif(not INDEX, reason="the hostile server of ../shared is not here")
+def test_external_entities_are_not_read(synced: Synced) -> None:
+    assert not [entry for entry in synced.log if entry["path"] == "/_canary"]
+    for file in synced.reader.home.rglob("*"):
+        if file.is_file():
+            assert b"root:x:0:0" not in file.read_bytes()
+
+
+@pytest.mark.skipif(not INDEX, reason="the hostile server of ../shared is not here")
+def test_each_source_is_requested_once(synced: Synced) -> None:
+    asked: dict[str, int] = {}
+    for entry in synced.log:
+        asked[entry["path"]] = asked.get(entry["path"], 0) + 1
+    for path in INDEX:
+        shown = urlsplit(address_of(synced.server, path)).path
+        if shown.startswith("/redirect/"):
+            assert asked[shown] <= MOST_HOPS, path
+        elif shown not in GOALS:
+            assert asked[shown] == 1, path
+
+
+@pytest.mark.skipif(not INDEX, reason="the hostile server of ../shared is not here")
+def test_request_headers(synced: Synced) -> None:
+    for entry in synced.log:
+        headers = {name.lower(): value for name, value in entry["headers"]}
+        assert headers["user-agent"].startswith("finews/")
+        assert "(+https://" in headers["user-agent"]
+        assert "application/rss+xml" in headers["accept"]
+        assert set(headers["accept-encoding"].split(", ")) <= {"gzip", "deflate"}
+        assert not {"cookie", "referer", "if-none-match", "if-modified-since"} & set(headers)
+
+
+@pytest.mark.skipif(not INDEX, reason="the hostile server of ../shared is not here")
+def test_memory_is_bounded(synced: Synced) -> None:
+    assert 0 < int(synced.reader.peak_file.read_text()) < MOST_MEMORY_KIB

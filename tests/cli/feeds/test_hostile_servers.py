@@ -1,0 +1,198 @@
+"""Servers that stall, never end, truncate, redirect or lie (cases 18 to 30)."""
+
+from __future__ import annotations
+
+import math
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.feed_reader import FeedReader, cpu_seconds, server_index, source_names
+from tests.cli.sample_home import environment
+from tests.sources.hostile import SERVER, HostileServer, running
+
+INDEX = server_index()
+DEADLINE_S = 2
+STALLS = ["/slow/headers", "/slow/body", "/slow/chunks", "/stall/accept", "/stall/headers"]
+STALLS += ["/stall/tail"]
+CUT = [path for path in INDEX if path.startswith(("/cut/", "/chunk/")) or path == "/gzip/cut"]
+NOWHERE = [path for path in INDEX if path.startswith("/redirect/to/")]
+GROUPS = {
+    "endless and big": ("/endless/", "/big/header-line", "/big/honest", "/big/lie"),
+    "bombs": ("/bomb/",),
+    "xml": ("/xml/billion", "/xml/quadratic", "/xml/xxe", "/xml/attrs", "/xml/deep"),
+}
+MOST_MEMORY_KIB = 200 << 10
+
+pytestmark = pytest.mark.skipif(
+    not SERVER.exists(), reason="the hostile server of ../shared is not here"
+)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[HostileServer]:
+    with running() as found:
+        yield found
+
+
+def asked_for(path: str) -> str:
+    return str(INDEX[path].get("example", path)) if path in INDEX else path
+
+
+def follow(
+    reader: FeedReader, server: HostileServer, paths: Iterable[str], deadline_s: float = DEADLINE_S
+) -> dict[str, str]:
+    """Follow these paths; their names by them."""
+    names = source_names(list(paths))
+    places = {name: server.base + asked_for(path) for path, name in names.items()}
+    reader.configure(places, deadline_s)
+    return names
+
+
+def test_18_good_feed_is_stored_before_a_stalled_one_times_out(
+    tmp_path: Path, server: HostileServer
+) -> None:
+    reader = FeedReader(tmp_path)
+    deadline_s = 5
+    names = follow(reader, server, [*STALLS, "/ok/rss"], deadline_s)
+    stalled = f'location = "https://127.0.0.1:{server.tls["stall"]}/ok/rss"'
+    with reader.config.open("a") as file:
+        file.write(f'[[source]]\nname = "tls"\nkind = "feed"\n{stalled}\n')
+    began = time.monotonic()
+    program = [sys.executable, "-m", "finews_tui", "sync", "--json"]
+    with subprocess.Popen(
+        program, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        while not reader.articles(f"source:{names['/ok/rss']}"):
+            assert time.monotonic() - began < 60
+        brought_after = time.monotonic() - began
+        is_over = process.poll() is not None
+        out, _ = process.communicate(timeout=60)
+    # Two of one host stall at a time, and the good one stands last among them.
+    turns = math.ceil((len(STALLS) + 1) / 2)
+    assert not is_over
+    assert brought_after < turns * deadline_s
+    assert time.monotonic() - began < turns * deadline_s + 6
+    assert out.count(b'"code": "timeout"') == len(STALLS) + 1
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_19_20_28_endless_responses_are_cut_off(
+    group: str,
+    tmp_path: Path,
+    server: HostileServer,
+    record_property: Callable[[str, object], None],
+) -> None:
+    paths = [path for path in INDEX if path.startswith(GROUPS[group])]
+    assert paths
+    reader = FeedReader(tmp_path)
+    server.reset()
+    names = follow(reader, server, paths, deadline_s=5)
+    began = time.monotonic()
+    outcomes = reader.sync(FINEWS_TEST_PEAK=str(reader.peak_file))
+    seconds = time.monotonic() - began
+    for path in paths:
+        if INDEX[path]["expect"] == "error":
+            assert outcomes[names[path]]["status"] == "failed", path
+        log = [entry for entry in server.log() if entry["path"] == asked_for(path)]
+        assert len(log) == 1, path
+        assert log[0]["sent"] <= INDEX[path].get("max_wire", 1 << 30), path
+    assert seconds < 8 * math.ceil(len(paths) / 2)
+    peak_kib = int(reader.peak_file.read_text())
+    record_property("figures", f"{group}: {seconds:.1f} s, {peak_kib >> 10} MiB")
+    assert 0 < peak_kib < MOST_MEMORY_KIB
+
+
+def test_21_truncated_response_stores_nothing(tmp_path: Path, server: HostileServer) -> None:
+    reader = FeedReader(tmp_path)
+    names = follow(reader, server, [*CUT, "/stall/tail"])
+    server.reset()
+    for _ in range(2):
+        outcomes = reader.sync()
+    bad = {names[path] for path in (*CUT, "/stall/tail") if INDEX[path]["expect"] == "error"}
+    assert {outcomes[name]["status"] for name in bad} == {"failed"}
+    assert not [one for one in reader.articles() if one["source"] in bad]
+    for path in CUT:
+        if names[path] in bad:
+            conditions = [set(request) & {"if-none-match"} for request in server.requests(path)]
+            assert conditions == [set(), set()], path
+
+
+def test_23_redirects_are_limited(tmp_path: Path, server: HostileServer) -> None:
+    reader = FeedReader(tmp_path)
+    places = {f"chain-{hops}": f"{server.base}/redirect/chain/{hops}" for hops in (5, 50)}
+    reader.configure(places, DEADLINE_S)
+    server.reset()
+    outcomes = reader.sync()
+    assert (outcomes["chain-5"]["new"], outcomes["chain-50"]["status"]) == (3, "failed")
+    assert outcomes["chain-50"]["error"]["code"] == "redirect"
+    assert len(server.log()) <= 6 + 21
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not here")
+def test_24_private_addresses_are_not_connected_to(tmp_path: Path, server: HostileServer) -> None:
+    reader = FeedReader(tmp_path)
+    names = follow(reader, server, NOWHERE)
+    traced = tmp_path / "connections"
+    program = ["strace", "-f", "-qq", "-e", "trace=connect", "-o", str(traced)]
+    program += [sys.executable, "-m", "finews_tui", "sync", "--json"]
+    ended = subprocess.run(program, env=environment(tmp_path), capture_output=True, check=False)
+    if not traced.exists() or not traced.read_text():
+        pytest.skip("strace may trace nothing here")
+    assert ended.returncode in (0, 1)
+    assert len(names) >= 10
+    port = server.base.rpartition(":")[2]
+    found = re.findall(r"sa_family=AF_INET6?, sin6?_port=htons\((\d+)\).*", traced.read_text())
+    assert found
+    assert set(found) <= {port, "53", "0"}, "but for the server and its resolver"
+
+
+def test_26_untrusted_certificates_are_rejected(tmp_path: Path, server: HostileServer) -> None:
+    reader = FeedReader(tmp_path)
+    places = {kind: f"https://127.0.0.1:{port}/ok/rss" for kind, port in server.tls.items()}
+    reader.configure(
+        places | {"downgrade": f"https://127.0.0.1:{server.tls['ok']}/redirect/downgrade"}
+    )
+    server.reset()
+    outcomes = reader.sync()
+    assert {outcome["status"] for outcome in outcomes.values()} == {"failed"}
+    assert server.log() == []
+    for outcome in outcomes.values():
+        assert "verify" not in outcome["error"]["message"], "no switch is offered"
+    again = reader.sync(SSL_CERT_FILE=server.ca)
+    assert {name for name, outcome in again.items() if outcome["status"] == "ok"} == {"ok"}
+    assert again["downgrade"]["error"]["code"] == "redirect"
+    assert {entry["path"] for entry in server.log()} == {"/ok/rss", "/redirect/downgrade"}
+
+
+@pytest.mark.slow
+def test_30_slow_to_parse_feeds_are_parsed_in_time(
+    tmp_path: Path, server: HostileServer, record_property: Callable[[str, object], None]
+) -> None:
+    paths = [
+        path
+        for path in INDEX
+        if path.startswith(("/items/quadratic/", "/items/deep", "/items/links", "/items/table"))
+    ]
+    reader = FeedReader(tmp_path)
+    names = follow(reader, server, paths, deadline_s=20)
+    slowest: dict[str, float] = {}
+    for path in paths:
+        began = cpu_seconds()
+        outcome = reader.sync(names[path], FINEWS_TEST_PEAK=str(reader.peak_file))[names[path]]
+        seconds = cpu_seconds() - began
+        assert outcome["new"] == INDEX[path]["items"], path
+        assert int(reader.peak_file.read_text()) < 400 << 10, path
+        (article,) = reader.articles(f"source:{names[path]}")
+        began = cpu_seconds()
+        assert reader.run("show", "--text", article["id"]).status == 0
+        slowest[path] = max(seconds, cpu_seconds() - began)
+    record_property("figures", sorted(slowest.items(), key=lambda one: -one[1])[:3])
+    for path, seconds in slowest.items():
+        assert seconds < (20 if path == "/items/links" else 5), path
