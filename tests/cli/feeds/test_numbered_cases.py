@@ -40,7 +40,7 @@ CASES: dict[int, list[tuple[str, str]]] = {
     30: [(HOSTILE_SERVERS, "test_30_slow_to_parse_feeds_are_parsed_in_time")],
     31: [
         (CONDITIONAL_REQUESTS, "test_validators_are_sent_and_give_304"),
-        ("sources/http/test_hostile_server.py", "test_validators_come_back_byte_for_byte"),
+        ("sources/http/test_hostile_server.py", "test_validators_are_sent_back_byte_for_byte"),
     ],
     32: [
         (CONDITIONAL_REQUESTS, "test_update_after_304_is_not_missed"),
