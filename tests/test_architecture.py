@@ -80,7 +80,7 @@ def _tree(path: Path) -> ast.Module:
 @cache
 def _imports(path: Path) -> frozenset[str]:
     """Return everything a module imports, inside functions and for type checking too."""
-    imports = set()
+    imports: set[str] = set()
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             imports.update(alias.name for alias in node.names)
