@@ -16,7 +16,7 @@ from finews_tui.library.subscribe.new_source import (
 from finews_tui.library.threads import run_in_thread
 from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.sources.discovery.find_feeds import candidate_of, discover
+from finews_tui.sources.discovery.find_feeds import discover, to_candidate
 from finews_tui.sources.feeds.worker import parse_feed_in_worker
 from finews_tui.sources.http.client import create_client, fetch
 from finews_tui.sources.http.request import FetchLimits
@@ -90,7 +90,7 @@ async def preview_feed(stores: Stores, candidate: FeedCandidate) -> FeedCandidat
         has_known_length=answer.has_known_length,
         with_texts=False,
     )
-    return candidate_of(feed, answer.moved_to or candidate.url)
+    return to_candidate(feed, answer.moved_to or candidate.url)
 
 
 def _limits(stores: Stores) -> FetchLimits:

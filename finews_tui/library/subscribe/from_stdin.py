@@ -16,7 +16,7 @@ from finews_tui.library.threads import run_in_thread
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.sync_outcome import SyncOutcome
 from finews_tui.sources.feeds.worker import parse_feed_in_worker
-from finews_tui.sources.folders.safe_read import LARGEST_FILE
+from finews_tui.sources.folders.safe_read import MAX_FILE_BYTES
 from finews_tui.sources.http.cache_headers import Validators
 from finews_tui.sources.http.local_feed import STANDARD_INPUT
 from finews_tui.store.article_writes import IndexRow, add_to_index
@@ -29,10 +29,10 @@ def read_feed_stream(stream: BinaryIO) -> bytes:
     Raises:
         FetchError: it is larger than a feed file may be.
     """
-    data = stream.read(LARGEST_FILE + 1)
-    if len(data) > LARGEST_FILE:
+    data = stream.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
         raise FetchError(
-            tr("standard input: too large, more than {size} MiB", size=LARGEST_FILE >> 20)
+            tr("standard input: too large, more than {size} MiB", size=MAX_FILE_BYTES >> 20)
         )
     return data
 

@@ -23,9 +23,9 @@ from finews_tui.library.subscribe.import_queries import import_saved_queries
 from finews_tui.library.subscribe.new_source import feed_name, printable_line, taken_names
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.url_redaction import redact_url
-from finews_tui.sources.subscriptions import newsboat_urls, opml
-from finews_tui.sources.subscriptions.opml import LARGEST_FILE
-from finews_tui.sources.subscriptions.records import ListedFeed, NamedFeed, label
+from finews_tui.sources.subscriptions.newsboat_urls import parse_newsboat_urls
+from finews_tui.sources.subscriptions.opml import MAX_FILE_BYTES, parse_opml, write_opml
+from finews_tui.sources.subscriptions.records import FeedSubscription, ImportedFeed, clean_label
 from finews_tui.system.paths import home_relative
 
 _HEAD_BYTES = 1 << 16
@@ -79,7 +79,7 @@ def read_subscription_file(path: Path) -> bytes:
 
 def read_subscription_stream(stream: BinaryIO) -> bytes:
     """Read subscriptions, up to one byte over the limit: the parser rejects larger files."""
-    return stream.read(LARGEST_FILE + 1)
+    return stream.read(MAX_FILE_BYTES + 1)
 
 
 def import_subscription_file(stores: Stores, location: str) -> ImportResult:
@@ -111,12 +111,12 @@ def import_subscriptions(
         ConfigError: the configuration cannot be changed; nothing was added.
     """
     is_xml = _XML.search(decode_text(data).text, 0, _HEAD_BYTES)
-    subscriptions = opml.read(data) if is_xml else newsboat_urls.read(data)
+    subscriptions = parse_opml(data) if is_xml else parse_newsboat_urls(data)
     refused = list(subscriptions.refused)
     followed = {source.location: source for source in stores.config.sources}
     added: list[Source] = []
-    named: list[NamedFeed] = []
-    for feed in subscriptions.sources:
+    named: list[ImportedFeed] = []
+    for feed in subscriptions.feeds:
         source = followed.get(feed.location)
         if source is None and len(feed.location) > MAX_TEXT_LENGTH:
             refused.append(
@@ -140,11 +140,11 @@ def import_subscriptions(
 
 def export_opml(stores: Stores, *, with_secrets: bool = False) -> str:
     """Return the followed feeds as OPML, by default without credentials and tokens."""
-    return opml.write(stores.config.sources, with_secrets=with_secrets).decode()
+    return write_opml(stores.config.sources, with_secrets=with_secrets).decode()
 
 
-def _new_source(feed: ListedFeed, title: str, taken: Collection[str]) -> Source:
-    title = printable_line(feed.title or label(title))
+def _new_source(feed: FeedSubscription, title: str, taken: Collection[str]) -> Source:
+    title = printable_line(feed.title or clean_label(title))
     return Source(
         feed_name(title, feed.location, taken),
         SourceKind.FEED,
@@ -155,7 +155,7 @@ def _new_source(feed: ListedFeed, title: str, taken: Collection[str]) -> Source:
     )
 
 
-def _named_feed(feed: ListedFeed, source: Source) -> NamedFeed:
+def _named_feed(feed: FeedSubscription, source: Source) -> ImportedFeed:
     """Return a listed feed as it is followed: its group here may differ from the list's."""
     tags = tuple(filter(None, (feed.group, *feed.tags)))
-    return NamedFeed(source.name, source.title, source.location, source.group, tags)
+    return ImportedFeed(source.name, source.title, source.location, source.group, tags)

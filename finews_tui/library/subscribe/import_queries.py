@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
 from finews_tui.library.user_state import UserState
-from finews_tui.sources.subscriptions.newsboat_filters import query_of_tag, translated
-from finews_tui.sources.subscriptions.records import ListedQuery, NamedFeed
+from finews_tui.sources.subscriptions.newsboat_filters import tag_query, translate_filter
+from finews_tui.sources.subscriptions.records import ImportedFeed, NewsboatQuery
 
 _MIN_FEEDS = 2
 """A tag that fewer feeds have is no more than another name for one of them."""
@@ -16,8 +16,8 @@ _MIN_FEEDS = 2
 
 def import_saved_queries(
     stores: Stores,
-    listed: Sequence[ListedQuery],
-    feeds: Sequence[NamedFeed],
+    listed: Sequence[NewsboatQuery],
+    feeds: Sequence[ImportedFeed],
     refused: list[str],
 ) -> tuple[str, ...]:
     """Save the query feeds and tags of a list as queries; return the names of new queries.
@@ -41,11 +41,11 @@ def import_saved_queries(
 
 
 def _from_query_feeds(
-    listed: Sequence[ListedQuery], feeds: Sequence[NamedFeed], refused: list[str]
+    listed: Sequence[NewsboatQuery], feeds: Sequence[ImportedFeed], refused: list[str]
 ) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for query in listed:
-        text = translated(query.expression, tuple(feeds))
+        text = translate_filter(query.expression, tuple(feeds))
         if text and query.name:
             if query.name not in seen:
                 yield query.name, text
@@ -57,7 +57,7 @@ def _from_query_feeds(
             )
 
 
-def _from_tags(feeds: Sequence[NamedFeed], refused: list[str]) -> Iterator[tuple[str, str]]:
+def _from_tags(feeds: Sequence[ImportedFeed], refused: list[str]) -> Iterator[tuple[str, str]]:
     tags = dict.fromkeys(tag for feed in feeds for tag in feed.tags)
     for tag in tags:
         tagged = [feed for feed in feeds if tag in feed.tags]
@@ -68,7 +68,7 @@ def _from_tags(feeds: Sequence[NamedFeed], refused: list[str]) -> Iterator[tuple
             refused.append(
                 tr("{source}: tag left out, no other feed has it: {tag}", source=names, tag=tag)
             )
-        elif text := query_of_tag(tag, tuple(feeds)):
+        elif text := tag_query(tag, tuple(feeds)):
             yield tag, text
         else:
             refused.append(tr("{source}: tag left out: {tag}", source=names, tag=tag))

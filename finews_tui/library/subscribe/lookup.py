@@ -11,7 +11,7 @@ from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.new_source import is_directory, refuse_followed
 from finews_tui.library.threads import run_in_thread
 from finews_tui.model.feed_candidate import FeedCandidate
-from finews_tui.sources.discovery.preview import glimpsed
+from finews_tui.sources.discovery.preview import with_preview
 from finews_tui.sources.folders.entry_ids import identities
 from finews_tui.sources.folders.posts import read_file, survey
 
@@ -68,4 +68,4 @@ def _preview_folder(stores: Stores, location: str) -> FeedCandidate:
             _, entry = read_file(root, file, zone, include_drafts=drafts)
             entries += [] if entry is None else [entry]
     candidate = FeedCandidate(str(root), kind=FOLDER)
-    return glimpsed(candidate, entries, stores.clock(), count=len(scan.paths))
+    return with_preview(candidate, entries, stores.clock(), count=len(scan.paths))

@@ -1,4 +1,4 @@
-"""From an address that a person pastes to the feeds that it stands for."""
+"""Find the feeds of an address that the user enters."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.model.sanitize import clean_line
 from finews_tui.model.url_redaction import redact_url
-from finews_tui.sources.discovery.known_sites import forms_in_page, known_forms
-from finews_tui.sources.discovery.preview import glimpsed
+from finews_tui.sources.discovery.known_sites import feed_urls_in_page, known_feed_urls
+from finews_tui.sources.discovery.preview import with_preview
 from finews_tui.sources.feeds.parse import Feed, parse_feed
 from finews_tui.sources.http.address_policy import HttpError, is_private
 from finews_tui.sources.http.client import FetchResult, fetch
 from finews_tui.sources.http.host_limiter import HostLimiter
 from finews_tui.sources.http.local_feed import fetch_file, is_file_url
 from finews_tui.sources.http.request import FetchLimits
-from finews_tui.sources.subscriptions.records import without_feed_scheme
+from finews_tui.sources.subscriptions.records import strip_feed_scheme
 
-USUAL_PATHS = (
+COMMON_FEED_PATHS = (
     "feed",
     "feed.xml",
     "rss.xml",
@@ -36,14 +36,14 @@ USUAL_PATHS = (
     "feed.json",
     "feeds/posts/default",
 )
-"""Where the makers of weblogs (WordPress, Jekyll, Hugo, Ghost, Blogger …) put their feeds."""
+"""Default paths of WordPress, Jekyll, Hugo, Ghost, Blogger and others."""
 
-MOST_CANDIDATES = 50
+MAX_CANDIDATES = 50
 
 _PAGE_ACCEPT = (
     "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5"
 )
-_SEARCHED = 1 << 20
+_MAX_SEARCHED_BYTES = 1 << 20
 _ELEMENT = re.compile(r"<(link|a|base)\s([^<>]{1,4096})>([^<>]{0,200})", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([a-zA-Z-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _KINDS = {
@@ -56,48 +56,46 @@ _KINDS = {
     "application/xml": "feed",
     "text/xml": "feed",
 }
-_FEED_ADDRESS = re.compile(
+_FEED_URL = re.compile(
     r"(?:\.(?:rss|rdf|atom)|/(?:rss|feeds?|atom)(?:/|\.(?:xml|json|php))?|[?&]feed=\w+)$",
     re.IGNORECASE,
 )
-_OF_COMMENTS = re.compile(r"comment|评论", re.IGNORECASE)
-_NO_ANSWER = frozenset({"dns", "connect", "tls", "timeout"})
+_COMMENTS = re.compile(r"comment|评论", re.IGNORECASE)
+_CONNECTION_ERRORS = frozenset({"dns", "connect", "tls", "timeout"})
 
 
-def links_in_page(html: bytes, url: str) -> tuple[FeedCandidate, ...]:
-    """The feeds that a page names: by `link rel=alternate`, else by links that look like feeds.
+def find_feed_links(html: bytes, url: str) -> tuple[FeedCandidate, ...]:
+    """Return the feeds of `link rel=alternate` elements, else links that look like feeds.
 
-    Only http and https; a page of the open net names none of a private network. Those of comments
-    come last.
+    Public pages cannot link to feeds in a private network. Comment feeds come last.
     """
-    text = decode_text(html[:_SEARCHED]).text
+    text = decode_text(html[:_MAX_SEARCHED_BYTES]).text
     base = url
-    named: dict[str, FeedCandidate] = {}
-    linked: dict[str, FeedCandidate] = {}
-    for found in _ELEMENT.finditer(text):
-        fields = {
-            name.lower(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(found[2])
+    alternates: dict[str, FeedCandidate] = {}
+    links: dict[str, FeedCandidate] = {}
+    for element in _ELEMENT.finditer(text):
+        attributes = {
+            name.lower(): unescape(double_quoted or single_quoted or unquoted)
+            for name, double_quoted, single_quoted, unquoted in _ATTRIBUTE.findall(element[2])
         }
-        href = fields.get("href", "").strip()
-        tag = found[1].lower()
+        href = attributes.get("href", "").strip()
+        tag = element[1].lower()
         if tag == "base":
             base = normalize_url(href, url) or url
             continue
-        address = normalize_url(without_feed_scheme(href), base)
-        if not address or (_is_private_address(address) and not _is_private_address(url)):
+        feed_url = normalize_url(strip_feed_scheme(href), base)
+        if not feed_url or (_has_private_host(feed_url) and not _has_private_host(url)):
             continue
-        kind = _KINDS.get(fields.get("type", "").partition(";")[0].strip().lower(), "")
-        relations = fields.get("rel", "").lower().split()
+        kind = _KINDS.get(attributes.get("type", "").partition(";")[0].strip().lower(), "")
+        relations = attributes.get("rel", "").lower().split()
         if tag == "link" and kind and "alternate" in relations and "stylesheet" not in relations:
-            named.setdefault(
-                address, FeedCandidate(address, clean_line(fields.get("title", "")), kind)
-            )
-        elif tag == "a" and _FEED_ADDRESS.search(address.partition("#")[0]):
-            linked.setdefault(
-                address, FeedCandidate(address, clean_line(unescape(found[3])), "link")
-            )
-    candidates = list((named or linked).values())[:MOST_CANDIDATES]
-    return tuple(sorted(candidates, key=_is_of_comments))
+            title = clean_line(attributes.get("title", ""))
+            alternates.setdefault(feed_url, FeedCandidate(feed_url, title, kind))
+        elif tag == "a" and _FEED_URL.search(feed_url.partition("#")[0]):
+            title = clean_line(unescape(element[3]))
+            links.setdefault(feed_url, FeedCandidate(feed_url, title, "link"))
+    candidates = list((alternates or links).values())[:MAX_CANDIDATES]
+    return tuple(sorted(candidates, key=_is_comment_feed))
 
 
 async def discover(
@@ -105,41 +103,44 @@ async def discover(
     address: str,
     *,
     limits: FetchLimits | None = None,
-    turns: HostLimiter | None = None,
+    host_limiter: HostLimiter | None = None,
 ) -> tuple[FeedCandidate, ...]:
-    """The feeds that `address` stands for; one where it is a feed itself, several to choose from.
+    """Return the feeds of `address`: one if it is a feed, or several to choose from.
 
-    Tried in order: the address; what its page names; the known forms of its host; the usual paths.
-    An address without a scheme is asked by https, and by http where nobody answers there.
+    Tried in order: the address itself, known feed URLs of its host, links in its page, common
+    paths. An address without a scheme is fetched by https, then by http if that fails.
 
     Raises:
-        FetchError: nothing answers.
-        FeedError: it is neither a feed nor a page that leads to one.
+        FetchError: no response.
+        FeedError: neither a feed nor a page with feeds.
     """
     if is_file_url(address):
         file = fetch_file(address)
-        return (candidate_of(parse_feed(file.body, url=file.url, with_texts=False), file.url),)
-    search = _Search(client, limits or FetchLimits(), turns or HostLimiter())
-    location = without_feed_scheme(address)
+        return (to_candidate(parse_feed(file.body, url=file.url, with_texts=False), file.url),)
+    search = _FeedSearch(client, limits or FetchLimits(), host_limiter or HostLimiter())
+    location = strip_feed_scheme(address)
     try:
-        location, answer = await search.first_answer(location)
+        location, response = await search.fetch_location(location)
     except FetchError:
-        # A host may close its pages to programs and keep its feeds open.
-        known = await search.confirmed(known_forms(location), is_enough=False)
-        if known:
-            return known
+        # Some hosts block programs from their pages, but not from their feeds.
+        known_feeds = await search.fetch_feeds(known_feed_urls(location), first_only=False)
+        if known_feeds:
+            return known_feeds
         raise
-    feed = _feed_of(answer)
+    feed = _parse_if_feed(response)
     if feed is not None:
-        return (candidate_of(feed, answer.moved_to or location),)
-    # A known host's page often names one of its feeds, and not the one that people want.
-    forms = known_forms(location) or forms_in_page(location, answer.body)
-    known = await search.confirmed(forms, is_enough=False)
-    named = {candidate.url: candidate for candidate in links_in_page(answer.body, answer.url)}
-    found = (*known, *(one for url, one in named.items() if url not in {two.url for two in known}))
-    found = found or await search.confirmed(_usual_addresses(answer.url), is_enough=True)
-    if found:
-        return found
+        return (to_candidate(feed, response.moved_to or location),)
+    # Pages of known hosts often link to a feed other than the expected one.
+    known_urls = known_feed_urls(location) or feed_urls_in_page(location, response.body)
+    known_feeds = await search.fetch_feeds(known_urls, first_only=False)
+    known = {candidate.url for candidate in known_feeds}
+    linked_feeds = find_feed_links(response.body, response.url)
+    candidates = (*known_feeds, *(feed for feed in linked_feeds if feed.url not in known))
+    candidates = candidates or await search.fetch_feeds(
+        _common_feed_urls(response.url), first_only=True
+    )
+    if candidates:
+        return candidates
     raise FeedError(
         tr(
             "{location}: neither a feed nor a page that names one; look for «RSS» on the site "
@@ -149,87 +150,89 @@ async def discover(
     )
 
 
-class _Search:
-    """Asks addresses, and says which of them are feeds."""
+class _FeedSearch:
+    """Fetches URLs and returns those that are feeds."""
 
-    def __init__(self, client: httpx.AsyncClient, limits: FetchLimits, turns: HostLimiter) -> None:
+    def __init__(
+        self, client: httpx.AsyncClient, limits: FetchLimits, host_limiter: HostLimiter
+    ) -> None:
         self._client = client
         self._limits = limits
-        self._turns = turns
+        self._host_limiter = host_limiter
 
-    async def first_answer(self, location: str) -> tuple[str, FetchResult]:
-        """What `location` gives, and the address in full."""
-        if "://" in location or not _has_host(location):
-            return location, await self._get(location)
+    async def fetch_location(self, location: str) -> tuple[str, FetchResult]:
+        """Fetch `location`; returns it with its scheme, and the response."""
+        if "://" in location or _has_scheme(location):
+            return location, await self._fetch(location)
         try:
-            return f"https://{location}", await self._get(f"https://{location}")
+            return f"https://{location}", await self._fetch(f"https://{location}")
         except HttpError as error:
-            if error.code not in _NO_ANSWER:
+            if error.code not in _CONNECTION_ERRORS:
                 raise
             try:
-                return f"http://{location}", await self._get(f"http://{location}")
+                return f"http://{location}", await self._fetch(f"http://{location}")
             except HttpError:
                 raise error from None
 
-    async def confirmed(
-        self, addresses: tuple[str, ...], *, is_enough: bool
+    async def fetch_feeds(
+        self, urls: tuple[str, ...], *, first_only: bool
     ) -> tuple[FeedCandidate, ...]:
-        """Those of `addresses` that give a feed; the first alone where one `is_enough`."""
-        found: list[FeedCandidate] = []
-        for address in addresses:
+        """Return those of `urls` that are feeds, or the first one."""
+        candidates: list[FeedCandidate] = []
+        for url in urls:
             try:
-                answer = await self._get(address)
+                response = await self._fetch(url)
             except FetchError:
                 continue
-            feed = _feed_of(answer)
+            feed = _parse_if_feed(response)
             if feed is not None:
-                found.append(candidate_of(feed, answer.moved_to or address))
-                if is_enough:
+                candidates.append(to_candidate(feed, response.moved_to or url))
+                if first_only:
                     break
-        return tuple(found)
+        return tuple(candidates)
 
-    async def _get(self, address: str) -> FetchResult:
+    async def _fetch(self, url: str) -> FetchResult:
         return await fetch(
             self._client,
-            address,
+            url,
             limits=self._limits,
             accept=_PAGE_ACCEPT,
-            host_limiter=self._turns,
+            host_limiter=self._host_limiter,
         )
 
 
-def candidate_of(feed: Feed, url: str) -> FeedCandidate:
-    """A feed that was read, as one to choose: with what it will bring."""
-    return glimpsed(FeedCandidate(url, feed.title), feed.entries, datetime.now(UTC))
+def to_candidate(feed: Feed, url: str) -> FeedCandidate:
+    """Return a feed as a candidate with a preview of its articles."""
+    return with_preview(FeedCandidate(url, feed.title), feed.entries, datetime.now(UTC))
 
 
-def _feed_of(answer: FetchResult) -> Feed | None:
-    """The feed that an answer is, or None where it is none."""
+def _parse_if_feed(response: FetchResult) -> Feed | None:
     try:
         return parse_feed(
-            answer.body,
-            url=answer.url,
-            content_type=answer.content_type,
-            has_known_length=answer.has_known_length,
+            response.body,
+            url=response.url,
+            content_type=response.content_type,
+            has_known_length=response.has_known_length,
             with_texts=False,
         )
     except FeedError:
         return None
 
 
-def _usual_addresses(url: str) -> tuple[str, ...]:
-    """The usual paths below the page's folder, then below the site."""
+def _common_feed_urls(url: str) -> tuple[str, ...]:
+    """Return the common paths below the folder of the page, then below the root of the site."""
     bases = dict.fromkeys((urljoin(url, "."), urljoin(url, "/")))
-    return tuple(dict.fromkeys(urljoin(base, path) for base in bases for path in USUAL_PATHS))
+    return tuple(dict.fromkeys(urljoin(base, path) for base in bases for path in COMMON_FEED_PATHS))
 
 
-def _has_host(location: str) -> bool:
-    return re.match(r"[A-Za-z][A-Za-z0-9+-]*:(?!\d)", location) is None
+def _has_scheme(location: str) -> bool:
+    """Return whether `location` starts with a scheme, rather than with `host:port`."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+-]*:(?!\d)", location) is not None
 
 
-def _is_private_address(address: str) -> bool:
-    return is_private(urlsplit(address).hostname or "")
+def _has_private_host(url: str) -> bool:
+    return is_private(urlsplit(url).hostname or "")
 
 
-def _is_of_comments(candidate: FeedCandidate) -> bool:
-    return _OF_COMMENTS.search(f"{candidate.title} {candidate.url}") is not None
+def _is_comment_feed(candidate: FeedCandidate) -> bool:
+    return _COMMENTS.search(f"{candidate.title} {candidate.url}") is not None

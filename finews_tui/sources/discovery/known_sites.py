@@ -1,4 +1,4 @@
-"""Where popular hosts keep the feeds of their pages."""
+"""Feed URLs of popular sites."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _CHANNEL = re.compile(
     rb'(?:itemprop="(?:identifier|channelId)"\s+content="|"(?:externalId|channelId)":"|/channel/)'
     rb"(UC[\w-]{22})"
 )
-_FORGES = frozenset({"codeberg.org", "gitea.com"})
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,99}")
-# Pages of GitHub that have the form of a user's.
+_GITEA_HOSTS = frozenset({"codeberg.org", "gitea.com"})
+_REPOSITORY_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,99}")
+# Pages of GitHub whose URL looks like that of a user.
 _GITHUB_PAGES = frozenset(
     {
         "about",
@@ -29,8 +29,8 @@ _GITHUB_PAGES = frozenset(
 )
 
 
-def forms_in_page(url: str, html: bytes) -> tuple[str, ...]:
-    """The same for pages whose address does not name what the feed's needs: YouTube's `@name`."""
+def feed_urls_in_page(url: str, html: bytes) -> tuple[str, ...]:
+    """Return feed URLs from the content of a page: of a YouTube channel, by its id."""
     try:
         host = (urlsplit(url).hostname or "").removeprefix("www.").lower()
     except ValueError:
@@ -39,67 +39,71 @@ def forms_in_page(url: str, html: bytes) -> tuple[str, ...]:
     return (f"{_YOUTUBE}?channel_id={channel[1].decode()}",) if channel else ()
 
 
-def known_forms(url: str) -> tuple[str, ...]:
-    """The addresses where the host of `url` keeps feeds of that page; none for unknown hosts."""
+def known_feed_urls(url: str) -> tuple[str, ...]:
+    """Return feed URLs that follow from the URL of a page; none for unknown hosts."""
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.").lower()
     except ValueError:
         return ()
-    steps = [quote(step, safe="@%") for step in parts.path.split("/") if step]
+    segments = [quote(segment, safe="@%") for segment in parts.path.split("/") if segment]
     match host:
         case "github.com":
-            return _github(steps)
-        case "gitlab.com" if len(steps) >= 2 and "-" not in steps:
-            return (f"https://gitlab.com/{'/'.join(steps)}/-/tags?format=atom",)
+            return _github(segments)
+        case "gitlab.com" if len(segments) >= 2 and "-" not in segments:
+            return (f"https://gitlab.com/{'/'.join(segments)}/-/tags?format=atom",)
         case "youtube.com" | "m.youtube.com":
-            return _youtube(steps, parse_qs(parts.query))
+            return _youtube(segments, parse_qs(parts.query))
         case "reddit.com" | "old.reddit.com" | "new.reddit.com":
-            return _reddit(steps)
-        case "medium.com" if steps and steps[0] != "feed":
-            return (f"https://medium.com/feed/{steps[0]}",)
-        case "bsky.app" if len(steps) >= 2 and steps[0] == "profile":
-            return (f"https://bsky.app/profile/{steps[1]}/rss",)
-        case "stackoverflow.com" if steps[:2] == ["questions", "tagged"] and len(steps) == 3:
-            return (f"https://stackoverflow.com/feeds/tag/{steps[2]}",)
-        case "news.ycombinator.com" if not steps:
+            return _reddit(segments)
+        case "medium.com" if segments and segments[0] != "feed":
+            return (f"https://medium.com/feed/{segments[0]}",)
+        case "bsky.app" if len(segments) >= 2 and segments[0] == "profile":
+            return (f"https://bsky.app/profile/{segments[1]}/rss",)
+        case "stackoverflow.com" if segments[:2] == ["questions", "tagged"] and len(segments) == 3:
+            return (f"https://stackoverflow.com/feeds/tag/{segments[2]}",)
+        case "news.ycombinator.com" if not segments:
             return ("https://news.ycombinator.com/rss",)
-        case "vimeo.com" if len(steps) == 1:
-            return (f"https://vimeo.com/{steps[0]}/videos/rss",)
-    if host in _FORGES and len(steps) >= 2:
-        return (f"https://{host}/{steps[0]}/{steps[1]}/releases.rss",)
-    return _fediverse(parts.scheme, parts.netloc, steps)
+        case "vimeo.com" if len(segments) == 1:
+            return (f"https://vimeo.com/{segments[0]}/videos/rss",)
+    if host in _GITEA_HOSTS and len(segments) >= 2:
+        return (f"https://{host}/{segments[0]}/{segments[1]}/releases.rss",)
+    return _fediverse(parts.scheme, parts.netloc, segments)
 
 
-def _github(steps: list[str]) -> tuple[str, ...]:
-    if not steps or steps[0] in _GITHUB_PAGES or not all(map(_NAME.fullmatch, steps[:2])):
+def _github(segments: list[str]) -> tuple[str, ...]:
+    if (
+        not segments
+        or segments[0] in _GITHUB_PAGES
+        or not all(map(_REPOSITORY_NAME.fullmatch, segments[:2]))
+    ):
         return ()
-    if len(steps) == 1:
-        return (f"https://github.com/{steps[0]}.atom",)
-    repository = f"https://github.com/{steps[0]}/{steps[1].removesuffix('.git')}"
+    if len(segments) == 1:
+        return (f"https://github.com/{segments[0]}.atom",)
+    repository = f"https://github.com/{segments[0]}/{segments[1].removesuffix('.git')}"
     return tuple(f"{repository}/{name}.atom" for name in ("releases", "tags", "commits"))
 
 
-def _youtube(steps: list[str], query: dict[str, list[str]]) -> tuple[str, ...]:
+def _youtube(segments: list[str], query: dict[str, list[str]]) -> tuple[str, ...]:
     playlists = query.get("list", [])
     if playlists:
         return (f"{_YOUTUBE}?playlist_id={quote(playlists[0], safe='')}",)
-    if len(steps) >= 2 and steps[0] == "channel":
-        return (f"{_YOUTUBE}?channel_id={steps[1]}",)
-    if len(steps) >= 2 and steps[0] == "user":
-        return (f"{_YOUTUBE}?user={steps[1]}",)
+    if len(segments) >= 2 and segments[0] == "channel":
+        return (f"{_YOUTUBE}?channel_id={segments[1]}",)
+    if len(segments) >= 2 and segments[0] == "user":
+        return (f"{_YOUTUBE}?user={segments[1]}",)
     return ()
 
 
-def _reddit(steps: list[str]) -> tuple[str, ...]:
-    if len(steps) >= 2 and steps[0] in ("r", "user", "u"):
-        kind = "user" if steps[0] == "u" else steps[0]
-        return (f"https://www.reddit.com/{kind}/{steps[1]}/.rss",)
-    return () if steps else ("https://www.reddit.com/.rss",)
+def _reddit(segments: list[str]) -> tuple[str, ...]:
+    if len(segments) >= 2 and segments[0] in ("r", "user", "u"):
+        kind = "user" if segments[0] == "u" else segments[0]
+        return (f"https://www.reddit.com/{kind}/{segments[1]}/.rss",)
+    return () if segments else ("https://www.reddit.com/.rss",)
 
 
-def _fediverse(scheme: str, place: str, steps: list[str]) -> tuple[str, ...]:
-    """Mastodon and its kin: `host/@name`."""
-    if steps and re.fullmatch(r"@\w[\w.-]{0,99}", steps[0]):
-        return (f"{scheme}://{place.rpartition('@')[2]}/{steps[0]}.rss",)
+def _fediverse(scheme: str, authority: str, segments: list[str]) -> tuple[str, ...]:
+    """Return the feed URL of a profile `host/@name` of Mastodon and compatible servers."""
+    if segments and re.fullmatch(r"@\w[\w.-]{0,99}", segments[0]):
+        return (f"{scheme}://{authority.rpartition('@')[2]}/{segments[0]}.rss",)
     return ()

@@ -1,4 +1,4 @@
-"""What a source will bring, seen before it is followed."""
+"""Preview of a source that is not followed yet."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from datetime import UTC, datetime, timedelta
 from finews_tui.model.article import Entry
 from finews_tui.model.feed_candidate import FeedCandidate
 
-_LATEST = 5
-_FEWEST = 2
+_MAX_LATEST = 5
+_MIN_DATED = 2
 
 
-def glimpsed(
+def with_preview(
     candidate: FeedCandidate, entries: Sequence[Entry], now: datetime, *, count: int | None = None
 ) -> FeedCandidate:
-    """`candidate` with what these entries tell of it; `count` where there are more than these."""
+    """Return `candidate` with dates, titles and frequency; `count` if there are more entries."""
     dates = [entry.published for entry in entries if entry.published is not None]
-    dated = sorted(entries, key=_date, reverse=True)
+    newest_entries = sorted(entries, key=_date, reverse=True)
     return replace(
         candidate,
         articles=len(entries) if count is None else count,
         newest=max(dates, default=None),
-        latest=tuple((entry.title, entry.published) for entry in dated[:_LATEST]),
-        articles_per_day=_a_day(dates, now),
+        latest=tuple((entry.title, entry.published) for entry in newest_entries[:_MAX_LATEST]),
+        articles_per_day=_articles_per_day(dates, now),
     )
 
 
@@ -32,9 +32,9 @@ def _date(entry: Entry) -> datetime:
     return entry.published or datetime.min.replace(tzinfo=UTC)
 
 
-def _a_day(dates: Sequence[datetime], now: datetime) -> float | None:
-    """How many articles a day these are; None where less than two tell it."""
-    past = [date for date in dates if date <= now]
-    if len(past) < _FEWEST:
+def _articles_per_day(dates: Sequence[datetime], now: datetime) -> float | None:
+    """Return the average number of articles per day, or None with fewer than two dates."""
+    past_dates = [date for date in dates if date <= now]
+    if len(past_dates) < _MIN_DATED:
         return None
-    return len(past) / max((now - min(past)) / timedelta(days=1), 1.0)
+    return len(past_dates) / max((now - min(past_dates)) / timedelta(days=1), 1.0)

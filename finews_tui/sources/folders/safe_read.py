@@ -11,7 +11,7 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.model.post_file import Fingerprint
 from finews_tui.sources.folders.file_names import shown, words_of
 
-LARGEST_FILE = 16 * 1024 * 1024
+MAX_FILE_BYTES = 16 * 1024 * 1024
 """Bytes of the largest file that is read (security.md §1)."""
 
 # Without O_NONBLOCK a FIFO would wait for a writer for ever; the check is made on the open handle.
@@ -33,15 +33,15 @@ def read_bytes(root: Path, path: str) -> tuple[bytes, Fingerprint]:
                 raise DirectoryError(
                     tr("{path}: left out, neither a file nor a folder", path=shown(path))
                 )
-            data = b"" if status.st_size > LARGEST_FILE else _read_all(handle, status.st_size)
+            data = b"" if status.st_size > MAX_FILE_BYTES else _read_all(handle, status.st_size)
         finally:
             os.close(handle)
     except OSError as error:
         raise DirectoryError(
             tr("{place}: {message}", place=shown(path), message=words_of(error))
         ) from error
-    if max(status.st_size, len(data)) > LARGEST_FILE:
-        limit = LARGEST_FILE // 1024 // 1024
+    if max(status.st_size, len(data)) > MAX_FILE_BYTES:
+        limit = MAX_FILE_BYTES // 1024 // 1024
         raise DirectoryError(
             tr("{path}: left out, larger than {limit} MiB", path=shown(path), limit=limit)
         )
@@ -52,7 +52,7 @@ def _read_all(handle: int, expected: int) -> bytes:
     """What the file holds now, and no more than a chunk over the limit if it grows meanwhile."""
     chunks: list[bytes] = []
     total = 0
-    while total <= LARGEST_FILE:
+    while total <= MAX_FILE_BYTES:
         chunk = os.read(handle, max(_CHUNK, expected - total + 1))
         if not chunk:
             break

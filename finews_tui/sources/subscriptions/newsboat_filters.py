@@ -1,4 +1,4 @@
-"""newsboat's filter expressions in the query language of finews, where they can be said in it."""
+"""Translate newsboat's filter expressions to the query language of finews, if possible."""
 
 from __future__ import annotations
 
@@ -20,120 +20,129 @@ from finews_tui.query.ast import (
 )
 from finews_tui.query.formatting import format_node
 from finews_tui.query.query import parse
-from finews_tui.sources.subscriptions.records import NamedFeed
+from finews_tui.sources.subscriptions.records import ImportedFeed
 
 _TOKEN = re.compile(
     r'\s*(?:"((?:[^"\\]|\\.)*)"|([()])|(=~|!~|!=|==|<=|>=|!#|[=<>#])|([\w:.-]+))', re.DOTALL
 )
-_LONGEST = 4000
-_DEEPEST = 32
+_MAX_LENGTH = 4000
+_MAX_DEPTH = 32
 _REGEX_SYNTAX = re.compile(r"[\\^$.\[\]{}()*+?]")
 _DOT = "\N{ONE DOT LEADER}"
 _ANYTHING = re.compile(r"^\^?(?:\.\*)?|(?:\.\*)?\$?$")
-_IS_SAID = re.compile(r"\w")
+_HAS_LETTER = re.compile(r"\w")
 
 
-class _UntranslatableError(Exception):
-    """An expression that the query language has no words for."""
+class UnsupportedFilterError(Exception):
+    """The query language has no equivalent of the expression."""
 
 
-def query_of_tag(tag: str, feeds: tuple[NamedFeed, ...]) -> str:
-    """The query that finds the articles of all `feeds` with a tag."""
-    text = format_node(tagged(tag, feeds))
+def tag_query(tag: str, feeds: tuple[ImportedFeed, ...]) -> str:
+    """Return the query for the articles of all `feeds` with a tag."""
+    text = format_node(tag_node(tag, feeds))
     return text if parse(text).error is None else ""
 
 
-def translated(expression: str, feeds: tuple[NamedFeed, ...]) -> str:
-    """The query that finds what `expression` does among `feeds`, or "" where there is none."""
+def translate_filter(expression: str, feeds: tuple[ImportedFeed, ...]) -> str:
+    """Return the query that is equivalent to `expression` among `feeds`, or ""."""
     try:
-        text = format_node(_Reader(expression, feeds).whole())
-    except _UntranslatableError:
+        text = format_node(_FilterParser(expression, feeds).parse())
+    except UnsupportedFilterError:
         return ""
     return text if parse(text).error is None else ""
 
 
-class _Reader:
-    """Reads an expression by recursive descent; `and` binds tighter than `or`."""
+class _FilterParser:
+    """Recursive descent parser; `and` binds tighter than `or`."""
 
-    def __init__(self, expression: str, feeds: tuple[NamedFeed, ...]) -> None:
-        self._tokens = _tokens(expression)
-        self._at = 0
+    def __init__(self, expression: str, feeds: tuple[ImportedFeed, ...]) -> None:
+        self._tokens = _tokenize(expression)
+        self._position = 0
         self._feeds = feeds
         self._depth = 0
 
-    def whole(self) -> Node:
-        node = self._any()
-        if self._at != len(self._tokens):
-            raise _UntranslatableError
+    def parse(self) -> Node:
+        node = self._parse_disjunction()
+        if self._position != len(self._tokens):
+            raise UnsupportedFilterError
         return node
 
-    def _any(self) -> Node:
-        return self._joined("or", self._all, disjunction)
+    def _parse_disjunction(self) -> Node:
+        return self._parse_list("or", self._parse_conjunction, disjunction)
 
-    def _all(self) -> Node:
-        return self._joined("and", self._term, conjunction)
+    def _parse_conjunction(self) -> Node:
+        return self._parse_list("and", self._parse_term, conjunction)
 
-    def _joined(
-        self, word: str, part: Callable[[], Node], join: Callable[[list[Node]], Node | None]
+    def _parse_list(
+        self,
+        operator: str,
+        parse_operand: Callable[[], Node],
+        join: Callable[[list[Node]], Node | None],
     ) -> Node:
-        nodes = [part()]
-        while self._at < len(self._tokens) and self._tokens[self._at] == ("word", word):
-            self._at += 1
-            nodes.append(part())
-        joined = join(nodes)
-        assert joined is not None
-        return joined
+        operands = [parse_operand()]
+        while self._position < len(self._tokens) and self._tokens[self._position] == (
+            "word",
+            operator,
+        ):
+            self._position += 1
+            operands.append(parse_operand())
+        node = join(operands)
+        assert node is not None
+        return node
 
-    def _term(self) -> Node:
-        kind, value = self._next()
-        if (kind, value) == ("mark", "("):
+    def _parse_term(self) -> Node:
+        kind, value = self._next_token()
+        if (kind, value) == ("parenthesis", "("):
             self._depth += 1
-            if self._depth > _DEEPEST:
-                raise _UntranslatableError
-            node = self._any()
-            if self._next() != ("mark", ")"):
-                raise _UntranslatableError
+            if self._depth > _MAX_DEPTH:
+                raise UnsupportedFilterError
+            node = self._parse_disjunction()
+            if self._next_token() != ("parenthesis", ")"):
+                raise UnsupportedFilterError
             return node
-        operator_kind, operator = self._next()
-        value_kind, wanted = self._next()
-        if kind != "word" or value_kind == "mark":
-            raise _UntranslatableError
+        operator_kind, operator = self._next_token()
+        operand_kind, operand = self._next_token()
+        if kind != "word" or operand_kind == "parenthesis":
+            raise UnsupportedFilterError
         if operator_kind == "word" and operator != "between":
-            raise _UntranslatableError
-        return _comparison(value, operator, wanted, self._feeds)
+            raise UnsupportedFilterError
+        return _translate_comparison(value, operator, operand, self._feeds)
 
-    def _next(self) -> tuple[str, str]:
-        if self._at >= len(self._tokens):
-            raise _UntranslatableError
-        self._at += 1
-        return self._tokens[self._at - 1]
+    def _next_token(self) -> tuple[str, str]:
+        if self._position >= len(self._tokens):
+            raise UnsupportedFilterError
+        self._position += 1
+        return self._tokens[self._position - 1]
 
 
-def _tokens(expression: str) -> list[tuple[str, str]]:
-    text = expression[:_LONGEST].strip()
+def _tokenize(expression: str) -> list[tuple[str, str]]:
+    """Return tokens as (kind, text)."""
+    text = expression[:_MAX_LENGTH].strip()
     tokens: list[tuple[str, str]] = []
-    at = 0
-    while at < len(text):
-        found = _TOKEN.match(text, at)
-        if found is None or len(expression) > _LONGEST:
-            raise _UntranslatableError
-        at = found.end()
-        if found[1] is not None:
-            tokens.append(("text", re.sub(r"\\(.)", r"\1", found[1])))
-        elif found[2]:
-            tokens.append(("mark", found[2]))
-        elif found[3]:
-            tokens.append(("operator", found[3]))
+    position = 0
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None or len(expression) > _MAX_LENGTH:
+            raise UnsupportedFilterError
+        position = match.end()
+        if match[1] is not None:
+            tokens.append(("text", re.sub(r"\\(.)", r"\1", match[1])))
+        elif match[2]:
+            tokens.append(("parenthesis", match[2]))
+        elif match[3]:
+            tokens.append(("operator", match[3]))
         else:
-            tokens.append(("word", found[4]))
+            tokens.append(("word", match[4]))
     return tokens
 
 
-def _comparison(name: str, operator: str, value: str, feeds: tuple[NamedFeed, ...]) -> Node:
+def _translate_comparison(
+    attribute: str, operator: str, value: str, feeds: tuple[ImportedFeed, ...]
+) -> Node:
     if operator in ("!=", "!~", "!#"):
         opposite = {"!=": "=", "!~": "=~", "!#": "#"}[operator]
-        return negation(_comparison(name, opposite, value, feeds))
-    match name, operator:
+        return negation(_translate_comparison(attribute, opposite, value, feeds))
+    match attribute, operator:
         case "unread", "=" | "==" if value in ("yes", "no"):
             return HasState(ArticleState.UNREAD if value == "yes" else ArticleState.READ)
         case "flags", "#" | "=~" if value:
@@ -141,52 +150,55 @@ def _comparison(name: str, operator: str, value: str, feeds: tuple[NamedFeed, ..
         case "flags", "=" | "==" if not value:
             return negation(HasState(ArticleState.BOOKMARKED))
         case "tags", "#":
-            return tagged(value, feeds)
+            return tag_node(value, feeds)
         case "feedtitle" | "rssurl", "=" | "==" | "=~":
-            return _of_feeds(name, operator, value, feeds)
+            return _feeds_node(attribute, operator, value, feeds)
         case "age", _:
-            return _age(operator, value)
+            return _age_node(operator, value)
         case "title" | "content" | "description", "=~":
-            return _found(value, lambda text: _words(text, "title" if name == "title" else "text"))
+            field = "title" if attribute == "title" else "text"
+            return _regex_node(value, lambda text: _words(text, field))
         case "author", "=~":
-            return _found(value, lambda text: Field("author", text))
+            return _regex_node(value, lambda text: Field("author", text))
         case "link", "=~":
-            return _found(value, lambda text: Field("link", text))
-    raise _UntranslatableError
+            return _regex_node(value, lambda text: Field("link", text))
+    raise UnsupportedFilterError
 
 
-def tagged(tag: str, feeds: tuple[NamedFeed, ...]) -> Node:
-    """A tag as the group of its name, and those feeds with it that lie in another."""
-    chosen = [feed for feed in feeds if tag == feed.group or tag in feed.tags]
-    if not tag or not chosen:
-        raise _UntranslatableError
-    nodes = [Field("group", tag)] if any(feed.group == tag for feed in chosen) else []
-    nodes += [Field("source", feed.name) for feed in chosen if feed.group != tag]
+def tag_node(tag: str, feeds: tuple[ImportedFeed, ...]) -> Node:
+    """Return a tag as the group of its name, and the feeds with the tag in other groups."""
+    tagged_feeds = [feed for feed in feeds if tag == feed.group or tag in feed.tags]
+    if not tag or not tagged_feeds:
+        raise UnsupportedFilterError
+    nodes = [Field("group", tag)] if any(feed.group == tag for feed in tagged_feeds) else []
+    nodes += [Field("source", feed.name) for feed in tagged_feeds if feed.group != tag]
     return _any_of(nodes)
 
 
-def _of_feeds(name: str, operator: str, value: str, feeds: tuple[NamedFeed, ...]) -> Node:
-    """The feeds of a title or an address, as they are now."""
-    texts = {feed.name: feed.title if name == "feedtitle" else feed.location for feed in feeds}
+def _feeds_node(attribute: str, operator: str, value: str, feeds: tuple[ImportedFeed, ...]) -> Node:
+    """Return the feeds that match now by title or URL."""
+    values = {
+        feed.name: feed.title if attribute == "feedtitle" else feed.location for feed in feeds
+    }
     if operator == "=~":
-        # In addresses a dot is a dot, whatever it is in a regular expression.
-        plain = _plain_texts(value.replace("\\.", ".").replace(".", _DOT))
-        wanted = [text.replace(_DOT, ".").casefold() for text in plain]
+        # In URLs a dot is meant literally, although it is syntax in a regular expression.
+        plain = _regex_alternatives(value.replace("\\.", ".").replace(".", _DOT))
+        parts = [text.replace(_DOT, ".").casefold() for text in plain]
         names = [
-            name for name, text in texts.items() if any(one in text.casefold() for one in wanted)
+            name for name, text in values.items() if any(part in text.casefold() for part in parts)
         ]
     else:
-        names = [name for name, text in texts.items() if text == value]
+        names = [name for name, text in values.items() if text == value]
     if not names:
-        raise _UntranslatableError
+        raise UnsupportedFilterError
     return _any_of([Field("source", name) for name in names])
 
 
-def _age(operator: str, value: str) -> Node:
-    """newsboat counts whole days."""
+def _age_node(operator: str, value: str) -> Node:
+    """Translate an age; newsboat counts whole days."""
     low, _, high = value.partition(":")
     if not low.isdigit() or (high and not high.isdigit()) or len(value) > 12:
-        raise _UntranslatableError
+        raise UnsupportedFilterError
     days = int(low)
     match operator:
         case "<" | "<=":
@@ -198,28 +210,28 @@ def _age(operator: str, value: str) -> Node:
             both = conjunction([newer, Older(days, TimeUnit.DAY)]) if days else newer
             assert both is not None
             return both
-    raise _UntranslatableError
+    raise UnsupportedFilterError
 
 
-def _found(expression: str, node_of: Callable[[str], Node]) -> Node:
-    return _any_of([node_of(text) for text in _plain_texts(expression)])
+def _regex_node(regex: str, to_node: Callable[[str], Node]) -> Node:
+    return _any_of([to_node(text) for text in _regex_alternatives(regex)])
 
 
-def _plain_texts(expression: str) -> list[str]:
-    """The texts that a regular expression without syntax but `|` finds anywhere."""
-    texts = [_ANYTHING.sub("", part) for part in expression.strip("()").split("|")]
-    if not all(_IS_SAID.search(text) for text in texts) or any(map(_REGEX_SYNTAX.search, texts)):
-        raise _UntranslatableError
+def _regex_alternatives(regex: str) -> list[str]:
+    """Return the texts that a regular expression without syntax other than `|` matches."""
+    texts = [_ANYTHING.sub("", part) for part in regex.strip("()").split("|")]
+    if not all(_HAS_LETTER.search(text) for text in texts) or any(map(_REGEX_SYNTAX.search, texts)):
+        raise UnsupportedFilterError
     return texts
 
 
 def _any_of(nodes: Sequence[Node]) -> Node:
-    found = disjunction(nodes)
-    assert found is not None
-    return found
+    node = disjunction(nodes)
+    assert node is not None
+    return node
 
 
 def _words(text: str, field: str) -> Node:
     is_phrase = len(text.split()) > 1
-    # newsboat looks for parts of words, finews for words: one that goes on is the nearest.
+    # newsboat matches parts of words, finews whole words or prefixes: a prefix is the closest.
     return Words(" ".join(text.split()), field, is_phrase, not is_phrase and text.isascii())

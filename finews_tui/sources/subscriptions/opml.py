@@ -1,4 +1,4 @@
-"""Subscriptions from and to OPML, the format that readers exchange."""
+"""Parse and write OPML, the format that readers exchange subscriptions in."""
 
 from __future__ import annotations
 
@@ -15,67 +15,71 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import GROUP_SEPARATOR, Source
 from finews_tui.model.url_redaction import strip_url_secrets
 from finews_tui.sources.feeds.xml_repair import encode_utf8, escape_ampersands, repair_xml
-from finews_tui.sources.subscriptions.records import ListedFeed, Subscriptions, feed_location, label
+from finews_tui.sources.subscriptions.records import (
+    FeedSubscription,
+    Subscriptions,
+    clean_label,
+    normalize_feed_url,
+)
 
-LARGEST_FILE = 16 << 20
-DEEPEST_GROUP = 8
-"""Folders within folders that a group's name keeps."""
+MAX_FILE_BYTES = 16 << 20
+MAX_GROUP_DEPTH = 8
+"""Nested folders in the name of a group."""
 
-_MOST_FAULTS = 1000
-_MOST_REOPENED = 64
-_LONGEST_FAULT = 20_000
-_BROKEN_ADDRESS = re.compile(r"\bxmlurl\s*=\s*[\"']([^\"'<>\s]{1,8192})", re.IGNORECASE)
+_MAX_FAULTS = 1000
+_MAX_REOPENED = 64
+_MAX_FAULT_LENGTH = 20_000
+_BROKEN_URL = re.compile(r"\bxmlurl\s*=\s*[\"']([^\"'<>\s]{1,8192})", re.IGNORECASE)
 _BROKEN_TITLE = re.compile(r"\b(?:title|text)\s*=\s*\"(.{1,500}?)\"(?=\s+\w+\s*=|\s*/?>)", re.I)
-_RESUME_TEXT = re.compile(r"<outline\b", re.IGNORECASE)
-_RESUME = re.compile(rb"<outline\b", re.IGNORECASE)
+_OUTLINE_TEXT = re.compile(r"<outline\b", re.IGNORECASE)
+_OUTLINE = re.compile(rb"<outline\b", re.IGNORECASE)
 
 
-def read(data: bytes) -> Subscriptions:
-    """The feeds that an OPML file lists, in its order, each once; nothing of it is fetched or run.
+def parse_opml(data: bytes) -> Subscriptions:
+    """Parse the feeds of an OPML file, without duplicates. Nothing is fetched or run.
 
     Raises:
-        UsageError: no OPML, or one that is built to do harm.
+        UsageError: not OPML, or hostile.
     """
-    if len(data) > LARGEST_FILE:
+    if len(data) > MAX_FILE_BYTES:
         raise UsageError(tr("the file is larger than 16 MiB; is it OPML?"))
     text = decode_text(data).text
     if "<!ENTITY" in text:
         raise UsageError(tr("the file declares entities, which no OPML needs; it is refused"))
     if not re.search(r"<(?:opml|outline)\b", text, re.IGNORECASE):
         raise UsageError(tr("the file is not OPML; an export of your reader is what is needed"))
-    outlines = _Outlines()
-    _walk(encode_utf8(escape_ampersands(repair_xml(text))), outlines)
-    return outlines.found()
+    collector = _OutlineCollector()
+    _parse_outlines(encode_utf8(escape_ampersands(repair_xml(text))), collector)
+    return collector.subscriptions()
 
 
-def write(sources: Iterable[Source], *, with_secrets: bool = False) -> bytes:
-    """The feeds among `sources` as OPML 2.0, groups as outlines around them.
+def write_opml(sources: Iterable[Source], *, with_secrets: bool = False) -> bytes:
+    """Return the feeds among `sources` as OPML 2.0, with groups as nested outlines.
 
-    Credentials and tokens in addresses are left out unless asked for; so are folders and files,
-    which are no address for another reader.
+    Without `with_secrets`, URLs have no credentials and tokens. Folders and files are left out.
     """
-    top = _Folder()
+    root = _Folder()
     for source in sources:
-        location = feed_location(source.location)
-        if not location:
+        url = normalize_feed_url(source.location)
+        if not url:
             continue
-        folder = top
+        folder = root
         for name in filter(str.strip, source.group.split(GROUP_SEPARATOR)):
             folder = folder.folders.setdefault(name, _Folder())
-        address = location if with_secrets else strip_url_secrets(location)
-        title = _quoted(source.label)
+        url = url if with_secrets else strip_url_secrets(url)
+        title = _escape(source.label)
         folder.feeds.append(
-            f'<outline type="rss" text="{title}" title="{title}" xmlUrl="{_quoted(address)}"/>'
+            f'<outline type="rss" text="{title}" title="{title}" xmlUrl="{_escape(url)}"/>'
         )
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">']
-    lines += ["  <head><title>finews</title></head>", "  <body>", *top.lines("    ")]
+    lines += ["  <head><title>finews</title></head>", "  <body>", *root.lines("    ")]
     lines += ["  </body>", "</opml>", ""]
     return "\n".join(lines).encode()
 
 
 @dataclass(slots=True)
 class _Folder:
-    """A group to be written: its feeds, and the groups within it."""
+    """Group to write: its feeds as outlines, and its subgroups."""
 
     feeds: list[str] = field(default_factory=list)
     folders: dict[str, _Folder] = field(default_factory=dict)
@@ -83,60 +87,60 @@ class _Folder:
     def lines(self, indent: str) -> Iterator[str]:
         yield from (f"{indent}{feed}" for feed in self.feeds)
         for name, folder in self.folders.items():
-            yield f'{indent}<outline text="{_quoted(name)}" title="{_quoted(name)}">'
+            yield f'{indent}<outline text="{_escape(name)}" title="{_escape(name)}">'
             yield from folder.lines(f"{indent}  ")
             yield f"{indent}</outline>"
 
 
-class _Outlines:
-    """Collects what a walk through outlines meets."""
+class _OutlineCollector:
+    """Collects the feeds of outlines; its methods are handlers of an XML parser."""
 
     def __init__(self) -> None:
-        self._feeds: dict[str, ListedFeed] = {}
+        self._feeds: dict[str, FeedSubscription] = {}
         self._refused: list[str] = []
         self._folders: list[str] = []
 
-    def open(self, name: str, attributes: dict[str, str]) -> None:
+    def start_element(self, name: str, attributes: dict[str, str]) -> None:
         if name.lower() != "outline":
             return
         fields = {key.lower(): value for key, value in attributes.items()}
-        title = label(fields.get("title") or fields.get("text") or "")
-        address = fields.get("xmlurl")
-        if address is None:
+        title = clean_label(fields.get("title") or fields.get("text") or "")
+        url = fields.get("xmlurl")
+        if url is None:
             self._folders.append(title)
             return
         self._folders.append("")
-        self._take(address, title, fields)
+        self._add_feed(url, title, fields)
 
-    def close(self, name: str) -> None:
+    def end_element(self, name: str) -> None:
         if name.lower() == "outline" and self._folders:
             self._folders.pop()
 
     @property
     def depth(self) -> int:
-        """How many outlines are open; beyond all reason they count as closed."""
-        if len(self._folders) > _MOST_REOPENED:
+        """Number of open outlines; too many count as none."""
+        if len(self._folders) > _MAX_REOPENED:
             self._folders.clear()
         return len(self._folders)
 
-    def fault(self, broken: str, line: int) -> None:
-        """Take what can be made out of an outline that is no XML, `title="a "b" c"`."""
-        address = _BROKEN_ADDRESS.search(broken, 0, _LONGEST_FAULT)
-        if address is not None:
-            title = _BROKEN_TITLE.search(broken, 0, _LONGEST_FAULT)
-            name = label(unescape(title[1])) if title else ""
-            self._take(unescape(address[1]), name, {})
-        elif _RESUME_TEXT.match(broken):
+    def recover(self, broken: str, line: int) -> None:
+        """Recover the feed of an outline that is invalid XML, such as `title="a "b" c"`."""
+        url = _BROKEN_URL.search(broken, 0, _MAX_FAULT_LENGTH)
+        if url is not None:
+            title = _BROKEN_TITLE.search(broken, 0, _MAX_FAULT_LENGTH)
+            name = clean_label(unescape(title[1])) if title else ""
+            self._add_feed(unescape(url[1]), name, {})
+        elif _OUTLINE_TEXT.match(broken):
             self._refused.append(
                 tr("line {line}: broken XML; what stands there is left out", line=line)
             )
 
-    def found(self) -> Subscriptions:
+    def subscriptions(self) -> Subscriptions:
         return Subscriptions(tuple(self._feeds.values()), refused=tuple(self._refused))
 
-    def _take(self, address: str, title: str, fields: dict[str, str]) -> None:
-        location = feed_location(address)
-        shown = label(address) or tr("an empty address")
+    def _add_feed(self, url: str, title: str, fields: dict[str, str]) -> None:
+        location = normalize_feed_url(url)
+        shown = clean_label(url) or tr("an empty address")
         if not location:
             self._refused.append(
                 tr(
@@ -150,36 +154,38 @@ class _Outlines:
             self._refused.append(
                 tr("{feed}: its filter command was left out, never run", feed=title or location)
             )
-        group = GROUP_SEPARATOR.join(list(filter(None, self._folders))[:DEEPEST_GROUP])
-        tags = tuple(filter(None, map(label, fields.get("category", "").split(","))))
+        group = GROUP_SEPARATOR.join(list(filter(None, self._folders))[:MAX_GROUP_DEPTH])
+        tags = tuple(filter(None, map(clean_label, fields.get("category", "").split(","))))
         if not group and tags:
             group, tags = tags[0].strip(GROUP_SEPARATOR), tags[1:]
-        self._feeds.setdefault(location, ListedFeed(location, title, label(group), tags))
+        self._feeds.setdefault(
+            location, FeedSubscription(location, title, clean_label(group), tags)
+        )
 
 
-def _walk(data: bytes, outlines: _Outlines) -> None:
-    """Show the outlines of `data`; after a fault in its XML go on at the next outline."""
+def _parse_outlines(data: bytes, collector: _OutlineCollector) -> None:
+    """Parse the outlines of `data`; after a fault go on at the next outline."""
     start = 0
-    for _ in range(_MOST_FAULTS):
+    for _ in range(_MAX_FAULTS):
         parser = expat.ParserCreate("utf-8")
-        # What was open at the fault is open again, so that folders keep what follows in them.
-        prefix = b"<opml>" + b"<outline>" * outlines.depth if start else b""
+        # Reopen the folders that were open at the fault.
+        prefix = b"<opml>" + b"<outline>" * collector.depth if start else b""
         try:
             parser.Parse(prefix, False)
-            parser.StartElementHandler = outlines.open
-            parser.EndElementHandler = outlines.close
+            parser.StartElementHandler = collector.start_element
+            parser.EndElementHandler = collector.end_element
             parser.Parse(data[start:], True)
             return
         except expat.ExpatError:
             fault = start + max(parser.ErrorByteIndex - len(prefix), 1)
-        following = _RESUME.search(data, fault)
-        end = following.start() if following else len(data)
+        next_outline = _OUTLINE.search(data, fault)
+        end = next_outline.start() if next_outline else len(data)
         broken = data[max(data.rfind(b"<", start, fault), start) : end].decode("utf-8", "replace")
-        outlines.fault(broken, data.count(b"\n", 0, fault) + 1)
-        if following is None:
+        collector.recover(broken, data.count(b"\n", 0, fault) + 1)
+        if next_outline is None:
             return
         start = end
 
 
-def _quoted(text: str) -> str:
+def _escape(text: str) -> str:
     return escape(text, {'"': "&quot;", "\n": " "})

@@ -1,4 +1,4 @@
-"""Subscriptions as another reader's file lists them, and what of it is no source."""
+"""Subscriptions in files of other readers."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from finews_tui.content.text.urls import normalize_url
 from finews_tui.model.sanitize import clean_line
 
-LONGEST_LABEL = 200
+MAX_LABEL_LENGTH = 200
+
+_FEED_SCHEME = re.compile(r"feed:(?=//|https?:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class ListedFeed:
-    """A feed in a list; `tags` are those beyond the one that became its group."""
+class FeedSubscription:
+    """Feed in a list. `tags` are those other than its group."""
 
     location: str
     title: str = ""
@@ -23,8 +25,8 @@ class ListedFeed:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedQuery:
-    """A query feed of newsboat in a list: its line, and its filter expression as written."""
+class NewsboatQuery:
+    """Query feed of newsboat: its line number, and its filter expression."""
 
     name: str
     expression: str
@@ -32,8 +34,8 @@ class ListedQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedFeed:
-    """A listed feed under the name that finews follows it by; `tags` are all that it was given."""
+class ImportedFeed:
+    """Feed in a list under the name of its source in finews, with all its tags."""
 
     name: str
     title: str
@@ -44,34 +46,31 @@ class NamedFeed:
 
 @dataclass(frozen=True, slots=True)
 class Subscriptions:
-    """What a file lists; `refused` tells line by line what was not taken over, and why."""
+    """Content of a list. `refused` are messages about lines that cannot be imported."""
 
-    sources: tuple[ListedFeed, ...] = ()
-    queries: tuple[ListedQuery, ...] = ()
+    feeds: tuple[FeedSubscription, ...] = ()
+    queries: tuple[NewsboatQuery, ...] = ()
     refused: tuple[str, ...] = ()
 
 
-def feed_location(address: str) -> str:
-    """The web address of a feed, in normal form; "" for all that is none (files, commands).
+def normalize_feed_url(url: str) -> str:
+    """Return the http or https URL of a feed in normal form, or "" (files, commands).
 
-    `feed:` addresses are web addresses: `feed://host/…` and `feed:https://host/…`.
+    `feed://host/…` and `feed:https://host/…` are accepted as well.
     """
-    return normalize_url(without_feed_scheme(address))
+    return normalize_url(strip_feed_scheme(url))
 
 
-def without_feed_scheme(address: str) -> str:
-    """`address` without the scheme `feed:`, which browsers once gave to readers."""
-    address = address.strip()
-    found = _FEED_SCHEME.match(address)
-    if found is None:
-        return address
-    rest = address[found.end() :]
+def strip_feed_scheme(url: str) -> str:
+    """Return `url` without the scheme `feed:`, with which browsers once opened readers."""
+    url = url.strip()
+    scheme = _FEED_SCHEME.match(url)
+    if scheme is None:
+        return url
+    rest = url[scheme.end() :]
     return rest if rest.lower().startswith(("http:", "https:")) else "http://" + rest.lstrip("/")
 
 
-def label(text: str) -> str:
-    """A title, group or tag from a file: one clean line of bounded length."""
-    return clean_line(text, LONGEST_LABEL * 4)[:LONGEST_LABEL].strip()
-
-
-_FEED_SCHEME = re.compile(r"feed:(?=//|https?:)", re.IGNORECASE)
+def clean_label(text: str) -> str:
+    """Return a title, group or tag of a file as one sanitized line of limited length."""
+    return clean_line(text, MAX_LABEL_LENGTH * 4)[:MAX_LABEL_LENGTH].strip()

@@ -1,4 +1,4 @@
-"""From what a person pastes to the feeds behind it."""
+"""Feed discovery from an address."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pytest
 
 from finews_tui.errors import FeedError, FetchError
 from finews_tui.model.feed_candidate import FeedCandidate
-from finews_tui.sources.discovery.find_feeds import discover, links_in_page
-from finews_tui.sources.discovery.known_sites import forms_in_page, known_forms
-from tests.sources.feeds_made import RSS_ITEM, rss
+from finews_tui.sources.discovery.find_feeds import discover, find_feed_links
+from finews_tui.sources.discovery.known_sites import feed_urls_in_page, known_feed_urls
+from tests.sources.feed_documents import RSS_ITEM, rss
 
 SITE = "https://harbour.test/"
 FEED = rss(RSS_ITEM)
@@ -21,7 +21,7 @@ def page(*lines: str) -> bytes:
     return f"<html><head>{''.join(lines)}</head><body>Hello</body></html>".encode()
 
 
-def test_feeds_that_a_page_names() -> None:
+def test_find_feed_links_from_link_elements() -> None:
     html = page(
         '<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed">',
         "<LINK REL='home alternate' TYPE='application/atom+xml; charset=x' HREF='news.atom'>",
@@ -30,23 +30,23 @@ def test_feeds_that_a_page_names() -> None:
         '<link rel="alternate" hreflang="de" href="/de">',
         '<link rel="stylesheet" type="text/css" href="/x.css">',
     )
-    assert links_in_page(html, "https://harbour.test/a/") == (
+    assert find_feed_links(html, "https://harbour.test/a/") == (
         FeedCandidate("https://harbour.test/a/news.atom", "", "Atom"),
         FeedCandidate("https://harbour.test/a/feed.json", "Tom & Bo", "JSON Feed"),
         FeedCandidate("https://harbour.test/comments/feed", "Comments", "RSS"),
     )
 
 
-def test_a_page_may_say_what_its_links_start_from() -> None:
+def test_find_feed_links_uses_base_element() -> None:
     html = page(
         '<base href="https://quay.test/b/">', '<link rel=alternate type=text/xml href="f.xml">'
     )
-    assert [found.url for found in links_in_page(html, SITE)] == ["https://quay.test/b/f.xml"]
+    assert [found.url for found in find_feed_links(html, SITE)] == ["https://quay.test/b/f.xml"]
 
 
-def test_links_in_the_text_count_where_the_head_names_none() -> None:
+def test_find_feed_links_falls_back_to_anchors() -> None:
     html = b'<a href="/about">About</a> <a href="/rss.xml">Our feed</a> <a href="/feeding">Fish</a>'
-    assert links_in_page(html, SITE) == (
+    assert find_feed_links(html, SITE) == (
         FeedCandidate("https://harbour.test/rss.xml", "Our feed", "link"),
     )
 
@@ -58,21 +58,21 @@ def test_links_in_the_text_count_where_the_head_names_none() -> None:
         *("http://127.0.0.1/feed", "http://192.168.1.1/feed", "http://router.local/feed"),
     ],
 )
-def test_a_page_of_the_open_net_names_nothing_within(href: str) -> None:
+def test_public_page_cannot_link_to_private_feed(href: str) -> None:
     html = page(f'<link rel="alternate" type="application/rss+xml" href="{href}">')
-    assert links_in_page(html, SITE) == ()
+    assert find_feed_links(html, SITE) == ()
 
 
-def test_a_page_of_this_machine_may_name_its_own() -> None:
+def test_local_page_may_link_to_local_feed() -> None:
     html = page('<link rel="alternate" type="application/rss+xml" href="feed:http://localhost/f">')
-    assert [found.url for found in links_in_page(html, "http://127.0.0.1/")] == [
+    assert [found.url for found in find_feed_links(html, "http://127.0.0.1/")] == [
         "http://localhost/f"
     ]
 
 
 @pytest.mark.parametrize("junk", ["<link " * 50_000, "<link a='" * 50_000, "<a href=" * 50_000])
-def test_junk_is_looked_through_in_time(junk: str) -> None:
-    assert links_in_page(junk.encode(), SITE) == ()
+def test_find_feed_links_is_linear(junk: str) -> None:
+    assert find_feed_links(junk.encode(), SITE) == ()
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ def test_junk_is_looked_through_in_time(junk: str) -> None:
         ("http://[::1", None),
     ],
 )
-def test_known_forms_of_popular_hosts(url: str, first: str | None) -> None:
-    assert next(iter(known_forms(url)), None) == first
+def test_known_feed_urls(url: str, first: str | None) -> None:
+    assert next(iter(known_feed_urls(url)), None) == first
 
 
 class Site:
@@ -130,7 +130,7 @@ async def linked_from(address: str, site: Site) -> tuple[FeedCandidate, ...]:
         return await discover(client, address)
 
 
-async def test_an_address_of_a_feed_is_that_feed() -> None:
+async def test_discover_returns_feed_itself() -> None:
     site = Site({"https://harbour.test/f": FEED})
     for address in ("https://harbour.test/f", "feed:https://harbour.test/f", "harbour.test/f"):
         (found,) = await linked_from(address, site)
@@ -140,7 +140,7 @@ async def test_an_address_of_a_feed_is_that_feed() -> None:
     assert set(site.asked) == {"https://harbour.test/f"}
 
 
-async def test_an_address_without_scheme_falls_back_to_http() -> None:
+async def test_discover_falls_back_to_http() -> None:
     site = Site(
         {
             "https://harbour.test:8080/f": httpx.ConnectError("refused"),
@@ -151,7 +151,7 @@ async def test_an_address_without_scheme_falls_back_to_http() -> None:
     assert found.url == "http://harbour.test:8080/f"
 
 
-async def test_a_feed_that_moved_for_good_is_known_by_its_new_address() -> None:
+async def test_discover_returns_new_url_of_moved_feed() -> None:
     moved = httpx.Response(301, headers={"Location": "/new"})
     site = Site({"https://harbour.test/old": moved, "https://harbour.test/new": FEED})
     assert (await linked_from("https://harbour.test/old", site))[
@@ -159,7 +159,7 @@ async def test_a_feed_that_moved_for_good_is_known_by_its_new_address() -> None:
     ].url == "https://harbour.test/new"
 
 
-async def test_a_page_gives_a_choice_without_asking_for_it() -> None:
+async def test_discover_does_not_fetch_linked_feeds() -> None:
     link = '<link rel="alternate" type="application/rss+xml" title="{0}" href="/{0}">'
     site = Site({SITE: page(link.format("all"), link.format("ships"))})
     found = await linked_from("harbour.test/", site)
@@ -167,13 +167,13 @@ async def test_a_page_gives_a_choice_without_asking_for_it() -> None:
     assert site.asked == [SITE]
 
 
-async def test_the_known_form_of_a_host_is_tried_even_where_its_page_is_closed() -> None:
+async def test_discover_tries_known_url_if_page_is_blocked() -> None:
     page_of_host = "https://www.reddit.com/r/boats"
     site = Site({page_of_host: httpx.Response(403), f"{page_of_host}/.rss": FEED})
     assert [each.url for each in await linked_from(page_of_host, site)] == [f"{page_of_host}/.rss"]
 
 
-async def test_the_known_forms_stand_before_what_the_page_names() -> None:
+async def test_discover_lists_known_feeds_before_linked_ones() -> None:
     repository = "https://github.com/o/r"
     named = '<link rel="alternate" type="application/atom+xml" href="/o/r/{0}.atom">'
     site = Site(
@@ -190,34 +190,34 @@ async def test_the_known_forms_stand_before_what_the_page_names() -> None:
     ]
 
 
-async def test_the_handle_of_a_channel_leads_to_its_feed() -> None:
+async def test_discover_finds_feed_of_youtube_handle() -> None:
     handle, number = "https://www.youtube.com/@name", "UC" + "a1B2-_" * 3 + "abcd"
     feed = f"https://www.youtube.com/feeds/videos.xml?channel_id={number}"
     site = Site({handle: page(f'<script>{{"externalId":"{number}"}}</script>'), feed: FEED})
     assert [each.url for each in await linked_from(handle, site)] == [feed]
-    assert forms_in_page("https://other.test/@name", f'"channelId":"{number}"'.encode()) == ()
+    assert feed_urls_in_page("https://other.test/@name", f'"channelId":"{number}"'.encode()) == ()
 
 
-async def test_the_usual_paths_come_last_and_the_first_is_enough() -> None:
+async def test_discover_tries_common_paths_until_first_feed() -> None:
     site = Site({"https://harbour.test/blog/x": page(), "https://harbour.test/blog/atom.xml": FEED})
     (found,) = await linked_from("https://harbour.test/blog/x", site)
     assert found.url == "https://harbour.test/blog/atom.xml"
     assert len(site.asked) <= 6
 
 
-async def test_a_page_without_a_feed_says_so() -> None:
+async def test_discover_raises_for_page_without_feed() -> None:
     site = Site({SITE: page()})
     with pytest.raises(FeedError, match="neither a feed nor a page that names one"):
         await linked_from(SITE, site)
     assert len(site.asked) <= 10
 
 
-async def test_a_site_that_does_not_answer_says_why() -> None:
+async def test_discover_raises_for_unreachable_site() -> None:
     with pytest.raises(FetchError, match="404"):
         await linked_from("https://harbour.test/gone", Site({}))
 
 
-async def test_a_file_is_a_feed_too(tmp_path: Path) -> None:
+async def test_discover_accepts_file_url(tmp_path: Path) -> None:
     path = tmp_path / "feed.xml"
     path.write_bytes(FEED)
     (found,) = await linked_from(path.as_uri(), Site({}))

@@ -1,4 +1,4 @@
-"""Broken, mislabelled and hostile feeds, and the two readers that share the work."""
+"""Broken, mislabelled and hostile feeds; agreement of both parsers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from finews_tui.errors import FeedError
 from finews_tui.sources.feeds.fast_parser import parse_if_supported
 from finews_tui.sources.feeds.xml_repair import encode_utf8
 from tests.cpu_time import cpu_limit
-from tests.sources.feeds_made import RSS_ITEM, atom, entry_of, feed_of, rss
+from tests.sources.feed_documents import RSS_ITEM, atom, entry_of, feed_of, rss
 
 
 @pytest.mark.parametrize(
@@ -25,11 +25,11 @@ from tests.sources.feeds_made import RSS_ITEM, atom, entry_of, feed_of, rss
         ("<title>Wide &#x1F6A2; ship</title><guid>1</guid>", "Wide 🚢 ship"),
     ],
 )
-def test_broken_xml_is_read_as_far_as_it_goes(item: str, words: str) -> None:
+def test_broken_xml_is_parsed_as_far_as_possible(item: str, words: str) -> None:
     assert entry_of(rss(f"<item>{item}</item>")).title == words
 
 
-def test_junk_before_and_after_the_feed() -> None:
+def test_junk_around_feed_is_ignored() -> None:
     data = b"\n\n<br />\n<b>Warning</b>: clock stopped\n" + rss(RSS_ITEM) + b"\n<script>x</script>"
     assert entry_of(data).id == "ferry-7"
 
@@ -52,9 +52,7 @@ def test_junk_before_and_after_the_feed() -> None:
         ("utf-8", "rot13", "text/xml; charset=zlib_codec"),
     ],
 )
-def test_what_the_bytes_hold_decides_their_encoding(
-    encoding: str, declared: str, content_type: str
-) -> None:
+def test_feed_encoding(encoding: str, declared: str, content_type: str) -> None:
     declaration = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
     title = "中文新聞" if encoding in ("big5", "iso2022_jp") else "中文新闻报道"
     item = f"<item><guid>1</guid><title>{title}</title></item>"
@@ -70,7 +68,7 @@ def test_what_the_bytes_hold_decides_their_encoding(
         (b"<title>caf\xe9 ferm\xe9</title>", "café fermé", "Windows-1252"),
     ],
 )
-def test_guessed_characters_are_warned_of(data: bytes, title: str, warning: str) -> None:
+def test_guessed_encoding_gives_warning(data: bytes, title: str, warning: str) -> None:
     feed = feed_of(b"<rss><channel><item><guid>1</guid>" + data + b"</item></channel></rss>")
     assert feed.entries[0].title == title
     assert warning in feed.warnings[0]
@@ -91,7 +89,7 @@ def test_guessed_characters_are_warned_of(data: bytes, title: str, warning: str)
         (b"[]", "not a JSON Feed"),
     ],
 )
-def test_what_is_no_feed(data: bytes, words: str) -> None:
+def test_parse_feed_rejects_other_content(data: bytes, words: str) -> None:
     with pytest.raises(FeedError, match=words):
         feed_of(data)
 
@@ -99,20 +97,20 @@ def test_what_is_no_feed(data: bytes, words: str) -> None:
 @pytest.mark.parametrize(
     "data", [rss(RSS_ITEM), atom("<entry><id>1</id></entry>"), b'{"items": []}']
 )
-def test_an_answer_without_an_end_of_its_own_needs_the_end_of_its_root(data: bytes) -> None:
+def test_feed_of_unknown_length_must_close_its_root(data: bytes) -> None:
     feed_of(data + b"\n<!-- cached -->" if data[:1] == b"<" else data, has_known_length=False)
     with pytest.raises(FeedError, match="truncated"):
         feed_of(data[:-3], has_known_length=False)
 
 
-def test_a_broken_feed_that_came_whole_is_kept_and_told() -> None:
+def test_complete_broken_feed_is_parsed_with_warning() -> None:
     data = rss(RSS_ITEM + "<item><guid>2</guid><title>Second</title>")
     feed = feed_of(data[: data.rindex(b"</channel>")])
     assert [entry.id for entry in feed.entries] == ["ferry-7", "2"]
     assert "its XML is broken" in feed.warnings
 
 
-def test_an_empty_feed_is_a_feed() -> None:
+def test_feed_without_items_is_valid() -> None:
     assert feed_of(rss("")).entries == ()
 
 
@@ -134,12 +132,12 @@ def test_an_empty_feed_is_a_feed() -> None:
         + "/></channel></rss>",
     ],
 )
-def test_documents_built_to_do_harm_are_refused(document: str) -> None:
+def test_hostile_document_is_rejected(document: str) -> None:
     with pytest.raises(FeedError, match="refused"):
         feed_of(document.encode())
 
 
-def test_a_harmless_entity_is_read_and_an_outer_one_is_not() -> None:
+def test_internal_entity_is_expanded_and_external_is_not() -> None:
     entities = "<!ENTITY name 'Harbour'><!ENTITY passwd SYSTEM 'file:///etc/passwd'>"
     item = "<item><guid>1</guid><title>&name; &passwd; bell</title></item>"
     data = f"<!DOCTYPE rss [{entities}]><rss><channel>{item}</channel></rss>".encode()
@@ -148,7 +146,7 @@ def test_a_harmless_entity_is_read_and_an_outer_one_is_not() -> None:
     assert title.endswith("bell")
 
 
-def test_texts_may_be_left_for_later() -> None:
+def test_parse_feed_without_texts() -> None:
     now, later = entry_of(rss(RSS_ITEM)), feed_of(rss(RSS_ITEM), with_texts=False).entries[0]
     assert later.text == ""
     assert (later.id, later.title, later.body, later.summary) == (
@@ -169,7 +167,7 @@ def test_texts_may_be_left_for_later() -> None:
         ("<item xml:base='/x'><title>x</title></item>", False),
     ],
 )
-def test_the_fast_reader_leaves_what_it_is_unsure_of(item: str, is_sure: bool) -> None:
+def test_fast_parser_rejects_unsupported_feed(item: str, is_sure: bool) -> None:
     text = rss(item).decode()
     assert (parse_if_supported(text, encode_utf8(text)) is not None) is is_sure
 
@@ -192,7 +190,7 @@ def test_the_fast_reader_leaves_what_it_is_unsure_of(item: str, is_sure: bool) -
         ),
     ],
 )
-def test_both_readers_give_the_same_entries(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_both_parsers_give_equal_entries(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Which of them reads a feed may change from one day to the next: its articles must not."""
     fast = feed_of(data)
     monkeypatch.setattr("finews_tui.sources.feeds.parse.parse_if_supported", lambda *_: None)
@@ -233,7 +231,7 @@ def mutated(chance: random.Random) -> bytes:
     return bytes(data)
 
 
-def test_mutated_feeds_raise_nothing_else_and_end_soon() -> None:
+def test_mutated_feed_raises_only_feed_error_in_time() -> None:
     chance = random.Random(20260302)
     read, words = 0, []
     for _ in range(1000):

@@ -1,4 +1,4 @@
-"""Feeds of other parsers' suites: what they assert of items holds, or differs for a reason."""
+"""Test suites of other feed parsers: their assertions hold, or differ for a documented reason."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ def claims_of(case: dict[str, Any]) -> list[Claim]:
 
 
 @pytest.mark.parametrize(("suite", "least"), [("feedparser", 1150), ("podcastparser", 200)])
-def test_what_a_suite_asserts_holds_or_differs_for_a_reason(suite: str, least: int) -> None:
+def test_suite_assertions_hold_or_have_documented_difference(suite: str, least: int) -> None:
     claims = [claim for case in cases(suite) for claim in claims_of(case)]
     assert len(claims) >= least
     wrong = [claim for claim in claims if not claim.holds]
@@ -197,7 +197,7 @@ def test_what_a_suite_asserts_holds_or_differs_for_a_reason(suite: str, least: i
     assert sum(by_reason.values()) < len(claims) / 7
 
 
-def test_every_difference_is_one_and_has_a_reason() -> None:
+def test_documented_differences_are_current() -> None:
     """The table names no difference that is gone."""
     claims = [
         c for s in ("feedparser", "podcastparser") for case in cases(s) for c in claims_of(case)
@@ -207,7 +207,7 @@ def test_every_difference_is_one_and_has_a_reason() -> None:
 
 
 @pytest.mark.parametrize("suite", ["newsboat/test/data", "lemon24-reader/tests/data"])
-def test_feeds_of_other_readers_are_read(suite: str) -> None:
+def test_feeds_of_other_readers_are_parsed(suite: str) -> None:
     folder = FEEDS / suite
     if not folder.exists():
         pytest.skip("the feeds of ../shared/corpus are not here")
@@ -227,7 +227,7 @@ def test_feeds_of_other_readers_are_read(suite: str) -> None:
 
 
 @pytest.mark.slow
-def test_no_file_of_any_suite_raises_or_takes_a_second() -> None:
+def test_no_suite_file_raises_or_is_slow() -> None:
     """Whatever it is called and whatever is in it: a feed, or a refusal."""
     if not FEEDS.exists():
         pytest.skip("the feeds of ../shared/corpus are not here")
@@ -238,7 +238,7 @@ def test_no_file_of_any_suite_raises_or_takes_a_second() -> None:
             parse_feed(path.read_bytes(), url=f"http://suite.test/{path.name}")
 
 
-def test_the_dates_of_all_suites_are_read() -> None:
+def test_suite_dates_are_parsed() -> None:
     path = FEEDS / "dates.json"
     if not path.exists():
         pytest.skip("the dates of ../shared/corpus are not here")

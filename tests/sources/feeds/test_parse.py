@@ -1,4 +1,4 @@
-"""Feeds of the test's own making become entries: formats, identity, bodies, faults."""
+"""Feeds to entries: formats, ids, bodies, titles."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from finews_tui.model.article import BodyFormat, Entry
-from tests.sources.feeds_made import RSS_ITEM, atom, entry_of, feed_of, rss
+from tests.sources.feed_documents import RSS_ITEM, atom, entry_of, feed_of, rss
 
 
-def test_an_rss_item() -> None:
+def test_parse_rss_item() -> None:
     entry = entry_of(rss(RSS_ITEM))
     assert entry == Entry(
         id="ferry-7",
@@ -27,7 +27,7 @@ def test_an_rss_item() -> None:
     )
 
 
-def test_the_head_of_a_feed() -> None:
+def test_parse_feed_metadata() -> None:
     feed = feed_of(
         rss(RSS_ITEM, "<description>All &lt;b&gt;boats&lt;/b&gt;</description><ttl>90</ttl>")
     )
@@ -35,7 +35,7 @@ def test_the_head_of_a_feed() -> None:
     assert (feed.description, feed.ttl_min, feed.warnings) == ("All boats", 90, ())
 
 
-def test_an_atom_entry() -> None:
+def test_parse_atom_entry() -> None:
     data = atom(
         "<entry><id>tag:harbour.test,2026:1</id><title>Tide table</title>"
         '<link rel="alternate" href="/tides"/><link rel="enclosure" href="/tides.pdf"/>'
@@ -56,7 +56,7 @@ def test_an_atom_entry() -> None:
     assert 'href="https://harbour.test/tides.pdf"' in entry.body
 
 
-def test_an_atom_entry_with_xhtml_and_xml_base() -> None:
+def test_parse_atom_entry_with_xhtml_and_xml_base() -> None:
     entry = entry_of(
         atom(
             '<entry xml:base="https://quay.test/a/"><id>1</id><title>Ropes</title>'
@@ -68,13 +68,13 @@ def test_an_atom_entry_with_xhtml_and_xml_base() -> None:
     assert entry.text == "See this."
 
 
-def test_authors_of_an_atom_feed_are_those_of_its_entries() -> None:
+def test_atom_entries_inherit_authors_of_feed() -> None:
     head = "<author><name>The Editors</name></author>"
     entry = "<entry><id>1</id><title>x</title><content>words</content></entry>"
     assert entry_of(atom(entry, head)).author == "The Editors"
 
 
-def test_an_rdf_item() -> None:
+def test_parse_rdf_item() -> None:
     data = (
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
         'xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
@@ -88,7 +88,7 @@ def test_an_rdf_item() -> None:
     assert entry.published == datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
-def test_a_json_feed() -> None:
+def test_parse_json_feed() -> None:
     item = {
         "id": 7,
         "url": "https://harbour.test/7",
@@ -122,7 +122,7 @@ def test_a_json_feed() -> None:
         '[{"id": 99999999999999999999999999, "date_published": NaN}]',
     ],
 )
-def test_json_of_wrong_types_is_read_as_far_as_it_goes(items: str) -> None:
+def test_json_feed_with_wrong_types_is_parsed_as_far_as_possible(items: str) -> None:
     feed = feed_of(f'\ufeff{{"version": "x", "items": {items}}}'.encode())
     for entry in feed.entries:
         assert entry.id.isprintable()
@@ -147,12 +147,12 @@ def test_json_of_wrong_types_is_read_as_far_as_it_goes(items: str) -> None:
         ("KÃ¶ln am Rhein", "Köln am Rhein"),
     ],
 )
-def test_titles_are_text(raw: str, title: str) -> None:
+def test_title_is_plain_text(raw: str, title: str) -> None:
     data = rss(f"<item><title>{raw}</title><guid>1</guid><description>d</description></item>")
     assert entry_of(data).title == title
 
 
-def test_a_literal_title_of_atom_stays_literal() -> None:
+def test_literal_atom_title_stays_literal() -> None:
     entry = (
         "<entry><id>1</id><title type='text'>The &lt;b&gt; tag</title><summary>x</summary></entry>"
     )
@@ -168,7 +168,7 @@ def test_a_literal_title_of_atom_stays_literal() -> None:
         ("<link>https://harbour.test/x</link>", "https://harbour.test/x"),
     ],
 )
-def test_a_title_for_an_item_without_one(item: str, title: str) -> None:
+def test_title_is_derived_for_item_without_one(item: str, title: str) -> None:
     assert entry_of(rss(f"<item><guid>1</guid>{item}</item>")).title == title
 
 
@@ -182,7 +182,7 @@ def test_a_title_for_an_item_without_one(item: str, title: str) -> None:
         ("林梅", "林梅"),
     ],
 )
-def test_an_author_is_a_name(author: str, name: str) -> None:
+def test_author_name_without_mail_address(author: str, name: str) -> None:
     assert (
         entry_of(
             rss(f"<item><guid>1</guid><title>x</title><author>{author}</author></item>")
@@ -191,7 +191,7 @@ def test_an_author_is_a_name(author: str, name: str) -> None:
     )
 
 
-def test_plain_text_keeps_its_paragraphs() -> None:
+def test_plain_text_body_keeps_paragraphs() -> None:
     entry = entry_of(
         rss("<item><guid>1</guid><title>x</title><description>One.\n\nTwo.</description></item>")
     )
@@ -199,7 +199,7 @@ def test_plain_text_keeps_its_paragraphs() -> None:
     assert entry.text == "One.\nTwo."
 
 
-def test_a_podcast_shows_its_file_as_a_link() -> None:
+def test_enclosure_becomes_link() -> None:
     entry = entry_of(
         rss(
             "<item><guid>1</guid><title>Bells</title>"
@@ -214,7 +214,7 @@ def test_a_podcast_shows_its_file_as_a_link() -> None:
     assert '<a href="https://harbour.test/bells.mp3?id=1">' in entry.body
 
 
-def test_a_file_that_the_text_links_is_not_said_twice() -> None:
+def test_linked_enclosure_is_not_repeated() -> None:
     item = (
         "<item><guid>1</guid><title>x</title>"
         "<description>&lt;a href='https://harbour.test/a.mp3'&gt;hear&lt;/a&gt;</description>"
@@ -225,7 +225,7 @@ def test_a_file_that_the_text_links_is_not_said_twice() -> None:
 
 @pytest.mark.parametrize("thorough", ["", "<itunes:keywords>x</itunes:keywords>"])
 @pytest.mark.parametrize("is_first", [False, True])
-def test_a_caption_is_no_text(thorough: str, is_first: bool) -> None:
+def test_media_description_is_not_the_text(thorough: str, is_first: bool) -> None:
     caption = (
         '<media:content url="/1.jpg" type="image/jpeg"><media:description><![CDATA[The ferry <b>of '
         "old</b>, seen from the quay.]]></media:description></media:content>"
@@ -236,7 +236,7 @@ def test_a_caption_is_no_text(thorough: str, is_first: bool) -> None:
     assert (entry.text, entry.summary) == ("No ferry today.", "")
 
 
-def test_a_podcast_s_subtitle_is_its_text_where_it_has_no_other() -> None:
+def test_podcast_subtitle_is_text_without_description() -> None:
     subtitle = "<itunes:subtitle>Of boats.</itunes:subtitle>"
     alone = entry_of(rss(f"<item><guid>1</guid><title>One</title>{subtitle}</item>"))
     assert alone.text == "Of boats."
@@ -245,7 +245,7 @@ def test_a_podcast_s_subtitle_is_its_text_where_it_has_no_other() -> None:
     assert beside.text == "Of boats, at length."
 
 
-def test_text_of_media_stands_in_for_a_body() -> None:
+def test_media_description_is_text_without_description() -> None:
     item = (
         "<item><guid>1</guid><title>Clip</title><media:group>"
         "<media:description>What one sees.</media:description></media:group></item>"
@@ -253,7 +253,7 @@ def test_text_of_media_stands_in_for_a_body() -> None:
     assert entry_of(rss(item)).text == "What one sees."
 
 
-def test_the_longer_of_blurb_and_description_is_the_text() -> None:
+def test_longer_of_blurb_and_description_is_the_text() -> None:
     item = (
         "<item><guid>1</guid><title>x</title><itunes:summary>Short.</itunes:summary>"
         "<description>The whole of the notes.</description></item>"
@@ -261,12 +261,12 @@ def test_the_longer_of_blurb_and_description_is_the_text() -> None:
     assert entry_of(rss(item)).text == "The whole of the notes."
 
 
-def test_a_summary_that_the_text_repeats_is_none() -> None:
+def test_summary_repeated_in_text_is_dropped() -> None:
     item = RSS_ITEM.replace("The short of it.", "The ferry waits.")
     assert entry_of(rss(item)).summary == ""
 
 
-def test_relative_links_without_an_item_link_keep_their_base() -> None:
+def test_body_without_item_link_gets_base_element() -> None:
     link = "<description>&lt;a href='/map'&gt;map&lt;/a&gt;</description>"
     item = f"<item><guid>1</guid><title>x</title>{link}</item>"
     assert entry_of(rss(item)).body.startswith('<base href="https://harbour.test/">')
@@ -279,7 +279,7 @@ def ids(*items: str) -> list[str]:
     ]
 
 
-def test_identity_is_guid_then_link_then_file_then_hash() -> None:
+def test_entry_id_is_guid_link_enclosure_or_hash() -> None:
     found = ids(
         "<title>a</title><guid> g-1 </guid><link>https://harbour.test/1</link>",
         "<title>b</title><link>https://harbour.test/2</link>",
@@ -292,19 +292,19 @@ def test_identity_is_guid_then_link_then_file_then_hash() -> None:
     assert len(set(found)) == 5
 
 
-def test_a_hash_is_the_same_each_time_and_depends_on_the_title() -> None:
+def test_hash_id_is_stable_and_depends_on_title() -> None:
     assert ids("<title>d</title>") == ids("<title>d</title><description>edited</description>")
     assert ids("<title>d</title>") != ids("<title>e</title>")
 
 
-def test_a_huge_guid_is_known_by_its_hash() -> None:
+def test_long_guid_is_hashed() -> None:
     (first,) = ids(f"<guid>{'x' * 5000}1</guid>")
     (second,) = ids(f"<guid>{'x' * 5000}2</guid>")
     assert first.startswith("hash:")
     assert first != second
 
 
-def test_an_id_that_repeats_is_one_entry_and_told() -> None:
+def test_duplicate_id_is_one_entry_with_warning() -> None:
     feed = feed_of(rss("".join(f"<item><guid>same</guid><title>{n}</title></item>" for n in "abc")))
     assert [entry.title for entry in feed.entries] == ["a"]
     assert feed.warnings == ("2 items repeat the id of another",)

@@ -10,7 +10,7 @@ from finews_tui.errors import FeedError
 from finews_tui.sources.feeds.parse import parse_feed
 from finews_tui.sources.feeds.worker import call_for_feed, parse_feed_in_worker
 from finews_tui.system.worker_pool import WorkerPool
-from tests.sources.feeds_made import RSS_ITEM, URL, feed_of, rss
+from tests.sources.feed_documents import RSS_ITEM, URL, feed_of, rss
 from tests.system.worker_functions import crash_on_feed, exhaust_memory_on_feed, hang_on_feed
 
 

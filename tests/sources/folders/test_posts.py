@@ -243,7 +243,7 @@ def test_a_file_that_is_too_large_is_left_out(tmp_path: Path) -> None:
 def test_a_file_that_grows_while_it_is_read_is_bounded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(post_file, "LARGEST_FILE", 1024 * 1024)
+    monkeypatch.setattr(post_file, "MAX_FILE_BYTES", 1024 * 1024)
     monkeypatch.setattr(os, "read", lambda _handle, size: b"x" * size)
     write(tmp_path / "a.md")
     assert read_changed(tmp_path, "a.md")[0].warnings == ("a.md: left out, larger than 1 MiB",)

@@ -1,22 +1,26 @@
-"""newsboat's urls file: feeds, tags, titles, and queries where they can be said."""
+"""newsboat's urls file: feeds, tags, titles, queries and filters."""
 
 from __future__ import annotations
 
 import pytest
 
 from finews_tui.query.query import parse
-from finews_tui.sources.subscriptions import newsboat_urls as newsboat
-from finews_tui.sources.subscriptions.newsboat_filters import translated
-from finews_tui.sources.subscriptions.records import ListedFeed, ListedQuery, NamedFeed
+from finews_tui.sources.subscriptions.newsboat_filters import translate_filter
+from finews_tui.sources.subscriptions.newsboat_urls import (
+    entry_guid,
+    link_from_generated_guid,
+    parse_newsboat_urls,
+)
+from finews_tui.sources.subscriptions.records import FeedSubscription, ImportedFeed, NewsboatQuery
 
 FEEDS = (
-    NamedFeed("bell", "The Bell", "https://f.test/1", "boats", ("boats",)),
-    NamedFeed("fog", "Fog daily", "https://f.test/2", "fog", ("fog", "mist", "all")),
-    NamedFeed("ice", "Ice", "https://f.test/3", "", ("all",)),
+    ImportedFeed("bell", "The Bell", "https://f.test/1", "boats", ("boats",)),
+    ImportedFeed("fog", "Fog daily", "https://f.test/2", "fog", ("fog", "mist", "all")),
+    ImportedFeed("ice", "Ice", "https://f.test/3", "", ("all",)),
 )
 
 
-def test_words_of_a_line() -> None:
+def test_parse_newsboat_urls_tokens() -> None:
     text = r"""
 # my feeds
 https://f.test/1 boats "two words" "~The \"Bell\"" ! # the best
@@ -24,24 +28,27 @@ https://f.test/1 boats "two words" "~The \"Bell\"" ! # the best
 https://f.test/3
 "https://f.test/4" ~"half
 """
-    assert newsboat.read(text.encode()).sources == (
-        ListedFeed("https://f.test/1", 'The "Bell"', "boats", ("two words",), hidden=True),
-        ListedFeed("https://f.test/2", "Fog", "fog"),
-        ListedFeed("https://f.test/3"),
-        ListedFeed("https://f.test/4", '"half'),
+    assert parse_newsboat_urls(text.encode()).feeds == (
+        FeedSubscription("https://f.test/1", 'The "Bell"', "boats", ("two words",), hidden=True),
+        FeedSubscription("https://f.test/2", "Fog", "fog"),
+        FeedSubscription("https://f.test/3"),
+        FeedSubscription("https://f.test/4", '"half'),
     )
 
 
-def test_the_same_address_twice_is_one_feed_with_all_its_tags() -> None:
+def test_repeated_url_is_one_feed_with_all_tags() -> None:
     text = b"https://f.test/1 a b\nhttps://f.test/1 b c ~Title !\n"
-    assert newsboat.read(text).sources == (
-        ListedFeed("https://f.test/1", "Title", "a", ("b", "c"), hidden=True),
+    assert parse_newsboat_urls(text).feeds == (
+        FeedSubscription("https://f.test/1", "Title", "a", ("b", "c"), hidden=True),
     )
 
 
-def test_feed_addresses_are_web_addresses() -> None:
-    found = newsboat.read(b"feed://f.test/1\nfeed:https://f.test/2\n")
-    assert [feed.location for feed in found.sources] == ["http://f.test/1", "https://f.test/2"]
+def test_feed_scheme_is_converted_to_http() -> None:
+    subscriptions = parse_newsboat_urls(b"feed://f.test/1\nfeed:https://f.test/2\n")
+    assert [feed.location for feed in subscriptions.feeds] == [
+        "http://f.test/1",
+        "https://f.test/2",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -54,21 +61,21 @@ def test_feed_addresses_are_web_addresses() -> None:
         ("gopher://f.test/", "not an address on the web"),
     ],
 )
-def test_what_is_not_taken_over_is_told_with_its_line(line: str, words: str) -> None:
-    found = newsboat.read(f"\n{line}\nhttps://f.test/1\n".encode())
-    assert [feed.location for feed in found.sources] == ["https://f.test/1"]
-    (told,) = found.refused
-    assert told.startswith("line 2: ")
-    assert words in told
+def test_refused_line_is_reported_with_its_number(line: str, words: str) -> None:
+    subscriptions = parse_newsboat_urls(f"\n{line}\nhttps://f.test/1\n".encode())
+    assert [feed.location for feed in subscriptions.feeds] == ["https://f.test/1"]
+    (message,) = subscriptions.refused
+    assert message.startswith("line 2: ")
+    assert words in message
 
 
-def test_query_feeds_wherever_they_stand() -> None:
+def test_query_feeds_are_parsed() -> None:
     text = (
         b'"query:Fresh fog:unread = \\"yes\\" and tags # \\"fog\\""\nhttps://f.test/2 fog\nquery:\n'
     )
-    assert newsboat.read(text).queries == (
-        ListedQuery("Fresh fog", 'unread = "yes" and tags # "fog"', 1),
-        ListedQuery("", "", 3),
+    assert parse_newsboat_urls(text).queries == (
+        NewsboatQuery("Fresh fog", 'unread = "yes" and tags # "fog"', 1),
+        NewsboatQuery("", "", 3),
     )
 
 
@@ -90,14 +97,14 @@ def test_query_feeds_wherever_they_stand() -> None:
         ("other", "", "other"),
     ],
 )
-def test_the_guid_that_a_feed_gave(guid: str, link: str, own: str) -> None:
-    assert newsboat.entry_guid(guid, link, "Title") == own
+def test_entry_guid(guid: str, link: str, own: str) -> None:
+    assert entry_guid(guid, link, "Title") == own
 
 
-def test_the_link_in_a_guid_that_newsboat_made_up() -> None:
-    made_up = "https://f.test/1?a=2Wed, 18 May 2022 08:29:52 GMT"
-    assert newsboat.made_up_link(made_up) == "https://f.test/1?a=2"
-    assert newsboat.made_up_link("https://f.test/1") == ""
+def test_link_from_generated_guid() -> None:
+    guid = "https://f.test/1?a=2Wed, 18 May 2022 08:29:52 GMT"
+    assert link_from_generated_guid(guid) == "https://f.test/1?a=2"
+    assert link_from_generated_guid("https://f.test/1") == ""
 
 
 @pytest.mark.parametrize(
@@ -135,8 +142,8 @@ def test_the_link_in_a_guid_that_newsboat_made_up() -> None:
         ('unread = "yes" or flags # "x" and age < 2', "is:unread OR (is:bookmarked newer:2d)"),
     ],
 )
-def test_expressions_that_can_be_said(expression: str, query: str) -> None:
-    text = translated(expression, FEEDS)
+def test_translate_filter(expression: str, query: str) -> None:
+    text = translate_filter(expression, FEEDS)
     assert text == query
     assert parse(text).text == text
 
@@ -151,5 +158,5 @@ def test_expressions_that_can_be_said(expression: str, query: str) -> None:
         'unread = "yes" xor age < 3',
     ],
 )
-def test_expressions_that_cannot(expression: str) -> None:
-    assert translated(expression, FEEDS) == ""
+def test_translate_filter_returns_empty_for_unsupported_expression(expression: str) -> None:
+    assert translate_filter(expression, FEEDS) == ""

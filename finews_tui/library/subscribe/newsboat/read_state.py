@@ -29,8 +29,8 @@ from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.feeds.entries import build_entry
 from finews_tui.sources.feeds.raw_feed import RawItem
-from finews_tui.sources.subscriptions.newsboat_urls import COMMANDS, made_up_link
-from finews_tui.sources.subscriptions.records import feed_location
+from finews_tui.sources.subscriptions.newsboat_urls import COMMANDS, link_from_generated_guid
+from finews_tui.sources.subscriptions.records import normalize_feed_url
 from finews_tui.store import articles, user_state
 from finews_tui.store.article_writes import stored_articles
 from finews_tui.store.newsboat_import import (
@@ -87,13 +87,15 @@ def feed_titles(path: Path) -> dict[str, str]:
         _read_guids(path)
         return {}
     with open_newsboat_cache(path) as cache:
-        return {feed_location(feed.address): feed.title for feed in cache.feeds() if feed.title}
+        return {
+            normalize_feed_url(feed.address): feed.title for feed in cache.feeds() if feed.title
+        }
 
 
 def _import_guids(stores: Stores, data: bytes) -> ReadStateImport:
     """Mark stored articles read that are in a list of guids, one a line; marked ones stay."""
     guids = {line for one in data.decode("utf-8", "replace").splitlines() if (line := one.strip())}
-    wanted = guids | {link for guid in guids if (link := made_up_link(guid))}
+    wanted = guids | {link for guid in guids if (link := link_from_generated_guid(guid))}
     unread: dict[str, dict[str, int]] = {}
     with stores.cache.reading() as cache:
         for number, (source, entry) in articles.unread_entries(cache):
@@ -166,7 +168,7 @@ class _CacheImport:
         self._sources = {
             address: followed[location]
             for address in self._feeds
-            for location in (address, feed_location(address))
+            for location in (address, normalize_feed_url(address))
             if location in followed
         }
         self._cutoffs = load_age_cutoffs(stores, list(self._sources.values()))

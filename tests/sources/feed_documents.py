@@ -1,4 +1,4 @@
-"""Feeds of the tests' own making."""
+"""Feed documents for tests."""
 
 from __future__ import annotations
 
