@@ -131,7 +131,7 @@ def test_third_party_packages_are_imported_in_their_layer() -> None:
 
 
 def test_no_private_name_of_an_imported_module_is_replaced() -> None:
-    replaced = set()
+    replaced: set[tuple[str, str]] = set()
     for path, name in NAMES.items():
         modules = {
             (alias.asname or alias.name).split(".")[0]
