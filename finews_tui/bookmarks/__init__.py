@@ -1,1 +1,1 @@
-"""Bookmarks."""
+"""Bookmarks as files: Markdown with front matter, and JSON Lines."""

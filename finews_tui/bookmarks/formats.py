@@ -1,4 +1,4 @@
-"""The two written forms of a bookmark: Markdown with front matter, and a line of JSON."""
+"""File formats of bookmarks: Markdown with front matter, and a line of JSON."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from finews_tui.model.article import Article, BodyFormat, Category, article_id
 from finews_tui.model.sanitize import clean_line, clean_text
 from finews_tui.sources.folders.file_names import fit
 
-# What JSON lets stand, but YAML or some reader of lines takes for a line's end or refuses, and what
-# would be an order to a terminal. Both forms spell it \uXXXX.
+# Valid in JSON, but a line break or an error in YAML or for programs that read lines, or a control
+# sequence for a terminal. Both formats escape it as \uXXXX.
 _TO_ESCAPE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-_YAML_MARKS = re.compile(r"[\[{*]")
+_YAML_BRACKETS = re.compile(r"[\[{*]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def to_markdown_file(article: Article) -> str:
-    """The article as a Markdown file: what `article_of_file` needs to give it back equal.
+    """Return the article as a Markdown file; `from_markdown_file` returns an equal article.
 
-    Each value is a JSON string, which YAML reads as well; a lone surrogate, which neither UTF-8 nor
-    YAML can hold, becomes U+FFFD. The text of its page stands last, after a comment that says so.
+    Values of the front matter are JSON strings, which are valid YAML. Lone surrogates, which UTF-8
+    cannot encode, become U+FFFD. The full text comes last, after a comment that marks it.
     """
     names = [category.name for category in article.categories]
     slugs = [category.slug for category in article.categories]
@@ -37,8 +37,8 @@ def to_markdown_file(article: Article) -> str:
     values: dict[str, str | list[str]] = {
         "title": article.title,
         "link": article.link,
-        "published": _written(article.published),
-        "updated": _written(article.updated),
+        "published": _iso_format(article.published),
+        "updated": _iso_format(article.updated),
         "source": article.source,
         "entry": article.entry,
         "author": article.author,
@@ -47,49 +47,49 @@ def to_markdown_file(article: Article) -> str:
         "tags": list(article.tags),
         "symbols": list(article.symbols),
         "story": article.story,
-        "bookmarked_at": _written(article.bookmarked_at),
+        "bookmarked_at": _iso_format(article.bookmarked_at),
         "format": "" if is_markdown else article.format.value,
         "summary": article.summary,
     }
-    written = {key: _json(value) for key, value in values.items() if value or key == "title"}
-    head = _head(written)
-    if split_front_matter(head).warning:
-        # Brackets and stars in a text look like a bomb to who counts them; spelled they do not.
-        head = _head({key: _STRING.sub(_without_marks, text) for key, text in written.items()})
-    text = _SURROGATE.sub("\ufffd", f"{head}\n{article.body}\n")
+    fields = {key: _json(value) for key, value in values.items() if value or key == "title"}
+    front = _front_matter(fields)
+    if split_front_matter(front).warning:
+        # Many brackets or asterisks in a text exceed the limits for nested YAML, unless escaped.
+        front = _front_matter(
+            {key: _STRING.sub(_escape_brackets, text) for key, text in fields.items()}
+        )
+    text = _SURROGATE.sub("\ufffd", f"{front}\n{article.body}\n")
     return replace_full_text(text, article.id, article.full_text) if article.full_text else text
 
 
-def replace_full_text(text: str, article: str, html: str) -> str:
-    """A bookmark's file, less what it said of its article's page, with this said of it.
-
-    `article` is the article's id.
-    """
-    before, mark, _ = text.rpartition(_full_text_mark(article))
-    kept = before if mark else text.removesuffix("\n") + "\n"
-    return kept + _full_text_mark(article) + _SURROGATE.sub("\ufffd", html) + "\n"
+def replace_full_text(text: str, article_id: str, html: str) -> str:
+    """Return a bookmark's Markdown file with this full text."""
+    marker = _full_text_marker(article_id)
+    before, found, _ = text.rpartition(marker)
+    rest = before if found else text.removesuffix("\n") + "\n"
+    return rest + marker + _SURROGATE.sub("\ufffd", html) + "\n"
 
 
-def _full_text_mark(article: str) -> str:
-    # No kept HTML has comments, so it stands only where it was put.
-    return f"\n<!-- finews {article}: the text of its page -->\n"
+def _full_text_marker(article_id: str) -> str:
+    # Sanitized HTML has no comments, so nothing else in a file looks like this.
+    return f"\n<!-- finews {article_id}: the text of its page -->\n"
 
 
-def _head(written: Mapping[str, str]) -> str:
-    return "\n".join(["---", *(f"{key}: {text}" for key, text in written.items()), "---", ""])
+def _front_matter(fields: Mapping[str, str]) -> str:
+    return "\n".join(["---", *(f"{key}: {text}" for key, text in fields.items()), "---", ""])
 
 
-def _without_marks(string: re.Match[str]) -> str:
-    return _YAML_MARKS.sub(_spelled, string[0])
+def _escape_brackets(string: re.Match[str]) -> str:
+    return _YAML_BRACKETS.sub(_escape, string[0])
 
 
 def from_markdown_file(text: str) -> Article | None:
-    """The article that `file_text` wrote, with what people changed in it since.
+    """Return the article that `to_markdown_file` wrote, with what the user changed since.
 
-    None if the text does not name a source and an entry: somebody else wrote it.
+    None if the front matter names no source and entry: finews did not write the file.
 
     Raises:
-        BookmarkError: the front matter is broken, or a field is of the wrong kind; says which.
+        BookmarkError: the front matter is invalid, or a field has the wrong type; says which.
     """
     front = split_front_matter(text)
     if front.warning:
@@ -97,8 +97,8 @@ def from_markdown_file(text: str) -> Article | None:
     if "source" not in front.fields or "entry" not in front.fields:
         return None
     source, entry = _names(front.fields)
-    body, mark, full_text = front.body.rpartition(_full_text_mark(article_id(source, entry)))
-    if not mark:
+    body, found, full_text = front.body.rpartition(_full_text_marker(article_id(source, entry)))
+    if not found:
         body, full_text = front.body, ""
     texts = {
         "body": body.removeprefix("\n").removesuffix("\n"),
@@ -108,7 +108,10 @@ def from_markdown_file(text: str) -> Article | None:
 
 
 def to_json_line(article: Article) -> str:
-    """The article as one line of JSON, less its line end; `from_json_line` gives it back equal."""
+    """Return the article as a line of JSON without its line break.
+
+    `from_json_line` returns an equal article.
+    """
     fields = {
         "id": article.id,
         "source": article.source,
@@ -118,12 +121,12 @@ def to_json_line(article: Article) -> str:
         "title": article.title,
         "author": article.author,
         "link": article.link,
-        "published": _written(article.published) or None,
-        "updated": _written(article.updated) or None,
+        "published": _iso_format(article.published) or None,
+        "updated": _iso_format(article.updated) or None,
         "summary": article.summary,
         "read": article.is_read,
         "bookmarked": article.is_bookmarked,
-        "bookmarked_at": _written(article.bookmarked_at) or None,
+        "bookmarked_at": _iso_format(article.bookmarked_at) or None,
         "symbols": article.symbols,
         "story": article.story or None,
         "format": article.format.value,
@@ -131,14 +134,14 @@ def to_json_line(article: Article) -> str:
     }
     if article.full_text:
         fields["full_text"] = article.full_text
-    return _SURROGATE.sub(_spelled, _json(fields))
+    return _SURROGATE.sub(_escape, _json(fields))
 
 
 def from_json_line(line: str, number: int = 1) -> Article:
-    """The article of one line, a bookmark whatever it says; texts are cleaned, the id made anew.
+    """Return the article in a line, as a bookmark; texts are cleaned, the id is computed.
 
     Raises:
-        BookmarkError: the line, whose number is given, is no JSON object or a field is wrong.
+        BookmarkError: the line is no JSON object, or a field is invalid; names line `number`.
     """
     try:
         fields = json.loads(line)
@@ -189,14 +192,14 @@ def _names(fields: Mapping[str, object]) -> tuple[str, str]:
 
 
 def _json(value: object) -> str:
-    return _TO_ESCAPE.sub(_spelled, json.dumps(value, ensure_ascii=False))
+    return _TO_ESCAPE.sub(_escape, json.dumps(value, ensure_ascii=False))
 
 
-def _spelled(match: re.Match[str]) -> str:
+def _escape(match: re.Match[str]) -> str:
     return f"\\u{ord(match[0]):04x}"
 
 
-def _written(time: datetime | None) -> str:
+def _iso_format(time: datetime | None) -> str:
     return time.isoformat() if time else ""
 
 
@@ -209,13 +212,13 @@ def _line(fields: Mapping[str, object], key: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    """`text` cleaned; spaces at its ends stay, since a bookmark keeps what it was given."""
+    """Return `text` cleaned, except for spaces at its ends: a bookmark must not change."""
     cleaned = clean_line(text)
     return text if text.strip(" \u3000") == cleaned else cleaned
 
 
 def _identity(text: str) -> str:
-    """An entry's id, never squeezed or shortened: a file's may hold two spaces, or be very long."""
+    """Return an entry id, cleaned only if it must be: a file's may have two spaces or be long."""
     return text if clean_line(text) == text else fit(text)
 
 
@@ -231,7 +234,7 @@ def _items(value: object) -> Iterable[object]:
 
 
 def _scalar(value: object, key: str) -> str:
-    """What a person wrote as a text, though YAML may take it for a number or a date."""
+    """Return a text that YAML may have read as a number or a date."""
     match value:
         case None:
             return ""
@@ -254,21 +257,21 @@ def _format(fields: Mapping[str, object]) -> BodyFormat:
 
 
 def _categories(fields: Mapping[str, object]) -> tuple[Category, ...]:
-    """From objects with slug and name, or from slugs with their names in a second list."""
+    """Return categories from objects with slug and name, or from slugs and a list of names."""
     names = _lines(fields, "category_names")
     categories = []
     for item in _items(fields.get("categories")):
-        given = item if isinstance(item, Mapping) else {"slug": item}
-        slug = _line(given, "slug")
+        category = item if isinstance(item, Mapping) else {"slug": item}
+        slug = _line(category, "slug")
         if slug:
-            categories.append(Category(slug, _line(given, "name") or slug))
+            categories.append(Category(slug, _line(category, "name") or slug))
     if len(names) == len(categories):
         categories = [Category(c.slug, name) for c, name in zip(categories, names, strict=True)]
     return tuple(categories)
 
 
 def _time(value: object) -> datetime | None:
-    """A time as `file_text` writes it, to the microsecond, or in any form that people use."""
+    """Return a time as finews writes it, to the microsecond, or in any common format."""
     if isinstance(value, str):
         try:
             time = datetime.fromisoformat(value)

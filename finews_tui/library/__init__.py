@@ -1,1 +1,1 @@
-"""What a reader of news can do: the one door for every front end."""
+"""The library: what the screen and the command line build on. It works without either."""

@@ -11,7 +11,7 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.library.plain_text import plain_text
 from finews_tui.library.source_revisions import (
     entry_from_article,
-    restore_revision,
+    restore_source_revision,
     store_present_revision,
 )
 from finews_tui.library.stores import Stores
@@ -19,11 +19,11 @@ from finews_tui.model.article import Article
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.sources.folders.file_names import shown
 from finews_tui.store import article_writes, articles, bookmark_index, full_texts, user_state
-from finews_tui.store import sources as source_rows
 from finews_tui.store.article_writes import NewArticle
 from finews_tui.store.bookmark_index import IndexedBookmark
 from finews_tui.store.database import Connection
 from finews_tui.store.prepared_entry import PreparedEntry, id_to_key, prepare_entry
+from finews_tui.store.sources import ensure_source_id
 
 
 def index_changed_files(stores: Stores) -> list[str]:
@@ -88,7 +88,7 @@ def save_full_text(stores: Stores, article: Article, html: str) -> None:
 def _index(stores: Stores, cache: Connection, file: BookmarkFile) -> None:
     """Make the article as its file says, and add it if it is in no source any more."""
     article = file.article
-    source_id = source_rows.ensure_source_id(cache, article.source)
+    source_id = ensure_source_id(cache, article.source)
     prepared = prepare_entry(article.source, entry_from_article(article))
     known = article_writes.stored_articles(cache, [prepared.key]).get(prepared.key)
     if known is None:
@@ -137,4 +137,4 @@ def _forget(stores: Stores, cache: Connection, row: IndexedBookmark) -> None:
     number = articles.numbers_by_key(cache, [row.key]).get(row.key)
     if number is not None and bookmark_index.bookmark_file(cache, row.key) is None:
         articles.set_bookmarked(cache, number, False)
-        restore_revision(cache, number, stores.clock())
+        restore_source_revision(cache, number, stores.clock())

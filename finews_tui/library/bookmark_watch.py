@@ -1,4 +1,4 @@
-"""Whether the bookmarks' folder is as the cache knows it, told without reading a file."""
+"""Detection of changes in the bookmarks folder, without opening a file."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from finews_tui.library.stores import Stores
 from finews_tui.model.post_file import Fingerprint
 from finews_tui.store.bookmark_index import indexed_bookmarks
 
+# Those of `bookmarks.files`, whose parsers would slow down the start of every command.
 _SUFFIXES = (".md", ".markdown")
 
 
 def bookmarks_changed(stores: Stores) -> bool:
-    """Whether a bookmark's file came, went or was edited since it was indexed."""
+    """Return whether a file was added, deleted or edited since the folder was indexed."""
     with stores.cache.reading() as cache:
         known = {name: row.fingerprint for name, row in indexed_bookmarks(cache).items()}
     try:

@@ -1,4 +1,4 @@
-"""How the library is: figures about it, and what is wrong with it."""
+"""Diagnostics: statistics of the library, and checks for what is wrong with it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import NamedTuple
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.stores import Stores
 from finews_tui.model.source import SourceState
-from finews_tui.store import integrity as checks
+from finews_tui.store import integrity
 from finews_tui.system.paths import home_relative
 
-_LEAST_FREE_BYTES = 200 * 1024 * 1024
+_MIN_FREE_BYTES = 200 * 1024 * 1024
 
 
 class Stats(NamedTuple):
-    """Figures about all that is kept; times are ISO 8601 days, sizes are bytes."""
+    """Statistics of everything that is stored; days are ISO 8601, sizes are bytes."""
 
     sources: int
     articles: int
@@ -34,18 +34,18 @@ class Stats(NamedTuple):
 
 
 class CheckResult(NamedTuple):
-    """One thing that was looked at: `level` is ok, warning or error; `mend` says what to do."""
+    """Result of one check: `level` is "ok", "warning" or "error"; `fix` says what to do."""
 
     level: str
     subject: str
     message: str
-    mend: str = ""
+    fix: str = ""
 
 
 def stats(stores: Stores, source_count: int) -> Stats:
-    """Count and measure."""
+    """Return the statistics."""
     with stores.cache.reading() as cache:
-        counts = checks.count_content(cache)
+        counts = integrity.count_content(cache)
     return Stats(
         sources=source_count,
         cache_bytes=_size(stores.paths.cache_database),
@@ -58,65 +58,65 @@ def stats(stores: Stores, source_count: int) -> Stats:
 def run_checks(
     stores: Stores, sources: list[SourceState], bookmark_warnings: list[str]
 ) -> list[CheckResult]:
-    """Look at databases, counts, folders, sources and bookmarks."""
-    found = [*_databases(stores), *_places(stores)]
-    found += [_source(state) for state in sources]
-    found += _extras(sources)
-    found += [
+    """Check databases, counts, folders, sources and bookmarks."""
+    results = [*_check_databases(stores), *_check_folders(stores)]
+    results += [_check_source(state) for state in sources]
+    results += _check_extras(sources)
+    results += [
         CheckResult("warning", tr("bookmark"), warning, tr("mend the file in an editor"))
         for warning in bookmark_warnings
     ]
-    return found
+    return results
 
 
-def _databases(stores: Stores) -> list[CheckResult]:
-    found = []
-    for database, mend in (
+def _check_databases(stores: Stores) -> list[CheckResult]:
+    results = []
+    for database, fix in (
         (stores.cache, tr("delete it and run `finews sync`: nothing of yours is in it")),
         (stores.state, tr("keep a copy of it; delete it to begin without read marks")),
     ):
         with database.reading() as connection:
-            problems = checks.check_integrity(connection)
+            problems = integrity.check_integrity(connection)
         name = home_relative(database.path)
         level = "error" if problems else "ok"
-        found.append(CheckResult(level, name, problems or tr("whole"), mend if problems else ""))
+        results.append(CheckResult(level, name, problems or tr("whole"), fix if problems else ""))
     with stores.cache.reading() as cache:
-        wrong = checks.check_counts(cache)
-    mend = tr("delete cache.db and run `finews sync`") if wrong else ""
+        wrong = integrity.check_counts(cache)
+    fix = tr("delete cache.db and run `finews sync`") if wrong else ""
     level = "error" if wrong else "ok"
-    found.append(CheckResult(level, tr("counts"), wrong or tr("in step with the articles"), mend))
-    return found
+    results.append(CheckResult(level, tr("counts"), wrong or tr("in step with the articles"), fix))
+    return results
 
 
-def _places(stores: Stores) -> list[CheckResult]:
+def _check_folders(stores: Stores) -> list[CheckResult]:
     paths = stores.paths
-    found = [
+    results = [
         CheckResult("ok", tr("config"), home_relative(paths.config_file)),
         CheckResult("ok", tr("log"), home_relative(paths.log_file)),
         CheckResult("ok", tr("bookmarks"), home_relative(paths.bookmarks_directory)),
     ]
     free = shutil.disk_usage(paths.cache_database.parent).free
-    room = tr("{count:,} MiB free", count=free // (1024 * 1024))
-    if free < _LEAST_FREE_BYTES:
-        found.append(CheckResult("warning", tr("disk"), room, tr("make room")))
+    free_space = tr("{count:,} MiB free", count=free // (1024 * 1024))
+    if free < _MIN_FREE_BYTES:
+        results.append(CheckResult("warning", tr("disk"), free_space, tr("make room")))
     else:
-        found.append(CheckResult("ok", tr("disk"), room))
-    return found
+        results.append(CheckResult("ok", tr("disk"), free_space))
+    return results
 
 
-def _extras(sources: list[SourceState]) -> list[CheckResult]:
-    """What the configuration wants and the installation has not."""
+def _check_extras(sources: list[SourceState]) -> list[CheckResult]:
+    """Check that extra packages are installed if the configuration needs them."""
     from finews_tui.content.article_page import is_available
 
     wanting = [state.source.name for state in sources if state.source.full_text]
     if not wanting or is_available():
         return []
     message = tr("wanted of {names}, but a package for it is missing", names=tr(", ").join(wanting))
-    mend = tr("run {command}", command="`pip install 'finews[full-text]'`")
-    return [CheckResult("warning", tr("full text"), message, mend)]
+    fix = tr("run {command}", command="`pip install 'finews[full-text]'`")
+    return [CheckResult("warning", tr("full text"), message, fix)]
 
 
-def _source(state: SourceState) -> CheckResult:
+def _check_source(state: SourceState) -> CheckResult:
     name = tr("source {name}", name=state.source.name)
     if state.last_error:
         return CheckResult(

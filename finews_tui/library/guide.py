@@ -1,4 +1,4 @@
-"""The built-in guide: a library of its own over the articles that come with finews."""
+"""The built-in guide: a library of its own, with the articles that come with finews."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ GUIDE_NAME = "guide"
 
 
 def guide_library(paths: Paths) -> Library:
-    """Open the guide of the reader's language, brought up to date with what this version ships.
+    """Open the guide in the user's language, synced with what this version ships.
 
-    Its databases lie apart from the user's, so that it is in none of their lists and counts; each
-    language has its own.
+    Its databases are separate from the user's, so its articles are in none of their lists and
+    counts. Each language has its own.
 
     Raises:
-        StoreError: they cannot be used.
+        StoreError: the databases cannot be used.
     """
     root = guide_directory() / language()
     source = Source(GUIDE_NAME, SourceKind.DIRECTORY, str(root), title=tr("finews guide"))

@@ -1,4 +1,4 @@
-"""Pictures of articles, fetched on the user's wish and kept for a while in the cache directory."""
+"""Images of articles, fetched on request and cached for a while."""
 
 from __future__ import annotations
 
@@ -22,132 +22,135 @@ from finews_tui.model.source import SourceKind
 from finews_tui.sources.folders.attachments import read_beside
 from finews_tui.sources.folders.file_names import shown
 from finews_tui.sources.images import ImageFetcher, require_extra
-from finews_tui.store import sources as source_rows
 from finews_tui.store.post_files import path_of_entry
+from finews_tui.store.sources import find_source_id
 from finews_tui.system.atomic_files import write_atomically
 from finews_tui.system.paths import make_private_directory
 
 MAX_CACHE_BYTES = 64 << 20
-"""What all kept pictures may take; the ones that were seen longest ago go first."""
-_ROOM_AFTER = 3 / 4
-_FORM = b"finews picture 1"
+"""Limit of the image cache. Beyond it, images that were not shown for longest are deleted."""
+
+# Share of the limit that is left after deleting, so that not every new image deletes one.
+_TARGET_SHARE = 3 / 4
+_MAGIC = b"finews picture 1"
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 async def fetch_images(
     stores: Stores, article: Article, addresses: Sequence[str]
 ) -> AsyncGenerator[tuple[str, DecodedImage | SourceError], None]:
-    """The pictures at these addresses, which stand in an article, in their order.
+    """Fetch images of an article, all at once; yield each with its address, in their order.
 
-    A path instead of an address is a file in the folder that the article is from.
-    All are fetched at once; one that cannot be shown is its error.
+    An address without a scheme is the path of a file in the article's folder. An image that cannot
+    be shown is yielded as an error.
 
     Raises:
-        PageError: what decodes and shows pictures is not installed.
-        FetchError: the certificates that the environment names cannot be read.
+        PageError: the packages that decode images are not installed.
+        FetchError: the certificates named by the environment cannot be read.
     """
     require_extra()
-    directory = _directory(stores)
-    kept = {one: await run_in_thread(_kept, directory, one) for one in dict.fromkeys(addresses)}
-    whole = {address: picture for address, picture in kept.items() if picture is not None}
-    if len(whole) == len(kept):
-        for address, picture in whole.items():
-            yield address, picture
+    directory = stores.paths.cache_directory / "pictures"
+    cached = {
+        address: await run_in_thread(_read_cached, directory, address)
+        for address in dict.fromkeys(addresses)
+    }
+    if all(cached.values()):
+        for address, image in cached.items():
+            if image is not None:
+                yield address, image
         return
     linked_from = host_of(stores, article.source) or "localhost"
-    async with ImageFetcher(stores.config.sync.deadline_s) as pictures:
+    async with ImageFetcher(stores.config.sync.deadline_s) as fetcher:
         tasks = {
             address: asyncio.ensure_future(
-                _read(pictures, directory, address, linked_from)
+                _fetch(fetcher, directory, address, linked_from)
                 if _SCHEME.match(address)
-                else _decode(pictures, stores, article, address)
+                else _decode_file(fetcher, stores, article, address)
             )
-            for address in kept
-            if address not in whole
+            for address, image in cached.items()
+            if image is None
         }
         try:
-            for address in kept:
-                yield address, whole.get(address) or await tasks[address]
+            for address, image in cached.items():
+                yield address, image or await tasks[address]
         finally:
             for task in tasks.values():
                 task.cancel()
             await asyncio.gather(*tasks.values(), return_exceptions=True)
 
 
-async def _read(
-    pictures: ImageFetcher, directory: Path, address: str, linked_from: str
+async def _fetch(
+    fetcher: ImageFetcher, directory: Path, address: str, linked_from: str
 ) -> DecodedImage | SourceError:
     try:
-        picture = await pictures.fetch(address, linked_from=linked_from)
+        image = await fetcher.fetch(address, linked_from=linked_from)
     except SourceError as error:
         return error
-    await run_in_thread(_keep, directory, address, picture)
-    return picture
+    await run_in_thread(_write_cached, directory, address, image)
+    return image
 
 
-async def _decode(
-    pictures: ImageFetcher, stores: Stores, article: Article, file: str
+async def _decode_file(
+    fetcher: ImageFetcher, stores: Stores, article: Article, path: str
 ) -> DecodedImage | SourceError:
-    """The picture in a file beside the article."""
+    """Decode an image file in the article's folder."""
     try:
-        data = await run_in_thread(_file_beside, stores, article, file)
-        return await pictures.decode(data, shown(file))
+        data = await run_in_thread(_read_attachment, stores, article, path)
+        return await fetcher.decode(data, shown(path))
     except SourceError as error:
         return error
 
 
-def _file_beside(stores: Stores, article: Article, file: str) -> bytes:
+def _read_attachment(stores: Stores, article: Article, path: str) -> bytes:
     source = next((one for one in stores.config.sources if one.name == article.source), None)
     if source is None or source.kind is not SourceKind.DIRECTORY:
         raise PageError(
-            tr("{file}: the article does not say where this picture is", file=shown(file))
+            tr("{file}: the article does not say where this picture is", file=shown(path))
         )
     with stores.cache.reading() as cache:
-        key = source_rows.find_source_id(cache, source.name)
-        path = path_of_entry(cache, key, article.entry, own_id) if key is not None else ""
-    return read_beside(Path(source.location), path, file)
+        source_id = find_source_id(cache, source.name)
+        post = "" if source_id is None else path_of_entry(cache, source_id, article.entry, own_id)
+    return read_beside(Path(source.location), post, path)
 
 
-def _directory(stores: Stores) -> Path:
-    return stores.paths.cache_directory / "pictures"
-
-
-def _file(directory: Path, address: str) -> Path:
+def _cache_file(directory: Path, address: str) -> Path:
     name = hashlib.blake2b(address.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return directory / name
 
 
-def _kept(directory: Path, address: str) -> DecodedImage | None:
-    """A picture that was kept; None also where its file cannot be read."""
-    file = _file(directory, address)
+def _read_cached(directory: Path, address: str) -> DecodedImage | None:
+    """Return a cached image; None if it is not cached, or its file cannot be read."""
+    file = _cache_file(directory, address)
     try:
-        head, _, data = file.read_bytes().partition(b"\n")
-        form, width, height, size = head.rsplit(b" ", 3)
-        if form != _FORM:
+        header, _, data = file.read_bytes().partition(b"\n")
+        magic, width, height, size = header.rsplit(b" ", 3)
+        if magic != _MAGIC:
             return None
+        # The time of change tells when an image was shown last.
         os.utime(file)
         return DecodedImage(data, int(width), int(height), int(size))
     except (OSError, ValueError):
         return None
 
 
-def _keep(directory: Path, address: str, picture: DecodedImage) -> None:
-    """Keep a picture; where that fails it is fetched again the next time."""
-    head = b"%s %d %d %d\n" % (_FORM, picture.width, picture.height, picture.file_size)
+def _write_cached(directory: Path, address: str, image: DecodedImage) -> None:
+    """Cache an image; if that fails, it is fetched again the next time."""
+    header = b"%s %d %d %d\n" % (_MAGIC, image.width, image.height, image.file_size)
     with suppress(OSError):
         make_private_directory(directory)
-        write_atomically(_file(directory, address), head + picture.data)
-        _make_room(directory)
+        write_atomically(_cache_file(directory, address), header + image.data)
+        _limit_cache(directory)
 
 
-def _make_room(directory: Path) -> None:
+def _limit_cache(directory: Path) -> None:
+    """Delete images from the cache if it is larger than its limit."""
     with os.scandir(directory) as entries:
         files = [(one.stat().st_mtime_ns, one.stat().st_size, one.path) for one in entries]
     total = sum(size for _, size, _ in files)
     if total <= MAX_CACHE_BYTES:
         return
     for _, size, path in sorted(files):
-        if total <= MAX_CACHE_BYTES * _ROOM_AFTER:
+        if total <= MAX_CACHE_BYTES * _TARGET_SHARE:
             break
         Path(path).unlink(missing_ok=True)
         total -= size

@@ -1,8 +1,9 @@
-"""Names that a few letters may mean: of categories, sources, tags, companies, by pinyin too."""
+"""Completion of names in queries: categories, sources, tags and companies, also by pinyin."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from enum import IntEnum
 from typing import NamedTuple
 
 from finews_tui.config.loader import Config
@@ -12,65 +13,81 @@ from finews_tui.store.database import Connection
 from finews_tui.store.name_pinyin import NamePinyin, matching_labels, read_pinyin
 from finews_tui.store.schema import LABEL_KINDS
 
-_MOST = 8
-_BARE_KINDS = ("category", "symbol", "source")
-_MOST_BARE = 3
-_SHORTEST_CODE = 3
+_MAX_COMPLETIONS = 8
+# What a word without a field may be the beginning of, and how many of each.
+_BARE_FIELDS = ("category", "symbol", "source")
+_MAX_PER_BARE_FIELD = 3
+# A shorter word is the beginning of too many stock codes.
+_MIN_SYMBOL_LENGTH = 3
 
 
-class _Found(NamedTuple):
-    rank: int
+class _Rank(IntEnum):
+    """How well a name matches, best first."""
+
+    EXACT = 0
+    PREFIX = 1
+    PART = 2
+
+
+class _Candidate(NamedTuple):
+    rank: _Rank
     articles: int
     completion: Completion
 
 
 def complete_names(cache: Connection, config: Config, field: str, part: str) -> list[Completion]:
-    """Terms of a field whose names begin with `part`, or else have it in them, best first.
+    """Return terms of a field whose names contain `part`, best first.
 
-    For a bare word the field is empty: then these are what it may be the beginning of.
+    For a word without a field, `field` is empty: then only names that begin with it are returned.
     """
     if field:
-        found = sorted(_found(cache, config, field, part), key=_order)
-        return [one.completion for one in found[:_MOST]]
-    bare: list[_Found] = []
-    for kind in _BARE_KINDS:
-        if kind == "symbol" and len(part) < _SHORTEST_CODE:
-            continue
-        beginning = [one for one in _found(cache, config, kind, part) if one.rank < 2]
-        bare += sorted(beginning, key=_order)[:_MOST_BARE]
-    return [one.completion for one in sorted(bare, key=_order)[:_MOST]]
+        candidates = list(_candidates(cache, config, field, part))
+    else:
+        candidates = []
+        for bare_field in _BARE_FIELDS:
+            if bare_field == "symbol" and len(part) < _MIN_SYMBOL_LENGTH:
+                continue
+            prefixed = [
+                one
+                for one in _candidates(cache, config, bare_field, part)
+                if one.rank is not _Rank.PART
+            ]
+            candidates += sorted(prefixed, key=_sort_key)[:_MAX_PER_BARE_FIELD]
+    return [one.completion for one in sorted(candidates, key=_sort_key)[:_MAX_COMPLETIONS]]
 
 
-def _order(found: _Found) -> tuple[int, int]:
-    return found.rank, -found.articles
+def _sort_key(candidate: _Candidate) -> tuple[int, int]:
+    return candidate.rank, -candidate.articles
 
 
-def _found(cache: Connection, config: Config, field: str, part: str) -> Iterable[_Found]:
+def _candidates(cache: Connection, config: Config, field: str, part: str) -> Iterator[_Candidate]:
     if field in LABEL_KINDS:
         for label in matching_labels(cache, field, part):
             rank = _rank(part, (label.value, label.title, *label.pinyin))
             value, note = label.title, f"{label.articles:,}"
             if field == "symbol":
                 value, note = label.value, label.title if label.title != label.value else note
-            yield _Found(rank, label.articles, name_completion(field, value, note))
+            yield _Candidate(rank, label.articles, name_completion(field, value, note))
         return
     if field not in ("source", "group"):
         return
-    shown = {source.name: source.label for source in config.sources}
+    titles = {source.name: source.label for source in config.sources}
     if field == "group":
-        shown = {source.group: source.group for source in config.sources if source.group}
-    spellings = read_pinyin(cache, list(shown.values()))
-    for name, title in shown.items():
-        names = (name, title, *spellings.get(title, NamePinyin("", "")))
+        titles = {source.group: source.group for source in config.sources if source.group}
+    pinyin = read_pinyin(cache, list(titles.values()))
+    for name, title in titles.items():
+        names = (name, title, *pinyin.get(title, NamePinyin("", "")))
         if any(fold(part) in fold(one) for one in names):
             note = title if title != name else ""
-            yield _Found(_rank(part, names), 0, name_completion(field, name, note))
+            yield _Candidate(_rank(part, names), 0, name_completion(field, name, note))
 
 
-def _rank(part: str, names: Iterable[str]) -> int:
-    """0 for a name that is just this, 1 for one that begins so, 2 for one that has it in it."""
-    wanted = fold(part)
-    folded = [fold(name) for name in names if name]
-    if wanted in folded:
-        return 0
-    return 1 if any(name.startswith(wanted) for name in folded) else 2
+def _rank(part: str, names: Iterable[str]) -> _Rank:
+    """Return the rank of the best match of `part` among the names of one thing."""
+    folded_part = fold(part)
+    folded_names = [fold(name) for name in names if name]
+    if folded_part in folded_names:
+        return _Rank.EXACT
+    if any(name.startswith(folded_part) for name in folded_names):
+        return _Rank.PREFIX
+    return _Rank.PART

@@ -1,4 +1,4 @@
-"""Texts of articles: the document of a kept body, its plain text, the sentence that matched."""
+"""Plain text of articles, and the sentence of it that matches a search."""
 
 from __future__ import annotations
 
@@ -8,51 +8,53 @@ from finews_tui.model.article import BodyFormat
 from finews_tui.query.highlighting import TextMatcher
 
 TEXT_VERSION = 2
-"""Raised when the text of a kept body comes out otherwise than before: the index is made anew."""
+"""To be increased when `plain_text` returns other text for some body: rebuilds the index."""
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.\s")
+# Characters shown before and after the first match.
 _BEFORE = 30
 _AFTER = 90
-_MOST_SPANS = 200  # of a text, that are looked at for the sentence with most of the words
+# Matches considered in one text.
+_MAX_MATCHES = 200
 
 
 def plain_text(body: str, body_format: BodyFormat, link: str) -> str:
-    """The text of a kept body, as it was indexed."""
-    # A sync that brings nothing needs no parser, and they take long to import.
+    """Return the text of an article's body, as it is indexed."""
+    # Imported late: parsers take long to import, and a sync without news needs none.
     from finews_tui.content.body import parse_body
     from finews_tui.model.document import document_text
 
     return document_text(parse_body(body, body_format, link))
 
 
-def matching_sentence(text: str, spotter: TextMatcher) -> str:
-    """The part of a text where most of the words stand together; "" if none does.
+def matching_sentence(text: str, words: TextMatcher) -> str:
+    """Return the part of a text where most of the words occur together; "" if none does.
 
-    It begins with its sentence where that began shortly before.
+    It begins at the beginning of the sentence, if that is near.
     """
-    place = _best_place(spotter.matches(text)[:_MOST_SPANS])
-    if place is None:
+    first = _densest_match(words.matches(text)[:_MAX_MATCHES])
+    if first is None:
         return ""
-    start = max(0, place - _BEFORE)
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, start, place)]
+    start = max(0, first - _BEFORE)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, start, first)]
     lead = "" if ends or start == 0 else "…"
     start = ends[-1] if ends else start
-    stop = min(len(text), place + _AFTER)
+    stop = min(len(text), first + _AFTER)
     tail = "…" if stop < len(text) else ""
     return f"{lead}{' '.join(text[start:stop].split())}{tail}"
 
 
 def opening(text: str) -> str:
-    """What stands in the place of a sentence that matched, where only the title did."""
-    shown = " ".join(text[: _BEFORE + _AFTER].split())
-    return f"{shown}…" if len(text) > _BEFORE + _AFTER else shown
+    """Return the beginning of a text, for articles that match by their title only."""
+    line = " ".join(text[: _BEFORE + _AFTER].split())
+    return f"{line}…" if len(text) > _BEFORE + _AFTER else line
 
 
-def _best_place(found: list[tuple[int, int, str]]) -> int | None:
-    """Where the first stretch begins in which most different words stand."""
+def _densest_match(matches: list[tuple[int, int, str]]) -> int | None:
+    """Return where the first passage starts that has the most different words."""
     best, most = None, 0
-    for index, (start, _, _) in enumerate(found):
-        near = {word for at, _, word in found[index:] if at < start + _AFTER}
+    for index, (start, _, _) in enumerate(matches):
+        near = {word for other, _, word in matches[index:] if other < start + _AFTER}
         if len(near) > most:
             best, most = start, len(near)
     return best

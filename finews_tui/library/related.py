@@ -1,4 +1,4 @@
-"""The articles that are most like one: by the rare words they share with it, near in time first."""
+"""Related articles: those that share rare terms with an article, preferably close in time."""
 
 from __future__ import annotations
 
@@ -15,55 +15,58 @@ from finews_tui.store.sources import count_totals
 from finews_tui.store.tokenizer import index_terms
 
 MAX_RELATED = 60
-"""How many are found at most, the article itself among them."""
+"""How many articles are returned at most, including the article itself."""
 
-_TERMS = 100  # of the article that are looked for
-_RARE = 150  # a term that more articles have says little of any
-_COMMON_SHARE = 2  # of all articles, one in so many
+_MAX_TERMS = 100
+# A term that more articles have says little about any of them.
+_MAX_TERM_ARTICLES = 150
+# In a small collection: a term that more than one in so many articles has.
+_COMMON_SHARE = 2
 _TITLE_WEIGHT = 3
-_LEAST_LIKENESS = 0.08
-_FEWEST_SHARED = 3
+_MIN_SIMILARITY = 0.08
+_MIN_SHARED_TERMS = 3
 _NEAR_S = 3 * 86_400
-_TEXT = 20_000  # characters of a text that tell what it is about
+# Characters at the beginning of a text, which say what it is about.
+_MAX_TEXT = 20_000
 
 
 def find_related(cache: Connection, article: Article, sources: Sequence[Source]) -> list[int]:
-    """The numbers of the articles that are most like this one, itself first.
+    """Return the numbers of the articles most similar to this one, itself first.
 
-    A term weighs by how few articles have it. What is published within days of the article counts
-    up to twice as much as what is years away.
+    A shared term weighs more if fewer articles have it. Articles published within days of this one
+    score up to twice as high as those years away.
     """
-    everything = count_totals(cache, sources).articles
-    common = min(_RARE, max(_FEWEST_SHARED, everything // _COMMON_SHARE))
+    total = count_totals(cache, sources).articles
+    limit = min(_MAX_TERM_ARTICLES, max(_MIN_SHARED_TERMS, total // _COMMON_SHARE))
     scores: defaultdict[int, float] = defaultdict(float)
     shared: Counter[int] = Counter()
-    whole = 0.0
-    for numbers in articles_with_terms(cache, _terms(article), common):
-        weight = log(1 + everything / max(1, len(numbers)))
-        whole += weight
+    max_score = 0.0
+    for numbers in articles_with_terms(cache, _significant_terms(article), limit):
+        weight = log(1 + total / max(1, len(numbers)))
+        max_score += weight
         for number in numbers:
             scores[number] += weight
             shared[number] += 1
-    alike = {
-        number: score * _nearness(number, article.number)
+    similar = {
+        number: score * _proximity(number, article.number)
         for number, score in scores.items()
-        if shared[number] >= _FEWEST_SHARED and score >= whole * _LEAST_LIKENESS
+        if shared[number] >= _MIN_SHARED_TERMS and score >= max_score * _MIN_SIMILARITY
     }
-    alike.pop(article.number, None)
-    best = sorted(alike, key=lambda number: (-alike[number], -number))
+    similar.pop(article.number, None)
+    best = sorted(similar, key=lambda number: (-similar[number], -number))
     return [article.number, *best[: MAX_RELATED - 1]]
 
 
-def _terms(article: Article) -> list[str]:
-    """The terms that say most of what an article is about, those of its title first."""
-    title = index_terms(article.title).split()
-    text = plain_text(article.body, article.format, article.link)[:_TEXT]
-    counted = Counter(index_terms(text).split())
-    for term in title:
-        counted[term] += _TITLE_WEIGHT
-    telling = {term: count for term, count in counted.items() if len(term) > 1}
-    return sorted(telling, key=lambda term: -telling[term])[:_TERMS]
+def _significant_terms(article: Article) -> list[str]:
+    """Return the most frequent terms of an article; those of its title weigh more."""
+    text = plain_text(article.body, article.format, article.link)[:_MAX_TEXT]
+    counts = Counter(index_terms(text).split())
+    for term in index_terms(article.title).split():
+        counts[term] += _TITLE_WEIGHT
+    terms = [term for term in counts if len(term) > 1]
+    return sorted(terms, key=lambda term: -counts[term])[:_MAX_TERMS]
 
 
-def _nearness(number: int, other: int) -> float:
+def _proximity(number: int, other: int) -> float:
+    """Return 2 for articles of the same time, less down to 1 for those further apart."""
     return 1 + 1 / (1 + abs(number - other) / _NEAR_S)

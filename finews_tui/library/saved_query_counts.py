@@ -1,16 +1,15 @@
-"""The counts of saved queries: only what changed is matched anew, as far as that tells them."""
+"""Counts of saved queries, cached and updated by matching only articles that changed."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from finews_tui.config.loader import Config
 from finews_tui.content.text.chinese_variants import expand_variants
 from finews_tui.library.stores import Stores
 from finews_tui.model.saved_query import QueryCount
-from finews_tui.model.source import Source
 from finews_tui.query.ast import (
     And,
     ArticleState,
@@ -39,58 +38,58 @@ Count = Callable[[Query], int]
 def count_queries(
     stores: Stores, texts: Sequence[str], now: datetime, count: Count
 ) -> dict[str, QueryCount]:
-    """How many articles each of these queries finds, and how many unread; none for a mistake.
+    """Return how many articles each query finds, and how many unread, by its text.
 
-    A query that depends on the present, on marks or on likeness is counted by `count`; so are all
-    after articles went away. The others follow what came and what was marked.
+    Counts are cached and updated by matching only articles that changed. Queries that depend on the
+    current time, on read state or on similarity are counted by `count` each time. A query with an
+    error finds nothing.
     """
     config = stores.config
     queries = {text: parse(text) for text in texts}
-    stable = {text: query for text, query in queries.items() if _is_stable(query)}
+    cacheable = {text: query for text, query in queries.items() if _is_cacheable(query)}
     if config.search.fold_variants:
-        stable = {text: expand_variants(query) for text, query in stable.items()}
+        cacheable = {text: expand_variants(query) for text, query in cacheable.items()}
     with stores.cache.writing() as cache:
-        counts = _brought_up_to_date(cache, stable, config, now)
+        counts = _updated_counts(cache, cacheable, config, now)
     for text, query in queries.items():
         if query.error is not None:
             counts[text] = _NONE
-        elif text not in stable:
+        elif text not in cacheable:
             counts[text] = QueryCount(count(query), count(intersect(query, _UNREAD)))
         elif text not in counts:
-            counts[text] = _counted(stores, text, stable[text], config.sources, now)
+            counts[text] = _count_and_store(stores, text, cacheable[text], now)
     return counts
 
 
-def _brought_up_to_date(
-    cache: Connection, queries: dict[str, Query], config: Config, now: datetime
+def _updated_counts(
+    cache: Connection, queries: Mapping[str, Query], config: Config, now: datetime
 ) -> dict[str, QueryCount]:
-    """The kept counts with what changed since; those of queries that are no more are forgotten."""
+    """Return cached counts after applying changed articles; delete those of other queries."""
     sources = config.sources
-    places = [(one.name, one.title, one.group) for one in sources]
-    followed = json.dumps([config.search.fold_variants, *places])
-    if query_counts.are_stale(cache, followed):
-        query_counts.reset_counts(cache, followed)
+    source_fields = [(source.name, source.title, source.group) for source in sources]
+    signature = json.dumps([config.search.fold_variants, *source_fields])
+    if query_counts.are_stale(cache, signature):
+        query_counts.reset_counts(cache, signature)
         return {}
-    kept = query_counts.cached_counts(cache)
-    query_counts.delete_counts(cache, kept.keys() - queries.keys())
-    counts = {text: kept[text] for text in queries if text in kept}
-    touched = {one.number: one for one in query_counts.take_changed_articles(cache)}
-    for text, before in counts.items() if touched else ():
+    cached = query_counts.cached_counts(cache)
+    query_counts.delete_counts(cache, cached.keys() - queries.keys())
+    counts = {text: cached[text] for text in queries if text in cached}
+    changed = {article.number: article for article in query_counts.take_changed_articles(cache)}
+    for text, before in counts.items() if changed else ():
         articles, unread = before
-        for number in search.filter_numbers(cache, queries[text], sources, now, touched.keys()):
-            one = touched[number]
-            articles += one.unread_before is None
-            unread += one.is_unread - (one.unread_before or 0)
+        for number in search.filter_numbers(cache, queries[text], sources, now, changed.keys()):
+            article = changed[number]
+            articles += article.unread_before is None
+            unread += article.is_unread - (article.unread_before or 0)
         if (articles, unread) != before:
             counts[text] = QueryCount(articles, unread)
             query_counts.store_count(cache, text, counts[text])
     return counts
 
 
-def _counted(
-    stores: Stores, text: str, query: Query, sources: Sequence[Source], now: datetime
-) -> QueryCount:
-    """A count made anew and kept, in one transaction: nothing comes between the two."""
+def _count_and_store(stores: Stores, text: str, query: Query, now: datetime) -> QueryCount:
+    """Count a query and cache the count, in one transaction so that no change gets lost."""
+    sources = stores.config.sources
     with stores.cache.writing() as cache:
         unread = search.count_articles(cache, intersect(query, _UNREAD), sources, now)
         count = QueryCount(search.count_articles(cache, query, sources, now), unread)
@@ -98,20 +97,20 @@ def _counted(
     return count
 
 
-def _is_stable(query: Query) -> bool:
-    """Whether an article that is found stays found as long as nobody changes it."""
-    return query.error is None and (query.root is None or _stays(query.root))
+def _is_cacheable(query: Query) -> bool:
+    """Return whether what a query finds changes only with the articles."""
+    return query.error is None and (query.root is None or _is_node_cacheable(query.root))
 
 
-def _stays(node: Node) -> bool:
+def _is_node_cacheable(node: Node) -> bool:
     match node:
         case HasState() | Newer() | Older() | Field(name="like"):
             return False
         case Published(period=RelativePeriod() | Weekday() | CalendarPeriod(year=None)):
             return False
         case Not(child=child):
-            return _stays(child)
+            return _is_node_cacheable(child)
         case And(children=children) | Or(children=children):
-            return all(map(_stays, children))
+            return all(map(_is_node_cacheable, children))
         case _:
             return True

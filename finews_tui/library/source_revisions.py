@@ -1,7 +1,7 @@
-"""The two texts of a bookmarked article whose source changed it: as it was kept, and as it is now.
+"""Revisions of bookmarked articles: as bookmarked, and as their source has them now.
 
-The bookmark's file is the truth, so the article is as that says. What its source says now is kept
-beside it in the cache, to be had until the bookmark goes; then it takes the article's place.
+The bookmark's file decides what the article says. The source's revision is stored beside it in the
+cache until the bookmark is removed; then it becomes the article.
 """
 
 from __future__ import annotations
@@ -16,104 +16,109 @@ from finews_tui.library.plain_text import plain_text
 from finews_tui.model.article import Article, Entry, article_from_entry
 from finews_tui.model.symbol import Symbol
 from finews_tui.model.timestamps import unix_seconds
-from finews_tui.store import article_writes as saving
 from finews_tui.store import articles
-from finews_tui.store import source_revisions as versions
-from finews_tui.store.article_writes import StoredArticle
+from finews_tui.store.article_writes import StoredArticle, replace_article, stored_articles
 from finews_tui.store.database import Connection
 from finews_tui.store.prepared_entry import PreparedEntry, id_to_key, prepare_entry, unpack_body
-from finews_tui.store.source_revisions import StoredRevision
+from finews_tui.store.source_revisions import (
+    StoredRevision,
+    delete_revision,
+    find_revision,
+    store_revision,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRevision:
-    """A bookmarked article as its source has it now, and since when that is known."""
+    """A bookmarked article as its source has it now, and when that was first seen."""
 
     article: Article
     seen: datetime
 
 
-def store_revisions(
+def store_source_revisions(
     cache: Connection,
     source: str,
-    given: Sequence[tuple[StoredArticle, PreparedEntry]],
+    revisions: Sequence[tuple[StoredArticle, PreparedEntry]],
     now: datetime,
 ) -> int:
-    """Keep what a source now says of bookmarked articles; returns how many texts are new."""
-    return sum(_note(cache, source, known, prepared, now) for known, prepared in given)
+    """Store entries of bookmarked articles as revisions; return how many have a new text."""
+    return sum(_store_entry(cache, source, stored, prepared, now) for stored, prepared in revisions)
 
 
-def _note(
-    cache: Connection, source: str, known: StoredArticle, prepared: PreparedEntry, now: datetime
+def _store_entry(
+    cache: Connection, source: str, stored: StoredArticle, prepared: PreparedEntry, now: datetime
 ) -> bool:
-    before = versions.find_revision(cache, prepared.key)
-    if known.entry_hash == prepared.entry_hash:
-        # The source took its change back.
-        versions.delete_revision(cache, prepared.key)
+    """Store an entry as a revision; return whether its text is new."""
+    if stored.entry_hash == prepared.entry_hash:
+        # The source reverted its change.
+        delete_revision(cache, prepared.key)
         return False
+    before = find_revision(cache, prepared.key)
     if before is not None and before.entry_hash == prepared.entry_hash:
         return False
-    (kept,) = articles.read_articles(cache, [known.number])
-    return _keep(cache, kept, _article(source, prepared), prepared.entry_hash, now)
+    (bookmark,) = articles.read_articles(cache, [stored.number])
+    summary, body = unpack_body(prepared.data)
+    entry = article_from_entry(source, prepared.entry)
+    revision = replace(entry, summary=summary, body=body)
+    return _store(cache, bookmark, revision, prepared.entry_hash, now)
 
 
 def store_present_revision(
-    cache: Connection, known: StoredArticle, kept: Article, now: datetime
+    cache: Connection, stored: StoredArticle, bookmark: Article, now: datetime
 ) -> None:
-    """Keep what the cache has of an article, which becomes a bookmark as `kept` has it."""
-    (present,) = articles.read_articles(cache, [known.number])
-    _keep(cache, kept, present, known.entry_hash, now)
+    """Store what the cache has of an article that is becoming `bookmark`."""
+    (present,) = articles.read_articles(cache, [stored.number])
+    _store(cache, bookmark, present, stored.entry_hash, now)
 
 
-def _keep(
-    cache: Connection, kept: Article, article: Article, entry_hash: bytes, now: datetime
+def _store(
+    cache: Connection, bookmark: Article, revision: Article, entry_hash: bytes, now: datetime
 ) -> bool:
-    is_other = _shown(kept) != _shown(article)
-    # The text of its page is kept by itself.
-    line = to_json_line(replace(article, full_text=""))
-    data = zlib.compress(line.encode()) if is_other else b""
-    versions.store_revision(
-        cache, id_to_key(article.id), StoredRevision(entry_hash, unix_seconds(now), data)
-    )
-    return is_other
+    """Store a revision, without its text if that is the bookmark's; return whether it differs."""
+    differs = _visible_text(bookmark) != _visible_text(revision)
+    # Full texts are stored separately.
+    line = to_json_line(replace(revision, full_text=""))
+    data = zlib.compress(line.encode()) if differs else b""
+    stored = StoredRevision(entry_hash, unix_seconds(now), data)
+    store_revision(cache, id_to_key(revision.id), stored)
+    return differs
 
 
-def _shown(article: Article) -> tuple[str, str]:
-    """What a reader sees of it: markup that changes nothing of that is no other text."""
+def _visible_text(article: Article) -> tuple[str, str]:
+    """Return what a reader sees: a change of markup alone is no new revision."""
     return article.title, plain_text(article.body, article.format, article.link)
 
 
 def source_revision(cache: Connection, article: Article) -> SourceRevision | None:
-    """What the source of a bookmarked article says of it now; None where that is the same."""
-    version = (
-        versions.find_revision(cache, id_to_key(article.id)) if article.is_bookmarked else None
-    )
-    if version is None or not version.data:
+    """Return a bookmarked article as its source has it now; None if the text is the same."""
+    if not article.is_bookmarked:
         return None
-    return SourceRevision(
-        _unpacked(version.data, article), datetime.fromtimestamp(version.seen, UTC)
-    )
+    stored = find_revision(cache, id_to_key(article.id))
+    if stored is None or not stored.data:
+        return None
+    seen = datetime.fromtimestamp(stored.seen, UTC)
+    return SourceRevision(_unpack(stored.data, article), seen)
 
 
-def restore_revision(cache: Connection, number: int, now: datetime) -> None:
-    """Let an article that is no bookmark any more be as its source has it now."""
+def restore_source_revision(cache: Connection, number: int, now: datetime) -> None:
+    """Replace an article by its source's revision, after its bookmark was removed."""
     for article in articles.read_articles(cache, [number]):
         key = id_to_key(article.id)
-        version = versions.find_revision(cache, key)
-        versions.delete_revision(cache, key)
-        known = saving.stored_articles(cache, [key]).get(key)
+        revision = find_revision(cache, key)
+        delete_revision(cache, key)
+        stored = stored_articles(cache, [key]).get(key)
+        if revision is None or not revision.data or stored is None:
+            continue
+        entry = entry_from_article(_unpack(revision.data, article))
+        # With the source's own hash, or the next sync would take it for a change.
+        prepared = replace(prepare_entry(article.source, entry), entry_hash=revision.entry_hash)
         source_id = articles.source_id_of(cache, number)
-        if version is not None and version.data and known is not None:
-            prepared = prepare_entry(
-                article.source, entry_from_article(_unpacked(version.data, article))
-            )
-            # With the source's own hash, or its next answer would count as a change.
-            prepared = replace(prepared, entry_hash=version.entry_hash)
-            saving.replace_article(cache, source_id, known, prepared, now, plain_text)
+        replace_article(cache, source_id, stored, prepared, now, plain_text)
 
 
 def entry_from_article(article: Article) -> Entry:
-    """An article as its source would bring it."""
+    """Return an article as an entry of its source."""
     return Entry(
         id=article.entry,
         title=article.title,
@@ -132,15 +137,11 @@ def entry_from_article(article: Article) -> Entry:
     )
 
 
-def _article(source: str, prepared: PreparedEntry) -> Article:
-    """An entry that is ready for the store, as an article."""
-    summary, body = unpack_body(prepared.data)
-    return replace(article_from_entry(source, prepared.entry), summary=summary, body=body)
-
-
-def _unpacked(data: bytes, kept: Article) -> Article:
-    """The article in `data`, with the place and the state of the one that is kept."""
-    found = from_json_line(zlib.decompress(data).decode())
+def _unpack(data: bytes, bookmark: Article) -> Article:
+    """Return the article in a revision's `data`, with number and state of the stored one."""
     return replace(
-        found, number=kept.number, is_read=kept.is_read, bookmarked_at=kept.bookmarked_at
+        from_json_line(zlib.decompress(data).decode()),
+        number=bookmark.number,
+        is_read=bookmark.is_read,
+        bookmarked_at=bookmark.bookmarked_at,
     )

@@ -9,8 +9,14 @@ from finews_tui.library.stores import Stores
 from finews_tui.model.category_count import CategoryCount
 from finews_tui.model.source import Source, SourceState
 from finews_tui.store import labels, source_metadata
-from finews_tui.store import sources as source_rows
-from finews_tui.store.sources import Totals
+from finews_tui.store.sources import (
+    Totals,
+    bookmark_count,
+    count_totals,
+    delete_source_articles,
+    source_states,
+    unfollowed_sources,
+)
 
 if TYPE_CHECKING:
     from finews_tui.query.completion import Completion
@@ -25,7 +31,7 @@ class Sources:
     def states(self) -> list[SourceState]:
         """Return all followed sources, in the order of the configuration."""
         with self._stores.cache.reading() as cache:
-            return source_rows.source_states(cache, self._stores.config.sources)
+            return source_states(cache, self._stores.config.sources)
 
     def state(self, name: str) -> SourceState:
         """Return the source of that name.
@@ -35,7 +41,7 @@ class Sources:
         """
         source = self._stores.source(name)
         with self._stores.cache.reading() as cache:
-            return source_rows.source_states(cache, [source])[0]
+            return source_states(cache, [source])[0]
 
     def categories(self) -> list[CategoryCount]:
         """Return the categories of all followed sources, most recently used first."""
@@ -53,7 +59,7 @@ class Sources:
     def totals(self) -> Totals:
         """Return the number of articles, unread articles and bookmarks."""
         with self._stores.cache.reading() as cache:
-            return source_rows.count_totals(cache, self._stores.config.sources)
+            return count_totals(cache, self._stores.config.sources)
 
     def publishing_rates(self) -> dict[str, float]:
         """Return articles per day by source name; sources without a known rate are left out."""
@@ -95,13 +101,13 @@ class Sources:
         stores.config = remove_source(stores.paths.config_file, name)
         rebuild_index_if_outdated(stores)
         with stores.cache.writing() as cache:
-            source_rows.delete_source_articles(cache, name, plain_text)
+            delete_source_articles(cache, name, plain_text)
         return self.bookmark_count(name)
 
     def has_unfollowed(self) -> bool:
         """Return whether the cache holds articles of sources that are no longer followed."""
         with self._stores.cache.reading() as cache:
-            return bool(source_rows.unfollowed_sources(cache, self._stores.config.sources))
+            return bool(unfollowed_sources(cache, self._stores.config.sources))
 
     def taken_names(self, location: str) -> list[str]:
         """Return the names that a new source at `location` cannot have."""
@@ -112,7 +118,7 @@ class Sources:
     def bookmark_count(self, name: str) -> int:
         """Return how many bookmarks come from a source, followed or not."""
         with self._stores.cache.reading() as cache:
-            return source_rows.bookmark_count(cache, name)
+            return bookmark_count(cache, name)
 
 
 def front_page(location: str) -> str:

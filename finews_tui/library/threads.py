@@ -1,4 +1,4 @@
-"""Blocking work done in a thread by those who may be cancelled: it is waited for even then."""
+"""Blocking work in threads that is waited for, even if the caller is cancelled."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ import asyncio
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-_Given = ParamSpec("_Given")
+_Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
 
 
 async def run_in_thread(
-    function: Callable[_Given, _Result], *given: _Given.args, **named: _Given.kwargs
+    function: Callable[_Parameters, _Result],
+    *args: _Parameters.args,
+    **kwargs: _Parameters.kwargs,
 ) -> _Result:
-    """Run `function` in a thread. A cancelled caller goes on only when it has ended.
+    """Run `function` in a thread. If the caller is cancelled, it first waits for the end.
 
-    So no transaction outlives the library that it writes for.
+    So no transaction is still running when the databases are closed.
     """
-    work = asyncio.ensure_future(asyncio.to_thread(function, *given, **named))
+    work = asyncio.ensure_future(asyncio.to_thread(function, *args, **kwargs))
     try:
         return await asyncio.shield(work)
     except asyncio.CancelledError:
@@ -26,10 +28,10 @@ async def run_in_thread(
 
 
 async def wait_until_done(work: asyncio.Future[_Result]) -> None:
-    """Wait until `work` is over, whichever way.
+    """Wait until `work` has ended, with or without an error.
 
-    Whoever cancelled its caller has a reason to tell of; a failure here is mostly the same once
-    more, and asyncio would print one that nobody looked at.
+    The error is retrieved, or asyncio would log it: the caller is being cancelled for a reason, and
+    mostly this is the same error again.
     """
     await asyncio.wait([work])
     if not work.cancelled():

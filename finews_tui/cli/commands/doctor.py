@@ -89,21 +89,29 @@ def _doctor(arguments: Namespace) -> int:
     status = OK
     try:
         with open_library() as library:
-            findings = library.doctor()
+            results = library.doctor()
     except FinewsError as error:
-        # Even an error that prevents opening the library is a finding here.
-        findings = [CheckResult("error", error.code, str(error))]
+        # Even an error that prevents opening the library is a result here.
+        results = [CheckResult("error", error.code, str(error))]
         status = error.exit_status
     if arguments.json:
-        output.write_json(finding._asdict() for finding in findings)
+        output.write_json(
+            {
+                "level": result.level,
+                "subject": result.subject,
+                "message": result.message,
+                "mend": result.fix,
+            }
+            for result in results
+        )
     else:
-        for finding in findings:
-            message = finding.message
-            if finding.mend:
-                message = tr("{message}; {mend}", message=message, mend=finding.mend)
-            level = pad(tr(_LEVELS[finding.level]), _LEVEL_WIDTH)
-            output.print_lines(f"{level} {output.labelled(finding.subject, message)}")
-    return status or (FAILED if any(finding.level == "error" for finding in findings) else OK)
+        for result in results:
+            message = result.message
+            if result.fix:
+                message = tr("{message}; {mend}", message=message, mend=result.fix)
+            level = pad(tr(_LEVELS[result.level]), _LEVEL_WIDTH)
+            output.print_lines(f"{level} {output.labelled(result.subject, message)}")
+    return status or (FAILED if any(result.level == "error" for result in results) else OK)
 
 
 COMMANDS = {"stats": _configure_stats, "doctor": _configure_doctor}

@@ -1,4 +1,4 @@
-"""Sources edited, moved, removed and added, each change to be undone."""
+"""Sources edited, moved, added and removed."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.new_source import already_followed, feed_address, followed_source
 from finews_tui.model.source import GROUP_SEPARATOR, Source, SourceKind, in_group
 from finews_tui.model.timestamps import unix_seconds
-from finews_tui.store import source_metadata as source_notes
-from finews_tui.store import sources as source_rows
+from finews_tui.store.source_metadata import SourceRemoval, set_source_removals, source_removals
+from finews_tui.store.sources import reset_sync_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ class SourceChange:
 
 
 def edit_source(stores: Stores, source: Source) -> SourceChange:
-    """Write what is other in `source` than in the one followed by its name.
+    """Write the fields in which `source` differs from the followed one of its name.
 
-    At another address it is asked as if for the first time, and keeps its articles and marks.
+    If its address changes, the next sync behaves like the first one; articles and marks stay.
 
     Raises:
-        UsageError: such a source cannot be, or its address is followed already.
-        NotFoundError: none is followed by that name.
+        UsageError: a field is invalid, or the address is followed already.
+        NotFoundError: no followed source has this name.
         ConfigError: the configuration cannot be changed.
     """
     before = stores.source(source.name)
@@ -85,7 +85,11 @@ def edit_source(stores: Stores, source: Source) -> SourceChange:
 
 
 def _location(stores: Stores, source: Source) -> str:
-    """Return the location of an edited source, checked."""
+    """Return the location of an edited source in normal form.
+
+    Raises:
+        UsageError: it is no address, or is followed already.
+    """
     is_directory = source.kind is SourceKind.DIRECTORY
     location = source.location if is_directory else feed_address(source.location)
     other = followed_source(stores, location)
@@ -95,29 +99,28 @@ def _location(stores: Stores, source: Source) -> str:
 
 
 def move_sources(stores: Stores, names: Sequence[str], group: str) -> SourceChange:
-    """Put sources into a group, or into none where `group` is empty.
+    """Move sources to a group, or to none if `group` is empty.
 
     Raises:
-        UsageError: a group cannot be named so.
-        NotFoundError: one of them is not followed.
+        UsageError: the name of the group is invalid.
+        NotFoundError: one of the sources is not followed.
         ConfigError: the configuration cannot be changed.
     """
     before = [stores.source(name) for name in names]
-    what = (
+    subject = (
         before[0].label
         if len(before) == 1
         else ntr("{count} source", "{count} sources", len(before))
     )
-    where = group or tr("no group")
-    label = tr("{source} moved to {group}", source=what, group=where)
+    label = tr("{source} moved to {group}", source=subject, group=group or tr("no group"))
     return _write(stores, label, before, [replace(one, group=group) for one in before])
 
 
 def rename_group(stores: Stores, old: str, new: str) -> SourceChange:
-    """Give a group another name, with the groups in it; with an empty one its sources leave it.
+    """Rename a group; with an empty name it is dissolved, and groups in it move to the top.
 
     Raises:
-        UsageError: a group cannot be named so.
+        UsageError: the name of the group is invalid.
         ConfigError: the configuration cannot be changed.
     """
     before = [one for one in stores.config.sources if in_group(one.group, old)]
@@ -143,13 +146,13 @@ def _write(
     if moved:
         with stores.cache.writing() as cache:
             for name in moved:
-                source_rows.reset_sync_state(cache, name)
+                reset_sync_state(cache, name)
     undo = (SourceEdit(old=new, new=old) for old, new in zip(before, after, strict=True))
     return SourceChange(label, tuple(undo))
 
 
 def unfollow(stores: Stores, name: str) -> SourceChange:
-    """Unfollow a source. Its articles are hidden, and deleted after `KEPT_AFTER_REMOVAL`.
+    """Unfollow a source. Its articles are hidden, and deleted after `REMOVAL_GRACE_PERIOD`.
 
     Raises:
         NotFoundError: no followed source has this name.
@@ -157,11 +160,11 @@ def unfollow(stores: Stores, name: str) -> SourceChange:
     """
     source = stores.source(name)
     now = unix_seconds(stores.clock())
-    # Noted first: a crash before the next line leaves a note without any effect.
+    # Stored first: a crash in between leaves a record that has no effect on a followed source.
     with stores.cache.writing() as cache:
-        noted = source_notes.source_removals(cache)
-        noted[name] = source_notes.SourceRemoval(now, source.location)
-        source_notes.set_source_removals(cache, noted)
+        removals = source_removals(cache)
+        removals[name] = SourceRemoval(now, source.location)
+        set_source_removals(cache, removals)
     stores.config, block = detach_source(stores.paths.config_file, name)
     return SourceChange(tr("{source} removed", source=source.label), name=name, block=block)
 

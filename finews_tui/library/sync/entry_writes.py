@@ -84,9 +84,9 @@ def write_entries(
         article_writes.replace_article(cache, source_id, present, entry, now, plain_text, unindexed)
     updated = len(plan.changed)
     if plan.for_bookmarks:
-        from finews_tui.library.source_revisions import store_revisions
+        from finews_tui.library.source_revisions import store_source_revisions
 
-        updated += store_revisions(cache, source.name, plan.for_bookmarks, now)
+        updated += store_source_revisions(cache, source.name, plan.for_bookmarks, now)
     return Written(len(plan.new), updated, plan.read_by_age)
 
 

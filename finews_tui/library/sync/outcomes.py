@@ -9,8 +9,8 @@ from datetime import datetime
 from finews_tui.library.stores import Stores
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.sources.folders.posts import bounded
-from finews_tui.store import sources as source_rows
 from finews_tui.store.database import Connection
+from finews_tui.store.sources import set_warnings, store_outcome
 
 
 def record_outcome(
@@ -23,7 +23,7 @@ def record_outcome(
     """
     if outcome.status is SyncStatus.GONE:
         next_sync = None
-    source_rows.store_outcome(cache, outcome, stores.clock(), next_sync)
+    store_outcome(cache, outcome, stores.clock(), next_sync)
     return outcome
 
 
@@ -31,5 +31,5 @@ def add_warnings(stores: Stores, outcome: SyncOutcome, warnings: Sequence[str]) 
     """Add warnings to a recorded outcome, for work that follows the sync of its source."""
     outcome = replace(outcome, warnings=bounded([*outcome.warnings, *warnings]))
     with stores.cache.writing() as cache:
-        source_rows.set_warnings(cache, outcome.source, outcome.warnings)
+        set_warnings(cache, outcome.source, outcome.warnings)
     return outcome

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from finews_tui.library.plain_text import TEXT_VERSION, plain_text
 from finews_tui.library.stores import Stores
-from finews_tui.store import fulltext_index as index
+from finews_tui.store import fulltext_index
 
 _STEP_ROWS = 500
 
@@ -24,16 +24,16 @@ def rebuild_index_if_outdated(
         StoreError: the cache cannot be written.
     """
     with stores.cache.reading() as cache:
-        if index.is_current_version(cache, TEXT_VERSION):
+        if fulltext_index.is_current_version(cache, TEXT_VERSION):
             return 0
     done = 0
     with stores.cache.writing() as cache:
-        total = index.article_count(cache)
+        total = fulltext_index.article_count(cache)
         if total:
-            index.begin_rebuild(cache)
-            while count := index.rebuild_step(cache, plain_text, _STEP_ROWS):
+            fulltext_index.begin_rebuild(cache)
+            while count := fulltext_index.rebuild_step(cache, plain_text, _STEP_ROWS):
                 done += count
                 if report is not None:
                     report(done, total)
-        index.set_version(cache, TEXT_VERSION)
+        fulltext_index.set_version(cache, TEXT_VERSION)
     return done

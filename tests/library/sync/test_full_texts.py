@@ -377,7 +377,7 @@ def test_the_doctor_tells_what_is_missing_for_them(
     follower: Library, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def told() -> list[str]:
-        return [one.mend for one in follower.doctor() if "full text" in one.subject]
+        return [one.fix for one in follower.doctor() if "full text" in one.subject]
 
     assert told() == []
     monkeypatch.setattr(page_text, "find_spec", lambda _: None)
