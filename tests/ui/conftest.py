@@ -14,6 +14,7 @@ from finews_tui.config.loader import Config, SyncConfig, UiConfig
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
 from finews_tui.ui.app import FinewsApp
+from tests.ui import idle
 from tests.ui.screens import NOW, config_for, make_posts, paths_in
 
 
@@ -67,3 +68,8 @@ def make_app(library: Library) -> Callable[..., FinewsApp]:
         return FinewsApp(library, guide=no_guide, **options)
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def _wait_for_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    idle.install(monkeypatch)

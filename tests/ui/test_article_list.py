@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from datetime import UTC, date
-from time import perf_counter
+from time import process_time
 
 import pytest
 from textual.message import Message
@@ -96,10 +96,10 @@ async def test_a_move_in_a_million_rows_costs_what_it_costs_in_ten() -> None:
             await pilot.pause()
             best = 1.0
             for _ in range(20):
-                start = perf_counter()
+                start = process_time()
                 view.action_down()
                 rows(view)
-                best = min(best, perf_counter() - start)
+                best = min(best, process_time() - start)
             costs.append(best)
     assert costs[1] < 5 * costs[0]
 

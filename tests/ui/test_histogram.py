@@ -6,7 +6,7 @@ import random
 from array import array
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta, timezone
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -81,10 +81,10 @@ def test_a_million_rows_are_counted_without_a_scan() -> None:
     many = Listing(array("q", range(start + 1_000_000_000, start, -1000)), Sort.NEWEST, UTC)
     costs = []
     for listing in (few, many):
-        began = perf_counter()
+        began = process_time()
         for _ in range(20):
             histogram(listing, 60)
-        costs.append(perf_counter() - began)
+        costs.append(process_time() - began)
     assert costs[1] < 10 * costs[0] + 0.2
 
 
