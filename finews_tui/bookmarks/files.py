@@ -21,7 +21,7 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Article, BodyFormat, article_from_entry, article_id
 from finews_tui.model.post_file import Fingerprint
 from finews_tui.model.sanitize import clean_text
-from finews_tui.sources.folders.file_names import shown, visible, words_of
+from finews_tui.sources.folders.file_names import display_path, escape_path, os_error_phrase
 from finews_tui.sources.folders.safe_read import read_bytes
 from finews_tui.system.atomic_files import remove_durably, sync_directory, write_atomically
 from finews_tui.system.paths import home_relative, make_private_directory
@@ -127,7 +127,7 @@ def delete_bookmark(directory: Path, path: Path) -> bytes:
     """
     if path.parent != directory or path.name in ("", ".", ".."):
         raise BookmarkError(
-            tr("{path}: not a bookmark's file, nothing was removed", path=shown(str(path)))
+            tr("{path}: not a bookmark's file, nothing was removed", path=display_path(str(path)))
         )
     try:
         data, _ = read_bytes(directory, path.name)
@@ -191,7 +191,7 @@ def read_bookmark(directory: Path, name: str) -> BookmarkFile:
     try:
         data, fingerprint = read_bytes(directory, name)
     except DirectoryError as error:
-        reason = str(error).removeprefix(shown(name)).lstrip(":： ")
+        reason = str(error).removeprefix(display_path(name)).lstrip(":： ")
         return _faulty(path, _UNREADABLE, reason, "")
     return _parse(path, fingerprint, data)
 
@@ -224,7 +224,7 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 def _foreign(path: Path, fingerprint: Fingerprint, data: bytes) -> BookmarkFile:
     """Return a file that finews did not write: a post like any other, of `OWN_SOURCE`."""
-    post = parse_post(data, visible(path.name), zone=UTC, include_drafts=True)
+    post = parse_post(data, escape_path(path.name), zone=UTC, include_drafts=True)
     entry = post.entry
     if entry is None:
         reason = post.warnings[0] if post.warnings else tr("it says that it is no article")
@@ -241,13 +241,13 @@ def _faulty(path: Path, fingerprint: Fingerprint, reason: str, text: str) -> Boo
     """Return an article in place of a faulty file, with the text that is in it, if any."""
     name = _entry_of(path)
     what = tr("This bookmark’s file cannot be read: {reason}.", reason=reason)
-    where = tr("It is left as it is: {path}", path=shown(home_relative(path)))
+    where = tr("It is left as it is: {path}", path=display_path(home_relative(path)))
     article = Article(
         number=0,
         id=article_id(OWN_SOURCE, name),
         source=OWN_SOURCE,
         entry=name,
-        title=visible(path.name),
+        title=escape_path(path.name),
         body="\n".join(part for part in (what, where, "", clean_text(text)) if part or text),
         format=BodyFormat.TEXT,
         is_bookmarked=True,
@@ -257,7 +257,7 @@ def _faulty(path: Path, fingerprint: Fingerprint, reason: str, text: str) -> Boo
 
 
 def _entry_of(path: Path) -> str:
-    return visible(path.name.removesuffix(".md"))
+    return escape_path(path.name.removesuffix(".md"))
 
 
 def _time_of(fingerprint: Fingerprint) -> datetime:
@@ -297,8 +297,8 @@ def _failure(path: Path, error: OSError, outcome: str) -> BookmarkError:
     return BookmarkError(
         tr(
             "{path}: {reason}, {outcome}",
-            path=shown(home_relative(path)),
-            reason=words_of(error),
+            path=display_path(home_relative(path)),
+            reason=os_error_phrase(error),
             outcome=outcome,
         )
     )

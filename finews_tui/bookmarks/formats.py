@@ -15,7 +15,7 @@ from finews_tui.errors import BookmarkError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Article, BodyFormat, Category, article_id
 from finews_tui.model.sanitize import clean_line, clean_text
-from finews_tui.sources.folders.file_names import fit
+from finews_tui.sources.folders.file_names import strip_unprintable
 
 # Valid in JSON, but a line break or an error in YAML or for programs that read lines, or a control
 # sequence for a terminal. Both formats escape it as \uXXXX.
@@ -219,7 +219,7 @@ def _one_line(text: str) -> str:
 
 def _identity(text: str) -> str:
     """Return an entry id, cleaned only if it must be: a file's may have two spaces or be long."""
-    return text if clean_line(text) == text else fit(text)
+    return text if clean_line(text) == text else strip_unprintable(text)
 
 
 def _lines(fields: Mapping[str, object], key: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from finews_tui.library.source_revisions import (
 from finews_tui.library.stores import Stores
 from finews_tui.model.article import Article
 from finews_tui.model.timestamps import unix_seconds
-from finews_tui.sources.folders.file_names import shown
+from finews_tui.sources.folders.file_names import display_path
 from finews_tui.store import article_writes, articles, bookmark_index, full_texts, user_state
 from finews_tui.store.article_writes import NewArticle
 from finews_tui.store.bookmark_index import IndexedBookmark
@@ -46,7 +46,7 @@ def index_changed_files(stores: Stores) -> list[str]:
     warnings = {name: row.warning for name, row in known.items() if row.warning}
     warnings.update({file.path.name: file.warning for file in changed})
     return [
-        tr("{place}: {message}", place=shown(name), message=warning)
+        tr("{place}: {message}", place=display_path(name), message=warning)
         for name, warning in warnings.items()
         if warning and name not in gone
     ]

@@ -19,8 +19,8 @@ from finews_tui.library.threads import run_in_thread
 from finews_tui.model.article import Article
 from finews_tui.model.image import DecodedImage
 from finews_tui.model.source import SourceKind
-from finews_tui.sources.folders.attachments import read_beside
-from finews_tui.sources.folders.file_names import shown
+from finews_tui.sources.folders.attachments import read_attachment
+from finews_tui.sources.folders.file_names import display_path
 from finews_tui.sources.images import ImageFetcher, require_extra
 from finews_tui.store.post_files import path_of_entry
 from finews_tui.store.sources import find_source_id
@@ -96,7 +96,7 @@ async def _decode_file(
     """Decode an image file in the article's folder."""
     try:
         data = await run_in_thread(_read_attachment, stores, article, path)
-        return await fetcher.decode(data, shown(path))
+        return await fetcher.decode(data, display_path(path))
     except SourceError as error:
         return error
 
@@ -105,12 +105,12 @@ def _read_attachment(stores: Stores, article: Article, path: str) -> bytes:
     source = next((one for one in stores.config.sources if one.name == article.source), None)
     if source is None or source.kind is not SourceKind.DIRECTORY:
         raise PageError(
-            tr("{file}: the article does not say where this picture is", file=shown(path))
+            tr("{file}: the article does not say where this picture is", file=display_path(path))
         )
     with stores.cache.reading() as cache:
         source_id = find_source_id(cache, source.name)
         post = "" if source_id is None else path_of_entry(cache, source_id, article.entry, own_id)
-    return read_beside(Path(source.location), post, path)
+    return read_attachment(Path(source.location), post, path)
 
 
 def _cache_file(directory: Path, address: str) -> Path:

@@ -138,7 +138,7 @@ def test_without_the_extra_it_says_how_to_have_it(
         found(library, "http://127.0.0.1/a.png")
 
 
-def folder_of(paths: Paths, root: Path) -> Library:
+def folder_category(paths: Paths, root: Path) -> Library:
     paths.config_file.parent.mkdir(parents=True, exist_ok=True)
     paths.config_file.write_text(
         f'[[source]]\nname = "posts"\nkind = "directory"\nlocation = "{root}"\n'
@@ -160,7 +160,7 @@ def test_files_beside_a_post_are_shown_and_none_from_elsewhere(
         file.write_bytes(picture())
     (tmp_path / "secret.png").write_bytes(picture())
     (folder.root / "site/link.png").symlink_to(tmp_path / "secret.png")
-    with folder_of(paths, folder.root) as library:
+    with folder_category(paths, folder.root) as library:
         asyncio.run(sync(library.stores))
         (article,) = library.articles.get_many(library.articles.listing(parse("")))
         images = [

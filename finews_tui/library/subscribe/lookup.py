@@ -12,8 +12,8 @@ from finews_tui.library.subscribe.new_source import is_directory, refuse_followe
 from finews_tui.library.threads import run_in_thread
 from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.sources.discovery.preview import with_preview
-from finews_tui.sources.folders.entry_ids import identities
-from finews_tui.sources.folders.posts import read_file, survey
+from finews_tui.sources.folders.entry_ids import assign_entry_ids
+from finews_tui.sources.folders.posts import read_post_file, scan_folder
 
 FOLDER = "folder"
 LIST = "list"
@@ -58,14 +58,14 @@ def _preview_folder(stores: Stores, location: str) -> FeedCandidate:
     refuse_followed(stores, location)
     root = Path(location).expanduser().resolve()
     drafts = stores.config.sync.include_drafts
-    scan = survey(root, include_drafts=drafts)
-    ids = identities(root, scan.paths, {})
+    scan = scan_folder(root, include_drafts=drafts)
+    ids = assign_entry_ids(root, scan.paths, {})
     zone = ZoneInfo(scan.zone_name)
     entries = []
     for file in scan.files[:_PREVIEWED_FILES]:
         if file.path in ids:
             file = file._replace(entry_id=ids[file.path])
-            _, entry = read_file(root, file, zone, include_drafts=drafts)
+            _, entry = read_post_file(root, file, zone, include_drafts=drafts)
             entries += [] if entry is None else [entry]
     candidate = FeedCandidate(str(root), kind=FOLDER)
     return with_preview(candidate, entries, stores.clock(), count=len(scan.paths))

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from finews_tui.library.plain_text import plain_text
 from finews_tui.library.stores import Stores
 from finews_tui.library.sync.merge import AgeCutoff, plan_writes
-from finews_tui.library.sync.post_jobs import ReadPost
+from finews_tui.library.sync.post_jobs import PreparedPost
 from finews_tui.model.source import Source
 from finews_tui.model.text_folding import fold
-from finews_tui.sources.folders.file_names import place_of, stem, visible
+from finews_tui.sources.folders.file_names import escape_path, parse_post_path, post_stem
 from finews_tui.store import article_writes, articles, labels, post_files, user_state
 from finews_tui.store.article_writes import IndexRow
 from finews_tui.store.database import Connection
@@ -29,7 +29,7 @@ class Written(NamedTuple):
 
 
 def write_posts(
-    stores: Stores, source: Source, source_id: int, posts: Sequence[ReadPost], cutoff: AgeCutoff
+    stores: Stores, source: Source, source_id: int, posts: Sequence[PreparedPost], cutoff: AgeCutoff
 ) -> Written:
     """Write posts and the state of their files in one transaction.
 
@@ -50,8 +50,8 @@ def write_posts(
 
 def own_id(path: str) -> str:
     """Return the entry id that a path alone gives, if no other file has the same."""
-    place = place_of(path)
-    return visible(stem(place.name)) if place else visible(path)
+    place = parse_post_path(path)
+    return escape_path(post_stem(place.name)) if place else escape_path(path)
 
 
 def write_entries(

@@ -1,4 +1,4 @@
-"""Feeds parsed and prepared for the store, in a worker process."""
+"""Prepare feeds for the store, in a worker process."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from finews_tui.store.prepared_entry import PreparedEntry, entry_hash, id_to_key
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFeed:
-    """A parsed feed: the number of its entries, and those that are new or changed.
+class PreparedFeed:
+    """Parsed feed: the number of its entries, and those that are new or changed.
 
-    `ttl_min` are the minutes for which the feed says not to request it again; `site` is the address
-    of the website it belongs to.
+    `ttl_min` is the minutes for which the feed asks not to be fetched again, `site` the URL of its
+    website.
     """
 
     entries: int
@@ -25,30 +25,30 @@ class ReadFeed:
     title: str = ""
 
 
-def read_feed(
+def prepare_feed(
     data: bytes,
     url: str,
     content_type: str,
     has_known_length: bool,
     source: str,
-    known: Mapping[int, bytes],
-) -> ReadFeed:
-    """Parse a feed of a source, and prepare entries whose hash differs from the `known` one.
+    known_hashes: Mapping[int, bytes],
+) -> PreparedFeed:
+    """Parse the feed of a source, and prepare the entries whose hash is not known.
 
-    `known` are entry hashes by article key: preparing an entry takes as long as parsing it.
+    `known_hashes` are by article key. Preparing an entry takes as long as parsing it.
 
     Raises:
-        FeedError: it is no feed.
+        FeedError: the data is not a feed.
     """
-    # Imported late: the process that receives the result needs no parser.
+    # Imported lazily: only the worker process needs the parsers.
     from finews_tui.sources.feeds.parse import parse_feed
 
     feed = parse_feed(data, url=url, content_type=content_type, has_known_length=has_known_length)
     changed = [
         prepare_entry(source, entry)
         for entry in feed.entries
-        if known.get(id_to_key(article_id(source, entry.id))) != entry_hash(entry)
+        if known_hashes.get(id_to_key(article_id(source, entry.id))) != entry_hash(entry)
     ]
-    return ReadFeed(
+    return PreparedFeed(
         len(feed.entries), tuple(changed), feed.warnings, feed.ttl_min, feed.link, feed.title
     )

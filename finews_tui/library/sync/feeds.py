@@ -23,12 +23,12 @@ from finews_tui.library.sync.feed_writes import (
 from finews_tui.library.sync.merge import AgeCutoff
 from finews_tui.library.sync.outcomes import record_outcome
 from finews_tui.library.sync.progress import ReportProgress, SyncProgress
-from finews_tui.library.sync.workers import feed_worker_pool, parse_feed_response
+from finews_tui.library.sync.workers import feed_worker_pool, prepare_feed_in_worker
 from finews_tui.library.sync.write_queue import WriteQueue
 from finews_tui.library.threads import run_in_thread
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
-from finews_tui.sources.folders.posts import bounded
+from finews_tui.sources.folders.posts import limit_warnings
 from finews_tui.sources.http.address_policy import HttpError, is_private, parse_target
 from finews_tui.sources.http.cache_headers import Validators
 from finews_tui.sources.http.client import FetchResult, create_client, fetch
@@ -216,7 +216,7 @@ class _FeedsSync:
         known: dict[int, bytes] = {}
         if state.articles:
             known = await run_in_thread(load_known_hashes, self._stores, state)
-        feed = await parse_feed_response(self._pool, response, source.name, known)
+        feed = await prepare_feed_in_worker(self._pool, response, source.name, known)
         if feed.title and not state.articles and is_named_by_address(source):
             self._titles[source.name] = feed.title
         warnings = [*feed.warnings]
@@ -234,7 +234,7 @@ class _FeedsSync:
             feed.entries,
             feed.changed,
             response.validators if feed.entries else old_validators,
-            bounded(warnings),
+            limit_warnings(warnings),
             self._next_sync(source, fresh_s=fresh_s),
             feed.site,
         )

@@ -14,15 +14,15 @@ from finews_tui.library.stores import Stores
 from finews_tui.library.sync.entry_writes import own_id, split_comma_categories, write_posts
 from finews_tui.library.sync.merge import AgeCutoff
 from finews_tui.library.sync.outcomes import record_outcome
-from finews_tui.library.sync.post_jobs import Folder, ReadPost, read_posts
+from finews_tui.library.sync.post_jobs import PostFolder, PreparedPost, prepare_posts
 from finews_tui.library.sync.progress import ReportProgress, SyncProgress
-from finews_tui.library.sync.workers import parse_posts, post_worker_pool
+from finews_tui.library.sync.workers import post_worker_pool, prepare_posts_in_workers
 from finews_tui.library.threads import wait_until_done
 from finews_tui.model.post_file import PostFile
 from finews_tui.model.source import Source
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
-from finews_tui.sources.folders.entry_ids import identities
-from finews_tui.sources.folders.posts import WARNINGS_KEPT, Survey, bounded, survey
+from finews_tui.sources.folders.entry_ids import assign_entry_ids
+from finews_tui.sources.folders.posts import MAX_WARNINGS, FolderScan, limit_warnings, scan_folder
 from finews_tui.store import fulltext_index, post_files
 from finews_tui.store.sources import ensure_source_id, folder_digest, set_folder_digest
 from finews_tui.system.paths import home_relative
@@ -120,7 +120,7 @@ class _FolderSync:
         """
         root = Path(self._source.location)
         self._report("looking")
-        scan = survey(root, include_drafts=self._include_drafts)
+        scan = scan_folder(root, include_drafts=self._include_drafts)
         # Whether drafts are included decides what is read, so it is part of the digest.
         digest = bytes([self._include_drafts]) + scan.digest
         with self._stores.cache.reading() as cache:
@@ -140,7 +140,7 @@ class _FolderSync:
                 )
             )
         posts = self._posts_to_read(scan, stored, must_read)
-        folder = Folder(self._source.name, root, scan.zone_name, self._include_drafts)
+        folder = PostFolder(self._source.name, root, scan.zone_name, self._include_drafts)
         self._read_and_write(folder, posts)
         if not self._stop.is_set():
             gone = stored.keys() - set(scan.paths)
@@ -149,14 +149,14 @@ class _FolderSync:
         return self._outcome(scan)
 
     def _posts_to_read(
-        self, scan: Survey, stored: Mapping[str, PostFile], must_read: bool
+        self, scan: FolderScan, stored: Mapping[str, PostFile], must_read: bool
     ) -> list[PostFile]:
         """Return the files that are new or changed, newest first, each with its entry id.
 
         Their `content_hash` is that of the last sync, or empty if they are read in any case.
         """
         known_ids = {path: file.entry_id or own_id(path) for path, file in stored.items()}
-        ids = identities(Path(self._source.location), scan.paths, known_ids)
+        ids = assign_entry_ids(Path(self._source.location), scan.paths, known_ids)
         files = []
         for file in scan.files:
             before = None if must_read else stored.get(file.path)
@@ -166,7 +166,7 @@ class _FolderSync:
             files.append(file._replace(content_hash=content_hash, entry_id=ids[file.path]))
         return files
 
-    def _read_and_write(self, folder: Folder, posts: Sequence[PostFile]) -> None:
+    def _read_and_write(self, folder: PostFolder, posts: Sequence[PostFile]) -> None:
         cache = self._stores.cache
         with cache.reading() as connection:
             is_bulk = len(posts) > _MAX_BATCH_POSTS or fulltext_index.is_bulk_unfinished(connection)
@@ -186,7 +186,7 @@ class _FolderSync:
             self._report("indexing", len(posts))
             self._merge_index()
 
-    def _write(self, batch: Sequence[ReadPost]) -> None:
+    def _write(self, batch: Sequence[PreparedPost]) -> None:
         written = write_posts(self._stores, self._source, self._source_id, batch, self._cutoff)
         self._new += written.new
         self._updated += written.updated
@@ -222,10 +222,10 @@ class _FolderSync:
             split_comma_categories(cache, self._source_id)
             set_folder_digest(cache, self._source_id, digest)
 
-    def _outcome(self, scan: Survey) -> SyncOutcome:
+    def _outcome(self, scan: FolderScan) -> SyncOutcome:
         with self._stores.cache.reading() as cache:
             count = post_files.file_count(cache, self._source_id)
-            warnings = post_files.file_warnings(cache, self._source_id, WARNINGS_KEPT + 1)
+            warnings = post_files.file_warnings(cache, self._source_id, MAX_WARNINGS + 1)
         changed = self._new + self._updated
         return SyncOutcome(
             self._source.name,
@@ -234,7 +234,7 @@ class _FolderSync:
             updated=self._updated,
             unchanged=max(0, count - changed),
             read_by_age=self._read_by_age,
-            warnings=bounded([*scan.warnings, *self._unreadable, *warnings]),
+            warnings=limit_warnings([*scan.warnings, *self._unreadable, *warnings]),
         )
 
     def _report(self, stage: str, total: int = 0) -> None:
@@ -243,18 +243,18 @@ class _FolderSync:
 
 
 def _batches(
-    folder: Folder, posts: Sequence[PostFile], stack: ExitStack
-) -> Iterator[list[ReadPost]]:
+    folder: PostFolder, posts: Sequence[PostFile], stack: ExitStack
+) -> Iterator[list[PreparedPost]]:
     """Yield parsed posts in batches that grow, so that the newest posts appear early."""
     jobs = [posts[start : start + _JOB_POSTS] for start in range(0, len(posts), _JOB_POSTS)]
     if len(posts) < _MIN_POSTS_FOR_PROCESSES:
         for job in jobs:
-            yield read_posts(folder, job)
+            yield prepare_posts(folder, job)
         return
     pool = stack.enter_context(post_worker_pool())
-    batch: list[ReadPost] = []
+    batch: list[PreparedPost] = []
     batch_size = _JOB_POSTS
-    for parsed in parse_posts(pool, folder, jobs):
+    for parsed in prepare_posts_in_workers(pool, folder, jobs):
         batch += parsed
         if len(batch) >= batch_size:
             yield batch

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from finews_tui.library.stores import Stores
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
-from finews_tui.sources.folders.posts import bounded
+from finews_tui.sources.folders.posts import limit_warnings
 from finews_tui.store.database import Connection
 from finews_tui.store.sources import set_warnings, store_outcome
 
@@ -29,7 +29,7 @@ def record_outcome(
 
 def add_warnings(stores: Stores, outcome: SyncOutcome, warnings: Sequence[str]) -> SyncOutcome:
     """Add warnings to a recorded outcome, for work that follows the sync of its source."""
-    outcome = replace(outcome, warnings=bounded([*outcome.warnings, *warnings]))
+    outcome = replace(outcome, warnings=limit_warnings([*outcome.warnings, *warnings]))
     with stores.cache.writing() as cache:
         set_warnings(cache, outcome.source, outcome.warnings)
     return outcome

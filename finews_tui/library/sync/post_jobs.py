@@ -1,4 +1,4 @@
-"""Posts read and prepared for the store, in any process."""
+"""Prepare posts for the store, in this process or a worker process."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from finews_tui.model.post_file import PostFile
-from finews_tui.sources.folders.posts import read_file
+from finews_tui.sources.folders.posts import read_post_file
 from finews_tui.store.prepared_entry import PreparedEntry, prepare_entry
 
-ReadPost = tuple[PostFile, PreparedEntry | None]
-"""A post's file as it is now, and what to write; None if nothing changed or it is no article."""
+PreparedPost = tuple[PostFile, PreparedEntry | None]
+"""File of a post as it is now, and its entry; None if it has not changed or is not an article."""
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
-    """What is needed to read the posts of a directory source."""
+class PostFolder:
+    """What worker processes need to know of a directory source."""
 
     source: str
     root: Path
@@ -25,15 +25,17 @@ class Folder:
     include_drafts: bool
 
 
-def read_posts(folder: Folder, files: Sequence[PostFile]) -> list[ReadPost]:
-    """Read some posts."""
-    return [read_post(folder, file) for file in files]
+def prepare_posts(folder: PostFolder, files: Sequence[PostFile]) -> list[PreparedPost]:
+    """Read posts and prepare their entries."""
+    return [prepare_post(folder, file) for file in files]
 
 
-def read_post(folder: Folder, file: PostFile) -> ReadPost:
-    """Read a post; `file.content_hash` is the hash of its bytes at the last sync, if any."""
-    read, entry = read_file(
+def prepare_post(folder: PostFolder, file: PostFile) -> PreparedPost:
+    """Read a post. `file.content_hash` is the hash at the last sync, or empty."""
+    new_file, entry = read_post_file(
         folder.root, file, ZoneInfo(folder.zone_name), include_drafts=folder.include_drafts
     )
-    is_unchanged = bool(file.content_hash) and read.content_hash == file.content_hash
-    return read, prepare_entry(folder.source, entry) if entry and not is_unchanged else None
+    is_unchanged = bool(file.content_hash) and new_file.content_hash == file.content_hash
+    if entry is None or is_unchanged:
+        return new_file, None
+    return new_file, prepare_entry(folder.source, entry)

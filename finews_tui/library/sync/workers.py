@@ -8,8 +8,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from itertools import islice
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.sync.feed_jobs import ReadFeed, read_feed
-from finews_tui.library.sync.post_jobs import Folder, ReadPost, read_posts
+from finews_tui.library.sync.feed_jobs import PreparedFeed, prepare_feed
+from finews_tui.library.sync.post_jobs import PostFolder, PreparedPost, prepare_posts
 from finews_tui.model.post_file import PostFile
 from finews_tui.sources.feeds.worker import call_for_feed
 from finews_tui.sources.http.client import FetchResult
@@ -39,9 +39,9 @@ def _process_count() -> int:
     return min(os.cpu_count() or 1, _MAX_PROCESSES)
 
 
-async def parse_feed_response(
+async def prepare_feed_in_worker(
     pool: WorkerPool, response: FetchResult, source: str, known_hashes: Mapping[int, bytes]
-) -> ReadFeed:
+) -> PreparedFeed:
     """Parse the feed of a source. `known_hashes` are those of its articles, by key.
 
     Raises:
@@ -55,22 +55,22 @@ async def parse_feed_response(
         source,
         known_hashes,
     )
-    return await call_for_feed(pool, read_feed, arguments)
+    return await call_for_feed(pool, prepare_feed, arguments)
 
 
-def parse_posts(
-    pool: WorkerPool, folder: Folder, jobs: Iterable[Sequence[PostFile]]
-) -> Iterator[list[ReadPost]]:
+def prepare_posts_in_workers(
+    pool: WorkerPool, folder: PostFolder, jobs: Iterable[Sequence[PostFile]]
+) -> Iterator[list[PreparedPost]]:
     """Parse posts and yield them job by job, as each is done.
 
     A job that fails is split in half, until the post that stops its process is alone: that post
     gets a warning instead of an entry.
     """
-    running: dict[Future[list[ReadPost]], Sequence[PostFile]] = {}
+    running: dict[Future[list[PreparedPost]], Sequence[PostFile]] = {}
 
     def submit(posts: Sequence[PostFile]) -> None:
         future = pool.submit(
-            read_posts,
+            prepare_posts,
             (folder, posts),
             deadline_s=_POSTS_DEADLINE_S,
             memory_bytes=_POSTS_MEMORY_BYTES,
@@ -97,6 +97,6 @@ def parse_posts(
             yield parsed
 
 
-def _unreadable(post: PostFile) -> ReadPost:
+def _unreadable(post: PostFile) -> PreparedPost:
     warning = tr("{entry_id}: reading it stopped the reader; left out", entry_id=post.entry_id)
     return post._replace(content_hash=b"", warnings=(warning,)), None

@@ -1,4 +1,4 @@
-"""Files that lie beside posts in a folder, and are named by them."""
+"""Files in a folder of posts that a post refers to."""
 
 from __future__ import annotations
 
@@ -7,34 +7,34 @@ from pathlib import Path, PurePosixPath
 
 from finews_tui.errors import PageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.sources.folders.file_names import shown
+from finews_tui.sources.folders.file_names import display_path
 from finews_tui.sources.folders.safe_read import read_bytes
 
-# Where makers of sites keep what they copy to the root of the site: Hugo, Hexo, Gatsby and others.
-_ROOTS = ("", "static", "source", "public")
+# Folders that Hugo, Hexo, Gatsby and others copy to the root of the site.
+_SITE_ROOTS = ("", "static", "source", "public")
 
 
-def read_beside(root: Path, post: str, file: str) -> bytes:
-    """The bytes of `file`, as the post at the path `post` below `root` names it.
+def read_attachment(root: Path, post: str, file: str) -> bytes:
+    """Return the content of `file`, to which the post at the path `post` refers.
 
-    A relative path begins at the post's folder or at the root, one with a slash at the root. What
-    lies outside of the root is not read, whatever links lead there.
+    A relative path starts at the folder of the post or at `root`, an absolute one at `root`. Files
+    outside of `root` are not read, also through links.
 
     Raises:
-        PageError: there is no such file below the root.
-        DirectoryError: it cannot be read, or is too large.
+        PageError: there is no such file in `root`.
+        DirectoryError: the file cannot be read, or is too large.
     """
     real_root = root.resolve()
     for candidate in _candidates(post, file):
-        real = (real_root / candidate).resolve()
-        if real.is_relative_to(real_root) and real.is_file():
-            return read_bytes(real.parent, real.name)[0]
-    raise PageError(tr("{file}: there is no such file in the folder", file=shown(file)))
+        path = (real_root / candidate).resolve()
+        if path.is_relative_to(real_root) and path.is_file():
+            return read_bytes(path.parent, path.name)[0]
+    raise PageError(tr("{file}: there is no such file in the folder", file=display_path(file)))
 
 
 def _candidates(post: str, file: str) -> Iterator[PurePosixPath]:
-    relative = file.lstrip("/")
-    if relative == file and post:
-        yield PurePosixPath(post).parent / relative
-    for place in _ROOTS:
-        yield PurePosixPath(place) / relative
+    relative_path = file.lstrip("/")
+    if relative_path == file and post:
+        yield PurePosixPath(post).parent / relative_path
+    for site_root in _SITE_ROOTS:
+        yield PurePosixPath(site_root) / relative_path

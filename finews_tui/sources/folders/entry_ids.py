@@ -1,4 +1,4 @@
-"""Which article a file is: the same after a move, another where only the name is the same."""
+"""Entry ids of post files: stable after a move, distinct for equal names."""
 
 from __future__ import annotations
 
@@ -9,120 +9,133 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from finews_tui.errors import DirectoryError
-from finews_tui.sources.folders.file_names import POSTS_FOLDERS, Place, place_of, stem, visible
+from finews_tui.sources.folders.file_names import (
+    POSTS_FOLDERS,
+    PostPath,
+    escape_path,
+    parse_post_path,
+    post_stem,
+)
 from finews_tui.sources.folders.safe_read import read_bytes
 
 _FRONT_MATTER = re.compile(rb"\s*---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*\r?\n", re.S)
 
 
-def identities(root: Path, paths: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
-    """The entry id of each file that is to be read; a second copy of an article has none.
+def assign_entry_ids(root: Path, paths: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
+    """Return the entry id of each file to read; duplicates of an article have none.
 
-    `known` maps the paths of the last sync to their ids, which stay. A post is its stem, whichever
-    posts folder it lies in. Where several have one stem: of copies in `_posts` and `old_post` under
-    one parent the first is read; others of equal bodies are copies too; those of different bodies
-    are articles of their own, named by parent and stem. Any other file is its path.
+    `known` maps paths to ids at the last sync, which do not change. The id of a post is its stem,
+    in any posts folder. If several posts have the same stem, those in different posts folders of
+    one parent are copies, of which the first is read; others are copies if their bodies are equal,
+    else articles whose ids have the parent as well. The id of any other file is its path.
     """
-    every = list(paths)
-    ids = {path: known[path] for path in every if path in known}
-    if len(ids) < len(every):
-        taken = set(known.values())
-        for path in every:
+    all_paths = list(paths)
+    ids = {path: known[path] for path in all_paths if path in known}
+    if len(ids) < len(all_paths):
+        known_ids = set(known.values())
+        for path in all_paths:
             if path not in ids:
-                ids[path] = _new_id(path, taken)
+                ids[path] = _new_id(path, known_ids)
     if len(set(ids.values())) < len(ids):
-        _settle(root, ids, known)
+        _resolve_conflicts(root, ids, known)
     return ids
 
 
-def _new_id(path: str, taken: set[str]) -> str:
-    """The id of a file that the last sync did not see at this path."""
-    place = place_of(path)
-    if place is None:
-        return visible(path)
-    if taken and (long := _long_id(place)) in taken:
-        return long
-    return visible(stem(place.name))
+def _new_id(path: str, known_ids: set[str]) -> str:
+    """Return the id of a file that is new at this path."""
+    post_path = parse_post_path(path)
+    if post_path is None:
+        return escape_path(path)
+    if known_ids and (long_id := _long_id(post_path)) in known_ids:
+        return long_id
+    return escape_path(post_stem(post_path.name))
 
 
 def _short_id(path: str) -> str:
-    place = place_of(path)
-    return visible(stem(place.name) if place else path)
+    post_path = parse_post_path(path)
+    return escape_path(post_stem(post_path.name) if post_path else path)
 
 
-def _long_id(place: Place) -> str:
-    """The id of a post whose stem another post has: the same in each of the posts folders."""
-    folders = [part for part in (place.parent, place.inner) if part]
-    return visible("/".join([*folders, stem(place.name)]) if folders else place.name)
+def _long_id(post_path: PostPath) -> str:
+    """Return the id of a post whose stem is not unique; equal in all posts folders."""
+    folders = [part for part in (post_path.parent, post_path.inner) if part]
+    if not folders:
+        return escape_path(post_path.name)
+    return escape_path("/".join([*folders, post_stem(post_path.name)]))
 
 
-def _settle(root: Path, ids: dict[str, str], known: Mapping[str, str]) -> None:
-    """Give each id to one file: copies lose theirs, other articles take a longer one."""
-    shared = {entry_id for entry_id, count in Counter(ids.values()).items() if count > 1}
-    shorts = {_short_id(path) for path, entry_id in ids.items() if entry_id in shared}
+def _resolve_conflicts(root: Path, ids: dict[str, str], known: Mapping[str, str]) -> None:
+    """Make ids unique: remove those of copies, and lengthen those of other articles."""
+    conflicting = {entry_id for entry_id, count in Counter(ids.values()).items() if count > 1}
+    short_ids = {_short_id(path) for path, entry_id in ids.items() if entry_id in conflicting}
 
-    def is_of_them(path: str, entry_id: str) -> bool:
-        if entry_id in shared or entry_id in shorts:
+    def is_involved(path: str, entry_id: str) -> bool:
+        if entry_id in conflicting or entry_id in short_ids:
             return True
-        # A longer id has a slash or a dot in it, as few stems have.
-        return ("/" in entry_id or "." in entry_id) and _short_id(path) in shorts
+        # Long ids contain a slash or a dot, which few stems do.
+        return ("/" in entry_id or "." in entry_id) and _short_id(path) in short_ids
 
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for path, entry_id in ids.items():
-        if is_of_them(path, entry_id):
+        if is_involved(path, entry_id):
             groups[_short_id(path)].append(path)
-    before = {_home(path): was for path, was in known.items() if is_of_them(path, was)}
+    previous_ids = {
+        _move_key(path): entry_id for path, entry_id in known.items() if is_involved(path, entry_id)
+    }
     taken = set(ids.values()) - {ids[path] for paths in groups.values() for path in paths}
-    for short, paths in groups.items():
+    for short_id, paths in groups.items():
         for path in paths:
             del ids[path]
-        for path in _articles(root, paths, before):
-            place = place_of(path)
+        for path in _distinct_articles(root, paths, previous_ids):
+            post_path = parse_post_path(path)
             choices = (
-                before.get(_home(path), short),
-                short,
-                _long_id(place) if place else short,
-                visible(path),
+                previous_ids.get(_move_key(path), short_id),
+                short_id,
+                _long_id(post_path) if post_path else short_id,
+                escape_path(path),
             )
             ids[path] = next((choice for choice in choices if choice not in taken), choices[-1])
             taken.add(ids[path])
 
 
-def _articles(root: Path, paths: Iterable[str], before: Mapping[Place, str]) -> list[str]:
-    """The files of one stem that are articles of their own, those that were there before first."""
-    bodies: dict[str, bytes] = {}
+def _distinct_articles(
+    root: Path, paths: Iterable[str], previous_ids: Mapping[PostPath, str]
+) -> list[str]:
+    """Return those files of one stem that are not copies; known ones have precedence."""
+    body_hashes: dict[str, bytes] = {}
 
-    def order(path: str) -> tuple[bool, str, int, str]:
-        place = place_of(path)
-        rank = POSTS_FOLDERS.index(place.folder) if place else 0
-        return _home(path) not in before, place.parent if place else "", rank, path
+    def precedence(path: str) -> tuple[bool, str, int, str]:
+        post_path = parse_post_path(path)
+        rank = POSTS_FOLDERS.index(post_path.folder) if post_path else 0
+        is_new = _move_key(path) not in previous_ids
+        return is_new, post_path.parent if post_path else "", rank, path
 
     articles: list[str] = []
-    for path in sorted(paths, key=order):
-        if any(_is_moved(path, article) for article in articles):
+    for path in sorted(paths, key=precedence):
+        if any(_is_moved_copy(path, article) for article in articles):
             continue
-        bodies[path] = _body_hash(root, path)
-        if all(bodies[path] != bodies[article] for article in articles):
+        body_hashes[path] = _body_hash(root, path)
+        if all(body_hashes[path] != body_hashes[article] for article in articles):
             articles.append(path)
     return articles
 
 
-def _home(path: str) -> Place:
-    """A place that is the same before and after a move between posts folders."""
-    place = place_of(path)
-    return place._replace(folder="") if place else Place(path, "-", "", "")
+def _move_key(path: str) -> PostPath:
+    """Return a key that does not change if a post is moved between posts folders."""
+    post_path = parse_post_path(path)
+    return post_path._replace(folder="") if post_path else PostPath(path, "-", "", "")
 
 
-def _is_moved(path: str, article: str) -> bool:
-    """Whether two files of one stem are a post before and after its move between posts folders."""
-    place, other = place_of(path), place_of(article)
-    if place is None or other is None:
+def _is_moved_copy(path: str, other: str) -> bool:
+    """Return whether two files of one stem are in different posts folders of one parent."""
+    post_path, other_path = parse_post_path(path), parse_post_path(other)
+    if post_path is None or other_path is None:
         return False
-    return place.parent == other.parent and place.folder != other.folder
+    return post_path.parent == other_path.parent and post_path.folder != other_path.folder
 
 
 def _body_hash(root: Path, path: str) -> bytes:
-    """What tells one body from another; the front matter may differ between copies."""
+    """Return a hash of the body; the front matter may differ between copies."""
     try:
         data, _ = read_bytes(root, path)
     except DirectoryError:

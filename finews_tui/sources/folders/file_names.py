@@ -1,4 +1,4 @@
-"""What the names of files in a folder of posts say, and a form of them that is fit to be shown."""
+"""Names of post files: suffixes, posts folders, categories, and escaping for display."""
 
 from __future__ import annotations
 
@@ -10,28 +10,29 @@ from finews_tui.i18n.catalog import tr
 
 SUFFIXES = (".md", ".markdown", ".html", ".htm", ".txt")
 POSTS_FOLDERS = ("_posts", "old_post", "_drafts")
-"""Jekyll's folders, the one whose copy of a post is read first."""
+"""Folders of Jekyll, by precedence if several contain a copy of a post."""
 DRAFTS_FOLDER = "_drafts"
-LEFT_OUT = frozenset({"_site", "node_modules", "vendor"})
-SHOWN_CHARACTERS = 160
+SKIPPED_FOLDERS = frozenset({"_site", "node_modules", "vendor"})
+MAX_DISPLAY_LENGTH = 160
 
-# C0, DEL, C1, line separators, bidi and zero-width controls, fillers, tags, noncharacters and what
-# stands for bytes that are not UTF-8. A fixed list, not str.isprintable: what `visible` gives is
-# part of an article's identity, and Python's Unicode tables change.
-_UNFIT = (
+# C0, DEL, C1, line separators, bidi and zero-width controls, fillers, tags, noncharacters, and the
+# surrogates that stand for bytes other than UTF-8. A fixed list instead of str.isprintable: escaped
+# paths are part of entry ids, and Python's Unicode tables change.
+_UNPRINTABLE = (
     "\x00-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\ufdd0-\ufdef\U000e0000-\U000e007f"
     + "".join(
         chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0x10000, 0x110000, 0x10000)
     )
 )
-_UNFIT_ONLY = re.compile(f"[{_UNFIT}]")
-_TO_ESCAPE = re.compile(f"[{_UNFIT}]|\\\\[xuU]")
-_ESCAPED = re.compile(f"[{_UNFIT}\\\\]")
+_UNPRINTABLE_CHARACTER = re.compile(f"[{_UNPRINTABLE}]")
+# A backslash is escaped only if it could be mistaken for an escape sequence.
+_NEEDS_ESCAPING = re.compile(f"[{_UNPRINTABLE}]|\\\\[xuU]")
+_ESCAPED_CHARACTER = re.compile(f"[{_UNPRINTABLE}\\\\]")
 
 
-class Place(NamedTuple):
-    """Where a post lies: `parent` holds the posts folder `folder`, `inner` lies in that."""
+class PostPath(NamedTuple):
+    """Path of a post: the posts folder `folder` in `parent`, the path `inner` in it, the name."""
 
     parent: str
     folder: str
@@ -40,75 +41,79 @@ class Place(NamedTuple):
 
 
 def is_post_name(name: str) -> bool:
-    """Whether a file of this name is read: its suffix in any case, and not hidden."""
+    """Return whether a name has the suffix of a post, and is not hidden."""
     return not name.startswith(".") and name.lower().endswith(SUFFIXES)
 
 
-def stem(name: str) -> str:
-    """`name` without the suffix that made it a post."""
+def post_stem(name: str) -> str:
+    """Return `name` without the suffix of a post."""
     return name.rpartition(".")[0] if name.lower().endswith(SUFFIXES) else name
 
 
-def place_of(path: str) -> Place | None:
-    """Where a file below a posts folder lies; None for any other file."""
+def parse_post_path(path: str) -> PostPath | None:
+    """Parse the path of a file in a posts folder; None for any other file."""
     parts = path.split("/")
     for index, part in enumerate(parts[:-1]):
         if part in POSTS_FOLDERS:
             inner = "/".join(parts[index + 1 : -1])
-            return Place("/".join(parts[:index]), part, inner, parts[-1])
+            return PostPath("/".join(parts[:index]), part, inner, parts[-1])
     return None
 
 
 def post_name(path: str) -> str:
-    """The name that says what a post is: its own, or its folder's for an `index.md` of Hugo's."""
+    """Return the name of a post: its file name, or that of the folder of Hugo's `index.md`."""
     parts = path.split("/")
-    if _has_folder_of_its_own(parts):
-        return visible(f"{parts[-2]}.{parts[-1].rpartition('.')[2]}")
-    return visible(parts[-1])
+    if _is_page_bundle(parts):
+        return escape_path(f"{parts[-2]}.{parts[-1].rpartition('.')[2]}")
+    return escape_path(parts[-1])
 
 
-def _has_folder_of_its_own(parts: list[str]) -> bool:
-    if len(parts) < 2 or stem(parts[-1]).lower() != "index":
+def _is_page_bundle(parts: list[str]) -> bool:
+    """Return whether a path is the index of a page bundle of Hugo."""
+    if len(parts) < 2 or post_stem(parts[-1]).lower() != "index":
         return False
     return parts[-2] not in (*POSTS_FOLDERS, "content", "source")
 
 
-def folder_of(path: str) -> str:
-    """The folder that stands for a category where a post names none, less the generators' own."""
+def folder_category(path: str) -> str:
+    """Return the default category of a post: its folder, without those of site generators."""
     parts = path.split("/")[:-1]
-    place = place_of(path)
-    if place:
-        parent = [] if place.parent == "source" else place.parent.split("/")
-        inner = [part for part in place.inner.split("/") if not part.isdecimal()]
+    post_path = parse_post_path(path)
+    if post_path:
+        parent = [] if post_path.parent == "source" else post_path.parent.split("/")
+        inner = [part for part in post_path.inner.split("/") if not part.isdecimal()]
         parts = [part for part in (*parent, *inner) if part]
-    elif _has_folder_of_its_own(path.split("/")):
+    elif _is_page_bundle(path.split("/")):
         del parts[-1]
     if parts[:1] == ["content"]:
         del parts[0]
-    return visible("/".join(parts))
+    return escape_path("/".join(parts))
 
 
-def visible(path: str) -> str:
-    r"""`path` with what is unfit for a line as `\x1b`, `\u202e` or (a byte) `\xff`; one to one."""
-    return _ESCAPED.sub(_escape, path) if _TO_ESCAPE.search(path) else path
+def escape_path(path: str) -> str:
+    r"""Escape unprintable characters as `\x1b` or `\u202e`, and invalid bytes as `\xff`.
+
+    Different paths stay different.
+    """
+    return _ESCAPED_CHARACTER.sub(_escape, path) if _NEEDS_ESCAPING.search(path) else path
 
 
-def fit(text: str) -> str:
-    """An identity from outside without the characters that `visible` escapes."""
-    return _UNFIT_ONLY.sub("", text)
+def strip_unprintable(text: str) -> str:
+    """Remove the characters that `escape_path` escapes."""
+    return _UNPRINTABLE_CHARACTER.sub("", text)
 
 
-def shown(path: str) -> str:
-    """`path` for a message: visible, one line, its middle left out where it is long."""
-    text = visible(path)
-    if len(text) <= SHOWN_CHARACTERS:
+def display_path(path: str) -> str:
+    """Return `path` for a message: escaped, with an ellipsis in the middle if it is long."""
+    text = escape_path(path)
+    if len(text) <= MAX_DISPLAY_LENGTH:
         return text
-    half = SHOWN_CHARACTERS // 2
+    half = MAX_DISPLAY_LENGTH // 2
     return f"{text[:half]}…{text[-half:]}"
 
 
-def words_of(error: OSError) -> str:
-    """What the system says of a failure, in plain words without names."""
+def os_error_phrase(error: OSError) -> str:
+    """Return the translated message of an `OSError` in lower case, without the file name."""
     return tr(os.strerror(error.errno)).lower() if error.errno else tr("cannot be read")
 
 

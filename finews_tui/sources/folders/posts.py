@@ -1,4 +1,4 @@
-"""A folder of posts as a source: what is in it, and each of its files as an entry."""
+"""Folders of posts as sources: scan the folder, and read a file as an entry."""
 
 from __future__ import annotations
 
@@ -15,13 +15,18 @@ from finews_tui.errors import DirectoryError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Entry
 from finews_tui.model.post_file import PostFile
-from finews_tui.sources.folders.file_names import folder_of, post_name, shown, words_of
+from finews_tui.sources.folders.file_names import (
+    display_path,
+    folder_category,
+    os_error_phrase,
+    post_name,
+)
 from finews_tui.sources.folders.safe_read import read_bytes
-from finews_tui.sources.folders.scan import walk
+from finews_tui.sources.folders.scan import scan_tree
 from finews_tui.system.paths import home_relative
 
 CONFIG_NAME = "_config.yml"
-WARNINGS_KEPT = 100
+MAX_WARNINGS = 100
 _HASH_BYTES = 16
 _TIME_ZONE = re.compile(
     rb"^timezone[ \t]*:[ \t]*[\"']?([^\"'#\r\n]*?)[ \t]*[\"']?[ \t]*(?:#.*)?\r?$", re.M
@@ -29,8 +34,8 @@ _TIME_ZONE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
-    """What lies in a folder, in columns: `stamps` is flat, three numbers for each of `paths`."""
+class FolderScan:
+    """Posts of a folder in columns: `stamps` is flat, with three numbers for each of `paths`."""
 
     paths: list[str]
     stamps: list[int]
@@ -39,45 +44,48 @@ class Survey:
 
     @property
     def files(self) -> list[PostFile]:
-        """The posts, newest names first; made anew at each call."""
-        found = map(PostFile, self.paths, self.stamps[::3], self.stamps[1::3], self.stamps[2::3])
-        return newest_first(found)
+        """The posts, newest first; a new list at each call."""
+        files = map(PostFile, self.paths, self.stamps[::3], self.stamps[1::3], self.stamps[2::3])
+        return newest_first(files)
 
     @property
     def digest(self) -> bytes:
-        """16 bytes that are the same while no file came, went or changed."""
-        # Version 2 of the format holds no references, so that equal data gives equal bytes.
+        """Hash that changes if a file is added, removed or changed."""
+        # Version 2 of marshal has no references, so that equal data gives equal bytes.
         data = marshal.dumps((self.paths, self.stamps, self.zone_name), 2)
         return hashlib.blake2b(data, digest_size=_HASH_BYTES).digest()
 
 
-def survey(root: Path, *, include_drafts: bool) -> Survey:
-    """Look over the folder without opening a post.
+def scan_folder(root: Path, *, include_drafts: bool) -> FolderScan:
+    """Scan a folder without opening posts.
 
     Raises:
-        DirectoryError: it is gone, or cannot be listed.
+        DirectoryError: it is missing, or cannot be listed.
     """
     try:
-        finds = walk(str(root), include_drafts=include_drafts)
+        result = scan_tree(str(root), include_drafts=include_drafts)
     except OSError as error:
-        name = shown(home_relative(root))
+        name = display_path(home_relative(root))
         raise DirectoryError(
-            tr("{name}: {error}; is the folder still there?", name=name, error=words_of(error))
+            tr(
+                "{name}: {error}; is the folder still there?",
+                name=name,
+                error=os_error_phrase(error),
+            )
         ) from error
-    zone_name, zone_warnings = _zone_of(root)
-    warnings = bounded((*zone_warnings, *finds.warnings))
-    return Survey(finds.paths, finds.stamps, zone_name, warnings)
+    zone_name, zone_warnings = _read_time_zone(root)
+    warnings = limit_warnings((*zone_warnings, *result.warnings))
+    return FolderScan(result.paths, result.stamps, zone_name, warnings)
 
 
-def read_file(
+def read_post_file(
     root: Path, file: PostFile, zone: tzinfo, *, include_drafts: bool
 ) -> tuple[PostFile, Entry | None]:
-    """Read a post: the file as it is now, and its entry under `file.entry_id`.
+    """Read a post: returns the file as it is now, with warnings, and its entry.
 
-    There is no entry if the file cannot be read, or says that it is no article. What is wrong with
-    the file is a warning that names it.
+    There is no entry if the file cannot be read, or is a draft.
     """
-    # The parsers take longer to import than a folder in which nothing changed to look over.
+    # Imported lazily: an unchanged folder does not need the parsers.
     from finews_tui.content.post import parse_post
 
     try:
@@ -88,7 +96,7 @@ def read_file(
         data,
         post_name(file.path),
         zone=zone,
-        folder=folder_of(file.path),
+        folder=folder_category(file.path),
         include_drafts=include_drafts,
     )
     read = PostFile(
@@ -98,8 +106,8 @@ def read_file(
         fingerprint.inode,
         hashlib.blake2b(data, digest_size=_HASH_BYTES).digest(),
         file.entry_id,
-        bounded(
-            tr("{place}: {message}", place=shown(file.path), message=warning)
+        limit_warnings(
+            tr("{place}: {message}", place=display_path(file.path), message=warning)
             for warning in post.warnings
         ),
     )
@@ -107,26 +115,30 @@ def read_file(
 
 
 def newest_first(files: Iterable[PostFile]) -> list[PostFile]:
-    """Files named by a date, newest before oldest; then the others by when they were changed."""
-    return sorted(files, key=_age, reverse=True)
+    """Sort files by the date in their name, newest first; then those without, by mtime."""
+    return sorted(files, key=_sort_key, reverse=True)
 
 
-def _age(found: PostFile) -> str:
-    """What sorts by age: a name that begins with a date, else a time below all of those."""
-    name = found.path.rpartition("/")[2].lstrip("-")
-    return name if name[:4].isdecimal() else f" {max(0, found.mtime_ns):020d}"
+def _sort_key(file: PostFile) -> str:
+    """Return a name that starts with a date, or a time that sorts before all dates."""
+    name = file.path.rpartition("/")[2].lstrip("-")
+    return name if name[:4].isdecimal() else f" {max(0, file.mtime_ns):020d}"
 
 
-def bounded(warnings: Iterable[str]) -> tuple[str, ...]:
-    """The first hundred warnings, and how many more there are."""
-    every = list(warnings)
-    if len(every) <= WARNINGS_KEPT:
-        return tuple(every)
-    return (*every[:WARNINGS_KEPT], tr("and {count} more", count=len(every) - WARNINGS_KEPT))
+def limit_warnings(warnings: Iterable[str]) -> tuple[str, ...]:
+    """Return the first warnings, and the number of the others."""
+    all_warnings = list(warnings)
+    if len(all_warnings) <= MAX_WARNINGS:
+        return tuple(all_warnings)
+    more = tr("and {count} more", count=len(all_warnings) - MAX_WARNINGS)
+    return (*all_warnings[:MAX_WARNINGS], more)
 
 
-def _zone_of(root: Path) -> tuple[str, tuple[str, ...]]:
-    """The time zone that Jekyll's or Hexo's configuration names, read by its line alone."""
+def _read_time_zone(root: Path) -> tuple[str, tuple[str, ...]]:
+    """Return the time zone in the configuration of Jekyll or Hexo, and warnings.
+
+    Its line is parsed alone: the configuration may be any YAML.
+    """
     if not (root / CONFIG_NAME).exists():
         return "UTC", ()
     try:
@@ -144,7 +156,7 @@ def _zone_of(root: Path) -> tuple[str, tuple[str, ...]]:
             tr(
                 "{file}: no time zone is called {name}, UTC is taken",
                 file=CONFIG_NAME,
-                name=shown(name),
+                name=display_path(name),
             ),
         )
     return name, ()

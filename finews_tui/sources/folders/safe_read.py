@@ -1,4 +1,4 @@
-"""One file of a folder opened with care: regular and of a bounded size, whatever its name says."""
+"""Read a file of a folder safely: only regular files, up to a size limit."""
 
 from __future__ import annotations
 
@@ -9,51 +9,51 @@ from pathlib import Path
 from finews_tui.errors import DirectoryError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.post_file import Fingerprint
-from finews_tui.sources.folders.file_names import shown, words_of
+from finews_tui.sources.folders.file_names import display_path, os_error_phrase
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
-"""Bytes of the largest file that is read (security.md §1)."""
 
-# Without O_NONBLOCK a FIFO would wait for a writer for ever; the check is made on the open handle.
-_FILE_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
-_CHUNK = 1 << 16
+# Without O_NONBLOCK, opening a FIFO would wait for a writer; the type is checked after opening.
+_OPEN_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
+_CHUNK_BYTES = 1 << 16
 
 
 def read_bytes(root: Path, path: str) -> tuple[bytes, Fingerprint]:
-    """The bytes of a file below `root`, and what it was when it was opened.
+    """Return the content of a file in `root`, and its fingerprint when it was opened.
 
     Raises:
-        DirectoryError: it is gone, unreadable, too large or no regular file; the text names it.
+        DirectoryError: it is missing, unreadable, too large or not a regular file.
     """
     try:
-        handle = os.open(f"{root}/{path}", _FILE_FLAGS)
+        descriptor = os.open(f"{root}/{path}", _OPEN_FLAGS)
         try:
-            status = os.fstat(handle)
+            status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise DirectoryError(
-                    tr("{path}: left out, neither a file nor a folder", path=shown(path))
+                    tr("{path}: left out, neither a file nor a folder", path=display_path(path))
                 )
-            data = b"" if status.st_size > MAX_FILE_BYTES else _read_all(handle, status.st_size)
+            is_too_large = status.st_size > MAX_FILE_BYTES
+            data = b"" if is_too_large else _read_all(descriptor, status.st_size)
         finally:
-            os.close(handle)
+            os.close(descriptor)
     except OSError as error:
         raise DirectoryError(
-            tr("{place}: {message}", place=shown(path), message=words_of(error))
+            tr("{place}: {message}", place=display_path(path), message=os_error_phrase(error))
         ) from error
     if max(status.st_size, len(data)) > MAX_FILE_BYTES:
         limit = MAX_FILE_BYTES // 1024 // 1024
         raise DirectoryError(
-            tr("{path}: left out, larger than {limit} MiB", path=shown(path), limit=limit)
+            tr("{path}: left out, larger than {limit} MiB", path=display_path(path), limit=limit)
         )
     return data, Fingerprint(status.st_mtime_ns, status.st_size, status.st_ino)
 
 
-def _read_all(handle: int, expected: int) -> bytes:
-    """What the file holds now, and no more than a chunk over the limit if it grows meanwhile."""
+def _read_all(descriptor: int, expected_size: int) -> bytes:
+    """Read a file, at most a chunk over the limit if it grows meanwhile."""
     chunks: list[bytes] = []
     total = 0
     while total <= MAX_FILE_BYTES:
-        chunk = os.read(handle, max(_CHUNK, expected - total + 1))
+        chunk = os.read(descriptor, max(_CHUNK_BYTES, expected_size - total + 1))
         if not chunk:
             break
         chunks.append(chunk)

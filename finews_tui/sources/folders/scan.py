@@ -1,4 +1,4 @@
-"""A folder of posts walked once: which files are there, without opening any."""
+"""Scan a folder of posts without opening files."""
 
 from __future__ import annotations
 
@@ -11,35 +11,27 @@ from pathlib import Path
 from finews_tui.i18n.catalog import tr
 from finews_tui.sources.folders.file_names import (
     DRAFTS_FOLDER,
-    LEFT_OUT,
     POSTS_FOLDERS,
+    SKIPPED_FOLDERS,
     SUFFIXES,
+    display_path,
     is_post_name,
-    shown,
-    words_of,
+    os_error_phrase,
 )
 
 _GENERATOR_CONFIGS = (
-    *(
-        "config.toml",
-        "config.yaml",
-        "config.yml",
-        "hugo.toml",
-        "hugo.yaml",
-        "hugo.yml",
-        "hugo.json",
-    ),
-    *("zola.toml", "config/_default"),
-)
+    "config.toml", "config.yaml", "config.yml", "hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json",
+    "zola.toml", "config/_default",
+)  # fmt: skip
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | os.O_NONBLOCK
 
 
 @dataclass(slots=True)
-class Finds:
-    """What one part of a tree holds: paths relative to the root, and three numbers for each.
+class ScanResult:
+    """Posts of a tree: paths relative to the root, and three numbers (a stamp) for each.
 
-    `stamps` is flat (mtime_ns, size, inode, mtime_ns, …): objects for 300,000 files would cost more
-    than the walk, by the memory's garbage collection alone (measured: a fifth of it).
+    `stamps` is flat (mtime_ns, size, inode, mtime_ns, …): for 300,000 files, garbage collection of
+    objects would take a fifth of the time of the scan.
     """
 
     paths: list[str] = field(default_factory=list)
@@ -48,60 +40,59 @@ class Finds:
     links: list[tuple[str, str, bool]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
-    def warn(self, path: str, what: str) -> None:
-        self.warnings.append(tr("{place}: {message}", place=shown(path), message=what))
+    def warn(self, path: str, message: str) -> None:
+        self.warnings.append(tr("{place}: {message}", place=display_path(path), message=message))
 
 
-def walk(root: str, *, include_drafts: bool) -> Finds:
-    """List the posts under `root`: where a posts folder is, only what lies below those.
+def scan_tree(root: str, *, include_drafts: bool) -> ScanResult:
+    """List the posts in `root`; if it has a posts folder, only those in posts folders.
 
-    Links are not followed; hidden names and what tools keep for themselves are left out.
+    Links are not followed; hidden files and the folders of tools are skipped.
 
     Raises:
-        OSError: `root` itself cannot be listed.
+        OSError: `root` cannot be listed.
     """
     root = os.path.realpath(root)
-    posts, plain = Finds(), Finds()
-    unlisted: list[str] = []
-    has_posts = False
+    in_posts_folders, others = ScanResult(), ScanResult()
+    errors: list[str] = []
+    has_posts_folder = False
     content_only = _is_generator_root(root)
-    waiting: list[tuple[str, bool]] = [("", False)]
-    while waiting:
-        prefix, in_posts = waiting.pop()
-        is_read = in_posts or not (
-            has_posts or (content_only and not prefix.startswith("content/"))
+    pending: list[tuple[str, bool]] = [("", False)]
+    while pending:
+        prefix, in_posts_folder = pending.pop()
+        is_read = in_posts_folder or not (
+            has_posts_folder or (content_only and not prefix.startswith("content/"))
         )
-        finds = (posts if in_posts else plain) if is_read else None
+        result = (in_posts_folders if in_posts_folder else others) if is_read else None
         try:
-            folders = _list_folder(root, prefix, finds)
+            folders = _scan_folder(root, prefix, result)
         except OSError as error:
             if not prefix:
                 raise
             if not isinstance(error, FileNotFoundError):
-                unlisted.append(
-                    tr("{place}: {message}", place=shown(prefix), message=words_of(error))
-                )
+                message = os_error_phrase(error)
+                errors.append(tr("{place}: {message}", place=display_path(prefix), message=message))
             continue
         for name in folders:
-            if name in LEFT_OUT or (name == DRAFTS_FOLDER and not include_drafts):
+            if name in SKIPPED_FOLDERS or (name == DRAFTS_FOLDER and not include_drafts):
                 continue
-            is_posts = name in POSTS_FOLDERS
-            has_posts |= is_posts and name != DRAFTS_FOLDER
-            waiting.append((f"{prefix}{name}/", in_posts or is_posts))
-    chosen = posts if has_posts else _joined(plain, posts)
-    _check_links(chosen)
-    chosen.warnings.extend(unlisted)
-    return chosen
+            is_posts_folder = name in POSTS_FOLDERS
+            has_posts_folder |= is_posts_folder and name != DRAFTS_FOLDER
+            pending.append((f"{prefix}{name}/", in_posts_folder or is_posts_folder))
+    result = in_posts_folders if has_posts_folder else _merge(others, in_posts_folders)
+    _warn_about_unread_targets(result)
+    result.warnings.extend(errors)
+    return result
 
 
 def _is_generator_root(root: str) -> bool:
-    """Whether `root` is a site of Hugo or Zola, whose articles are in `content/` alone."""
+    """Return whether `root` is a site of Hugo or Zola, whose articles are in `content/` only."""
     has_config = any(os.path.lexists(f"{root}/{name}") for name in _GENERATOR_CONFIGS)
     return has_config and Path(root, "content").is_dir()
 
 
-def _joined(first: Finds, second: Finds) -> Finds:
-    return Finds(
+def _merge(first: ScanResult, second: ScanResult) -> ScanResult:
+    return ScanResult(
         first.paths + second.paths,
         first.stamps + second.stamps,
         first.folders | second.folders,
@@ -110,55 +101,59 @@ def _joined(first: Finds, second: Finds) -> Finds:
     )
 
 
-def _list_folder(root: str, prefix: str, finds: Finds | None) -> list[str]:
-    """The names of the folders in one folder; its posts go to `finds`.
+def _scan_folder(root: str, prefix: str, result: ScanResult | None) -> list[str]:
+    """Add the posts of one folder to `result`; returns the names of its subfolders.
 
-    Through a handle: `fstatat` with a bare name is quicker than `lstat` with a path, and a folder
-    that becomes a link meanwhile is not entered.
+    Through a descriptor: `fstatat` with a name is faster than `lstat` with a path, and a folder
+    that is replaced by a link meanwhile is not entered.
     """
     no_follow = os.O_NOFOLLOW if prefix else 0
-    handle = os.open(f"{root}/{prefix}".rstrip("/") or "/", _FOLDER_FLAGS | no_follow)
-    if finds is not None:
-        finds.folders.add(prefix)
+    descriptor = os.open(f"{root}/{prefix}".rstrip("/") or "/", _FOLDER_FLAGS | no_follow)
+    if result is not None:
+        result.folders.add(prefix)
     folders: list[str] = []
     try:
-        with os.scandir(handle) as entries:
-            if finds is None:
+        with os.scandir(descriptor) as entries:
+            if result is None:
                 folders.extend(e.name for e in entries if e.is_dir(follow_symlinks=False))
             else:
-                _take_entries(entries, prefix, finds, folders, root)
+                _add_entries(entries, prefix, result, folders, root)
     finally:
-        os.close(handle)
+        os.close(descriptor)
     return [name for name in folders if not name.startswith(".")]
 
 
-def _take_entries(
-    entries: Iterator[os.DirEntry[str]], prefix: str, finds: Finds, folders: list[str], root: str
+def _add_entries(
+    entries: Iterator[os.DirEntry[str]],
+    prefix: str,
+    result: ScanResult,
+    folders: list[str],
+    root: str,
 ) -> None:
-    add_path, add_stamps = finds.paths.append, finds.stamps.extend
+    add_path, add_stamp = result.paths.append, result.stamps.extend
     for entry in entries:
         name = entry.name
         try:
             if entry.is_file(follow_symlinks=False):
                 if (name.endswith(SUFFIXES) or is_post_name(name)) and name[0] != ".":
                     status = entry.stat(follow_symlinks=False)
-                    add_stamps((status.st_mtime_ns, status.st_size, status.st_ino))
+                    add_stamp((status.st_mtime_ns, status.st_size, status.st_ino))
                     add_path(prefix + name)
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(name)
             elif entry.is_symlink():
-                _take_link(prefix + name, finds, root)
+                _add_link(prefix + name, result, root)
             elif is_post_name(name):
-                finds.warn(prefix + name, tr("left out, neither a file nor a folder"))
+                result.warn(prefix + name, tr("left out, neither a file nor a folder"))
         except FileNotFoundError:
             continue
         except OSError as error:
             if is_post_name(name):
-                finds.warn(prefix + name, words_of(error))
+                result.warn(prefix + name, os_error_phrase(error))
 
 
-def _take_link(path: str, finds: Finds, root: str) -> None:
-    """Keep a link into the tree for `_check_links`; tell of one that leads elsewhere or nowhere."""
+def _add_link(path: str, result: ScanResult, root: str) -> None:
+    """Add a link within the tree, or a warning about any other link."""
     name = path.rpartition("/")[2]
     if name.startswith("."):
         return
@@ -166,32 +161,30 @@ def _take_link(path: str, finds: Finds, root: str) -> None:
         mode = Path(root, path).stat().st_mode
     except OSError as error:
         if is_post_name(name):
-            finds.warn(
-                path, tr("left out, a link that leads nowhere ({error})", error=words_of(error))
-            )
+            message = os_error_phrase(error)
+            result.warn(path, tr("left out, a link that leads nowhere ({error})", error=message))
         return
     if stat.S_ISDIR(mode) or (stat.S_ISREG(mode) and is_post_name(name)):
         target = os.path.realpath(f"{root}/{path}")
         if target == root or target.startswith(root.rstrip("/") + "/"):
-            finds.links.append((path, os.path.relpath(target, root), stat.S_ISDIR(mode)))
+            result.links.append((path, os.path.relpath(target, root), stat.S_ISDIR(mode)))
         else:
-            finds.warn(path, tr("left out, a link that leads out of the folder"))
+            result.warn(path, tr("left out, a link that leads out of the folder"))
     elif is_post_name(name):
-        finds.warn(path, tr("left out, a link to neither a file nor a folder"))
+        result.warn(path, tr("left out, a link to neither a file nor a folder"))
 
 
-def _check_links(finds: Finds) -> None:
-    """Tell of links within the tree whose target is not read by itself; the others are no loss."""
-    read = set(finds.paths) if finds.links else set()
-    for path, target, is_folder in finds.links:
+def _warn_about_unread_targets(result: ScanResult) -> None:
+    """Warn about links within the tree whose target is not read: the others lose nothing."""
+    paths = set(result.paths) if result.links else set()
+    for path, target, is_folder in result.links:
         if is_folder:
-            is_above = target == "." or f"{path}/".startswith(f"{target}/")
-            if not is_above and f"{target}/" not in finds.folders:
-                finds.warn(
-                    path,
-                    tr("left out, a link to {target}, which is not read", target=shown(target)),
-                )
-        elif target not in read:
-            finds.warn(
-                path, tr("left out, a link to {target}, which is not read", target=shown(target))
+            is_ancestor = target == "." or f"{path}/".startswith(f"{target}/")
+            is_read = is_ancestor or f"{target}/" in result.folders
+        else:
+            is_read = target in paths
+        if not is_read:
+            result.warn(
+                path,
+                tr("left out, a link to {target}, which is not read", target=display_path(target)),
             )

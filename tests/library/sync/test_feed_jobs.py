@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finews_tui.errors import FeedError
-from finews_tui.library.sync.feed_jobs import ReadFeed, read_feed
+from finews_tui.library.sync.feed_jobs import PreparedFeed, prepare_feed
 
 URL = "http://news.example/feed.xml"
 _ITEM = "<item><guid>{}</guid><title>{}</title><description>{}</description></item>"
@@ -15,9 +15,9 @@ _ITEMS = {
 }
 
 
-def _read(*items: str, known: dict[int, bytes] | None = None, source: str = "news") -> ReadFeed:
+def _read(*items: str, known: dict[int, bytes] | None = None, source: str = "news") -> PreparedFeed:
     text = f'<rss version="2.0"><channel><title>News</title>{"".join(items)}</channel></rss>'
-    return read_feed(text.encode(), URL, "", True, source, known or {})
+    return prepare_feed(text.encode(), URL, "", True, source, known or {})
 
 
 def test_an_unknown_entry_is_prepared() -> None:
@@ -29,7 +29,7 @@ def test_an_unknown_entry_is_prepared() -> None:
 
 def test_a_known_entry_is_not_prepared_unless_it_changed() -> None:
     known = {one.key: one.entry_hash for one in _read(*_ITEMS.values()).changed}
-    assert _read(*_ITEMS.values(), known=known) == ReadFeed(2, (), (), None, title="News")
+    assert _read(*_ITEMS.values(), known=known) == PreparedFeed(2, (), (), None, title="News")
     edited = _ITEMS["two"].replace("All day", "Until noon")
     assert [one.entry.id for one in _read(_ITEMS["one"], edited, known=known).changed] == ["two"]
 
@@ -41,4 +41,4 @@ def test_the_same_entry_of_another_source_is_another_article() -> None:
 
 def test_what_is_no_feed_is_refused() -> None:
     with pytest.raises(FeedError, match="not a feed"):
-        read_feed(b"<html><body>words</body></html>", URL, "", True, "news", {})
+        prepare_feed(b"<html><body>words</body></html>", URL, "", True, "news", {})

@@ -51,11 +51,11 @@ def test_a_second_sync_opens_nothing(
     folder.write("_posts/2026-03-09-b.md", "二")
     read: list[str] = []
 
-    def noted(place: posts.Folder, files: Sequence[PostFile]) -> list[posts.ReadPost]:
+    def noted(place: posts.PostFolder, files: Sequence[PostFile]) -> list[posts.PreparedPost]:
         read.extend(file.entry_id for file in files)
-        return posts.read_posts(place, files)
+        return posts.prepare_posts(place, files)
 
-    monkeypatch.setattr(collecting, "read_posts", noted)
+    monkeypatch.setattr(collecting, "prepare_posts", noted)
     assert synced(library).new == 1
     assert read == ["2026-03-09-b"]
     outcome = synced(library)

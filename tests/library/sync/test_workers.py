@@ -9,28 +9,28 @@ from pathlib import Path
 import pytest
 
 from finews_tui.library.sync import workers
-from finews_tui.library.sync.post_jobs import Folder, ReadPost, read_posts
+from finews_tui.library.sync.post_jobs import PostFolder, PreparedPost, prepare_posts
 from finews_tui.model.post_file import PostFile
 
 
-def read_posts_or_crash(folder: Folder, files: Sequence[PostFile]) -> list[ReadPost]:
+def read_posts_or_crash(folder: PostFolder, files: Sequence[PostFile]) -> list[PreparedPost]:
     if any(file.entry_id == "killer" for file in files):
         os._exit(3)
-    return read_posts(folder, files)
+    return prepare_posts(folder, files)
 
 
 def test_post_that_crashes_its_process_is_left_out_with_warning(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "read_posts", read_posts_or_crash)
+    monkeypatch.setattr(workers, "prepare_posts", read_posts_or_crash)
     names = [*(f"post-{number}" for number in range(20)), "killer"]
     files = []
     for name in names:
         (tmp_path / f"{name}.md").write_text(f"---\ntitle: {name}\n---\n\nText.\n")
         files.append(PostFile(f"{name}.md", 0, 0, 0, entry_id=name))
-    folder = Folder("wire", tmp_path, "UTC", include_drafts=False)
+    folder = PostFolder("wire", tmp_path, "UTC", include_drafts=False)
     with workers.post_worker_pool() as pool:
-        jobs = workers.parse_posts(pool, folder, [files[:4], files[4:]])
+        jobs = workers.prepare_posts_in_workers(pool, folder, [files[:4], files[4:]])
         posts = {file.entry_id: (file, prepared) for job in jobs for file, prepared in job}
     assert set(posts) == set(names)
     killer, prepared = posts.pop("killer")

@@ -1,18 +1,18 @@
-"""The names of posts: their stems, places, categories by folder, and how they are shown."""
+"""Names of posts: stems, paths, default categories, escaping."""
 
 from __future__ import annotations
 
 import pytest
 
 from finews_tui.sources.folders.file_names import (
-    Place,
-    folder_of,
+    PostPath,
+    display_path,
+    escape_path,
+    folder_category,
     is_post_name,
-    place_of,
+    parse_post_path,
     post_name,
-    shown,
-    stem,
-    visible,
+    post_stem,
 )
 
 
@@ -35,7 +35,7 @@ from finews_tui.sources.folders.file_names import (
         ("md", False),
     ],
 )
-def test_posts_are_known_by_their_suffix(name: str, is_post: bool) -> None:
+def test_is_post_name(name: str, is_post: bool) -> None:
     assert is_post_name(name) is is_post
 
 
@@ -49,24 +49,24 @@ def test_posts_are_known_by_their_suffix(name: str, is_post: bool) -> None:
         ("a.tar", "a.tar"),
     ],
 )
-def test_a_stem_is_the_name_without_its_suffix(name: str, expected: str) -> None:
-    assert stem(name) == expected
+def test_post_stem(name: str, expected: str) -> None:
+    assert post_stem(name) == expected
 
 
 @pytest.mark.parametrize(
     ("path", "place"),
     [
-        ("_posts/a.md", Place("", "_posts", "", "a.md")),
-        ("old_post/a.md", Place("", "old_post", "", "a.md")),
-        ("zh/_posts/2022/05/a.md", Place("zh", "_posts", "2022/05", "a.md")),
-        ("x/y/_drafts/a.md", Place("x/y", "_drafts", "", "a.md")),
+        ("_posts/a.md", PostPath("", "_posts", "", "a.md")),
+        ("old_post/a.md", PostPath("", "old_post", "", "a.md")),
+        ("zh/_posts/2022/05/a.md", PostPath("zh", "_posts", "2022/05", "a.md")),
+        ("x/y/_drafts/a.md", PostPath("x/y", "_drafts", "", "a.md")),
         ("a.md", None),
         ("posts/a.md", None),
         ("a/_posts", None),
     ],
 )
-def test_the_place_of_a_post_is_told_by_its_posts_folder(path: str, place: Place | None) -> None:
-    assert place_of(path) == place
+def test_parse_post_path(path: str, place: PostPath | None) -> None:
+    assert parse_post_path(path) == place
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_the_place_of_a_post_is_told_by_its_posts_folder(path: str, place: Place
         ("bad\udcff\n/a.md", "bad\\xff\\x0a"),
     ],
 )
-def test_the_folder_of_a_post_is_what_people_named(path: str, folder: str) -> None:
-    assert folder_of(path) == folder
+def test_folder_category(path: str, folder: str) -> None:
+    assert folder_category(path) == folder
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_the_folder_of_a_post_is_what_people_named(path: str, folder: str) -> No
         ("a/b\n.md", "b\\x0a.md"),
     ],
 )
-def test_an_index_is_called_as_its_folder(path: str, name: str) -> None:
+def test_post_name_of_page_bundle(path: str, name: str) -> None:
     assert post_name(path) == name
 
 
@@ -126,11 +126,11 @@ def test_an_index_is_called_as_its_folder(path: str, name: str) -> None:
         ("looks\\x1blike", "looks\\\\x1blike"),
     ],
 )
-def test_unfit_characters_become_visible(path: str, expected: str) -> None:
-    assert visible(path) == expected
+def test_escape_path(path: str, expected: str) -> None:
+    assert escape_path(path) == expected
 
 
-def test_two_names_never_look_alike() -> None:
+def test_escaped_paths_are_unique() -> None:
     names = [
         "\x1b",
         "\\x1b",
@@ -143,11 +143,11 @@ def test_two_names_never_look_alike() -> None:
         "a\x00",
         "a",
     ]
-    assert len({visible(name) for name in names}) == len(names)
+    assert len({escape_path(name) for name in names}) == len(names)
 
 
-def test_a_long_name_keeps_its_ends_in_a_message() -> None:
-    text = shown("first" + "-" * 4000 + "last.md")
+def test_display_path_shortens_the_middle() -> None:
+    text = display_path("first" + "-" * 4000 + "last.md")
     assert text.startswith("first-")
     assert text.endswith("-last.md")
     assert len(text) < 200

@@ -1,4 +1,4 @@
-"""A folder of posts as a source: its survey, its time zone, and its files as entries."""
+"""Folders of posts: scan, time zone, files as entries."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from finews_tui.errors import DirectoryError
 from finews_tui.model.article import Entry
 from finews_tui.model.post_file import PostFile
 from finews_tui.sources.folders import safe_read as post_file
-from finews_tui.sources.folders.entry_ids import identities
+from finews_tui.sources.folders.entry_ids import assign_entry_ids
 from finews_tui.sources.folders.posts import (
-    Survey,
-    bounded,
+    FolderScan,
+    limit_warnings,
     newest_first,
-    read_file,
-    survey,
+    read_post_file,
+    scan_folder,
 )
 from tests.paths import SHARED
 
@@ -35,16 +35,16 @@ def write(path: Path, text: str | bytes = POST) -> Path:
     return path
 
 
-def look(root: Path) -> Survey:
-    return survey(root, include_drafts=False)
+def look(root: Path) -> FolderScan:
+    return scan_folder(root, include_drafts=False)
 
 
 def read(root: Path, path: str, entry_id: str = "id") -> tuple[PostFile, Entry | None]:
     (found,) = (file for file in look(root).files if file.path == path)
-    return read_file(root, found._replace(entry_id=entry_id), UTC, include_drafts=False)
+    return read_post_file(root, found._replace(entry_id=entry_id), UTC, include_drafts=False)
 
 
-def test_files_come_newest_names_first(tmp_path: Path) -> None:
+def test_scan_lists_newest_names_first(tmp_path: Path) -> None:
     for name in ("2022-05-18-a", "2022-06-01-b", "2021-12-01-init", "-202205262391921712"):
         write(tmp_path / "_posts" / f"{name}.md")
     for day, name in enumerate(("zebra", "about")):
@@ -59,7 +59,7 @@ def test_files_come_newest_names_first(tmp_path: Path) -> None:
     ]
 
 
-def test_a_found_file_has_the_fingerprint_of_its_file(tmp_path: Path) -> None:
+def test_scanned_file_has_fingerprint(tmp_path: Path) -> None:
     path = write(tmp_path / "a.md")
     os.utime(path, ns=(1, 1_234_567_890_123_456_789))
     (found,) = look(tmp_path).files
@@ -69,7 +69,7 @@ def test_a_found_file_has_the_fingerprint_of_its_file(tmp_path: Path) -> None:
     assert found.fingerprint.inode == path.stat().st_ino
 
 
-def test_results_cross_a_border_between_processes(tmp_path: Path) -> None:
+def test_scan_and_posts_can_be_pickled(tmp_path: Path) -> None:
     write(tmp_path / "a.md")
     looked = look(tmp_path)
     assert pickle.loads(pickle.dumps(looked)) == looked
@@ -78,7 +78,7 @@ def test_results_cross_a_border_between_processes(tmp_path: Path) -> None:
     assert pickle.loads(pickle.dumps(one)) == one
 
 
-def test_the_digest_changes_with_any_file(tmp_path: Path) -> None:
+def test_digest_changes_with_any_file(tmp_path: Path) -> None:
     path = write(tmp_path / "_posts/a.md")
     first = look(tmp_path).digest
     assert look(tmp_path).digest == first
@@ -90,7 +90,7 @@ def test_the_digest_changes_with_any_file(tmp_path: Path) -> None:
     assert len({first, touched, added, look(tmp_path).digest}) == 4
 
 
-def test_the_folder_is_left_as_it_was(tmp_path: Path) -> None:
+def test_scan_does_not_change_folder(tmp_path: Path) -> None:
     write(tmp_path / "_posts/a.md")
     write(tmp_path / "_posts/b.md", b"\xff\xfe\x00")
     before = {path: path.stat() for path in tmp_path.rglob("*")}
@@ -117,9 +117,7 @@ def test_the_folder_is_left_as_it_was(tmp_path: Path) -> None:
         ("", "UTC"),
     ],
 )
-def test_the_time_zone_is_a_line_of_the_configuration(
-    tmp_path: Path, config: str, zone: str
-) -> None:
+def test_time_zone_from_configuration(tmp_path: Path, config: str, zone: str) -> None:
     write(tmp_path / "_config.yml", config)
     assert look(tmp_path).zone_name == zone
     assert look(tmp_path).warnings == ()
@@ -128,7 +126,7 @@ def test_the_time_zone_is_a_line_of_the_configuration(
 @pytest.mark.parametrize(
     "zone", ["Mars/Olympus", "../../etc/passwd", "/etc/localtime", "Asia", "\x1b"]
 )
-def test_a_time_zone_that_is_none_is_a_warning(tmp_path: Path, zone: str) -> None:
+def test_invalid_time_zone_gives_warning(tmp_path: Path, zone: str) -> None:
     write(tmp_path / "_config.yml", f"timezone: {zone}\n")
     looked = look(tmp_path)
     assert looked.zone_name == "UTC"
@@ -137,13 +135,13 @@ def test_a_time_zone_that_is_none_is_a_warning(tmp_path: Path, zone: str) -> Non
     assert warning.isprintable()
 
 
-def test_a_configuration_that_is_no_file_is_a_warning(tmp_path: Path) -> None:
+def test_configuration_that_is_not_a_file_gives_warning(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "_config.yml")
     (warning,) = look(tmp_path).warnings
     assert warning.startswith("_config.yml: left out")
 
 
-def test_a_folder_that_is_gone_is_one_line(tmp_path: Path) -> None:
+def test_missing_folder_is_an_error_of_one_line(tmp_path: Path) -> None:
     with pytest.raises(DirectoryError, match="no such file or directory") as caught:
         look(tmp_path / "gone\nfolder")
     assert "\n" not in str(caught.value)
@@ -152,18 +150,18 @@ def test_a_folder_that_is_gone_is_one_line(tmp_path: Path) -> None:
         look(tmp_path / "a.md")
 
 
-def test_an_empty_folder_is_only_reported(tmp_path: Path) -> None:
-    assert look(tmp_path) == Survey([], [], "UTC", ())
+def test_empty_folder_has_no_files(tmp_path: Path) -> None:
+    assert look(tmp_path) == FolderScan([], [], "UTC", ())
 
 
-def test_a_hundred_warnings_are_enough() -> None:
-    assert bounded(str(number) for number in range(100))[-1] == "99"
-    many = bounded(str(number) for number in range(250))
+def test_warnings_are_limited() -> None:
+    assert limit_warnings(str(number) for number in range(100))[-1] == "99"
+    many = limit_warnings(str(number) for number in range(250))
     assert len(many) == 101
     assert many[-1] == "and 150 more"
 
 
-def test_a_post_is_read_as_an_entry(tmp_path: Path) -> None:
+def test_read_post_file_returns_entry(tmp_path: Path) -> None:
     write(tmp_path / "_posts/2022-05-18-a.md")
     file, entry = read(tmp_path, "_posts/2022-05-18-a.md", "2022-05-18-a")
     assert file.path == "_posts/2022-05-18-a.md"
@@ -176,33 +174,33 @@ def test_a_post_is_read_as_an_entry(tmp_path: Path) -> None:
     assert entry.published == datetime(2022, 5, 18, 7, 29, 52, tzinfo=UTC)
 
 
-def test_a_time_without_a_zone_is_of_the_source(tmp_path: Path) -> None:
+def test_time_without_zone_has_zone_of_folder(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "---\ntitle: A\ndate: 2022-05-18 15:29:52\n---\nWords.\n")
     (found,) = look(tmp_path).files
     zone = ZoneInfo("Asia/Shanghai")
-    _, entry = read_file(tmp_path, found, zone, include_drafts=False)
+    _, entry = read_post_file(tmp_path, found, zone, include_drafts=False)
     assert entry is not None
     assert entry.published == datetime(2022, 5, 18, 7, 29, 52, tzinfo=UTC)
 
 
-def test_the_folder_is_the_category_of_a_post_that_has_none(tmp_path: Path) -> None:
+def test_folder_is_default_category(tmp_path: Path) -> None:
     write(tmp_path / "_posts/em001/a.md", "---\ntitle: A\n---\nWords.\n")
     _, entry = read(tmp_path, "_posts/em001/a.md")
     assert entry is not None
     assert entry.categories == ("em001",)
 
 
-def test_a_draft_has_a_hash_and_no_entry(tmp_path: Path) -> None:
+def test_draft_has_hash_and_no_entry(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "---\ntitle: A\npublished: false\n---\nWords.\n")
     file, entry = read(tmp_path, "a.md")
     assert entry is None
     assert file.content_hash
     (found,) = look(tmp_path).files
-    _, draft = read_file(tmp_path, found, UTC, include_drafts=True)
+    _, draft = read_post_file(tmp_path, found, UTC, include_drafts=True)
     assert draft is not None
 
 
-def test_what_is_wrong_with_a_file_is_a_warning_that_names_it(tmp_path: Path) -> None:
+def test_invalid_file_gives_warning_with_its_name(tmp_path: Path) -> None:
     write(tmp_path / "bad\n.md", '---\ntitle: "never closed\n---\nWords.\n')
     file, entry = read(tmp_path, "bad\n.md")
     assert entry is not None
@@ -215,10 +213,10 @@ def as_found(path: str) -> PostFile:
 
 
 def read_changed(root: Path, path: str) -> tuple[PostFile, Entry | None]:
-    return read_file(root, as_found(path), UTC, include_drafts=False)
+    return read_post_file(root, as_found(path), UTC, include_drafts=False)
 
 
-def test_what_changed_under_the_hand_is_a_warning(tmp_path: Path) -> None:
+def test_file_replaced_after_scan_gives_warning(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     (tmp_path / "link.md").symlink_to("/etc/hostname")
     (tmp_path / "folder.md").mkdir()
@@ -232,7 +230,7 @@ def test_what_changed_under_the_hand_is_a_warning(tmp_path: Path) -> None:
         assert read_changed(tmp_path, path) == (as_found(path)._replace(warnings=warnings), None)
 
 
-def test_a_file_that_is_too_large_is_left_out(tmp_path: Path) -> None:
+def test_large_file_is_skipped(tmp_path: Path) -> None:
     with (tmp_path / "sparse.md").open("wb") as file:
         file.truncate(4 * 1024**3)
     assert read_changed(tmp_path, "sparse.md")[0].warnings == (
@@ -240,9 +238,7 @@ def test_a_file_that_is_too_large_is_left_out(tmp_path: Path) -> None:
     )
 
 
-def test_a_file_that_grows_while_it_is_read_is_bounded(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_growing_file_is_read_up_to_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(post_file, "MAX_FILE_BYTES", 1024 * 1024)
     monkeypatch.setattr(os, "read", lambda _handle, size: b"x" * size)
     write(tmp_path / "a.md")
@@ -250,17 +246,17 @@ def test_a_file_that_grows_while_it_is_read_is_bounded(
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_rights_is_a_warning(tmp_path: Path) -> None:
+def test_unreadable_file_gives_warning(tmp_path: Path) -> None:
     write(tmp_path / "a.md").chmod(0)
     assert read(tmp_path, "a.md")[0].warnings == ("a.md: permission denied",)
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside the repository")
-def test_the_archive_has_fifteen_articles() -> None:
+def test_archive_has_fifteen_articles() -> None:
     looked = look(CORPUS)
     assert looked.zone_name == "Asia/Shanghai"
     assert looked.warnings == ()
-    ids = identities(CORPUS, looked.paths, {})
+    ids = assign_entry_ids(CORPUS, looked.paths, {})
     assert len(looked.paths) == 16
     assert len(ids) == 15
     assert "_posts/2022-05-18-NW202205182383543817.md" in ids
@@ -269,12 +265,12 @@ def test_the_archive_has_fifteen_articles() -> None:
     zone = ZoneInfo(looked.zone_name)
     for file in looked.files:
         if file.path in ids:
-            _, entry = read_file(CORPUS, file, zone, include_drafts=False)
+            _, entry = read_post_file(CORPUS, file, zone, include_drafts=False)
             assert entry is not None
             assert entry.title
 
 
-def test_dated_names_go_before_others() -> None:
+def test_dated_names_sort_before_others() -> None:
     files = [as_found("b/2022-01-01-x.md"), as_found("a/notes.md"), as_found("a/2023-01-01-y.md")]
     assert [file.path for file in newest_first(files)] == [
         *("a/2023-01-01-y.md", "b/2022-01-01-x.md", "a/notes.md"),

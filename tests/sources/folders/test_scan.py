@@ -1,4 +1,4 @@
-"""What a walk finds in trees of every kind, and what it says of the rest."""
+"""Scans of folder trees: posts, links, special files, warnings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.sources.folders.scan import Finds, walk
+from finews_tui.sources.folders.scan import ScanResult, scan_tree
 
 
 def make_files(root: Path, *paths: str) -> None:
@@ -19,14 +19,14 @@ def make_files(root: Path, *paths: str) -> None:
 
 
 def found(root: Path, *, include_drafts: bool = False) -> list[str]:
-    return sorted(walk(str(root), include_drafts=include_drafts).paths)
+    return sorted(scan_tree(str(root), include_drafts=include_drafts).paths)
 
 
 def warnings(root: Path) -> list[str]:
-    return walk(str(root), include_drafts=False).warnings
+    return scan_tree(str(root), include_drafts=False).warnings
 
 
-def test_a_plain_folder_gives_all_files_of_the_right_suffix(tmp_path: Path) -> None:
+def test_scan_finds_files_by_suffix(tmp_path: Path) -> None:
     make_files(tmp_path, "README.md", "a/b.MD", "a/c.html", "a/d/e.txt", "f.markdown", "g.htm")
     make_files(tmp_path, "x.png", "x.md~", "#x.md#", ".#x.md", "x.md.swp", ".hidden.md")
     make_files(tmp_path, ".git/x.md", "_site/x.md", "a/node_modules/x.md", "vendor/gem/x.md")
@@ -42,25 +42,23 @@ def test_a_plain_folder_gives_all_files_of_the_right_suffix(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("posts_folder", ["_posts", "old_post"])
-def test_a_posts_folder_anywhere_leaves_out_all_other_files(
-    tmp_path: Path, posts_folder: str
-) -> None:
+def test_posts_folder_excludes_other_files(tmp_path: Path, posts_folder: str) -> None:
     make_files(tmp_path, "index.html", "category/a.html", "zzz/late.md", f"m/{posts_folder}/y/a.md")
     assert found(tmp_path) == [f"m/{posts_folder}/y/a.md"]
 
 
-def test_posts_old_posts_and_hexo_folders_are_read_together(tmp_path: Path) -> None:
+def test_all_posts_folders_are_scanned(tmp_path: Path) -> None:
     make_files(tmp_path, "_posts/a.md", "old_post/b.md", "source/_posts/c.md", "source/about.md")
     assert found(tmp_path) == ["_posts/a.md", "old_post/b.md", "source/_posts/c.md"]
 
 
-def test_drafts_are_read_on_request(tmp_path: Path) -> None:
+def test_drafts_are_scanned_if_included(tmp_path: Path) -> None:
     make_files(tmp_path, "_posts/a.md", "_drafts/b.md", "about.md")
     assert found(tmp_path) == ["_posts/a.md"]
     assert found(tmp_path, include_drafts=True) == ["_drafts/b.md", "_posts/a.md"]
 
 
-def test_drafts_alone_do_not_make_a_site_of_posts(tmp_path: Path) -> None:
+def test_drafts_folder_alone_excludes_nothing(tmp_path: Path) -> None:
     make_files(tmp_path, "_drafts/b.md", "about.md")
     assert found(tmp_path) == ["about.md"]
     assert found(tmp_path, include_drafts=True) == ["_drafts/b.md", "about.md"]
@@ -69,34 +67,34 @@ def test_drafts_alone_do_not_make_a_site_of_posts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "config", ["hugo.toml", "config.yaml", "zola.toml", "config/_default/hugo.toml"]
 )
-def test_a_site_of_hugo_or_zola_is_its_content(tmp_path: Path, config: str) -> None:
+def test_hugo_and_zola_sites_are_scanned_in_content_only(tmp_path: Path, config: str) -> None:
     make_files(
         tmp_path, config, "content/_index.md", "content/post/a.md", "README.md", "themes/x.md"
     )
     assert found(tmp_path) == ["content/_index.md", "content/post/a.md"]
 
 
-def test_content_without_a_generator_is_a_folder_like_any_other(tmp_path: Path) -> None:
+def test_content_folder_without_generator_excludes_nothing(tmp_path: Path) -> None:
     make_files(tmp_path, "content/a.md", "b.md")
     assert found(tmp_path) == ["b.md", "content/a.md"]
 
 
-def test_stamps_are_what_the_system_says_of_each_file(tmp_path: Path) -> None:
+def test_stamps_match_file_status(tmp_path: Path) -> None:
     make_files(tmp_path, "a.md", "b/c.md")
-    finds = walk(str(tmp_path), include_drafts=False)
+    finds = scan_tree(str(tmp_path), include_drafts=False)
     for index, path in enumerate(finds.paths):
         status = (tmp_path / path).stat()
         expected = [status.st_mtime_ns, status.st_size, status.st_ino]
         assert finds.stamps[index * 3 : index * 3 + 3] == expected
 
 
-def test_two_hundred_folders_deep_is_no_trouble(tmp_path: Path) -> None:
+def test_deep_tree_is_scanned(tmp_path: Path) -> None:
     deep = "/".join(["d"] * 200)
     make_files(tmp_path, f"{deep}/deep.md")
     assert found(tmp_path) == [f"{deep}/deep.md"]
 
 
-def test_a_path_too_long_for_the_system_is_a_warning(tmp_path: Path) -> None:
+def test_path_too_long_gives_warning(tmp_path: Path) -> None:
     make_files(tmp_path, "a.md")
     handle = os.open(tmp_path, os.O_RDONLY)
     for _ in range(20):
@@ -111,19 +109,19 @@ def test_a_path_too_long_for_the_system_is_a_warning(tmp_path: Path) -> None:
     assert len(warning) < 250
 
 
-def test_names_that_are_not_utf8_are_found(tmp_path: Path) -> None:
+def test_names_that_are_not_utf8_are_scanned(tmp_path: Path) -> None:
     name = b"bad-\xff\xfe\n.md"
     (tmp_path / os.fsdecode(name)).write_text("Words.")
     assert found(tmp_path) == [os.fsdecode(name)]
 
 
-def links_of(root: Path) -> Finds:
+def links_of(root: Path) -> ScanResult:
     outside = root.parent / "outside"
     make_files(outside, "secret.md", "dir/x.md")
-    return walk(str(root), include_drafts=False)
+    return scan_tree(str(root), include_drafts=False)
 
 
-def test_links_out_of_the_tree_and_to_nowhere_are_warnings(tmp_path: Path) -> None:
+def test_links_out_of_tree_and_broken_links_give_warnings(tmp_path: Path) -> None:
     root = tmp_path / "root"
     make_files(root, "a.md")
     for name, target in {
@@ -146,7 +144,7 @@ def test_links_out_of_the_tree_and_to_nowhere_are_warnings(tmp_path: Path) -> No
     ]
 
 
-def test_links_within_the_tree_are_left_out_quietly(tmp_path: Path) -> None:
+def test_links_to_scanned_files_give_no_warning(tmp_path: Path) -> None:
     make_files(tmp_path, "a.md", "sub/b.md", "sub/deep/c.md")
     (tmp_path / "link.md").symlink_to("sub/b.md")
     (tmp_path / "sub-link").symlink_to("sub")
@@ -157,7 +155,7 @@ def test_links_within_the_tree_are_left_out_quietly(tmp_path: Path) -> None:
     assert warnings(tmp_path) == []
 
 
-def test_a_link_within_the_tree_to_what_is_not_read_is_a_warning(tmp_path: Path) -> None:
+def test_link_to_skipped_file_gives_warning(tmp_path: Path) -> None:
     make_files(tmp_path, "_posts/a.md", "notes/b.md", ".store/c.md")
     (tmp_path / "_posts/b.md").symlink_to("../notes/b.md")
     (tmp_path / "_posts/notes").symlink_to("../notes")
@@ -170,7 +168,7 @@ def test_a_link_within_the_tree_to_what_is_not_read_is_a_warning(tmp_path: Path)
     ]
 
 
-def test_a_root_that_is_a_link_is_walked(tmp_path: Path) -> None:
+def test_root_may_be_a_link(tmp_path: Path) -> None:
     make_files(tmp_path / "real", "a.md")
     (tmp_path / "real/b.md").symlink_to("a.md")
     (tmp_path / "link").symlink_to("real")
@@ -178,7 +176,7 @@ def test_a_root_that_is_a_link_is_walked(tmp_path: Path) -> None:
     assert warnings(tmp_path / "link") == []
 
 
-def test_pipes_and_sockets_are_warnings_where_they_have_a_posts_name(
+def test_special_files_named_like_posts_give_warnings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     os.mkfifo(tmp_path / "pipe.md")
@@ -195,14 +193,14 @@ def test_pipes_and_sockets_are_warnings_where_they_have_a_posts_name(
     ]
 
 
-def test_what_is_wrong_beside_the_posts_is_no_news(tmp_path: Path) -> None:
+def test_no_warnings_outside_of_posts_folders(tmp_path: Path) -> None:
     make_files(tmp_path, "_posts/a.md")
     os.mkfifo(tmp_path / "pipe.md")
     (tmp_path / "gone.md").symlink_to("nowhere")
     assert warnings(tmp_path) == []
 
 
-def test_a_folder_that_cannot_be_listed_is_a_warning(
+def test_folder_that_cannot_be_listed_gives_warning(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_files(tmp_path, "open/a.md", "shut\n/b.md", "gone/c.md")
@@ -216,18 +214,18 @@ def test_a_folder_that_cannot_be_listed_is_a_warning(
         return real_open(path, flags)
 
     monkeypatch.setattr(os, "open", guarded)
-    finds = walk(str(tmp_path), include_drafts=False)
+    finds = scan_tree(str(tmp_path), include_drafts=False)
     assert finds.paths == ["open/a.md"]
     assert finds.warnings == ["shut\\x0a/: permission denied"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_folders_without_rights_are_warnings(tmp_path: Path) -> None:
+def test_folder_without_permission_gives_warning(tmp_path: Path) -> None:
     make_files(tmp_path, "a.md", "none/b.md", "names-only/c.md")
     (tmp_path / "none").chmod(0)
     (tmp_path / "names-only").chmod(0o444)
     try:
-        finds = walk(str(tmp_path), include_drafts=False)
+        finds = scan_tree(str(tmp_path), include_drafts=False)
     finally:
         (tmp_path / "none").chmod(0o755)
         (tmp_path / "names-only").chmod(0o755)
@@ -238,9 +236,9 @@ def test_folders_without_rights_are_warnings(tmp_path: Path) -> None:
     ]
 
 
-def test_a_root_that_is_gone_or_no_folder_raises(tmp_path: Path) -> None:
+def test_missing_root_raises(tmp_path: Path) -> None:
     make_files(tmp_path, "a.md")
     with pytest.raises(FileNotFoundError):
-        walk(str(tmp_path / "gone"), include_drafts=False)
+        scan_tree(str(tmp_path / "gone"), include_drafts=False)
     with pytest.raises(NotADirectoryError):
-        walk(str(tmp_path / "a.md"), include_drafts=False)
+        scan_tree(str(tmp_path / "a.md"), include_drafts=False)

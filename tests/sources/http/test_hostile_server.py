@@ -108,9 +108,9 @@ async def test_every_hostile_response_has_expected_outcome(hostile: HostileServe
 
 def check_limits_in_log(log: list[dict[str, Any]], index: dict[str, dict[str, Any]]) -> None:
     """Check the limits of bytes and requests in the log of the server."""
-    bounded = {p: e for p, e in index.items() if "max_wire" in e or "max_requests" in e}
-    assert bounded
-    for path, entry in bounded.items():
+    limit_warnings = {p: e for p, e in index.items() if "max_wire" in e or "max_requests" in e}
+    assert limit_warnings
+    for path, entry in limit_warnings.items():
         asked = [line for line in log if line["path"] == entry.get("example", path)]
         assert asked, path
         assert len(asked) <= entry.get("max_requests", 99), path
