@@ -11,7 +11,7 @@ from finews_tui.library.articles import Articles
 from finews_tui.library.bookmark_watch import bookmarks_changed
 from finews_tui.library.bookmarks import Bookmarks
 from finews_tui.library.sources import Sources
-from finews_tui.library.stores import Clock, now_utc, open_stores
+from finews_tui.library.stores import Clock, open_stores, system_clock
 from finews_tui.library.user_state import UserState
 from finews_tui.model.saved_query import QueryCount
 from finews_tui.query.query import Query
@@ -33,7 +33,7 @@ class Library:
         StoreError: the databases cannot be used.
     """
 
-    def __init__(self, paths: Paths, config: Config, *, clock: Clock = now_utc) -> None:
+    def __init__(self, paths: Paths, config: Config, *, clock: Clock = system_clock) -> None:
         self.paths = paths
         self.stores = open_stores(paths, config, clock)
         self.articles = Articles(self.stores)

@@ -51,12 +51,12 @@ class Stores:
         self.state.close()
 
 
-def now_utc() -> datetime:
+def system_clock() -> datetime:
     """Return the current time, timezone-aware."""
     return datetime.now(UTC)
 
 
-def open_stores(paths: Paths, config: Config, clock: Clock = now_utc) -> Stores:
+def open_stores(paths: Paths, config: Config, clock: Clock = system_clock) -> Stores:
     """Open both databases and copy read marks that the cache lacks.
 
     Raises:

@@ -56,7 +56,7 @@ class UserState:
     def save_query(self, name: str, text: str, place: int | None = None) -> None:
         """Store a query under a name; a new one goes to `place`, or to the end."""
         with self._stores.state.writing() as state:
-            user_state.save_query(state, SavedQuery(name, text), place)
+            user_state.store_query(state, SavedQuery(name, text), place)
 
     def set_queries(self, queries: Iterable[tuple[str, str]]) -> None:
         """Replace all saved queries with these (name, text) pairs, in this order."""

@@ -79,7 +79,7 @@ def is_current_version(connection: sqlite3.Connection, text_version: int) -> boo
     return row is not None and row[0] == _version(text_version)
 
 
-def article_count(connection: sqlite3.Connection) -> int:
+def count_indexed_articles(connection: sqlite3.Connection) -> int:
     """Return how many articles there are to index."""
     count: int = connection.execute("SELECT count(*) FROM articles").fetchone()[0]
     return count

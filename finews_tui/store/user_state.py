@@ -140,7 +140,9 @@ def query_place(connection: sqlite3.Connection, name: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def save_query(connection: sqlite3.Connection, query: SavedQuery, place: int | None = None) -> None:
+def store_query(
+    connection: sqlite3.Connection, query: SavedQuery, place: int | None = None
+) -> None:
     """Store a query under its name; a new one goes to `place`, or to the end."""
     connection.execute(
         "INSERT INTO queries VALUES "

@@ -1,4 +1,4 @@
-"""Bookmarks on disk: written whole or not at all, never overwritten, read back as they stand."""
+"""Bookmark files: written whole or not at all, never overwritten, read back equal."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def names_in(directory: Path) -> list[str]:
         ("\ud800x", f"2022-05-18-x-{ID}.md"),
     ],
 )
-def test_a_file_is_named_by_day_title_and_id(title: str, expected: str) -> None:
+def test_file_name_has_day_title_and_id(title: str, expected: str) -> None:
     assert files.file_name(replace(ARTICLE, title=title)) == expected
 
 
@@ -71,12 +71,12 @@ def test_a_file_is_named_by_day_title_and_id(title: str, expected: str) -> None:
     ("title", "expected"),
     [("CON", f"CON-{ID}.md"), (".hidden", f"hidden-{ID}.md"), ("", f"{ID}.md")],
 )
-def test_an_undated_article_has_no_day_in_its_name(title: str, expected: str) -> None:
+def test_file_name_of_undated_article_has_no_day(title: str, expected: str) -> None:
     assert files.file_name(replace(ARTICLE, title=title, published=None)) == expected
 
 
 @given(st.text(max_size=400), st.booleans())
-def test_every_title_gives_a_name_that_is_safe_everywhere(title: str, is_dated: bool) -> None:
+def test_file_name_is_safe_for_any_title(title: str, is_dated: bool) -> None:
     published = ARTICLE.published if is_dated else None
     name = files.file_name(replace(ARTICLE, title=title, published=published))
     assert len(name.encode("utf-8")) <= 200
@@ -86,7 +86,7 @@ def test_every_title_gives_a_name_that_is_safe_everywhere(title: str, is_dated: 
     assert name.endswith(f"{ID}.md")
 
 
-def test_what_is_saved_is_read_back_equal(tmp_path: Path) -> None:
+def test_written_bookmark_is_read_back_equal(tmp_path: Path) -> None:
     directory = tmp_path / "data" / "bookmarks"
     written = files.write_bookmark(directory, ARTICLE)
     path = written.path
@@ -100,7 +100,7 @@ def test_what_is_saved_is_read_back_equal(tmp_path: Path) -> None:
     assert names_in(directory) == [path.name]
 
 
-def test_a_file_that_is_there_is_left_as_it_stands(tmp_path: Path) -> None:
+def test_existing_bookmark_file_is_not_changed(tmp_path: Path) -> None:
     path = files.write_bookmark(tmp_path, ARTICLE).path
     path.write_text(to_markdown_file(replace(ARTICLE, title="Mended by hand")))
     assert files.write_bookmark(tmp_path, replace(ARTICLE, title="A new title")).path == path
@@ -111,7 +111,7 @@ def test_a_file_that_is_there_is_left_as_it_stands(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("call", ["replace", "fsync"])
-def test_a_failing_disk_leaves_nothing_behind(
+def test_failing_disk_leaves_no_partial_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
     def fail(*_: object) -> None:
@@ -126,7 +126,7 @@ def test_a_failing_disk_leaves_nothing_behind(
     assert other.read_bytes() == before
 
 
-def test_file_and_folder_are_on_the_disk_when_save_returns(
+def test_written_bookmark_and_folder_are_synced_to_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[str] = []
@@ -146,7 +146,7 @@ def test_file_and_folder_are_on_the_disk_when_save_returns(
     assert calls == ["folder", "file", "rename", "folder"]
 
 
-def test_a_file_whose_folder_was_not_synced_is_no_success(
+def test_failure_to_sync_folder_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real_fsync = os.fsync
@@ -164,14 +164,14 @@ def test_a_file_whose_folder_was_not_synced_is_no_success(
     assert files.write_bookmark(tmp_path, ARTICLE) == only(tmp_path)
 
 
-def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path: Path) -> None:
+def test_folder_that_cannot_be_created_is_an_error_of_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(BookmarkError, match="file exists, the bookmark was not kept") as caught:
         files.write_bookmark(tmp_path / "file" / "bookmarks", ARTICLE)
     assert "\n" not in str(caught.value)
 
 
-def test_what_is_removed_can_be_put_back(tmp_path: Path) -> None:
+def test_deleted_bookmark_is_restored(tmp_path: Path) -> None:
     path = files.write_bookmark(tmp_path, ARTICLE).path
     path.write_text(path.read_text() + "A note of mine.\n")
     data = files.delete_bookmark(tmp_path, path)
@@ -180,18 +180,18 @@ def test_what_is_removed_can_be_put_back(tmp_path: Path) -> None:
     assert only(tmp_path).article.body == "第一段。\nA note of mine."
 
 
-def test_putting_back_overwrites_nothing(tmp_path: Path) -> None:
+def test_restoring_bookmark_overwrites_nothing(tmp_path: Path) -> None:
     path = files.write_bookmark(tmp_path, ARTICLE).path
     files.restore_bookmark(path, b"older")
     assert path.read_text() == to_markdown_file(ARTICLE)
 
 
-def test_removing_what_is_gone_is_no_error(tmp_path: Path) -> None:
+def test_deleting_missing_bookmark_is_no_error(tmp_path: Path) -> None:
     assert files.delete_bookmark(tmp_path, tmp_path / "gone.md") == b""
     assert files.delete_bookmark(tmp_path / "none", tmp_path / "none" / "gone.md") == b""
 
 
-def test_nothing_outside_the_folder_is_removed(tmp_path: Path) -> None:
+def test_file_outside_the_folder_is_not_deleted(tmp_path: Path) -> None:
     outside = tmp_path / "outside.md"
     outside.write_text("Mine.")
     directory = tmp_path / "bookmarks"
@@ -202,7 +202,7 @@ def test_nothing_outside_the_folder_is_removed(tmp_path: Path) -> None:
     assert outside.exists()
 
 
-def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
+def test_only_changed_bookmarks_are_read(tmp_path: Path) -> None:
     first = files.write_bookmark(tmp_path, ARTICLE).path
     second = files.write_bookmark(tmp_path, replace(ARTICLE, id="0123456789ab", entry="b")).path
     kept, gone = files.read_changed_bookmarks(tmp_path, {})
@@ -217,18 +217,18 @@ def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     assert gone == [second.name]
 
 
-def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
+def test_missing_folder_has_no_bookmarks(tmp_path: Path) -> None:
     known = {"a.md": Fingerprint(1, 2, 3)}
     assert files.read_changed_bookmarks(tmp_path / "none", known) == ([], ["a.md"])
 
 
-def test_a_folder_that_cannot_be_listed_is_an_error(tmp_path: Path) -> None:
+def test_folder_that_cannot_be_listed_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "bookmarks").write_text("a file")
     with pytest.raises(BookmarkError, match="not a directory, no bookmark could be read"):
         files.read_changed_bookmarks(tmp_path / "bookmarks", {})
 
 
-def test_other_files_are_no_bookmarks(tmp_path: Path) -> None:
+def test_other_files_are_ignored(tmp_path: Path) -> None:
     for name in (".hidden.md", "notes.txt", "a.md~", ".a.md.tmp"):
         (tmp_path / name).write_text("Words.")
     (tmp_path / "folder.md").mkdir()
@@ -236,7 +236,7 @@ def test_other_files_are_no_bookmarks(tmp_path: Path) -> None:
     assert files.read_changed_bookmarks(tmp_path, {}) == ([], [])
 
 
-def test_any_markdown_is_a_bookmark(tmp_path: Path) -> None:
+def test_any_markdown_file_is_a_bookmark(tmp_path: Path) -> None:
     (tmp_path / "2022-05-18-added-by-git.md").write_text(
         "---\ntitle: Added by git\ncategories: a name\n---\n\nWords.\n"
     )
@@ -252,31 +252,31 @@ def test_any_markdown_is_a_bookmark(tmp_path: Path) -> None:
     assert article.bookmarked_at == datetime(2022, 6, 1, 8, tzinfo=UTC)
 
 
-def test_a_draft_added_by_hand_is_a_bookmark_too(tmp_path: Path) -> None:
+def test_draft_added_by_hand_is_a_bookmark(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: A draft\ndraft: true\n---\nWords.\n")
     assert only(tmp_path).article.title == "A draft"
 
 
-def test_a_bookmark_without_a_time_has_that_of_its_file(tmp_path: Path) -> None:
+def test_bookmark_without_time_has_that_of_its_file(tmp_path: Path) -> None:
     path = files.write_bookmark(tmp_path, replace(ARTICLE, bookmarked_at=None)).path
     os.utime(path, (1654070400, 1654070400))
     assert only(tmp_path).article.bookmarked_at == datetime(2022, 6, 1, 8, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("mtime", [-(10**10), 10**10])
-def test_a_file_of_an_absurd_age_is_read(tmp_path: Path, mtime: int) -> None:
+def test_bookmark_file_with_absurd_time_is_read(tmp_path: Path, mtime: int) -> None:
     path = files.write_bookmark(tmp_path, replace(ARTICLE, bookmarked_at=None)).path
     os.utime(path, (mtime, mtime))
     assert only(tmp_path).article.title == ARTICLE.title
 
 
-def test_what_a_body_declares_does_not_change_how_its_file_is_read(tmp_path: Path) -> None:
+def test_charset_declared_in_body_is_ignored(tmp_path: Path) -> None:
     body = '<html><head><meta charset="iso-2022-jp"></head><body>中文</body></html>'
     files.write_bookmark(tmp_path, replace(ARTICLE, body=body, format=BodyFormat.HTML))
     assert only(tmp_path).article.body == body
 
 
-def test_line_ends_of_another_system_do_no_harm(tmp_path: Path) -> None:
+def test_crlf_line_ends_are_read(tmp_path: Path) -> None:
     path = files.write_bookmark(tmp_path, replace(ARTICLE, body="one\n\ntwo")).path
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert only(tmp_path).article == replace(ARTICLE, body="one\n\ntwo")
@@ -290,9 +290,7 @@ def test_line_ends_of_another_system_do_no_harm(tmp_path: Path) -> None:
         (b"---\ntitle: x\nsource: s\nentry: e\nformat: pdf\n---\nWords.\n", "“format” is none of"),
     ],
 )
-def test_a_bad_file_is_shown_as_such_and_left_alone(
-    tmp_path: Path, data: bytes, reason: str
-) -> None:
+def test_faulty_file_is_reported_and_not_changed(tmp_path: Path, data: bytes, reason: str) -> None:
     path = tmp_path / "bad [x].md"
     path.write_bytes(data)
     kept = only(tmp_path)
@@ -308,7 +306,7 @@ def test_a_bad_file_is_shown_as_such_and_left_alone(
     assert files.read_changed_bookmarks(tmp_path, known_of([kept])) == ([], [])
 
 
-def test_a_bad_file_that_was_mended_is_itself_again(tmp_path: Path) -> None:
+def test_repaired_file_is_its_article_again(tmp_path: Path) -> None:
     path = files.write_bookmark(tmp_path, ARTICLE).path
     whole = path.read_bytes()
     path.write_bytes(whole.replace(b'"\nentry', b"\nentry"))
@@ -321,7 +319,7 @@ def test_a_bad_file_that_was_mended_is_itself_again(tmp_path: Path) -> None:
     assert gone == []
 
 
-def test_what_cannot_be_opened_is_bad_and_tried_again(tmp_path: Path) -> None:
+def test_unreadable_file_is_faulty_and_tried_again(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     (tmp_path / "link.md").symlink_to("/etc/hostname")
     (tmp_path / "odd\n\x1b.md").symlink_to("nowhere")
@@ -333,7 +331,7 @@ def test_what_cannot_be_opened_is_bad_and_tried_again(tmp_path: Path) -> None:
     assert gone == []
 
 
-def test_a_folder_of_bookmarks_can_be_moved_whole(tmp_path: Path) -> None:
+def test_bookmarks_folder_can_be_moved(tmp_path: Path) -> None:
     files.write_bookmark(tmp_path / "old", ARTICLE)
     shutil.copytree(tmp_path / "old", tmp_path / "new")
     assert only(tmp_path / "new").article == ARTICLE

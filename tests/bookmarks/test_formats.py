@@ -1,4 +1,4 @@
-"""Bookmarks as Markdown and as JSON Lines come back equal, and say what is wrong with bad ones."""
+"""Bookmarks as Markdown and JSON Lines: round trips, and errors of invalid files."""
 
 from __future__ import annotations
 
@@ -106,25 +106,25 @@ counts = st.integers(0, 3)
 
 
 @given(articles())
-def test_markdown_gives_back_every_article_equal(article: Article) -> None:
+def test_markdown_round_trip_of_any_article(article: Article) -> None:
     assert from_markdown_file(to_markdown_file(article)) == article
 
 
 @given(articles())
-def test_a_line_of_json_gives_back_every_article_equal(article: Article) -> None:
+def test_json_line_round_trip_of_any_article(article: Article) -> None:
     line = to_json_line(article)
     assert from_json_line(line) == article
     assert len(line.splitlines()) == 1
 
 
 @pytest.mark.parametrize("title", NASTY)
-def test_nasty_titles_come_back_to_the_letter(title: str) -> None:
+def test_nasty_titles_survive_round_trip(title: str) -> None:
     article = replace(ARTICLE, title=title, summary=title, author=title)
     assert from_markdown_file(to_markdown_file(article)) == article
     assert split_front_matter(to_markdown_file(article)).fields["title"] == title
 
 
-def test_a_whole_article_reads_well_in_an_editor() -> None:
+def test_markdown_file_of_full_article() -> None:
     assert to_markdown_file(ARTICLE) == (
         "---\n"
         'title: "央行：降准0.25个百分点"\n'
@@ -146,7 +146,7 @@ def test_a_whole_article_reads_well_in_an_editor() -> None:
     assert from_markdown_file(to_markdown_file(ARTICLE)) == ARTICLE
 
 
-def test_characters_that_a_file_must_not_hold_are_spelled_or_replaced() -> None:
+def test_unsafe_characters_are_escaped_or_replaced() -> None:
     text = to_markdown_file(
         replace(ARTICLE, title="a\x1b\x85\u2028\u202e\ufeff\x00b", entry="\udcff")
     )
@@ -158,7 +158,7 @@ def test_characters_that_a_file_must_not_hold_are_spelled_or_replaced() -> None:
     assert article.title == "a b"
 
 
-def test_what_people_change_in_the_file_shows() -> None:
+def test_edits_of_markdown_file_are_read() -> None:
     text = (
         "---\ntitle: Mended by hand\nsource: finews\nentry: a\ntags: one\ncategories:\n- x\n- y\n"
         "published: 2022-05-18 15:29:52 +0800\nbookmarked_at: 2022-06-01\nauthor: 2024\n"
@@ -186,7 +186,7 @@ def test_what_people_change_in_the_file_shows() -> None:
         "",
     ],
 )
-def test_a_text_without_source_and_entry_is_not_ours(text: str) -> None:
+def test_file_without_source_and_entry_is_foreign(text: str) -> None:
     assert from_markdown_file(text) is None
 
 
@@ -200,12 +200,12 @@ def test_a_text_without_source_and_entry_is_not_ours(text: str) -> None:
         ("source: s\nentry: e\ntags: [[a]]", "“tags” is not a text"),
     ],
 )
-def test_a_broken_file_says_why(head: str, reason: str) -> None:
+def test_faulty_file_is_rejected_with_reason(head: str, reason: str) -> None:
     with pytest.raises(BookmarkError, match=reason):
         from_markdown_file(f"---\n{head}\n---\nBody.\n")
 
 
-def test_a_line_of_json_has_every_field() -> None:
+def test_json_line_has_every_field() -> None:
     fields = json.loads(to_json_line(replace(ARTICLE, is_read=True)))
     assert fields["categories"][0] == {"slug": "jingjicankaowang", "name": "经济参考网"}
     assert fields["published"] == "2022-05-18T15:29:52.123456+08:00"
@@ -219,7 +219,7 @@ def test_a_line_of_json_has_every_field() -> None:
     assert from_json_line(to_json_line(replace(ARTICLE, is_read=True))).is_read
 
 
-def test_a_line_from_outside_is_cleaned() -> None:
+def test_texts_in_json_line_are_cleaned() -> None:
     line = json.dumps(
         {
             "id": "ffffffffffff",
@@ -260,7 +260,7 @@ def test_a_line_from_outside_is_cleaned() -> None:
         ('{"source": "s", "entry": "e", "format": "exe"}', "line 3: “format”"),
     ],
 )
-def test_a_bad_line_says_where_and_why(line: str, reason: str) -> None:
+def test_invalid_json_line_is_rejected_with_number_and_reason(line: str, reason: str) -> None:
     with pytest.raises(BookmarkError, match=reason) as caught:
         from_json_line(line, 3)
     assert "\n" not in str(caught.value)
@@ -269,13 +269,13 @@ def test_a_bad_line_says_where_and_why(line: str, reason: str) -> None:
 @pytest.mark.parametrize(
     "time", ["junk", "2022-13-45", "2022-05-18T25:61:00+08:00", "", 10**30, [], True]
 )
-def test_a_bad_time_costs_the_time_alone(time: object) -> None:
+def test_invalid_time_is_ignored(time: object) -> None:
     line = json.dumps({"source": "s", "entry": "e", "published": time})
     assert from_json_line(line).published is None
 
 
 @pytest.mark.parametrize("time", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
-def test_a_time_at_the_ends_of_the_calendar_can_be_told_in_utc(time: str) -> None:
+def test_time_at_calendar_limits_has_utc(time: str) -> None:
     line = json.dumps({"source": "s", "entry": "e", "published": time})
     published = from_json_line(line).published
     assert published is None or published.astimezone(UTC)

@@ -1,4 +1,4 @@
-"""A library in a temporary home, with a clock that stands still, and a folder of made posts."""
+"""A library in a temporary home with a fixed clock, and a folder of posts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from finews_tui.library.library import Library
 from finews_tui.system.paths import Paths
-from tests.library.made import Folder, open_library
+from tests.library.post_folder import PostFolder, open_library
 
 
 @pytest.fixture
@@ -26,5 +26,5 @@ def library(paths: Paths) -> Iterator[Library]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "posts")
+def folder(tmp_path: Path) -> PostFolder:
+    return PostFolder(tmp_path / "posts")

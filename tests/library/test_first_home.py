@@ -11,7 +11,7 @@ import pytest
 from finews_tui.library.library import Library
 from finews_tui.query.query import parse
 from finews_tui.system.paths import Paths
-from tests.library.made import open_library
+from tests.library.post_folder import open_library
 from tests.paths import TESTS
 
 HOME = TESTS / "data/first_home"

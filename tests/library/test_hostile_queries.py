@@ -1,4 +1,4 @@
-"""Whatever is pasted into the bar is searched, or refused in words, at once."""
+"""Hostile queries are searched or rejected with a hint, quickly."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 
 @pytest.mark.parametrize("text", FOUND)
-def test_odd_text_is_searched(library: Library, text: str) -> None:
+def test_unusual_query_is_searched_or_rejected_with_hint(library: Library, text: str) -> None:
     query = parse(text)
     if query.error is not None:
         assert query.error.message
@@ -85,7 +85,7 @@ def test_odd_text_is_searched(library: Library, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", LONG, ids=lambda text: repr(text[:8]))
-def test_long_text_is_searched_or_refused_within_a_second(library: Library, text: str) -> None:
+def test_long_query_is_searched_or_rejected_within_a_second(library: Library, text: str) -> None:
     for is_partial in (False, True):
         with cpu_limit(2):
             query = parse_partial(text).query if is_partial else parse(text)
@@ -96,7 +96,7 @@ def test_long_text_is_searched_or_refused_within_a_second(library: Library, text
         assert query.error is None or query.error.hint
 
 
-def test_spellings_find_each_other_unless_that_is_switched_off(library: Library) -> None:
+def test_chinese_variants_find_each_other_unless_disabled(library: Library) -> None:
     assert library.articles.count(parse("市场")) == library.articles.count(parse("头发")) == 1
     assert library.articles.count(parse("碼頭")) == 1
     folding = library.config

@@ -1,4 +1,4 @@
-"""Pictures fetched through the real door, refused in one line, kept within bounds."""
+"""Images of articles: fetching, limits, and the cache."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.content import images as content_pictures
+from finews_tui.content import images as content_images
 from finews_tui.errors import PageError, SourceError
-from finews_tui.library import images as pictures
+from finews_tui.library import images as image_cache
 from finews_tui.library.images import fetch_images
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
@@ -19,10 +19,10 @@ from finews_tui.model.article import Article, BodyFormat
 from finews_tui.model.document import Image
 from finews_tui.model.image import DecodedImage
 from finews_tui.query.query import parse
-from finews_tui.sources import images as sources_pictures
+from finews_tui.sources import images as image_sources
 from finews_tui.system.paths import Paths
 from tests.image_files import SVG, bomb, picture
-from tests.library.made import Folder, open_library
+from tests.library.post_folder import PostFolder, open_library
 from tests.web import Site, serving
 from tests.workers import run_workers_in_process
 
@@ -58,7 +58,7 @@ def directory(library: Library) -> Path:
     return library.paths.cache_directory / "pictures"
 
 
-def test_pictures_come_in_their_order_and_are_kept(library: Library, site: Site) -> None:
+def test_images_come_in_order_and_are_cached(library: Library, site: Site) -> None:
     addresses = [site.put(f"/{name}.png", picture(), "image/png") for name in "ab"]
     lost = f"{site.base}/lost.png"
     results = found(library, addresses[0], lost, *addresses)
@@ -78,7 +78,7 @@ def test_pictures_come_in_their_order_and_are_kept(library: Library, site: Site)
 
 
 @pytest.mark.usefixtures("_no_processes")
-def test_what_is_no_picture_is_one_line(library: Library, site: Site) -> None:
+def test_invalid_image_is_an_error_of_one_line(library: Library, site: Site) -> None:
     assert "SVG is not shown" in line_of(library, site.put("/a", SVG, "image/svg+xml"))
     assert "too many pixels (30000×30000)" in line_of(library, site.put("/a", bomb(), "image/png"))
     assert "no picture that can be shown" in line_of(library, site.put("/a", "words", "image/png"))
@@ -87,10 +87,10 @@ def test_what_is_no_picture_is_one_line(library: Library, site: Site) -> None:
 
 
 @pytest.mark.usefixtures("_no_processes")
-def test_what_is_too_large_or_lies_elsewhere(
+def test_image_too_large_or_on_private_host_is_rejected(
     library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sources_pictures, "MAX_BYTES", 1000)
+    monkeypatch.setattr(image_sources, "MAX_BYTES", 1000)
     assert "too large" in line_of(library, site.put("/a", b"\xff" * 5000, "image/jpeg"))
     assert "link-local" in line_of(library, "http://169.254.169.254/a.png")
     assert "only http and https" in line_of(library, "file:///etc/passwd")
@@ -98,13 +98,13 @@ def test_what_is_too_large_or_lies_elsewhere(
 
 
 @pytest.mark.usefixtures("_no_processes")
-def test_what_was_seen_longest_ago_makes_room(
+def test_image_shown_longest_ago_is_evicted_from_cache(
     library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     addresses = [site.put(f"/{number}.png", picture(), "image/png") for number in range(4)]
     found(library, addresses[0])
     (file,) = directory(library).iterdir()
-    monkeypatch.setattr(pictures, "MAX_CACHE_BYTES", 3 * file.stat().st_size)
+    monkeypatch.setattr(image_cache, "MAX_CACHE_BYTES", 3 * file.stat().st_size)
     found(library, addresses[1])
     for age, one in enumerate(sorted(directory(library).iterdir(), key=lambda f: f != file)):
         os.utime(one, (age + 1, age + 1))
@@ -121,7 +121,7 @@ def test_what_was_seen_longest_ago_makes_room(
 
 
 @pytest.mark.usefixtures("_no_processes")
-def test_a_kept_file_that_is_broken_is_fetched_anew(library: Library, site: Site) -> None:
+def test_corrupt_cached_image_is_fetched_again(library: Library, site: Site) -> None:
     address = site.put("/a.png", picture(), "image/png")
     found(library, address)
     (file,) = directory(library).iterdir()
@@ -130,10 +130,10 @@ def test_a_kept_file_that_is_broken_is_fetched_anew(library: Library, site: Site
     assert isinstance(again, DecodedImage)
 
 
-def test_without_the_extra_it_says_how_to_have_it(
+def test_missing_image_packages_are_explained(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(content_pictures, "find_spec", lambda _: None)
+    monkeypatch.setattr(content_images, "find_spec", lambda _: None)
     with pytest.raises(PageError, match=r"pip install 'finews\[pictures\]'"):
         found(library, "http://127.0.0.1/a.png")
 
@@ -147,8 +147,8 @@ def folder_category(paths: Paths, root: Path) -> Library:
 
 
 @pytest.mark.usefixtures("_no_processes")
-def test_files_beside_a_post_are_shown_and_none_from_elsewhere(
-    paths: Paths, folder: Folder, tmp_path: Path
+def test_image_files_are_read_inside_the_folder_only(
+    paths: Paths, folder: PostFolder, tmp_path: Path
 ) -> None:
     names = ("media/crane.png", "/assets/quay.png", "../seal%20one.png", "static.png")
     outside = ("../../secret.png", "/../secret.png", "link.png", "gone.png", "media")
@@ -178,5 +178,5 @@ def test_files_beside_a_post_are_shown_and_none_from_elsewhere(
 
 
 @pytest.mark.usefixtures("_no_processes")
-def test_an_article_of_the_web_names_no_file(library: Library) -> None:
+def test_article_of_feed_reads_no_image_file(library: Library) -> None:
     assert "does not say where this picture is" in line_of(library, "media/crane.png")

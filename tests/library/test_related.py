@@ -1,4 +1,4 @@
-"""Articles like one: those that share its rare words, near in time first."""
+"""Related articles: those that share rare terms, close in time first."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def id_of(library: Library, title: str) -> str:
     return library.articles.get(number).id
 
 
-def test_what_shares_rare_words_is_alike_and_the_nearer_comes_first(library: Library) -> None:
+def test_related_articles_share_rare_words_nearer_ones_first(library: Library) -> None:
     lake = id_of(library, "青盐湖的红嘴鸥回来了")
     assert titles(library, f"like:{lake}") == [
         "青盐湖的红嘴鸥回来了",
@@ -67,7 +67,7 @@ def test_what_shares_rare_words_is_alike_and_the_nearer_comes_first(library: Lib
     assert library.articles.count(parse(f"like:{lake}")) == 3
 
 
-def test_it_is_a_query_as_any_other(library: Library) -> None:
+def test_like_combines_with_other_terms_of_query(library: Library) -> None:
     ferry = id_of(library, "The ferry to Quillhaven")
     assert titles(library, f"like:{ferry} -title:ferry") == ["Quillhaven hears it"]
     assert titles(library, f"like:{ferry} sort:oldest")[0] == "The ferry to Quillhaven"
@@ -79,6 +79,6 @@ def test_it_is_a_query_as_any_other(library: Library) -> None:
 
 
 @pytest.mark.parametrize("value", ["zz", "0123456789ab", "1", '"; DROP TABLE articles"'])
-def test_what_is_no_article_is_like_none(library: Library, value: str) -> None:
+def test_like_of_unknown_article_finds_nothing(library: Library, value: str) -> None:
     assert titles(library, f"like:{value}") == []
     assert library.articles.count(parse(f"-like:{value}")) == len(_POSTS) + 20

@@ -1,4 +1,4 @@
-"""Counts of saved queries follow what comes, what is marked and what goes away, without a scan."""
+"""Counts of saved queries follow changes without a scan."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ WORDS = ("铜", "copper", "价格", "铜价", "zinc", "港口")
 
 
 class Wire:
-    """A folder of posts that change, followed by a library."""
+    """A folder of posts that changes, followed by a library."""
 
     def __init__(self, home: Path) -> None:
         self.folder = home / "posts"
@@ -91,7 +91,7 @@ def truth(library: Library) -> dict[str, tuple[int, int]]:
     return found
 
 
-def test_counts_are_true_after_whatever_happens(library: Library, wire: Wire) -> None:
+def test_counts_are_correct_after_any_change(library: Library, wire: Wire) -> None:
     choose = random.Random(5)
     for _ in range(30):
         wire.write(choose)
@@ -122,7 +122,7 @@ def test_counts_are_true_after_whatever_happens(library: Library, wire: Wire) ->
         assert library.saved_query_counts() == truth(library)
 
 
-def test_what_came_is_matched_and_the_rest_is_not_counted_again(
+def test_only_changed_articles_are_matched_for_counts(
     library: Library, wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     choose = random.Random(1)
@@ -152,7 +152,7 @@ def test_what_came_is_matched_and_the_rest_is_not_counted_again(
     assert library.cached_query_counts()["铜"] == after["铜"]
 
 
-def test_another_group_or_another_query_is_counted_anew(wire: Wire) -> None:
+def test_counts_are_recomputed_for_other_groups_and_queries(wire: Wire) -> None:
     choose = random.Random(2)
     for _ in range(10):
         wire.write(choose)
@@ -168,7 +168,7 @@ def test_another_group_or_another_query_is_counted_anew(wire: Wire) -> None:
         assert set(library.cached_query_counts()) == {"group:Other"}
 
 
-def test_without_saved_queries_nothing_is_noted(wire: Wire) -> None:
+def test_changes_are_not_recorded_without_saved_queries(wire: Wire) -> None:
     wire.write(random.Random(3))
     with wire.open() as library:
         asyncio.run(sync(library.stores))

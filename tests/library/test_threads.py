@@ -1,4 +1,4 @@
-"""Work in threads: waited for by who is cancelled, and no failure is left to be printed."""
+"""Work in threads is waited for on cancellation, and leaves no unretrieved error."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from finews_tui.library.threads import run_in_thread
 
 
 class Held:
-    """Work that goes on until it is let go, and then fails or not."""
+    """Work that blocks until `go` is set, and then fails or succeeds."""
 
     def __init__(self, failure: Exception | None = None) -> None:
         self.began, self.go = threading.Event(), threading.Event()
@@ -29,7 +29,7 @@ class Held:
         return "done"
 
 
-async def test_a_failure_reaches_who_waits() -> None:
+async def test_error_in_thread_reaches_the_caller() -> None:
     work = Held(StoreFullError("full"))
     work.go.set()
     with pytest.raises(StoreFullError):
@@ -37,7 +37,7 @@ async def test_a_failure_reaches_who_waits() -> None:
 
 
 @pytest.mark.parametrize("failure", [None, StoreFullError("full")])
-def test_who_is_cancelled_goes_on_when_the_work_is_over(failure: Exception | None) -> None:
+def test_cancelled_caller_waits_for_the_thread(failure: Exception | None) -> None:
     work, unseen = Held(failure), []
 
     async def cancelled_while_it_works() -> None:

@@ -1,4 +1,4 @@
-"""Marks, bookmarks and places: kept in step, undone, and there again after a loss."""
+"""Marks, bookmarks and positions: stored, undone, and restored after a loss of the cache."""
 
 from __future__ import annotations
 
@@ -11,24 +11,23 @@ import pytest
 from finews_tui.errors import NotFoundError
 from finews_tui.library.library import Library
 from finews_tui.query.query import parse
-from finews_tui.store import integrity as checks
-from finews_tui.store import user_state as marks
+from finews_tui.store import integrity, user_state
 from finews_tui.store.user_state import ReadMark
 from finews_tui.system.paths import Paths
-from tests.library.made import Folder, open_library, synced, titles
+from tests.library.post_folder import PostFolder, open_library, sync_folder, titles
 
 
 @pytest.fixture
-def read_library(library: Library, folder: Folder) -> Library:
+def read_library(library: Library, folder: PostFolder) -> Library:
     """A library with three articles: 甲, 乙, 丙, the last one the newest."""
     for day, title in ((7, "甲"), (8, "乙"), (9, "丙")):
         folder.write(f"2026-03-0{day}-{title}.md", title, f"{title}的正文。", f"2026-03-0{day}")
     library.sources.add_directory(str(folder.root), name="wire")
-    synced(library)
+    sync_folder(library)
     return library
 
 
-def test_marks_are_undone_and_done_again(read_library: Library) -> None:
+def test_marks_are_undone_and_redone(read_library: Library) -> None:
     numbers = read_library.articles.listing(parse(""))
     first = read_library.mark_read(numbers[:1], True)
     assert first.count == 1
@@ -42,20 +41,20 @@ def test_marks_are_undone_and_done_again(read_library: Library) -> None:
     assert read_library.mark_read(numbers, True).count == 0
 
 
-def test_a_cache_that_missed_marks_is_healed_at_the_next_start(
-    read_library: Library, paths: Paths
-) -> None:
+def test_missing_marks_are_copied_into_cache_at_start(read_library: Library, paths: Paths) -> None:
     with read_library.stores.state.writing() as state:
-        marks.set_read_marks(state, [ReadMark("wire", "2026-03-08-乙.md", True)])
+        user_state.set_read_marks(state, [ReadMark("wire", "2026-03-08-乙.md", True)])
     assert read_library.sources.totals().unread == 3
     read_library.close()
     with open_library(paths) as again:
         assert titles(again, "is:read") == ["乙"]
         with again.stores.cache.reading() as cache:
-            assert checks.check_counts(cache) == ""
+            assert integrity.check_counts(cache) == ""
 
 
-def test_marks_bookmarks_and_places_outlive_the_cache(read_library: Library, paths: Paths) -> None:
+def test_marks_bookmarks_and_positions_survive_loss_of_cache(
+    read_library: Library, paths: Paths
+) -> None:
     newest, middle, _ = read_library.articles.listing(parse(""))
     read_library.mark_read([newest], True)
     read_library.set_bookmark(middle, True)
@@ -66,7 +65,7 @@ def test_marks_bookmarks_and_places_outlive_the_cache(read_library: Library, pat
     with open_library(paths) as again:
         assert titles(again) == ["乙"]
         assert again.articles.get(again.articles.number(before.id)).body == before.body
-        synced(again)
+        sync_folder(again)
         assert titles(again) == ["丙", "乙", "甲"]
         assert titles(again, "is:read") == ["丙"]
         assert titles(again, "is:bookmarked") == ["乙"]
@@ -74,9 +73,7 @@ def test_marks_bookmarks_and_places_outlive_the_cache(read_library: Library, pat
         assert again.articles.get(middle).bookmarked_at == before.bookmarked_at
 
 
-def test_a_bookmark_is_a_file_and_its_removal_is_undone(
-    read_library: Library, paths: Paths
-) -> None:
+def test_bookmark_is_a_file_and_its_removal_is_undone(read_library: Library, paths: Paths) -> None:
     number = read_library.articles.listing(parse("乙"))[0]
     added = read_library.set_bookmark(number, True)
     (file,) = paths.bookmarks_directory.glob("*.md")
@@ -91,7 +88,7 @@ def test_a_bookmark_is_a_file_and_its_removal_is_undone(
     assert titles(read_library, "is:bookmarked") == ["乙"]
 
 
-def test_a_file_edited_in_an_editor_shows_so(read_library: Library, paths: Paths) -> None:
+def test_bookmark_file_edited_by_hand_is_indexed(read_library: Library, paths: Paths) -> None:
     read_library.set_bookmark(read_library.articles.listing(parse("乙"))[0], True)
     (file,) = paths.bookmarks_directory.glob("*.md")
     file.write_text(file.read_text().replace("乙的正文", "我改过的正文，很长"))
@@ -100,11 +97,11 @@ def test_a_file_edited_in_an_editor_shows_so(read_library: Library, paths: Paths
     with open_library(paths) as again:
         assert titles(again, "改过 is:bookmarked") == ["乙"]
         assert titles(again, "抄来") == ["自己的笔记"]
-        synced(again, force=True)
+        sync_folder(again, force=True)
         assert titles(again, "改过") == ["乙"]
 
 
-def test_a_bad_bookmark_file_is_shown_and_never_overwritten(
+def test_faulty_bookmark_file_is_shown_and_not_overwritten(
     read_library: Library, paths: Paths
 ) -> None:
     paths.bookmarks_directory.mkdir(parents=True)
@@ -118,7 +115,7 @@ def test_a_bad_bookmark_file_is_shown_and_never_overwritten(
     assert bad.read_bytes() == before
 
 
-def test_bookmarks_go_out_and_come_back_whole(
+def test_bookmarks_are_exported_and_imported_unchanged(
     read_library: Library, tmp_path: Path, paths: Paths
 ) -> None:
     for number in read_library.articles.listing(parse("")):
@@ -137,7 +134,7 @@ def test_bookmarks_go_out_and_come_back_whole(
             empty.bookmarks.import_file(tmp_path / "nothing.jsonl")
 
 
-def test_ids_are_named_by_any_unique_prefix(read_library: Library) -> None:
+def test_article_is_found_by_unique_prefix_of_id(read_library: Library) -> None:
     article = read_library.articles.get(read_library.articles.listing(parse(""))[0])
     assert read_library.articles.number(article.id[:6]) == article.number
     for wrong in ("", article.id[:3], "zzzz", "0" * 13):
@@ -145,7 +142,7 @@ def test_ids_are_named_by_any_unique_prefix(read_library: Library) -> None:
             read_library.articles.number(wrong)
 
 
-def test_the_doctor_finds_counts_out_of_step(read_library: Library, paths: Paths) -> None:
+def test_doctor_reports_inconsistent_counts(read_library: Library, paths: Paths) -> None:
     assert {finding.level for finding in read_library.doctor()} == {"ok"}
     connection = sqlite3.connect(paths.cache_database)
     connection.execute("UPDATE sources SET unread = 7")
@@ -155,12 +152,12 @@ def test_the_doctor_finds_counts_out_of_step(read_library: Library, paths: Paths
     assert finding.subject == "counts"
 
 
-def test_snippets_show_the_sentence(read_library: Library) -> None:
+def test_snippet_is_the_matching_sentence(read_library: Library) -> None:
     numbers = read_library.articles.listing(parse("乙的"))
     assert read_library.articles.snippets(numbers, parse("乙的")) == {numbers[0]: "乙的正文。"}
 
 
-def test_queries_and_settings_are_kept(read_library: Library) -> None:
+def test_saved_queries_and_settings_are_stored(read_library: Library) -> None:
     read_library.state.save_query("央行", "央行 is:unread")
     read_library.state.save_query("a", "b")
     read_library.state.save_query("央行", "央行")

@@ -1,4 +1,4 @@
-"""A cache and a state of one test, and entries to fill them with."""
+"""Databases of one test, and a function that fills them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from finews_tui.model.article import Entry
-from finews_tui.store import article_writes as saving
-from finews_tui.store import sources as source_rows
+from finews_tui.store import article_writes, sources
 from finews_tui.store.article_writes import NewArticle
 from finews_tui.store.database import Database
 from finews_tui.store.prepared_entry import prepare_entry
 from finews_tui.store.schema import cache_database, state_database
-from tests.store.made import NOW, Fill
+from tests.store.entries import NOW, Fill
 
 
 @pytest.fixture
@@ -33,12 +32,12 @@ def state(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def fill(cache: Database) -> Fill:
-    """Write entries of a source; returns their numbers."""
+    """Function that writes entries of a source and returns their numbers."""
 
     def write(*entries: Entry, source: str = "wire", is_read: bool = False) -> list[int]:
         with cache.writing() as connection:
-            source_id = source_rows.ensure_source_id(connection, source)
+            source_id = sources.ensure_source_id(connection, source)
             articles = [NewArticle(prepare_entry(source, entry), is_read) for entry in entries]
-            return saving.add_articles(connection, source_id, articles, NOW)
+            return article_writes.add_articles(connection, source_id, articles, NOW)
 
     return write

@@ -1,4 +1,4 @@
-"""Databases that are new, broken, foreign, newer, busy or not writable."""
+"""Databases that are new, corrupt, foreign, newer, locked or not writable."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _opened(path: Path) -> Database:
     return database
 
 
-def test_a_new_database_is_for_its_owner_alone(tmp_path: Path) -> None:
+def test_new_database_is_private(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b" / "cache.db"
     _opened(path).close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -37,7 +37,7 @@ def test_a_new_database_is_for_its_owner_alone(tmp_path: Path) -> None:
     "content",
     [b"not a database, but a text that is long enough " * 50, b"\x89PNG\r\n\x1a\n" + bytes(2000)],
 )
-def test_a_broken_file_is_set_aside_whole(tmp_path: Path, content: bytes) -> None:
+def test_corrupt_database_is_renamed(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "cache.db"
     path.write_bytes(content)
     with pytest.raises(StoreCorruptError, match=r"cache\.db: the database is broken"):
@@ -47,7 +47,7 @@ def test_a_broken_file_is_set_aside_whole(tmp_path: Path, content: bytes) -> Non
     _opened(path).close()
 
 
-def test_a_page_of_noise_is_found_and_set_aside(tmp_path: Path) -> None:
+def test_database_with_corrupt_page_is_renamed(tmp_path: Path) -> None:
     path = tmp_path / "cache.db"
     _opened(path).close()
     data = bytearray(path.read_bytes())
@@ -58,14 +58,14 @@ def test_a_page_of_noise_is_found_and_set_aside(tmp_path: Path) -> None:
     assert list(tmp_path.glob("cache.db.corrupt-*"))
 
 
-def test_an_empty_file_is_a_new_database(tmp_path: Path) -> None:
+def test_empty_file_becomes_database(tmp_path: Path) -> None:
     path = tmp_path / "cache.db"
     path.touch()
     _opened(path).close()
 
 
 @pytest.mark.parametrize("pragma", ["user_version=99", "application_id=4711"])
-def test_what_is_newer_or_foreign_is_left_untouched(tmp_path: Path, pragma: str) -> None:
+def test_database_of_newer_or_other_program_is_not_changed(tmp_path: Path, pragma: str) -> None:
     path = tmp_path / "cache.db"
     _opened(path).close()
     connection = sqlite3.connect(path)
@@ -78,7 +78,7 @@ def test_what_is_newer_or_foreign_is_left_untouched(tmp_path: Path, pragma: str)
     assert path.read_bytes() == before
 
 
-def test_another_programs_tables_are_left_untouched(tmp_path: Path) -> None:
+def test_tables_of_other_program_are_not_changed(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE theirs (x)")
@@ -88,13 +88,13 @@ def test_another_programs_tables_are_left_untouched(tmp_path: Path) -> None:
         pass
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+def test_directory_that_cannot_be_created_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreFullError, match="cannot be made"):
         _opened(tmp_path / "file" / "cache.db")
 
 
-def test_a_full_disk_is_told_and_nothing_is_half_written(tmp_path: Path) -> None:
+def test_full_disk_is_an_error_without_partial_write(tmp_path: Path) -> None:
     database = _opened(tmp_path / "cache.db")
     with database.writing() as connection:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
@@ -107,7 +107,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(tmp_path: Path) -> None
     database.close()
 
 
-def test_a_failed_statement_rolls_the_transaction_back(tmp_path: Path) -> None:
+def test_failed_statement_rolls_back(tmp_path: Path) -> None:
     database = _opened(tmp_path / "cache.db")
     with pytest.raises(StoreError), database.writing() as connection:
         connection.executemany("INSERT INTO meta VALUES (?, 1)", [("a",), ("a",)])

@@ -1,17 +1,14 @@
-"""Categories: their names for people, their counts, their commas."""
+"""Labels: display names and counts of categories, and categories with commas."""
 
 from __future__ import annotations
 
 import pytest
 
-from finews_tui.store import article_writes as saving
-from finews_tui.store import articles, labels
-from finews_tui.store import integrity as checks
-from finews_tui.store import sources as source_rows
+from finews_tui.store import article_writes, articles, integrity, labels, sources
 from finews_tui.store.database import Database
 from finews_tui.store.labels import category_name
 from finews_tui.store.prepared_entry import prepare_entry
-from tests.store.made import NOW, WIRE, Fill, made_entry
+from tests.store.entries import NOW, WIRE, Fill, make_entry
 
 
 def _names(cache: Database) -> dict[str, tuple[str, int, int]]:
@@ -33,53 +30,53 @@ def _text_of(body: str, _format: object, _link: str) -> str:
         ("Sport", "Sport"),
     ],
 )
-def test_a_tag_as_a_name(tag: str, name: str) -> None:
+def test_category_name_of_tag(tag: str, name: str) -> None:
     assert category_name(tag) == name
 
 
-def test_a_category_is_called_by_the_tag_of_most_of_its_articles(
-    cache: Database, fill: Fill
-) -> None:
+def test_category_is_named_after_most_frequent_tag(cache: Database, fill: Fill) -> None:
     fill(
-        *(made_entry(f"a{n}", categories=("emnews",), tags=("东财滚动新闻",)) for n in range(3)),
-        made_entry("b", categories=("emnews",), tags=("别的",)),
-        made_entry("c", categories=("tech",), tags=("python", "web")),
+        *(make_entry(f"a{n}", categories=("emnews",), tags=("东财滚动新闻",)) for n in range(3)),
+        make_entry("b", categories=("emnews",), tags=("别的",)),
+        make_entry("c", categories=("tech",), tags=("python", "web")),
     )
     assert _names(cache) == {"emnews": ("东财滚动", 4, 4), "tech": ("tech", 1, 1)}
 
 
-def test_case_twins_are_one_category(cache: Database, fill: Fill) -> None:
-    fill(made_entry("a", categories=("TechWeb",)), made_entry("b", categories=("Techweb",)))
+def test_categories_differing_in_case_are_one(cache: Database, fill: Fill) -> None:
+    fill(make_entry("a", categories=("TechWeb",)), make_entry("b", categories=("Techweb",)))
     assert _names(cache) == {"TechWeb": ("TechWeb", 2, 2)}
 
 
-def test_counts_follow_marks_changes_and_removals(cache: Database, fill: Fill) -> None:
+def test_label_counts_follow_marks_changes_and_deletions(cache: Database, fill: Fill) -> None:
     first, second = fill(
-        made_entry("a", "甲", categories=("x",), tags=("新名新闻",)),
-        made_entry("b", "乙", categories=("x",)),
+        make_entry("a", "甲", categories=("x",), tags=("新名新闻",)),
+        make_entry("b", "乙", categories=("x",)),
     )
     with cache.writing() as connection:
         articles.set_read(connection, [first], True)
     assert _names(cache)["x"] == ("x", 2, 1)
     with cache.writing() as connection:
-        known = saving.stored_articles(connection, [prepare_entry("wire", made_entry("b")).key])
-        moved = prepare_entry("wire", made_entry("b", "丙", categories=("y",)))
-        saving.replace_article(connection, 1, known[moved.key], moved, NOW, _text_of)
-        assert checks.check_counts(connection) == ""
+        known = article_writes.stored_articles(
+            connection, [prepare_entry("wire", make_entry("b")).key]
+        )
+        moved = prepare_entry("wire", make_entry("b", "丙", categories=("y",)))
+        article_writes.replace_article(connection, 1, known[moved.key], moved, NOW, _text_of)
+        assert integrity.check_counts(connection) == ""
     assert _names(cache) == {"x": ("新名", 1, 0), "y": ("y", 1, 1)}
     with cache.writing() as connection:
-        saving.delete_articles(connection, [first, second], _text_of)
-        assert source_rows.count_totals(connection, [WIRE]) == (0, 0, 0)
-        assert checks.check_integrity(connection) == ""
+        article_writes.delete_articles(connection, [first, second], _text_of)
+        assert sources.count_totals(connection, [WIRE]) == (0, 0, 0)
+        assert integrity.check_integrity(connection) == ""
     assert _names(cache) == {}
 
 
-def test_a_category_with_commas_can_stand_for_its_parts(cache: Database, fill: Fill) -> None:
-    fill(made_entry("a", categories=("OAuth2, Login",)), made_entry("b", categories=("Login",)))
+def test_category_with_commas_is_split_into_parts(cache: Database, fill: Fill) -> None:
+    fill(make_entry("a", categories=("OAuth2, Login",)), make_entry("b", categories=("Login",)))
     with cache.writing() as connection:
         ((label, name),) = labels.comma_categories(connection, 1)
         labels.split_category(connection, 1, label, name)
-    fill(made_entry("c", categories=("OAuth2, Login",)))
+    fill(make_entry("c", categories=("OAuth2, Login",)))
     assert _names(cache) == {"OAuth2": ("OAuth2", 2, 2), "Login": ("Login", 3, 3)}
     with cache.reading() as connection:
-        assert checks.check_counts(connection) == ""
+        assert integrity.check_counts(connection) == ""

@@ -11,7 +11,7 @@ from finews_tui.model.symbol import Symbol
 from finews_tui.query.query import parse
 from finews_tui.store import articles, search
 from finews_tui.store.database import Database
-from tests.store.made import NOW, Fill, made_entry
+from tests.store.entries import NOW, Fill, make_entry
 
 SOURCES = [
     Source("wire", SourceKind.DIRECTORY, "/news/wire", title="Morning Wire", group="财经"),
@@ -25,8 +25,8 @@ def titles(cache: Database, fill: Fill) -> dict[int, str]:
     """Five articles of two sources: number → name."""
     names = ["old", "rate", "maotai", "undated", "future"]
     wire = fill(
-        made_entry("old", "老新闻", published=datetime(2022, 5, 18, 23, 30, tzinfo=CHINA)),
-        made_entry(
+        make_entry("old", "老新闻", published=datetime(2022, 5, 18, 23, 30, tzinfo=CHINA)),
+        make_entry(
             "rate",
             "央行宣布降准，市场上涨 bank rates",
             title="央行 cuts rates",
@@ -36,7 +36,7 @@ def titles(cache: Database, fill: Fill) -> dict[int, str]:
             link="https://example.com/a_b/1",
             published=datetime(2026, 2, 27, tzinfo=UTC),
         ),
-        made_entry(
+        make_entry(
             "maotai",
             "贵州茅台上涨 inflation",
             categories=("jjck",),
@@ -46,8 +46,8 @@ def titles(cache: Database, fill: Fill) -> dict[int, str]:
         ),
     )
     blog = fill(
-        made_entry("undated", "notes", published=None, categories=("Notes", "JJCK")),
-        made_entry("future", "later", published=datetime(2099, 1, 1, tzinfo=UTC)),
+        make_entry("undated", "notes", published=None, categories=("Notes", "JJCK")),
+        make_entry("future", "later", published=datetime(2099, 1, 1, tzinfo=UTC)),
         source="blog",
     )
     return dict(zip([*wire, *blog], names, strict=True))
@@ -95,7 +95,7 @@ def titles(cache: Database, fill: Fill) -> dict[int, str]:
         ("title:", []),
     ],
 )
-def test_a_query_finds(
+def test_query_finds_articles(
     cache: Database, titles: dict[int, str], text: str, expected: list[str]
 ) -> None:
     query = parse(text)
@@ -108,30 +108,28 @@ def test_a_query_finds(
     assert list(first) == list(found[:2])
 
 
-def test_relevance_puts_titles_first(cache: Database, fill: Fill) -> None:
+def test_relevance_ranks_titles_first(cache: Database, fill: Fill) -> None:
     in_text, in_title = fill(
-        made_entry("text", "通胀 " + "别的话" * 9, published=datetime(2026, 2, 2, tzinfo=UTC)),
-        made_entry("title", "别的话" * 9, title="通胀", published=datetime(2026, 2, 1, tzinfo=UTC)),
+        make_entry("text", "通胀 " + "别的话" * 9, published=datetime(2026, 2, 2, tzinfo=UTC)),
+        make_entry("title", "别的话" * 9, title="通胀", published=datetime(2026, 2, 1, tzinfo=UTC)),
     )
     with cache.reading() as connection:
         found = search.list_numbers(connection, parse("通胀 sort:relevance"), SOURCES, NOW)
     assert list(found) == [in_title, in_text]
 
 
-def test_numbers_grow_with_dates_also_where_seconds_are_shared(cache: Database, fill: Fill) -> None:
+def test_numbers_ascend_with_dates_even_within_a_second(cache: Database, fill: Fill) -> None:
     moment = datetime(2026, 1, 1, tzinfo=UTC)
-    later = fill(made_entry("later", published=moment + timedelta(seconds=100)))[0]
-    same = fill(*(made_entry(f"same{n}", published=moment) for n in range(40)))
-    more = fill(*(made_entry(f"more{n}", published=moment) for n in range(40)))
-    undated = fill(*(made_entry(f"none{n}", published=None) for n in range(40)))
+    later = fill(make_entry("later", published=moment + timedelta(seconds=100)))[0]
+    same = fill(*(make_entry(f"same{n}", published=moment) for n in range(40)))
+    more = fill(*(make_entry(f"more{n}", published=moment) for n in range(40)))
+    undated = fill(*(make_entry(f"none{n}", published=None) for n in range(40)))
     assert len({*same, *more, *undated, later}) == 121
     assert max(undated) < min(same)
     assert max(same + more) < later
 
 
-def test_headlines_show_the_category_by_its_human_name(
-    cache: Database, titles: dict[int, str]
-) -> None:
+def test_headline_has_display_name_of_category(cache: Database, titles: dict[int, str]) -> None:
     with cache.reading() as connection:
         rows = articles.read_headlines(
             connection, [number for number, name in titles.items()] + [1]

@@ -1,4 +1,4 @@
-"""The index answers exactly what a scan of the text answers."""
+"""The full-text index finds exactly what a scan of the texts finds."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from finews_tui.model.sanitize import clean_text
 from finews_tui.model.text_folding import fold
 from finews_tui.query.ast import Words
 from finews_tui.query.query import Query
-from finews_tui.store import article_writes as saving
-from finews_tui.store import search
+from finews_tui.store import article_writes, search
 from finews_tui.store.database import Database
 from tests.paths import SHARED
-from tests.store.made import NOW, WIRE, Fill, made_entry
+from tests.store.entries import NOW, WIRE, Fill, make_entry
 
 _HAN = "上下市场银行利率降准公司股票人民币美元央监管会议记者报道分析师"
 _WORDS = ["bank", "rate", "Cut", "2024", "600519", "HFO", "1234yf", "é", "rust"]
@@ -72,7 +71,7 @@ def _fits(run: str, wanted: str, place: int, count: int) -> bool:
 
 
 def _made_entries(random_source: random.Random) -> list[Entry]:
-    return [made_entry(f"n{number}", _made_text(random_source), title="") for number in range(300)]
+    return [make_entry(f"n{number}", _made_text(random_source), title="") for number in range(300)]
 
 
 def _corpus_entries(_: random.Random) -> list[Entry]:
@@ -82,7 +81,7 @@ def _corpus_entries(_: random.Random) -> list[Entry]:
     paths = sorted(path for place in CORPUS_PLACES for path in (CORPUS / place).rglob("*.md"))
     texts = [clean_text(path.read_text(encoding="utf-8", errors="replace")) for path in paths]
     return [
-        made_entry(f"c{number}", text[:_LONGEST], title="")
+        make_entry(f"c{number}", text[:_LONGEST], title="")
         for number, text in enumerate(texts[:_MOST_POSTS])
     ]
 
@@ -94,7 +93,7 @@ def _corpus_entries(_: random.Random) -> list[Entry]:
         pytest.param(_corpus_entries, id="corpus", marks=pytest.mark.slow),
     ],
 )
-def test_two_thousand_phrases_are_found_where_a_scan_finds_them(
+def test_phrase_search_finds_what_a_scan_finds(
     cache: Database, fill: Fill, entries_of: Callable[[random.Random], list[Entry]]
 ) -> None:
     """Phrases of one to twelve characters: Chinese, Latin, digits, mixed, across punctuation.
@@ -135,10 +134,10 @@ def _is_latin(character: str) -> bool:
     return character.isalnum() and not "一" <= character <= "鿿"
 
 
-def test_a_removed_article_is_found_no_more(cache: Database, fill: Fill) -> None:
-    first, second = fill(made_entry("a", "央行降准"), made_entry("b", "央行加息"))
+def test_deleted_article_is_not_found(cache: Database, fill: Fill) -> None:
+    first, second = fill(make_entry("a", "央行降准"), make_entry("b", "央行加息"))
     with cache.writing() as connection:
-        saving.delete_articles(connection, [first], lambda body, _format, _link: body)
+        article_writes.delete_articles(connection, [first], lambda body, _format, _link: body)
     with cache.reading() as connection:
         for words, expected in (("央行", [second]), ("降准", []), ("准", [])):
             found = search.list_numbers(connection, Query(Words(words)), [WIRE], NOW)

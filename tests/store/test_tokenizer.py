@@ -1,4 +1,4 @@
-"""Text as terms: what the index is fed with, and how a query asks for it."""
+"""Terms of texts, and of the phrases of queries."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from finews_tui.store.tokenizer import index_terms, phrase_terms
         ("𠀀𠀁", "𠀀𠀁 𠀁"),
     ],
 )
-def test_a_text_gives_pairs_and_words(text: str, terms: str) -> None:
+def test_text_becomes_bigrams_and_words(text: str, terms: str) -> None:
     assert index_terms(text) == terms
 
 
@@ -43,12 +43,10 @@ def test_a_text_gives_pairs_and_words(text: str, terms: str) -> None:
         ("++", [], False),
     ],
 )
-def test_a_phrase_asks_for_what_stands_side_by_side(
-    text: str, terms: list[str], is_prefix: bool
-) -> None:
+def test_phrase_becomes_adjacent_terms(text: str, terms: list[str], is_prefix: bool) -> None:
     assert phrase_terms(text) == (terms, is_prefix)
 
 
 @given(st.text())
-def test_folding_twice_changes_nothing_more(text: str) -> None:
+def test_folding_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)

@@ -19,7 +19,7 @@ from finews_tui.model.source import Source, SourceKind
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.screens.main import MainScreen
 from finews_tui.ui.services.sync import _STAGES
-from tests.library.made import NOW
+from tests.library.post_folder import NOW
 from tests.pages_made import FIRST, REST, feed, page
 from tests.ui.screens import paths_in, press, settle
 from tests.web import Site, serving

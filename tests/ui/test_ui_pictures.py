@@ -22,7 +22,7 @@ from finews_tui.ui.dialogs.picture_view import PictureView
 from finews_tui.ui.reader.image_protocol import Way
 from finews_tui.ui.screens.main import MainScreen
 from tests.image_files import SVG, picture
-from tests.library.made import NOW
+from tests.library.post_folder import NOW
 from tests.pages_made import feed
 from tests.ui.screens import paths_in, press, settle
 from tests.web import Site, serving

@@ -103,7 +103,7 @@ def _set_query(
         queries = {query.name: query.text for query in user_state.saved_queries(state)}
         before, place_before = queries.get(name), user_state.query_place(state, name)
         if text is not None:
-            user_state.save_query(state, SavedQuery(name, text), place)
+            user_state.store_query(state, SavedQuery(name, text), place)
         else:
             user_state.delete_query(state, name)
     place = place if before is None else place_before

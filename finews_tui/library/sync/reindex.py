@@ -28,7 +28,7 @@ def rebuild_index_if_outdated(
             return 0
     done = 0
     with stores.cache.writing() as cache:
-        total = fulltext_index.article_count(cache)
+        total = fulltext_index.count_indexed_articles(cache)
         if total:
             fulltext_index.begin_rebuild(cache)
             while count := fulltext_index.rebuild_step(cache, plain_text, _STEP_ROWS):

@@ -48,8 +48,8 @@ CASES: dict[int, list[tuple[str, str]]] = {
         (CONDITIONAL_REQUESTS, "test_invalid_validators_are_dropped"),
     ],
     33: [
-        ("library/sync/test_schedule.py", "test_the_next_automatic_sync"),
-        ("library/sync/test_schedule.py", "test_automatic_syncs_keep_to_it"),
+        ("library/sync/test_schedule.py", "test_next_automatic_sync_after_success_and_failures"),
+        ("library/sync/test_schedule.py", "test_automatic_sync_skips_feed_that_is_not_due"),
     ],
     34: [
         (CONDITIONAL_REQUESTS, "test_retry_after_is_respected"),

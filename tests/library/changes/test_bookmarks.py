@@ -9,14 +9,14 @@ from finews_tui.library.bookmark_indexing import save_full_text
 from finews_tui.library.bookmark_watch import bookmarks_changed
 from finews_tui.library.library import Library
 from finews_tui.query.query import parse
-from tests.library.made import Folder, synced, titles
+from tests.library.post_folder import PostFolder, sync_folder, titles
 
 
 @pytest.fixture
-def wire(library: Library, folder: Folder) -> Library:
+def wire(library: Library, folder: PostFolder) -> Library:
     folder.write("2026-03-09-a.md", "码头")
     library.sources.add_directory(str(folder.root), name="wire")
-    synced(library)
+    sync_folder(library)
     return library
 
 

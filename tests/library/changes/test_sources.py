@@ -1,4 +1,4 @@
-"""Sources edited, moved, renamed and removed, and all of it undone."""
+"""Sources are edited, moved, renamed and removed, and all of it can be undone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from finews_tui.errors import ConfigError, NotFoundError, UsageError
-from finews_tui.library.changes import sources as refollowing
+from finews_tui.library.changes import sources as source_changes
 from finews_tui.library.changes.sources import SourceChange
 from finews_tui.library.library import Library
 from finews_tui.library.subscribe.import_file import import_subscriptions
@@ -20,7 +20,7 @@ from finews_tui.model.source import Source
 from finews_tui.query.query import parse
 from finews_tui.store.source_metadata import source_removals
 from finews_tui.system.paths import Paths
-from tests.library.made import NOW, Folder, open_library, titles
+from tests.library.post_folder import NOW, PostFolder, open_library, titles
 
 CONFIG = """\
 # my own words
@@ -52,7 +52,7 @@ location = "https://notes.example/feed"
 @pytest.fixture
 def config(paths: Paths, tmp_path: Path) -> Path:
     for name in ("harbour", "market"):
-        folder = Folder(tmp_path / name)
+        folder = PostFolder(tmp_path / name)
         for number in range(3):
             day = f"2026-03-0{number + 1}"
             folder.write(f"{day}-{name}.md", f"{name} {number}", date=f"{day} 08:00:00 +0800")
@@ -64,7 +64,7 @@ def config(paths: Paths, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def three(config: Path, library: Library) -> Library:
-    """A library of two folders with three articles each, and a feed that was never asked."""
+    """A library of two folders with three articles each, and a feed that was never synced."""
     asyncio.run(sync(library.stores, ["harbour", "market"]))
     return library
 
@@ -77,10 +77,10 @@ def source(library: Library, name: str) -> Source:
     return library.sources.state(name).source
 
 
-def test_an_edit_changes_its_keys_and_nothing_else(three: Library, config: Path) -> None:
+def test_edit_of_source_changes_only_its_keys_in_the_file(three: Library, config: Path) -> None:
     before = config.read_text()
     old = source(three, "harbour")
-    change = refollowing.edit_source(
+    change = source_changes.edit_source(
         three.stores,
         Source(old.name, old.kind, old.location, "Harbour Notes", "Papers", 90, hidden=True),
     )
@@ -92,18 +92,18 @@ def test_an_edit_changes_its_keys_and_nothing_else(three: Library, config: Path)
     assert source(three, "harbour") == old
 
 
-def test_an_undone_edit_leaves_what_else_was_changed(three: Library) -> None:
-    first = refollowing.move_sources(three.stores, ["harbour"], "Sea")
-    refollowing.edit_source(three.stores, replace(source(three, "harbour"), title="Boats"))
+def test_undo_of_edit_keeps_later_changes_of_other_fields(three: Library) -> None:
+    first = source_changes.move_sources(three.stores, ["harbour"], "Sea")
+    source_changes.edit_source(three.stores, replace(source(three, "harbour"), title="Boats"))
     again = first.apply(three.stores)
     assert (source(three, "harbour").group, source(three, "harbour").title) == ("Papers", "Boats")
     again.apply(three.stores)
     assert source(three, "harbour").group == "Sea"
 
 
-def test_an_edit_of_nothing_is_none(three: Library, config: Path) -> None:
+def test_edit_without_difference_writes_nothing(three: Library, config: Path) -> None:
     before = config.stat().st_mtime_ns
-    assert refollowing.edit_source(three.stores, source(three, "notes")).count == 0
+    assert source_changes.edit_source(three.stores, source(three, "notes")).count == 0
     assert config.stat().st_mtime_ns == before
 
 
@@ -115,37 +115,39 @@ def test_an_edit_of_nothing_is_none(three: Library, config: Path) -> None:
         (lambda one: replace(one, location="no address at all"), "no address"),
     ],
 )
-def test_what_cannot_be_is_refused(
+def test_invalid_edit_of_source_is_rejected(
     three: Library, config: Path, wrong: Callable[[Source], Source], message: str
 ) -> None:
     before = config.read_text()
     with pytest.raises(UsageError, match=message):
-        refollowing.edit_source(three.stores, wrong(source(three, "notes")))
+        source_changes.edit_source(three.stores, wrong(source(three, "notes")))
     assert config.read_text() == before
 
 
-def test_another_address_is_asked_from_the_beginning(three: Library) -> None:
+def test_new_address_of_source_resets_its_sync_state(three: Library) -> None:
     with three.stores.cache.writing() as cache:
         cache.execute("INSERT INTO sources (name, etag, status) VALUES ('notes', 'x', 'gone')")
     moved = replace(source(three, "notes"), location="https://new.example/feed")
-    change = refollowing.edit_source(three.stores, moved)
+    change = source_changes.edit_source(three.stores, moved)
     assert three.sources.state("notes").status == ""
     change.apply(three.stores)
     assert source(three, "notes").location == "https://notes.example/feed"
 
 
-def test_a_group_takes_its_groups_along(three: Library) -> None:
-    change = refollowing.rename_group(three.stores, "Papers", "Press/Daily")
+def test_rename_of_group_renames_groups_in_it(three: Library) -> None:
+    change = source_changes.rename_group(three.stores, "Papers", "Press/Daily")
     assert groups(three) == ["Press/Daily", "Press/Daily/Local", ""]
     assert change.count == 2
     change.apply(three.stores)
     assert groups(three) == ["Papers", "Papers/Local", ""]
-    refollowing.rename_group(three.stores, "Papers", "")
+    source_changes.rename_group(three.stores, "Papers", "")
     assert groups(three) == ["", "Local", ""]
 
 
 @pytest.mark.parametrize("name", ["harbour", "market", "notes"])
-def test_a_removed_source_comes_back_as_it_was(three: Library, config: Path, name: str) -> None:
+def test_undo_restores_removed_source_with_lines_and_marks(
+    three: Library, config: Path, name: str
+) -> None:
     before, sources, states = config.read_text(), three.config.sources, three.sources.states()
     numbers = three.articles.listing(parse(f"source:{name}"))
     three.mark_read(numbers[:1], True)
@@ -154,7 +156,7 @@ def test_a_removed_source_comes_back_as_it_was(three: Library, config: Path, nam
         three.state.set_position(article, 7)
         three.set_bookmark(article.number, True)
     marked = three.articles.get_many(numbers)
-    change = refollowing.unfollow(three.stores, name)
+    change = source_changes.unfollow(three.stores, name)
     assert [one.source.name for one in three.sources.states()] == [
         one.source.name for one in states if one.source.name != name
     ]
@@ -169,8 +171,8 @@ def test_a_removed_source_comes_back_as_it_was(three: Library, config: Path, nam
         three.sources.state(name)
 
 
-def test_a_list_read_again_follows_what_was_removed_under_its_old_name(three: Library) -> None:
-    refollowing.unfollow(three.stores, "notes")
+def test_import_of_removed_source_uses_its_old_name(three: Library) -> None:
+    source_changes.unfollow(three.stores, "notes")
     listed = b'https://other.example/feed "~notes"\nhttps://notes.example/feed "~notes"\n'
     added = import_subscriptions(three.stores, listed).added
     assert [(one.name, one.location) for one in added] == [
@@ -179,10 +181,10 @@ def test_a_list_read_again_follows_what_was_removed_under_its_old_name(three: Li
     ]
 
 
-def test_a_removed_source_is_nowhere_to_be_seen_but_its_bookmarks(three: Library) -> None:
+def test_removed_source_shows_only_its_bookmarks(three: Library) -> None:
     kept = three.articles.listing(parse("source:harbour"))[0]
     three.set_bookmark(kept, True)
-    refollowing.unfollow(three.stores, "harbour")
+    source_changes.unfollow(three.stores, "harbour")
     assert titles(three) == ["market 2", "harbour 2", "market 1", "market 0"]
     assert titles(three, "harbour") == ["harbour 2"]
     assert titles(three, "is:unread category:wire") == [*titles(three)]
@@ -192,26 +194,26 @@ def test_a_removed_source_is_nowhere_to_be_seen_but_its_bookmarks(three: Library
     assert {category.source for category in three.sources.categories()} == {"market"}
 
 
-def test_undone_in_any_order_removed_sources_are_all_back(three: Library, config: Path) -> None:
+def test_removals_of_sources_are_undone_in_any_order(three: Library, config: Path) -> None:
     before = config.read_text()
-    first = refollowing.unfollow(three.stores, "harbour")
-    second = refollowing.unfollow(three.stores, "market")
+    first = source_changes.unfollow(three.stores, "harbour")
+    second = source_changes.unfollow(three.stores, "market")
     first.apply(three.stores)
     second.apply(three.stores)
     assert sorted(one.name for one in three.config.sources) == ["harbour", "market", "notes"]
     assert sorted(config.read_text().split("\n")) == sorted(before.split("\n"))
 
 
-def test_a_crash_amid_a_removal_changes_nothing(
+def test_crash_during_removal_of_source_changes_nothing(
     three: Library, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise ConfigError("config.toml: cannot be written: no room")
 
     before = titles(three)
-    monkeypatch.setattr(refollowing, "detach_source", full)
+    monkeypatch.setattr(source_changes, "detach_source", full)
     with pytest.raises(ConfigError):
-        refollowing.unfollow(three.stores, "harbour")
+        source_changes.unfollow(three.stores, "harbour")
     three.close()
     with open_library(paths, NOW + timedelta(days=30)) as later:
         assert titles(later) == before
@@ -221,12 +223,12 @@ def test_a_crash_amid_a_removal_changes_nothing(
             assert source_removals(cache) == {}
 
 
-def test_a_week_later_the_articles_go_and_an_undo_brings_what_the_source_has(
+def test_articles_of_removed_source_are_deleted_after_grace_period(
     three: Library, paths: Paths
 ) -> None:
     numbers = three.articles.listing(parse("source:harbour"))
     three.mark_read(numbers[:1], True)
-    change = refollowing.unfollow(three.stores, "harbour")
+    change = source_changes.unfollow(three.stores, "harbour")
     three.close()
     with open_library(paths, NOW + timedelta(days=6)) as soon:
         asyncio.run(sync(soon.stores, ["market"]))
@@ -241,7 +243,7 @@ def test_a_week_later_the_articles_go_and_an_undo_brings_what_the_source_has(
         assert len(titles(later, "source:harbour")) == 3
 
 
-def test_a_source_taken_out_by_hand_has_its_week_too(
+def test_source_removed_from_the_file_by_hand_has_grace_period(
     three: Library, paths: Paths, config: Path
 ) -> None:
     text = config.read_text()
@@ -262,45 +264,43 @@ def test_a_source_taken_out_by_hand_has_its_week_too(
             assert later.sources.has_unfollowed() is is_kept
 
 
-def test_who_follows_the_same_again_has_its_articles_and_marks(
+def test_following_removed_source_again_restores_articles_and_marks(
     three: Library, tmp_path: Path
 ) -> None:
     three.mark_read(three.articles.listing(parse("source:harbour"))[:1], True)
-    refollowing.unfollow(three.stores, "harbour")
+    source_changes.unfollow(three.stores, "harbour")
     assert three.sources.add_directory(str(tmp_path / "harbour")).name == "harbour"
     assert titles(three, "source:harbour is:read") == ["harbour 2"]
 
 
-def test_another_place_does_not_take_the_name_of_a_removed_one(
-    three: Library, tmp_path: Path
-) -> None:
-    change = refollowing.unfollow(three.stores, "harbour")
+def test_new_source_does_not_get_name_of_removed_one(three: Library, tmp_path: Path) -> None:
+    change = source_changes.unfollow(three.stores, "harbour")
     (tmp_path / "other" / "harbour").mkdir(parents=True)
     assert three.sources.add_directory(str(tmp_path / "other" / "harbour")).name == "harbour-2"
     change.apply(three.stores)
     assert titles(three, "source:harbour") == ["harbour 2", "harbour 1", "harbour 0"]
 
 
-def test_an_added_source_is_taken_back(three: Library, tmp_path: Path) -> None:
+def test_adding_of_source_is_undone_and_redone(three: Library, tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
-    change = refollowing.removal_of(three.sources.add_directory(str(tmp_path / "new")))
+    change = source_changes.removal_of(three.sources.add_directory(str(tmp_path / "new")))
     back = change.apply(three.stores)
     assert [one.name for one in three.config.sources] == ["harbour", "market", "notes"]
     back.apply(three.stores)
     assert three.config.sources[-1].name == "new"
 
 
-def test_an_undo_of_what_is_gone_says_so(three: Library) -> None:
-    change: SourceChange = refollowing.move_sources(three.stores, ["harbour"], "Sea")
-    refollowing.unfollow(three.stores, "harbour")
+def test_undo_of_edit_of_removed_source_fails(three: Library) -> None:
+    change: SourceChange = source_changes.move_sources(three.stores, ["harbour"], "Sea")
+    source_changes.unfollow(three.stores, "harbour")
     with pytest.raises(NotFoundError, match="harbour"):
         change.apply(three.stores)
 
 
-def test_a_removal_is_undone_after_a_restart_too(three: Library, paths: Paths) -> None:
+def test_removal_of_source_is_undone_after_restart(three: Library, paths: Paths) -> None:
     before = paths.config_file.read_text()
-    three.record(refollowing.move_sources(three.stores, ["harbour"], "Sea"))
-    three.record(refollowing.unfollow(three.stores, "harbour"))
+    three.record(source_changes.move_sources(three.stores, ["harbour"], "Sea"))
+    three.record(source_changes.unfollow(three.stores, "harbour"))
     three.close()
     with open_library(paths, NOW + timedelta(days=1)) as later:
         removal = later.undo()
@@ -313,12 +313,12 @@ def test_a_removal_is_undone_after_a_restart_too(three: Library, paths: Paths) -
         assert later.sources.state("harbour").source.group == "Sea"
 
 
-def test_the_pace_of_a_source_is_that_of_its_latest(three: Library) -> None:
+def test_publishing_rate_is_that_of_newest_articles(three: Library) -> None:
     paces = three.sources.publishing_rates()
     assert set(paces) == {"harbour", "market"}
     assert paces["harbour"] == pytest.approx(3 / 9.5)
 
 
-def test_the_site_of_a_feed(three: Library) -> None:
+def test_site_of_feed_is_stored_or_derived_from_address(three: Library) -> None:
     assert three.sources.site(source(three, "notes")) == "https://notes.example/"
     assert three.sources.site(source(three, "harbour")) == ""

@@ -1,4 +1,4 @@
-"""Undo: whatever was done in whatever order, undone, gives the state before; also tomorrow."""
+"""Undo and redo of any sequence of changes, also after a restart."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from finews_tui.library.changes.saved_queries import SavedQueryChange, remove_qu
 from finews_tui.library.changes.serialization import from_bytes, to_bytes
 from finews_tui.library.library import Library
 from finews_tui.query.query import parse
-from finews_tui.store import undo_log as changes
+from finews_tui.store import undo_log
 from finews_tui.system.paths import Paths
-from tests.library.made import Folder, open_library, synced
+from tests.library.post_folder import PostFolder, open_library, sync_folder
 
 DAYS = range(1, 7)
 NAMES = ("fog", "雾", "tide")
 
 
 @pytest.fixture
-def filled(library: Library, folder: Folder) -> Library:
+def filled(library: Library, folder: PostFolder) -> Library:
     """Six articles of one source."""
     for day in DAYS:
         folder.write(f"2026-03-0{day}-post.md", f"第{day}天", date=f"2026-03-0{day}")
     library.sources.add_directory(str(folder.root), name="wire")
-    synced(library)
+    sync_folder(library)
     return library
 
 
 def state_of(library: Library) -> object:
-    """All that the user may change: marks, bookmarks with their files, saved queries in order."""
+    """Everything the user can change: marks, bookmark files, saved queries in their order."""
     numbers = library.articles.listing(parse(""))
     rows = [
         (one.number, one.is_read, one.is_bookmarked) for one in library.articles.headlines(numbers)
@@ -47,7 +47,7 @@ def state_of(library: Library) -> object:
 
 
 def deed(library: Library, kind: str, which: int, is_on: bool) -> Change:
-    """One thing that a user may do."""
+    """Do one thing that a user can do; return its undo."""
     number = library.articles.listing(parse(""))[which % len(DAYS)]
     name = NAMES[which % len(NAMES)]
     deeds: dict[str, Callable[[], Change]] = {
@@ -79,11 +79,11 @@ def deed(library: Library, kind: str, which: int, is_on: bool) -> Change:
         max_size=8,
     )
 )
-def test_any_sequence_undone_gives_the_state_before_and_redone_the_one_after(
+def test_undo_and_redo_of_any_sequence_restore_each_state(
     filled: Library, deeds: list[tuple[str, int, bool]]
 ) -> None:
     with filled.stores.state.writing() as state:
-        changes.delete_undone(state)
+        undo_log.delete_undone(state)
     states = [state_of(filled)]
     for kind, which, is_on in deeds:
         change = deed(filled, kind, which, is_on)
@@ -102,16 +102,14 @@ def test_any_sequence_undone_gives_the_state_before_and_redone_the_one_after(
     assert state_of(filled) == states[0]
 
 
-def test_a_restart_and_the_loss_of_the_cache_take_no_undo_away(
-    filled: Library, paths: Paths
-) -> None:
+def test_undo_survives_restart_and_loss_of_cache(filled: Library, paths: Paths) -> None:
     filled.record(filled.mark_query_read(parse(""), True))
     filled.record(filled.set_bookmark(filled.articles.listing(parse(""))[0], True))
     filled.close()
     for path in paths.cache_directory.glob("cache.db*"):
         path.unlink()
     with open_library(paths) as library:
-        synced(library)
+        sync_folder(library)
         undone = library.undo()
         assert undone is not None
         assert undone.label == "bookmarked"
@@ -123,7 +121,7 @@ def test_a_restart_and_the_loss_of_the_cache_take_no_undo_away(
         assert library.undo() is None
 
 
-def test_what_was_done_is_told_alike_when_it_is_undone_and_done_again(filled: Library) -> None:
+def test_undo_and_redo_keep_the_label(filled: Library) -> None:
     change = filled.mark_query_read(parse(""), True)
     filled.record(change)
     for is_redo in (False, True, False, True):
@@ -132,14 +130,14 @@ def test_what_was_done_is_told_alike_when_it_is_undone_and_done_again(filled: Li
         assert turned.label == change.label == "6 marked read"
 
 
-def test_a_new_change_forgets_what_was_undone(filled: Library) -> None:
+def test_new_change_clears_redo(filled: Library) -> None:
     filled.record(save_query(filled.stores, "fog", "fog"))
     filled.undo()
     filled.record(save_query(filled.stores, "tide", "tide"))
     assert filled.redo() is None
 
 
-def test_a_query_that_comes_back_stands_where_it_stood(filled: Library) -> None:
+def test_undo_restores_removed_query_at_its_place(filled: Library) -> None:
     for name in NAMES:
         save_query(filled.stores, name, name)
     filled.record(remove_query(filled.stores, NAMES[1]))
@@ -147,30 +145,32 @@ def test_a_query_that_comes_back_stands_where_it_stood(filled: Library) -> None:
     assert [saved.name for saved in filled.state.saved_queries()] == list(NAMES)
 
 
-def test_what_is_kept_is_bounded(filled: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changes, "MAX_RECORDS", 3)
+def test_undo_log_is_limited_in_records_and_bytes(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undo_log, "MAX_RECORDS", 3)
     for number in range(6):
         filled.record(save_query(filled.stores, "fog", f"fog {number}"))
     undone = 0
     while filled.undo() is not None:
         undone += 1
     assert undone <= 3
-    monkeypatch.setattr(changes, "MAX_BYTES", 1)
+    monkeypatch.setattr(undo_log, "MAX_BYTES", 1)
     filled.record(save_query(filled.stores, "fog", "another"))
     assert filled.undo() is not None
     assert filled.state.saved_queries()[0].text == "fog 2"
 
 
-def test_a_change_of_another_version_is_passed_over(filled: Library) -> None:
+def test_unreadable_undo_record_is_skipped(filled: Library) -> None:
     filled.record(save_query(filled.stores, "fog", "fog"))
     with filled.stores.state.writing() as state:
-        changes.push_record(state, b"what is this", is_undone=False)
+        undo_log.push_record(state, b"what is this", is_undone=False)
     undone = filled.undo()
     assert undone is not None
     assert undone.label == "fog saved"
 
 
-def test_a_change_that_cannot_be_undone_stays(filled: Library) -> None:
+def test_change_that_cannot_be_undone_stays_recorded(filled: Library) -> None:
     number = filled.articles.listing(parse(""))[0]
     filled.set_bookmark(number, True)
     filled.record(filled.set_bookmark(number, False))
@@ -196,5 +196,5 @@ def test_a_change_that_cannot_be_undone_stays(filled: Library) -> None:
         ),
     ],
 )
-def test_changes_come_back_as_they_were_kept(change: Change) -> None:
+def test_serialized_change_is_restored_equal(change: Change) -> None:
     assert from_bytes(to_bytes(change)) == change

@@ -27,7 +27,7 @@ LISTS = sorted(
 
 @pytest.mark.skipif(not LISTS, reason="the lists of ../shared/corpus are not here")
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
-def test_import_export_import_adds_nothing(path: Path, paths: Paths, tmp_path: Path) -> None:
+def test_importing_an_export_adds_nothing(path: Path, paths: Paths, tmp_path: Path) -> None:
     with Library(paths, Config()) as library:
         first = import_subscriptions(library.stores, path.read_bytes())
         exported = export_opml(library.stores).encode()

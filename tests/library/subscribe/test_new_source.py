@@ -13,11 +13,11 @@ from finews_tui.library.library import Library
 from finews_tui.library.subscribe.import_file import import_subscriptions
 from finews_tui.library.subscribe.lookup import find_sources
 from finews_tui.system.paths import Paths
-from tests.library.made import Folder, open_library
+from tests.library.post_folder import PostFolder, open_library
 
 
 @pytest.fixture
-def wire(library: Library, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Library:
+def wire(library: Library, folder: PostFolder, monkeypatch: pytest.MonkeyPatch) -> Library:
     """A library that follows `posts` in the home directory as `wire`; beside it is a link to it."""
     folder.write("2026-03-09-a.md", "一")
     home = folder.root.parent

@@ -1,4 +1,4 @@
-"""A feed read for the store: what its articles' hashes tell to be as it was is not prepared."""
+"""Parsing of a feed prepares only entries whose hash is new."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ def _read(*items: str, known: dict[int, bytes] | None = None, source: str = "new
     return prepare_feed(text.encode(), URL, "", True, source, known or {})
 
 
-def test_an_unknown_entry_is_prepared() -> None:
+def test_unknown_entry_is_prepared() -> None:
     read = _read(*_ITEMS.values())
     assert read.entries == 2
     assert [one.entry.title for one in read.changed] == ["Quay opens", "Fog"]
     assert read.changed[1].text_terms == "all day"
 
 
-def test_a_known_entry_is_not_prepared_unless_it_changed() -> None:
+def test_known_entry_is_prepared_only_if_changed() -> None:
     known = {one.key: one.entry_hash for one in _read(*_ITEMS.values()).changed}
     assert _read(*_ITEMS.values(), known=known) == PreparedFeed(2, (), (), None, title="News")
     edited = _ITEMS["two"].replace("All day", "Until noon")
     assert [one.entry.id for one in _read(_ITEMS["one"], edited, known=known).changed] == ["two"]
 
 
-def test_the_same_entry_of_another_source_is_another_article() -> None:
+def test_same_entry_of_other_source_is_another_article() -> None:
     known = {one.key: one.entry_hash for one in _read(_ITEMS["one"]).changed}
     assert len(_read(_ITEMS["one"], known=known, source="other").changed) == 1
 
 
-def test_what_is_no_feed_is_refused() -> None:
+def test_document_that_is_no_feed_is_rejected() -> None:
     with pytest.raises(FeedError, match="not a feed"):
         prepare_feed(b"<html><body>words</body></html>", URL, "", True, "news", {})

@@ -1,4 +1,4 @@
-"""What the first sync of a feed writes besides its articles: its title."""
+"""Titles that feeds get at their first sync."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Full texts: pages fetched by sync or on wish, kept, searchable, and never at a price."""
+"""Full texts: fetched by a sync or on request, stored, indexed and exported."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from finews_tui.content import article_page as page_text
+from finews_tui.content import article_page
 from finews_tui.errors import FetchError, NotFoundError, PageError
 from finews_tui.library.library import Library
 from finews_tui.library.sync import full_texts
@@ -21,7 +21,7 @@ from finews_tui.query.query import parse
 from finews_tui.store import schema
 from finews_tui.store.database import Database
 from finews_tui.system.paths import Paths
-from tests.library.made import NOW, open_library, titles
+from tests.library.post_folder import NOW, open_library, titles
 from tests.pages_made import FIRST, REST, feed, page
 from tests.web import Site, serving
 from tests.workers import run_workers_in_process
@@ -44,7 +44,7 @@ def _no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def follower(paths: Paths, site: Site) -> Iterator[Library]:
-    """A library that follows the site's feed and wants its full texts."""
+    """A library that follows the feed of the site with full texts."""
     opened = follow(paths, site)
     yield opened
     opened.close()
@@ -61,14 +61,14 @@ def follow(paths: Paths, site: Site, *, is_full: bool = True, days: int = 0) -> 
 
 
 def publish(site: Site, *names: str, text: str = TEASER) -> None:
-    """A feed with these articles, the newest first, and a page for each."""
+    """Serve a feed with these articles, newest first, and a page for each."""
     items = [(name, f"{site.base}/{name}", f"{text} {name}") for name in names]
     site.put(FEED, feed(*items), RSS)
     for name in names:
         site.put(f"/{name}", page(f"{name.title()} it was. {FIRST}", *REST, title=name))
 
 
-def synced(library: Library, told: list[SyncProgress] | None = None) -> SyncOutcome:
+def sync_folder(library: Library, told: list[SyncProgress] | None = None) -> SyncOutcome:
     tell = told.append if told is not None else None
     (outcome,) = asyncio.run(sync(library.stores, force=True, progress=tell))
     return outcome
@@ -83,10 +83,10 @@ def pages_asked(site: Site) -> Sequence[str]:
     return [path for path in site.asked if path != FEED]
 
 
-def test_a_sync_brings_the_pages_of_new_articles(follower: Library, site: Site) -> None:
+def test_sync_fetches_full_texts_of_new_articles(follower: Library, site: Site) -> None:
     publish(site, "strike", "ferry")
     told: list[SyncProgress] = []
-    outcome = synced(follower, told)
+    outcome = sync_folder(follower, told)
     assert (outcome.status, outcome.new, outcome.warnings) == (SyncStatus.OK, 2, ())
     for article in follower.articles.get_many(follower.articles.listing(parse(""))):
         assert article.body.startswith(TEASER)
@@ -97,16 +97,16 @@ def test_a_sync_brings_the_pages_of_new_articles(follower: Library, site: Site) 
     assert stages == [(1, 2, 2, "pages"), (2, 2, 2, "done")]
 
 
-def test_each_page_is_fetched_once(follower: Library, site: Site) -> None:
+def test_page_is_fetched_once(follower: Library, site: Site) -> None:
     publish(site, "strike")
-    synced(follower)
-    synced(follower)
+    sync_folder(follower)
+    sync_folder(follower)
     assert pages_asked(site) == ["/strike"]
 
 
-def test_the_full_text_is_searched_too(follower: Library, site: Site) -> None:
+def test_full_text_is_searched(follower: Library, site: Site) -> None:
     publish(site, "strike")
-    synced(follower)
+    sync_folder(follower)
     assert titles(follower, "suitcase") == ["strike"]
     assert titles(follower, f'"{TEASER}"') == ["strike"]
     assert follower.articles.snippets(
@@ -114,12 +114,12 @@ def test_the_full_text_is_searched_too(follower: Library, site: Site) -> None:
     )
 
 
-def test_an_article_that_changed_has_its_page_fetched_anew(follower: Library, site: Site) -> None:
+def test_page_of_changed_article_is_fetched_again(follower: Library, site: Site) -> None:
     publish(site, "strike")
-    synced(follower)
+    sync_folder(follower)
     publish(site, "strike", text="The strike is over, we hear.")
     site.put("/strike", page("Correction: the talks took twelve nights in all.", *REST))
-    assert synced(follower).updated == 1
+    assert sync_folder(follower).updated == 1
     article = one(follower)
     assert article.body.startswith("The strike is over, we hear")
     assert "twelve nights" in article.full_text
@@ -127,22 +127,22 @@ def test_an_article_that_changed_has_its_page_fetched_anew(follower: Library, si
     assert titles(follower, "twelve") == ["strike"]
 
 
-def test_where_the_new_page_fails_the_old_text_stays(follower: Library, site: Site) -> None:
+def test_failure_of_new_page_keeps_old_full_text(follower: Library, site: Site) -> None:
     publish(site, "strike")
-    synced(follower)
+    sync_folder(follower)
     publish(site, "strike", text="The strike is over, we hear.")
     site.put("/strike", "gone", status=404)
-    outcome = synced(follower)
+    outcome = sync_folder(follower)
     assert outcome.status is SyncStatus.OK
     assert "eleven days" in one(follower).full_text
     assert titles(follower, "eleven hear") == ["strike"]
 
 
-def test_a_page_that_fails_costs_a_warning_and_is_tried_later(paths: Paths, site: Site) -> None:
+def test_failed_page_is_a_warning_and_retried_later(paths: Paths, site: Site) -> None:
     publish(site, "strike", "ferry")
     site.put("/strike", "not here", status=404)
     with follow(paths, site) as library:
-        outcome = synced(library)
+        outcome = sync_folder(library)
         assert (outcome.status, outcome.new) == (SyncStatus.OK, 2)
         (warning,) = outcome.warnings
         assert warning.startswith("no full text of “strike”")
@@ -151,87 +151,87 @@ def test_a_page_that_fails_costs_a_warning_and_is_tried_later(paths: Paths, site
         assert one(library, "ferry").full_text
         assert not one(library, "title:strike").full_text
         site.asked.clear()
-        synced(library)
+        sync_folder(library)
         assert pages_asked(site) == []
     publish(site, "strike", "ferry")
     with follow(paths, site, days=1) as library:
-        assert synced(library).warnings == ()
+        assert sync_folder(library).warnings == ()
         assert one(library, "title:strike").full_text
         assert pages_asked(site) == ["/strike"]
 
 
-def test_a_page_that_always_fails_is_left_at_last(paths: Paths, site: Site) -> None:
+def test_page_that_always_fails_is_given_up(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     site.put("/strike", "not here", status=404)
     for day in range(0, 90, 10):
         with follow(paths, site, days=day) as library:
-            synced(library)
+            sync_folder(library)
     assert len(pages_asked(site)) == 6
 
 
-def test_what_was_read_before_is_not_fetched(paths: Paths, site: Site) -> None:
+def test_page_of_read_article_is_not_fetched(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     with follow(paths, site, is_full=False) as library:
-        synced(library)
+        sync_folder(library)
         library.mark_read(library.articles.listing(parse("")), True)
     assert pages_asked(site) == []
     publish(site, "ferry", "strike")
     with follow(paths, site) as library:
-        synced(library)
+        sync_folder(library)
     assert pages_asked(site) == ["/ferry"]
 
 
-def test_pages_of_a_sync_are_bounded_and_the_newest_come_first(
+def test_pages_per_sync_are_limited_newest_first(
     follower: Library, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(full_texts, "MAX_PAGES_PER_SYNC", 3)
     names = [f"tide{number}" for number in range(5)]
     publish(site, *names)
-    synced(follower)
+    sync_folder(follower)
     assert sorted(pages_asked(site)) == ["/tide0", "/tide1", "/tide2"]
-    synced(follower)
+    sync_folder(follower)
     assert set(pages_asked(site)) == {f"/{name}" for name in names}
 
 
-def test_a_host_that_does_not_answer_is_left_for_this_sync(follower: Library, site: Site) -> None:
+def test_unresponsive_host_is_skipped_for_this_sync(follower: Library, site: Site) -> None:
     names = [f"tide{number}" for number in range(9)]
     publish(site, *names)
     for name in names:
         site.put(f"/{name}", "", status=503)
-    outcome = synced(follower)
+    outcome = sync_folder(follower)
     assert len(pages_asked(site)) <= 4
     assert len(outcome.warnings) == len(pages_asked(site))
     assert outcome.new == 9
 
 
-def test_without_the_extra_one_line_says_so(
+def test_missing_full_text_package_is_one_warning(
     follower: Library, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_text, "find_spec", lambda _: None)
+    monkeypatch.setattr(article_page, "find_spec", lambda _: None)
     publish(site, "strike", "ferry")
-    outcome = synced(follower)
+    outcome = sync_folder(follower)
     assert (outcome.status, outcome.new) == (SyncStatus.OK, 2)
     (warning,) = outcome.warnings
     assert "pip install 'finews[full-text]'" in warning
     assert pages_asked(site) == []
 
 
-def test_a_feed_that_wants_none_has_none_fetched(paths: Paths, site: Site) -> None:
+def test_feed_without_full_text_fetches_no_pages(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     with follow(paths, site, is_full=False) as library:
-        synced(library)
+        sync_folder(library)
         assert pages_asked(site) == []
         article = asyncio.run(fetch_full_text(library.stores, one(library).number))
         assert "eleven days" in article.full_text
         assert titles(library, "suitcase") == ["strike"]
-        synced(library)
+        sync_folder(library)
         assert one(library) == article
 
 
-def test_a_fetch_forgets_the_place_in_the_other_text(paths: Paths, site: Site) -> None:
+def test_full_text_resets_reading_position(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     with follow(paths, site, is_full=False) as library:
-        synced(library)
+        sync_folder(library)
         article = one(library)
         library.state.set_position(article, 12)
         asyncio.run(fetch_full_text(library.stores, article.number))
@@ -241,31 +241,31 @@ def test_a_fetch_forgets_the_place_in_the_other_text(paths: Paths, site: Site) -
         assert library.state.position(article) == 30
 
 
-def test_a_page_with_less_than_the_feed_gave_is_not_taken(paths: Paths, site: Site) -> None:
+def test_page_with_less_text_than_feed_is_rejected(paths: Paths, site: Site) -> None:
     publish(site, "strike", text=f"{FIRST} {REST[0]} {REST[1]} " * 3)
     site.put("/strike", page("Subscribe to read on. Only a few coins a month, and you help us."))
     with follow(paths, site, is_full=False) as library:
-        synced(library)
+        sync_folder(library)
         with pytest.raises(PageError, match="less text than came with the news"):
             asyncio.run(fetch_full_text(library.stores, one(library).number))
         assert not one(library).full_text
 
 
-def test_what_cannot_be_fetched_on_wish(paths: Paths, site: Site) -> None:
+def test_full_text_on_request_fails_with_reason(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     site.put(FEED, feed(("bare", "", "no link"), ("lost", f"{site.base}/lost", "x")), RSS)
     with follow(paths, site, is_full=False) as library:
-        synced(library)
+        sync_folder(library)
         with pytest.raises(NotFoundError, match="bare: it has no address"):
             asyncio.run(fetch_full_text(library.stores, one(library, "title:bare").number))
         with pytest.raises(FetchError, match=r"\(404\)"):
             asyncio.run(fetch_full_text(library.stores, one(library, "title:lost").number))
 
 
-def test_a_bookmark_keeps_the_full_text_in_its_file(paths: Paths, site: Site) -> None:
+def test_full_text_is_written_to_bookmark_file(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     with follow(paths, site) as library:
-        synced(library)
+        sync_folder(library)
         library.set_bookmark(one(library).number, True)
         before = one(library)
     (file,) = paths.bookmarks_directory.glob("*.md")
@@ -277,10 +277,10 @@ def test_a_bookmark_keeps_the_full_text_in_its_file(paths: Paths, site: Site) ->
         assert titles(library, "suitcase") == ["strike"]
 
 
-def test_a_bookmark_of_before_takes_the_full_text_into_its_file(paths: Paths, site: Site) -> None:
+def test_full_text_is_added_to_existing_bookmark_file(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     with follow(paths, site, is_full=False) as library:
-        synced(library)
+        sync_folder(library)
         library.set_bookmark(one(library).number, True)
         (file,) = paths.bookmarks_directory.glob("*.md")
         file.write_text(file.read_text().replace(TEASER, "My own note on it."))
@@ -294,10 +294,10 @@ def test_a_bookmark_of_before_takes_the_full_text_into_its_file(paths: Paths, si
         assert "eleven days" in one(library).full_text
 
 
-def test_a_bookmark_lives_through_an_export(paths: Paths, site: Site) -> None:
+def test_export_of_bookmark_includes_full_text(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     with follow(paths, site) as library:
-        synced(library)
+        sync_folder(library)
         library.set_bookmark(one(library).number, True)
         export = paths.bookmarks_directory.parent / "kept.jsonl"
         library.bookmarks.export(export)
@@ -309,31 +309,31 @@ def test_a_bookmark_lives_through_an_export(paths: Paths, site: Site) -> None:
         assert one(library).full_text == before.full_text
 
 
-def test_a_source_removed_takes_its_full_texts_along(follower: Library, site: Site) -> None:
+def test_removing_source_deletes_its_full_texts(follower: Library, site: Site) -> None:
     publish(site, "strike")
-    synced(follower)
+    sync_folder(follower)
     follower.sources.remove("gull")
     with follower.stores.cache.reading() as cache:
         assert cache.execute("SELECT count(*) FROM full_texts").fetchone() == (0,)
     assert titles(follower, "suitcase") == []
 
 
-def test_the_index_can_be_built_anew_with_them(follower: Library, site: Site) -> None:
+def test_rebuilt_index_includes_full_texts(follower: Library, site: Site) -> None:
     from finews_tui.library.plain_text import plain_text
-    from finews_tui.store import fulltext_index as index
+    from finews_tui.store import fulltext_index
 
     publish(site, "strike")
-    synced(follower)
+    sync_folder(follower)
     with follower.stores.cache.writing() as cache:
-        index.begin_rebuild(cache)
-        while index.rebuild_step(cache, plain_text, 100):
+        fulltext_index.begin_rebuild(cache)
+        while fulltext_index.rebuild_step(cache, plain_text, 100):
             pass
     assert titles(follower, "suitcase") == ["strike"]
     follower.sources.remove("gull")
     assert titles(follower, "suitcase") == []
 
 
-def test_a_cache_of_before_is_brought_along(paths: Paths, site: Site) -> None:
+def test_old_cache_is_migrated_to_full_texts(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     first = Database(
         paths.cache_database,
@@ -344,11 +344,11 @@ def test_a_cache_of_before_is_brought_along(paths: Paths, site: Site) -> None:
     assert first.connection().execute("PRAGMA user_version").fetchone() == (1,)
     first.close()
     with follow(paths, site) as library:
-        synced(library)
+        sync_folder(library)
         assert one(library).full_text
 
 
-def test_a_sync_that_is_stopped_at_a_page_keeps_what_came(follower: Library, site: Site) -> None:
+def test_sync_cancelled_at_a_page_keeps_articles(follower: Library, site: Site) -> None:
     publish(site, "strike", "ferry")
     site.slow.add("/strike")
     is_at_pages = asyncio.Event()
@@ -369,16 +369,16 @@ def test_a_sync_that_is_stopped_at_a_page_keeps_what_came(follower: Library, sit
     assert one(follower, "title:ferry").full_text
     site.slow.clear()
     site.closing.set()
-    synced(follower)
+    sync_folder(follower)
     assert one(follower, "title:strike").full_text
 
 
-def test_the_doctor_tells_what_is_missing_for_them(
+def test_doctor_reports_missing_full_text_package(
     follower: Library, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def told() -> list[str]:
         return [one.fix for one in follower.doctor() if "full text" in one.subject]
 
     assert told() == []
-    monkeypatch.setattr(page_text, "find_spec", lambda _: None)
+    monkeypatch.setattr(article_page, "find_spec", lambda _: None)
     assert told() == ["run `pip install 'finews[full-text]'`"]

@@ -1,4 +1,4 @@
-"""Which of the entries read are new, changed or left alone, and which are read for their age."""
+"""The plan of a sync: what is new, changed or left alone, and what counts as read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from finews_tui.library.sync.merge import AgeCutoff, needs_mark, plan_writes
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store.article_writes import StoredArticle
 from finews_tui.store.prepared_entry import PreparedEntry, prepare_entry
-from tests.store.made import made_entry
+from tests.store.entries import make_entry
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 CUTOFF = AgeCutoff(
@@ -23,7 +23,7 @@ CUTOFF = AgeCutoff(
 
 def entry(name: str, days_ago: int | None = 1) -> PreparedEntry:
     published = None if days_ago is None else NOW - timedelta(days=days_ago)
-    return prepare_entry("wire", made_entry(name, published=published))
+    return prepare_entry("wire", make_entry(name, published=published))
 
 
 def stored(prepared: PreparedEntry, *, is_bookmarked: bool = False) -> dict[int, StoredArticle]:

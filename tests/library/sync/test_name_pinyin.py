@@ -1,4 +1,4 @@
-"""Names of Chinese characters to_pinyin after a sync, so that Latin letters find them."""
+"""Pinyin of Chinese names, added by a sync."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def library_of(tmp_path: Path, **posts: str) -> Library:
     return Library(paths, Config(sync=SyncConfig(on_start=False), sources=(source,)))
 
 
-def test_a_name_is_spelled_whole_and_by_initials() -> None:
+def test_pinyin_has_syllables_and_initials() -> None:
     assert to_pinyin(["经济参考网", "重庆银行", "A股 ETF"]) == {
         "经济参考网": ("jingjicankaowang", "jjckw"),
         "重庆银行": ("chongqingyinhang", "cqyh"),
@@ -34,12 +34,12 @@ def test_a_name_is_spelled_whole_and_by_initials() -> None:
     }
 
 
-def test_latin_names_need_no_spelling() -> None:
+def test_latin_names_need_no_pinyin() -> None:
     assert has_han("A股")
     assert not has_han("Tides é 2024")
 
 
-def test_a_sync_spells_what_came_and_only_that(tmp_path: Path) -> None:
+def test_sync_adds_pinyin_of_new_names_only(tmp_path: Path) -> None:
     with library_of(tmp_path, a="categories: jjck\ntags: 经济参考网", b="categories: Tides") as lib:
         asyncio.run(sync(lib.stores))
         spellings = {one.name: one.spelling for one in lib.sources.categories()}
@@ -53,8 +53,8 @@ def test_a_sync_spells_what_came_and_only_that(tmp_path: Path) -> None:
         assert spellings["港口"] == ("gangkou", "gk")
 
 
-def test_the_screen_never_loads_the_speller() -> None:
-    """A sync in the screen's process asks another for spellings."""
+def test_screen_does_not_load_pinyin_tables() -> None:
+    """Pinyin is computed in another process."""
     loaded = subprocess.run(
         [
             sys.executable,

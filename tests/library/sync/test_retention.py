@@ -1,4 +1,4 @@
-"""Retention: what is too old goes and does not come back; the rest stays."""
+"""Retention: expired articles are deleted and do not come back."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from finews_tui.library.library import Library
 from finews_tui.library.sync import retention
 from finews_tui.query.query import parse
 from finews_tui.system.paths import Paths
-from tests.library.made import Folder, open_library, synced, titles
-from tests.library.made_feed import MadeFeed, outcome_of
+from tests.library.json_feed import JsonFeedFile, sync_feed
+from tests.library.post_folder import PostFolder, open_library, sync_folder, titles
 
 # The library's time is 10 March 2026.
 ITEMS = {
@@ -24,51 +24,53 @@ ITEMS = {
 
 
 @pytest.fixture
-def feed(tmp_path: Path) -> MadeFeed:
-    made = MadeFeed(tmp_path / "feed.json")
+def feed(tmp_path: Path) -> JsonFeedFile:
+    made = JsonFeedFile(tmp_path / "feed.json")
     made.write(**ITEMS)
     return made
 
 
-def test_nothing_goes_unless_asked_for(library: Library, feed: MadeFeed) -> None:
+def test_nothing_expires_by_default(library: Library, feed: JsonFeedFile) -> None:
     feed.follow(library)
-    assert (outcome_of(library).new, outcome_of(library).pruned) == (5, 0)
+    assert (sync_feed(library).new, sync_feed(library).pruned) == (5, 0)
     assert len(titles(library)) == 5
 
 
-def test_what_is_too_old_goes_and_stays_away(library: Library, feed: MadeFeed) -> None:
+def test_expired_articles_are_deleted_and_not_added_again(
+    library: Library, feed: JsonFeedFile
+) -> None:
     feed.follow(library)
-    outcome_of(library)
+    sync_feed(library)
     feed.follow(library, keep_days=20)
-    assert outcome_of(library).pruned == 2
+    assert sync_feed(library).pruned == 2
     assert set(titles(library)) == {"About ahead", "About new", "About undated"}
     for force in (False, True):
-        again = outcome_of(library, force=force)
+        again = sync_feed(library, force=force)
         assert (again.new, again.pruned) == (0, 0)
     assert library.stats().articles == 3
     assert {one.level for one in library.doctor() if one.subject == "counts"} == {"ok"}
     assert titles(library, "nothing") == titles(library)
 
 
-def test_what_is_too_old_is_not_taken_in(library: Library, feed: MadeFeed) -> None:
+def test_expired_entries_are_not_added(library: Library, feed: JsonFeedFile) -> None:
     feed.follow(library, keep_days=20)
-    outcome = outcome_of(library)
+    outcome = sync_feed(library)
     assert (outcome.new, outcome.unchanged, outcome.pruned) == (3, 2, 0)
 
 
-def test_bookmarks_stay_for_ever(library: Library, feed: MadeFeed) -> None:
+def test_bookmarks_never_expire(library: Library, feed: JsonFeedFile) -> None:
     feed.follow(library)
-    outcome_of(library)
+    sync_feed(library)
     (number,) = library.articles.listing(parse("title:older"))
     library.set_bookmark(number, is_bookmarked=True)
     feed.follow(library, keep_days=1)
-    outcome_of(library)
+    sync_feed(library)
     assert "About older" in titles(library)
     assert [article.title for article in library.bookmarks.all()] == ["About older"]
 
 
-def test_it_goes_in_small_batches(
-    library: Library, feed: MadeFeed, monkeypatch: pytest.MonkeyPatch
+def test_expired_articles_are_deleted_in_batches(
+    library: Library, feed: JsonFeedFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(retention, "_BATCH", 2)
     long = " ".join(map(str, range(5000)))
@@ -77,21 +79,21 @@ def test_it_goes_in_small_batches(
         **{one: {"date_published": date, "content_text": long} for one, date in dates.items()}
     )
     feed.follow(library)
-    assert outcome_of(library).new == 7
+    assert sync_feed(library).new == 7
     feed.follow(library, keep_days=30)
-    assert outcome_of(library).pruned == 7
+    assert sync_feed(library).pruned == 7
     assert titles(library) == []
     with library.stores.cache.reading() as cache:
         assert cache.execute("PRAGMA freelist_count").fetchone()[0] == 0, "the file shrinks"
 
 
-def test_a_folder_is_its_owners_archive(paths: Paths, folder: Folder) -> None:
+def test_posts_of_folders_never_expire(paths: Paths, folder: PostFolder) -> None:
     folder.write("_posts/2020-01-01-old.md", "Old", date="2020-01-01 08:00:00 +0800")
     paths.config_directory.mkdir(parents=True)
     paths.config_file.write_text("[sync]\nkeep_days = 1\n")
     with open_library(paths) as library:
         library.sources.add_directory(str(folder.root))
-        outcome = synced(library)
+        outcome = sync_folder(library)
         assert (outcome.new, outcome.pruned) == (1, 0)
-        assert synced(library).pruned == 0
+        assert sync_folder(library).pruned == 0
         assert titles(library) == ["Old"]

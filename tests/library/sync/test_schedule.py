@@ -1,4 +1,4 @@
-"""When a feed is asked again, and that an automatic sync keeps to it."""
+"""Schedule of automatic syncs: intervals, back-off and pauses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from finews_tui.config.loader import load
 from finews_tui.library.library import Library
-from finews_tui.library.sync import schedule as intervals
+from finews_tui.library.sync import schedule
 from finews_tui.library.sync.run import sync
 from finews_tui.model.sync_outcome import SyncOutcome
 from finews_tui.system.paths import Paths
@@ -25,9 +25,9 @@ HALF_HOUR = timedelta(minutes=30)
     ("own", "general", "minutes"),
     [(None, 30, 30), (5, 30, 5), (None, 0, 30), (0, 30, None), (0, 0, None), (90, 0, 90)],
 )
-def test_the_interval_of_a_feed(own: int | None, general: int, minutes: int | None) -> None:
+def test_interval_of_feed(own: int | None, general: int, minutes: int | None) -> None:
     wanted = None if minutes is None else timedelta(minutes=minutes)
-    assert intervals.interval(own, general) == wanted
+    assert schedule.interval(own, general) == wanted
 
 
 @pytest.mark.parametrize(
@@ -44,20 +44,22 @@ def test_the_interval_of_a_feed(own: int | None, general: int, minutes: int | No
         (10_000, 0, timedelta(days=1)),
     ],
 )
-def test_the_next_automatic_sync(failures: int, fresh_s: int, wanted: timedelta) -> None:
-    found = intervals.next_sync(NOW, HALF_HOUR, failures=failures, fresh_s=fresh_s)
+def test_next_automatic_sync_after_success_and_failures(
+    failures: int, fresh_s: int, wanted: timedelta
+) -> None:
+    found = schedule.next_sync(NOW, HALF_HOUR, failures=failures, fresh_s=fresh_s)
     assert found == NOW + wanted
 
 
-def test_an_interval_longer_than_a_day_stays_so() -> None:
+def test_interval_longer_than_a_day_is_kept() -> None:
     week = timedelta(days=7)
-    assert intervals.next_sync(NOW, week, failures=3) == NOW + week
-    assert not intervals.is_due(NOW + HALF_HOUR, week, NOW, NOW + week)
+    assert schedule.next_sync(NOW, week, failures=3) == NOW + week
+    assert not schedule.is_due(NOW + HALF_HOUR, week, NOW, NOW + week)
 
 
-def test_one_that_is_never_asked_by_itself() -> None:
-    assert intervals.next_sync(NOW, None) is None
-    assert not intervals.is_due(NOW, None, None, None)
+def test_manual_feed_is_never_due() -> None:
+    assert schedule.next_sync(NOW, None) is None
+    assert not schedule.is_due(NOW, None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -72,25 +74,25 @@ def test_one_that_is_never_asked_by_itself() -> None:
         (timedelta(days=10), timedelta(hours=1), True),
     ],
 )
-def test_due_also_after_the_clock_was_set(
+def test_feed_is_due_after_clock_was_corrected(
     last: timedelta | None, following: timedelta | None, is_due: bool
 ) -> None:
     moments = [None if step is None else NOW + step for step in (last, following)]
-    assert intervals.is_due(NOW, HALF_HOUR, *moments) is is_due
+    assert schedule.is_due(NOW, HALF_HOUR, *moments) is is_due
 
 
 @pytest.mark.parametrize(
     ("until", "rests"),
     [(None, False), (-1, False), (0, False), (1, True), (1440, True), (14400, False)],
 )
-def test_a_rest_is_a_day_at_most(until: int | None, rests: bool) -> None:
+def test_backoff_is_limited_to_a_day(until: int | None, rests: bool) -> None:
     moment = None if until is None else NOW + timedelta(minutes=until)
-    assert (intervals.active_backoff(NOW, moment) is not None) is rests
+    assert (schedule.active_backoff(NOW, moment) is not None) is rests
 
 
 @dataclass
 class Clock:
-    """A clock that is set by hand."""
+    """A clock set by the test."""
 
     now: datetime
 
@@ -111,7 +113,7 @@ def automatic(library: Library) -> dict[str, SyncOutcome]:
     return {outcome.source: outcome for outcome in outcomes}
 
 
-def test_automatic_syncs_keep_to_it(paths: Paths, server: HostileServer) -> None:
+def test_automatic_sync_skips_feed_that_is_not_due(paths: Paths, server: HostileServer) -> None:
     feeds = {
         "hour": "/cache/max-age",
         "year": "/cache/max-age-year",

@@ -1,4 +1,4 @@
-"""Posts parsed by worker processes: a post that kills its process costs itself alone."""
+"""Posts parsed by worker processes; one that crashes its process affects no other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What feeds bring is written together where it waits together, each feed whole or not at all."""
+"""Group commit of feed updates, each written whole or not at all."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class _Cache:
     def job(
         self, name: str, number: int = 0
     ) -> Callable[[Connection, list[IndexRow]], SyncOutcome]:
-        """Makes a row, and notes with which others it was made."""
+        """Write a row, and record which others the transaction has."""
 
         def write(cache: Connection, rows: list[IndexRow]) -> SyncOutcome:
             cache.execute("INSERT INTO sources (name) VALUES (?)", (name,))
@@ -52,7 +52,7 @@ def cache(tmp_path: Path) -> _Cache:
     return _Cache(cache_database(tmp_path / "cache.db"))
 
 
-async def test_what_waits_shares_a_transaction(cache: _Cache) -> None:
+async def test_waiting_writes_share_a_transaction(cache: _Cache) -> None:
     names = [f"feed{number}" for number in range(5)]
     found = await asyncio.gather(
         *(cache.queue.write(cache.job(name, 50 - place), 10) for place, name in enumerate(names))
@@ -62,7 +62,7 @@ async def test_what_waits_shares_a_transaction(cache: _Cache) -> None:
     assert cache.rows("SELECT rowid FROM search WHERE search MATCH 'word'") == [46, 47, 48, 49, 50]
 
 
-async def test_a_transaction_stays_short(cache: _Cache) -> None:
+async def test_transaction_is_limited_in_entries(cache: _Cache) -> None:
     sizes = {"a": 600, "b": 300, "c": 200, "d": 5000, "e": 1}
     await asyncio.gather(
         *(
@@ -73,7 +73,7 @@ async def test_a_transaction_stays_short(cache: _Cache) -> None:
     assert cache.batches == [["a"], ["b", "c"], ["d"], ["e"]]
 
 
-async def test_a_failure_writes_nothing_of_its_transaction(cache: _Cache) -> None:
+async def test_failed_transaction_writes_nothing(cache: _Cache) -> None:
     def fail(_cache: Connection, _rows: list[IndexRow]) -> SyncOutcome:
         raise sqlite3.OperationalError("no room")
 
@@ -89,7 +89,7 @@ async def test_a_failure_writes_nothing_of_its_transaction(cache: _Cache) -> Non
     assert (await cache.queue.write(cache.job("later"), 1)).source == "later"
 
 
-async def test_who_is_cancelled_is_not_written_later(cache: _Cache) -> None:
+async def test_cancelled_write_is_not_written_later(cache: _Cache) -> None:
     first = asyncio.ensure_future(cache.queue.write(cache.job("first"), 2000))
     second = asyncio.ensure_future(cache.queue.write(cache.job("second"), 1))
     await asyncio.sleep(0)

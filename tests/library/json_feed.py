@@ -1,4 +1,4 @@
-"""A feed in a file that a test writes, followed by a library."""
+"""A JSON Feed in a file, followed by a library."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from finews_tui.system.paths import Paths
 
 
 @dataclass(frozen=True, slots=True)
-class MadeFeed:
-    """The file of a JSON Feed; `write` takes items by id: fields over a plain one."""
+class JsonFeedFile:
+    """The file of a JSON Feed; `write` takes fields by item id."""
 
     path: Path
 
     def write(self, **items: Mapping[str, str]) -> None:
         plain = {"content_text": "Nothing was seen.", "date_published": "2026-03-09T08:00:00Z"}
-        listed = [
+        entries = [
             {"id": key, "title": f"About {key}", **plain, **fields} for key, fields in items.items()
         ]
         version = "https://jsonfeed.org/version/1.1"
-        self.path.write_text(json.dumps({"version": version, "title": "Log", "items": listed}))
+        self.path.write_text(json.dumps({"version": version, "title": "Log", "items": entries}))
 
     def configure(self, paths: Paths, **settings: int) -> None:
         """Follow it as `log`, with these settings of `[sync]`."""
@@ -46,6 +46,6 @@ class MadeFeed:
         library.stores.config = load(library.paths.config_file)
 
 
-def outcome_of(library: Library, *, force: bool = False) -> SyncOutcome:
+def sync_feed(library: Library, *, force: bool = False) -> SyncOutcome:
     (outcome,) = asyncio.run(sync(library.stores, force=force))
     return outcome

@@ -1,4 +1,4 @@
-"""Made posts, the library's fixed time, and syncs of them."""
+"""A folder of posts, a library with a fixed clock, and syncs of it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class PostFolder:
     """A folder of posts that a test writes."""
 
     root: Path
@@ -26,7 +26,7 @@ class Folder:
     def write(
         self, path: str, title: str, body: str = "正文。", date: str = "2026-03-09 08:00:00 +0800"
     ) -> Path:
-        """One post; its category is `wire`, whose tag names it 通讯."""
+        """Write a post of the category `wire`, whose display name is 通讯."""
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         front = f'title: "{title}"\ndate: {date}\ncategories: wire\ntags: 通讯新闻'
@@ -35,17 +35,17 @@ class Folder:
 
 
 def open_library(paths: Paths, now: datetime = NOW) -> Library:
-    """The library of these places at a fixed time."""
+    """Open a library whose clock stands at `now`."""
     return Library(paths, load(paths.config_file), clock=lambda: now)
 
 
-def synced(library: Library, *, force: bool = False) -> SyncOutcome:
-    """The outcome of a sync of the one source."""
+def sync_folder(library: Library, *, force: bool = False) -> SyncOutcome:
+    """Sync the only source; return its outcome."""
     (outcome,) = asyncio.run(sync(library.stores, force=force))
     return outcome
 
 
 def titles(library: Library, query: str = "") -> list[str]:
-    """The titles that a query lists."""
+    """Return the titles of the articles that a query finds."""
     numbers = library.articles.listing(parse(query))
     return [headline.title for headline in library.articles.headlines(numbers)]

@@ -1,4 +1,4 @@
-"""Made entries, and the fixed time of the store's tests."""
+"""Entries, a source and a fixed time for tests of the store."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ WIRE = Source("wire", SourceKind.DIRECTORY, "/news/wire")
 Fill = Callable[..., list[int]]
 
 
-def made_entry(name: str, text: str = "", **fields: object) -> Entry:
-    """An entry of plain text whose body is its text."""
+def make_entry(name: str, text: str = "", **fields: object) -> Entry:
+    """Return an entry in plain text."""
     values: dict[str, object] = {
         "id": name,
         "title": f"Title {name}",
