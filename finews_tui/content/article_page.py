@@ -1,4 +1,4 @@
-"""Extract the text of an article's page, without navigation, advertisements and comments."""
+"""Extract the text of an article's page, without the rest of the site."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def extract_article(html: str, url: str) -> str:
 
 
 def _remove_control_reference(reference: re.Match[str]) -> str:
-    """Return a character reference, or "" if XML forbids the character: lxml rejects the page."""
+    """Return a character reference, or "" if XML forbids it: lxml rejects the page."""
     number = int(reference[1], 16) if reference[1] else int(reference[2])
     is_control = number < 32 and number not in (9, 10, 13)
     return "" if is_control or 0xD800 <= number < 0xE000 else reference[0]
@@ -148,7 +148,7 @@ def _to_html(element: Any, base: str) -> None:
 
 
 def _code_tag(element: Any) -> tuple[str, dict[str, str]]:
-    """Return tag and attributes for code; `pre` for a block, whose inner `code` has the class."""
+    """Return tag and attributes for code; the `code` inside of `pre` has the class."""
     is_block = len(element) or "\n" in (element.text or "")
     if not is_block or element.getparent().tag == "pre":
         language = element.get("class")

@@ -23,7 +23,7 @@ class ImageDetails(NamedTuple):
 
 
 def find_image_details(html: str, base: str) -> dict[str, ImageDetails]:
-    """Return the details of all images of a page, by URL. `html` must be within limits."""
+    """Return the details of all images by URL. `html` must be within limits."""
     images: dict[str, ImageDetails] = {}
     for node in LexborHTMLParser(html).css("img"):
         attributes = node.attributes
@@ -42,7 +42,7 @@ def _pixels(value: str | None) -> int:
 
 
 def _caption(node: LexborNode) -> str:
-    """Return the caption of the figure around an image; of several images the first has it."""
+    """Return the caption of the figure around an image, if it is the first in it."""
     parent = node.parent
     for _ in range(_MAX_FIGURE_DEPTH):
         if parent is None:

@@ -44,7 +44,7 @@ class RejectedImage:
 
 
 def is_available() -> bool:
-    """Return whether the optional packages that decode and display images are installed."""
+    """Return whether the optional packages for images are installed."""
     return find_spec("PIL") is not None and find_spec("textual_image") is not None
 
 

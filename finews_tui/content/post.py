@@ -135,7 +135,7 @@ def _is_draft(fields: Fields) -> bool:
 
 
 def _title(fields: Fields, page: HtmlPage, document: Document, stem: str, text: str) -> str:
-    """Return the title of front matter, a heading, the page, the first words, or the file name."""
+    """Return the title: front matter, a heading, the page, first words or file name."""
     field = fields.get("title")
     title = to_line(field)
     if title:
@@ -171,7 +171,7 @@ def _first_words(document: Document, text: str) -> str:
 
 
 def _truncate(text: str, length: int) -> str:
-    """Truncate text to `length` characters with an ellipsis, between words if possible."""
+    """Truncate text to `length` characters with an ellipsis, at a space if possible."""
     if len(text) <= length:
         return text
     start = text[: length - 1]

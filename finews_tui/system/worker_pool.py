@@ -1,4 +1,4 @@
-"""Pool of child processes that run functions on untrusted data, limited in time and memory.
+"""Pool of child processes for untrusted data, limited in time and memory.
 
 A plain subprocess instead of `multiprocessing` or `ProcessPoolExecutor`: these import the main
 module of the program again, and a killed child breaks the whole executor.
@@ -45,7 +45,7 @@ class WorkerMemoryError(WorkerError):
 
 
 class WorkerCrashedError(WorkerError):
-    """The process died or could not be started, or the function raised another exception."""
+    """The process died or did not start, or the function raised another exception."""
 
 
 class WorkerPool:

@@ -1,4 +1,4 @@
-"""Child process of a worker pool: runs one function after the other, within limits.
+"""Child process of a worker pool: runs functions within limits.
 
 Imports only what it needs to start: the functions bring their own modules.
 """
@@ -55,7 +55,7 @@ def write_message(stream: IO[bytes], data: bytes) -> None:
 
 
 def limit_memory(memory_bytes: int | None) -> None:
-    """Limit the address space of this process; without a limit if the system has none (macOS)."""
+    """Limit the address space of this process, if the system can (macOS cannot)."""
     # Only the soft limit, so that the next call can raise it.
     with suppress(ValueError, OSError):
         _, hard_limit = resource.getrlimit(resource.RLIMIT_AS)
@@ -64,7 +64,7 @@ def limit_memory(memory_bytes: int | None) -> None:
 
 
 def _take_standard_streams() -> tuple[IO[bytes], IO[bytes]]:
-    """Move standard input and output away, so that no function reads or writes messages."""
+    """Move the message streams away, so that functions cannot use them."""
     requests = os.fdopen(os.dup(0), "rb")
     replies = os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDWR)

@@ -57,7 +57,7 @@ def parse_month(word: str) -> int | None:
 
 
 def parse_zone(text: str, local: tzinfo) -> tzinfo | None:
-    """Parse a time zone: `+0800`, `-5`, `GMT-07:00`, `EDT`, `Europe/Brussels`. None if invalid.
+    """Parse `+0800`, `-5`, `GMT-07:00`, `EDT` or `Europe/Brussels`. None if invalid.
 
     `CST` is China Standard Time if `local` is, else the American zone.
     """
@@ -94,7 +94,7 @@ def to_24_hours(hour: int, meridiem: str) -> int | None:
 def make_datetime(
     day: tuple[int, int, int], time: tuple[int, int, int], zone: tzinfo
 ) -> datetime | None:
-    """Return an aware datetime for (year, month, day) and (hour, minute, second), or None.
+    """Return an aware datetime of (year, month, day) and (hour, minute, second).
 
     ISO 8601 allows 24:00:00 and leap seconds (:60), which `datetime` does not.
     """

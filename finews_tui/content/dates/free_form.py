@@ -1,4 +1,4 @@
-"""Parse free-form dates: RFC 822, asctime, and their variants in feeds and front matter."""
+"""Parse free-form dates: RFC 822, asctime, and their variants."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class _DateParts:
 
 
 def parse_free_form_date(text: str, zone: tzinfo) -> datetime | None:
-    """Parse a date in any order; `zone` is the default. None if any part is not understood."""
+    """Parse a date in any order, or return None. `zone` is the default time zone."""
     parts = _DateParts()
     position = 0
     while position < len(text):
@@ -124,7 +124,7 @@ def _resolve_day(parts: _DateParts) -> tuple[int, int, int] | None:
 
 
 def _to_year_month_day(first: str, second: str, third: str) -> tuple[int, int, int] | None:
-    """Tell year, month and day apart by length and size; the month is `second` if in doubt."""
+    """Tell year, month and day apart by their length and size."""
     month = int(second) if second.isdigit() else parse_month(second)
     if month is None:
         return None

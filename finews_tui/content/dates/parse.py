@@ -56,7 +56,7 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
 
 
 def date_from_file_name(stem: str, zone: tzinfo) -> datetime | None:
-    """Return midnight of the date at the start of a file name, or in a number within it."""
+    """Return midnight of the date at the start of a file name, or of digits in it."""
     match = _FILE_NAME_DATE.match(stem) or _COMPACT_FILE_NAME_DATE.search(stem)
     if match is None:
         return None
@@ -110,7 +110,7 @@ def _parse_number(value: float, zone: tzinfo) -> datetime | None:
 
 
 def _parse_digits(digits: str, zone: tzinfo) -> datetime | None:
-    """Parse 20220518, 20220518152952, a Unix time, or a year or day of the year of ISO 8601."""
+    """Parse 20220518, 20220518152952, a Unix time, or a year or ordinal date."""
     number = int(digits) if len(digits) <= 20 else None
     midnight = (0, 0, 0)
     match len(digits):

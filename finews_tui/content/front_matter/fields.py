@@ -45,12 +45,12 @@ def to_line(value: object, limit: int = 4096) -> str:
 
 
 def parse_categories(value: object) -> tuple[str, ...]:
-    """Return the items of a list, or one category for text, with its spaces and commas."""
+    """Return the items of a list, or one category for text, even with commas."""
     return _names(value if isinstance(value, list | tuple) else [value])
 
 
 def parse_tags(value: object) -> tuple[str, ...]:
-    """Return the items of a list, or of text with commas or with `-a -b` (a list gone wrong)."""
+    """Return the items of a list, or of text separated by commas or as `-a -b`."""
     if not isinstance(value, str):
         return parse_categories(value)
     if _DASHED_WORDS.fullmatch(value.strip()):

@@ -1,4 +1,4 @@
-"""Split a post into front matter and body: YAML, TOML, JSON, or lines without a fence."""
+"""Split a post into front matter (YAML, TOML, JSON, lines) and body."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def _split_json(text: str) -> FrontMatter:
 
 
 def _split_without_fence(text: str) -> FrontMatter:
-    """Split at the first `---` (Hexo) or empty line (Pelican), without an opening fence."""
+    """Split at the first `---` (Hexo) or empty line (Pelican)."""
     stripped = text.lstrip()
     if _FIRST_BARE_FIELD.match(stripped) is None:
         return FrontMatter(body=text)

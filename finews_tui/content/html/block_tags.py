@@ -163,7 +163,7 @@ def heading_handler(level: int) -> StartTagHandler:
 
 
 def _anchor_of(node: LexborNode, attributes: Attributes) -> str:
-    """Return the fragment that links to a heading use: its id, or that of an anchor in it."""
+    """Return the fragment of a heading: its id, or that of an anchor in it."""
     name = attributes.get("id")
     if not name and (anchor := node.css_first("a[id], a[name]")) is not None:
         name = anchor.attributes.get("id") or anchor.attributes.get("name")

@@ -90,7 +90,7 @@ class DocumentBuilder:
             self.spans.add(text, self.style, self.link)
 
     def link_index(self, text: str | None) -> int | None:
-        """Return the index of a URL among the links of the document, or None if it is invalid."""
+        """Return the index of a URL in the links of the document, or None if invalid."""
         if not text:
             return None
         if text not in self._link_indexes:
@@ -253,7 +253,7 @@ def class_names(attributes: Attributes) -> str:
 
 
 def parse_int(value: str | None, default: int, limit: int = 10**9) -> int:
-    """Return the integer at the start of an attribute, clamped to ±`limit`, or `default`."""
+    """Return the integer at the start of `value`, clamped to ±`limit`, or `default`."""
     text = (value or "").strip()[:12]
     match = re.match(r"-?\d+", text)
     return max(-limit, min(limit, int(match[0]))) if match else default

@@ -1,4 +1,4 @@
-"""Containers that are open while a document is built, and the blocks that they become."""
+"""Open containers of a document, and the blocks that they become."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Handlers of inline elements: text styles, links, symbols, images, ruby, embedded media."""
+"""Handlers of inline elements: styles, links, symbols, images, ruby, media."""
 
 from __future__ import annotations
 

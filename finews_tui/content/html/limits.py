@@ -49,7 +49,7 @@ def is_within_limits(html: str) -> bool:
 
 
 def iter_start_tags(html: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each start tag; an unclosed one reaches to the end of `html`."""
+    """Yield start and end of each start tag; an unclosed one ends with `html`."""
     position = 0
     while (start := _TAG_START.search(html, position)) is not None:
         tag = _COMPLETE_START_TAG.match(html, start.start())
@@ -95,7 +95,7 @@ def _has_few_attributes(html: str) -> bool:
 
 
 def _has_few_open_elements(html: str) -> bool:
-    """Return whether neither nesting nor reopened formatting elements exceed their limits."""
+    """Return whether nested and reopened elements are within their limits."""
     depth = open_formatting = reopened = 0
     for slash, name in _TAG.findall(html):
         name = name.lower()

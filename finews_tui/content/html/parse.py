@@ -21,7 +21,7 @@ _PUBLISHED_NAMES = ("article:published_time", "datepublished", "date", "dc.date"
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """Parts of a page. `published` is the date as text, `body` the HTML of the main content."""
+    """Parts of a page; `published` is text, `body` the HTML of the main content."""
 
     title: str = ""
     description: str = ""
@@ -115,7 +115,7 @@ def _first_meta(meta: dict[str, str], names: tuple[str, ...]) -> str:
 
 
 def _main_content(tree: LexborHTMLParser) -> str:
-    """Return the content of the only article or main element, else the body without navigation."""
+    """Return the only article or main element, else the body without navigation."""
     for selector in ("article", "main", '[role="main"]'):
         nodes = tree.css(selector)
         if len(nodes) == 1 and nodes[0].text(strip=True):

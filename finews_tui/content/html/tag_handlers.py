@@ -91,7 +91,7 @@ START_TAG_HANDLERS: dict[str, StartTagHandler] = {
 
 
 def open_element(builder: DocumentBuilder, node: LexborNode, tag: str) -> EndTagHandler | None:
-    """Handle the start of an element; returns the handler of its end, or None to skip it."""
+    """Handle a start tag; returns the handler of its end, or None to skip it."""
     handler = START_TAG_HANDLERS.get(tag)
     attributes = node.attributes
     if attributes and _is_hidden(attributes):

@@ -39,7 +39,7 @@ class BodyWithoutFooter:
 
 
 def strip_footers(body: str) -> BodyWithoutFooter:
-    """Remove links back to the site and the line `<http://…>` from the end of Markdown."""
+    """Remove links to the site and a line `<http://…>` from the end of Markdown."""
     body = body.rstrip()
     link = ""
     for _ in range(_MAX_FOOTER_LINES):

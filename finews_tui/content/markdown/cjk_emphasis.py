@@ -1,4 +1,4 @@
-"""Emphasis next to Chinese characters, such as `**「…」**字`, which CommonMark ignores."""
+"""Emphasis next to CJK characters, `**「…」**字`, which CommonMark ignores."""
 
 from __future__ import annotations
 

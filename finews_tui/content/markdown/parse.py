@@ -1,4 +1,4 @@
-"""Parse Markdown to a Document: simple posts directly, all others through markdown-it."""
+"""Parse Markdown to a Document: simple posts directly, others by markdown-it."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def parse_markdown(text: str, base: str = "") -> Document:
 
 
 def _render_simple(body: str) -> str | None:
-    """Render a body of plain paragraphs and HTML blocks; None if it has other Markdown.
+    """Render plain paragraphs and HTML blocks; None if there is other Markdown.
 
     It may start with a quote of one line, the digest of archive posts.
     """
@@ -98,7 +98,7 @@ def _render(body: str) -> str:
 
 
 def _split_at_limit(body: str) -> tuple[str, str]:
-    """Split a long body into what markdown-it renders and the rest, at an empty line if any."""
+    """Split a long body into the part to render and the rest, at an empty line."""
     if len(body) <= MAX_RENDERED_LENGTH:
         return body, ""
     end = body.rfind("\n\n", MAX_RENDERED_LENGTH // 2, MAX_RENDERED_LENGTH)

@@ -1,4 +1,4 @@
-"""Remove tags of site generators (Liquid, kramdown, Hugo) from Markdown, except in code."""
+"""Remove template tags (Liquid, kramdown, Hugo) from Markdown."""
 
 from __future__ import annotations
 

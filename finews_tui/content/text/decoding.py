@@ -1,4 +1,4 @@
-"""Decode the bytes of posts, feeds and pages, with a warning if that needed a guess."""
+"""Decode the bytes of posts, feeds and pages."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def _try_decode(data: bytes, codec: str) -> str | None:
 
 
 def _declared_codecs(data: bytes, content_type: str) -> list[str]:
-    """Return the codecs that the document and the HTTP header declare, without unknown ones."""
+    """Return the known codecs that the document and the HTTP header declare."""
     labels: list[str] = []
     if b"<" in data[:_LABEL_SEARCH_BYTES]:
         match = _DOCUMENT_LABEL.search(data, 0, _LABEL_SEARCH_BYTES)
@@ -205,17 +205,17 @@ def _decode_by_guess(data: bytes) -> DecodedText:
 
 
 def _looks_like_gb18030(data: bytes) -> bool:
-    """Return whether most double-byte characters are among the 3,755 most common of GB 2312."""
+    """Return whether most characters are among the 3,755 common ones of GB 2312."""
     return _has_common_pairs(data, 0xB0, 0xD7, 0xA1)
 
 
 def _looks_like_big5(data: bytes) -> bool:
-    """Return whether most double-byte characters are among the 5,401 most common of Big5."""
+    """Return whether most characters are among the 5,401 common ones of Big5."""
     return _has_common_pairs(data, 0xA4, 0xC6, 0x40)
 
 
 def _has_common_pairs(data: bytes, first_lead: int, last_lead: int, first_trail: int) -> bool:
-    """Return whether 80 % of the double-byte characters are in a range of lead and trail bytes.
+    """Return whether 80 % of the double-byte characters are in a range of bytes.
 
     Text in another encoding is spread evenly over the ranges.
     """
@@ -230,7 +230,7 @@ def _has_common_pairs(data: bytes, first_lead: int, last_lead: int, first_trail:
 
 
 def _looks_like_windows_1252(data: bytes) -> bool:
-    """Return whether most bytes above ASCII stand alone, as accented letters in words do."""
+    """Return whether most bytes above ASCII stand alone, as accented letters do."""
     sample = _sample_of(data)
     runs = len(_HIGH_BYTES.findall(sample))
     return len(_ISOLATED_HIGH_BYTE.findall(sample)) > runs * 0.6

@@ -18,7 +18,7 @@ def has_han(name: str) -> bool:
 
 
 def to_pinyin(names: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Return pinyin without spaces or tones, and its initials, in lower case, for each name."""
+    """Return pinyin without spaces or tones, and its initials, for each name."""
     from pypinyin import lazy_pinyin
 
     pinyin = {}

@@ -1,4 +1,4 @@
-"""Stock symbols in the archive's HTML, with common market codes instead of its numbers."""
+"""Stock symbols in the archive's HTML, with common market codes."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def resolve_url(text: str, base: str, limit: int) -> str:
-    """Return a normalized http or https URL of at most `limit` ASCII characters, or ""."""
+    """Return a normalized http or https URL of at most `limit` characters, or ""."""
     text = _FORBIDDEN.sub("", _LINE_BREAKS.sub("", text)).replace("\\", "/")
     try:
         if _SCHEME.match(text) is None or text[:1] == "/":

@@ -1,4 +1,4 @@
-"""Calls to the worker processes of a sync: feeds and posts are parsed outside of the program."""
+"""Calls to the worker processes of a sync, which parse feeds and posts."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ _CONNECTION_ERRORS = frozenset({"dns", "connect", "tls", "timeout"})
 
 
 def find_feed_links(html: bytes, url: str) -> tuple[FeedCandidate, ...]:
-    """Return the feeds of `link rel=alternate` elements, else links that look like feeds.
+    """Return feeds in `link rel=alternate`, else links that look like feeds.
 
     Public pages cannot link to feeds in a private network. Comment feeds come last.
     """
@@ -220,7 +220,7 @@ def _parse_if_feed(response: FetchResult) -> Feed | None:
 
 
 def _common_feed_urls(url: str) -> tuple[str, ...]:
-    """Return the common paths below the folder of the page, then below the root of the site."""
+    """Return common paths in the folder of the page, then in the root of the site."""
     bases = dict.fromkeys((urljoin(url, "."), urljoin(url, "/")))
     return tuple(dict.fromkeys(urljoin(base, path) for base in bases for path in COMMON_FEED_PATHS))
 

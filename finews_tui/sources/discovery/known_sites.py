@@ -103,7 +103,7 @@ def _reddit(segments: list[str]) -> tuple[str, ...]:
 
 
 def _fediverse(scheme: str, authority: str, segments: list[str]) -> tuple[str, ...]:
-    """Return the feed URL of a profile `host/@name` of Mastodon and compatible servers."""
+    """Return the feed URL of a Mastodon profile, `host/@name`."""
     if segments and re.fullmatch(r"@\w[\w.-]{0,99}", segments[0]):
         return (f"{scheme}://{authority.rpartition('@')[2]}/{segments[0]}.rss",)
     return ()

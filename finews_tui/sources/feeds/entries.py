@@ -153,7 +153,7 @@ def _summary_line(summary: RawText, text: str) -> str:
 
 
 def _derive_title(content: RawText, text: str, enclosures: tuple[Enclosure, ...]) -> str:
-    """Return the start of the text, or the name of the enclosure, for an item without a title."""
+    """Return the start of the text, or the name of the enclosure, as a title."""
     if enclosures and not content.value.strip():
         return clean_line(PurePosixPath(enclosure_name(enclosures[0])).stem)
     line = clean_line(text.partition("\n")[0])

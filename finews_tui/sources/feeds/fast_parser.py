@@ -1,4 +1,4 @@
-"""Parse feeds with feedparser-rs, much faster than feedparser, if it gives the right result."""
+"""Parse feeds with feedparser-rs, if it gives the right result: it is fast."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _DEFAULT_NAMESPACES = frozenset({"", "http://www.w3.org/2005/Atom", "http://purl
 
 
 def parse_if_supported(text: str, data: bytes) -> RawFeed | None:
-    """Parse the feed in `text` (`data` is its UTF-8), or return None if feedparser has to."""
+    """Parse `text` (`data` is its UTF-8), or return None if feedparser has to."""
     lowered = text.lower()
     if any(word in lowered for word in _UNSUPPORTED) or not _has_usual_prefixes(text):
         return None
@@ -93,7 +93,7 @@ def parse_if_supported(text: str, data: bytes) -> RawFeed | None:
 
 
 def _has_usual_prefixes(text: str) -> bool:
-    """Return whether namespaces have their usual prefixes, which are all feedparser-rs knows."""
+    """Return whether namespaces have the prefixes that feedparser-rs knows."""
     for prefix, namespace in _NAMESPACE.findall(text):
         if not prefix:
             if namespace not in _DEFAULT_NAMESPACES:

@@ -50,7 +50,7 @@ def parse_feed(
     has_known_length: bool = True,
     with_texts: bool = True,
 ) -> Feed:
-    """Parse the feed at `url`. Its content decides about the format, not `content_type`.
+    """Parse the feed at `url`. Its format is that of its content.
 
     Broken XML is parsed as far as possible. Without `has_known_length` a document without the end
     tag of its root is truncated.

@@ -53,7 +53,7 @@ class RawFeed:
 
 
 def page_links(link: str, alternates: list[str], permalink: str | None) -> tuple[str, ...]:
-    """Return the URLs of an item's page; a guid that is a `permalink` must be absolute.
+    """Return the URLs of an item's page. A `permalink` (guid) must be absolute.
 
     In RSS every guid is a permalink unless declared otherwise, which most publishers forget.
     """

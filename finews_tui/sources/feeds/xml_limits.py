@@ -1,4 +1,4 @@
-"""Limits for the XML of feeds, checked before parsing: depth, attributes, entities."""
+"""Limits for the XML of feeds: depth, attributes, entities."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ def _check_reference(reference: re.Match[str]) -> str:
 
 
 def _decode_reference(reference: re.Match[str]) -> str:
-    """Decode a named reference of HTML, except those that XML knows or that are markup."""
+    """Decode a named reference of HTML, unless XML knows it or it is markup."""
     name = reference[1]
     character = html5.get(f"{name};", reference[0])
     is_kept = name in _XML_ENTITIES or character in _MARKUP_CHARACTERS

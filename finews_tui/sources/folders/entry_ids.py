@@ -127,7 +127,7 @@ def _move_key(path: str) -> PostPath:
 
 
 def _is_moved_copy(path: str, other: str) -> bool:
-    """Return whether two files of one stem are in different posts folders of one parent."""
+    """Return whether two files are in different posts folders of one parent."""
     post_path, other_path = parse_post_path(path), parse_post_path(other)
     if post_path is None or other_path is None:
         return False

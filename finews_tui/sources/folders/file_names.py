@@ -1,4 +1,4 @@
-"""Names of post files: suffixes, posts folders, categories, and escaping for display."""
+"""Names of post files: suffixes, posts folders, categories, escaping."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ESCAPED_CHARACTER = re.compile(f"[{_UNPRINTABLE}\\\\]")
 
 
 class PostPath(NamedTuple):
-    """Path of a post: the posts folder `folder` in `parent`, the path `inner` in it, the name."""
+    """Path of a post: parent, posts folder, path in the posts folder, name."""
 
     parent: str
     folder: str
@@ -61,7 +61,7 @@ def parse_post_path(path: str) -> PostPath | None:
 
 
 def post_name(path: str) -> str:
-    """Return the name of a post: its file name, or that of the folder of Hugo's `index.md`."""
+    """Return the name of a post: its file name, or that of its page bundle (Hugo)."""
     parts = path.split("/")
     if _is_page_bundle(parts):
         return escape_path(f"{parts[-2]}.{parts[-1].rpartition('.')[2]}")
@@ -76,7 +76,7 @@ def _is_page_bundle(parts: list[str]) -> bool:
 
 
 def folder_category(path: str) -> str:
-    """Return the default category of a post: its folder, without those of site generators."""
+    """Return the default category of a post: its folder, without standard ones."""
     parts = path.split("/")[:-1]
     post_path = parse_post_path(path)
     if post_path:
@@ -91,7 +91,7 @@ def folder_category(path: str) -> str:
 
 
 def escape_path(path: str) -> str:
-    r"""Escape unprintable characters as `\x1b` or `\u202e`, and invalid bytes as `\xff`.
+    r"""Escape unprintable characters and invalid bytes: `\x1b`, `\u202e`, `\xff`.
 
     Different paths stay different.
     """
@@ -104,7 +104,7 @@ def strip_unprintable(text: str) -> str:
 
 
 def display_path(path: str) -> str:
-    """Return `path` for a message: escaped, with an ellipsis in the middle if it is long."""
+    """Return `path` for a message: escaped, and shortened in the middle if long."""
     text = escape_path(path)
     if len(text) <= MAX_DISPLAY_LENGTH:
         return text
@@ -113,7 +113,7 @@ def display_path(path: str) -> str:
 
 
 def os_error_phrase(error: OSError) -> str:
-    """Return the translated message of an `OSError` in lower case, without the file name."""
+    """Return the translated message of an `OSError` in lower case."""
     return tr(os.strerror(error.errno)).lower() if error.errno else tr("cannot be read")
 
 

@@ -35,7 +35,7 @@ _TIME_ZONE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FolderScan:
-    """Posts of a folder in columns: `stamps` is flat, with three numbers for each of `paths`."""
+    """Posts of a folder in columns: `stamps` has three numbers for each path."""
 
     paths: list[str]
     stamps: list[int]
@@ -115,7 +115,7 @@ def read_post_file(
 
 
 def newest_first(files: Iterable[PostFile]) -> list[PostFile]:
-    """Sort files by the date in their name, newest first; then those without, by mtime."""
+    """Sort files by the date in their name, newest first; then others by mtime."""
     return sorted(files, key=_sort_key, reverse=True)
 
 

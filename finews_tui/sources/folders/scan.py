@@ -28,7 +28,7 @@ _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | os.O_NONBLOCK
 
 @dataclass(slots=True)
 class ScanResult:
-    """Posts of a tree: paths relative to the root, and three numbers (a stamp) for each.
+    """Posts of a tree: paths relative to the root, and a stamp for each.
 
     `stamps` is flat (mtime_ns, size, inode, mtime_ns, …): for 300,000 files, garbage collection of
     objects would take a fifth of the time of the scan.
@@ -86,7 +86,7 @@ def scan_tree(root: str, *, include_drafts: bool) -> ScanResult:
 
 
 def _is_generator_root(root: str) -> bool:
-    """Return whether `root` is a site of Hugo or Zola, whose articles are in `content/` only."""
+    """Return whether `root` is a site of Hugo or Zola, with articles in `content/`."""
     has_config = any(os.path.lexists(f"{root}/{name}") for name in _GENERATOR_CONFIGS)
     return has_config and Path(root, "content").is_dir()
 
@@ -175,7 +175,7 @@ def _add_link(path: str, result: ScanResult, root: str) -> None:
 
 
 def _warn_about_unread_targets(result: ScanResult) -> None:
-    """Warn about links within the tree whose target is not read: the others lose nothing."""
+    """Warn about links within the tree whose target is not read."""
     paths = set(result.paths) if result.links else set()
     for path, target, is_folder in result.links:
         if is_folder:

@@ -22,7 +22,7 @@ LINK = mark("a link")
 
 
 class HttpError(FetchError):
-    """Failed request, with a code for programs, the status, and the server's Retry-After."""
+    """Failed request, with a code for programs, the status, and Retry-After."""
 
     def __init__(
         self,
@@ -127,7 +127,7 @@ def resolve_redirect(source: FetchTarget, location: str) -> FetchTarget:
 def check_redirect(
     target: FetchTarget, host: str, *, from_public: bool, cause: str = REDIRECT
 ) -> None:
-    """Check that a redirect or link to `target` may connect to `host`, a name or address.
+    """Check that a redirect or link may connect to `host`, a name or address.
 
     Raises:
         HttpError: `host` is link-local, or private while the cause is from a public host.
@@ -148,7 +148,7 @@ def check_redirect(
 
 
 def with_credentials(address: str, original: str) -> str:
-    """Return `address` with the credentials of `original`, if both have the same origin."""
+    """Return `address` with the credentials of `original`, if the origin is equal."""
     target, source = parse_target(address), parse_target(original)
     if not source.authorization or target.origin != source.origin:
         return target.url
@@ -165,7 +165,7 @@ def is_link_local(host: str) -> bool:
 
 
 def is_private(host: str) -> bool:
-    """Return whether `host`, a name or IP address, is this machine or in a local network."""
+    """Return whether `host`, a name or address, is in a private network."""
     address = _parse_ip(host)
     if address is not None:
         return not address.is_global

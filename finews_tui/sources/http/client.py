@@ -66,7 +66,7 @@ class FetchResult:
 
 
 def create_client() -> httpx.AsyncClient:
-    """Return a client that identifies finews, stores no cookies, and uses the system's proxies.
+    """Return a client without cookies that uses the proxies of the environment.
 
     Raises:
         FetchError: SSL_CERT_FILE or SSL_CERT_DIR is not usable.

@@ -54,7 +54,7 @@ class IdentityDecompressor:
 
 
 class ZlibDecompressor:
-    """Stream of gzip (RFC 1952, any number of members), zlib (RFC 1950) or raw deflate."""
+    """Stream of gzip (RFC 1952, several members), zlib (RFC 1950) or raw deflate."""
 
     def __init__(self, max_bytes: int, *, gzip: bool) -> None:
         self._max_bytes = max_bytes

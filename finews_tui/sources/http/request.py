@@ -31,7 +31,7 @@ STATUSES_WITH_BODY = frozenset({200, 203})
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """Limits of one fetch. The deadline starts when the host has a free connection slot."""
+    """Limits of one fetch. The deadline starts with a free connection slot."""
 
     deadline_s: float = 30
     connect_s: float = 10
@@ -141,7 +141,7 @@ class HttpRequest:
             raise error_messages.decompression_error(target) from error
 
     def _peer_check(self, target: FetchTarget) -> Callable[[str, dict[str, Any]], Awaitable[None]]:
-        """Return a trace for httpcore that checks the peer address before any data is sent.
+        """Return a trace for httpcore that checks the peer before data is sent.
 
         A host name may resolve to another address than when it was checked (DNS rebinding).
         """

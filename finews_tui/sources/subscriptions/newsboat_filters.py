@@ -1,4 +1,4 @@
-"""Translate newsboat's filter expressions to the query language of finews, if possible."""
+"""Translate newsboat's filter expressions to queries, if possible."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def _translate_comparison(
 
 
 def tag_node(tag: str, feeds: tuple[ImportedFeed, ...]) -> Node:
-    """Return a tag as the group of its name, and the feeds with the tag in other groups."""
+    """Return a tag as the group of its name, and feeds with it in other groups."""
     tagged_feeds = [feed for feed in feeds if tag == feed.group or tag in feed.tags]
     if not tag or not tagged_feeds:
         raise UnsupportedFilterError
@@ -218,7 +218,7 @@ def _regex_node(regex: str, to_node: Callable[[str], Node]) -> Node:
 
 
 def _regex_alternatives(regex: str) -> list[str]:
-    """Return the texts that a regular expression without syntax other than `|` matches."""
+    """Return the alternatives of a regular expression without other syntax."""
     texts = [_ANYTHING.sub("", part) for part in regex.strip("()").split("|")]
     if not all(_HAS_LETTER.search(text) for text in texts) or any(map(_REGEX_SYNTAX.search, texts)):
         raise UnsupportedFilterError

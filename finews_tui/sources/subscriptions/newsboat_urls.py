@@ -67,7 +67,7 @@ def parse_newsboat_urls(data: bytes) -> Subscriptions:
 
 
 def entry_guid(guid: str, link: str, title: str) -> str:
-    """Return the guid of an item in its feed, from its guid in newsboat; "" if it has none.
+    """Return the guid of an item in its feed, from its guid in newsboat, or "".
 
     For an item without a guid, newsboat 2.21 generates one: the link followed by the date, the
     link, or the title (`RssParser::get_guid`).

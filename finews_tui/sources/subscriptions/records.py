@@ -62,7 +62,7 @@ def normalize_feed_url(url: str) -> str:
 
 
 def strip_feed_scheme(url: str) -> str:
-    """Return `url` without the scheme `feed:`, with which browsers once opened readers."""
+    """Return `url` without the scheme `feed:`, which browsers opened readers with."""
     url = url.strip()
     scheme = _FEED_SCHEME.match(url)
     if scheme is None:
