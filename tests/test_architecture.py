@@ -191,6 +191,7 @@ def test_packages_export_nothing() -> None:
 def test_library_loads_no_screen_and_no_network() -> None:
     code = (
         "import sys, finews_tui.library.library, finews_tui.library.changes.bookmarks\n"
+        "import finews_tui.library.sync.run\n"
         "print(sorted({'textual', 'httpx', 'rich'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

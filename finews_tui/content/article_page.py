@@ -32,7 +32,7 @@ _OTHER_TAGS = {
 }
 
 
-def is_available() -> bool:
+def can_extract_articles() -> bool:
     """Return whether the optional package that extracts text is installed."""
     return find_spec("trafilatura") is not None
 

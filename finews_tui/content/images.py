@@ -43,7 +43,7 @@ class RejectedImage:
     height: int = 0
 
 
-def is_available() -> bool:
+def can_decode_images() -> bool:
     """Return whether the optional packages for images are installed."""
     return find_spec("PIL") is not None and find_spec("textual_image") is not None
 

@@ -106,10 +106,10 @@ def _check_folders(stores: Stores) -> list[CheckResult]:
 
 def _check_extras(sources: list[SourceState]) -> list[CheckResult]:
     """Check that extra packages are installed if the configuration needs them."""
-    from finews_tui.content.article_page import is_available
+    from finews_tui.content.article_page import can_extract_articles
 
     wanting = [state.source.name for state in sources if state.source.full_text]
-    if not wanting or is_available():
+    if not wanting or can_extract_articles():
         return []
     message = tr("wanted of {names}, but a package for it is missing", names=tr(", ").join(wanting))
     fix = tr("run {command}", command="`pip install 'finews[full-text]'`")

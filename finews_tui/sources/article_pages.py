@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from finews_tui.content.article_page import extract_article, is_available
+from finews_tui.content.article_page import can_extract_articles, extract_article
 from finews_tui.content.text.decoding import decode_text
 from finews_tui.errors import PageError
 from finews_tui.i18n.catalog import tr
@@ -51,7 +51,7 @@ class PageFetcher:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        if not is_available():
+        if not can_extract_articles():
             raise PageError(
                 tr("full text needs one more package: pip install '{extra}'", extra=EXTRA)
             )

@@ -6,7 +6,12 @@ from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Self
 
-from finews_tui.content.images import RejectedImage, RejectionReason, decode_image, is_available
+from finews_tui.content.images import (
+    RejectedImage,
+    RejectionReason,
+    can_decode_images,
+    decode_image,
+)
 from finews_tui.errors import PageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.image import DecodedImage
@@ -96,7 +101,7 @@ def require_extra() -> None:
     Raises:
         PageError: a package is missing; the message says how to install it.
     """
-    if not is_available():
+    if not can_decode_images():
         raise PageError(tr("pictures need one more package: pip install '{extra}'", extra=EXTRA))
 
 

@@ -6,14 +6,18 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.sync.feed_jobs import PreparedFeed, prepare_feed
 from finews_tui.library.sync.post_jobs import PostFolder, PreparedPost, prepare_posts
 from finews_tui.model.post_file import PostFile
 from finews_tui.sources.feeds.worker import call_for_feed
-from finews_tui.sources.http.client import FetchResult
 from finews_tui.system.worker_pool import WorkerError, WorkerPool
+
+if TYPE_CHECKING:
+    # httpx takes long to import, and folders do not need it.
+    from finews_tui.sources.http.client import FetchResult
 
 _MAX_PROCESSES = 4
 # A feed that takes until its deadline must not hold up the others.

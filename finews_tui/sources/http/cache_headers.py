@@ -68,11 +68,6 @@ def parse_max_age(headers: httpx.Headers, now: datetime) -> int | None:
     return min(seconds, MAX_FRESHNESS_S) if seconds > 0 else None
 
 
-def now_utc() -> datetime:
-    """Return the current time."""
-    return datetime.now(UTC)
-
-
 def sanitize_validator(value: bytes) -> bytes:
     """Return a validator, or b"" if a request cannot contain it."""
     is_valid = len(value) <= MAX_VALIDATOR_BYTES and _FIELD_VALUE.fullmatch(value) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
@@ -21,7 +22,6 @@ from finews_tui.sources.http.address_policy import (
 )
 from finews_tui.sources.http.cache_headers import (
     Validators,
-    now_utc,
     parse_max_age,
     parse_validators,
 )
@@ -147,7 +147,7 @@ async def fetch(
 def _to_result(
     response: RawResponse, target: FetchTarget, moved_to: str, sent_validators: Validators
 ) -> FetchResult:
-    now = now_utc()
+    now = datetime.now(UTC)
     if response.status not in STATUSES_WITH_BODY | _STATUSES_WITHOUT_BODY:
         raise status_error(target, response.status, response.headers, now)
     validators = parse_validators(response.headers)
