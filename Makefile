@@ -46,7 +46,7 @@ format: $(VENV)/dev.stamp
 
 # Bring the catalogues up to the messages in the code; then translate what is new, and run it again.
 messages: $(VENV)/dev.stamp
-	$(BIN)/pybabel -q extract --no-default-keywords -k tr -k ntr:1,2 -k mark -k Action:3 \
+	$(BIN)/pybabel -q extract --no-default-keywords -k tr -k ntr:1,2 -k mark \
 		--no-location --sort-output --project=finews -o $(VENV)/finews.pot finews_tui
 	$(BIN)/pybabel -q update -D finews -i $(VENV)/finews.pot -d $(LOCALES) \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date

@@ -67,9 +67,17 @@ def _make_app(library: Library, query: str, guide: Callable[[], Library]) -> Fin
         ):
             background.send()
         from finews_tui.ui.app import FinewsApp
+        from finews_tui.ui.commands.registry import REGISTRY
 
         is_light = background.is_light()
-    return FinewsApp(library, query=query, guide=guide, is_light=is_light)
+    return FinewsApp(
+        library,
+        REGISTRY,
+        query=query,
+        guide=guide,
+        is_light=is_light,
+        typed=background.typed,
+    )
 
 
 def _require_terminal() -> None:

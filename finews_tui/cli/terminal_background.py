@@ -22,15 +22,21 @@ _COLOUR = re.compile(
     rb"\x1b\]11;rgb:([0-9a-f]{2})[0-9a-f]*/([0-9a-f]{2})[0-9a-f]*/([0-9a-f]{2})", re.I
 )
 _DA1_ANSWER = re.compile(rb"\x1b\[\?[0-9;]*c")
+_COLOUR_ANSWER = re.compile(rb"\x1b\]11;[^\x1b\x07]*(?:\x1b\\|\x07)?")
+_KEY_SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|O[@-~]|.)?")
 _TIMEOUT_S = 0.6
 _MAX_ANSWER_SIZE = 4096
 _LIGHT_LUMA = 128_000
 
 
 class BackgroundQuery:
-    """A query for the background; its answer must be read before the screen reads keys."""
+    """A query for the background; its answer must be read before the screen reads keys.
+
+    `typed` is what the user typed meanwhile.
+    """
 
     def __init__(self) -> None:
+        self.typed = ""
         self._sent_at = 0.0
 
     def send(self) -> None:
@@ -54,6 +60,7 @@ class BackgroundQuery:
             if not data:
                 break
             answer += data
+        self.typed = typed_text(answer)
         return parse_answer(answer)
 
 
@@ -64,6 +71,13 @@ def parse_answer(answer: bytes) -> bool | None:
         return None
     red, green, blue = (int(part, 16) for part in match.groups())
     return 299 * red + 587 * green + 114 * blue >= _LIGHT_LUMA
+
+
+def typed_text(data: bytes) -> str:
+    """Return what was typed among answers of the terminal, without escape sequences of keys."""
+    for answer in (_COLOUR_ANSWER, _DA1_ANSWER, _KEY_SEQUENCE):
+        data = answer.sub(b"", data)
+    return data.decode("utf-8", "ignore")
 
 
 def should_query(theme: str, environ: Mapping[str, str]) -> bool:

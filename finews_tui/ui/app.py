@@ -1,4 +1,4 @@
-"""The application: themes, keymap, style sheets, signals, and which library is shown."""
+"""The app: services, themes, screens, and how it ends."""
 
 from __future__ import annotations
 
@@ -7,54 +7,72 @@ import gc
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import PurePath
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
+from textual.app import App
 from textual.binding import Binding, BindingType
 
 from finews_tui.config.loader import error_at
 from finews_tui.errors import ConfigError, StoreError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
-from finews_tui.system.browser import Browser
-from finews_tui.system.clipboard import copy_to_clipboard
+from finews_tui.query.ast import Field
+from finews_tui.query.query import Query
 from finews_tui.system.paths import styles_directory
-from finews_tui.ui import pane_sizes as sizes
-from finews_tui.ui.commands.command import Pane, actions_in
+from finews_tui.ui.commands.command import Context, Registry
+from finews_tui.ui.commands.dispatcher import Dispatcher, Owners, find_owner
+from finews_tui.ui.commands.key_names import typed_key
 from finews_tui.ui.commands.keymap import build_keymap
-from finews_tui.ui.process_signals import Leaving
-from finews_tui.ui.saved_position import THEME_SETTING
+from finews_tui.ui.error_boundary import ErrorBoundary, report_error
+from finews_tui.ui.key_queue import KeyQueue
+from finews_tui.ui.process_signals import SignalHandler
+from finews_tui.ui.screens.base import BaseScreen
 from finews_tui.ui.screens.main import MainScreen
-from finews_tui.ui.services.settings import chosen_ui, keep
-from finews_tui.ui.terminal_title import TellingApp
+from finews_tui.ui.services.changes import ChangeService, LibraryChanged
+from finews_tui.ui.services.external import ExternalPrograms
+from finews_tui.ui.services.news_notifier import NewsNotifier
+from finews_tui.ui.services.screen_state import ScreenState
+from finews_tui.ui.services.session import Session
+from finews_tui.ui.services.settings import UiSettings
+from finews_tui.ui.services.status import StatusService
+from finews_tui.ui.services.sync import SyncResult, SyncService
+from finews_tui.ui.sources.rows import SourceRow
+from finews_tui.ui.sources.screen import SourcesScreen
+from finews_tui.ui.terminal import TerminalOutput
 from finews_tui.ui.theming import themes
-from finews_tui.ui.theming.palettes import INK
-from finews_tui.ui.theming.theme_registry import Wardrobe
+from finews_tui.ui.theming.palettes import DARK_BASE
+from finews_tui.ui.theming.theme_registry import ThemeRegistry
 
-_TERMINAL_LOOKS_S = 2.0
-_SHEETS = ("app", "panes", "bars")
+THEME_SETTING = "screen.theme"
+
+_TERMINAL_CHECK_S = 2.0
+_STYLE_SHEETS = ("app", "panes", "bars")
+_APP_KEYS = ("app.suspend", "app.quit")
 
 
-def _collect_garbage_again() -> None:
-    """What a start made stays to the end: leave it out of what is looked through on every key."""
+def _enable_garbage_collection() -> None:
+    """Collect again, but not what the start has made: it stays to the end."""
     gc.freeze()
     gc.enable()
 
 
-class FinewsApp(TellingApp, inherit_bindings=False):
-    """Shows a user's library; where nothing is followed yet, the guide in its place.
+class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
+    """Shows a user's library, or the built-in guide if it has no sources.
+
+    `typed` is what was typed before the app reads the keyboard; it is handled as keys once there is
+    a screen.
 
     Raises:
-        ConfigError: a theme, an action or a key in the configuration that is none.
+        ConfigError: a theme, a command or a key in the configuration does not exist.
         StoreError: the guide cannot be opened.
     """
 
     TITLE = "finews"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(action.keys[0], action.call, action.name, id=action.id, priority=True)
-            for action in actions_in(Pane.APP)
-        ),
+        Binding("ctrl+z", "suspend_process", "Suspend", id="app.suspend", priority=True),
+        Binding("ctrl+q", "quit", "Quit", id="app.quit", priority=True),
         Binding("ctrl+c", "help_quit", system=True),
     ]
     ENABLE_COMMAND_PALETTE = False
@@ -63,198 +81,287 @@ class FinewsApp(TellingApp, inherit_bindings=False):
     def __init__(
         self,
         library: Library,
+        registry: Registry,
         *,
         query: str = "",
         guide: Callable[[], Library],
         is_light: bool | None = None,
+        typed: str = "",
     ) -> None:
-        is_plain = "NO_COLOR" in os.environ
-        sheets = styles_directory()
-        super().__init__(
-            css_path=[sheets / f"{name}.tcss" for name in _SHEETS],
-            ansi_color=True if is_plain else None,
-        )
+        style_sheets: list[str | PurePath] = [
+            styles_directory() / f"{name}.tcss" for name in _STYLE_SHEETS
+        ]
+        has_colours = "NO_COLOR" not in os.environ
+        super().__init__(css_path=style_sheets, ansi_color=None if has_colours else True)
         self._library = library
         self._query = query
+        self._typed = typed
         self._open_guide = guide
-        self._guide: Library | None = None
         config = library.config
-        self._keymap_of_user = build_keymap(
-            config.ui.keymap, config.keys, config.macros, self._mistake_in_config
+        keymap = build_keymap(
+            registry, config.ui.keymap, config.keys, config.macros, self._config_error
         )
-        self._browser = Browser(os.environ)
-        self._leaving = Leaving(self._leave, self.keep_places)
-        self.set_keymap(self._keymap_of_user.for_textual())
-        directory = library.paths.themes_directory
-        self._wardrobe = Wardrobe(directory, os.environ, is_light=is_light)
-        self._worn = self._shown = ""
-        self._wear_first_theme()
-        if not library.config.sources:
-            self._guide = guide()
+        self.dispatcher = Dispatcher(self, keymap, self._reveal)
+        self.set_keymap(keymap.for_textual(_APP_KEYS))
+        self.key_queue = KeyQueue(self)
+        self.settings = UiSettings(self, library)
+        self._external = ExternalPrograms(self)
+        self._terminal = TerminalOutput(self, self.settings)
+        self._signals = SignalHandler(self._exit_with, self.save_positions)
+        self._themes = ThemeRegistry(library.paths.themes_directory, os.environ, is_light=is_light)
+        self._theme_name = self.shown_theme = ""
+        self._apply_first_theme()
+        self._session = self._make_session(library)
+        self._guide: Session | None = None
+        if not config.sources:
+            self._guide = self._make_session(guide(), is_guide=True)
 
-    def copy_to_clipboard(self, text: str) -> None:
-        """Ask the terminal (OSC 52), which alone reaches a remote reader, and the desktop."""
-        super().copy_to_clipboard(text)
-        self.run_worker(
-            lambda: copy_to_clipboard(text, os.environ),
-            thread=True,
-            group="clipboard",
-            exit_on_error=False,
-        )
-
-    def _mistake_in_config(self, key: tuple[str, str], message: str) -> ConfigError:
+    def _config_error(self, key: tuple[str, str], message: str) -> ConfigError:
         return error_at(self._library.paths.config_file, key, message)
 
-    def _wear_first_theme(self) -> None:
-        """The one that was chosen last, if there is such a one still, else the configuration's."""
-        with suppress(ConfigError):
-            if chosen := self._library.state.setting(THEME_SETTING):
-                self._wear(chosen)
-                self._worn = chosen
-        if not self._worn:
-            try:
-                self._wear(self._library.config.ui.theme)
-            except ConfigError as error:
-                if "themes/" in str(error):
-                    raise
-                raise self._mistake_in_config(("ui", "theme"), str(error)) from None
-            self._worn = self._library.config.ui.theme
+    def _make_session(self, library: Library, *, is_guide: bool = False) -> Session:
+        return Session(
+            library,
+            self.settings,
+            ScreenState(self, library),
+            StatusService(self),
+            ChangeService(self, library),
+            SyncService(self, library),
+            NewsNotifier(self, library),
+            self._external,
+            self.dispatcher.keymap.text,
+            is_guide,
+        )
 
-    def _wear(self, name: str) -> None:
-        theme = self._wardrobe.theme(name)
-        self.register_theme(theme)
-        self.theme = theme.name
-        self._shown = name
+    async def on_event(self, event: events.Event) -> None:
+        """Handle keys one after the other."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self.key_queue.is_turn(event):
+            await super().on_event(event)
+            target = (self.focused or self.screen) if event.is_forwarded else None
+            self.key_queue.take_next(after=target)
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return themes.variables(INK)
+    # Screens
 
     def get_default_screen(self) -> MainScreen:
         if self._guide is not None:
-            return self._screen_over(self._guide, is_guide=True, is_first=True)
-        return self._screen_over(self._library, query=self._query)
+            return MainScreen(self._guide, self.dispatcher, is_first=True)
+        return MainScreen(self._session, self.dispatcher, query=self._query)
 
-    def _screen_over(
-        self,
-        library: Library,
-        *,
-        query: str = "",
-        new_sources: Sequence[str] = (),
-        is_guide: bool = False,
-        is_first: bool = False,
-    ) -> MainScreen:
-        screen = MainScreen(
-            library,
-            self._keymap_of_user,
-            self._browser,
-            query=query,
-            new_sources=new_sources,
-            is_guide=is_guide,
-            is_first=is_first,
+    @property
+    def main_screen(self) -> MainScreen:
+        """The main screen on top, under dialogs and the sources."""
+        screens = (one for one in reversed(self.screen_stack) if isinstance(one, MainScreen))
+        return next(screens)
+
+    async def open_sources(self) -> None:
+        """Open the screen that manages sources, and wait until commands can act on it."""
+        main = self.main_screen
+        if main.session.is_guide:
+            key = main.session.key_text("source.add")
+            main.show_message(tr("{key} adds a source: then they are shown here", key=key))
+            return
+        main.reader.stop_read_timer()
+        node = main.tree_pane.node
+        selected = node.source if node is not None else ""
+        await self.push_screen(
+            SourcesScreen(main.session, self.dispatcher, self._sources_closed, selected)
         )
-        screen.theme_names = self._wardrobe.names
-        screen.wear(chosen_ui(self._library.state, self._library.config.ui))
-        screen.restore_sizes(library.state.setting(sizes.SETTING))
-        return screen
 
-    # Signals and leaving
+    def _sources_closed(self, row: SourceRow | None) -> None:
+        main = self.main_screen
+        main.panes.focus_pane(main.panes.pane)
+        if row is None:
+            main.reader.show_again()
+            return
+        term = Field("group", row.group) if row.is_group else Field("source", row.name)
+        main.tree_pane.source_tree.reveal(row.name)
+        if main.go_to_scope(Query(term)):
+            main.panes.focus_pane(Context.LIST)
 
-    def run_in_terminal(self) -> int:
-        """Run until the user leaves; the exit status: 128 and its number after a signal."""
-        with self._leaving:
-            self.run()
-        self.give_title_back_at_end()
-        return self.return_code or 0
+    async def _reveal(self, owner: Owners) -> None:
+        """Bring up the screen that has an owner: that of the sources, or one below it."""
+        if any(find_owner(screen, owner) for screen in self.screen_stack[:-1]):
+            while find_owner(self.screen, owner) is None and len(self.screen_stack) > 1:
+                await self._close_top_screen()
+        elif isinstance(owner, type) and issubclass(owner, SourcesScreen):
+            await self.open_sources()
+
+    async def _close_top_screen(self) -> None:
+        if isinstance(self.screen, SourcesScreen):
+            self.screen.close_screen(None)
+        else:
+            await self.pop_screen()
+
+    def go_to_scope(self, scope: Query) -> None:
+        """List a scope on the main screen."""
+        if isinstance(self.screen, SourcesScreen):
+            self.screen.close_screen(None)
+        self.main_screen.go_to_scope(scope)
+
+    def show_message(self, text: str) -> None:
+        """Show a message in the status line of the current screen."""
+        if isinstance(self.screen, BaseScreen):
+            self.screen.show_message(text)
+
+    # The guide, and new sources
+
+    async def open_guide(self) -> None:
+        """Open the guide over the user's own articles."""
+        if self.main_screen.session.is_guide:
+            return
+        if self._guide is None:
+            library = await asyncio.to_thread(self._open_guide)
+            self._guide = self._make_session(library, is_guide=True)
+        await self.push_screen(MainScreen(self._guide, self.dispatcher))
+
+    def add_source(self, location: str = "") -> None:
+        """Follow a location, or ask for one."""
+        self.run_worker(
+            self._add_source(location), group="add source", exclusive=True, exit_on_error=False
+        )
+
+    async def _add_source(self, location: str) -> None:
+        from finews_tui.ui.sources.add_source_flow import add_sources
+
+        names = [source.name for source in await add_sources(self, self._library, location)]
+        if not names:
+            return
+        screen = self.screen
+        if isinstance(screen, SourcesScreen):
+            screen.select(names[0])
+            screen.load()
+            self.main_screen.tree_pane.load_counts()
+            screen.session.sync.schedule()
+            screen.session.sync.start(names)
+        elif self.main_screen.session.is_guide:
+            await self.push_screen(MainScreen(self._session, self.dispatcher, new_sources=names))
+        else:
+            self.main_screen.show_new_sources(names)
+
+    # Themes
+
+    @property
+    def theme_names(self) -> Sequence[str]:
+        """The themes to choose from."""
+        return self._themes.names()
+
+    def _apply_first_theme(self) -> None:
+        """Apply the theme chosen last if it still exists, else the configured one."""
+        with suppress(ConfigError):
+            if name := self._library.state.setting(THEME_SETTING):
+                self._apply_theme(name)
+                self._theme_name = name
+        if self._theme_name:
+            return
+        configured = self._library.config.ui.theme
+        try:
+            self._apply_theme(configured)
+        except ConfigError as error:
+            if "themes/" in str(error):
+                raise
+            raise self._config_error(("ui", "theme"), str(error)) from None
+        self._theme_name = configured
+
+    def _apply_theme(self, name: str) -> None:
+        theme = self._themes.theme(name)
+        self.register_theme(theme)
+        self.theme = theme.name
+        self.shown_theme = name
+
+    def preview_theme(self, name: str) -> None:
+        """Show a theme for a moment, or with "" the chosen one again."""
+        name = name or self._theme_name
+        if name != self.shown_theme:
+            try:
+                self._apply_theme(name)
+            except ConfigError as error:
+                report_error(self, error)
+
+    def set_theme(self, name: str) -> None:
+        """Apply a theme, and store it as the user's choice."""
+        try:
+            self._apply_theme(name)
+        except ConfigError as error:
+            report_error(self, error)
+            return
+        self._theme_name = name
+        self._library.state.set_setting(THEME_SETTING, name)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.variables(DARK_BASE)
+
+    # What services report
 
     def on_mount(self) -> None:
-        # Textual paints nothing anew when the user comes back from the shell with `fg`.
+        # Textual does not repaint when the user returns from the shell with `fg`.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
+        session = self._session
+        session.changes.changed.subscribe(self, self._library_changed)
+        session.sync.finished.subscribe(self, self._sync_finished)
+        session.news.found.subscribe(self, self._terminal.notify)
+        self.call_after_refresh(self._replay_typed)
         if not self.is_headless:
-            self.call_after_refresh(self._leaving.ready)
-            self.call_after_refresh(_collect_garbage_again)
-            self.set_interval(_TERMINAL_LOOKS_S, self._leaving.look_at_terminal)
+            self.call_after_refresh(self._signals.ready)
+            self.call_after_refresh(_enable_garbage_collection)
+            self.set_interval(_TERMINAL_CHECK_S, self._signals.check_terminal)
 
-    def _leave(self, status: int) -> None:
-        self.keep_places()
+    def _replay_typed(self) -> None:
+        for character in self._typed:
+            if key := typed_key(character):
+                self.post_message(events.Key(key, character))
+
+    def _library_changed(self, event: LibraryChanged) -> None:
+        if event.has_changed_sources:
+            self._session.sync.schedule()
+
+    def _sync_finished(self, result: SyncResult) -> None:
+        if any(outcome.new for outcome in result.outcomes):
+            self._session.news.check()
+
+    @on(MainScreen.UnreadCounted)
+    def _show_unread(self, event: MainScreen.UnreadCounted) -> None:
+        self._terminal.show_unread(event.count)
+
+    # Leaving
+
+    def run_in_terminal(self) -> int:
+        """Run until the user leaves. Returns the exit status: 128 + n after signal n."""
+        with self._signals:
+            self.run()
+        self._terminal.restore_title_at_exit()
+        return self.return_code or 0
+
+    def _exit_with(self, status: int) -> None:
+        self.save_positions()
         self.exit(return_code=status)
 
-    async def action_quit(self) -> None:
-        self._leave(0)
+    def quit(self) -> None:
+        """Leave at once."""
+        self._exit_with(0)
 
-    @on(MainScreen.Finished)
-    async def _step_out(self) -> None:
-        """Out of the guide that lies over one's own news; else out of finews."""
-        self.keep_places()
-        screen = self.screen
-        if isinstance(screen, MainScreen) and screen.is_guide and len(self.screen_stack) > 1:
+    async def action_quit(self) -> None:
+        self.quit()
+
+    def action_help_quit(self) -> None:
+        """Tell how to quit: Ctrl-c, which ends other programs, copies here."""
+        key = self.dispatcher.keymap.text("app.quit")
+        self.notify(tr("{key} quits finews", key=key), markup=False)
+
+    def leave_screen(self) -> None:
+        """Leave the guide if it was opened over the user's own articles, else the app."""
+        self.save_positions()
+        if self.main_screen.session.is_guide and len(self.screen_stack) > 1:
             self.pop_screen()
         else:
             self.exit()
 
-    def keep_places(self) -> None:
-        """Keep where the user is, and the theme, for the next start."""
+    def save_positions(self) -> None:
+        """Store where the user is, for the next start."""
         try:
             for screen in self.screen_stack:
                 if isinstance(screen, MainScreen):
-                    screen.keep_place()
+                    screen.save_position()
         except StoreError as error:
             self.log.warning(str(error))
-
-    @on(MainScreen.ThemeChosen)
-    def _follow_theme(self, event: MainScreen.ThemeChosen) -> None:
-        """Wear a theme, and remember it where it is to be kept."""
-        wanted = event.name or self._worn
-        if wanted == self._shown and not event.is_kept:
-            return
-        try:
-            self._wear(wanted)
-        except ConfigError as error:
-            self.notify(str(error), severity="error", markup=False, timeout=8)
-            return
-        if event.is_kept:
-            self._worn = event.name
-            self._library.state.set_setting(THEME_SETTING, event.name)
-
-    @on(MainScreen.SettingChosen)
-    def _follow_setting(self, event: MainScreen.SettingChosen) -> None:
-        """Keep a setting, and let every screen wear it."""
-        keep(self._library.state, event.setting)
-        ui = chosen_ui(self._library.state, self._library.config.ui)
-        for screen in self.screen_stack:
-            if isinstance(screen, MainScreen):
-                screen.wear_now(ui)
-
-    # The guide, and the first source
-
-    async def action_guide(self) -> None:
-        """Open the guide over the screen."""
-        screen = self.screen
-        if isinstance(screen, MainScreen) and screen.is_guide:
-            return
-        if self._guide is None:
-            self._guide = await asyncio.to_thread(self._open_guide)
-        await self.push_screen(self._screen_over(self._guide, is_guide=True))
-
-    def action_help_quit(self) -> None:
-        """Say how to quit: Ctrl-c, which ends other programs, copies here."""
-        key = self._keymap_of_user.first("app.quit")
-        self.notify(tr("{key} quits finews", key=key), markup=False)
-
-    def action_add_source(self, location: str = "") -> None:
-        """Follow a folder or an address, asked for where none is given."""
-        self.run_worker(self._follow(location), group="follow", exclusive=True)
-
-    async def _follow(self, location: str) -> None:
-        """Let something be followed, and go there."""
-        from finews_tui.ui.sources.add_source_flow import ask_and_follow
-
-        screen = self.screen
-        if not isinstance(screen, MainScreen):
-            return
-        names = [source.name for source in await ask_and_follow(self, self._library, location)]
-        if not names:
-            return
-        if screen.is_guide:
-            await self.push_screen(self._screen_over(self._library, new_sources=names))
-        else:
-            screen.welcome(names)

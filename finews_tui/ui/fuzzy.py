@@ -1,4 +1,4 @@
-"""Names found by a few of their letters."""
+"""Match names by a few of their letters."""
 
 from __future__ import annotations
 
@@ -7,30 +7,35 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 
+_SCATTERED = 100
+"""Rank from which letters match in order but not next to each other."""
 
-def rank(typed: str, text: str) -> int | None:
-    """How well `text` answers to `typed`, small is good; None where letters are not there."""
-    wanted, given = typed.casefold(), text.casefold()
-    place = given.find(wanted)
-    if place >= 0:
-        return min(place, 50)
-    first = start = given.find(wanted[:1])
-    for letter in wanted:
-        start = given.find(letter, start)
+
+def match_rank(typed: str, text: str) -> int | None:
+    """Return how well `text` matches `typed` (small is good), or None if letters are missing."""
+    pattern, name = typed.casefold(), text.casefold()
+    position = name.find(pattern)
+    if position >= 0:
+        return min(position, _SCATTERED // 2)
+    first = start = name.find(pattern[:1])
+    for letter in pattern:
+        start = name.find(letter, start)
         if start < 0:
             return None
         start += 1
-    return 100 + start - first
+    return _SCATTERED + start - first
 
 
-def best(typed: str, items: Iterable[Item], names: Callable[[Item], Iterable[str]]) -> list[Item]:
-    """The items one of whose names answers to `typed`, best first, else in the order given."""
+def best_matches(
+    typed: str, items: Iterable[Item], names: Callable[[Item], Iterable[str]]
+) -> list[Item]:
+    """Return the items with a matching name, best first, ties in the given order."""
     typed = typed.strip()
     if not typed:
         return list(items)
     ranked: list[tuple[int, int, Item]] = []
     for order, item in enumerate(items):
-        ranks = [found for name in names(item) if (found := rank(typed, name)) is not None]
+        ranks = [rank for name in names(item) if (rank := match_rank(typed, name)) is not None]
         if ranks:
             ranked.append((min(ranks), order, item))
     ranked.sort(key=lambda entry: entry[:2])

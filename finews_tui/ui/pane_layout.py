@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual import events
@@ -10,157 +10,152 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
 
-from finews_tui.ui.commands.command import Pane
-from finews_tui.ui.pane_sizes import Sizes
+from finews_tui.ui.commands.command import Context
+from finews_tui.ui.error_boundary import ErrorBoundary
+from finews_tui.ui.pane_sizes import PaneSizes
 
-_ORDER = (Pane.TREE, Pane.LIST, Pane.READER)
+PANES = (Context.TREE, Context.LIST, Context.READER)
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """How the panes lie: `layout` is wide, medium, narrow or tiny."""
+class PaneArrangement:
+    """How the panes are arranged: `layout` is wide, medium, narrow or tiny."""
 
     layout: str = "wide"
     is_below: bool = False
     has_tree: bool = True
 
 
-class Desk(Widget, inherit_bindings=False):
-    """Holds a column for each pane, in each of which one widget takes the focus.
+class PaneLayout(ErrorBoundary, Widget, inherit_bindings=False):
+    """Holds the panes, in each of which one widget takes the focus.
 
-    The style sheet lays them out by the classes `-tree`, `-list`, `-reader` (the pane with the
-    focus), `-zoom`, and the width's class on the screen.
+    The style sheet arranges them by the classes `-tree`, `-list`, `-reader` (the focused pane),
+    `-zoom`, and the class of the width on the screen.
     """
 
     @dataclass
-    class PaneChanged(Message):
-        """The focus moved, mostly to another pane, or the keys are for the pane again."""
+    class PaneFocused(Message):
+        """The focus moved, usually to another pane."""
 
-        pane: Pane
+        pane: Context
 
     @dataclass
     class SizesChanged(Message):
-        """The panes have other sizes, which the user chose."""
+        """The user changed the sizes of the panes."""
 
-    def __init__(self, targets: Mapping[Pane, Widget], columns: Sequence[Widget]) -> None:
+        sizes: PaneSizes
+
+    def __init__(self, panes: Mapping[Context, Widget], focus_targets: Mapping[Context, Widget]):
         super().__init__()
-        self._targets = targets
-        self._columns = dict(zip(_ORDER, columns, strict=True))
-        self.pane = Pane.LIST
+        self._panes = panes
+        self._focus_targets = focus_targets
+        self.pane = Context.LIST
         self.is_zoomed = False
         self.came_from_tree = False
-        self.sizes = Sizes()
-        self._shape = Shape()
-        self._dragged: Pane | None = None
+        self.sizes = PaneSizes()
+        self._arrangement = PaneArrangement()
+        self._dragged: Context | None = None
 
     def compose(self) -> ComposeResult:
-        yield from self._columns.values()
+        yield from self._panes.values()
 
     def on_mount(self) -> None:
         self.set_class(True, f"-{self.pane}")
 
-    def target(self, pane: Pane) -> Widget:
-        """What answers to the keys of a pane; EACH is the one with the focus."""
-        return self._targets[self.pane if pane is Pane.EACH else pane]
+    def is_visible(self, pane: Context) -> bool:
+        """Return whether a pane is on the screen."""
+        return bool(self._panes[pane].display) and self._panes[pane].size.width > 0
 
-    def is_seen(self, pane: Pane) -> bool:
-        """Whether a pane is on the screen."""
-        return bool(self._columns[pane].display) and self._columns[pane].size.width > 0
-
-    def go(self, pane: Pane) -> None:
-        """Give a pane the focus, and show it where the layout hid it."""
-        if pane is not Pane.READER:
+    def focus_pane(self, pane: Context) -> None:
+        """Focus a pane, and show it if the arrangement hides it."""
+        if pane is not Context.READER:
             self.zoom(False)
-        if pane is Pane.LIST and self.pane is Pane.TREE:
+        if pane is Context.LIST and self.pane is Context.TREE:
             self.came_from_tree = True
-        elif pane is Pane.TREE:
+        elif pane is Context.TREE:
             self.came_from_tree = False
-        self._choose(pane)
-        self.screen.set_focus(self._targets[pane], scroll_visible=False)
+        self._set_pane(pane)
+        self.screen.set_focus(self._focus_targets[pane], scroll_visible=False)
+
+    def focus_neighbour(self, step: int) -> None:
+        """Focus the next or previous pane."""
+        self.focus_pane(PANES[(PANES.index(self.pane) + step) % len(PANES)])
 
     def zoom(self, is_zoomed: bool) -> None:
         """Give the reader the whole screen, or take it back."""
         self.is_zoomed = is_zoomed
         self.set_class(is_zoomed, "-zoom")
 
-    def _choose(self, pane: Pane) -> None:
-        self.pane = pane
-        # All at once: each change alone would style every widget of the panes anew.
-        self.update_classes({f"-{one}": one is pane for one in _ORDER})
-        # The panes ask for a layout when they are idle, and are painted as they lay before that.
-        self.screen.refresh(layout=True)
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        for pane, column in self._columns.items():
-            if column in event.widget.ancestors_with_self:
-                self._choose(pane)
-                self.post_message(self.PaneChanged(pane))
-
-    def tell_pane(self) -> None:
-        """Tell again which pane has the focus: its keys are for it again."""
-        self.post_message(self.PaneChanged(self.pane))
-
-    def action_go(self, name: str) -> None:
-        self.go(Pane(name))
-
-    def action_step_pane(self, step: int) -> None:
-        self.go(_ORDER[(_ORDER.index(self.pane) + step) % len(_ORDER)])
-
-    def action_zoom(self) -> None:
+    def toggle_zoom(self) -> None:
+        """Zoom the reader, or all panes back."""
         if self.is_zoomed:
             self.zoom(False)
         else:
-            self.go(Pane.READER)
+            self.focus_pane(Context.READER)
             self.zoom(True)
+
+    def _set_pane(self, pane: Context) -> None:
+        self.pane = pane
+        # All at once: each change alone would restyle every widget of the panes.
+        self.update_classes({f"-{name}": name is pane for name in PANES})
+        # The panes ask for a layout only when idle, and would be painted as they were before.
+        self.screen.refresh(layout=True)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        for pane, widget in self._panes.items():
+            if widget in event.widget.ancestors_with_self:
+                self._set_pane(pane)
+                self.post_message(self.PaneFocused(pane))
 
     # Sizes
 
-    def lay_panes(self, shape: Shape) -> None:
-        """Let the panes lie so; what nobody changed is as the style sheet has it."""
-        self._shape = shape
-        is_side_by_side = shape.layout in ("wide", "medium")
-        is_grid = is_side_by_side and shape.is_below
-        sizes, tree = self.sizes, self._columns[Pane.TREE]
-        _set(tree, "width", sizes.tree if is_side_by_side and not is_grid else 0)
-        part = sizes.list_width if shape.layout == "wide" and not is_grid else 0
-        for pane, share in ((Pane.LIST, part), (Pane.READER, 100 - part)):
-            _set(self._columns[pane], "width", f"{share}fr" if part else 0)
-        columns = f"{sizes.tree} 1fr" if sizes.tree and shape.has_tree else 0
-        _set(self, "grid_columns", columns if is_grid else 0)
+    def set_arrangement(self, arrangement: PaneArrangement) -> None:
+        """Arrange the panes, with the user's sizes over those of the style sheet."""
+        self._arrangement = arrangement
+        is_side_by_side = arrangement.layout in ("wide", "medium")
+        is_grid = is_side_by_side and arrangement.is_below
+        sizes, tree = self.sizes, self._panes[Context.TREE]
+        _set_rule(tree, "width", sizes.tree if is_side_by_side and not is_grid else 0)
+        share = sizes.list_width if arrangement.layout == "wide" and not is_grid else 0
+        for pane, part in ((Context.LIST, share), (Context.READER, 100 - share)):
+            _set_rule(self._panes[pane], "width", f"{part}fr" if share else 0)
+        columns = f"{sizes.tree} 1fr" if sizes.tree and arrangement.has_tree else 0
+        _set_rule(self, "grid_columns", columns if is_grid else 0)
         height = sizes.list_height
-        _set(self, "grid_rows", f"{height}fr {100 - height}fr" if is_grid and height else 0)
+        rows = f"{height}fr {100 - height}fr" if is_grid and height else 0
+        _set_rule(self, "grid_rows", rows)
 
-    def action_widen(self, step: int) -> None:
-        """Give the pane with the focus more room, or less."""
-        listed, read = self._columns[Pane.LIST], self._columns[Pane.READER]
-        if self.pane is Pane.TREE:
-            self._resize(self.sizes.with_tree(self._columns[Pane.TREE].size.width + 2 * step))
+    def widen(self, steps: int) -> None:
+        """Give the focused pane more room, or less if `steps` is negative."""
+        articles, reader = self._panes[Context.LIST], self._panes[Context.READER]
+        if self.pane is Context.TREE:
+            self._resize(self.sizes.with_tree(self._panes[Context.TREE].size.width + 2 * steps))
             return
-        is_below = self._shape.is_below
-        one, other = (
-            (listed.size.height, read.size.height)
+        is_below = self._arrangement.is_below
+        size, other = (
+            (articles.size.height, reader.size.height)
             if is_below
-            else (listed.size.width, read.size.width)
+            else (articles.size.width, reader.size.width)
         )
-        part = round(100 * one / max(1, one + other))
-        step = step if self.pane is Pane.LIST else -step
-        self._resize(self.sizes.with_list(part + 4 * step, is_below=is_below))
+        percent = round(100 * size / max(1, size + other))
+        steps = steps if self.pane is Context.LIST else -steps
+        self._resize(self.sizes.with_list(percent + 4 * steps, is_below=is_below))
 
-    def _resize(self, sizes: Sizes) -> None:
+    def _resize(self, sizes: PaneSizes) -> None:
         if sizes != self.sizes:
             self.sizes = sizes
-            self.lay_panes(self._shape)
-            self.post_message(self.SizesChanged())
+            self.set_arrangement(self._arrangement)
+            self.post_message(self.SizesChanged(sizes))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the line at the end of a pane's title, or of the title below the list."""
-        for pane in (Pane.TREE, Pane.LIST):
-            area = self._columns[pane].region
-            if area.width and (event.screen_x, event.screen_y) == (area.right - 1, area.y):
+        """Start dragging at the end of a pane's title, or at the title of a reader below."""
+        for pane in (Context.TREE, Context.LIST):
+            region = self._panes[pane].region
+            if region.width and (event.screen_x, event.screen_y) == (region.right - 1, region.y):
                 self._dragged = pane
-        area = self._columns[Pane.READER].region
-        if self._shape.is_below and area.contains(event.screen_x, event.screen_y):
-            self._dragged = Pane.READER if event.screen_y == area.y else self._dragged
+        region = self._panes[Context.READER].region
+        if self._arrangement.is_below and region.contains(event.screen_x, event.screen_y):
+            self._dragged = Context.READER if event.screen_y == region.y else self._dragged
         if self._dragged is not None:
             self.capture_mouse()
             event.stop()
@@ -169,15 +164,16 @@ class Desk(Widget, inherit_bindings=False):
         if self._dragged is None:
             return
         x, y = round(event.screen_x), round(event.screen_y)
-        listed, read = self._columns[Pane.LIST].region, self._columns[Pane.READER].region
-        if self._dragged is Pane.TREE:
+        articles = self._panes[Context.LIST].region
+        reader = self._panes[Context.READER].region
+        if self._dragged is Context.TREE:
             self._resize(self.sizes.with_tree(x + 1))
-        elif self._dragged is Pane.LIST and read.width and not self._shape.is_below:
-            part = round(100 * (x + 1 - listed.x) / (listed.width + read.width))
-            self._resize(self.sizes.with_list(part, is_below=False))
-        elif self._dragged is Pane.READER:
-            part = round(100 * (y - listed.y) / (listed.height + read.height))
-            self._resize(self.sizes.with_list(part, is_below=True))
+        elif self._dragged is Context.LIST and reader.width and not self._arrangement.is_below:
+            percent = round(100 * (x + 1 - articles.x) / (articles.width + reader.width))
+            self._resize(self.sizes.with_list(percent, is_below=False))
+        elif self._dragged is Context.READER:
+            percent = round(100 * (y - articles.y) / (articles.height + reader.height))
+            self._resize(self.sizes.with_list(percent, is_below=True))
 
     def on_mouse_up(self) -> None:
         if self._dragged is not None:
@@ -185,8 +181,8 @@ class Desk(Widget, inherit_bindings=False):
             self.release_mouse()
 
 
-def _set(widget: Widget, rule: str, value: str | int) -> None:
-    """Set a rule of one widget's style, or leave it to the style sheet where there is no value."""
+def _set_rule(widget: Widget, rule: str, value: str | int) -> None:
+    """Set a style of one widget, or leave it to the style sheet if `value` is 0."""
     if value:
         setattr(widget.styles, rule, value)
     elif widget.styles.inline.has_rule(rule):

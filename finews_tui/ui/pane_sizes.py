@@ -1,4 +1,4 @@
-"""How much of the screen each pane has, where its user changed that."""
+"""Sizes of the panes, where the user has changed them."""
 
 from __future__ import annotations
 
@@ -6,42 +6,45 @@ import json
 from dataclasses import asdict, dataclass, replace
 
 SETTING = "screen.sizes"
-NARROWEST_TREE, WIDEST_TREE = 12, 60
-_LEAST, _MOST = 15, 85
+MIN_TREE_WIDTH, MAX_TREE_WIDTH = 12, 60
+_MIN_PERCENT, _MAX_PERCENT = 15, 85
 
 
 @dataclass(frozen=True, slots=True)
-class Sizes:
-    """The tree's cells; of what is left beside it the list's part in percent, of its width where
-    the reader is beside it, of its height where that is below. 0 is as the style sheet has it."""
+class PaneSizes:
+    """Width of the tree in cells, and the list's share of the rest in percent.
+
+    The share is of the width if the reader is beside the list, of the height if it is below. 0 is
+    the default of the style sheet.
+    """
 
     tree: int = 0
     list_width: int = 0
     list_height: int = 0
 
-    def with_tree(self, cells: int) -> Sizes:
-        """With another tree, within reason."""
-        return replace(self, tree=max(NARROWEST_TREE, min(cells, WIDEST_TREE)))
+    def with_tree(self, cells: int) -> PaneSizes:
+        """Return sizes with another width of the tree, within limits."""
+        return replace(self, tree=max(MIN_TREE_WIDTH, min(cells, MAX_TREE_WIDTH)))
 
-    def with_list(self, percent: int, *, is_below: bool) -> Sizes:
-        """With another part for the list, within reason."""
-        percent = max(_LEAST, min(percent, _MOST))
+    def with_list(self, percent: int, *, is_below: bool) -> PaneSizes:
+        """Return sizes with another share for the list, within limits."""
+        percent = max(_MIN_PERCENT, min(percent, _MAX_PERCENT))
         return replace(self, **{"list_height" if is_below else "list_width": percent})
 
 
-def to_text(sizes: Sizes) -> str:
-    """Sizes as they are kept."""
+def serialize(sizes: PaneSizes) -> str:
+    """Return sizes as they are stored."""
     return json.dumps(asdict(sizes))
 
 
-def from_text(text: str) -> Sizes:
-    """Sizes as they were kept; none where they cannot be understood."""
+def deserialize(text: str) -> PaneSizes:
+    """Return stored sizes, the default ones if they cannot be read."""
     try:
-        kept = json.loads(text or "{}")
-        sizes = Sizes(**{name: int(value) for name, value in kept.items()})
+        stored = json.loads(text or "{}")
+        values = PaneSizes(**{name: int(value) for name, value in stored.items()})
     except (ValueError, TypeError, AttributeError):
-        return Sizes()
-    tree = Sizes().with_tree(sizes.tree) if sizes.tree else Sizes()
-    if sizes.list_width:
-        tree = tree.with_list(sizes.list_width, is_below=False)
-    return tree.with_list(sizes.list_height, is_below=True) if sizes.list_height else tree
+        return PaneSizes()
+    sizes = PaneSizes().with_tree(values.tree) if values.tree else PaneSizes()
+    if values.list_width:
+        sizes = sizes.with_list(values.list_width, is_below=False)
+    return sizes.with_list(values.list_height, is_below=True) if values.list_height else sizes

@@ -1,4 +1,4 @@
-"""Where the user was, kept from one start to the next."""
+"""Where the user was, restored at the next start."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import json
 from dataclasses import asdict, dataclass, fields
 
 SETTING = "screen.place"
-THEME_SETTING = "screen.theme"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place in the tree and the article there; `folded` and `opened` name nodes of the tree."""
+class SavedPosition:
+    """The list, the article and the pane that were shown, and the state of the tree.
+
+    The field names are those of the stored JSON. `query` is the scope, `folded` and `opened` are
+    keys of tree nodes.
+    """
 
     query: str = ""
     article: str = ""
@@ -24,47 +27,26 @@ class Place:
     is_tree_unread_only: bool = False
 
 
-USED_SETTING = "places.used"
-_MOST_USED = 200
+def serialize(position: SavedPosition) -> str:
+    """Return a position as it is stored."""
+    return json.dumps(asdict(position), ensure_ascii=False)
 
 
-def used_places(kept: str) -> dict[str, int]:
-    """How often places were chosen, by their keys; what cannot be understood is none."""
+def deserialize(text: str) -> SavedPosition:
+    """Return a stored position; what cannot be read has its default."""
     try:
-        used = json.loads(kept or "{}")
+        stored = json.loads(text or "{}")
     except ValueError:
-        return {}
-    counts = used.items() if isinstance(used, dict) else ()
-    return {key: count for key, count in counts if isinstance(count, int)}
-
-
-def with_use(used: dict[str, int], key: str) -> str:
-    """The same with one more use of a place, as it is kept: those used most, at most 200."""
-    counted = {**used, key: used.get(key, 0) + 1}
-    most = sorted(counted.items(), key=lambda entry: -entry[1])[:_MOST_USED]
-    return json.dumps(dict(most), ensure_ascii=False)
-
-
-def to_text(place: Place) -> str:
-    """A place as it is kept."""
-    return json.dumps(asdict(place), ensure_ascii=False)
-
-
-def from_text(text: str) -> Place:
-    """A place as it was kept; what cannot be understood is left at its default."""
-    try:
-        kept = json.loads(text or "{}")
-    except ValueError:
-        return Place()
-    if not isinstance(kept, dict):
-        return Place()
-    known: dict[str, object] = {}
-    for entry in fields(Place):
-        value = kept.get(entry.name)
+        return SavedPosition()
+    if not isinstance(stored, dict):
+        return SavedPosition()
+    values: dict[str, object] = {}
+    for field in fields(SavedPosition):
+        value = stored.get(field.name)
         if isinstance(value, list):
             value = tuple(str(name) for name in value)
-        if isinstance(value, type(getattr(Place(), entry.name))):
-            known[entry.name] = value
-    if known.get("pane") not in ("tree", "list", "reader"):
-        known.pop("pane", None)
-    return Place(**known)  # type: ignore[arg-type]
+        if isinstance(value, type(getattr(SavedPosition(), field.name))):
+            values[field.name] = value
+    if values.get("pane") not in ("tree", "list", "reader"):
+        values.pop("pane", None)
+    return SavedPosition(**values)  # type: ignore[arg-type]

@@ -13,11 +13,11 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from finews_tui.i18n.catalog import CATALOG_DIRECTORY, DOMAIN
-from finews_tui.ui.commands.command import ACTIONS
+from finews_tui.ui.commands.registry import REGISTRY
 from tests.paths import PACKAGE
 
 PO = CATALOG_DIRECTORY / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.po"
-KEYWORDS = {"tr": None, "ntr": (1, 2), "mark": None, "Action": (3,)}
+KEYWORDS = {"tr": None, "ntr": (1, 2), "mark": None}
 # Calls whose texts people read.
 MESSAGE_CALLS = frozenset(
     (
@@ -34,7 +34,8 @@ MESSAGE_CALLS = frozenset(
             "show_news",
         ),
         *("show_sync", "Marked", "Finding", "Refused", "TermError", "HttpError", "Choice"),
-        *("Static", "Label", "PaneTitle", "Timeline"),
+        *("Static", "Label", "PaneTitle", "Timeline", "Notice", "Picker"),
+        *("show_message", "show_scope", "show_failing", "show_result"),
     )
 )
 WORDS = re.compile(r"[A-Za-z]{2,}[ ,][a-z]|^[A-Z][a-z]+$")
@@ -87,10 +88,8 @@ def test_every_message_is_a_constant_that_is_extracted() -> None:
     known = {text for ids in _extracted() for text in ([ids] if isinstance(ids, str) else ids)}
     for place, call in _calls():
         kind = getattr(call.func, "id", "")
-        texts = call.args[2:3] if kind == "Action" else call.args[: 2 if kind == "ntr" else 1]
-        for text in texts:
-            is_constant = kind == "Action" or not isinstance(text, ast.JoinedStr | ast.BinOp)
-            assert is_constant, f"{place}: no constant"
+        for text in call.args[: 2 if kind == "ntr" else 1]:
+            assert not isinstance(text, ast.JoinedStr | ast.BinOp), f"{place}: no constant"
             if isinstance(text, ast.Constant):
                 assert text.value in known, f"{place}: not extracted, is it inside an f-string?"
 
@@ -151,9 +150,10 @@ def test_catalog_has_exactly_the_messages_of_the_code() -> None:
     assert not CATALOG.obsolete
 
 
-def test_catalog_has_key_hints() -> None:
+def test_catalog_has_titles_and_hints_of_commands() -> None:
     catalogued = {text for message in MESSAGES for text in _ids(message)}
-    assert {action.hint for action in ACTIONS if action.hint} <= catalogued
+    texts = {text for command in REGISTRY.commands for text in (command.title, command.hint)}
+    assert texts - {""} <= catalogued
 
 
 def test_translations_are_complete_and_have_the_same_placeholders() -> None:

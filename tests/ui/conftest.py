@@ -1,4 +1,4 @@
-"""A library over invented news, made once and copied for each test."""
+"""Fixtures of the screen: a library over invented articles, made once and copied for each test."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from finews_tui.config.loader import Config, SyncConfig, UiConfig
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
 from finews_tui.ui.app import FinewsApp
+from finews_tui.ui.commands.registry import REGISTRY
+from finews_tui.ui.widgets import status_bar
 from tests.locked_versions import unlocked
 from tests.ui import idle
-from tests.ui.screens import NOW, config_for, make_posts, paths_in
+from tests.ui.news import NOW, config_for, make_posts, paths_in
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +27,37 @@ def _true_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.delenv("COLORFGBG", raising=False)
     monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _lasting_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep messages in the status line until a slow machine has read them."""
+    monkeypatch.setattr(status_bar, "_MESSAGE_S", 600.0)
+
+
+@pytest.fixture
+def unexpected_errors(caplog: pytest.LogCaptureFixture) -> Callable[[], list[type[BaseException]]]:
+    """Return the classes of the unexpected errors that were caught and logged.
+
+    A test that requests this fixture does not fail because of them.
+    """
+
+    def errors() -> list[type[BaseException]]:
+        logged = (record.exc_info for record in caplog.get_records("call") if record.exc_info)
+        return [info[0] for info in logged if info[0] is not None]
+
+    return errors
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_errors(
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> Iterator[None]:
+    """Fail if the screen has caught an error that is not one of finews's own."""
+    yield
+    if "unexpected_errors" not in request.fixturenames:
+        unexpected = [record for record in caplog.get_records("call") if record.exc_info]
+        assert not unexpected, [record.getMessage() for record in unexpected]
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +99,7 @@ def make_app(library: Library) -> Callable[..., FinewsApp]:
         def no_guide() -> Library:
             raise AssertionError("the guide is not wanted where sources are followed")
 
-        return FinewsApp(library, guide=no_guide, **options)
+        return FinewsApp(library, REGISTRY, guide=no_guide, **options)
 
     return make
 

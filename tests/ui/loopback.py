@@ -1,4 +1,4 @@
-"""A server on this machine whose answers a test decides, and feeds for it."""
+"""An HTTP server on the loopback whose responses a test decides, and RSS feeds for it."""
 
 from __future__ import annotations
 
@@ -8,39 +8,51 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-Answer = tuple[int, bytes]
+_NOT_FOUND = (404, b"nothing here")
+_MAX_WAIT_S = 20
 
 
 @dataclass
 class Site:
-    """What is at each path; a path in `held` answers once its event is set."""
+    """Status and body by path; `requests` are the requested paths in order."""
 
     base: str = ""
-    answers: dict[str, Answer] = field(default_factory=dict)
+    answers: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+    requests: list[str] = field(default_factory=list)
     held: dict[str, threading.Event] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
 
     def put(self, path: str, body: bytes, status: int = 200) -> str:
-        """Let `path` give this; its address."""
+        """Serve `body` at `path`. Returns the URL."""
         self.answers[path] = (status, body)
         return self.base + path
+
+    def hold(self, path: str) -> threading.Event:
+        """Do not respond at `path` until the returned event is set."""
+        event = self.held[path] = threading.Event()
+        return event
+
+    def release_all(self) -> None:
+        """Respond to all requests that are held."""
+        for event in self.held.values():
+            event.set()
+        self.held.clear()
 
 
 @contextmanager
 def serving() -> Iterator[Site]:
-    """A site while it is entered."""
+    """Serve a site until the block is left."""
     site = Site()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            site.asked.append(self.path)
-            if self.path in site.held:
-                site.held[self.path].wait(20)
-            status, body = site.answers.get(self.path, (404, b"nothing here"))
+            site.requests.append(self.path)
+            if (event := site.held.get(self.path)) is not None:
+                event.wait(_MAX_WAIT_S)
+            status, body = site.answers.get(self.path, _NOT_FOUND)
             self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            # Who was made to wait may have gone.
+            # The client of a held request may have given up.
             with suppress(OSError):
                 self.wfile.write(body)
 
@@ -53,20 +65,19 @@ def serving() -> Iterator[Site]:
     try:
         yield site
     finally:
-        for event in site.held.values():
-            event.set()
+        site.release_all()
         server.shutdown()
         server.server_close()
         thread.join()
 
 
 def feed(title: str, *items: str, day: int = 20) -> bytes:
-    """An RSS feed of these titles, the first the newest, an hour apart."""
+    """Return an RSS feed with these titles, newest first, an hour apart."""
     entries = "".join(
         f"<item><title>{item}</title><guid>{title}-{item}</guid>"
-        f"<pubDate>{day} Mar 2024 {11 - at % 12:02}:00:00 GMT</pubDate>"
+        f"<pubDate>{day} Mar 2024 {11 - index % 12:02}:00:00 GMT</pubDate>"
         f"<description>About {item}.</description></item>"
-        for at, item in enumerate(items)
+        for index, item in enumerate(items)
     )
     return (
         '<?xml version="1.0"?><rss version="2.0"><channel>'

@@ -1,6 +1,6 @@
-"""The pictures of the README, drawn by the program from its guide.
+"""The pictures of the README, which show the guide.
 
-With FINEWS_DRAW_PICTURES=1 they are drawn anew; else they must be what the program draws.
+They must be what the program draws; with FINEWS_DRAW_PICTURES=1 they are written again.
 """
 
 from __future__ import annotations
@@ -14,17 +14,19 @@ import pytest
 from finews_tui.library.guide import guide_library
 from finews_tui.library.library import Library
 from finews_tui.ui.app import FinewsApp
-from tests.ui.screens import paths_in, press, settle
+from finews_tui.ui.commands.registry import REGISTRY
+from tests.ui.driver import press, settle
+from tests.ui.news import paths_in
 
 PICTURES = Path(__file__).parent / "pictures"
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=["120x36", "80x24"])
-async def test_the_guide_is_drawn_for_the_readme(
+async def test_readme_pictures_are_up_to_date(
     size: tuple[int, int], empty_library: Library, tmp_path: Path
 ) -> None:
     with await asyncio.to_thread(guide_library, paths_in(tmp_path / "guide")) as guide:
-        app = FinewsApp(empty_library, guide=lambda: guide)
+        app = FinewsApp(empty_library, REGISTRY, guide=lambda: guide)
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
             await press(pilot, "j")

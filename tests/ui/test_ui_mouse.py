@@ -9,9 +9,9 @@ from textual import events
 from textual.geometry import Offset
 
 from finews_tui.ui.app import FinewsApp
-from finews_tui.ui.commands.command import Pane
-from finews_tui.ui.commands.key_names import keys_for_people, keys_of_people
-from tests.ui.screens import press, settle
+from finews_tui.ui.commands.command import Context
+from finews_tui.ui.commands.key_names import format_keys, parse_formatted_keys
+from tests.ui.driver import press, settle
 
 MakeApp = Callable[..., FinewsApp]
 WIDE = (120, 36)
@@ -21,22 +21,22 @@ WIDE = (120, 36)
     "keys", [("j",), ("g", "g"), ("ctrl+r",), ("escape",), ("space",), ("minus",), ("shift+left",)]
 )
 def test_keys_that_are_printed_are_known_again(keys: tuple[str, ...]) -> None:
-    assert keys_of_people(keys_for_people(keys)) == keys
+    assert parse_formatted_keys(format_keys(keys)) == keys
 
 
 @pytest.mark.parametrize("shown", ["j/k", "letters", ""])
 def test_what_is_no_key_presses_none(shown: str) -> None:
-    assert keys_of_people(shown) == ()
+    assert parse_formatted_keys(shown) == ()
 
 
 async def test_the_keys_below_are_buttons(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         screen = await press(pilot, "j")
-        line = "".join(text for text, _ in screen.key_bar.left())
+        line = screen.key_bar_text
         await pilot.click("#keys", offset=(line.index("read"), 0))
         await settle(pilot)
-        assert screen.desk.pane is Pane.READER
-        line = "".join(text for text, _ in screen.key_bar.left())
+        assert screen.pane is Context.READER
+        line = screen.key_bar_text
         await pilot.click("#keys", offset=(line.index("help"), 0))
         await pilot.pause()
         assert len(pilot.app.screen_stack) == 2
@@ -48,9 +48,9 @@ async def test_the_wheel_scrolls_the_pane_below_it(make_app: MakeApp) -> None:
         before = screen.article_list.scroll_offset.y
         await pilot._post_mouse_events([events.MouseScrollDown], "#reader", offset=(5, 5))
         await settle(pilot)
-        assert screen.reader.scroll_offset.y > 0
+        assert screen.page.scroll_offset.y > 0
         assert screen.article_list.scroll_offset.y == before
-        assert screen.desk.pane is Pane.LIST
+        assert screen.pane is Context.LIST
 
 
 async def test_the_real_cursor_follows_the_focus(make_app: MakeApp) -> None:
@@ -62,4 +62,4 @@ async def test_the_real_cursor_follows_the_focus(make_app: MakeApp) -> None:
         await press(pilot, "1")
         assert pilot.app.cursor_position.x == screen.source_tree.region.x
         await press(pilot, "3")
-        assert pilot.app.cursor_position == screen.reader.region.offset
+        assert pilot.app.cursor_position == screen.page.region.offset

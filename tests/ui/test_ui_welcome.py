@@ -12,9 +12,11 @@ from textual.pilot import Pilot
 from finews_tui.library.guide import guide_library
 from finews_tui.library.library import Library
 from finews_tui.ui.app import FinewsApp
+from finews_tui.ui.commands.registry import REGISTRY
 from finews_tui.ui.dialogs.add_source import AddSource
 from finews_tui.ui.widgets.welcome_bar import WelcomeBar
-from tests.ui.screens import paths_in, settle
+from tests.ui.driver import settle
+from tests.ui.news import paths_in
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def welcome(pilot: Pilot[None]) -> str:
 async def test_the_question_and_its_answers(
     width: int, said: str, empty_library: Library, guide: Library
 ) -> None:
-    app = FinewsApp(empty_library, guide=lambda: guide)
+    app = FinewsApp(empty_library, REGISTRY, guide=lambda: guide)
     async with app.run_test(size=(width, 24)) as pilot:
         await settle(pilot)
         assert welcome(pilot) == said
@@ -53,7 +55,7 @@ async def test_who_follows_something_is_not_asked(
     folder = tmp_path / "posts"
     await asyncio.to_thread(folder.mkdir)
     await asyncio.to_thread(empty_library.sources.add_directory, str(folder))
-    app = FinewsApp(empty_library, guide=lambda: guide)
+    app = FinewsApp(empty_library, REGISTRY, guide=lambda: guide)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert welcome(pilot) == ""

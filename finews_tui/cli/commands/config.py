@@ -87,20 +87,22 @@ def _check(_: Namespace) -> int:
 def _find_screen_issues(path: Path) -> list[str]:
     """Return issues that only the screen can find: names of themes, commands and keys."""
     from finews_tui.ui.commands.keymap import build_keymap
-    from finews_tui.ui.theming.theme_registry import Wardrobe
+    from finews_tui.ui.commands.registry import REGISTRY
+    from finews_tui.ui.theming.theme_registry import ThemeRegistry
 
     config = load(path)
-    wardrobe = Wardrobe(user_paths().themes_directory, {})
-    issues = wardrobe.mistakes()
-    if config.ui.theme not in wardrobe.names():
+    themes = ThemeRegistry(user_paths().themes_directory, {})
+    issues = themes.errors()
+    if config.ui.theme not in themes.names():
         message = tr(
             "there is no theme `{name}`; there are {names}",
             name=config.ui.theme,
-            names=tr(", ").join(wardrobe.names()),
+            names=tr(", ").join(themes.names()),
         )
         issues.append(str(error_at(path, ("ui", "theme"), message)))
     try:
         build_keymap(
+            REGISTRY,
             config.ui.keymap,
             config.keys,
             config.macros,

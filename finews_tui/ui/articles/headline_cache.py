@@ -1,4 +1,4 @@
-"""The headlines and the sentences that matched which a list keeps: those it was last asked for."""
+"""Least-recently-used cache of headlines, and of the sentences that match a search."""
 
 from __future__ import annotations
 
@@ -7,45 +7,45 @@ from collections.abc import Container, Sequence
 
 from finews_tui.model.article import Headline
 
-_MOST = 3_000
+_MAX_HEADLINES = 3_000
 
 
-class KeptHeadlines:
-    """By number; None for an article that is gone."""
+class HeadlineCache:
+    """Headlines by article number, None for an article that no longer exists."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[int, Headline | None] = OrderedDict()
+        self._headlines: OrderedDict[int, Headline | None] = OrderedDict()
         self.snippets: dict[int, str] = {}
 
     def __contains__(self, number: int) -> bool:
-        return number in self._kept
+        return number in self._headlines
 
     def get(self, number: int) -> Headline | None:
-        """What is known of an article."""
-        return self._kept.get(number)
+        """Return the headline of an article, or None."""
+        return self._headlines.get(number)
 
     def fill(self, numbers: Sequence[int], headlines: Sequence[Headline]) -> None:
-        """Keep headlines; numbers without one are gone."""
-        here = {headline.number: headline for headline in headlines}
+        """Store headlines; articles without one no longer exist."""
+        by_number = {headline.number: headline for headline in headlines}
         for number in numbers:
-            self._kept[number] = here.get(number)
-            self._kept.move_to_end(number)
-        while len(self._kept) > _MOST:
-            self._kept.popitem(last=False)
+            self._headlines[number] = by_number.get(number)
+            self._headlines.move_to_end(number)
+        while len(self._headlines) > _MAX_HEADLINES:
+            self._headlines.popitem(last=False)
 
     def change(self, number: int, is_read: bool | None, is_bookmarked: bool | None) -> bool:
-        """Change the state of an article; False where nothing is known of it."""
-        headline = self._kept.get(number)
+        """Change the state of an article. Returns False if it is not cached."""
+        headline = self._headlines.get(number)
         if headline is None:
             return False
         if is_read is not None:
             headline = headline._replace(is_read=is_read)
         if is_bookmarked is not None:
             headline = headline._replace(is_bookmarked=is_bookmarked)
-        self._kept[number] = headline
+        self._headlines[number] = headline
         return True
 
     def forget_others(self, numbers: Container[int]) -> None:
-        """Keep these alone."""
-        for number in [number for number in self._kept if number not in numbers]:
-            del self._kept[number]
+        """Drop all headlines but these."""
+        for number in [number for number in self._headlines if number not in numbers]:
+            del self._headlines[number]

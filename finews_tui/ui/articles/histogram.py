@@ -1,4 +1,4 @@
-"""A listing over time: how many articles each stretch of its span has, counted without a scan."""
+"""Histogram of a listing over time, counted by binary search."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from finews_tui.ui.articles.listing import Listing
 from finews_tui.ui.painting.periods import day_of, number_at
 
 _BARS = "▁▂▃▄▅▆▇█"
-_FEWEST = 3  # stretches that are worth a picture
+_MIN_BARS = 3
 
 
-class Stretch(IntEnum):
-    """What one bar of a histogram stands for; from a month on the value is its months."""
+class BarPeriod(IntEnum):
+    """The period of one bar; from a month on the value is the number of months."""
 
     DAY = -1
     WEEK = 0
@@ -31,7 +31,7 @@ class Stretch(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """Counts from the oldest stretch to the newest; `edges` are their first numbers, and an end."""
+    """Counts from the oldest to the newest period. `edges` are their first numbers, and the end."""
 
     counts: tuple[int, ...] = ()
     edges: tuple[int, ...] = ()
@@ -39,46 +39,46 @@ class Histogram:
     last: str = ""
 
     def bars(self) -> str:
-        """One character a stretch, blank where it has none."""
+        """Return one character per period, a space if it has no articles."""
         most = max(self.counts, default=0)
         steps = len(_BARS)
         return "".join(
             _BARS[-(-count * steps // most) - 1] if count else " " for count in self.counts
         )
 
-    def place(self, number: int) -> int:
-        """Which bar the article of a number is in; of one beyond the ends the nearest."""
+    def bar_of(self, number: int) -> int:
+        """Return the index of the bar of an article, the nearest one if it is out of range."""
         return max(0, min(bisect_right(self.edges, number) - 1, len(self.counts) - 1))
 
 
 def histogram(listing: Listing, width: int) -> Histogram:
-    """The finest histogram of a listing that has room in `width` cells; empty where none has.
+    """Return the finest histogram that fits in `width` cells, an empty one if none does.
 
-    A listing in the order of relevance has none, and neither have undated articles.
+    A listing sorted by relevance has none, and undated articles are left out.
     """
-    span = days_of(listing)
-    if span is None or width < _FEWEST:
+    span = days_spanned(listing)
+    if span is None or width < _MIN_BARS:
         return Histogram()
     first, last = span
-    for stretch in Stretch:
-        starts = _starts(first, last, stretch, width)
+    for period in BarPeriod:
+        starts = _starts(first, last, period, width)
         if len(starts) - 1 <= width:
             break
-    if len(starts) - 1 < _FEWEST:
+    if len(starts) - 1 < _MIN_BARS:
         return Histogram()
     edges = tuple(_number(day, listing.zone) for day in starts)
-    places = [_place(listing, edge) for edge in edges]
-    counts = tuple(abs(end - start) for start, end in pairwise(places))
-    return Histogram(counts, edges, _label(first, stretch), _label(last, stretch))
+    rows = [_row_of(listing, edge) for edge in edges]
+    counts = tuple(abs(end - start) for start, end in pairwise(rows))
+    return Histogram(counts, edges, _label(first, period), _label(last, period))
 
 
-def days_of(listing: Listing) -> tuple[date, date] | None:
-    """The days of the oldest and the newest article that have one."""
+def days_spanned(listing: Listing) -> tuple[date, date] | None:
+    """Return the days of the oldest and the newest dated article, or None."""
     numbers = listing.numbers
     if listing.sort is Sort.RELEVANCE or not numbers:
         return None
     is_descending = listing.sort is Sort.NEWEST
-    dated = _place(listing, 0)
+    dated = _row_of(listing, 0)
     if dated == (0 if is_descending else len(numbers)):
         return None
     oldest = numbers[dated - 1] if is_descending else numbers[dated]
@@ -87,28 +87,28 @@ def days_of(listing: Listing) -> tuple[date, date] | None:
     return (first, last) if first is not None and last is not None else None
 
 
-def _place(listing: Listing, number: int) -> int:
-    """How many rows stand before the first article of this number or more, in time's order."""
+def _row_of(listing: Listing, number: int) -> int:
+    """Return the row of the first article with this number or a later one."""
     if listing.sort is Sort.NEWEST:
         return bisect_right(listing.numbers, -number, key=int.__neg__)
     return bisect_left(listing.numbers, number)
 
 
-def _starts(first: date, last: date, stretch: Stretch, most: int) -> Sequence[date]:
-    """The first day of each stretch from `first` to `last`, and of the one after; `most` + 2."""
+def _starts(first: date, last: date, period: BarPeriod, limit: int) -> Sequence[date]:
+    """Return the first day of each period from `first` to `last` and of the next, `limit` + 2."""
     days: list[date] = []
-    if stretch <= Stretch.WEEK:
-        step = timedelta(days=7 if stretch is Stretch.WEEK else 1)
-        day = first - timedelta(days=first.weekday()) if stretch is Stretch.WEEK else first
-        while day <= last and len(days) <= most:
+    if period <= BarPeriod.WEEK:
+        step = timedelta(days=7 if period is BarPeriod.WEEK else 1)
+        day = first - timedelta(days=first.weekday()) if period is BarPeriod.WEEK else first
+        while day <= last and len(days) <= limit:
             days.append(day)
             day += step
         return [*days, day]
-    month = (first.year * 12 + first.month - 1) // stretch * stretch
+    month = (first.year * 12 + first.month - 1) // period * period
     end = last.year * 12 + last.month - 1
-    while month <= end and len(days) <= most:
+    while month <= end and len(days) <= limit:
         days.append(_month(month))
-        month += stretch
+        month += period
     return [*days, _month(month)]
 
 
@@ -121,7 +121,7 @@ def _number(day: date, zone: tzinfo) -> int:
     return number_at(int(datetime.combine(day, time(), tzinfo=zone).timestamp()))
 
 
-def _label(day: date, stretch: Stretch) -> str:
-    if stretch <= Stretch.WEEK:
+def _label(day: date, period: BarPeriod) -> str:
+    if period <= BarPeriod.WEEK:
         return f"{day:%Y-%m-%d}"
-    return f"{day:%Y-%m}" if stretch < Stretch.YEAR else f"{day:%Y}"
+    return f"{day:%Y-%m}" if period < BarPeriod.YEAR else f"{day:%Y}"

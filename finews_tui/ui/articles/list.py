@@ -1,4 +1,4 @@
-"""The list of articles: any number of rows, parted into days or months, painted by line."""
+"""The list of articles: any number of rows in days or months, painted by line."""
 
 from __future__ import annotations
 
@@ -14,228 +14,315 @@ from textual.strip import Strip
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Headline
 from finews_tui.query.highlighting import TextMatcher
-from finews_tui.ui.articles.headline_cache import KeptHeadlines
+from finews_tui.ui.articles.headline_cache import HeadlineCache
 from finews_tui.ui.articles.listing import Listing
-from finews_tui.ui.articles.listing_rows import ListingRows
 from finews_tui.ui.articles.row import period_strip, row_segments, snippet_segments, time_text
+from finews_tui.ui.articles.selection import ArticleSelection
 from finews_tui.ui.painting.page_painter import hint_line
 from finews_tui.ui.painting.periods import day_of, period_label
-from finews_tui.ui.widgets.row_view import NO_ROW
+from finews_tui.ui.widgets.row_view import NO_ROW, RowView
 
-PAGE = 100
+PAGE_SIZE = 100
+"""Headlines are requested in pages, so that scrolling asks once per page."""
 
 
-class ArticleList(ListingRows):
-    """A cursor over a listing; headlines are asked for by page as they come into sight."""
+class ArticleList(RowView):
+    """A cursor over a listing; headlines are requested as they come into sight."""
 
     @dataclass
     class CursorMoved(Message):
-        """The cursor went to another article."""
+        """The user moved the cursor to another article."""
 
         number: int
 
     @dataclass
     class Opened(Message):
-        """An article was gone into."""
+        """An article was opened by a double click."""
 
         number: int
 
     @dataclass
-    class Left(Message):
-        """The user goes back to the tree."""
-
-    @dataclass
-    class HeadlinesMissed(Message):
-        """Rows came into sight whose headlines are not here."""
+    class HeadlinesRequested(Message):
+        """Rows came into sight whose headlines are not cached."""
 
         numbers: list[int]
 
     @dataclass
-    class SnippetsMissed(Message):
-        """Rows came into sight whose sentences that matched are not here."""
+    class SnippetsRequested(Message):
+        """Rows came into sight whose matching sentences are not cached."""
 
         numbers: list[int]
 
     @dataclass
-    class PeriodChanged(Message):
-        """Others came into sight: the newest and the oldest of them, and the period at the top.
+    class SelectionChanged(Message):
+        """Other rows are selected."""
 
-        The label is empty where the period's own line is seen.
+    @dataclass
+    class VisibleRangeChanged(Message):
+        """Other rows came into sight: the newest and oldest of them, and the period at the top.
+
+        `period` is empty if the heading of the period is in sight itself.
         """
 
-        label: str
+        period: str
         newest: int
         oldest: int
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.today: date | None = None  # set where days are to be told as today and yesterday
-        self.has_labels = True
+        self.listing = Listing()
+        self.selection = ArticleSelection()
+        self.today: date | None = None  # set if days are to be called today and yesterday
+        self.shows_categories = True
         self.columns = frozenset(("mark", "date", "category"))
-        self._source_labels: Mapping[str, str] = {}
         self.empty_text = ""
         self.words = TextMatcher()
-        self._headlines = KeptHeadlines()
-        self._asked: set[int] = set()
-        self._is_sized = False
+        self._source_labels: Mapping[str, str] = {}
+        self._headlines = HeadlineCache()
+        self._requested: set[int] = set()
+        self._has_size = False
 
-    # What is shown
+    # Rows of the listing
+
+    @property
+    def row_count(self) -> int:
+        return len(self.listing)
+
+    @property
+    def line_count(self) -> int:
+        return self.listing.height
+
+    @property
+    def row_height(self) -> int:
+        return self.listing.row_height
+
+    def line_of(self, row: int) -> int:
+        return self.listing.line_of(row)
+
+    def row_on(self, line: int) -> int | None:
+        return self.listing.index_on(line)
+
+    @property
+    def number(self) -> int | None:
+        """Number of the article under the cursor."""
+        return self.listing.numbers[self.cursor] if self.cursor != NO_ROW else None
 
     def headline(self, number: int) -> Headline | None:
-        """What is known here of an article."""
+        """Return the cached headline of an article."""
         return self._headlines.get(number)
 
-    def show(self, listing: Listing, number: int | None, *, top: bool = False) -> None:
-        """Show a listing with the cursor on `number`, or where that would stand.
+    # Content
 
-        The article under the cursor keeps its line on the screen, unless `top` is asked for.
+    def show(self, listing: Listing, number: int | None, *, top: bool = False) -> None:
+        """Show a listing with the cursor on article `number`, or where it would be.
+
+        The row of the cursor keeps its place on the screen, unless `top` is requested.
         """
         distance = self.size.height // 3
         if self.cursor != NO_ROW:
             distance = self.line_of(self.cursor) - self.scroll_offset.y
         self.listing = listing
         self.cursor = listing.nearest(number) if number is not None and not top else 0
-        if number is not None and (found := listing.find(number)) is not None:
-            self.cursor = found
+        if number is not None and (row := listing.find(number)) is not None:
+            self.cursor = row
         self.rows_changed()
         if top and not self.cursor:
             self.scroll_to(y=0, animate=False, force=True)
         elif self.cursor != NO_ROW:
             self.scroll_to(y=self.line_of(self.cursor) - distance, animate=False, force=True)
         self.show_cursor()
-        self.ask()
-        self._tell_period()
-
-    def _tell_period(self) -> None:
-        listing, top = self.listing, self.scroll_offset.y
-        label = ""
-        if listing.starts and top > 0:
-            period = listing.period_on(top)
-            if listing.line_of_period(period) < top:
-                label = self._period_label(period)
-        newest = oldest = 0
-        if len(listing):
-            seen = [listing.numbers[row] for row in self._rows_in_sight()]
-            newest, oldest = max(seen), min(seen)
-        self.post_message(self.PeriodChanged(label, newest, oldest))
-
-    def _period_label(self, period: int) -> str:
-        listing = self.listing
-        number = listing.numbers[listing.starts[period]]
-        return period_label(day_of(number, listing.zone), listing.grain, self.today)
+        self._request_missing()
+        self._post_visible_range()
 
     def go_to(self, number: int) -> bool:
-        """Put the cursor on an article; False if it is not listed."""
+        """Put the cursor on an article. Returns False if it is not listed."""
         row = self.listing.find(number)
         if row is not None:
             self.place_cursor(row)
         return row is not None
 
     def fill(self, numbers: Sequence[int], headlines: Sequence[Headline]) -> None:
-        """Take headlines that were asked for; numbers without one are gone."""
+        """Take requested headlines; articles without one no longer exist."""
         self._headlines.fill(numbers, headlines)
-        self._asked.difference_update(numbers)
+        self._requested.difference_update(numbers)
         self.refresh()
 
-    def change(
+    def fill_snippets(self, snippets: Mapping[int, str]) -> None:
+        """Take requested sentences by article number."""
+        self._headlines.snippets |= snippets
+        self.refresh()
+
+    def highlight_words(self, words: TextMatcher) -> None:
+        """Highlight these words from now on; sentences for other words are dropped."""
+        if words != self.words:
+            self.words = words
+            self._headlines.snippets = {}
+
+    def name_sources(self, labels: Mapping[str, str]) -> None:
+        """Show sources by their labels, given by name."""
+        if labels != self._source_labels:
+            self._source_labels = labels
+            self.refresh()
+
+    def update_state(
         self,
         numbers: Sequence[int],
         *,
         is_read: bool | None = None,
         is_bookmarked: bool | None = None,
     ) -> None:
-        """Show a change of state at once, before the library has told it."""
+        """Show a change of state at once, before the library has made it."""
         for number in numbers:
-            is_known = self._headlines.change(number, is_read, is_bookmarked)
-            if is_known and (row := self.listing.find(number)) is not None:
+            is_cached = self._headlines.change(number, is_read, is_bookmarked)
+            if is_cached and (row := self.listing.find(number)) is not None:
                 self.refresh_row(row)
 
-    def forget(self) -> None:
-        """Ask again for every headline; those in sight stay until the new ones are here."""
-        self._asked.clear()
-        seen = set(self._in_sight())
-        self._headlines.forget_others(seen)
-        if seen:
-            self.post_message(self.HeadlinesMissed(sorted(seen)))
+    def reload_headlines(self) -> None:
+        """Request all headlines again; those in sight stay until the new ones arrive."""
+        self._requested.clear()
+        visible = set(self._visible_pages())
+        self._headlines.forget_others(visible)
+        if visible:
+            self.post_message(self.HeadlinesRequested(sorted(visible)))
 
-    # Asking for headlines
-
-    def ask(self) -> None:
-        """Ask for the pages in sight that are not here yet."""
+    def _request_missing(self) -> None:
         missing = [
             number
-            for number in self._in_sight()
-            if number not in self._headlines and number not in self._asked
+            for number in self._visible_pages()
+            if number not in self._headlines and number not in self._requested
         ]
         if missing:
-            self._asked.update(missing)
-            self.post_message(self.HeadlinesMissed(missing))
-        self._ask_snippets()
-
-    # Sentences that matched
-
-    def look_for(self, words: TextMatcher) -> None:
-        """Mark these words from now on; the sentences of others are forgotten."""
-        if words != self.words:
-            self.words = words
-            self._headlines.snippets = {}
-
-    def fill_snippets(self, snippets: Mapping[int, str]) -> None:
-        """Take sentences that were asked for; without one a row has none."""
-        self._headlines.snippets |= snippets
-        self.refresh()
-
-    def _ask_snippets(self) -> None:
+            self._requested.update(missing)
+            self.post_message(self.HeadlinesRequested(missing))
         if self.row_height > 1 and len(self.listing):
-            first, last = self._rows_in_sight()
+            first, last = self._visible_rows()
             numbers = self.listing.numbers[first : last + 1]
             if missing := [number for number in numbers if number not in self._headlines.snippets]:
-                self.post_message(self.SnippetsMissed(missing))
+                self.post_message(self.SnippetsRequested(missing))
 
-    def _in_sight(self) -> list[int]:
-        """The numbers of the pages that are seen: whole pages, so that one question does."""
+    def _visible_pages(self) -> list[int]:
+        """Return the article numbers of the pages in sight."""
         if not len(self.listing):
             return []
-        first, last = self._rows_in_sight()
-        start = max(0, first // PAGE * PAGE)
-        return list(self.listing.numbers[start : (last // PAGE + 1) * PAGE])
+        first, last = self._visible_rows()
+        start = max(0, first // PAGE_SIZE * PAGE_SIZE)
+        return list(self.listing.numbers[start : (last // PAGE_SIZE + 1) * PAGE_SIZE])
 
-    def _rows_in_sight(self) -> tuple[int, int]:
+    def _visible_rows(self) -> tuple[int, int]:
         top = self.scroll_offset.y
-        return self._index_near(top), self._index_near(top + max(1, self.size.height))
+        return self._row_near(top), self._row_near(top + max(1, self.size.height))
 
-    def _index_near(self, line: int) -> int:
+    def _row_near(self, line: int) -> int:
         line = min(line, self.line_count - 1)
-        index = self.row_on(line)
-        return index if index is not None else self.row_on(line + 1) or 0
+        row = self.row_on(line)
+        return row if row is not None else self.row_on(line + 1) or 0
+
+    def _post_visible_range(self) -> None:
+        listing, top = self.listing, self.scroll_offset.y
+        period = ""
+        if listing.starts and top > 0:
+            index = listing.period_on(top)
+            if listing.line_of_period(index) < top:
+                period = self._period_label(index)
+        newest = oldest = 0
+        if len(listing):
+            numbers = [listing.numbers[row] for row in self._visible_rows()]
+            newest, oldest = max(numbers), min(numbers)
+        self.post_message(self.VisibleRangeChanged(period, newest, oldest))
+
+    def _period_label(self, period: int) -> str:
+        listing = self.listing
+        number = listing.numbers[listing.starts[period]]
+        return period_label(day_of(number, listing.zone), listing.granularity, self.today)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        self.ask()
-        self._tell_period()
+        self._request_missing()
+        self._post_visible_range()
 
     def on_resize(self) -> None:
-        if not self._is_sized and self.size.height:
-            self._is_sized = True
-            middle = self.line_of(self.cursor) - self.size.height // 3
-            self.scroll_to(y=middle, animate=False, force=True)
+        if not self._has_size and self.size.height:
+            self._has_size = True
+            y = self.line_of(self.cursor) - self.size.height // 3
+            self.scroll_to(y=y, animate=False, force=True)
         super().on_resize()
-        self.ask()
-        self._tell_period()
+        self._request_missing()
+        self._post_visible_range()
+
+    # Selecting rows
+
+    @property
+    def selected(self) -> list[int]:
+        """Numbers of the selected articles, in the order of the list."""
+        return self.selection.numbers(self.listing, self.cursor)
+
+    def toggle_selected(self, count: int) -> None:
+        """Select or deselect rows from the cursor on, and move past them."""
+        if self.cursor == NO_ROW:
+            return
+        for row in range(self.cursor, min(self.cursor + count, self.row_count)):
+            self.selection.toggle(self.listing.numbers[row])
+        self._selection_changed()
+        self.move(self.cursor + count)
+
+    def toggle_range(self) -> None:
+        """Start selecting a range at the cursor, or end it there."""
+        if self.number is None:
+            return
+        if self.selection.has_range:
+            self.selection.end_range(self.listing, self.cursor)
+        else:
+            self.selection.begin_range(self.number)
+        self._selection_changed()
+
+    def select_above(self) -> None:
+        """Select everything from the top to the cursor."""
+        self.selection.add(self.listing.numbers[: self.cursor + 1])
+        self._selection_changed()
+
+    def clear_selection(self) -> bool:
+        """Deselect all. Returns False if nothing was selected."""
+        had_selection = self.selection.clear()
+        if had_selection:
+            self._selection_changed()
+        return had_selection
+
+    def _selection_changed(self) -> None:
+        self.refresh()
+        self.post_message(self.SelectionChanged())
+
+    def cursor_moved(self) -> None:
+        if self.selection.has_range:
+            self._selection_changed()
+        if self.number is not None:
+            self.post_message(self.CursorMoved(self.number))
+
+    def row_clicked(self, row: int, x: int, *, again: bool) -> None:
+        self.focus()
+        if again and self.number is not None:
+            self.post_message(self.Opened(self.number))
 
     # Painting
 
-    def name_sources(self, labels: Mapping[str, str]) -> None:
-        """Show sources by what people call them; `labels` holds that by their names."""
-        if labels != self._source_labels:
-            self._source_labels = labels
-            self.refresh()
+    def row_style(self, row: int | None) -> Style:
+        style = super().row_style(row)
+        if row is not None and row != self.cursor and self._is_selected(row):
+            style += self.style_set["cursor-away"]
+        return style
+
+    def bar(self, row: int | None, style: Style) -> Segment:
+        if row is not None and self._is_selected(row):
+            return Segment("✓", style + self.style_set["key"])
+        return super().bar(row, style)
+
+    def _is_selected(self, row: int) -> bool:
+        return self.selection.holds(self.listing, row, self.cursor)
 
     def paint(self, line: int, width: int) -> Strip:
-        listing, row = self.listing, self.row_on(line)
+        listing, row, styles = self.listing, self.row_on(line), self.style_set
         if row is None:
             label = self._period_label(listing.period_on(line))
-            return period_strip(label, width, self.looks.ground, self.looks)
+            return period_strip(label, width, styles.ground, styles)
         number = listing.numbers[row]
         style = self.row_style(row)
         headline = self._headlines.get(number)
@@ -243,43 +330,23 @@ class ArticleList(ListingRows):
             segments = self._row(headline, line - self.line_of(row), style, width - 1)
         else:
             text = tr("(no longer there)") if number in self._headlines else "…"
-            segments = [Segment(f"   {text}", style + self.looks["dim"])]
+            segments = [Segment(f"   {text}", style + styles["dim"])]
         return Strip([self.bar(row, style), *segments]).adjust_cell_length(width, style)
 
-    def _row(self, headline: Headline, part: int, style: Style, width: int) -> list[Segment]:
-        words, looks, columns = self.words, self.looks, self.columns
+    def _row(self, headline: Headline, line: int, style: Style, width: int) -> list[Segment]:
+        words, styles, columns = self.words, self.style_set, self.columns
         has_date = "date" in columns
-        when = time_text(headline, self.listing.grain, self.listing.zone) if has_date else ""
-        if part:
+        when = time_text(headline, self.listing.granularity, self.listing.zone) if has_date else ""
+        if line:
             snippet = self._headlines.snippets.get(headline.number, "")
-            return snippet_segments(snippet, when, words, width, style, looks)
+            return snippet_segments(snippet, when, words, width, style, styles)
         source = self._source_labels.get(headline.source, headline.source)
         labels = [source] if "source" in columns else []
-        if "category" in columns and self.has_labels:
+        if "category" in columns and self.shows_categories:
             labels.append(headline.category or source)
         has_mark = "mark" in columns
-        return row_segments(headline, when, labels, words, width, style, looks, has_mark=has_mark)
+        return row_segments(headline, when, labels, words, width, style, styles, has_mark=has_mark)
 
     def paint_empty(self, line: int, width: int) -> Strip:
-        text = self.empty_text if not len(self.listing) else ""
-        return hint_line(text, line, width, self.looks.ground, self.looks["dim"])
-
-    # Keys and mouse
-
-    def cursor_moved(self) -> None:
-        super().cursor_moved()
-        if self.number is not None:
-            self.post_message(self.CursorMoved(self.number))
-
-    def row_clicked(self, row: int, x: int, *, again: bool) -> None:
-        self.focus()
-        if again:
-            self.action_into()
-
-    def action_into(self) -> None:
-        if self.number is not None:
-            self.post_message(self.Opened(self.number))
-
-    def action_out(self) -> None:
-        if not self.unpick():
-            self.post_message(self.Left())
+        text, styles = self.empty_text if not len(self.listing) else "", self.style_set
+        return hint_line(text, line, width, styles.ground, styles["dim"])

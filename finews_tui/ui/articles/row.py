@@ -1,4 +1,4 @@
-"""One row of the list of articles, and the line above a day or month."""
+"""Paint a row of the list, and the heading of a period."""
 
 from __future__ import annotations
 
@@ -14,73 +14,73 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Headline
 from finews_tui.query.highlighting import TextMatcher
 from finews_tui.ui.painting.cells import cut, fill
-from finews_tui.ui.painting.periods import Grain, day_of, place_in_period
-from finews_tui.ui.painting.styles import Looks
+from finews_tui.ui.painting.periods import Granularity, day_of, time_in_period
+from finews_tui.ui.painting.styles import StyleSet
 
-_LABEL_FROM = 60  # cells of width from which a row has room for its category
-_LABELS_FROM = 84  # for its source too
+_LABEL_FROM = 60  # cells of width from which a row shows its category
+_LABELS_FROM = 84  # and from which it shows its source too
 _LABEL_WIDTH = 14
 _DATE_WIDTH = 10
-_SHORTEST_TITLE = 4
+_MIN_TITLE_WIDTH = 4
 
 
 def row_segments(
     headline: Headline,
-    when: str,
+    time: str,
     labels: Sequence[str],
     words: TextMatcher,
     width: int,
     style: Style,
-    looks: Looks,
+    style_set: StyleSet,
     *,
     has_mark: bool = True,
 ) -> list[Segment]:
-    """The mark, the time, the title with `words` marked, and the labels where there is room."""
+    """Return mark, time, title with `words` highlighted, and labels if there is room."""
     mark, mark_style = " ", style
     if headline.is_bookmarked:
-        mark, mark_style = "★", style + looks["star"]
+        mark, mark_style = "★", style + style_set["star"]
     elif not headline.is_read:
-        mark, mark_style = "●", style + looks["unread-mark"]
+        mark, mark_style = "●", style + style_set["unread-mark"]
     end = ""
     if width >= _LABEL_FROM:
         fitting = labels if width >= _LABELS_FROM else labels[-1:]
         end = "".join("  " + fill(label, _LABEL_WIDTH) for label in fitting)
     lead = [Segment(mark, mark_style)] if has_mark else []
-    lead.append(Segment(f" {when}  " if when else " ", style + looks["dim"]))
+    lead.append(Segment(f" {time}  " if time else " ", style + style_set["dim"]))
     room = width - sum(segment.cell_length for segment in lead) - (cell_len(end) or 1)
-    title = fill(headline.title or tr("(no title)"), max(_SHORTEST_TITLE, room))
-    title_style = style + looks["read" if headline.is_read else "unread"]
+    title = fill(headline.title or tr("(no title)"), max(_MIN_TITLE_WIDTH, room))
+    title_style = style + style_set["read" if headline.is_read else "unread"]
     return [
         *lead,
-        *_marked(title, words, title_style, style + looks["hit"]),
-        Segment(end, style + looks["dim"]),
+        *_highlighted(title, words, title_style, style + style_set["hit"]),
+        Segment(end, style + style_set["dim"]),
     ]
 
 
-def time_text(headline: Headline, grain: Grain, zone: tzinfo) -> str:
-    """When an article was published, in the width that all rows of the list have for it."""
-    if grain is Grain.NONE:
+def time_text(headline: Headline, granularity: Granularity, zone: tzinfo) -> str:
+    """Return when an article was published, in the width that all rows of the list use."""
+    if granularity is Granularity.NONE:
         day = day_of(headline.number, zone)
         return day.isoformat() if day else " " * _DATE_WIDTH
     if headline.published is None:
-        return " " * cell_len(place_in_period(0, grain, zone))
-    return place_in_period(headline.published, grain, zone)
+        return " " * cell_len(time_in_period(0, granularity, zone))
+    return time_in_period(headline.published, granularity, zone)
 
 
 def snippet_segments(
-    snippet: str, when: str, words: TextMatcher, width: int, style: Style, looks: Looks
+    snippet: str, time: str, words: TextMatcher, width: int, style: Style, style_set: StyleSet
 ) -> list[Segment]:
-    """The sentence that matched, below the title and from where its first hit is in sight."""
-    indent = 2 + cell_len(when) + 2 if when else 2
-    shown = fill(_from_hit(snippet, words, width - indent - 1), max(1, width - indent - 1))
+    """Return the matching sentence for the line below the title, cut around its first match."""
+    indent = 2 + cell_len(time) + 2 if time else 2
+    shown = fill(_from_match(snippet, words, width - indent - 1), max(1, width - indent - 1))
     return [
         Segment(" " * indent, style),
-        *_marked(shown, words, style + looks["dim"], style + looks["hit"]),
+        *_highlighted(shown, words, style + style_set["dim"], style + style_set["hit"]),
     ]
 
 
-def _from_hit(snippet: str, words: TextMatcher, width: int) -> str:
-    """A snippet less so much of its beginning that its first hit is whole in `width` cells."""
+def _from_match(snippet: str, words: TextMatcher, width: int) -> str:
+    """Return a snippet with its start cut off so that its first match fits in `width` cells."""
     spans = words.spans(snippet)
     if not spans or cell_len(snippet[: spans[0][1]]) < width:
         return snippet
@@ -92,7 +92,7 @@ def _from_hit(snippet: str, words: TextMatcher, width: int) -> str:
     return f"…{snippet[start:].lstrip()}"
 
 
-def _marked(text: str, words: TextMatcher, style: Style, hit: Style) -> list[Segment]:
+def _highlighted(text: str, words: TextMatcher, style: Style, hit: Style) -> list[Segment]:
     segments: list[Segment] = []
     end = 0
     for start, stop in words.spans(text):
@@ -104,12 +104,12 @@ def _marked(text: str, words: TextMatcher, style: Style, hit: Style) -> list[Seg
     return segments
 
 
-def period_strip(label: str, width: int, ground: Style, looks: Looks) -> Strip:
-    """The line above a day or month."""
+def period_strip(label: str, width: int, ground: Style, style_set: StyleSet) -> Strip:
+    """Return the heading of a day or month."""
     return Strip(
         [
-            Segment(" ─", ground + looks["rule"]),
-            Segment(f" {cut(label, width - 4)} ", ground + looks["dim"]),
-            Segment("─" * width, ground + looks["rule"]),
+            Segment(" ─", ground + style_set["rule"]),
+            Segment(f" {cut(label, width - 4)} ", ground + style_set["dim"]),
+            Segment("─" * width, ground + style_set["rule"]),
         ]
     ).adjust_cell_length(width, ground)

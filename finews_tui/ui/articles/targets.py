@@ -1,6 +1,6 @@
-"""What an action means: the article under the cursor, the rows that are picked, or a whole place.
+"""What a command on articles acts on: one, the selected ones, or a whole scope.
 
-All of it is to be called in a thread.
+All functions are to be called in a thread.
 """
 
 from __future__ import annotations
@@ -15,103 +15,114 @@ from finews_tui.library.changes.change import Change, CompositeChange
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.query.query import Query
-from finews_tui.ui.reader.loader import markdown_of_article
+from finews_tui.ui.reader.loader import article_markdown
 
-MOST_BOOKMARKS = 500
-MOST_PAGES = 12
-MOST_LINKS = 10_000
-MOST_TEXTS = 200
+MAX_BOOKMARKS = 500
+MAX_PAGES = 12
+MAX_LINKS = 10_000
+MAX_TEXTS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Targets:
-    """What an action is done to: articles by their numbers, else all in a place of the tree."""
+class ActionTarget:
+    """Articles by their numbers, or all in a scope of the tree."""
 
     numbers: Sequence[int] = ()
-    place: Query | None = None
+    scope: Query | None = None
+
+    @property
+    def single(self) -> int | None:
+        """The only article, or None."""
+        return self.numbers[0] if self.scope is None and len(self.numbers) == 1 else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to act on."""
+        return self.scope is None and not self.numbers
 
 
-def numbers_of(library: Library, targets: Targets, most: int | None = None) -> Sequence[int]:
-    """The articles that are meant.
+def article_numbers(
+    library: Library, target: ActionTarget, limit: int | None = None
+) -> Sequence[int]:
+    """Return the articles of a target.
 
     Raises:
-        UsageError: they are more than `most`.
+        UsageError: more than `limit`.
     """
-    numbers = targets.numbers if targets.place is None else library.articles.listing(targets.place)
-    if most is not None and len(numbers) > most:
+    numbers = target.numbers if target.scope is None else library.articles.listing(target.scope)
+    if limit is not None and len(numbers) > limit:
         message = tr(
             "{count} articles are too many for this: {most} at once, pick fewer with v and V",
             count=f"{len(numbers):,}",
-            most=f"{most:,}",
+            most=f"{limit:,}",
         )
         raise UsageError(message)
     return numbers
 
 
-def toggle_read(library: Library, targets: Targets) -> Change:
-    """Mark all read; picked rows that are so already are marked unread, a whole place is not."""
-    numbers = numbers_of(library, targets)
-    marked = library.mark_read(numbers, True)
-    if marked.count:
-        return marked
-    if targets.place is not None:
+def toggle_read(library: Library, target: ActionTarget) -> Change:
+    """Mark all articles read; if selected ones are all read already, mark them unread."""
+    numbers = article_numbers(library, target)
+    change = library.mark_read(numbers, True)
+    if change.count:
+        return change
+    if target.scope is not None:
         return CompositeChange(
             ntr("{count} article here, read", "{count} articles here, all read", len(numbers))
         )
     return library.mark_read(numbers, False)
 
 
-def toggle_bookmarks(library: Library, targets: Targets) -> CompositeChange:
-    """Bookmark all; picked rows that are bookmarks already are let go, those of a place are not.
+def toggle_bookmarks(library: Library, target: ActionTarget) -> Change:
+    """Bookmark all articles; if selected ones are all bookmarks already, remove them.
 
     Raises:
-        UsageError: they are too many.
+        UsageError: too many articles.
         BookmarkError: a file cannot be written or removed.
     """
-    numbers = numbers_of(library, targets, MOST_BOOKMARKS)
-    kept = _with_bookmark(library, numbers, True)
-    if kept or targets.place is not None:
-        label = ntr("{count} bookmarked", "{count} bookmarked", len(kept))
-        return CompositeChange(label, tuple(kept))
-    removed = _with_bookmark(library, numbers, False)
-    return CompositeChange(
-        ntr("{count} bookmark removed", "{count} bookmarks removed", len(removed)), tuple(removed)
-    )
+    numbers = article_numbers(library, target, MAX_BOOKMARKS)
+    added = _set_bookmarks(library, numbers, True)
+    if added or target.scope is not None:
+        label = ntr("{count} bookmarked", "{count} bookmarked", len(added))
+        return CompositeChange(label, tuple(added))
+    removed = _set_bookmarks(library, numbers, False)
+    label = ntr("{count} bookmark removed", "{count} bookmarks removed", len(removed))
+    return CompositeChange(label, tuple(removed))
 
 
-def _with_bookmark(library: Library, numbers: Sequence[int], is_bookmarked: bool) -> list[Change]:
-    made = (library.set_bookmark(number, is_bookmarked) for number in numbers)
-    return [marked for marked in made if marked.count]
+def _set_bookmarks(library: Library, numbers: Sequence[int], is_bookmarked: bool) -> list[Change]:
+    changes = (library.set_bookmark(number, is_bookmarked) for number in numbers)
+    return [change for change in changes if change.count]
 
 
-def links(library: Library, targets: Targets, most: int = MOST_LINKS) -> list[str]:
-    """The addresses of those that have one.
-
-    Raises:
-        UsageError: they are too many.
-    """
-    return [one.link for one in _articles(library, targets, most) if one.link]
-
-
-def markdown(library: Library, targets: Targets) -> str:
-    """All of them as one Markdown text.
+def article_links(library: Library, target: ActionTarget, limit: int = MAX_LINKS) -> list[str]:
+    """Return the links of the articles that have one.
 
     Raises:
-        UsageError: they are too many.
+        UsageError: too many articles.
     """
-    articles = _articles(library, targets, MOST_TEXTS)
-    return "\n---\n\n".join(markdown_of_article(library, article) for article in articles)
+    return [article.link for article in _articles(library, target, limit) if article.link]
 
 
-def export(library: Library, targets: Targets, name: str) -> int:
-    """Write them to a file as JSON Lines; returns how many.
+def articles_markdown(library: Library, target: ActionTarget) -> str:
+    """Return all articles as one Markdown text.
 
     Raises:
-        BookmarkError: it cannot be written.
+        UsageError: too many articles.
     """
-    numbers = numbers_of(library, targets)
-    return library.articles.export(numbers, Path(name).expanduser())
+    articles = _articles(library, target, MAX_TEXTS)
+    return "\n---\n\n".join(article_markdown(library, article) for article in articles)
 
 
-def _articles(library: Library, targets: Targets, most: int) -> list[Article]:
-    return library.articles.get_many(numbers_of(library, targets, most))
+def export_articles(library: Library, target: ActionTarget, file_name: str) -> int:
+    """Write articles to a file as JSON Lines. Returns how many.
+
+    Raises:
+        BookmarkError: the file cannot be written.
+    """
+    numbers = article_numbers(library, target)
+    return library.articles.export(numbers, Path(file_name).expanduser())
+
+
+def _articles(library: Library, target: ActionTarget, limit: int) -> list[Article]:
+    return library.articles.get_many(article_numbers(library, target, limit))

@@ -1,4 +1,4 @@
-"""The title of the list, and the listing over time in it: bars for days, weeks, months or years."""
+"""The title of the list, with a histogram of the listing over time."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from finews_tui.ui.articles.histogram import Histogram, histogram
 from finews_tui.ui.articles.listing import Listing
 from finews_tui.ui.widgets.bar import Bar, Part
 
-_SHARE = 2  # the bars take at most this part of the line
-_WIDEST = 72
-_LABELS_FROM = 64  # cells of the line from which the ends are told
+_MAX_SHARE = 2  # the histogram takes at most one in this many cells of the line
+_MAX_WIDTH = 72
+_LABELS_FROM = 64  # cells of the line from which the first and last dates are shown
 
 
 class Timeline(Bar):
-    """Marks the stretch that is in sight; a click goes to one."""
+    """Highlights the visible period; a click on a bar goes there."""
 
     COMPONENT_CLASSES = {"rule"}  # noqa: RUF012
 
     @dataclass
     class MomentChosen(Message):
-        """The user wants the newest article before this number."""
+        """A bar was clicked: go to the newest article before this number."""
 
         number: int
 
@@ -33,45 +33,45 @@ class Timeline(Bar):
         super().__init__(id=id)
         self._text = text
         self._listing = Listing()
-        self._made: Histogram | None = Histogram()
-        self._sight = (0, 0)
+        self._cached: Histogram | None = Histogram()
+        self._cached_width = 0
+        self._visible = (0, 0)
 
     def show(self, text: str, newest: int = 0, oldest: int = 0) -> None:
-        """Show a title, and mark the stretches from one article to another."""
-        before = (self._text, self._marked)
-        self._text, self._sight = text, (newest, oldest)
-        if before != (self._text, self._marked):
+        """Show a title, and highlight the bars from one article to another."""
+        before = (self._text, self._highlighted)
+        self._text, self._visible = text, (newest, oldest)
+        if before != (self._text, self._highlighted):
             self.refresh()
 
     def show_listing(self, listing: Listing) -> None:
-        """Show another listing over time."""
+        """Show the histogram of another listing."""
         if listing.numbers is not self._listing.numbers or listing.zone != self._listing.zone:
-            self._listing, self._made = listing, None
+            self._listing, self._cached = listing, None
             self.refresh()
-
-    def on_resize(self) -> None:
-        self._made = None
 
     @property
     def _histogram(self) -> Histogram:
-        if not self.size.width:  # not to be seen: its bars wait for their room
+        if not self.size.width:  # hidden: the histogram is made when there is room
             return Histogram()
-        if self._made is None:
+        # A widget is painted in its new size before it gets a Resize event.
+        if self._cached is None or self._cached_width != self.size.width:
+            self._cached_width = self.size.width
             labels = len(" 2022-05-18  2022-05-18 ") if self._has_labels else 2
-            width = min(_WIDEST, self.size.width // _SHARE) - labels
-            self._made = histogram(self._listing, width)
-        return self._made
+            width = min(_MAX_WIDTH, self.size.width // _MAX_SHARE) - labels
+            self._cached = histogram(self._listing, width)
+        return self._cached
 
     @property
     def _has_labels(self) -> bool:
         return self.size.width >= _LABELS_FROM
 
     @property
-    def _marked(self) -> tuple[int, int]:
-        """The first bar in sight, and the one after the last."""
-        newest, oldest = self._sight
+    def _highlighted(self) -> tuple[int, int]:
+        """Return the first visible bar, and the one after the last."""
+        newest, oldest = self._visible
         shown = self._histogram
-        return shown.place(oldest), shown.place(newest) + 1
+        return shown.bar_of(oldest), shown.bar_of(newest) + 1
 
     def left(self) -> Sequence[Part]:
         return [(f" {self._text}", "")]
@@ -81,7 +81,7 @@ class Timeline(Bar):
         if not shown.counts:
             return [("│", "rule")]
         bars = shown.bars()
-        start, end = self._marked
+        start, end = self._highlighted
         first, last = (shown.first, shown.last) if self._has_labels else ("", "")
         return [
             (f" {first} ", "dim"),

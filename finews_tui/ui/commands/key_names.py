@@ -1,12 +1,12 @@
-"""The names of keys: as people write them in `[keys]`, as Textual has them, as they are shown."""
+"""Key names: as users write them in `[keys]`, as Textual calls them, as they are displayed."""
 
 from __future__ import annotations
 
-Keys = tuple[str, ...]
-"""What is pressed for one action, as Textual names it: mostly one key, else one after another."""
+KeySequence = tuple[str, ...]
+"""Keys pressed one after another for one command, in Textual's names; usually a single one."""
 
-# The Textual names of keys that people write as one character, and back again for people.
-_NAMES = {
+# Textual's names of keys that users write as one character.
+_CHARACTER_NAMES = {
     "/": "slash",
     "?": "question_mark",
     "[": "left_square_bracket",
@@ -41,7 +41,9 @@ _NAMES = {
     "_": "underscore",
     " ": "space",
 }
-_FOR_PEOPLE = {name: character for character, name in _NAMES.items() if character != " "} | {
+_DISPLAY_NAMES = {
+    name: character for character, name in _CHARACTER_NAMES.items() if character != " "
+} | {
     "space": "Space",
     "enter": "⏎",
     "escape": "Esc",
@@ -55,59 +57,66 @@ _FOR_PEOPLE = {name: character for character, name in _NAMES.items() if characte
     "home": "Home",
     "end": "End",
 }
-_FROM_PEOPLE = {shown: name for name, shown in _FOR_PEOPLE.items()}
-_SPECIAL = frozenset(_FOR_PEOPLE) | frozenset(
+_NAMES_BY_DISPLAY = {shown: name for name, shown in _DISPLAY_NAMES.items()}
+_NAMED_KEYS = frozenset(_DISPLAY_NAMES) | frozenset(
     ("backspace", "delete", "insert", *(f"f{number}" for number in range(1, 25)))
 )
+_CONTROL_KEYS = {"\r": "enter", "\n": "enter", "\t": "tab", "\x7f": "backspace"}
 _MODIFIERS = ("ctrl", "shift", "alt", "super")
 
 
-def parsed_keys(text: str) -> tuple[Keys, ...] | None:
-    """What `text` says may be pressed: `g g, home` is two ways, the first of them a sequence.
+def parse_keys(text: str) -> tuple[KeySequence, ...] | None:
+    """Parse keys as written in `[keys]`: `g g, home` is two sequences, the first of two keys.
 
-    `none` is no way at all. None where a part of it is no key.
+    `none` is no sequence at all. Returns None if a part of `text` is no key.
     """
     if text == "none":
         return ()
     parts = [text] if len(text) == 1 else text.split(",")
-    ways = [tuple(textual_key(key) for key in part.split() or [part]) for part in parts]
-    return tuple(ways) if all(all(way) for way in ways) else None
+    sequences = [tuple(textual_key(key) for key in part.split() or [part]) for part in parts]
+    return tuple(sequences) if all(map(all, sequences)) else None
 
 
 def textual_key(key: str) -> str:
-    """`key` as Textual names it; empty where there is no such key."""
+    """Return Textual's name of `key`, or "" if there is no such key."""
     *modifiers, last = key.split("+") if len(key) > 1 and not key.endswith("++") else [key]
     if any(modifier not in _MODIFIERS for modifier in modifiers):
         return ""
     if len(last) == 1:
-        last = _NAMES.get(last, last)
-    elif last.lower() not in _SPECIAL:
+        last = _CHARACTER_NAMES.get(last, last)
+    elif last.lower() not in _NAMED_KEYS:
         return ""
     else:
         last = last.lower()
     return "+".join([*modifiers, last])
 
 
-def keys_for_people(keys: Keys) -> str:
-    """A key or a sequence as it is printed: `g g`."""
-    return " ".join(map(key_for_people, keys))
+def typed_key(character: str) -> str:
+    """Return Textual's name of the key that types a character, or "" if there is none."""
+    return (
+        _CONTROL_KEYS.get(character) or (character.isprintable() and textual_key(character)) or ""
+    )
 
 
-def keys_of_people(shown: str) -> Keys:
-    """The keys that were printed so; none where `shown` names no keys."""
-    keys = tuple(_key_of_people(one) for one in shown.split(" "))
+def format_keys(keys: KeySequence) -> str:
+    """Format a key sequence for display: `g g`."""
+    return " ".join(map(format_key, keys))
+
+
+def parse_formatted_keys(text: str) -> KeySequence:
+    """Parse keys as they are displayed; empty if `text` names no keys."""
+    keys = tuple(_parse_formatted_key(key) for key in text.split(" "))
     return keys if all(keys) else ()
 
 
-def _key_of_people(shown: str) -> str:
-    *modifiers, last = shown.split("-") if len(shown) > 1 and not shown.endswith("-") else [shown]
-    named = _FROM_PEOPLE.get(last, last)
+def _parse_formatted_key(text: str) -> str:
+    *modifiers, last = text.split("-") if len(text) > 1 and not text.endswith("-") else [text]
+    named = _NAMES_BY_DISPLAY.get(last, last)
     return textual_key("+".join([*(modifier.lower() for modifier in modifiers), named]))
 
 
-def key_for_people(key: str) -> str:
-    """A Textual key as it is printed in the help and the footer."""
+def format_key(key: str) -> str:
+    """Format a Textual key for the help and the key bar: `Ctrl-d`."""
     *modifiers, last = key.split("+")
-    shown = _FOR_PEOPLE.get(last, last)
     names = [modifier.capitalize() for modifier in modifiers]
-    return "-".join([*names, shown])
+    return "-".join([*names, _DISPLAY_NAMES.get(last, last)])

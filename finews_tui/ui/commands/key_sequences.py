@@ -1,107 +1,94 @@
-"""From keys pressed one after the other to actions: sequences, counts, and what is still open."""
+"""From keys pressed one after the other to commands: sequences, counts, and what is pending."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from finews_tui.ui.commands.command import Action, Pane
-from finews_tui.ui.commands.key_names import Keys, keys_for_people
-from finews_tui.ui.commands.keymap import PANES, Keymap
+from finews_tui.ui.commands.command import AnyCommand, Context
+from finews_tui.ui.commands.key_names import KeySequence, format_keys
+from finews_tui.ui.commands.keymap import Keymap
 
 _LARGEST_COUNT = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
-    """An action was called; `count` is 0 where none was given."""
+class Matched:
+    """A command was called; `count` is 0 if none was typed."""
 
-    action: Action
+    command: AnyCommand
     count: int
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """More keys are wanted; `shown` are those pressed so far."""
-
-    shown: str
+class Pending:
+    """More keys are needed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """What was begun came to nothing: it was given up, or there are no such keys."""
+class Unmatched:
+    """A pending sequence ended without a command; `cancelled` if by Esc."""
 
-    shown: str
-    is_given_up: bool
-
-
-Answer = Called | Waiting | Ended | None
-"""None is a key that means nothing here."""
+    keys: str
+    cancelled: bool
 
 
-class KeyInput:
-    """Hears keys. It waits for the rest of a sequence for ever, or until Esc."""
+Result = Matched | Pending | Unmatched | None
+"""None is a key without a meaning."""
+
+
+class KeySequenceParser:
+    """Collects keys. It waits for the rest of a sequence without a timeout, or until Esc."""
 
     def __init__(self, keymap: Keymap) -> None:
-        self._tables = {pane: keymap.table(pane) for pane in PANES}
-        self._begun = {
-            pane: {keys[:length] for keys in table for length in range(1, len(keys))}
-            for pane, table in self._tables.items()
-        }
-        self._anywhere = {
-            keys[0]: action
-            for action in keymap.actions
-            if action.pane in (Pane.SCREEN, Pane.DESK)
-            for keys in keymap.keys(action)
-            if len(keys) == 1
+        self._tables = {context: keymap.table(context) for context in Context}
+        self._prefixes = {
+            context: {keys[:length] for keys in table for length in range(1, len(keys))}
+            for context, table in self._tables.items()
         }
         self._has_counts = keymap.has_counts
         self._count = 0
-        self._keys: Keys = ()
+        self._keys: KeySequence = ()
 
     @property
-    def is_waiting(self) -> bool:
-        """Whether something is begun."""
+    def is_pending(self) -> bool:
+        """Whether a sequence or a count has been started."""
         return bool(self._keys or self._count)
 
-    def anywhere(self, key: str) -> Action | None:
-        """What a key does in whatever has the focus."""
-        return self._anywhere.get(key)
+    @property
+    def pending_text(self) -> str:
+        """What was typed so far, for display."""
+        count = [str(self._count)] if self._count else []
+        return " ".join([*count, *([format_keys(self._keys)] if self._keys else [])])
 
-    def press(self, pane: Pane, key: str) -> Answer:
-        """Hear a key in a pane."""
-        if key == "escape" and self.is_waiting:
-            return Ended(self.forget(), True)
+    def press(self, context: Context, key: str) -> Result:
+        """Take a key that was pressed in a context."""
+        if key == "escape" and self.is_pending:
+            return Unmatched(self.reset(), cancelled=True)
         if self._has_counts and not self._keys and key.isdigit() and (key != "0" or self._count):
             self._count = min(self._count * 10 + int(key), _LARGEST_COUNT)
-            return Waiting(self.shown)
-        was_waiting = self.is_waiting
+            return Pending()
+        was_pending = self.is_pending
         self._keys = (*self._keys, key)
-        action = self._tables[pane].get(self._keys)
-        if action is not None:
-            called = Called(action, self._count)
-            self.forget()
-            return called
-        if self._keys in self._begun[pane]:
-            return Waiting(self.shown)
-        shown = self.forget()
-        return Ended(shown, False) if was_waiting else None
+        command = self._tables[context].get(self._keys)
+        if command is not None:
+            matched = Matched(command, self._count)
+            self.reset()
+            return matched
+        if self._keys in self._prefixes[context]:
+            return Pending()
+        typed = self.reset()
+        return Unmatched(typed, cancelled=False) if was_pending else None
 
-    def forget(self) -> str:
-        """Give up what was begun; returns it as it was shown."""
-        shown = self.shown
+    def reset(self) -> str:
+        """Drop what is pending. Returns it as it was displayed."""
+        text = self.pending_text
         self._count, self._keys = 0, ()
-        return shown
+        return text
 
-    def ways_on(self, pane: Pane) -> Iterator[tuple[str, Action]]:
-        """The keys that would go on from here, and to what."""
+    def continuations(self, context: Context) -> Iterator[tuple[str, AnyCommand]]:
+        """Yield the keys that would complete the pending sequence, and their commands."""
         length = len(self._keys)
-        for keys, action in self._tables[pane].items():
+        for keys, command in self._tables[context].items():
             if length and len(keys) > length and keys[:length] == self._keys:
-                yield keys_for_people(keys[length:]), action
-
-    @property
-    def shown(self) -> str:
-        """What was pressed so far."""
-        count = [str(self._count)] if self._count else []
-        return " ".join([*count, *([keys_for_people(self._keys)] if self._keys else [])])
+                yield format_keys(keys[length:]), command

@@ -1,22 +1,20 @@
-"""The keymaps to choose from: the default one, and those that hands know from other programs."""
+"""The keymaps to choose from: the default one, and those known from other programs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from finews_tui.ui.commands.command import ACTIONS, Action, Pane, works_in
-from finews_tui.ui.commands.key_names import Keys, parsed_keys
+from finews_tui.ui.commands.command import AnyCommand, Context, Registry
+from finews_tui.ui.commands.key_names import KeySequence, parse_keys
 
 LEADER = "comma"
-"""What a preset takes for itself keeps its default meaning after this key: `,` and `u` is undo."""
-
-_TREE, _LIST, _READER = Pane.TREE, Pane.LIST, Pane.READER
+"""A default key that a preset uses for something else moves behind this key: `,` `u` is undo."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """What differs from the default keys: by action, written as in `[keys]`."""
+    """Differences from the default keys, by command id and written as in `[keys]`."""
 
     keys: Mapping[str, str] = field(default_factory=dict)
     has_counts: bool = False
@@ -86,50 +84,57 @@ PRESETS: Mapping[str, Preset] = {
 }
 
 
-def keys_of_preset(preset: Preset) -> dict[str, tuple[Keys, ...]]:
-    """By action, the keys in a preset, without the fixed ones.
+def preset_keys(registry: Registry, preset: Preset) -> dict[str, tuple[KeySequence, ...]]:
+    """Return the remappable keys of a preset, by command id.
 
-    An action of which the preset does not speak keeps its default keys. Where the preset gave one
-    of them to another action, or to a sequence or a count, it moves behind the leader.
+    A command the preset does not mention keeps its default keys. If the preset uses one of them
+    for another command, a sequence or a count, it moves behind the leader key.
     """
-    own = {action.id: preset.keys.get(action.id) for action in ACTIONS}
-    taken = [claim for action in ACTIONS for claim in _claims(action, own[action.id])]
-    ways: dict[str, tuple[Keys, ...]] = {}
-    for action in ACTIONS:
-        text = own[action.id]
+    claims = [
+        (command, keys)
+        for command in registry.commands
+        for keys in _new_keys(command, preset.keys.get(command.id))
+    ]
+    result: dict[str, tuple[KeySequence, ...]] = {}
+    for command in registry.commands:
+        text = preset.keys.get(command.id)
         if text is not None:
-            ways[action.id] = parsed_keys(text) or ()
+            result[command.id] = parse_keys(text) or ()
         else:
-            defaults = _default_keys(action)
-            moved = (_or_moved(action, keys, taken, preset.has_counts) for keys in defaults)
-            ways[action.id] = tuple(moved)
-    return ways
+            result[command.id] = tuple(
+                _moved_if_claimed(registry, command, keys, claims, preset.has_counts)
+                for keys in _default_keys(command)
+            )
+    return result
 
 
-def _default_keys(action: Action) -> tuple[Keys, ...]:
-    return tuple(keys for text in action.keys for keys in parsed_keys(text) or ())
+def _default_keys(command: AnyCommand) -> tuple[KeySequence, ...]:
+    return tuple(keys for text in command.keys for keys in parse_keys(text) or ())
 
 
-def _claims(action: Action, text: str | None) -> Iterator[tuple[Action, Keys]]:
-    """The keys that a preset newly gives to an action."""
-    defaults = _default_keys(action)
-    for keys in parsed_keys(text) or () if text is not None else ():
-        if keys not in defaults:
-            yield action, keys
+def _new_keys(command: AnyCommand, text: str | None) -> Iterator[KeySequence]:
+    """Yield the keys that a preset gives to a command in addition to its default ones."""
+    defaults = _default_keys(command)
+    sequences = parse_keys(text) if text is not None else None
+    yield from (keys for keys in sequences or () if keys not in defaults)
 
 
-def _or_moved(
-    action: Action, keys: Keys, taken: list[tuple[Action, Keys]], has_counts: bool
-) -> Keys:
-    is_taken = has_counts and keys[0].isdigit()
-    for other, claimed in taken:
+def _moved_if_claimed(
+    registry: Registry,
+    command: AnyCommand,
+    keys: KeySequence,
+    claims: list[tuple[AnyCommand, KeySequence]],
+    has_counts: bool,
+) -> KeySequence:
+    is_claimed = has_counts and keys[0].isdigit()
+    for other, claimed in claims:
         shared = min(len(claimed), len(keys))
-        if claimed[:shared] == keys[:shared] and _meet(action, other):
-            is_taken = True
-    return (LEADER, *keys) if is_taken else keys
+        if claimed[:shared] == keys[:shared] and _share_a_context(registry, command, other):
+            is_claimed = True
+    return (LEADER, *keys) if is_claimed else keys
 
 
-def _meet(one: Action, other: Action) -> bool:
-    """Whether keys of two actions work at the same time."""
-    panes = (_TREE, _LIST, _READER, Pane.SOURCES)
-    return any(works_in(one, pane) and works_in(other, pane) for pane in panes)
+def _share_a_context(registry: Registry, one: AnyCommand, other: AnyCommand) -> bool:
+    return any(
+        registry.works_in(one, context) and registry.works_in(other, context) for context in Context
+    )

@@ -1,57 +1,106 @@
-"""Macros: several actions under one name, so that one key does them one after the other."""
+"""Macros: several commands under one name, run one after the other by one key."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from difflib import get_close_matches
+from functools import partial
 from typing import NamedTuple
+
+from textual.screen import Screen
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from finews_tui.errors import ConfigError
 from finews_tui.i18n.catalog import tr
-from finews_tui.ui.commands.command import ACTIONS, Action, Pane
+from finews_tui.ui.commands.command import AnyCommand, Call, Command, Registry
 
-MACRO = "macro."
+MACRO_PREFIX = "macro."
+
+# A step waits for the workers that the one before started, except for those that may run long.
+_LONG_RUNNING_GROUPS = frozenset(("macro", "sync", "open", "counts"))
 
 
 class Step(NamedTuple):
-    """An action and what is said to it, as one writes them after `:`."""
+    """A command with its argument, as written after `:`."""
 
-    action: Action
+    command: AnyCommand
     argument: str
 
+    @property
+    def call(self) -> Call:
+        """How to call the command: a number is a count where no other argument is taken."""
+        if self.command.takes_count and not self.command.argument and self.argument.isdecimal():
+            return Call(count=int(self.argument))
+        return Call(argument=self.argument)
 
-def parse_step(text: str, actions: Sequence[Action] = ACTIONS) -> Step | None:
-    """The step that `text` is: an action's id, and after a blank its argument."""
-    name, _, argument = text.strip().partition(" ")
-    action = next((action for action in actions if action.id == name), None)
-    return Step(action, argument.strip()) if action is not None else None
+
+def parse_step(text: str, registry: Registry) -> Step | None:
+    """Parse `id argument`; None if there is no such command."""
+    command_id, _, argument = text.strip().partition(" ")
+    command = registry.get(command_id)
+    return Step(command, argument.strip()) if command is not None else None
 
 
-def macro_actions(
-    macros: Mapping[str, Sequence[str]], mistake: Callable[[tuple[str, str], str], ConfigError]
-) -> tuple[Action, ...]:
-    """Each macro as an action: in the help, the palette and after `:`, with keys as any other.
+def macro_commands(
+    registry: Registry,
+    macros: Mapping[str, Sequence[str]],
+    error_at: Callable[[tuple[str, str], str], ConfigError],
+) -> tuple[AnyCommand, ...]:
+    """Return each macro as a command, so that help, palette, `:` and keys know it.
 
     Raises:
-        ConfigError: a step is no action, or has an argument where the action takes none.
+        ConfigError: a step is no command, or has an argument that the command does not take.
     """
-    return tuple(_macro_action(name, steps, mistake) for name, steps in macros.items())
+    return tuple(_macro_command(registry, name, texts, error_at) for name, texts in macros.items())
 
 
-def _macro_action(
-    name: str, steps: Sequence[str], mistake: Callable[[tuple[str, str], str], ConfigError]
-) -> Action:
-    names = []
-    for text in steps:
-        step = parse_step(text)
+def _macro_command(
+    registry: Registry,
+    name: str,
+    texts: Sequence[str],
+    error_at: Callable[[tuple[str, str], str], ConfigError],
+) -> AnyCommand:
+    steps = []
+    for text in texts:
+        step = parse_step(text, registry)
         if step is None:
-            near = get_close_matches(text.split(" ")[0], [action.id for action in ACTIONS], n=1)
-            hint = tr("; did you mean `{name}`?", name=near[0]) if near else ""
+            matches = get_close_matches(
+                text.split(" ")[0], [command.id for command in registry.commands], n=1
+            )
+            hint = tr("; did you mean `{name}`?", name=matches[0]) if matches else ""
             message = tr("`{step}` is no action{hint}", step=text, hint=hint)
-            raise mistake(("macros", name), message)
-        is_count = step.action.has_count and step.argument.isdecimal()
-        if step.argument and not (step.action.takes or is_count):
-            message = tr("`{step}`: {action} takes no argument", step=text, action=step.action.id)
-            raise mistake(("macros", name), message)
-        names.append(f"{step.action.name} {step.argument}".strip())
-    return Action(f"{MACRO}{name}", Pane.SCREEN, f"{name}: {', '.join(names)}", f"macro({name!r})")
+            raise error_at(("macros", name), message)
+        is_count = step.command.takes_count and step.argument.isdecimal()
+        if step.argument and not (step.command.argument or is_count):
+            message = tr("`{step}`: {action} takes no argument", step=text, action=step.command.id)
+            raise error_at(("macros", name), message)
+        steps.append(step)
+    titles = (f"{step.command.name} {step.argument}".strip() for step in steps)
+    return Command(
+        f"{MACRO_PREFIX}{name}",
+        Screen,
+        f"{name}: {', '.join(titles)}",
+        partial(_start, tuple(steps)),
+    )
+
+
+def _start(steps: Sequence[Step], screen: Screen[None], call: Call) -> None:
+    screen.run_worker(_run(steps, screen, call), group="macro", exclusive=True, exit_on_error=False)
+
+
+async def _run(steps: Sequence[Step], screen: Screen[None], call: Call) -> None:
+    """Run the steps, each after the workers that the one before started have ended."""
+    for step in steps:
+        earlier = set(screen.workers)
+        await call.dispatch(step.command, step.call)
+        started = [worker for worker in screen.workers if worker not in earlier]
+        await _wait_for([one for one in started if one.group not in _LONG_RUNNING_GROUPS])
+
+
+async def _wait_for(workers: Sequence[Worker[object]]) -> None:
+    for worker in workers:
+        with suppress(WorkerCancelled, WorkerFailed):
+            await worker.wait()
+    await asyncio.sleep(0)

@@ -1,4 +1,4 @@
-"""Ask for the address of what is to be followed, and look at it there and then."""
+"""Ask for the location of a new source, and look it up."""
 
 from __future__ import annotations
 
@@ -10,38 +10,35 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.feed_candidate import FeedCandidate
-from finews_tui.ui.dialogs.base import DIALOG_SHEETS
+from finews_tui.ui.dialogs.base import Dialog
 
 Look = Callable[[str], Awaitable[Sequence[FeedCandidate]]]
-"""Finds what an address stands for; raises a FinewsError that says why it stands for nothing."""
+"""Returns what can be followed at a location; raises FinewsError if nothing can."""
 
 Found = tuple[str, Sequence[FeedCandidate]]
-"""What was typed, and what that stands for."""
+"""The location that was typed, and what can be followed there."""
 
 
-class AddSource(ModalScreen[Found | None]):
-    """Gives back what was found at a folder or an address.
+class AddSource(Dialog[Found]):
+    """Returns what was found at a folder or an address.
 
-    A mistake is told below what was typed, which stays; Esc ends a look that takes long. With
-    `is_begun` the look at `location` begins by itself.
+    An error is shown below the text field, which keeps its text; Esc cancels a slow lookup. With
+    `start_now`, `location` is looked up without waiting for Enter.
     """
-
-    CSS_PATH = DIALOG_SHEETS
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Close")]
 
-    def __init__(self, look: Look, location: str = "", *, is_begun: bool = False) -> None:
+    def __init__(self, look: Look, location: str = "", *, start_now: bool = False) -> None:
         super().__init__(classes="small-dialog")
         self._look = look
         self._location = location
-        self._is_begun = is_begun
-        self._answer = Static(classes="dialog--mistake", markup=False)
+        self._start_now = start_now
+        self._status = Static(classes="dialog--mistake", markup=False)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -57,38 +54,39 @@ class AddSource(ModalScreen[Found | None]):
                 compact=True,
                 placeholder="example.com   ~/news   feeds.opml",
             )
-            yield self._answer
+            yield self._status
             foot = tr("Enter looks what is there   Esc closes")
             yield Static(foot, classes="dialog--foot")
 
     def on_mount(self) -> None:
-        if self._is_begun:
+        if self._start_now:
             self.look(self._location)
 
     @on(Input.Submitted)
-    def _begin(self, event: Input.Submitted) -> None:
+    def _submit(self, event: Input.Submitted) -> None:
         location = event.value.strip()
         if location:
             self.look(location)
         else:
-            self._tell(tr("name a folder or an address"), is_mistake=True)
+            self._show_status(tr("name a folder or an address"), is_error=True)
 
-    @work(exclusive=True, group="look")
+    @work(exclusive=True, group="look", exit_on_error=False)
     async def look(self, location: str) -> None:
-        """Look at an address, and say what is wrong with it, or go on."""
-        self._tell(tr("Looking at {place} …", place=location), is_mistake=False)
+        """Look up a location, and close with what was found or show the error."""
+        self._show_status(tr("Looking at {place} …", place=location), is_error=False)
         try:
             found = await self._look(location)
         except FinewsError as error:
-            self._tell(str(error), is_mistake=True)
+            self._show_status(str(error), is_error=True)
         else:
             self.dismiss((location, found))
 
-    def _tell(self, text: str, *, is_mistake: bool) -> None:
-        self._answer.set_class(is_mistake, "dialog--mistake")
-        self._answer.set_class(not is_mistake, "dialog--note")
-        self._answer.update(Content(text))
+    def _show_status(self, text: str, *, is_error: bool) -> None:
+        self._status.set_class(is_error, "dialog--mistake")
+        self._status.set_class(not is_error, "dialog--note")
+        self._status.update(Content(text))
 
     def action_cancel(self) -> None:
+        """Cancel the lookup and close."""
         self.workers.cancel_node(self)
         self.dismiss(None)

@@ -1,9 +1,38 @@
-"""The style sheet of the dialogs, read when the first of them opens."""
+"""Base of the dialogs."""
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen
 from textual.types import CSSPathType
 
 from finews_tui.system.paths import styles_directory
+from finews_tui.ui.error_boundary import ErrorBoundary
 
-DIALOG_SHEETS: CSSPathType = [styles_directory() / "dialogs.tcss"]
+Answer = TypeVar("Answer")
+
+_STYLES: CSSPathType = [styles_directory() / "dialogs.tcss"]
+
+
+class Dialog(ErrorBoundary, ModalScreen[Answer | None], Generic[Answer]):
+    """A screen over the others that returns an answer, or None if it was cancelled.
+
+    Its style sheet is read when the first dialog opens.
+    """
+
+    CSS_PATH = _STYLES
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Close with an answer. Does nothing if the dialog is closed or covered already.
+
+        Keys that come in one burst (`Enter Enter`) all reach the dialog that was on top.
+        """
+        if not self.is_current:
+            return AwaitComplete()
+        return super().dismiss(result)
+
+    def action_cancel(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Edit what is followed: title, address, group, interval, full text, hidden."""
+"""Edit a source: title, address, group, interval, full text, hidden."""
 
 from __future__ import annotations
 
@@ -11,36 +11,35 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, Static
 
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.source import Source, SourceKind
-from finews_tui.ui.dialogs.base import DIALOG_SHEETS
+from finews_tui.ui.dialogs.base import Dialog
 from finews_tui.ui.dialogs.group_input import GroupInput
 
-_MOST_MINUTES = 525_600
+_MAX_MINUTES = 525_600
 
 
-def minutes_of(text: str) -> int | None:
-    """The interval that was written, in minutes; None for that of all sources.
+def parse_minutes(text: str) -> int | None:
+    """Parse an interval in minutes; None if the field is empty.
 
     Raises:
-        ValueError: it is none; its text says what is.
+        ValueError: no interval; the message says what is allowed.
     """
     text = text.strip()
     if not text:
         return None
-    if text.isascii() and text.isdigit() and int(text[:9]) <= _MOST_MINUTES:
+    if text.isascii() and text.isdigit() and int(text[:9]) <= _MAX_MINUTES:
         return int(text)
-    most = f"{_MOST_MINUTES:,}"
+    most = f"{_MAX_MINUTES:,}"
     raise ValueError(
         tr("the interval is in minutes: a whole number from 0 (by hand) to {most}", most=most)
     )
 
 
-class TickBox(Checkbox):
-    """A box whose tick is a mark that is there or not, as no colour can tell it."""
+class TextCheckbox(Checkbox):
+    """A checkbox that is readable without colours: `[x]`."""
 
     @property
     def _button(self) -> Content:
@@ -48,10 +47,8 @@ class TickBox(Checkbox):
         return Content.styled("[x]" if self.value else "[ ]", style)
 
 
-class EditSource(ModalScreen[Source | None]):
-    """Gives back the source as it is wished for; `mistake` is what was wrong with that before."""
-
-    CSS_PATH = DIALOG_SHEETS
+class EditSource(Dialog[Source]):
+    """Returns the edited source. `error` is what was wrong with it before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Close"),
@@ -61,13 +58,13 @@ class EditSource(ModalScreen[Source | None]):
     ]
 
     def __init__(
-        self, source: Source, groups: Sequence[str], general_min: int, mistake: str = ""
+        self, source: Source, groups: Sequence[str], default_minutes: int, error: str = ""
     ) -> None:
         super().__init__(classes="small-dialog")
         self._source = source
         self._groups = groups
-        self._general_min = general_min
-        self._mistake = Static(Content(mistake), classes="dialog--mistake")
+        self._default_minutes = default_minutes
+        self._error = Static(Content(error), classes="dialog--mistake")
 
     def compose(self) -> ComposeResult:
         source = self._source
@@ -83,55 +80,56 @@ class EditSource(ModalScreen[Source | None]):
             yield GroupInput(source.group, self._groups, id="group")
             yield Static(tr("Minutes between syncs"), classes="dialog--label")
             every = "" if source.every_min is None else str(source.every_min)
-            yield Input(every, id="every", compact=True, placeholder=self._general())
+            yield Input(every, id="every", compact=True, placeholder=self._interval_hint())
             if is_feed:
-                yield TickBox(
+                yield TextCheckbox(
                     tr("Fetch the whole text of its articles"),
                     source.full_text,
                     id="full-text",
                     compact=True,
                 )
-            yield TickBox(
+            yield TextCheckbox(
                 tr("Hide it in the tree; its articles are found all the same"),
                 source.hidden,
                 id="hidden",
                 compact=True,
             )
-            yield self._mistake
+            yield self._error
             yield Static(
                 tr("Enter saves it   Tab next field   Space ticks   Esc closes"),
                 classes="dialog--foot",
             )
 
     def on_resize(self) -> None:
-        """Keep the field that is written in in sight."""
+        """Keep the focused field visible."""
         if self.focused is not None:
             self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
-    def _general(self) -> str:
-        if not self._general_min:
+    def _interval_hint(self) -> str:
+        if not self._default_minutes:
             return tr("as for all: at start, and by hand")
         return ntr(
             "as for all: every minute; 0: by hand",
             "as for all: every {count}; 0: by hand",
-            self._general_min,
+            self._default_minutes,
         )
 
     @on(Input.Submitted)
     def action_save(self) -> None:
+        """Return the source, or show what is wrong."""
         title, location, group, every = (
             self.query_one(f"#{name}", Input).value.strip()
             for name in ("title", "location", "group", "every")
         )
         try:
-            every_min = minutes_of(every)
+            every_min = parse_minutes(every)
         except ValueError as error:
-            self._refuse(str(error))
+            self._show_error(str(error))
             return
         if not location:
-            self._refuse(tr("name a folder or an address"))
+            self._show_error(tr("name a folder or an address"))
             return
-        ticked = {box.id: box.value for box in self.query(Checkbox)}
+        checked = {box.id: box.value for box in self.query(Checkbox)}
         self.dismiss(
             replace(
                 self._source,
@@ -139,13 +137,10 @@ class EditSource(ModalScreen[Source | None]):
                 location=location,
                 group=group.strip("/"),
                 every_min=every_min,
-                full_text=ticked.get("full-text", self._source.full_text),
-                hidden=ticked["hidden"],
+                full_text=checked.get("full-text", self._source.full_text),
+                hidden=checked["hidden"],
             )
         )
 
-    def _refuse(self, mistake: str) -> None:
-        self._mistake.update(Content(mistake))
-
-    def action_cancel(self) -> None:
-        self.dismiss(None)
+    def _show_error(self, text: str) -> None:
+        self._error.update(Content(text))

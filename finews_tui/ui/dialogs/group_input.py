@@ -1,4 +1,4 @@
-"""A line to write a group in, with those that are there to choose from."""
+"""A text field for a group, which offers the existing ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from finews_tui.i18n.catalog import tr
 
 
 class GroupInput(Input):
-    """Up and down go through the groups; → completes what was begun."""
+    """Up and down step through the groups; → completes what was typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "choose(1)", "Next group"),
@@ -31,7 +31,7 @@ class GroupInput(Input):
         self._groups = ["", *groups]
 
     def action_choose(self, step: int) -> None:
-        """Write the next group, or the one before."""
-        here = self._groups.index(self.value) if self.value in self._groups else -(step < 0)
-        self.value = self._groups[(here + step) % len(self._groups)]
+        """Put the next or previous group into the field."""
+        index = self._groups.index(self.value) if self.value in self._groups else -(step < 0)
+        self.value = self._groups[(index + step) % len(self._groups)]
         self.cursor_position = len(self.value)

@@ -1,4 +1,4 @@
-"""Choose a group, an old one or a new one; or give one another name."""
+"""Choose a group, an existing or a new one; or rename one."""
 
 from __future__ import annotations
 
@@ -10,38 +10,35 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.ui.dialogs.base import DIALOG_SHEETS
+from finews_tui.ui.dialogs.base import Dialog
 from finews_tui.ui.dialogs.picker import Choice, Picker
+from finews_tui.ui.fuzzy import best_matches
 
 
-class GroupPicker(Picker[str]):
-    """Gives back the name of a group, which is new if it was typed; empty for none."""
+def group_picker(groups: Sequence[str]) -> Picker[str]:
+    """Return a dialog that returns a group's name, a new one if it was typed, "" for none."""
+    choices = [Choice(group, group, names=(group,)) for group in groups]
+    choices.append(Choice(tr("No group"), "", names=(tr("No group"),)))
 
-    def __init__(self, groups: Sequence[str]) -> None:
-        self._groups = groups
-        choices = [Choice(group, group, names=(group,)) for group in groups]
-        choices.append(Choice(tr("No group"), "", names=(tr("No group"),)))
-        super().__init__(
-            tr("Move to a group"),
-            choices,
-            tr("Enter chooses it, or makes what you type   Esc closes"),
-        )
+    def matching(typed: str) -> Sequence[Choice]:
+        matches = best_matches(typed, choices, lambda choice: choice.names)
+        if typed not in groups and typed.strip():
+            matches.append(Choice(tr("New group: {name}", name=typed), typed))
+        return matches
 
-    def found(self, typed: str) -> Sequence[Choice]:
-        rows = list(super().found(typed))
-        if typed not in self._groups:
-            rows.append(Choice(tr("New group: {name}", name=typed), typed))
-        return rows
+    return Picker(
+        tr("Move to a group"),
+        choices,
+        tr("Enter chooses it, or makes what you type   Esc closes"),
+        filter_choices=matching,
+    )
 
 
-class GroupName(ModalScreen[str | None]):
-    """Gives back the new name of a group; an empty one lets its sources out of it."""
-
-    CSS_PATH = DIALOG_SHEETS
+class GroupName(Dialog[str]):
+    """Returns the new name of a group, "" to take its sources out of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Close")]
 
@@ -63,6 +60,3 @@ class GroupName(ModalScreen[str | None]):
     @on(Input.Submitted)
     def _rename(self, event: Input.Submitted) -> None:
         self.dismiss(event.value.strip().strip("/"))
-
-    def action_cancel(self) -> None:
-        self.dismiss(None)

@@ -1,8 +1,8 @@
-"""A dialog that narrows a list by a few letters and gives back what was chosen."""
+"""A dialog that narrows a list by a few letters and returns what was chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
@@ -14,13 +14,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from finews_tui.i18n.catalog import tr
-from finews_tui.ui.dialogs.base import DIALOG_SHEETS
-from finews_tui.ui.fuzzy import best
+from finews_tui.ui.dialogs.base import Dialog
+from finews_tui.ui.fuzzy import best_matches
 from finews_tui.ui.painting.cells import cut, fill
 from finews_tui.ui.widgets.row_view import NO_ROW, RowView
 
@@ -28,9 +27,9 @@ Value = TypeVar("Value")
 
 
 class Choice(NamedTuple):
-    """A row of a picker. Its `value` is given back; `lead` stands before it, `note` at its end.
+    """A row of a picker that returns `value`. `lead` is left of the label, `note` at the right.
 
-    `names` are what the letters are looked for in; a heading has no value and no names.
+    `names` are the texts that typed letters are matched against. A heading has no value.
     """
 
     label: str
@@ -40,14 +39,22 @@ class Choice(NamedTuple):
     names: tuple[str, ...] = ()
 
 
+Filter = Callable[[str], Sequence[Choice]]
+"""Returns the choices for the typed text, best first."""
+
+
 class ChoiceRows(RowView, can_focus=False):
     """The rows of a picker."""
 
     @dataclass
-    class Stood(Message):
-        """The cursor stands on another choice, or on none."""
+    class Highlighted(Message):
+        """The cursor moved to another choice, or there is none."""
 
         value: object
+
+    @dataclass
+    class Clicked(Message):
+        """A choice was clicked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,11 +67,11 @@ class ChoiceRows(RowView, can_focus=False):
 
     @property
     def choice(self) -> Choice | None:
-        """What the cursor stands on."""
+        """The choice under the cursor."""
         return self._choices[self.cursor] if self.cursor != NO_ROW else None
 
     def show(self, choices: Sequence[Choice]) -> None:
-        """Show these, with the cursor on the first that can be chosen."""
+        """Show choices, with the cursor on the first that has a value."""
         self._choices = choices
         self._lead_width = max((cell_len(choice.lead) for choice in choices), default=0)
         self.rows_changed()
@@ -76,10 +83,11 @@ class ChoiceRows(RowView, can_focus=False):
         self.cursor_moved()
 
     def cursor_moved(self) -> None:
-        self.post_message(self.Stood(self.choice.value if self.choice is not None else None))
+        value = self.choice.value if self.choice is not None else None
+        self.post_message(self.Highlighted(value))
 
     def move(self, row: int) -> None:
-        """Move as the user wishes, over headings."""
+        """Move the cursor, skipping headings."""
         step = 1 if row > self.cursor else -1
         row = max(0, min(row, self.row_count - 1))
         while 0 <= row < self.row_count and self._choices[row].value is None:
@@ -88,57 +96,74 @@ class ChoiceRows(RowView, can_focus=False):
             super().move(row)
 
     def row_clicked(self, row: int, x: int, *, again: bool) -> None:
-        self.screen.action_choose()  # type: ignore[attr-defined]
+        self.post_message(self.Clicked())
 
     def paint_empty(self, line: int, width: int) -> Strip:
+        ground, styles = self.style_set.ground, self.style_set
         text = "" if line or self._choices else "  " + tr("Nothing found")
-        dim = self.looks.ground + self.looks["dim"]
-        return Strip([Segment(cut(text, width), dim)]).adjust_cell_length(width, self.looks.ground)
+        return Strip([Segment(cut(text, width), ground + styles["dim"])]).adjust_cell_length(
+            width, ground
+        )
 
     def paint(self, line: int, width: int) -> Strip:
-        choice = self._choices[line]
-        style = self.looks.ground
+        choice, styles = self._choices[line], self.style_set
+        style = styles.ground
         if line == self.cursor:
-            style += self.looks["cursor"]
+            style += styles["cursor"]
         if choice.value is None:
-            heading = style + self.looks["heading"]
-            return Strip([Segment(f"  {choice.label}", heading)]).adjust_cell_length(width, style)
+            heading = Segment(f"  {choice.label}", style + styles["heading"])
+            return Strip([heading]).adjust_cell_length(width, style)
         lead = fill(choice.lead, self._lead_width) + "  " if self._lead_width else ""
         note = cut(choice.note, width // 3)
-        room = width - 4 - cell_len(lead) - cell_len(note)
+        label_width = width - 4 - cell_len(lead) - cell_len(note)
         bar = "▌" if line == self.cursor else " "
         return Strip(
             [
-                Segment(f"{bar} ", style + self.looks["cursor-bar"]),
-                Segment(lead, style + self.looks["key"]),
-                Segment(fill(choice.label, room), style),
-                Segment(f" {note} ", style + self.looks["dim"]),
+                Segment(f"{bar} ", style + styles["cursor-bar"]),
+                Segment(lead, style + styles["key"]),
+                Segment(fill(choice.label, label_width), style),
+                Segment(f" {note} ", style + styles["dim"]),
             ]
         ).adjust_cell_length(width, style)
 
 
-class Picker(ModalScreen[Value | None], Generic[Value]):
-    """A line to type in, and what answers to it."""
+class Picker(Dialog[Value], Generic[Value]):
+    """A text field and the choices that match it.
 
-    CSS_PATH = DIALOG_SHEETS
+    `filter_choices` replaces the matching by letters, `on_highlight` is called with the value under
+    the cursor, `start` is the row that the cursor begins on. With `complete`, Tab asks it for the
+    text to put into the field, instead of moving down.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Close"),
         Binding("enter", "choose", "Choose"),
-        Binding("down,ctrl+n,tab", "step(1)", "Down"),
+        Binding("down,ctrl+n", "step(1)", "Down"),
         Binding("up,ctrl+p,shift+tab", "step(-1)", "Up"),
+        Binding("tab", "complete", "Complete, or down"),
         Binding("pagedown", "step(10)", "Ten down"),
         Binding("pageup", "step(-10)", "Ten up"),
     ]
 
     def __init__(
-        self, title: str, choices: Sequence[Choice], foot: str, start: int | None = None
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        footer: str,
+        *,
+        start: int | None = None,
+        filter_choices: Filter | None = None,
+        on_highlight: Callable[[object], None] | None = None,
+        complete: Callable[[Choice], str] | None = None,
     ) -> None:
         super().__init__(classes="picker")
         self._title = title
         self._choices = choices
-        self._foot = foot
+        self._footer = footer
         self._start = start
+        self._filter = filter_choices or self._match
+        self._on_highlight = on_highlight
+        self._complete = complete
         self.rows = ChoiceRows()
 
     def compose(self) -> ComposeResult:
@@ -146,43 +171,50 @@ class Picker(ModalScreen[Value | None], Generic[Value]):
             yield Static(Content(self._title), classes="dialog--title")
             yield Input(compact=True, placeholder=tr("type to find"))
             yield self.rows
-            yield Static(Content(self._foot), classes="dialog--foot")
+            yield Static(Content(self._footer), classes="dialog--foot")
 
     def on_mount(self) -> None:
         self.rows.show(self._choices)
         if self._start is not None:
             self.call_after_refresh(self.rows.move, self._start)
 
-    def stand_on(self, value: object) -> None:
-        """The cursor stands on a choice: a place to show what it would do."""
-
-    @on(ChoiceRows.Stood)
-    def _stand(self, event: ChoiceRows.Stood) -> None:
-        self.stand_on(event.value)
-
-    def found(self, typed: str) -> Sequence[Choice]:
-        """What answers to what was typed."""
+    def _match(self, typed: str) -> Sequence[Choice]:
         if not typed.strip():
             return self._choices
         choices = [choice for choice in self._choices if choice.value is not None]
-        return best(typed.strip(), choices, lambda choice: choice.names)
+        return best_matches(typed.strip(), choices, lambda choice: choice.names)
+
+    @on(ChoiceRows.Highlighted)
+    def _highlight(self, event: ChoiceRows.Highlighted) -> None:
+        if self._on_highlight is not None:
+            self._on_highlight(event.value)
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
-        self.rows.show(self.found(event.value))
+        self.rows.show(self._filter(event.value))
 
     @on(Input.Submitted)
-    def _submit(self) -> None:
-        self.action_choose()
-
+    @on(ChoiceRows.Clicked)
     def action_choose(self) -> None:
-        """Give back what the cursor stands on."""
+        """Return the choice under the cursor."""
         choice = self.rows.choice
         if choice is not None and choice.value is not None:
             self.dismiss(choice.value)  # type: ignore[arg-type]
 
     def action_step(self, rows: int) -> None:
+        """Move the cursor by some rows."""
         self.rows.move(self.rows.cursor + rows)
 
-    def action_cancel(self) -> None:
-        self.dismiss(None)
+    def action_complete(self) -> None:
+        """Write out the choice under the cursor; if it is written already, take the next one."""
+        choice = self.rows.choice
+        if self._complete is None or choice is None:
+            self.action_step(1)
+            return
+        field = self.query_one(Input)
+        text = self._complete(choice)
+        if text.strip() == field.value.strip() and self.rows.row_count > 1:
+            self.action_step(1)
+            text = self._complete(self.rows.choice or choice)
+        field.value = text
+        field.cursor_position = len(text)

@@ -1,4 +1,4 @@
-"""Give a query a name, and change what was saved under one."""
+"""Name a query to save it, or edit a saved one."""
 
 from __future__ import annotations
 
@@ -9,21 +9,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from finews_tui.i18n.catalog import tr
 from finews_tui.query.query import parse
-from finews_tui.ui.dialogs.base import DIALOG_SHEETS
+from finews_tui.ui.dialogs.base import Dialog
 
 
-class SaveQuery(ModalScreen[tuple[str, str] | None]):
-    """Gives back a name and the query as text; `taken` are names that stand for a query already.
+class SaveQuery(Dialog[tuple[str, str]]):
+    """Returns a name and the query as text. `taken` are the names of other saved queries.
 
-    With a `name` a saved query is changed: its text too can be written.
+    With a `name`, a saved query is edited: its text can be changed too.
     """
-
-    CSS_PATH = DIALOG_SHEETS
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Close"),
@@ -35,47 +32,44 @@ class SaveQuery(ModalScreen[tuple[str, str] | None]):
         super().__init__(classes="small-dialog")
         self._query = query
         self._taken = taken - {name}
-        self._old_name = name
-        self._answer = Static(classes="dialog--foot", markup=False)
-        self._called = Input(
+        self._current_name = name
+        self._footer = Static(classes="dialog--foot", markup=False)
+        self._name_field = Input(
             name, id="name", compact=True, placeholder=tr("its name"), max_length=60
         )
-        self._text = Input(query, id="query", compact=True)
+        self._query_field = Input(query, id="query", compact=True)
 
     def compose(self) -> ComposeResult:
-        is_old = bool(self._old_name)
-        title = tr("Change a saved query") if is_old else tr("Save this query in the tree")
+        is_edit = bool(self._current_name)
+        title = tr("Change a saved query") if is_edit else tr("Save this query in the tree")
         with Vertical(classes="dialog"):
             yield Static(Content(title), classes="dialog--title")
-            if is_old:
+            if is_edit:
                 yield Static(Content(tr("Name")), classes="dialog--label")
-                yield self._called
+                yield self._name_field
                 yield Static(Content(tr("Query")), classes="dialog--label")
-                yield self._text
+                yield self._query_field
             else:
                 yield Static(Content(self._query), classes="dialog--query")
-                yield self._called
-            yield self._answer
+                yield self._name_field
+            yield self._footer
 
     @on(Input.Changed)
-    def _tell(self) -> None:
-        mistake = parse(self._text.value).error
-        deed = tr("Enter saves it")
+    def _validate(self) -> None:
+        mistake = parse(self._query_field.value).error
+        action = tr("Enter saves it")
         if mistake is not None:
-            deed = mistake.message
-        elif self._called.value.strip() in self._taken:
-            deed = tr("Enter puts it in the place of that one")
+            action = mistake.message
+        elif self._name_field.value.strip() in self._taken:
+            action = tr("Enter puts it in the place of that one")
         close = tr("Esc closes")
-        self._answer.update(Content(f"{deed}   {close}"))
+        self._footer.update(Content(f"{action}   {close}"))
 
     def on_mount(self) -> None:
-        self._tell()
+        self._validate()
 
     @on(Input.Submitted)
     def _save(self) -> None:
-        name, query = self._called.value.strip(), parse(self._text.value)
+        name, query = self._name_field.value.strip(), parse(self._query_field.value)
         if name and query.error is None and not query.is_empty:
             self.dismiss((name, query.text))
-
-    def action_cancel(self) -> None:
-        self.dismiss(None)

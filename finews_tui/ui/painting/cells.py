@@ -1,4 +1,4 @@
-"""Text measured and cut in terminal cells: half of what is read here is two cells wide."""
+"""Cut and pad text by terminal cells: Chinese characters are two cells wide."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ ELLIPSIS = "…"
 
 
 def cut(text: str, width: int) -> str:
-    """`text` if it fits in `width` cells, else its beginning and `…`."""
+    """Return `text` if it fits in `width` cells, else its start and `…`."""
     if width <= 0:
         return ""
     if cell_len(text) <= width:
@@ -17,11 +17,11 @@ def cut(text: str, width: int) -> str:
 
 
 def fill(text: str, width: int) -> str:
-    """`text` in exactly `width` cells, cut or followed by blanks."""
+    """Return `text` in exactly `width` cells, cut or padded with spaces."""
     shown = cut(text, width)
     return shown + " " * max(0, width - cell_len(shown))
 
 
 def grouped(count: int) -> str:
-    """A number for people: `12,345`."""
+    """Format a number with thousands separators: `12,345`."""
     return f"{count:,}"

@@ -1,4 +1,4 @@
-"""Lines of a page as strips: roles to styles, hits marked, wide blocks scrolled sideways."""
+"""Paint lines of a page: styles by name, matches highlighted, wide blocks scrolled sideways."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.strip import Strip
 from finews_tui.layout.page import Line, TextRun
 from finews_tui.model.text_style import TextStyle
 from finews_tui.ui.painting.cells import cut
-from finews_tui.ui.painting.styles import Looks
+from finews_tui.ui.painting.styles import StyleSet
 from finews_tui.ui.reader.find import line_text, text_start
 
 _FLAGS: Mapping[TextStyle, RichStyle] = {
@@ -27,104 +27,105 @@ _FLAGS: Mapping[TextStyle, RichStyle] = {
 }
 
 
-class Span(NamedTuple):
-    """A stretch of a line, in characters of its text, that is painted over with a style."""
+class StyledRange(NamedTuple):
+    """Characters of a line that are painted over with a style."""
 
     start: int
     end: int
     style: RichStyle
 
 
-class Painter:
-    """Paints lines with the styles of one theme."""
+class PagePainter:
+    """Paints lines in the styles of one theme."""
 
-    def __init__(self, looks: Looks) -> None:
-        self._ground = looks.ground
-        self._looks = looks
-        self._made: dict[tuple[str, TextStyle, bool], RichStyle] = {}
+    def __init__(self, style_set: StyleSet) -> None:
+        self._ground = style_set.ground
+        self._style_set = style_set
+        self._styles: dict[tuple[str, TextStyle, bool], RichStyle] = {}
 
     def style(self, run: TextRun) -> RichStyle:
-        """The style of a piece: its role, its own weight, and the line under a link."""
+        """Return the style of a run: its named style, its own weight, and that of a link."""
         key = (run.style_name, run.style, run.link is not None)
-        made = self._made.get(key)
+        made = self._styles.get(key)
         if made is None:
-            made = self._ground + self._looks[run.style_name]
+            made = self._ground + self._style_set[run.style_name]
             for flag, weight in _FLAGS.items():
                 if run.style & flag:
                     made += weight
             if run.style & TextStyle.CODE and run.style_name == "text":
-                made += self._looks["code"]
+                made += self._style_set["code"]
             if run.style & TextStyle.MARK:
-                made += self._looks["mark"]
+                made += self._style_set["mark"]
             if run.link is not None and run.style_name != "image":
-                made += self._looks["link"]
-            self._made[key] = made
+                made += self._style_set["link"]
+            self._styles[key] = made
         return made
 
     def strip(
         self,
         line: Line,
         number: int,
-        spans: Sequence[Span],
+        ranges: Sequence[StyledRange],
         sideways: int,
         width: int,
         *,
         is_code: bool,
         wide_width: int = 0,
     ) -> Strip:
-        """A line, the one of that number, in exactly `width` cells.
+        """Return line `number` in exactly `width` cells.
 
-        One of a block of code has its ground to the end of the measure, or of the widest line.
+        A line of code has its background up to the end of the measure, or of the widest line.
         """
         segments: list[Segment] = []
-        place = 0
+        end = 0
         for run in line.runs:
-            end = place + len(run.text)
+            start, end = end, end + len(run.text)
             style = self.style(run)
-            over = [span for span in spans if span.start < end and span.end > place]
-            if over:
-                segments += _painted_over(run.text, style, over, place)
+            overlaps = [one for one in ranges if one.start < end and one.end > start]
+            if overlaps:
+                segments += _painted_over(run.text, style, overlaps, start)
             else:
                 segments.append(Segment(run.text, style))
-            place = end
         strip = Strip(segments)
         if line.wide_block is not None:
-            # Where one scrolled to, a segment begins: it tells its place in the line to the mouse.
+            # A segment starts at the scroll position: it gives the mouse its place in the line.
             start = line.fixed_cells + sideways
             parts = (strip.crop(0, start), strip.crop(start, max(start, strip.cell_length)))
             strip = Strip.join(parts).apply_offsets(0, number)
             stroke = _stroke(line)
-            sign = self._ground + self._looks["table-rule" if stroke else "dim"]
+            sign = self._ground + self._style_set["table-rule" if stroke else "dim"]
             if is_code:
-                sign += RichStyle(bgcolor=self._looks["code"].bgcolor)
+                sign += RichStyle(bgcolor=self._style_set["code"].bgcolor)
             signs = 2 * stroke if stroke else "‹›"
             strip = _window(strip, line.fixed_cells, sideways, width, signs, sign)
         if is_code:
             right = width - (len(line.runs[0].text) if line.runs else 0)
             right = max(right, min(width, wide_width))
             if strip.cell_length < right:
-                strip = strip.extend_cell_length(right, self._ground + self._looks["code"])
+                strip = strip.extend_cell_length(right, self._ground + self._style_set["code"])
         strip = strip.adjust_cell_length(width, self._ground)
         return strip if line.wide_block is not None else strip.apply_offsets(0, number)
 
 
-def _painted_over(text: str, style: RichStyle, spans: Sequence[Span], place: int) -> list[Segment]:
+def _painted_over(
+    text: str, style: RichStyle, ranges: Sequence[StyledRange], offset: int
+) -> list[Segment]:
     edges = {0, len(text)}
-    for span in spans:
-        edges.update((max(0, span.start - place), min(len(text), span.end - place)))
+    for one in ranges:
+        edges.update((max(0, one.start - offset), min(len(text), one.end - offset)))
     cuts = sorted(edges)
     segments: list[Segment] = []
     for start, end in pairwise(cuts):
-        over = style
-        for span in spans:
-            if span.start <= place + start and span.end >= place + end:
-                over += span.style
-        segments.append(Segment(text[start:end], over))
+        combined = style
+        for one in ranges:
+            if one.start <= offset + start and one.end >= offset + end:
+                combined += one.style
+        segments.append(Segment(text[start:end], combined))
     return segments
 
 
 def _stroke(line: Line) -> str:
-    """What a rule of a table is drawn with; nothing for any other line."""
+    """Return the character that a table rule is drawn with, "" for any other line."""
     last = line.runs[-1] if line.runs else None
     is_rule = last is not None and last.style_name == "table-rule" and last.text[-1:] in ("─", "-")
     return last.text[-1] if last is not None and is_rule else ""
@@ -133,9 +134,9 @@ def _stroke(line: Line) -> str:
 def _window(
     strip: Strip, fixed: int, sideways: int, width: int, signs: str, sign: RichStyle
 ) -> Strip:
-    """What is seen of a wide line: its fixed cells, then the rest from `sideways` on.
+    """Return the visible part of a wide line: its fixed cells, then the rest from `sideways` on.
 
-    `signs` tell of what is hidden at the left and at the right.
+    `signs` mark that more is hidden at the left and at the right.
     """
     total = strip.cell_length
     start = fixed + sideways
@@ -149,7 +150,7 @@ def _window(
 
 
 def hint_line(text: str, line: int, width: int, ground: RichStyle, dim: RichStyle) -> Strip:
-    """A line of what an empty pane says to do next; it stands below an empty line."""
+    """Return a line of the hint in an empty pane, which starts below an empty line."""
     lines = text.split("\n") if text else []
     if not 0 < line <= len(lines):
         return Strip.blank(width, ground)
@@ -158,7 +159,7 @@ def hint_line(text: str, line: int, width: int, ground: RichStyle, dim: RichStyl
 
 
 def code_blocks(lines: Sequence[Line]) -> frozenset[int]:
-    """Which of the wide blocks are code and not tables."""
+    """Return the wide blocks that are code and not tables."""
     code: set[int] = set()
     others: set[int] = set()
     for line in lines:
@@ -171,8 +172,8 @@ def code_blocks(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(code - others)
 
 
-def piece_at(line: Line, cell: int, sideways: int) -> TextRun | None:
-    """The piece that stands at a cell of the line as it is seen."""
+def run_at(line: Line, cell: int, sideways: int) -> TextRun | None:
+    """Return the run at a visible cell of a line, or None."""
     if line.wide_block is not None and cell >= line.fixed_cells:
         cell += sideways
     place = 0
@@ -183,8 +184,8 @@ def piece_at(line: Line, cell: int, sideways: int) -> TextRun | None:
     return None
 
 
-def piece_of(line: Line, at: int) -> TextRun | None:
-    """The piece that a character of the line belongs to."""
+def run_of(line: Line, at: int) -> TextRun | None:
+    """Return the run that a character of a line belongs to, or None."""
     place = 0
     for run in line.runs:
         place += len(run.text)
@@ -194,9 +195,9 @@ def piece_of(line: Line, at: int) -> TextRun | None:
 
 
 def selected_text(lines: Sequence[Line], first: int, start: int, last: int, end: int | None) -> str:
-    """What a selection copies, without margins: whole lines as text, parts of lines as they stand.
+    """Return what a selection copies: whole lines as text, parts of lines as they are, no margins.
 
-    It goes from character `start` of line `first` up to `end` of line `last`.
+    The selection is from character `start` of line `first` up to `end` of line `last`.
     """
     parts: list[str] = []
     if last >= len(lines):

@@ -1,4 +1,4 @@
-"""A listing parted into days or months, without a row read: a number is a place in time."""
+"""Days and months of a listing, computed from article numbers, which are points in time."""
 
 from __future__ import annotations
 
@@ -25,30 +25,31 @@ _MONTHS = (
 )
 
 
-class Grain(StrEnum):
-    """The periods that a list is parted into; NONE where it is not in the order of time."""
+class Granularity(StrEnum):
+    """Periods that a list is divided into; NONE if it is not sorted by time."""
 
     DAY = "day"
     MONTH = "month"
     NONE = "none"
 
 
-Span = tuple[int | None, int | None]  # from when until when (left out), in unix seconds
+TimeRange = tuple[int | None, int | None]
+"""Start and end (exclusive) in Unix seconds, None for open."""
 
 
 def number_at(seconds: int) -> int:
-    """The smallest number that an article of this unix time may have."""
+    """Return the smallest number of an article published at a Unix time."""
     return seconds + EPOCH_NUMBER
 
 
 def local_zone(seconds: float | None = None) -> tzinfo:
-    """The zone of this machine, as it is at that time."""
+    """Return the local time zone, with the offset at a Unix time (now by default)."""
     moment = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
     return moment.astimezone().tzinfo or UTC
 
 
 def moment_at(number: int, zone: tzinfo) -> datetime | None:
-    """The time of an article's number; None for one without a date."""
+    """Return the time of an article number, None for an undated article."""
     if number < 0:
         return None
     try:
@@ -58,17 +59,17 @@ def moment_at(number: int, zone: tzinfo) -> datetime | None:
 
 
 def day_of(number: int, zone: tzinfo) -> date | None:
-    """The day of an article's number; None for one without a date."""
+    """Return the day of an article number, None for an undated article."""
     moment = moment_at(number, zone)
     return None if moment is None else moment.date()
 
 
-def period_label(day: date | None, grain: Grain, today: date | None = None) -> str:
-    """A period as the line above it tells it: `Today · Wednesday 18 May 2022`, `May 2022`."""
+def period_label(day: date | None, granularity: Granularity, today: date | None = None) -> str:
+    """Return the heading of a period: `Today · Wednesday 18 May 2022`, `May 2022`."""
     if day is None:
         return tr("Undated")
     month = tr(_MONTHS[day.month - 1])
-    if grain is Grain.MONTH:
+    if granularity is Granularity.MONTH:
         return tr("{month} {year}", month=month, year=day.year)
     label = tr(
         "{weekday} {day} {month} {year}",
@@ -85,13 +86,13 @@ def period_label(day: date | None, grain: Grain, today: date | None = None) -> s
     return label
 
 
-_MOST_SAME_DAYS = 60
+_MAX_SAME_DAYS = 60
 
 
 def same_days(day: date, first: date, last: date) -> list[date]:
-    """The same day of each year from `first` to `last`; of each month where only one year has it.
+    """Return the same day of each year in a range, or of each month if only one year has it.
 
-    The newest first, at most 60.
+    Newest first, at most 60.
     """
     months = range(last.year * 12 + last.month - 1, first.year * 12 + first.month - 2, -1)
     found = []
@@ -103,28 +104,28 @@ def same_days(day: date, first: date, last: date) -> list[date]:
         if first <= same <= last:
             found.append(same)
     yearly = [same for same in found if same.month == day.month]
-    return (yearly if len(yearly) > 1 else found)[:_MOST_SAME_DAYS]
+    return (yearly if len(yearly) > 1 else found)[:_MAX_SAME_DAYS]
 
 
-def place_in_period(seconds: int, grain: Grain, zone: tzinfo) -> str:
-    """When in its period: the time of day as `15:29`, the day of a month as `Wed 18`."""
+def time_in_period(seconds: int, granularity: Granularity, zone: tzinfo) -> str:
+    """Return the time within a period: `15:29` in a day, `Wed 18` in a month."""
     moment = datetime.fromtimestamp(seconds, zone)
-    if grain is Grain.DAY:
+    if granularity is Granularity.DAY:
         return f"{moment:%H:%M}"
     weekday = tr(_SHORT_WEEKDAYS[moment.weekday()])
     return tr("{weekday} {day:2}", weekday=weekday, day=moment.day)
 
 
 def period_starts(
-    numbers: array[int], zone: tzinfo, grain: Grain, *, is_ascending: bool = False
+    numbers: array[int], zone: tzinfo, granularity: Granularity, *, is_ascending: bool = False
 ) -> array[int]:
-    """The index of the first article of each period of a listing in the order of time."""
+    """Return the index of the first article of each period in numbers sorted by time."""
     starts = array("q")
     index = 0
     while index < len(numbers):
         starts.append(index)
         day = day_of(numbers[index], zone)
-        index = max(index + 1, _end_of_period(numbers, index, day, zone, grain, is_ascending))
+        index = max(index + 1, _end_of_period(numbers, index, day, zone, granularity, is_ascending))
     return starts
 
 
@@ -133,21 +134,21 @@ def _end_of_period(
     index: int,
     day: date | None,
     zone: tzinfo,
-    grain: Grain,
+    granularity: Granularity,
     is_ascending: bool,
 ) -> int:
     if is_ascending:
-        edge = _first_number(day, zone, grain, periods_on=1) if day else 0
+        edge = _first_number(day, zone, granularity, periods_on=1) if day else 0
         return bisect_left(numbers, edge, index)
     if day is None:
         return len(numbers)
-    edge = _first_number(day, zone, grain)
+    edge = _first_number(day, zone, granularity)
     return bisect_left(numbers, 1 - edge, index, key=int.__neg__)
 
 
-def _first_number(day: date, zone: tzinfo, grain: Grain, periods_on: int = 0) -> int:
-    """The smallest number in the period of `day`, or in the one after it."""
-    if grain is Grain.MONTH:
+def _first_number(day: date, zone: tzinfo, granularity: Granularity, periods_on: int = 0) -> int:
+    """Return the smallest number in the period of `day`, or `periods_on` periods later."""
+    if granularity is Granularity.MONTH:
         months = day.year * 12 + day.month - 1 + periods_on
         year, month, start = months // 12, months % 12 + 1, 1
     else:

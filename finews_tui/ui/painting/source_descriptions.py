@@ -1,39 +1,39 @@
-"""What the sources view says of a source: when, how often, what is wrong, and the mend."""
+"""Describe a source: when it was synced, how often it publishes, what fails and what to do."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from finews_tui.config.loader import SyncConfig
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.source import SourceKind, SourceState
 from finews_tui.model.sync_outcome import SyncStatus
-from finews_tui.ui.commands.keymap import Keymap
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _WEEK, _MONTH, _YEAR = 7 * _DAY, 30 * _DAY, 365 * _DAY
-_ADDRESS = re.compile(r"^[a-z]+://\S+?(?:: |：| )", re.IGNORECASE)
-_MEND = re.compile("[;；]")
-_PLACE = re.compile("^.*(?:: |：)")
-_PASSING = frozenset(
+_URL = re.compile(r"^[a-z]+://\S+?(?:: |：| )", re.IGNORECASE)
+_ADVICE = re.compile("[;；]")
+_PATH = re.compile("^.*(?:: |：)")
+_TEMPORARY = frozenset(
     ("timeout", "connect", "dns", "truncated", "packing", "http", "busy", "fetch", "partial")
 )
-_ELSEWHERE = frozenset(
+_MAYBE_MOVED = frozenset(
     ("missing", "status", "forbidden", "redirect", "address", "feed", "tls", "too-large")
 )
 
 
-def ago(moment: datetime | None, now: datetime) -> str:
-    """How long ago something was: `5 min ago`."""
+def relative_time(moment: datetime | None, now: datetime) -> str:
+    """Return how long ago something was: `5 min ago`."""
     if moment is None:
         return tr("never")
     seconds = (now - moment).total_seconds()
-    return tr("now") if seconds < _MINUTE else tr("{time} ago", time=_length(seconds))
+    return tr("now") if seconds < _MINUTE else tr("{time} ago", time=_duration(seconds))
 
 
-def following(state: SourceState, sync: SyncConfig, now: datetime) -> str:
-    """When a source is asked next by itself: `in 25 min`."""
+def next_sync_text(state: SourceState, sync: SyncConfig, now: datetime) -> str:
+    """Return when a source is synced next: `in 25 min`."""
     if state.status == SyncStatus.GONE:
         return tr("not again")
     own = state.source.every_min
@@ -43,16 +43,16 @@ def following(state: SourceState, sync: SyncConfig, now: datetime) -> str:
     if state.last_sync is not None:
         times.append(state.last_sync + timedelta(minutes=own or sync.every_min))
     seconds = (max(times) - now).total_seconds() if times else 0
-    return tr("soon") if seconds < _MINUTE else tr("in {time}", time=_length(seconds))
+    return tr("soon") if seconds < _MINUTE else tr("in {time}", time=_duration(seconds))
 
 
-def pace(a_day: float | None) -> str:
-    """How often a source publishes: `3 a day`, `every 2 weeks`."""
-    if a_day is None:
+def publishing_rate(per_day: float | None) -> str:
+    """Return how often a source publishes: `3 a day`, `every 2 weeks`; "" if unknown."""
+    if per_day is None:
         return ""
-    if a_day > 0.75:
-        return ntr("{count} a day", "{count} a day", round(a_day))
-    seconds = _DAY / a_day
+    if per_day > 0.75:
+        return ntr("{count} a day", "{count} a day", round(per_day))
+    seconds = _DAY / per_day
     days, weeks, months = (round(seconds / unit) for unit in (_DAY, _WEEK, _MONTH))
     if days < 12:
         return ntr("every day", "every {count} days", days)
@@ -63,7 +63,7 @@ def pace(a_day: float | None) -> str:
     return ntr("every year", "every {count} years", round(seconds / _YEAR))
 
 
-def _length(seconds: float) -> str:
+def _duration(seconds: float) -> str:
     if seconds >= _YEAR:
         return ntr("{count} year", "{count} years", int(seconds // _YEAR))
     if seconds >= 2 * _MONTH:
@@ -77,25 +77,27 @@ def _length(seconds: float) -> str:
     return tr("{count} min", count=int(seconds // _MINUTE))
 
 
-def kind(state: SourceState) -> str:
-    """Feed or folder."""
+def kind_text(state: SourceState) -> str:
+    """Return "feed" or "folder"."""
     return tr("feed") if state.source.kind is SourceKind.FEED else tr("folder")
 
 
-def trouble(state: SourceState) -> str:
-    """What is wrong with a source in a few words, without its address; empty where nothing is."""
-    text = _MEND.split(state.last_error, maxsplit=1)[0]
+def short_error(state: SourceState) -> str:
+    """Return what is wrong with a source in a few words, without its URL; "" if nothing is."""
+    text = _ADVICE.split(state.last_error, maxsplit=1)[0]
     if state.source.kind is SourceKind.DIRECTORY:
-        return _PLACE.sub("", text).strip()
-    return _ADDRESS.sub("", text).strip()
+        return _PATH.sub("", text).strip()
+    return _URL.sub("", text).strip()
 
 
-def mend(state: SourceState, sync: SyncConfig, keymap: Keymap, now: datetime) -> str:
-    """What its user can do about a source that fails; empty where nothing is wrong."""
+def remedy(
+    state: SourceState, sync: SyncConfig, key_text: Callable[[str], str], now: datetime
+) -> str:
+    """Return what to do about a source that fails; "" if nothing is wrong."""
     if not state.last_error:
         return ""
-    edit, ask = keymap.first("sources.edit"), keymap.first("source.sync")
-    force, remove = keymap.first("sources.force"), keymap.first("sources.remove")
+    edit, retry = key_text("sources.edit"), key_text("source.sync")
+    force, remove = key_text("sources.force"), key_text("sources.remove")
     if state.error_code == "gone":
         return tr(
             "{force} asks again all the same; {edit} gives it another address; "
@@ -109,28 +111,28 @@ def mend(state: SourceState, sync: SyncConfig, keymap: Keymap, now: datetime) ->
     if state.source.kind is SourceKind.DIRECTORY:
         return tr(
             "put the folder back, and {sync} reads it; {edit} says where it lies",
-            sync=ask,
+            sync=retry,
             edit=edit,
         )
-    if state.error_code in _ELSEWHERE:
-        site = keymap.first("sources.site")
+    if state.error_code in _MAYBE_MOVED:
+        site = key_text("sources.site")
         return tr(
             "{site} opens its site, to see whether it moved; {edit} changes its address",
             site=site,
             edit=edit,
         )
-    when = following(state, sync, now)
-    if state.error_code in _PASSING:
+    when = next_sync_text(state, sync, now)
+    if state.error_code in _TEMPORARY:
         return tr(
-            "this may pass: it is asked again {when}; {sync} asks at once", when=when, sync=ask
+            "this may pass: it is asked again {when}; {sync} asks at once", when=when, sync=retry
         )
-    return tr("{sync} asks again; {edit} changes its address", sync=ask, edit=edit)
+    return tr("{sync} asks again; {edit} changes its address", sync=retry, edit=edit)
 
 
-def about(state: SourceState) -> str:
-    """What else is to be known of a source: its name, its group, its settings."""
+def summary(state: SourceState) -> str:
+    """Return kind, name, group and settings of a source."""
     source = state.source
-    parts = [kind(state), source.name]
+    parts = [kind_text(state), source.name]
     if source.group:
         parts.append(source.group)
     if source.every_min:
@@ -144,13 +146,13 @@ def about(state: SourceState) -> str:
     return " · ".join(parts)
 
 
-def well(state: SourceState, now: datetime) -> str:
-    """How a source is that does not fail."""
+def health(state: SourceState, now: datetime) -> str:
+    """Return the state of a source that does not fail."""
     if state.last_sync is None:
         return tr("never synced")
     if state.backoff_until is not None and state.backoff_until > now:
-        rest = _length((state.backoff_until - now).total_seconds())
-        return tr("rests for {time}: its server asks for it", time=rest)
+        duration = _duration((state.backoff_until - now).total_seconds())
+        return tr("rests for {time}: its server asks for it", time=duration)
     if state.warnings:
         count = len(state.warnings)
         return ntr(

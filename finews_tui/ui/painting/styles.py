@@ -1,4 +1,4 @@
-"""How everything that finews paints itself looks: a colour of the palette, and a weight."""
+"""Styles of what finews paints itself: a colour of the palette, and a weight."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from textual.widget import Widget
 from finews_tui.ui.theming.themes import variable
 
 
-class Look(NamedTuple):
-    """The names of a colour and a ground in the palette, and a weight.
+class StyleSpec(NamedTuple):
+    """Names of a text colour and a background in the palette, and a weight.
 
-    `plain` is the weight where there are no colours: there, weight alone tells things apart.
+    `plain` is the weight without colours, where only weights tell things apart.
     """
 
     colour: str = ""
@@ -23,109 +23,109 @@ class Look(NamedTuple):
     ground: str = ""
 
 
-_LOOKS: Mapping[str, Look] = {
+_STYLES: Mapping[str, StyleSpec] = {
     # The page
-    "title": Look("strong", "bold", "bold"),
-    "meta": Look("dim", "", "dim"),
-    "text": Look("text"),
-    "heading1": Look("strong", "bold", "bold underline"),
-    "heading2": Look("strong", "bold", "bold underline"),
-    "heading3": Look("text", "bold", "bold"),
-    "heading4": Look("text", "bold", "bold"),
-    "heading5": Look("text", "bold", "bold"),
-    "heading6": Look("text", "bold", "bold"),
-    "quote": Look("quote"),
-    "quote-bar": Look("accent", "", "dim"),
-    "list-marker": Look("accent", "", "dim"),
-    "code": Look("code", ground="code_ground"),
-    "code-keyword": Look("keyword", "", "bold", "code_ground"),
-    "code-string": Look("string", ground="code_ground"),
-    "code-number": Look("number", ground="code_ground"),
-    "code-comment": Look("comment", "italic", "italic", "code_ground"),
-    "code-name": Look("name", ground="code_ground"),
-    "code-operator": Look("code", ground="code_ground"),
-    "table-rule": Look("rule", "", "dim"),
-    "table-head": Look("strong", "bold", "bold"),
-    "table": Look("text"),
-    "link": Look("link", "underline", "underline"),
-    "image": Look("dim", "italic", "italic"),
-    "caption": Look("dim", "", "italic"),
-    "rule": Look("rule", "", "dim"),
-    "note": Look("dim", "", "dim"),
-    "details": Look("text", "bold", "bold"),
-    "mark": Look("mark", "", "reverse", "mark_ground"),
-    "margin": Look(),
-    "hit": Look("mark", "", "underline", "mark_ground"),
-    "hit-here": Look("mark", "", "reverse", "hit_ground"),
-    "letter": Look("mark", "bold", "bold reverse", "hit_ground"),
-    "caret": Look("ground", "bold", "bold reverse", "accent"),
-    "selected": Look("", "", "reverse", "cursor"),
+    "title": StyleSpec("strong", "bold", "bold"),
+    "meta": StyleSpec("dim", "", "dim"),
+    "text": StyleSpec("text"),
+    "heading1": StyleSpec("strong", "bold", "bold underline"),
+    "heading2": StyleSpec("strong", "bold", "bold underline"),
+    "heading3": StyleSpec("text", "bold", "bold"),
+    "heading4": StyleSpec("text", "bold", "bold"),
+    "heading5": StyleSpec("text", "bold", "bold"),
+    "heading6": StyleSpec("text", "bold", "bold"),
+    "quote": StyleSpec("quote"),
+    "quote-bar": StyleSpec("accent", "", "dim"),
+    "list-marker": StyleSpec("accent", "", "dim"),
+    "code": StyleSpec("code", ground="code_ground"),
+    "code-keyword": StyleSpec("keyword", "", "bold", "code_ground"),
+    "code-string": StyleSpec("string", ground="code_ground"),
+    "code-number": StyleSpec("number", ground="code_ground"),
+    "code-comment": StyleSpec("comment", "italic", "italic", "code_ground"),
+    "code-name": StyleSpec("name", ground="code_ground"),
+    "code-operator": StyleSpec("code", ground="code_ground"),
+    "table-rule": StyleSpec("rule", "", "dim"),
+    "table-head": StyleSpec("strong", "bold", "bold"),
+    "table": StyleSpec("text"),
+    "link": StyleSpec("link", "underline", "underline"),
+    "image": StyleSpec("dim", "italic", "italic"),
+    "caption": StyleSpec("dim", "", "italic"),
+    "rule": StyleSpec("rule", "", "dim"),
+    "note": StyleSpec("dim", "", "dim"),
+    "details": StyleSpec("text", "bold", "bold"),
+    "mark": StyleSpec("mark", "", "reverse", "mark_ground"),
+    "margin": StyleSpec(),
+    "hit": StyleSpec("mark", "", "underline", "mark_ground"),
+    "hit-here": StyleSpec("mark", "", "reverse", "hit_ground"),
+    "letter": StyleSpec("mark", "bold", "bold reverse", "hit_ground"),
+    "caret": StyleSpec("ground", "bold", "bold reverse", "accent"),
+    "selected": StyleSpec("", "", "reverse", "cursor"),
     # Rows
-    "cursor": Look("", "", "reverse", "cursor"),
-    "cursor-away": Look("", "", "underline", "cursor_away"),
-    "cursor-bar": Look("accent"),
-    "unread": Look("strong", "bold", "bold"),
-    "read": Look("quote", "", "dim"),
-    "unread-mark": Look("unread"),
-    "star": Look("star"),
-    "dim": Look("dim", "", "dim"),
-    "strong": Look("strong"),
-    "failed": Look("error", "", "underline"),
-    "heading": Look("dim", "bold", "bold"),
-    "key": Look("accent", "", "bold"),
+    "cursor": StyleSpec("", "", "reverse", "cursor"),
+    "cursor-away": StyleSpec("", "", "underline", "cursor_away"),
+    "cursor-bar": StyleSpec("accent"),
+    "unread": StyleSpec("strong", "bold", "bold"),
+    "read": StyleSpec("quote", "", "dim"),
+    "unread-mark": StyleSpec("unread"),
+    "star": StyleSpec("star"),
+    "dim": StyleSpec("dim", "", "dim"),
+    "strong": StyleSpec("strong"),
+    "failed": StyleSpec("error", "", "underline"),
+    "heading": StyleSpec("dim", "bold", "bold"),
+    "key": StyleSpec("accent", "", "bold"),
     # Bars
-    "name": Look("accent", "bold", "bold"),
-    "alert": Look("unread", "bold", "bold"),
-    "focus": Look("accent", "bold", "bold reverse"),
-    "here": Look("accent", "bold", "bold"),
-    "meter": Look("accent", ground="rule"),
+    "name": StyleSpec("accent", "bold", "bold"),
+    "alert": StyleSpec("unread", "bold", "bold"),
+    "focus": StyleSpec("accent", "bold", "bold reverse"),
+    "here": StyleSpec("accent", "bold", "bold"),
+    "meter": StyleSpec("accent", ground="rule"),
 }
 
 
-def names() -> frozenset[str]:
-    """Whatever has a look."""
-    return frozenset(_LOOKS)
+def style_names() -> frozenset[str]:
+    """Return the names of all styles."""
+    return frozenset(_STYLES)
 
 
-def look(name: str) -> Look:
-    """The look of something by its name."""
-    return _LOOKS[name]
+def style_spec(name: str) -> StyleSpec:
+    """Return the specification of a style."""
+    return _STYLES[name]
 
 
-class Looks:
-    """The looks of the theme in force, each made when it is first asked for.
+class StyleSet:
+    """The styles of a theme by name, each computed on first use.
 
-    `ground` is the style of the widget itself, which Textual would work out anew for each line.
+    `ground` is the style of the widget itself, which Textual would compute again for each line.
     """
 
     def __init__(self, ground: Style, colours: Mapping[str, str], *, is_plain: bool) -> None:
         self.ground = ground
         self._colours = colours
         self._is_plain = is_plain
-        self._made: dict[str, Style] = {}
+        self._styles: dict[str, Style] = {}
 
     def __getitem__(self, name: str) -> Style:
-        style = self._made.get(name)
+        style = self._styles.get(name)
         if style is None:
-            style = self._made[name] = self._make(_LOOKS.get(name, Look()))
+            style = self._styles[name] = self._compute(_STYLES.get(name, StyleSpec()))
         return style
 
-    def _make(self, look: Look) -> Style:
+    def _compute(self, spec: StyleSpec) -> Style:
         if self._is_plain:
-            # Reversed, a colour would be a ground: there weight alone tells things apart.
-            is_reversed = "reverse" in look.plain
-            colour = None if is_reversed else self._colour(look.colour)
-            return Style.parse(look.plain or "none") + Style(color=colour)
-        weight = Style.parse(look.weight or "none")
-        return weight + Style(color=self._colour(look.colour), bgcolor=self._colour(look.ground))
+            # Reversed, a colour would become the background.
+            is_reversed = "reverse" in spec.plain
+            colour = None if is_reversed else self._colour(spec.colour)
+            return Style.parse(spec.plain or "none") + Style(color=colour)
+        weight = Style.parse(spec.weight or "none")
+        return weight + Style(color=self._colour(spec.colour), bgcolor=self._colour(spec.ground))
 
     def _colour(self, name: str) -> str | None:
-        """A colour as rich names it; None where the terminal's own is right."""
+        """Return a colour as rich names it, None for the terminal's own."""
         colour = self._colours[variable(name)].removeprefix("ansi_") if name else "default"
         return colour if colour != "default" else None
 
 
-def looks_of(widget: Widget) -> Looks:
-    """The looks of the theme that is in force where `widget` is."""
+def style_set_of(widget: Widget) -> StyleSet:
+    """Return the styles of the current theme for a widget."""
     app = widget.app
-    return Looks(widget.rich_style, app.theme_variables, is_plain=app.native_ansi_color)
+    return StyleSet(widget.rich_style, app.theme_variables, is_plain=app.native_ansi_color)

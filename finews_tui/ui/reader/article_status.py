@@ -1,4 +1,4 @@
-"""Why an article is read or not, where it comes from, and when its source is asked again."""
+"""Details of an article: why it is read or not, its source, and when that is synced next."""
 
 from __future__ import annotations
 
@@ -7,30 +7,27 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.library.library import Library
 from finews_tui.model.article import Article
 from finews_tui.model.url_redaction import redact_url
-from finews_tui.ui.painting.source_descriptions import ago, following
+from finews_tui.ui.painting.source_descriptions import next_sync_text, relative_time
 
 
-def whereabouts(library: Library, article: Article) -> list[tuple[str, str]]:
-    """What the details of an article tell of its state and its source, each with its name.
-
-    To be called in a thread.
-    """
-    told = [(tr("State"), _state(library, article))]
+def article_status(library: Library, article: Article) -> list[tuple[str, str]]:
+    """Return state and source of an article as names and values. Call it in a thread."""
+    details = [(tr("State"), _read_state(library, article))]
     try:
         state = library.sources.state(article.source)
     except NotFoundError:
-        return [*told, (tr("From"), tr("a source that is followed no more"))]
+        return [*details, (tr("From"), tr("a source that is followed no more"))]
     now = library.stores.clock()
     synced = tr(
         "{last}; next {time}",
-        last=ago(state.last_sync, now),
-        time=following(state, library.config.sync, now),
+        last=relative_time(state.last_sync, now),
+        time=next_sync_text(state, library.config.sync, now),
     )
-    told += [(tr("From"), redact_url(state.source.location)), (tr("Synced"), synced)]
-    return [*told, *([(tr("Trouble"), state.last_error)] if state.last_error else [])]
+    details += [(tr("From"), redact_url(state.source.location)), (tr("Synced"), synced)]
+    return [*details, *([(tr("Trouble"), state.last_error)] if state.last_error else [])]
 
 
-def _state(library: Library, article: Article) -> str:
+def _read_state(library: Library, article: Article) -> str:
     mark = library.state.read_mark(article)
     if mark is True:
         return tr("read: you were on its page, or marked it")

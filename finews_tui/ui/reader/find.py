@@ -1,4 +1,4 @@
-"""Words found in a laid-out page, across the ends of its lines."""
+"""Find text on a page that is laid out, across line breaks."""
 
 from __future__ import annotations
 
@@ -8,27 +8,28 @@ from typing import NamedTuple
 from finews_tui.layout.page import Line
 from finews_tui.query.highlighting import TextMatcher
 
+_NO_TEXT = frozenset(("margin", "quote-bar", "list-marker"))
 
-class Patch(NamedTuple):
-    """A part of a hit that lies on one line: characters `start` to `end` of its text."""
+
+class MatchPart(NamedTuple):
+    """The part of a match on one line: characters `start` to `end` of its text."""
 
     line: int
     start: int
     end: int
 
 
-_NO_TEXT = frozenset(("margin", "quote-bar", "list-marker"))
-
-Hit = tuple[Patch, ...]
+PageMatch = tuple[MatchPart, ...]
+"""A match, which may continue over several lines."""
 
 
 def line_text(line: Line) -> str:
-    """All that stands on a line, its margin too."""
+    """Return everything on a line, its margin too."""
     return "".join(run.text for run in line.runs)
 
 
 def text_start(line: Line) -> int:
-    """The characters of a line before its text: margins, the bars of quotes, marks of lists."""
+    """Return the characters of a line before its text: margin, quote bars, list markers."""
     start = 0
     for run in line.runs:
         if run.style_name not in _NO_TEXT:
@@ -37,32 +38,32 @@ def text_start(line: Line) -> int:
     return start
 
 
-def hits(lines: Iterable[Line], spotter: TextMatcher) -> list[Hit]:
-    """Where what is looked for stands, in the order of the page."""
-    if not spotter:
+def find_matches(lines: Iterable[Line], matcher: TextMatcher) -> list[PageMatch]:
+    """Return the matches on a page, in page order."""
+    if not matcher:
         return []
-    text, places = _running_text(lines)
-    return [_patches(places, start, end) for start, end in spotter.spans(text)]
+    text, positions = _continuous_text(lines)
+    return [_match(positions, start, end) for start, end in matcher.spans(text)]
 
 
-def _running_text(lines: Iterable[Line]) -> tuple[str, list[tuple[int, int]]]:
-    """The page's text with paragraphs in one run; for each character its line and place there."""
+def _continuous_text(lines: Iterable[Line]) -> tuple[str, list[tuple[int, int]]]:
+    """Return the text with unbroken paragraphs, and where each of its characters is."""
     parts: list[str] = []
-    places: list[tuple[int, int]] = []
+    positions: list[tuple[int, int]] = []
     for number, line in enumerate(lines):
         margin = text_start(line)
-        shown = line_text(line)[margin:].rstrip()
-        end = " " if line.copy_text.endswith(" ") else ""
-        parts.append(shown + (end if line.joins_next else "\n"))
-        places.extend((number, margin + at) for at in range(len(parts[-1])))
-    return "".join(parts), places
+        text = line_text(line)[margin:].rstrip()
+        space = " " if line.copy_text.endswith(" ") else ""
+        parts.append(text + (space if line.joins_next else "\n"))
+        positions.extend((number, margin + at) for at in range(len(parts[-1])))
+    return "".join(parts), positions
 
 
-def _patches(places: list[tuple[int, int]], start: int, end: int) -> Hit:
-    patches: list[Patch] = []
-    for line, at in places[start:end]:
-        if patches and patches[-1].line == line:
-            patches[-1] = patches[-1]._replace(end=at + 1)
+def _match(positions: list[tuple[int, int]], start: int, end: int) -> PageMatch:
+    parts: list[MatchPart] = []
+    for line, at in positions[start:end]:
+        if parts and parts[-1].line == line:
+            parts[-1] = parts[-1]._replace(end=at + 1)
         else:
-            patches.append(Patch(line, at, at + 1))
-    return tuple(patches)
+            parts.append(MatchPart(line, at, at + 1))
+    return tuple(parts)

@@ -1,4 +1,4 @@
-"""By which way this terminal shows pictures: found out once, when the first is wanted."""
+"""Detect how the terminal shows images, once, when the first one is to be shown."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ from textual.widget import Widget
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """A maker of widgets for pictures, the pixels of a cell, and whether each of them is shown;
-    else a cell shows two colours, one above the other."""
+class ImageProtocol:
+    """Makes widgets for images. `cell` is the size of a cell in pixels.
+
+    `is_fine`: each pixel is shown, else a cell shows two colours, one above the other.
+    """
 
     make: Callable[[io.BytesIO], Widget]
     cell: tuple[int, int]
     is_fine: bool
 
     def cells(self, width: int, height: int, room: Size) -> Size:
-        """The cells that a picture of so many pixels takes in `room`, never larger than itself."""
+        """Return the cells that an image takes in `room`, never larger than the image itself."""
         across, down = self.cell
         largest = 1 / across if self.is_fine else 1
         scale = min(largest, room.width / width, room.height * down / (across * height))
@@ -31,21 +33,21 @@ class Way:
         return Size(max(1, round(wide)), max(1, round(high)))
 
 
-def find_way(app: App[None]) -> Way:
-    """Ask the terminal what it can show: kitty's pictures, sixels, or the halves of cells.
+def detect_protocol(app: App[None]) -> ImageProtocol:
+    """Ask the terminal what it can show: kitty images, sixels, or half-cell blocks.
 
-    The library that shows them asks when it is imported, on the terminal itself. So the application
-    lets go of it for that moment; where it has none (in tests, on the web), nothing is asked.
+    The library asks when it is imported, on the terminal itself, so the app is suspended meanwhile.
+    Without a terminal (in tests, on the web), nothing is asked.
     """
     try:
         with app.suspend():
-            return _way()
+            return _detect()
     except SuspendNotSupported:
-        with _no_terminal():
-            return _way()
+        with _without_terminal():
+            return _detect()
 
 
-def _way() -> Way:
+def _detect() -> ImageProtocol:
     from textual_image._terminal import get_cell_size
     from textual_image.renderable import HalfcellImage as Halves
     from textual_image.renderable import Image as Best
@@ -54,15 +56,15 @@ def _way() -> Way:
 
     is_fine = Best not in (Halves, Shades)
     size = get_cell_size()
-    return Way(Image if is_fine else HalfcellImage, (size.width, size.height), is_fine)
+    return ImageProtocol(Image if is_fine else HalfcellImage, (size.width, size.height), is_fine)
 
 
 @contextmanager
-def _no_terminal() -> Iterator[None]:
-    """Nothing that is imported meanwhile finds a terminal to ask."""
-    real = sys.__stdout__
+def _without_terminal() -> Iterator[None]:
+    """Hide standard output from what is imported meanwhile."""
+    stdout = sys.__stdout__
     sys.__stdout__ = io.TextIOWrapper(io.BytesIO())  # type: ignore[misc]
     try:
         yield
     finally:
-        sys.__stdout__ = real  # type: ignore[misc]
+        sys.__stdout__ = stdout  # type: ignore[misc]

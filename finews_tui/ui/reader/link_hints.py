@@ -1,4 +1,4 @@
-"""What a page leads to: its links, notes and pictures, with letters for those in sight."""
+"""Links, notes and images of a page, and hints (letters) to follow the visible ones."""
 
 from __future__ import annotations
 
@@ -13,56 +13,93 @@ from textual.strip import Strip
 
 from finews_tui.layout.page import Line, Page, TextRun
 
-LETTERS = "asdfghjklqwertyuiopzxcvbnm"  # those under the fingers first
+LETTERS = "asdfghjklqwertyuiopzxcvbnm"
+"""Letters of hints, the home row first."""
+
+_NEXT_KEYS, _PREVIOUS_KEYS = ("tab", "right", "down"), ("shift+tab", "left", "up")
 
 
-class Target(NamedTuple):
-    """What stands on a line of the page and leads on: a link or a picture, by its index, or a
-    note's label."""
+class LinkTarget(NamedTuple):
+    """Something on a line of the page that can be followed.
+
+    `link` and `image` are indexes into those of the page, `note` is the label of a note.
+    """
 
     line: int
     link: int | None = None
     note: str = ""
-    picture: int | None = None
+    image: int | None = None
 
 
-class LinkLabel(NamedTuple):
-    """The letters of what leads on, and where on the page it begins."""
+class LinkHint(NamedTuple):
+    """The letters of a target, and where on the page it starts."""
 
     letters: str
     line: int
     cell: int
-    target: Target
+    target: LinkTarget
 
 
-def target_of(run: TextRun | None, line: int) -> Target | None:
-    """Where a piece of a line leads to, if anywhere."""
+class HintSelection:
+    """Chooses a hint by typing its letters, or by Tab and Enter."""
+
+    def __init__(self, hints: Sequence[LinkHint]) -> None:
+        self.hints = hints
+        self.typed = ""
+        self.index = 0
+        self.is_done = False
+
+    @property
+    def pointed(self) -> LinkTarget:
+        """The target that Enter follows."""
+        return self.hints[self.index].target
+
+    def press(self, key: str, character: str | None) -> LinkTarget | None:
+        """Take a key. Returns the chosen target; any other key than a letter ends the choice."""
+        if key in _NEXT_KEYS or key in _PREVIOUS_KEYS:
+            step = 1 if key in _NEXT_KEYS else -1
+            self.index = (self.index + step) % len(self.hints)
+            return None
+        if key == "enter":
+            self.is_done = True
+            return self.pointed
+        self.typed += character or "\0"
+        matching = [hint for hint in self.hints if hint.letters.startswith(self.typed)]
+        chosen = next((hint for hint in matching if hint.letters == self.typed), None)
+        self.is_done = chosen is not None or not matching
+        if not self.is_done:
+            self.hints, self.index = matching, 0
+        return chosen.target if chosen is not None else None
+
+
+def target_of(run: TextRun | None, line: int) -> LinkTarget | None:
+    """Return what a segment of a line leads to, or None."""
     if run is None or (run.link is None and not run.note):
         return None
-    return Target(line, run.link, run.note if run.link is None else "")
+    return LinkTarget(line, run.link, run.note if run.link is None else "")
 
 
-def letters_for(count: int) -> list[str]:
-    """Letters for so many links, at most 676: one each, or two each where one does not do."""
+def hint_letters(count: int) -> list[str]:
+    """Return letters for at most 676 hints: one each, or two if there are more than 26."""
     if count <= len(LETTERS):
         return list(LETTERS[:count])
     pairs = [first + second for first in LETTERS for second in LETTERS]
     return pairs[:count]
 
 
-def labels_in(page: Page, top: int, height: int, sideways: Mapping[int, int]) -> list[LinkLabel]:
-    """A label for each link or note that begins in sight, in the order of the page.
+def link_hints(page: Page, top: int, height: int, sideways: Mapping[int, int]) -> list[LinkHint]:
+    """Return a hint for each link or note that starts in sight, in page order.
 
-    `sideways` tells how far each wide block is scrolled.
+    `sideways` are the cells that each wide block is scrolled by.
     """
-    return _labelled(list(_targets(page, top, height, sideways)))
+    return _with_letters(list(_targets(page, top, height, sideways)))
 
 
-def picture_labels_in(page: Page, top: int, height: int) -> list[LinkLabel]:
-    """A label for each picture in sight that has an address."""
-    return _labelled(
+def image_hints(page: Page, top: int, height: int) -> list[LinkHint]:
+    """Return a hint for each visible image that has a URL."""
+    return _with_letters(
         [
-            (_first_cell(page.lines[place.line]), Target(place.line, picture=index))
+            (_first_cell(page.lines[place.line]), LinkTarget(place.line, image=index))
             for index, place in enumerate(page.images)
             if top <= place.line < top + height
         ]
@@ -70,24 +107,24 @@ def picture_labels_in(page: Page, top: int, height: int) -> list[LinkLabel]:
 
 
 def _first_cell(line: Line) -> int:
-    """Where the text of a line begins, after its margin."""
+    """Return the cell where the text of a line starts, after its margin."""
     margin = itertools.takewhile(lambda run: run.style_name == "margin", line.runs)
     return sum(cell_len(run.text) for run in margin)
 
 
-def _labelled(found: Sequence[tuple[int, Target]]) -> list[LinkLabel]:
-    letters = letters_for(len(found))
+def _with_letters(targets: Sequence[tuple[int, LinkTarget]]) -> list[LinkHint]:
+    letters = hint_letters(len(targets))
     return [
-        LinkLabel(own, target.line, cell, target)
-        for own, (cell, target) in zip(letters, found, strict=False)
+        LinkHint(own, target.line, cell, target)
+        for own, (cell, target) in zip(letters, targets, strict=False)
     ]
 
 
 def _targets(
     page: Page, top: int, height: int, sideways: Mapping[int, int]
-) -> Iterator[tuple[int, Target]]:
-    """Cell and target of each; a link that goes on over lines is told once."""
-    before: Target | None = None
+) -> Iterator[tuple[int, LinkTarget]]:
+    """Yield cell and target of each; a link that continues on the next line counts once."""
+    before: LinkTarget | None = None
     for number, line in enumerate(page.lines[top : top + height], top):
         shift = sideways.get(line.wide_block, 0) if line.wide_block is not None else 0
         end = 0
@@ -106,10 +143,10 @@ def _targets(
             before = None
 
 
-def lay_over(strip: Strip, label: LinkLabel, typed: str, style: Style) -> Strip:
-    """`strip` with what is still to be typed of a label over it."""
-    text = label.letters[len(typed) :]
-    end = label.cell + cell_len(text)
+def paint_hint(strip: Strip, hint: LinkHint, typed: str, style: Style) -> Strip:
+    """Return `strip` with the letters of a hint over it that are still to be typed."""
+    text = hint.letters[len(typed) :]
+    end = hint.cell + cell_len(text)
     width = strip.cell_length
-    parts = [strip.crop(0, label.cell), Strip([Segment(text, style)]), strip.crop(end, width)]
+    parts = [strip.crop(0, hint.cell), Strip([Segment(text, style)]), strip.crop(end, width)]
     return Strip.join(parts).adjust_cell_length(width, style)

@@ -1,4 +1,4 @@
-"""Which of the articles that finews holds an address leads to."""
+"""Find the stored article that a URL leads to."""
 
 from __future__ import annotations
 
@@ -12,66 +12,65 @@ from finews_tui.model.article import article_id
 from finews_tui.query.ast import Field
 from finews_tui.query.query import Query
 
-_CANDIDATES = 20
+_MAX_CANDIDATES = 20
 _STORY = re.compile(r"(?<!\d)\d{18}(?!\d)")
-_DATED = re.compile(r"\d{4}-\d\d-\d\d-.")
-_DAY = re.compile(r"(\d{4})/(\d\d?)/(\d\d?)/([^/]+)$")
-_PAGE = re.compile(r"(?:/index)?\.(?:html?|md|php)$|/$")
+_DATED_NAME = re.compile(r"\d{4}-\d\d-\d\d-.")
+_DATED_PATH = re.compile(r"(\d{4})/(\d\d?)/(\d\d?)/([^/]+)$")
+_PAGE_SUFFIX = re.compile(r"(?:/index)?\.(?:html?|md|php)$|/$")
 
 
-def article_at(library: Library, address: str) -> int | None:
-    """The number of the article that an address leads to.
+def find_article(library: Library, url: str) -> int | None:
+    """Return the number of the article that a URL leads to, or None.
 
-    It is known by its link, by its id in its source (a feed's guid, the name of a post's file as
-    sites make addresses of it), or by the archive's digits.
+    An article is found by its link, by its id in its source (a feed's guid, or the file name of a
+    post that sites make URLs from), or by the 18 digits of a story of the archive.
     """
-    bare = _bare(address)
-    held = library.articles.listing(Query(Field("link", bare)), limit=_CANDIDATES)
-    for article in library.articles.get_many(held):
+    bare = _bare(url)
+    articles = library.articles
+    candidates = articles.listing(Query(Field("link", bare)), limit=_MAX_CANDIDATES)
+    for article in articles.get_many(candidates):
         if _bare(article.link) == bare:
             return article.number
-    if (number := _by_entry(library, address)) is not None:
+    if (number := _find_by_entry(library, url)) is not None:
         return number
-    if (story := _STORY.search(address)) is None:
+    if (story := _STORY.search(url)) is None:
         return None
-    digits = story[0]
-    named = library.articles.listing(Query(Field("link", digits)), limit=_CANDIDATES)
-    return next(
-        (one.number for one in library.articles.get_many(named) if one.story == digits), None
-    )
+    candidates = articles.listing(Query(Field("link", story[0])), limit=_MAX_CANDIDATES)
+    stories = articles.get_many(candidates)
+    return next((article.number for article in stories if article.story == story[0]), None)
 
 
-def _by_entry(library: Library, address: str) -> int | None:
-    entries = tuple(_entries(address))
+def _find_by_entry(library: Library, url: str) -> int | None:
+    entry_ids = tuple(_possible_entry_ids(url))
     for source in library.config.sources:
-        for entry in entries:
+        for entry_id in entry_ids:
             try:
-                return library.articles.number(article_id(source.name, entry))
+                return library.articles.number(article_id(source.name, entry_id))
             except NotFoundError:
                 continue
     return None
 
 
-def _entries(address: str) -> Iterator[str]:
-    """The ids that the article at an address may have in its source."""
-    plain = address.partition("#")[0]
-    yield from dict.fromkeys((plain, plain.rstrip("/"), f"{plain.rstrip('/')}/"))
+def _possible_entry_ids(url: str) -> Iterator[str]:
+    """Yield the ids that the article at a URL may have in its source."""
+    page = url.partition("#")[0]
+    yield from dict.fromkeys((page, page.rstrip("/"), f"{page.rstrip('/')}/"))
     try:
-        path = _PAGE.sub("", unquote(urlsplit(plain).path))
+        path = _PAGE_SUFFIX.sub("", unquote(urlsplit(page).path))
     except ValueError:
         return
     name = path.rpartition("/")[2]
-    if _DATED.match(name):
+    if _DATED_NAME.match(name):
         yield name
-    if (day := _DAY.search(path)) is not None:
-        year, month, of_month, slug = day.groups()
-        yield f"{year}-{month:0>2}-{of_month:0>2}-{slug}"
+    if (dated := _DATED_PATH.search(path)) is not None:
+        year, month, day, slug = dated.groups()
+        yield f"{year}-{month:0>2}-{day:0>2}-{slug}"
     if (story := _STORY.search(path)) is not None:
         digits = story[0]
         date = f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}"
         yield from (f"{date}-{digits}", f"{date}-NW{digits}")
 
 
-def _bare(address: str) -> str:
-    """An address without what does not change where it leads: scheme, `#…`, the last slash."""
-    return address.partition("#")[0].partition("://")[2].rstrip("/")
+def _bare(url: str) -> str:
+    """Return a URL without what does not change where it leads: scheme, fragment, final slash."""
+    return url.partition("#")[0].partition("://")[2].rstrip("/")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Mode(StrEnum):
-    """Reading; choosing a link by its letters; a caret on the page; selecting with it."""
+class ReaderMode(StrEnum):
+    """Reading, choosing a link by its hint, moving a caret, or selecting with it."""
 
     READING = "reading"
     LINKS = "links"

@@ -1,4 +1,4 @@
-"""A page: an article's lines painted one by one, scrolled, with what was found marked."""
+"""The page of an article: painted by line, scrolled, with link hints, a caret and matches."""
 
 from __future__ import annotations
 
@@ -6,88 +6,149 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.selection import Selection
 from textual.strip import Strip
 
 from finews_tui.layout.page import Page
-from finews_tui.ui.painting.page_painter import Painter, Span, code_blocks, hint_line
-from finews_tui.ui.painting.styles import Looks, looks_of
-from finews_tui.ui.reader.find import Hit, text_start
-from finews_tui.ui.widgets.scrollbar import Rail
+from finews_tui.ui.error_boundary import ErrorBoundary
+from finews_tui.ui.painting.page_painter import (
+    PagePainter,
+    StyledRange,
+    code_blocks,
+    hint_line,
+    run_at,
+    run_of,
+    selected_text,
+)
+from finews_tui.ui.painting.styles import StyleSet, style_set_of
+from finews_tui.ui.reader import caret
+from finews_tui.ui.reader.caret import Caret
+from finews_tui.ui.reader.find import PageMatch, text_start
+from finews_tui.ui.reader.link_hints import (
+    HintSelection,
+    LinkHint,
+    LinkTarget,
+    image_hints,
+    link_hints,
+    paint_hint,
+    target_of,
+)
+from finews_tui.ui.reader.modes import ReaderMode
+from finews_tui.ui.widgets.scrollbar import ThinScrollbar
 
 _NO_PAGE = Page((), 0, (), (), (), ())
+_CACHED_LINES = 512
+_END_OF_LINE = 1 << 20
+_SIDEWAYS_STEP = 8
 
 
-class PageView(ScrollView, can_focus=True, inherit_bindings=False):
-    """One page, with its place kept as a count of characters that no width changes."""
+class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows a page; the position in it is a count of characters that no width changes."""
+
+    ALLOW_SELECT = True
 
     @dataclass
     class Scrolled(Message):
-        """The page moved; `percent` of it lies above the lower edge."""
+        """The page moved."""
 
-        percent: int
         is_at_top: bool
 
     @dataclass
-    class Resized(Message):
-        """There is another width to lay out for, or the page came into sight."""
+    class WidthChanged(Message):
+        """The page is to be laid out for another width, or came into sight."""
 
-        width: int
+    @dataclass
+    class ModeChanged(Message):
+        """The keys are for something else."""
+
+        mode: ReaderMode
+
+    @dataclass
+    class LinkPointed(Message):
+        """The pointer or a hint is on a link, or on none if `url` is empty."""
+
+        url: str
+
+    @dataclass
+    class LinkFollowed(Message):
+        """A link to another page was followed."""
+
+        url: str
+
+    @dataclass
+    class ImageChosen(Message):
+        """An image was chosen by its hint; `index` is its place among the images of the page."""
+
+        index: int
+
+    @dataclass
+    class TextCopied(Message):
+        """The user copied text."""
+
+        text: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.page = _NO_PAGE
-        self.empty_text = ""
-        self._hits: dict[int, list[tuple[int, int, bool]]] = {}
-        self.sideways: dict[int, int] = {}  # how far each wide block is scrolled
+        self.mode = ReaderMode.READING
+        self.sideways: dict[int, int] = {}  # cells that each wide block is scrolled by
+        self._empty_text = ""
+        self._matches: dict[int, list[tuple[int, int, bool]]] = {}
         self._code_blocks: frozenset[int] = frozenset()
-        self._strips: LRUCache[int, Strip] = LRUCache(512)
-        self._looks: Looks | None = None
-        self._painter: Painter | None = None
-        self._anchor = (0, 0)
-        self._width_seen = 0
+        self._strips: LRUCache[int, Strip] = LRUCache(_CACHED_LINES)
+        self._style_set: StyleSet | None = None
+        self._painter: PagePainter | None = None
+        self._anchor = (0, 0)  # the top line and the offset that the page was shown from
+        self._last_width = 0
+        self._hints: HintSelection | None = None
+        self._caret: Caret | None = None
+        self._pointed_url = ""
+        self._jumps: list[int] = []  # offsets to go back to
+        self._landed_line: int | None = None
 
     def on_mount(self) -> None:
-        self.vertical_scrollbar.renderer = Rail  # type: ignore[misc]
+        self.vertical_scrollbar.renderer = ThinScrollbar  # type: ignore[misc]
 
-    # What is shown
+    # Content
 
     def show(self, page: Page, offset: int) -> None:
-        """Show a page from the line that holds the character `offset` of its text."""
+        """Show a page from the line with the character at `offset`."""
+        self.end_modes()
+        self._landed_line = None
         self.page = page
         self._code_blocks = code_blocks(page.lines)
-        self._hits.clear()
+        self._matches.clear()
         self.sideways.clear()
         self._strips.clear()
         self.virtual_size = Size(0, len(page.lines))
-        line = self.line_at(offset)
-        self.scroll_to(y=line, animate=False, force=True)
+        self.scroll_to(y=self.line_at(offset), animate=False, force=True)
         self._anchor = (self.scroll_offset.y, offset)
         self.refresh()
-        self._tell_place()
+        self._post_scrolled()
 
     def clear(self, text: str = "") -> None:
-        """Show no page, but what to do next."""
-        self.empty_text = text
+        """Show no page, and what to do next."""
+        self._empty_text = text
         self.show(_NO_PAGE, 0)
 
     @property
     def text_width(self) -> int:
-        """Cells that a page may take; where it is out of sight, those that it last could take."""
-        return self.scrollable_content_region.width or self._width_seen
+        """Cells available for a page; out of sight, those that were available last."""
+        return self.scrollable_content_region.width or self._last_width
 
     @property
-    def offset_here(self) -> int:
-        """The characters of the text before the first line in sight.
+    def text_offset(self) -> int:
+        """Characters of the text before the first visible line.
 
-        What the page was shown from stays so until one scrolls: widths that follow each other
-        quickly must not let the place drift.
+        The offset that the page was shown from is kept until the user scrolls, so that the position
+        does not drift when the width changes several times.
         """
-        lines = self.page.lines
-        top = self.scroll_offset.y
+        lines, top = self.page.lines, self.scroll_offset.y
         if top == self._anchor[0]:
             return self._anchor[1]
         return lines[top].offset if top and top < len(lines) else 0
@@ -97,73 +158,106 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         """How much of the page has been seen."""
         if not self.page.lines:
             return 0
-        seen = self.scroll_offset.y + self.scrollable_content_region.height
-        return min(100, round(100 * seen / len(self.page.lines)))
+        bottom = self.scroll_offset.y + self.scrollable_content_region.height
+        return min(100, round(100 * bottom / len(self.page.lines)))
 
-    def show_hits(self, hits: Sequence[Hit], here: int | None) -> None:
-        """Mark hits, and bring the one at index `here` into sight."""
-        self._hits.clear()
-        for index, hit in enumerate(hits):
-            for patch in hit:
-                mark = (patch.start, patch.end, index == here)
-                self._hits.setdefault(patch.line, []).append(mark)
+    def line_at(self, offset: int) -> int:
+        """Return the line with a character of the text."""
+        if offset <= 0:
+            return 0
+        return max(0, bisect_right(self.page.lines, offset, key=lambda line: line.offset) - 1)
+
+    @property
+    def is_unscrolled(self) -> bool:
+        """Whether the user has not scrolled since the page was shown."""
+        return self.scroll_offset.y == self._anchor[0]
+
+    # Matches
+
+    def show_matches(self, matches: Sequence[PageMatch], current: int | None) -> None:
+        """Highlight matches, and scroll to the one with index `current`."""
+        self._matches.clear()
+        for index, match in enumerate(matches):
+            for part in match:
+                mark = (part.start, part.end, index == current)
+                self._matches.setdefault(part.line, []).append(mark)
         self._strips.clear()
-        if here is not None and here < len(hits):
-            line = hits[here][0].line
+        if current is not None and current < len(matches):
+            line = matches[current][0].line
             top, height = self.scroll_offset.y, self.scrollable_content_region.height
             if not top <= line < top + height:
                 self.scroll_to(y=line - height // 3, animate=False, force=True)
         self.refresh()
 
-    def go_to_hit(self, hits: Sequence[Hit], here: int) -> None:
-        """Show the page at a hit; the place that is kept of it stays what it was."""
-        place = self.offset_here
-        self.show_hits(hits, here)
-        self._anchor = (self.scroll_offset.y, place)
+    def start_at_match(self, matches: Sequence[PageMatch], current: int) -> None:
+        """Scroll to a match of the search; the stored reading position stays what it was."""
+        offset = self.text_offset
+        self.show_matches(matches, current)
+        self._anchor = (self.scroll_offset.y, offset)
 
-    @property
-    def is_as_shown(self) -> bool:
-        """Whether nobody scrolled since the page was shown."""
-        return self.scroll_offset.y == self._anchor[0]
-
-    def first_hit_in_sight(self, hits: Sequence[Hit]) -> int:
-        """The index of the first hit that is not above what is seen; 0 where all are."""
+    def first_visible_match(self, matches: Sequence[PageMatch]) -> int:
+        """Return the index of the first match that is not above the screen, else 0."""
         top = self.scroll_offset.y
-        return next((i for i, hit in enumerate(hits) if hit[0].line >= top), 0)
+        return next((i for i, match in enumerate(matches) if match[0].line >= top), 0)
 
-    def line_at(self, offset: int) -> int:
-        """The line that holds a character of the text."""
-        if offset <= 0:
-            return 0
-        return max(0, bisect_right(self.page.lines, offset, key=lambda line: line.offset) - 1)
+    # Scrolling
 
-    # Moving
-
-    def page_on(self) -> bool:
-        """A page down with one line of overlap; False at the end of the article."""
-        if self.is_at_end:
+    def read_on(self) -> bool:
+        """Scroll a page down, keeping one line. Returns False at the end of the article."""
+        if self.scroll_offset.y >= self.max_scroll_y:
             return False
-        self.scroll_to(y=self.scroll_offset.y + self._page_height, animate=False, force=True)
+        self._scroll_by(self._page_height)
         return True
-
-    @property
-    def is_at_end(self) -> bool:
-        """Whether the last line is in sight."""
-        return self.scroll_offset.y >= self.max_scroll_y
 
     @property
     def _page_height(self) -> int:
         return max(1, self.scrollable_content_region.height - 1)
 
     def _scroll_by(self, lines: int) -> None:
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
+        self.scroll_to_line(self.scroll_offset.y + lines)
 
     def scroll_to_line(self, line: int) -> None:
         """Show the page from a line on."""
         self.scroll_to(y=line, animate=False, force=True)
 
-    def bring_into_sight(self, line: int, cell: int) -> None:
-        """Scroll, down and sideways, no further than to see a cell of a line."""
+    def move_down(self, count: int = 1) -> None:
+        self._scroll_by(count)
+
+    def move_up(self, count: int = 1) -> None:
+        self._scroll_by(-count)
+
+    def move_half_down(self, count: int = 1) -> None:
+        self._scroll_by(max(1, self._page_height // 2) * count)
+
+    def move_half_up(self, count: int = 1) -> None:
+        self._scroll_by(-max(1, self._page_height // 2) * count)
+
+    def move_page_down(self, count: int = 1) -> None:
+        self._scroll_by(self._page_height * count)
+
+    def move_page_up(self, count: int = 1) -> None:
+        self._scroll_by(-self._page_height * count)
+
+    def move_top(self, position: int = 0) -> None:
+        """Scroll to the first line, or to the given one, counted from 1."""
+        self.scroll_to_line(max(0, position - 1))
+
+    def move_bottom(self, position: int = 0) -> None:
+        """Scroll to the last line, or to the given one, counted from 1."""
+        self.scroll_to_line(position - 1 if position else self.max_scroll_y)
+
+    def scroll_sideways(self, cells: int) -> None:
+        """Scroll the visible wide blocks, code and tables."""
+        top = self.scroll_offset.y
+        visible = self.page.lines[top : top + self.scrollable_content_region.height]
+        for wide in {line.wide_block for line in visible if line.wide_block is not None}:
+            position = self.sideways.get(wide, 0)
+            self.sideways[wide] = self.page.next_scroll(wide, position, cells, self.text_width)
+        self._strips.clear()
+        self.refresh()
+
+    def _scroll_into_view(self, line: int, cell: int) -> None:
+        """Scroll, down and sideways, no further than needed to see a cell of a line."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if line < top:
             self._scroll_by(line - top)
@@ -172,127 +266,335 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         wide, fixed = self.page.lines[line].wide_block, self.page.lines[line].fixed_cells
         if wide is None or cell < fixed:
             return
-        for step in (8, -8):
-            place, before = self.sideways.get(wide, 0), -1
-            while place != before and (
-                cell - place >= self.text_width - 1 if step > 0 else cell - place < fixed
+        for step in (_SIDEWAYS_STEP, -_SIDEWAYS_STEP):
+            position, before = self.sideways.get(wide, 0), -1
+            while position != before and (
+                cell - position >= self.text_width - 1 if step > 0 else cell - position < fixed
             ):
-                before, place = place, self.page.next_scroll(wide, place, step, self.text_width)
-            self.sideways[wide] = place
+                before = position
+                position = self.page.next_scroll(wide, position, step, self.text_width)
+            self.sideways[wide] = position
         self._strips.clear()
-
-    def action_down(self, count: int = 1) -> None:
-        self._scroll_by(count)
-
-    def action_up(self, count: int = 1) -> None:
-        self._scroll_by(-count)
-
-    def action_half_down(self, count: int = 1) -> None:
-        self._scroll_by(max(1, self._page_height // 2) * count)
-
-    def action_half_up(self, count: int = 1) -> None:
-        self._scroll_by(-max(1, self._page_height // 2) * count)
-
-    def action_page_down(self, count: int = 1) -> None:
-        self._scroll_by(self._page_height * count)
-
-    def action_page_up(self, count: int = 1) -> None:
-        self._scroll_by(-self._page_height * count)
-
-    def action_top(self, place: int = 0) -> None:
-        """To the first line, or to the one of that place, counted from 1."""
-        self.scroll_to(y=max(0, place - 1), animate=False, force=True)
-
-    def action_bottom(self, place: int = 0) -> None:
-        """To the last line, or to the one of that place, counted from 1."""
-        y = place - 1 if place else self.max_scroll_y
-        self.scroll_to(y=y, animate=False, force=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
-            self._tell_place()
+            self._post_scrolled()
+        if self._hints is not None:
+            self.end_modes()
 
     def on_resize(self) -> None:
-        self._width_seen = self.text_width
-        self.post_message(self.Resized(self.text_width))
-        self._tell_place()
-
-    def on_focus(self) -> None:
-        """The terminal's own cursor goes along: speech and braille read from the line it is on."""
-        self.app.cursor_position = self.region.offset
+        self._last_width = self.text_width
+        self.post_message(self.WidthChanged())
+        self._post_scrolled()
 
     def on_show(self) -> None:
-        self.post_message(self.Resized(self.text_width))
+        self.post_message(self.WidthChanged())
 
-    def action_sideways(self, cells: int) -> None:
-        """Scroll the wide blocks in sight."""
-        top = self.scroll_offset.y
-        seen = self.page.lines[top : top + self.scrollable_content_region.height]
-        for wide in {line.wide_block for line in seen if line.wide_block is not None}:
-            place = self.sideways.get(wide, 0)
-            self.sideways[wide] = self.page.next_scroll(wide, place, cells, self.text_width)
-        self._strips.clear()
+    def on_focus(self) -> None:
+        """Move the terminal's cursor along: screen readers read from the line it is on."""
+        self.app.cursor_position = self.region.offset
+
+    def on_blur(self) -> None:
+        self.end_modes()
+
+    def _post_scrolled(self) -> None:
+        self.post_message(self.Scrolled(self.scroll_offset.y == 0))
+
+    # Modes
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the keys of link hints and caret before they become commands."""
+        if self._landed_line is not None:
+            self._landed_line = None
+            self.refresh()
+        if self._hints is not None:
+            self._press_at_hints(self._hints, event)
+        elif self._caret is None or not self._press_at_caret(self._caret, event.key):
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _set_mode(self, mode: ReaderMode) -> None:
+        if mode is not self.mode:
+            self.mode = mode
+            self.post_message(self.ModeChanged(mode))
         self.refresh()
 
-    def _tell_place(self) -> None:
-        self.post_message(self.Scrolled(self.percent, self.scroll_offset.y == 0))
+    def end_modes(self) -> None:
+        """Go back to reading."""
+        if self._caret is not None:
+            self._caret = None
+            self.screen.clear_selection()
+        self._hints = None
+        self._point_at_url("")
+        self._set_mode(ReaderMode.READING)
+
+    # Link hints
+
+    def show_link_hints(self) -> int:
+        """Show hints on the visible links. Returns how many there are."""
+        height = self.scrollable_content_region.height
+        return self._show_hints(link_hints(self.page, self.scroll_offset.y, height, self.sideways))
+
+    def show_image_hints(self) -> int:
+        """Show hints on the visible images. Returns how many there are."""
+        height = self.scrollable_content_region.height
+        return self._show_hints(image_hints(self.page, self.scroll_offset.y, height))
+
+    def _show_hints(self, hints: Sequence[LinkHint]) -> int:
+        self.end_modes()
+        if hints:
+            self._hints = HintSelection(hints)
+            self._set_mode(ReaderMode.LINKS)
+            self._point_at(self._hints.pointed)
+        return len(hints)
+
+    def _press_at_hints(self, hints: HintSelection, event: events.Key) -> None:
+        target = hints.press(event.key, event.character)
+        if hints.is_done:
+            self.end_modes()
+            if target is not None:
+                self._follow(target)
+        else:
+            self._point_at(hints.pointed)
+            self.refresh()
+
+    def _follow(self, target: LinkTarget) -> None:
+        """Go where a link or a note leads, or show an image."""
+        url = self.page.links[target.link] if target.link is not None else ""
+        if url.startswith("#"):
+            self.jump_to_anchor(url[1:])
+        elif url:
+            self.post_message(self.LinkFollowed(url))
+        elif target.image is not None:
+            self.post_message(self.ImageChosen(target.image))
+        else:
+            self._jump_by_note(target)
+
+    def _jump_by_note(self, target: LinkTarget) -> None:
+        """Jump from a reference to its note, and from the note back."""
+        note = next((note for note in self.page.notes if note.label == target.note), None)
+        if note is None:
+            return
+        if target.line != note.line:
+            self.jump(note.line)
+        elif not self.jump_back() and note.references:
+            self.jump(note.references[0])
+
+    def jump_to_anchor(self, name: str) -> None:
+        """Jump to what a link inside the document points to."""
+        line = self.page.line_of_anchor(name)
+        if line is not None:
+            self.jump(line)
+
+    def jump(self, line: int) -> None:
+        """Scroll to a line; `jump_back` returns."""
+        self._jumps.append(self.text_offset)
+        self._landed_line = line
+        self.scroll_to_line(max(0, line - 2))
+        self.refresh()
+
+    def jump_back(self) -> bool:
+        """Return from the last jump. Returns False if there was none."""
+        if not self._jumps:
+            return False
+        self._landed_line = None
+        self.scroll_to_line(self.line_at(self._jumps.pop()))
+        self.refresh()
+        return True
+
+    def forget_jumps(self) -> None:
+        """Drop the jumps of another article."""
+        self._jumps.clear()
+
+    def _point_at(self, target: LinkTarget | None) -> None:
+        link = target.link if target is not None else None
+        self._point_at_url("" if link is None else self.page.links[link])
+
+    def _point_at_url(self, url: str) -> None:
+        if url != self._pointed_url:
+            self._pointed_url = url
+            self.post_message(self.LinkPointed(url))
+
+    # The caret
+
+    def start_caret(self) -> None:
+        """Put a caret on the first visible line."""
+        self.end_modes()
+        start = caret.caret_at(self.page.lines, self.scroll_offset.y)
+        if start is not None:
+            self._set_caret(start)
+
+    def start_selecting_paragraphs(self) -> None:
+        """Select whole paragraphs, starting with the first visible one."""
+        self.end_modes()
+        start = caret.caret_at(self.page.lines, self.scroll_offset.y)
+        if start is not None:
+            self._set_caret(caret.start_selection(start, by_paragraphs=True))
+
+    def _press_at_caret(self, at: Caret, key: str) -> bool:
+        """Handle a key while there is a caret. Returns False if it keeps its usual meaning."""
+        lines = self.page.lines
+        if key in caret.MOVES:
+            height = self.scrollable_content_region.height
+            self._set_caret(caret.move(lines, at, caret.MOVES[key], height))
+        elif key in ("v", "V"):
+            self._set_caret(caret.start_selection(at, by_paragraphs=key == "V"))
+        elif key == "o" and at.anchor is not None:
+            self._set_caret(caret.swap_ends(lines, at))
+        elif key in ("escape", "q") and at.anchor is None:
+            self.end_modes()
+        elif key in ("escape", "q"):
+            self._set_caret(caret.start_selection(at, by_paragraphs=at.by_paragraphs))
+        elif key in ("y", "enter"):
+            return self._copy_or_follow(at, key)
+        else:
+            return False
+        return True
+
+    def _copy_or_follow(self, at: Caret, key: str) -> bool:
+        """Copy the selection; without one, follow the link under the caret or copy its URL."""
+        selection = caret.selection(self.page.lines, at)
+        target = self._target_under(at)
+        if selection is not None:
+            text = selected_text(self.page.lines, *selection[0], *selection[1])
+            self.end_modes()
+            self.post_message(self.TextCopied(text))
+        elif key == "enter" and target is not None:
+            self.end_modes()
+            self._follow(target)
+        elif key == "y" and target is not None and target.link is not None:
+            url = self.page.links[target.link]
+            self.end_modes()
+            self.post_message(self.TextCopied(url))
+        else:
+            return key == "enter"
+        return True
+
+    def _set_caret(self, at: Caret) -> None:
+        self._caret = at
+        selection = caret.selection(self.page.lines, at)
+        if selection is None:
+            self.screen.clear_selection()
+        else:
+            first, last = (Offset(character, line) for line, character in selection)
+            self.screen.selections = {self: Selection.from_offsets(first, last)}
+        self._point_at(self._target_under(at))
+        self._scroll_into_view(at.position.line, at.goal)
+        self._set_mode(ReaderMode.CARET if at.anchor is None else ReaderMode.SELECTING)
+
+    def _target_under(self, at: Caret) -> LinkTarget | None:
+        line = self.page.lines[at.position.line]
+        return target_of(run_of(line, at.position.character), at.position.line)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected text, without margins, for Textual's copying."""
+        lines = self.page.lines
+        if not lines:
+            return None
+        start, end = selection
+        first, left = (start.y, start.x) if start is not None else (0, 0)
+        last, right = (end.y, end.x) if end is not None else (len(lines) - 1, None)
+        return selected_text(lines, first, left, last, right), "\n"
+
+    # The mouse
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self.mode is ReaderMode.READING:
+            self._point_at(self._target_at(event))
+
+    def on_leave(self) -> None:
+        if self.mode is ReaderMode.READING:
+            self._point_at_url("")
+
+    def on_click(self, event: events.Click) -> None:
+        target = self._target_at(event)
+        if target is not None:
+            self._follow(target)
+
+    def _target_at(self, event: events.MouseEvent) -> LinkTarget | None:
+        offset = event.get_content_offset(self)
+        number = self.scroll_offset.y + offset.y if offset is not None else -1
+        if offset is None or not 0 <= number < len(self.page.lines):
+            return None
+        line = self.page.lines[number]
+        sideways = self.sideways.get(line.wide_block, 0) if line.wide_block is not None else 0
+        return target_of(run_at(line, offset.x, sideways), number)
 
     # Painting
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._looks = None
+        self._style_set = None
         self._painter = None
         self._strips.clear()
 
     @property
-    def looks(self) -> Looks:
-        """How things look in the theme in force."""
-        if self._looks is None:
-            self._looks = looks_of(self)
-        return self._looks
+    def style_set(self) -> StyleSet:
+        """Styles of the current theme."""
+        if self._style_set is None:
+            self._style_set = style_set_of(self)
+        return self._style_set
 
     def render_line(self, y: int) -> Strip:
         number = self.scroll_offset.y + y
         width = self.scrollable_content_region.width
         if number >= len(self.page.lines):
-            return self._empty_line(number, width)
-        over = self.spans_over(number)
-        strip = None if over else self._strips.get(number)
+            text, styles = self._empty_text if not self.page.lines else "", self.style_set
+            return hint_line(text, number, width, styles.ground, styles["dim"])
+        overlays = self._overlays(number)
+        strip = None if overlays else self._strips.get(number)
         if strip is None or strip.cell_length != width:
-            strip = self._paint(number, width, over)
-            if not over:
+            strip = self._paint(number, width, overlays)
+            if not overlays:
                 self._strips[number] = strip
-        return strip
+        return self._with_hints(strip, number)
 
-    def spans_over(self, number: int) -> list[Span]:
-        """What is painted over a line for a moment only: the selection."""
+    def _overlays(self, number: int) -> list[StyledRange]:
+        """Return what is painted over a line temporarily: selection, caret, target of a jump."""
+        overlays: list[StyledRange] = []
         selection = self.text_selection
         selected = selection.get_span(number) if selection is not None else None
-        if selected is None:
-            return []
-        start = max(selected[0], text_start(self.page.lines[number]))
-        end = selected[1] if selected[1] >= 0 else 1 << 20
-        return [Span(start, end, self.looks["selected"])]
+        if selected is not None:
+            start = max(selected[0], text_start(self.page.lines[number]))
+            end = selected[1] if selected[1] >= 0 else _END_OF_LINE
+            overlays.append(StyledRange(start, end, self.style_set["selected"]))
+        if number == self._landed_line:
+            overlays.append(StyledRange(0, _END_OF_LINE, self.style_set["hit"]))
+        if self._caret is not None and self._caret.position.line == number:
+            at = self._caret.position.character
+            end = caret.end_of_character(self.page.lines[number], at)
+            overlays.append(StyledRange(at, end, self.style_set["caret"]))
+        return overlays
 
-    def _paint(self, number: int, width: int, over: Sequence[Span]) -> Strip:
+    def _paint(self, number: int, width: int, overlays: Sequence[StyledRange]) -> Strip:
         if self._painter is None:
-            self._painter = Painter(self.looks)
+            self._painter = PagePainter(self.style_set)
         line = self.page.lines[number]
-        spans = [
-            Span(start, end, self.looks["hit-here" if is_here else "hit"])
-            for start, end, is_here in self._hits.get(number, ())
+        matches = [
+            StyledRange(start, end, self.style_set["hit-here" if is_current else "hit"])
+            for start, end, is_current in self._matches.get(number, ())
         ]
-        sideways = self.sideways.get(line.wide_block, 0) if line.wide_block is not None else 0
-        is_code = line.wide_block in self._code_blocks
-        wide_width = (
-            self.page.wide_block_widths[line.wide_block] if line.wide_block is not None else 0
-        )
+        block = line.wide_block
+        sideways = self.sideways.get(block, 0) if block is not None else 0
+        wide_width = self.page.wide_block_widths[block] if block is not None else 0
         return self._painter.strip(
-            line, number, [*spans, *over], sideways, width, is_code=is_code, wide_width=wide_width
+            line,
+            number,
+            [*matches, *overlays],
+            sideways,
+            width,
+            is_code=block in self._code_blocks,
+            wide_width=wide_width,
         )
 
-    def _empty_line(self, number: int, width: int) -> Strip:
-        text = self.empty_text if not self.page.lines else ""
-        return hint_line(text, number, width, self.looks.ground, self.looks["dim"])
+    def _with_hints(self, strip: Strip, number: int) -> Strip:
+        if self._hints is None:
+            return strip
+        for index, hint in enumerate(self._hints.hints):
+            if hint.line == number:
+                name = "caret" if index == self._hints.index else "letter"
+                style = self.style_set.ground + self.style_set[name]
+                strip = paint_hint(strip, hint, self._hints.typed, style)
+        return strip

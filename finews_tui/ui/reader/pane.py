@@ -1,188 +1,503 @@
-"""The column of the reader: its title, the page, and the bar to find something on it."""
+"""The reader pane: the open article, its reading position, and finding text in it."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Static
 
+from finews_tui.config.loader import UiConfig
+from finews_tui.errors import FinewsError, SourceError
 from finews_tui.i18n.catalog import tr
+from finews_tui.layout.page import ImagePosition, LayoutOptions
 from finews_tui.model.article import Article
 from finews_tui.query.highlighting import TextMatcher, substring_matcher
+from finews_tui.ui.error_boundary import ErrorBoundary, report_error
 from finews_tui.ui.painting.cells import grouped
-from finews_tui.ui.reader.find import Hit, hits
-from finews_tui.ui.reader.loader import Opened
-from finews_tui.ui.reader.reader_pane import ReaderPane
+from finews_tui.ui.reader.find import PageMatch, find_matches
+from finews_tui.ui.reader.loader import OpenArticle, read_article, relayout
+from finews_tui.ui.reader.modes import ReaderMode
+from finews_tui.ui.reader.page_view import PageView
+from finews_tui.ui.services.session import Session
 from finews_tui.ui.widgets.pane_title import PaneTitle
 from finews_tui.ui.widgets.search_bar import SearchBar
+from finews_tui.ui.widgets.status_bar import Notice
 
-FIND_ID = "find"
+if TYPE_CHECKING:
+    from finews_tui.ui.reader.image_protocol import ImageProtocol
+
+_CURSOR_DELAY_S = 0.03
+"""An article is read from the library once the cursor has rested on it."""
+
+_MIN_TIMER_S = 0.001
+"""Textual's timers fail with an interval of 0."""
+
+_MAX_PREFETCHED_IMAGES = 20
 
 
-class ReaderColumn(Vertical):
-    """Shows an article, and finds what stands in it."""
+class ReaderPane(ErrorBoundary, Vertical):
+    """Shows one article; `show` opens another one."""
 
-    class FindEnded(Message):
-        """The find was closed: `n` and `N` are for articles again."""
+    @dataclass
+    class ArticleRead(Message):
+        """An article was on the page long enough to count as read."""
 
-    def __init__(self) -> None:
-        self.title = PaneTitle(tr("Article"))
-        self.reader = ReaderPane(id="reader")
+        number: int
+
+    @dataclass
+    class LinkFollowed(Message):
+        """A link to another page was followed."""
+
+        url: str
+
+    @dataclass
+    class TextCopied(Message):
+        """The user copied text from the page."""
+
+        text: str
+
+    @dataclass
+    class ModeChanged(Message):
+        """The keys are for something else."""
+
+        mode: ReaderMode
+
+    class FindClosed(Message):
+        """The keys for matches are for articles again."""
+
+    class Left(Message):
+        """The user goes back to the list."""
+
+    def __init__(self, session: Session) -> None:
         super().__init__(id="reader-column", classes="column")
-        self.opened: Opened | None = None
-        self._bar = SearchBar(id=FIND_ID, has_star=False)
-        self._address = Static(id="address", markup=False)
-        self._hits: Sequence[Hit] = ()
-        self._here = 0
-        self.words = TextMatcher()
-        self.is_of_search = False  # else the words are those of a saved query: marked, no more
+        self.session = session
+        self.title = PaneTitle(tr("Article"))
+        self.page = PageView(id="reader")
+        self.number: int | None = None  # the article to show, which may still be loading
+        self.opened: OpenArticle | None = None
+        self.options = _layout_options(session.settings.ui)
+        self._url = Static(id="address", markup=False)
+        self._find_bar = SearchBar(id="find", is_query=False)
+        self._search_matcher = TextMatcher()  # the words of the list
+        self._matcher = TextMatcher()  # the words highlighted on the page
+        self._is_search = False  # else the matcher is that of a saved query, which is only marked
+        self._matches: Sequence[PageMatch] = ()
+        self._match_index = 0
+        self._read_timer: Timer | None = None
+        self._fetching: set[int] = set()
+        self._image_protocol: ImageProtocol | None = None
 
-    def show(self, opened: Opened, words: TextMatcher, offset: int) -> None:
-        """Show an article from a place in it; one with the words of the search from its first hit.
+    def on_mount(self) -> None:
+        self.session.settings.changed.subscribe(self, self._settings_changed)
 
-        All hits are marked.
-        """
-        before = self.opened
-        is_other = before is None or before.article.number != opened.article.number
-        if is_other:
-            self.close_find()
-            self.reader.forget_jumps()
-            self._here = 0
-        is_at_hit = is_other or words != self.words or self.reader.is_as_shown
-        self.opened, self.words = opened, words
-        self.reader.show(opened.page, offset)
-        if self.is_finding:
-            self._find(self._bar.text, is_moving=False)
-            return
-        self._hits = hits(opened.page.lines, words)
-        self._here = min(self._here, max(0, len(self._hits) - 1))
-        self.reader.show_hits(self._hits, None)
-        if self._hits and is_at_hit and self.is_of_search:
-            self.reader.go_to_hit(self._hits, self._here)
-        self._show_end()
+    async def prepare(self) -> None:
+        """Mount what the first rows of the list do not wait for."""
+        await self.mount(self.title, self.page, self._find_bar, self._url)
 
     @property
-    def place_to_keep(self) -> tuple[Article, int] | None:
-        """Where its reader is in the article, where that is another place than before.
+    def is_visible(self) -> bool:
+        """Whether the pane is on the screen."""
+        return bool(self.display) and self.size.width > 0
 
-        A place is one in the text that the article opens with, not in its other one.
-        """
-        opened, offset = self.opened, self.reader.offset_here
-        if opened is None or opened.is_other_text or offset == opened.offset:
-            return None
-        return opened.article, offset
+    @property
+    def shown_article(self) -> Article | None:
+        """The article on the visible page."""
+        return self.opened.article if self.opened is not None and self.is_visible else None
 
-    def clear(self, text: str) -> None:
-        """Show no article, but what to do."""
+    def _settings_changed(self, ui: UiConfig) -> None:
+        self.options = replace(_layout_options(ui), details=self.options.details)
+        self.show_again()
+
+    # Opening articles
+
+    def set_search(self, matcher: TextMatcher, *, is_search: bool) -> None:
+        """Take the words to highlight; those of a search are gone to."""
+        self._search_matcher, self._is_search = matcher, is_search
+
+    def show(self, number: int | None, delay_s: float = _CURSOR_DELAY_S) -> None:
+        """Open an article once the cursor rests on it, or clear the page."""
+        self.number = number
+        if number is None:
+            self.clear()
+        else:
+            self._load(number, delay_s)
+
+    def show_again(self) -> None:
+        """Lay out the open article again, for another width or other options."""
+        if self.number is not None:
+            self._load(self.number, 0.0)
+
+    def clear(self) -> None:
+        """Show no article."""
+        self.stop_read_timer()
         self.close_find()
         self.opened = None
-        self._hits = ()
-        self.reader.clear(text)
+        self._matches = ()
+        self.page.clear()
 
-    @on(ReaderPane.Scrolled)
-    def _show_percent(self, event: ReaderPane.Scrolled) -> None:
-        """The title of the article stands above it once its own has gone out of sight."""
+    @work(exclusive=True, group="article", exit_on_error=False)
+    async def _load(self, number: int, delay_s: float) -> None:
+        """Open an article; after a while on the page it is read."""
+        self.stop_read_timer()
+        opened = self.opened
+        is_other = opened is None or opened.article.number != number
+        if is_other:
+            self.store_position()
+        await asyncio.sleep(delay_s if is_other else _CURSOR_DELAY_S)
+        width = self.page.text_width
+        if width <= 0:
+            return
+        await self._open(number, width, None if is_other else opened)
+        if self.is_visible:
+            self._read_timer = self.set_timer(
+                max(_MIN_TIMER_S, self.session.settings.ui.mark_read_after_s),
+                lambda: self.post_message(self.ArticleRead(number)),
+            )
+
+    async def _open(self, number: int, width: int, opened: OpenArticle | None) -> None:
+        """Lay an article out; of a long one, the visible part does not wait for the rest."""
+        library, options, matcher = self.session.library, self.options, self._search_matcher
+        if opened is None:
+            key = self.session.key_text("article.full_text")
+            opened = await asyncio.to_thread(
+                read_article, library, number, width, options, key, allow_part=True
+            )
+            self._show(opened, matcher, opened.offset)
+        elif (opened.page.width, opened.options, self._matcher) != (width, options, matcher):
+            offset = self.page.text_offset
+            opened = await asyncio.to_thread(relayout, opened, width, options, part_at=offset)
+            self._show(opened, matcher, self.page.text_offset)
+        if opened.is_part:
+            opened = await asyncio.to_thread(relayout, opened, width, options)
+            self._show(opened, matcher, self.page.text_offset)
+
+    def _show(self, opened: OpenArticle, matcher: TextMatcher, offset: int) -> None:
+        """Show a page from `offset`; after a search, another article from its first match."""
+        earlier = self.opened
+        is_other = earlier is None or earlier.article.number != opened.article.number
+        if is_other:
+            self.close_find()
+            self.page.forget_jumps()
+            self._match_index = 0
+        go_to_match = is_other or matcher != self._matcher or self.page.is_unscrolled
+        self.opened, self._matcher = opened, matcher
+        self.page.show(opened.page, offset)
+        if self.is_find_open:
+            self._find(self._find_bar.text, move=False)
+            return
+        self._matches = find_matches(opened.page.lines, matcher)
+        self._match_index = min(self._match_index, max(0, len(self._matches) - 1))
+        self.page.show_matches(self._matches, None)
+        if self._matches and go_to_match and self._is_search:
+            self.page.start_at_match(self._matches, self._match_index)
+        self._update_position()
+
+    def stop_read_timer(self) -> None:
+        """Do not mark the article read while it stays on the page."""
+        if self._read_timer is not None:
+            self._read_timer.stop()
+
+    def toggle_details(self) -> None:
+        """Show everything that is known of the article above its text, or no longer."""
+        if self.shown_article is not None:
+            self.options = replace(self.options, details=not self.options.details)
+            self.page.move_top()
+            self.show_again()
+
+    @on(PageView.WidthChanged)
+    def _width_changed(self, event: PageView.WidthChanged) -> None:
+        event.stop()
+        self.show_again()
+
+    @on(PageView.Scrolled)
+    def _show_title(self, event: PageView.Scrolled) -> None:
+        """Show the title of the article above it once it is out of sight."""
         event.stop()
         if self.opened is None:
             self.title.show(tr("Article"), "")
         else:
             self.title.show(tr("Article") if event.is_at_top else self.opened.article.title)
-            self._show_end()
+            self._update_position()
 
-    def _show_end(self) -> None:
-        """How far one has read and, after a search, which hit one is at."""
-        end = f"{self.reader.percent}%"
-        if self._hits and self.is_of_search and not self.is_finding:
-            hit = tr("hit {here} of {count}", here=self._here + 1, count=len(self._hits))
-            end = f"{hit} · {end}"
+    def _update_position(self) -> None:
+        """Show how much was read and, after a search, the number of the match."""
+        end = f"{self.page.percent}%"
+        if self.has_search_matches and not self.is_find_open:
+            here, count = self._match_index + 1, len(self._matches)
+            end = tr("hit {here} of {count}", here=here, count=count) + f" · {end}"
         self.title.show(end=end)
 
-    # Finding
+    # The reading position
 
     @property
-    def is_finding(self) -> bool:
-        """Whether a find is open."""
-        return self._bar.is_open
+    def position_to_store(self) -> tuple[Article, int] | None:
+        """The article and the offset in its text, if that is another than the stored one.
 
-    async def prepare(self) -> None:
-        """Make what stands in the column; the first rows of the list need not wait for it."""
-        await self.mount(self.title, self.reader, self._bar, self._address)
+        Positions are those in the text that the article opens with.
+        """
+        opened, offset = self.opened, self.page.text_offset
+        if opened is None or opened.is_other_text or offset == opened.offset:
+            return None
+        return opened.article, offset
 
-    @on(ReaderPane.Pointed)
-    def _show_address(self, event: ReaderPane.Pointed) -> None:
-        """The whole address of a link is told before it is opened."""
-        event.stop()
-        self._address.update(Content(event.address))
-        self._address.display = bool(event.address)
+    def store_position(self) -> None:
+        """Store the reading position without waiting for the disk."""
+        if (position := self.position_to_store) is not None:
+            self._store_position(*position)
 
-    @on(ReaderPane.FindWanted)
-    def _open_find(self, event: ReaderPane.FindWanted) -> None:
-        event.stop()
+    @work(group="positions", exit_on_error=False)
+    async def _store_position(self, article: Article, offset: int) -> None:
+        await asyncio.to_thread(self.session.library.state.set_position, article, offset)
+
+    def leave(self) -> None:
+        """Close the bar to find text, or go back to the list."""
+        if self.is_find_open:
+            self.close_find()
+        else:
+            self.post_message(self.Left())
+
+    # Finding text
+
+    @property
+    def is_find_open(self) -> bool:
+        """Whether text is being searched for in the article."""
+        return self._find_bar.is_open
+
+    @property
+    def has_search_matches(self) -> bool:
+        """Whether the page has matches of the search in the list."""
+        return bool(self._matches) and self._is_search
+
+    def open_find(self) -> None:
+        """Open the bar to find text."""
         if self.opened is not None:
-            self._bar.open(tr("find"), self._bar.text)
+            self._find_bar.open(tr("find"), self._find_bar.text)
 
-    @on(SearchBar.Typed)
-    def _find_typed(self, event: SearchBar.Typed) -> None:
+    def close_find(self) -> None:
+        """Close it, and highlight the words of the search again."""
+        if not self.is_find_open:
+            return
+        self._find_bar.close()
+        lines = self.opened.page.lines if self.opened is not None else ()
+        self._matches = find_matches(lines, self._matcher)
+        self._match_index = self.page.first_visible_match(self._matches)
+        self.page.show_matches(self._matches, None)
+        self._update_position()
+        self.page.focus()
+        self.post_message(self.FindClosed())
+
+    def step_match(self, step: int) -> None:
+        """Go to the next or previous match, wrapping around."""
+        if self._matches:
+            self._match_index = (self._match_index + step) % len(self._matches)
+            self._show_match()
+
+    @on(SearchBar.Changed)
+    def _find_typed(self, event: SearchBar.Changed) -> None:
         event.stop()
-        self._find(event.text, is_moving=True)
+        self._find(event.text, move=True)
 
-    @on(SearchBar.Entered)
-    def _go_to_page(self, event: SearchBar.Entered) -> None:
+    def _find(self, text: str, *, move: bool) -> None:
+        lines = self.opened.page.lines if self.opened is not None else ()
+        self._matches = find_matches(lines, substring_matcher(text))
+        if move:
+            self._match_index = self.page.first_visible_match(self._matches)
+        self._match_index = min(self._match_index, max(0, len(self._matches) - 1))
+        self._show_match()
+
+    def _show_match(self) -> None:
+        self.page.show_matches(self._matches, self._match_index if self._matches else None)
+        self._update_position()
+        if self._matches:
+            count = f"{grouped(self._match_index + 1)}/{grouped(len(self._matches))}"
+        else:
+            count = tr("not found") if self._find_bar.text.strip() else ""
+        self._find_bar.show_result(count)
+
+    @on(SearchBar.Submitted)
+    def _go_to_page(self, event: SearchBar.Submitted) -> None:
         event.stop()
         if event.text.strip():
-            self.reader.focus()
+            self.page.focus()
         else:
             self.close_find()
 
-    @on(SearchBar.ScopeWanted)
-    @on(SearchBar.EarlierWanted)
-    def _leave_find(self, event: SearchBar.ScopeWanted | SearchBar.EarlierWanted) -> None:
-        """An article has no other scope: these keys go to the page too."""
+    @on(SearchBar.ScopeToggled)
+    @on(SearchBar.HistoryRequested)
+    def _leave_find_bar(self, event: Message) -> None:
+        """Go to the page: an article has no other scope, and no history."""
         event.stop()
-        self.reader.focus()
+        self.page.focus()
 
     @on(SearchBar.Closed)
-    def _end_find(self, event: SearchBar.Closed) -> None:
+    def _close_find(self, event: SearchBar.Closed) -> None:
         event.stop()
         self.close_find()
 
+    # Links and modes
+
+    @on(PageView.LinkPointed)
+    def _show_url(self, event: PageView.LinkPointed) -> None:
+        """Show the whole URL of a link before it is opened."""
+        event.stop()
+        self._url.update(Content(event.url))
+        self._url.display = bool(event.url)
+
+    @on(PageView.LinkFollowed)
+    def _follow_link(self, event: PageView.LinkFollowed) -> None:
+        event.stop()
+        self.post_message(self.LinkFollowed(event.url))
+
+    @on(PageView.TextCopied)
+    def _copy_text(self, event: PageView.TextCopied) -> None:
+        event.stop()
+        self.post_message(self.TextCopied(event.text))
+
+    @on(PageView.ModeChanged)
+    def _change_mode(self, event: PageView.ModeChanged) -> None:
+        event.stop()
+        self.post_message(self.ModeChanged(event.mode))
+
     @property
-    def has_hits(self) -> bool:
-        """Whether there is a hit of a search on the page to go to."""
-        return bool(self._hits) and self.is_of_search
+    def mode(self) -> ReaderMode:
+        """What the keys are for."""
+        return self.page.mode
 
-    def step_hit(self, step: int) -> None:
-        """Go to the next hit, or the one before, round the ends."""
-        if self._hits:
-            self._here = (self._here + step) % len(self._hits)
-            self._show_hits()
+    # Full text
 
-    def close_find(self) -> None:
-        """End the find."""
-        if self.is_finding:
-            self._bar.close()
-            self._hits = hits(self.opened.page.lines, self.words) if self.opened else ()
-            self._here = self.reader.first_hit_in_sight(self._hits)
-            self.reader.show_hits(self._hits, None)
-            self._show_end()
-            self.reader.focus()
-            self.post_message(self.FindEnded())
+    def toggle_full_text(self, number: int) -> None:
+        """Show the other text of an article; fetch its page if that is not stored."""
+        opened = self.opened
+        if opened is not None and opened.article.number == number and opened.article.full_text:
+            self._show_text(number, full_text=not opened.article.is_full)
+        else:
+            self._fetch_full_text(number)
 
-    def _find(self, text: str, *, is_moving: bool) -> None:
-        lines = self.opened.page.lines if self.opened is not None else ()
-        self._hits = hits(lines, substring_matcher(text))
-        if is_moving:
-            self._here = self.reader.first_hit_in_sight(self._hits)
-        self._here = min(self._here, max(0, len(self._hits) - 1))
-        self._show_hits()
+    @work(exclusive=True, group="article", exit_on_error=False)
+    async def _show_text(self, number: int, *, full_text: bool) -> None:
+        self.store_position()
+        opened = await asyncio.to_thread(
+            read_article,
+            self.session.library,
+            number,
+            max(1, self.page.text_width),
+            self.options,
+            self.session.key_text("article.full_text"),
+            show_full_text=full_text,
+        )
+        self._show(opened, self._search_matcher, 0 if opened.is_other_text else opened.offset)
 
-    def _show_hits(self) -> None:
-        self.reader.show_hits(self._hits, self._here if self._hits else None)
-        self._show_end()
-        found = f"{grouped(self._here + 1)}/{grouped(len(self._hits))}"
-        is_asked = bool(self._bar.text.strip())
-        self._bar.show_result(found if self._hits else tr("not found") if is_asked else "")
+    @work(group="full text", exit_on_error=False)
+    async def _fetch_full_text(self, number: int) -> None:
+        """Fetch an article's page, and show its text if the article is still open."""
+        if number in self._fetching:
+            self._notify(tr("The page of this article is being fetched"))
+            return
+        self._fetching.add(number)
+        library = self.session.library
+        try:
+            article = await asyncio.to_thread(library.articles.get, number)
+            if not article.full_text:
+                self._notify(tr("Fetching the page of this article"))
+                # Importing the HTTP client takes 0.2 s, in which keys would wait.
+                await asyncio.to_thread(_import_full_texts)
+                from finews_tui.library.sync.full_texts import fetch_full_text
+
+                article = await fetch_full_text(library.stores, number)
+                self._notify(tr("The text of the page is kept with the article"))
+        except FinewsError:
+            self._notify("")
+            raise
+        finally:
+            self._fetching.discard(number)
+        if self.number == article.number:
+            self._show_text(article.number, full_text=True)
+
+    def _notify(self, text: str) -> None:
+        self.post_message(Notice(text))
+
+    # Images
+
+    def choose_image(self) -> None:
+        """Show the visible image, or let one of several be chosen by its hint."""
+        images = self.page.page.images
+        if self.page.show_image_hints() > 1:
+            return
+        self.page.end_modes()
+        middle = self.page.scroll_offset.y + self.page.size.height // 2
+        # A visible image is nearer to the middle than any other.
+        nearest = min(images, key=lambda image: abs(image.line - middle))
+        self.show_images([nearest])
+
+    @on(PageView.ImageChosen)
+    def _show_chosen_image(self, event: PageView.ImageChosen) -> None:
+        event.stop()
+        self.show_images([self.page.page.images[event.index]])
+
+    @work(exclusive=True, group="images", exit_on_error=False)
+    async def show_images(self, images: Sequence[ImagePosition]) -> None:
+        """Fetch images of the article and show them, the first as soon as it is there."""
+        opened = self.opened
+        if opened is None:
+            return
+        self._notify(tr("Fetching the picture"))
+        captions = {image.address: image.alt for image in images}
+        viewer = None
+        try:
+            await asyncio.to_thread(_import_images)
+            from finews_tui.library.images import fetch_images
+            from finews_tui.ui.dialogs.image_viewer import ImageViewer
+            from finews_tui.ui.reader.image_protocol import detect_protocol
+
+            stores = self.session.library.stores
+            async with aclosing(fetch_images(stores, opened.article, list(captions))) as fetched:
+                async for address, image in fetched:
+                    if isinstance(image, SourceError):
+                        report_error(self, image)
+                    elif viewer is None:
+                        if self._image_protocol is None:
+                            self._image_protocol = detect_protocol(self.app)
+                        viewer = ImageViewer(self._image_protocol)
+                        viewer.add(image, captions[address])
+                        await self.app.push_screen(viewer)
+                    elif viewer.is_attached:
+                        viewer.add(image, captions[address])
+                    else:
+                        break
+        finally:
+            self._notify("")
+
+    @work(exclusive=True, group="prefetched images", exit_on_error=False)
+    async def prefetch_images(self) -> None:
+        """Fetch the images of the open article for offline reading, if the settings say so."""
+        opened = self.opened
+        if opened is None or self.session.library.config.ui.pictures != "auto":
+            return
+        addresses = [image.address for image in opened.page.images][:_MAX_PREFETCHED_IMAGES]
+        if addresses:
+            await asyncio.to_thread(_import_images)
+            from finews_tui.library.images import fetch_images
+
+            async for _ in fetch_images(self.session.library.stores, opened.article, addresses):
+                pass
+
+
+def _layout_options(ui: UiConfig) -> LayoutOptions:
+    return LayoutOptions(ui.measure, ui.indent, ui.ambiguous_width)
+
+
+def _import_full_texts() -> None:
+    from finews_tui.library.sync import full_texts  # noqa: F401
+
+
+def _import_images() -> None:
+    from finews_tui.library import images  # noqa: F401

@@ -1,262 +1,420 @@
-"""The one screen, seen from the user: hears the panes' messages and does what the keys ask."""
+"""The main screen: composes tree, articles and reader, and routes their messages."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widgets import Input, Static
 
-from finews_tui.errors import FinewsError
-from finews_tui.i18n.catalog import tr
-from finews_tui.library.library import Library
+from finews_tui.config.loader import UiConfig
+from finews_tui.errors import FinewsError, NotFoundError
+from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.query.ast import Field
-from finews_tui.query.query import Query, parse
-from finews_tui.system.browser import Browser
-from finews_tui.ui.articles.list import ArticleList
-from finews_tui.ui.articles.listing import Wish
-from finews_tui.ui.commands.command import Pane
-from finews_tui.ui.commands.keymap import Keymap
-from finews_tui.ui.pane_layout import Desk
-from finews_tui.ui.reader.loader import FIRST, import_readers, read_listing
-from finews_tui.ui.reader.pane import ReaderColumn
-from finews_tui.ui.reader.reader_pane import ReaderPane
-from finews_tui.ui.services.news_notifier import NotifyingScreen
-from finews_tui.ui.tree.tree import SourceTree
+from finews_tui.query.query import EMPTY, Query, parse
+from finews_tui.ui import pane_sizes, saved_position
+from finews_tui.ui.articles.list_query import ListQuery
+from finews_tui.ui.articles.pane import ArticlesPane
+from finews_tui.ui.commands.command import Context
+from finews_tui.ui.commands.dispatcher import Dispatcher
+from finews_tui.ui.commands.hints import find_hints, mode_hints
+from finews_tui.ui.error_boundary import report_error
+from finews_tui.ui.messages import counts_text
+from finews_tui.ui.navigation_history import NavigationHistory, Visit
+from finews_tui.ui.painting.cells import grouped
+from finews_tui.ui.pane_layout import PaneArrangement, PaneLayout
+from finews_tui.ui.reader.loader import import_layout
+from finews_tui.ui.reader.modes import ReaderMode
+from finews_tui.ui.reader.pane import ReaderPane
+from finews_tui.ui.saved_position import SavedPosition
+from finews_tui.ui.screens.base import BaseScreen
+from finews_tui.ui.services.session import Session
+from finews_tui.ui.tree.nodes import LibraryCounts, TreeNode
+from finews_tui.ui.tree.pane import TreePane
+from finews_tui.ui.widgets.key_bar import Hint
 from finews_tui.ui.widgets.welcome_bar import WelcomeBar
 
-_TREE_REST_S = 0.1
+_SCOPE_DELAY_S = 0.1
 _IDLE_S = 0.3
+_LAYOUT_WIDTHS = ((110, "wide"), (70, "medium"), (40, "narrow"))
+_LAYOUTS = ("tiny", *(name for _, name in _LAYOUT_WIDTHS))
 
 
-class MainScreen(NotifyingScreen, inherit_bindings=False):
-    """Three panes over one library."""
+class MainScreen(BaseScreen, inherit_bindings=False):
+    """Three panes over one library.
+
+    Starts on a `query`, on `new_sources`, or where the user was. `is_first` greets a user without
+    sources.
+    """
 
     @dataclass
-    class Finished(Message):
-        """The user goes out at the top."""
+    class UnreadCounted(Message):
+        """The number of unread articles is known."""
 
+        count: int
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]  # noqa: RUF012
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c,super+c", "screen.copy_text", "Copy what is selected"),
     ]
 
     def __init__(
         self,
-        library: Library,
-        keymap: Keymap,
-        browser: Browser,
+        session: Session,
+        dispatcher: Dispatcher,
         *,
         query: str = "",
         new_sources: Sequence[str] = (),
-        is_guide: bool = False,
         is_first: bool = False,
     ) -> None:
-        super().__init__(library, keymap, browser)
-        self._query = query
+        super().__init__(session, dispatcher)
+        self.tree_pane = TreePane(session)
+        self.articles = ArticlesPane(session)
+        self.reader = ReaderPane(session)
+        self.panes = PaneLayout(
+            {
+                Context.TREE: self.tree_pane,
+                Context.LIST: self.articles,
+                Context.READER: self.reader,
+            },
+            {
+                Context.TREE: self.tree_pane.source_tree,
+                Context.LIST: self.articles.list,
+                Context.READER: self.reader.page,
+            },
+        )
+        self.panes.sizes = pane_sizes.deserialize(session.screen_state.get(pane_sizes.SETTING))
+        self.history = NavigationHistory()
+        self._start_query = query
         self._new_sources = list(new_sources)
-        self.is_guide = is_guide
         self._is_first = is_first
+        self._start_pane = Context.LIST
+
+    @property
+    def key_context(self) -> Context:
+        return self.panes.pane
 
     def compose(self) -> ComposeResult:
         yield self.status
         if self._is_first:
-            yield WelcomeBar(self.keymap.first("source.add"), "⏎")
-        yield self.desk
+            yield WelcomeBar(self.session.key_text("source.add"), "⏎")
+        yield self.panes
         yield self.key_bar
 
-    # Opening
+    # Starting
 
     def on_mount(self) -> None:
-        """Show the first rows: before anything is painted a thread would only wait its turn."""
-        self._say_where()
+        """Show the first rows before anything else."""
+        self.session.settings.changed.subscribe(self, self._arrange)
+        self._show_name()
         try:
-            self._begin()
+            self._show_first()
         except FinewsError as error:
-            self.tell_error(str(error))
-        self.call_after_refresh(self._open)
+            report_error(self, error)
+        self.call_after_refresh(self._show_rest)
 
-    def _say_where(self) -> None:
-        resting = tr("{key} help", key=self.keymap.first("help"))
-        if self.is_guide and not self._is_first:
-            resting = tr("{key} adds your own news", key=self.keymap.first("source.add"))
-        self.status.show_name(tr("finews guide") if self.is_guide else "finews", resting)
+    def _show_name(self) -> None:
+        key_text, is_guide = self.session.key_text, self.session.is_guide
+        idle_text = tr("{key} help", key=key_text("help"))
+        if is_guide and not self._is_first:
+            idle_text = tr("{key} adds your own news", key=key_text("source.add"))
+        self.status.show_name(tr("finews guide") if is_guide else "finews", idle_text)
 
-    def _begin(self) -> None:
-        """What was shown last, or what was asked for on the command line."""
-        keep = None
-        self.desk.go(Pane.LIST)
-        if self._query:
-            self.wish = Wish(typed=parse(self._query))
+    def _show_first(self) -> None:
+        """Show what was asked for on the command line, or what was shown last."""
+        self.panes.focus_pane(Context.LIST)
+        if self._start_query:
+            self.articles.show_first(ListQuery(search=parse(self._start_query)), None)
         elif self._new_sources:
-            self.wish = _wish_for(self._new_sources)
+            query = _query_for(self._new_sources)
+            self.tree_pane.select(query.scope)
+            self.articles.show_first(query, None)
         else:
-            keep = self.restore_place()
-        if self.wish.query.error is None:
-            first = read_listing(self.library, self.wish.query, limit=FIRST)
-            keep = self.begin_listing(first, self.wish, keep)
-            if not first.is_whole:
-                self.load_listing(keep, is_new=False)
+            self._restore_position()
 
     @work(group="open", exit_on_error=False)
-    async def _open(self) -> None:
-        """What the first rows need not wait for."""
-        await self.prepare()
-        if self.pane_left is not Pane.LIST:
-            self.desk.go(self.pane_left)
-        if self._query:
-            self.list_column.open_search(self.scope_text, self._query, focus=False)
-            self.load_listing()
-        self.load_counts(0)
+    async def _show_rest(self) -> None:
+        """Show what the first rows do not wait for."""
+        await self.mount(Static(tr("finews needs 40 x 10 cells"), id="too-small"))
+        for pane in (self.tree_pane, self.articles, self.reader):
+            await pane.prepare()
+        if self._start_pane is not Context.LIST:
+            self.panes.focus_pane(self._start_pane)
+        if self._start_query:
+            await self.articles.open_on_query(self._start_query)
+        self.tree_pane.load_counts()
+        sync, config = self.session.sync, self.session.library.config
         if self._new_sources:
-            self.run_sync(self._new_sources)
-        elif self.library.config.sync.on_start and not self.is_guide:
-            self.run_sync(is_asked=False)
-        if not self.is_guide:
-            self.keep_syncing()
-        if not self.desk.is_seen(Pane.READER):
-            self.set_timer(_IDLE_S, self._import_ahead)
+            sync.start(self._new_sources)
+        elif config.sync.on_start and not self.session.is_guide:
+            sync.start(manual=False)
+        if not self.session.is_guide:
+            sync.schedule()
+        if not self.reader.is_visible:
+            self.set_timer(_IDLE_S, self._import_layout)
 
-    @work(group="ahead", exit_on_error=False)
-    async def _import_ahead(self) -> None:
-        """Where no article is shown yet, the first shall not wait for what reads it."""
-        await asyncio.to_thread(import_readers)
+    @work(group="imports", exit_on_error=False)
+    async def _import_layout(self) -> None:
+        await asyncio.to_thread(import_layout)
 
-    def welcome(self, sources: Sequence[str]) -> None:
-        """Show sources that were just added, and sync them."""
-        if self.is_tending:
-            self.go_to_source(sources[0])
-        else:
-            self.wish = _wish_for(sources)
-            self.load_listing()
-        self.load_counts(0)
-        self.keep_syncing()
-        self.run_sync(sources)
+    def show_new_sources(self, names: Sequence[str]) -> None:
+        """List sources that were just added, and sync them."""
+        self.articles.show(_query_for(names))
+        self.tree_pane.select(_query_for(names).scope)
+        self.tree_pane.load_counts()
+        self.session.sync.schedule()
+        self.session.sync.start(names)
 
-    # What the panes tell
+    # The saved position
 
-    @on(SourceTree.PlaceChosen)
-    def _follow_tree(self, event: SourceTree.PlaceChosen) -> None:
-        self.choose_place(event.branch, rest_s=_TREE_REST_S)
+    def _restore_position(self) -> None:
+        state = self.session.library.state
+        position = saved_position.deserialize(state.setting(saved_position.SETTING))
+        scope = parse(position.query)
+        self.tree_pane.restore(position)
+        self._start_pane = Context(position.pane)
+        query = ListQuery(
+            EMPTY if scope.error is not None else scope,
+            unread_only=position.is_unread_only,
+            oldest_first=position.is_oldest_first,
+        )
+        self.tree_pane.select(query.scope)
+        self.articles.show_first(query, self._number_of(position.article))
 
-    @on(SourceTree.Entered)
-    def _go_to_list(self) -> None:
-        self.desk.go(Pane.LIST)
+    def _number_of(self, article_id: str) -> int | None:
+        try:
+            return self.session.library.articles.number(article_id) if article_id else None
+        except NotFoundError:
+            return None
 
-    @on(ArticleList.CursorMoved)
-    def _follow_cursor(self) -> None:
-        self.show_under_cursor()
+    def save_position(self) -> None:
+        """Store where the user is, for the next start."""
+        number, tree = self.articles.number, self.tree_pane.source_tree
+        headline = self.articles.list.headline(number) if number is not None else None
+        position = SavedPosition(
+            query=self.articles.list_query.scope.text,
+            article=headline.id if headline is not None else "",
+            pane=self.panes.pane.value,
+            is_unread_only=self.articles.list_query.unread_only,
+            is_oldest_first=self.articles.list_query.oldest_first,
+            folded=tuple(sorted(tree.folded)),
+            opened=tuple(sorted(tree.opened)),
+            tree_order=tree.order,
+            is_tree_unread_only=tree.unread_only,
+        )
+        state = self.session.library.state
+        state.set_setting(saved_position.SETTING, saved_position.serialize(position))
+        if (reading := self.reader.position_to_store) is not None:
+            state.set_position(*reading)
 
-    @on(ArticleList.HeadlinesMissed)
-    def _bring_headlines(self, event: ArticleList.HeadlinesMissed) -> None:
-        self.load_headlines(event.numbers)
+    # The arrangement of the panes
 
-    @on(ArticleList.Opened)
-    def _go_to_reader(self, event: ArticleList.Opened) -> None:
-        self.desk.go(Pane.READER)
-        self.show_under_cursor(0)
-        # The mark is written while one reads already.
+    def on_resize(self, event: events.Resize) -> None:
+        self._arrange(self.session.settings.ui, event.size.width)
+
+    def _arrange(self, ui: UiConfig, width: int | None = None) -> None:
+        width = self.size.width if width is None else width
+        layout = ui.layout
+        if layout == "auto" or width < _LAYOUT_WIDTHS[-1][0]:
+            fitting = (name for min_width, name in _LAYOUT_WIDTHS if width >= min_width)
+            layout = next(fitting, "tiny")
+        for name in _LAYOUTS:
+            self.set_class(name == layout, f"-{name}")
+        is_below = ui.reader == "below"
+        self.set_class(is_below, "-below")
+        self.set_class(not ui.tree, "-no-tree")
+        self.panes.set_arrangement(PaneArrangement(layout, is_below, ui.tree))
+
+    @on(PaneLayout.SizesChanged)
+    def _store_sizes(self, event: PaneLayout.SizesChanged) -> None:
+        self.session.screen_state.store(pane_sizes.SETTING, pane_sizes.serialize(event.sizes))
+
+    @on(PaneLayout.PaneFocused)
+    @on(ReaderPane.FindClosed)
+    @on(ReaderPane.ModeChanged)
+    def _update_hints(self) -> None:
+        self.dispatcher.sequence.reset()
+        self.show_key_hints()
+
+    def key_hints(self) -> list[Hint]:
+        mode = self.reader.mode
+        if mode is not ReaderMode.READING:
+            return mode_hints(mode)
+        is_busy = self.dispatcher.sequence.is_pending or isinstance(self.focused, Input)
+        if self.steps_through_matches and not is_busy:
+            return find_hints(self.dispatcher.keymap)
+        return super().key_hints()
+
+    @property
+    def steps_through_matches(self) -> bool:
+        """Whether `n` and `N` go through the matches on the page, not to unread articles."""
+        in_reader = self.panes.pane is Context.READER
+        return self.reader.is_find_open or (in_reader and self.reader.has_search_matches)
+
+    # From the tree
+
+    @on(TreePane.ScopeSelected)
+    def _show_selected_scope(self, event: TreePane.ScopeSelected) -> None:
+        self.show_scope(event.node, delay_s=_SCOPE_DELAY_S)
+
+    def show_scope(self, node: TreeNode, *, delay_s: float = 0.0) -> None:
+        """List a node of the tree; a search belongs to the scope it was made in."""
+        self.articles.close_search()
+        query = replace(self.articles.list_query, scope=node.query, search=EMPTY)
+        self._show_scope_label()
+        self.articles.show(query, delay_s=delay_s)
+
+    def go_to_scope(self, scope: Query) -> bool:
+        """Select a scope by its query and list it. Returns False if it does not exist."""
+        node = self.tree_pane.select(scope)
+        if node is not None:
+            self.show_scope(node)
+        return node is not None
+
+    @on(ArticlesPane.Left)
+    def _focus_tree(self) -> None:
+        self.panes.focus_pane(Context.TREE)
+
+    @on(TreePane.Entered)
+    @on(ArticlesPane.Focused)
+    @on(ReaderPane.Left)
+    def _focus_list(self) -> None:
+        self.panes.focus_pane(Context.LIST)
+
+    @on(TreePane.CountsLoaded)
+    def _show_counts(self, event: TreePane.CountsLoaded) -> None:
+        if not event.has_scope:
+            self.articles.show(replace(self.articles.list_query, scope=EMPTY))
+        self.articles.name_sources()
+        self._show_scope_label()
+        self._show_failing(event.counts)
+        self.post_message(self.UnreadCounted(event.counts.unread))
+        if not self.session.news.has_checked:
+            self.session.news.check()
+
+    def _show_scope_label(self) -> None:
+        node = self.tree_pane.node
+        if node is not None:
+            status = replace(
+                self.session.status.current, scope=node.label, counts=counts_text(node)
+            )
+            self.session.status.show(status)
+            self.articles.set_scope_label(node.label)
+
+    def _show_failing(self, counts: LibraryCounts) -> None:
+        failing = sum(bool(state.last_error) for state in counts.sources)
+        wordings: tuple[str, ...] = ()
+        if failing:
+            key = self.session.key_text("sources.show")
+            text = ntr("{count} source fails", "{count} sources fail", failing)
+            full = f"✗ {text} · " + tr("{key} shows why", key=key)
+            wordings = (full, f"✗ {text} · {key}", f"✗ {text}", f"✗ {failing} {key}")
+        self.session.status.show(replace(self.session.status.current, failing=wordings))
+
+    # From the list
+
+    @on(ArticlesPane.ScopeChanged)
+    def _select_scope(self, event: ArticlesPane.ScopeChanged) -> None:
+        self.tree_pane.select(event.scope)
+        self._show_scope_label()
+
+    @on(ArticlesPane.ListingShown)
+    def _show_highlighted(self) -> None:
+        self.reader.set_search(self.articles.list.words, is_search=self.articles.is_search)
+        self.articles.post_position()
+        self.reader.show(self.articles.number)
+
+    @on(ArticlesPane.ArticleHighlighted)
+    def _show_article(self, event: ArticlesPane.ArticleHighlighted) -> None:
+        self.reader.show(event.number)
+
+    @on(ArticlesPane.ArticleOpened)
+    def _read_article(self, event: ArticlesPane.ArticleOpened) -> None:
+        self.panes.focus_pane(Context.READER)
+        self.reader.show(event.number, 0.0)
+        # The mark is written while the article is being read already.
         self.call_after_refresh(self.mark_entered, event.number)
 
-    @on(ArticleList.Left)
-    def _leave_list(self) -> None:
-        if self.list_column.is_searching:
-            self.end_search()
-        else:
-            self.desk.go(Pane.TREE)
+    @on(ArticlesPane.PositionChanged)
+    def _show_position(self, event: ArticlesPane.PositionChanged) -> None:
+        self.key_bar.show_position(event.text)
 
-    @on(ReaderPane.Left)
-    def _leave_reader(self) -> None:
-        if self.reader_column.is_finding:
-            self.reader_column.close_find()
-        else:
-            self.desk.go(Pane.LIST)
+    @on(ArticlesPane.NewArticles)
+    def _show_new_articles(self, event: ArticlesPane.NewArticles) -> None:
+        key = self.session.key_text("news.show")
+        text = tr("{new} new · {key} shows them", new=grouped(event.count), key=key)
+        news = text if event.count else ""
+        self.session.status.show(replace(self.session.status.current, news=news))
 
-    @on(ReaderPane.Resized)
-    def _set_page_again(self) -> None:
-        # Widths may follow each other quickly; an article that came into sight is waited for.
-        self.show_under_cursor(0)
+    # From the reader
 
-    @on(Desk.PaneChanged)
-    @on(ReaderColumn.FindEnded)
-    def _show_hints_of_pane(self) -> None:
-        self._keys.forget()
-        self.show_hints()
+    @on(ReaderPane.ArticleRead)
+    def _mark_read(self, event: ReaderPane.ArticleRead) -> None:
+        self.mark_entered(event.number)
 
-    # Keys: moving
+    def mark_entered(self, number: int) -> None:
+        """Mark an article read because the user is in it, and remember the visit."""
+        headline = self.articles.list.headline(number)
+        if headline is None or not headline.is_read:
+            self.articles.list.update_state([number], is_read=True)
+            library = self.session.library
+            self.session.changes.start(lambda: library.mark_read([number], True), automatic=True)
+        self.history.add(Visit(number, self.articles.list_query))
+        self.reader.prefetch_images()
 
-    def action_read_on(self) -> None:
-        """A page down; at the end of the article the next unread one, else the next."""
-        number = self.article_list.number
-        opened = self.reader_column.opened
+    @on(ReaderPane.TextCopied)
+    def _copy(self, event: ReaderPane.TextCopied) -> None:
+        self.session.external.copy(event.text)
+        count = grouped(len(event.text))
+        self.show_message(tr("Copied: {count} characters", count=count))
+
+    @on(ReaderPane.LinkFollowed)
+    def _follow_link(self, event: ReaderPane.LinkFollowed) -> None:
+        self.follow_link(event.url)
+
+    @work(exclusive=True, group="links", exit_on_error=False)
+    async def follow_link(self, url: str) -> None:
+        """Go to the article that a URL leads to, or else open it in the browser."""
+        from finews_tui.ui.reader.link_resolver import find_article
+
+        self.show_url(url)
+        number = await asyncio.to_thread(find_article, self.session.library, url)
         if number is None:
+            self.session.external.open_links([url])
             return
-        if not self.desk.is_seen(Pane.READER):
-            self.desk.go(Pane.READER)
-            self.show_under_cursor(0)
-        elif (
-            opened is not None
-            and opened.article.number == number
-            and not self.reader.page_on()
-            # The end of a part is not the end of the article.
-            and not opened.is_part
-        ):
-            self.seek_unread(1, is_reading_on=True)
-        self.mark_entered(number)
+        shown = self.reader.shown_article
+        if shown is not None and shown.number == number:
+            self.reader.page.jump_to_anchor(url.partition("#")[2])
+            return
+        query = self.articles.list_query
+        if shown is not None:
+            self.history.add(Visit(shown.number, query))
+        if self.articles.list.listing.find(number) is None:
+            query = ListQuery(oldest_first=query.oldest_first)
+        visit = Visit(number, query)
+        self.history.add(visit)
+        await self.go_to_visit(visit)
 
-    def action_read_back(self) -> None:
-        self.reader.action_page_up()
-
-    def action_next(self, step: int) -> None:
-        if self.is_among_hits:
-            self.reader_column.step_hit(step)
-        else:
-            self.seek_unread(step)
-
-    def action_step(self, step: int) -> None:
-        self.article_list.move(self.article_list.cursor + step)
-
-    def action_neighbour(self, step: int) -> None:
-        self.source_tree.step_category(step)
-
-    def action_back(self) -> None:
-        """One step back; at the top out."""
-        if self.is_tending:
-            self.step_out_of_sources()
-        elif self.reader_column.is_finding:
-            self.reader_column.close_find()
-        elif self.desk.is_zoomed:
-            self.desk.zoom(False)
-        elif self.desk.pane is Pane.READER:
-            self.desk.go(Pane.LIST)
-        elif self.list_column.is_searching:
-            self.end_search()
-        elif self.desk.pane is Pane.LIST and self.desk.came_from_tree:
-            self.desk.go(Pane.TREE)
-        else:
-            self.post_message(self.Finished())
-
-    # Keys: sources and the program
-
-    def action_sync_here(self, name: str = "") -> None:
-        self._start_sync([name] if name else self.sources_here)
-
-    def action_sync_all(self) -> None:
-        self._start_sync([])
-
-    def _start_sync(self, names: list[str]) -> None:
-        if self.is_guide:
-            self.status.notice(
-                tr("{key} adds a source to sync", key=self.keymap.first("source.add"))
-            )
-        else:
-            self.run_sync(names)
+    async def go_to_visit(self, visit: Visit) -> None:
+        """Show an article in the list that it was read in."""
+        self.panes.focus_pane(Context.READER)
+        if visit.query == self.articles.list_query and self.articles.list.go_to(visit.number):
+            self.reader.show(visit.number)
+            self.articles.post_position()
+            return
+        query = visit.query.without_read_filter
+        self.tree_pane.select(query.scope)
+        self._show_scope_label()
+        await self.articles.show_visited(query, visit.number)
 
 
-def _wish_for(sources: Sequence[str]) -> Wish:
-    """The news of one source; of several the news of all there are."""
-    return Wish(Query(Field("source", sources[0]))) if len(sources) == 1 else Wish()
+def _query_for(sources: Sequence[str]) -> ListQuery:
+    """List one source, or everything if there are several."""
+    return ListQuery(Query(Field("source", sources[0]))) if len(sources) == 1 else ListQuery()

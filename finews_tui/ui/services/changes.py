@@ -1,33 +1,89 @@
-"""What the user changes, one after the other, each change to be undone."""
+"""Makes the user's changes in the order they were asked for, with undo and redo."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.app import App
+from textual.signal import Signal
 
 from finews_tui.library.changes.change import Change
+from finews_tui.library.changes.sources import SourceChange
 from finews_tui.library.library import Library
 
 
-class Marks:
-    """Makes changes and takes them back, in the order in which they were asked for."""
+class ChangeOrigin(StrEnum):
+    """How a change came about."""
 
-    def __init__(self, library: Library) -> None:
+    DONE = "done"
+    UNDONE = "undone"
+    REDONE = "redone"
+    AUTOMATIC = "automatic"
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryChanged:
+    """The library has changed, or a change has failed if `change` is None."""
+
+    change: Change | None
+    origin: ChangeOrigin
+
+    @property
+    def has_changed_sources(self) -> bool:
+        """Whether sources were added, edited or removed."""
+        return isinstance(self.change, SourceChange)
+
+
+class ChangeService:
+    """Runs changes one after the other in a thread and publishes each as `changed`."""
+
+    def __init__(self, app: App[None], library: Library) -> None:
+        self._app = app
         self._library = library
-        self._turn = asyncio.Lock()
+        self._lock = asyncio.Lock()
+        self.changed: Signal[LibraryChanged] = Signal(app, "library changed")
 
-    async def make(self, deed: Callable[[], Change], *, is_remembered: bool = True) -> Change:
-        """Do it in a thread. What the program marks by itself is not remembered."""
-        async with self._turn:
-            return await asyncio.to_thread(self._make, deed, is_remembered)
+    def start(self, make: Callable[[], Change], *, automatic: bool = False) -> None:
+        """Make a change without waiting for it. What the program does by itself is not undoable."""
+        self._app.run_worker(
+            self.perform(make, automatic=automatic), group="changes", exit_on_error=False
+        )
 
-    def _make(self, deed: Callable[[], Change], is_remembered: bool) -> Change:
-        change = deed()
-        if is_remembered and change.count:
+    async def perform(self, make: Callable[[], Change], *, automatic: bool = False) -> Change:
+        """Make a change and return it.
+
+        Raises:
+            FinewsError: it could not be made; this is published too, so that panes reload.
+        """
+        origin = ChangeOrigin.AUTOMATIC if automatic else ChangeOrigin.DONE
+        change: Change | None = None
+        try:
+            async with self._lock:
+                change = await asyncio.to_thread(self._perform, make, automatic)
+        finally:
+            self.changed.publish(LibraryChanged(change, origin))
+        return change
+
+    def _perform(self, make: Callable[[], Change], automatic: bool) -> Change:
+        change = make()
+        if not automatic and change.count:
             self._library.record(change)
         return change
 
-    async def turn_back(self, *, is_redo: bool = False) -> Change | None:
-        """Take the last change back, or make again the one taken back last; None where none is."""
-        async with self._turn:
-            return await asyncio.to_thread(self._library.redo if is_redo else self._library.undo)
+    async def undo(self) -> bool:
+        """Undo the last change. Returns False if there is none."""
+        return await self._step_back(self._library.undo, ChangeOrigin.UNDONE)
+
+    async def redo(self) -> bool:
+        """Redo the change that was undone last. Returns False if there is none."""
+        return await self._step_back(self._library.redo, ChangeOrigin.REDONE)
+
+    async def _step_back(self, step: Callable[[], Change | None], origin: ChangeOrigin) -> bool:
+        async with self._lock:
+            change = await asyncio.to_thread(step)
+        if change is not None:
+            self.changed.publish(LibraryChanged(change, origin))
+        return change is not None

@@ -1,4 +1,4 @@
-"""What is set on the screen: it goes before the configuration, and is kept in state.db."""
+"""Settings changed on the screen: stored in state.db, they take precedence over config.toml."""
 
 from __future__ import annotations
 
@@ -7,20 +7,23 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import NamedTuple
 
+from textual.app import App
+from textual.signal import Signal
+
 from finews_tui.config.loader import UiConfig
 from finews_tui.config.schema import UI_RULES
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
-from finews_tui.library.user_state import UserState
+from finews_tui.library.library import Library
 
-SETTING = "screen.settings"
+_SETTING = "screen.settings"
 DEFAULT = "default"
-"""The word that takes a setting back to what the configuration says."""
+"""The value that resets a setting to what config.toml says."""
 
 Value = str | int | float | bool
 
-# What comes to mind for each; others may be written where the configuration takes them.
-_CHOICES: Mapping[str, tuple[Value, ...]] = {
+# Values to suggest; others can be typed if the configuration accepts them.
+_SUGGESTED_VALUES: Mapping[str, tuple[Value, ...]] = {
     "layout": ("auto", "wide", "medium", "narrow"),
     "reader": ("beside", "below"),
     "tree": (True, False),
@@ -37,14 +40,14 @@ _CHOICES: Mapping[str, tuple[Value, ...]] = {
 
 
 class Setting(NamedTuple):
-    """A setting and what it is to be."""
+    """A setting with its new value, None for the configured one."""
 
     name: str
     value: Value | None
 
     @property
     def text(self) -> str:
-        """As one writes it after `:setting.set`."""
+        """As written after `:setting.set`."""
         value = self.value
         if value is None:
             return f"{self.name} {DEFAULT}"
@@ -52,68 +55,85 @@ class Setting(NamedTuple):
         return f"{self.name} {shown.removesuffix('.0')}"
 
 
-def choices() -> list[Setting]:
-    """All settings with what they may be."""
-    return [Setting(name, value) for name, values in _CHOICES.items() for value in values]
-
-
-def chosen_ui(library: UserState, configured: UiConfig) -> UiConfig:
-    """The configuration with what was set on the screen."""
-    return replace(configured, **_kept(library))  # type: ignore[arg-type]
+def suggested_settings(ui: UiConfig) -> list[Setting]:
+    """Return all settings with the values that may be wanted, without those in force."""
+    return [
+        Setting(name, value)
+        for name, values in _SUGGESTED_VALUES.items()
+        for value in values
+        if getattr(ui, name) != value
+    ]
 
 
 def parse_setting(text: str) -> Setting:
-    """What `text` sets: a name and a value, as in `[ui]` but without quotes.
+    """Parse a name and a value as in `[ui]`, but without quotes.
 
     Raises:
-        UsageError: there is no such setting, or it cannot be that.
+        UsageError: unknown setting, or a value that it cannot have.
     """
-    name, _, written = text.strip().partition(" ")
-    written = written.strip().strip('"')
-    if name not in _CHOICES:
-        names = tr(", ").join(_CHOICES)
+    name, _, value_text = text.strip().partition(" ")
+    value_text = value_text.strip().strip('"')
+    if name not in _SUGGESTED_VALUES:
+        names = tr(", ").join(_SUGGESTED_VALUES)
         raise UsageError(tr("{name}: no such setting; there are {names}", name=name, names=names))
-    if written == DEFAULT:
+    if value_text == DEFAULT:
         return Setting(name, None)
     rule = UI_RULES[name]
-    for value in _readings(written):
+    for value in _readings(value_text):
         if (read := rule.read(value)) is not None:
             return Setting(name, read)
     raise UsageError(tr("{name} must be {allowed}", name=name, allowed=rule.allowed))
 
 
-def _readings(written: str) -> list[Value]:
+def _readings(text: str) -> list[Value]:
+    """Return what the text may mean, as bool, int, float and str."""
     readings: list[Value] = []
-    if written in ("true", "false"):
-        readings.append(written == "true")
+    if text in ("true", "false"):
+        readings.append(text == "true")
     for kind in (int, float):
         try:
-            readings.append(kind(written))
+            readings.append(kind(text))
         except ValueError:
             continue
-    return [*readings, written]
+    return [*readings, text]
 
 
-def keep(library: UserState, setting: Setting) -> None:
-    """Keep a setting, or what the configuration says where it has no value."""
-    kept = _kept(library)
-    if setting.value is None:
-        kept.pop(setting.name, None)
-    else:
-        kept[setting.name] = setting.value
-    library.set_setting(SETTING, json.dumps(kept))
+class UiSettings:
+    """The settings in force, with those that were changed on the screen.
 
+    Publishes `changed` with the new settings.
+    """
 
-def _kept(library: UserState) -> dict[str, Value]:
-    """What was set; what this version of finews does not know is left out."""
-    try:
-        kept = json.loads(library.setting(SETTING) or "{}")
-    except ValueError:
-        return {}
-    known = {field.name for field in fields(UiConfig)} & _CHOICES.keys()
-    items = kept.items() if isinstance(kept, dict) else ()
-    return {name: value for name, value in items if name in known and _is_good(name, value)}
+    def __init__(self, app: App[None], library: Library) -> None:
+        self._state = library.state
+        self._configured = library.config.ui
+        self.changed: Signal[UiConfig] = Signal(app, "settings changed")
+        self.ui = self._effective()
 
+    def set(self, setting: Setting) -> None:
+        """Apply and store a setting."""
+        stored = self._stored()
+        if setting.value is None:
+            stored.pop(setting.name, None)
+        else:
+            stored[setting.name] = setting.value
+        self._state.set_setting(_SETTING, json.dumps(stored))
+        self.ui = self._effective()
+        self.changed.publish(self.ui)
 
-def _is_good(name: str, value: Value) -> bool:
-    return UI_RULES[name].read(value) is not None
+    def _effective(self) -> UiConfig:
+        return replace(self._configured, **self._stored())  # type: ignore[arg-type]
+
+    def _stored(self) -> dict[str, Value]:
+        """Return the valid stored settings; unknown ones belong to another version."""
+        try:
+            stored = json.loads(self._state.setting(_SETTING) or "{}")
+        except ValueError:
+            return {}
+        known = {field.name for field in fields(UiConfig)} & _SUGGESTED_VALUES.keys()
+        items = stored.items() if isinstance(stored, dict) else ()
+        return {
+            name: value
+            for name, value in items
+            if name in known and UI_RULES[name].read(value) is not None
+        }

@@ -1,232 +1,199 @@
-"""Sync on the screen: news comes while one reads on, and nothing moves under the reader."""
+"""Runs syncs, one at a time, and starts the automatic ones."""
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual import on, work
-from textual.message import Message
+from textual.app import App
+from textual.signal import Signal
 from textual.timer import Timer
 
 from finews_tui.errors import StoreBusyError
-from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library
-from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
-from finews_tui.system.browser import Browser
-from finews_tui.ui import messages as captions
-from finews_tui.ui.acting_screen import ActingScreen
-from finews_tui.ui.commands.keymap import Keymap
-from finews_tui.ui.painting.cells import grouped
+from finews_tui.model.sync_outcome import SyncOutcome
 
 if TYPE_CHECKING:
     from finews_tui.library.sync.progress import SyncProgress
 
-_NEWS_EVERY_S = 0.7
+_ARRIVALS_EVERY_S = 0.7
+"""How often new articles are announced while a sync runs."""
+
 _DONE = "done"
 
 
-class SyncingScreen(ActingScreen, inherit_bindings=False):
-    """Runs syncs, one at a time, and tells how far they have come."""
+@dataclass(frozen=True, slots=True)
+class RunProgress:
+    """How far the running sync is. `source` is the progress of the source that advanced last."""
 
-    @dataclass
-    class Progressed(Message):
-        """A sync went on."""
-
-        progress: SyncProgress
-
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, SyncingScreen.Progressed)
-
-    def __init__(self, library: Library, keymap: Keymap, browser: Browser) -> None:
-        super().__init__(library, keymap, browser)
-        self._is_filling = False
-        self._progress: dict[str, SyncProgress] = {}  # by source; the threads of a sync write it
-        self._total = 0
-        self._shown = (0, 0)
-        self._shown_at = 0.0
-        self._showing: Timer | None = None
-        self._rounds: list[Timer] = []
-
-    def keep_syncing(self) -> None:
-        """Sync all every so many minutes, and a source with an interval of its own at that."""
-        for timer in self._rounds:
-            timer.stop()
-        self._rounds.clear()
-        general = self.library.config.sync.every_min
-        own: dict[int, list[str]] = {}
-        for source in self.library.config.sources:
-            if source.every_min and (not general or source.every_min < general):
-                own.setdefault(source.every_min, []).append(source.name)
-        for minutes, names in [(general, []), *own.items()]:
-            if minutes:
-                wanted = tuple(names)
-                self._rounds.append(
-                    self.set_interval(
-                        60 * minutes, lambda some=wanted: self.run_sync(some, is_asked=False)
-                    )
-                )
-
-    @work(group="sync", exit_on_error=False)
-    async def run_sync(
-        self, names: Sequence[str] = (), *, is_asked: bool = True, force: bool = False
-    ) -> None:
-        """Bring sources' news into the cache while one reads on."""
-        if self.is_syncing:
-            if is_asked:
-                self.status.notice(tr("A sync is running"))
-            return
-        from finews_tui.library.sync.run import sync
-
-        self.is_syncing = True
-        self._progress.clear()
-        self._shown = (0, 0)
-        self._total = len(names) or len(self.library.config.sources)
-        self.status.show_sync(tr("syncing"), 0)
-        self._say_why_empty()
-        self.show_stages()
-        try:
-            outcomes = await sync(
-                self.library.stores,
-                names,
-                automatic=not is_asked,
-                force=force,
-                progress=self._tell_progress,
-            )
-        except StoreBusyError as error:
-            self.status.notice(str(error))
-            return
-        finally:
-            self.is_syncing = False
-            self._progress.clear()
-            self.status.end_sync()
-            if self._showing is not None:
-                self._showing.stop()
-                self._showing = None
-        self._show_outcomes(outcomes, is_asked=is_asked)
-
-    def _say_why_empty(self) -> None:
-        """An empty list says that its news is on the way."""
-        self.article_list.empty_text = captions.empty_list(
-            self.wish, self.keymap, self.place_name, is_syncing=self.is_syncing
-        )
-        self.article_list.refresh()
-
-    def _tell_progress(self, at: SyncProgress) -> None:
-        """Called from the threads of the sync."""
-        self._progress[at.source] = at
-        self.post_message(self.Progressed(at))
+    source: SyncProgress | None = None
+    finished_sources: int = 0
+    total_sources: int = 0
+    new: int = 0
 
     @property
-    def stages(self) -> dict[str, tuple[str, bool]]:
-        """What the sync is doing with each source, in a few words, and whether it still is."""
-        every = list(self._progress.values())
-        return {at.source: (_stage(at), at.stage != _DONE) for at in every}
-
-    def show_stages(self) -> None:
-        """Show what a sync is doing with each source, where that is in sight."""
-
-    @on(Progressed)
-    def _show_progress(self, event: Progressed) -> None:
-        if not self.is_syncing:
-            return
-        every = list(self._progress.values())
-        at = event.progress
-        done = sum(one.stage == _DONE for one in every)
-        if at.total or self._total == 1:
-            of = f" {grouped(at.done)}/{grouped(at.total)}" if at.total else ""
-            part = at.done / max(1, at.total)
-            message = tr(at.stage) + of
-            told = tr("{place}: {message}", place=at.source, message=message)
-            self.status.show_sync(told, part)
-        else:
-            text = tr("sync {done}/{total}", done=grouped(done), total=grouped(self._total))
-            self.status.show_sync(text, done / self._total)
-        self.show_stages()
-        if (sum(one.new for one in every), done) != self._shown and self._showing is None:
-            wait_s = self._shown_at + _NEWS_EVERY_S - monotonic()
-            self._showing = self.set_timer(max(0.01, wait_s), self._show_what_came)
-
-    def _show_what_came(self) -> None:
-        """What sources brought is there before the slow ones are done."""
-        self._showing = None
-        if not self.is_syncing:
-            return
-        every = list(self._progress.values())
-        came = sum(one.new for one in every)
-        is_more = came > self._shown[0]
-        self._shown = (came, sum(one.stage == _DONE for one in every))
-        self._shown_at = monotonic()
-        if is_more:
-            self._show_news_in_place(came)
-        else:
-            self.load_counts(0)
-
-    def _show_news_in_place(self, new: int) -> None:
-        """During a first sync rows appear as they come; where there are rows, nothing moves."""
-        self.load_counts(0)
-        self._is_filling = self._is_filling or not self.article_list.row_count
-        if self._is_filling:
-            self.load_listing(is_new=False, top=self.article_list.cursor <= 0)
-        else:
-            key = self.keymap.first("news.show")
-            self.status.show_news(tr("{new} new · {key} shows them", new=grouped(new), key=key))
-
-    def _show_outcomes(self, outcomes: Sequence[SyncOutcome], *, is_asked: bool) -> None:
-        new = sum(outcome.new for outcome in outcomes)
-        if new:
-            self._show_news_in_place(new)
-        by_age = sum(outcome.read_by_age for outcome in outcomes)
-        if by_age and by_age >= new:
-            self.status.notice(tr("{new} new, all count as read by their age", new=grouped(new)))
-        elif by_age:
-            self.status.notice(
-                tr(
-                    "{new} new, {by_age} count as read by their age",
-                    new=grouped(new),
-                    by_age=grouped(by_age),
-                )
-            )
-        elif is_asked:
-            self.status.notice(_told(outcomes, new))
-        if not self.article_list.row_count:
-            self.load_listing()
-        self._is_filling = False
-        self.load_counts(0)
-        self.show_stages()
+    def fraction(self) -> float:
+        """Part of the sync that is done, 0 to 1: of its only source, else of the sources."""
+        at = self.source
+        if at is not None and (at.total or self.total_sources == 1):
+            return at.done / max(1, at.total)
+        return self.finished_sources / max(1, self.total_sources)
 
 
-def _stage(at: SyncProgress) -> str:
-    if at.stage == _DONE:
-        return ntr("{count} new", "{count} new", at.new) if at.new else ""
-    if at.total:
-        return f"{_STAGES[at.stage]()} {grouped(at.done)}/{grouped(at.total)}"
-    return _STAGES[at.stage]()
+@dataclass(frozen=True, slots=True)
+class SyncArrivals:
+    """What a running or finished sync has brought so far.
+
+    `new` counts all new articles of this sync, `has_more` tells if it grew since the last time.
+    """
+
+    new: int
+    has_more: bool
+    is_running: bool
 
 
-_STAGES = {
-    "looking": lambda: tr("asking …"),
-    "reading": lambda: tr("reading"),
-    "indexing": lambda: tr("indexing"),
-    "pages": lambda: tr("pages"),
-}
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """How a sync ended. Without outcomes it failed as a whole; `busy` says that another runs."""
+
+    outcomes: Sequence[SyncOutcome]
+    manual: bool
+    busy: str = ""
 
 
-def _told(outcomes: Sequence[SyncOutcome], new: int) -> str:
-    """How a sync ended that its user asked for; what failed stands in the sources view."""
-    failed = [one for one in outcomes if one.status in (SyncStatus.FAILED, SyncStatus.GONE)]
-    if len(outcomes) == 1 and failed:
-        return tr("{place}: {message}", place=failed[0].source, message=failed[0].error)
-    if len(outcomes) == 1 and outcomes[0].retry_at is not None:
-        until = f"{outcomes[0].retry_at.astimezone():%H:%M}"
-        return tr(
-            "{source}: its server asks to be left alone until {time}",
-            source=outcomes[0].source,
-            time=until,
+class SyncService:
+    """Syncs sources while the user reads on.
+
+    Publishes `progressed` (None when a sync has ended, as `progress` then is), `arrived` at most
+    every 0.7 s, and `finished`.
+    """
+
+    def __init__(self, app: App[None], library: Library) -> None:
+        self._app = app
+        self._library = library
+        self.progressed: Signal[RunProgress | None] = Signal(app, "sync progressed")
+        self.arrived: Signal[SyncArrivals] = Signal(app, "articles arrived")
+        self.finished: Signal[SyncResult] = Signal(app, "sync finished")
+        self.is_running = False
+        self.progress: RunProgress | None = None
+        self._progress: dict[str, SyncProgress] = {}  # by source; written by the threads of a sync
+        self._total = 0
+        self._announced = (0, 0)
+        self._announced_at = 0.0
+        self._announcing: Timer | None = None
+        self._publish_pending = False
+        self._timers: list[Timer] = []
+
+    # The schedule
+
+    def schedule(self) -> None:
+        """Start the timers of automatic syncs; call again only after sources have changed.
+
+        A source with an interval of its own has its own timer if that is shorter.
+        """
+        for timer in self._timers:
+            timer.stop()
+        self._timers.clear()
+        default = self._library.config.sync.every_min
+        own: dict[int, list[str]] = {}
+        for source in self._library.config.sources:
+            if source.every_min and (not default or source.every_min < default):
+                own.setdefault(source.every_min, []).append(source.name)
+        for minutes, names in [(default, []), *own.items()]:
+            if minutes:
+                self._timers.append(self._app.set_interval(60 * minutes, self._automatic(names)))
+
+    def _automatic(self, names: Sequence[str]) -> _AutomaticSync:
+        return _AutomaticSync(self, tuple(names))
+
+    # Running
+
+    def start(self, names: Sequence[str] = (), *, manual: bool = True, force: bool = False) -> bool:
+        """Start a sync of some sources, or of all. Returns False if one is running already."""
+        if self.is_running:
+            return False
+        self.is_running = True
+        self._progress.clear()
+        self._announced = (0, 0)
+        self._total = len(names) or len(self._library.config.sources)
+        self._publish(RunProgress(total_sources=self._total))
+        self._app.run_worker(
+            self._run(tuple(names), manual=manual, force=force), group="sync", exit_on_error=False
         )
-    parts = [ntr("{count} new", "{count} new", new) if new else tr("Nothing new")]
-    if failed:
-        parts.append(ntr("{count} source failed", "{count} sources failed", len(failed)))
-    return " · ".join(parts)
+        return True
+
+    async def _run(self, names: Sequence[str], *, manual: bool, force: bool) -> None:
+        from finews_tui.library.sync.run import sync
+
+        loop, context = asyncio.get_running_loop(), contextvars.copy_context()
+
+        def progress(at: SyncProgress) -> None:
+            """Take progress from a thread of the sync; publish it in the event loop."""
+            self._progress[at.source] = at
+            if not self._publish_pending:
+                self._publish_pending = True
+                loop.call_soon_threadsafe(self._publish_progress, at, context=context)
+
+        result = SyncResult((), manual)
+        try:
+            outcomes = await sync(
+                self._library.stores, names, automatic=not manual, force=force, progress=progress
+            )
+            result = SyncResult(outcomes, manual)
+        except StoreBusyError as error:
+            result = SyncResult((), manual, str(error))
+        finally:
+            self.is_running = False
+            self._progress.clear()
+            if self._announcing is not None:
+                self._announcing.stop()
+                self._announcing = None
+            self._publish(None)
+            self.finished.publish(result)
+
+    @property
+    def stages(self) -> dict[str, SyncProgress]:
+        """SyncProgress of the running sync by source."""
+        return dict(self._progress)
+
+    def _publish(self, progress: RunProgress | None) -> None:
+        self.progress = progress
+        self.progressed.publish(progress)
+
+    def _publish_progress(self, at: SyncProgress) -> None:
+        self._publish_pending = False
+        if not self.is_running:
+            return
+        every = list(self._progress.values())
+        finished = sum(one.stage == _DONE for one in every)
+        new = sum(one.new for one in every)
+        self._publish(RunProgress(at, finished, self._total, new))
+        if (new, finished) != self._announced and self._announcing is None:
+            wait_s = self._announced_at + _ARRIVALS_EVERY_S - monotonic()
+            self._announcing = self._app.set_timer(max(0.01, wait_s), self._announce)
+
+    def _announce(self) -> None:
+        self._announcing = None
+        if not self.is_running:
+            return
+        every = list(self._progress.values())
+        new = sum(one.new for one in every)
+        has_more = new > self._announced[0]
+        self._announced = (new, sum(one.stage == _DONE for one in every))
+        self._announced_at = monotonic()
+        self.arrived.publish(SyncArrivals(new, has_more, is_running=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _AutomaticSync:
+    """Timer callback that syncs some sources, or all if `names` is empty."""
+
+    service: SyncService
+    names: tuple[str, ...]
+
+    def __call__(self) -> None:
+        self.service.start(self.names, manual=False)

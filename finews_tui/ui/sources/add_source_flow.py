@@ -1,4 +1,4 @@
-"""The way from an address to sources: looked at, chosen among several, shown, and followed."""
+"""From a location to sources: looked up, chosen, previewed, and followed."""
 
 from __future__ import annotations
 
@@ -14,92 +14,99 @@ from finews_tui.library.subscribe.lookup import FOLDER, LIST, ensure_preview, fi
 from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.model.source import Source
 from finews_tui.ui.dialogs.add_source import AddSource
-from finews_tui.ui.dialogs.feed_picker import FeedPicker
-from finews_tui.ui.dialogs.follow_source import FollowSource, Placing
+from finews_tui.ui.dialogs.follow_source import FollowSource, SourceDetails
+from finews_tui.ui.dialogs.picker import Choice, Picker
+from finews_tui.ui.error_boundary import report_error
 
-_LINES_TOLD = 6
+_MAX_REFUSED_LINES = 6
+_WARNING_S = 12.0
 
 
-async def ask_and_follow(
-    app: App[None], library: Library, location: str = ""
-) -> tuple[Source, ...]:
-    """Ask until something is followed or the user gives it up; a step back keeps what was typed.
+async def add_sources(app: App[None], library: Library, location: str = "") -> tuple[Source, ...]:
+    """Ask until something is followed or the user cancels; a step back keeps what was typed.
 
-    Returns what is followed since: several where a list of feeds was taken over, none where the
-    user gave it up. To be called in a worker of the application.
+    Returns the new sources: several if a subscription list was imported, none if the user
+    cancelled. Call it in a worker of the app.
     """
-
     chosen: FeedCandidate | None = None
-    is_begun = bool(location)
+    start_now = bool(location)
     while True:
 
-        async def look(
-            address: str, chosen: FeedCandidate | None = chosen, looked_for: str = location
+        async def look_up(
+            url: str, chosen: FeedCandidate | None = chosen, chosen_at: str = location
         ) -> Sequence[FeedCandidate]:
-            if chosen is not None and address == looked_for:
+            if chosen is not None and url == chosen_at:
                 return (await ensure_preview(library.stores, chosen),)
-            return await find_sources(library.stores, address)
+            return await find_sources(library.stores, url)
 
-        answer = await app.push_screen_wait(AddSource(look, location, is_begun=is_begun))
+        answer = await app.push_screen_wait(AddSource(look_up, location, start_now=start_now))
         if answer is None:
             return ()
-        location, found = answer
-        if found[0].kind == LIST:
-            return await _taken_over(app, library, found[0].url)
-        if len(found) > 1:
-            # The one that is chosen is looked at where the address was.
-            chosen = await app.push_screen_wait(FeedPicker(found))
-            is_begun = chosen is not None
+        location, candidates = answer
+        if candidates[0].kind == LIST:
+            return await _import_list(app, library, candidates[0].url)
+        if len(candidates) > 1:
+            # The chosen one is previewed in the dialog where the location was typed.
+            chosen = await app.push_screen_wait(_feed_picker(candidates))
+            start_now = chosen is not None
             continue
-        source = await _placed(app, library, found[0])
+        source = await _follow(app, library, candidates[0])
         if source is not None:
             return (source,)
-        chosen, is_begun = None, False
+        chosen, start_now = None, False
 
 
-async def _taken_over(app: App[None], library: Library, location: str) -> tuple[Source, ...]:
-    """Take a list of feeds over, and say what of it could not be."""
+def _feed_picker(candidates: Sequence[FeedCandidate]) -> Picker[FeedCandidate]:
+    choices = [
+        Choice(one.title or one.url, one, note=one.kind, names=(one.title, one.url))
+        for one in candidates
+    ]
+    return Picker(tr("Several feeds are there"), choices, tr("Enter looks at it   Esc back"))
+
+
+async def _import_list(app: App[None], library: Library, location: str) -> tuple[Source, ...]:
+    """Import a subscription list, and show what was refused."""
     from finews_tui.library.subscribe.import_file import import_subscription_file
 
     try:
-        taken = await asyncio.to_thread(import_subscription_file, library.stores, location)
+        imported = await asyncio.to_thread(import_subscription_file, library.stores, location)
     except FinewsError as error:
-        app.notify(str(error), severity="error", markup=False, timeout=8)
+        report_error(app, error)
         return ()
-    if taken.refused:
-        lines = list(taken.refused[:_LINES_TOLD])
-        if len(taken.refused) > _LINES_TOLD:
+    if imported.refused:
+        lines = list(imported.refused[:_MAX_REFUSED_LINES])
+        if len(imported.refused) > _MAX_REFUSED_LINES:
             lines.append(tr("and more: `finews import` on the command line lists them all"))
-        app.notify("\n".join(lines), severity="warning", markup=False, timeout=12)
-    if not taken.added:
+        app.notify("\n".join(lines), severity="warning", markup=False, timeout=_WARNING_S)
+    if not imported.added:
         app.notify(tr("Nothing in the list is new"), markup=False)
-    return taken.added
+    return imported.added
 
 
-async def _placed(app: App[None], library: Library, candidate: FeedCandidate) -> Source | None:
-    """Show what it will bring, ask for title and group, and follow it; None for a step back."""
+async def _follow(app: App[None], library: Library, candidate: FeedCandidate) -> Source | None:
+    """Preview a source, ask for title and group, and follow it. None for a step back."""
     from finews_tui.library.subscribe.new_source import already_followed, followed_source
 
     groups = list(dict.fromkeys(one.group for one in library.config.sources if one.group))
-    source = followed_source(library.stores, candidate.url)
-    mistake = str(already_followed(candidate.url, source.name)) if source else ""
-    placing = Placing()
+    followed = followed_source(library.stores, candidate.url)
+    error = str(already_followed(candidate.url, followed.name)) if followed else ""
+    details = SourceDetails()
     while True:
-        wanted = await app.push_screen_wait(FollowSource(candidate, groups, placing, mistake))
-        if wanted is None:
+        answer = await app.push_screen_wait(FollowSource(candidate, groups, details, error))
+        if answer is None:
             return None
-        placing = wanted
+        details = answer
         try:
-            return await _followed(library, candidate, placing)
-        except FinewsError as error:
-            mistake = str(error)
+            return await _add(library, candidate, details)
+        except FinewsError as failure:
+            error = str(failure)
 
 
-async def _followed(library: Library, candidate: FeedCandidate, placing: Placing) -> Source:
+async def _add(library: Library, candidate: FeedCandidate, details: SourceDetails) -> Source:
     from finews_tui.library.changes.sources import removal_of
     from finews_tui.library.subscribe.follow import follow_feed
 
-    title, group = placing
+    title, group = details
     if candidate.kind == FOLDER:
         source = await asyncio.to_thread(
             library.sources.add_directory, candidate.url, title=title, group=group

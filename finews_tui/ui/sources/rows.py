@@ -1,4 +1,4 @@
-"""The rows of the sources view: sources in their groups, narrowed and ordered; pure."""
+"""Rows of the table of sources: grouped, narrowed and ordered."""
 
 from __future__ import annotations
 
@@ -12,115 +12,118 @@ from rich.cells import cell_len
 from finews_tui.config.loader import SyncConfig
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.source import GROUP_SEPARATOR, SourceState
-from finews_tui.ui.fuzzy import best
-from finews_tui.ui.painting import source_descriptions as words
+from finews_tui.ui.fuzzy import best_matches
+from finews_tui.ui.painting import source_descriptions as descriptions
 from finews_tui.ui.painting.cells import cut, grouped
 
 
-class Order(StrEnum):
-    """How the view is ordered."""
+class SourceOrder(StrEnum):
+    """Order of the table."""
 
     GROUPS = "groups"
-    TROUBLE = "trouble"
+    FAILING_FIRST = "failing_first"
 
 
 class SourceRow(NamedTuple):
-    """A source, or a group with its sources below it.
+    """A source, or the heading of a group.
 
-    `cells` are by the names of columns; `trouble` stands after the title, and `has_failed` says
-    whether it is one.
+    `cells` are the columns by name. `note` follows the title: an error if `has_failed`, the
+    progress of a sync if `is_busy`.
     """
 
     title: str
     group: str
     name: str = ""
-    trouble: str = ""
+    note: str = ""
     has_failed: bool = False
     is_busy: bool = False
     cells: Mapping[str, str] = {}
 
     @property
     def is_group(self) -> bool:
-        """Whether it stands for a group."""
+        """Whether it is the heading of a group."""
         return not self.name
 
 
-class Column(NamedTuple):
-    """A column after the title: its cells are set right, in `width`."""
+class TableColumn(NamedTuple):
+    """A right-aligned column after the title."""
 
     name: str
     width: int
 
 
-_PACE = Column("pace", 16)
-_UNREAD = Column("unread", 8)
-_SYNCED = Column("synced", 12)
-_NEXT = Column("next", 11)
+_RATE = TableColumn("rate", 16)
+_UNREAD = TableColumn("unread", 8)
+_SYNCED = TableColumn("synced", 12)
+_NEXT = TableColumn("next", 11)
 _COLUMNS = (
-    (100, (_PACE, Column("articles", 10), _UNREAD, _SYNCED, _NEXT)),
-    (76, (_PACE, _UNREAD, _SYNCED, _NEXT)),
-    (58, (_PACE, _UNREAD, _SYNCED)),
+    (100, (_RATE, TableColumn("articles", 10), _UNREAD, _SYNCED, _NEXT)),
+    (76, (_RATE, _UNREAD, _SYNCED, _NEXT)),
+    (58, (_RATE, _UNREAD, _SYNCED)),
     (0, (_UNREAD, _SYNCED)),
 )
 
 
-def columns(width: int) -> tuple[Column, ...]:
-    """The columns that there is room for."""
-    return next(some for least, some in _COLUMNS if width >= least)
+def columns_for(width: int) -> tuple[TableColumn, ...]:
+    """Return the columns that fit."""
+    return next(columns for min_width, columns in _COLUMNS if width >= min_width)
 
 
-def heads() -> dict[str, str]:
-    """What stands above the columns."""
+def column_titles() -> dict[str, str]:
+    """Return the titles of the columns by name."""
     return {
         "articles": tr("articles"),
         "unread": tr("unread"),
-        "pace": tr("publishes"),
+        "rate": tr("publishes"),
         "synced": tr("synced"),
         "next": tr("next"),
     }
 
 
-def set_cells(cells: Mapping[str, str], width: int) -> str:
-    """The cells of a row, in columns; the last is followed by a blank."""
+def format_cells(cells: Mapping[str, str], width: int) -> str:
+    """Return cells aligned in columns, followed by a space."""
     parts = []
-    for column in columns(width):
+    for column in columns_for(width):
         text = cut(cells.get(column.name, ""), column.width - 1)
         parts.append(" " * (column.width - cell_len(text)) + text)
     return "".join(parts) + " "
 
 
-class Told(NamedTuple):
-    """What the view is made of: what the library knows, how often sources publish, what a sync
-    is doing with them and whether it still is, how sources are asked, and what time it is."""
+class SourcesSnapshot(NamedTuple):
+    """What the table is made of, at the time `now`.
+
+    `rates` are articles per day by source. `progress` is what a running sync does with a source,
+    and whether it is still busy with it.
+    """
 
     states: Sequence[SourceState]
-    paces: Mapping[str, float]
-    stages: Mapping[str, tuple[str, bool]]
+    rates: Mapping[str, float]
+    progress: Mapping[str, tuple[str, bool]]
     sync: SyncConfig
     now: datetime
 
 
-def source_rows(told: Told, typed: str, order: Order) -> list[SourceRow]:
-    """The rows to show; what was `typed` narrows them, best first."""
-    states = list(told.states)
+def source_rows(snapshot: SourcesSnapshot, typed: str, order: SourceOrder) -> list[SourceRow]:
+    """Return the rows; with `typed` text, only the sources that match it, best first."""
+    states = list(snapshot.states)
     if typed.strip():
-        found = best(typed, states, _names)
-        return [_row(state, told) for state in found]
-    if order is Order.TROUBLE:
-        states.sort(key=lambda one: (not one.last_error, told.paces.get(one.source.name, 0.0)))
-        return [_row(state, told) for state in states]
+        return [_source_row(state, snapshot) for state in best_matches(typed, states, _names)]
+    if order is SourceOrder.FAILING_FIRST:
+        rates = snapshot.rates
+        states.sort(key=lambda state: (not state.last_error, rates.get(state.source.name, 0.0)))
+        return [_source_row(state, snapshot) for state in states]
     groups: dict[str, list[SourceState]] = {}
     for state in states:
         groups.setdefault(state.source.group, []).append(state)
-    alone = groups.pop("", [])
+    ungrouped = groups.pop("", [])
     outermost = list(dict.fromkeys(_outermost(group) for group in groups))
     rows: list[SourceRow] = []
     for group in sorted(groups, key=lambda name: (outermost.index(_outermost(name)), name)):
-        rows.append(_group(group, groups[group]))
-        rows += [_row(state, told) for state in groups[group]]
-    if alone and rows:
-        rows.append(_group("", alone))
-    return rows + [_row(state, told) for state in alone]
+        rows.append(_group_row(group, groups[group]))
+        rows += [_source_row(state, snapshot) for state in groups[group]]
+    if ungrouped and rows:
+        rows.append(_group_row("", ungrouped))
+    return rows + [_source_row(state, snapshot) for state in ungrouped]
 
 
 def _outermost(group: str) -> str:
@@ -129,35 +132,35 @@ def _outermost(group: str) -> str:
 
 def _names(state: SourceState) -> tuple[str, ...]:
     source = state.source
-    return (source.label, source.name, source.group, source.location, words.trouble(state))
+    error = descriptions.short_error(state)
+    return (source.label, source.name, source.group, source.location, error)
 
 
-def _group(group: str, states: Sequence[SourceState]) -> SourceRow:
+def _group_row(group: str, states: Sequence[SourceState]) -> SourceRow:
     title = group or tr("No group")
     unread = sum(state.unread for state in states)
     articles = sum(state.articles for state in states)
     count = ntr("{count} source", "{count} sources", len(states))
     cells = {"unread": grouped(unread) if unread else "", "articles": grouped(articles)}
-    return SourceRow(title, group, trouble=count, cells=cells)
+    return SourceRow(title, group, note=count, cells=cells)
 
 
-def _row(state: SourceState, told: Told) -> SourceRow:
+def _source_row(state: SourceState, snapshot: SourcesSnapshot) -> SourceRow:
     source = state.source
-    stage, is_busy = told.stages.get(source.name, ("", False))
-    trouble = words.trouble(state)
-    if stage:
-        note = stage
-    elif not trouble and source.hidden:
+    progress, is_busy = snapshot.progress.get(source.name, ("", False))
+    error = descriptions.short_error(state)
+    if progress:
+        note = progress
+    elif not error and source.hidden:
         note = tr("hidden")
     else:
-        note = trouble
+        note = error
     cells = {
         "articles": grouped(state.articles),
         "unread": grouped(state.unread) if state.unread else "",
-        "pace": words.pace(told.paces.get(source.name)),
-        "synced": words.ago(state.last_sync, told.now),
-        "next": words.following(state, told.sync, told.now),
+        "rate": descriptions.publishing_rate(snapshot.rates.get(source.name)),
+        "synced": descriptions.relative_time(state.last_sync, snapshot.now),
+        "next": descriptions.next_sync_text(state, snapshot.sync, snapshot.now),
     }
-    return SourceRow(
-        source.label, source.group, source.name, note, bool(trouble) and not stage, is_busy, cells
-    )
+    has_failed = bool(error) and not progress
+    return SourceRow(source.label, source.group, source.name, note, has_failed, is_busy, cells)

@@ -1,4 +1,4 @@
-"""The colours of the themes: ink on paper, paper on ink, and what others have made well."""
+"""Palettes of the built-in themes."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of a theme. All text on its ground is WCAG AA (4.5 : 1) or better."""
+    """Colours of a theme. All text has a contrast of 4.5 : 1 (WCAG AA) or better."""
 
-    ground: str  # behind everything that is read
-    chrome: str  # behind titles, status and keys
-    cursor: str  # the row with the cursor
-    cursor_away: str  # the same in a pane without the focus
-    rule: str  # lines between things
+    ground: str  # background of text
+    chrome: str  # background of status line, key bar and dialogs
+    cursor: str  # background of the row with the cursor
+    cursor_away: str  # the same in a pane without focus
+    rule: str  # separators
     text: str
     strong: str  # unread titles, headings
-    dim: str  # what is read, times, counts
-    accent: str  # where the focus is
+    dim: str  # read articles, times, counts
+    accent: str  # the focused pane
     unread: str
     star: str
     link: str
@@ -29,13 +29,13 @@ class Palette:
     number: str
     comment: str
     name: str
-    mark: str  # words searched for
+    mark: str  # matches of a search
     mark_ground: str
-    hit_ground: str  # the hit that one stands on
+    hit_ground: str  # the current match
     error: str
 
 
-INK = Palette(
+DARK_BASE = Palette(
     ground="#16181d",
     chrome="#1e2128",
     cursor="#2c3648",

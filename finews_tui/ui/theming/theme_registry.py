@@ -1,4 +1,4 @@
-"""The themes that there are, finews's and the user's own, and which one is worn."""
+"""Built-in themes and the user's own, by name."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _COLOURS = tuple(field.name for field in fields(Palette))
 _BASES = tuple(name for name in themes.NAMES if name not in ("plain", "sixteen"))
 
 
-class Wardrobe:
-    """Makes themes by their names. `is_light` is what the terminal told of its ground."""
+class ThemeRegistry:
+    """Makes themes by name. `is_light` tells if the terminal has a light background, if known."""
 
     def __init__(
         self, directory: Path, environ: Mapping[str, str], *, is_light: bool | None = None
@@ -30,33 +30,33 @@ class Wardrobe:
         self._is_light = is_light
 
     def names(self) -> tuple[str, ...]:
-        """All that may be chosen."""
+        """Return the names of all themes."""
         own = [name for name in list_user_themes(self._directory) if name not in themes.NAMES]
         return (AUTO, *themes.NAMES, *own)
 
     def theme(self, chosen: str) -> Theme:
-        """The theme that is worn where `chosen` is wished for.
+        """Return the theme for a chosen name.
 
         Raises:
-            ConfigError: there is none such, or the user's own has a mistake.
+            ConfigError: no such theme, or an invalid user theme.
         """
-        name = themes.first_theme(chosen, self._environ, self._is_light)
+        name = themes.resolve_theme(chosen, self._environ, self._is_light)
         if name in themes.NAMES:
-            return themes.theme_of(name)
+            return themes.make_theme(name)
         own = read_user_theme(self._directory, name, _BASES, _COLOURS)
         if own is None:
             names = tr(", ").join(self.names())
             raise ConfigError(
                 tr("there is no theme `{name}`; there are {names}", name=name, names=names)
             )
-        return themes.theme_of(name, replace(themes.brought_palette(own.base), **own.colours))
+        return themes.make_theme(name, replace(themes.builtin_palette(own.base), **own.colours))
 
-    def mistakes(self) -> list[str]:
-        """What is wrong with the user's own themes, one line each."""
-        found = []
+    def errors(self) -> list[str]:
+        """Return what is wrong with the user's own themes, one line each."""
+        errors = []
         for name in list_user_themes(self._directory):
             try:
                 read_user_theme(self._directory, name, _BASES, _COLOURS)
             except ConfigError as error:
-                found.append(str(error))
-        return found
+                errors.append(str(error))
+        return errors

@@ -1,4 +1,4 @@
-"""What finews looks like: the themes to choose from, and the one to begin with."""
+"""The built-in themes, and which one to start with."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from finews_tui.ui.theming import palettes
 from finews_tui.ui.theming.palettes import Palette
 
 _PALETTES: Mapping[str, Palette] = {
-    "dark": palettes.INK,
+    "dark": palettes.DARK_BASE,
     "light": palettes.PAPER,
     "sepia": palettes.SEPIA,
     "contrast": palettes.CONTRAST,
@@ -21,22 +21,22 @@ _PALETTES: Mapping[str, Palette] = {
     "sixteen": palettes.SIXTEEN,
 }
 NAMES = (*_PALETTES, "plain")
-"""The themes that finews brings, as users name them."""
+"""Names of the built-in themes."""
 
 _NO_COLOUR = "ansi_default"
 _FEW_COLOURS = ("linux", "vt100", "vt102", "vt220", "ansi", "cons25", "xterm", "screen", "rxvt")
 
 
 def textual_name(name: str) -> str:
-    """What Textual calls a theme that users call `name`."""
+    """Return Textual's name of a theme."""
     return f"finews-{name}"
 
 
-def first_theme(chosen: str, environ: Mapping[str, str], is_light: bool | None) -> str:
-    """The theme to begin with, as users name it.
+def resolve_theme(chosen: str, environ: Mapping[str, str], is_light: bool | None) -> str:
+    """Return the name of the theme to use for a chosen one.
 
-    `auto` goes by the terminal's ground, `is_light` where it told; else by COLORFGBG, else it is
-    dark. Without colours, or with sixteen of them, it takes what the terminal has.
+    `auto` depends on the background of the terminal: `is_light` if it is known, else COLORFGBG,
+    else dark. With sixteen colours or none it uses those of the terminal.
     """
     if "NO_COLOR" in environ:
         return "plain"
@@ -50,44 +50,44 @@ def first_theme(chosen: str, environ: Mapping[str, str], is_light: bool | None) 
 
 
 def has_few_colours(environ: Mapping[str, str]) -> bool:
-    """Whether the terminal says that it has sixteen colours or fewer."""
+    """Return whether the terminal reports sixteen colours or fewer."""
     term = environ.get("TERM", "")
     if environ.get("COLORTERM") in ("truecolor", "24bit"):
         return False
     return term in _FEW_COLOURS or term.endswith(("-16color", "-8color"))
 
 
-def brought_palette(name: str) -> Palette:
-    """The colours of a theme that finews brings."""
-    return _PALETTES.get(name, palettes.INK)
+def builtin_palette(name: str) -> Palette:
+    """Return the colours of a built-in theme."""
+    return _PALETTES.get(name, palettes.DARK_BASE)
 
 
-def theme_of(name: str, palette: Palette | None = None) -> Theme:
-    """A theme by the name that users have for it; `palette` is the one of a theme of their own."""
+def make_theme(name: str, palette: Palette | None = None) -> Theme:
+    """Return a theme by its name; `palette` is given for a user's own theme."""
     if palette is None and name == "plain":
-        return _ansi_theme(name, variables_of_one(_NO_COLOUR))
+        return _ansi_theme(name, single_colour_variables(_NO_COLOUR))
     if palette is None and name == "sixteen":
         return _ansi_theme(name, variables(palettes.SIXTEEN))
-    return _theme(name, palette or brought_palette(name))
+    return _theme(name, palette or builtin_palette(name))
 
 
 def variables(palette: Palette) -> dict[str, str]:
-    """The colours of a palette as variables of style sheets: `$finews-cursor-away`."""
+    """Return the colours of a palette as style sheet variables: `$finews-cursor-away`."""
     return {variable(field.name): getattr(palette, field.name) for field in fields(palette)}
 
 
-def variables_of_one(colour: str) -> dict[str, str]:
-    """Variables as of a palette that has but one colour."""
+def single_colour_variables(colour: str) -> dict[str, str]:
+    """Return the variables of a palette with a single colour."""
     return {variable(field.name): colour for field in fields(Palette)}
 
 
 def variable(name: str) -> str:
-    """The variable of style sheets that holds a colour of the palette."""
+    """Return the style sheet variable of a colour of the palette."""
     return f"finews-{name.replace('_', '-')}"
 
 
 def is_dark(colour: str) -> bool:
-    """Whether a ground, `#rrggbb`, wants light text."""
+    """Return whether a background, `#rrggbb`, needs light text."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return 299 * red + 587 * green + 114 * blue < 128_000
 
@@ -127,7 +127,7 @@ def _theme(name: str, palette: Palette) -> Theme:
 
 
 def _ansi_theme(name: str, colours: Mapping[str, str]) -> Theme:
-    """Every ground is the terminal's own: bold, underline and reverse tell things apart."""
+    """Return a theme on the terminal's background, told apart by bold, underline and reverse."""
     colour = _NO_COLOUR
     return Theme(
         name=textual_name(name),

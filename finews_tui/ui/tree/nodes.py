@@ -1,4 +1,4 @@
-"""The rows of the tree: places to read, made of what the library counts."""
+"""The rows of the tree, built from what the library counts."""
 
 from __future__ import annotations
 
@@ -12,73 +12,79 @@ from finews_tui.model.category_count import CategoryCount
 from finews_tui.model.source import GROUP_SEPARATOR, SourceState
 from finews_tui.query.ast import And, ArticleState, Field, HasState, Node, conjunction
 from finews_tui.query.query import Query, parse
+from finews_tui.ui.painting.cells import grouped
 
 
-class Kind(StrEnum):
-    """What a row of the tree stands for."""
+class NodeKind(StrEnum):
+    """What a row of the tree is."""
 
     PLACE = "place"
     SAVED = "saved"
-    GAP = "gap"
+    SEPARATOR = "separator"
     GROUP = "group"
     SOURCE = "source"
     CATEGORY = "category"
 
 
-class Order(StrEnum):
-    """The order of the categories of a source."""
+class CategoryOrder(StrEnum):
+    """Order of the categories of a source."""
 
     NEWEST = "newest"
     NAME = "name"
     COUNT = "count"
 
 
-def order_text(order: Order) -> str:
-    """An order in words."""
-    if order is Order.NAME:
+def category_order_text(order: CategoryOrder) -> str:
+    """Return a message that names an order."""
+    if order is CategoryOrder.NAME:
         return tr("Categories by their names")
-    if order is Order.COUNT:
+    if order is CategoryOrder.COUNT:
         return tr("Categories: those of most articles first")
     return tr("Categories: those with the newest news first")
 
 
-def order_of(name: str) -> Order:
-    """The order of a name; the newest first where there is none such."""
-    return Order(name) if name in list(Order) else Order.NEWEST
+def category_order_named(name: str) -> CategoryOrder:
+    """Return the order with that name, the default if there is none."""
+    return CategoryOrder(name) if name in list(CategoryOrder) else CategoryOrder.NEWEST
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """How the tree is shown. `is_unread_only` hides sources and categories without unread articles,
-    but for the one that `kept` asks for."""
+class TreeOptions:
+    """How to build the tree.
 
-    order: Order = Order.NEWEST
-    is_unread_only: bool = False
-    kept: tuple[Node, ...] = ()
-
-    def ordered(self, categories: Sequence[CategoryCount]) -> Sequence[CategoryCount]:
-        """The categories of a source, which come with the newest first, in this order."""
-        if self.order is Order.NAME:
-            return sorted(categories, key=lambda one: one.spelling[0] or one.name.casefold())
-        if self.order is Order.COUNT:
-            return sorted(categories, key=lambda one: -one.articles)
-        return categories
-
-    def shows(self, branch: Branch) -> bool:
-        """Whether a row is to be seen."""
-        return not self.is_unread_only or branch.unread > 0 or branch.nodes == self.kept
-
-
-class Branch(NamedTuple):
-    """One row; `nodes` is what its query asks for, all of it, and its identity.
-
-    `is_open` is None for a row that has nothing below it. There are thousands of rows, and they
-    are made anew whenever a count changes: what few of them are asked for is worked out then.
+    `unread_only` leaves out sources and categories without unread articles, except for the node
+    with the terms `always_shown`.
     """
 
-    kind: Kind
+    order: CategoryOrder = CategoryOrder.NEWEST
+    unread_only: bool = False
+    always_shown: tuple[Node, ...] = ()
+
+    def ordered(self, categories: Sequence[CategoryCount]) -> Sequence[CategoryCount]:
+        """Return the categories of a source, given newest first, in this order."""
+        if self.order is CategoryOrder.NAME:
+            return sorted(
+                categories, key=lambda category: category.spelling[0] or category.name.casefold()
+            )
+        if self.order is CategoryOrder.COUNT:
+            return sorted(categories, key=lambda category: -category.articles)
+        return categories
+
+    def shows(self, node: TreeNode) -> bool:
+        """Return whether a node is shown."""
+        return not self.unread_only or node.unread > 0 or node.terms == self.always_shown
+
+
+class TreeNode(NamedTuple):
+    """A row of the tree. `terms` are the conditions of its query, and identify it.
+
+    `is_open` is None for a node without children. There are thousands of nodes and they are rebuilt
+    when a count changes, so query and key are computed only when needed.
+    """
+
+    kind: NodeKind
     label: str
-    nodes: tuple[Node, ...] = ()
+    terms: tuple[Node, ...] = ()
     depth: int = 0
     total: int = 0
     unread: int = 0
@@ -90,25 +96,38 @@ class Branch(NamedTuple):
 
     @property
     def query(self) -> Query:
-        """What the list shows for it."""
-        return Query(conjunction(self.nodes))
+        """The query that lists its articles."""
+        return Query(conjunction(self.terms))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it can be found by: label, query with the slug, pinyin and initials."""
+        return (self.label, self.key, *self.spelling)
+
+    @property
+    def is_saved_query(self) -> bool:
+        """Whether it is a saved query."""
+        return self.kind is NodeKind.SAVED
 
     @property
     def key(self) -> str:
-        """Its query as text."""
+        """Its query as text, under which its state is stored."""
         return self.query.text
 
 
-GAP = Branch(Kind.GAP, "")
+SEPARATOR = TreeNode(NodeKind.SEPARATOR, "")
 
 
-def names_of(branch: Branch) -> tuple[str, ...]:
-    """What a few letters may mean a row by: its name, its query with the slug, its spelling."""
-    return (branch.label, branch.key, *branch.spelling)
+def node_choice(node: TreeNode, label: str) -> tuple[str, TreeNode, str, str, tuple[str, ...]]:
+    """Return a node as the fields of a picker's row: how many articles, and how many unread."""
+    count = grouped(node.total)
+    if node.unread:
+        count = tr("{unread} unread of {total}", unread=grouped(node.unread), total=count)
+    return label, node, "", count, (label, *node.names)
 
 
-class Saved(NamedTuple):
-    """A saved query, how many articles it finds, and how many of them are unread."""
+class SavedQueryNode(NamedTuple):
+    """A saved query with the number of articles it finds, and of unread ones."""
 
     name: str
     text: str
@@ -117,155 +136,149 @@ class Saved(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """What the library tells at one moment."""
+class LibraryCounts:
+    """Everything the tree shows, read at one moment."""
 
     articles: int = 0
     unread: int = 0
     bookmarks: int = 0
     sources: tuple[SourceState, ...] = ()
     categories: tuple[CategoryCount, ...] = ()
-    saved: tuple[Saved, ...] = ()
+    saved: tuple[SavedQueryNode, ...] = ()
 
 
-def nodes_of(query: Query) -> tuple[Node, ...]:
-    """What a query asks for, as `Branch.nodes` has it."""
+def query_terms(query: Query) -> tuple[Node, ...]:
+    """Return the conditions of a query, as in `TreeNode.terms`."""
     root = query.root
     if root is None:
         return ()
     return root.children if isinstance(root, And) else (root,)
 
 
-def branches(
-    counts: Counts,
+def build_nodes(
+    counts: LibraryCounts,
     folded: Collection[str],
     opened: Collection[str],
     revealed: str = "",
-    shape: Shape = Shape(),
-) -> list[Branch]:
-    """The rows that are to be seen, from top to bottom.
+    options: TreeOptions = TreeOptions(),
+) -> list[TreeNode]:
+    """Return the visible rows, from top to bottom.
 
-    Groups are open unless `folded`. So is a source that stands alone; of several, a source shows
-    its categories when it is in `opened`. A hidden source is to be seen where it is `revealed`.
+    Groups are open unless `folded`, and so is the only source; one of several sources is open if it
+    is in `opened`. A hidden source is shown if it is `revealed`.
     """
     rows = [
         _place(tr("All"), (), counts.articles, counts.unread),
         _place(tr("Unread"), (HasState(ArticleState.UNREAD),), 0, counts.unread),
         _place(tr("Bookmarks"), (HasState(ArticleState.BOOKMARKED),), counts.bookmarks, 0),
-        *(_saved(saved) for saved in counts.saved),
+        *(_saved_query(saved) for saved in counts.saved),
     ]
     states = counts.sources
-    shown = [one for one in states if not one.source.hidden or one.source.name == revealed]
-    if not shown:
+    visible = [one for one in states if not one.source.hidden or one.source.name == revealed]
+    if not visible:
         return rows
-    rows.append(GAP)
+    rows.append(SEPARATOR)
     categories: dict[str, list[CategoryCount]] = {}
     for category in counts.categories:
         categories.setdefault(category.source, []).append(category)
-    seen_names = frozenset(one.source.name for one in shown)
-    ordered = {name: shape.ordered(below) for name, below in categories.items()}
-    seen = _Seen(seen_names, ordered, len(shown) == 1, folded, opened)
-    rows.extend(branch for branch in _below("", 0, states, seen) if shape.shows(branch))
+    names = frozenset(one.source.name for one in visible)
+    ordered = {name: options.ordered(below) for name, below in categories.items()}
+    visibility = _Visibility(names, ordered, len(visible) == 1, folded, opened)
+    children = _children("", 0, states, visibility)
+    rows.extend(node for node in children if options.shows(node))
     return rows
 
 
-class _Seen(NamedTuple):
-    """What decides which rows below a group are to be seen."""
+class _Visibility(NamedTuple):
+    """What decides which rows of a group are visible."""
 
     sources: Collection[str]
     categories: Mapping[str, Sequence[CategoryCount]]
-    is_alone: bool
+    is_only_source: bool
     folded: Collection[str]
     opened: Collection[str]
 
 
-def _below(group: str, depth: int, states: Sequence[SourceState], seen: _Seen) -> Iterable[Branch]:
-    """What lies in a group (or at the top): its groups first, in the order in which they are first
-    named, then its sources.
+def _children(
+    group: str, depth: int, states: Sequence[SourceState], visibility: _Visibility
+) -> Iterable[TreeNode]:
+    """Yield the rows in a group, or at the top: groups in order of first mention, then sources.
 
-    A group counts its hidden sources too, whose articles its listing has.
+    A group counts its hidden sources too, because its list has their articles.
     """
-    inner: dict[str, list[SourceState]] = {}
+    subgroups: dict[str, list[SourceState]] = {}
     own: list[SourceState] = []
     start = len(group) + len(GROUP_SEPARATOR) if group else 0
     for state in states:
         name = state.source.group[start:].partition(GROUP_SEPARATOR)[0]
         if name:
-            inner.setdefault(name, []).append(state)
+            subgroups.setdefault(name, []).append(state)
         else:
             own.append(state)
-    for name, some in inner.items():
-        if not any(state.source.name in seen.sources for state in some):
+    for name, members in subgroups.items():
+        if not any(state.source.name in visibility.sources for state in members):
             continue
         path = f"{group}{GROUP_SEPARATOR}{name}" if group else name
-        branch = _group(path, name, depth, some, seen.folded)
-        yield branch
-        if branch.is_open:
-            yield from _below(path, depth + 1, some, seen)
+        node = _group(path, name, depth, members, visibility.folded)
+        yield node
+        if node.is_open:
+            yield from _children(path, depth + 1, members, visibility)
     for state in own:
-        if state.source.name not in seen.sources:
-            continue
-        below = seen.categories.get(state.source.name, ())
-        yield from _source(state, below, depth, seen.is_alone, seen.folded, seen.opened)
+        if state.source.name in visibility.sources:
+            yield from _source(state, depth, visibility)
 
 
-def _place(label: str, nodes: tuple[Node, ...], total: int, unread: int) -> Branch:
-    return Branch(Kind.PLACE, label, nodes, 0, total, unread)
+def _place(label: str, terms: tuple[Node, ...], total: int, unread: int) -> TreeNode:
+    return TreeNode(NodeKind.PLACE, label, terms, 0, total, unread)
 
 
-def _saved(saved: Saved) -> Branch:
-    nodes = nodes_of(parse(saved.text))
-    return Branch(Kind.SAVED, saved.name, nodes, 0, saved.articles, saved.unread)
+def _saved_query(saved: SavedQueryNode) -> TreeNode:
+    terms = query_terms(parse(saved.text))
+    return TreeNode(NodeKind.SAVED, saved.name, terms, 0, saved.articles, saved.unread)
 
 
 def _group(
     path: str, name: str, depth: int, states: Sequence[SourceState], folded: Collection[str]
-) -> Branch:
-    node = Field("group", path)
+) -> TreeNode:
     total = sum(state.articles for state in states)
     unread = sum(state.unread for state in states)
-    branch = Branch(Kind.GROUP, name, (node,), depth, total, unread, group=path)
-    return branch._replace(is_open=branch.key not in folded)
+    terms = (Field("group", path),)
+    node = TreeNode(NodeKind.GROUP, name, terms, depth, total, unread, group=path)
+    return node._replace(is_open=node.key not in folded)
 
 
-def groups_around(group: str) -> list[str]:
-    """A group and those that it lies in, from the outermost: `A`, `A/B`."""
+def enclosing_groups(group: str) -> list[str]:
+    """Return a group and those around it, from the outermost: `A`, `A/B`."""
     names = group.split(GROUP_SEPARATOR) if group else []
     return [GROUP_SEPARATOR.join(names[: count + 1]) for count in range(len(names))]
 
 
-def _source(
-    state: SourceState,
-    below: Sequence[CategoryCount],
-    depth: int,
-    is_alone: bool,
-    folded: Collection[str],
-    opened: Collection[str],
-) -> Iterable[Branch]:
+def _source(state: SourceState, depth: int, visibility: _Visibility) -> Iterable[TreeNode]:
+    """Yield a source and, if it is open, its categories. A single category is not worth a row."""
     name = state.source.name
-    of_source = Field("source", name)
-    branch = Branch(
-        Kind.SOURCE,
+    source_term = Field("source", name)
+    node = TreeNode(
+        NodeKind.SOURCE,
         state.source.label,
-        (of_source,),
+        (source_term,),
         depth,
         state.articles,
         state.unread,
         has_failed=bool(state.last_error),
         source=name,
     )
-    if not below or (len(below) == 1 and below[0].articles >= state.articles):
-        yield branch
+    categories = visibility.categories.get(name, ())
+    if not categories or (len(categories) == 1 and categories[0].articles >= state.articles):
+        yield node
         return
-    is_open = (is_alone or branch.key in opened) and branch.key not in folded
-    yield branch._replace(is_open=is_open)
-    if not is_open:
-        return
-    for category in below:
-        yield Branch(
-            Kind.CATEGORY,
+    is_opened = visibility.is_only_source or node.key in visibility.opened
+    is_open = is_opened and node.key not in visibility.folded
+    yield node._replace(is_open=is_open)
+    for category in categories if is_open else ():
+        yield TreeNode(
+            NodeKind.CATEGORY,
             category.name or category.slug,
-            (of_source, Field("category", category.slug)),
+            (source_term, Field("category", category.slug)),
             depth + 1,
             category.articles,
             category.unread,

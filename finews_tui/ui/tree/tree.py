@@ -1,4 +1,4 @@
-"""The tree of places to read: all, unread, bookmarks, groups, sources and their categories."""
+"""The tree of scopes: all, unread, bookmarks, saved queries, groups, sources and categories."""
 
 from __future__ import annotations
 
@@ -10,289 +10,229 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from finews_tui.i18n.catalog import tr
 from finews_tui.model.source import in_group
 from finews_tui.query.ast import Field, Node
 from finews_tui.query.query import Query
 from finews_tui.ui.painting.cells import fill, grouped
 from finews_tui.ui.tree.nodes import (
-    GAP,
-    Branch,
-    Counts,
-    Kind,
-    Order,
-    Saved,
-    Shape,
-    branches,
-    groups_around,
-    nodes_of,
-    order_text,
+    SEPARATOR,
+    CategoryOrder,
+    LibraryCounts,
+    NodeKind,
+    TreeNode,
+    TreeOptions,
+    build_nodes,
+    enclosing_groups,
+    query_terms,
 )
 from finews_tui.ui.widgets.row_view import NO_ROW, RowView
 
 _ARROWS = {True: "▾", False: "▸", None: " "}
-_CATEGORY_KINDS = (Kind.SOURCE, Kind.CATEGORY)
-_TOP_KINDS = (Kind.PLACE, Kind.SAVED)
+_CATEGORY_KINDS = (NodeKind.SOURCE, NodeKind.CATEGORY)
+_TOP_KINDS = (NodeKind.PLACE, NodeKind.SAVED)
 
 
 class SourceTree(RowView):
-    """Places with their counts; where the cursor rests is what the list shows."""
+    """Scopes with their counts; the list shows the one under the cursor."""
 
     @dataclass
-    class PlaceChosen(Message):
-        """The cursor stands on another place."""
+    class NodeHighlighted(Message):
+        """The user moved the cursor to another node."""
 
-        branch: Branch
+        node: TreeNode
 
     @dataclass
     class Entered(Message):
         """The user goes on to the list."""
 
-    @dataclass
-    class EditWanted(Message):
-        """The user wants to change what a place is."""
-
-        branch: Branch
-
-    @dataclass
-    class RemovalWanted(Message):
-        """The user wants a place to be gone."""
-
-        branch: Branch
-
-    @dataclass
-    class MoveWanted(Message):
-        """The user wants a place to stand further up or down."""
-
-        branch: Branch
-        step: int
-
-    @dataclass
-    class Reshaped(Message):
-        """Other places are shown, or in another order; `text` says so."""
-
-        text: str
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._counts = Counts()
-        self._branches: list[Branch] = []
-        self.order = Order.NEWEST
-        self.is_unread_only = False
+        self.counts = LibraryCounts()
+        self.order = CategoryOrder.NEWEST
+        self.unread_only = False
         self.folded: set[str] = set()
         self.opened: set[str] = set()
-        self._revealed = ""
+        self._rows: list[TreeNode] = []
+        self._revealed_source = ""
 
     @property
     def row_count(self) -> int:
-        return len(self._branches)
+        return len(self._rows)
 
     @property
-    def branch(self) -> Branch | None:
-        """The place under the cursor."""
-        return self._branches[self.cursor] if self.cursor != NO_ROW else None
+    def node(self) -> TreeNode | None:
+        """The node under the cursor."""
+        return self._rows[self.cursor] if self.cursor != NO_ROW else None
 
-    def show(self, counts: Counts, place: Query) -> bool:
-        """Show these counts, the cursor standing on `place`; False where that is there no more."""
-        self._counts = counts
-        self._rebuild()
-        if self.branch is not None and self.branch.nodes == nodes_of(place):
+    def show(self, counts: LibraryCounts, scope: Query) -> bool:
+        """Show counts with the cursor on `scope`. Returns False if that no longer exists."""
+        self.counts = counts
+        self.rebuild()
+        if self.node is not None and self.node.terms == query_terms(scope):
             return True
-        return self.choose(place) is not None
+        return self.select(scope) is not None
 
-    def places(self) -> list[Branch]:
-        """Every source and category, seen or not."""
-        rows = branches(self._counts, (), frozenset(self._source_keys()), self._revealed)
-        return [branch for branch in rows if branch.kind in _CATEGORY_KINDS]
+    def all_categories(self) -> list[TreeNode]:
+        """Return every source and category, folded ones too."""
+        sources = frozenset(f"source:{state.source.name}" for state in self.counts.sources)
+        nodes = build_nodes(self.counts, (), sources, self._revealed_source)
+        return [node for node in nodes if node.kind in _CATEGORY_KINDS]
 
-    def saved(self) -> Sequence[Saved]:
-        """The saved queries."""
-        return self._counts.saved
-
-    def saved_text(self, name: str) -> str:
-        """The text of a saved query; "" where there is none of that name."""
-        return next((saved.text for saved in self._counts.saved if saved.name == name), "")
-
-    def saved_names(self) -> frozenset[str]:
-        """The names that stand for a query."""
-        return frozenset(saved.name for saved in self._counts.saved)
-
-    def sources_here(self) -> list[str]:
-        """The names of the sources below the cursor; none where it is on a place of all."""
-        branch = self.branch
-        if branch is None or branch.kind not in (Kind.GROUP, *_CATEGORY_KINDS):
+    def selected_sources(self) -> list[str]:
+        """Return the names of the sources at the cursor; empty for All, a search and the like."""
+        node = self.node
+        if node is None or node.kind not in (NodeKind.GROUP, *_CATEGORY_KINDS):
             return []
-        if branch.source:
-            return [branch.source]
-        sources = [state.source for state in self._counts.sources]
-        return [source.name for source in sources if in_group(source.group, branch.group)]
+        if node.source:
+            return [node.source]
+        sources = [state.source for state in self.counts.sources]
+        return [source.name for source in sources if in_group(source.group, node.group)]
 
-    def reveal(self, name: str) -> None:
-        """Let a source have a row even if it is hidden; with an empty name none has."""
-        if name != self._revealed:
-            self._revealed = name
-            self._rebuild()
+    def reveal(self, source: str) -> None:
+        """Show a source even if it is hidden; with "" none is revealed."""
+        if source != self._revealed_source:
+            self._revealed_source = source
+            self.rebuild()
 
-    def choose(self, place: Query) -> Branch | None:
-        """Put the cursor on a place, unfolding its source; None if there is none such."""
-        nodes = nodes_of(place)
-        row = self._row_of(nodes)
-        if row is None and self._unfold(nodes):
-            row = self._row_of(nodes)
+    def select(self, scope: Query) -> TreeNode | None:
+        """Put the cursor on a scope, unfolding its source; None if there is no such node."""
+        terms = query_terms(scope)
+        row = self._row_of(terms)
+        if row is None and self._unfold_source(terms):
+            row = self._row_of(terms)
         if row is None:
             return None
         self.place_cursor(row)
-        return self._branches[row]
+        return self._rows[row]
 
-    def _unfold(self, nodes: tuple[Node, ...]) -> bool:
-        """Show what lies below the source that `nodes` begin with; False if there is none."""
-        for state in self._counts.sources:
+    def _unfold_source(self, terms: Sequence[Node]) -> bool:
+        """Unfold the source that `terms` begin with. Returns False if there is none."""
+        for state in self.counts.sources:
             source = state.source
-            if nodes[:1] == (Field("source", source.name),):
-                key = Branch(Kind.SOURCE, "", nodes[:1]).key
-                groups = [Field("group", group) for group in groups_around(source.group)]
+            if terms[:1] == (Field("source", source.name),):
+                key = TreeNode(NodeKind.SOURCE, "", tuple(terms[:1])).key
+                groups = [Field("group", group) for group in enclosing_groups(source.group)]
                 self.opened.add(key)
-                self.folded -= {key, *(Branch(Kind.GROUP, "", (one,)).key for one in groups)}
-                self._rebuild()
+                self.folded -= {
+                    key,
+                    *(TreeNode(NodeKind.GROUP, "", (group,)).key for group in groups),
+                }
+                self.rebuild()
                 return True
         return False
 
     def step_category(self, step: int) -> None:
-        """Go so many sources and categories down or up, as far as there are any."""
-        rows = range(self.cursor + 1, self.row_count)
+        """Go down some sources and categories, or up if `step` is negative."""
+        rows: Iterable[int] = range(self.cursor + 1, self.row_count)
         if step < 0:
             rows = range(self.cursor - 1, -1, -1)
-        found = [row for row in rows if self._branches[row].kind in _CATEGORY_KINDS][: abs(step)]
-        if found:
-            self.move(found[-1])
+        categories = [row for row in rows if self._rows[row].kind in _CATEGORY_KINDS]
+        if categories := categories[: abs(step)]:
+            self.move(categories[-1])
 
-    def _source_keys(self) -> Iterable[str]:
-        return (f"source:{state.source.name}" for state in self._counts.sources)
+    def _row_of(self, terms: Sequence[Node]) -> int | None:
+        rows = enumerate(self._rows)
+        return next(
+            (row for row, node in rows if node.terms == tuple(terms) and node is not SEPARATOR),
+            None,
+        )
 
-    def _row_of(self, nodes: tuple[Node, ...]) -> int | None:
-        rows = enumerate(self._branches)
-        return next((row for row, one in rows if one.nodes == nodes and one is not GAP), None)
-
-    def _rebuild(self) -> None:
-        here = self.branch
-        kept = here.nodes if here is not None else ()
-        shape = Shape(self.order, self.is_unread_only, kept)
-        self._branches = branches(self._counts, self.folded, self.opened, self._revealed, shape)
+    def rebuild(self) -> None:
+        """Make the rows again; the cursor stays on its node."""
+        current = self.node
+        options = TreeOptions(
+            self.order, self.unread_only, current.terms if current is not None else ()
+        )
+        self._rows = build_nodes(
+            self.counts, self.folded, self.opened, self._revealed_source, options
+        )
         self.rows_changed()
-        if here is not None and (row := self._row_of(here.nodes)) is not None:
+        if current is not None and (row := self._row_of(current.terms)) is not None:
             self.cursor = row
 
-    # The cursor
+    # Moving and folding
 
     def move(self, row: int) -> None:
-        """Move as the user wishes, over the gap."""
+        """Move the cursor, skipping the separator."""
         row = max(0, min(row, self.row_count - 1))
-        if self._branches and self._branches[row].kind is Kind.GAP:
+        if self._rows and self._rows[row].kind is NodeKind.SEPARATOR:
             row += 1 if row > self.cursor else -1
         super().move(row)
 
     def cursor_moved(self) -> None:
-        if self.branch is not None:
-            self.post_message(self.PlaceChosen(self.branch))
+        if self.node is not None:
+            self.post_message(self.NodeHighlighted(self.node))
 
     def row_clicked(self, row: int, x: int, *, again: bool) -> None:
-        branch = self._branches[row]
+        node = self._rows[row]
         self.focus()
-        if branch.is_open is not None and x <= self._indent(branch) + 2:
-            self._fold(branch, not branch.is_open)
+        if node.is_open is not None and x <= self._indent(node) + 2:
+            self._set_open(node, not node.is_open)
         elif again:
-            self.action_enter()
-
-    def action_enter(self) -> None:
-        self.post_message(self.Entered())
-
-    def action_into(self) -> None:
-        branch = self.branch
-        if branch is not None and branch.is_open is False:
-            self._fold(branch, True)
-        else:
             self.post_message(self.Entered())
 
-    def action_remove(self) -> None:
-        if self.branch is not None:
-            self.post_message(self.RemovalWanted(self.branch))
+    def unfold(self) -> bool:
+        """Unfold the node under the cursor. Returns False if there is nothing to unfold."""
+        node = self.node
+        if node is None or node.is_open is not False:
+            return False
+        self._set_open(node, True)
+        return True
 
-    def action_edit(self) -> None:
-        if self.branch is not None:
-            self.post_message(self.EditWanted(self.branch))
-
-    def action_order(self) -> None:
-        orders = list(Order)
-        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
-        self._reshape(order_text(self.order))
-
-    def action_unread_only(self) -> None:
-        self.is_unread_only = not self.is_unread_only
-        is_less = self.is_unread_only
-        self._reshape(tr("Places with unread articles only") if is_less else tr("All places"))
-
-    def _reshape(self, text: str) -> None:
-        self._rebuild()
-        self.show_cursor()
-        self.post_message(self.Reshaped(text))
-
-    def action_move_query(self, step: int) -> None:
-        if self.branch is not None:
-            self.post_message(self.MoveWanted(self.branch, step))
-
-    def action_out(self) -> None:
-        branch = self.branch
-        if branch is None:
+    def fold(self) -> None:
+        """Fold the node under the cursor, or go to the one above it."""
+        node = self.node
+        if node is None:
             return
-        if branch.is_open:
-            self._fold(branch, False)
+        if node.is_open:
+            self._set_open(node, False)
             return
-        above = (row for row in range(self.cursor - 1, -1, -1))
-        parent = next((r for r in above if self._branches[r].depth < branch.depth), None)
+        above = range(self.cursor - 1, -1, -1)
+        parent = next((row for row in above if self._rows[row].depth < node.depth), None)
         if parent is not None:
             self.move(parent)
 
-    def _fold(self, branch: Branch, is_open: bool) -> None:
+    def _set_open(self, node: TreeNode, is_open: bool) -> None:
         if is_open:
-            self.folded.discard(branch.key)
-            self.opened.add(branch.key)
+            self.folded.discard(node.key)
+            self.opened.add(node.key)
         else:
-            self.opened.discard(branch.key)
-            self.folded.add(branch.key)
-        self._rebuild()
+            self.opened.discard(node.key)
+            self.folded.add(node.key)
+        self.rebuild()
         self.show_cursor()
 
     # Painting
 
-    def _indent(self, branch: Branch) -> int:
-        return 0 if branch.kind in _TOP_KINDS else 1 + 2 * branch.depth
+    def _indent(self, node: TreeNode) -> int:
+        return 0 if node.kind in _TOP_KINDS else 1 + 2 * node.depth
 
     def paint(self, line: int, width: int) -> Strip:
-        branch = self._branches[line]
+        node, styles = self._rows[line], self.style_set
         style = self.row_style(line)
-        if branch.kind is Kind.GAP:
+        if node.kind is NodeKind.SEPARATOR:
             return Strip.blank(width, style)
         count, count_style = "", "dim"
-        if branch.unread:
-            count, count_style = grouped(branch.unread), "unread"
-        elif branch.total:
-            count = grouped(branch.total)
-        if branch.kind is Kind.PLACE and not branch.nodes:
-            count, count_style = grouped(branch.total), "dim"
-        lead = " " * self._indent(branch)
-        if branch.kind not in _TOP_KINDS:
-            lead = lead[:-1] + _ARROWS[branch.is_open] + " "
-        room = width - 1 - len(lead) - cell_len(count) - 2
+        if node.kind is NodeKind.PLACE and not node.terms:
+            count = grouped(node.total)
+        elif node.unread:
+            count, count_style = grouped(node.unread), "unread"
+        elif node.total:
+            count = grouped(node.total)
+        lead = " " * self._indent(node)
+        if node.kind not in _TOP_KINDS:
+            lead = lead[:-1] + _ARROWS[node.is_open] + " "
+        label_width = width - 1 - len(lead) - cell_len(count) - 2
         label_style = style
-        if branch.kind in (Kind.GROUP, Kind.SOURCE):
-            label_style += self.looks["strong"]
-        if branch.has_failed:
-            label_style += self.looks["failed"]
+        if node.kind in (NodeKind.GROUP, NodeKind.SOURCE):
+            label_style += styles["strong"]
+        if node.has_failed:
+            label_style += styles["failed"]
         return Strip(
             [
                 self.bar(line, style),
-                Segment(lead, style + self.looks["dim"]),
-                Segment(fill(branch.label, max(2, room)), label_style),
-                Segment(f" {count} ", style + self.looks[count_style]),
+                Segment(lead, style + styles["dim"]),
+                Segment(fill(node.label, max(2, label_width)), label_style),
+                Segment(f" {count} ", style + styles[count_style]),
             ]
         ).adjust_cell_length(width, style)

@@ -1,4 +1,4 @@
-"""A line of text with a left and a right end: what titles, status and key hints have in common."""
+"""A line of text with a left and a right part: base of titles, status and key hints."""
 
 from __future__ import annotations
 
@@ -9,41 +9,43 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from finews_tui.ui.error_boundary import ErrorBoundary
 from finews_tui.ui.painting.cells import cut
-from finews_tui.ui.painting.styles import Looks, looks_of
+from finews_tui.ui.painting.styles import StyleSet, style_set_of
 
-Part = tuple[str, str]  # a text, and the name of its look; "" is that of the bar
+Part = tuple[str, str]
+"""A text and the name of its style, "" for the style of the bar."""
 
 
-class Bar(Widget):
-    """One line. Its right end is kept whole; its left end is cut to the room that is left."""
+class Bar(ErrorBoundary, Widget):
+    """One line. The left part is cut to the room that the right part leaves."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._looks: Looks | None = None
+        self._style_set: StyleSet | None = None
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._looks = None
+        self._style_set = None
 
     @property
-    def looks(self) -> Looks:
-        """How things look in the theme in force."""
-        if self._looks is None:
-            self._looks = looks_of(self)
-        return self._looks
+    def style_set(self) -> StyleSet:
+        """Styles of the current theme."""
+        if self._style_set is None:
+            self._style_set = style_set_of(self)
+        return self._style_set
 
     def left(self) -> Sequence[Part]:
-        """What stands at the left."""
+        """Return the left part."""
         return ()
 
     def right(self) -> Sequence[Part]:
-        """What stands at the right."""
+        """Return the right part."""
         return ()
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        ground = self.looks.ground
+        ground = self.style_set.ground
         if y:
             return Strip.blank(width, ground)
         right = list(self.right())
@@ -60,7 +62,7 @@ class Bar(Widget):
         return Strip(segments).adjust_cell_length(width, ground)
 
     def _segment(self, text: str, name: str) -> Segment:
-        style = self.looks.ground
+        style = self.style_set.ground
         if name:
-            style += self.looks[name]
+            style += self.style_set[name]
         return Segment(text, style)

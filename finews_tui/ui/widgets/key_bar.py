@@ -1,4 +1,4 @@
-"""The line at the bottom: the keys of the pane that has the focus."""
+"""The line at the bottom: keys of the focused pane, and where the cursor is."""
 
 from __future__ import annotations
 
@@ -11,43 +11,44 @@ from textual.message import Message
 
 from finews_tui.ui.widgets.bar import Bar, Part
 
-Hint = tuple[str, str]  # a key, and what it does
+Hint = tuple[str, str]
+"""A key as displayed, and what it does."""
 
 
 class KeyBar(Bar):
-    """As many hints as there is room for; the last one stays."""
+    """Shows as many hints as there is room for, always the last one."""
 
     @dataclass
     class Clicked(Message):
-        """A key was clicked, as it is printed."""
+        """A key was clicked, as it is displayed."""
 
         key: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._hints: Sequence[Hint] = ()
-        self._end = ""
+        self._position = ""
 
     def show(self, hints: Sequence[Hint]) -> None:
-        """Show these keys."""
+        """Show hints."""
         if hints != self._hints:
             self._hints = hints
             self.refresh()
 
-    def show_end(self, text: str) -> None:
-        """Show `text` at the right end."""
-        if text != self._end:
-            self._end = text
+    def show_position(self, text: str) -> None:
+        """Show a position at the right end."""
+        if text != self._position:
+            self._position = text
             self.refresh()
 
     def left(self) -> Sequence[Part]:
         parts: list[Part] = [(" ", "")]
-        for key, word in self._fitting():
-            parts += [(key, "key"), (f" {word}   ", "dim")]
+        for key, label in self._fitting():
+            parts += [(key, "key"), (f" {label}   ", "dim")]
         return parts
 
     def _fitting(self) -> Sequence[Hint]:
-        room = self.size.width - 1 - cell_len(self._end) - 3
+        room = self.size.width - 1 - cell_len(self._position) - 3
         hints = list(self._hints)
         while len(hints) > 1 and sum(_width(hint) for hint in hints) > room:
             del hints[-2]
@@ -61,9 +62,9 @@ class KeyBar(Bar):
                 self.post_message(self.Clicked(hint[0]))
 
     def right(self) -> Sequence[Part]:
-        return [(f"{self._end} ", "dim")]
+        return [(f"{self._position} ", "dim")]
 
 
 def _width(hint: Hint) -> int:
-    key, word = hint
-    return cell_len(key) + cell_len(word) + 4
+    key, label = hint
+    return cell_len(key) + cell_len(label) + 4

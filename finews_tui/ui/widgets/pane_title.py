@@ -1,4 +1,4 @@
-"""The line above a pane: its name, and where one stands in it."""
+"""The line above a pane: its title, and the position in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from finews_tui.ui.widgets.bar import Bar, Part
 
 
 class PaneTitle(Bar):
-    """The style sheet makes it plain which pane has the focus."""
+    """The style sheet highlights the title of the focused pane."""
 
     COMPONENT_CLASSES = {"rule"}  # noqa: RUF012
 
@@ -18,7 +18,7 @@ class PaneTitle(Bar):
         self._end = ""
 
     def show(self, text: str | None = None, end: str | None = None) -> None:
-        """Change the title, or what stands at its right."""
+        """Change the title, or the text at its right end."""
         before = (self._text, self._end)
         self._text = self._text if text is None else text
         self._end = self._end if end is None else end

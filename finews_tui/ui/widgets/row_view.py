@@ -1,4 +1,4 @@
-"""A cursor over rows painted one by one: what the tree, the list and the pickers have in common."""
+"""A cursor over rows that are painted one by one: base of tree, list, tables and pickers."""
 
 from __future__ import annotations
 
@@ -9,70 +9,71 @@ from textual.geometry import Offset, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from finews_tui.ui.painting.styles import Looks, looks_of
-from finews_tui.ui.widgets.scrollbar import Rail
+from finews_tui.ui.error_boundary import ErrorBoundary
+from finews_tui.ui.painting.styles import StyleSet, style_set_of
+from finews_tui.ui.widgets.scrollbar import ThinScrollbar
 
 NO_ROW = -1
 
 
-class RowView(ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows of one line each, or of as many as the subclass says, of which one has the cursor.
+class RowView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows of one or more lines, one of which has the cursor.
 
-    A subclass says how many rows and lines there are and paints a line; here a row is what the
-    cursor can stand on, and a line what is painted. Nothing is done for a row that is not seen.
+    A subclass gives the number of rows and lines and paints a line. A row is what the cursor can be
+    on, a line is what is painted; some lines belong to no row. Rows out of sight cost nothing.
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self.cursor = NO_ROW
-        self._looks: Looks | None = None
+        self._style_set: StyleSet | None = None
 
     def on_mount(self) -> None:
-        self.vertical_scrollbar.renderer = Rail  # type: ignore[misc]
+        self.vertical_scrollbar.renderer = ThinScrollbar  # type: ignore[misc]
 
-    # What a subclass tells
+    # For subclasses
 
     @property
     def row_count(self) -> int:
-        """How many rows the cursor can stand on."""
+        """Number of rows the cursor can be on."""
         raise NotImplementedError
 
     @property
     def line_count(self) -> int:
-        """How many lines there are."""
+        """Number of lines."""
         return self.row_count
 
     def line_of(self, row: int) -> int:
-        """The line on which a row stands."""
+        """Return the first line of a row."""
         return row
 
     @property
     def row_height(self) -> int:
-        """How many lines a row takes."""
+        """Lines per row."""
         return 1
 
     def row_on(self, line: int) -> int | None:
-        """The row that stands on a line, if one does."""
+        """Return the row that a line belongs to, or None."""
         return line if 0 <= line < self.row_count else None
 
     def paint(self, line: int, width: int) -> Strip:
-        """A line as it looks."""
+        """A line as it style_set."""
         raise NotImplementedError
 
     def paint_empty(self, line: int, width: int) -> Strip:
-        """A line below the last row."""
-        return Strip.blank(width, self.looks.ground)
+        """Return a line below the last row as painted."""
+        return Strip.blank(width, self.style_set.ground)
 
     def cursor_moved(self) -> None:
-        """The user moved the cursor."""
+        """Called when the user has moved the cursor."""
 
     def row_clicked(self, row: int, x: int, *, again: bool) -> None:
-        """The mouse chose a row; `again` if the cursor stood on it already."""
+        """Called when a row was clicked; `again` if the cursor was on it already."""
 
     # The cursor
 
     def place_cursor(self, row: int) -> None:
-        """Put the cursor on a row, or the nearest there is, and show it; nobody is told."""
+        """Put the cursor on a row, or the nearest one, without calling `cursor_moved`."""
         row = max(0, min(row, self.row_count - 1)) if self.row_count else NO_ROW
         before, self.cursor = self.cursor, row
         for changed in {before, row}:
@@ -81,12 +82,12 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
         self.show_cursor()
 
     def refresh_row(self, row: int) -> None:
-        """Paint a row anew."""
+        """Repaint a row."""
         for line in range(self.line_of(row), self.line_of(row) + self.row_height):
             self.refresh_line(line)
 
     def show_cursor(self) -> None:
-        """Scroll as little as needed to see the cursor, and a line without a row right above it."""
+        """Scroll as little as needed to see the cursor and a heading line right above it."""
         if self.cursor == NO_ROW or not self.size.height:
             return
         line = self.line_of(self.cursor)
@@ -98,23 +99,23 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
         elif line + self.row_height > top + height:
             self.scroll_to(y=line + self.row_height - height, animate=False, force=True)
         if self.has_focus:
-            self._move_real_cursor()
+            self._move_terminal_cursor()
 
-    def _move_real_cursor(self) -> None:
-        """The terminal's own cursor goes along: speech and braille read the line it is on."""
+    def _move_terminal_cursor(self) -> None:
+        """Move the terminal's cursor along: screen readers read the line it is on."""
         if self.cursor != NO_ROW:
             line = self.line_of(self.cursor) - self.scroll_offset.y
             self.app.cursor_position = self.region.offset + Offset(0, line)
 
     def move(self, row: int) -> None:
-        """Move the cursor as the user wishes, and tell it where it went somewhere."""
+        """Move the cursor for the user, and call `cursor_moved` if it went somewhere."""
         before = self.cursor
         self.place_cursor(row)
         if self.cursor != before:
             self.cursor_moved()
 
     def rows_changed(self) -> None:
-        """The rows are others: take their number and paint them anew."""
+        """Take a changed number of rows, and repaint."""
         self.virtual_size = Size(0, self.line_count)
         self.cursor = max(0, min(self.cursor, self.row_count - 1)) if self.row_count else NO_ROW
         self.refresh()
@@ -123,26 +124,26 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._looks = None
+        self._style_set = None
 
     @property
-    def looks(self) -> Looks:
-        """How things look in the theme in force."""
-        if self._looks is None:
-            self._looks = looks_of(self)
-        return self._looks
+    def style_set(self) -> StyleSet:
+        """Styles of the current theme."""
+        if self._style_set is None:
+            self._style_set = style_set_of(self)
+        return self._style_set
 
     def row_style(self, row: int | None) -> Style:
-        """The ground of a row: the cursor's, or that of the pane."""
+        """Return the background style of a row."""
         if row is None or row != self.cursor:
-            return self.looks.ground
-        return self.looks.ground + self.looks["cursor" if self.has_focus else "cursor-away"]
+            return self.style_set.ground
+        return self.style_set.ground + self.style_set["cursor" if self.has_focus else "cursor-away"]
 
     def bar(self, row: int | None, style: Style) -> Segment:
-        """The first cell of a row: a bar at the cursor, plain to see without colours too."""
+        """Return the first cell of a row: a bar at the cursor, visible without colours."""
         is_at_cursor = row is not None and row == self.cursor
         return Segment(
-            "▌" if is_at_cursor and self.has_focus else " ", style + self.looks["cursor-bar"]
+            "▌" if is_at_cursor and self.has_focus else " ", style + self.style_set["cursor-bar"]
         )
 
     def render_line(self, y: int) -> Strip:
@@ -157,7 +158,7 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         self._refresh_cursor()
-        self._move_real_cursor()
+        self._move_terminal_cursor()
 
     def on_blur(self) -> None:
         self._refresh_cursor()
@@ -166,33 +167,33 @@ class RowView(ScrollView, can_focus=True, inherit_bindings=False):
         if 0 <= self.cursor < self.row_count:
             self.refresh_row(self.cursor)
 
-    # Keys and mouse
+    # Moving by keys and mouse
 
-    def action_down(self, count: int = 1) -> None:
+    def move_down(self, count: int = 1) -> None:
         self.move(self.cursor + count)
 
-    def action_up(self, count: int = 1) -> None:
+    def move_up(self, count: int = 1) -> None:
         self.move(self.cursor - count)
 
-    def action_half_down(self, count: int = 1) -> None:
+    def move_half_down(self, count: int = 1) -> None:
         self.move(self.cursor + max(1, self.size.height // 2 // self.row_height) * count)
 
-    def action_half_up(self, count: int = 1) -> None:
+    def move_half_up(self, count: int = 1) -> None:
         self.move(self.cursor - max(1, self.size.height // 2 // self.row_height) * count)
 
-    def action_page_down(self, count: int = 1) -> None:
+    def move_page_down(self, count: int = 1) -> None:
         self.move(self.cursor + max(1, (self.size.height - 1) // self.row_height) * count)
 
-    def action_page_up(self, count: int = 1) -> None:
+    def move_page_up(self, count: int = 1) -> None:
         self.move(self.cursor - max(1, (self.size.height - 1) // self.row_height) * count)
 
-    def action_top(self, place: int = 0) -> None:
-        """To the first row, or to the one of that place, counted from 1."""
-        self.move(max(0, place - 1))
+    def move_top(self, position: int = 0) -> None:
+        """Move to the first row, or to the given one, counted from 1."""
+        self.move(max(0, position - 1))
 
-    def action_bottom(self, place: int = 0) -> None:
-        """To the last row, or to the one of that place, counted from 1."""
-        self.move(place - 1 if place else self.row_count - 1)
+    def move_bottom(self, position: int = 0) -> None:
+        """Move to the last row, or to the given one, counted from 1."""
+        self.move(position - 1 if position else self.row_count - 1)
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)

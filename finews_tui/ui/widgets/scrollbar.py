@@ -1,4 +1,4 @@
-"""A scrollbar as a thin line, which is also the rule between two panes."""
+"""A thin scrollbar, which also separates two panes."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _UP = {"@mouse.down": "scroll_up"}
 _DOWN = {"@mouse.down": "scroll_down"}
 
 
-class Rail(ScrollBarRender):
-    """Drawn with the scrollbar's background as the colour of its track."""
+class ThinScrollbar(ScrollBarRender):
+    """Drawn with the background colour of the scrollbar as the colour of its track."""
 
     @classmethod
     def render_bar(

@@ -1,4 +1,4 @@
-"""The line to type a search in: narrows as one types, tells a mistake with its place."""
+"""A text field for searching, with completion, a result and errors at their position."""
 
 from __future__ import annotations
 
@@ -18,102 +18,98 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from finews_tui.query.ast import QueryError
 from finews_tui.query.completion import Completion, IncompleteTerm, apply_completion
 from finews_tui.query.parser import MAX_LENGTH
 from finews_tui.query.query import parse, parse_partial
+from finews_tui.ui.error_boundary import ErrorBoundary
 
-_MOST = MAX_LENGTH + 100  # characters that the line holds
+_MAX_CHARACTERS = MAX_LENGTH + 100
+"""Enough for a query that is too long to be refused as such."""
 
 
-class _Star(Suggester):
+class _PrefixStar(Suggester):
     """Shows the `*` that the last word has while it is being typed."""
 
     def __init__(self) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
 
     async def get_suggestion(self, value: str) -> str | None:
-        if value[-1:].isspace() or parse_partial(value).query == parse(value):
+        partial = parse_partial(value)
+        if value[-1:].isspace() or partial.incomplete or partial.query == parse(value):
             return None
-        return f"{value}*" if parse_partial(value).query == parse(f"{value}*") else None
+        return f"{value}*" if partial.query == parse(f"{value}*") else None
 
 
-class _Line(Input):
-    """The line itself: at its end the key for the next character takes what is proposed."""
+class _QueryInput(Input):
+    """A text field in which → at the end accepts the completion."""
 
     @dataclass
-    class Wanted(Message):
-        """The user wants what is proposed to stand there."""
+    class CompletionAccepted(Message):
+        """The completion is to be put into the field."""
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """No more than makes a query too long is taken in, whatever is pasted."""
-        room = max(0, _MOST - len(self.value) + abs(end - start))
+        """Insert text, cut to what the field holds, whatever is pasted."""
+        room = max(0, _MAX_CHARACTERS - len(self.value) + abs(end - start))
         super().replace(text[:room], start, end)
 
     def action_cursor_right(self, select: bool = False) -> None:
         if not select and self.cursor_position == len(self.value):
-            self.post_message(self.Wanted())
+            self.post_message(self.CompletionAccepted())
         super().action_cursor_right(select)
 
 
-class SearchBar(Widget):
-    """A prompt that says where is searched, the words, and how many were found."""
+class SearchBar(ErrorBoundary, Widget):
+    """A prompt that names the scope, the text field, and the number of matches."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close"),
-        Binding("down", "later", "The search after, or to what was found"),
-        Binding("up", "earlier", "The search before"),
-        Binding("ctrl+n", "propose(1)", "The next proposal"),
-        Binding("tab", "scope", "Here, or everywhere"),
+        Binding("down", "later", "Next search, or go to the results"),
+        Binding("up", "earlier", "Previous search"),
+        Binding("ctrl+n", "next_completion", "Next completion"),
+        Binding("tab", "toggle_scope", "Search here or everywhere"),
     ]
 
     @dataclass
-    class Typed(Message):
-        """The text changed."""
+    class Changed(Message):
+        """The user changed the text."""
 
         text: str
-        bar_id: str
 
     @dataclass
-    class Entered(Message):
-        """The user goes on to what was found."""
+    class Submitted(Message):
+        """The user goes on to the results."""
 
         text: str
-        bar_id: str
 
     @dataclass
     class Closed(Message):
-        """The user wants the search to end."""
-
-        bar_id: str
+        """The user ends the search."""
 
     @dataclass
-    class ScopeWanted(Message):
+    class ScopeToggled(Message):
         """The user wants to search everywhere, or here again."""
 
-        bar_id: str
-
     @dataclass
-    class EarlierWanted(Message):
-        """The user wants a search of before, or the one after it."""
+    class HistoryRequested(Message):
+        """The user wants the search before (`step` -1) or after (1) `text`."""
 
         step: int
         text: str
-        bar_id: str
 
-    def __init__(self, *, id: str, has_star: bool = True) -> None:  # noqa: A002
+    def __init__(self, *, id: str, is_query: bool = True) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._bar_id = id
         self._prompt = Static(classes="search-bar--prompt", markup=False)
-        self._input = _Line(
-            compact=True, select_on_focus=False, suggester=_Star() if has_star else None
+        self._input = _QueryInput(
+            compact=True, select_on_focus=False, suggester=_PrefixStar() if is_query else None
         )
-        self._count = Static(classes="search-bar--count", markup=False)
-        self._mistake = Static(classes="search-bar--mistake", markup=False)
-        self._proposals = Static(classes="search-bar--proposals", markup=False)
+        self._result = Static(classes="search-bar--count", markup=False)
+        self._error = Static(classes="search-bar--mistake", markup=False)
+        self._completion_line = Static(classes="search-bar--proposals", markup=False)
         self._term: IncompleteTerm | None = None
-        self._proposed: Sequence[Completion] = ()
-        self._here = 0
-        self._is_in_past = False
+        self._completions: Sequence[Completion] = ()
+        self._completion_index = 0
+        self._in_history = False
         self.is_open = False
         self.display = False
 
@@ -121,109 +117,123 @@ class SearchBar(Widget):
         with Horizontal():
             yield self._prompt
             yield self._input
-            yield self._count
-        yield self._mistake
-        yield self._proposals
+            yield self._result
+        yield self._error
+        yield self._completion_line
 
     @property
     def text(self) -> str:
-        """What stands in the bar."""
+        """The text in the field."""
         return self._input.value
 
     def open(self, prompt: str, text: str, *, focus: bool = True) -> None:
-        """Show the bar with this text, ready to be typed in."""
+        """Show the bar with a text."""
         self.is_open = self.display = True
         self._prompt.update(Content(prompt))
         self.set_text(text)
         if focus:
-            self.app.clear_notifications()  # they may lie over the bar
+            self.app.clear_notifications()  # they may cover the bar
             self.screen.set_focus(self._input)
 
-    def set_text(self, text: str, *, is_last: bool = True) -> None:
-        """Put `text` in the bar; nobody is told. `is_last`: nothing was searched for after it."""
-        self._is_in_past = not is_last
-        self.propose(None, ())
+    def set_prompt(self, prompt: str) -> None:
+        """Name another scope."""
+        self._prompt.update(Content(prompt))
+
+    def set_text(self, text: str, *, in_history: bool = False) -> None:
+        """Replace the text without a `Changed` message; with `in_history`, ↓ goes on in it."""
+        self._in_history = in_history
+        self.show_completions(None, ())
         with self._input.prevent(Input.Changed):
             self._input.value = text
         self._input.cursor_position = len(text)
 
     def close(self) -> None:
-        """Take the bar away."""
+        """Hide the bar and clear it."""
         if not self.is_open:
             return
         self.is_open = False
         self.set_text("")
         self.show_result("")
-        self.propose(None, ())
         self.display = False
 
-    def propose(self, term: IncompleteTerm | None, proposed: Sequence[Completion]) -> None:
-        """Show what may stand in the place of the term that is being typed."""
-        self._term, self._proposed, self._here = term, proposed, 0
-        self._show_proposals()
+    def show_completions(
+        self, term: IncompleteTerm | None, completions: Sequence[Completion]
+    ) -> None:
+        """Show what the term at the end may become."""
+        self._term, self._completions, self._completion_index = term, completions, 0
+        self._update_completion_line()
 
-    def _show_proposals(self) -> None:
-        self._proposals.display = bool(self._proposed)
+    def _update_completion_line(self) -> None:
+        index, completions = self._completion_index, self._completions
+        self._completion_line.display = bool(completions)
         line = Text(" → ")
-        shown = [*self._proposed[self._here :], *self._proposed[: self._here]]
-        for one in shown:
-            note = f" {one.note}   " if one.note else "   "
-            if one is not shown[0] and line.cell_len + cell_len(one.text + note) > self.size.width:
+        for position, completion in enumerate([*completions[index:], *completions[:index]]):
+            note = f" {completion.note}   " if completion.note else "   "
+            if position and line.cell_len + cell_len(completion.text + note) > self.size.width:
                 break
-            line.append(one.text, "" if one is not shown[0] else "bold reverse")
+            line.append(completion.text, "" if position else "bold reverse")
             line.append(note, "dim")
-        self._proposals.update(line)
+        self._completion_line.update(line)
 
-    @on(_Line.Wanted)
-    def _take(self, event: _Line.Wanted) -> None:
+    @on(_QueryInput.CompletionAccepted)
+    def _accept_completion(self, event: _QueryInput.CompletionAccepted) -> None:
         event.stop()
-        if self._term is not None and self._proposed:
-            chosen = self._proposed[self._here]
-            self._input.value = apply_completion(self.text, self._term, chosen)
+        if self._term is not None and self._completions:
+            completion = self._completions[self._completion_index]
+            self._input.value = apply_completion(self.text, self._term, completion)
             self._input.cursor_position = len(self._input.value)
 
-    def action_propose(self, step: int) -> None:
-        if self._proposed:
-            self._here = (self._here + step) % len(self._proposed)
-            self._show_proposals()
+    def action_next_completion(self) -> None:
+        """Offer the next completion."""
+        if self._completions:
+            self._completion_index = (self._completion_index + 1) % len(self._completions)
+            self._update_completion_line()
 
-    def show_result(
-        self, count: str, mistake: str = "", place: int | None = None, hint: str = ""
-    ) -> None:
-        """Tell how many were found; or what is wrong, below its place, and what to write."""
-        self._count.update(Content(f" {count} " if count else ""))
-        self._mistake.display = bool(mistake)
-        if mistake:
-            before = self._input.value[:place] if place is not None else ""
-            indent = self._prompt.outer_size.width + cell_len(before)
-            room = max(0, self.size.width - cell_len(mistake) - 3)
-            lines = [" " * min(indent, room) + "▲ " + mistake, *([f" {hint}"] if hint else [])]
-            self._mistake.update(Content("\n".join(lines)))
+    def show_result(self, text: str) -> None:
+        """Show how much was found, and no error."""
+        self._result.update(Content(f" {text} " if text else ""))
+        self._error.display = False
+
+    def show_error(self, error: QueryError) -> None:
+        """Show what is wrong with the text, below its position, and what to write instead."""
+        self._result.update(Content(""))
+        before = self._input.value[: error.start] if error.start is not None else ""
+        indent = self._prompt.outer_size.width + cell_len(before)
+        room = max(0, self.size.width - cell_len(error.message) - 3)
+        lines = [" " * min(indent, room) + "▲ " + error.message]
+        if error.hint:
+            lines.append(f" {error.hint}")
+        self._error.update(Content("\n".join(lines)))
+        self._error.display = True
 
     @on(Input.Changed)
-    def _tell_typed(self, event: Input.Changed) -> None:
+    def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._is_in_past = False
+        self._in_history = False
         self._term = None
-        self.post_message(self.Typed(event.value, self._bar_id))
+        self.post_message(self.Changed(event.value))
 
     @on(Input.Submitted)
-    def _tell_entered(self, event: Input.Submitted) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Entered(event.value, self._bar_id))
+        self.post_message(self.Submitted(event.value))
 
-    def action_scope(self) -> None:
-        self.post_message(self.ScopeWanted(self._bar_id))
+    def action_toggle_scope(self) -> None:
+        """Ask for the other scope."""
+        self.post_message(self.ScopeToggled())
 
     def action_earlier(self) -> None:
-        self._is_in_past = True
-        self.post_message(self.EarlierWanted(-1, self.text, self._bar_id))
+        """Ask for the previous search."""
+        self._in_history = True
+        self.post_message(self.HistoryRequested(-1, self.text))
 
     def action_later(self) -> None:
-        if self._is_in_past:
-            self.post_message(self.EarlierWanted(1, self.text, self._bar_id))
+        """Ask for the next search, or go to the results if there is none."""
+        if self._in_history:
+            self.post_message(self.HistoryRequested(1, self.text))
         else:
-            self.post_message(self.Entered(self.text, self._bar_id))
+            self.post_message(self.Submitted(self.text))
 
     def action_close(self) -> None:
-        self.post_message(self.Closed(self._bar_id))
+        """Ask to end the search."""
+        self.post_message(self.Closed())

@@ -1,113 +1,110 @@
-"""The line at the top: where one is, what came, how the sync goes, what was just done."""
+"""The line at the top: the scope, new articles, progress of a sync, and messages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
+from textual.message import Message
 
+from finews_tui.ui.services.status import LibraryStatus
 from finews_tui.ui.widgets.bar import Bar, Part
 
-_NOTICE_SECONDS = 5.0
+_MESSAGE_S = 5.0
 _METER_WIDTH = 8
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
+@dataclass
+class Notice(Message):
+    """A message for the status line, posted by a pane to its screen; "" clears it."""
+
+    text: str
+
+
 class StatusBar(Bar):
-    """A notice stands for a moment in the place of what it tells otherwise."""
+    """A message replaces the right part for a moment."""
 
     COMPONENT_CLASSES = {"meter"}  # noqa: RUF012
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._title = "finews"
-        self._resting = ""
-        self._place = ""
-        self._counts = ""
-        self._news = ""
-        self._failing: tuple[str, ...] = ()
+        self._idle_text = ""
+        self._library = LibraryStatus()
         self._sync: tuple[str, float] | None = None
-        self._notice = ""
-        self._notices = 0
+        self._message = ""
+        self._message_count = 0
 
-    def show_name(self, name: str, resting: str) -> None:
-        """Tell whose news these are, and what to say at the right in a quiet moment."""
-        self._title, self._resting = name, resting
+    def show_name(self, name: str, idle_text: str) -> None:
+        """Show a title, and what to show at the right when there is nothing else."""
+        self._title, self._idle_text = name, idle_text
         self.refresh()
 
-    def show_place(self, place: str, counts: str) -> None:
-        """Tell where one is."""
-        self._place, self._counts = place, counts
+    def show_library(self, status: LibraryStatus) -> None:
+        """Show a scope, news and failures; of several wordings, the longest that fits."""
+        self._library = status
         self.refresh()
 
-    def show_news(self, text: str) -> None:
-        """Tell that news came; nothing where `text` is empty."""
-        self._news = text
-        self.refresh()
-
-    def show_failing(self, *wordings: str) -> None:
-        """Tell that sources fail, in the first of these, longest first, that there is room for."""
-        if wordings != self._failing:
-            self._failing = wordings
-            self.refresh()
-
-    def _failing_that_fits(self) -> str:
-        others = (*self.left(), (f"    {self._resting} ", ""))
+    def _fitting_failure(self) -> str:
+        others = (*self.left(), (f"    {self._idle_text} ", ""))
         room = self.size.width - sum(cell_len(text) for text, _ in others)
-        fitting = (text for text in self._failing if cell_len(text) < room)
-        return next(fitting, self._failing[-1])
+        wordings = self._library.failing
+        fitting = (text for text in wordings if cell_len(text) < room)
+        return next(fitting, wordings[-1])
 
-    def show_sync(self, text: str, part: float) -> None:
-        """Tell how far a sync is, `part` from 0 to 1."""
-        self._sync = (text, part)
+    def show_sync(self, text: str, fraction: float) -> None:
+        """Show the progress of a sync, from 0 to 1."""
+        self._sync = (text, fraction)
         self.refresh()
 
     def end_sync(self) -> None:
-        """No sync runs."""
+        """Hide the progress."""
         self._sync = None
         self.refresh()
 
-    def notice(self, text: str) -> None:
-        """Tell what was just done."""
-        self._notice = text
-        self._notices += 1
-        shown = self._notices
-        self.set_timer(_NOTICE_SECONDS, lambda: self._forget_notice(shown))
+    def show_message(self, text: str) -> None:
+        """Show a message for five seconds."""
+        self._message = text
+        self._message_count += 1
+        shown = self._message_count
+        self.set_timer(_MESSAGE_S, lambda: self._clear_message(shown))
         self.refresh()
 
-    def _forget_notice(self, shown: int) -> None:
-        if shown == self._notices:
-            self._notice = ""
+    def _clear_message(self, shown: int) -> None:
+        if shown == self._message_count:
+            self._message = ""
             self.refresh()
 
     def left(self) -> Sequence[Part]:
         parts: list[Part] = [(f" {self._title} ", "name")]
-        if self._place:
-            parts.append((f"  {self._place}", "strong"))
-        if self._counts:
-            parts.append((f"  {self._counts}", "dim"))
+        if self._library.scope:
+            parts.append((f"  {self._library.scope}", "strong"))
+        if self._library.counts:
+            parts.append((f"  {self._library.counts}", "dim"))
         return parts
 
     def right(self) -> Sequence[Part]:
         parts: list[Part] = []
-        if self._notice:
-            parts.append((f"  {self._notice}", "strong"))
-        elif self._news:
-            parts.append((f"  {self._news}", "alert"))
+        if self._message:
+            parts.append((f"  {self._message}", "strong"))
+        elif self._library.news:
+            parts.append((f"  {self._library.news}", "alert"))
         elif self._sync is None:
-            if self._failing:
-                parts.append((f"  {self._failing_that_fits()} ", "dim"))
-            parts.append((f"  {self._resting}", "dim"))
+            if self._library.failing:
+                parts.append((f"  {self._fitting_failure()} ", "dim"))
+            parts.append((f"  {self._idle_text}", "dim"))
         if self._sync is not None:
-            text, part = self._sync
+            text, fraction = self._sync
             parts.append((f"  {text} ", "dim"))
-            parts.append((_meter(part), "meter"))
+            parts.append((_meter(fraction), "meter"))
             parts.append(("▏", "dim"))
         parts.append((" ", ""))
         return parts
 
 
-def _meter(part: float) -> str:
-    eighths = round(max(0.0, min(part, 1.0)) * _METER_WIDTH * 8)
+def _meter(fraction: float) -> str:
+    eighths = round(max(0.0, min(fraction, 1.0)) * _METER_WIDTH * 8)
     full, rest = divmod(eighths, 8)
     return ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(_METER_WIDTH)

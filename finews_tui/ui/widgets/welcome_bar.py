@@ -1,4 +1,4 @@
-"""The line that greets who follows nothing yet: the one question there is, and its two answers."""
+"""The line that greets a user without sources: one question and its two answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from finews_tui.ui.widgets.bar import Bar, Part
 
 
 class WelcomeBar(Bar):
-    """Asks without standing in the way: the guide lies below, and every key works."""
+    """Asks without getting in the way: the guide is open below, and every key works."""
 
     def __init__(self, add_key: str, read_key: str) -> None:
         super().__init__(id="welcome")
@@ -27,6 +27,6 @@ class WelcomeBar(Bar):
             (f" {read}", "key"),
             (f" {reading}", ""),
         ]
-        whole = question + answers
-        fits = sum(cell_len(text) for text, _ in whole) <= self.size.width
-        return whole if fits else answers
+        full = question + answers
+        fits = sum(cell_len(text) for text, _ in full) <= self.size.width
+        return full if fits else answers

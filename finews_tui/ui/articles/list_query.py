@@ -1,0 +1,36 @@
+"""What a list of articles shows: a scope, a search in it, and two switches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from finews_tui.query.ast import ArticleState, HasState, Sort
+from finews_tui.query.query import EMPTY, Query, intersect
+
+UNREAD = Query(HasState(ArticleState.UNREAD))
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """A node of the tree as `scope`, the `search` typed in it, and the switches of the list."""
+
+    scope: Query = EMPTY
+    search: Query = EMPTY
+    unread_only: bool = False
+    oldest_first: bool = False
+
+    @property
+    def query(self) -> Query:
+        """All of it as one query; a typed order takes precedence over the switch."""
+        combined = intersect(self.scope, self.search)
+        if self.unread_only:
+            combined = intersect(combined, UNREAD)
+        if self.oldest_first and combined.explicit_sort is None:
+            combined = replace(combined, explicit_sort=Sort.OLDEST)
+        return combined
+
+    @property
+    def without_read_filter(self) -> ListQuery:
+        """The same list with what would hide an article once it is read taken out."""
+        scope = EMPTY if self.scope.root == HasState(ArticleState.UNREAD) else self.scope
+        return replace(self, scope=scope, unread_only=False)

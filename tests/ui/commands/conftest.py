@@ -1,0 +1,61 @@
+"""Fixtures for running every command: nothing outside the app is started or asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+
+import pytest
+import pytest_asyncio
+
+from finews_tui.errors import SourceError
+from finews_tui.library.guide import guide_library
+from finews_tui.library.library import Library
+from finews_tui.library.sync import full_texts
+from finews_tui.model.article import Article
+from finews_tui.system.browser import Browser
+from finews_tui.ui.app import FinewsApp
+from finews_tui.ui.commands.registry import REGISTRY
+from finews_tui.ui.services import external
+
+
+@dataclass
+class ExternalCalls:
+    """What was handed to other programs."""
+
+    opened: list[str] = field(default_factory=list)
+    copied: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return len(self.opened) + len(self.copied)
+
+
+@pytest.fixture
+def external_calls(monkeypatch: pytest.MonkeyPatch) -> ExternalCalls:
+    """Record what would go to the browser and the clipboard; the network is unreachable."""
+    calls = ExternalCalls()
+
+    def open_url(_: Browser, url: str) -> None:
+        calls.opened.append(url)
+
+    def copy(text: str, _: Mapping[str, str]) -> None:
+        calls.copied.append(text)
+
+    async def fetch(*_: object) -> Article:
+        raise SourceError("offline")
+
+    monkeypatch.setattr(Browser, "open", open_url)
+    monkeypatch.setattr(external, "copy_to_clipboard", copy)
+    monkeypatch.setattr(full_texts, "fetch_full_text", fetch)
+    return calls
+
+
+@pytest_asyncio.fixture
+async def guided_app(library: Library, external_calls: ExternalCalls) -> AsyncIterator[FinewsApp]:
+    """The app over the invented articles, with saved queries, and with the guide."""
+    library.state.save_query("fog", "fog")
+    library.state.save_query("鱼", "鱼价")
+    with await asyncio.to_thread(guide_library, library.paths) as guide:
+        yield FinewsApp(library, REGISTRY, guide=lambda: guide)

@@ -1,0 +1,436 @@
+"""The screen that manages sources: its table, and editing, moving, removing and syncing."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Checkbox
+
+from finews_tui.config.loader import load
+from finews_tui.library.library import Library
+from finews_tui.library.sync.run import sync
+from finews_tui.ui.app import FinewsApp
+from finews_tui.ui.commands.command import Context
+from finews_tui.ui.commands.registry import REGISTRY
+from finews_tui.ui.dialogs.edit_source import EditSource
+from tests.ui.driver import Driver, press, settle
+from tests.ui.loopback import Site, feed, serving
+from tests.ui.news import NOW, paths_in
+
+WIDE = (120, 36)
+TIDES = feed("Tides", "High water", "Low water", "Slack")
+MORE_TIDES = feed("Tides", "Spring tide", "High water", "Low water", "Slack")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Site]:
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture
+def site(server: Site) -> Iterator[Site]:
+    """Serve three feeds, one of them at two addresses, and one that is gone."""
+    server.answers.clear()
+    server.put("/tides", TIDES)
+    server.put("/secret", TIDES)
+    server.put("/ferries", feed("Ferries", "On time", "Late"))
+    server.put("/gone", b"", 410)
+    yield server
+    server.release_all()
+
+
+@pytest.fixture(scope="module")
+def synced(tmp_path_factory: pytest.TempPathFactory, server: Site) -> Path:
+    """A home with these feeds as sources, to be copied."""
+    home = tmp_path_factory.mktemp("synced")
+    paths = paths_in(home)
+    lines = [
+        "[ui]\nmark_read_after_s = 60.0\n[sync]\non_start = false\nunread_horizon_days = 0\n",
+        *(
+            f'[[source]]\nname = "{name}"\nkind = "feed"\nlocation = "{server.base}/{path}"\n{more}'
+            for name, path, more in (
+                ("tides", "tides", 'title = "Tides"\ngroup = "Sea"\n'),
+                ("copper", "gone", 'title = "Copper Weekly"\n'),
+                ("ferries", "ferries", 'group = "Sea/Boats"  # a comment\n'),
+                ("secret", "secret", "hidden = true\n"),
+            )
+        ),
+    ]
+    paths.config_directory.mkdir(parents=True)
+    paths.config_file.write_text("\n".join(lines), encoding="utf-8")
+    return home
+
+
+@pytest.fixture
+def app(site: Site, synced: Path, tmp_path: Path) -> Iterator[FinewsApp]:
+    """The app over these feeds, synced once: in groups, one of them hidden."""
+    if not (synced / "cache").exists():
+        paths = paths_in(synced)
+        with Library(paths, load(paths.config_file), clock=lambda: NOW) as library:
+            asyncio.run(sync(library.stores))
+    shutil.copytree(synced, tmp_path / "home")
+    paths = paths_in(tmp_path / "home")
+    with Library(paths, load(paths.config_file), clock=lambda: NOW) as library:
+        yield FinewsApp(library, REGISTRY, guide=lambda: library)
+
+
+def source_names(driver: Driver) -> list[str]:
+    return [source.name for source in driver.library.config.sources]
+
+
+def source_tree_lines(driver: Driver) -> list[str]:
+    """The lines of the tree below All, Unread, Bookmarks and the separator."""
+    return [" ".join(line.split()) for line in driver.tree_lines[4:]]
+
+
+async def open_at(pilot: Pilot[None], name: str) -> Driver:
+    """Open the screen with the cursor on a source."""
+    driver = await press(pilot, "w")
+    driver.sources.select(name)
+    await driver.settle()
+    assert driver.source_row.name == name
+    return driver
+
+
+@pytest.mark.parametrize(
+    ("width", "wording"),
+    [(60, "✗ 1 source fails · w  "), (52, "✗ 1 source fails  "), (40, "✗ 1 w")],
+)
+async def test_status_line_names_failing_sources_in_wording_that_fits(
+    app: FinewsApp, width: int, wording: str
+) -> None:
+    async with app.run_test(size=(width, 20)) as pilot:
+        driver = await settle(pilot)
+        assert wording in driver.status_text
+        assert driver.status_text.startswith(" finews   All  ")
+
+
+async def test_table_shows_sources_with_errors_and_remedies(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await settle(pilot)
+        assert "✗ 1 source fails · w shows why" in driver.status_text
+        assert not driver.notifications
+        driver = await open_at(pilot, "copper")
+        lines = driver.source_lines
+        assert [line.strip().split("  ")[0].strip(" ▌") for line in lines] == [
+            *("Sea", "Tides", "Sea/Boats", "ferries", "No group", "✗ Copper Weekly", "secret"),
+        ]
+        assert "is gone for good (410)" in lines[5]
+        assert "3 a day" in lines[1]
+        assert "hidden" in lines[6]
+        details = str(driver.sources.query_one("#source-story").render())
+        assert "Copper Weekly   feed · copper" in details
+        assert "f asks again all the same" in details
+
+
+async def test_status_line_of_main_screen_stays_over_sources(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await settle(pilot)
+        status = driver.status_text
+        await driver.press("w")
+        assert driver.manages_sources
+        assert driver.status_text == status
+
+
+async def test_forced_sync_brings_back_gone_feed(app: FinewsApp, site: Site) -> None:
+    site.put("/gone", feed("Copper", "It is back"))
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await open_at(pilot, "copper")
+        await driver.press("r")
+        assert "is gone for good" in driver.source_lines[5]
+        await driver.press("f")
+        assert "gone" not in driver.source_lines[5]
+        driver.clear_message()
+        assert "fails" not in driver.status_text
+
+
+async def test_enter_lists_articles_of_source_and_escape_goes_back(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await open_at(pilot, "ferries")
+        await driver.press("enter")
+        assert not driver.manages_sources
+        assert len(driver.listing) == 2
+        await driver.press("w")
+        assert driver.source_row.name == "ferries"
+        await driver.press("escape")
+        assert not driver.manages_sources
+        await driver.press("w", "q")
+        assert not driver.manages_sources
+        assert app.is_running
+
+
+async def test_hidden_source_is_in_tree_while_it_is_listed(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await settle(pilot)
+        assert "secret" not in " ".join(source_tree_lines(driver))
+        assert len(driver.listing) == 8
+        driver = await open_at(pilot, "secret")
+        await driver.press("enter")
+        assert driver.scope == "secret"
+        assert len(driver.listing) == 3
+        await driver.reload_counts()
+        assert driver.scope == "secret"
+
+
+async def test_keys_of_articles_do_nothing_over_sources(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await press(pilot, "w", "b", "A", "space", "n", "J")
+        assert driver.manages_sources
+        assert driver.library.sources.totals() == (8, 8, 0)
+        assert driver.cursor == 0
+
+
+async def test_empty_table_says_what_to_do(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await press(pilot, "w", *"dddd")
+        assert source_names(driver) == []
+        assert "Nothing is followed yet" in driver.sources.table.empty_text
+        await driver.press("u", "slash", *"zzz")
+        assert "No source of this name" in driver.sources.table.empty_text
+
+
+async def test_checkbox_shows_its_state_without_colours(app: FinewsApp) -> None:
+    async with app.run_test(size=(60, 20)) as pilot:
+        driver = await open_at(pilot, "ferries")
+        await driver.press("e")
+        box = app.screen.query_one("#full-text", Checkbox)
+        assert str(box.render()).startswith("[ ]")
+        box.value = True
+        assert str(box.render()).startswith("[x]")
+
+
+async def test_dialog_fits_low_terminal(app: FinewsApp) -> None:
+    async with app.run_test(size=(60, 20)) as pilot:
+        driver = await open_at(pilot, "ferries")
+        await driver.press("e")
+        dialog = app.screen.query_one(".dialog")
+        assert dialog.max_scroll_y == 0
+        assert app.screen.query_one(".dialog--foot").region.bottom <= 20
+        await pilot.resize_terminal(40, 10)
+        await driver.settle()
+        assert dialog.region.contains_region(app.screen.query_one("#title").region)
+
+
+async def test_edit_keeps_rest_of_config_and_is_undone(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await open_at(pilot, "ferries")
+        config_file = driver.library.paths.config_file
+        before = config_file.read_text()
+        await driver.press("e")
+        dialog = app.screen
+        assert isinstance(dialog, EditSource)
+        await driver.fill(title="The Ferries", every="soon")
+        dialog.query_one("#full-text", Checkbox).value = True
+        await driver.press("enter")
+        assert app.screen is dialog
+        assert "a whole number" in driver.dialog_text("mistake")
+        await driver.fill(every="90")
+        await driver.press("enter")
+        added = 'title = "The Ferries"\nevery_min = 90\nfull_text = true\n'
+        group = 'group = "Sea/Boats"  # a comment\n'
+        assert config_file.read_text() == before.replace(group, group + added)
+        assert "The Ferries edited · u undoes" in driver.status_text
+        assert any("The Ferries" in line for line in driver.source_lines)
+        await driver.press("u")
+        assert config_file.read_text() == before
+
+
+async def test_refused_edit_opens_dialog_again_with_typed_text(app: FinewsApp, site: Site) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await open_at(pilot, "ferries")
+        await driver.press("e")
+        await driver.fill(location=f"{site.base}/tides", title="Kept")
+        await driver.press("enter")
+        assert isinstance(app.screen, EditSource)
+        assert "is followed already, as Tides" in driver.dialog_text("mistake")
+        assert driver.field("title").value == "Kept"
+
+
+async def test_source_is_moved_to_new_group_and_back(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await open_at(pilot, "copper")
+        await driver.press("m", *"Metals", "enter")
+        assert driver.library.sources.state("copper").source.group == "Metals"
+        assert [line.split("  ")[0].strip() for line in driver.source_lines][4] == "Metals"
+        assert driver.source_row.name == "copper"
+        await driver.press("u")
+        assert driver.library.sources.state("copper").source.group == ""
+
+
+async def test_renaming_group_renames_its_subgroups(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await press(pilot, "1", *"jjj")
+        assert source_tree_lines(driver) == [
+            *("▾ Sea 5", "▾ Boats 2", "ferries 2", "Tides 3", "Copper Weekly"),
+        ]
+        assert len(driver.listing) == 5
+        await driver.press("e")
+        driver.field().value = "Water"
+        await driver.press("enter")
+        groups = [source.group for source in driver.library.config.sources]
+        assert groups == ["Water", "", "Water/Boats", ""]
+        await driver.press("u")
+        assert driver.library.sources.state("ferries").source.group == "Sea/Boats"
+
+
+async def test_undo_restores_removed_source_with_marks(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await press(pilot, "m", "j", "b")
+        before = driver.library.paths.config_file.read_text()
+        counts = driver.library.sources.totals()
+        await driver.press("1", *"jjjjj")
+        assert driver.node.source == "ferries"
+        await driver.press("delete")
+        assert source_names(driver) == ["tides", "copper", "secret"]
+        assert "ferries removed · u undoes" in driver.status_text
+        assert driver.scope == "All"
+        # Articles of one moment may be in either order, and a bookmark outlives its source.
+        bookmarks = [article.source for article in driver.library.bookmarks.all()]
+        assert len(driver.listing) == 6 + bookmarks.count("ferries")
+        await driver.press("u")
+        assert driver.library.paths.config_file.read_text() == before
+        assert driver.library.sources.totals() == counts
+        assert len(driver.listing) == 8
+
+
+async def test_find_bar_narrows_table_and_s_lists_failing_first(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await press(pilot, "w", "slash", *"copp")
+        assert len(driver.source_lines) == 1
+        await driver.press("enter", "escape")
+        assert len(driver.source_lines) == 7
+        await driver.press("s")
+        assert "Copper Weekly" in driver.source_lines[0]
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (200, 50)])
+async def test_rows_fill_width_at_every_size(app: FinewsApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        driver = await open_at(pilot, "copper")
+        table = driver.sources.table
+        width = table.scrollable_content_region.width
+        rows = [table.paint(line, width) for line in range(table.row_count)]
+        assert {row.cell_length for row in rows} == {width}
+        assert table.size.height >= 3
+
+
+async def test_new_articles_are_announced_before_slow_sources_are_done(
+    app: FinewsApp, site: Site
+) -> None:
+    site.put("/tides", MORE_TIDES)
+    site.put("/secret", MORE_TIDES)
+    ferries = site.hold("/ferries")
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await press(pilot, "j", "j")
+        position = (driver.number, driver.article_list.scroll_offset)
+        await driver.press("w")
+        await pilot.press("R")
+        await driver.wait_until(
+            lambda: "2 new" in driver.status_text and "sync 3/4" in driver.status_text
+        )
+        await driver.wait_until(lambda: "ferries  asking …" in "\n".join(driver.source_lines))
+        await driver.wait_until(lambda: "Tides  1 new" in "\n".join(driver.source_lines))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert (driver.number, driver.article_list.scroll_offset) == position
+        assert len(driver.listing) == 8
+        ferries.set()
+        await driver.settle()
+        driver.clear_message()
+        assert "2 new · . shows them" in driver.status_text
+        assert (driver.number, driver.article_list.scroll_offset) == position
+        await driver.press("full_stop")
+        assert len(driver.listing) == 10
+
+
+async def test_many_failures_are_one_line(app: FinewsApp, site: Site) -> None:
+    site.answers.clear()
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await press(pilot, "R")
+        assert not driver.notifications
+        assert "4 sources failed" in driver.status_text
+        driver.clear_message()
+        assert "✗ 4 sources fail · w shows why" in driver.status_text
+
+
+async def test_quitting_during_sync_loses_nothing(app: FinewsApp, site: Site) -> None:
+    site.put("/tides", MORE_TIDES)
+    site.put("/secret", MORE_TIDES)
+    ferries = site.hold("/ferries")
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await settle(pilot)
+        library = driver.library
+        await pilot.press("R")
+        await driver.wait_until(lambda: "2 new" in driver.status_text)
+        await pilot.press("ctrl+q")
+    assert library.sources.totals().articles == 10
+    ferries.set()
+    outcomes = {one.source: one for one in await sync(library.stores)}
+    assert outcomes["ferries"].new == 0
+
+
+# Commands of the other screen
+
+
+async def choose_in_palette(driver: Driver, words: str) -> None:
+    await driver.press("ctrl+p")
+    await driver.type(words)
+    await driver.press("enter")
+
+
+async def test_command_of_main_screen_closes_sources_and_runs_there(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await press(pilot, "w")
+        await choose_in_palette(driver, "mark all of the list read")
+        assert not driver.manages_sources
+        assert driver.library.sources.totals().unread == 0
+        assert "8 marked read" in driver.message
+
+
+async def test_command_line_of_sources_searches_in_list(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await press(pilot, "w", "colon")
+        await driver.type("listing.search late")
+        await driver.press("enter")
+        assert not driver.manages_sources
+        assert driver.search.text == "late"
+        assert driver.title == "Late"
+        assert len(driver.listing) == 1
+
+
+async def test_category_chosen_over_sources_is_listed_on_main_screen(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await press(pilot, "w")
+        await choose_in_palette(driver, "go to ferr")
+        assert not driver.manages_sources
+        assert driver.scope == "ferries"
+
+
+async def test_pane_command_closes_sources_and_moves_focus(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await press(pilot, "w")
+        await choose_in_palette(driver, "next pane")
+        assert not driver.manages_sources
+        assert driver.pane is Context.READER
+        assert driver.focused is driver.page
+
+
+async def test_command_of_sources_opens_their_screen(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await settle(pilot)
+        await choose_in_palette(driver, "sources.order")
+        assert driver.manages_sources
+        await driver.settle()
+        assert "Copper Weekly" in driver.source_lines[0]
+
+
+async def test_help_stays_over_sources(app: FinewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        driver = await press(pilot, "w", "question_mark", "escape")
+        assert driver.manages_sources

@@ -1,0 +1,86 @@
+"""The built-in themes: which one is shown first, and how readable they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from finews_tui.ui.theming import palettes
+from finews_tui.ui.theming.themes import (
+    NAMES,
+    has_few_colours,
+    make_theme,
+    resolve_theme,
+    variables,
+)
+from tests.ui.theming.contrast import contrast
+
+PALETTES = {
+    "dark": palettes.DARK_BASE,
+    "light": palettes.PAPER,
+    "sepia": palettes.SEPIA,
+    "contrast": palettes.CONTRAST,
+    "nord": palettes.NORD,
+    "solarized-dark": palettes.SOLARIZED_DARK,
+    "solarized-light": palettes.SOLARIZED_LIGHT,
+}
+TEXTS = ("text", "strong", "dim", "accent", "unread", "star", "link", "quote", "error")
+CODE = ("code", "keyword", "string", "number", "comment", "name", "link")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "environ", "is_light", "theme"),
+    [
+        ("auto", {}, None, "dark"),
+        ("auto", {}, True, "light"),
+        ("auto", {}, False, "dark"),
+        ("auto", {"COLORFGBG": "0;15"}, None, "light"),
+        ("auto", {"COLORFGBG": "15;0"}, None, "dark"),
+        ("auto", {"TERM": "linux"}, None, "sixteen"),
+        ("auto", {"TERM": "xterm", "COLORTERM": "truecolor"}, True, "light"),
+        ("nord", {"TERM": "linux"}, None, "nord"),
+        ("light", {"COLORFGBG": "15;0"}, False, "light"),
+        ("light", {"NO_COLOR": "1"}, True, "plain"),
+    ],
+)
+def test_resolve_theme(
+    chosen: str, environ: dict[str, str], is_light: bool | None, theme: str
+) -> None:
+    assert resolve_theme(chosen, environ, is_light) == theme
+
+
+@pytest.mark.parametrize(
+    ("term", "has_few"),
+    [("xterm-256color", False), ("xterm-16color", True), ("xterm-kitty", False), ("", False)],
+)
+def test_terminal_type_says_if_there_are_few_colours(term: str, has_few: bool) -> None:
+    assert has_few_colours({"TERM": term}) is has_few
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_text_has_enough_contrast_to_its_background(name: str) -> None:
+    """WCAG 2.1 AA: 4.5 to 1; for the theme of high contrast AAA: 7 to 1."""
+    palette, least = PALETTES[name], 7.0 if name == "contrast" else 4.5
+    pairs = [(text, ground) for text in TEXTS for ground in ("ground", "chrome", "cursor_away")]
+    pairs += [(text, "cursor") for text in ("strong", "quote", "dim", "accent", "unread", "star")]
+    pairs += [(text, "code_ground") for text in CODE]
+    pairs += [("mark", "mark_ground"), ("mark", "hit_ground")]
+    for text, ground in pairs:
+        ratio = contrast(getattr(palette, text), getattr(palette, ground))
+        assert ratio >= least, (text, ground, round(ratio, 2))
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_cursor_is_distinct_from_the_background(name: str) -> None:
+    palette = PALETTES[name]
+    assert contrast(palette.cursor, palette.ground) >= 1.15
+    assert palette.cursor != palette.cursor_away != palette.ground
+
+
+def test_every_theme_has_every_colour() -> None:
+    for name in NAMES:
+        made = make_theme(name)
+        assert set(variables(palettes.DARK_BASE)) <= set(made.variables)
+        assert made.name == f"finews-{name}"
+    assert make_theme("sepia").dark is False
+    assert make_theme("nord").dark is True
+    assert "finews-cursor-away" in variables(palettes.DARK_BASE)
