@@ -31,7 +31,7 @@ def test_fetch_file_follows_symbolic_link(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["file://elsewhere/etc/passwd", "file:relative.xml", "file:", "file:///a\0b"]
+    "url", ["file://elsewhere/etc/passwd", "file:relative.xml", "file:", "file:///a\0b"]
 )
 def test_file_url_of_another_machine_is_rejected(url: str) -> None:
     with pytest.raises(FetchError, match="whole path"):
