@@ -166,8 +166,8 @@ def _listed(directory: Path) -> Iterator[tuple[str, Fingerprint]]:
     if not os.path.lexists(directory):
         return
     with os.scandir(directory) as entries:
-        found = [entry for entry in entries if _is_bookmark_name(entry.name)]
-    for entry in sorted(found, key=lambda entry: entry.name):
+        bookmarks = [entry for entry in entries if _is_bookmark_name(entry.name)]
+    for entry in sorted(bookmarks, key=lambda entry: entry.name):
         try:
             if entry.is_dir(follow_symlinks=False):
                 continue

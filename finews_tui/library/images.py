@@ -102,7 +102,8 @@ async def _decode_file(
 
 
 def _read_attachment(stores: Stores, article: Article, path: str) -> bytes:
-    source = next((one for one in stores.config.sources if one.name == article.source), None)
+    followed = {source.name: source for source in stores.config.sources}
+    source = followed.get(article.source)
     if source is None or source.kind is not SourceKind.DIRECTORY:
         raise PageError(
             tr("{file}: the article does not say where this picture is", file=display_path(path))
@@ -145,7 +146,7 @@ def _write_cached(directory: Path, address: str, image: DecodedImage) -> None:
 def _limit_cache(directory: Path) -> None:
     """Delete images from the cache if it is larger than its limit."""
     with os.scandir(directory) as entries:
-        files = [(one.stat().st_mtime_ns, one.stat().st_size, one.path) for one in entries]
+        files = [(file.stat().st_mtime_ns, file.stat().st_size, file.path) for file in entries]
     total = sum(size for _, size, _ in files)
     if total <= MAX_CACHE_BYTES:
         return

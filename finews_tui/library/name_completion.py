@@ -48,12 +48,13 @@ def complete_names(cache: Connection, config: Config, field: str, part: str) -> 
             if bare_field == "symbol" and len(part) < _MIN_SYMBOL_LENGTH:
                 continue
             prefixed = [
-                one
-                for one in _candidates(cache, config, bare_field, part)
-                if one.rank is not _Rank.PART
+                candidate
+                for candidate in _candidates(cache, config, bare_field, part)
+                if candidate.rank is not _Rank.PART
             ]
             candidates += sorted(prefixed, key=_sort_key)[:_MAX_PER_BARE_FIELD]
-    return [one.completion for one in sorted(candidates, key=_sort_key)[:_MAX_COMPLETIONS]]
+    best = sorted(candidates, key=_sort_key)
+    return [candidate.completion for candidate in best[:_MAX_COMPLETIONS]]
 
 
 def _sort_key(candidate: _Candidate) -> tuple[int, int]:
@@ -77,7 +78,7 @@ def _candidates(cache: Connection, config: Config, field: str, part: str) -> Ite
     pinyin = read_pinyin(cache, list(titles.values()))
     for name, title in titles.items():
         names = (name, title, *pinyin.get(title, NamePinyin("", "")))
-        if any(fold(part) in fold(one) for one in names):
+        if any(fold(part) in fold(other) for other in names):
             note = title if title != name else ""
             yield _Candidate(_rank(part, names), 0, name_completion(field, name, note))
 

@@ -25,6 +25,7 @@ from finews_tui.query.ast import (
 )
 from finews_tui.query.date_ranges import time_bounds
 from finews_tui.query.fields import LIKE
+from finews_tui.store.database import placeholders
 from finews_tui.store.schema import (
     KIND_AUTHOR,
     KIND_CATEGORY,
@@ -77,15 +78,15 @@ class QueryCompiler:
     def conditions(self, root: Node | None) -> Conditions:
         """Compile the root of a query."""
         nodes = root.children if isinstance(root, And) else (root,) if root is not None else ()
-        matches = [some for node in nodes if (some := fulltext_expression(node)) is not None]
-        match = " AND ".join(f"({some})" for some in matches)
+        expressions = [text for node in nodes if (text := fulltext_expression(node)) is not None]
+        match = " AND ".join(f"({text})" for text in expressions)
         rest = [node for node in nodes if fulltext_expression(node) is None]
         labels = [node for node in rest if isinstance(node, Field) and node.name in LABEL_KINDS]
         if labels:
             # Labels belong to a source, so their ids restrict the sources already.
             rest = [node for node in rest if not _restricts_source(node)]
-        within = self._sources_named(nodes)
-        label_ids = {node: self._labels(node, within) for node in labels}
+        within = self._restricting_sources(nodes)
+        label_ids = {node: self._label_ids(node, within) for node in labels}
         leading = next((node for node, ids in label_ids.items() if len(ids) == 1), None)
         number = "search.rowid" if match else "article_labels.number"
         if not match and leading is None:
@@ -108,7 +109,7 @@ class QueryCompiler:
             parameters += values
         hidden = list(unfollowed_sources(self.connection, self.sources))
         if hidden and (within is None or not within.isdisjoint(hidden)):
-            marks = ",".join("?" * len(hidden))
+            marks = placeholders(hidden)
             test = f"source_id IN ({marks}) AND is_bookmarked = 0"
             clauses.append(f"NOT ({_article(test, number)})")
             parameters += hidden
@@ -135,9 +136,9 @@ class QueryCompiler:
             case Field(name="like"):
                 return _number_in(self.like(node.value), number), []
             case Field(name="source" | "group"):
-                return self._source_clause(self._sources(node), number)
+                return self._source_clause(self._source_ids(node), number)
             case Field():
-                return _label_clause(self._labels(node, None), number)
+                return _label_clause(self._label_ids(node, None), number)
             case HasState(state=ArticleState.BOOKMARKED):
                 return _article("is_bookmarked = 1", number), []
             case HasState(state=state):
@@ -175,16 +176,16 @@ class QueryCompiler:
             parameters.append(EPOCH_NUMBER + end)
         return clause, parameters
 
-    def _sources_named(self, nodes: Sequence[Node]) -> set[int] | None:
+    def _restricting_sources(self, nodes: Sequence[Node]) -> set[int] | None:
         """Return the sources a query is restricted to as a whole; None if it names none."""
-        named = [node for node in nodes if isinstance(node, Field)]
-        places = [self._sources(node) for node in named if node.name in ("source", "group")]
-        return set.intersection(*map(set, places)) if places else None
+        fields = [node for node in nodes if isinstance(node, Field)]
+        ids = [self._source_ids(node) for node in fields if node.name in ("source", "group")]
+        return set.intersection(*map(set, ids)) if ids else None
 
-    def _sources(self, node: Field) -> list[int]:
+    def _source_ids(self, node: Field) -> list[int]:
         value = fold(node.value)
         if node.name == "group":
-            names = [one.name for one in self.sources if in_group(fold(one.group), value)]
+            names = [source.name for source in self.sources if in_group(fold(source.group), value)]
         else:
             names = [
                 source.name
@@ -192,16 +193,16 @@ class QueryCompiler:
                 if value in (fold(source.name), fold(source.title))
             ]
             names = names or [node.value]
-        marks = ",".join("?" * len(names))
-        rows = self.connection.execute(f"SELECT id FROM sources WHERE name IN ({marks})", names)
+        select = f"SELECT id FROM sources WHERE name IN ({placeholders(names)})"
+        rows = self.connection.execute(select, names)
         return [row[0] for row in rows]
 
     def _source_clause(self, ids: Sequence[int], number: str) -> tuple[str, list[object]]:
         if not ids:
             return _NONE, []
-        return _article(f"source_id IN ({','.join('?' * len(ids))})", number), list(ids)
+        return _article(f"source_id IN ({placeholders(ids)})", number), list(ids)
 
-    def _labels(self, node: Field, within: set[int] | None) -> list[int]:
+    def _label_ids(self, node: Field, within: set[int] | None) -> list[int]:
         kind, value = LABEL_KINDS[node.name], fold(node.value)
         rows = self.connection.execute(
             "SELECT id, source_id FROM labels WHERE kind = :kind AND articles > 0 "
@@ -238,16 +239,18 @@ def fulltext_expression(node: Node) -> str | None:
                 return None
             return " OR ".join(f"({part})" for part in parts)
         case And(children=children):
-            wanted = [
+            required = [
                 fulltext_expression(child) for child in children if not isinstance(child, Not)
             ]
-            unwanted = [
+            excluded = [
                 fulltext_expression(child.child) for child in children if isinstance(child, Not)
             ]
-            if not wanted or any(part is None for part in [*wanted, *unwanted]):
+            if not required or any(part is None for part in [*required, *excluded]):
                 return None
-            text = " AND ".join(f"({part})" for part in wanted)
-            return f"({text}) NOT " + " NOT ".join(f"({p})" for p in unwanted) if unwanted else text
+            text = " AND ".join(f"({part})" for part in required)
+            if not excluded:
+                return text
+            return f"({text}) NOT " + " NOT ".join(f"({part})" for part in excluded)
         case _:
             return None
 
@@ -269,7 +272,7 @@ def _restricts_source(node: Node) -> bool:
 def _label_clause(ids: Sequence[int], number: str) -> tuple[str, list[object]]:
     if not ids:
         return _NONE, []
-    marks = ",".join("?" * len(ids))
+    marks = placeholders(ids)
     if len(ids) == 1:
         lookup = f"SELECT 1 FROM article_labels y WHERE y.label_id = ? AND y.number = {number}"
         return f"EXISTS ({lookup})", list(ids)

@@ -28,9 +28,9 @@ def list_numbers(
     like: FindSimilar = no_similar,
 ) -> array[int]:
     """Return the numbers of the articles that a query finds, in its sort order."""
-    found: array[int] = array("q")
+    numbers: array[int] = array("q")
     if query.error is not None:
-        return found
+        return numbers
     conditions = QueryCompiler(connection, sources, now, like).conditions(query.root)
     origin, where, parameters = _parts(conditions)
     is_ranked = query.sort is Sort.RELEVANCE and conditions.ranking and not conditions.match
@@ -39,12 +39,12 @@ def list_numbers(
         text += f" LIMIT {int(limit)}"
     cursor = connection.execute(text, parameters)
     while rows := cursor.fetchmany(_FETCH_ROWS):
-        found.extend([row[0] for row in rows])
+        numbers.extend([row[0] for row in rows])
     if is_ranked:
-        there = set(found)
-        best = [number for number in conditions.ranking if number in there]
+        matching = set(numbers)
+        best = [number for number in conditions.ranking if number in matching]
         return array("q", best[:limit])
-    return found
+    return numbers
 
 
 def count_articles(

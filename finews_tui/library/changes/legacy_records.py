@@ -49,7 +49,7 @@ def _queries_change(value: Json) -> SavedQueriesChange:
 
 
 def _source_change(value: Json) -> SourceChange:
-    before, after = ([_source(one) for one in value[key]] for key in ("before", "after"))
+    before, after = ([_source(source) for source in value[key]] for key in ("before", "after"))
     edits = tuple(SourceEdit(old=new, new=old) for old, new in zip(before, after, strict=True))
     taken = value["taken"]
     is_present = value["is_back"] or taken is None

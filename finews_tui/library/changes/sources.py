@@ -113,7 +113,7 @@ def move_sources(stores: Stores, names: Sequence[str], group: str) -> SourceChan
         else ntr("{count} source", "{count} sources", len(before))
     )
     label = tr("{source} moved to {group}", source=subject, group=group or tr("no group"))
-    return _write(stores, label, before, [replace(one, group=group) for one in before])
+    return _write(stores, label, before, [replace(source, group=group) for source in before])
 
 
 def rename_group(stores: Stores, old: str, new: str) -> SourceChange:
@@ -123,8 +123,8 @@ def rename_group(stores: Stores, old: str, new: str) -> SourceChange:
         UsageError: the name of the group is invalid.
         ConfigError: the configuration cannot be changed.
     """
-    before = [one for one in stores.config.sources if in_group(one.group, old)]
-    after = [replace(one, group=_renamed(one.group, old, new)) for one in before]
+    before = [source for source in stores.config.sources if in_group(source.group, old)]
+    after = [replace(source, group=_renamed(source.group, old, new)) for source in before]
     label = tr("{old} is {new}", old=old, new=new or tr("no group"))
     return _write(stores, label, before, after)
 

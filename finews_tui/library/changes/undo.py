@@ -35,10 +35,10 @@ def redo(stores: Stores) -> Change | None:
 
 
 def _apply_last(stores: Stores, *, is_redo: bool) -> Change | None:
-    found = _last(stores, is_redo)
-    if found is None:
+    last = _last(stores, is_redo)
+    if last is None:
         return None
-    record_id, change = found
+    record_id, change = last
     inverse = to_bytes(change.apply(stores))
     with stores.state.writing() as state:
         undo_log.delete_record(state, record_id)

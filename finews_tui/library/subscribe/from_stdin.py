@@ -54,8 +54,8 @@ async def follow_feed_data(
     title = title or printable_line(feed.title)
     source = _find_followed(stores, name or feed_name(title, "", ()))
     if source is None:
-        wanted = name or feed_name(title, "", taken_names(stores, ""))
-        source = Source(wanted, SourceKind.FEED, STANDARD_INPUT, title=title, group=group)
+        name = name or feed_name(title, "", taken_names(stores, ""))
+        source = Source(name, SourceKind.FEED, STANDARD_INPUT, title=title, group=group)
         stores.config = await run_in_thread(add_source, stores.paths.config_file, source)
     entries = [prepare_entry(source.name, entry) for entry in feed.entries]
     update = FeedUpdate(len(entries), entries, Validators(), feed.warnings, None)

@@ -53,9 +53,9 @@ def taken_names(stores: Stores, location: str) -> list[str]:
     What was removed from this `location` may have its old name, and gets its articles back.
     """
     with stores.cache.reading() as cache:
-        removed = source_metadata.source_removals(cache)
-    names = [name for name, one in removed.items() if one.location not in ("", location)]
-    return [*(source.name for source in stores.config.sources), *names]
+        removals = source_metadata.source_removals(cache)
+    removed = [name for name, removal in removals.items() if removal.location not in ("", location)]
+    return [*(source.name for source in stores.config.sources), *removed]
 
 
 def followed_source(stores: Stores, location: str) -> Source | None:

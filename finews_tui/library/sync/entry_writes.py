@@ -50,8 +50,8 @@ def write_posts(
 
 def own_id(path: str) -> str:
     """Return the entry id that a path alone gives, if no other file has the same."""
-    place = parse_post_path(path)
-    return escape_path(post_stem(place.name)) if place else escape_path(path)
+    parts = parse_post_path(path)
+    return escape_path(post_stem(parts.name)) if parts else escape_path(path)
 
 
 def write_entries(
@@ -73,7 +73,9 @@ def write_entries(
         marks = user_state.read_marks(state, source.name, ids)
         suppressed = user_state.suppressed_entries(state, source.name, ids)
     stored = article_writes.stored_articles(cache, [entry.key for entry in entries])
-    allowed = [one for one in entries if one.key in stored or one.entry.id not in suppressed]
+    allowed = [
+        entry for entry in entries if entry.key in stored or entry.entry.id not in suppressed
+    ]
     plan = plan_writes(allowed, stored, marks, cutoff)
     store_read_marks(
         stores, cache, [ReadMark(source.name, entry, True) for entry in plan.read_marks]

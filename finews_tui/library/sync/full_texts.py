@@ -168,8 +168,8 @@ async def sync_full_texts(
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
     except SourceError as error:
-        for one in progress.values():
-            one.warnings.append(str(error))
+        for source_progress in progress.values():
+            source_progress.warnings.append(str(error))
     return await run_in_thread(_with_warnings, stores, outcomes, progress)
 
 
@@ -190,7 +190,8 @@ def _with_warnings(
     stores: Stores, outcomes: Mapping[str, SyncOutcome], progress: Mapping[str, _SourceProgress]
 ) -> dict[str, SyncOutcome]:
     return {
-        name: add_warnings(stores, outcomes[name], one.warnings) for name, one in progress.items()
+        name: add_warnings(stores, outcomes[name], source_progress.warnings)
+        for name, source_progress in progress.items()
     }
 
 

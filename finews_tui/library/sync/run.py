@@ -61,7 +61,8 @@ async def sync(
             options = SyncOptions(force, automatic, report)
             parts.append(asyncio.ensure_future(sync_feeds(stores, feeds, cutoffs, options)))
         try:
-            done = {one.source: one for part in await asyncio.gather(*parts) for one in part}
+            results = await asyncio.gather(*parts)
+            done = {outcome.source: outcome for part in results for outcome in part}
             if any(source.full_text for source in sources):
                 from finews_tui.library.sync.full_texts import sync_full_texts
 

@@ -94,12 +94,13 @@ def feed_titles(path: Path) -> dict[str, str]:
 
 def _import_guids(stores: Stores, data: bytes) -> ReadStateImport:
     """Mark stored articles read that are in a list of guids, one a line; marked ones stay."""
-    guids = {line for one in data.decode("utf-8", "replace").splitlines() if (line := one.strip())}
-    wanted = guids | {link for guid in guids if (link := link_from_generated_guid(guid))}
+    lines = data.decode("utf-8", "replace").splitlines()
+    guids = {guid for line in lines if (guid := line.strip())}
+    entry_ids = guids | {link for guid in guids if (link := link_from_generated_guid(guid))}
     unread: dict[str, dict[str, int]] = {}
     with stores.cache.reading() as cache:
         for number, (source, entry) in articles.unread_entries(cache):
-            if entry in wanted:
+            if entry in entry_ids:
                 unread.setdefault(source, {})[entry] = number
     numbers: list[int] = []
     with stores.state.reading() as state:
@@ -140,7 +141,7 @@ def _batches(cache: NewsboatCache) -> Iterator[list[NewsboatItem]]:
 class _IdentifiedItem:
     """An item, as the feed has it, with the entry id and the article key it has here."""
 
-    item: NewsboatItem
+    original: NewsboatItem
     raw: RawItem
     base: str
     id: str
@@ -149,7 +150,7 @@ class _IdentifiedItem:
     @property
     def is_read(self) -> bool:
         """Whether the user read or deleted it in newsboat."""
-        return self.item.is_deleted or not self.item.is_unread
+        return self.original.is_deleted or not self.original.is_unread
 
 
 def _identify(source: Source, feed: NewsboatFeed, item: NewsboatItem) -> _IdentifiedItem:
@@ -159,12 +160,12 @@ def _identify(source: Source, feed: NewsboatFeed, item: NewsboatItem) -> _Identi
 
 
 class _CacheImport:
-    """Import of one cache.db: the feeds in it that are followed, and what was counted."""
+    """Import of item cache.db: the feeds in it that are followed, and what was counted."""
 
     def __init__(self, stores: Stores, cache: NewsboatCache) -> None:
         self._stores = stores
         self._feeds = {feed.address: feed for feed in cache.feeds()}
-        followed = {one.location: one for one in stores.config.sources if _is_feed(one)}
+        followed = {source.location: source for source in stores.config.sources if _is_feed(source)}
         self._sources = {
             address: followed[location]
             for address in self._feeds
@@ -189,7 +190,7 @@ class _CacheImport:
 
     def store_validators(self) -> None:
         """Store validators, so that the first sync of each feed is a conditional request."""
-        feeds = {source.name: self._feeds[one] for one, source in self._sources.items()}
+        feeds = {source.name: self._feeds[address] for address, source in self._sources.items()}
         with self._stores.cache.writing() as cache:
             for name, state in feed_states(cache, feeds).items():
                 if state.last_sync is None and state.articles:
@@ -197,7 +198,9 @@ class _CacheImport:
 
     def result(self) -> ReadStateImport:
         """Return what was imported."""
-        refused = [_not_followed(*one) for one in sorted(self._left_out.items())]
+        refused = [
+            _not_followed(address, count) for address, count in sorted(self._left_out.items())
+        ]
         return ReadStateImport(self.new, self._read, self._bookmarks, self._deleted, tuple(refused))
 
     def _import_feed(
@@ -205,24 +208,26 @@ class _CacheImport:
     ) -> None:
         stores, name = self._stores, source.name
         identified = [_identify(source, feed, item) for item in items]
-        ids = [one.id for one in identified]
+        ids = [item.id for item in identified]
         with stores.cache.reading() as cache:
-            stored = stored_articles(cache, [one.key for one in identified])
+            stored = stored_articles(cache, [item.key for item in identified])
         with stores.state.reading() as state:
             marks = user_state.read_marks(state, name, ids)
             suppressed = user_state.suppressed_entries(state, name, ids)
-        missing = [one for one in identified if one.key not in stored and one.id not in suppressed]
-        self._suppress(name, {one.id for one in missing if one.item.is_deleted})
-        self._add(source, [one for one in missing if not one.item.is_deleted], marks)
+        missing = [
+            item for item in identified if item.key not in stored and item.id not in suppressed
+        ]
+        self._suppress(name, {item.id for item in missing if item.original.is_deleted})
+        self._add(source, [item for item in missing if not item.original.is_deleted], marks)
         read = [
-            stored[one.key].number
-            for one in identified
-            if one.key in stored and one.id not in marks and one.is_read
+            stored[item.key].number
+            for item in identified
+            if item.key in stored and item.id not in marks and item.is_read
         ]
         self._read += mark_read(stores, read, is_read=True).count
-        for one in identified:
-            if one.item.flags and not one.item.is_deleted:
-                self._bookmark(one.key, one.item.flags)
+        for item in identified:
+            if item.original.flags and not item.original.is_deleted:
+                self._bookmark(item.key, item.original.flags)
 
     def _suppress(self, name: str, deleted: set[str]) -> None:
         """Keep a sync from adding what was deleted in newsboat."""
@@ -238,11 +243,11 @@ class _CacheImport:
         stores, cutoff = self._stores, self._cutoffs[source.name]
         prepared: dict[str, PreparedEntry] = {}
         new_marks: dict[str, ReadMark] = {}
-        for one in items:
-            entry = replace(build_entry(one.raw, one.base, with_texts=True), id=one.id)
-            prepared[one.id] = prepare_entry(source.name, entry)
-            if one.id not in marks and needs_mark(prepared[one.id], one.is_read, cutoff):
-                new_marks[one.id] = ReadMark(source.name, one.id, one.is_read)
+        for item in items:
+            entry = replace(build_entry(item.raw, item.base, with_texts=True), id=item.id)
+            prepared[item.id] = prepare_entry(source.name, entry)
+            if item.id not in marks and needs_mark(prepared[item.id], item.is_read, cutoff):
+                new_marks[item.id] = ReadMark(source.name, item.id, item.is_read)
         if not prepared:
             return
         with stores.cache.writing() as cache:
