@@ -1,4 +1,4 @@
-"""What the tests of the sources share: the hostile server, started once."""
+"""Fixtures of the tests of sources: the hostile server, started once."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from tests.sources.hostile import SERVER, HostileServer, running
 @pytest.fixture(scope="session")
 def hostile_process() -> Iterator[HostileServer]:
     if not SERVER.exists():
-        pytest.skip("the hostile server of ../shared is not here")
+        pytest.skip("the hostile server is missing")
     with running() as server:
         yield server
 
 
 @pytest.fixture
 def hostile(hostile_process: HostileServer) -> HostileServer:
-    """The hostile server with an empty log."""
+    """Hostile server with an empty log."""
     hostile_process.reset()
     return hostile_process

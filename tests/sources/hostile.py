@@ -1,4 +1,4 @@
-"""The hostile server of the shared folder, run for tests; loopback only."""
+"""Hostile server for tests, on the loopback interface."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ LONGEST_S = 3600
 
 @dataclass(frozen=True, slots=True)
 class HostileServer:
-    """A running server: its address, its TLS ports by kind, and the file of its test CA."""
+    """Running server: its URL, its TLS ports by kind, and the file of its test CA."""
 
     base: str
     tls: dict[str, int]
     ca: str
 
     def index(self) -> dict[str, dict[str, Any]]:
-        """Every path with what a good reader does with it."""
-        found: dict[str, dict[str, Any]] = self._ask("/_index")
-        return found
+        """Return every path with the expected outcome."""
+        index: dict[str, dict[str, Any]] = self._get("/_index")
+        return index
 
     def log(self) -> list[dict[str, Any]]:
-        """The requests since the last reset."""
-        found: list[dict[str, Any]] = self._ask("/_log")
-        return [entry for entry in found if not str(entry["path"]).startswith("/_")]
+        """Return the requests since the last reset."""
+        entries: list[dict[str, Any]] = self._get("/_log")
+        return [entry for entry in entries if not str(entry["path"]).startswith("/_")]
 
     def requests(self, path: str) -> list[dict[str, str]]:
-        """The headers, by lower-case name, of each request for `path`."""
+        """Return the headers, by lower-case name, of each request for `path`."""
         return [
             {name.lower(): value for name, value in entry["headers"]}
             for entry in self.log()
@@ -44,17 +44,17 @@ class HostileServer:
         ]
 
     def reset(self) -> None:
-        """Forget the log and what was counted."""
-        self._ask("/_reset")
+        """Clear the log and the counters."""
+        self._get("/_reset")
 
-    def _ask(self, path: str) -> Any:
-        with urllib.request.urlopen(f"{self.base}{path}", timeout=10) as answer:
-            return json.loads(answer.read())
+    def _get(self, path: str) -> Any:
+        with urllib.request.urlopen(f"{self.base}{path}", timeout=10) as response:
+            return json.loads(response.read())
 
 
 @contextmanager
 def running() -> Iterator[HostileServer]:
-    """Start the server, and end it."""
+    """Start the server, and terminate it."""
     command = [sys.executable, str(SERVER), "--max-seconds", str(LONGEST_S)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdout is not None

@@ -22,29 +22,29 @@ from tests.cpu_time import cpu_limit
 from tests.paths import SHARED
 
 FEEDS = SHARED / "corpus" / "feeds"
-SLOWEST_S = 1.0
+MAX_SECONDS = 1.0
 
-# Where a file of the podcastparser suite says it lies; a relative link needs the web for a base.
+# Location of the files in the podcastparser suite; relative links need an http base.
 LOCAL, BASE = "file://tests/data/", "http://suite.test/data/"
 
 REASONS: dict[str, str] = {
-    "id as written": "an id is never resolved: another address of the feed must not make it new",
-    "no mail": "an author is a name; the mail address beside it is left out",
-    "normal form": "the host of a link is written in small letters",
-    "guid is no address": "a guid that is no address is no link, whatever isPermaLink says",
-    "web only": "a link is an http or https address",
-    "embedded": "an embedded frame is told of as a link to it",
-    "noise": "bytes that are no text are replaced",
-    "invisible": "soft hyphens and other invisible characters are taken out of titles",
-    "angle brackets": "&lang; and &rang; are U+27E8 and U+27E9 in HTML of today",
-    "comment": "an unclosed comment ends where browsers end it",
-    "its own order": "podcastparser turns serial podcasts round; the publisher's order stays",
-    "its own limit": "podcastparser was asked for one item",
-    "its own choice": "podcastparser leaves out items without a file or a title",
-    "its own title": "podcastparser names a feed without a title by its file",
-    "no text": "markup without any text has no text",
-    "another item": "another item stands at this place, for podcastparser left one out",
-    "lesser text": "of description and summary the one that is the content is kept",
+    "id as written": "ids are not resolved, else another URL of the feed would make them new",
+    "no mail": "author names have no mail address",
+    "normal form": "host names are in lower case",
+    "guid is no address": "a guid that is not a URL is not a link, even with isPermaLink",
+    "web only": "links are http or https URLs",
+    "embedded": "embedded frames become links",
+    "noise": "invalid bytes are replaced",
+    "invisible": "invisible characters are removed from titles",
+    "angle brackets": "&lang; and &rang; are U+27E8 and U+27E9 in HTML 5",
+    "comment": "an unclosed comment ends as in browsers",
+    "its own order": "podcastparser reverses serial podcasts",
+    "its own limit": "podcastparser was limited to one item",
+    "its own choice": "podcastparser drops items without enclosure or title",
+    "its own title": "podcastparser names a feed without a title after its file",
+    "no text": "markup without text has no text",
+    "another item": "another item has this index, because podcastparser dropped one",
+    "lesser text": "of description and summary only the content is stored",
 }
 DIFFERENCES: dict[tuple[str, str], str] = {
     ("http_entry_id_base_content_location.xml", "id"): "id as written",
@@ -98,13 +98,13 @@ DIFFERENCES: dict[tuple[str, str], str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """One thing that a suite asserts of a file."""
+class Assertion:
+    """Assertion of a suite about a file."""
 
     file: str
     field: str
     expected: Any
-    found: Any
+    actual: Any
     holds: bool
 
     @property
@@ -115,94 +115,104 @@ class Claim:
 def cases(suite: str) -> list[dict[str, Any]]:
     path = FEEDS / f"{suite}.jsonl"
     if not path.exists():
-        pytest.skip("the feeds of ../shared/corpus are not here")
+        pytest.skip("the corpus of feeds is missing")
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def parsed(case: dict[str, Any]) -> Feed | None:
-    """The feed of a case; None where it is refused. No file raises or takes a second."""
+def parse_case(case: dict[str, Any]) -> Feed | None:
+    """Parse the feed of a case; None if it is rejected. No file takes a second."""
     headers = case.get("headers") or {}
     url = headers.get("content-location") or f"http://127.0.0.1:8097/{case['file']}"
     if case["suite"] == "podcastparser":
         url = BASE + "feed.rss"
     data = (FEEDS / case["file"]).read_bytes()
-    with cpu_limit(SLOWEST_S, case["file"]), suppress(FeedError):
+    with cpu_limit(MAX_SECONDS, case["file"]), suppress(FeedError):
         return parse_feed(data, url=url, content_type=headers.get("content-type", ""))
     return None
 
 
-def squeezed(text: str) -> str:
-    """Text without markup and white space: suites compare HTML, finews keeps text."""
-    bare = re.sub(r"<[^>]*>", "", text)
-    return "".join(html.unescape(bare).split())
+def strip_markup(text: str) -> str:
+    """Return text without markup and white space: suites compare HTML, finews text."""
+    text_only = re.sub(r"<[^>]*>", "", text)
+    return "".join(html.unescape(text_only).split())
 
 
-def says(text: str, expected: str) -> bool:
-    return "".join(text.split()) in (squeezed(expected), "".join(expected.split()))
+def has_same_text(text: str, expected: str) -> bool:
+    return "".join(text.split()) in (strip_markup(expected), "".join(expected.split()))
 
 
-def claims_of_item(file: str, entry: Entry | None, item: dict[str, Any]) -> list[Claim]:
-    claims = []
+def item_assertions(file: str, entry: Entry | None, item: dict[str, Any]) -> list[Assertion]:
+    assertions = []
     for field in ("title", "link", "id", "author", "published", "updated", "summary", "content"):
         if field not in item:
             continue
         expected = item[field]
         if entry is None:
-            claims.append(Claim(file, field, expected, None, holds=False))
+            assertions.append(Assertion(file, field, expected, None, holds=False))
             continue
         if field in ("published", "updated"):
-            found: Any = getattr(entry, field) or entry.published
-            holds = bool(found) and found.astimezone(UTC).isoformat()[:19] + "Z" == expected
+            actual: Any = getattr(entry, field) or entry.published
+            holds = bool(actual) and actual.astimezone(UTC).isoformat()[:19] + "Z" == expected
         elif field in ("summary", "content"):
-            wanted = expected[0]["value"] if isinstance(expected, list) else expected
-            found = f"{entry.summary}\n{entry.text}"
-            whole = "".join(found.split())
-            holds = squeezed(wanted) in whole or "".join(wanted.split()) in whole
+            expected_text = expected[0]["value"] if isinstance(expected, list) else expected
+            actual = f"{entry.summary}\n{entry.text}"
+            actual_text = "".join(actual.split())
+            holds = (
+                strip_markup(expected_text) in actual_text
+                or "".join(expected_text.split()) in actual_text
+            )
         elif field == "title":
-            found = entry.title
-            holds = says(found, expected)
+            actual = entry.title
+            holds = has_same_text(actual, expected)
         else:
-            found = getattr(entry, field)
-            holds = found == str(expected).replace(LOCAL, BASE)
-        claims.append(Claim(file, field, expected, found, holds=holds))
-    return claims
+            actual = getattr(entry, field)
+            holds = actual == str(expected).replace(LOCAL, BASE)
+        assertions.append(Assertion(file, field, expected, actual, holds=holds))
+    return assertions
 
 
-def claims_of(case: dict[str, Any]) -> list[Claim]:
-    file, feed = case["file"], parsed(case)
+def case_assertions(case: dict[str, Any]) -> list[Assertion]:
+    file, feed = case["file"], parse_case(case)
     entries = feed.entries if feed else ()
-    claims = []
+    assertions = []
     if case["n_items"] is not None:
         count = case["n_items"]
-        claims.append(Claim(file, "count", count, len(entries), holds=count == len(entries)))
+        assertions.append(
+            Assertion(file, "count", count, len(entries), holds=count == len(entries))
+        )
     title = case["feed"].get("title")
-    # podcastparser calls a feed without a title by its file's name.
+    # podcastparser names a feed without a title after its file.
     if title is not None and title != Path(file).stem:
-        found = feed.title if feed else None
-        claims.append(Claim(file, "feed title", title, found, holds=says(found or "", title)))
-    for place, item in enumerate(case["items"]):
-        place = item.get("index", place)
-        entry = entries[place] if place < len(entries) else None
-        claims += claims_of_item(file, entry, item)
-    return claims
+        actual = feed.title if feed else None
+        assertions.append(
+            Assertion(file, "feed title", title, actual, holds=has_same_text(actual or "", title))
+        )
+    for index, item in enumerate(case["items"]):
+        index = item.get("index", index)
+        entry = entries[index] if index < len(entries) else None
+        assertions += item_assertions(file, entry, item)
+    return assertions
 
 
-@pytest.mark.parametrize(("suite", "least"), [("feedparser", 1150), ("podcastparser", 200)])
-def test_suite_assertions_hold_or_have_documented_difference(suite: str, least: int) -> None:
-    claims = [claim for case in cases(suite) for claim in claims_of(case)]
-    assert len(claims) >= least
-    wrong = [claim for claim in claims if not claim.holds]
-    assert [claim for claim in wrong if claim.key not in DIFFERENCES] == []
-    by_reason = Counter(DIFFERENCES[claim.key] for claim in wrong)
-    assert sum(by_reason.values()) < len(claims) / 7
+@pytest.mark.parametrize(("suite", "min_count"), [("feedparser", 1150), ("podcastparser", 200)])
+def test_suite_assertions_hold_or_have_documented_difference(suite: str, min_count: int) -> None:
+    assertions = [assertion for case in cases(suite) for assertion in case_assertions(case)]
+    assert len(assertions) >= min_count
+    failed = [assertion for assertion in assertions if not assertion.holds]
+    assert [assertion for assertion in failed if assertion.key not in DIFFERENCES] == []
+    by_reason = Counter(DIFFERENCES[assertion.key] for assertion in failed)
+    assert sum(by_reason.values()) < len(assertions) / 7
 
 
 def test_documented_differences_are_current() -> None:
-    """The table names no difference that is gone."""
-    claims = [
-        c for s in ("feedparser", "podcastparser") for case in cases(s) for c in claims_of(case)
+    """Every documented difference still exists."""
+    assertions = [
+        c
+        for s in ("feedparser", "podcastparser")
+        for case in cases(s)
+        for c in case_assertions(case)
     ]
-    assert {claim.key for claim in claims if not claim.holds} == set(DIFFERENCES)
+    assert {assertion.key for assertion in assertions if not assertion.holds} == set(DIFFERENCES)
     assert set(DIFFERENCES.values()) <= set(REASONS)
 
 
@@ -210,7 +220,7 @@ def test_documented_differences_are_current() -> None:
 def test_feeds_of_other_readers_are_parsed(suite: str) -> None:
     folder = FEEDS / suite
     if not folder.exists():
-        pytest.skip("the feeds of ../shared/corpus are not here")
+        pytest.skip("the corpus of feeds is missing")
     counts = {}
     for path in sorted(folder.iterdir()):
         if path.suffix not in (".xml", ".atom", ".rss", ".json") or "unknown" in path.name:
@@ -228,24 +238,24 @@ def test_feeds_of_other_readers_are_parsed(suite: str) -> None:
 
 @pytest.mark.slow
 def test_no_suite_file_raises_or_is_slow() -> None:
-    """Whatever it is called and whatever is in it: a feed, or a refusal."""
+    """Every file of any name is parsed or rejected."""
     if not FEEDS.exists():
-        pytest.skip("the feeds of ../shared/corpus are not here")
+        pytest.skip("the corpus of feeds is missing")
     files = [path for path in FEEDS.rglob("*") if path.is_file() and path.parent != FEEDS]
     assert len(files) > 2000
     for path in files:
-        with cpu_limit(SLOWEST_S, path.name), suppress(FeedError):
+        with cpu_limit(MAX_SECONDS, path.name), suppress(FeedError):
             parse_feed(path.read_bytes(), url=f"http://suite.test/{path.name}")
 
 
 def test_suite_dates_are_parsed() -> None:
     path = FEEDS / "dates.json"
     if not path.exists():
-        pytest.skip("the dates of ../shared/corpus are not here")
-    wrong = []
+        pytest.skip("the corpus of dates is missing")
+    failed = []
     for case in json.loads(path.read_text("utf-8")):
-        moment = parse_date(case["input"], UTC)
-        found = moment and moment.astimezone(UTC).isoformat()[:19] + "Z"
-        if found != case.get("utc", found) or (case.get("must_parse") and not moment):
-            wrong.append((case["input"], case.get("utc"), found))
-    assert wrong == []
+        date = parse_date(case["input"], UTC)
+        actual = date and date.astimezone(UTC).isoformat()[:19] + "Z"
+        if actual != case.get("utc", actual) or (case.get("must_parse") and not date):
+            failed.append((case["input"], case.get("utc"), actual))
+    assert failed == []
