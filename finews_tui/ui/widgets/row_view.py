@@ -57,11 +57,11 @@ class RowView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False)
         return line if 0 <= line < self.row_count else None
 
     def paint(self, line: int, width: int) -> Strip:
-        """A line as it style_set."""
+        """Return a line as painted."""
         raise NotImplementedError
 
     def paint_empty(self, line: int, width: int) -> Strip:
-        """Return a line below the last row as painted."""
+        """Return a line below the last row, as painted."""
         return Strip.blank(width, self.style_set.ground)
 
     def cursor_moved(self) -> None:

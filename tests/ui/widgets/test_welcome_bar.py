@@ -1,4 +1,4 @@
-"""The first start asks one thing, in a line that stands in nobody's way."""
+"""The bar that greets a user without sources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from finews_tui.library.guide import guide_library
 from finews_tui.library.library import Library
@@ -15,7 +14,7 @@ from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.commands.registry import REGISTRY
 from finews_tui.ui.dialogs.add_source import AddSource
 from finews_tui.ui.widgets.welcome_bar import WelcomeBar
-from tests.ui.driver import settle
+from tests.ui.driver import Driver, settle
 from tests.ui.news import paths_in
 
 
@@ -25,31 +24,30 @@ def guide(tmp_path: Path) -> Iterator[Library]:
         yield library
 
 
-def welcome(pilot: Pilot[None]) -> str:
-    bars = pilot.app.screen.query(WelcomeBar)
+def welcome_text(driver: Driver) -> str:
+    bars = driver.main.query(WelcomeBar)
     return bars.first().render_line(0).text.strip() if bars else ""
 
 
 @pytest.mark.parametrize(
-    ("width", "said"),
+    ("width", "text"),
     [
         (80, "What would you like to read?   a add a site, folder or list   ⏎ look around"),
         (60, "a add a site, folder or list   ⏎ look around"),
     ],
 )
-async def test_the_question_and_its_answers(
-    width: int, said: str, empty_library: Library, guide: Library
+async def test_welcome_asks_what_to_read_in_wording_that_fits(
+    width: int, text: str, empty_library: Library, guide: Library
 ) -> None:
     app = FinewsApp(empty_library, REGISTRY, guide=lambda: guide)
     async with app.run_test(size=(width, 24)) as pilot:
-        await settle(pilot)
-        assert welcome(pilot) == said
-        await pilot.press("a")
-        await pilot.pause()
+        driver = await settle(pilot)
+        assert welcome_text(driver) == text
+        await driver.press("a")
         assert isinstance(app.screen, AddSource)
 
 
-async def test_who_follows_something_is_not_asked(
+async def test_user_with_sources_is_not_welcomed(
     empty_library: Library, guide: Library, tmp_path: Path
 ) -> None:
     folder = tmp_path / "posts"
@@ -57,8 +55,8 @@ async def test_who_follows_something_is_not_asked(
     await asyncio.to_thread(empty_library.sources.add_directory, str(folder))
     app = FinewsApp(empty_library, REGISTRY, guide=lambda: guide)
     async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        assert welcome(pilot) == ""
-        await app.run_action("guide")
-        await settle(pilot)
-        assert welcome(pilot) == ""
+        driver = await settle(pilot)
+        assert welcome_text(driver) == ""
+        await driver.run("guide")
+        assert driver.session.is_guide
+        assert welcome_text(driver) == ""
