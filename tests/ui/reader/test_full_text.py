@@ -41,7 +41,7 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def gull(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+def library(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
     """A library that follows the site."""
     config = Config(
         ui=UiConfig(mark_read_after_s=60.0),
@@ -49,15 +49,15 @@ def gull(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
         sources=(Source("gull", SourceKind.FEED, f"{site.base}/feed.xml", "The Gull"),),
     )
 
-    with Library(paths_in(tmp_path), config, clock=lambda: NOW) as library:
-        asyncio.run(sync(library.stores))
+    with Library(paths_in(tmp_path), config, clock=lambda: NOW) as opened:
+        asyncio.run(sync(opened.stores))
         run_workers_in_process(monkeypatch)
-        yield library
+        yield opened
 
 
 @pytest.fixture
-def app(gull: Library) -> FinewsApp:
-    return FinewsApp(gull, REGISTRY, guide=lambda: gull)
+def app(library: Library) -> FinewsApp:
+    return FinewsApp(library, REGISTRY, guide=lambda: library)
 
 
 async def test_full_text_is_fetched_once_and_toggled(app: FinewsApp, site: Site) -> None:
@@ -116,7 +116,7 @@ async def test_reading_goes_on_while_page_is_fetched(app: FinewsApp, site: Site)
         assert "eleven days of talks" in driver.page_text
 
 
-async def test_position_is_stored_for_full_text_only(app: FinewsApp, gull: Library) -> None:
+async def test_position_is_stored_for_full_text_only(app: FinewsApp, library: Library) -> None:
     async with app.run_test(size=(80, 12)) as pilot:
         driver = await press(pilot, "F", "G")
         offset = driver.page.text_offset
@@ -126,10 +126,10 @@ async def test_position_is_stored_for_full_text_only(app: FinewsApp, gull: Libra
         opened = driver.opened
         assert opened is not None
         await driver.press("F", "J")
-        assert gull.state.position(opened.article) == offset
+        assert library.state.position(opened.article) == offset
 
 
-async def test_reader_is_opened_in_narrow_terminal(app: FinewsApp, gull: Library) -> None:
+async def test_reader_is_opened_in_narrow_terminal(app: FinewsApp, library: Library) -> None:
     async with app.run_test(size=(60, 24)) as pilot:
         driver = await press(pilot, "F")
         assert "eleven days of talks" in driver.page_text
@@ -158,10 +158,10 @@ def test_full_text_alone(app: FinewsApp, snap_compare: Callable[..., bool]) -> N
 
 
 async def test_sync_fetches_pages_of_source_with_full_text(
-    app: FinewsApp, gull: Library, site: Site
+    app: FinewsApp, library: Library, site: Site
 ) -> None:
-    gull.stores.config = replace(
-        gull.config, sources=(replace(gull.config.sources[0], full_text=True),)
+    library.stores.config = replace(
+        library.config, sources=(replace(library.config.sources[0], full_text=True),)
     )
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "w", "f", "escape")

@@ -54,7 +54,7 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def gull(
+def library(
     request: pytest.FixtureRequest, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Library]:
     config = Config(
@@ -63,16 +63,16 @@ def gull(
         sources=(Source("gull", SourceKind.FEED, f"{site.base}/feed.xml", "The Gull"),),
     )
 
-    with Library(paths_in(tmp_path), config, clock=lambda: NOW) as library:
-        asyncio.run(sync(library.stores))
+    with Library(paths_in(tmp_path), config, clock=lambda: NOW) as opened:
+        asyncio.run(sync(opened.stores))
         site.asked.clear()
         run_workers_in_process(monkeypatch)
-        yield library
+        yield opened
 
 
 @pytest.fixture
-def app(gull: Library) -> FinewsApp:
-    return FinewsApp(gull, REGISTRY, guide=lambda: gull)
+def app(library: Library) -> FinewsApp:
+    return FinewsApp(library, REGISTRY, guide=lambda: library)
 
 
 def caption(driver: Driver) -> str:
@@ -168,7 +168,7 @@ async def test_missing_extra_is_reported_with_how_to_install_it(
         assert site.asked == []
 
 
-@pytest.mark.parametrize("gull", ["auto"], indirect=True)
+@pytest.mark.parametrize("library", ["auto"], indirect=True)
 async def test_images_of_read_articles_are_prefetched_if_configured(
     app: FinewsApp, site: Site
 ) -> None:
