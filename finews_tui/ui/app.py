@@ -7,6 +7,7 @@ import gc
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -44,6 +45,7 @@ from finews_tui.ui.terminal import TerminalOutput
 from finews_tui.ui.theming import themes
 from finews_tui.ui.theming.palettes import DARK_BASE
 from finews_tui.ui.theming.theme_registry import ThemeRegistry
+from finews_tui.ui.workers import start
 
 THEME_SETTING = "screen.theme"
 
@@ -218,8 +220,11 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
 
     def add_source(self, location: str = "") -> None:
         """Follow a location, or ask for one."""
-        self.run_worker(
-            self._add_source(location), group="add source", exclusive=True, exit_on_error=False
+        start(
+            self,
+            partial(self._add_source, location),
+            group="add source",
+            exclusive=True,
         )
 
     async def _add_source(self, location: str) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 
 from textual.app import App
 
@@ -19,6 +20,7 @@ from finews_tui.system.notifications import (
 )
 from finews_tui.ui.services.news_notifier import NewMatches
 from finews_tui.ui.services.settings import UiSettings
+from finews_tui.ui.workers import start
 
 
 class TerminalOutput:
@@ -62,9 +64,7 @@ class TerminalOutput:
         """Notify of new articles, by the terminal or the desktop."""
         kind = self._settings.ui.notices
         if kind == "desktop":
-            self._app.run_worker(
-                self._notify_desktop(matches), group="notifications", exit_on_error=False
-            )
+            start(self._app, partial(self._notify_desktop, matches), group="notifications")
         elif kind != "off":
             self._write(notification_sequence(kind, matches.heading, matches.title))
 

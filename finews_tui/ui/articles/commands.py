@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, date, datetime
+from functools import partial
 
 from finews_tui.i18n.catalog import mark, ntr, tr
 from finews_tui.model.article import Article
@@ -20,6 +21,7 @@ from finews_tui.ui.painting.periods import TimeRange, day_of, same_days
 from finews_tui.ui.reader.loader import article_markdown
 from finews_tui.ui.screens.main import MainScreen
 from finews_tui.ui.tree.saved_queries import edit_saved_query, save_query
+from finews_tui.ui.workers import start
 
 # What a command acts on
 
@@ -84,9 +86,7 @@ def _mark_all_read(screen: MainScreen, call: Call) -> None:
 
 
 def _open_in_browser(screen: MainScreen, call: Call) -> None:
-    screen.run_worker(
-        _open_links(screen, _take_target(screen)), group="articles", exit_on_error=False
-    )
+    start(screen, partial(_open_links, screen, _take_target(screen)), group="articles")
 
 
 async def _open_links(screen: MainScreen, target: ActionTarget) -> None:
@@ -105,9 +105,7 @@ async def _open_links(screen: MainScreen, target: ActionTarget) -> None:
 
 
 def _copy_link(screen: MainScreen, call: Call) -> None:
-    screen.run_worker(
-        _copy_links(screen, _take_target(screen)), group="articles", exit_on_error=False
-    )
+    start(screen, partial(_copy_links, screen, _take_target(screen)), group="articles")
 
 
 async def _copy_links(screen: MainScreen, target: ActionTarget) -> None:
@@ -124,9 +122,7 @@ async def _copy_links(screen: MainScreen, target: ActionTarget) -> None:
 
 
 def _copy_text(screen: MainScreen, call: Call) -> None:
-    screen.run_worker(
-        _copy_markdown(screen, _take_target(screen)), group="articles", exit_on_error=False
-    )
+    start(screen, partial(_copy_markdown, screen, _take_target(screen)), group="articles")
 
 
 async def _copy_markdown(screen: MainScreen, target: ActionTarget) -> None:
@@ -146,10 +142,10 @@ def _export(screen: MainScreen, call: Call) -> None:
     if not call.argument:
         screen.show_message(tr(":article.export FILE writes what is picked, or this article"))
         return
-    screen.run_worker(
-        _write_file(screen, _take_target(screen), call.argument),
+    start(
+        screen,
+        partial(_write_file, screen, _take_target(screen), call.argument),
         group="articles",
-        exit_on_error=False,
     )
 
 
@@ -189,8 +185,11 @@ def _step_match_or_unread(screen: MainScreen, step: int) -> None:
 
 def go_to_unread(screen: MainScreen, step: int, *, read_on: bool = False) -> None:
     """Go to the next or previous unread article; reading on, to the next one if all are read."""
-    screen.run_worker(
-        _go_to_unread(screen, step, read_on), group="unread", exclusive=True, exit_on_error=False
+    start(
+        screen,
+        partial(_go_to_unread, screen, step, read_on),
+        group="unread",
+        exclusive=True,
     )
 
 

@@ -15,6 +15,7 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 from finews_tui.errors import ConfigError
 from finews_tui.i18n.catalog import tr
 from finews_tui.ui.commands.command import AnyCommand, Call, Command, Registry
+from finews_tui.ui.workers import start
 
 MACRO_PREFIX = "macro."
 
@@ -87,7 +88,7 @@ def _macro_command(
 
 
 def _start(steps: Sequence[Step], screen: Screen[None], call: Call) -> None:
-    screen.run_worker(_run(steps, screen, call), group="macro", exclusive=True, exit_on_error=False)
+    start(screen, partial(_run, steps, screen, call), group="macro", exclusive=True)
 
 
 async def _run(steps: Sequence[Step], screen: Screen[None], call: Call) -> None:

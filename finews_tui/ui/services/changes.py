@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from textual.app import App
 from textual.signal import Signal
@@ -13,6 +14,7 @@ from textual.signal import Signal
 from finews_tui.library.changes.change import Change
 from finews_tui.library.changes.sources import SourceChange
 from finews_tui.library.library import Library
+from finews_tui.ui.workers import start
 
 
 class ChangeOrigin(StrEnum):
@@ -48,8 +50,10 @@ class ChangeService:
 
     def start(self, make: Callable[[], Change], *, automatic: bool = False) -> None:
         """Make a change without waiting for it. What the program does by itself is not undoable."""
-        self._app.run_worker(
-            self.perform(make, automatic=automatic), group="changes", exit_on_error=False
+        start(
+            self._app,
+            partial(self.perform, make, automatic=automatic),
+            group="changes",
         )
 
     async def perform(self, make: Callable[[], Change], *, automatic: bool = False) -> Change:

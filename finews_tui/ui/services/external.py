@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Sequence
+from functools import partial
 
 from textual.app import App
 
 from finews_tui.system.browser import Browser
 from finews_tui.system.clipboard import copy_to_clipboard
+from finews_tui.ui.workers import start
 
 
 class ExternalPrograms:
@@ -21,7 +23,7 @@ class ExternalPrograms:
 
     def open_links(self, links: Sequence[str]) -> None:
         """Open links in the browser, one after the other, without waiting for it."""
-        self._app.run_worker(self._open(tuple(links)), group="browser", exit_on_error=False)
+        start(self._app, partial(self._open, tuple(links)), group="browser")
 
     async def _open(self, links: Sequence[str]) -> None:
         for link in links:

@@ -14,6 +14,7 @@ from finews_tui.i18n.catalog import ntr
 from finews_tui.library.library import Library
 from finews_tui.query.query import intersect, parse
 from finews_tui.ui.articles.list_query import UNREAD
+from finews_tui.ui.workers import start
 
 _SETTING = "screen.notices"
 
@@ -72,7 +73,7 @@ class NewsNotifier:
 
     def check(self) -> None:
         """Publish what the notifying queries find and did not find at the last check."""
-        self._app.run_worker(self._check(), group="news", exclusive=True, exit_on_error=False)
+        start(self._app, self._check, group="news", exclusive=True)
 
     async def _check(self) -> None:
         names = await asyncio.to_thread(lambda: self.notifying_queries)

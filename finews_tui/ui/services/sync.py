@@ -6,6 +6,7 @@ import asyncio
 import contextvars
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from textual.timer import Timer
 from finews_tui.errors import StoreBusyError
 from finews_tui.library.library import Library
 from finews_tui.model.sync_outcome import SyncOutcome
+from finews_tui.ui.workers import start
 
 if TYPE_CHECKING:
     from finews_tui.library.sync.progress import SyncProgress
@@ -121,8 +123,10 @@ class SyncService:
         self._announced = (0, 0)
         self._total = len(names) or len(self._library.config.sources)
         self._publish(RunProgress(total_sources=self._total))
-        self._app.run_worker(
-            self._run(tuple(names), manual=manual, force=force), group="sync", exit_on_error=False
+        start(
+            self._app,
+            partial(self._run, tuple(names), manual=manual, force=force),
+            group="sync",
         )
         return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from finews_tui.i18n.catalog import mark, tr
 from finews_tui.model.source import SourceKind
@@ -12,6 +13,7 @@ from finews_tui.ui.screens.base import BaseScreen
 from finews_tui.ui.screens.main import MainScreen
 from finews_tui.ui.sources.editing import edit_source, move_sources, remove_source, rename_group
 from finews_tui.ui.sources.screen import SourcesScreen
+from finews_tui.ui.workers import start
 
 
 def _edit(screen: SourcesScreen, call: Call) -> None:
@@ -44,7 +46,7 @@ def _force_sync(screen: SourcesScreen, call: Call) -> None:
 
 
 def _open_site(screen: SourcesScreen, call: Call) -> None:
-    screen.run_worker(_open_site_of_source(screen), group="site", exit_on_error=False)
+    start(screen, partial(_open_site_of_source, screen), group="site")
 
 
 async def _open_site_of_source(screen: SourcesScreen) -> None:

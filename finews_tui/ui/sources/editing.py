@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual.app import App
 
 from finews_tui.errors import FinewsError
 from finews_tui.model.source import Source
 from finews_tui.ui.services.session import Session
+from finews_tui.ui.workers import start
 
 
 def edit_source(app: App[None], session: Session, source: Source) -> None:
     """Ask for the new settings of a source; ask again with what was typed if they are refused."""
-    app.run_worker(_edit_source(app, session, source), group="edit source", exit_on_error=False)
+    start(app, partial(_edit_source, app, session, source), group="edit source")
 
 
 async def _edit_source(app: App[None], session: Session, source: Source) -> None:
