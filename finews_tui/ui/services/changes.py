@@ -12,8 +12,8 @@ from textual.app import App
 from textual.signal import Signal
 
 from finews_tui.library.changes.change import Change
-from finews_tui.library.changes.sources import SourceChange
 from finews_tui.library.library import Library
+from finews_tui.model.source import Source
 from finews_tui.ui.workers import start
 
 
@@ -28,15 +28,14 @@ class ChangeOrigin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LibraryChanged:
-    """The library has changed, or a change has failed if `change` is None."""
+    """The library has changed, or a change has failed if `change` is None.
+
+    `has_changed_sources` tells whether sources were added, edited or removed.
+    """
 
     change: Change | None
     origin: ChangeOrigin
-
-    @property
-    def has_changed_sources(self) -> bool:
-        """Whether sources were added, edited or removed."""
-        return isinstance(self.change, SourceChange)
+    has_changed_sources: bool
 
 
 class ChangeService:
@@ -64,11 +63,12 @@ class ChangeService:
         """
         origin = ChangeOrigin.AUTOMATIC if automatic else ChangeOrigin.DONE
         change: Change | None = None
-        try:
-            async with self._lock:
+        async with self._lock:
+            sources = self._library.config.sources
+            try:
                 change = await asyncio.to_thread(self._perform, make, automatic)
-        finally:
-            self.changed.publish(LibraryChanged(change, origin))
+            finally:
+                self._publish(change, origin, sources)
         return change
 
     def _perform(self, make: Callable[[], Change], automatic: bool) -> Change:
@@ -87,7 +87,14 @@ class ChangeService:
 
     async def _step_back(self, step: Callable[[], Change | None], origin: ChangeOrigin) -> bool:
         async with self._lock:
+            sources = self._library.config.sources
             change = await asyncio.to_thread(step)
-        if change is not None:
-            self.changed.publish(LibraryChanged(change, origin))
+            if change is not None:
+                self._publish(change, origin, sources)
         return change is not None
+
+    def _publish(
+        self, change: Change | None, origin: ChangeOrigin, sources: tuple[Source, ...]
+    ) -> None:
+        has_changed_sources = self._library.config.sources != sources
+        self.changed.publish(LibraryChanged(change, origin, has_changed_sources))
