@@ -142,6 +142,8 @@ class MainScreen(BaseScreen, inherit_bindings=False):
     @work(group="open", exit_on_error=False)
     async def _show_rest(self) -> None:
         """Show what the first rows do not wait for."""
+        if not self.is_attached:
+            return  # the user has quit already
         await self.mount(Static(tr("finews needs 40 x 10 cells"), id="too-small"))
         for pane in (self.tree_pane, self.articles, self.reader):
             await pane.prepare()
