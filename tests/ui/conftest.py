@@ -110,8 +110,13 @@ def _wait_for_idle(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def snap_compare(snap_compare: Callable[..., bool]) -> Callable[..., bool]:
-    """Compare a screenshot, which holds for the locked versions of what draws it alone."""
+def locked_renderer() -> None:
+    """Skip tests of screenshots, which hold for the locked versions of what draws them alone."""
     if others := unlocked("textual", "rich", "pygments"):
         pytest.skip(f"screenshots are of other versions than {', '.join(others)}")
+
+
+@pytest.fixture
+def snap_compare(locked_renderer: None, snap_compare: Callable[..., bool]) -> Callable[..., bool]:
+    """Compare a screenshot with the locked versions."""
     return snap_compare

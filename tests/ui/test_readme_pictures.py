@@ -21,6 +21,7 @@ from tests.ui.news import paths_in
 PICTURES = Path(__file__).parent / "pictures"
 
 
+@pytest.mark.usefixtures("locked_renderer")
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=["120x36", "80x24"])
 async def test_readme_pictures_are_up_to_date(
     size: tuple[int, int], empty_library: Library, tmp_path: Path
