@@ -15,28 +15,30 @@ _ITEMS = {
 }
 
 
-def _read(*items: str, known: dict[int, bytes] | None = None, source: str = "news") -> PreparedFeed:
+def _prepare(
+    *items: str, known: dict[int, bytes] | None = None, source: str = "news"
+) -> PreparedFeed:
     text = f'<rss version="2.0"><channel><title>News</title>{"".join(items)}</channel></rss>'
     return prepare_feed(text.encode(), URL, "", True, source, known or {})
 
 
 def test_unknown_entry_is_prepared() -> None:
-    read = _read(*_ITEMS.values())
+    read = _prepare(*_ITEMS.values())
     assert read.entries == 2
     assert [one.entry.title for one in read.changed] == ["Quay opens", "Fog"]
     assert read.changed[1].text_terms == "all day"
 
 
 def test_known_entry_is_prepared_only_if_changed() -> None:
-    known = {one.key: one.entry_hash for one in _read(*_ITEMS.values()).changed}
-    assert _read(*_ITEMS.values(), known=known) == PreparedFeed(2, (), (), None, title="News")
+    known = {one.key: one.entry_hash for one in _prepare(*_ITEMS.values()).changed}
+    assert _prepare(*_ITEMS.values(), known=known) == PreparedFeed(2, (), (), None, title="News")
     edited = _ITEMS["two"].replace("All day", "Until noon")
-    assert [one.entry.id for one in _read(_ITEMS["one"], edited, known=known).changed] == ["two"]
+    assert [one.entry.id for one in _prepare(_ITEMS["one"], edited, known=known).changed] == ["two"]
 
 
 def test_same_entry_of_other_source_is_another_article() -> None:
-    known = {one.key: one.entry_hash for one in _read(_ITEMS["one"]).changed}
-    assert len(_read(_ITEMS["one"], known=known, source="other").changed) == 1
+    known = {one.key: one.entry_hash for one in _prepare(_ITEMS["one"]).changed}
+    assert len(_prepare(_ITEMS["one"], known=known, source="other").changed) == 1
 
 
 def test_document_that_is_no_feed_is_rejected() -> None:
