@@ -201,7 +201,8 @@ class ArticlesPane(ErrorBoundary, Vertical):
 
     @work(exclusive=True, group="listing", exit_on_error=False)
     async def _load_rest(self, cursor: int | None, *, top: bool = False) -> None:
-        await self._show_rest(cursor, is_reload=True, top=top)
+        if self.list_query.query.error is None:
+            await self._show_rest(cursor, is_reload=True, top=top)
 
     def _show_beginning(self, first: ListingPage, cursor: int | None) -> int | None:
         """Show the first rows, unless the article for the cursor is further down.

@@ -222,6 +222,8 @@ async def test_sync_while_error_is_shown_keeps_list(make_app: MakeApp, home: Pat
         await driver.run("sync")
         assert "1 new" in driver.message
         assert len(driver.listing) == HARBOUR_POSTS
+        await driver.run("news.show")
+        assert len(driver.listing) == HARBOUR_POSTS
         assert '"99" is no date' in driver.search.error
 
 
