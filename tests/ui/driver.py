@@ -406,6 +406,11 @@ class Driver:
         return [notification.message for notification in self.app._notifications]
 
     @property
+    def picture(self) -> str:
+        """The whole screen with its styles, to be compared."""
+        return "".join(map(repr, self.app.screen._compositor.render_strips()))
+
+    @property
     def lines(self) -> Sequence[str]:
         """The whole screen as text."""
         strips = self.app.screen._compositor.render_strips()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -18,18 +18,7 @@ from finews_tui.system.browser import Browser
 from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.commands.registry import REGISTRY
 from finews_tui.ui.services import external
-
-
-@dataclass
-class ExternalCalls:
-    """What was handed to other programs."""
-
-    opened: list[str] = field(default_factory=list)
-    copied: list[str] = field(default_factory=list)
-
-    @property
-    def count(self) -> int:
-        return len(self.opened) + len(self.copied)
+from tests.ui.commands.external_calls import ExternalCalls
 
 
 @pytest.fixture
@@ -52,9 +41,39 @@ def external_calls(monkeypatch: pytest.MonkeyPatch) -> ExternalCalls:
     return calls
 
 
+CONFIG = """\
+[ui]
+mark_read_after_s = 60.0
+
+[sync]
+on_start = false
+
+[[source]]
+name = "harbour"
+kind = "directory"
+location = "{posts}/harbour"
+title = "Harbour Notes"
+
+[[source]]
+name = "market"
+kind = "directory"
+location = "{posts}/market"
+title = "早市"
+group = "Food"
+"""
+
+
 @pytest_asyncio.fixture
-async def guided_app(library: Library, external_calls: ExternalCalls) -> AsyncIterator[FinewsApp]:
-    """The app over the invented articles, with saved queries, and with the guide."""
+async def guided_app(
+    home: Path, library: Library, external_calls: ExternalCalls
+) -> AsyncIterator[FinewsApp]:
+    """The app over the invented articles, with saved queries, and with the guide.
+
+    Its sources are in a configuration file, which commands can change.
+    """
+    file = library.paths.config_file
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(CONFIG.format(posts=home / "posts"), encoding="utf-8")
     library.state.save_query("fog", "fog")
     library.state.save_query("鱼", "鱼价")
     with await asyncio.to_thread(guide_library, library.paths) as guide:

@@ -1,0 +1,48 @@
+"""Notifications of a saved query are switched on in the tree: by `:`, palette or a key."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+
+import pytest
+import pytest_asyncio
+
+from finews_tui.library.library import Library
+from finews_tui.ui.app import FinewsApp
+from tests.ui.driver import Driver, settle
+
+MakeApp = Callable[..., FinewsApp]
+SAVED_QUERY = "鱼"
+
+
+@pytest_asyncio.fixture
+async def driver(library: Library, make_app: MakeApp) -> AsyncIterator[Driver]:
+    """The app with the cursor on a saved query in the tree; `B` is a configured key."""
+    library.state.save_query(SAVED_QUERY, "鱼价")
+    library.stores.config = replace(library.config, keys={"query.notify": "B"})
+    async with make_app().run_test(size=(120, 36)) as pilot:
+        driver = await settle(pilot)
+        await driver.press("1", "j", "j", "j")
+        assert driver.node.label == SAVED_QUERY
+        yield driver
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [("colon", *"query.notify", "enter"), ("ctrl+p", *"query.notify", "enter"), ("B",)],
+    ids=["command line", "palette", "key"],
+)
+async def test_query_notify_is_switched_on_and_off(driver: Driver, keys: tuple[str, ...]) -> None:
+    await driver.press(*keys)
+    assert driver.session.news.notifying_queries == [SAVED_QUERY]
+    assert f"{SAVED_QUERY} tells its news" in driver.message
+    await driver.press(*keys)
+    assert driver.session.news.notifying_queries == []
+    assert f"{SAVED_QUERY} keeps its news to itself" in driver.message
+
+
+async def test_query_notify_needs_a_saved_query(driver: Driver) -> None:
+    await driver.press("k", "B")
+    assert driver.session.news.notifying_queries == []
+    assert "Only a saved query can tell its news" in driver.message
