@@ -77,7 +77,13 @@ async def test_every_command_runs_in_tree_and_reader(
             await run_all(driver, prefix, pane)
 
 
-@pytest.mark.parametrize("prefix", PREFIXES)
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        pytest.param(prefix, marks=[] if prefix in ("source", "sources") else slow)
+        for prefix in PREFIXES
+    ],
+)
 async def test_every_command_runs_on_the_screen_of_sources(
     guided_app: FinewsApp, prefix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
