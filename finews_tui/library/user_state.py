@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from finews_tui.errors import NotFoundError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
@@ -57,11 +55,6 @@ class UserState:
         """Store a query under a name; a new one goes to `place`, or to the end."""
         with self._stores.state.writing() as state:
             user_state.store_query(state, SavedQuery(name, text), place)
-
-    def set_queries(self, queries: Iterable[tuple[str, str]]) -> None:
-        """Replace all saved queries with these (name, text) pairs, in this order."""
-        with self._stores.state.writing() as state:
-            user_state.replace_queries(state, queries)
 
     def remove_query(self, name: str) -> None:
         """Delete a saved query.
