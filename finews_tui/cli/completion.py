@@ -35,6 +35,7 @@ def _set_completers(parser: argparse.ArgumentParser) -> None:
             for subparser in action.choices.values():
                 _set_completers(subparser)
         elif action.dest in _COMPLETERS:
+            # argcomplete reads this attribute, which argparse does not declare.
             action.completer = _COMPLETERS[action.dest]  # type: ignore[attr-defined]
 
 

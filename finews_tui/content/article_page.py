@@ -43,6 +43,7 @@ def extract_article(html: str, url: str) -> str:
     Takes 0.1 s, and over 1 s for the first page, because trafilatura is large. Run this in a worker
     process: it is not known what trafilatura raises on broken pages.
     """
+    # Imported lazily; lxml ships no type information.
     from lxml.etree import tostring  # type: ignore[import-untyped]
     from trafilatura import bare_extraction
     from trafilatura.settings import use_config

@@ -71,7 +71,7 @@ def open_stores(paths: Paths, config: Config, clock: Clock = system_clock) -> St
     )
     try:
         copy_missing_marks(stores)
-    except BaseException:
+    except BaseException:  # also when interrupted: no database stays open
         stores.close()
         raise
     return stores

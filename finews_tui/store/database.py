@@ -112,7 +112,7 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
-            except BaseException:
+            except BaseException:  # also when interrupted: nothing stays half written
                 with suppress(sqlite3.Error):
                     connection.rollback()
                 raise
@@ -180,7 +180,7 @@ class Database:
                     self._is_prepared = True
             connection.execute(f"PRAGMA synchronous={self._synchronous}")
             connection.execute("PRAGMA foreign_keys=ON")
-        except BaseException:
+        except BaseException:  # also when interrupted: the connection is in no list yet
             connection.close()
             raise
         with self._lock:
@@ -234,7 +234,7 @@ class Database:
             connection.execute(f"PRAGMA application_id={self._application_id}")
             connection.execute(f"PRAGMA user_version={len(self._migrations)}")
             connection.execute("COMMIT")
-        except BaseException:
+        except BaseException:  # also when interrupted: a migration is whole or absent
             with suppress(sqlite3.Error):
                 connection.rollback()
             raise

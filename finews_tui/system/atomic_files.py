@@ -32,7 +32,7 @@ def write_atomically(path: Path, data: bytes) -> os.stat_result:
             os.fsync(file.fileno())
             status = os.fstat(file.fileno())
         Path(temporary).replace(path)
-    except BaseException:
+    except BaseException:  # also when interrupted: no temporary file stays
         Path(temporary).unlink(missing_ok=True)
         raise
     sync_directory(path.parent)

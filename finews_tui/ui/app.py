@@ -78,7 +78,8 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
         Binding("ctrl+c", "help_quit", system=True),
     ]
     ENABLE_COMMAND_PALETTE = False
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012  (of the dialogs)
+    # For the dialogs. Textual declares it without ClassVar, so an override cannot add it.
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012
 
     def __init__(
         self,

@@ -28,7 +28,7 @@ def show_in_pager(parts: Iterable[str]) -> None:
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         _feed(pager, parts)
-    except BaseException:
+    except BaseException:  # also when interrupted: the pager must not outlive finews
         pager.terminate()
         raise
     finally:

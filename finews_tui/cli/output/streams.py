@@ -36,6 +36,7 @@ def prepare_streams() -> None:
     """Write characters that a stream cannot encode as `\\u964d` instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
+            # typeshed declares TextIO, which lacks reconfigure; these streams have it.
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 

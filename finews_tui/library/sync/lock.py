@@ -60,6 +60,7 @@ def _wait(handle: int, path: Path, wait_seconds: float) -> None:
                         holder=holder,
                     )
                 ) from None
+            # flock has no deadline, so it is tried again; no caller is in the event loop.
             time.sleep(_STEP_SECONDS)
         else:
             return

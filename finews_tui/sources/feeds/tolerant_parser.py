@@ -27,7 +27,7 @@ def parse_tolerantly(data: bytes, url: str) -> RawFeed:
     Raises:
         FeedError: it is too broken to be parsed.
     """
-    # Imported lazily (60 ms): most feeds are parsed by feedparser-rs.
+    # Imported lazily (60 ms): most feeds are parsed by feedparser-rs. It has no types.
     import feedparser  # type: ignore[import-untyped]
 
     headers = dict(_HEADERS)
