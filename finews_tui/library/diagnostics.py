@@ -112,7 +112,7 @@ def _check_extras(sources: list[SourceState]) -> list[CheckResult]:
     if not wanting or can_extract_articles():
         return []
     message = tr("wanted of {names}, but a package for it is missing", names=tr(", ").join(wanting))
-    fix = tr("run {command}", command="`pip install 'finews[full-text]'`")
+    fix = tr("run {command}", command="`pip install 'finews-tui[full-text]'`")
     return [CheckResult("warning", tr("full text"), message, fix)]
 
 

@@ -18,7 +18,7 @@ from finews_tui.sources.http.request import FetchLimits
 from finews_tui.sources.http.session import FetchSession
 from finews_tui.system.worker_pool import WorkerError, WorkerPool, WorkerTimeoutError
 
-EXTRA = "finews[full-text]"
+EXTRA = "finews-tui[full-text]"
 EXTRACTION_DEADLINE_S = 20.0
 """Seconds for one page; the first one includes the imports."""
 EXTRACTION_MEMORY_BYTES = 1 << 30

@@ -21,7 +21,7 @@ from finews_tui.sources.http.request import FetchLimits
 from finews_tui.sources.http.session import FetchSession
 from finews_tui.system.worker_pool import WorkerError, WorkerPool
 
-EXTRA = "finews[pictures]"
+EXTRA = "finews-tui[pictures]"
 MAX_BYTES = 12 << 20
 DECODING_DEADLINE_S = 20.0
 DECODING_MEMORY_BYTES = 1 << 30

@@ -34,8 +34,7 @@ from finews_tui.sources.http.request import (
     RawResponse,
 )
 
-PROJECT_URL = "https://github.com/finews/finews"
-USER_AGENT = f"finews/{__version__} (+{PROJECT_URL})"
+USER_AGENT = f"finews/{__version__}"
 FEED_TYPES = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.3"

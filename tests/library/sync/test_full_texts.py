@@ -212,7 +212,7 @@ def test_missing_full_text_package_is_one_warning(
     outcome = sync_folder(follower)
     assert (outcome.status, outcome.new) == (SyncStatus.OK, 2)
     (warning,) = outcome.warnings
-    assert "pip install 'finews[full-text]'" in warning
+    assert "pip install 'finews-tui[full-text]'" in warning
     assert pages_asked(site) == []
 
 
@@ -381,4 +381,4 @@ def test_doctor_reports_missing_full_text_package(
 
     assert told() == []
     monkeypatch.setattr(article_page, "find_spec", lambda _: None)
-    assert told() == ["run `pip install 'finews[full-text]'`"]
+    assert told() == ["run `pip install 'finews-tui[full-text]'`"]

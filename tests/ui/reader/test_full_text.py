@@ -99,7 +99,7 @@ async def test_missing_extra_is_reported_with_how_to_install_it(
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "F")
         (text,) = driver.notifications
-        assert "pip install 'finews[full-text]'" in text
+        assert "pip install 'finews-tui[full-text]'" in text
 
 
 async def test_reading_goes_on_while_page_is_fetched(app: FinewsApp, site: Site) -> None:

@@ -164,7 +164,7 @@ async def test_missing_extra_is_reported_with_how_to_install_it(
     monkeypatch.setattr(content_pictures, "find_spec", lambda _: None)
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "I")
-        assert "pip install 'finews[pictures]'" in driver.notifications[0]
+        assert "pip install 'finews-tui[pictures]'" in driver.notifications[0]
         assert site.asked == []
 
 
