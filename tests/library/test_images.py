@@ -134,7 +134,7 @@ def test_missing_image_packages_are_explained(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(content_images, "find_spec", lambda _: None)
-    with pytest.raises(PageError, match=r"pip install 'finews\[pictures\]'"):
+    with pytest.raises(PageError, match=r"pip install 'finews-tui\[pictures\]'"):
         found(library, "http://127.0.0.1/a.png")
 
 

@@ -174,7 +174,7 @@ async def test_missing_package_is_an_error_with_install_command(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(article_page, "find_spec", lambda _: None)
-    with pytest.raises(PageError, match=r"pip install 'finews\[full-text\]'"):
+    with pytest.raises(PageError, match=r"pip install 'finews-tui\[full-text\]'"):
         async with PageFetcher(LIMITS):
             pass
 
