@@ -1,1 +1,1 @@
-"""Untrusted text in, safe data out: pure functions."""
+"""Parse untrusted text and images into safe data, without side effects."""

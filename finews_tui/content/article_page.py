@@ -1,4 +1,4 @@
-"""Extract the text of an article's page, without the rest of the site."""
+"""Extract the article from a web page, without navigation and boilerplate."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from finews_tui.content.text.urls import normalize_url
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.sanitize import clean_text
 
-# The default of trafilatura, 250, is for English: with less text it returns the whole page.
+# trafilatura's default, 250, is made for English: below it the whole page is returned.
 _MIN_TEXT_LENGTH = 60
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,7})|(\d{1,7}));?")
 _LIST_TAGS = {"ul": "ul", "ol": "ol", "dl": "dl"}
@@ -33,15 +33,15 @@ _OTHER_TAGS = {
 
 
 def can_extract_articles() -> bool:
-    """Return whether the optional package that extracts text is installed."""
+    """Return whether the optional text extraction package is installed."""
     return find_spec("trafilatura") is not None
 
 
 def extract_article(html: str, url: str) -> str:
     """Return the text of a page as sanitized HTML with absolute URLs, or "".
 
-    Takes 0.1 s, and over 1 s for the first page, because trafilatura is large. Run this in a worker
-    process: it is not known what trafilatura raises on broken pages.
+    Takes 0.1 s, over 1 s for the first page because trafilatura is slow to import. Call this in a
+    worker process: trafilatura may raise anything on broken pages.
     """
     # Imported lazily; lxml ships no type information.
     from lxml.etree import tostring  # type: ignore[import-untyped]
@@ -71,7 +71,7 @@ def extract_article(html: str, url: str) -> str:
     details = find_image_details(html, base)
     for image in list(body.iter("img")):
         _add_details(image, details.get(image.get("src")))
-    # The header of the article shows the title already.
+    # The article header already shows the title.
     if len(body) and body[0].tag == "h1" and not (body[0].tail or "").strip():
         body.remove(body[0])
     body.tag = "div"
@@ -80,7 +80,7 @@ def extract_article(html: str, url: str) -> str:
 
 
 def _remove_control_reference(reference: re.Match[str]) -> str:
-    """Return a character reference, or "" if XML forbids it: lxml rejects the page."""
+    """Return a character reference, or "" if XML forbids it and lxml would fail."""
     number = int(reference[1], 16) if reference[1] else int(reference[2])
     is_control = number < 32 and number not in (9, 10, 13)
     return "" if is_control or 0xD800 <= number < 0xE000 else reference[0]
@@ -91,7 +91,7 @@ def _has_text(body: Any) -> bool:
 
 
 def _base_url(html: str, url: str) -> str:
-    """Return the base of the relative URLs of a page."""
+    """Return the base URL of a page for its relative URLs."""
     if "<base" not in html:
         return url
     element = LexborHTMLParser(html).css_first("base[href]")
@@ -99,7 +99,7 @@ def _base_url(html: str, url: str) -> str:
 
 
 def _add_details(image: Any, details: ImageDetails | None) -> None:
-    """Add the size and the caption of an image, which trafilatura drops."""
+    """Restore the size and caption of an image, which trafilatura drops."""
     if details is None:
         return
     if details.width and details.height:
@@ -116,7 +116,7 @@ def _add_details(image: Any, details: ImageDetails | None) -> None:
 
 
 def _to_html(element: Any, base: str) -> None:
-    """Convert an element of TEI, which trafilatura returns, to HTML."""
+    """Convert a TEI element, as returned by trafilatura, to HTML."""
     tag, rend = element.tag, element.get("rend", "")
     attributes = {
         name: value
@@ -149,7 +149,7 @@ def _to_html(element: Any, base: str) -> None:
 
 
 def _code_tag(element: Any) -> tuple[str, dict[str, str]]:
-    """Return tag and attributes for code; the `code` inside of `pre` has the class."""
+    """Return tag and attributes of code; the `code` inside `pre` has the class."""
     is_block = len(element) or "\n" in (element.text or "")
     if not is_block or element.getparent().tag == "pre":
         language = element.get("class")

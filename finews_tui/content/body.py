@@ -10,7 +10,7 @@ from finews_tui.model.document import Document
 
 
 def parse_body(body: str, body_format: BodyFormat, base: str = "") -> Document:
-    """Parse a body. Relative links are resolved against `base`. Never raises."""
+    """Parse a body and resolve relative links against `base`. Never raises."""
     match body_format:
         case BodyFormat.HTML:
             return parse_html(body, base)

@@ -1,4 +1,4 @@
-"""Sizes and captions of the images of a page."""
+"""Find the sizes and captions of the images on a web page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from finews_tui.content.text.urls import normalize_url
 from finews_tui.model.sanitize import clean_line
 
-# Attributes with the URL of an image, also of lazily loaded ones.
+# Attributes with the image URL, including those of lazy loading scripts.
 _SOURCE_ATTRIBUTES = ("src", "data-src", "data-original", "data-lazy-src")
 _MAX_FIGURE_DEPTH = 8  # elements between an image and its figure
 
@@ -23,7 +23,7 @@ class ImageDetails(NamedTuple):
 
 
 def find_image_details(html: str, base: str) -> dict[str, ImageDetails]:
-    """Return the details of all images by URL. `html` must be within limits."""
+    """Return the details of all images by URL. `html` must be within the limits."""
     images: dict[str, ImageDetails] = {}
     for node in LexborHTMLParser(html).css("img"):
         attributes = node.attributes
@@ -42,7 +42,7 @@ def _pixels(value: str | None) -> int:
 
 
 def _caption(node: LexborNode) -> str:
-    """Return the caption of the figure around an image, if it is the first in it."""
+    """Return the caption of the enclosing figure if the image is its first, or ""."""
     parent = node.parent
     for _ in range(_MAX_FIGURE_DEPTH):
         if parent is None:

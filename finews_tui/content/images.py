@@ -1,4 +1,4 @@
-"""Decode untrusted images within bounds and convert them to JPEG or PNG."""
+"""Decode untrusted images within limits and convert them to JPEG or PNG."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from PIL import Image
 
 MAX_PIXELS = 50_000_000
-"""Images with more pixels are decompression bombs, or useless in a terminal."""
+"""Larger images are decompression bombs, or useless in a terminal."""
 MAX_SIDE = 1600
-"""Pixels of the longer side after decoding: as many as a large terminal shows."""
+"""Longer side after decoding, in pixels: enough for a large terminal."""
 
-# The formats of browsers, without SVG, which can contain scripts.
+# The formats that browsers support, except SVG, which can contain scripts.
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP")
 _PHOTO_FORMATS = frozenset(("JPEG", "WEBP", "AVIF"))
 _SVG_SEARCH_BYTES = 1024
@@ -26,7 +26,7 @@ _WHITE = (255, 255, 255)
 
 
 class RejectionReason(StrEnum):
-    """Why an image is not displayed."""
+    """Reason for rejecting an image."""
 
     SVG = "svg"
     UNKNOWN_FORMAT = "unknown"
@@ -36,7 +36,7 @@ class RejectionReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RejectedImage:
-    """Image that is not displayed; `width` and `height` are set if it is too large."""
+    """Image that cannot be displayed; has a size if it is too large."""
 
     reason: RejectionReason
     width: int = 0
@@ -44,20 +44,20 @@ class RejectedImage:
 
 
 def can_decode_images() -> bool:
-    """Return whether the optional packages for images are installed."""
+    """Return whether the optional image packages are installed."""
     return find_spec("PIL") is not None and find_spec("textual_image") is not None
 
 
 def decode_image(data: bytes) -> DecodedImage | RejectedImage:
-    """Decode `data`, scaled down to `MAX_SIDE`; the first frame of an animation.
+    """Decode `data` and scale it down to `MAX_SIDE`; animations to their first frame.
 
-    Run this in a worker process with limited memory: decoders are old C libraries.
+    Call this in a worker process with limited memory: the decoders are old C libraries.
     """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     if b"<svg" in data[:_SVG_SEARCH_BYTES].lower():
         return RejectedImage(RejectionReason.SVG)
-    # Pillow's own limit only warns at first; the size is checked below, before pixels are read.
+    # Pillow's own limit starts with a warning only. The size is checked below, before decoding.
     Image.MAX_IMAGE_PIXELS = None
     try:
         image: Image.Image = Image.open(io.BytesIO(data), formats=_FORMATS)
@@ -66,12 +66,12 @@ def decode_image(data: bytes) -> DecodedImage | RejectedImage:
     except (OSError, ValueError, SyntaxError, OverflowError):
         return RejectedImage(RejectionReason.BROKEN)
     width, height = image.size
-    # Photos stay JPEG: as PNG they would take ten times as much space.
+    # Photos stay JPEG: as PNG they would be ten times as large.
     is_photo = image.format in _PHOTO_FORMATS
     if width * height > MAX_PIXELS:
         return RejectedImage(RejectionReason.TOO_LARGE, width, height)
     try:
-        # A JPEG can be decoded at an eighth of its size, in proportionally less time.
+        # JPEG can be decoded at down to 1/8 of its size, in proportionally less time.
         image.draft("RGB", (MAX_SIDE, MAX_SIDE))
         image = ImageOps.exif_transpose(image)
         image.thumbnail((MAX_SIDE, MAX_SIDE))
@@ -90,7 +90,7 @@ def decode_image(data: bytes) -> DecodedImage | RejectedImage:
 
 
 def _flatten(image: Image.Image) -> Image.Image:
-    """Replace transparency by white: images on the web are drawn for a white page."""
+    """Replace transparency with white, which most web images are made for."""
     from PIL import Image
 
     if not image.has_transparency_data:

@@ -1,4 +1,4 @@
-"""Parse one post: the bytes of a file to an entry."""
+"""Parse the bytes of a post into an entry."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from finews_tui.model.sanitize import clean_line, clean_text
 
 MAX_SUMMARY_BYTES = 1024
 """UTF-8 bytes of a summary."""
-# Characters of a summary or title that is made from the text.
+# Characters of a summary or title derived from the text.
 _MAX_DERIVED_SUMMARY = 200
 _MAX_DERIVED_TITLE = 60
 
@@ -56,9 +56,10 @@ _MARKUP = re.compile(r"<[^<>]{1,2000}>")
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Parsed file: an entry, or None for a draft or a file that is not text.
+    """Parsed file.
 
-    Each warning is a phrase that continues a sentence about the file.
+    `entry` is None for a draft or a file that is not text. Each warning is a phrase to show after
+    the file name.
     """
 
     entry: Entry | None
@@ -70,8 +71,8 @@ def parse_post(
 ) -> Post:
     """Parse a file. Never raises.
 
-    `name` is its name with suffix, `zone` the time zone of times without an offset, `folder` the
-    default category. The id of the entry is the stem of `name`.
+    `name` is the file name with suffix; its stem becomes the entry id. `zone` is the time zone of
+    times without an offset, `folder` the default category.
     """
     stem, _, suffix = name.rpartition(".")
     stem, suffix = (stem, suffix.lower()) if stem else (name, "")
@@ -79,7 +80,7 @@ def parse_post(
     warnings = [decoded.warning] if decoded.warning else []
     text = clean_text(decoded.text)
     if not text.strip():
-        return Post(None, tuple(warnings or [tr("is empty")]))
+        return Post(None, tuple(warnings or [tr("empty file")]))
     front = split_front_matter(text)
     if front.warning:
         warnings.append(front.warning)
@@ -135,7 +136,7 @@ def _is_draft(fields: Fields) -> bool:
 
 
 def _title(fields: Fields, page: HtmlPage, document: Document, stem: str, text: str) -> str:
-    """Return the title: front matter, a heading, the page, first words or file name."""
+    """Return the title from front matter, heading, page, first words or file name."""
     field = fields.get("title")
     title = to_line(field)
     if title:
@@ -152,7 +153,7 @@ def _title(fields: Fields, page: HtmlPage, document: Document, stem: str, text: 
 
 
 def title_from_name(stem: str) -> str:
-    """Return a title for a file name without suffix."""
+    """Return a title derived from a file name without suffix."""
     title = clean_line(_FILE_NAME_DATE.sub("", stem, count=1))
     return title or clean_line(stem) or "?"
 
@@ -231,6 +232,6 @@ def _tags(fields: Fields) -> tuple[str, ...]:
 
 
 def _taxonomy(fields: Fields, name: str) -> object:
-    """Return the value of a taxonomy of Zola, which has a table for them."""
+    """Return a value of the `taxonomies` table of Zola."""
     taxonomies = fields.get("taxonomies")
     return taxonomies.get(name) if isinstance(taxonomies, dict) else None

@@ -286,7 +286,7 @@ def test_crlf_line_ends_are_read(tmp_path: Path) -> None:
     ("data", "reason"),
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "not text"),
-        (b'---\ntitle: "never closed\nsource: s\nentry: e\n---\nWords.\n', "not whole YAML"),
+        (b'---\ntitle: "never closed\nsource: s\nentry: e\n---\nWords.\n', "invalid YAML"),
         (b"---\ntitle: x\nsource: s\nentry: e\nformat: pdf\n---\nWords.\n", "“format” is none of"),
     ],
 )

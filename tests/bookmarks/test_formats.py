@@ -193,7 +193,7 @@ def test_file_without_source_and_entry_is_foreign(text: str) -> None:
 @pytest.mark.parametrize(
     ("head", "reason"),
     [
-        ('title: "never closed\nsource: s\nentry: e', "not whole YAML"),
+        ('title: "never closed\nsource: s\nentry: e', "invalid YAML"),
         ("source: s\nentry: ''", "“source” and “entry”"),
         ("source: s\nentry: {a: b}", "“entry” is not a text"),
         ("source: s\nentry: e\nformat: pdf", "“format” is none of html, markdown, text"),

@@ -200,10 +200,10 @@ def test_hugo_section_is_not_a_post() -> None:
 @pytest.mark.parametrize(
     ("data", "warning"),
     [
-        (b"", "is empty"),
-        (b" \n\t\n", "is empty"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "is not text"),
-        (b"\x00" * 5000, "is not text"),
+        (b"", "empty file"),
+        (b" \n\t\n", "empty file"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "not text"),
+        (b"\x00" * 5000, "not text"),
     ],
 )
 def test_unreadable_file_gives_warning(data: bytes, warning: str) -> None:

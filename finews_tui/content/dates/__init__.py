@@ -1,1 +1,1 @@
-"""Dates."""
+"""Date parsing."""

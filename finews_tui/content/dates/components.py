@@ -1,4 +1,4 @@
-"""Parts of dates: month names, time zones, hours, and aware datetimes."""
+"""Parse date components: month names, time zones and hours."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MONTH_STEMS = (
 )
 _MONTH_NUMBERS = {stem: number for number, stems in enumerate(_MONTH_STEMS, 1) for stem in stems}
 
-# Minutes east of UTC. RFC 822 defines the American names; the others occur in feeds.
+# Minutes east of UTC. RFC 822 defines the American names; feeds also use the others.
 _ZONE_OFFSETS_MIN = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0,
     "nst": -210, "ast": -240, "adt": -180, "at": -240, "est": -300, "edt": -240, "et": -300,
@@ -46,7 +46,7 @@ _PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 def parse_month(word: str) -> int | None:
-    """Return the month, 1 to 12, for its name in a European language, or None."""
+    """Return the month (1 to 12) for its name in a European language, or None."""
     plain = unicodedata.normalize("NFD", word.lower()).rstrip(".")
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     for length in (5, 4, 3):
@@ -59,7 +59,7 @@ def parse_month(word: str) -> int | None:
 def parse_zone(text: str, local: tzinfo) -> tzinfo | None:
     """Parse `+0800`, `-5`, `GMT-07:00`, `EDT` or `Europe/Brussels`. None if invalid.
 
-    `CST` is China Standard Time if `local` is, else the American zone.
+    `CST` is China Standard Time if `local` has its offset, else Central Standard Time.
     """
     text = _PARENTHESES.sub("", text.strip())
     match = _OFFSET.fullmatch(text)
@@ -82,7 +82,7 @@ def parse_zone(text: str, local: tzinfo) -> tzinfo | None:
 
 
 def to_24_hours(hour: int, meridiem: str) -> int | None:
-    """Return the hour of the day for an hour with am, p.m., 上午 or 오후; None if over 24."""
+    """Apply am, p.m., 上午 or 오후 to an hour. Return None if it is over 24."""
     meridiem = meridiem.lower().replace(".", "")
     if meridiem in ("pm", "下午", "晚上", "오후", "午後") and hour < 12:
         return hour + 12
@@ -94,9 +94,10 @@ def to_24_hours(hour: int, meridiem: str) -> int | None:
 def make_datetime(
     day: tuple[int, int, int], time: tuple[int, int, int], zone: tzinfo
 ) -> datetime | None:
-    """Return an aware datetime of (year, month, day) and (hour, minute, second).
+    """Return an aware datetime for (year, month, day) and (hour, minute, second).
 
-    ISO 8601 allows 24:00:00 and leap seconds (:60), which `datetime` does not.
+    Accepts 24:00:00 and leap seconds (:60), which ISO 8601 allows but `datetime` does not. None if
+    invalid.
     """
     hour, minute, second = time
     carry = timedelta(days=1) if time == (24, 0, 0) else timedelta(seconds=second == 60)
@@ -114,8 +115,8 @@ def make_datetime(
 def with_fixed_offset(value: datetime, zone: tzinfo) -> datetime:
     """Return the same time with a fixed offset of whole minutes.
 
-    A naive `value` is taken as of `zone`. In the first and last hours of the calendar, where UTC
-    would be out of range, the offset is dropped.
+    A naive `value` is interpreted in `zone`. The offset is dropped in the first and last hours of
+    the calendar, because conversion to UTC would be out of range.
     """
     if value.tzinfo is None:
         value = value.replace(tzinfo=zone)

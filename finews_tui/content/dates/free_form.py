@@ -1,4 +1,4 @@
-"""Parse free-form dates: RFC 822, asctime, and their variants."""
+"""Parse free-form dates: RFC 822, asctime and variants."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SHORT_YEAR_PIVOT = 69  # POSIX: 69 to 99 are the 1900s
 
 @dataclass(slots=True)
 class _DateParts:
-    """Parts of a date that were parsed so far."""
+    """Date components parsed so far."""
 
     numbers: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -41,7 +41,10 @@ class _DateParts:
 
 
 def parse_free_form_date(text: str, zone: tzinfo) -> datetime | None:
-    """Parse a date in any order, or return None. `zone` is the default time zone."""
+    """Parse a date with components in any order; None if invalid.
+
+    `zone` is the default time zone.
+    """
     parts = _DateParts()
     position = 0
     while position < len(text):
@@ -57,8 +60,8 @@ def parse_free_form_date(text: str, zone: tzinfo) -> datetime | None:
 
 
 def _add_token(token: re.Match[str], parts: _DateParts, zone: tzinfo) -> bool:
-    """Add a token to `parts`. False if it is invalid or contradicts another one."""
-    # `lastgroup` is the group that was closed last: the inner one for dates.
+    """Add a token to `parts`. Return False if it is invalid or a duplicate."""
+    # `lastgroup` is the last group to close: the inner one for dates.
     kind, text = token.lastgroup, token.group()
     match kind:
         case "time" if not parts.time:
@@ -72,7 +75,7 @@ def _add_token(token: re.Match[str], parts: _DateParts, zone: tzinfo) -> bool:
             parts.numbers.append(token["number"])
         case "separator" | "date" if parts.day is None:
             first, second, third = text.split(token["separator"])
-            # With slashes the month comes first (US), unless it is over 12.
+            # Slashes mean the American order, month first, unless that is over 12.
             is_american = token["separator"] == "/" and len(first) < 3 and int(first) <= 12
             parts.day = (second, first, third) if is_american else (first, second, third)
         case "y_day" | "year_first" if parts.day is None:
@@ -100,7 +103,7 @@ def _add_word(word: str, parts: _DateParts, zone: tzinfo) -> bool:
 
 
 def _resolve_day(parts: _DateParts) -> tuple[int, int, int] | None:
-    """Return (year, month, day). At most a weekday may come before the month."""
+    """Return (year, month, day). Only a weekday may precede the month."""
     if parts.day is not None:
         if len(parts.words) > 1 or parts.numbers:
             return None
@@ -124,7 +127,7 @@ def _resolve_day(parts: _DateParts) -> tuple[int, int, int] | None:
 
 
 def _to_year_month_day(first: str, second: str, third: str) -> tuple[int, int, int] | None:
-    """Tell year, month and day apart by their length and size."""
+    """Identify year, month and day by their length and value."""
     month = int(second) if second.isdigit() else parse_month(second)
     if month is None:
         return None
@@ -144,7 +147,7 @@ def _four_digit_year(text: str) -> int:
 
 
 def _resolve_time(parts: _DateParts) -> tuple[int, int, int] | None:
-    """Return (hour, minute, second), midnight if there is no time."""
+    """Return (hour, minute, second); midnight if there is no time."""
     if not parts.time:
         return (0, 0, 0)
     hour, minute, *second = re.split(r"[:.,]", parts.time)[:3]

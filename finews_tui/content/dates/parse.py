@@ -1,4 +1,4 @@
-"""Parse the dates of front matter, file names and feeds."""
+"""Parse dates in front matter, file names and feeds."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _YEAR_FIRST = re.compile(
     """
 )
 _YEAR_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")
-# ISO 8601:1988 allowed a year of two digits; old weblogs also left out the day.
+# ISO 8601:1988 allowed two-digit years; old weblogs also omitted the day.
 _SHORT_ISO = re.compile(r"-(\d{2})-?(\d{2})|(\d{2})-(\d{2})-(\d{2})")
 _COMMENT = re.compile(r"\s+#.*$", re.DOTALL)
 _FILE_NAME_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
@@ -41,8 +41,8 @@ _COMPACT_FILE_NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?:\
 def parse_date(value: object, zone: tzinfo) -> datetime | None:
     """Return an aware datetime in the publisher's offset, or None.
 
-    `value` is text, a date, a datetime, or Unix seconds or milliseconds. `zone` is that of times
-    without an offset. The result can be converted to UTC, whatever its year.
+    `value` is text, a date, a datetime, or Unix seconds or milliseconds. `zone` is the time zone
+    of times without an offset. The result can always be converted to UTC.
     """
     if isinstance(value, str):
         return _parse_text(value, zone)
@@ -56,7 +56,7 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
 
 
 def date_from_file_name(stem: str, zone: tzinfo) -> datetime | None:
-    """Return midnight of the date at the start of a file name, or of digits in it."""
+    """Return midnight of the date in a file name, or None."""
     match = _FILE_NAME_DATE.match(stem) or _COMPACT_FILE_NAME_DATE.search(stem)
     if match is None:
         return None
@@ -110,7 +110,7 @@ def _parse_number(value: float, zone: tzinfo) -> datetime | None:
 
 
 def _parse_digits(digits: str, zone: tzinfo) -> datetime | None:
-    """Parse 20220518, 20220518152952, a Unix time, or a year or ordinal date."""
+    """Parse 20220518, 20220518152952, a Unix time, a year or an ordinal date."""
     number = int(digits) if len(digits) <= 20 else None
     midnight = (0, 0, 0)
     match len(digits):
@@ -133,7 +133,7 @@ def _parse_digits(digits: str, zone: tzinfo) -> datetime | None:
 
 
 def _from_unix_time(value: float) -> datetime | None:
-    # Ten digits are seconds until the year 2286, thirteen milliseconds, sixteen microseconds.
+    # 10 digits are seconds (until the year 2286), 13 milliseconds, 16 microseconds.
     for limit in (10**11, 10**14, 10**17):
         if abs(value) < limit:
             try:

@@ -1,1 +1,1 @@
-"""Front matter."""
+"""Front matter parsing."""

@@ -1,4 +1,4 @@
-"""Read front matter line by line if it is not valid YAML or TOML."""
+"""Parse front matter line by line if it is not valid YAML or TOML."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _MAX_VALUE_LENGTH = 16384
 def parse_fields_by_line(
     source: str, *, separator: str = ":", is_plain: bool = False
 ) -> dict[str, object]:
-    """Return the fields of lines such as `key: value`; of equal keys the first.
+    """Return the fields of `key: value` lines. The first of duplicate keys wins.
 
-    Each value is parsed as YAML, or taken literally if that fails. With `is_plain` all values are
+    Each value is parsed as YAML, or used literally if that fails. With `is_plain` all values are
     literal (Pelican).
     """
     fields: dict[str, object] = {}
     key = ""
     lines: list[str] = []
-    # The last line stands for the end of the last field.
+    # A sentinel line ends the last field.
     for line in [*source.split("\n"), "end" + separator]:
         if _MERGE_CONFLICT.match(line):
             continue
@@ -43,7 +43,7 @@ def parse_fields_by_line(
 
 
 def raw_value(source: str, key: str, separator: str = ":") -> str | None:
-    """Return the text after a key, without quotes and comment, or None."""
+    """Return the text after a key without quotes and comment, or None."""
     pattern = rf"(?mi)^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*{separator}[ \t]*(.*)$"
     values = re.findall(pattern, source)
     return unquote(_COMMENT.sub("", values[-1])) if values else None

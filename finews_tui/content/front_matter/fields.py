@@ -1,4 +1,4 @@
-"""Convert front matter values of any type to those of an entry."""
+"""Convert front matter values of any type to entry fields."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from datetime import date, datetime
 from finews_tui.model.sanitize import clean_line
 
 MAX_NAME_BYTES = 256
-"""UTF-8 bytes of a category, tag or author."""
+"""Maximum UTF-8 bytes of a category, tag or author."""
 MAX_NAMES = 200
-"""Categories, tags or authors of one post."""
+"""Maximum number of categories, tags or authors of one post."""
 
 Fields = Mapping[str, object]
 
@@ -31,7 +31,7 @@ def first_value(fields: Fields, keys: Iterable[str]) -> object:
 
 
 def to_line(value: object, limit: int = 4096) -> str:
-    """Return a scalar as one sanitized line, or "" for other types."""
+    """Return a scalar as a sanitized line, or "" for other types."""
     if isinstance(value, str):
         return clean_line(value, limit)
     if isinstance(value, bool):
@@ -39,18 +39,18 @@ def to_line(value: object, limit: int = 4096) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, int):
-        # Python refuses to print integers over 4,300 digits.
+        # `str` raises ValueError for integers of more than 4,300 digits.
         return str(value) if value.bit_length() < 4096 else ""
     return str(value) if isinstance(value, float) else ""
 
 
 def parse_categories(value: object) -> tuple[str, ...]:
-    """Return the items of a list, or one category for text, even with commas."""
+    """Return list items; text is one category, even if it contains commas."""
     return _names(value if isinstance(value, list | tuple) else [value])
 
 
 def parse_tags(value: object) -> tuple[str, ...]:
-    """Return the items of a list, or of text separated by commas or as `-a -b`."""
+    """Return list items, or the parts of text such as `a, b` or `-a -b`."""
     if not isinstance(value, str):
         return parse_categories(value)
     if _DASHED_WORDS.fullmatch(value.strip()):
@@ -59,7 +59,7 @@ def parse_tags(value: object) -> tuple[str, ...]:
 
 
 def parse_authors(value: object) -> str:
-    """Return authors, names or objects with a name, as one line."""
+    """Return authors (names, or objects with a name) as one line."""
     authors = value if isinstance(value, list | tuple) else [value]
     names: list[object] = []
     for author in authors[:MAX_NAMES]:
@@ -68,17 +68,17 @@ def parse_authors(value: object) -> str:
 
 
 def is_false(value: object) -> bool:
-    """Return whether `value` is false in YAML, TOML or JSON, or as text."""
+    """Return whether `value` is False or text that means false."""
     return value is False or (isinstance(value, str) and value.strip().lower() in _FALSE)
 
 
 def is_true(value: object) -> bool:
-    """Return whether `value` is true in YAML, TOML or JSON, or as text."""
+    """Return whether `value` is True or text that means true."""
     return value is True or (isinstance(value, str) and value.strip().lower() in _TRUE)
 
 
 def _names(values: Iterable[object]) -> tuple[str, ...]:
-    """Return sanitized names without duplicates, which may differ in case."""
+    """Return sanitized names without duplicates, ignoring case."""
     names: dict[str, str] = {}
     for value in values:
         name = to_line(value, MAX_NAME_BYTES)

@@ -1,4 +1,4 @@
-"""Split a post into front matter (YAML, TOML, JSON, lines) and body."""
+"""Split a post into front matter (YAML, TOML, JSON or plain lines) and body."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _OPENING = re.compile(r"\s*(?:---|(?P<toml>\+\+\+))[ \t]*\n")
 _CLOSING = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$\n?")
 _TOML_CLOSING = re.compile(r"(?m)^\+\+\+[ \t]*$\n?")
 _JSON_OPENING = re.compile(r'\s*\{\s*"')
-# Without an opening fence the first field must be one that every site generator knows.
+# Without an opening fence, the first field must be one that all site generators use.
 _FIRST_BARE_FIELD = re.compile(
     r"(?i)(?:title|date|layout|slug|authors?|category|categories|tags|summary|status|modified)"
     r"[ \t]*:(?:[ \t]|$)"
 )
 _FIELD_LINE = re.compile(r"[A-Za-z_][\w.-]*[ \t]*:(?:[ \t]|$)|[ \t]+\S|-[ \t]?\S|#")
 
-# Front matter of the archive needs no YAML: quoted text without escapes, a plain scalar, a time.
+# Enough for archive posts, without YAML: quoted text without escapes, plain scalars, times.
 _SIMPLE_LINE = re.compile(
     r"""([a-z_]+):[ ]+ (?: "([^"\\\n]*)"[ ]* | ([^\W\d][^\n:#"'\\{}\[\],&*!|>%@`]*+)
     | (\d{4}-\d\d-\d\d[ ]\d\d:\d\d:\d\d(?:[ ][+-]\d{4})?)[ ]* )\n""",
@@ -32,15 +32,15 @@ _SIMPLE_LINE = re.compile(
 )
 _YAML_KEYWORDS = frozenset(("y", "n", "yes", "no", "true", "false", "on", "off", "null"))
 
-_INVALID = mark("front matter is not whole {kind}: read line by line")
+_INVALID = mark("invalid {kind} in front matter; parsed line by line")
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """Fields of a post, with keys in lower case, and its body.
+    """Fields of a post, with lower-case keys, and its body.
 
-    Values have the types of YAML, TOML or JSON, except that a title is text or None. `warning` is
-    empty, or a phrase that says what is wrong.
+    Values have their YAML, TOML or JSON types, but a title is always text or None. `warning` is a
+    phrase that describes the problem, or "".
     """
 
     fields: dict[str, object] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class FrontMatter:
 
 
 def split_front_matter(text: str) -> FrontMatter:
-    """Split `text`, whose line ends are `\\n`. Never raises."""
+    """Split `text`, which must have `\\n` line endings. Never raises."""
     opening = _OPENING.match(text)
     if opening is None:
         if _JSON_OPENING.match(text, 0, 64):
@@ -86,9 +86,9 @@ def _yaml_fields(source: str) -> tuple[dict[str, object], str]:
 
 
 def _simple_fields(source: str) -> dict[str, object] | None:
-    """Parse front matter of simple lines; None if it needs a YAML parser.
+    """Parse simple front matter; None if it needs a YAML parser.
 
-    Six times as fast as YAML, with the same result, except that times stay text.
+    Six times as fast as YAML, with the same result except that times stay text.
     """
     fields: dict[str, object] = {}
     position, end = 0, len(source)
@@ -121,7 +121,7 @@ def _split_json(text: str) -> FrontMatter:
     try:
         loaded, end = json.JSONDecoder().raw_decode(text[: start + MAX_YAML_LENGTH], start)
     except (ValueError, RecursionError):
-        return FrontMatter(body=text, warning=tr("front matter is not whole JSON: shown as text"))
+        return FrontMatter(body=text, warning=tr("invalid JSON in front matter; shown as text"))
     return FrontMatter(_lower_keys(loaded), text[end:].lstrip("\n"))
 
 
@@ -149,7 +149,7 @@ def _split_without_fence(text: str) -> FrontMatter:
 
 
 def _split_without_end(text: str, start: int) -> FrontMatter:
-    """Take lines as front matter while they look like fields, without a closing fence."""
+    """Split unclosed front matter at the first line that is not a field."""
     end = start
     for line in text[start : start + MAX_YAML_LENGTH].splitlines(keepends=True):
         if _FIELD_LINE.match(line) is None:

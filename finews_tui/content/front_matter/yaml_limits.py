@@ -1,4 +1,4 @@
-"""Load untrusted YAML within limits of depth, size and aliases."""
+"""Load untrusted YAML with limits on depth, size and aliases."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 MAX_YAML_LENGTH = 64 * 1024
-"""Characters of front matter that are parsed."""
+"""Maximum number of front matter characters to parse."""
 MAX_DEPTH = 64
 MAX_ALIASES = 100
 MAX_MERGE_ALIASES = 8
@@ -37,8 +37,8 @@ _HANDLER = YAMLHandler()
 def load_yaml(text: str) -> object:
     """Return the value of a YAML document.
 
-    PyYAML's C loader overflows the C stack (SIGSEGV) at about 500 levels in a thread of 128 KB, so
-    an upper bound of the depth is checked first.
+    An upper bound of the depth is checked first: PyYAML's C loader overflows a 128 KB thread stack
+    (SIGSEGV) at about 500 levels.
 
     Raises:
         YAML_ERRORS: the document is invalid, too deep, or has too many aliases.
@@ -72,7 +72,7 @@ def _flow_depth(text: str) -> int:
 
 
 def _block_depth(text: str) -> int:
-    """Return an upper bound of the levels that indentation and chains of `- ` open."""
+    """Return an upper bound of the depth of indentation and chains of `- `."""
     if "\n " not in text and "- - " not in text and "? ? " not in text and text[:1] != " ":
         return 0
     indents: list[int] = []

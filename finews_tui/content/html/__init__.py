@@ -1,1 +1,1 @@
-"""Html."""
+"""HTML parsing and sanitizing."""

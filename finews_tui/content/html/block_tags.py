@@ -102,7 +102,7 @@ def _close_caption(builder: DocumentBuilder) -> None:
 def open_division(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler:
-    """Open a block without a meaning of its own; it may center text, or be a caption."""
+    """Open a generic block, which may centre its text or be a caption."""
     builder.end_paragraph()
     if attributes:
         classes = class_names(attributes)
@@ -214,7 +214,7 @@ def _language_of(classes: str) -> str:
 def open_rule(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """Add a rule, except the one above footnotes, which have a heading."""
+    """Add a rule, except above footnotes, which have their own."""
     if "footnote" not in class_names(attributes) and not builder.line_depth:
         builder.add(HorizontalRule())
     return None

@@ -1,4 +1,4 @@
-"""Build a Document from the elements and texts of an HTML tree."""
+"""Build a Document from the elements and text nodes of an HTML tree."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from finews_tui.model.sanitize import clean_line, clean_text
 from finews_tui.model.text_style import TextStyle
 
 MAX_NESTING = 24
-"""Nested containers; deeper ones are flattened."""
+"""Maximum depth of containers; deeper ones are flattened."""
 MAX_NAME_LENGTH = 200
 
 _MAX_HEADING_LENGTH = 60
@@ -51,15 +51,14 @@ _BRACKETS = "（）()[]【】 \n"
 Attributes = dict[str, str | None]
 EndTagHandler = Callable[["DocumentBuilder"], None]
 StartTagHandler = Callable[["DocumentBuilder", LexborNode, Attributes], EndTagHandler | None]
-"""Handles the start of an element and returns the handler of its end, or None to skip its content.
-"""
+"""Handle a start tag. Returns the end tag handler, or None to skip the content."""
 
 
 class DocumentBuilder:
-    """State of a document that is being built.
+    """State of a document under construction.
 
-    Start tag handlers push what they change on `saved_state`, end tag handlers restore it.
-    `line_depth` counts the open elements whose text is one line, such as headings and captions.
+    Start tag handlers push the state that they change onto `saved_state`; end tag handlers restore
+    it. `line_depth` counts open elements that are a single line, such as headings and captions.
     """
 
     def __init__(self, base: str = "") -> None:
@@ -90,7 +89,7 @@ class DocumentBuilder:
             self.spans.add(text, self.style, self.link)
 
     def link_index(self, text: str | None) -> int | None:
-        """Return the index of a URL in the links of the document, or None if invalid."""
+        """Return the index of a URL in the document's links, or None if invalid."""
         if not text:
             return None
         if text not in self._link_indexes:
@@ -101,7 +100,7 @@ class DocumentBuilder:
         return self._link_indexes[text]
 
     def local_path(self, text: str | None) -> str:
-        """Return the path of a file in the folder of the post.
+        """Return the path of a file relative to the post.
 
         "" if it is not a path, or if the document has a base URL.
         """
@@ -110,14 +109,14 @@ class DocumentBuilder:
         return path if is_path and not _NOT_A_PATH.match(path) else ""
 
     def fragment_link_index(self, fragment: str) -> int | None:
-        """Return the index of `#name` among the links of the document, or None if invalid."""
+        """Return the index of `#name` in the document's links, or None if invalid."""
         name = clean_line(fragment.strip().removeprefix("#"), MAX_NAME_LENGTH)
         if not name or " " in name:
             return None
         return self._links.setdefault(f"#{name}", len(self._links))
 
     def push(self, container: Container) -> bool:
-        """Open a container. False if it would nest too deep, or is inside a line or `pre`."""
+        """Open a container. Return False if too deep, or inside a line or `pre`."""
         self.end_paragraph()
         if len(self.containers) > MAX_NESTING or self.line_depth or self.preformatted is not None:
             return False
@@ -130,7 +129,7 @@ class DocumentBuilder:
         return self.containers.pop()
 
     def pop_to(self, kind: type[Container]) -> Container:
-        """Close containers up to the innermost one of a kind, and return it."""
+        """Close containers up to the innermost one of `kind`, and return it."""
         while True:
             container = self.pop()
             for block in container.close():
@@ -139,14 +138,14 @@ class DocumentBuilder:
                 return container
 
     def set_checked(self, checked: bool) -> None:
-        """Make the innermost list item an item of a task list."""
+        """Make the innermost list item a task list item."""
         for container in reversed(self.containers):
             if isinstance(container, ItemContainer):
                 container.checked = checked
                 return
 
     def end_paragraph(self) -> None:
-        """End the current paragraph; inside a heading, caption or `pre`, the current line."""
+        """End the paragraph; inside a heading, caption or `pre`, the line."""
         if self.preformatted is not None:
             if self.preformatted and not self.preformatted[-1].endswith("\n"):
                 self.preformatted.append("\n")
@@ -156,7 +155,7 @@ class DocumentBuilder:
             self.add_paragraphs(self.spans.take_paragraphs())
 
     def add_paragraphs(self, paragraphs: list[Spans], *, may_be_heading: bool = False) -> None:
-        """Add paragraphs; a short bold one becomes a heading if it may be one."""
+        """Add paragraphs; a short bold one becomes a heading if `may_be_heading`."""
         for spans in paragraphs:
             self.containers[-1].add(self._to_block(spans, may_be_heading=may_be_heading))
 
@@ -166,7 +165,7 @@ class DocumentBuilder:
         self.containers[-1].add(block)
 
     def add_image(self, image: Image) -> None:
-        """Add an image, unless it repeats the one before it, as lazy loading does."""
+        """Add an image unless it repeats the previous one, as lazy loading does."""
         self.end_paragraph()
         last = self.containers[-1].last_block()
         source = (image.address, image.file)
@@ -175,13 +174,13 @@ class DocumentBuilder:
         self.containers[-1].add(image)
 
     def add_credit(self, spans: Spans) -> None:
-        """Set the credit of the document: the publisher's source line without its label."""
+        """Set the document's credit: the publisher's source line without its label."""
         text = clean_line(spans_text(spans))
         match = _CREDIT.fullmatch(text)
         self.credit = (match[1] if match else text).strip(_BRACKETS) or self.credit
 
     def add_caption(self, spans: Spans) -> None:
-        """Add a caption to the image before it, or a paragraph if there is none."""
+        """Add a caption to the preceding image, or a paragraph if there is none."""
         if spans and not self._set_caption_of_last_image(spans):
             self.containers[-1].add(Paragraph(spans, self.align))
 
@@ -212,7 +211,7 @@ class DocumentBuilder:
 
 
 def _is_bold_heading(spans: Spans) -> bool:
-    """Return whether a paragraph is short, bold, and neither a link nor a sentence."""
+    """Return whether a paragraph is short and bold, and not a link or sentence."""
     length = 0
     is_linked = True
     for span in spans:
@@ -233,7 +232,7 @@ def _without_strong(spans: Spans) -> list[Span]:
 
 
 def is_caption(spans: Spans) -> bool:
-    """Return whether a paragraph is a short line that describes or credits an image."""
+    """Return whether a paragraph is a short image description or credit."""
     text = spans_text(spans)
     return len(text) <= _MAX_CAPTION_LENGTH and _CAPTION.match(text) is not None
 
@@ -244,7 +243,7 @@ def is_credit(spans: Spans) -> bool:
 
 
 def no_op(builder: DocumentBuilder) -> None:
-    """End tag handler of an element that changed no state."""
+    """Do nothing: end tag handler of elements that changed no state."""
 
 
 def class_names(attributes: Attributes) -> str:

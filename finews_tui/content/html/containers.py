@@ -1,4 +1,4 @@
-"""Open containers of a document, and the blocks that they become."""
+"""Containers of blocks, such as lists and tables, while they are open."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from finews_tui.model.document import (
 )
 
 MAX_COLUMNS = 200
-"""Cells of one row; more are dropped."""
+"""Maximum cells per row; more are dropped."""
 MAX_ROWS = 20_000
-"""Rows of one table; more are dropped."""
+"""Maximum rows per table; more are dropped."""
 
 
 class Container:
@@ -40,7 +40,7 @@ class Container:
     __slots__ = ("blocks",)
 
     allows_bold_headings = False
-    """Whether a short bold paragraph is taken for a heading."""
+    """Whether a short bold paragraph becomes a heading."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -50,7 +50,7 @@ class Container:
         self.blocks.append(block)
 
     def last_block(self) -> Block | None:
-        """Return the block added last, or None."""
+        """Return the last block, or None."""
         return self.blocks[-1] if self.blocks else None
 
     def close(self) -> Iterable[Block]:
@@ -75,7 +75,7 @@ class QuoteContainer(Container):
 
 
 class ItemContainer(Container):
-    """List item; `note` is the label of the footnote that it defines, if any."""
+    """List item; `note` is the label of the footnote it defines, or ""."""
 
     __slots__ = ("checked", "note", "number")
 
@@ -87,7 +87,7 @@ class ItemContainer(Container):
 
 
 class ListContainer(Container):
-    """List. Blocks between its items belong to the item before."""
+    """List. Blocks between items belong to the preceding item."""
 
     __slots__ = ("items", "notes", "ordered", "start", "tight")
 
@@ -105,7 +105,7 @@ class ListContainer(Container):
         self.items[-1].add(block)
 
     def add_item(self, item: ItemContainer) -> None:
-        """Add an item, or the footnote that it defines."""
+        """Add an item, or the footnote it defines."""
         if item.note:
             self.notes.append(Footnote(item.note, tuple(item.blocks)))
         elif item.blocks or item.checked is not None:
@@ -134,7 +134,7 @@ class DetailsContainer(Container):
 
 
 class FigureContainer(Container):
-    """Figure, whose caption goes to its last image or table."""
+    """Figure. Its caption is attached to its last image or table."""
 
     __slots__ = ("caption",)
 
@@ -154,7 +154,7 @@ class FigureContainer(Container):
 
 
 class DefinitionListContainer(Container):
-    """Definition list. Blocks belong to the last term."""
+    """Definition list. Blocks belong to the most recent term."""
 
     __slots__ = ("items",)
 
@@ -198,7 +198,7 @@ class _Row:
 
 
 class TableContainer(Container):
-    """Table. A layout table becomes the blocks of its cells."""
+    """Table. A layout table is replaced with the blocks of its cells."""
 
     __slots__ = ("caption", "in_head", "rows")
 
@@ -241,7 +241,7 @@ class TableContainer(Container):
         return all(len(row.cells) == 1 for row in rows) and not any(c.header for c in cells)
 
 
-# A table of data does not contain these blocks.
+# Data tables do not contain these blocks.
 _LAYOUT_TABLE_BLOCKS = (Table, Quote, Details, DefinitionList, Heading, HorizontalRule)
 
 

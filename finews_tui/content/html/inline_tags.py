@@ -24,7 +24,7 @@ from finews_tui.model.sanitize import clean_line
 from finews_tui.model.text_style import TextStyle
 
 MAX_ICON_PIXELS = 40
-"""A smaller image is an icon within a line."""
+"""Smaller images are inline icons."""
 
 _ICON_CLASS = re.compile(r"(?i)emoji|emoticon|smiley|icon|latex|math")
 _BACK_REFERENCE = re.compile(r"(?i)#(?:fn-?ref|cite_ref|footnote-?ref|ref)[-:_\d]|#r\d")
@@ -38,7 +38,7 @@ _MAX_LABEL_LENGTH = 200
 
 
 def styled(style: TextStyle) -> StartTagHandler:
-    """Return the handler of an element that styles its text."""
+    """Return a handler that applies a style to the text of an element."""
 
     def open_styled(
         builder: DocumentBuilder, node: LexborNode, attributes: Attributes
@@ -59,7 +59,7 @@ def _close_styled(builder: DocumentBuilder) -> None:
 def open_anchor(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """Open a link. The glossary links of the archive (`infokey`) become plain text."""
+    """Open a link. Glossary links of archive posts (`infokey`) become plain text."""
     href = attributes.get("href") or ""
     classes = class_names(attributes)
     if href.startswith("#") or "footnote" in classes:
@@ -77,7 +77,7 @@ def open_anchor(
 def open_span(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """Open a span, which may name a security and link to it."""
+    """Open a span, which may be a stock symbol with a link."""
     if not attributes:
         return no_op
     if "data-code" not in attributes and "href" not in attributes and "id" not in attributes:
@@ -124,7 +124,7 @@ def open_break(
 def open_image(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """Add an image block, or the alt text of an icon or of an image within a line."""
+    """Add an image block, or the alt text of an icon or inline image."""
     alt = clean_line(attributes.get("alt") or attributes.get("title") or "", 1024)
     code = symbol_code(attributes.get("data-code") or "")
     if code:
@@ -170,7 +170,7 @@ def open_media(
 
 
 def open_ruby(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
-    """Open ruby: characters with an annotation above."""
+    """Open ruby: characters annotated with their pronunciation."""
     builder.spans.begin_ruby()
     return no_op
 
@@ -178,7 +178,7 @@ def open_ruby(builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 def open_ruby_text(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """Add the annotation of the characters before."""
+    """Add a ruby annotation to the preceding characters."""
     builder.spans.end_ruby(clean_line(node.text(), _MAX_LABEL_LENGTH))
     return None
 
@@ -229,7 +229,7 @@ def open_progress(
 def open_input(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """Handle the checkbox of a task list item; other form fields are skipped."""
+    """Handle the checkbox of a task list item; skip other form fields."""
     if (attributes.get("type") or "").lower() == "checkbox":
         builder.set_checked("checked" in attributes)
     return None

@@ -1,4 +1,4 @@
-"""Limits for HTML that would take a parser too long, checked in linear time."""
+"""Check in linear time that HTML can be parsed in reasonable time."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from html import unescape
 
 MAX_DEPTH = 512
-"""Nested elements; lexbor needs over 6 s for 100,000."""
+"""Depth of elements; lexbor takes over 6 s for 100,000."""
 MAX_ATTRIBUTES = 1024
-"""Attributes of one tag; lexbor compares each with all others, 6 s for 50,000."""
+"""Attributes per tag; lexbor compares all pairs, 6 s for 50,000."""
 MAX_TAGS = 300_000
-"""Tags of one document, which take about 10 µs each."""
+"""Tags per document; each takes about 10 µs."""
 MAX_REOPENED = 200_000
-"""Formatting elements that the parser reopens: in every block after an unclosed `<b>`."""
+"""Formatting elements reopened by the parser, in each block after an unclosed `<b>`."""
 MIN_CHECKED_LENGTH = 16_384
-"""A shorter document with at most MAX_DEPTH tags cannot reach any limit."""
+"""A shorter document with at most `MAX_DEPTH` tags cannot exceed any limit."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _TAG_START = re.compile(r"<[a-zA-Z]")
@@ -24,7 +24,7 @@ _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _ATTRIBUTE = re.compile(r"""[\s"'/]+[^\s"'/=>]""")
 _RAW_ELEMENTS = re.compile(r"<(script|style|template|textarea|title|xmp)\b", re.IGNORECASE)
 _TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<[!/?a-zA-Z][^<>]*>", re.DOTALL)
-# Elements that the parser closes itself, and void elements.
+# Void elements, and elements that the parser closes implicitly.
 _NON_NESTING = frozenset((
     "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup",
     "colgroup", "rt", "rp", "br", "hr", "img", "input", "meta", "link", "area", "base", "col",
@@ -49,7 +49,7 @@ def is_within_limits(html: str) -> bool:
 
 
 def iter_start_tags(html: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each start tag; an unclosed one ends with `html`."""
+    """Yield (start, end) of each start tag; an unclosed one ends with `html`."""
     position = 0
     while (start := _TAG_START.search(html, position)) is not None:
         tag = _COMPLETE_START_TAG.match(html, start.start())
@@ -58,7 +58,7 @@ def iter_start_tags(html: str) -> Iterator[tuple[int, int]]:
 
 
 def strip_tags(html: str) -> list[str]:
-    """Return the paragraphs of HTML as text, without parsing it."""
+    """Return the text of HTML in paragraphs, without parsing it."""
     html = remove_raw_elements(html)
     html = _BLOCK_TAG.sub("\n\n", html.replace("\n", " "))
     text = unescape(_TAG_OR_COMMENT.sub("", html))
@@ -66,7 +66,7 @@ def strip_tags(html: str) -> list[str]:
 
 
 def remove_raw_elements(html: str) -> str:
-    """Remove scripts, styles, templates and other elements without readable text."""
+    """Remove scripts, styles and other elements without readable text."""
     parts: list[str] = []
     position = 0
     lower = ""
@@ -83,7 +83,7 @@ def remove_raw_elements(html: str) -> str:
 
 
 def _has_few_attributes(html: str) -> bool:
-    """Return whether no tag has more attributes than the limit."""
+    """Return whether all tags are within the attribute limit."""
     if len(html) <= 65_536 and html.count("=") <= MAX_ATTRIBUTES:
         return True
     for start, end in iter_start_tags(html):
@@ -95,7 +95,7 @@ def _has_few_attributes(html: str) -> bool:
 
 
 def _has_few_open_elements(html: str) -> bool:
-    """Return whether nested and reopened elements are within their limits."""
+    """Return whether nested and reopened elements are within the limits."""
     depth = open_formatting = reopened = 0
     for slash, name in _TAG.findall(html):
         name = name.lower()

@@ -30,7 +30,7 @@ _MAX_LABEL_LENGTH = 64
 
 
 def open_list(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
-    """Open a list, bulleted or numbered."""
+    """Open a bulleted or numbered list."""
     start = parse_int(attributes.get("start"), 1)
     if builder.push(ListContainer(ordered=node.tag == "ol", start=start)):
         return close_list
@@ -38,14 +38,14 @@ def open_list(builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 
 
 def close_list(builder: DocumentBuilder) -> None:
-    """Close a list and collect the footnotes in it."""
+    """Close a list and collect its footnotes."""
     container = builder.pop_to(ListContainer)
     if isinstance(container, ListContainer):
         builder.footnotes += container.notes
 
 
 def open_item(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
-    """Open a list item; without a list it opens one."""
+    """Open a list item, and a list if there is none."""
     number = attributes.get("value")
     note = _footnote_label(builder, attributes)
     end_handler = close_item
@@ -70,7 +70,7 @@ def close_item(builder: DocumentBuilder) -> None:
 
 
 def _parse_checkbox(item: ItemContainer) -> None:
-    """Make an item that starts with `[ ]` or `[x]` an item of a task list."""
+    """Convert an item that starts with `[ ]` or `[x]` to a task list item."""
     paragraph = item.blocks[0] if item.blocks else None
     if not isinstance(paragraph, Paragraph) or paragraph.spans[0].text[:1] != "[":
         return
@@ -135,7 +135,7 @@ def _close_definition(builder: DocumentBuilder) -> None:
 
 
 def add_note_reference(builder: DocumentBuilder, node: LexborNode, href: str, classes: str) -> bool:
-    """Add a link to a footnote. False if it is an ordinary link."""
+    """Add a footnote reference. Return False for an ordinary link."""
     is_note = builder.style & TextStyle.SUPERSCRIPT or any(
         name in classes for name in _FOOTNOTE_CLASSES
     )
@@ -149,7 +149,7 @@ def add_note_reference(builder: DocumentBuilder, node: LexborNode, href: str, cl
 
 
 def _footnote_label(builder: DocumentBuilder, attributes: Attributes) -> str:
-    """Return the label of the footnote that an item defines, or ""."""
+    """Return the label of the footnote defined by an item, or ""."""
     element_id = attributes.get("id") or ""
     if not element_id:
         return ""

@@ -1,4 +1,4 @@
-"""Parse HTML to a Document, and a whole page to its parts."""
+"""Parse HTML into a Document, and a web page into its parts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PUBLISHED_NAMES = ("article:published_time", "datepublished", "date", "dc.date"
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """Parts of a page; `published` is text, `body` the HTML of the main content."""
+    """Parts of a page; `published` is raw text, `body` the main content as HTML."""
 
     title: str = ""
     description: str = ""
@@ -32,9 +32,9 @@ class HtmlPage:
 
 
 def parse_html(html: str, base: str = "") -> Document:
-    """Parse HTML, a fragment or a page. Relative links are resolved against `base`.
+    """Parse a fragment or page, and resolve relative links against `base`.
 
-    Never raises. HTML that would take too long becomes plain paragraphs.
+    Never raises. HTML that would take too long to parse becomes plain paragraphs.
     """
     html = clean_text(html)
     if not is_within_limits(html):
@@ -51,7 +51,7 @@ def parse_html(html: str, base: str = "") -> Document:
 
 
 def walk(root: LexborNode, builder: DocumentBuilder) -> None:
-    """Pass each element and text below `root` to a builder, without recursion."""
+    """Pass each element and text node below `root` to a builder, without recursion."""
     end_handlers: list[EndTagHandler] = []
     node = root.first_child
     while node is not None:
@@ -78,7 +78,7 @@ def walk(root: LexborNode, builder: DocumentBuilder) -> None:
 
 
 def parse_page(html: str) -> HtmlPage:
-    """Parse a page: metadata, and the HTML of its main content."""
+    """Parse a page into metadata and the HTML of its main content."""
     html = clean_text(html)
     if not is_within_limits(html):
         title = _TITLE.search(html)
@@ -115,7 +115,7 @@ def _first_meta(meta: dict[str, str], names: tuple[str, ...]) -> str:
 
 
 def _main_content(tree: LexborHTMLParser) -> str:
-    """Return the only article or main element, else the body without navigation."""
+    """Return the single article or main element, else the body without navigation."""
     for selector in ("article", "main", '[role="main"]'):
         nodes = tree.css(selector)
         if len(nodes) == 1 and nodes[0].text(strip=True):

@@ -1,4 +1,4 @@
-"""Sanitize bodies: remove scripts, styles, templates, comments and event handlers."""
+"""Sanitize article bodies in HTML, Markdown and plain text."""
 
 from __future__ import annotations
 
@@ -23,13 +23,16 @@ _CODE_SPAN = re.compile(r"(?<!`)(`{1,2})(?!`)[^\n]{1,500}?(?<!`)\1(?!`)")
 def sanitize_body(text: str, body_format: BodyFormat) -> str:
     """Remove control characters and active content from a body.
 
-    Code in Markdown is left as it is.
+    Code in Markdown is left unchanged.
     """
     return remove_active_content(clean_text(text), body_format)
 
 
 def remove_active_content(text: str, body_format: BodyFormat) -> str:
-    """Remove scripts, styles, templates, comments and event handlers from clean text."""
+    """Remove scripts, styles, templates, comments and event handlers.
+
+    `text` must not contain control characters.
+    """
     if body_format is BodyFormat.TEXT or _ACTIVE_CONTENT.search(text) is None:
         return text
     if body_format is BodyFormat.HTML:
@@ -40,7 +43,7 @@ def remove_active_content(text: str, body_format: BodyFormat) -> str:
 
 
 def _sanitize_html(html: str) -> str:
-    """Parse and serialize HTML, so that unusual syntax hides nothing."""
+    """Parse and serialize HTML, so that unusual syntax cannot hide anything."""
     if not is_within_limits(html):
         return _sanitize_fragment(html)
     tree = LexborHTMLParser(html)
@@ -52,16 +55,16 @@ def _sanitize_html(html: str) -> str:
     for node in root.traverse():
         for name in [name for name in node.attributes if name.lower().startswith("on")]:
             del node.attrs[name]
-    # The parser has decoded character references such as `&#27;`.
+    # The parser decodes character references such as `&#27;` to control characters.
     return clean_text(_remove_comments(root.inner_html or ""))
 
 
 def _sanitize_fragment(text: str) -> str:
-    """Sanitize a part of Markdown, without parsing it."""
+    """Sanitize a part of a Markdown text without parsing it."""
     if _ACTIVE_CONTENT.search(text) is None:
         return text
     text = _remove_active_elements(_remove_comments(text))
-    # In Markdown no tag contains an empty line.
+    # A Markdown tag cannot contain an empty line.
     return "\n\n".join(_remove_event_handlers(part) for part in text.split("\n\n"))
 
 
@@ -77,7 +80,7 @@ def _remove_event_handlers(text: str) -> str:
 
 
 def _remove_comments(text: str) -> str:
-    """Remove `<!-- … -->`. An unclosed comment stays."""
+    """Remove `<!-- … -->`, but not unclosed comments."""
     parts: list[str] = []
     position = 0
     while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:

@@ -1,4 +1,4 @@
-"""Collect text into spans: white space collapsed, one style per span."""
+"""Collect text into spans: collapse white space, one style per span."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _COLLAPSIBLE = re.compile(r"[\t\n\r\f]|  ")
 _BLANK = " \t\n\r\f"
 _INDENT_CHARACTERS = " \t\n\r\f\u00a0\u2002\u2003\u3000"
-# Characters of scripts without spaces between words: a line break between two of them is removed
+# Scripts without spaces between words: a line break between two such characters is removed
 # (CSS Text 3, segment break transformation).
 _WIDE = re.compile(
     "[\u2018-\u201d\u2014\u2026\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff]"
@@ -20,7 +20,7 @@ BREAK = "\n"
 
 
 class SpanBuffer:
-    """Spans of the paragraph that is being built."""
+    """Spans of the current paragraph."""
 
     __slots__ = ("_format", "_ruby_start", "_spans", "_texts")
 
@@ -34,7 +34,7 @@ class SpanBuffer:
         return bool(self._spans or self._texts)
 
     def add(self, text: str, style: TextStyle, link: int | None) -> None:
-        """Add text of one style, with white space as in HTML."""
+        """Add text of one style, and collapse white space as HTML does."""
         if _COLLAPSIBLE.search(text) is not None:
             text = _collapse_white_space(text, self._last_character())
         last = self._last_character()
@@ -51,13 +51,13 @@ class SpanBuffer:
         self._texts.append(text)
 
     def add_break(self) -> None:
-        """Add a line break of the author."""
+        """Add an explicit line break."""
         self._strip_end()
         if self._spans:
             self._spans.append(Span(BREAK))
 
     def add_note(self, text: str, label: str, style: TextStyle) -> None:
-        """Add the reference to a footnote."""
+        """Add a footnote reference."""
         self.flush()
         self._spans.append(Span(text, style, note=label))
 
@@ -67,7 +67,7 @@ class SpanBuffer:
         self._ruby_start = len(self._spans)
 
     def end_ruby(self, ruby: str) -> None:
-        """Annotate the text since the start of the base."""
+        """Add the annotation to the text since `begin_ruby`."""
         self.flush()
         base = self._spans[self._ruby_start :]
         if base and ruby:
@@ -83,7 +83,7 @@ class SpanBuffer:
             self._texts = []
 
     def take_paragraphs(self) -> list[Spans]:
-        """Return the paragraphs, which two line breaks separate, and clear the buffer."""
+        """Return the paragraphs, split at double line breaks, and clear the buffer."""
         self._strip_end()
         spans, self._spans, self._ruby_start = self._spans, [], 0
         while spans and spans[-1].text == BREAK:
@@ -95,7 +95,7 @@ class SpanBuffer:
         return _split_at_double_breaks(spans)
 
     def take_line(self) -> Spans:
-        """Return all spans as one paragraph, and clear the buffer."""
+        """Return all spans as one paragraph and clear the buffer."""
         paragraphs = self.take_paragraphs()
         if len(paragraphs) < 2:
             return paragraphs[0] if paragraphs else ()
@@ -125,7 +125,7 @@ class SpanBuffer:
 
 
 def _collapse_white_space(text: str, before: str) -> str:
-    """Replace white space by one space; `before` is the character before `text`."""
+    """Replace white space with single spaces; `before` is the preceding character."""
 
     def replacement(spaces: re.Match[str]) -> str:
         if "\n" not in spaces.group():

@@ -65,7 +65,7 @@ def open_row(builder: DocumentBuilder, node: LexborNode, attributes: Attributes)
 
 
 def open_cell(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
-    """Open a cell; outside of a table its content is a paragraph."""
+    """Open a cell; outside a table its content becomes a paragraph."""
     if not isinstance(builder.containers[-1], TableContainer):
         return DocumentBuilder.end_paragraph
     cell = CellContainer(

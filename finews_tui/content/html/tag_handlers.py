@@ -1,4 +1,4 @@
-"""Table of start tag handlers by element."""
+"""Start tag handlers by element name."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ START_TAG_HANDLERS: dict[str, StartTagHandler] = {
 
 
 def open_element(builder: DocumentBuilder, node: LexborNode, tag: str) -> EndTagHandler | None:
-    """Handle a start tag; returns the handler of its end, or None to skip it."""
+    """Handle a start tag. Return the end tag handler, or None to skip the element."""
     handler = START_TAG_HANDLERS.get(tag)
     attributes = node.attributes
     if attributes and _is_hidden(attributes):

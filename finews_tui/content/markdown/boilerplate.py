@@ -1,4 +1,4 @@
-"""Boilerplate of archive posts: digests, footers, and the URL at the end."""
+"""Remove boilerplate from archive posts: digests, footers and the final URL."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MAX_FOOTER_LINES = 12
 
 _CREDIT_AT_END = re.compile(r"[（(][^（）()]{1,40}[）)]\s*$")
 _NON_WORD_CHARACTERS = re.compile(r"[\W_]+")
-# A digest repeats words of the first blocks.
+# A digest repeats words from the first blocks.
 _DIGEST_SOURCE_BLOCKS = 6
 _MIN_DIGEST_LENGTH = 6
 _MAX_DIGEST_LENGTH = 2000
@@ -32,14 +32,14 @@ _MAX_DIGEST_LENGTH = 2000
 
 @dataclass(frozen=True, slots=True)
 class BodyWithoutFooter:
-    """Body without its footer, and the URL of the article in the footer, or ""."""
+    """Body without its footer, and the article URL from the footer, or ""."""
 
     body: str
     link: str = ""
 
 
 def strip_footers(body: str) -> BodyWithoutFooter:
-    """Remove links to the site and a line `<http://…>` from the end of Markdown."""
+    """Remove site links and a `<http://…>` line from the end of Markdown."""
     body = body.rstrip()
     link = ""
     for _ in range(_MAX_FOOTER_LINES):
@@ -59,7 +59,7 @@ def strip_footers(body: str) -> BodyWithoutFooter:
 
 
 def extract_digest(document: Document) -> Document:
-    """Move a quote at the start, if the text repeats its words, to the digest."""
+    """Move the first quote to the digest if the text repeats its words."""
     blocks = document.blocks
     if len(blocks) < 2 or not isinstance(blocks[0], Quote):
         return document
@@ -79,7 +79,7 @@ def _repeats(blocks: tuple[Block, ...], digest: str) -> bool:
         for block in blocks
         if isinstance(block, Paragraph | Heading)
     )
-    # The end of the digest may differ, where the sentence goes on in the text.
+    # The end may differ: the digest can stop in the middle of a sentence.
     return words[: max(_MIN_DIGEST_LENGTH, len(words) * 9 // 10)] in text
 
 

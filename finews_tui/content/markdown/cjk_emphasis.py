@@ -1,4 +1,4 @@
-"""Emphasis next to CJK characters, `**「…」**字`, which CommonMark ignores."""
+"""Support emphasis next to CJK characters (`**「…」**字`), unlike CommonMark."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
-# "Special treatment" shares have `*ST` before their name in every Chinese market report.
+# Chinese market reports mark "special treatment" shares with a `*ST` prefix.
 _STOCK_PREFIX = re.compile(r"(?<!\*)\*S?ST(?=[\u4e00-\u9fff])")
 _FIRST_WIDE = 0x2E80
-"""From the CJK radicals on, characters have no spaces between words."""
+"""Characters from CJK Radicals on are written without spaces between words."""
 
 
 def cjk_emphasis_plugin(parser: MarkdownIt) -> None:
     """Let asterisks open or close emphasis next to CJK characters and punctuation.
 
-    CommonMark expects white space there, which such text does not have:
+    CommonMark requires white space there, which CJK text does not have:
     https://github.com/commonmark/commonmark-spec/issues/650
     """
     parser.inline.ruler.at("emphasis", _emphasis)

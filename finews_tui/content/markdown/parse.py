@@ -1,4 +1,4 @@
-"""Parse Markdown to a Document: simple posts directly, others by markdown-it."""
+"""Parse Markdown into a Document: simple posts directly, others by markdown-it."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from finews_tui.model.document import Document
 from finews_tui.model.sanitize import clean_text
 
 MAX_NESTING = 32
-"""Nested quotes and lists that markdown-it parses."""
+"""Maximum depth of quotes and lists in markdown-it."""
 MAX_RENDERED_LENGTH = 600_000
-"""Characters that markdown-it renders in about a second; the rest is shown as plain text."""
+"""Characters rendered in about a second; the rest is shown as plain text."""
 MAX_OPEN_BRACKETS = 500
-"""Unclosed brackets of one block: each takes markdown-it 20 µs, nested ones more."""
+"""Unclosed brackets per block: each takes 20 µs, nested ones more."""
 MAX_CELLS = 40_000
-"""Table cells of one block."""
+"""Maximum table cells per block."""
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 # Tags that start an HTML block of CommonMark (type 6), which ends at the next empty line.
@@ -48,7 +48,10 @@ _BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")
 
 
 def parse_markdown(text: str, base: str = "") -> Document:
-    """Parse Markdown; footer and digest of archive posts become fields. Never raises."""
+    """Parse Markdown. Never raises.
+
+    The footer link and digest of archive posts become `link` and `digest`.
+    """
     stripped = strip_footers(clean_text(text))
     html, rest = _render_simple(stripped.body), ""
     if html is None:
@@ -63,7 +66,7 @@ def parse_markdown(text: str, base: str = "") -> Document:
 def _render_simple(body: str) -> str | None:
     """Render plain paragraphs and HTML blocks; None if there is other Markdown.
 
-    It may start with a quote of one line, the digest of archive posts.
+    A one-line quote, the digest of archive posts, is allowed at the start.
     """
     parts: list[str] = []
     for index, block in enumerate(_BLANK_LINES.split(body.strip("\n"))):
@@ -98,7 +101,7 @@ def _render(body: str) -> str:
 
 
 def _split_at_limit(body: str) -> tuple[str, str]:
-    """Split a long body into the part to render and the rest, at an empty line."""
+    """Split a long body at an empty line into the part to render and the rest."""
     if len(body) <= MAX_RENDERED_LENGTH:
         return body, ""
     end = body.rfind("\n\n", MAX_RENDERED_LENGTH // 2, MAX_RENDERED_LENGTH)
@@ -120,8 +123,8 @@ def _as_literal(text: str) -> str:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
     parser.enable(["table", "strikethrough"])
-    # The HTML parser checks URLs; here an invalid one would leave its brackets in the text.
-    # markdown-it documents this assignment as the way to replace the check.
+    # Accept all URLs: the HTML parser checks them, and here an invalid one would leave its brackets
+    # in the text. markdown-it documents this assignment as the way to replace the check.
     parser.validateLink = _accept_url  # type: ignore[method-assign]
     return parser.use(footnote_plugin).use(deflist_plugin).use(cjk_emphasis_plugin)
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 _MAX_TAG_LENGTH = 1000
 _TAG_STARTS = ("{%", "{{", "{:")
-# Code, which stays as it is, a table of contents, and starts of tags.
+# Code (left unchanged), tables of contents, and starts of tags.
 _TOKEN = re.compile(
     r"""(?mx)
     (?P<fence>^[ ]{0,3}(?P<ticks>`{3,}|~{3,})[^\n]*$)
@@ -23,7 +23,7 @@ _ATTRIBUTES = re.compile(
 _RAW_TAG = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _LINK_ENDS = (")", " ")
 
-# Ends of tags that render their content in another way.
+# End tags of tags with special content.
 _END_TAGS = {
     "raw": re.compile(r"\{%-?\s*endraw\s*-?%\}"),
     "comment": re.compile(r"\{%-?\s*endcomment\s*-?%\}"),
@@ -35,8 +35,8 @@ _PAIRED_TAGS = {"raw": "raw", "comment": "comment", "highlight": "code", "codebl
 def strip_template_tags(text: str) -> str:
     """Return Markdown without template tags.
 
-    `{% raw %}` is replaced by its content, `{% highlight x %}` by a code fence; other tags,
-    outputs, attribute lists and shortcodes are removed, and the text between them stays.
+    `{% raw %}` is replaced with its content, `{% highlight x %}` with a code fence. Other tags,
+    outputs, attribute lists and shortcodes are removed; the text between them stays.
     """
     if not any(start in text for start in _TAG_STARTS):
         return text
@@ -44,7 +44,7 @@ def strip_template_tags(text: str) -> str:
 
 
 class _TemplateStripper:
-    """One pass over a text. Linear: each kind of end tag is searched for once."""
+    """Single pass over a text. Linear: each kind of end tag is searched once."""
 
     def __init__(self, text: str) -> None:
         self._text = text

@@ -1,1 +1,1 @@
-"""Text."""
+"""Text decoding, plain text, URLs, stock symbols and pinyin."""

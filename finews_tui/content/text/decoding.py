@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from finews_tui.i18n.catalog import tr
 
-# The BOM of UTF-32 starts with that of UTF-16, so it comes first.
+# UTF-32 before UTF-16, because the UTF-32-LE BOM starts with the UTF-16-LE one.
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -30,7 +30,7 @@ _HTTP_LABEL = re.compile(r"""charset\s*=[\s"']*([a-z0-9_:.-]{1,40})""", re.IGNOR
 _LABEL_SEARCH_BYTES = 4096
 
 # An allow-list, because Python's codecs include zlib, rot13 and idna. The WHATWG Encoding Standard
-# reads many labels as a larger encoding: ISO 8859-1 as Windows-1252, GB 2312 as GB 18030.
+# maps many labels to a superset: ISO 8859-1 to Windows-1252, GB 2312 to GB 18030.
 _SAFE_CODEC = re.compile(
     r"iso-?8859-(?:[1-9]|1[013-6])|windows-(?:\d{3,4})|cp\d{3,4}|koi8-[rtu]|hz|euc-(?:jp|kr)"
     r"|iso-2022-(?:jp|kr)|mac-\w{2,12}"
@@ -50,7 +50,7 @@ _CODECS = {
     "hz-gb-2312": "hz",
     "macintosh": "mac-roman",
 }
-# 7-bit encodings are also valid UTF-8, so their label is tried first, if these bytes occur.
+# 7-bit encodings are also valid UTF-8. If these bytes occur, try the declared encoding first.
 _SEVEN_BIT_CODECS = frozenset({"hz", "iso-2022-jp", "iso-2022-kr"})
 _SEVEN_BIT_ESCAPES = (b"\x1b", b"~{")
 
@@ -58,7 +58,7 @@ _BINARY_SIGNATURES = (
     b"\x89PNG\r\n", b"GIF8", b"\xff\xd8\xff", b"RIFF", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b\x08",
     b"\x7fELF", b"BZh", b"\xfd7zXZ\x00", b"\xd0\xcf\x11\xe0", b"SQLite format 3\x00",
 )  # fmt: skip
-# Random bytes contain about 10 % control characters, text hardly any.
+# Random bytes contain about 10 % control characters, text almost none.
 _MAX_CONTROL_SHARE = 0.03
 # Text with a larger share of NUL bytes may be UTF-16.
 _MAX_NUL_SHARE = 0.1
@@ -79,9 +79,8 @@ _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 class DecodedText:
     """Text of a file or response.
 
-    `warning` is a phrase that continues a sentence about the file, or empty. `guessed_encoding` is
-    the name of an encoding that nothing declared, or empty. Binary data gives no text, but a
-    warning.
+    `warning` is a phrase to show after the file name, or "". `guessed_encoding` is the name of an
+    encoding that was not declared, or "". For binary data `text` is empty and `warning` is set.
     """
 
     text: str
@@ -92,13 +91,13 @@ class DecodedText:
 def decode_text(data: bytes, content_type: str = "") -> DecodedText:
     """Decode `data`. Never raises; linear in the length of `data`.
 
-    In order: a BOM, UTF-16 or UTF-32 XML, valid UTF-8, the encoding that the document (XML
-    declaration or `meta` element) or `content_type` (an HTTP header) declares, a guess. Valid UTF-8
-    comes before declarations because these are wrong more often.
+    Tries a BOM, UTF-16 or UTF-32 XML, valid UTF-8, the encoding declared by the document (XML
+    declaration or `meta` element) or by `content_type` (an HTTP header), then a guess. Valid UTF-8
+    has priority over declarations because they are more often wrong.
     """
-    for mark, codec in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return _decode_wide(data[len(mark) :], codec)
+    for bom, codec in _BYTE_ORDER_MARKS:
+        if data.startswith(bom):
+            return _decode_wide(data[len(bom) :], codec)
     if data[:1] in (b"<", b"\0"):
         for pattern, codec in _WIDE_XML_STARTS:
             if pattern.match(data):
@@ -111,11 +110,9 @@ def decode_text(data: bytes, content_type: str = "") -> DecodedText:
     if text is not None:
         return _check_nul_bytes(data, text)
     if data.startswith(_BINARY_SIGNATURES):
-        return DecodedText(
-            "", tr("is not text: a picture, an archive or a program by its first bytes")
-        )
+        return DecodedText("", tr("not text (looks like an image, archive or program)"))
     for codec in _declared_codecs(data, content_type):
-        # Servers send ISO 8859-1 by default, and any bytes are valid in it.
+        # Many servers declare ISO 8859-1 by default, and any bytes are valid in it.
         if codec == "cp1252" and (_looks_like_gb18030(data) or _looks_like_big5(data)):
             continue
         if (text := _try_decode(data, codec)) is not None:
@@ -127,7 +124,7 @@ def _decode_wide(data: bytes, codec: str) -> DecodedText:
     text = _try_decode(data, codec)
     if text is not None:
         return DecodedText(text)
-    warning = tr("is not whole {codec}: broken parts replaced", codec=codec.upper())
+    warning = tr("invalid {codec}; unreadable parts replaced", codec=codec.upper())
     return DecodedText(data.decode(codec, "replace"), warning)
 
 
@@ -139,7 +136,7 @@ def _try_decode(data: bytes, codec: str) -> str | None:
 
 
 def _declared_codecs(data: bytes, content_type: str) -> list[str]:
-    """Return the known codecs that the document and the HTTP header declare."""
+    """Return the supported codecs declared by the document and the HTTP header."""
     labels: list[str] = []
     if b"<" in data[:_LABEL_SEARCH_BYTES]:
         match = _DOCUMENT_LABEL.search(data, 0, _LABEL_SEARCH_BYTES)
@@ -158,50 +155,50 @@ def _codec_for_label(label: str) -> str:
 
 
 def _check_nul_bytes(data: bytes, text: str) -> DecodedText:
-    """Detect UTF-16 and binary data in bytes that are valid UTF-8 as well."""
+    """Detect UTF-16 and binary data that is also valid UTF-8."""
     nul_count = data.count(0)
     if not nul_count:
         return DecodedText(text)
     even, odd = data[::2], data[1::2]
     for codec, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
         if high.count(0) > len(high) * 0.6 and low.count(0) < len(low) * 0.1:
-            return _decode_without_mark(data, codec)
+            return _decode_without_bom(data, codec)
     if nul_count > len(data) * 0.9:
-        return DecodedText("", tr("is not text: mostly NUL bytes"))
+        return DecodedText("", tr("not text (mostly NUL bytes)"))
     has_many = nul_count > len(data) * _MAX_NUL_SHARE
-    return DecodedText(text, tr("has NUL bytes") if has_many else "")
+    return DecodedText(text, tr("contains NUL bytes") if has_many else "")
 
 
-def _decode_without_mark(data: bytes, codec: str) -> DecodedText:
-    warning = tr("has no byte order mark: read as {codec}", codec=codec)
+def _decode_without_bom(data: bytes, codec: str) -> DecodedText:
+    warning = tr("no byte order mark; read as {codec}", codec=codec.upper())
     return DecodedText(data.decode(codec, "replace"), warning, codec.upper())
 
 
 def _decode_by_guess(data: bytes) -> DecodedText:
-    """Decode data that is not UTF-8 and has no usable declaration."""
+    """Decode data that is not valid UTF-8 and declares no usable encoding."""
     if data.count(0) > len(data) * _MAX_NUL_SHARE:
         even, odd = data[::2].count(0), data[1::2].count(0)
-        result = _decode_without_mark(data, "utf-16-le" if odd > even else "utf-16-be")
+        result = _decode_without_bom(data, "utf-16-le" if odd > even else "utf-16-be")
         if _has_many_controls(result.text):
-            return DecodedText("", tr("is not text: mostly NUL bytes"))
+            return DecodedText("", tr("not text (mostly NUL bytes)"))
         return result
     if _looks_like_gb18030(data) and (text := _try_decode(data, "gb18030")) is not None:
         return DecodedText(text, guessed_encoding="GB18030")
     if _looks_like_big5(data) and (text := _try_decode(data, "big5hkscs")) is not None:
-        return DecodedText(text, tr("is neither UTF-8 nor GB 18030: read as Big5"), "Big5")
+        return DecodedText(text, tr("not UTF-8 or GB 18030; read as Big5"), "Big5")
     text = data.decode("utf-8", "replace")
     if _has_many_controls(text):
-        return DecodedText("", tr("is not text: noise"))
+        return DecodedText("", tr("not text (random bytes)"))
     if text.count("\ufffd") > len(_NON_ASCII.findall(text)):
         if _looks_like_windows_1252(data):
             text = data.decode("cp1252", "replace")
-            return DecodedText(text, tr("is not UTF-8: read as Windows-1252"), "Windows-1252")
-        # Rare characters only, as in a short title: any character of GB 2312.
+            return DecodedText(text, tr("not UTF-8; read as Windows-1252"), "Windows-1252")
+        # A short title may have rare characters only: accept any character of GB 2312.
         if _has_common_pairs(data, 0xB0, 0xF7, 0xA1):
             chinese = _try_decode(data, "gb18030")
             if chinese is not None:
                 return DecodedText(chinese, guessed_encoding="GB18030")
-    return DecodedText(text, tr("is not whole UTF-8: broken bytes replaced"))
+    return DecodedText(text, tr("invalid UTF-8; broken bytes replaced"))
 
 
 def _looks_like_gb18030(data: bytes) -> bool:
@@ -215,12 +212,12 @@ def _looks_like_big5(data: bytes) -> bool:
 
 
 def _has_common_pairs(data: bytes, first_lead: int, last_lead: int, first_trail: int) -> bool:
-    """Return whether 80 % of the double-byte characters are in a range of bytes.
+    """Return whether 80 % of the double-byte characters are in a byte range.
 
-    Text in another encoding is spread evenly over the ranges.
+    The bytes of text in another encoding are spread evenly.
     """
     pairs = common = 0
-    for pair in _DOUBLE_BYTE_PAIR.finditer(_sample_of(data)):
+    for pair in _DOUBLE_BYTE_PAIR.finditer(_sample(data)):
         lead, trail = pair.group()
         if lead < first_lead and 0xA1 <= lead <= 0xA9:
             continue  # punctuation in both encodings
@@ -230,14 +227,14 @@ def _has_common_pairs(data: bytes, first_lead: int, last_lead: int, first_trail:
 
 
 def _looks_like_windows_1252(data: bytes) -> bool:
-    """Return whether most bytes above ASCII stand alone, as accented letters do."""
-    sample = _sample_of(data)
+    """Return whether most non-ASCII bytes are isolated, like accented letters."""
+    sample = _sample(data)
     runs = len(_HIGH_BYTES.findall(sample))
     return len(_ISOLATED_HIGH_BYTE.findall(sample)) > runs * 0.6
 
 
-def _sample_of(data: bytes) -> bytes:
-    """Return a bounded part of `data`, from the first byte above ASCII."""
+def _sample(data: bytes) -> bytes:
+    """Return a limited part of `data`, from the first non-ASCII byte."""
     match = _HIGH_BYTE.search(data)
     start = match.start() if match is not None else 0
     return data[start : start + _SAMPLE_BYTES]

@@ -1,6 +1,6 @@
 """Pinyin of Chinese names.
 
-pypinyin takes half a second to import and 57 MB, so `to_pinyin` is called in a worker process.
+Importing pypinyin takes half a second and 57 MB, so call `to_pinyin` in a worker process.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def has_han(name: str) -> bool:
 
 
 def to_pinyin(names: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Return pinyin without spaces or tones, and its initials, for each name."""
+    """Map each name to its pinyin without spaces or tones, and its initials."""
     from pypinyin import lazy_pinyin
 
     pinyin = {}

@@ -8,7 +8,7 @@ from finews_tui.model.sanitize import clean_text
 
 
 def parse_plain_text(text: str) -> Document:
-    """Split text into paragraphs at empty lines; other line breaks are kept."""
+    """Split text into paragraphs at empty lines; preserve other line breaks."""
     blocks: list[Paragraph] = []
     lines: list[Span] = []
     for line in [*clean_text(text).split("\n"), ""]:

@@ -1,4 +1,4 @@
-"""Stock symbols in the archive's HTML, with common market codes."""
+"""Parse stock symbols in the HTML of archive posts into common market codes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MARKETS = {"0": "SZ", "1": "SH", "105": "US", "106": "US", "107": "US", "116": "
 SECTOR = "90"
 
 _CODE = re.compile(r"(\d{1,3})[,.]([A-Za-z0-9_.-]{1,16})")
-# Charts have the code first: `NIO|106|7`, `K 002752|0|2`.
+# Chart codes start with the stock number: `NIO|106|7`, `K 002752|0|2`.
 _CHART_CODE = re.compile(r"(?:K )?([A-Za-z0-9_.-]{1,16})\|(\d{1,3})\|")
 _ID = re.compile(r"(?:stock|bk|Info|quote|bkquote)[_.](\d{1,3}\.[A-Za-z0-9_.-]{1,16})")
 _QUOTE_LINK = re.compile(
@@ -46,13 +46,13 @@ def _code(market: str, number: str) -> str:
 
 
 class SymbolCollector:
-    """Symbols of one document without duplicates, in the order of the text."""
+    """Symbols of one document without duplicates, in text order."""
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
 
     def add(self, code: str, name: str) -> None:
-        """Add a symbol, or the name of one that has none yet."""
+        """Add a symbol, or set the missing name of a known one."""
         if not self._names.get(code):
             self._names[code] = name
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 MAX_URL_LENGTH = 8192
-"""Servers accept no longer URLs; longer ones are mostly `data:` URLs."""
+"""Servers reject longer URLs; most of them are `data:` URLs anyway."""
 
 _NORMAL = re.compile(
     r"https?://[a-z0-9][a-z0-9.-]{0,252}"

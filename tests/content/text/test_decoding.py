@@ -157,7 +157,7 @@ def test_decode_text_keeps_text_after_nul_byte() -> None:
 def test_decode_text_gives_no_text_for_binary_data(data: bytes) -> None:
     decoded = decode_text(data)
     assert decoded.text == ""
-    assert decoded.warning.startswith("is not text: ")
+    assert decoded.warning.startswith("not text (")
 
 
 def test_decode_text_of_empty_data() -> None:
