@@ -49,10 +49,12 @@ def parse_query(words: Iterable[str]) -> Query:
         return query
     excerpt = error.text[error.start : error.end][:_EXCERPT_LENGTH]
     if not excerpt:
-        raise UsageError(tr("query: {message}; {hint}", message=error.message, hint=error.hint))
+        raise UsageError(
+            tr("invalid query: {message}. {hint}", message=error.message, hint=error.hint)
+        )
     raise UsageError(
         tr(
-            "query: {message} at character {number}, “{place}”; {hint}",
+            "invalid query at character {number} (“{place}”): {message}. {hint}",
             message=error.message,
             number=error.start + 1,
             place=excerpt,

@@ -41,9 +41,9 @@ _MIN_TYPO_LENGTH = 4
 _TYPO_CUTOFF = 0.8
 _SUGGESTION_CUTOFF = 0.6
 _DATE_HINT = mark(
-    "write a day, month or year: date:2022-05-18, date:2022-05, date:yesterday, date:last week"
+    "Use a day, month or year: date:2022-05-18, date:2022-05, date:yesterday, date:last week"
 )
-_AGE_HINT = mark("write a number and a unit, h d w m or y: {field}:3d, {field}:2w")
+_AGE_HINT = mark("Use a number and a unit (h, d, w, m or y): {field}:3d, {field}:2w")
 
 _Choice = TypeVar("_Choice", Sort, ArticleState)
 
@@ -90,15 +90,15 @@ def field_node(field: str, value: str) -> Node | Sort:
 def missing_value(field: str) -> TermError:
     """Return the error for a field without a value."""
     hint = tr(
-        'write it right after the colon, or put "{field}:" in quotes to look for it as text',
+        'Write it right after the colon. To search for the text itself, quote it: "{field}:"',
         field=field,
     )
-    return TermError(tr("{field}: needs a value", field=field), hint, is_completable=True)
+    return TermError(tr("Missing value for “{field}:”", field=field), hint, is_completable=True)
 
 
 def missing_word() -> TermError:
     """Return the error for text that consists of punctuation."""
-    return TermError(tr("there is nothing to look for"), tr("write a word"), is_completable=True)
+    return TermError(tr("Nothing to search for"), tr("Enter a word"), is_completable=True)
 
 
 def unknown_field(name: str, term: str) -> TermError:
@@ -107,13 +107,13 @@ def unknown_field(name: str, term: str) -> TermError:
     suggestion = suggestion or _nearest(name, FIELDS, _SUGGESTION_CUTOFF)
     if suggestion:
         hint = tr(
-            'did you mean {near}: ? To look for it as text, put it in quotes: "{value}"',
+            'Did you mean “{near}:”? To search for the text itself, quote it: "{value}"',
             near=suggestion,
             value=term,
         )
     else:
-        hint = tr('to look for it as text, put it in quotes: "{value}"', value=term)
-    return TermError(tr("there is no field {name}:", name=name), hint)
+        hint = tr('To search for the text itself, quote it: "{value}"', value=term)
+    return TermError(tr("Unknown field “{name}:”", name=name), hint)
 
 
 def is_like_field(name: str) -> bool:
@@ -125,13 +125,13 @@ def _published(operator: DateOperator, value: str) -> Published:
     period = parse_period(value)
     if period is None:
         hint = (
-            tr("for an age write newer:{value} or older:{value}", value=value)
+            tr("For an age, use newer:{value} or older:{value}", value=value)
             if parse_age(value)
             else tr(_DATE_HINT)
         )
         is_completable = is_partial_period(value)
         raise TermError(
-            tr('"{value}" is no date', value=value), hint, is_completable=is_completable
+            tr("Invalid date “{value}”", value=value), hint, is_completable=is_completable
         )
     return Published(operator, period)
 
@@ -142,12 +142,14 @@ def _newer_or_older(field: str, value: str) -> Newer | Older:
         operator = DateOperator.AFTER if field == "newer" else DateOperator.BEFORE
         is_date = parse_period(value) is not None
         hint = (
-            tr("for a date write {edge}:{value}", edge=operator, value=value)
+            tr("For a date, use {edge}:{value}", edge=operator, value=value)
             if is_date
             else tr(_AGE_HINT, field=field)
         )
         is_completable = is_partial_age(value)
-        raise TermError(tr('"{value}" is no age', value=value), hint, is_completable=is_completable)
+        raise TermError(
+            tr("Invalid age “{value}”", value=value), hint, is_completable=is_completable
+        )
     return Newer(*age) if field == "newer" else Older(*age)
 
 
@@ -158,12 +160,12 @@ def _choice(choices: type[_Choice], field: str, value: str) -> _Choice:
             return choice
     suggestion = _nearest(value_folded, choices)
     hint = (
-        tr("did you mean {field}:{near} ?", field=field, near=suggestion)
+        tr("Did you mean {field}:{near}?", field=field, near=suggestion)
         if suggestion
-        else tr("write {choices}", choices=_format_choices(field, choices))
+        else tr("Use {choices}", choices=_format_choices(field, choices))
     )
     raise TermError(
-        tr("there is no {field}:{value}", field=field, value=value),
+        tr("Invalid value “{value}” for “{field}:”", field=field, value=value),
         hint,
         is_completable=any(choice.startswith(value_folded) for choice in choices),
     )

@@ -49,7 +49,7 @@ _NO_VALUE = "/\\:"
 _SHOWN_LENGTH = 40
 # Where scripts of spaced words end and begin again: Hangul, Latin Extended Additional, radicals.
 _HANGUL, _LATIN_AGAIN, _RADICALS = "\u1100", "\u1e00", "\u2e80"
-_OR_HINT = mark('OR stands between two terms; put "OR" in quotes to look for it as text')
+_OR_HINT = mark('OR goes between two terms. To search for the word itself, quote it: "OR"')
 
 
 class QuerySyntaxError(Exception):
@@ -67,9 +67,9 @@ def clean(text: str) -> str:
 
 def length_error(text: str) -> QueryError:
     """Return the error for a text longer than `MAX_LENGTH`."""
-    hint = tr("search for a part of it, at most {most:,} characters", most=MAX_LENGTH)
+    hint = tr("Use at most {most:,} characters", most=MAX_LENGTH)
     shortened = clean(text[:MAX_LENGTH]).ljust(MAX_LENGTH) + "…"
-    return QueryError(tr("the query is too long"), MAX_LENGTH, MAX_LENGTH + 1, hint, shortened)
+    return QueryError(tr("Query too long"), MAX_LENGTH, MAX_LENGTH + 1, hint, shortened)
 
 
 class Parser:
@@ -115,7 +115,7 @@ class Parser:
             elif self._peek_run() == OR:
                 self._position += len(OR)
                 if or_position is not None or not alternatives:
-                    self._fail(tr("OR needs a term before it"), start, tr(_OR_HINT))
+                    self._fail(tr("Missing term before OR"), start, tr(_OR_HINT))
                 or_position = start
             else:
                 term = self._parse_term(field)
@@ -124,7 +124,7 @@ class Parser:
                 alternatives[-1].append(term)
                 or_position = None
         if or_position is not None:
-            error = self._error(tr("OR needs a term after it"), or_position, tr(_OR_HINT))
+            error = self._error(tr("Missing term after OR"), or_position, tr(_OR_HINT))
             self._postpone(error, is_completable=self._is_at_end())
         terms = (disjunction(node for node in nodes if node is not None) for nodes in alternatives)
         return conjunction(node for node in terms if node is not None)
@@ -133,8 +133,8 @@ class Parser:
         """Skip a full-width `）`, with which pasted Chinese may end; an ASCII one is an error."""
         self._position += 1
         if self.text[start] == ")":
-            hint = tr('take it out, or put the text in quotes: "a) b"')
-            self._fail(tr('")" closes nothing'), start, hint)
+            hint = tr('Remove it, or quote the text: "a) b"')
+            self._fail(tr("Unmatched “)”"), start, hint)
 
     def _parse_term(self, field: str) -> Node | None:
         start = self._position
@@ -175,14 +175,14 @@ class Parser:
         opening = self._position
         self._position += 1
         if self._depth == MAX_DEPTH:
-            message = tr("more than {most} parentheses inside each other", most=MAX_DEPTH)
-            self._fail(message, start, tr("take some of the parentheses out"))
+            message = tr("Parentheses nested more than {most} levels deep", most=MAX_DEPTH)
+            self._fail(message, start, tr("Remove some of the parentheses"))
         self._depth += 1
         node = self._parse_terms(field)
         self._depth -= 1
         if self._is_at_end():
-            message = tr("the parenthesis is not closed")
-            hint = tr('add ")" at the end, or put the text in quotes')
+            message = tr("Unclosed parenthesis")
+            hint = tr("Add “)” at the end, or quote the text")
             self._postpone(QueryError(message, opening, opening + 1, hint, self.text))
             return node
         self._position += 1
@@ -194,8 +194,8 @@ class Parser:
         """Parse a phrase or a run of characters as the value of `field`."""
         self._terms += 1
         if self._terms > MAX_TERMS:
-            hint = tr("search for fewer words, or for a part of the text")
-            self._fail(tr("more than {most} words", most=MAX_TERMS), start, hint)
+            hint = tr("Use fewer words, or only a part of the text")
+            self._fail(tr("Too many words (at most {most})", most=MAX_TERMS), start, hint)
         if field in ("", *TEXT_FIELDS):
             return self._parse_words(field, start)
         is_quoted = self.text[self._position] in QUOTES
@@ -270,8 +270,8 @@ class Parser:
         end = min(ends, default=len(self.text))
         self._position = min(end + 1, len(self.text))
         if not ends:
-            hint = tr("add a quote at the end, or take this one out")
-            self._postpone(self._error(tr("the quote is not closed"), opening, hint))
+            hint = tr("Add a quote at the end, or remove this one")
+            self._postpone(self._error(tr("Unclosed quote"), opening, hint))
         inner = self.text[opening + 1 : end].replace('"', " ").replace("＂", " ")
         return " ".join(inner.split()), not ends
 

@@ -138,12 +138,12 @@ def find_number(connection: sqlite3.Connection, prefix: str) -> int:
     text = prefix.strip().lower()
     if len(text) > ID_LENGTH or not text or any(c not in "0123456789abcdef" for c in text):
         raise NotFoundError(
-            tr("{prefix}: no article has such an ID; `finews list --ids` shows them", prefix=prefix)
+            tr("{prefix}: invalid article ID; list IDs with `finews list --ids`", prefix=prefix)
         )
     if len(text) < MIN_ID_PREFIX:
         raise NotFoundError(
             tr(
-                "{prefix}: write at least {count} digits of the ID",
+                "{prefix}: ID too short; enter at least {count} digits",
                 prefix=prefix,
                 count=MIN_ID_PREFIX,
             )
@@ -156,15 +156,15 @@ def find_number(connection: sqlite3.Connection, prefix: str) -> int:
     ).fetchall()
     if not rows:
         raise NotFoundError(
-            tr("{prefix}: no article has this ID; `finews list --ids` shows them", prefix=prefix)
+            tr("{prefix}: article not found; list IDs with `finews list --ids`", prefix=prefix)
         )
     if len(rows) > 1:
         ids = ", ".join(key_to_id(key) for _, key in rows)
         raise NotFoundError(
             tr(
-                "{prefix}: several articles begin so ({some} …); write more digits",
+                "{prefix}: ambiguous ID ({ids}, …); enter more digits",
                 prefix=prefix,
-                some=ids,
+                ids=ids,
             )
         )
     return int(rows[0][0])

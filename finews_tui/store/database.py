@@ -35,7 +35,7 @@ _FULL_CODES = {
     sqlite3.SQLITE_IOERR,
 }
 _BUSY_CODES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_OTHER_PROGRAM = mark("{where}: this is another program's database; left as it is")
+_OTHER_PROGRAM = mark("{where}: database belongs to another program; it was not changed")
 _CORRUPT_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -133,39 +133,40 @@ class Database:
         where = home_relative(self.path)
         if primary in _BUSY_CODES:
             return StoreBusyError(
-                tr("{where}: another finews is writing; try again in a moment", where=where)
+                tr("{where}: locked by another finews process; try again in a moment", where=where)
             )
         if primary in _CORRUPT_CODES:
-            aside = self._set_aside()
+            new_name = self._rename_corrupt_files()
             return StoreCorruptError(
                 tr(
-                    "{where}: the database is broken; it was set aside as {aside}, run finews "
-                    "again to "
-                    "start a new one",
+                    "{where}: database is corrupt and was renamed to {new_name}; run finews "
+                    "again to create a new one",
                     where=where,
-                    aside=aside,
+                    new_name=new_name,
                 )
             )
         if primary in _FULL_CODES:
             return StoreFullError(
                 tr(
-                    "{where}: cannot be written ({error}); make room or check the rights of "
-                    "its folder",
+                    "{where}: cannot write to database ({error}); free some disk space or check "
+                    "the permissions of its directory",
                     where=where,
                     error=error,
                 )
             )
-        return StoreError(tr("{where}: {error}; see `finews doctor`", where=where, error=error))
+        return StoreError(
+            tr("{where}: {error}; run `finews doctor` for details", where=where, error=error)
+        )
 
-    def _set_aside(self) -> str:
-        """Rename a corrupt database and its journals, so that nothing overwrites them."""
+    def _rename_corrupt_files(self) -> str:
+        """Rename a corrupt database and its journals; return the new name of the database."""
         self.close()
         stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
-        aside = self.path.with_name(f"{self.path.name}.corrupt-{stamp}")
+        new_path = self.path.with_name(f"{self.path.name}.corrupt-{stamp}")
         for suffix in ("", "-wal", "-shm"):
             with suppress(OSError):
-                Path(f"{self.path}{suffix}").rename(f"{aside}{suffix}")
-        return aside.name
+                Path(f"{self.path}{suffix}").rename(f"{new_path}{suffix}")
+        return new_path.name
 
     def _connect(self) -> sqlite3.Connection:
         if not self.path.exists():
@@ -195,8 +196,8 @@ class Database:
         except OSError as error:
             raise StoreFullError(
                 tr(
-                    "{path}: cannot be made ({reason}); check the rights and the room of its "
-                    "folder",
+                    "{path}: cannot create file ({reason}); check the permissions of its directory "
+                    "and the free disk space",
                     path=home_relative(self.path),
                     reason=describe_os_error(error),
                 )
@@ -212,7 +213,7 @@ class Database:
         if version > len(self._migrations):
             raise StoreVersionError(
                 tr(
-                    "{where}: made by a newer finews (schema {version}); install that one",
+                    "{where}: created by a newer finews (schema {version}); update finews",
                     where=where,
                     version=version,
                 )

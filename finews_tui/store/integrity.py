@@ -6,7 +6,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import TypedDict
 
-from finews_tui.i18n.catalog import tr
+from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.model.timestamps import EPOCH_NUMBER, UNDATED_NUMBER
 from finews_tui.store.schema import (
     KIND_CATEGORY,
@@ -37,7 +37,7 @@ def check_integrity(connection: sqlite3.Connection) -> str:
     problems = [row[0] for row in rows if row[0] != "ok"]
     foreign = connection.execute("PRAGMA foreign_key_check").fetchall()
     problems += [
-        tr("{table} row {number} belongs to nothing", table=row[0], number=row[1])
+        tr("row {number} of {table} refers to a missing row", table=row[0], number=row[1])
         for row in foreign[:3]
     ]
     return "; ".join(problems)
@@ -60,9 +60,13 @@ def check_counts(connection: sqlite3.Connection) -> str:
         "SELECT count(*) FROM articles WHERE number NOT IN (SELECT number FROM bodies)"
     ).fetchone()[0]
     problems = [tr("source {name}", name=row[0]) for row in sources]
-    problems += [tr("{count} categories or tags", count=labels)] if labels else []
-    problems += [tr("{count} articles without a body", count=missing)] if missing else []
-    return tr("out of step: {names}", names=tr(", ").join(problems)) if problems else ""
+    if labels:
+        problems.append(ntr("{count} category or tag", "{count} categories or tags", labels))
+    if missing:
+        problems.append(
+            ntr("{count} article without a body", "{count} articles without a body", missing)
+        )
+    return tr("inconsistent: {names}", names=tr(", ").join(problems)) if problems else ""
 
 
 def count_content(connection: sqlite3.Connection) -> ContentCounts:

@@ -201,7 +201,7 @@ def _require_not_running(path: Path) -> None:
 def _not_a_cache(path: Path) -> UsageError:
     return UsageError(
         tr(
-            "{file}: not a cache.db of newsboat that can be read; it lies beside the urls file",
+            "{file}: not a readable newsboat cache.db; it is usually next to the urls file",
             file=home_relative(path),
         )
     )

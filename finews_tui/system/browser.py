@@ -42,20 +42,25 @@ def check_url(address: str) -> str:
         BrowserError: It is not.
     """
     if len(address) > MAX_URL_LENGTH:
-        raise BrowserError(tr("refused: an address of {count:,} characters", count=len(address)))
+        raise BrowserError(
+            tr("cannot open URL: too long ({count:,} characters)", count=len(address))
+        )
     try:
         parts = urlsplit(address)
         host = parts.hostname
         _ = parts.port
     except ValueError:
-        raise BrowserError(tr("refused: no address that a browser knows")) from None
+        raise BrowserError(tr("cannot open URL: not a valid web address")) from None
     if parts.scheme not in ("http", "https"):
         scheme = parts.scheme[:20] or "none"
         raise BrowserError(
-            tr("refused: scheme {scheme}; only http and https are opened", scheme=scheme)
+            tr(
+                "cannot open URL: scheme {scheme} is not supported, use http or https",
+                scheme=scheme,
+            )
         )
     if not host or not address.isprintable() or any(c.isspace() or c == "\\" for c in address):
-        raise BrowserError(tr("refused: no address that a browser knows"))
+        raise BrowserError(tr("cannot open URL: not a valid web address"))
     return address
 
 
@@ -83,7 +88,9 @@ class Browser:
                     return
             elif self._start(command):
                 return
-        raise BrowserError(tr("no browser took it; the address is {address}", address=address))
+        raise BrowserError(
+            tr("cannot start a browser; open this URL yourself: {address}", address=address)
+        )
 
     def _commands(self, address: str) -> Iterator[list[str]]:
         """Yield the commands to try; `BROWSER` has command lines separated by `:`, with `%s`."""

@@ -40,7 +40,7 @@ def test_new_database_is_private(tmp_path: Path) -> None:
 def test_corrupt_database_is_renamed(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "cache.db"
     path.write_bytes(content)
-    with pytest.raises(StoreCorruptError, match=r"cache\.db: the database is broken"):
+    with pytest.raises(StoreCorruptError, match=r"cache\.db: database is corrupt"):
         _opened(path)
     (aside,) = tmp_path.glob("cache.db.corrupt-*")
     assert aside.read_bytes() == content
@@ -90,7 +90,7 @@ def test_tables_of_other_program_are_not_changed(tmp_path: Path) -> None:
 
 def test_directory_that_cannot_be_created_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(StoreFullError, match="cannot be made"):
+    with pytest.raises(StoreFullError, match="cannot create file"):
         _opened(tmp_path / "file" / "cache.db")
 
 
@@ -100,7 +100,10 @@ def test_full_disk_is_an_error_without_partial_write(tmp_path: Path) -> None:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count={pages}")
     rows = [(str(number), "x" * 1000) for number in range(1000)]
-    with pytest.raises(StoreFullError, match="cannot be written"), database.writing() as connection:
+    with (
+        pytest.raises(StoreFullError, match="cannot write to database"),
+        database.writing() as connection,
+    ):
         connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
     with database.reading() as connection:
         assert connection.execute("SELECT count(*) FROM meta").fetchone()[0] == 0

@@ -170,10 +170,10 @@ def test_usage_errors_are_one_line(finews: RunFinews, arguments: list[str], told
 @pytest.mark.parametrize(
     ("query", "error"),
     [
-        ("foo:bar", "there is no field foo: at character 1, “foo:bar”"),
-        ("copper story:1", "there is no field story: at character 8, “story:1”"),
-        ('copper "a week', 'the quote is not closed at character 8, “"a week”'),
-        ("copper (rain", "the parenthesis is not closed at character 8, “(”"),
+        ("foo:bar", "at character 1 (“foo:bar”): Unknown field “foo:”"),
+        ("copper story:1", "at character 8 (“story:1”): Unknown field “story:”"),
+        ('copper "a week', 'at character 8 (“"a week”): Unclosed quote'),
+        ("copper (rain", "at character 8 (“(”): Unclosed parenthesis"),
     ],
 )
 @pytest.mark.parametrize("verb", ["list", "search", "read"])
@@ -183,5 +183,5 @@ def test_query_error_is_one_line_with_position(
     ended = finews(verb, query)
     assert ended.status == 2
     assert ended.out == ""
-    assert ended.err.startswith(f"finews: query: {error}; ")
+    assert ended.err.startswith(f"finews: invalid query {error}. ")
     assert ended.err.count("\n") == 1

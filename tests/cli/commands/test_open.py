@@ -47,7 +47,7 @@ def test_url_is_printed_without_browser(
     monkeypatch.setenv("BROWSER", browser)
     ended = finews("open", FERRY)
     assert (ended.status, ended.out) == (1, f"{ADDRESS}\n")
-    assert ended.err.startswith(f"finews: {FERRY}: no browser took it")
+    assert ended.err.startswith(f"finews: {FERRY}: cannot start a browser")
     assert ended.err.count("\n") == 1
 
 

@@ -49,7 +49,7 @@ def test_full_disk_is_one_line_and_loses_nothing(site: Site, tmp_path: Path) -> 
     assert limited.returncode == 3, limited.stderr
     (line,) = limited.stderr.splitlines()
     assert line.startswith("finews: ")
-    assert "cannot be written" in line
+    assert "cannot write" in line
     counts = {name: one["articles"] for name, one in follower.sources().items()}
     assert set(counts.values()) <= {0, ENTRIES}
     follower.sync()

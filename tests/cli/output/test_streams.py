@@ -210,5 +210,5 @@ def test_screen_rejects_dumb_terminal(home: Path, kind: str) -> None:
 
 def test_screen_rejects_invalid_query(home: Path) -> None:
     shown = on_terminal(home, "-q", "is:nothing")
-    assert shown.startswith("finews: query: ")
+    assert shown.startswith("finews: invalid query at character 1 ")
     assert shown.endswith("[2]")

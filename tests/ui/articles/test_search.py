@@ -139,11 +139,11 @@ def assert_error_below(driver: Driver, part: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("text", "wrong_part", "message"),
     [
-        ("date:99", "date:99", '"99" is no date'),
-        ("newer:2x", "newer:2x", '"2x" is no age'),
-        ("foo:bar", "foo:bar", "there is no field foo:"),
-        ("words:fog", "words:fog", "there is no field words:"),
-        ("fog)", ")", '")" closes nothing'),
+        ("date:99", "date:99", "Invalid date “99”"),
+        ("newer:2x", "newer:2x", "Invalid age “2x”"),
+        ("foo:bar", "foo:bar", "Unknown field “foo:”"),
+        ("words:fog", "words:fog", "Unknown field “words:”"),
+        ("fog)", ")", "Unmatched “)”"),
     ],
 )
 async def test_invalid_last_word_keeps_list_and_shows_error_at_its_position(
@@ -168,7 +168,7 @@ async def test_error_appears_as_last_word_is_typed_and_goes_with_it(make_app: Ma
         await driver.type("pencil date:9")
         assert driver.search.error == ""
         await driver.type("9")
-        assert '"99" is no date' in driver.search.error
+        assert "Invalid date “99”" in driver.search.error
         assert len(driver.listing) == HARBOUR_POSTS
         await driver.press("backspace", "backspace")
         assert driver.search.error == ""
@@ -181,13 +181,13 @@ async def test_error_appears_as_last_word_is_typed_and_goes_with_it(make_app: Ma
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("date:20", '"20" is no date'),
-        ("newer:", "newer: needs a value"),
-        ("newer:2", '"2" is no age'),
-        ("is:unr", "there is no is:unr"),
-        ('"new yo', "the quote is not closed"),
-        ("(a", "the parenthesis is not closed"),
-        ("OR", "OR needs a term after it"),
+        ("date:20", "Invalid date “20”"),
+        ("newer:", "Missing value for “newer:”"),
+        ("newer:2", "Invalid age “2”"),
+        ("is:unr", "Invalid value “unr” for “is:”"),
+        ('"new yo', "Unclosed quote"),
+        ("(a", "Unclosed parenthesis"),
+        ("OR", "Missing term after OR"),
     ],
 )
 async def test_unfinished_last_word_shows_what_is_missing_instead_of_count(
@@ -207,7 +207,7 @@ async def test_count_is_shown_once_last_word_is_finished(make_app: MakeApp) -> N
     async with make_app().run_test(size=VERY_WIDE) as pilot:
         driver = await press(pilot, "slash")
         await driver.type("pencil date:20")
-        assert driver.search.result == '"20" is no date'
+        assert driver.search.result == "Invalid date “20”"
         assert len(driver.listing) == HARBOUR_POSTS
         await driver.type("24")
         assert driver.search.result == f"{HARBOUR_POSTS} found"
@@ -224,7 +224,7 @@ async def test_sync_while_error_is_shown_keeps_list(make_app: MakeApp, home: Pat
         assert len(driver.listing) == HARBOUR_POSTS
         await driver.run("news.show")
         assert len(driver.listing) == HARBOUR_POSTS
-        assert '"99" is no date' in driver.search.error
+        assert "Invalid date “99”" in driver.search.error
 
 
 async def test_long_pasted_text_is_refused(make_app: MakeApp) -> None:
