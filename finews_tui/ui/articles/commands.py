@@ -97,11 +97,11 @@ async def _open_links(screen: MainScreen, target: ActionTarget) -> None:
             screen.show_url(article.link)
             external.open_links([article.link])
         else:
-            screen.show_message(tr("This article has no address"))
+            screen.show_message(tr("This article has no link"))
     elif not target.is_empty:
         links = await asyncio.to_thread(targets.article_links, library, target, targets.MAX_PAGES)
         external.open_links(links)
-        screen.show_message(ntr("{count} page opened", "{count} pages opened", len(links)))
+        screen.show_message(ntr("Opened {count} page", "Opened {count} pages", len(links)))
 
 
 def _copy_link(screen: MainScreen, call: Call) -> None:
@@ -114,11 +114,13 @@ async def _copy_links(screen: MainScreen, target: ActionTarget) -> None:
         link = (await _current_article(screen, target.single)).link
         if link:
             external.copy(link)
-        screen.show_message(tr("Copied: {link}", link=link) if link else tr("No address to copy"))
+        screen.show_message(
+            tr("Copied: {link}", link=link) if link else tr("This article has no link to copy")
+        )
     elif not target.is_empty:
         links = await asyncio.to_thread(targets.article_links, library, target)
         external.copy("\n".join(links))
-        screen.show_message(ntr("{count} link copied", "{count} links copied", len(links)))
+        screen.show_message(ntr("Copied {count} link", "Copied {count} links", len(links)))
 
 
 def _copy_text(screen: MainScreen, call: Call) -> None:
@@ -135,12 +137,14 @@ async def _copy_markdown(screen: MainScreen, target: ActionTarget) -> None:
     else:
         text = await asyncio.to_thread(targets.articles_markdown, library, target)
     screen.session.external.copy(text)
-    screen.show_message(tr("Copied as Markdown: {count} characters", count=grouped(len(text))))
+    screen.show_message(tr("Copied {count} characters as Markdown", count=grouped(len(text))))
 
 
 def _export(screen: MainScreen, call: Call) -> None:
     if not call.argument:
-        screen.show_message(tr(":article.export FILE writes what is picked, or this article"))
+        screen.show_message(
+            tr("Usage: :article.export FILE. Exports the selected articles, or the current one.")
+        )
         return
     start(
         screen,
@@ -153,7 +157,12 @@ async def _write_file(screen: MainScreen, target: ActionTarget, file_name: str) 
     library = screen.session.library
     count = await asyncio.to_thread(targets.export_articles, library, target, file_name)
     screen.show_message(
-        ntr("{count} article in {file}", "{count} articles in {file}", count, file=file_name)
+        ntr(
+            "Exported {count} article to {file}",
+            "Exported {count} articles to {file}",
+            count,
+            file=file_name,
+        )
     )
 
 
@@ -196,7 +205,7 @@ def go_to_unread(screen: MainScreen, step: int, *, read_on: bool = False) -> Non
 async def _go_to_unread(screen: MainScreen, step: int, read_on: bool) -> None:
     number = await screen.articles.find_unread(step, or_next=read_on)
     if number is None:
-        screen.show_message(tr("The end of the list") if read_on else tr("Nothing more unread"))
+        screen.show_message(tr("End of the list") if read_on else tr("No more unread articles"))
     elif screen.articles.list.go_to(number):
         screen.articles.post_position()
         screen.reader.show(number)
@@ -230,7 +239,7 @@ def _save_query(screen: MainScreen, call: Call) -> None:
     if node is not None and node.is_saved_query and query.search.is_empty:
         edit_saved_query(screen.app, screen.session, saved, node.label)
     elif query.query.error is not None or query.query.is_empty:
-        screen.show_message(tr("Search or choose a place first: that is the query to save"))
+        screen.show_message(tr("Nothing to save yet: search, or select a source first"))
     else:
         save_query(screen.app, screen.session, query.query.text, saved)
 
@@ -263,7 +272,7 @@ def _go_to_date(screen: MainScreen, call: Call) -> None:
     elif (time_range := parse_time_range(call.argument, now, newest)) is not None:
         go_to(time_range)
     else:
-        screen.show_message(tr("{text} is no date", text=call.argument))
+        screen.show_message(tr("Invalid date “{text}”", text=call.argument))
 
 
 def _earlier_day(screen: MainScreen, call: Call) -> None:
@@ -278,11 +287,11 @@ def _step_day(screen: MainScreen, step: int) -> None:
     articles = screen.articles.list
     listing = articles.listing
     if listing.sort is Sort.RELEVANCE:
-        screen.show_message(tr("Best hits first have no days to go through"))
+        screen.show_message(tr("Cannot step through days while sorting by relevance"))
         return
     index = listing.step_period(articles.cursor, step) if len(listing) else None
     if index is None:
-        screen.show_message(tr("Nothing later here") if step > 0 else tr("Nothing earlier here"))
+        screen.show_message(tr("No later articles") if step > 0 else tr("No earlier articles"))
     else:
         articles.move(index)
 
@@ -290,7 +299,7 @@ def _step_day(screen: MainScreen, step: int) -> None:
 async def _same_day(screen: MainScreen, call: Call) -> None:
     days = _same_days(screen.articles)
     if len(days) < 2:
-        screen.show_message(tr("No other year or month in this list has that day"))
+        screen.show_message(tr("No other year or month in this list includes this day"))
     else:
         await screen.articles.search_for(" OR ".join(f"date:{day}" for day in days))
 
@@ -307,7 +316,7 @@ LIST_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "list.in",
         ArticlesPane,
-        mark("Read"),
+        mark("Open article"),
         lambda pane, call: pane.open_article(),
         ("l",),
         ("right", "enter"),
@@ -316,7 +325,7 @@ LIST_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "list.out",
         ArticlesPane,
-        mark("Back to the tree"),
+        mark("Go back to the tree"),
         lambda pane, call: pane.leave(),
         ("h",),
         ("left", "escape"),
@@ -324,7 +333,7 @@ LIST_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "list.pick",
         ArticlesPane,
-        mark("Pick the row"),
+        mark("Select row"),
         lambda pane, call: pane.list.toggle_selected(call.repeat),
         ("v",),
         takes_count=True,
@@ -332,22 +341,26 @@ LIST_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "list.pick_range",
         ArticlesPane,
-        mark("Pick from here to there"),
+        mark("Select a range"),
         lambda pane, call: pane.list.toggle_range(),
         ("V",),
     ),
     Command(
         "list.pick_above",
         ArticlesPane,
-        mark("Pick all above"),
+        mark("Select everything above"),
         lambda pane, call: pane.list.select_above(),
         ("M",),
     ),
 )
 MOVING_COMMANDS: tuple[AnyCommand, ...] = (
-    Command("unread.next", MainScreen, mark("Next unread, or next hit"), _next_unread, ("n",)),
+    Command("unread.next", MainScreen, mark("Next unread article or match"), _next_unread, ("n",)),
     Command(
-        "unread.previous", MainScreen, mark("Previous unread, or hit"), _previous_unread, ("N",)
+        "unread.previous",
+        MainScreen,
+        mark("Previous unread article or match"),
+        _previous_unread,
+        ("N",),
     ),
     Command(
         "article.next", MainScreen, mark("Next article"), _next_article, ("J",), takes_count=True
@@ -362,11 +375,11 @@ MOVING_COMMANDS: tuple[AnyCommand, ...] = (
     ),
 )
 ARTICLE_COMMANDS: tuple[AnyCommand, ...] = (
-    Command("article.read", MainScreen, mark("Read or unread"), _toggle_read, ("m",)),
+    Command("article.read", MainScreen, mark("Mark as read or unread"), _toggle_read, ("m",)),
     Command(
         "article.bookmark",
         MainScreen,
-        mark("Bookmark"),
+        mark("Toggle bookmark"),
         _toggle_bookmark,
         ("b",),
         hint=mark("bookmark"),
@@ -374,50 +387,56 @@ ARTICLE_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "article.browser",
         MainScreen,
-        mark("Open in the browser"),
+        mark("Open in browser"),
         _open_in_browser,
         ("o",),
         hint=mark("browser"),
     ),
-    Command("article.copy_link", MainScreen, mark("Copy the link"), _copy_link, ("y",)),
+    Command("article.copy_link", MainScreen, mark("Copy link"), _copy_link, ("y",)),
     Command("article.copy_text", MainScreen, mark("Copy as Markdown"), _copy_text, ("Y",)),
     Command(
         "article.export",
         MainScreen,
-        mark("Export to a file of JSON Lines"),
+        mark("Export as JSON Lines"),
         _export,
         argument="file",
     ),
 )
 LISTING_COMMANDS: tuple[AnyCommand, ...] = (
-    Command("listing.read", MainScreen, mark("Mark all of the list read"), _mark_all_read, ("A",)),
     Command(
-        "listing.unread_only", MainScreen, mark("Unread only, or all"), _toggle_unread_only, ("U",)
+        "listing.read", MainScreen, mark("Mark all in the list as read"), _mark_all_read, ("A",)
+    ),
+    Command(
+        "listing.unread_only",
+        MainScreen,
+        mark("Toggle unread articles only"),
+        _toggle_unread_only,
+        ("U",),
     ),
     Command(
         "listing.search",
         MainScreen,
-        mark("Search here"),
+        mark("Search"),
         _search,
         ("/",),
         hint=mark("search"),
         argument="query",
     ),
-    Command("listing.order", MainScreen, mark("Newest or oldest first"), _toggle_order, ("s",)),
     Command(
-        "listing.date", MainScreen, mark("Jump to a date"), _go_to_date, ("d",), argument="date"
+        "listing.order", MainScreen, mark("Sort newest or oldest first"), _toggle_order, ("s",)
     ),
-    Command("listing.day_before", MainScreen, mark("To the day before"), _earlier_day, ("{",)),
-    Command("listing.day_after", MainScreen, mark("To the day after"), _later_day, ("}",)),
+    Command("listing.date", MainScreen, mark("Go to date"), _go_to_date, ("d",), argument="date"),
+    Command("listing.day_before", MainScreen, mark("Go to the previous day"), _earlier_day, ("{",)),
+    Command("listing.day_after", MainScreen, mark("Go to the next day"), _later_day, ("}",)),
     Command("listing.same_day", MainScreen, mark("On this day in other years"), _same_day),
-    Command("listing.related", MainScreen, mark("Articles like this one"), _find_related, ("=",)),
-    Command("query.save", MainScreen, mark("Save the query, or change it"), _save_query, ("S",)),
+    Command("listing.related", MainScreen, mark("Find related articles"), _find_related, ("=",)),
+    Command("query.save", MainScreen, mark("Save or edit query"), _save_query, ("S",)),
 )
 NEW_ARTICLES_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "news.show",
         MainScreen,
-        mark("Show the news that came"),
+        mark("Show new articles"),
         lambda screen, call: screen.articles.show_new_articles(),
         (".",),
     ),

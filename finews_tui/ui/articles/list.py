@@ -329,7 +329,7 @@ class ArticleList(RowView):
         if headline is not None:
             segments = self._row(headline, line - self.line_of(row), style, width - 1)
         else:
-            text = tr("(no longer there)") if number in self._headlines else "…"
+            text = tr("(no longer available)") if number in self._headlines else "…"
             segments = [Segment(f"   {text}", style + styles["dim"])]
         return Strip([self.bar(row, style), *segments]).adjust_cell_length(width, style)
 

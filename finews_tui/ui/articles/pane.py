@@ -387,13 +387,13 @@ class ArticlesPane(ErrorBoundary, Vertical):
         """Move to the first article in a time range. Returns a message if there is none."""
         listing = self.list.listing
         if listing.sort is Sort.RELEVANCE:
-            return tr("Best hits first have no dates to go to")
+            return tr("Cannot jump to a date while sorting by relevance")
         if not len(listing):
             return ""
         self.list.move(listing.first_in(time_range))
         if listing.has_any_in(time_range):
             return ""
-        return tr("No articles of that time here; these are the nearest")
+        return tr("No articles on that date; showing the closest")
 
     # Switches
 

@@ -52,9 +52,9 @@ def article_numbers(
     numbers = target.numbers if target.scope is None else library.articles.listing(target.scope)
     if limit is not None and len(numbers) > limit:
         message = tr(
-            "{count} articles are too many for this: {most} at once, pick fewer with v and V",
+            "Too many articles: {count} (limit: {limit}). Select fewer with `v` and `V`.",
             count=f"{len(numbers):,}",
-            most=f"{limit:,}",
+            limit=f"{limit:,}",
         )
         raise UsageError(message)
     return numbers
@@ -68,7 +68,7 @@ def toggle_read(library: Library, target: ActionTarget) -> Change:
         return change
     if target.scope is not None:
         return CompositeChange(
-            ntr("{count} article here, read", "{count} articles here, all read", len(numbers))
+            ntr("{count} article, already read", "{count} articles, all already read", len(numbers))
         )
     return library.mark_read(numbers, False)
 

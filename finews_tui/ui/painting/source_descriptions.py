@@ -29,16 +29,16 @@ def relative_time(moment: datetime | None, now: datetime) -> str:
     if moment is None:
         return tr("never")
     seconds = (now - moment).total_seconds()
-    return tr("now") if seconds < _MINUTE else tr("{time} ago", time=_duration(seconds))
+    return tr("just now") if seconds < _MINUTE else tr("{time} ago", time=_duration(seconds))
 
 
 def next_sync_text(state: SourceState, sync: SyncConfig, now: datetime) -> str:
     """Return when a source is synced next: `in 25 min`."""
     if state.status == SyncStatus.GONE:
-        return tr("not again")
+        return tr("stopped")
     own = state.source.every_min
     if own == 0 or (own is None and not sync.every_min):
-        return tr("at start") if sync.on_start and own != 0 else tr("by hand")
+        return tr("at startup") if sync.on_start and own != 0 else tr("manual")
     times = [moment for moment in (state.next_sync, state.backoff_until) if moment is not None]
     if state.last_sync is not None:
         times.append(state.last_sync + timedelta(minutes=own or sync.every_min))
@@ -100,33 +100,35 @@ def remedy(
     force, remove = key_text("sources.force"), key_text("sources.remove")
     if state.error_code == "gone":
         return tr(
-            "{force} asks again all the same; {edit} gives it another address; "
-            "{remove} removes it, bookmarks stay",
+            "Press {force} to retry anyway, {edit} to change the address, or {remove} to remove "
+            "the source. Bookmarks are kept.",
             force=force,
             edit=edit,
             remove=remove,
         )
     if state.error_code == "auth":
-        return tr("{edit} changes its address to https://name:password@host/…", edit=edit)
+        return tr("Press {edit} and change the address to https://name:password@host/…", edit=edit)
     if state.source.kind is SourceKind.DIRECTORY:
         return tr(
-            "put the folder back, and {sync} reads it; {edit} says where it lies",
+            "Restore the folder and press {sync} to sync it, or press {edit} to change its path",
             sync=retry,
             edit=edit,
         )
     if state.error_code in _MAYBE_MOVED:
         site = key_text("sources.site")
         return tr(
-            "{site} opens its site, to see whether it moved; {edit} changes its address",
+            "Press {site} to see if the website has moved, or {edit} to change the address",
             site=site,
             edit=edit,
         )
     when = next_sync_text(state, sync, now)
     if state.error_code in _TEMPORARY:
         return tr(
-            "this may pass: it is asked again {when}; {sync} asks at once", when=when, sync=retry
+            "Probably temporary. Next sync: {when}; press {sync} to retry now",
+            when=when,
+            sync=retry,
         )
-    return tr("{sync} asks again; {edit} changes its address", sync=retry, edit=edit)
+    return tr("Press {sync} to retry, or {edit} to change the address", sync=retry, edit=edit)
 
 
 def summary(state: SourceState) -> str:
@@ -138,11 +140,11 @@ def summary(state: SourceState) -> str:
     if source.every_min:
         parts.append(ntr("every minute", "every {count} min", source.every_min))
     elif source.every_min == 0:
-        parts.append(tr("asked by hand only"))
+        parts.append(tr("manual sync only"))
     if source.full_text:
         parts.append(tr("full text"))
     if source.hidden:
-        parts.append(tr("hidden in the tree"))
+        parts.append(tr("hidden from the tree"))
     return " · ".join(parts)
 
 
@@ -152,7 +154,7 @@ def health(state: SourceState, now: datetime) -> str:
         return tr("never synced")
     if state.backoff_until is not None and state.backoff_until > now:
         duration = _duration((state.backoff_until - now).total_seconds())
-        return tr("rests for {time}: its server asks for it", time=duration)
+        return tr("paused for {time} at the server’s request", time=duration)
     if state.warnings:
         count = len(state.warnings)
         return ntr(
@@ -161,4 +163,4 @@ def health(state: SourceState, now: datetime) -> str:
             count,
             first=state.warnings[0],
         )
-    return tr("all is well")
+    return tr("OK")

@@ -16,24 +16,24 @@ def article_status(library: Library, article: Article) -> list[tuple[str, str]]:
     try:
         state = library.sources.state(article.source)
     except NotFoundError:
-        return [*details, (tr("From"), tr("a source that is followed no more"))]
+        return [*details, (tr("Source"), tr("a source that was removed"))]
     now = library.stores.clock()
     synced = tr(
-        "{last}; next {time}",
+        "{last} · next: {time}",
         last=relative_time(state.last_sync, now),
         time=next_sync_text(state, library.config.sync, now),
     )
-    details += [(tr("From"), redact_url(state.source.location)), (tr("Synced"), synced)]
-    return [*details, *([(tr("Trouble"), state.last_error)] if state.last_error else [])]
+    details += [(tr("Source"), redact_url(state.source.location)), (tr("Last sync"), synced)]
+    return [*details, *([(tr("Error"), state.last_error)] if state.last_error else [])]
 
 
 def _read_state(library: Library, article: Article) -> str:
     mark = library.state.read_mark(article)
     if mark is True:
-        return tr("read: you were on its page, or marked it")
+        return tr("read: opened or marked by you")
     if mark is False:
-        return tr("unread: you marked it so")
+        return tr("unread: marked by you")
     if article.is_read:
         days = library.config.sync.unread_horizon_days
-        return tr("read: it was older than {days} days when it came", days=days)
-    return tr("unread: nobody has read it yet")
+        return tr("read: older than {days} days when it was fetched", days=days)
+    return tr("unread: not opened yet")

@@ -43,11 +43,11 @@ def _toggle_full_text(screen: MainScreen, call: Call) -> None:
 
 def _show_link_hints(screen: MainScreen, call: Call) -> None:
     if screen.reader.shown_article is None:
-        screen.show_message(tr("Open an article first: its links are on its page"))
+        screen.show_message(tr("Open an article first to follow its links"))
         return
     screen.panes.focus_pane(Context.READER)
     if not screen.reader.page.show_link_hints():
-        screen.show_message(tr("No links in sight"))
+        screen.show_message(tr("No links on the screen"))
 
 
 def _show_image(screen: MainScreen, call: Call) -> None:
@@ -64,7 +64,7 @@ def _show_all_images(screen: MainScreen, call: Call) -> None:
 def _has_images(screen: MainScreen) -> bool:
     if screen.reader.shown_article is not None and screen.reader.page.page.images:
         return True
-    screen.show_message(tr("No picture on the page"))
+    screen.show_message(tr("No images in this article"))
     return False
 
 
@@ -72,7 +72,7 @@ def _choose_heading(screen: MainScreen, call: Call) -> None:
     page = screen.reader.page
     headings = page.page.outline
     if not headings or not screen.reader.is_visible:
-        screen.show_message(tr("No headings on the page"))
+        screen.show_message(tr("No headings in this article"))
         return
     from finews_tui.ui.dialogs.picker import Choice, Picker
 
@@ -89,7 +89,7 @@ def _choose_heading(screen: MainScreen, call: Call) -> None:
             screen.panes.focus_pane(Context.READER)
             page.jump(heading.line)
 
-    footer = tr("Enter goes there   Esc closes")
+    footer = tr("Enter: go   Esc: close")
     picker = Picker[OutlineEntry](tr("Headings"), choices, footer, start=max(0, passed - 1))
     screen.app.push_screen(picker, go_to)
 
@@ -100,11 +100,11 @@ def _choose_heading(screen: MainScreen, call: Call) -> None:
 async def _go_back(screen: MainScreen, call: Call) -> None:
     in_reader = screen.panes.pane is Context.READER
     if not (in_reader and screen.reader.page.jump_back()):
-        await _travel(screen, -1, tr("Nothing was read before"))
+        await _travel(screen, -1, tr("No earlier article in history"))
 
 
 async def _go_forward(screen: MainScreen, call: Call) -> None:
-    await _travel(screen, 1, tr("Nothing lies forward"))
+    await _travel(screen, 1, tr("No later article in history"))
 
 
 async def _travel(screen: MainScreen, step: int, end_message: str) -> None:
@@ -119,7 +119,7 @@ READER_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "reader.out",
         ReaderPane,
-        mark("Back to the list"),
+        mark("Go back to the list"),
         lambda pane, call: pane.leave(),
         ("h",),
         ("left", "escape"),
@@ -128,7 +128,7 @@ READER_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "reader.find",
         ReaderPane,
-        mark("Find in the article"),
+        mark("Find in article"),
         lambda pane, call: pane.open_find(),
         ("/",),
         hint=mark("find"),
@@ -136,7 +136,7 @@ READER_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "reader.select",
         ReaderPane,
-        mark("Select text by keys"),
+        mark("Select text with the keyboard"),
         lambda pane, call: pane.page.start_caret(),
         ("v",),
     ),
@@ -150,7 +150,7 @@ READER_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "reader.left",
         ReaderPane,
-        mark("Code and tables to the left"),
+        mark("Scroll code and tables left"),
         lambda pane, call: pane.page.scroll_sideways(-_SIDEWAYS_CELLS),
         ("<",),
         ("shift+left",),
@@ -158,7 +158,7 @@ READER_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "reader.right",
         ReaderPane,
-        mark("Code and tables to the right"),
+        mark("Scroll code and tables right"),
         lambda pane, call: pane.page.scroll_sideways(_SIDEWAYS_CELLS),
         (">",),
         ("shift+right",),
@@ -166,12 +166,12 @@ READER_COMMANDS: tuple[AnyCommand, ...] = (
 )
 READING_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
-        "read.on", MainScreen, mark("Read on: a page, then the next unread"), _read_on, ("space",)
+        "read.on", MainScreen, mark("Page down, then next unread article"), _read_on, ("space",)
     ),
     Command(
         "read.back",
         MainScreen,
-        mark("A page back"),
+        mark("Page up"),
         lambda screen, call: screen.reader.page.move_page_up(),
         ("shift+space", "-"),
     ),
@@ -180,29 +180,27 @@ OPEN_ARTICLE_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "article.links",
         MainScreen,
-        mark("Follow a link by its letters"),
+        mark("Follow a link using letter hints"),
         _show_link_hints,
         ("f",),
     ),
     Command(
         "article.full_text",
         MainScreen,
-        mark("Full text, or as it came"),
+        mark("Toggle full text"),
         _toggle_full_text,
         ("F",),
     ),
-    Command("article.picture", MainScreen, mark("Show a picture"), _show_image, ("i",)),
-    Command("article.pictures", MainScreen, mark("Show all pictures"), _show_all_images, ("I",)),
-    Command(
-        "article.outline", MainScreen, mark("Headings of the article"), _choose_heading, ("t",)
-    ),
+    Command("article.picture", MainScreen, mark("Show image"), _show_image, ("i",)),
+    Command("article.pictures", MainScreen, mark("Show all images"), _show_all_images, ("I",)),
+    Command("article.outline", MainScreen, mark("Go to heading"), _choose_heading, ("t",)),
     Command(
         "article.details",
         MainScreen,
-        mark("All that is known of the article"),
+        mark("Toggle article details"),
         lambda screen, call: screen.reader.toggle_details(),
         ("e",),
     ),
-    Command("history.back", MainScreen, mark("Back to what was read before"), _go_back, ("H",)),
-    Command("history.forward", MainScreen, mark("Forward again"), _go_forward, ("L",)),
+    Command("history.back", MainScreen, mark("Go back in history"), _go_back, ("H",)),
+    Command("history.forward", MainScreen, mark("Go forward in history"), _go_forward, ("L",)),
 )

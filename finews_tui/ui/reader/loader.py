@@ -75,9 +75,9 @@ def read_article(
 def _text_note(article: Article, toggle_key: str) -> str:
     """Return which of its texts an article shows; "" if it has only one."""
     if article.is_full:
-        return tr("Full text · {key} shows it as it came", key=toggle_key)
+        return tr("Full text · {key}: feed text", key=toggle_key)
     if article.full_text:
-        return tr("As it came · {key} shows the full text", key=toggle_key)
+        return tr("Feed text · {key}: full text", key=toggle_key)
     return ""
 
 

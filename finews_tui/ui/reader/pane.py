@@ -233,7 +233,7 @@ class ReaderPane(ErrorBoundary, Vertical):
         end = f"{self.page.percent}%"
         if self.has_search_matches and not self.is_find_open:
             here, count = self._match_index + 1, len(self._matches)
-            end = tr("hit {here} of {count}", here=here, count=count) + f" · {end}"
+            end = tr("match {here} of {count}", here=here, count=count) + f" · {end}"
         self.title.show(end=end)
 
     # The reading position
@@ -400,20 +400,20 @@ class ReaderPane(ErrorBoundary, Vertical):
     async def _fetch_full_text(self, number: int) -> None:
         """Fetch an article's page, and show its text if the article is still open."""
         if number in self._fetching:
-            self._notify(tr("The page of this article is being fetched"))
+            self._notify(tr("Full text is already being fetched"))
             return
         self._fetching.add(number)
         library = self.session.library
         try:
             article = await asyncio.to_thread(library.articles.get, number)
             if not article.full_text:
-                self._notify(tr("Fetching the page of this article"))
+                self._notify(tr("Fetching full text…"))
                 # Importing the HTTP client takes 0.2 s, in which keys would wait.
                 await asyncio.to_thread(_import_full_texts)
                 from finews_tui.library.sync.full_texts import fetch_full_text
 
                 article = await fetch_full_text(library.stores, number)
-                self._notify(tr("The text of the page is kept with the article"))
+                self._notify(tr("Full text saved"))
         except FinewsError:
             self._notify("")
             raise
@@ -449,7 +449,7 @@ class ReaderPane(ErrorBoundary, Vertical):
         opened = self.opened
         if opened is None:
             return
-        self._notify(tr("Fetching the picture"))
+        self._notify(tr("Fetching images…"))
         captions = {image.address: image.alt for image in images}
         viewer = None
         try:

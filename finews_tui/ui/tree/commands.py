@@ -37,21 +37,29 @@ def _next_order(pane: TreePane, call: Call) -> None:
 def _toggle_unread_only(pane: TreePane, call: Call) -> None:
     unread_only = not pane.source_tree.unread_only
     pane.set_unread_only(unread_only)
-    text = tr("Places with unread articles only") if unread_only else tr("All places")
+    text = (
+        tr("Showing only sources with unread articles")
+        if unread_only
+        else tr("Showing all sources")
+    )
     pane.post_message(Notice(text))
 
 
 def _toggle_notifications(pane: TreePane, call: Call) -> None:
     node, session = pane.node, pane.session
     if node is None or node.kind is not NodeKind.SAVED:
-        pane.post_message(Notice(tr("Only a saved query can tell its news")))
+        pane.post_message(Notice(tr("Notifications are only available for saved queries")))
         return
     if not session.news.toggle(node.label):
-        pane.post_message(Notice(tr("{name} keeps its news to itself", name=node.label)))
+        pane.post_message(Notice(tr("Notifications off for {name}", name=node.label)))
         return
-    text = tr("{name} tells its news", name=node.label)
     if session.settings.ui.notices == "off":
-        text += tr(", once :setting.set notices says how")
+        text = tr(
+            "Notifications on for {name}. Choose how to show them with :setting.set notices",
+            name=node.label,
+        )
+    else:
+        text = tr("Notifications on for {name}", name=node.label)
     pane.post_message(Notice(text))
 
 
@@ -68,7 +76,7 @@ def _move_query(pane: TreePane, step: int) -> None:
     if node is not None and node.kind is NodeKind.SAVED:
         move_saved_query(pane.session, node.label, step)
     else:
-        pane.post_message(Notice(tr("Only saved queries are moved here")))
+        pane.post_message(Notice(tr("Only saved queries can be moved here")))
 
 
 def _remove(pane: TreePane, call: Call) -> None:
@@ -78,7 +86,7 @@ def _remove(pane: TreePane, call: Call) -> None:
     elif node is not None and node.kind is NodeKind.SOURCE:
         remove_source(pane.session, node.source)
     else:
-        pane.post_message(Notice(tr("A source or a saved query is removed here")))
+        pane.post_message(Notice(tr("Select a source or a saved query to remove")))
 
 
 def _edit(pane: TreePane, call: Call) -> None:
@@ -93,7 +101,7 @@ def _edit(pane: TreePane, call: Call) -> None:
     elif node is not None and node.kind is NodeKind.SAVED:
         edit_saved_query(pane.app, session, pane.counts.saved, node.label)
     else:
-        pane.post_message(Notice(tr("Choose a source or a group: it is edited here")))
+        pane.post_message(Notice(tr("Select a source, group or saved query to edit")))
 
 
 # Categories
@@ -107,7 +115,7 @@ def _go_to_category(screen: MainScreen, call: Call) -> None:
     elif matches := best_matches(call.argument, categories, lambda node: node.names):
         screen.go_to_scope(matches[0].query)
     else:
-        screen.show_message(tr("There is no place {name}", name=call.argument))
+        screen.show_message(tr("No source or category matches “{name}”", name=call.argument))
 
 
 def _choose_category(screen: MainScreen, categories: Sequence[TreeNode]) -> None:
@@ -124,8 +132,8 @@ def _choose_category(screen: MainScreen, categories: Sequence[TreeNode]) -> None
             state.store(category_uses.SETTING, category_uses.with_use(uses, node.key))
             screen.go_to_scope(node.query)
 
-    footer = tr("Enter goes there   Esc closes")
-    picker = Picker[TreeNode](tr("Go to a category"), choices, footer)
+    footer = tr("Enter: go   Esc: close")
+    picker = Picker[TreeNode](tr("Go to category"), choices, footer)
     screen.app.push_screen(picker, go_to)
 
 
@@ -146,43 +154,46 @@ TREE_COMMANDS: tuple[AnyCommand, ...] = (
         fixed_keys=("enter",),
         hint=mark("open"),
     ),
-    Command("tree.in", TreePane, mark("Unfold, or go to the list"), _expand, ("l",), ("right",)),
+    Command("tree.in", TreePane, mark("Expand, or go to the list"), _expand, ("l",), ("right",)),
     Command(
         "tree.out",
         TreePane,
-        mark("Fold, or go up"),
+        mark("Collapse, or go to the parent"),
         lambda pane, call: pane.source_tree.fold(),
         ("h",),
         ("left",),
     ),
-    Command("tree.order", TreePane, mark("Categories by news, name or count"), _next_order, ("O",)),
     Command(
-        "tree.unread_only", TreePane, mark("Places with unread only, or all"), _toggle_unread_only
+        "tree.order", TreePane, mark("Sort categories by date, name or count"), _next_order, ("O",)
+    ),
+    Command(
+        "tree.unread_only",
+        TreePane,
+        mark("Toggle sources with unread articles only"),
+        _toggle_unread_only,
     ),
 )
 SAVED_QUERY_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "query.notify",
         TreePane,
-        mark("Tell the news of a saved query, or not"),
+        mark("Toggle notifications for saved query"),
         _toggle_notifications,
     ),
-    Command("query.up", TreePane, mark("Move a saved query up"), _move_query_up, ("shift+up",)),
+    Command("query.up", TreePane, mark("Move saved query up"), _move_query_up, ("shift+up",)),
     Command(
-        "query.down", TreePane, mark("Move a saved query down"), _move_query_down, ("shift+down",)
+        "query.down", TreePane, mark("Move saved query down"), _move_query_down, ("shift+down",)
     ),
 )
 EDIT_COMMANDS: tuple[AnyCommand, ...] = (
-    Command(
-        "tree.remove", TreePane, mark("Remove a source or a saved query"), _remove, ("delete",)
-    ),
-    Command("tree.edit", TreePane, mark("Edit the source, rename the group"), _edit, ("e",)),
+    Command("tree.remove", TreePane, mark("Remove source or saved query"), _remove, ("delete",)),
+    Command("tree.edit", TreePane, mark("Edit source, group or saved query"), _edit, ("e",)),
 )
 CATEGORY_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "category.pick",
         MainScreen,
-        mark("Jump to a category"),
+        mark("Go to category"),
         _go_to_category,
         ("c",),
         hint=mark("category"),

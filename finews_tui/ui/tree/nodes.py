@@ -37,10 +37,10 @@ class CategoryOrder(StrEnum):
 def category_order_text(order: CategoryOrder) -> str:
     """Return a message that names an order."""
     if order is CategoryOrder.NAME:
-        return tr("Categories by their names")
+        return tr("Categories sorted by name")
     if order is CategoryOrder.COUNT:
-        return tr("Categories: those of most articles first")
-    return tr("Categories: those with the newest news first")
+        return tr("Categories sorted by number of articles")
+    return tr("Categories sorted by newest article")
 
 
 def category_order_named(name: str) -> CategoryOrder:

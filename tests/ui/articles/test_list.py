@@ -201,7 +201,7 @@ async def test_missing_article_says_so() -> None:
         assert "…" in visible_lines(view)[0]
         view.fill(own, [headline(own[1])])
         await pilot.pause()
-        assert "no longer there" in visible_lines(view)[0]
+        assert "no longer available" in visible_lines(view)[0]
         assert "2023-11-14" in visible_lines(view)[1]
 
 

@@ -277,7 +277,7 @@ async def test_found_article_opens_at_first_match(make_app: MakeApp) -> None:
         await driver.type('"part 9"')
         await driver.press("enter", "enter")
         assert driver.page.scroll_offset.y > 0
-        assert "hit 1 of 1" in driver.reader_title
+        assert "match 1 of 1" in driver.reader_title
         number = driver.number
         await driver.press("n")
         assert driver.number == number
@@ -290,7 +290,7 @@ async def test_n_steps_through_matches_on_page(make_app: MakeApp) -> None:
         driver = await press(pilot, "slash")
         await driver.type("pencil")
         await driver.press("enter", "enter", "n", "n", "N")
-        assert "hit 2 of 36" in driver.reader_title
+        assert "match 2 of 36" in driver.reader_title
         assert "next, previous hit" in driver.key_bar_text
 
 

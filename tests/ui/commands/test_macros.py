@@ -17,7 +17,7 @@ def test_macro_is_a_command_with_keys() -> None:
     keymap = make_keymap({"macro.keep": "x"}, macros=macros)
     result = KeySequenceParser(keymap).press(Context.READER, "x")
     assert isinstance(result, Matched)
-    assert result.command.name == "keep: Bookmark, Search here fog newer:3d"
+    assert result.command.name == "keep: Toggle bookmark, Search fog newer:3d"
     step = parse_step(macros["keep"][1], REGISTRY)
     assert step == Step(command("listing.search"), "fog newer:3d")
 

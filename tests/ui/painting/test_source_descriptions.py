@@ -25,8 +25,8 @@ FEED = Source("bees", SourceKind.FEED, "https://bees.example/feed", "Busy Bees",
 @pytest.mark.parametrize(
     ("passed", "text"),
     [
-        (timedelta(seconds=20), "now"),
-        (timedelta(seconds=-90), "now"),
+        (timedelta(seconds=20), "just now"),
+        (timedelta(seconds=-90), "just now"),
         (timedelta(minutes=5), "5 min ago"),
         (timedelta(minutes=59, seconds=59), "59 min ago"),
         (timedelta(hours=1), "1 h ago"),
@@ -70,10 +70,10 @@ def test_publishing_rate(per_day: float | None, text: str) -> None:
         (SourceState(FEED), SyncConfig(), "soon"),
         (SourceState(FEED, last_sync=NOW - timedelta(minutes=5)), SyncConfig(), "in 25 min"),
         (SourceState(FEED, next_sync=NOW + timedelta(hours=3)), SyncConfig(), "in 3 h"),
-        (SourceState(FEED, status="gone"), SyncConfig(), "not again"),
-        (SourceState(FEED), SyncConfig(every_min=0), "at start"),
-        (SourceState(FEED), SyncConfig(every_min=0, on_start=False), "by hand"),
-        (SourceState(Source("a", FEED.kind, "x", every_min=0)), SyncConfig(), "by hand"),
+        (SourceState(FEED, status="gone"), SyncConfig(), "stopped"),
+        (SourceState(FEED), SyncConfig(every_min=0), "at startup"),
+        (SourceState(FEED), SyncConfig(every_min=0, on_start=False), "manual"),
+        (SourceState(Source("a", FEED.kind, "x", every_min=0)), SyncConfig(), "manual"),
         (
             SourceState(Source("a", FEED.kind, "x", every_min=90), last_sync=NOW),
             SyncConfig(every_min=0),
@@ -96,22 +96,26 @@ def failing(code: str, error: str, kind: SourceKind = SourceKind.FEED) -> Source
         (
             failing("missing", "https://bees.example/feed has no such page (404); check it"),
             "has no such page (404)",
-            "o opens its site",
+            "Press o to see if the website has moved",
         ),
         (
             failing("timeout", "https://bees.example/feed: timeout, no answer; try again later"),
             "timeout, no answer",
-            "asked again in 30 min; r asks at once",
+            "Next sync: in 30 min; press r to retry now",
         ),
-        (failing("gone", "https://bees.example/feed is gone"), "is gone", "f asks again all the"),
+        (failing("gone", "https://bees.example/feed is gone"), "is gone", "Press f to retry"),
         (failing("auth", "https://bees.example/feed asks for a name"), "asks for a name", "https:"),
-        (failing("feed", "not a feed: check the address"), "not a feed: check the address", "o "),
+        (
+            failing("feed", "not a feed: check the address"),
+            "not a feed: check the address",
+            "Press o ",
+        ),
         (
             failing("directory", "~/bees: no such file; is it there?", SourceKind.DIRECTORY),
             "no such file",
-            "put the folder back, and r",
+            "Restore the folder and press r",
         ),
-        (failing("new", "something else"), "something else", "r asks again"),
+        (failing("new", "something else"), "something else", "Press r to retry"),
     ],
 )
 def test_failing_source_has_a_short_error_and_a_remedy(
@@ -125,5 +129,5 @@ def test_source_that_does_not_fail_has_a_health_and_no_remedy() -> None:
     assert remedy(SourceState(FEED), SyncConfig(), make_keymap().text, NOW) == ""
     assert health(SourceState(FEED), NOW) == "never synced"
     paused = SourceState(FEED, last_sync=NOW, backoff_until=NOW + timedelta(hours=2))
-    assert health(paused, NOW) == "rests for 2 h: its server asks for it"
+    assert health(paused, NOW) == "paused for 2 h at the server’s request"
     assert health(SourceState(FEED, last_sync=NOW, warnings=("a", "b")), NOW).endswith("a")

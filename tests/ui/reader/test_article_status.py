@@ -19,23 +19,23 @@ def status(library: Library, number: int) -> dict[str, str]:
 
 def test_status_says_why_an_article_is_read_or_not(library: Library) -> None:
     number = library.articles.listing(parse("is:unread"))[0]
-    assert status(library, number)["State"] == "unread: nobody has read it yet"
+    assert status(library, number)["State"] == "unread: not opened yet"
     library.mark_read([number], True)
-    assert status(library, number)["State"] == "read: you were on its page, or marked it"
+    assert status(library, number)["State"] == "read: opened or marked by you"
     library.mark_read([number], False)
-    assert status(library, number)["State"] == "unread: you marked it so"
+    assert status(library, number)["State"] == "unread: marked by you"
 
 
 def test_status_has_the_source_and_its_next_sync(library: Library) -> None:
     details = status(library, library.articles.listing(parse("source:market"))[0])
-    assert details["From"].endswith("market")
-    assert details["Synced"].startswith("now; next ")
-    assert "Trouble" not in details
+    assert details["Source"].endswith("market")
+    assert details["Last sync"].startswith("just now · next: ")
+    assert "Error" not in details
 
 
 async def test_details_key_shows_the_status(make_app: MakeApp) -> None:
     async with make_app().run_test(size=(120, 36)) as pilot:
         driver = await press(pilot, "e")
         text = "\n".join(driver.page_lines[:24])
-        assert "nobody has read it yet" in text
-        assert "Synced" in text
+        assert "not opened yet" in text
+        assert "Last sync" in text

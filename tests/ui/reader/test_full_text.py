@@ -64,15 +64,15 @@ async def test_full_text_is_fetched_once_and_toggled(app: FinewsApp, site: Site)
     async with app.run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         assert TEASER in driver.page_text
-        assert "as it came" not in driver.page_text
+        assert "feed text" not in driver.page_text
         await driver.press("F")
         assert "eleven days of talks" in driver.page_text
-        assert "Full text · F shows it as it came" in driver.page_text
+        assert "Full text · F: feed text" in driver.page_text
         assert TEASER not in driver.page_text
-        assert "kept with the article" in driver.status_text
+        assert "Full text saved" in driver.status_text
         await driver.press("F")
         assert f"{TEASER} strike" in driver.page_text
-        assert "As it came · F shows the full text" in driver.page_text
+        assert "Feed text · F: full text" in driver.page_text
         await driver.press("F")
         assert "eleven days of talks" in driver.page_text
         assert site.asked.count("/strike") == 1

@@ -152,7 +152,7 @@ async def test_image_fits_small_terminal(app: FinewsApp, site: Site) -> None:
 async def test_article_without_images_says_so(app: FinewsApp, site: Site) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "J", "J", "i")
-        assert "No picture on the page" in driver.status_text
+        assert "No images in this article" in driver.status_text
         await driver.press("I")
         assert driver.app.screen is driver.main
         assert site.asked == []

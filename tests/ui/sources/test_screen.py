@@ -126,7 +126,7 @@ async def test_table_shows_sources_with_errors_and_remedies(app: FinewsApp) -> N
         assert "hidden" in lines[6]
         details = str(driver.sources.query_one("#source-story").render())
         assert "Copper Weekly   feed · copper" in details
-        assert "f asks again all the same" in details
+        assert "Press f to retry anyway" in details
 
 
 async def test_status_line_of_main_screen_stays_over_sources(app: FinewsApp) -> None:

@@ -64,7 +64,7 @@ async def test_words_of_saved_query_are_highlighted_and_n_opens_unread(
         number = driver.number
         await driver.press("3", "n")
         assert driver.number != number
-        assert "hit" not in driver.reader_title
+        assert "match" not in driver.reader_title
 
 
 async def test_edit_of_saved_query_is_undone_and_redone(make_app: MakeApp, saved: Library) -> None:

@@ -36,13 +36,13 @@ async def driver(library: Library, make_app: MakeApp) -> AsyncIterator[Driver]:
 async def test_query_notify_is_switched_on_and_off(driver: Driver, keys: tuple[str, ...]) -> None:
     await driver.press(*keys)
     assert driver.session.news.notifying_queries == [SAVED_QUERY]
-    assert f"{SAVED_QUERY} tells its news" in driver.message
+    assert f"Notifications on for {SAVED_QUERY}" in driver.message
     await driver.press(*keys)
     assert driver.session.news.notifying_queries == []
-    assert f"{SAVED_QUERY} keeps its news to itself" in driver.message
+    assert f"Notifications off for {SAVED_QUERY}" in driver.message
 
 
 async def test_query_notify_needs_a_saved_query(driver: Driver) -> None:
     await driver.press("k", "B")
     assert driver.session.news.notifying_queries == []
-    assert "Only a saved query can tell its news" in driver.message
+    assert "Notifications are only available for saved queries" in driver.message
