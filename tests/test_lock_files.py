@@ -9,15 +9,20 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-RUN, DEV = (ROOT / "requirements" / f"{name}.txt" for name in ("run", "dev"))
+RUN, DEV, FAST, RELEASE = LOCKS = tuple(
+    ROOT / "requirements" / f"{name}.txt" for name in ("run", "dev", "fast", "release")
+)
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+EXTRAS = PYPROJECT["project"]["optional-dependencies"]
+GROUPS = {
+    name: [line for line in group if type(line) is str]
+    for name, group in PYPROJECT["dependency-groups"].items()
+}
 RUNTIME_REQUIREMENTS = [
     *PYPROJECT["build-system"]["requires"],
     *PYPROJECT["project"]["dependencies"],
-    *(line for extra in PYPROJECT["project"]["optional-dependencies"].values() for line in extra),
-]
-DEV_REQUIREMENTS = [
-    line for group in PYPROJECT["dependency-groups"].values() for line in group if type(line) is str
+    *EXTRAS["full-text"],
+    *EXTRAS["pictures"],
 ]
 
 
@@ -27,7 +32,7 @@ def locked_entries(lock: Path) -> dict[str, str]:
     return {line.split("==")[0]: line for line in lines if line.strip()}
 
 
-@pytest.mark.parametrize("lock", [RUN, DEV], ids=["run", "dev"])
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
 def test_lock_has_only_pinned_versions_with_hashes(lock: Path) -> None:
     for line in locked_entries(lock).values():
         assert re.fullmatch(r"[a-z0-9-]+==\S+( ; [^-]+?)?(\s+--hash=sha256:[0-9a-f]{64})+ *", line)
@@ -41,8 +46,13 @@ def test_development_lock_contains_runtime_lock() -> None:
 
 @pytest.mark.parametrize(
     ("lock", "requirements"),
-    [(RUN, RUNTIME_REQUIREMENTS), (DEV, DEV_REQUIREMENTS)],
-    ids=["run", "dev"],
+    [
+        (RUN, RUNTIME_REQUIREMENTS),
+        (DEV, GROUPS["build"] + GROUPS["dev"]),
+        (FAST, EXTRAS["fast"]),
+        (RELEASE, GROUPS["build"] + GROUPS["release"]),
+    ],
+    ids=["run", "dev", "fast", "release"],
 )
 def test_locked_versions_are_allowed_by_pyproject(lock: Path, requirements: list[str]) -> None:
     entries = locked_entries(lock)

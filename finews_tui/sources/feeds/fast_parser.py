@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import feedparser_rs
-
 from finews_tui.sources.feeds.raw_feed import Enclosure, RawFeed, RawItem, RawText, page_links
 from finews_tui.sources.feeds.xml_repair import looks_like_html
+
+# The extra `fast`: there are not wheels for every platform.
+try:
+    import feedparser_rs
+except ImportError:
+    IS_AVAILABLE = False
+else:
+    IS_AVAILABLE = True
 
 MAX_ITEMS = 100_000
 
@@ -59,6 +65,8 @@ _DEFAULT_NAMESPACES = frozenset({"", "http://www.w3.org/2005/Atom", "http://purl
 
 def parse_if_supported(text: str, data: bytes) -> RawFeed | None:
     """Parse `text` (`data` is its UTF-8), or return None if feedparser has to."""
+    if not IS_AVAILABLE:
+        return None
     lowered = text.lower()
     if any(word in lowered for word in _UNSUPPORTED) or not _has_usual_prefixes(text):
         return None

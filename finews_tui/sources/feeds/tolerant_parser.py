@@ -47,34 +47,35 @@ def parse_tolerantly(data: bytes, url: str) -> RawFeed:
     feed = result.feed
     version = str(result.get("version") or "")
     # RFC 4287, 4.2.1: entries of Atom inherit the authors of the feed.
-    feed_authors = _authors(feed) if version.startswith("atom") else ()
+    is_atom = version.startswith("atom")
+    feed_authors = _authors(feed) if is_atom else ()
     return RawFeed(
         version=version,
-        items=tuple(_to_item(entry, feed_authors) for entry in result.entries),
-        title=_to_text(feed, "title"),
+        items=tuple(_to_item(entry, feed_authors, is_atom) for entry in result.entries),
+        title=_to_text(feed, "title", is_atom),
         link=str(feed.get("link") or ""),
-        description=_to_text(feed, "subtitle"),
+        description=_to_text(feed, "subtitle", is_atom),
         authors=_authors(feed),
         ttl_min=_parse_count(feed.get("ttl")) or None,
         is_broken=bool(result.bozo),
     )
 
 
-def _to_item(entry: Any, feed_authors: tuple[str, ...]) -> RawItem:
+def _to_item(entry: Any, feed_authors: tuple[str, ...], is_atom: bool) -> RawItem:
     return RawItem(
         id=str(entry.get("id") or ""),
-        title=_to_text(entry, "title"),
+        title=_to_text(entry, "title", is_atom),
         links=_links(entry),
         authors=_authors(entry) or _authors(entry.get("source", {})) or feed_authors,
         published=str(entry.get("published") or entry.get("created") or ""),
         updated=str(entry["updated"] or "") if "updated" in entry else "",
         contents=tuple(
-            RawText(content["value"], content.get("type") == "text/plain")
+            RawText(content["value"], is_atom and content.get("type") == "text/plain")
             for content in entry.get("content", ())
             if content.get("value")
         ),
         # Podcasts may have only a subtitle.
-        summary=_to_text(entry, "summary" if entry.get("summary") else "subtitle"),
+        summary=_to_text(entry, "summary" if entry.get("summary") else "subtitle", is_atom),
         tags=tuple(str(tag.get("label") or tag.get("term") or "") for tag in entry.get("tags", ())),
         enclosures=tuple(
             Enclosure(
@@ -104,9 +105,14 @@ def _authors(element: Any) -> tuple[str, ...]:
     return tuple(name for name in names or [str(element.get("author") or "")] if name)
 
 
-def _to_text(element: Any, name: str) -> RawText:
+def _to_text(element: Any, name: str, is_atom: bool) -> RawText:
+    """Return the text `name` of `element`.
+
+    For RSS, feedparser guesses the type: text with an element that it does not know is "plain".
+    """
     value = str(element.get(name) or "")
-    return RawText(value, element.get(f"{name}_detail", {}).get("type") == "text/plain")
+    is_plain = element.get(f"{name}_detail", {}).get("type") == "text/plain"
+    return RawText(value, is_atom and is_plain)
 
 
 def _parse_count(value: object) -> int:
