@@ -83,11 +83,11 @@ SHOWN = {
     "headings-and-lists": {Heading, Paragraph, ListBlock, Code, HorizontalRule},
     "tables": {Table, Paragraph},
     "code": {Code, Paragraph},
-    "quotes-links-pictures": {Quote, Heading, Image, ListBlock, Paragraph},
-    "notes-and-marks": {Details, DefinitionList, Footnote, Heading, Paragraph},
+    "quotes-links-images": {Quote, Heading, Image, ListBlock, Paragraph},
+    "footnotes-and-styles": {Details, DefinitionList, Footnote, Heading, Paragraph},
     "zhongwen-banmian": {Heading, Image, ListBlock, Paragraph, Quote},
     "jianbao": {Paragraph},
-    "keeper": {Paragraph},
+    "lighthouse": {Paragraph},
 }
 
 
