@@ -1,1 +1,1 @@
-"""Page layout: a document and a width become lines of styled text, without a screen."""
+"""Page layout: lay out a document as lines of styled text, without a screen."""

@@ -1,11 +1,11 @@
-"""Content of the article header: title, outlet, date, reading time, author, symbols."""
+"""Content of the article header: title, metadata, author and symbols."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, tzinfo
 
-from finews_tui.i18n.catalog import tr
+from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.layout.page import ArticleHeader
 from finews_tui.layout.page_layout import reading_minutes
 from finews_tui.model.article import Article
@@ -20,10 +20,10 @@ def article_header(
     text_label: str = "",
     zone: tzinfo | None = None,
 ) -> ArticleHeader:
-    """Return the header of an article, its date in the user's zone (None: the machine's).
+    """Return the header of an article.
 
-    `sources` has the article's own source, for its title; `text_label` says which text of the
-    article is shown, if there are several.
+    `sources` must include the source of the article. `text_label` names the displayed version of
+    the text if there are several. `zone` is the user's time zone; None for the system's.
     """
     source = next((item.label for item in sources if item.name == article.source), article.source)
     outlets = dict.fromkeys([*(category.name for category in article.categories[:1]), source])
@@ -40,19 +40,19 @@ def article_header(
 
 
 def _local_date(published: datetime | None, zone: tzinfo | None) -> str:
-    """Format a time in the user's zone; a date without time stays the publisher's day."""
+    """Format a time in the user's zone; do not convert a date without time."""
     if published is None:
         return ""
     if published.time() == time():
         return f"{published:%Y-%m-%d}"
     try:
         return f"{published.astimezone(zone):%Y-%m-%d %H:%M}"
-    except (OverflowError, OSError, ValueError):  # the first and last days of the calendar
+    except (OverflowError, OSError, ValueError):  # first and last days of the calendar
         return f"{published:%Y-%m-%d %H:%M}"
 
 
 def _details(article: Article, document: Document, source: str) -> Iterator[tuple[str, str]]:
-    """Yield names and values of all metadata, with times as the publisher wrote them."""
+    """Yield names and values of all metadata, with times in the publisher's offset."""
     text = document_text(document)
     categories = tr(", ").join(
         name if name == slug else f"{name} ({slug})" for slug, name in article.categories
@@ -66,12 +66,12 @@ def _details(article: Article, document: Document, source: str) -> Iterator[tupl
         (tr("Author"), article.author),
         (tr("Credit"), document.credit),
         (tr("Symbols"), tr(", ").join(article.symbols)),
-        (tr("Address"), article.link),
-        (tr("Length"), tr("{count} characters", count=f"{len(text):,}")),
-        (tr("Id"), article.id),
+        (tr("Link"), article.link),
+        (tr("Length"), ntr("{count} character", "{count} characters", len(text))),
+        (tr("ID"), article.id),
     ]
     return ((name, value) for name, value in details if value)
 
 
-def _publisher_time(written: datetime | None) -> str:
-    return f"{written:%Y-%m-%d %H:%M:%S} {written:%z}".strip() if written is not None else ""
+def _publisher_time(value: datetime | None) -> str:
+    return f"{value:%Y-%m-%d %H:%M:%S} {value:%z}".strip() if value is not None else ""

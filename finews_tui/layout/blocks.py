@@ -1,4 +1,4 @@
-"""Layout of blocks by their type, with empty lines between them."""
+"""Lay out blocks by their type, with empty lines between them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from finews_tui.model.document import (
 )
 from finews_tui.model.text_style import TextStyle
 
-# Deeper blocks are flattened: Python's stack is limited, and so is the width of a page.
+# Deeper blocks are flattened because Python's stack and the page width are limited.
 MAX_DEPTH = 60
 _BULLETS = ("•", "◦", "▪")
 _MIN_ROOM_FOR_LIST_INDENT = 40
@@ -45,7 +45,7 @@ _MIN_ROOM_FOR_LIST_INDENT = 40
 def typeset_blocks(
     typesetter: Typesetter, blocks: tuple[Block, ...], column: Column, *, is_tight: bool = False
 ) -> None:
-    """Lay out blocks one below the other; footnotes are deferred to `typeset_footnotes`."""
+    """Lay out blocks below each other. Defer footnotes to `typeset_footnotes`."""
     if column.depth > MAX_DEPTH:
         blocks = tuple(leaf_blocks(blocks))
     previous: Block | None = None
@@ -93,7 +93,7 @@ def typeset_block(typesetter: Typesetter, block: Block, column: Column) -> None:
 
 
 def leaf_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Yield the blocks that contain no others, in document order and at any depth."""
+    """Yield the blocks without child blocks, in document order and at any depth."""
     stack: list[Iterator[Block]] = [iter(blocks)]
     while stack:
         for block in stack[-1]:
@@ -207,7 +207,7 @@ def _typeset_item(
 
 
 def _place_marker(typesetter: Typesetter, number: int, column: Column, marker: TextRun) -> None:
-    """Replace the marker slot of a line by a marker, if that fits."""
+    """Replace the marker slot of a line with a marker, if it fits."""
     line = typesetter.lines[number]
     index = len(column.prefix) - 1
     if (
@@ -271,7 +271,10 @@ def typeset_footnotes(typesetter: Typesetter, column: Column) -> None:
     runs = (TextRun(" " * width, "margin"),)
     inner = column.inset(runs, width, has_marker_slot=True) or column
     inner = replace(inner, style_name="note", depth=column.depth + 1)
-    for note, offset in typesetter.footnotes:  # grows by the footnotes of footnotes
+    for (
+        note,
+        offset,
+    ) in typesetter.footnotes:  # grows during the loop if footnotes contain footnotes
         typesetter.offset = offset
         _typeset_footnote(typesetter, note, inner, column)
     typesetter.offset = end

@@ -1,10 +1,10 @@
-"""Syntax highlighting with Pygments: lines of (text, style name) tokens."""
+"""Highlight code with Pygments as lines of (text, style name) tokens."""
 
 from __future__ import annotations
 
 from functools import cache, lru_cache
 
-# Beyond these limits code stays plain: a lexer's regular expressions may take very long.
+# Larger code is not highlighted: the regular expressions of a lexer may take very long.
 MAX_CHARACTERS = 100_000
 MAX_LINE_LENGTH = 2_000
 
@@ -32,7 +32,7 @@ StyledLines = tuple[tuple[tuple[str, str], ...], ...]
 
 
 def highlight_code(text: str, language: str) -> StyledLines:
-    """Return the lines of code as tokens; plain if the language is unknown."""
+    """Return the lines of code as tokens, without styles if the language is unknown."""
     if (
         not language
         or len(text) > MAX_CHARACTERS
@@ -45,7 +45,7 @@ def highlight_code(text: str, language: str) -> StyledLines:
 
 @cache
 def _aliases() -> frozenset[str]:
-    """Return the languages that Pygments has built in: searching plug-ins takes 10 ms."""
+    """Return the languages built into Pygments: searching plug-ins takes 10 ms."""
     from pygments.lexers import get_all_lexers
 
     return frozenset(
@@ -53,12 +53,12 @@ def _aliases() -> frozenset[str]:
     )
 
 
-# A page is laid out again at each width.
+# Cached because a page is laid out again at each width.
 @lru_cache(maxsize=16)
 def _tokenize(text: str, alias: str) -> StyledLines:
     from pygments.lexers import get_lexer_by_name
 
-    # Some lexers recognize a line only by its line break.
+    # Some lexers recognize a line only with its line break.
     lexer = get_lexer_by_name(alias, stripnl=False, ensurenl=True)
     lines: list[list[tuple[str, str]]] = [[]]
     for token_type, value in lexer.get_tokens(text + "\n"):

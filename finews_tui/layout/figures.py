@@ -1,4 +1,4 @@
-"""Layout of blocks that are not running text: code, images, rules and tables."""
+"""Lay out code, images, rules and tables."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ def typeset_code(typesetter: Typesetter, code: Code, column: Column) -> None:
 
 
 def _clean_code_line(line: str) -> str:
-    """Return a line of code without control characters except tabs."""
+    """Replace all control characters except tabs in a line of code."""
     return "\t".join(map(replace_controls, line.split("\t")))
 
 
 def typeset_image(typesetter: Typesetter, image: Image, column: Column) -> None:
-    """Lay out an image as a line with its name and size, and its caption below."""
+    """Lay out an image as a line with name and size, and its caption below."""
     caption = spans_text(image.caption)
     address = image.file if image.address is None else typesetter.links[image.address]
     alt = single_line(image.alt)
-    name = tr("picture") if alt.casefold() in _GENERIC_ALTS else alt or _file_name(address)
+    name = tr("image") if alt.casefold() in _GENERIC_ALTS else alt or _file_name(address)
     size = f" {image.width}×{image.height}" if image.width and image.height else ""
     sign = "▣ "
     room = max(0, column.text_width - typesetter.cell_width(sign) - typesetter.cell_width(size))
@@ -77,7 +77,7 @@ def typeset_image(typesetter: Typesetter, image: Image, column: Column) -> None:
 
 
 def _file_name(address: str) -> str:
-    """Return the last part of an address's path, the name of an image without any other."""
+    """Return the last path segment of a URL, used for images without alt text."""
     try:
         path = urlsplit(address).path
     except ValueError:
@@ -86,7 +86,7 @@ def _file_name(address: str) -> str:
 
 
 def typeset_rule(typesetter: Typesetter, column: Column, *, length: int = 0) -> None:
-    """Add a rule across the column, or one of at most `length` cells."""
+    """Add a rule across the column, or of at most `length` cells."""
     stroke = "─" if typesetter.options.ambiguous_width == 1 else "-"
     width = min(column.text_width, length or column.text_width)
     typesetter.add_line(column, (TextRun(stroke * width, "rule"),), joins_next=True)

@@ -1,4 +1,4 @@
-"""Layout of the article header: title, one line of metadata, notes, symbols, a rule."""
+"""Lay out the article header: title, metadata line, notes, symbols and a rule."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SYMBOL_SEPARATOR = "  "
 
 
 def typeset_header(typesetter: Typesetter, header: ArticleHeader, column: Column) -> None:
-    """Lay out the header; it is not part of the document's text, so the offset stays 0."""
+    """Lay out the header. The offset stays 0: the header is not document text."""
     title = single_line(header.title)
     _add_text(typesetter, title, "title", column, style=TextStyle.STRONG)
     metadata = _nonempty(header.metadata)
@@ -38,7 +38,7 @@ def typeset_header(typesetter: Typesetter, header: ArticleHeader, column: Column
 
 
 def _typeset_details(typesetter: Typesetter, header: ArticleHeader, column: Column) -> None:
-    """Lay out names in a column of their own, with their values beside them."""
+    """Lay out names and values in two columns."""
     details = [(single_line(name), single_line(value)) for name, value in header.details]
     width = max((typesetter.cell_width(name) for name, _ in details), default=0) + 2
     inner = column.inset((TextRun(" " * width, "margin"),), width) or column
@@ -74,7 +74,7 @@ def _nonempty(texts: Iterable[str]) -> list[str]:
 def _join_to_lines(
     typesetter: Typesetter, parts: list[str], separator: str, room: int
 ) -> list[str]:
-    """Join parts to lines of at most `room` cells, without breaking a part."""
+    """Join parts into lines of at most `room` cells, without breaking a part."""
     lines = parts[:1]
     for part in parts[1:]:
         joined = lines[-1] + separator + part

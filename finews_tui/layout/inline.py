@@ -1,4 +1,4 @@
-"""Spans joined to one text with styles, whose parts become text runs."""
+"""Join spans into one text with styles, and split it into text runs."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SOFT_HYPHEN = "\xad"
 _IDEOGRAPH = CLASSES["ID"].encode()
 _LETTER = CLASSES["AL"].encode()
-# The class ID alone would count emoji.
+# The class ID alone includes emoji.
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _WORD = re.compile(b"%b+" % _LETTER)
 
 
 @dataclass(frozen=True, slots=True)
 class StyleChange:
-    """Style that applies from index `start` of the displayed text, `source_start` in the source.
+    """Style of the displayed text from index `start` to the next change.
 
-    `is_generated`: the displayed text differs from the source, as for a superscript or a ruby.
+    `source_start` is the index in the source text. With `is_generated` the displayed text differs
+    from the source, as for superscripts and ruby.
     """
 
     start: int
@@ -42,9 +43,9 @@ class StyleChange:
 
 @dataclass(frozen=True, slots=True)
 class InlineText:
-    """Running text as displayed, its styles, and the source text that it stands for.
+    """Running text as displayed, with its styles and source text.
 
-    `starts` has the `start` of each style change, for searching.
+    `starts` has the `start` of each style change, for binary search.
     """
 
     measured: MeasuredText
@@ -54,11 +55,11 @@ class InlineText:
 
     @property
     def text(self) -> str:
-        """The displayed text."""
+        """Displayed text."""
         return self.measured.text
 
     def source_index(self, index: int) -> int:
-        """Return the index in the source that an index in the displayed text stands for."""
+        """Map an index in the displayed text to one in the source."""
         number = bisect_right(self.starts, index) - 1
         change = self.style_changes[number]
         has_next = number + 1 < len(self.style_changes)
@@ -68,7 +69,7 @@ class InlineText:
         return min(limit, change.source_start + index - change.start)
 
     def text_runs(self, start: int, end: int) -> Iterator[TextRun]:
-        """Yield the runs of a part of the displayed text, without the spaces at its end."""
+        """Yield the runs of a part of the displayed text, without trailing spaces."""
         text = self.measured.text
         end = start + len(text[start:end].rstrip(SPACES))
         number = bisect_right(self.starts, start) - 1
@@ -82,7 +83,10 @@ class InlineText:
                 start = run_end
 
     def is_chinese(self, *, among_chinese: bool = False) -> bool:
-        """Whether there are more ideographs than words; `among_chinese`: any ideograph at all."""
+        """Return whether there are more ideographs than words.
+
+        With `among_chinese`, a single ideograph is enough.
+        """
         classes = self.measured.classes
         ideographs = classes.count(_IDEOGRAPH)
         if not ideographs or not _HAN.search(self.text):
@@ -95,12 +99,12 @@ class InlineText:
 
 
 def is_unstyled(span: Span) -> bool:
-    """Whether a span is plain text: no style, link, ruby or footnote."""
+    """Return whether a span is plain text: no style, link, ruby or footnote."""
     return span.style is TextStyle.PLAIN and span.link is None and not span.ruby and not span.note
 
 
 def replace_controls(text: str) -> str:
-    """Replace control characters but line breaks by spaces; the length stays the same."""
+    """Replace control characters except line breaks with spaces, one for one."""
     return _CONTROL.sub(" ", text) if _CONTROL.search(text) else text
 
 
@@ -115,7 +119,7 @@ def inline_text(
     style: TextStyle = TextStyle.PLAIN,
     ambiguous_width: int = 1,
 ) -> InlineText:
-    """Join spans to a text that is ready for wrapping."""
+    """Join spans into a text that is ready for wrapping."""
     if len(spans) == 1 and is_unstyled(spans[0]):
         source = replace_controls(spans[0].text)
         if _SOFT_HYPHEN not in source:
@@ -172,7 +176,7 @@ def _style_name(span: Span, default: str) -> str:
 
 
 def _displayed_parts(span: Span, source: str) -> Iterator[tuple[str, int, TextStyle]]:
-    """Yield the displayed parts of a span: text, length of its source, additional style."""
+    """Yield the displayed parts of a span: text, source length, additional style."""
     if span.note:
         label = source.strip().strip("[]") or span.note
         yield f"[{single_line(label)}]", len(source), TextStyle.PLAIN
@@ -192,7 +196,7 @@ def _displayed_parts(span: Span, source: str) -> Iterator[tuple[str, int, TextSt
 def _align_to_graphemes(
     changes: list[StyleChange], grapheme_starts: bytearray | None
 ) -> tuple[StyleChange, ...]:
-    """Move changes to the next start of a grapheme, because terminals measure each run alone."""
+    """Move changes to grapheme starts: terminals measure each run separately."""
     if grapheme_starts is None:
         return tuple(changes)
     aligned: list[StyleChange] = []

@@ -1,4 +1,7 @@
-"""Documents written as Markdown: CommonMark with GitHub's tables, task lists and footnotes."""
+"""Convert documents to Markdown: CommonMark with GitHub extensions.
+
+The extensions are tables, task lists and footnotes.
+"""
 
 from __future__ import annotations
 
@@ -112,7 +115,7 @@ def _span(span: Span, line_break: str) -> str:
     core = text.strip()
     if not core:
         return text
-    # A delimiter next to a space does not start or end emphasis.
+    # A delimiter next to a space cannot open or close emphasis.
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     for style, delimiter in _DELIMITERS:
         if span.style & style:

@@ -1,4 +1,4 @@
-"""Page: lines of text runs, with the options and the header that it is laid out with."""
+"""Pages of text lines, layout options and article headers."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ from finews_tui.model.text_style import TextStyle
 
 
 def normalize_anchor(text: str) -> str:
-    """Reduce an anchor or a heading to letters and digits, in which all site generators agree."""
+    """Reduce an anchor or heading to letters and digits.
+
+    Site generators differ only in the other characters.
+    """
     return "".join(filter(str.isalnum, unquote(text))).casefold()
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutOptions:
-    """User's settings for a page.
+    """User settings for page layout.
 
-    `measure` is the width of the text in cells, `indent` whether Chinese paragraphs are indented,
-    `ambiguous_width` the cells of an ambiguous character; with `details` the header has all
-    metadata of the article.
+    `measure` is the text width in cells, `indent` whether Chinese paragraphs are indented,
+    `ambiguous_width` the width of an ambiguous character in cells. With `details`, the header
+    shows all metadata of the article.
     """
 
     measure: int = 84
@@ -32,8 +35,8 @@ class LayoutOptions:
 class ArticleHeader:
     """Title and metadata above a text.
 
-    `metadata` are parts of one line, `notes` have a line each, `details` are names with values,
-    shown with `LayoutOptions.details`.
+    `metadata` are parts of one line, `notes` have a line each, `details` are (name, value) pairs
+    that are displayed with `LayoutOptions.details`.
     """
 
     title: str
@@ -45,10 +48,10 @@ class ArticleHeader:
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Text of one style; the theme gives `style_name` a colour.
+    """Text of one style; the theme defines the colour of `style_name`.
 
-    `link` is an index into `Page.links`; `note` is the label of a footnote, on its references and
-    on its marker.
+    `link` is an index into `Page.links`; `note` is the label of a footnote, set on its references
+    and its marker.
     """
 
     text: str
@@ -60,12 +63,12 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Line of a page, from cell 0 with its margin.
+    """Line of a page, including its margin.
 
-    `offset` is the number of characters of the document's text before the line: a reading position
-    that is independent of the width. `copy_text` is what a selection copies; with `joins_next`
-    there is no line break after it. A line of a wide block (`wide_block` is its number) scrolls
-    sideways except for its first `fixed_cells`.
+    `offset` is the number of characters of document text before the line: a reading position that
+    is independent of the width. `copy_text` is the text that a selection copies; `joins_next` means
+    without a line break after it. `wide_block` is the index of a wide block, whose lines scroll
+    horizontally except for the first `fixed_cells`.
     """
 
     runs: tuple[TextRun, ...]
@@ -78,7 +81,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """Heading with its first line; `anchor` is its own name for links, if it has one."""
+    """Heading and its first line; `anchor` is its HTML id, or ""."""
 
     line: int
     level: int
@@ -88,7 +91,7 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class ImagePosition:
-    """Line of an image; `address` is its URL, or the path of its file."""
+    """Line of an image; `address` is its URL or file path."""
 
     line: int
     address: str
@@ -97,7 +100,7 @@ class ImagePosition:
 
 @dataclass(frozen=True, slots=True)
 class FootnotePosition:
-    """First line of a footnote, and the lines that refer to it."""
+    """First line of a footnote, and the lines with references to it."""
 
     label: str
     line: int
@@ -109,7 +112,7 @@ class Page:
     """Document laid out at a width.
 
     `wide_block_widths` has the full width of each wide block in cells, `wide_block_stops` the cells
-    where its columns start, except for the fixed one (empty for code).
+    where its scrolling columns start (empty for code).
     """
 
     lines: tuple[Line, ...]
@@ -122,7 +125,7 @@ class Page:
     wide_block_stops: tuple[tuple[int, ...], ...] = ()
 
     def line_of_anchor(self, anchor: str) -> int | None:
-        """Return the line of the heading that an anchor names; None if there is none."""
+        """Return the line of the heading with an anchor, or None."""
         key = normalize_anchor(anchor)
         if not key:
             return None
@@ -134,15 +137,15 @@ class Page:
     def next_scroll(self, block: int, position: int, step: int, room: int) -> int:
         """Return the scroll position of a wide block after a step, in cells.
 
-        A table moves by a column in the direction of `step`, code by `step` cells. The end of the
-        block is the furthest position, seen through `room` cells.
+        A table moves by a column in the direction of `step`, code by `step` cells. At the last
+        position the end of the block is visible in `room` cells.
         """
         max_position = max(0, self.wide_block_widths[block] - room)
         stops = self.wide_block_stops[block]
         if not stops:
             return max(0, min(position + step, max_position))
         positions = [stop - stops[0] for stop in stops]
-        last = next((i for i, value in enumerate(positions) if value >= max_position), -1)
+        last = next((index for index, value in enumerate(positions) if value >= max_position), -1)
         positions = positions[: last + 1] if last >= 0 else positions
         if step > 0:
             return next((value for value in positions if value > position), positions[-1])

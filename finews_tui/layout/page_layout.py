@@ -1,4 +1,4 @@
-"""Layout of a whole document at a width."""
+"""Lay out a whole document at a width."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from finews_tui.layout.page import ArticleHeader, LayoutOptions, Page, normalize
 from finews_tui.layout.typesetter import Typesetter
 from finews_tui.model.document import Document, Heading, block_texts, spans_text
 
-# Silent reading: some 400 Chinese characters a minute, 230 English words (Brysbaert 2019: 238).
+# Silent reading speed: 400 Chinese characters or 230 English words (Brysbaert 2019: 238).
 _CHARACTERS_PER_MINUTE = 400
 _WORDS_PER_MINUTE = 230
 _CHARACTER = re.compile(
@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W_][\w'’.,-]*")
 def lay_out(
     document: Document, width: int, options: LayoutOptions, header: ArticleHeader | None = None
 ) -> Page:
-    """Lay out a document for `width` cells; only lines of wide blocks are wider."""
+    """Lay out a document in `width` cells. Only wide blocks exceed the width."""
     typesetter = make_typesetter(document, width, options)
     if header is not None:
         typeset_header(typesetter, header, typesetter.root)
@@ -46,7 +46,7 @@ def make_typesetter(document: Document, width: int, options: LayoutOptions) -> T
 
 
 def _dead_links(document: Document) -> frozenset[int]:
-    """Return the indexes of links to anchors that no heading has."""
+    """Return the indexes of links to anchors without a heading."""
     anchors = {
         index: normalize_anchor(link[1:])
         for index, link in enumerate(document.links)
@@ -66,14 +66,14 @@ def _dead_links(document: Document) -> frozenset[int]:
 
 
 def is_mostly_chinese(document: Document) -> bool:
-    """Whether the start of a document has more ideographs than words of letters."""
+    """Return whether the start of a document has more ideographs than words."""
     sample = "".join(islice(block_texts(document.blocks), _SAMPLE_PARAGRAPHS))[:_SAMPLE_CHARACTERS]
     rest, ideographs = _IDEOGRAPH.subn(" ", sample)
     return ideographs > sum(1 for _ in _WORD.finditer(rest))
 
 
 def reading_minutes(text: str) -> int:
-    """Estimate the reading time of a text: at least 1 minute."""
+    """Estimate the reading time of a text in minutes, at least 1."""
     rest, characters = _CHARACTER.subn(" ", text)
     words = sum(1 for _ in _WORD.finditer(rest))
     return max(1, round(characters / _CHARACTERS_PER_MINUTE + words / _WORDS_PER_MINUTE))

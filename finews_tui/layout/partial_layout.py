@@ -1,4 +1,4 @@
-"""Layout of a part of a long document, so that the visible part appears at once."""
+"""Lay out part of a long document, so that the visible text appears immediately."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from finews_tui.layout.page import ArticleHeader, LayoutOptions, Page
 from finews_tui.layout.page_layout import make_typesetter
 from finews_tui.model.document import Block, Document, Footnote, block_texts
 
-# A few screens of text: enough to scroll in until the whole page is ready.
+# A few screens of text, enough for scrolling until the whole page is ready.
 _PART_CHARACTERS = 12_000
 
 
 def lay_out_part(
     document: Document, width: int, options: LayoutOptions, header: ArticleHeader, offset: int
 ) -> Page:
-    """Lay out some blocks, from the one that contains the character at `offset` of the text.
+    """Lay out some blocks, starting with the one at `offset` in the text.
 
-    Lines and offsets are the same as on the whole page; the header stands above the first block,
-    footnotes are left out.
+    Lines and offsets are the same as on the whole page. The header is included only above the
+    first block of the document; footnotes are omitted.
     """
     typesetter = make_typesetter(document, width, options)
     blocks, typesetter.offset = _select_blocks(document.blocks, offset)
@@ -29,7 +29,7 @@ def lay_out_part(
 
 
 def _select_blocks(blocks: tuple[Block, ...], offset: int) -> tuple[tuple[Block, ...], int]:
-    """Return the blocks of a part, and the number of characters of text before them."""
+    """Return the blocks of a part, and the number of characters before them."""
     first = start = end = 0
     for index, block in enumerate(blocks):
         if end <= offset and not isinstance(block, Footnote):

@@ -1,4 +1,4 @@
-"""Superscript and subscript in Unicode characters, if all of a text has them."""
+"""Superscript and subscript as Unicode characters, if available for a whole text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ _SUBSCRIPT = str.maketrans(
 
 
 def to_script(text: str, style: TextStyle) -> str:
-    """Return `²` or `₂`, else `^{…}` or `_{…}`; text without letters, such as `®`, unchanged."""
+    """Return `²` or `₂`, else `^{…}` or `_{…}`.
+
+    Text without letters and digits, such as `®`, is returned unchanged.
+    """
     if style & TextStyle.SUPERSCRIPT:
         table, sign = _SUPERSCRIPT, "^"
     elif style & TextStyle.SUBSCRIPT:

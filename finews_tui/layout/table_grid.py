@@ -1,4 +1,4 @@
-"""Table grid: the columns that cells occupy, and the width of each column."""
+"""Assign table cells to columns, and choose the width of each column."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from finews_tui.layout.linebreak.wrap import measure_text
 from finews_tui.model.document import Cell, Table, spans_text
 
 GAP = 2
-# Columns of larger tables are sized by a sample of this many rows.
+# The columns of larger tables are sized by a sample of this many rows.
 SAMPLE_ROWS = 2_000
 MAX_COLUMNS = 5_000
-_MAX_SPAN = 1_000  # the limit of HTML for colspan
+_MAX_SPAN = 1_000  # HTML's limit for colspan
 _TOKEN_SAMPLE_ROWS = 200
 _MAX_TOKEN_WIDTH = 24
 _MIN_WRAPPED_WIDTH = 8
 _MAX_CELL_LINES = 12
 _MAX_WIDE_COLUMN = 40
-_MAX_HUGE_COLUMN = 400  # a huge table is not wrapped, which would take seconds
+_MAX_HUGE_COLUMN = 400  # huge tables are not wrapped, because that would take seconds
 
 _NUMBER = re.compile(
     r"[(（]?[<>≈约~]?[-+−－＋±]?\s?(?:[A-Z]{2,3}|[A-Z]{0,2}[$￥¥€£])?\s?[-+−]?\d[\d,，.\s]*"
@@ -33,7 +33,7 @@ _NO_VALUE = frozenset(("", "-", "--", "—", "——", "–", "/", "N/A", "n/a",
 
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
-    """Cell with the columns that it covers: from `first` up to `end`, exclusive."""
+    """Cell that covers the columns from `first` to `end`, exclusive."""
 
     cell: Cell
     first: int
@@ -41,15 +41,16 @@ class PlacedCell:
 
     @property
     def is_merged(self) -> bool:
-        """Whether it covers several columns."""
+        """Whether the cell covers several columns."""
         return self.end - self.first > 1
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnWidths:
-    """Width of each column in cells, and which columns have numbers.
+    """Width of each column in cells, and whether it is numeric.
 
-    `has_wrapped_cells`: some cell takes several lines; `is_wide`: the table is wider than the room.
+    `has_wrapped_cells` means that some cells have several lines, `is_wide` that the table is wider
+    than the available room.
     """
 
     widths: tuple[int, ...]
@@ -79,7 +80,10 @@ def place_cells(table: Table) -> tuple[list[list[PlacedCell]], int]:
 def column_widths(
     rows: list[list[PlacedCell]], columns: int, header_rows: int, room: int, ambiguous_width: int
 ) -> ColumnWidths:
-    """Choose column widths by content; the table fits into `room` cells if it stays readable."""
+    """Choose column widths by content.
+
+    The table fits into `room` cells unless it would become unreadable.
+    """
     sample = _sample(rows, header_rows)
     natural = _natural_widths(sample, columns, ambiguous_width)
     numeric = _numeric_columns(sample, columns, header_rows)
@@ -103,8 +107,8 @@ def column_widths(
 
 
 def _place_spanning_cells(table: Table) -> list[list[PlacedCell]] | None:
-    """Place cells by HTML's table model; None if the spans make no sensible table."""
-    free_from: list[int] = []  # for each column, the first row in which it is free
+    """Place cells by the HTML table model; None if the spans are implausible."""
+    free_from: list[int] = []  # first free row of each column
     rows: list[list[PlacedCell]] = []
     for number, row in enumerate(table.rows):
         placed: list[PlacedCell] = []
@@ -129,7 +133,7 @@ def _place_spanning_cells(table: Table) -> list[list[PlacedCell]] | None:
 def _skip_unused_columns(
     placed: PlacedCell, edges: list[int], columns: dict[int, int]
 ) -> PlacedCell:
-    """Renumber the columns of a cell, leaving out those in which no cell starts."""
+    """Renumber the columns of a cell, skipping those in which no cell starts."""
     first = end = columns[placed.first]
     while end < len(edges) and edges[end] < placed.end:
         end += 1
@@ -153,7 +157,7 @@ def _has_line_breaks(rows: list[list[PlacedCell]]) -> bool:
 
 
 def _natural_widths(rows: list[list[PlacedCell]], columns: int, ambiguous_width: int) -> list[int]:
-    """Return the width of each column without any wrapping."""
+    """Return the width of each column without wrapping."""
     widths = [1] * columns
     merged: list[tuple[PlacedCell, int]] = []
     for row in rows:
@@ -177,7 +181,7 @@ def _width(text: str, ambiguous_width: int) -> int:
 def _numeric_columns(
     rows: list[list[PlacedCell]], columns: int, header_rows: int
 ) -> tuple[bool, ...]:
-    """Return for each column whether nearly all cells of its body are numbers."""
+    """Return for each column whether most of its body cells are numbers."""
     numbers, others = [0] * columns, [0] * columns
     for row in rows[header_rows:]:
         for placed in row:
@@ -186,7 +190,9 @@ def _numeric_columns(
                 continue
             is_number = len(text) < _MAX_TOKEN_WIDTH and _NUMBER.fullmatch(text)
             (numbers if is_number else others)[placed.first] += 1
-    return tuple(n > 0 and n >= 4 * o for n, o in zip(numbers, others, strict=True))
+    return tuple(
+        number > 0 and number >= 4 * other for number, other in zip(numbers, others, strict=True)
+    )
 
 
 def _minimum_widths(
@@ -195,7 +201,7 @@ def _minimum_widths(
     numeric: Sequence[bool],
     ambiguous_width: int,
 ) -> list[int]:
-    """Return the least readable width of each column: its longest word, a whole number."""
+    """Return the minimum width of each column: its longest word or number."""
     minimum = [
         width if is_numeric else min(width, _MIN_WRAPPED_WIDTH)
         for width, is_numeric in zip(natural, numeric, strict=True)
@@ -223,7 +229,7 @@ def _longest_token_width(text: str, ambiguous_width: int) -> int:
 
 
 def _distribute(natural: Sequence[int], minimum: Sequence[int], available: int) -> list[int]:
-    """Give each column its minimum, narrow ones what they need, wide ones an equal share."""
+    """Give each column its minimum, then an equal share up to its natural width."""
     widths = list(minimum)
     remaining = available - sum(minimum)
     by_need = sorted(range(len(widths)), key=lambda column: natural[column] - minimum[column])

@@ -1,4 +1,4 @@
-"""Wide tables split into parts, one below the other, for output that does not scroll."""
+"""Split wide tables into parts below each other, for output that cannot scroll."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TextRuns = tuple[TextRun, ...]
 
 
 def split_wide_tables(page: Page, ambiguous_width: int = 1) -> Iterator[TextRuns]:
-    """Yield the lines of a page, wide tables in parts that each repeat the first column."""
+    """Yield the lines of a page. Parts of wide tables repeat the first column."""
     number = 0
     while number < len(page.lines):
         line = page.lines[number]
@@ -37,7 +37,7 @@ def _split(page: Page, block: int, lines: list[Line], ambiguous_width: int) -> I
 
 
 def _part_ranges(page: Page, block: int) -> Iterator[tuple[int, int]]:
-    """Yield the first cell and the end of each part: at least one whole column."""
+    """Yield (start, end) of each part in cells: at least one whole column."""
     fixed_cells, *stops = page.wide_block_stops[block]
     width = page.wide_block_widths[block]
     column_ends = [*stops, width]
@@ -51,7 +51,10 @@ def _part_ranges(page: Page, block: int) -> Iterator[tuple[int, int]]:
 
 
 def _slice_cells(runs: TextRuns, start: int, end: int, ambiguous_width: int) -> TextRuns:
-    """Return the cells from `start` to `end`; a character across an edge becomes spaces."""
+    """Return the cells from `start` to `end`.
+
+    Characters that cross an edge are replaced with spaces.
+    """
     sliced: list[TextRun] = []
     left = 0
     for run in runs:

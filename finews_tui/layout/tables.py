@@ -1,4 +1,4 @@
-"""Drawing of tables: aligned columns below a light rule, numbers to the right, merged cells."""
+"""Draw tables with light rules, aligned columns and merged cells."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FIXED_COLUMN_BAR = " │ "
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """One line of a drawn table, its width in cells, and the text that a selection copies."""
+    """Line of a drawn table: runs, width in cells, and text to copy."""
 
     runs: tuple[TextRun, ...]
     width: int
@@ -28,7 +28,7 @@ class TableLine:
 
 @dataclass(frozen=True, slots=True)
 class DrawnTable:
-    """Lines of a table, its full width, and the cell where each column starts."""
+    """Lines of a table, its full width in cells, and the start of each column."""
 
     lines: tuple[TableLine, ...]
     width: int
@@ -37,7 +37,7 @@ class DrawnTable:
 
 @dataclass(frozen=True, slots=True)
 class _CellLine:
-    """One line of a cell: its runs, or unstyled text, and their width."""
+    """Line of a cell: runs or unstyled text, and their width."""
 
     content: str | tuple[TextRun, ...]
     width: int
@@ -45,7 +45,7 @@ class _CellLine:
 
 @dataclass(frozen=True, slots=True)
 class _LinePart:
-    """A line of a cell at its position in a line of the table."""
+    """Line of a cell at its position in a line of the table."""
 
     content: str | tuple[TextRun, ...]
     style_name: str
@@ -54,7 +54,7 @@ class _LinePart:
 
 
 def draw_table(table: Table, room: int, ambiguous_width: int = 1) -> DrawnTable:
-    """Draw a table in `room` cells, or wider if it would not be readable."""
+    """Draw a table in `room` cells, or wider if it would be unreadable."""
     rows, columns = place_cells(table)
     if not columns:
         return DrawnTable((), 0, ())
@@ -68,7 +68,7 @@ def draw_table(table: Table, room: int, ambiguous_width: int = 1) -> DrawnTable:
 
 
 class _TableDrawer:
-    """Draws the rows of one table, given its column widths."""
+    """Draw the rows of a table with given column widths."""
 
     def __init__(self, columns: ColumnWidths, ambiguous_width: int) -> None:
         self._columns = columns
@@ -76,7 +76,7 @@ class _TableDrawer:
         is_ascii = ambiguous_width == 2
         self._strokes = "-+++" if is_ascii else "─┬┼┴"
         self._bar = "|" if is_ascii else "│"
-        # The first column of a wide table does not scroll; a bar marks its end.
+        # The first column of a wide table does not scroll and ends with a bar.
         has_fixed_column = columns.is_wide and len(columns.widths) > 1
         self._first_gap = len(_FIXED_COLUMN_BAR) if has_fixed_column else GAP
         self.column_starts = [0]
@@ -87,7 +87,7 @@ class _TableDrawer:
         self.width = self.column_starts[-1] - last_gap
 
     def draw(self, rows: list[list[PlacedCell]], header_rows: int) -> Iterator[TableLine]:
-        """Yield the lines: rules around the table and below its header, rows between them."""
+        """Yield the rows, with rules around the table and below its header."""
         yield self._rule(1)
         for number, row in enumerate(rows):
             if number and number == header_rows:
@@ -123,7 +123,7 @@ class _TableDrawer:
             yield TableLine(runs, self.width, "" if number else copy_text, number < height - 1)
 
     def _unstyled_row(self, row: list[PlacedCell]) -> str | None:
-        """Return a row of unstyled cells that all fit on one line, the common case; else None."""
+        """Return a row of unstyled one-line cells (the common case), else None."""
         if self._first_gap != GAP:
             return None
         parts: list[str] = []
@@ -146,9 +146,9 @@ class _TableDrawer:
         return end - self.column_starts[placed.first]
 
     def _shift(self, placed: PlacedCell, width: int, *, is_header: bool = False) -> int:
-        """Return the cells between the left edge of a cell and a line in it."""
+        """Return the number of spaces before a line in a cell."""
         align = placed.cell.align
-        if align in (Align.DEFAULT, Align.LEFT):  # many generators write LEFT without meaning it
+        if align in (Align.DEFAULT, Align.LEFT):  # many generators set LEFT by default
             is_numeric = all(self._columns.numeric[placed.first : placed.end])
             if placed.is_merged and _style_name(placed, is_header=is_header) == "table-head":
                 align = Align.CENTRE
@@ -184,7 +184,7 @@ class _TableDrawer:
         return lines
 
     def _with_bar(self, parts: list[_LinePart]) -> list[_LinePart]:
-        """Add the bar after the fixed column, unless a merged cell covers it."""
+        """Add a bar after the fixed column, unless a merged cell covers it."""
         if self._first_gap == GAP:
             return parts
         left = self._columns.widths[0] + 1
@@ -199,7 +199,7 @@ def _style_name(placed: PlacedCell, *, is_header: bool) -> str:
 
 
 def _merge_parts(parts: list[_LinePart]) -> tuple[TextRun, ...]:
-    """Return the parts at their positions, in as few runs as their styles allow."""
+    """Return the parts at their positions, in as few runs as possible."""
     runs: list[TextRun] = []
     text, style_name = "", "table"
     end = 0
@@ -228,7 +228,7 @@ def _text_run(text: str, style_name: str) -> TextRun:
 
 
 def _unstyled_text(cell: Cell) -> str | None:
-    """Return the text of a cell that has no styles of its own, else None."""
+    """Return the text of an unstyled cell, else None."""
     if not cell.spans:
         return ""
     if len(cell.spans) > 1 or not is_unstyled(cell.spans[0]):

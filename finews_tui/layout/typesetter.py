@@ -1,4 +1,4 @@
-"""Typesetter: the state of a page while it is laid out, line by line."""
+"""State of a page during layout, line by line."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _MAX_BALANCED_LINES = 5
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Column of text: the runs before each line, their width, and the cells for the text.
+    """Column of text: prefix of each line, its width, and room for text in cells.
 
-    Nothing may be inset below `min_room`. With `has_marker_slot` the last run of the prefix is the
-    place for a list marker. `depth` counts the blocks around, `list_depth` the lists among them.
+    Insets must leave `min_room`. With `has_marker_slot`, the last run of the prefix is reserved for
+    a list marker. `depth` counts the enclosing blocks, `list_depth` the lists among them.
     """
 
     prefix: tuple[TextRun, ...]
@@ -46,18 +46,18 @@ class Column:
 
     @property
     def hang(self) -> int:
-        """The cells at the right edge that only hanging punctuation uses."""
+        """Cells at the right edge that are reserved for hanging punctuation."""
         return HANG if self.room >= _MIN_TEXT_WIDTH else 0
 
     @property
     def text_width(self) -> int:
-        """The cells that lines are wrapped to."""
+        """Cells to which lines are wrapped."""
         return self.room - self.hang
 
     def inset(
         self, runs: tuple[TextRun, ...], width: int, *, has_marker_slot: bool = False
     ) -> Column | None:
-        """Return the column with more runs in its prefix; None if there is not enough room."""
+        """Return a column with a longer prefix; None if there is not enough room."""
         if self.room - width < self.min_room:
             return None
         return replace(
@@ -70,7 +70,7 @@ class Column:
 
 
 def root_column(width: int, measure: int) -> Column:
-    """Return the column of a page: centred, with a margin if there is room for one."""
+    """Return the column of a page: centred, with a margin if there is room."""
     width = max(1, width)
     available = width - 2 if width >= _MIN_WIDTH_WITH_MARGIN else width
     room = max(1, min(available, measure))
@@ -81,10 +81,10 @@ def root_column(width: int, measure: int) -> Column:
 
 
 class Typesetter:
-    """Lines of a page in progress.
+    """Page under construction.
 
-    `offset` is the current position in the document's text; `dead_links` are indexes of links to
-    anchors that do not exist; `is_chinese` describes the document as a whole.
+    `offset` is the current position in the document text. `dead_links` has the indexes of links to
+    missing anchors. `is_chinese` applies to the whole document.
     """
 
     def __init__(
@@ -130,11 +130,11 @@ class Typesetter:
         )
 
     def cell_width(self, text: str) -> int:
-        """Return the width of a text in the user's terminal."""
+        """Return the width of a text in the terminal, in cells."""
         return len(text) if text.isascii() else cell_width(text, self.options.ambiguous_width)
 
     def line_width(self, line: Line) -> int:
-        """Return the width of a line with its margin."""
+        """Return the width of a line in cells, including its margin."""
         return sum(self.cell_width(run.text) for run in line.runs)
 
     def inline_text(
@@ -145,7 +145,7 @@ class Typesetter:
         return inline_text(spans, style_name, style, self.options.ambiguous_width)
 
     def without_dead_links(self, spans: Spans) -> Spans:
-        """Return spans without links to anchors that do not exist."""
+        """Return spans without links to missing anchors."""
         if not self.dead_links or not any(span.link in self.dead_links for span in spans):
             return spans
         return tuple(
@@ -164,25 +164,25 @@ class Typesetter:
         self.lines.append(Line(column.prefix + runs, self.offset, copy_text, joins_next))
 
     def add_empty_lines(self, column: Column, count: int) -> None:
-        """Add empty lines, with the bars of the quotes around them."""
+        """Add empty lines, with the bars of enclosing quotes."""
         runs = column.prefix
         while runs and runs[-1].style_name == "margin":
             runs = runs[:-1]
         self.lines.extend([Line(runs, self.offset)] * count)
 
     def advance(self, text: str) -> None:
-        """Move the offset past a paragraph; blank ones are not part of the document's text."""
+        """Move the offset past a paragraph. Blank ones are not part of the text."""
         if text and not text.isspace():
             self.offset += len(text) + 1
 
     def defer_footnote(self, note: Footnote, texts: Iterable[str]) -> None:
-        """Keep a footnote with its offset for the end of the page, and move past its texts."""
+        """Defer a footnote to the end of the page, and move past its texts."""
         self.footnotes.append((note, self.offset))
         for text in texts:
             self.advance(text)
 
     def make_offsets_ascend(self, first: int) -> None:
-        """Raise offsets from line `first` on to at least that of the line above."""
+        """Raise offsets from line `first` on so that they never decrease."""
         offset = self.lines[first - 1].offset if first else 0
         for number in range(first, len(self.lines)):
             line = self.lines[number]
@@ -191,7 +191,7 @@ class Typesetter:
                 self.lines[number] = replace(line, offset=offset)
 
     def begin_wide_block(self, stops: tuple[int, ...] = ()) -> int:
-        """Begin a wide block whose columns start at `stops`; return its number."""
+        """Begin a wide block with columns at `stops`, and return its index."""
         self._wide_block_widths.append(0)
         self._wide_block_stops.append(stops)
         return len(self._wide_block_widths) - 1
@@ -207,7 +207,10 @@ class Typesetter:
         *,
         joins_next: bool = False,
     ) -> None:
-        """Add a line of `width` cells to a wide block; the first `fixed_cells` do not scroll."""
+        """Add a line of `width` cells to a wide block.
+
+        The first `fixed_cells` do not scroll.
+        """
         full_width = column.prefix_width + width
         self._wide_block_widths[block] = max(self._wide_block_widths[block], full_width)
         self.lines.append(
@@ -242,7 +245,7 @@ class Typesetter:
         indent: int = 0,
         is_balanced: bool = False,
     ) -> None:
-        """Wrap a paragraph into a column and advance past it; a blank one adds no line."""
+        """Wrap a paragraph into a column and advance past it. Skip blank ones."""
         if not text.text or text.text.isspace():
             self.advance(text.source)
             return
@@ -298,7 +301,7 @@ class Typesetter:
 
 
 def _split_lines(text: str) -> list[tuple[int, int]]:
-    """Return start and end of each line of the author, without the line break."""
+    """Return (start, end) of each line between explicit line breaks."""
     if "\n" not in text:
         return [(0, len(text))]
     parts = []
@@ -310,7 +313,7 @@ def _split_lines(text: str) -> list[tuple[int, int]]:
 
 
 def _balanced_width(text: InlineText, column: Column, start: int, end: int) -> int:
-    """Return the smallest width that needs no more lines than the column's."""
+    """Return the smallest width that does not need more lines than the column."""
     width = column.text_width
     total = text.measured.width(start, end)
     if total <= width or total > _MAX_BALANCED_LINES * width:

@@ -67,8 +67,8 @@ def test_details_have_all_metadata_and_publisher_time() -> None:
     assert " Source      Harbour Notes (harbour)" in shown
     assert " Categories  港口晚报 (gangkou)" in shown
     assert " Tags        鱼, port" in shown
-    assert " Id          3fa9c2d1e0b4" in shown
-    address = next(n for n, line in enumerate(shown) if line.startswith(" Address     https:"))
+    assert " ID          3fa9c2d1e0b4" in shown
+    address = next(n for n, line in enumerate(shown) if line.startswith(" Link        https:"))
     assert shown[address + 1].startswith(" " * 13)
 
 

@@ -58,7 +58,7 @@ def test_code_keeps_its_lines_as_a_wide_block() -> None:
     assert page.lines[1].copy_text == "\treturn '" + "x" * 40 + "'"
 
 
-@pytest.mark.parametrize(("spoken", "line"), [(ENGLISH, "▣ picture"), (CHINESE, "▣ 图片")])
+@pytest.mark.parametrize(("spoken", "line"), [(ENGLISH, "▣ image"), (CHINESE, "▣ 图片")])
 def test_generic_alt_text_is_replaced(
     spoken: str, line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

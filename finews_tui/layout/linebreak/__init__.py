@@ -1,1 +1,1 @@
-"""Line breaking by UAX #14 with Chinese rules (kinsoku), and wrapping by cell widths."""
+"""Line breaking (UAX #14 with kinsoku) and wrapping by cell widths."""

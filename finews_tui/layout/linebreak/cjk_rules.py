@@ -1,4 +1,4 @@
-"""Chinese rules on top of UAX #14: numbers with sign and unit, and URLs, stay on one line."""
+"""Additional rules for Chinese: do not break numbers with units, and URLs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _UNITS = (
     "|公斤|千克|小时|分钟|千瓦时?|兆瓦|吉瓦|个月|季度|基点|"
     "[元角分股吨克斤桶年月日号时点秒岁届期条项个家名位人次倍成辆台部套户亩米升度页层级只支手天周%％℃℉°‰]"
 )
-# Matched only at the start of a number, with possessive quantifiers: linear on any text.
+# Linear on any text: matched only at the start of a number, with possessive quantifiers.
 _NUMBER_AND_UNIT = re.compile(
     r"[+\-－＋−±]?(?<![0-9０-９])(?<![0-9０-９][.,])"
     r"[0-9０-９](?:[0-9０-９]|[.,](?=[0-9０-９])|(?<=[０-９])[，．](?=[０-９]))*+"
@@ -28,7 +28,7 @@ _URL_HINTS = ("://", "www.", "WWW.", "@")
 
 
 def forbid_breaks_in_numbers_and_urls(breaks: bytearray, text: str) -> None:
-    """Forbid breaks inside numbers with sign and unit (`-1.66亿元`), URLs and options."""
+    """Forbid breaks in numbers with sign and unit (`-1.66亿元`), URLs and options."""
     if not text.isascii():
         _forbid_breaks_in(breaks, _NUMBER_AND_UNIT, text)
     if any(hint in text for hint in _URL_HINTS):

@@ -1,4 +1,4 @@
-"""Line breaking classes (UAX #14) and cell widths of characters, encoded in one byte each."""
+"""Line breaking classes (UAX #14) and cell widths, encoded in one byte."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from functools import cache
 
 from rich.cells import get_character_cell_size
 
-# One letter per class, so that regular expressions can match the classes of a text.
-# In addition to UAX #14: OW is OP of East Asian width, QI and QF are opening and closing curly
+# One letter per class, so that regular expressions can match classes.
+# Additional classes: OW is OP of East Asian width, QI and QF are opening and closing curly
 # quotes, PW and PF full-width signs after and before a number, MD is the middle dot of Chinese
 # names, GC a combining mark of class GL, PP a letter that starts a grapheme (prepend), WS a space
 # of another width (BA).
@@ -22,13 +22,13 @@ CLASSES = {
     "GC": "G", "PP": "A", "WS": "S",
 }  # fmt: skip
 
-# Classes that follow from the general category; exceptions are below.
+# Classes by general category; exceptions are below.
 _BY_CATEGORY = {
     "Mn": "CM", "Me": "CM", "Mc": "CM", "Cc": "CM", "Cf": "CM", "Nd": "NU", "Ps": "OP",
     "Pe": "CL", "Pi": "QU", "Pf": "QU", "Sc": "PR", "Zs": "BA",
 }  # fmt: skip
 
-# Where LineBreak.txt (Unicode 14) differs from category and width, after LB1: AI, SG and XX are
+# Exceptions in LineBreak.txt (Unicode 14) to category and width, after LB1: AI, SG and XX are
 # AL, CJ is NS, SA is CM or AL.
 _EXCEPTIONS = {
     "BA": "9 7C AD 58A 5BE 964-965 E5A-E5B F0B F34 F7F F85 FBE-FBF FD2 104A-104B 1361 1400 "
@@ -95,9 +95,9 @@ _EXCEPTIONS = {
     "EM": "1F3FB-1F3FF",
 }
 
-# Tailoring for Chinese: full-width digits are digits; a wave or full-width dash between numbers
-# never starts a line, nor does the dot inside a transliterated name (GB/T 15834, CLREQ); a
-# full-width sign stays with its number; curly quotes open and close.
+# Tailoring for Chinese (GB/T 15834, CLREQ): full-width digits are digits. A line must not start
+# with a wave or full-width dash between numbers, or with the dot in a transliterated name.
+# Full-width signs stay with their numbers. Curly quotes are opening or closing.
 _TAILORED = {
     "NU": "FF10-FF19",
     "NS": "FF5E FF0D",
@@ -116,14 +116,14 @@ _TAILORED = {
 _RESERVED_EMOJI = range(0x1F000, 0x1FB00)
 _LAST_IDEOGRAPH = 0x3FFFD
 
-# The code of a character is 4 * class + width; 3 stands for an ambiguous width.
+# The code of a character is 4 * class index + width; width 3 means ambiguous.
 _AMBIGUOUS = 3
 _WIDTHS = 4
 _NAMES = tuple(CLASSES)
 
 
 def class_name(character: str) -> str:
-    """Return the line breaking class of a character, a key of CLASSES."""
+    """Return the line breaking class of a character, a key of `CLASSES`."""
     codepoint = ord(character)
     name = _exceptions().get(codepoint)
     if name is None or unicodedata.category(character) == "Cn":
@@ -134,22 +134,22 @@ def class_name(character: str) -> str:
 
 
 def encode(text: str) -> bytes:
-    """Return one byte per character, for `break_classes` and `code_widths`."""
+    """Encode text as one byte per character, for `break_classes` and `code_widths`."""
     return text.translate(_codes()).encode("latin-1")
 
 
 def break_classes(codes: bytes) -> bytes:
-    """Return the letters of the line breaking classes of an encoded text."""
+    """Return the line breaking classes of encoded text, as their letters."""
     return codes.translate(_class_letters())
 
 
 def code_widths(codes: bytes, ambiguous_width: int) -> bytes:
-    """Return the cells of each character of an encoded text, regardless of its neighbours."""
+    """Return the width of each character of encoded text, ignoring graphemes."""
     return codes.translate(_cell_counts(ambiguous_width))
 
 
 class _Codes(dict[int, int]):
-    """Codes by code point, computed at first use: a text has few distinct characters."""
+    """Codes by code point, computed on first use."""
 
     def __missing__(self, codepoint: int) -> int:
         character = chr(codepoint)

@@ -1,4 +1,4 @@
-"""Graphemes (UAX #29), and the width of a text in cells."""
+"""Graphemes (UAX #29) and text widths in cells."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from finews_tui.layout.linebreak.classes import CLASSES, class_name, code_widths, encode
 
-# In a text of these classes alone, each character is a grapheme.
+# If a text has only these classes, each character is a grapheme.
 _SIMPLE = "".join(
     letter
     for name, letter in CLASSES.items()
@@ -23,21 +23,21 @@ _EMOJI_STYLE = "\ufe0f"
 _VIRAMAS = {0x94D, 0x9CD, 0xACD, 0xB4D, 0xC4D, 0xD4D}
 _EXTENDING = {0x200C, 0xE33, 0xEB3, 0xFF9E, 0xFF9F, *range(0x1F3FB, 0x1F400)}
 
-# One letter per character: E extends, Z is the joiner, v joins Indic consonants, c is a letter that
-# v can join, R a regional indicator, P prepended, L V T l t are Korean, N is a control, o anything
-# else. What follows a joiner belongs to it: rich draws it with no width of its own.
+# One letter per character: E extend, Z zero width joiner, v virama (joins Indic consonants), c
+# consonant, R regional indicator, P prepend, L V T l t Korean, N control, o other. The character
+# after a joiner is always included, because rich gives it zero width.
 _GRAPHEME = re.compile(
     r"N|P*(?:RR|L*(?:[lV]V*T*|tT*)|L+|T+|[^N])(?:E|v(?:[Ev]*Z*c)?|Z[^N]?)*|P+", re.DOTALL
 )
 
 
 def is_simple(classes: bytes) -> bool:
-    """Whether each character is a grapheme, by the line breaking classes of the text."""
+    """Return whether each character is a grapheme, by line breaking classes."""
     return not classes.translate(None, _SIMPLE)
 
 
 def graphemes(text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each grapheme."""
+    """Yield (start, end) of each grapheme."""
     for match in _GRAPHEME.finditer(text.translate(_letters())):
         yield match.span()
 
@@ -50,7 +50,10 @@ def cell_width(text: str, ambiguous_width: int = 1) -> int:
 
 
 def character_widths(text: str, codes: bytes, ambiguous_width: int) -> bytes:
-    """Return the cells of each character; the first of a grapheme has the width of all of it."""
+    """Return the width of each character in cells.
+
+    The first character of a grapheme has the width of the whole grapheme, the others 0.
+    """
     widths = code_widths(codes, ambiguous_width)
     if _JOINER not in text and _EMOJI_STYLE not in text:
         return widths
@@ -63,7 +66,7 @@ def character_widths(text: str, codes: bytes, ambiguous_width: int) -> bytes:
 
 
 def forbid_breaks_in_graphemes(breaks: bytearray, text: str) -> bytearray:
-    """Forbid breaks inside graphemes; return 1 for each character that starts one."""
+    """Forbid breaks inside graphemes. Return 1 for each character that starts one."""
     starts = bytearray(len(text))
     for start, end in graphemes(text):
         starts[start] = 1
@@ -73,7 +76,7 @@ def forbid_breaks_in_graphemes(breaks: bytearray, text: str) -> bytearray:
 
 
 def truncate(text: str, room: int, ambiguous_width: int = 1) -> str:
-    """Truncate a text to `room` cells, with `…` at the end if it was longer."""
+    """Truncate a text to `room` cells, ending in `…` if it is longer."""
     if cell_width(text, ambiguous_width) <= room:
         return text
     room -= ambiguous_width
@@ -88,7 +91,7 @@ def truncate(text: str, room: int, ambiguous_width: int = 1) -> str:
 
 
 class _Letters(dict[int, str]):
-    """Letters of _GRAPHEME by code point, computed at first use."""
+    """Letters of `_GRAPHEME` by code point, computed on first use."""
 
     def __missing__(self, codepoint: int) -> str:
         letter = self[codepoint] = _letter(chr(codepoint), codepoint)

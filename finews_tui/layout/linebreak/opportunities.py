@@ -1,4 +1,4 @@
-"""Break opportunities by UAX #14, tailored for Chinese typesetting (kinsoku)."""
+"""Find break opportunities by UAX #14, tailored for Chinese (kinsoku)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from finews_tui.layout.linebreak.pair_table import ALLOWED, FORBIDDEN, pair_brea
 
 
 def break_opportunities(text: str) -> bytearray:
-    """Return for each character whether a line may end before it: ALLOWED or FORBIDDEN."""
+    """Return ALLOWED or FORBIDDEN for a line break before each character."""
     return breaks_by_class(text, break_classes(encode(text)))
 
 
 def breaks_by_class(text: str, classes: bytes) -> bytearray:
-    """Return the `break_opportunities` of a text whose classes are known."""
+    """Return the `break_opportunities` of a text with known classes."""
     if not text:
         return bytearray()
     resolved = _resolve_combining_marks(_resolve_curly_quotes(classes))
@@ -33,7 +33,7 @@ def breaks_by_class(text: str, classes: bytes) -> bytearray:
 
 
 def _compile(pattern: str) -> re.Pattern[bytes]:
-    """Compile a regular expression over class names: `OP SP*` is an OP followed by spaces."""
+    """Compile a regular expression of class names, such as `OP SP*`."""
     return re.compile(re.sub(r"[A-Z][A-Z0-9]*", lambda m: CLASSES[m[0]], pattern).encode(), re.X)
 
 
@@ -53,7 +53,7 @@ _RARE = _compile("[HL ZW]")
 
 
 def _resolve_curly_quotes(classes: bytes) -> bytes:
-    """Treat curly quotes beside a wide character as brackets; others are QU."""
+    """Treat curly quotes next to a wide character as brackets, others as QU."""
     opening, closing = CLASSES["QI"].encode(), CLASSES["QF"].encode()
     if opening not in classes and closing not in classes:
         return classes
@@ -62,7 +62,7 @@ def _resolve_curly_quotes(classes: bytes) -> bytes:
 
 
 def _resolve_combining_marks(classes: bytes) -> bytes:
-    """Give a combining mark the class of its base, or of a letter without one (LB9, LB10)."""
+    """Replace the class of a combining mark with that of its base (LB9, LB10)."""
     if not _COMBINING.search(classes):
         return classes
     classes = _COMBINED.sub(lambda m: m[1] * len(m[0]), classes)
@@ -81,7 +81,7 @@ def _forbid_breaks_before_marks(breaks: bytearray, classes: bytes) -> None:
 
 
 def _apply_context_rules(breaks: bytearray, classes: bytes) -> None:
-    """Apply the rules that look at more than two neighbouring classes."""
+    """Apply the rules that involve more than two classes."""
     for match in _NUMBER.finditer(classes):
         start, end = match.start(), match.end(1)
         if end - start > 1:

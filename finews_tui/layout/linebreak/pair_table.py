@@ -1,4 +1,4 @@
-"""Rules of UAX #14 for pairs of line breaking classes."""
+"""UAX #14 rules for pairs of line breaking classes."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _QUOTES = {"QU", "QI", "QF"}
 _OPENING = {"OP", "OW"}
 _BEFORE_NUMBER = {"PR", "PF"}
 _AFTER_NUMBER = {"PO", "PW"}
-# UAX #14 allows NS, IN and QF at the start of a line after a space; kinsoku (JIS X 4051, CLREQ)
-# never does. A wide space after another one hangs with it.
+# After a space, UAX #14 allows NS, IN and QF at the start of a line; kinsoku (JIS X 4051, CLREQ)
+# does not. Consecutive wide spaces hang together.
 _NEVER_FIRST = {"CL", "CP", "EX", "IS", "SY", "NS", "IN", "PW", "QF", "WS"}
 
 
 class _PairTable(dict[tuple[int, int], int]):
-    """ALLOWED or FORBIDDEN for pairs of class letters, computed at first use."""
+    """ALLOWED or FORBIDDEN by pair of class letters, computed on first use."""
 
     def __missing__(self, pair: tuple[int, int]) -> int:
         names = _names_by_letter()
@@ -33,7 +33,7 @@ class _PairTable(dict[tuple[int, int], int]):
 
 @cache
 def pair_breaks() -> Mapping[tuple[int, int], int]:
-    """Return ALLOWED or FORBIDDEN by the class letters before and after a position."""
+    """Return the table of ALLOWED or FORBIDDEN by adjacent class letters."""
     return _PairTable()
 
 
@@ -44,7 +44,7 @@ def _names_by_letter() -> dict[int, str]:
 
 
 def _pair_break(before: str, after: str) -> int:
-    """Apply the rules LB4 to LB31 to two classes, in their order."""
+    """Apply rules LB4 to LB31 to two adjacent classes."""
     if before in _HARD:
         return FORBIDDEN if (before, after) == ("CR", "LF") else ALLOWED  # LB4, LB5
     if after in _HARD or after in {"SP", "ZW"}:  # LB6, LB7
@@ -70,7 +70,7 @@ def _pair_break(before: str, after: str) -> int:
 
 
 def _is_joined(before: str, after: str) -> bool:
-    """Whether two classes stay on one line (LB17, LB21 to LB30b)."""
+    """Return whether two classes stay on one line (LB17, LB21 to LB30b)."""
     return (
         (before == after == "B2")
         or after in {"BA", "HY"}
@@ -87,7 +87,7 @@ def _is_joined(before: str, after: str) -> bool:
 
 
 def _is_number_pair(before: str, after: str) -> bool:
-    """Whether a number and its letters, signs or units meet (LB23 to LB25)."""
+    """Return whether a number is next to its letters, sign or unit (LB23 to LB25)."""
     if before == "NU":
         return after in _LETTERS | {"NU"} | _BEFORE_NUMBER | _AFTER_NUMBER
     if before in _BEFORE_NUMBER and after in _IDEOGRAPHS:
@@ -102,7 +102,7 @@ def _is_number_pair(before: str, after: str) -> bool:
 
 
 def _is_syllable_pair(before: str, after: str) -> bool:
-    """Whether letters of a Korean syllable, or its number signs, meet (LB26, LB27)."""
+    """Return whether two classes join in Korean: syllables, number signs (LB26, LB27)."""
     if before == "JL":
         return after in {"JL", "JV", "H2", "H3"} | _AFTER_NUMBER
     if before in {"JV", "H2"}:

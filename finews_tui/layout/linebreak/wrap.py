@@ -1,4 +1,4 @@
-"""Greedy line wrapping by cells; closing punctuation may hang in the margin."""
+"""Greedy line wrapping by cell widths, with hanging punctuation."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ SPACES = " \u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u2
 _SPACES = frozenset(SPACES)
 _ALLOWED = bytes((ALLOWED,))
 
-# Never first and never last on a line, where a line must be broken without an opportunity.
+# Not allowed at the start or end of a line, even if it is broken without an opportunity.
 _CLOSING = frozenset("，。、；：！？）》」』】〕〉〗｝］”’…％℃‰)]},.;:!?%·～")
 _OPENING = frozenset("（《「『【〔〈〖｛［“‘([{￥¥$")
-# A URL is broken after one of these.
+# Forced breaks in URLs are after one of these.
 _URL_SEPARATORS = frozenset("/.-_?&=#,;:+~|\\@")
 _NOT_AFTER_SEPARATOR = _URL_SEPARATORS | _CLOSING | _SPACES
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredText:
-    """Text with everything that wrapping at any width needs.
+    """Text with the data for wrapping it at any width.
 
-    `classes` are its line breaking classes; `breaks[i]` is ALLOWED if a line may end before
-    character `i`; `cell_offsets[i]` is the width of the first `i` characters in cells;
-    `grapheme_starts[i]` is 1 where a grapheme starts, None if each character is a grapheme.
+    `classes` are the line breaking classes. `breaks[i]` is ALLOWED if a line may end before
+    character `i`. `cell_offsets[i]` is the width of the first `i` characters in cells.
+    `grapheme_starts[i]` is 1 if a grapheme starts at `i`; None if each character is a grapheme.
     """
 
     text: str
@@ -63,11 +63,11 @@ def measure_text(text: str, ambiguous_width: int = 1) -> MeasuredText:
 def wrap(
     measured: MeasuredText, first_width: int, width: int, hang: int, start: int = 0, end: int = -1
 ) -> list[tuple[int, int]]:
-    """Wrap a part of a text; return start and end of each line.
+    """Wrap a part of a text. Return (start, end) of each line.
 
-    Lines are `width` cells wide, the first one `first_width`; closing punctuation may stand up to
-    `hang` cells further right. Spaces at the end of a line take no room. A last line of one
-    character is avoided if the line before can spare one.
+    Lines are `width` cells wide, the first one `first_width`. Closing punctuation may exceed that
+    by `hang` cells. Trailing spaces have no width. A last line of one character is avoided if the
+    previous line can be shortened.
     """
     end = len(measured.text) if end < 0 else end
     lines: list[tuple[int, int]] = []
@@ -85,7 +85,7 @@ def wrap(
 def _find_line_end(
     measured: MeasuredText, start: int, end: int, room: int, hang: int, next_room: int
 ) -> int:
-    """Return the end of the line that starts at `start`, including its trailing spaces."""
+    """Return the end of the line from `start`, including trailing spaces."""
     text, offsets, breaks = measured.text, measured.cell_offsets, measured.breaks
     base = offsets[start]
     limit = min(end, bisect_right(offsets, base + room, start, end + 1) - 1)
@@ -102,7 +102,7 @@ def _find_line_end(
     if line_end < 0:
         return _force_break(measured, start, max(limit, start + 1), end)
     if offsets[limit] - offsets[line_end] > room // 3 and line_end < limit:
-        # Much room is left: break a word that the next line cannot hold either.
+        # The line would be short: break a word that does not fit on the next line either.
         word_end = breaks.find(_ALLOWED, last + 1, end)
         word_end = end if word_end < 0 else word_end
         if offsets[word_end] - offsets[line_end] > next_room:
@@ -117,7 +117,7 @@ def _skip_spaces(text: str, index: int, end: int) -> int:
 
 
 def _force_break(measured: MeasuredText, start: int, limit: int, end: int) -> int:
-    """Return a break although none is allowed: after a URL separator, else where it harms least."""
+    """Return the best break if none is allowed, preferably after a URL separator."""
     last = _skip_spaces(measured.text, limit, end)
     if last >= end:
         return end
@@ -133,7 +133,7 @@ def _force_break(measured: MeasuredText, start: int, limit: int, end: int) -> in
             last_start = last_start or index
     if last_start:
         return last_start
-    # One grapheme is wider than the line: take it whole, up to the next character with a width.
+    # A grapheme wider than the line is not split: extend it to the next character with a width.
     while starts is not None and limit < end and not starts[limit]:
         if measured.cell_offsets[limit + 1] > measured.cell_offsets[limit]:
             break
@@ -142,7 +142,7 @@ def _force_break(measured: MeasuredText, start: int, limit: int, end: int) -> in
 
 
 def _is_acceptable(text: str, index: int) -> bool:
-    """Whether a forced break at `index` leaves no punctuation on the wrong line."""
+    """Return whether a forced break at `index` respects kinsoku and spaces."""
     if text[index] in _CLOSING or text[index] in _SPACES:
         return False
     before = index - 1
@@ -152,7 +152,7 @@ def _is_acceptable(text: str, index: int) -> bool:
 
 
 def _find_url_break(measured: MeasuredText, after: int, limit: int) -> int:
-    """Return the last index up to `limit` that follows a URL separator, 0 if there is none."""
+    """Return the last index up to `limit` after a URL separator, or 0."""
     text, starts = measured.text, measured.grapheme_starts
     for index in range(limit, after, -1):
         is_break = text[index - 1] in _URL_SEPARATORS and text[index] not in _NOT_AFTER_SEPARATOR
@@ -164,12 +164,13 @@ def _find_url_break(measured: MeasuredText, after: int, limit: int) -> int:
 def _avoid_short_last_line(
     measured: MeasuredText, lines: list[tuple[int, int]], width: int
 ) -> None:
-    """Move text of the line before to a last line that has only one character."""
+    """Move text from the previous line to a last line of one character."""
     text = measured.text
     start, end = lines[-1]
     if len(text[start:end].rstrip(SPACES).rstrip("".join(HANGING))) > 1:
         return
-    before = lines[-2][0]
-    line_end = measured.breaks.rfind(_ALLOWED, before + 1, start)
-    if line_end > before + (start - before) // 2 and measured.width(line_end, end) <= width:
-        lines[-2:] = [(before, line_end), (line_end, end)]
+    previous_start = lines[-2][0]
+    line_end = measured.breaks.rfind(_ALLOWED, previous_start + 1, start)
+    middle = previous_start + (start - previous_start) // 2
+    if line_end > middle and measured.width(line_end, end) <= width:
+        lines[-2:] = [(previous_start, line_end), (line_end, end)]
