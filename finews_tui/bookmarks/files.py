@@ -73,7 +73,7 @@ def write_bookmark(directory: Path, article: Article) -> BookmarkFile:
             return read_bookmark(directory, existing.name)
         status = write_atomically(path, to_markdown_file(article).encode("utf-8"))
     except OSError as error:
-        raise _failure(path, error, tr("the bookmark was not kept")) from error
+        raise _failure(path, error, tr("cannot save bookmark")) from error
     return BookmarkFile(path, _fingerprint(status), article)
 
 
@@ -98,7 +98,7 @@ def write_full_text(directory: Path, name: str, html: str) -> BookmarkFile | Non
     try:
         status = write_atomically(path, text.encode("utf-8"))
     except OSError as error:
-        raise _failure(path, error, tr("the text of the page was not kept")) from error
+        raise _failure(path, error, tr("cannot save full text")) from error
     article = replace(bookmark.article, full_text=html)
     return replace(bookmark, fingerprint=_fingerprint(status), article=article)
 
@@ -115,7 +115,7 @@ def restore_bookmark(path: Path, data: bytes) -> BookmarkFile:
             return read_bookmark(path.parent, path.name)
         status = write_atomically(path, data)
     except OSError as error:
-        raise _failure(path, error, tr("the bookmark was not put back")) from error
+        raise _failure(path, error, tr("cannot restore bookmark")) from error
     return _parse(path, _fingerprint(status), data)
 
 
@@ -127,7 +127,7 @@ def delete_bookmark(directory: Path, path: Path) -> bytes:
     """
     if path.parent != directory or path.name in ("", ".", ".."):
         raise BookmarkError(
-            tr("{path}: not a bookmark's file, nothing was removed", path=display_path(str(path)))
+            tr("not a bookmark file: {path}; nothing was deleted", path=display_path(str(path)))
         )
     try:
         data, _ = read_bytes(directory, path.name)
@@ -137,7 +137,7 @@ def delete_bookmark(directory: Path, path: Path) -> bytes:
         if directory.is_dir():
             remove_durably(path)
     except OSError as error:
-        raise _failure(path, error, tr("the bookmark was not removed")) from error
+        raise _failure(path, error, tr("cannot delete bookmark")) from error
     return data
 
 
@@ -157,7 +157,7 @@ def read_changed_bookmarks(
                 changed.append(read_bookmark(directory, name))
             seen.add(name)
     except OSError as error:
-        raise _failure(directory, error, tr("no bookmark could be read")) from error
+        raise _failure(directory, error, tr("cannot read bookmarks")) from error
     return changed, [name for name in known if name not in seen]
 
 
@@ -227,7 +227,7 @@ def _foreign(path: Path, fingerprint: Fingerprint, data: bytes) -> BookmarkFile:
     post = parse_post(data, escape_path(path.name), zone=UTC, include_drafts=True)
     entry = post.entry
     if entry is None:
-        reason = post.warnings[0] if post.warnings else tr("it says that it is no article")
+        reason = post.warnings[0] if post.warnings else tr("front matter says it is not an article")
         return _faulty(path, fingerprint, reason, "")
     article = replace(
         article_from_entry(OWN_SOURCE, replace(entry, id=_entry_of(path))),
@@ -240,15 +240,15 @@ def _foreign(path: Path, fingerprint: Fingerprint, data: bytes) -> BookmarkFile:
 def _faulty(path: Path, fingerprint: Fingerprint, reason: str, text: str) -> BookmarkFile:
     """Return an article in place of a faulty file, with the text that is in it, if any."""
     name = _entry_of(path)
-    what = tr("This bookmark’s file cannot be read: {reason}.", reason=reason)
-    where = tr("It is left as it is: {path}", path=display_path(home_relative(path)))
+    problem = tr("Cannot read this bookmark file: {reason}.", reason=reason)
+    location = tr("The file was not changed: {path}", path=display_path(home_relative(path)))
     article = Article(
         number=0,
         id=article_id(OWN_SOURCE, name),
         source=OWN_SOURCE,
         entry=name,
         title=escape_path(path.name),
-        body="\n".join(part for part in (what, where, "", clean_text(text)) if part or text),
+        body="\n".join(part for part in (problem, location, "", clean_text(text)) if part or text),
         format=BodyFormat.TEXT,
         is_bookmarked=True,
         bookmarked_at=None if fingerprint == _UNREADABLE else _time_of(fingerprint),
@@ -293,12 +293,12 @@ def _slug(title: str) -> str:
     return slug.encode("utf-8", "replace")[:SLUG_BYTES].decode("utf-8", "ignore").strip("-")
 
 
-def _failure(path: Path, error: OSError, outcome: str) -> BookmarkError:
+def _failure(path: Path, error: OSError, problem: str) -> BookmarkError:
     return BookmarkError(
         tr(
-            "{path}: {reason}, {outcome}",
-            path=display_path(home_relative(path)),
+            "{problem}: {reason} ({path})",
+            problem=problem,
             reason=os_error_phrase(error),
-            outcome=outcome,
+            path=display_path(home_relative(path)),
         )
     )

@@ -147,12 +147,10 @@ def from_json_line(line: str, number: int = 1) -> Article:
         fields = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise BookmarkError(
-            tr("line {number}: not JSON, nothing was taken from it", number=number)
+            tr("line {number}: invalid JSON, line skipped", number=number)
         ) from error
     if not isinstance(fields, dict):
-        raise BookmarkError(
-            tr("line {number}: not a JSON object, nothing was taken from it", number=number)
-        )
+        raise BookmarkError(tr("line {number}: not a JSON object, line skipped", number=number))
     try:
         return _article(fields)
     except BookmarkError as error:
@@ -162,7 +160,7 @@ def from_json_line(line: str, number: int = 1) -> Article:
 def _article(fields: Mapping[str, object]) -> Article:
     source, entry = _names(fields)
     if not source or not entry:
-        raise BookmarkError(tr("“source” and “entry” must name the article, one is empty"))
+        raise BookmarkError(tr("“source” and “entry” are required"))
     return Article(
         number=0,
         id=article_id(source, entry),
@@ -244,7 +242,7 @@ def _scalar(value: object, key: str) -> str:
             return value.isoformat()
         case bool() | int() | float():
             return str(value)
-    raise BookmarkError(tr("“{key}” is not a text", key=clean_line(key)))
+    raise BookmarkError(tr("“{key}” must be text", key=clean_line(key)))
 
 
 def _format(fields: Mapping[str, object]) -> BodyFormat:
@@ -253,7 +251,7 @@ def _format(fields: Mapping[str, object]) -> BodyFormat:
         return BodyFormat(name) if name else BodyFormat.MARKDOWN
     except ValueError as error:
         known = ", ".join(BodyFormat)
-        raise BookmarkError(tr("“format” is none of {known}", known=known)) from error
+        raise BookmarkError(tr("“format” must be one of {known}", known=known)) from error
 
 
 def _categories(fields: Mapping[str, object]) -> tuple[Category, ...]:

@@ -100,7 +100,7 @@ class Articles:
         """
         found = self.get_many([number])
         if not found:
-            raise NotFoundError(tr("the article is gone; sync again"))
+            raise NotFoundError(tr("article not found; sync and try again"))
         return found[0]
 
     def get_many(self, numbers: Sequence[int]) -> list[Article]:

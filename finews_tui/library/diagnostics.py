@@ -63,7 +63,7 @@ def run_checks(
     results += [_check_source(state) for state in sources]
     results += _check_extras(sources)
     results += [
-        CheckResult("warning", tr("bookmark"), warning, tr("mend the file in an editor"))
+        CheckResult("warning", tr("bookmark"), warning, tr("fix the file in a text editor"))
         for warning in bookmark_warnings
     ]
     return results
@@ -72,19 +72,19 @@ def run_checks(
 def _check_databases(stores: Stores) -> list[CheckResult]:
     results = []
     for database, fix in (
-        (stores.cache, tr("delete it and run `finews sync`: nothing of yours is in it")),
-        (stores.state, tr("keep a copy of it; delete it to begin without read marks")),
+        (stores.cache, tr("delete it and run `finews sync`; it holds no user data")),
+        (stores.state, tr("back it up, then delete it; read marks and saved queries will be lost")),
     ):
         with database.reading() as connection:
             problems = integrity.check_integrity(connection)
         name = home_relative(database.path)
         level = "error" if problems else "ok"
-        results.append(CheckResult(level, name, problems or tr("whole"), fix if problems else ""))
+        results.append(CheckResult(level, name, problems or tr("OK"), fix if problems else ""))
     with stores.cache.reading() as cache:
         wrong = integrity.check_counts(cache)
     fix = tr("delete cache.db and run `finews sync`") if wrong else ""
     level = "error" if wrong else "ok"
-    results.append(CheckResult(level, tr("counts"), wrong or tr("in step with the articles"), fix))
+    results.append(CheckResult(level, tr("counts"), wrong or tr("consistent"), fix))
     return results
 
 
@@ -98,7 +98,7 @@ def _check_folders(stores: Stores) -> list[CheckResult]:
     free = shutil.disk_usage(paths.cache_database.parent).free
     free_space = tr("{count:,} MiB free", count=free // (1024 * 1024))
     if free < _MIN_FREE_BYTES:
-        results.append(CheckResult("warning", tr("disk"), free_space, tr("make room")))
+        results.append(CheckResult("warning", tr("disk"), free_space, tr("free up disk space")))
     else:
         results.append(CheckResult("ok", tr("disk"), free_space))
     return results
@@ -108,10 +108,10 @@ def _check_extras(sources: list[SourceState]) -> list[CheckResult]:
     """Check that extra packages are installed if the configuration needs them."""
     from finews_tui.content.article_page import can_extract_articles
 
-    wanting = [state.source.name for state in sources if state.source.full_text]
-    if not wanting or can_extract_articles():
+    names = [state.source.name for state in sources if state.source.full_text]
+    if not names or can_extract_articles():
         return []
-    message = tr("wanted of {names}, but a package for it is missing", names=tr(", ").join(wanting))
+    message = tr("enabled for {names}, but a package is missing", names=tr(", ").join(names))
     fix = tr("run {command}", command="`pip install 'finews-tui[full-text]'`")
     return [CheckResult("warning", tr("full text"), message, fix)]
 
@@ -123,19 +123,19 @@ def _check_source(state: SourceState) -> CheckResult:
             "error",
             name,
             state.last_error,
-            tr("then run `finews sync {name}`", name=state.source.name),
+            tr("retry with `finews sync {name}`", name=state.source.name),
         )
     if state.last_sync is None:
         return CheckResult(
             "warning",
             name,
-            tr("never synced"),
+            tr("not synced yet"),
             tr("run `finews sync {name}`", name=state.source.name),
         )
     if state.warnings:
         message = ntr(
             "{count} warning: {first}",
-            "{count} warnings, the first: {first}",
+            "{count} warnings; first: {first}",
             len(state.warnings),
             first=state.warnings[0],
         )

@@ -106,7 +106,10 @@ def _read_attachment(stores: Stores, article: Article, path: str) -> bytes:
     source = followed.get(article.source)
     if source is None or source.kind is not SourceKind.DIRECTORY:
         raise PageError(
-            tr("{file}: the article does not say where this picture is", file=display_path(path))
+            tr(
+                "{file}: cannot locate this image; the article has no base URL",
+                file=display_path(path),
+            )
         )
     with stores.cache.reading() as cache:
         source_id = find_source_id(cache, source.name)

@@ -34,7 +34,7 @@ def export_articles(articles: Sequence[Article], path: Path) -> int:
     except OSError as error:
         raise BookmarkError(
             tr(
-                "{path}: cannot be written ({reason}); nothing was exported",
+                "cannot write {path}: {reason}; nothing was exported",
                 path=home_relative(path),
                 reason=describe_os_error(error),
             )
@@ -52,11 +52,11 @@ def read_export(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise NotFoundError(tr("{path}: no such file", path=home_relative(path))) from None
+        raise NotFoundError(tr("file not found: {path}", path=home_relative(path))) from None
     except OSError as error:
         raise BookmarkError(
             tr(
-                "{path}: cannot be read ({reason})",
+                "cannot read {path}: {reason}",
                 path=home_relative(path),
                 reason=describe_os_error(error),
             )

@@ -43,7 +43,9 @@ class Stores:
         for source in self.config.sources:
             if source.name == name:
                 return source
-        raise NotFoundError(tr("{name}: no such source; `finews sources` lists them", name=name))
+        raise NotFoundError(
+            tr("source not found: {name}; list sources with `finews sources`", name=name)
+        )
 
     def close(self) -> None:
         """Close both databases."""

@@ -65,5 +65,8 @@ class UserState:
         with self._stores.state.writing() as state:
             if not user_state.delete_query(state, name):
                 raise NotFoundError(
-                    tr("{name}: no such query; `finews queries list` shows them", name=name)
+                    tr(
+                        "query not found: {name}; list queries with `finews queries list`",
+                        name=name,
+                    )
                 )

@@ -120,7 +120,7 @@ def test_failing_disk_leaves_no_partial_file(
     other = files.write_bookmark(tmp_path, replace(ARTICLE, id="0123456789ab")).path
     before = other.read_bytes()
     monkeypatch.setattr(os, call, fail)
-    with pytest.raises(BookmarkError, match="no space left on device, the bookmark was not kept"):
+    with pytest.raises(BookmarkError, match="cannot save bookmark: no space left on device"):
         files.write_bookmark(tmp_path, ARTICLE)
     assert names_in(tmp_path) == [other.name]
     assert other.read_bytes() == before
@@ -166,7 +166,7 @@ def test_failure_to_sync_folder_is_an_error(
 
 def test_folder_that_cannot_be_created_is_an_error_of_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(BookmarkError, match="file exists, the bookmark was not kept") as caught:
+    with pytest.raises(BookmarkError, match="cannot save bookmark: file exists") as caught:
         files.write_bookmark(tmp_path / "file" / "bookmarks", ARTICLE)
     assert "\n" not in str(caught.value)
 
@@ -197,7 +197,7 @@ def test_file_outside_the_folder_is_not_deleted(tmp_path: Path) -> None:
     directory = tmp_path / "bookmarks"
     directory.mkdir()
     for path in (outside, directory / ".." / "outside.md", directory / ".."):
-        with pytest.raises(BookmarkError, match="nothing was removed"):
+        with pytest.raises(BookmarkError, match="nothing was deleted"):
             files.delete_bookmark(directory, path)
     assert outside.exists()
 
@@ -224,7 +224,7 @@ def test_missing_folder_has_no_bookmarks(tmp_path: Path) -> None:
 
 def test_folder_that_cannot_be_listed_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "bookmarks").write_text("a file")
-    with pytest.raises(BookmarkError, match="not a directory, no bookmark could be read"):
+    with pytest.raises(BookmarkError, match="cannot read bookmarks: not a directory"):
         files.read_changed_bookmarks(tmp_path / "bookmarks", {})
 
 
@@ -287,7 +287,10 @@ def test_crlf_line_ends_are_read(tmp_path: Path) -> None:
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "not text"),
         (b'---\ntitle: "never closed\nsource: s\nentry: e\n---\nWords.\n', "invalid YAML"),
-        (b"---\ntitle: x\nsource: s\nentry: e\nformat: pdf\n---\nWords.\n", "“format” is none of"),
+        (
+            b"---\ntitle: x\nsource: s\nentry: e\nformat: pdf\n---\nWords.\n",
+            "“format” must be one of",
+        ),
     ],
 )
 def test_faulty_file_is_reported_and_not_changed(tmp_path: Path, data: bytes, reason: str) -> None:

@@ -195,9 +195,9 @@ def test_file_without_source_and_entry_is_foreign(text: str) -> None:
     [
         ('title: "never closed\nsource: s\nentry: e', "invalid YAML"),
         ("source: s\nentry: ''", "“source” and “entry”"),
-        ("source: s\nentry: {a: b}", "“entry” is not a text"),
-        ("source: s\nentry: e\nformat: pdf", "“format” is none of html, markdown, text"),
-        ("source: s\nentry: e\ntags: [[a]]", "“tags” is not a text"),
+        ("source: s\nentry: {a: b}", "“entry” must be text"),
+        ("source: s\nentry: e\nformat: pdf", "“format” must be one of html, markdown, text"),
+        ("source: s\nentry: e\ntags: [[a]]", "“tags” must be text"),
     ],
 )
 def test_faulty_file_is_rejected_with_reason(head: str, reason: str) -> None:
@@ -246,16 +246,16 @@ def test_texts_in_json_line_are_cleaned() -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("", "line 3: not JSON"),
-        ("{", "line 3: not JSON"),
-        ("[" * 100_000, "line 3: not JSON"),
-        ("1" * 5000, "line 3: not JSON"),
+        ("", "line 3: invalid JSON"),
+        ("{", "line 3: invalid JSON"),
+        ("[" * 100_000, "line 3: invalid JSON"),
+        ("1" * 5000, "line 3: invalid JSON"),
         ("[]", "line 3: not a JSON object"),
         ("{}", "line 3: “source” and “entry”"),
-        ('{"source": "s", "entry": ["e"]}', "line 3: “entry” is not a text"),
+        ('{"source": "s", "entry": ["e"]}', "line 3: “entry” must be text"),
         (
             '{"source": "s", "entry": "e", "categories": {"slug": {}}}',
-            "line 3: “slug” is not a text",
+            "line 3: “slug” must be text",
         ),
         ('{"source": "s", "entry": "e", "format": "exe"}', "line 3: “format”"),
     ],

@@ -179,4 +179,4 @@ def test_image_files_are_read_inside_the_folder_only(
 
 @pytest.mark.usefixtures("_no_processes")
 def test_article_of_feed_reads_no_image_file(library: Library) -> None:
-    assert "does not say where this picture is" in line_of(library, "media/crane.png")
+    assert "cannot locate this image" in line_of(library, "media/crane.png")

@@ -32,7 +32,7 @@ def test_marks_are_undone_and_redone(read_library: Library) -> None:
     first = read_library.mark_read(numbers[:1], True)
     assert first.count == 1
     every = read_library.mark_query_read(parse(""), True)
-    assert (every.count, every.label) == (2, "2 marked read")
+    assert (every.count, every.label) == (2, "Marked 2 articles as read")
     assert read_library.sources.totals().unread == 0
     redo = every.apply(read_library.stores)
     assert titles(read_library, "is:unread") == ["乙", "甲"]

@@ -56,12 +56,12 @@ def add_bookmark(stores: Stores, article: Article) -> Change:
     from finews_tui.library.bookmark_indexing import index_files
 
     if article.is_bookmarked:
-        return CompositeChange(tr("bookmarked already"))
+        return CompositeChange(tr("Already bookmarked"))
     bookmark = replace(article, is_bookmarked=True, bookmarked_at=stores.clock())
     file = files.write_bookmark(stores.paths.bookmarks_directory, bookmark)
     index_files(stores, [file])
     return BookmarkFileChange(
-        tr("bookmarked"), id_to_key(article.id), file.path.name, b"", creates=False
+        tr("Bookmarked"), id_to_key(article.id), file.path.name, b"", creates=False
     )
 
 
@@ -75,9 +75,9 @@ def remove_bookmark(stores: Stores, article: Article) -> Change:
     with stores.cache.reading() as cache:
         name = bookmark_index.bookmark_file(cache, key)
     if name is None:
-        return CompositeChange(tr("not a bookmark"))
+        return CompositeChange(tr("Not bookmarked"))
     data = _delete_file(stores, name)
-    return BookmarkFileChange(tr("bookmark removed"), key, name, data, creates=True)
+    return BookmarkFileChange(tr("Removed bookmark"), key, name, data, creates=True)
 
 
 def _delete_file(stores: Stores, name: str) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from finews_tui.errors import StoreBusyError
-from finews_tui.i18n.catalog import tr
+from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.stores import Stores
 from finews_tui.model.article import article_id
 from finews_tui.store import articles, user_state
@@ -38,11 +38,20 @@ def mark_read(stores: Stores, numbers: Iterable[int], is_read: bool) -> ReadStat
     with stores.cache.reading() as cache:
         entries = tuple(articles.entries_to_mark(cache, numbers, is_read))
     if not entries:
-        label = tr("nothing to mark read") if is_read else tr("nothing to mark unread")
+        label = (
+            tr("No articles to mark as read") if is_read else tr("No articles to mark as unread")
+        )
         return ReadStateChange(label, not is_read)
     _write(stores, entries, is_read)
-    label = tr("{count:,} marked read") if is_read else tr("{count:,} marked unread")
-    return ReadStateChange(label.format(count=len(entries)), not is_read, entries)
+    if is_read:
+        label = ntr(
+            "Marked {count} article as read", "Marked {count} articles as read", len(entries)
+        )
+    else:
+        label = ntr(
+            "Marked {count} article as unread", "Marked {count} articles as unread", len(entries)
+        )
+    return ReadStateChange(label, not is_read, entries)
 
 
 def _write(stores: Stores, entries: Sequence[EntryKey], is_read: bool) -> None:

@@ -57,12 +57,12 @@ class SavedQueriesChange:
 
 def save_query(stores: Stores, name: str, text: str) -> SavedQueryChange:
     """Save a query under a name, replacing an existing one of that name."""
-    return _set_query(stores, name, text, tr("{name} saved", name=name))
+    return _set_query(stores, name, text, tr("Saved query “{name}”", name=name))
 
 
 def remove_query(stores: Stores, name: str) -> SavedQueryChange:
     """Remove a saved query."""
-    return _set_query(stores, name, None, tr("{name} removed", name=name))
+    return _set_query(stores, name, None, tr("Removed query “{name}”", name=name))
 
 
 def change_query(stores: Stores, name: str, new_name: str, text: str) -> SavedQueriesChange:
@@ -71,7 +71,7 @@ def change_query(stores: Stores, name: str, new_name: str, text: str) -> SavedQu
     after = [query for query in before if query[0] not in (name, new_name)]
     index = [query[0] for query in before if query[0] == name or query[0] != new_name].index(name)
     after.insert(index, (new_name, text))
-    return _replace_all(stores, tr("{name} changed", name=new_name), before, tuple(after))
+    return _replace_all(stores, tr("Edited query “{name}”", name=new_name), before, tuple(after))
 
 
 def move_query(stores: Stores, name: str, step: int) -> SavedQueriesChange:
@@ -80,7 +80,7 @@ def move_query(stores: Stores, name: str, step: int) -> SavedQueriesChange:
     index = [query[0] for query in before].index(name)
     after = [query for query in before if query[0] != name]
     after.insert(max(0, index + step), before[index])
-    return _replace_all(stores, tr("{name} moved", name=name), before, tuple(after))
+    return _replace_all(stores, tr("Moved query “{name}”", name=name), before, tuple(after))
 
 
 def _all_queries(stores: Stores) -> QueryPairs:

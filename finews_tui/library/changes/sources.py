@@ -80,7 +80,7 @@ def edit_source(stores: Stores, source: Source) -> SourceChange:
     before = stores.source(source.name)
     if source.location != before.location:
         source = replace(source, location=_location(stores, source))
-    label = tr("{source} edited", source=source.label)
+    label = tr("Edited {source}", source=source.label)
     return _write(stores, label, [before], [source])
 
 
@@ -112,7 +112,10 @@ def move_sources(stores: Stores, names: Sequence[str], group: str) -> SourceChan
         if len(before) == 1
         else ntr("{count} source", "{count} sources", len(before))
     )
-    label = tr("{source} moved to {group}", source=subject, group=group or tr("no group"))
+    if group:
+        label = tr("Moved {source} to {group}", source=subject, group=group)
+    else:
+        label = tr("Ungrouped {source}", source=subject)
     return _write(stores, label, before, [replace(source, group=group) for source in before])
 
 
@@ -125,7 +128,10 @@ def rename_group(stores: Stores, old: str, new: str) -> SourceChange:
     """
     before = [source for source in stores.config.sources if in_group(source.group, old)]
     after = [replace(source, group=_renamed(source.group, old, new)) for source in before]
-    label = tr("{old} is {new}", old=old, new=new or tr("no group"))
+    if new:
+        label = tr("Renamed group {old} to {new}", old=old, new=new)
+    else:
+        label = tr("Removed group {old}", old=old)
     return _write(stores, label, before, after)
 
 
@@ -166,9 +172,9 @@ def unfollow(stores: Stores, name: str) -> SourceChange:
         removals[name] = SourceRemoval(now, source.location)
         set_source_removals(cache, removals)
     stores.config, block = detach_source(stores.paths.config_file, name)
-    return SourceChange(tr("{source} removed", source=source.label), name=name, block=block)
+    return SourceChange(tr("Removed {source}", source=source.label), name=name, block=block)
 
 
 def removal_of(source: Source) -> SourceChange:
     """Return the undo of adding a source."""
-    return SourceChange(tr("{source} added", source=source.label), name=source.name)
+    return SourceChange(tr("Added {source}", source=source.label), name=source.name)

@@ -32,7 +32,7 @@ def read_feed_stream(stream: BinaryIO) -> bytes:
     data = stream.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:
         raise FetchError(
-            tr("standard input: too large, more than {size} MiB", size=MAX_FILE_BYTES >> 20)
+            tr("standard input is too large (limit: {size} MiB)", size=MAX_FILE_BYTES >> 20)
         )
     return data
 

@@ -70,8 +70,8 @@ def read_subscription_file(path: Path) -> bytes:
     except OSError as error:
         raise UsageError(
             tr(
-                "{file}: cannot be read: {reason}",
-                file=home_relative(path),
+                "cannot read {path}: {reason}",
+                path=home_relative(path),
                 reason=describe_os_error(error),
             )
         ) from error
@@ -91,7 +91,7 @@ def import_subscription_file(stores: Stores, location: str) -> ImportResult:
     """
     result = import_subscriptions(stores, read_subscription_file(Path(location).expanduser()))
     if result.added:
-        label = ntr("{count} feed added", "{count} feeds added", len(result.added))
+        label = ntr("Added {count} feed", "Added {count} feeds", len(result.added))
         changes = tuple(removal_of(source) for source in result.added)
         record(stores, CompositeChange(label, changes))
     return result
@@ -121,7 +121,7 @@ def import_subscriptions(
         if source is None and len(feed.location) > MAX_TEXT_LENGTH:
             refused.append(
                 tr(
-                    "{feed}: its address is too long",
+                    "{feed}: address is too long",
                     feed=feed.title or redact_url(feed.location),
                 )
             )

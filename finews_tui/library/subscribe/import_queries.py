@@ -35,7 +35,7 @@ def import_saved_queries(
             added.append(name)
         elif saved[name] != text:
             refused.append(
-                tr("query {name}: there is another of that name, which stays", name=name)
+                tr("query “{name}” skipped: a query with this name already exists", name=name)
             )
     return tuple(added)
 
@@ -53,7 +53,7 @@ def _from_query_feeds(
         else:
             shown = f"{query.name}: {query.expression}"[:200]
             refused.append(
-                tr("line {line}: query not taken over: {query}", line=query.line, query=shown)
+                tr("line {line}: unsupported query skipped: {query}", line=query.line, query=shown)
             )
 
 
@@ -66,9 +66,9 @@ def _from_tags(feeds: Sequence[ImportedFeed], refused: list[str]) -> Iterator[tu
         names = tr(", ").join(feed.name for feed in tagged)[:200]
         if len(tagged) < _MIN_FEEDS:
             refused.append(
-                tr("{source}: tag left out, no other feed has it: {tag}", source=names, tag=tag)
+                tr("{source}: tag “{tag}” skipped; no other feed has it", source=names, tag=tag)
             )
         elif text := tag_query(tag, tuple(feeds)):
             yield tag, text
         else:
-            refused.append(tr("{source}: tag left out: {tag}", source=names, tag=tag))
+            refused.append(tr("{source}: tag “{tag}” skipped", source=names, tag=tag))

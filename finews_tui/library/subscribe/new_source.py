@@ -37,7 +37,9 @@ def add_directory(
     """
     if not is_directory(location):
         address = redact_url(feed_address(location))
-        raise UsageError(tr("{address}: no folder; `finews add` follows feeds", address=address))
+        raise UsageError(
+            tr("not a folder: {address}; add feeds with `finews add`", address=address)
+        )
     refuse_followed(stores, location)
     root = _expanded(location).resolve()
     name = name or unique_name(_folder_name(root), taken_names(stores, str(root)))
@@ -82,7 +84,7 @@ def _is_same_folder(path: Path, root: Path) -> bool:
 def already_followed(location: str, name: str) -> UsageError:
     """Return the error that a location is followed already, under this name."""
     shown = redact_url(location) if "://" in location else home_relative(_expanded(location))
-    return UsageError(tr("{address}: is followed already, as {source}", address=shown, source=name))
+    return UsageError(tr("{address}: already added as {source}", address=shown, source=name))
 
 
 def refuse_followed(stores: Stores, location: str) -> None:
@@ -113,7 +115,7 @@ def feed_address(location: str) -> str:
     if _WEB_ADDRESS.match(location):
         return location.strip()
     raise UsageError(
-        tr("{path}: there is no such folder, and it is no address", path=home_relative(path))
+        tr("{path}: not a web address, and no such file or folder", path=home_relative(path))
     )
 
 

@@ -121,12 +121,12 @@ def write_feed_titles(stores: Stores, titles: Mapping[str, str]) -> None:
 
 def record_permanent_redirect(stores: Stores, source: Source, location: str) -> str:
     """Write the new address of a feed into the configuration; return a warning that says so."""
-    where = redact_url(location)
+    new_address = redact_url(location)
     for other in stores.config.sources:
         if other.location == location and other.name != source.name:
             return tr(
-                "has moved for good to {where}, which {name} follows too; remove one",
-                where=where,
+                "moved permanently to {address}, which is also the address of {name}; remove one",
+                address=new_address,
                 name=other.name,
             )
     try:
@@ -134,8 +134,8 @@ def record_permanent_redirect(stores: Stores, source: Source, location: str) -> 
         stores.config = update_source(stores.paths.config_file, moved)
     except (ConfigError, NotFoundError, UsageError) as error:
         return tr(
-            "has moved for good to {where}, but that cannot be written: {error}",
-            where=where,
+            "moved permanently to {address}, but config.toml cannot be updated: {error}",
+            address=new_address,
             error=error,
         )
-    return tr("has moved for good to {where}; config.toml says so now", where=where)
+    return tr("moved permanently to {address}; config.toml was updated", address=new_address)

@@ -162,7 +162,7 @@ class _FeedsSync:
                 paused_until = self._paused_hosts.get(host)
                 if paused_until is not None:
                     return _deferred(source, paused_until)
-                self._report(source, "looking")
+                self._report(source, "checking")
                 response = await self._fetch(source, state)
             self._report(source, "reading")
             return await self._write(source, state, response)

@@ -119,7 +119,7 @@ class _FolderSync:
             StoreError: the cache cannot be written.
         """
         root = Path(self._source.location)
-        self._report("looking")
+        self._report("checking")
         scan = scan_folder(root, include_drafts=self._include_drafts)
         # Whether drafts are included decides what is read, so it is part of the digest.
         digest = bytes([self._include_drafts]) + scan.digest
@@ -133,8 +133,8 @@ class _FolderSync:
         if stored and not scan.paths:
             raise DirectoryError(
                 tr(
-                    "{root}: the folder is empty, its {count} posts are gone; is a disk not "
-                    "mounted? Nothing was removed",
+                    "{root}: folder is empty, but had {count} posts. Is its disk mounted? "
+                    "No articles were deleted",
                     root=home_relative(root),
                     count=len(stored),
                 )

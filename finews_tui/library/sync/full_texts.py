@@ -78,7 +78,7 @@ async def fetch_full_texts(stores: Stores, numbers: Sequence[int]) -> list[str]:
 async def _fetch_and_store(stores: Stores, pages: PageFetcher, article: Article) -> None:
     if not article.link:
         raise NotFoundError(
-            tr("{title}: it has no address, so there is no page to fetch", title=article.title)
+            tr("{title}: cannot fetch full text: article has no link", title=article.title)
         )
     linked_from = host_of(stores, article.source) or "localhost"
     page = await pages.fetch(article.link, linked_from=linked_from)
@@ -95,8 +95,7 @@ def _store(stores: Stores, article: Article, html: str) -> None:
     if length < _MIN_TEXT_SHARE * len(plain_text(article.body, article.format, article.link)):
         raise PageError(
             tr(
-                "{title}: its page shows less text than came with the news; it may want a "
-                "subscription",
+                "{title}: the page has less text than the feed; it may require a subscription",
                 title=article.title,
             )
         )
@@ -220,11 +219,11 @@ class _FullTextSync:
             await self._fetch_and_store(source, page)
         except SourceError as error:
             progress.warnings.append(
-                tr("no full text of “{title}”: {error}", title=page.title, error=error)
+                tr("cannot fetch full text of “{title}”: {error}", title=page.title, error=error)
             )
             await self._record_failure(page.number)
         progress.done += 1
-        stage = "pages" if progress.done < progress.total else "done"
+        stage = "fetching pages" if progress.done < progress.total else "done"
         self._report(SyncProgress(source.name, progress.done, progress.total, progress.new, stage))
 
     async def _fetch_and_store(self, source: Source, page: PendingPage) -> None:

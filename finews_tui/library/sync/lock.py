@@ -32,7 +32,7 @@ def sync_lock(path: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
     except OSError as error:
         raise StoreFullError(
             tr(
-                "{path}: cannot be made ({reason}); check its folder's rights",
+                "cannot create {path}: {reason}; check the permissions of its folder",
                 path=home_relative(path),
                 reason=describe_os_error(error),
             )

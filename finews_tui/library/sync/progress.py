@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from finews_tui.i18n.catalog import mark
 
-STAGES = (mark("looking"), mark("reading"), mark("indexing"), mark("pages"))
+STAGES = (mark("checking"), mark("reading"), mark("indexing"), mark("fetching pages"))
 """What is done with a source, in this order; then its stage is "done"."""
 
 

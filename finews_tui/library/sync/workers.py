@@ -102,5 +102,5 @@ def prepare_posts_in_workers(
 
 
 def _unreadable(post: PostFile) -> PreparedPost:
-    warning = tr("{entry_id}: reading it stopped the reader; left out", entry_id=post.entry_id)
+    warning = tr("{entry_id}: parser crashed, post skipped", entry_id=post.entry_id)
     return post._replace(content_hash=b"", warnings=(warning,)), None

@@ -159,7 +159,7 @@ def health(state: SourceState, now: datetime) -> str:
         count = len(state.warnings)
         return ntr(
             "{count} warning: {first}",
-            "{count} warnings, the first: {first}",
+            "{count} warnings; first: {first}",
             count,
             first=state.warnings[0],
         )

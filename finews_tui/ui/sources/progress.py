@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 _DONE = "done"
 _STAGES = {
-    "looking": lambda: tr("asking …"),
+    "checking": lambda: tr("asking …"),
     "reading": lambda: tr("reading"),
     "indexing": lambda: tr("indexing"),
-    "pages": lambda: tr("pages"),
+    "fetching pages": lambda: tr("pages"),
 }
 
 

@@ -51,7 +51,7 @@ def test_add_url(reader: FeedReader, server: HostileServer) -> None:
     assert (source["kind"], source["title"], source["group"]) == ("feed", "Hostile feed", "Tests")
     again = reader.run("add", f"{server.base}/ok/rss")
     assert again.status == 2
-    assert "followed already" in again.err
+    assert "already added" in again.err
 
 
 def test_add_page_follows_its_feed(reader: FeedReader, server: HostileServer) -> None:

@@ -52,7 +52,7 @@ def test_articles_are_imported_with_texts_and_marks(reader: FeedReader) -> None:
         "2 feeds added, 1 query saved; now run `finews sync`",
         "newsboat: 7 articles, 1 bookmark taken over",
     ]
-    assert err == "finews: metals: tag left out, no other feed has it: one\n"
+    assert err == "finews: metals: tag “one” skipped; no other feed has it\n"
     assert [one["title"] for one in reader.sources().values()] == ["The harbour log", "Metals"]
     found = by_entry(reader)
     assert {entry for entry, one in found.items() if not one["read"]} == {"unread"}
@@ -174,8 +174,8 @@ def test_feeds_not_followed_are_reported(reader: FeedReader) -> None:
     (reader.home / "urls").write_text(HARBOUR)
     _, err = take(reader, str(reader.home / "urls"))
     assert err == (
-        "finews: https://other.example/f?…: not followed, 2 articles left out; "
-        "add it and import again\n"
+        "finews: https://other.example/f?…: not one of your sources; 2 articles skipped. "
+        "Add it and import again\n"
     )
 
 
@@ -188,7 +188,7 @@ def test_exec_feed_is_not_suggested(reader: FeedReader) -> None:
     assert err == (
         "finews: line 2: refused, runs a command: exec:~/town.sh; "
         "what it prints, `finews add -` follows\n"
-        "finews: exec:~/town.sh: runs a command, 1 article left out\n"
+        "finews: exec:~/town.sh: runs a command; 1 article skipped\n"
     )
 
 

@@ -13,14 +13,14 @@ def unread(finews: RunFinews) -> list[str]:
 
 
 def test_mark_by_ids(finews: RunFinews) -> None:
-    assert finews("mark", "read", RAIN, FERRY[:6]).out == "2 marked read\n"
+    assert finews("mark", "read", RAIN, FERRY[:6]).out == "Marked 2 articles as read\n"
     assert unread(finews) == [COPPER]
-    assert finews("mark", "unread", RAIN).out == "1 marked unread\n"
+    assert finews("mark", "unread", RAIN).out == "Marked 1 article as unread\n"
     assert unread(finews) == [RAIN, COPPER]
 
 
 def test_mark_by_query(finews: RunFinews) -> None:
-    assert finews("mark", "read", "--query", "category:metals").out == "2 marked read\n"
+    assert finews("mark", "read", "--query", "category:metals").out == "Marked 2 articles as read\n"
     assert unread(finews) == [FERRY]
 
 
@@ -37,7 +37,7 @@ def test_mark_can_be_undone_on_the_screen(finews: RunFinews) -> None:
 
 def test_mark_continues_after_missing_id(finews: RunFinews) -> None:
     ended = finews("mark", "read", "00000000", RAIN)
-    assert (ended.status, ended.out) == (1, "1 marked read\n")
+    assert (ended.status, ended.out) == (1, "Marked 1 article as read\n")
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,8 @@ def test_answers_by_number_and_letter(reading: RunFinews, finews: RunFinews) -> 
     lines = ended.out.splitlines()
     assert any("The beginning of the list" in line for line in lines)
     assert any("Read an article first" in line for line in lines)
-    assert any("1 marked unread" in line for line in lines)
-    assert any("bookmarked" in line for line in lines)
+    assert any("Marked 1 article as unread" in line for line in lines)
+    assert any("Bookmarked" in line for line in lines)
     assert any("The end of the list" in line for line in lines)
     assert _ANSWERS_HELP in ended.out
     assert "more; m lists them" in ended.out

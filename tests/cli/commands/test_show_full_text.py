@@ -75,6 +75,6 @@ def test_sync_fetches_full_texts_of_configured_sources(reader: FeedReader, site:
     ended = reader.run("sync")
     assert ended.status == 0
     assert "gull: 0 new" in ended.out
-    assert "gull: no full text of “lost”" in ended.err
+    assert "gull: cannot fetch full text of “lost”" in ended.err
     assert "eleven days of talks" in reader.run("show", reader.articles("suitcase")[0]["id"]).out
     assert reader.sources()["gull"]["warnings"]

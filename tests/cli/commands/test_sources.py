@@ -56,7 +56,7 @@ def test_add_without_sync(finews: RunFinews, empty_home: Path, posts: Path) -> N
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["/nowhere/at/all"], "no such folder"),
+        (["/nowhere/at/all"], "no such file or folder"),
         ([], "LOCATION"),
         ([".", "--name", "two words"], "name"),
     ],
@@ -80,7 +80,7 @@ def test_add_rejects_duplicate_name(finews: RunFinews, posts: Path) -> None:
 def test_add_refuses_a_folder_that_is_followed(finews: RunFinews, posts: Path) -> None:
     ended = finews("add", f"{posts}/", "--name", "again")
     assert ended.status == 2
-    assert "is followed already, as town" in ended.err
+    assert "already added as town" in ended.err
     assert [source["name"] for source in finews("sources", "--json").json()] == ["town"]
 
 

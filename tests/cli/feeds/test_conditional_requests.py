@@ -94,7 +94,7 @@ def test_retry_after_is_respected(twice: Twice, path: str) -> None:
 
 @pytest.mark.parametrize("path", MOVED)
 def test_permanent_redirect_is_stored_and_reported(twice: Twice, path: str) -> None:
-    assert any("moved for good" in line for line in twice.outcomes[0][NAMES[path]]["warnings"])
+    assert any("moved permanently" in line for line in twice.outcomes[0][NAMES[path]]["warnings"])
     assert len(twice.asked(0, path)) == 1
     # One of the two follows the goal from now on; the other is told that both would be the same.
     locations = [source["location"] for source in twice.reader.sources().values()]

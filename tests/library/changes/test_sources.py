@@ -84,7 +84,7 @@ def test_edit_of_source_changes_only_its_keys_in_the_file(three: Library, config
         three.stores,
         Source(old.name, old.kind, old.location, "Harbour Notes", "Papers", 90, hidden=True),
     )
-    assert (change.label, change.count) == ("Harbour Notes edited", 1)
+    assert (change.label, change.count) == ("Edited Harbour Notes", 1)
     added = 'title = "Harbour Notes"\nevery_min = 90\nhidden = true\n'
     assert config.read_text() == before.replace('group = "Papers"\n', f'group = "Papers"\n{added}')
     change.apply(three.stores)
@@ -112,7 +112,7 @@ def test_edit_without_difference_writes_nothing(three: Library, config: Path) ->
     [
         (lambda one: replace(one, every_min=-1), "every_min"),
         (lambda one: replace(one, title="two\nlines"), "title"),
-        (lambda one: replace(one, location="no address at all"), "no address"),
+        (lambda one: replace(one, location="no address at all"), "not a web address"),
     ],
 )
 def test_invalid_edit_of_source_is_rejected(
@@ -305,7 +305,7 @@ def test_removal_of_source_is_undone_after_restart(three: Library, paths: Paths)
     with open_library(paths, NOW + timedelta(days=1)) as later:
         removal = later.undo()
         assert removal is not None
-        assert removal.label == "harbour removed"
+        assert removal.label == "Removed harbour"
         assert len(titles(later, "source:harbour")) == 3
         later.undo()
         assert paths.config_file.read_text() == before

@@ -112,7 +112,7 @@ def test_undo_survives_restart_and_loss_of_cache(filled: Library, paths: Paths) 
         sync_folder(library)
         undone = library.undo()
         assert undone is not None
-        assert undone.label == "bookmarked"
+        assert undone.label == "Bookmarked"
         assert not library.bookmarks.all()
         undone = library.undo()
         assert undone is not None
@@ -127,7 +127,7 @@ def test_undo_and_redo_keep_the_label(filled: Library) -> None:
     for is_redo in (False, True, False, True):
         turned = filled.redo() if is_redo else filled.undo()
         assert turned is not None
-        assert turned.label == change.label == "6 marked read"
+        assert turned.label == change.label == "Marked 6 articles as read"
 
 
 def test_new_change_clears_redo(filled: Library) -> None:
@@ -167,7 +167,7 @@ def test_unreadable_undo_record_is_skipped(filled: Library) -> None:
         undo_log.push_record(state, b"what is this", is_undone=False)
     undone = filled.undo()
     assert undone is not None
-    assert undone.label == "fog saved"
+    assert undone.label == "Saved query “fog”"
 
 
 def test_change_that_cannot_be_undone_stays_recorded(filled: Library) -> None:
@@ -187,9 +187,9 @@ def test_change_that_cannot_be_undone_stays_recorded(filled: Library) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        ReadStateChange("3 marked read", False, (("wire", "一"), ("posts", "b"))),
-        BookmarkFileChange("bookmark removed", 7, "a.md", b"\xff\x00", True),
-        SavedQueryChange("fog saved", "fog", None, "fog", 3),
+        ReadStateChange("Marked 3 articles as read", False, (("wire", "一"), ("posts", "b"))),
+        BookmarkFileChange("Removed bookmark", 7, "a.md", b"\xff\x00", True),
+        SavedQueryChange("Saved query “fog”", "fog", None, "fog", 3),
         CompositeChange(
             "2 bookmarked",
             (ReadStateChange("a", True), ReadStateChange("b", True, (("wire", "x"),))),

@@ -33,7 +33,7 @@ PATHS = ["{home}/posts", "{home}/posts/", "posts", "./posts/../posts", "~/posts"
 
 @pytest.mark.parametrize("path", PATHS)
 def test_folder_is_followed_once_by_any_path(wire: Library, path: str, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="is followed already, as wire"):
+    with pytest.raises(UsageError, match="already added as wire"):
         wire.sources.add_directory(path.format(home=tmp_path), name="again")
     assert [source.name for source in wire.config.sources] == ["wire"]
 
@@ -42,7 +42,7 @@ def test_folder_is_followed_once_by_any_path(wire: Library, path: str, tmp_path:
 async def test_preview_of_a_followed_folder_is_refused(
     wire: Library, path: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(UsageError, match="is followed already, as wire"):
+    with pytest.raises(UsageError, match="already added as wire"):
         await find_sources(wire.stores, path.format(home=tmp_path))
 
 
@@ -53,14 +53,14 @@ def test_folder_in_the_configuration_is_recognized_as_it_is_written(
     text = paths.config_file.read_text()
     location = written.format(home=tmp_path)
     paths.config_file.write_text(text.replace(str(tmp_path / "posts"), location))
-    with open_library(paths) as library, pytest.raises(UsageError, match="followed already"):
+    with open_library(paths) as library, pytest.raises(UsageError, match="already added"):
         library.sources.add_directory(str(tmp_path / "posts"))
 
 
 def test_moving_a_source_to_a_followed_folder_is_refused(wire: Library, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     other = wire.sources.add_directory(str(tmp_path / "other"))
-    with pytest.raises(UsageError, match="is followed already, as wire"):
+    with pytest.raises(UsageError, match="already added as wire"):
         edit_source(wire.stores, replace(other, location=str(tmp_path / "link")))
 
 

@@ -162,7 +162,7 @@ def test_many_posts_are_parsed_in_worker_processes(library: Library, folder: Pos
     seen: list[SyncProgress] = []
     (outcome,) = asyncio.run(sync(library.stores, progress=seen.append))
     assert outcome.new == 1100
-    assert seen[0].stage == "looking"
+    assert seen[0].stage == "checking"
     assert [step.stage for step in seen[-2:]] == ["indexing", "done"]
     assert titles(library, "词777语") == ["第777条"]
     with library.stores.cache.reading() as cache:

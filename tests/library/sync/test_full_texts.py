@@ -94,7 +94,7 @@ def test_sync_fetches_full_texts_of_new_articles(follower: Library, site: Site) 
         assert "Comments" not in article.full_text
         assert "eleven days" in follower.articles.text(with_full_text(article))
     stages = [(at.done, at.total, at.new, at.stage) for at in told if at.total]
-    assert stages == [(1, 2, 2, "pages"), (2, 2, 2, "done")]
+    assert stages == [(1, 2, 2, "fetching pages"), (2, 2, 2, "done")]
 
 
 def test_page_is_fetched_once(follower: Library, site: Site) -> None:
@@ -145,7 +145,7 @@ def test_failed_page_is_a_warning_and_retried_later(paths: Paths, site: Site) ->
         outcome = sync_folder(library)
         assert (outcome.status, outcome.new) == (SyncStatus.OK, 2)
         (warning,) = outcome.warnings
-        assert warning.startswith("no full text of “strike”")
+        assert warning.startswith("cannot fetch full text of “strike”")
         assert "(404)" in warning
         assert library.sources.state("gull").warnings == outcome.warnings
         assert one(library, "ferry").full_text
@@ -246,7 +246,7 @@ def test_page_with_less_text_than_feed_is_rejected(paths: Paths, site: Site) -> 
     site.put("/strike", page("Subscribe to read on. Only a few coins a month, and you help us."))
     with follow(paths, site, is_full=False) as library:
         sync_folder(library)
-        with pytest.raises(PageError, match="less text than came with the news"):
+        with pytest.raises(PageError, match="less text than the feed"):
             asyncio.run(fetch_full_text(library.stores, one(library).number))
         assert not one(library).full_text
 
@@ -256,7 +256,7 @@ def test_full_text_on_request_fails_with_reason(paths: Paths, site: Site) -> Non
     site.put(FEED, feed(("bare", "", "no link"), ("lost", f"{site.base}/lost", "x")), RSS)
     with follow(paths, site, is_full=False) as library:
         sync_folder(library)
-        with pytest.raises(NotFoundError, match="bare: it has no address"):
+        with pytest.raises(NotFoundError, match="bare: cannot fetch full text"):
             asyncio.run(fetch_full_text(library.stores, one(library, "title:bare").number))
         with pytest.raises(FetchError, match=r"\(404\)"):
             asyncio.run(fetch_full_text(library.stores, one(library, "title:lost").number))
@@ -354,7 +354,7 @@ def test_sync_cancelled_at_a_page_keeps_articles(follower: Library, site: Site) 
     is_at_pages = asyncio.Event()
 
     def tell(at: SyncProgress) -> None:
-        if at.stage == "pages":
+        if at.stage == "fetching pages":
             is_at_pages.set()
 
     async def stopped() -> None:

@@ -35,5 +35,5 @@ def test_post_that_crashes_its_process_is_left_out_with_warning(
     assert set(posts) == set(names)
     killer, prepared = posts.pop("killer")
     assert prepared is None
-    assert killer.warnings == ("killer: reading it stopped the reader; left out",)
+    assert killer.warnings == ("killer: parser crashed, post skipped",)
     assert all(prepared is not None and not file.warnings for file, prepared in posts.values())

@@ -38,7 +38,7 @@ async def test_selected_rows_are_marked_bookmarked_and_undone_as_one(
         await driver.press("m")
         assert read_rows(driver) == [0, 2]
         assert driver.selected == []
-        assert "2 marked read" in driver.message
+        assert "Marked 2 articles as read" in driver.message
         await driver.press("k", "V", "k", "k", "b")
         headlines = library.articles.headlines(driver.listing.numbers)
         assert [headline.is_bookmarked for headline in headlines[:4]] == [True, True, True, False]
@@ -89,7 +89,7 @@ async def test_command_in_tree_applies_to_whole_scope(make_app: MakeApp, library
         await driver.press("enter", "1", "m")
         count = library.articles.count(parse("category:Ferries"))
         assert library.articles.count(parse("is:read")) == count
-        assert f"{count} marked read" in driver.message
+        assert f"Marked {count} articles as read" in driver.message
         await driver.press("m")
         assert library.articles.count(parse("is:read")) == count
         assert "all already read" in driver.message
@@ -142,6 +142,6 @@ async def test_marks_are_undone_after_restart(make_app: MakeApp, library: Librar
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "u")
         assert library.articles.count(parse("is:unread")) == ALL
-        assert f"Undone: {ALL} marked read" in driver.message
+        assert f"Undone: Marked {ALL} articles as read" in driver.message
         await driver.press("u")
         assert "Nothing to undo" in driver.message

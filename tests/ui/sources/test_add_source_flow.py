@@ -156,7 +156,7 @@ async def test_location_of_source_is_refused(app: FinewsApp, site: Site) -> None
         await look_up(driver, f"{site.base}/all")
         await driver.press("enter")
         await look_up(driver, f"{site.base}/all")
-        assert "is followed already" in driver.dialog_text("mistake")
+        assert "already added" in driver.dialog_text("mistake")
 
 
 async def test_preview_of_feed_on_page_says_that_it_is_followed(app: FinewsApp, site: Site) -> None:
@@ -167,7 +167,7 @@ async def test_preview_of_feed_on_page_says_that_it_is_followed(app: FinewsApp, 
         await look_up(driver, f"{site.base}/")
         await driver.press("enter")
         assert isinstance(app.screen, FollowSource)
-        assert "is followed already, as all-news" in driver.dialog_text("mistake")
+        assert "already added as all-news" in driver.dialog_text("mistake")
 
 
 async def test_source_added_over_sources_is_under_cursor_there(app: FinewsApp, site: Site) -> None:

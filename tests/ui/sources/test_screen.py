@@ -235,7 +235,7 @@ async def test_edit_keeps_rest_of_config_and_is_undone(app: FinewsApp) -> None:
         added = 'title = "The Ferries"\nevery_min = 90\nfull_text = true\n'
         group = 'group = "Sea/Boats"  # a comment\n'
         assert config_file.read_text() == before.replace(group, group + added)
-        assert "The Ferries edited · u undoes" in driver.status_text
+        assert "Edited The Ferries · u undoes" in driver.status_text
         assert any("The Ferries" in line for line in driver.source_lines)
         await driver.press("u")
         assert config_file.read_text() == before
@@ -248,7 +248,7 @@ async def test_refused_edit_opens_dialog_again_with_typed_text(app: FinewsApp, s
         await driver.fill(location=f"{site.base}/tides", title="Kept")
         await driver.press("enter")
         assert isinstance(app.screen, EditSource)
-        assert "is followed already, as Tides" in driver.dialog_text("mistake")
+        assert "already added as Tides" in driver.dialog_text("mistake")
         assert driver.field("title").value == "Kept"
 
 
@@ -288,7 +288,7 @@ async def test_undo_restores_removed_source_with_marks(app: FinewsApp) -> None:
         assert driver.node.source == "ferries"
         await driver.press("delete")
         assert source_names(driver) == ["tides", "copper", "secret"]
-        assert "ferries removed · u undoes" in driver.status_text
+        assert "Removed ferries · u undoes" in driver.status_text
         assert driver.scope == "All"
         # Articles of one moment may be in either order, and a bookmark outlives its source.
         bookmarks = [article.source for article in driver.library.bookmarks.all()]
@@ -390,7 +390,7 @@ async def test_command_of_main_screen_closes_sources_and_runs_there(app: FinewsA
         await choose_in_palette(driver, "mark all of the list read")
         assert not driver.manages_sources
         assert driver.library.sources.totals().unread == 0
-        assert "8 marked read" in driver.message
+        assert "Marked 8 articles as read" in driver.message
 
 
 async def test_command_line_of_sources_searches_in_list(app: FinewsApp) -> None:

@@ -108,7 +108,7 @@ def _import_guids(stores: Stores, data: bytes) -> ReadStateImport:
             marks = user_state.read_marks(state, source, entries)
             numbers += [number for entry, number in entries.items() if entry not in marks]
     read = mark_read(stores, numbers, is_read=True).count
-    hint = tr("a list of read articles marks those that are here; sync first, and import it again")
+    hint = tr("no stored article matches the list; sync first, then import it again")
     return ReadStateImport(0, read, 0, 0, () if read else (hint,))
 
 
@@ -268,12 +268,12 @@ class _CacheImport:
 
 
 def _not_followed(address: str, count: int) -> str:
-    feed = redact_url(address) or tr("no feed")
+    feed = redact_url(address) or tr("(no address)")
     articles = ntr("{count} article", "{count} articles", count)
     if address.startswith(COMMANDS):
-        return tr("{feed}: runs a command, {articles} left out", feed=feed, articles=articles)
+        return tr("{feed}: runs a command; {articles} skipped", feed=feed, articles=articles)
     return tr(
-        "{feed}: not followed, {articles} left out; add it and import again",
+        "{feed}: not one of your sources; {articles} skipped. Add it and import again",
         feed=feed,
         articles=articles,
     )
@@ -285,12 +285,12 @@ def _read_guids(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UsageError(
-            tr("{file}: cannot be read: {reason}", file=home_relative(path), reason=reason)
+            tr("cannot read {path}: {reason}", path=home_relative(path), reason=reason)
         ) from error
     if b"\0" in data:
         raise UsageError(
             tr(
-                "{file}: neither a cache.db of newsboat nor a list of `newsboat -E`",
+                "{file}: neither a newsboat cache.db nor a `newsboat -E` list",
                 file=home_relative(path),
             )
         )
