@@ -1,1 +1,1 @@
-"""Tree."""
+"""Tree of groups, sources, categories and saved queries."""

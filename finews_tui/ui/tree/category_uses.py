@@ -1,4 +1,4 @@
-"""How often categories were chosen by name: those come first in the picker."""
+"""Usage counts of categories, for sorting the category picker."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _MAX_CATEGORIES = 200
 
 
 def deserialize(text: str) -> dict[str, int]:
-    """Return stored counts by node key; empty if they cannot be read."""
+    """Return the stored counts by node key; empty if the text is invalid."""
     try:
         stored = json.loads(text or "{}")
     except ValueError:
@@ -20,7 +20,7 @@ def deserialize(text: str) -> dict[str, int]:
 
 
 def with_use(uses: Mapping[str, int], key: str) -> str:
-    """Return the counts as they are stored, with one more for `key`; the 200 most used."""
+    """Return the counts as JSON with one more use of `key`; only the 200 most used."""
     counts = {**uses, key: uses.get(key, 0) + 1}
-    most = sorted(counts.items(), key=lambda entry: -entry[1])[:_MAX_CATEGORIES]
-    return json.dumps(dict(most), ensure_ascii=False)
+    most_used = sorted(counts.items(), key=lambda entry: -entry[1])[:_MAX_CATEGORIES]
+    return json.dumps(dict(most_used), ensure_ascii=False)

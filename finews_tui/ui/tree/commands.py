@@ -1,4 +1,4 @@
-"""Commands of the tree, and for going to a category from anywhere."""
+"""Commands of the tree pane, and for moving between categories."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from finews_tui.ui.widgets.status_bar import Notice
 
 
 def _expand(pane: TreePane, call: Call) -> None:
-    if not pane.source_tree.unfold():
+    if not pane.source_tree.expand_node():
         pane.enter()
 
 
@@ -108,7 +108,7 @@ def _edit(pane: TreePane, call: Call) -> None:
 
 
 def _go_to_category(screen: MainScreen, call: Call) -> None:
-    """Go to the category that matches a name best, or ask for one."""
+    """Go to the category that best matches a name, or open the picker."""
     categories = screen.tree_pane.source_tree.all_categories()
     if not call.argument:
         _choose_category(screen, categories)
@@ -119,7 +119,7 @@ def _go_to_category(screen: MainScreen, call: Call) -> None:
 
 
 def _choose_category(screen: MainScreen, categories: Sequence[TreeNode]) -> None:
-    """Ask for a category, those used most often first."""
+    """Open the category picker, most used categories first."""
     from finews_tui.ui.dialogs.picker import Choice, Picker
 
     state = screen.session.screen_state
@@ -159,7 +159,7 @@ TREE_COMMANDS: tuple[AnyCommand, ...] = (
         "tree.out",
         TreePane,
         mark("Collapse, or go to the parent"),
-        lambda pane, call: pane.source_tree.fold(),
+        lambda pane, call: pane.source_tree.collapse_node(),
         ("h",),
         ("left",),
     ),

@@ -1,4 +1,4 @@
-"""The rows of the tree, built from what the library counts."""
+"""Build the rows of the tree from the counts of the library."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from finews_tui.ui.painting.cells import grouped
 
 
 class NodeKind(StrEnum):
-    """What a row of the tree is."""
+    """Kind of a tree row."""
 
     PLACE = "place"
     SAVED = "saved"
@@ -27,7 +27,7 @@ class NodeKind(StrEnum):
 
 
 class CategoryOrder(StrEnum):
-    """Order of the categories of a source."""
+    """Sort order of the categories of a source."""
 
     NEWEST = "newest"
     NAME = "name"
@@ -35,7 +35,7 @@ class CategoryOrder(StrEnum):
 
 
 def category_order_text(order: CategoryOrder) -> str:
-    """Return a message that names an order."""
+    """Return the status message for an order."""
     if order is CategoryOrder.NAME:
         return tr("Categories sorted by name")
     if order is CategoryOrder.COUNT:
@@ -44,16 +44,16 @@ def category_order_text(order: CategoryOrder) -> str:
 
 
 def category_order_named(name: str) -> CategoryOrder:
-    """Return the order with that name, the default if there is none."""
+    """Return the order called `name`, or the default if there is none."""
     return CategoryOrder(name) if name in list(CategoryOrder) else CategoryOrder.NEWEST
 
 
 @dataclass(frozen=True, slots=True)
 class TreeOptions:
-    """How to build the tree.
+    """Options for building the tree.
 
-    `unread_only` leaves out sources and categories without unread articles, except for the node
-    with the terms `always_shown`.
+    `unread_only` hides sources and categories without unread articles, except the node with the
+    terms `always_shown`.
     """
 
     order: CategoryOrder = CategoryOrder.NEWEST
@@ -61,7 +61,7 @@ class TreeOptions:
     always_shown: tuple[Node, ...] = ()
 
     def ordered(self, categories: Sequence[CategoryCount]) -> Sequence[CategoryCount]:
-        """Return the categories of a source, given newest first, in this order."""
+        """Return `categories`, which are sorted newest first, in this order."""
         if self.order is CategoryOrder.NAME:
             return sorted(
                 categories, key=lambda category: category.spelling[0] or category.name.casefold()
@@ -71,15 +71,15 @@ class TreeOptions:
         return categories
 
     def shows(self, node: TreeNode) -> bool:
-        """Return whether a node is shown."""
+        """Return whether to show a node."""
         return not self.unread_only or node.unread > 0 or node.terms == self.always_shown
 
 
 class TreeNode(NamedTuple):
-    """A row of the tree. `terms` are the conditions of its query, and identify it.
+    """A row of the tree, identified by `terms`, the conditions of its query.
 
-    `is_open` is None for a node without children. There are thousands of nodes and they are rebuilt
-    when a count changes, so query and key are computed only when needed.
+    `is_open` is None for a node without children. Query and key are computed on demand: there are
+    thousands of nodes, and they are rebuilt whenever a count changes.
     """
 
     kind: NodeKind
@@ -96,22 +96,22 @@ class TreeNode(NamedTuple):
 
     @property
     def query(self) -> Query:
-        """The query that lists its articles."""
+        """Query for the articles of the node."""
         return Query(conjunction(self.terms))
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What it can be found by: label, query with the slug, pinyin and initials."""
+        """Names to match: label, query text with the slug, pinyin and initials."""
         return (self.label, self.key, *self.spelling)
 
     @property
     def is_saved_query(self) -> bool:
-        """Whether it is a saved query."""
+        """Whether the node is a saved query."""
         return self.kind is NodeKind.SAVED
 
     @property
     def key(self) -> str:
-        """Its query as text, under which its state is stored."""
+        """Query text, used as the key for stored state."""
         return self.query.text
 
 
@@ -119,7 +119,7 @@ SEPARATOR = TreeNode(NodeKind.SEPARATOR, "")
 
 
 def node_choice(node: TreeNode, label: str) -> tuple[str, TreeNode, str, str, tuple[str, ...]]:
-    """Return a node as the fields of a picker's row: how many articles, and how many unread."""
+    """Return the fields of a picker row for a node, with its article counts."""
     count = grouped(node.total)
     if node.unread:
         count = tr("{unread} unread of {total}", unread=grouped(node.unread), total=count)
@@ -127,7 +127,7 @@ def node_choice(node: TreeNode, label: str) -> tuple[str, TreeNode, str, str, tu
 
 
 class SavedQueryNode(NamedTuple):
-    """A saved query with the number of articles it finds, and of unread ones."""
+    """A saved query with its article and unread counts."""
 
     name: str
     text: str
@@ -137,7 +137,7 @@ class SavedQueryNode(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LibraryCounts:
-    """Everything the tree shows, read at one moment."""
+    """Snapshot of everything the tree shows."""
 
     articles: int = 0
     unread: int = 0
@@ -148,7 +148,7 @@ class LibraryCounts:
 
 
 def query_terms(query: Query) -> tuple[Node, ...]:
-    """Return the conditions of a query, as in `TreeNode.terms`."""
+    """Return the top-level conditions of a query, as in `TreeNode.terms`."""
     root = query.root
     if root is None:
         return ()
@@ -164,8 +164,8 @@ def build_nodes(
 ) -> list[TreeNode]:
     """Return the visible rows, from top to bottom.
 
-    Groups are open unless `folded`, and so is the only source; one of several sources is open if it
-    is in `opened`. A hidden source is shown if it is `revealed`.
+    Groups are expanded unless in `folded`, and so is a source without siblings; other sources are
+    expanded if in `opened`. The hidden source called `revealed` is shown too.
     """
     rows = [
         _place(tr("All"), (), counts.articles, counts.unread),
@@ -174,14 +174,16 @@ def build_nodes(
         *(_saved_query(saved) for saved in counts.saved),
     ]
     states = counts.sources
-    visible = [one for one in states if not one.source.hidden or one.source.name == revealed]
+    visible = [
+        state for state in states if not state.source.hidden or state.source.name == revealed
+    ]
     if not visible:
         return rows
     rows.append(SEPARATOR)
     categories: dict[str, list[CategoryCount]] = {}
     for category in counts.categories:
         categories.setdefault(category.source, []).append(category)
-    names = frozenset(one.source.name for one in visible)
+    names = frozenset(state.source.name for state in visible)
     ordered = {name: options.ordered(below) for name, below in categories.items()}
     visibility = _Visibility(names, ordered, len(visible) == 1, folded, opened)
     children = _children("", 0, states, visibility)
@@ -190,7 +192,7 @@ def build_nodes(
 
 
 class _Visibility(NamedTuple):
-    """What decides which rows of a group are visible."""
+    """State that decides which rows of a group are visible."""
 
     sources: Collection[str]
     categories: Mapping[str, Sequence[CategoryCount]]
@@ -202,19 +204,20 @@ class _Visibility(NamedTuple):
 def _children(
     group: str, depth: int, states: Sequence[SourceState], visibility: _Visibility
 ) -> Iterable[TreeNode]:
-    """Yield the rows in a group, or at the top: groups in order of first mention, then sources.
+    """Yield the rows inside a group, or at the top level.
 
-    A group counts its hidden sources too, because its list has their articles.
+    Groups come first, in order of first mention, then sources. A group counts its hidden sources
+    too, because its list contains their articles.
     """
     subgroups: dict[str, list[SourceState]] = {}
-    own: list[SourceState] = []
+    ungrouped: list[SourceState] = []
     start = len(group) + len(GROUP_SEPARATOR) if group else 0
     for state in states:
         name = state.source.group[start:].partition(GROUP_SEPARATOR)[0]
         if name:
             subgroups.setdefault(name, []).append(state)
         else:
-            own.append(state)
+            ungrouped.append(state)
     for name, members in subgroups.items():
         if not any(state.source.name in visibility.sources for state in members):
             continue
@@ -223,7 +226,7 @@ def _children(
         yield node
         if node.is_open:
             yield from _children(path, depth + 1, members, visibility)
-    for state in own:
+    for state in ungrouped:
         if state.source.name in visibility.sources:
             yield from _source(state, depth, visibility)
 
@@ -248,13 +251,13 @@ def _group(
 
 
 def enclosing_groups(group: str) -> list[str]:
-    """Return a group and those around it, from the outermost: `A`, `A/B`."""
+    """Return a group and its parents, outermost first: `A`, `A/B`."""
     names = group.split(GROUP_SEPARATOR) if group else []
     return [GROUP_SEPARATOR.join(names[: count + 1]) for count in range(len(names))]
 
 
 def _source(state: SourceState, depth: int, visibility: _Visibility) -> Iterable[TreeNode]:
-    """Yield a source and, if it is open, its categories. A single category is not worth a row."""
+    """Yield a source and, if expanded, its categories. A single category gets no row."""
     name = state.source.name
     source_term = Field("source", name)
     node = TreeNode(

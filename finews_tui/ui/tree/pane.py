@@ -1,4 +1,4 @@
-"""The tree pane: scopes with their counts, one of which the list shows."""
+"""Tree pane: scopes with their article counts; the list shows the selected one."""
 
 from __future__ import annotations
 
@@ -31,25 +31,28 @@ from finews_tui.ui.tree.tree import SourceTree
 from finews_tui.ui.widgets.pane_title import PaneTitle
 
 _CHANGE_DELAY_S = 0.05
-"""Counts are read once for changes that follow each other quickly."""
+"""Debounce: changes in quick succession reload the counts once."""
 
 
 class TreePane(ErrorBoundary, Vertical):
-    """Owns the counts and the selected scope."""
+    """Tree of scopes. Owns the counts and the selected scope."""
 
     @dataclass
     class ScopeSelected(Message):
-        """The user selected a scope."""
+        """Posted when the user selects a scope."""
 
         node: TreeNode
 
     @dataclass
     class Entered(Message):
-        """The user goes on to the list."""
+        """Posted when the user moves on to the list."""
 
     @dataclass
     class CountsLoaded(Message):
-        """Counts were read; `has_scope` is false if the selected scope no longer exists."""
+        """Posted after counts are loaded.
+
+        `has_scope` is false if the selected scope no longer exists.
+        """
 
         counts: LibraryCounts
         has_scope: bool
@@ -66,11 +69,11 @@ class TreePane(ErrorBoundary, Vertical):
         self.session.sync.finished.subscribe(self, self._sync_finished)
 
     async def prepare(self) -> None:
-        """Mount what the first rows of the list do not wait for."""
+        """Mount the widgets that are not needed to show the first list rows."""
         await self.mount(PaneTitle(tr("Sources")), self.source_tree)
 
     def restore(self, position: SavedPosition) -> None:
-        """Fold and order the tree as it was."""
+        """Restore expanded nodes, order and filter from a saved position."""
         self.source_tree.folded, self.source_tree.opened = (
             set(position.folded),
             set(position.opened),
@@ -78,20 +81,20 @@ class TreePane(ErrorBoundary, Vertical):
         self.source_tree.order = category_order_named(position.tree_order)
         self.source_tree.unread_only = position.is_tree_unread_only
 
-    # The scope
+    # Scope
 
     @property
     def node(self) -> TreeNode | None:
-        """The node under the cursor."""
+        """Node under the cursor."""
         return self.source_tree.node
 
     @property
     def counts(self) -> LibraryCounts:
-        """What was counted last."""
+        """Last loaded counts."""
         return self.source_tree.counts
 
     def select(self, scope: Query) -> TreeNode | None:
-        """Put the cursor on a scope without posting it. Returns None if it does not exist."""
+        """Move the cursor to a scope without posting it. Returns None if it does not exist."""
         self._scope = scope
         return self.source_tree.select(scope)
 
@@ -103,17 +106,17 @@ class TreePane(ErrorBoundary, Vertical):
 
     @on(SourceTree.Entered)
     def enter(self) -> None:
-        """Go on to the list."""
+        """Move on to the list."""
         self.post_message(self.Entered())
 
     def set_order(self, order: CategoryOrder) -> None:
-        """Order the categories."""
+        """Set the order of categories."""
         self.source_tree.order = order
         self.source_tree.rebuild()
         self.source_tree.show_cursor()
 
     def set_unread_only(self, unread_only: bool) -> None:
-        """Show only what has unread articles, or everything."""
+        """Show only sources and categories with unread articles, or all."""
         self.source_tree.unread_only = unread_only
         self.source_tree.rebuild()
         self.source_tree.show_cursor()
@@ -131,7 +134,7 @@ class TreePane(ErrorBoundary, Vertical):
 
     @work(exclusive=True, group="counts", exit_on_error=False)
     async def load_counts(self, delay_s: float = 0.0) -> None:
-        """Read the counts; those of saved queries first as they were, then as they are."""
+        """Load the counts. Saved queries show cached counts until they are recounted."""
         await asyncio.sleep(delay_s)
         counts = await asyncio.to_thread(_read_counts, self.session.library)
         self._show(counts)
@@ -160,7 +163,7 @@ def _read_counts(library: Library) -> LibraryCounts:
 
 
 def _count_saved_queries(library: Library) -> tuple[SavedQueryNode, ...]:
-    """Count the saved queries; while the cache is busy, return the counts of the last time."""
+    """Count the saved queries. Returns the cached counts if the database is busy."""
     try:
         counts = library.saved_query_counts()
     except StoreBusyError:

@@ -1,4 +1,4 @@
-"""Dialogs and changes of saved queries."""
+"""Save, edit, move and remove saved queries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from finews_tui.ui.tree.nodes import SavedQueryNode
 def save_query(
     app: App[None], session: Session, text: str, saved: Sequence[SavedQueryNode]
 ) -> None:
-    """Ask for a name, and save a query under it."""
+    """Ask for a name and save a query under it."""
     from finews_tui.library.changes import saved_queries as changes
     from finews_tui.ui.dialogs.save_query import SaveQuery
 
@@ -29,7 +29,7 @@ def save_query(
 def edit_saved_query(
     app: App[None], session: Session, saved: Sequence[SavedQueryNode], name: str
 ) -> None:
-    """Ask for another name and text of a saved query."""
+    """Edit the name and text of a saved query in a dialog."""
     from finews_tui.library.changes import saved_queries as changes
     from finews_tui.ui.dialogs.save_query import SaveQuery
 

@@ -1,4 +1,4 @@
-"""The tree of scopes: all, unread, bookmarks, saved queries, groups, sources and categories."""
+"""Tree of scopes: all, unread, bookmarks, saved queries, groups, sources, categories."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ _TOP_KINDS = (NodeKind.PLACE, NodeKind.SAVED)
 
 
 class SourceTree(RowView):
-    """Scopes with their counts; the list shows the one under the cursor."""
+    """Tree of scopes with their counts; the list shows the one under the cursor."""
 
     @dataclass
     class NodeHighlighted(Message):
-        """The user moved the cursor to another node."""
+        """Posted when the user moves the cursor to another node."""
 
         node: TreeNode
 
     @dataclass
     class Entered(Message):
-        """The user goes on to the list."""
+        """Posted when the user moves on to the list."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -61,11 +61,11 @@ class SourceTree(RowView):
 
     @property
     def node(self) -> TreeNode | None:
-        """The node under the cursor."""
+        """Node under the cursor."""
         return self._rows[self.cursor] if self.cursor != NO_ROW else None
 
     def show(self, counts: LibraryCounts, scope: Query) -> bool:
-        """Show counts with the cursor on `scope`. Returns False if that no longer exists."""
+        """Show counts, with the cursor on `scope`. Returns False if it no longer exists."""
         self.counts = counts
         self.rebuild()
         if self.node is not None and self.node.terms == query_terms(scope):
@@ -73,13 +73,13 @@ class SourceTree(RowView):
         return self.select(scope) is not None
 
     def all_categories(self) -> list[TreeNode]:
-        """Return every source and category, folded ones too."""
+        """Return all sources and categories, including collapsed ones."""
         sources = frozenset(f"source:{state.source.name}" for state in self.counts.sources)
         nodes = build_nodes(self.counts, (), sources, self._revealed_source)
         return [node for node in nodes if node.kind in _CATEGORY_KINDS]
 
     def selected_sources(self) -> list[str]:
-        """Return the names of the sources at the cursor; empty for All, a search and the like."""
+        """Return the names of the sources at the cursor; empty outside groups and sources."""
         node = self.node
         if node is None or node.kind not in (NodeKind.GROUP, *_CATEGORY_KINDS):
             return []
@@ -89,24 +89,24 @@ class SourceTree(RowView):
         return [source.name for source in sources if in_group(source.group, node.group)]
 
     def reveal(self, source: str) -> None:
-        """Show a source even if it is hidden; with "" none is revealed."""
+        """Show a source even if it is hidden; "" hides it again."""
         if source != self._revealed_source:
             self._revealed_source = source
             self.rebuild()
 
     def select(self, scope: Query) -> TreeNode | None:
-        """Put the cursor on a scope, unfolding its source; None if there is no such node."""
+        """Move the cursor to a scope, expanding its source. Returns None if not found."""
         terms = query_terms(scope)
         row = self._row_of(terms)
-        if row is None and self._unfold_source(terms):
+        if row is None and self._expand_source(terms):
             row = self._row_of(terms)
         if row is None:
             return None
         self.place_cursor(row)
         return self._rows[row]
 
-    def _unfold_source(self, terms: Sequence[Node]) -> bool:
-        """Unfold the source that `terms` begin with. Returns False if there is none."""
+    def _expand_source(self, terms: Sequence[Node]) -> bool:
+        """Expand the source that `terms` start with. Returns False if there is none."""
         for state in self.counts.sources:
             source = state.source
             if terms[:1] == (Field("source", source.name),):
@@ -122,7 +122,7 @@ class SourceTree(RowView):
         return False
 
     def step_category(self, step: int) -> None:
-        """Go down some sources and categories, or up if `step` is negative."""
+        """Move down by `step` sources or categories, or up if negative."""
         rows: Iterable[int] = range(self.cursor + 1, self.row_count)
         if step < 0:
             rows = range(self.cursor - 1, -1, -1)
@@ -138,7 +138,7 @@ class SourceTree(RowView):
         )
 
     def rebuild(self) -> None:
-        """Make the rows again; the cursor stays on its node."""
+        """Rebuild the rows. The cursor stays on its node."""
         current = self.node
         options = TreeOptions(
             self.order, self.unread_only, current.terms if current is not None else ()
@@ -150,7 +150,7 @@ class SourceTree(RowView):
         if current is not None and (row := self._row_of(current.terms)) is not None:
             self.cursor = row
 
-    # Moving and folding
+    # Movement, expanding and collapsing
 
     def move(self, row: int) -> None:
         """Move the cursor, skipping the separator."""
@@ -171,16 +171,16 @@ class SourceTree(RowView):
         elif again:
             self.post_message(self.Entered())
 
-    def unfold(self) -> bool:
-        """Unfold the node under the cursor. Returns False if there is nothing to unfold."""
+    def expand_node(self) -> bool:
+        """Expand the node under the cursor. Returns False if it has nothing to expand."""
         node = self.node
         if node is None or node.is_open is not False:
             return False
         self._set_open(node, True)
         return True
 
-    def fold(self) -> None:
-        """Fold the node under the cursor, or go to the one above it."""
+    def collapse_node(self) -> None:
+        """Collapse the node under the cursor, or move to its parent."""
         node = self.node
         if node is None:
             return
