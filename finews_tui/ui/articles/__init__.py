@@ -1,1 +1,1 @@
-"""Articles."""
+"""Article list, search and timeline."""

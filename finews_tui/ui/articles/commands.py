@@ -1,4 +1,4 @@
-"""Commands on the list and on articles in it."""
+"""Commands for the list and the articles in it."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from finews_tui.ui.workers import start
 
 
 def _take_target(screen: MainScreen) -> ActionTarget:
-    """Return what a command acts on, and clear the selection.
+    """Return the target of a command, and clear the selection.
 
-    In the tree it is the whole scope, in the list the selected rows, else the current article.
+    The target is the whole scope in the tree, else the selected rows or the current article.
     """
     node = screen.tree_pane.node
     articles = screen.articles.list
@@ -43,9 +43,9 @@ def _take_target(screen: MainScreen) -> ActionTarget:
 
 
 async def _current_article(screen: MainScreen, number: int) -> Article:
-    shown = screen.reader.opened
-    if shown is not None and shown.article.number == number:
-        return shown.article
+    opened = screen.reader.opened
+    if opened is not None and opened.article.number == number:
+        return opened.article
     return await asyncio.to_thread(screen.session.library.articles.get, number)
 
 
@@ -193,7 +193,10 @@ def _step_match_or_unread(screen: MainScreen, step: int) -> None:
 
 
 def go_to_unread(screen: MainScreen, step: int, *, read_on: bool = False) -> None:
-    """Go to the next or previous unread article; reading on, to the next one if all are read."""
+    """Go to the next or previous unread article.
+
+    With `read_on`, go to the next article if all are read.
+    """
     start(
         screen,
         partial(_go_to_unread, screen, step, read_on),
@@ -233,7 +236,7 @@ async def _search(screen: MainScreen, call: Call) -> None:
 
 
 def _save_query(screen: MainScreen, call: Call) -> None:
-    """Save the query of the list; on a saved query in the tree, edit that."""
+    """Save the query of the list, or edit the saved query at the cursor of the tree."""
     node, query = screen.tree_pane.node, screen.articles.list_query
     saved = screen.tree_pane.counts.saved
     if node is not None and node.is_saved_query and query.search.is_empty:
@@ -245,7 +248,7 @@ def _save_query(screen: MainScreen, call: Call) -> None:
 
 
 async def _find_related(screen: MainScreen, call: Call) -> None:
-    """List articles like the current one; ending that search leads back to it."""
+    """List articles related to the current one; ending the search returns to it."""
     number = screen.articles.number
     headline = screen.articles.list.headline(number) if number is not None else None
     if headline is not None:
@@ -257,7 +260,7 @@ async def _find_related(screen: MainScreen, call: Call) -> None:
 
 
 def _go_to_date(screen: MainScreen, call: Call) -> None:
-    """Go to a date, or ask for one."""
+    """Go to a date, or open the date dialog if there is no argument."""
     from finews_tui.ui.dialogs.date_input import DateInput, parse_time_range
 
     listing = screen.articles.list.listing
@@ -305,7 +308,7 @@ async def _same_day(screen: MainScreen, call: Call) -> None:
 
 
 def _same_days(pane: ArticlesPane) -> list[date]:
-    """Return the day of the current article in each year, or month, that the list spans."""
+    """Return the same day in each year or month that the list spans."""
     listing, number = pane.list.listing, pane.number
     day = day_of(number, listing.zone) if number is not None else None
     span = days_spanned(listing)

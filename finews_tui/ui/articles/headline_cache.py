@@ -1,4 +1,4 @@
-"""Least-recently-used cache of headlines, and of the sentences that match a search."""
+"""Least-recently-used cache of headlines, and search snippets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MAX_HEADLINES = 3_000
 
 
 class HeadlineCache:
-    """Headlines by article number, None for an article that no longer exists."""
+    """Headlines by article number; None for articles that no longer exist."""
 
     def __init__(self) -> None:
         self._headlines: OrderedDict[int, Headline | None] = OrderedDict()
@@ -21,11 +21,11 @@ class HeadlineCache:
         return number in self._headlines
 
     def get(self, number: int) -> Headline | None:
-        """Return the headline of an article, or None."""
+        """Return the headline of an article, or None if not cached."""
         return self._headlines.get(number)
 
     def fill(self, numbers: Sequence[int], headlines: Sequence[Headline]) -> None:
-        """Store headlines; articles without one no longer exist."""
+        """Store headlines. Articles without one no longer exist."""
         by_number = {headline.number: headline for headline in headlines}
         for number in numbers:
             self._headlines[number] = by_number.get(number)
@@ -34,7 +34,7 @@ class HeadlineCache:
             self._headlines.popitem(last=False)
 
     def change(self, number: int, is_read: bool | None, is_bookmarked: bool | None) -> bool:
-        """Change the state of an article. Returns False if it is not cached."""
+        """Update the state of an article. Returns False if it is not cached."""
         headline = self._headlines.get(number)
         if headline is None:
             return False
@@ -46,6 +46,6 @@ class HeadlineCache:
         return True
 
     def forget_others(self, numbers: Container[int]) -> None:
-        """Drop all headlines but these."""
+        """Drop all headlines except these."""
         for number in [number for number in self._headlines if number not in numbers]:
             del self._headlines[number]

@@ -18,7 +18,7 @@ _MIN_BARS = 3
 
 
 class BarPeriod(IntEnum):
-    """The period of one bar; from a month on the value is the number of months."""
+    """Period of a bar. From MONTH on, the value is the number of months."""
 
     DAY = -1
     WEEK = 0
@@ -31,7 +31,10 @@ class BarPeriod(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """Counts from the oldest to the newest period. `edges` are their first numbers, and the end."""
+    """Article counts, oldest period first.
+
+    `edges` are the first article numbers of the periods, followed by the end of the last one.
+    """
 
     counts: tuple[int, ...] = ()
     edges: tuple[int, ...] = ()
@@ -39,7 +42,7 @@ class Histogram:
     last: str = ""
 
     def bars(self) -> str:
-        """Return one character per period, a space if it has no articles."""
+        """Return one character per period, a space for empty ones."""
         most = max(self.counts, default=0)
         steps = len(_BARS)
         return "".join(
@@ -47,14 +50,14 @@ class Histogram:
         )
 
     def bar_of(self, number: int) -> int:
-        """Return the index of the bar of an article, the nearest one if it is out of range."""
+        """Return the index of the bar of an article, or the closest one if out of range."""
         return max(0, min(bisect_right(self.edges, number) - 1, len(self.counts) - 1))
 
 
 def histogram(listing: Listing, width: int) -> Histogram:
-    """Return the finest histogram that fits in `width` cells, an empty one if none does.
+    """Return the finest histogram that fits in `width` cells; empty if none does.
 
-    A listing sorted by relevance has none, and undated articles are left out.
+    Undated articles are skipped. The histogram of a listing sorted by relevance is empty.
     """
     span = days_spanned(listing)
     if span is None or width < _MIN_BARS:
@@ -88,14 +91,17 @@ def days_spanned(listing: Listing) -> tuple[date, date] | None:
 
 
 def _row_of(listing: Listing, number: int) -> int:
-    """Return the row of the first article with this number or a later one."""
+    """Return the row that separates articles before `number` from later ones."""
     if listing.sort is Sort.NEWEST:
         return bisect_right(listing.numbers, -number, key=int.__neg__)
     return bisect_left(listing.numbers, number)
 
 
 def _starts(first: date, last: date, period: BarPeriod, limit: int) -> Sequence[date]:
-    """Return the first day of each period from `first` to `last` and of the next, `limit` + 2."""
+    """Return the first day of each period in a range and of the next period.
+
+    Returns at most `limit` + 2 days.
+    """
     days: list[date] = []
     if period <= BarPeriod.WEEK:
         step = timedelta(days=7 if period is BarPeriod.WEEK else 1)

@@ -1,4 +1,4 @@
-"""The list of articles: any number of rows in days or months, painted by line."""
+"""Article list: any number of rows grouped by day or month, rendered by line."""
 
 from __future__ import annotations
 
@@ -23,45 +23,46 @@ from finews_tui.ui.painting.periods import day_of, period_label
 from finews_tui.ui.widgets.row_view import NO_ROW, RowView
 
 PAGE_SIZE = 100
-"""Headlines are requested in pages, so that scrolling asks once per page."""
+"""Headlines per request: scrolling requests one page at a time."""
 
 
 class ArticleList(RowView):
-    """A cursor over a listing; headlines are requested as they come into sight."""
+    """Article list with a cursor. Requests headlines as they become visible."""
 
     @dataclass
     class CursorMoved(Message):
-        """The user moved the cursor to another article."""
+        """Posted when the user moves the cursor to another article."""
 
         number: int
 
     @dataclass
     class Opened(Message):
-        """An article was opened by a double click."""
+        """Posted when an article is double-clicked."""
 
         number: int
 
     @dataclass
     class HeadlinesRequested(Message):
-        """Rows came into sight whose headlines are not cached."""
+        """Posted when visible rows have no cached headlines."""
 
         numbers: list[int]
 
     @dataclass
     class SnippetsRequested(Message):
-        """Rows came into sight whose matching sentences are not cached."""
+        """Posted when visible rows have no cached snippets."""
 
         numbers: list[int]
 
     @dataclass
     class SelectionChanged(Message):
-        """Other rows are selected."""
+        """Posted when the selection changes."""
 
     @dataclass
     class VisibleRangeChanged(Message):
-        """Other rows came into sight: the newest and oldest of them, and the period at the top.
+        """Posted when other rows become visible.
 
-        `period` is empty if the heading of the period is in sight itself.
+        `newest` and `oldest` are the range of visible articles. `period` is the period at the top;
+        empty if its heading is visible.
         """
 
         period: str
@@ -72,7 +73,7 @@ class ArticleList(RowView):
         super().__init__(id=id)
         self.listing = Listing()
         self.selection = ArticleSelection()
-        self.today: date | None = None  # set if days are to be called today and yesterday
+        self.today: date | None = None  # set to label days as today and yesterday
         self.shows_categories = True
         self.columns = frozenset(("mark", "date", "category"))
         self.empty_text = ""
@@ -114,9 +115,9 @@ class ArticleList(RowView):
     # Content
 
     def show(self, listing: Listing, number: int | None, *, top: bool = False) -> None:
-        """Show a listing with the cursor on article `number`, or where it would be.
+        """Show a listing with the cursor on article `number`, or on its insertion point.
 
-        The row of the cursor keeps its place on the screen, unless `top` is requested.
+        The cursor row stays on the same line of the screen, unless `top` is true.
         """
         distance = self.size.height // 3
         if self.cursor != NO_ROW:
@@ -135,31 +136,31 @@ class ArticleList(RowView):
         self._post_visible_range()
 
     def go_to(self, number: int) -> bool:
-        """Put the cursor on an article. Returns False if it is not listed."""
+        """Move the cursor to an article. Returns False if it is not listed."""
         row = self.listing.find(number)
         if row is not None:
             self.place_cursor(row)
         return row is not None
 
     def fill(self, numbers: Sequence[int], headlines: Sequence[Headline]) -> None:
-        """Take requested headlines; articles without one no longer exist."""
+        """Add requested headlines. Articles without one no longer exist."""
         self._headlines.fill(numbers, headlines)
         self._requested.difference_update(numbers)
         self.refresh()
 
     def fill_snippets(self, snippets: Mapping[int, str]) -> None:
-        """Take requested sentences by article number."""
+        """Add requested snippets by article number."""
         self._headlines.snippets |= snippets
         self.refresh()
 
     def highlight_words(self, words: TextMatcher) -> None:
-        """Highlight these words from now on; sentences for other words are dropped."""
+        """Set the words to highlight; drops the snippets of other words."""
         if words != self.words:
             self.words = words
             self._headlines.snippets = {}
 
     def name_sources(self, labels: Mapping[str, str]) -> None:
-        """Show sources by their labels, given by name."""
+        """Set the labels of sources, by source name."""
         if labels != self._source_labels:
             self._source_labels = labels
             self.refresh()
@@ -171,14 +172,14 @@ class ArticleList(RowView):
         is_read: bool | None = None,
         is_bookmarked: bool | None = None,
     ) -> None:
-        """Show a change of state at once, before the library has made it."""
+        """Show a state change immediately, before the library has applied it."""
         for number in numbers:
             is_cached = self._headlines.change(number, is_read, is_bookmarked)
             if is_cached and (row := self.listing.find(number)) is not None:
                 self.refresh_row(row)
 
     def reload_headlines(self) -> None:
-        """Request all headlines again; those in sight stay until the new ones arrive."""
+        """Request all headlines again; visible ones stay until the new ones arrive."""
         self._requested.clear()
         visible = set(self._visible_pages())
         self._headlines.forget_others(visible)
@@ -201,7 +202,7 @@ class ArticleList(RowView):
                 self.post_message(self.SnippetsRequested(missing))
 
     def _visible_pages(self) -> list[int]:
-        """Return the article numbers of the pages in sight."""
+        """Return the article numbers of the visible pages."""
         if not len(self.listing):
             return []
         first, last = self._visible_rows()
@@ -249,15 +250,15 @@ class ArticleList(RowView):
         self._request_missing()
         self._post_visible_range()
 
-    # Selecting rows
+    # Selection
 
     @property
     def selected(self) -> list[int]:
-        """Numbers of the selected articles, in the order of the list."""
+        """Numbers of the selected articles, in list order."""
         return self.selection.numbers(self.listing, self.cursor)
 
     def toggle_selected(self, count: int) -> None:
-        """Select or deselect rows from the cursor on, and move past them."""
+        """Select or deselect `count` rows from the cursor on, and move past them."""
         if self.cursor == NO_ROW:
             return
         for row in range(self.cursor, min(self.cursor + count, self.row_count)):
@@ -266,7 +267,7 @@ class ArticleList(RowView):
         self.move(self.cursor + count)
 
     def toggle_range(self) -> None:
-        """Start selecting a range at the cursor, or end it there."""
+        """Start a range at the cursor, or end it there."""
         if self.number is None:
             return
         if self.selection.has_range:
@@ -302,7 +303,7 @@ class ArticleList(RowView):
         if again and self.number is not None:
             self.post_message(self.Opened(self.number))
 
-    # Painting
+    # Rendering
 
     def row_style(self, row: int | None) -> Style:
         style = super().row_style(row)

@@ -1,4 +1,4 @@
-"""What a list of articles shows: a scope, a search in it, and two switches."""
+"""Query of an article list: a scope, a search in it, and two switches."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ UNREAD = Query(HasState(ArticleState.UNREAD))
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """A node of the tree as `scope`, the `search` typed in it, and the switches of the list."""
+    """Query of the list: the tree node as `scope`, the typed `search`, and switches."""
 
     scope: Query = EMPTY
     search: Query = EMPTY
@@ -21,7 +21,7 @@ class ListQuery:
 
     @property
     def query(self) -> Query:
-        """All of it as one query; a typed order takes precedence over the switch."""
+        """Combined query. A sort order in the search overrides the switch."""
         combined = intersect(self.scope, self.search)
         if self.unread_only:
             combined = intersect(combined, UNREAD)
@@ -31,6 +31,6 @@ class ListQuery:
 
     @property
     def without_read_filter(self) -> ListQuery:
-        """The same list with what would hide an article once it is read taken out."""
+        """Same list, without the filters that hide an article once it is read."""
         scope = EMPTY if self.scope.root == HasState(ArticleState.UNREAD) else self.scope
         return replace(self, scope=scope, unread_only=False)

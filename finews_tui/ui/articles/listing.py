@@ -1,4 +1,4 @@
-"""The articles of a list in order, divided into days or months."""
+"""Ordered article numbers of a list, divided into days or months."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ def _no_numbers() -> array[int]:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Article numbers in order. `starts` are the indexes of the first article of each period.
+    """Ordered article numbers, divided into periods.
 
-    An article takes `row_height` lines, the heading of a period one.
+    `starts` are the indexes of the first article of each period. An article takes `row_height`
+    lines, a period heading one.
     """
 
     numbers: array[int] = field(default_factory=_no_numbers)
@@ -43,7 +44,7 @@ class Listing:
 
     @property
     def height(self) -> int:
-        """Lines, with the headings of periods."""
+        """Number of lines, including period headings."""
         return len(self.numbers) * self.row_height + len(self.starts)
 
     def line_of(self, index: int) -> int:
@@ -51,7 +52,7 @@ class Listing:
         return index * self.row_height + bisect_right(self.starts, index)
 
     def index_on(self, line: int) -> int | None:
-        """Return the index of the article on a line, None for headings and below the end."""
+        """Return the index of the article on a line; None for headings and past the end."""
         height = self.row_height
         if not self.starts:
             return line // height if 0 <= line < self.height else None
@@ -62,23 +63,23 @@ class Listing:
         return index if 0 <= index < len(self.numbers) else None
 
     def period_on(self, line: int) -> int:
-        """Return the index of the period that a line belongs to."""
+        """Return the index of the period that contains a line."""
         periods = range(len(self.starts))
         return max(0, bisect_right(periods, line, key=self.line_of_period) - 1)
 
     def line_of_period(self, period: int) -> int:
-        """The line above a period's first article."""
+        """Return the line of a period heading."""
         return self.starts[period] * self.row_height + period
 
     def first_in(self, span: TimeRange) -> int:
-        """Return the index of the first article in a time range, or of the one after it."""
+        """Return the index of the first article in a time range, or its insertion point."""
         start, end = span
         if self.sort is Sort.OLDEST:
             return self.nearest(number_at(start)) if start is not None else 0
         return self.nearest(number_at(end) - 1) if end is not None else 0
 
     def has_any_in(self, span: TimeRange) -> bool:
-        """Return whether a listing sorted by time has an article in a time range."""
+        """Return whether any article is in a time range. Requires sorting by time."""
         index, (start, end) = self.first_in(span), span
         if index >= len(self):
             return False
@@ -88,14 +89,14 @@ class Listing:
 
     @property
     def newest(self) -> datetime | None:
-        """When the newest article was published; None if sorted by relevance."""
+        """Publication time of the newest article; None if sorted by relevance."""
         if not self.numbers or self.sort is Sort.RELEVANCE:
             return None
         number = self.numbers[-1 if self.sort is Sort.OLDEST else 0]
         return moment_at(number, self.zone)
 
     def step_period(self, index: int, step: int) -> int | None:
-        """Return the first row of the period before or after that of `index`; None at the end."""
+        """Return the first row of the next (1) or previous (-1) period in time, or None."""
         if not self.starts:
             return None
         period = bisect_right(self.starts, index) - 1
@@ -139,7 +140,7 @@ def build_listing(
 
 
 def with_number(numbers: array[int], number: int, sort: Sort) -> array[int]:
-    """Return `numbers` with one article inserted that must not vanish while it is read."""
+    """Return `numbers` with `number` inserted, so that an open article stays listed."""
     listing = Listing(numbers, sort)
     if sort is Sort.RELEVANCE or listing.find(number) is not None:
         return numbers
@@ -149,16 +150,19 @@ def with_number(numbers: array[int], number: int, sort: Sort) -> array[int]:
 
 
 def next_listed(numbers: Sequence[int], listing: Listing, index: int, step: int) -> int | None:
-    """Return the first of `numbers` after `index` in `listing`, or before it; None at the end."""
+    """Return the next of `numbers` in `listing`, or the previous if `step` is -1.
+
+    Starts from the article at `index`. Returns None at the end of the listing.
+    """
     if listing.sort is Sort.RELEVANCE:
-        wanted = set(numbers)
+        candidate_numbers = set(numbers)
         rest = listing.numbers[index + 1 :] if step > 0 else listing.numbers[:index][::-1]
-        return next((number for number in rest if number in wanted), None)
+        return next((number for number in rest if number in candidate_numbers), None)
     candidates = Listing(array("q", numbers), listing.sort)
     current = listing.numbers[index]
-    at = candidates.nearest(current)
+    position = candidates.nearest(current)
     if step > 0:
-        at += at < len(candidates) and candidates.numbers[at] == current
+        position += position < len(candidates) and candidates.numbers[position] == current
     else:
-        at -= 1
-    return candidates.numbers[at] if 0 <= at < len(candidates) else None
+        position -= 1
+    return candidates.numbers[position] if 0 <= position < len(candidates) else None

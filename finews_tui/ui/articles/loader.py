@@ -1,4 +1,4 @@
-"""What the article pane asks of the library, each in one go, to be called in a thread."""
+"""Library queries of the article pane. Call them in a thread."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from finews_tui.ui.articles.listing import Listing, build_listing, next_listed, 
 from finews_tui.ui.painting.periods import Granularity, local_zone
 
 FIRST_ROWS = 500
-"""Articles that are shown before the rest of a listing is known."""
+"""Number of articles to show before the whole listing is loaded."""
 
 _NEARBY_PAGES = 5
-"""Pages of headlines that are searched before the library is asked for all unread articles."""
+"""Pages of headlines to scan before querying the library for all unread articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,15 @@ def read_listing(
     keep: int | None = None,
     granularity: Granularity | None = None,
 ) -> ListingPage:
-    """Return the listing of a query, at most `limit` articles, divided by `granularity`.
+    """Return the listing of a query, divided by `granularity`.
 
-    Article `keep` is listed even if the query does not find it.
+    Lists at most `limit` articles. Article `keep` is listed even if it does not match the query.
     """
     articles = library.articles
     numbers = articles.listing(query, limit=limit)
     is_whole = limit is None or len(numbers) < limit
     count = len(numbers) if is_whole else articles.count(query)
-    # An article whose date changed has another number, and is listed under that.
+    # The number of an article changes with its date: `keep` may no longer exist.
     if keep is not None and articles.headlines([keep]):
         numbers = with_number(numbers, keep, query.sort)
     first = articles.headlines(numbers[:PAGE_SIZE])
@@ -61,7 +61,7 @@ def read_listing(
 def next_unread(
     library: Library, query: Query, listing: Listing, index: int, step: int
 ) -> int | None:
-    """Return the nearest unread article after `index`, or before it if `step` is -1."""
+    """Return the closest unread article after `index`, or before it if `step` is -1."""
     near = _nearby(listing, index, step)
     for start in range(0, len(near), PAGE_SIZE):
         for headline in library.articles.headlines(near[start : start + PAGE_SIZE]):

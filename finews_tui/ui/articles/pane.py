@@ -1,4 +1,4 @@
-"""The articles pane: a list of articles, its timeline, and the search in it."""
+"""Articles pane: article list, timeline and search bar."""
 
 from __future__ import annotations
 
@@ -45,51 +45,51 @@ _SNIPPETS_DELAY_S = 0.04
 
 
 class ArticlesPane(ErrorBoundary, Vertical):
-    """Lists what its `list_query` asks for; assigning another query loads it."""
+    """Article list. Assign `list_query` to load another listing."""
 
     list_query: reactive[ListQuery] = reactive(ListQuery(), init=False, repaint=False)
 
     @dataclass
     class ArticleHighlighted(Message):
-        """The cursor is on another article, or on none."""
+        """Posted when the cursor moves to another article, or to none."""
 
         number: int | None
 
     @dataclass
     class ArticleOpened(Message):
-        """An article was opened to be read."""
+        """Posted when the user opens an article."""
 
         number: int
 
     @dataclass
     class ListingShown(Message):
-        """Another listing, or the rest of it, is on the screen."""
+        """Posted when another listing, or the rest of it, is shown."""
 
     @dataclass
     class PositionChanged(Message):
-        """The cursor or the selection changed; `text` is the position to show."""
+        """Posted when the cursor or the selection changes; `text` describes the position."""
 
         text: str
 
     @dataclass
     class ScopeChanged(Message):
-        """The search went on in another scope."""
+        """Posted when the search switches to another scope."""
 
         scope: Query
 
     @dataclass
     class NewArticles(Message):
-        """New articles have arrived that are not in the list yet; 0 once they are."""
+        """Posted when new articles arrive that are not listed yet; 0 once they are."""
 
         count: int
 
     @dataclass
     class Focused(Message):
-        """The list wants the focus."""
+        """Posted to request the focus for the list."""
 
     @dataclass
     class Left(Message):
-        """The user goes back to the tree."""
+        """Posted when the user goes back to the tree."""
 
     def __init__(self, session: Session) -> None:
         self.title = Timeline(tr("Articles"))
@@ -119,11 +119,11 @@ class ArticlesPane(ErrorBoundary, Vertical):
         self.session.settings.changed.subscribe(self, self._settings_changed)
 
     async def prepare(self) -> None:
-        """Mount what the first rows do not wait for."""
+        """Mount the widgets that are not needed to show the first rows."""
         await self._mounted_bar()
 
     def apply_settings(self, ui: UiConfig) -> None:
-        """Take settings of rows and dates."""
+        """Apply the settings for rows and dates."""
         today = datetime.now(UTC).astimezone().date()
         self.list.today = today if ui.date == "relative" else None
         self.list.columns = frozenset(ui.columns.split())
@@ -138,7 +138,7 @@ class ArticlesPane(ErrorBoundary, Vertical):
         sources = self.session.library.config.sources
         self.list.name_sources({source.name: source.label for source in sources})
 
-    # What is listed
+    # Listing
 
     @property
     def number(self) -> int | None:
@@ -147,11 +147,14 @@ class ArticlesPane(ErrorBoundary, Vertical):
 
     @property
     def is_search(self) -> bool:
-        """Whether the list is narrowed by a search."""
+        """Whether a search filters the list."""
         return not self.list_query.search.is_empty
 
     def show(self, query: ListQuery, *, cursor: int | None = None, delay_s: float = 0.0) -> None:
-        """List a query, also if it is listed already, with the cursor on an article or on top."""
+        """Load a query, with the cursor on an article or at the top.
+
+        Reloads the listing if the query is the current one.
+        """
         self._cursor_wanted, self._loading_delay_s = cursor, delay_s
         if query == self.list_query:
             self.watch_list_query()
@@ -159,9 +162,9 @@ class ArticlesPane(ErrorBoundary, Vertical):
             self.list_query = query
 
     def show_first(self, query: ListQuery, cursor: int | None) -> None:
-        """List a query for the first time, without leaving the event loop.
+        """Load a query at startup, without a thread.
 
-        Before anything is painted, a thread would only wait for its turn.
+        Before the first frame, a thread would only compete with the event loop for the CPU.
         """
         self.set_reactive(ArticlesPane.list_query, query)
         if query.query.error is not None:
@@ -172,22 +175,22 @@ class ArticlesPane(ErrorBoundary, Vertical):
             self._load_rest(cursor)
 
     def reload(self, *, top: bool = False) -> None:
-        """Load the same listing again; the cursor stays on its article, or goes to the top."""
+        """Reload the listing. The cursor stays on its article, or goes to the top."""
         self._load_rest(None, top=top)
 
     def reload_from_start(self, cursor: int | None) -> None:
-        """Load the same query like another one, with the cursor on an article."""
+        """Reload the query as if it were new, with the cursor on an article."""
         self.show(self.list_query, cursor=cursor)
 
     def watch_list_query(self) -> None:
-        """Load the query."""
+        """Load the new query."""
         cursor, delay_s = self._cursor_wanted, self._loading_delay_s
         self._cursor_wanted, self._loading_delay_s = None, 0.0
         self._load(cursor, delay_s)
 
     @work(exclusive=True, group="listing", exit_on_error=False)
     async def _load(self, cursor: int | None, delay_s: float) -> None:
-        """Show the first rows at once, then all of them."""
+        """Show the first rows immediately, then all of them."""
         await asyncio.sleep(delay_s)
         query = self.list_query.query
         if query.error is not None:
@@ -205,9 +208,9 @@ class ArticlesPane(ErrorBoundary, Vertical):
             await self._show_rest(cursor, is_reload=True, top=top)
 
     def _show_beginning(self, first: ListingPage, cursor: int | None) -> int | None:
-        """Show the first rows, unless the article for the cursor is further down.
+        """Show the first rows, unless the cursor belongs further down.
 
-        Returns that article if it still has to be found.
+        Returns the article to look for in the rest, if any.
         """
         if cursor is None or first.is_whole or first.listing.find(cursor) is not None:
             self._show_page(first, cursor, top=cursor is None)
@@ -219,7 +222,10 @@ class ArticlesPane(ErrorBoundary, Vertical):
     async def _show_rest(
         self, cursor: int | None, *, is_reload: bool = False, top: bool = False
     ) -> None:
-        """Show the whole listing, divided as its beginning was: nothing moves under the reader."""
+        """Show the whole listing.
+
+        Keeps the granularity of the beginning so that rows don't move while the user reads.
+        """
         number = self.list.number
         page = await asyncio.to_thread(
             read_listing,
@@ -267,13 +273,13 @@ class ArticlesPane(ErrorBoundary, Vertical):
             self._update_empty_text()
 
     def set_scope_label(self, label: str) -> None:
-        """Take the name of the scope, for messages and the prompt of the search."""
+        """Set the scope name shown in messages and the search prompt."""
         if label != self.scope_label:
             self.scope_label = label
             self._update_empty_text()
             self._bar.set_prompt(self._prompt)
 
-    # News and changes
+    # Changes and new articles
 
     def _library_changed(self, event: LibraryChanged) -> None:
         self.list.reload_headlines()
@@ -282,7 +288,7 @@ class ArticlesPane(ErrorBoundary, Vertical):
             self.reload_from_start(self.list.number)
 
     def _articles_arrived(self, arrivals: SyncArrivals) -> None:
-        """Fill an empty list as articles come; in a list with articles nothing moves."""
+        """Fill an empty list as articles arrive; never move the rows of a filled one."""
         if not arrivals.has_more:
             return
         self._first_sync_rows = self._first_sync_rows or not self.list.row_count
@@ -300,7 +306,7 @@ class ArticlesPane(ErrorBoundary, Vertical):
             self.reload_from_start(None)
 
     def show_new_articles(self) -> None:
-        """List the articles that have arrived, with the cursor on top."""
+        """List new articles, with the cursor at the top."""
         self.post_message(self.NewArticles(0))
         self.reload(top=True)
 
@@ -329,7 +335,7 @@ class ArticlesPane(ErrorBoundary, Vertical):
 
     @on(ArticleList.SelectionChanged)
     def post_position(self) -> None:
-        """Post where the cursor is, and how many rows are selected."""
+        """Post the cursor position and the number of selected rows."""
         articles = self.list
         selected = len(articles.selected)
         self.post_message(
@@ -345,7 +351,7 @@ class ArticlesPane(ErrorBoundary, Vertical):
             self.post_message(self.ArticleOpened(self.list.number))
 
     async def leave(self) -> None:
-        """Clear the selection, or end the search, or go back to the tree."""
+        """Clear the selection, end the search, or go back to the tree."""
         if self.list.clear_selection():
             return
         if self.is_search_open:
@@ -355,7 +361,7 @@ class ArticlesPane(ErrorBoundary, Vertical):
 
     @on(ArticleList.VisibleRangeChanged)
     def _show_period(self, event: ArticleList.VisibleRangeChanged) -> None:
-        """Show the period in the title once its heading is out of sight."""
+        """Show the period in the title when its heading is scrolled away."""
         event.stop()
         title = messages.list_title(event.period, self.list_query)
         self.title.show(title, event.newest, event.oldest)
@@ -374,7 +380,10 @@ class ArticlesPane(ErrorBoundary, Vertical):
         self.list.move(self.list.cursor + rows)
 
     async def find_unread(self, step: int, *, or_next: bool = False) -> int | None:
-        """Return the next unread article, or with `or_next` the next one if all are read."""
+        """Return the next unread article.
+
+        With `or_next`, return the next article if all are read.
+        """
         listing, index = self.list.listing, self.list.cursor
         number = await asyncio.to_thread(
             next_unread, self.session.library, self.list_query.query, listing, index, step
@@ -398,12 +407,12 @@ class ArticlesPane(ErrorBoundary, Vertical):
     # Switches
 
     def toggle_unread_only(self) -> None:
-        """List unread articles only, or all; the cursor stays on its article."""
+        """Toggle between unread and all articles. The cursor stays on its article."""
         query = replace(self.list_query, unread_only=not self.list_query.unread_only)
         self.show(query, cursor=self.number)
 
     def toggle_order(self) -> None:
-        """List the oldest or the newest articles first."""
+        """Toggle between newest first and oldest first."""
         self.show(replace(self.list_query, oldest_first=not self.list_query.oldest_first))
 
     # Searching
@@ -418,14 +427,14 @@ class ArticlesPane(ErrorBoundary, Vertical):
         return tr("search in {place}", place=self.scope_label)
 
     async def _mounted_bar(self) -> SearchBar:
-        """Return the search bar, mounted: a start has no use for it."""
+        """Return the search bar, mounting it on first use."""
         if self._bar_mount is None:
             self._bar_mount = self.mount(self._bar, after=self.title)
         await self._bar_mount
         return self._bar
 
     async def open_search(self) -> None:
-        """Open the search bar to type in it."""
+        """Open and focus the search bar."""
         if not self._bar.is_open:
             self._search.start()
         bar = await self._mounted_bar()
@@ -440,7 +449,7 @@ class ArticlesPane(ErrorBoundary, Vertical):
             self._remember(text)
 
     async def search_related(self, number: int, text: str) -> None:
-        """Search everywhere for `text`; ending that leads back to article `number`."""
+        """Search everywhere for `text`; ending the search returns to article `number`."""
         is_search = self._bar.is_open and self.is_search
         query = self._search.interrupt(self.list_query, number, parse(text), is_search=is_search)
         if query.scope != self.list_query.scope:
@@ -448,7 +457,7 @@ class ArticlesPane(ErrorBoundary, Vertical):
         await self._show_search(query, text)
 
     async def show_visited(self, query: ListQuery, number: int) -> None:
-        """List what an article was read in, with the search bar if it was a search."""
+        """Restore the listing an article was opened from, including its search bar."""
         if query.search.is_empty:
             self._bar.close()
             self.show(query, cursor=number)
@@ -469,7 +478,7 @@ class ArticlesPane(ErrorBoundary, Vertical):
 
     @on(SearchBar.Changed)
     def _narrow(self, event: SearchBar.Changed) -> None:
-        """List what matches so far; a name that is being typed narrows once it is one."""
+        """Search while typing. An incomplete name does not filter until it is complete."""
         event.stop()
         text, term = event.text, incomplete_term(event.text)
         is_name = term is not None and canonical_field(term.field) in NAME_FIELDS
@@ -491,7 +500,9 @@ class ArticlesPane(ErrorBoundary, Vertical):
                 library.sources.complete_names, field, term.prefix
             )
         if self._bar.is_open and self._bar.text == text:
-            self._bar.show_completions(term, [one for one in completions if one.text != text])
+            self._bar.show_completions(
+                term, [completion for completion in completions if completion.text != text]
+            )
         name = parse(text[term.start :])
         if field in NAME_FIELDS and await asyncio.to_thread(self._articles.count, name) > 0:
             self.show(replace(self.list_query, search=parse_partial(text).query))
@@ -517,7 +528,7 @@ class ArticlesPane(ErrorBoundary, Vertical):
         await self.end_search()
 
     async def end_search(self) -> None:
-        """Return to the list before the search, with the article that was found if it is there."""
+        """Return to the list before the search; keep the cursor on its article if listed."""
         before = self.list_query
         end = self._search.end(before)
         if end.query.scope != before.scope:
@@ -543,7 +554,7 @@ class ArticlesPane(ErrorBoundary, Vertical):
             self.post_message(self.ScopeChanged(query.scope))
             self.show(query)
 
-    # Earlier searches
+    # Search history
 
     @property
     def _history(self) -> SearchHistory:

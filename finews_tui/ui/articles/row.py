@@ -1,4 +1,4 @@
-"""Paint a row of the list, and the heading of a period."""
+"""Paint list rows and period headings."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from finews_tui.ui.painting.cells import cut, fill
 from finews_tui.ui.painting.periods import Granularity, day_of, time_in_period
 from finews_tui.ui.painting.styles import StyleSet
 
-_LABEL_FROM = 60  # cells of width from which a row shows its category
-_LABELS_FROM = 84  # and from which it shows its source too
+_LABEL_FROM = 60  # minimum width in cells to show the category
+_LABELS_FROM = 84  # minimum width to show the source too
 _LABEL_WIDTH = 14
 _DATE_WIDTH = 10
 _MIN_TITLE_WIDTH = 4
@@ -35,7 +35,7 @@ def row_segments(
     *,
     has_mark: bool = True,
 ) -> list[Segment]:
-    """Return mark, time, title with `words` highlighted, and labels if there is room."""
+    """Return mark, time, title with `words` highlighted, and labels if they fit."""
     mark, mark_style = " ", style
     if headline.is_bookmarked:
         mark, mark_style = "★", style + style_set["star"]
@@ -58,7 +58,7 @@ def row_segments(
 
 
 def time_text(headline: Headline, granularity: Granularity, zone: tzinfo) -> str:
-    """Return when an article was published, in the width that all rows of the list use."""
+    """Return the publication time, padded to the width used by all rows."""
     if granularity is Granularity.NONE:
         day = day_of(headline.number, zone)
         return day.isoformat() if day else " " * _DATE_WIDTH
@@ -70,17 +70,17 @@ def time_text(headline: Headline, granularity: Granularity, zone: tzinfo) -> str
 def snippet_segments(
     snippet: str, time: str, words: TextMatcher, width: int, style: Style, style_set: StyleSet
 ) -> list[Segment]:
-    """Return the matching sentence for the line below the title, cut around its first match."""
+    """Return the line below the title: a snippet, cut around its first match."""
     indent = 2 + cell_len(time) + 2 if time else 2
-    shown = fill(_from_match(snippet, words, width - indent - 1), max(1, width - indent - 1))
+    text = fill(_from_match(snippet, words, width - indent - 1), max(1, width - indent - 1))
     return [
         Segment(" " * indent, style),
-        *_highlighted(shown, words, style + style_set["dim"], style + style_set["hit"]),
+        *_highlighted(text, words, style + style_set["dim"], style + style_set["hit"]),
     ]
 
 
 def _from_match(snippet: str, words: TextMatcher, width: int) -> str:
-    """Return a snippet with its start cut off so that its first match fits in `width` cells."""
+    """Return a snippet, cut at the start so that its first match fits in `width`."""
     spans = words.spans(snippet)
     if not spans or cell_len(snippet[: spans[0][1]]) < width:
         return snippet
@@ -104,12 +104,12 @@ def _highlighted(text: str, words: TextMatcher, style: Style, hit: Style) -> lis
     return segments
 
 
-def period_strip(label: str, width: int, ground: Style, style_set: StyleSet) -> Strip:
+def period_strip(label: str, width: int, base: Style, style_set: StyleSet) -> Strip:
     """Return the heading of a day or month."""
     return Strip(
         [
-            Segment(" ─", ground + style_set["rule"]),
-            Segment(f" {cut(label, width - 4)} ", ground + style_set["dim"]),
-            Segment("─" * width, ground + style_set["rule"]),
+            Segment(" ─", base + style_set["rule"]),
+            Segment(f" {cut(label, width - 4)} ", base + style_set["dim"]),
+            Segment("─" * width, base + style_set["rule"]),
         ]
-    ).adjust_cell_length(width, ground)
+    ).adjust_cell_length(width, base)

@@ -1,4 +1,4 @@
-"""Earlier searches, newest last, each once."""
+"""Search history without duplicates, newest last."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _MAX_SEARCHES = 100
 
 
 class SearchHistory:
-    """Searches in order, and the position among them while stepping through."""
+    """Past searches, with a position for stepping through them."""
 
     def __init__(self, texts: list[str]) -> None:
         self._texts = texts
@@ -18,7 +18,7 @@ class SearchHistory:
 
     @classmethod
     def deserialize(cls, text: str) -> SearchHistory:
-        """Return a stored history; an empty one if it cannot be read."""
+        """Return a stored history; empty if the text is invalid."""
         try:
             texts = json.loads(text or "[]")
         except ValueError:
@@ -27,24 +27,26 @@ class SearchHistory:
         return cls([text for text in texts if isinstance(text, str)] if is_list else [])
 
     def serialize(self) -> str:
-        """Return the history as it is stored."""
+        """Return the history as JSON."""
         return json.dumps(self._texts, ensure_ascii=False)
 
     def add(self, text: str) -> bool:
-        """Add a search. Returns False if it is the last one already."""
+        """Add a search. Returns False if it is already the latest one."""
         is_new = self._texts[-1:] != [text]
         if is_new:
-            self._texts = [*(one for one in self._texts if one != text), text][-_MAX_SEARCHES:]
+            self._texts = [*(earlier for earlier in self._texts if earlier != text), text][
+                -_MAX_SEARCHES:
+            ]
         self._index = len(self._texts)
         return is_new
 
     @property
     def is_at_end(self) -> bool:
-        """Whether the position is at the text being typed."""
+        """Whether the position is at the draft, the text being typed."""
         return self._index == len(self._texts)
 
     def step(self, step: int, current: str) -> str | None:
-        """Return the search before or after, None at the end. The text being typed is the last."""
+        """Return the previous or next search; None at the end. The draft comes last."""
         if self.is_at_end:
             self._draft = current
         index = self._index + step

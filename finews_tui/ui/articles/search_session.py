@@ -1,4 +1,4 @@
-"""The state of a search: where it started, and what to return to when it ends."""
+"""State of a search: where it started, and the view to restore when it ends."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from finews_tui.ui.articles.list_query import ListQuery
 
 @dataclass(frozen=True, slots=True)
 class SearchEnd:
-    """What to show after a search: a list, the article for the cursor, None to keep the current.
+    """View to restore after a search.
 
-    `is_search` tells that it is an earlier search, whose bar stays open.
+    `cursor` is an article, or None to keep the current one. `is_search` is true for an interrupted
+    search, whose bar stays open.
     """
 
     query: ListQuery
@@ -21,10 +22,10 @@ class SearchEnd:
 
 
 class SearchSession:
-    """Remembers the scope and the article that a search was started from."""
+    """Stores the scope and the article that a search was started from."""
 
     def __init__(self) -> None:
-        self._origin_scope = EMPTY  # the scope before the search was widened to everything
+        self._origin_scope = EMPTY  # scope before the search was widened to all
         self._origin_article: int | None = None
         self._interrupted: tuple[Query, ListQuery] | None = None
 
@@ -33,14 +34,14 @@ class SearchSession:
         self._origin_scope, self._origin_article = EMPTY, None
 
     def widen(self, query: ListQuery, article: int | None = None) -> ListQuery:
-        """Return the list with everything as its scope; `end` leads back to `article`."""
+        """Return the query with all articles as its scope; `end` returns to `article`."""
         if self._origin_scope.is_empty:
             self._origin_scope = query.scope
         self._origin_article = article
         return replace(query, scope=EMPTY)
 
     def toggle_scope(self, query: ListQuery) -> ListQuery | None:
-        """Widen the search to everything, or narrow it again; None if it cannot be narrowed."""
+        """Switch between all articles and the original scope; None if there is none."""
         if not query.scope.is_empty:
             return self.widen(query)
         if self._origin_scope.is_empty:
@@ -51,7 +52,7 @@ class SearchSession:
     def interrupt(
         self, query: ListQuery, article: int, search: Query, *, is_search: bool
     ) -> ListQuery:
-        """Return the list of `search` in everything; its end leads back to `article`."""
+        """Return `query` replaced by `search` in all articles; `end` returns to `article`."""
         if self._interrupted is not None and self._interrupted[0] == query.search:
             query = self._interrupted[1]
         widened = self.widen(query, article)
@@ -59,7 +60,7 @@ class SearchSession:
         return replace(widened, search=search)
 
     def end(self, query: ListQuery) -> SearchEnd:
-        """Return what to show after the search in `query`."""
+        """Return the view to restore after the search in `query`."""
         article, self._origin_article = self._origin_article, None
         if self._interrupted is not None and self._interrupted[0] == query.search:
             earlier, self._interrupted = self._interrupted[1], None

@@ -1,4 +1,4 @@
-"""Articles selected in a list, one by one and as a range."""
+"""Multi-selection of articles: single rows and a range."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from finews_tui.ui.articles.listing import Listing
 
 
 class ArticleSelection:
-    """Numbers of selected articles; they stay selected while the list changes."""
+    """Selected article numbers, kept while the list changes."""
 
     def __init__(self) -> None:
         self._numbers: set[int] = set()
-        self._anchor: int | None = None  # the article where the range starts
+        self._anchor: int | None = None  # article where the range starts
 
     @property
     def has_range(self) -> bool:
@@ -24,11 +24,11 @@ class ArticleSelection:
         self._numbers ^= {number}
 
     def begin_range(self, number: int) -> None:
-        """Start a range at an article that follows the cursor."""
+        """Start a range at `number`; the cursor is its other end."""
         self._anchor = number
 
     def end_range(self, listing: Listing, cursor: int) -> None:
-        """Keep the articles in the range selected, and end it."""
+        """Add the articles in the range to the selection, and end the range."""
         self._numbers.update(listing.numbers[row] for row in self._range(listing, cursor))
         self._anchor = None
 
@@ -48,7 +48,7 @@ class ArticleSelection:
         return listing.numbers[row] in self._numbers or row in self._range(listing, cursor)
 
     def numbers(self, listing: Listing, cursor: int) -> list[int]:
-        """Return the selected articles that are listed, in the order of the listing."""
+        """Return the selected articles in listing order, without unlisted ones."""
         if not self._numbers and not self.has_range:
             return []
         selected = self._numbers.union(listing.numbers[row] for row in self._range(listing, cursor))

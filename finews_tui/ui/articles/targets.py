@@ -1,6 +1,6 @@
-"""What a command on articles acts on: one, the selected ones, or a whole scope.
+"""Bulk actions on articles: the current one, the selected ones, or a whole scope.
 
-All functions are to be called in a thread.
+Call the functions in a thread.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ MAX_TEXTS = 200
 
 @dataclass(frozen=True, slots=True)
 class ActionTarget:
-    """Articles by their numbers, or all in a scope of the tree."""
+    """Target of a command: articles by number, or all articles in a scope."""
 
     numbers: Sequence[int] = ()
     scope: Query | None = None
 
     @property
     def single(self) -> int | None:
-        """The only article, or None."""
+        """Number of the article if there is exactly one, else None."""
         return self.numbers[0] if self.scope is None and len(self.numbers) == 1 else None
 
     @property
@@ -44,10 +44,10 @@ class ActionTarget:
 def article_numbers(
     library: Library, target: ActionTarget, limit: int | None = None
 ) -> Sequence[int]:
-    """Return the articles of a target.
+    """Return the article numbers of a target.
 
     Raises:
-        UsageError: more than `limit`.
+        UsageError: there are more than `limit`.
     """
     numbers = target.numbers if target.scope is None else library.articles.listing(target.scope)
     if limit is not None and len(numbers) > limit:
@@ -61,7 +61,7 @@ def article_numbers(
 
 
 def toggle_read(library: Library, target: ActionTarget) -> Change:
-    """Mark all articles read; if selected ones are all read already, mark them unread."""
+    """Mark all articles as read, or as unread if selected ones are all read."""
     numbers = article_numbers(library, target)
     change = library.mark_read(numbers, True)
     if change.count:
@@ -74,7 +74,7 @@ def toggle_read(library: Library, target: ActionTarget) -> Change:
 
 
 def toggle_bookmarks(library: Library, target: ActionTarget) -> Change:
-    """Bookmark all articles; if selected ones are all bookmarks already, remove them.
+    """Bookmark all articles, or remove the bookmarks if selected ones all have one.
 
     Raises:
         UsageError: too many articles.
@@ -105,7 +105,7 @@ def article_links(library: Library, target: ActionTarget, limit: int = MAX_LINKS
 
 
 def articles_markdown(library: Library, target: ActionTarget) -> str:
-    """Return all articles as one Markdown text.
+    """Return all articles as a single Markdown text.
 
     Raises:
         UsageError: too many articles.

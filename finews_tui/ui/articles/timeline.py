@@ -1,4 +1,4 @@
-"""The title of the list, with a histogram of the listing over time."""
+"""List title with a histogram of the listing over time."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from finews_tui.ui.articles.histogram import Histogram, histogram
 from finews_tui.ui.articles.listing import Listing
 from finews_tui.ui.widgets.bar import Bar, Part
 
-_MAX_SHARE = 2  # the histogram takes at most one in this many cells of the line
+_MAX_SHARE = 2  # the histogram takes at most 1/2 of the line
 _MAX_WIDTH = 72
-_LABELS_FROM = 64  # cells of the line from which the first and last dates are shown
+_LABELS_FROM = 64  # minimum width in cells to show the first and last dates
 
 
 class Timeline(Bar):
-    """Highlights the visible period; a click on a bar goes there."""
+    """Title bar. Highlights the visible period; clicking a bar goes to its time."""
 
     COMPONENT_CLASSES = {"rule"}  # noqa: RUF012
 
     @dataclass
     class MomentChosen(Message):
-        """A bar was clicked: go to the newest article before this number."""
+        """Posted when a bar is clicked: go to the newest article before `number`."""
 
         number: int
 
@@ -38,7 +38,7 @@ class Timeline(Bar):
         self._visible = (0, 0)
 
     def show(self, text: str, newest: int = 0, oldest: int = 0) -> None:
-        """Show a title, and highlight the bars from one article to another."""
+        """Show a title, and highlight the bars between two articles."""
         before = (self._text, self._highlighted)
         self._text, self._visible = text, (newest, oldest)
         if before != (self._text, self._highlighted):
@@ -52,9 +52,9 @@ class Timeline(Bar):
 
     @property
     def _histogram(self) -> Histogram:
-        if not self.size.width:  # hidden: the histogram is made when there is room
+        if not self.size.width:  # hidden: compute the histogram once visible
             return Histogram()
-        # A widget is painted in its new size before it gets a Resize event.
+        # Textual paints a widget in its new size before it sends a Resize event.
         if self._cached is None or self._cached_width != self.size.width:
             self._cached_width = self.size.width
             labels = len(" 2022-05-18  2022-05-18 ") if self._has_labels else 2
@@ -68,21 +68,21 @@ class Timeline(Bar):
 
     @property
     def _highlighted(self) -> tuple[int, int]:
-        """Return the first visible bar, and the one after the last."""
+        """Return the range of visible bars, end exclusive."""
         newest, oldest = self._visible
-        shown = self._histogram
-        return shown.bar_of(oldest), shown.bar_of(newest) + 1
+        chart = self._histogram
+        return chart.bar_of(oldest), chart.bar_of(newest) + 1
 
     def left(self) -> Sequence[Part]:
         return [(f" {self._text}", "")]
 
     def right(self) -> Sequence[Part]:
-        shown = self._histogram
-        if not shown.counts:
+        chart = self._histogram
+        if not chart.counts:
             return [("│", "rule")]
-        bars = shown.bars()
+        bars = chart.bars()
         start, end = self._highlighted
-        first, last = (shown.first, shown.last) if self._has_labels else ("", "")
+        first, last = (chart.first, chart.last) if self._has_labels else ("", "")
         return [
             (f" {first} ", "dim"),
             (bars[:start], "dim"),
@@ -95,6 +95,6 @@ class Timeline(Bar):
     def on_click(self, event: events.Click) -> None:
         lead, *bars, last, rule = self.right() if self._histogram.counts else [("", "")] * 6
         width = sum(cell_len(text) for text, _ in (lead, *bars, last, rule))
-        place = event.x - (self.size.width - width + cell_len(lead[0]))
-        if 0 <= place < len(self._histogram.counts):
-            self.post_message(self.MomentChosen(self._histogram.edges[place + 1]))
+        bar = event.x - (self.size.width - width + cell_len(lead[0]))
+        if 0 <= bar < len(self._histogram.counts):
+            self.post_message(self.MomentChosen(self._histogram.edges[bar + 1]))

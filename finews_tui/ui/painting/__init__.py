@@ -1,1 +1,1 @@
-"""Painting."""
+"""Text painting, periods and source descriptions shared by the panes."""

@@ -1,4 +1,4 @@
-"""Cut and pad text by terminal cells: Chinese characters are two cells wide."""
+"""Truncate and pad text by terminal cells: Chinese characters are two cells wide."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ ELLIPSIS = "…"
 
 
 def cut(text: str, width: int) -> str:
-    """Return `text` if it fits in `width` cells, else its start and `…`."""
+    """Truncate `text` to `width` cells, with `…` at the end."""
     if width <= 0:
         return ""
     if cell_len(text) <= width:
@@ -17,9 +17,9 @@ def cut(text: str, width: int) -> str:
 
 
 def fill(text: str, width: int) -> str:
-    """Return `text` in exactly `width` cells, cut or padded with spaces."""
-    shown = cut(text, width)
-    return shown + " " * max(0, width - cell_len(shown))
+    """Truncate or pad `text` to exactly `width` cells."""
+    fitted = cut(text, width)
+    return fitted + " " * max(0, width - cell_len(fitted))
 
 
 def grouped(count: int) -> str:

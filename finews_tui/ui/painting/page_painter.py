@@ -1,4 +1,4 @@
-"""Paint lines of a page: styles by name, matches highlighted, wide blocks scrolled sideways."""
+"""Paint lines of a page: named styles, highlights, horizontally scrolled blocks."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FLAGS: Mapping[TextStyle, RichStyle] = {
 
 
 class StyledRange(NamedTuple):
-    """Characters of a line that are painted over with a style."""
+    """Range of characters of a line to paint over with a style."""
 
     start: int
     end: int
@@ -36,7 +36,7 @@ class StyledRange(NamedTuple):
 
 
 class PagePainter:
-    """Paints lines in the styles of one theme."""
+    """Paints lines in the styles of a theme."""
 
     def __init__(self, style_set: StyleSet) -> None:
         self._ground = style_set.ground
@@ -44,22 +44,22 @@ class PagePainter:
         self._styles: dict[tuple[str, TextStyle, bool], RichStyle] = {}
 
     def style(self, run: TextRun) -> RichStyle:
-        """Return the style of a run: its named style, its own weight, and that of a link."""
+        """Return the style of a run: named style, text style and link style combined."""
         key = (run.style_name, run.style, run.link is not None)
-        made = self._styles.get(key)
-        if made is None:
-            made = self._ground + self._style_set[run.style_name]
+        style = self._styles.get(key)
+        if style is None:
+            style = self._ground + self._style_set[run.style_name]
             for flag, weight in _FLAGS.items():
                 if run.style & flag:
-                    made += weight
+                    style += weight
             if run.style & TextStyle.CODE and run.style_name == "text":
-                made += self._style_set["code"]
+                style += self._style_set["code"]
             if run.style & TextStyle.MARK:
-                made += self._style_set["mark"]
+                style += self._style_set["mark"]
             if run.link is not None and run.style_name != "image":
-                made += self._style_set["link"]
-            self._styles[key] = made
-        return made
+                style += self._style_set["link"]
+            self._styles[key] = style
+        return style
 
     def strip(
         self,
@@ -72,23 +72,23 @@ class PagePainter:
         is_code: bool,
         wide_width: int = 0,
     ) -> Strip:
-        """Return line `number` in exactly `width` cells.
+        """Render line `number` in exactly `width` cells.
 
-        A line of code has its background up to the end of the measure, or of the widest line.
+        The background of code extends to the end of the measure or of the widest line.
         """
         segments: list[Segment] = []
         end = 0
         for run in line.runs:
             start, end = end, end + len(run.text)
             style = self.style(run)
-            overlaps = [one for one in ranges if one.start < end and one.end > start]
+            overlaps = [span for span in ranges if span.start < end and span.end > start]
             if overlaps:
                 segments += _painted_over(run.text, style, overlaps, start)
             else:
                 segments.append(Segment(run.text, style))
         strip = Strip(segments)
         if line.wide_block is not None:
-            # A segment starts at the scroll position: it gives the mouse its place in the line.
+            # Split at the scroll position: Textual maps the mouse by the start of a segment.
             start = line.fixed_cells + sideways
             parts = (strip.crop(0, start), strip.crop(start, max(start, strip.cell_length)))
             strip = Strip.join(parts).apply_offsets(0, number)
@@ -111,21 +111,21 @@ def _painted_over(
     text: str, style: RichStyle, ranges: Sequence[StyledRange], offset: int
 ) -> list[Segment]:
     edges = {0, len(text)}
-    for one in ranges:
-        edges.update((max(0, one.start - offset), min(len(text), one.end - offset)))
+    for span in ranges:
+        edges.update((max(0, span.start - offset), min(len(text), span.end - offset)))
     cuts = sorted(edges)
     segments: list[Segment] = []
     for start, end in pairwise(cuts):
         combined = style
-        for one in ranges:
-            if one.start <= offset + start and one.end >= offset + end:
-                combined += one.style
+        for span in ranges:
+            if span.start <= offset + start and span.end >= offset + end:
+                combined += span.style
         segments.append(Segment(text[start:end], combined))
     return segments
 
 
 def _stroke(line: Line) -> str:
-    """Return the character that a table rule is drawn with, "" for any other line."""
+    """Return the character of a table rule; "" for other lines."""
     last = line.runs[-1] if line.runs else None
     is_rule = last is not None and last.style_name == "table-rule" and last.text[-1:] in ("─", "-")
     return last.text[-1] if last is not None and is_rule else ""
@@ -134,32 +134,35 @@ def _stroke(line: Line) -> str:
 def _window(
     strip: Strip, fixed: int, sideways: int, width: int, signs: str, sign: RichStyle
 ) -> Strip:
-    """Return the visible part of a wide line: its fixed cells, then the rest from `sideways` on.
+    """Return the visible part of a wide line.
 
-    `signs` mark that more is hidden at the left and at the right.
+    That is its fixed cells, then the cells from `sideways` on. `signs` mark hidden text at the left
+    and at the right.
     """
     total = strip.cell_length
     start = fixed + sideways
-    shown = Strip.join([strip.crop(0, fixed), strip.crop(min(start, total), start + width - fixed)])
+    visible = Strip.join(
+        [strip.crop(0, fixed), strip.crop(min(start, total), start + width - fixed)]
+    )
     if sideways and fixed:
         left = Strip([Segment(signs[0], sign)])
-        shown = Strip.join([shown.crop(0, fixed - 1), left, shown.crop(fixed, width)])
+        visible = Strip.join([visible.crop(0, fixed - 1), left, visible.crop(fixed, width)])
     if total > start + width - fixed:
-        return Strip.join([shown.crop(0, width - 1), Strip([Segment(signs[1], sign)])])
-    return shown
+        return Strip.join([visible.crop(0, width - 1), Strip([Segment(signs[1], sign)])])
+    return visible
 
 
 def hint_line(text: str, line: int, width: int, ground: RichStyle, dim: RichStyle) -> Strip:
-    """Return a line of the hint in an empty pane, which starts below an empty line."""
+    """Return line `line` of the hint in an empty pane; the hint starts at line 1."""
     lines = text.split("\n") if text else []
     if not 0 < line <= len(lines):
         return Strip.blank(width, ground)
-    shown = "  " + cut(lines[line - 1], width - 4)
-    return Strip([Segment(shown, ground + dim)]).adjust_cell_length(width, ground)
+    hint = "  " + cut(lines[line - 1], width - 4)
+    return Strip([Segment(hint, ground + dim)]).adjust_cell_length(width, ground)
 
 
 def code_blocks(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the wide blocks that are code and not tables."""
+    """Return the wide blocks that are code, not tables."""
     code: set[int] = set()
     others: set[int] = set()
     for line in lines:
@@ -176,28 +179,29 @@ def run_at(line: Line, cell: int, sideways: int) -> TextRun | None:
     """Return the run at a visible cell of a line, or None."""
     if line.wide_block is not None and cell >= line.fixed_cells:
         cell += sideways
-    place = 0
+    end = 0
     for run in line.runs:
-        place += cell_len(run.text)
-        if cell < place:
+        end += cell_len(run.text)
+        if cell < end:
             return run
     return None
 
 
-def run_of(line: Line, at: int) -> TextRun | None:
-    """Return the run that a character of a line belongs to, or None."""
-    place = 0
+def run_of(line: Line, character: int) -> TextRun | None:
+    """Return the run that contains a character of a line, or None."""
+    end = 0
     for run in line.runs:
-        place += len(run.text)
-        if at < place:
+        end += len(run.text)
+        if character < end:
             return run
     return None
 
 
 def selected_text(lines: Sequence[Line], first: int, start: int, last: int, end: int | None) -> str:
-    """Return what a selection copies: whole lines as text, parts of lines as they are, no margins.
+    """Return the text that a selection copies, without margins.
 
-    The selection is from character `start` of line `first` up to `end` of line `last`.
+    The selection is from character `start` of line `first` to `end` of line `last`. Whole lines are
+    copied as `Line.copy_text`, parts of lines as displayed.
     """
     parts: list[str] = []
     if last >= len(lines):

@@ -1,4 +1,4 @@
-"""Days and months of a listing, computed from article numbers, which are points in time."""
+"""Days and months of a listing, computed from article numbers (timestamps)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MONTHS = (
 
 
 class Granularity(StrEnum):
-    """Periods that a list is divided into; NONE if it is not sorted by time."""
+    """Period length of a list; NONE if it is not sorted by time."""
 
     DAY = "day"
     MONTH = "month"
@@ -34,22 +34,22 @@ class Granularity(StrEnum):
 
 
 TimeRange = tuple[int | None, int | None]
-"""Start and end (exclusive) in Unix seconds, None for open."""
+"""Start and end (exclusive) in Unix seconds; None for an open end."""
 
 
 def number_at(seconds: int) -> int:
-    """Return the smallest number of an article published at a Unix time."""
+    """Return the smallest article number at a Unix time."""
     return seconds + EPOCH_NUMBER
 
 
 def local_zone(seconds: float | None = None) -> tzinfo:
-    """Return the local time zone, with the offset at a Unix time (now by default)."""
+    """Return the local time zone with its offset at a Unix time (default: now)."""
     moment = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
     return moment.astimezone().tzinfo or UTC
 
 
 def moment_at(number: int, zone: tzinfo) -> datetime | None:
-    """Return the time of an article number, None for an undated article."""
+    """Return the time of an article number; None for undated articles."""
     if number < 0:
         return None
     try:
@@ -59,7 +59,7 @@ def moment_at(number: int, zone: tzinfo) -> datetime | None:
 
 
 def day_of(number: int, zone: tzinfo) -> date | None:
-    """Return the day of an article number, None for an undated article."""
+    """Return the day of an article number; None for undated articles."""
     moment = moment_at(number, zone)
     return None if moment is None else moment.date()
 
@@ -90,25 +90,25 @@ _MAX_SAME_DAYS = 60
 
 
 def same_days(day: date, first: date, last: date) -> list[date]:
-    """Return the same day of each year in a range, or of each month if only one year has it.
+    """Return the same day in each year of a range, or in each month of a single year.
 
     Newest first, at most 60.
     """
     months = range(last.year * 12 + last.month - 1, first.year * 12 + first.month - 2, -1)
-    found = []
+    days = []
     for month in months:
         try:
             same = date(month // 12, month % 12 + 1, day.day)
         except ValueError:
             continue
         if first <= same <= last:
-            found.append(same)
-    yearly = [same for same in found if same.month == day.month]
-    return (yearly if len(yearly) > 1 else found)[:_MAX_SAME_DAYS]
+            days.append(same)
+    yearly = [same for same in days if same.month == day.month]
+    return (yearly if len(yearly) > 1 else days)[:_MAX_SAME_DAYS]
 
 
 def time_in_period(seconds: int, granularity: Granularity, zone: tzinfo) -> str:
-    """Return the time within a period: `15:29` in a day, `Wed 18` in a month."""
+    """Return the time within a period: `15:29` for days, `Wed 18` for months."""
     moment = datetime.fromtimestamp(seconds, zone)
     if granularity is Granularity.DAY:
         return f"{moment:%H:%M}"
@@ -119,7 +119,7 @@ def time_in_period(seconds: int, granularity: Granularity, zone: tzinfo) -> str:
 def period_starts(
     numbers: array[int], zone: tzinfo, granularity: Granularity, *, is_ascending: bool = False
 ) -> array[int]:
-    """Return the index of the first article of each period in numbers sorted by time."""
+    """Return the index of the first article of each period. Requires sorted numbers."""
     starts = array("q")
     index = 0
     while index < len(numbers):
@@ -147,7 +147,7 @@ def _end_of_period(
 
 
 def _first_number(day: date, zone: tzinfo, granularity: Granularity, periods_on: int = 0) -> int:
-    """Return the smallest number in the period of `day`, or `periods_on` periods later."""
+    """Return the smallest number of the period of `day`, or of a later period."""
     if granularity is Granularity.MONTH:
         months = day.year * 12 + day.month - 1 + periods_on
         year, month, start = months // 12, months % 12 + 1, 1

@@ -1,4 +1,4 @@
-"""Describe a source: when it was synced, how often it publishes, what fails and what to do."""
+"""Descriptions of a source: sync times, publishing rate, errors and remedies."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MAYBE_MOVED = frozenset(
 
 
 def relative_time(moment: datetime | None, now: datetime) -> str:
-    """Return how long ago something was: `5 min ago`."""
+    """Format a past time relative to now: `5 min ago`."""
     if moment is None:
         return tr("never")
     seconds = (now - moment).total_seconds()
@@ -33,21 +33,21 @@ def relative_time(moment: datetime | None, now: datetime) -> str:
 
 
 def next_sync_text(state: SourceState, sync: SyncConfig, now: datetime) -> str:
-    """Return when a source is synced next: `in 25 min`."""
+    """Format the time until the next sync: `in 25 min`."""
     if state.status == SyncStatus.GONE:
         return tr("stopped")
-    own = state.source.every_min
-    if own == 0 or (own is None and not sync.every_min):
-        return tr("at startup") if sync.on_start and own != 0 else tr("manual")
+    interval = state.source.every_min
+    if interval == 0 or (interval is None and not sync.every_min):
+        return tr("at startup") if sync.on_start and interval != 0 else tr("manual")
     times = [moment for moment in (state.next_sync, state.backoff_until) if moment is not None]
     if state.last_sync is not None:
-        times.append(state.last_sync + timedelta(minutes=own or sync.every_min))
+        times.append(state.last_sync + timedelta(minutes=interval or sync.every_min))
     seconds = (max(times) - now).total_seconds() if times else 0
     return tr("soon") if seconds < _MINUTE else tr("in {time}", time=_duration(seconds))
 
 
 def publishing_rate(per_day: float | None) -> str:
-    """Return how often a source publishes: `3 a day`, `every 2 weeks`; "" if unknown."""
+    """Format a publishing rate: `3 a day`, `every 2 weeks`; "" if unknown."""
     if per_day is None:
         return ""
     if per_day > 0.75:
@@ -83,7 +83,7 @@ def kind_text(state: SourceState) -> str:
 
 
 def short_error(state: SourceState) -> str:
-    """Return what is wrong with a source in a few words, without its URL; "" if nothing is."""
+    """Return the last error without URL or advice; "" if there is none."""
     text = _ADVICE.split(state.last_error, maxsplit=1)[0]
     if state.source.kind is SourceKind.DIRECTORY:
         return _PATH.sub("", text).strip()
@@ -93,7 +93,7 @@ def short_error(state: SourceState) -> str:
 def remedy(
     state: SourceState, sync: SyncConfig, key_text: Callable[[str], str], now: datetime
 ) -> str:
-    """Return what to do about a source that fails; "" if nothing is wrong."""
+    """Return how to fix a failing source; "" if it has no error."""
     if not state.last_error:
         return ""
     edit, retry = key_text("sources.edit"), key_text("source.sync")
@@ -149,7 +149,7 @@ def summary(state: SourceState) -> str:
 
 
 def health(state: SourceState, now: datetime) -> str:
-    """Return the state of a source that does not fail."""
+    """Return the status of a source without errors."""
     if state.last_sync is None:
         return tr("never synced")
     if state.backoff_until is not None and state.backoff_until > now:

@@ -1,4 +1,4 @@
-"""Styles of what finews paints itself: a colour of the palette, and a weight."""
+"""Text styles by name: a palette colour and a weight."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from finews_tui.ui.theming.themes import variable
 
 
 class StyleSpec(NamedTuple):
-    """Names of a text colour and a background in the palette, and a weight.
+    """Text colour, background (palette names) and weight of a style.
 
-    `plain` is the weight without colours, where only weights tell things apart.
+    `plain` is the weight used without colours.
     """
 
     colour: str = ""
@@ -93,9 +93,9 @@ def style_spec(name: str) -> StyleSpec:
 
 
 class StyleSet:
-    """The styles of a theme by name, each computed on first use.
+    """Styles of a theme by name, computed on first use.
 
-    `ground` is the style of the widget itself, which Textual would compute again for each line.
+    `ground` is the base style of the widget. It is cached because Textual computes it per line.
     """
 
     def __init__(self, ground: Style, colours: Mapping[str, str], *, is_plain: bool) -> None:
@@ -112,7 +112,7 @@ class StyleSet:
 
     def _compute(self, spec: StyleSpec) -> Style:
         if self._is_plain:
-            # Reversed, a colour would become the background.
+            # With `reverse`, the text colour would become the background.
             is_reversed = "reverse" in spec.plain
             colour = None if is_reversed else self._colour(spec.colour)
             return Style.parse(spec.plain or "none") + Style(color=colour)
@@ -120,7 +120,7 @@ class StyleSet:
         return weight + Style(color=self._colour(spec.colour), bgcolor=self._colour(spec.ground))
 
     def _colour(self, name: str) -> str | None:
-        """Return a colour as rich names it, None for the terminal's own."""
+        """Return a colour as a Rich name; None for the terminal default."""
         colour = self._colours[variable(name)].removeprefix("ansi_") if name else "default"
         return colour if colour != "default" else None
 

@@ -1,1 +1,1 @@
-"""Reader."""
+"""Reader: the open article, links, caret and find."""

@@ -1,4 +1,4 @@
-"""Details of an article: why it is read or not, its source, and when that is synced next."""
+"""Article details: reason for its read state, source, and next sync."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from finews_tui.ui.painting.source_descriptions import next_sync_text, relative_
 
 
 def article_status(library: Library, article: Article) -> list[tuple[str, str]]:
-    """Return state and source of an article as names and values. Call it in a thread."""
+    """Return state and source as pairs of label and value. Call in a thread."""
     details = [(tr("State"), _read_state(library, article))]
     try:
         state = library.sources.state(article.source)

@@ -1,4 +1,4 @@
-"""A caret on a page: where it is, how keys move it, and what it selects."""
+"""Caret of the reader: position, movement and text selection."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from finews_tui.layout.linebreak.graphemes import cell_width, graphemes
 from finews_tui.layout.page import Line
 from finews_tui.ui.reader.find import line_text, text_start
 
-# The keys of every editor and those of vi, while there is a caret.
+# Motions by key, as in most editors and in vi.
 MOVES = {
     "left": "left", "h": "left", "right": "right", "l": "right",
     "down": "down", "j": "down", "up": "up", "k": "up",
@@ -27,7 +27,7 @@ _WORD = re.compile(r"\w+|[^\w\s]+")
 
 
 class TextPosition(NamedTuple):
-    """A character of a line, counted with the margin."""
+    """Character position on the page; `character` includes the margin."""
 
     line: int
     character: int
@@ -35,9 +35,10 @@ class TextPosition(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Caret:
-    """A caret at `position`; `goal` is the cell it keeps to from line to line.
+    """Caret at `position`.
 
-    Text is selected from `anchor` to the caret, in whole paragraphs if `by_paragraphs`.
+    `goal` is the cell that vertical motions aim for. Text is selected from `anchor` to the caret,
+    in whole paragraphs if `by_paragraphs`.
     """
 
     position: TextPosition
@@ -47,14 +48,14 @@ class Caret:
 
 
 def caret_at(lines: Sequence[Line], line: int) -> Caret | None:
-    """Return a caret on the first text from a line on, else on the last text before it."""
-    found = _text_line(lines, line, 1)
-    found = _text_line(lines, line, -1) if found is None else found
-    return None if found is None else _on(lines, None, found, text_start(lines[found]))
+    """Return a caret on the first text at or below `line`, else on the last above it."""
+    target = _text_line(lines, line, 1)
+    target = _text_line(lines, line, -1) if target is None else target
+    return None if target is None else _place(lines, None, target, text_start(lines[target]))
 
 
 def move(lines: Sequence[Line], caret: Caret, motion: str, height: int) -> Caret:
-    """Return the caret after one of the motions in MOVES, on a screen of `height` lines."""
+    """Return the caret after a motion of MOVES, on a screen of `height` lines."""
     line = caret.position.line
     match motion:
         case "left" | "right":
@@ -62,26 +63,27 @@ def move(lines: Sequence[Line], caret: Caret, motion: str, height: int) -> Caret
         case "word_on" | "word_back":
             return _by_word(lines, caret, 1 if motion == "word_on" else -1)
         case "line_start":
-            return _on(lines, caret, line, text_start(lines[line]))
+            return _place(lines, caret, line, text_start(lines[line]))
         case "line_end":
-            return _on(lines, caret, line, _stops(lines[line])[-1])
+            return _place(lines, caret, line, _stops(lines[line])[-1])
         case "top" | "bottom":
-            far = _text_line(lines, 0, 1) if motion == "top" else _text_line(lines, len(lines), -1)
-            return _to_goal(lines, caret, line if far is None else far)
+            is_top = motion == "top"
+            target = _text_line(lines, 0, 1) if is_top else _text_line(lines, len(lines), -1)
+            return _to_goal(lines, caret, line if target is None else target)
         case "paragraph_on" | "paragraph_back":
             return _by_paragraph(lines, caret, 1 if motion == "paragraph_on" else -1)
         case _:
             steps = {"down": 1, "up": -1, "half_down": height // 2, "half_up": -(height // 2)}
             step = steps.get(motion, height - 1 if motion == "page_down" else 1 - height)
             direction = 1 if step > 0 else -1
-            target = max(0, min(line + step, len(lines) - 1))
-            far = _text_line(lines, target, direction)
-            far = _text_line(lines, target, -direction) if far is None else far
-            return _to_goal(lines, caret, line if far is None else far)
+            start = max(0, min(line + step, len(lines) - 1))
+            target = _text_line(lines, start, direction)
+            target = _text_line(lines, start, -direction) if target is None else target
+            return _to_goal(lines, caret, line if target is None else target)
 
 
 def start_selection(caret: Caret, *, by_paragraphs: bool) -> Caret:
-    """Return the caret with a selection starting at it, or without one if it had the same kind."""
+    """Start a selection at the caret, or end one of the same kind."""
     if caret.anchor is not None and caret.by_paragraphs == by_paragraphs:
         return replace(caret, anchor=None)
     anchor = caret.position if caret.anchor is None else caret.anchor
@@ -89,10 +91,10 @@ def start_selection(caret: Caret, *, by_paragraphs: bool) -> Caret:
 
 
 def swap_ends(lines: Sequence[Line], caret: Caret) -> Caret:
-    """Return the caret at the other end of its selection."""
+    """Move the caret to the other end of the selection."""
     if caret.anchor is None:
         return caret
-    return replace(_on(lines, caret, *caret.anchor), anchor=caret.position)
+    return replace(_place(lines, caret, *caret.anchor), anchor=caret.position)
 
 
 def selection(lines: Sequence[Line], caret: Caret) -> tuple[TextPosition, TextPosition] | None:
@@ -106,7 +108,7 @@ def selection(lines: Sequence[Line], caret: Caret) -> tuple[TextPosition, TextPo
 
 
 def end_of_character(line: Line, start: int) -> int:
-    """Return where the character that starts at `start` ends."""
+    """Return the end of the grapheme cluster that starts at `start`."""
     stops = [*_stops(line), len(line_text(line))]
     return next((stop for stop in stops if stop > start), start + 1)
 
@@ -128,7 +130,7 @@ def _has_text(line: Line) -> bool:
 
 
 def _text_line(lines: Sequence[Line], line: int, direction: int) -> int | None:
-    """Return the first line with text from `line` on, downwards or upwards, or None."""
+    """Return the closest line with text, from `line` on in a direction, or None."""
     line = min(line, len(lines) - 1)
     while 0 <= line < len(lines):
         if _has_text(lines[line]):
@@ -138,14 +140,15 @@ def _text_line(lines: Sequence[Line], line: int, direction: int) -> int | None:
 
 
 def _stops(line: Line) -> list[int]:
-    """Return where the characters of a line start, as readers count them; at least one."""
+    """Return the start of each grapheme cluster of a line; at least one position."""
     start = text_start(line)
     return [start + first for first, _ in graphemes(line_text(line)[start:])] or [start]
 
 
-def _on(lines: Sequence[Line], caret: Caret | None, line: int, at: int) -> Caret:
-    goal = cell_width(line_text(lines[line])[:at])
-    position = TextPosition(line, at)
+def _place(lines: Sequence[Line], caret: Caret | None, line: int, character: int) -> Caret:
+    """Move the caret to a character, and aim vertical motions at its cell."""
+    goal = cell_width(line_text(lines[line])[:character])
+    position = TextPosition(line, character)
     if caret is None:
         return Caret(position, goal)
     return replace(caret, position=position, goal=goal)
@@ -154,32 +157,36 @@ def _on(lines: Sequence[Line], caret: Caret | None, line: int, at: int) -> Caret
 def _to_goal(lines: Sequence[Line], caret: Caret, line: int) -> Caret:
     text = line_text(lines[line])
     stops = _stops(lines[line])
-    at = next((stop for stop in reversed(stops) if cell_width(text[:stop]) <= caret.goal), stops[0])
-    return replace(caret, position=TextPosition(line, at))
+    reachable = (stop for stop in reversed(stops) if cell_width(text[:stop]) <= caret.goal)
+    return replace(caret, position=TextPosition(line, next(reachable, stops[0])))
 
 
 def _sideways(lines: Sequence[Line], caret: Caret, direction: int) -> Caret:
-    line, at = caret.position
+    line, character = caret.position
     stops = _stops(lines[line])
-    beyond = [stop for stop in stops if (stop > at if direction > 0 else stop < at)]
-    if beyond:
-        return _on(lines, caret, line, min(beyond) if direction > 0 else max(beyond))
+    candidates = [
+        stop for stop in stops if (stop > character if direction > 0 else stop < character)
+    ]
+    if candidates:
+        return _place(lines, caret, line, min(candidates) if direction > 0 else max(candidates))
     other = _text_line(lines, line + direction, direction)
     if other is None or not 0 <= line + direction < len(lines):
         return caret
-    return _on(lines, caret, other, _stops(lines[other])[0 if direction > 0 else -1])
+    return _place(lines, caret, other, _stops(lines[other])[0 if direction > 0 else -1])
 
 
 def _by_word(lines: Sequence[Line], caret: Caret, direction: int) -> Caret:
-    line, at = caret.position
+    line, character = caret.position
     words = _word_starts(lines[line])
-    beyond = [start for start in words if (start > at if direction > 0 else start < at)]
-    if beyond:
-        return _on(lines, caret, line, min(beyond) if direction > 0 else max(beyond))
+    candidates = [
+        start for start in words if (start > character if direction > 0 else start < character)
+    ]
+    if candidates:
+        return _place(lines, caret, line, min(candidates) if direction > 0 else max(candidates))
     other = _text_line(lines, line + direction, direction)
     if other is None or not 0 <= line + direction < len(lines):
         return caret
-    return _on(lines, caret, other, _word_starts(lines[other])[0 if direction > 0 else -1])
+    return _place(lines, caret, other, _word_starts(lines[other])[0 if direction > 0 else -1])
 
 
 def _word_starts(line: Line) -> list[int]:
@@ -193,8 +200,8 @@ def _by_paragraph(lines: Sequence[Line], caret: Caret, direction: int) -> Caret:
     line = caret.position.line
     first, last = _paragraphs(lines, line, line)
     if direction < 0 and caret.position > first:
-        return _on(lines, caret, *first)
+        return _place(lines, caret, *first)
     other = _text_line(lines, last.line + 1 if direction > 0 else first.line - 1, direction)
     if other is None or not 0 <= (last.line + 1 if direction > 0 else first.line - 1) < len(lines):
         return caret
-    return _on(lines, caret, *_paragraphs(lines, other, other)[0])
+    return _place(lines, caret, *_paragraphs(lines, other, other)[0])

@@ -1,4 +1,4 @@
-"""Commands of the reader, and those that need the open article."""
+"""Commands for the reader and the open article."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SIDEWAYS_CELLS = 8
 
 
 def _read_on(screen: MainScreen, call: Call) -> None:
-    """Scroll a page down; at the end of the article go to the next unread one, or the next."""
+    """Scroll a page down; at the end, go to the next unread article, or the next one."""
     number, reader = screen.articles.number, screen.reader
     if number is None:
         return
@@ -28,7 +28,7 @@ def _read_on(screen: MainScreen, call: Call) -> None:
         opened is not None
         and opened.article.number == number
         and not reader.page.read_on()
-        # The end of a part is not the end of the article.
+        # Only part of a long article may be laid out yet.
         and not opened.is_part
     ):
         go_to_unread(screen, 1, read_on=True)

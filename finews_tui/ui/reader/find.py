@@ -1,4 +1,4 @@
-"""Find text on a page that is laid out, across line breaks."""
+"""Find text on a laid-out page, across line breaks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NO_TEXT = frozenset(("margin", "quote-bar", "list-marker"))
 
 
 class MatchPart(NamedTuple):
-    """The part of a match on one line: characters `start` to `end` of its text."""
+    """Part of a match on a single line: characters `start` to `end`."""
 
     line: int
     start: int
@@ -20,16 +20,16 @@ class MatchPart(NamedTuple):
 
 
 PageMatch = tuple[MatchPart, ...]
-"""A match, which may continue over several lines."""
+"""A match. It has several parts if it spans several lines."""
 
 
 def line_text(line: Line) -> str:
-    """Return everything on a line, its margin too."""
+    """Return the text of a line, including its margin."""
     return "".join(run.text for run in line.runs)
 
 
 def text_start(line: Line) -> int:
-    """Return the characters of a line before its text: margin, quote bars, list markers."""
+    """Return the length of the margin, quote bars and list markers before the text."""
     start = 0
     for run in line.runs:
         if run.style_name not in _NO_TEXT:
@@ -47,7 +47,7 @@ def find_matches(lines: Iterable[Line], matcher: TextMatcher) -> list[PageMatch]
 
 
 def _continuous_text(lines: Iterable[Line]) -> tuple[str, list[tuple[int, int]]]:
-    """Return the text with unbroken paragraphs, and where each of its characters is."""
+    """Return the text without line breaks in paragraphs, and character positions."""
     parts: list[str] = []
     positions: list[tuple[int, int]] = []
     for number, line in enumerate(lines):
@@ -55,15 +55,15 @@ def _continuous_text(lines: Iterable[Line]) -> tuple[str, list[tuple[int, int]]]
         text = line_text(line)[margin:].rstrip()
         space = " " if line.copy_text.endswith(" ") else ""
         parts.append(text + (space if line.joins_next else "\n"))
-        positions.extend((number, margin + at) for at in range(len(parts[-1])))
+        positions.extend((number, margin + index) for index in range(len(parts[-1])))
     return "".join(parts), positions
 
 
 def _match(positions: list[tuple[int, int]], start: int, end: int) -> PageMatch:
     parts: list[MatchPart] = []
-    for line, at in positions[start:end]:
+    for line, character in positions[start:end]:
         if parts and parts[-1].line == line:
-            parts[-1] = parts[-1]._replace(end=at + 1)
+            parts[-1] = parts[-1]._replace(end=character + 1)
         else:
-            parts.append(MatchPart(line, at, at + 1))
+            parts.append(MatchPart(line, character, character + 1))
     return tuple(parts)

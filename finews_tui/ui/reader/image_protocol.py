@@ -1,4 +1,4 @@
-"""Detect how the terminal shows images, once, when the first one is to be shown."""
+"""Detect the image protocol of the terminal, when the first image is shown."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from textual.widget import Widget
 
 @dataclass(frozen=True, slots=True)
 class ImageProtocol:
-    """Makes widgets for images. `cell` is the size of a cell in pixels.
+    """Image widgets for the terminal. `cell` is the cell size in pixels.
 
-    `is_fine`: each pixel is shown, else a cell shows two colours, one above the other.
+    `is_fine` is true if the terminal draws pixels; else each half of a cell is one pixel.
     """
 
     make: Callable[[io.BytesIO], Widget]
@@ -25,7 +25,7 @@ class ImageProtocol:
     is_fine: bool
 
     def cells(self, width: int, height: int, room: Size) -> Size:
-        """Return the cells that an image takes in `room`, never larger than the image itself."""
+        """Return the size of an image in cells, scaled down to fit `room`."""
         across, down = self.cell
         largest = 1 / across if self.is_fine else 1
         scale = min(largest, room.width / width, room.height * down / (across * height))
@@ -34,10 +34,10 @@ class ImageProtocol:
 
 
 def detect_protocol(app: App[None]) -> ImageProtocol:
-    """Ask the terminal what it can show: kitty images, sixels, or half-cell blocks.
+    """Detect if the terminal supports kitty images, sixels or only half blocks.
 
-    The library asks when it is imported, on the terminal itself, so the app is suspended meanwhile.
-    Without a terminal (in tests, on the web), nothing is asked.
+    `textual_image` queries the terminal on import, so the app is suspended meanwhile. Without a
+    terminal (in tests, on the web), no query is sent.
     """
     try:
         with app.suspend():
@@ -61,7 +61,7 @@ def _detect() -> ImageProtocol:
 
 @contextmanager
 def _without_terminal() -> Iterator[None]:
-    """Hide standard output from what is imported meanwhile."""
+    """Hide standard output from modules imported in this context."""
     stdout = sys.__stdout__
     sys.__stdout__ = io.TextIOWrapper(io.BytesIO())  # type: ignore[misc]
     try:

@@ -1,4 +1,4 @@
-"""Links, notes and images of a page, and hints (letters) to follow the visible ones."""
+"""Link hints: letters to follow the visible links, notes and images of a page."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from textual.strip import Strip
 from finews_tui.layout.page import Line, Page, TextRun
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
-"""Letters of hints, the home row first."""
+"""Hint letters, home row first."""
 
 _NEXT_KEYS, _PREVIOUS_KEYS = ("tab", "right", "down"), ("shift+tab", "left", "up")
 
 
 class LinkTarget(NamedTuple):
-    """Something on a line of the page that can be followed.
+    """A link, note or image on a line of the page.
 
-    `link` and `image` are indexes into those of the page, `note` is the label of a note.
+    `link` and `image` are indexes into `Page.links` and `Page.images`; `note` is a note label.
     """
 
     line: int
@@ -32,7 +32,7 @@ class LinkTarget(NamedTuple):
 
 
 class LinkHint(NamedTuple):
-    """The letters of a target, and where on the page it starts."""
+    """Letters of a target, and its position on the page."""
 
     letters: str
     line: int
@@ -41,7 +41,7 @@ class LinkHint(NamedTuple):
 
 
 class HintSelection:
-    """Chooses a hint by typing its letters, or by Tab and Enter."""
+    """Select a hint by typing its letters, or with Tab and Enter."""
 
     def __init__(self, hints: Sequence[LinkHint]) -> None:
         self.hints = hints
@@ -51,11 +51,11 @@ class HintSelection:
 
     @property
     def pointed(self) -> LinkTarget:
-        """The target that Enter follows."""
+        """Target that Enter follows."""
         return self.hints[self.index].target
 
     def press(self, key: str, character: str | None) -> LinkTarget | None:
-        """Take a key. Returns the chosen target; any other key than a letter ends the choice."""
+        """Handle a key. Returns the selected target; keys that match no hint end the mode."""
         if key in _NEXT_KEYS or key in _PREVIOUS_KEYS:
             step = 1 if key in _NEXT_KEYS else -1
             self.index = (self.index + step) % len(self.hints)
@@ -73,14 +73,14 @@ class HintSelection:
 
 
 def target_of(run: TextRun | None, line: int) -> LinkTarget | None:
-    """Return what a segment of a line leads to, or None."""
+    """Return the target of a text run, or None."""
     if run is None or (run.link is None and not run.note):
         return None
     return LinkTarget(line, run.link, run.note if run.link is None else "")
 
 
 def hint_letters(count: int) -> list[str]:
-    """Return letters for at most 676 hints: one each, or two if there are more than 26."""
+    """Return hint letters, two per hint if there are more than 26; at most 676 hints."""
     if count <= len(LETTERS):
         return list(LETTERS[:count])
     pairs = [first + second for first in LETTERS for second in LETTERS]
@@ -88,9 +88,9 @@ def hint_letters(count: int) -> list[str]:
 
 
 def link_hints(page: Page, top: int, height: int, sideways: Mapping[int, int]) -> list[LinkHint]:
-    """Return a hint for each link or note that starts in sight, in page order.
+    """Return a hint for each visible link or note, in page order.
 
-    `sideways` are the cells that each wide block is scrolled by.
+    `sideways` is the horizontal scroll offset of each wide block, in cells.
     """
     return _with_letters(list(_targets(page, top, height, sideways)))
 
@@ -99,15 +99,15 @@ def image_hints(page: Page, top: int, height: int) -> list[LinkHint]:
     """Return a hint for each visible image that has a URL."""
     return _with_letters(
         [
-            (_first_cell(page.lines[place.line]), LinkTarget(place.line, image=index))
-            for index, place in enumerate(page.images)
-            if top <= place.line < top + height
+            (_first_cell(page.lines[image.line]), LinkTarget(image.line, image=index))
+            for index, image in enumerate(page.images)
+            if top <= image.line < top + height
         ]
     )
 
 
 def _first_cell(line: Line) -> int:
-    """Return the cell where the text of a line starts, after its margin."""
+    """Return the first cell after the margin of a line."""
     margin = itertools.takewhile(lambda run: run.style_name == "margin", line.runs)
     return sum(cell_len(run.text) for run in margin)
 
@@ -115,16 +115,16 @@ def _first_cell(line: Line) -> int:
 def _with_letters(targets: Sequence[tuple[int, LinkTarget]]) -> list[LinkHint]:
     letters = hint_letters(len(targets))
     return [
-        LinkHint(own, target.line, cell, target)
-        for own, (cell, target) in zip(letters, targets, strict=False)
+        LinkHint(hint, target.line, cell, target)
+        for hint, (cell, target) in zip(letters, targets, strict=False)
     ]
 
 
 def _targets(
     page: Page, top: int, height: int, sideways: Mapping[int, int]
 ) -> Iterator[tuple[int, LinkTarget]]:
-    """Yield cell and target of each; a link that continues on the next line counts once."""
-    before: LinkTarget | None = None
+    """Yield cell and target of each link. A link that wraps is yielded once."""
+    previous: LinkTarget | None = None
     for number, line in enumerate(page.lines[top : top + height], top):
         shift = sideways.get(line.wide_block, 0) if line.wide_block is not None else 0
         end = 0
@@ -133,18 +133,18 @@ def _targets(
             cell = start if start < line.fixed_cells else max(start - shift, line.fixed_cells)
             target = target_of(run, number)
             if target is None:
-                before = before if run.style_name == "margin" else None
-            elif before is None or target[1:] != before[1:]:
-                before = target
-                is_seen = start < line.fixed_cells or end - shift > line.fixed_cells
-                if is_seen and cell < page.width:
+                previous = previous if run.style_name == "margin" else None
+            elif previous is None or target[1:] != previous[1:]:
+                previous = target
+                is_visible = start < line.fixed_cells or end - shift > line.fixed_cells
+                if is_visible and cell < page.width:
                     yield cell, target
         if not line.joins_next:
-            before = None
+            previous = None
 
 
 def paint_hint(strip: Strip, hint: LinkHint, typed: str, style: Style) -> Strip:
-    """Return `strip` with the letters of a hint over it that are still to be typed."""
+    """Return `strip` with the remaining letters of a hint painted over it."""
     text = hint.letters[len(typed) :]
     end = hint.cell + cell_len(text)
     width = strip.cell_length

@@ -1,4 +1,4 @@
-"""Find the stored article that a URL leads to."""
+"""Resolve URLs to stored articles."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _PAGE_SUFFIX = re.compile(r"(?:/index)?\.(?:html?|md|php)$|/$")
 
 
 def find_article(library: Library, url: str) -> int | None:
-    """Return the number of the article that a URL leads to, or None.
+    """Return the number of the article at a URL, or None.
 
-    An article is found by its link, by its id in its source (a feed's guid, or the file name of a
-    post that sites make URLs from), or by the 18 digits of a story of the archive.
+    Matches the link of the article, its id in the source (a feed guid, or a post file name that
+    sites build URLs from), or the 18 digits of an archive story.
     """
-    bare = _bare(url)
+    target = _comparable(url)
     articles = library.articles
-    candidates = articles.listing(Query(Field("link", bare)), limit=_MAX_CANDIDATES)
+    candidates = articles.listing(Query(Field("link", target)), limit=_MAX_CANDIDATES)
     for article in articles.get_many(candidates):
-        if _bare(article.link) == bare:
+        if _comparable(article.link) == target:
             return article.number
     if (number := _find_by_entry(library, url)) is not None:
         return number
@@ -52,7 +52,7 @@ def _find_by_entry(library: Library, url: str) -> int | None:
 
 
 def _possible_entry_ids(url: str) -> Iterator[str]:
-    """Yield the ids that the article at a URL may have in its source."""
+    """Yield possible entry ids of the article at a URL."""
     page = url.partition("#")[0]
     yield from dict.fromkeys((page, page.rstrip("/"), f"{page.rstrip('/')}/"))
     try:
@@ -71,6 +71,6 @@ def _possible_entry_ids(url: str) -> Iterator[str]:
         yield from (f"{date}-{digits}", f"{date}-NW{digits}")
 
 
-def _bare(url: str) -> str:
-    """Return a URL without what does not change where it leads: scheme, fragment, final slash."""
+def _comparable(url: str) -> str:
+    """Return a URL without scheme, fragment and trailing slash, for comparison."""
     return url.partition("#")[0].partition("://")[2].rstrip("/")

@@ -1,4 +1,4 @@
-"""What the reader asks of the library and the layout, to be called in a thread."""
+"""Load and lay out articles for the reader. Call the functions in a thread."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from finews_tui.model.document import Document
 
 _LONG_BODY = 40_000
-"""Characters of a body whose layout takes some 20 ms: the visible part is laid out first."""
+"""Characters from which the visible part is laid out first: layout takes about 20 ms."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenArticle:
-    """An article laid out for a width.
+    """Article laid out for a width.
 
-    `article.body` is the text that is shown, the feed's or that of the article's page. `offset` is
-    the stored reading position in characters. `is_part`: only a part around it is laid out yet.
+    `article.body` is the text that is shown: the feed text or the full text. `offset` is the stored
+    reading position in characters. `is_part` is true if only the part around it is laid out yet.
     """
 
     article: Article
@@ -35,7 +35,7 @@ class OpenArticle:
 
     @property
     def is_other_text(self) -> bool:
-        """Whether it is not the text that the article opens with."""
+        """Whether the shown text is not the one that the article opens with."""
         return bool(self.article.full_text) and not self.article.is_full
 
 
@@ -49,13 +49,14 @@ def read_article(
     show_full_text: bool = True,
     allow_part: bool = False,
 ) -> OpenArticle:
-    """Return an article laid out, with the text of its page if that is stored and wanted.
+    """Load an article and lay it out.
 
-    `toggle_key` is the key that shows the other text. Of a long text, only the part at the reading
-    position is laid out if `allow_part`.
+    Shows the full text if it is stored and `show_full_text` is true. `toggle_key` is the key that
+    switches between the texts. With `allow_part`, only the part at the reading position of a long
+    article is laid out.
 
     Raises:
-        NotFoundError: it no longer exists.
+        NotFoundError: the article no longer exists.
     """
     from finews_tui.layout.article_header import article_header
     from finews_tui.ui.reader.article_status import article_status
@@ -73,7 +74,7 @@ def read_article(
 
 
 def _text_note(article: Article, toggle_key: str) -> str:
-    """Return which of its texts an article shows; "" if it has only one."""
+    """Return a note on which text is shown; "" if the article has only one."""
     if article.is_full:
         return tr("Full text · {key}: feed text", key=toggle_key)
     if article.full_text:
@@ -84,7 +85,10 @@ def _text_note(article: Article, toggle_key: str) -> str:
 def relayout(
     opened: OpenArticle, width: int, options: LayoutOptions, *, part_at: int | None = None
 ) -> OpenArticle:
-    """Return the article laid out again; of a long one only the part at `part_at`, if given."""
+    """Lay an article out again.
+
+    If `part_at` is given, only the part of a long article at that offset is laid out.
+    """
     from finews_tui.layout.page_layout import lay_out
     from finews_tui.layout.partial_layout import lay_out_part
 
@@ -96,13 +100,13 @@ def relayout(
 
 
 def import_layout() -> None:
-    """Import what parses and lays out articles, so that the first one does not wait for it."""
+    """Import parser and layout early, so that the first article opens faster."""
     from finews_tui.content import body  # noqa: F401
     from finews_tui.layout import article_header, page_layout  # noqa: F401
 
 
 def article_markdown(library: Library, article: Article) -> str:
-    """Return an article as Markdown: as it is stored if it was written so, else its document."""
+    """Return an article as Markdown; bodies stored as Markdown are left unchanged."""
     from finews_tui.layout.markdown_writer import to_markdown
 
     is_markdown = article.format is BodyFormat.MARKDOWN

@@ -1,4 +1,4 @@
-"""What the keys of the reader are for."""
+"""Key modes of the reader."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ReaderMode(StrEnum):
-    """Reading, choosing a link by its hint, moving a caret, or selecting with it."""
+    """Reading, selecting a link hint, moving the caret, or selecting text."""
 
     READING = "reading"
     LINKS = "links"

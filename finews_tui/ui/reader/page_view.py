@@ -1,4 +1,4 @@
-"""The page of an article: painted by line, scrolled, with link hints, a caret and matches."""
+"""Article page: rendering, scrolling, link hints, caret and match highlighting."""
 
 from __future__ import annotations
 
@@ -48,47 +48,47 @@ _SIDEWAYS_STEP = 8
 
 
 class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False):
-    """Shows a page; the position in it is a count of characters that no width changes."""
+    """Scrollable page. Positions are character offsets, independent of the width."""
 
     ALLOW_SELECT = True
 
     @dataclass
     class Scrolled(Message):
-        """The page moved."""
+        """Posted when the page is scrolled."""
 
         is_at_top: bool
 
     @dataclass
     class WidthChanged(Message):
-        """The page is to be laid out for another width, or came into sight."""
+        """Posted when the page needs layout: another width, or it became visible."""
 
     @dataclass
     class ModeChanged(Message):
-        """The keys are for something else."""
+        """Posted when the key mode changes."""
 
         mode: ReaderMode
 
     @dataclass
     class LinkPointed(Message):
-        """The pointer or a hint is on a link, or on none if `url` is empty."""
+        """Posted when the mouse, caret or a hint points at a link; "" for none."""
 
         url: str
 
     @dataclass
     class LinkFollowed(Message):
-        """A link to another page was followed."""
+        """Posted when the user follows a link to another page."""
 
         url: str
 
     @dataclass
     class ImageChosen(Message):
-        """An image was chosen by its hint; `index` is its place among the images of the page."""
+        """Posted when the user selects an image hint; `index` refers to `Page.images`."""
 
         index: int
 
     @dataclass
     class TextCopied(Message):
-        """The user copied text."""
+        """Posted when the user copies text."""
 
         text: str
 
@@ -96,20 +96,20 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
         super().__init__(id=id)
         self.page = _NO_PAGE
         self.mode = ReaderMode.READING
-        self.sideways: dict[int, int] = {}  # cells that each wide block is scrolled by
+        self.sideways: dict[int, int] = {}  # horizontal scroll offset of each wide block
         self._empty_text = ""
         self._matches: dict[int, list[tuple[int, int, bool]]] = {}
         self._code_blocks: frozenset[int] = frozenset()
         self._strips: LRUCache[int, Strip] = LRUCache(_CACHED_LINES)
         self._style_set: StyleSet | None = None
         self._painter: PagePainter | None = None
-        self._anchor = (0, 0)  # the top line and the offset that the page was shown from
+        self._anchor = (0, 0)  # top line and offset at which the page was shown
         self._last_width = 0
         self._hints: HintSelection | None = None
         self._caret: Caret | None = None
         self._pointed_url = ""
-        self._jumps: list[int] = []  # offsets to go back to
-        self._landed_line: int | None = None
+        self._jumps: list[int] = []  # offsets to jump back to
+        self._jump_line: int | None = None
 
     def on_mount(self) -> None:
         self.vertical_scrollbar.renderer = ThinScrollbar  # type: ignore[misc]
@@ -117,9 +117,9 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
     # Content
 
     def show(self, page: Page, offset: int) -> None:
-        """Show a page from the line with the character at `offset`."""
+        """Show a page, scrolled to the character at `offset`."""
         self.end_modes()
-        self._landed_line = None
+        self._jump_line = None
         self.page = page
         self._code_blocks = code_blocks(page.lines)
         self._matches.clear()
@@ -132,21 +132,21 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
         self._post_scrolled()
 
     def clear(self, text: str = "") -> None:
-        """Show no page, and what to do next."""
+        """Clear the page, and show a hint instead."""
         self._empty_text = text
         self.show(_NO_PAGE, 0)
 
     @property
     def text_width(self) -> int:
-        """Cells available for a page; out of sight, those that were available last."""
+        """Width available for a page in cells; the last known width while hidden."""
         return self.scrollable_content_region.width or self._last_width
 
     @property
     def text_offset(self) -> int:
-        """Characters of the text before the first visible line.
+        """Number of characters before the first visible line.
 
-        The offset that the page was shown from is kept until the user scrolls, so that the position
-        does not drift when the width changes several times.
+        Until the user scrolls, this is the offset at which the page was shown, so that the position
+        does not drift when the width changes repeatedly.
         """
         lines, top = self.page.lines, self.scroll_offset.y
         if top == self._anchor[0]:
@@ -155,14 +155,14 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
 
     @property
     def percent(self) -> int:
-        """How much of the page has been seen."""
+        """Percentage of the page above the bottom of the screen."""
         if not self.page.lines:
             return 0
         bottom = self.scroll_offset.y + self.scrollable_content_region.height
         return min(100, round(100 * bottom / len(self.page.lines)))
 
     def line_at(self, offset: int) -> int:
-        """Return the line with a character of the text."""
+        """Return the line that contains the character at `offset`."""
         if offset <= 0:
             return 0
         return max(0, bisect_right(self.page.lines, offset, key=lambda line: line.offset) - 1)
@@ -175,12 +175,12 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
     # Matches
 
     def show_matches(self, matches: Sequence[PageMatch], current: int | None) -> None:
-        """Highlight matches, and scroll to the one with index `current`."""
+        """Highlight matches, and scroll to the one at index `current`."""
         self._matches.clear()
         for index, match in enumerate(matches):
             for part in match:
-                mark = (part.start, part.end, index == current)
-                self._matches.setdefault(part.line, []).append(mark)
+                span = (part.start, part.end, index == current)
+                self._matches.setdefault(part.line, []).append(span)
         self._strips.clear()
         if current is not None and current < len(matches):
             line = matches[current][0].line
@@ -190,20 +190,20 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
         self.refresh()
 
     def start_at_match(self, matches: Sequence[PageMatch], current: int) -> None:
-        """Scroll to a match of the search; the stored reading position stays what it was."""
+        """Scroll to a search match without changing the reading position."""
         offset = self.text_offset
         self.show_matches(matches, current)
         self._anchor = (self.scroll_offset.y, offset)
 
     def first_visible_match(self, matches: Sequence[PageMatch]) -> int:
-        """Return the index of the first match that is not above the screen, else 0."""
+        """Return the index of the first match below the top of the screen, else 0."""
         top = self.scroll_offset.y
         return next((i for i, match in enumerate(matches) if match[0].line >= top), 0)
 
     # Scrolling
 
     def read_on(self) -> bool:
-        """Scroll a page down, keeping one line. Returns False at the end of the article."""
+        """Scroll down by a page minus one line. Returns False at the end."""
         if self.scroll_offset.y >= self.max_scroll_y:
             return False
         self._scroll_by(self._page_height)
@@ -217,7 +217,7 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
         self.scroll_to_line(self.scroll_offset.y + lines)
 
     def scroll_to_line(self, line: int) -> None:
-        """Show the page from a line on."""
+        """Scroll so that `line` is at the top."""
         self.scroll_to(y=line, animate=False, force=True)
 
     def move_down(self, count: int = 1) -> None:
@@ -247,7 +247,7 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
         self.scroll_to_line(position - 1 if position else self.max_scroll_y)
 
     def scroll_sideways(self, cells: int) -> None:
-        """Scroll the visible wide blocks, code and tables."""
+        """Scroll the visible wide blocks (code and tables) horizontally."""
         top = self.scroll_offset.y
         visible = self.page.lines[top : top + self.scrollable_content_region.height]
         for wide in {line.wide_block for line in visible if line.wide_block is not None}:
@@ -257,7 +257,7 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
         self.refresh()
 
     def _scroll_into_view(self, line: int, cell: int) -> None:
-        """Scroll, down and sideways, no further than needed to see a cell of a line."""
+        """Scroll both ways just far enough to show a cell of a line."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if line < top:
             self._scroll_by(line - top)
@@ -267,11 +267,11 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
         if wide is None or cell < fixed:
             return
         for step in (_SIDEWAYS_STEP, -_SIDEWAYS_STEP):
-            position, before = self.sideways.get(wide, 0), -1
-            while position != before and (
+            position, previous = self.sideways.get(wide, 0), -1
+            while position != previous and (
                 cell - position >= self.text_width - 1 if step > 0 else cell - position < fixed
             ):
-                before = position
+                previous = position
                 position = self.page.next_scroll(wide, position, step, self.text_width)
             self.sideways[wide] = position
         self._strips.clear()
@@ -292,7 +292,7 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
         self.post_message(self.WidthChanged())
 
     def on_focus(self) -> None:
-        """Move the terminal's cursor along: screen readers read from the line it is on."""
+        """Move the terminal cursor to the page: screen readers start reading there."""
         self.app.cursor_position = self.region.offset
 
     def on_blur(self) -> None:
@@ -304,9 +304,9 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
     # Modes
 
     def on_key(self, event: events.Key) -> None:
-        """Take the keys of link hints and caret before they become commands."""
-        if self._landed_line is not None:
-            self._landed_line = None
+        """Handle keys of link hints and caret before the command dispatcher."""
+        if self._jump_line is not None:
+            self._jump_line = None
             self.refresh()
         if self._hints is not None:
             self._press_at_hints(self._hints, event)
@@ -322,7 +322,7 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
         self.refresh()
 
     def end_modes(self) -> None:
-        """Go back to reading."""
+        """Return to reading mode."""
         if self._caret is not None:
             self._caret = None
             self.screen.clear_selection()
@@ -333,12 +333,12 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
     # Link hints
 
     def show_link_hints(self) -> int:
-        """Show hints on the visible links. Returns how many there are."""
+        """Show hints on the visible links. Returns their number."""
         height = self.scrollable_content_region.height
         return self._show_hints(link_hints(self.page, self.scroll_offset.y, height, self.sideways))
 
     def show_image_hints(self) -> int:
-        """Show hints on the visible images. Returns how many there are."""
+        """Show hints on the visible images. Returns their number."""
         height = self.scrollable_content_region.height
         return self._show_hints(image_hints(self.page, self.scroll_offset.y, height))
 
@@ -361,7 +361,7 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
             self.refresh()
 
     def _follow(self, target: LinkTarget) -> None:
-        """Go where a link or a note leads, or show an image."""
+        """Follow a link or note, or show an image."""
         url = self.page.links[target.link] if target.link is not None else ""
         if url.startswith("#"):
             self.jump_to_anchor(url[1:])
@@ -383,29 +383,29 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
             self.jump(note.references[0])
 
     def jump_to_anchor(self, name: str) -> None:
-        """Jump to what a link inside the document points to."""
+        """Jump to the target of a link inside the document."""
         line = self.page.line_of_anchor(name)
         if line is not None:
             self.jump(line)
 
     def jump(self, line: int) -> None:
-        """Scroll to a line; `jump_back` returns."""
+        """Scroll to a line, and remember the position for `jump_back`."""
         self._jumps.append(self.text_offset)
-        self._landed_line = line
+        self._jump_line = line
         self.scroll_to_line(max(0, line - 2))
         self.refresh()
 
     def jump_back(self) -> bool:
-        """Return from the last jump. Returns False if there was none."""
+        """Undo the last jump. Returns False if there was none."""
         if not self._jumps:
             return False
-        self._landed_line = None
+        self._jump_line = None
         self.scroll_to_line(self.line_at(self._jumps.pop()))
         self.refresh()
         return True
 
     def forget_jumps(self) -> None:
-        """Drop the jumps of another article."""
+        """Clear the jump history."""
         self._jumps.clear()
 
     def _point_at(self, target: LinkTarget | None) -> None:
@@ -417,10 +417,10 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
             self._pointed_url = url
             self.post_message(self.LinkPointed(url))
 
-    # The caret
+    # Caret
 
     def start_caret(self) -> None:
-        """Put a caret on the first visible line."""
+        """Place the caret on the first visible line."""
         self.end_modes()
         start = caret.caret_at(self.page.lines, self.scroll_offset.y)
         if start is not None:
@@ -433,30 +433,30 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
         if start is not None:
             self._set_caret(caret.start_selection(start, by_paragraphs=True))
 
-    def _press_at_caret(self, at: Caret, key: str) -> bool:
-        """Handle a key while there is a caret. Returns False if it keeps its usual meaning."""
+    def _press_at_caret(self, current: Caret, key: str) -> bool:
+        """Handle a key in caret mode. Returns False if the key is not handled."""
         lines = self.page.lines
         if key in caret.MOVES:
             height = self.scrollable_content_region.height
-            self._set_caret(caret.move(lines, at, caret.MOVES[key], height))
+            self._set_caret(caret.move(lines, current, caret.MOVES[key], height))
         elif key in ("v", "V"):
-            self._set_caret(caret.start_selection(at, by_paragraphs=key == "V"))
-        elif key == "o" and at.anchor is not None:
-            self._set_caret(caret.swap_ends(lines, at))
-        elif key in ("escape", "q") and at.anchor is None:
+            self._set_caret(caret.start_selection(current, by_paragraphs=key == "V"))
+        elif key == "o" and current.anchor is not None:
+            self._set_caret(caret.swap_ends(lines, current))
+        elif key in ("escape", "q") and current.anchor is None:
             self.end_modes()
         elif key in ("escape", "q"):
-            self._set_caret(caret.start_selection(at, by_paragraphs=at.by_paragraphs))
+            self._set_caret(caret.start_selection(current, by_paragraphs=current.by_paragraphs))
         elif key in ("y", "enter"):
-            return self._copy_or_follow(at, key)
+            return self._copy_or_follow(current, key)
         else:
             return False
         return True
 
-    def _copy_or_follow(self, at: Caret, key: str) -> bool:
-        """Copy the selection; without one, follow the link under the caret or copy its URL."""
-        selection = caret.selection(self.page.lines, at)
-        target = self._target_under(at)
+    def _copy_or_follow(self, current: Caret, key: str) -> bool:
+        """Copy the selection, or follow the link under the caret or copy its URL."""
+        selection = caret.selection(self.page.lines, current)
+        target = self._target_under(current)
         if selection is not None:
             text = selected_text(self.page.lines, *selection[0], *selection[1])
             self.end_modes()
@@ -472,24 +472,24 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
             return key == "enter"
         return True
 
-    def _set_caret(self, at: Caret) -> None:
-        self._caret = at
-        selection = caret.selection(self.page.lines, at)
+    def _set_caret(self, current: Caret) -> None:
+        self._caret = current
+        selection = caret.selection(self.page.lines, current)
         if selection is None:
             self.screen.clear_selection()
         else:
             first, last = (Offset(character, line) for line, character in selection)
             self.screen.selections = {self: Selection.from_offsets(first, last)}
-        self._point_at(self._target_under(at))
-        self._scroll_into_view(at.position.line, at.goal)
-        self._set_mode(ReaderMode.CARET if at.anchor is None else ReaderMode.SELECTING)
+        self._point_at(self._target_under(current))
+        self._scroll_into_view(current.position.line, current.goal)
+        self._set_mode(ReaderMode.CARET if current.anchor is None else ReaderMode.SELECTING)
 
-    def _target_under(self, at: Caret) -> LinkTarget | None:
-        line = self.page.lines[at.position.line]
-        return target_of(run_of(line, at.position.character), at.position.line)
+    def _target_under(self, current: Caret) -> LinkTarget | None:
+        line = self.page.lines[current.position.line]
+        return target_of(run_of(line, current.position.character), current.position.line)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the selected text, without margins, for Textual's copying."""
+        """Return the selected text without margins, for Textual's copy support."""
         lines = self.page.lines
         if not lines:
             return None
@@ -498,7 +498,7 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
         last, right = (end.y, end.x) if end is not None else (len(lines) - 1, None)
         return selected_text(lines, first, left, last, right), "\n"
 
-    # The mouse
+    # Mouse
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self.mode is ReaderMode.READING:
@@ -522,7 +522,7 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
         sideways = self.sideways.get(line.wide_block, 0) if line.wide_block is not None else 0
         return target_of(run_at(line, offset.x, sideways), number)
 
-    # Painting
+    # Rendering
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -552,7 +552,7 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
         return self._with_hints(strip, number)
 
     def _overlays(self, number: int) -> list[StyledRange]:
-        """Return what is painted over a line temporarily: selection, caret, target of a jump."""
+        """Return temporary styles of a line: selection, jump target and caret."""
         overlays: list[StyledRange] = []
         selection = self.text_selection
         selected = selection.get_span(number) if selection is not None else None
@@ -560,12 +560,12 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
             start = max(selected[0], text_start(self.page.lines[number]))
             end = selected[1] if selected[1] >= 0 else _END_OF_LINE
             overlays.append(StyledRange(start, end, self.style_set["selected"]))
-        if number == self._landed_line:
+        if number == self._jump_line:
             overlays.append(StyledRange(0, _END_OF_LINE, self.style_set["hit"]))
         if self._caret is not None and self._caret.position.line == number:
-            at = self._caret.position.character
-            end = caret.end_of_character(self.page.lines[number], at)
-            overlays.append(StyledRange(at, end, self.style_set["caret"]))
+            start = self._caret.position.character
+            end = caret.end_of_character(self.page.lines[number], start)
+            overlays.append(StyledRange(start, end, self.style_set["caret"]))
         return overlays
 
     def _paint(self, number: int, width: int, overlays: Sequence[StyledRange]) -> Strip:

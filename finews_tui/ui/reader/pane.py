@@ -1,4 +1,4 @@
-"""The reader pane: the open article, its reading position, and finding text in it."""
+"""Reader pane: the open article, its reading position, find bar and images."""
 
 from __future__ import annotations
 
@@ -36,60 +36,60 @@ if TYPE_CHECKING:
     from finews_tui.ui.reader.image_protocol import ImageProtocol
 
 _CURSOR_DELAY_S = 0.03
-"""An article is read from the library once the cursor has rested on it."""
+"""Debounce: articles are loaded once the cursor stays on them."""
 
 _MIN_TIMER_S = 0.001
-"""Textual's timers fail with an interval of 0."""
+"""Textual timers fail with an interval of 0."""
 
 _MAX_PREFETCHED_IMAGES = 20
 
 
 class ReaderPane(ErrorBoundary, Vertical):
-    """Shows one article; `show` opens another one."""
+    """Reader of one article; call `show` to open another."""
 
     @dataclass
     class ArticleRead(Message):
-        """An article was on the page long enough to count as read."""
+        """Posted when an article was visible long enough to count as read."""
 
         number: int
 
     @dataclass
     class LinkFollowed(Message):
-        """A link to another page was followed."""
+        """Posted when the user follows a link to another page."""
 
         url: str
 
     @dataclass
     class TextCopied(Message):
-        """The user copied text from the page."""
+        """Posted when the user copies text from the page."""
 
         text: str
 
     @dataclass
     class ModeChanged(Message):
-        """The keys are for something else."""
+        """Posted when the key mode changes."""
 
         mode: ReaderMode
 
     class FindClosed(Message):
-        """The keys for matches are for articles again."""
+        """Posted when the find bar closes: `n` and `N` step through articles again."""
 
     class Left(Message):
-        """The user goes back to the list."""
+        """Posted when the user goes back to the list."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="reader-column", classes="column")
         self.session = session
         self.title = PaneTitle(tr("Article"))
         self.page = PageView(id="reader")
-        self.number: int | None = None  # the article to show, which may still be loading
+        self.number: int | None = None  # article to show, which may still be loading
         self.opened: OpenArticle | None = None
         self.options = _layout_options(session.settings.ui)
         self._url = Static(id="address", markup=False)
         self._find_bar = SearchBar(id="find", is_query=False)
-        self._search_matcher = TextMatcher()  # the words of the list
-        self._matcher = TextMatcher()  # the words highlighted on the page
-        self._is_search = False  # else the matcher is that of a saved query, which is only marked
+        self._search_matcher = TextMatcher()  # words searched for in the list
+        self._matcher = TextMatcher()  # words highlighted on the page
+        self._is_search = False  # false for the words of a saved query, which are only highlighted
         self._matches: Sequence[PageMatch] = ()
         self._match_index = 0
         self._read_timer: Timer | None = None
@@ -100,17 +100,17 @@ class ReaderPane(ErrorBoundary, Vertical):
         self.session.settings.changed.subscribe(self, self._settings_changed)
 
     async def prepare(self) -> None:
-        """Mount what the first rows of the list do not wait for."""
+        """Mount the widgets that are not needed to show the first list rows."""
         await self.mount(self.title, self.page, self._find_bar, self._url)
 
     @property
     def is_visible(self) -> bool:
-        """Whether the pane is on the screen."""
+        """Whether the pane is visible."""
         return bool(self.display) and self.size.width > 0
 
     @property
     def shown_article(self) -> Article | None:
-        """The article on the visible page."""
+        """Article on the page, or None if the pane is hidden."""
         return self.opened.article if self.opened is not None and self.is_visible else None
 
     def _settings_changed(self, ui: UiConfig) -> None:
@@ -120,11 +120,11 @@ class ReaderPane(ErrorBoundary, Vertical):
     # Opening articles
 
     def set_search(self, matcher: TextMatcher, *, is_search: bool) -> None:
-        """Take the words to highlight; those of a search are gone to."""
+        """Set the words to highlight. With `is_search`, open articles at the first match."""
         self._search_matcher, self._is_search = matcher, is_search
 
     def show(self, number: int | None, delay_s: float = _CURSOR_DELAY_S) -> None:
-        """Open an article once the cursor rests on it, or clear the page."""
+        """Open an article after a delay, or clear the page."""
         self.number = number
         if number is None:
             self.clear()
@@ -132,12 +132,12 @@ class ReaderPane(ErrorBoundary, Vertical):
             self._load(number, delay_s)
 
     def show_again(self) -> None:
-        """Lay out the open article again, for another width or other options."""
+        """Lay out the open article again, after a change of width or options."""
         if self.number is not None:
             self._load(self.number, 0.0)
 
     def clear(self) -> None:
-        """Show no article."""
+        """Close the article and clear the page."""
         self.stop_read_timer()
         self.close_find()
         self.opened = None
@@ -146,7 +146,7 @@ class ReaderPane(ErrorBoundary, Vertical):
 
     @work(exclusive=True, group="article", exit_on_error=False)
     async def _load(self, number: int, delay_s: float) -> None:
-        """Open an article; after a while on the page it is read."""
+        """Open an article, and start the timer that marks it as read."""
         self.stop_read_timer()
         opened = self.opened
         is_other = opened is None or opened.article.number != number
@@ -164,7 +164,7 @@ class ReaderPane(ErrorBoundary, Vertical):
             )
 
     async def _open(self, number: int, width: int, opened: OpenArticle | None) -> None:
-        """Lay an article out; of a long one, the visible part does not wait for the rest."""
+        """Lay out an article; show the visible part of a long one first."""
         library, options, matcher = self.session.library, self.options, self._search_matcher
         if opened is None:
             key = self.session.key_text("article.full_text")
@@ -181,7 +181,7 @@ class ReaderPane(ErrorBoundary, Vertical):
             self._show(opened, matcher, self.page.text_offset)
 
     def _show(self, opened: OpenArticle, matcher: TextMatcher, offset: int) -> None:
-        """Show a page from `offset`; after a search, another article from its first match."""
+        """Show a page from `offset`, or from the first match if opened from a search."""
         earlier = self.opened
         is_other = earlier is None or earlier.article.number != opened.article.number
         if is_other:
@@ -202,12 +202,12 @@ class ReaderPane(ErrorBoundary, Vertical):
         self._update_position()
 
     def stop_read_timer(self) -> None:
-        """Do not mark the article read while it stays on the page."""
+        """Cancel marking the open article as read."""
         if self._read_timer is not None:
             self._read_timer.stop()
 
     def toggle_details(self) -> None:
-        """Show everything that is known of the article above its text, or no longer."""
+        """Show or hide the article details above the text."""
         if self.shown_article is not None:
             self.options = replace(self.options, details=not self.options.details)
             self.page.move_top()
@@ -220,7 +220,7 @@ class ReaderPane(ErrorBoundary, Vertical):
 
     @on(PageView.Scrolled)
     def _show_title(self, event: PageView.Scrolled) -> None:
-        """Show the title of the article above it once it is out of sight."""
+        """Show the article title in the pane title when it is scrolled away."""
         event.stop()
         if self.opened is None:
             self.title.show(tr("Article"), "")
@@ -229,20 +229,20 @@ class ReaderPane(ErrorBoundary, Vertical):
             self._update_position()
 
     def _update_position(self) -> None:
-        """Show how much was read and, after a search, the number of the match."""
+        """Show the reading progress and, after a search, the current match."""
         end = f"{self.page.percent}%"
         if self.has_search_matches and not self.is_find_open:
             here, count = self._match_index + 1, len(self._matches)
             end = tr("match {here} of {count}", here=here, count=count) + f" · {end}"
         self.title.show(end=end)
 
-    # The reading position
+    # Reading position
 
     @property
     def position_to_store(self) -> tuple[Article, int] | None:
-        """The article and the offset in its text, if that is another than the stored one.
+        """Article and reading position, or None if the stored position is current.
 
-        Positions are those in the text that the article opens with.
+        Positions refer to the text that the article opens with.
         """
         opened, offset = self.opened, self.page.text_offset
         if opened is None or opened.is_other_text or offset == opened.offset:
@@ -250,7 +250,7 @@ class ReaderPane(ErrorBoundary, Vertical):
         return opened.article, offset
 
     def store_position(self) -> None:
-        """Store the reading position without waiting for the disk."""
+        """Store the reading position in the background."""
         if (position := self.position_to_store) is not None:
             self._store_position(*position)
 
@@ -259,31 +259,31 @@ class ReaderPane(ErrorBoundary, Vertical):
         await asyncio.to_thread(self.session.library.state.set_position, article, offset)
 
     def leave(self) -> None:
-        """Close the bar to find text, or go back to the list."""
+        """Close the find bar, or go back to the list."""
         if self.is_find_open:
             self.close_find()
         else:
             self.post_message(self.Left())
 
-    # Finding text
+    # Find
 
     @property
     def is_find_open(self) -> bool:
-        """Whether text is being searched for in the article."""
+        """Whether the find bar is open."""
         return self._find_bar.is_open
 
     @property
     def has_search_matches(self) -> bool:
-        """Whether the page has matches of the search in the list."""
+        """Whether the page has matches of the list search."""
         return bool(self._matches) and self._is_search
 
     def open_find(self) -> None:
-        """Open the bar to find text."""
+        """Open the find bar."""
         if self.opened is not None:
             self._find_bar.open(tr("find"), self._find_bar.text)
 
     def close_find(self) -> None:
-        """Close it, and highlight the words of the search again."""
+        """Close the find bar, and highlight the search words again."""
         if not self.is_find_open:
             return
         self._find_bar.close()
@@ -334,7 +334,7 @@ class ReaderPane(ErrorBoundary, Vertical):
     @on(SearchBar.ScopeToggled)
     @on(SearchBar.HistoryRequested)
     def _leave_find_bar(self, event: Message) -> None:
-        """Go to the page: an article has no other scope, and no history."""
+        """Focus the page: finding has no scopes and no history."""
         event.stop()
         self.page.focus()
 
@@ -347,7 +347,7 @@ class ReaderPane(ErrorBoundary, Vertical):
 
     @on(PageView.LinkPointed)
     def _show_url(self, event: PageView.LinkPointed) -> None:
-        """Show the whole URL of a link before it is opened."""
+        """Show the full URL of a link before it is opened."""
         event.stop()
         self._url.update(Content(event.url))
         self._url.display = bool(event.url)
@@ -369,13 +369,13 @@ class ReaderPane(ErrorBoundary, Vertical):
 
     @property
     def mode(self) -> ReaderMode:
-        """What the keys are for."""
+        """Current key mode."""
         return self.page.mode
 
     # Full text
 
     def toggle_full_text(self, number: int) -> None:
-        """Show the other text of an article; fetch its page if that is not stored."""
+        """Switch between feed text and full text; fetch the full text if not stored."""
         opened = self.opened
         if opened is not None and opened.article.number == number and opened.article.full_text:
             self._show_text(number, full_text=not opened.article.is_full)
@@ -398,7 +398,7 @@ class ReaderPane(ErrorBoundary, Vertical):
 
     @work(group="full text", exit_on_error=False)
     async def _fetch_full_text(self, number: int) -> None:
-        """Fetch an article's page, and show its text if the article is still open."""
+        """Fetch the full text, and show it if the article is still open."""
         if number in self._fetching:
             self._notify(tr("Full text is already being fetched"))
             return
@@ -408,7 +408,7 @@ class ReaderPane(ErrorBoundary, Vertical):
             article = await asyncio.to_thread(library.articles.get, number)
             if not article.full_text:
                 self._notify(tr("Fetching full text…"))
-                # Importing the HTTP client takes 0.2 s, in which keys would wait.
+                # Importing the HTTP client takes 0.2 s and would block key presses.
                 await asyncio.to_thread(_import_full_texts)
                 from finews_tui.library.sync.full_texts import fetch_full_text
 
@@ -428,15 +428,15 @@ class ReaderPane(ErrorBoundary, Vertical):
     # Images
 
     def choose_image(self) -> None:
-        """Show the visible image, or let one of several be chosen by its hint."""
+        """Show the visible image, or show hints if there are several."""
         images = self.page.page.images
         if self.page.show_image_hints() > 1:
             return
         self.page.end_modes()
         middle = self.page.scroll_offset.y + self.page.size.height // 2
-        # A visible image is nearer to the middle than any other.
-        nearest = min(images, key=lambda image: abs(image.line - middle))
-        self.show_images([nearest])
+        # If an image is visible, it is the one closest to the middle.
+        closest = min(images, key=lambda image: abs(image.line - middle))
+        self.show_images([closest])
 
     @on(PageView.ImageChosen)
     def _show_chosen_image(self, event: PageView.ImageChosen) -> None:
@@ -445,7 +445,7 @@ class ReaderPane(ErrorBoundary, Vertical):
 
     @work(exclusive=True, group="images", exit_on_error=False)
     async def show_images(self, images: Sequence[ImagePosition]) -> None:
-        """Fetch images of the article and show them, the first as soon as it is there."""
+        """Fetch images of the article and show each as soon as it arrives."""
         opened = self.opened
         if opened is None:
             return
@@ -478,7 +478,7 @@ class ReaderPane(ErrorBoundary, Vertical):
 
     @work(exclusive=True, group="prefetched images", exit_on_error=False)
     async def prefetch_images(self) -> None:
-        """Fetch the images of the open article for offline reading, if the settings say so."""
+        """Fetch the images of the open article for offline reading, if configured."""
         opened = self.opened
         if opened is None or self.session.library.config.ui.pictures != "auto":
             return

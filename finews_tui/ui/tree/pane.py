@@ -94,7 +94,7 @@ class TreePane(ErrorBoundary, Vertical):
         return self.source_tree.counts
 
     def select(self, scope: Query) -> TreeNode | None:
-        """Move the cursor to a scope without posting it. Returns None if it does not exist."""
+        """Move the cursor to a scope without posting it. Returns None if not found."""
         self._scope = scope
         return self.source_tree.select(scope)
 

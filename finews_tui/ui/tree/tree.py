@@ -1,4 +1,4 @@
-"""Tree of scopes: all, unread, bookmarks, saved queries, groups, sources, categories."""
+"""Tree of scopes: built-in ones, saved queries, groups, sources and categories."""
 
 from __future__ import annotations
 
