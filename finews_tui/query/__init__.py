@@ -1,1 +1,1 @@
-"""Query language: text to syntax tree and back, dates, completion, matching in a text."""
+"""Query language: parsing, formatting, dates, completion and highlighting."""

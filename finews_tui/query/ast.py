@@ -1,4 +1,4 @@
-"""Syntax tree of a query: words, fields, states, dates, and how they are combined."""
+"""Syntax tree of a query: words, fields, states, dates and their combinations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Sort(StrEnum):
-    """Order of a listing."""
+    """Sort order of a listing."""
 
     NEWEST = "newest"
     OLDEST = "oldest"
@@ -16,7 +16,7 @@ class Sort(StrEnum):
 
 
 class ArticleState(StrEnum):
-    """State of an article, the value of `is:`."""
+    """Article state: the values of `is:`."""
 
     UNREAD = "unread"
     READ = "read"
@@ -24,7 +24,7 @@ class ArticleState(StrEnum):
 
 
 class TimeUnit(StrEnum):
-    """Unit of time, as written in an age; `m` is a month."""
+    """Unit of time as written in an age; `m` means month."""
 
     HOUR = "h"
     DAY = "d"
@@ -34,7 +34,7 @@ class TimeUnit(StrEnum):
 
 
 class DateOperator(StrEnum):
-    """Relation to a period; AFTER includes the period itself, BEFORE does not."""
+    """Comparison with a period. AFTER includes the period itself, BEFORE does not."""
 
     DURING = "date"
     AFTER = "after"
@@ -43,7 +43,7 @@ class DateOperator(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CalendarPeriod:
-    """Year, month or day; without a year, the latest such month or day that has begun."""
+    """Year, month or day. Without a year: the latest one that has started."""
 
     year: int | None
     month: int | None = None
@@ -52,7 +52,7 @@ class CalendarPeriod:
 
 @dataclass(frozen=True, slots=True)
 class RelativePeriod:
-    """Day, week (from Monday), month or year, `count` before the current one."""
+    """Day, week (starting Monday), month or year, `count` before the current one."""
 
     unit: TimeUnit
     count: int
@@ -60,7 +60,7 @@ class RelativePeriod:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """The latest such day, including today; 0 is Monday."""
+    """Most recent weekday, today included; 0 is Monday."""
 
     day: int
 
@@ -72,8 +72,8 @@ Period = CalendarPeriod | RelativePeriod | Weekday
 class Words:
     """Word or phrase to search for in title and text, or only in `field`.
 
-    A bare word has no space but may have punctuation (`c++`, `rust-lang`); it always has a letter
-    or a digit. `is_prefix`: the last word may continue.
+    A bare word contains no spaces but may contain punctuation (`c++`, `rust-lang`); it always
+    contains a letter or a digit. If `is_prefix`, the last word matches as a prefix.
     """
 
     text: str
@@ -84,7 +84,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Value of a label: source, group, category, tag, author, symbol, link or like."""
+    """Value of a field: source, group, category, tag, author, symbol, link or like."""
 
     name: str
     value: str
@@ -92,14 +92,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class HasState:
-    """State that the article has."""
+    """Articles in a given state."""
 
     state: ArticleState
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Published during, from the start of, or before a period of the user's calendar."""
+    """Articles published during, since or before a period in the user's time zone."""
 
     operator: DateOperator
     period: Period
@@ -107,7 +107,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Newer:
-    """Published within the last `amount` units."""
+    """Articles published within the last `amount` units."""
 
     amount: int
     unit: TimeUnit
@@ -115,7 +115,7 @@ class Newer:
 
 @dataclass(frozen=True, slots=True)
 class Older:
-    """Published more than `amount` units ago."""
+    """Articles published more than `amount` units ago."""
 
     amount: int
     unit: TimeUnit
@@ -123,21 +123,21 @@ class Older:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Articles that `child` does not match."""
+    """Articles not matched by `child`."""
 
     child: Node
 
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """Articles that all children match; there are at least two."""
+    """Articles matched by all children (at least two)."""
 
     children: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """Articles that any child matches; at least two children, or none, which matches nothing."""
+    """Articles matched by any child (at least two, or none to match nothing)."""
 
     children: tuple[Node, ...]
 
@@ -149,7 +149,7 @@ NOTHING = Or(())
 
 @dataclass(frozen=True, slots=True)
 class QueryError:
-    """Error in a query: a message, its position in `text`, and a hint how to correct it."""
+    """Error in a query: message, position in `text`, and a hint how to fix it."""
 
     message: str
     start: int
@@ -159,7 +159,7 @@ class QueryError:
 
 
 def conjunction(nodes: Iterable[Node]) -> Node | None:
-    """Combine nodes by And, flattened; None if there are none."""
+    """Combine nodes with And, flattened. None if there are no nodes."""
     children: list[Node] = []
     for node in nodes:
         children.extend(node.children if isinstance(node, And) else (node,))
@@ -169,7 +169,7 @@ def conjunction(nodes: Iterable[Node]) -> Node | None:
 
 
 def disjunction(nodes: Iterable[Node]) -> Node | None:
-    """Combine nodes by Or, flattened; None if there are none."""
+    """Combine nodes with Or, flattened. None if there are no nodes."""
     children: list[Node] = []
     for node in nodes:
         children.extend(node.children if isinstance(node, Or) else (node,))
@@ -179,5 +179,5 @@ def disjunction(nodes: Iterable[Node]) -> Node | None:
 
 
 def negation(node: Node) -> Node:
-    """Negate a node; a double negation cancels out."""
+    """Negate a node. A double negation cancels out."""
     return node.child if isinstance(node, Not) else Not(node)

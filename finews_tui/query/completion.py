@@ -1,4 +1,4 @@
-"""Completion of a query that is being typed: fields, states, orders, dates and names."""
+"""Completion while typing a query: fields, states, sort orders, dates and names."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from finews_tui.query.ast import ArticleState, Sort
 from finews_tui.query.fields import AGE_FIELDS, DATE_FIELDS, FIELDS, canonical_field
 
 NAME_FIELDS = ("category", "source", "tag", "symbol", "group", "author")
-"""Fields whose values are names, which only the library knows."""
+"""Fields whose values are names from the library."""
 
-_MIN_WORD_LENGTH = 2  # of a bare word that may be the start of a field or a name
-# Strings, which `re` compiles and caches at their first use: nothing is typed at the start.
+_MIN_WORD_LENGTH = 2  # of a bare word to complete to a field or a name
+# Strings, compiled and cached by `re` on first use: not needed at startup.
 _FIELD = r'(?:^|(?<=[\s(（\-－]))([a-z]+):(["“]?)([^\s"“”()（）]*)$'
-_SPOKEN_DATE = rf"(?:^|(?<=[\s(（\-－]))({'|'.join(DATE_FIELDS)}):([^\"“”()（）]*)$"
+_DATE_FIELD = rf"(?:^|(?<=[\s(（\-－]))({'|'.join(DATE_FIELDS)}):([^\"“”()（）]*)$"
 _WORD = r'(?:^|(?<=[\s(（\-－]))([^\s:"“”()（）\-－]+)$'
 _MAX_LENGTH = 1_000  # longer text is pasted, not typed
 _DATES = (
@@ -27,7 +27,7 @@ _AGES = ("1d", "3d", "1w", "2w", "1m", "3m", "1y")
 
 
 class IncompleteTerm(NamedTuple):
-    """Term at the cursor: its start, its field ("" for a bare word), and the value so far."""
+    """Term at the cursor: start, field ("" for a bare word), and the value so far."""
 
     start: int
     field: str
@@ -35,17 +35,17 @@ class IncompleteTerm(NamedTuple):
 
 
 class Completion(NamedTuple):
-    """Replacement for an incomplete term, with a note to display beside it."""
+    """Replacement for an incomplete term, with a note to display next to it."""
 
     text: str
     note: str = ""
 
 
 def incomplete_term(text: str) -> IncompleteTerm | None:
-    """Return the term at the end of `text`; None if there is nothing to complete."""
+    """Return the term at the end of `text`. None if there is nothing to complete."""
     if len(text) > _MAX_LENGTH:
         return None
-    if match := re.search(_SPOKEN_DATE, text):
+    if match := re.search(_DATE_FIELD, text):
         return IncompleteTerm(match.start(), match[1], match[2].lstrip())
     if match := re.search(_FIELD, text):
         is_known = match[1] in FIELDS
@@ -58,7 +58,7 @@ def incomplete_term(text: str) -> IncompleteTerm | None:
 
 
 def static_completions(term: IncompleteTerm) -> list[Completion]:
-    """Return the completions that do not depend on the library."""
+    """Return completions that do not depend on the library."""
     prefix = term.prefix.casefold()
     if not term.field:
         return [Completion(f"{field}:") for field in FIELDS if field.startswith(prefix)]
@@ -79,13 +79,13 @@ def static_completions(term: IncompleteTerm) -> list[Completion]:
 
 
 def name_completion(field: str, value: str, note: str) -> Completion:
-    """Return the completion for a name, in quotes if it needs them."""
+    """Return the completion for a name, quoted if necessary."""
     is_bare = value and not re.search(r'[\s"“”()（）]', value)
     quoted = value if is_bare else '"' + value.replace('"', " ") + '"'
     return Completion(f"{canonical_field(field)}:{quoted}", note)
 
 
 def apply_completion(text: str, term: IncompleteTerm, completion: Completion) -> str:
-    """Replace the term at the end of `text`; a space follows unless a value is still to come."""
+    """Replace the term at the end of `text`. Adds a space unless a value must follow."""
     end = "" if completion.text.endswith(":") else " "
     return f"{text[: term.start]}{completion.text}{end}"

@@ -1,4 +1,4 @@
-"""Dates and ages in queries: parse, format, and resolve to seconds in the user's time zone."""
+"""Dates and ages in queries: parsing, formatting, and conversion to Unix seconds."""
 
 from __future__ import annotations
 
@@ -57,15 +57,15 @@ _CHINESE_PERIODS = {
     "前年": RelativePeriod(TimeUnit.YEAR, 2),
 }
 _MONTH_WORD = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
-# Strings, which `re` compiles and caches at their first use: most starts parse no date.
-# Values of several words that need no quotes; their first words alone are no date.
-SPOKEN_DATE = (
+# Dates and ages of several words that need no quotes, although their first word is not a date.
+# Strings, compiled and cached by `re` on first use: most runs parse no dates.
+DATE_PHRASE = (
     r"(?i)(?:this|last)[ ]+[a-z]+"
     r"|[0-9]{1,3}[ ]+[a-z]+(?:[ ]+(?:ago|[0-9]{4})(?![\w-]))?"
     rf"|(?:{_MONTH_WORD})[ ]+[0-9]{{1,2}}(?:,?[ ]+[0-9]{{4}})?(?![\w-])"
     rf"|(?:{_MONTH_WORD})[ ]+[0-9]{{4}}(?![\w-])"
 )
-SPOKEN_AGE = r"(?i)[0-9]{1,4}[ ]+(?:hour|day|week|month|year)s?(?!\w)"
+AGE_PHRASE = r"(?i)[0-9]{1,4}[ ]+(?:hour|day|week|month|year)s?(?!\w)"
 
 _AGE = r"([0-9]{1,4})\s*([a-z]+?|[^\W\d_a-z]+)s?"
 _AGO = r"([0-9]{1,4})\s*(?:(day|week|month|year)s?\s+ago|([天日周月年]|个月|个?星期)前)"
@@ -89,7 +89,7 @@ _DATE_PHRASES = (
 )
 _AGO_PHRASES = tuple(f"{unit}{s} ago" for unit in _UNIT_WORDS.values() for s in ("", "s"))
 _MAX_DAY = 31
-# Beginnings of `_NUMBERED` and of `_AGO` that are no date yet; years begin with 1 or 2.
+# Prefixes of `_NUMBERED` and `_AGO` that are not dates yet; years start with 1 or 2.
 _PARTIAL_DATE = (
     r"[12][0-9]{0,2}|0[1-9]?|3[01]?|[4-9]"
     r"|[12][0-9]{3}(?:[01]|(?:0[1-9]|1[0-2])[0-3])"
@@ -101,7 +101,7 @@ _PARTIAL_DATE = (
 
 
 def parse_period(value: str) -> Period | None:
-    """Return the period that `value` names (`2022-05`, `5月18日`, `last week`); None if none."""
+    """Parse a period (`2022-05`, `5月18日`, `last week`). None if `value` is not a period."""
     words = " ".join(value.casefold().split())
     if words in ("today", "yesterday"):
         return RelativePeriod(TimeUnit.DAY, int(words == "yesterday"))
@@ -115,7 +115,7 @@ def parse_period(value: str) -> Period | None:
 
 
 def is_partial_period(value: str) -> bool:
-    """Whether more characters can make `value` a period: `202`, `2022-0`, `last w`."""
+    """Return whether typing on can turn `value` into a period: `202`, `2022-0`, `last w`."""
     text = re.sub(r"\s+", " ", value.casefold())
     if any(phrase.startswith(text) for phrase in _DATE_PHRASES):
         return True
@@ -157,20 +157,20 @@ def _parse_calendar(words: str) -> CalendarPeriod | None:
 
 
 def parse_age(value: str) -> tuple[int, TimeUnit] | None:
-    """Return the age that `value` names (`3d`, `2 weeks`, `5天`); None if none."""
+    """Parse an age (`3d`, `2 weeks`, `5天`). None if `value` is not an age."""
     match = re.fullmatch(_AGE, value.casefold().strip())
     unit = _UNITS.get(match[2]) if match else None
     return (int(match[1]), unit) if match and unit else None
 
 
 def is_partial_age(value: str) -> bool:
-    """Whether more characters can make `value` an age: `3`, `3 da`, `2个`."""
+    """Return whether typing on can turn `value` into an age: `3`, `3 da`, `2个`."""
     match = re.fullmatch(r"[0-9]{1,4}\s*(.*)", value.casefold())
     return match is not None and any(unit.startswith(match[1]) for unit in _UNITS)
 
 
 def format_period(period: Period) -> str:
-    """Format a period so that `parse_period` reads it."""
+    """Format a period as text that `parse_period` accepts."""
     match period:
         case CalendarPeriod(year=None, month=month, day=None):
             return _MONTHS[(month or 1) - 1]
@@ -189,9 +189,9 @@ def format_period(period: Period) -> str:
 
 
 def time_bounds(node: Published | Newer | Older, now: datetime) -> tuple[int | None, int | None]:
-    """Return the first second and the end (exclusive) of `node`; None if there is no bound.
+    """Return start and end (exclusive) in Unix seconds; None where a bound is missing.
 
-    Both are Unix seconds. `now` is aware: days, weeks and months begin at midnight of its zone.
+    `now` is timezone-aware: days, weeks and months start at midnight in its time zone.
     """
     match node:
         case Newer(amount=amount, unit=unit):
@@ -215,7 +215,7 @@ def _unix_seconds(moment: datetime) -> int:
 
 
 def _subtract_age(now: datetime, amount: int, unit: TimeUnit) -> datetime:
-    """Subtract an age; months and years keep the day if the month is long enough."""
+    """Subtract an age. Months and years clamp the day to the length of the month."""
     try:
         match unit:
             case TimeUnit.HOUR:
@@ -233,13 +233,13 @@ def _subtract_age(now: datetime, amount: int, unit: TimeUnit) -> datetime:
 
 
 def _months_before(day: date, months: int) -> date:
-    """Return the first of the month `months` earlier, at the earliest of year 1."""
+    """Return the first day of the month `months` earlier, not before year 1."""
     count = max(day.year * 12 + day.month - 1 - months, MINYEAR * 12)
     return date(count // 12, count % 12 + 1, 1)
 
 
 def _period_days(period: Period, today: date) -> tuple[date, date | None]:
-    """Return the first day of a period and the day after it; None past the end of the calendar."""
+    """Return the first day of a period and the day after it (None if after year 9999)."""
     match period:
         case Weekday(day=weekday):
             first = today - timedelta(days=(today.weekday() - weekday) % 7)
@@ -267,7 +267,7 @@ def _period_days(period: Period, today: date) -> tuple[date, date | None]:
 
 
 def _latest_day(month: int, day: int, today: date) -> date:
-    """Return the latest such day that is not in the future; 29 February needs a leap year."""
+    """Return the latest such day that is not in the future (29 February: in a leap year)."""
     for year in range(today.year, max(today.year - 9, MINYEAR - 1), -1):
         try:
             candidate = date(year, month, day)

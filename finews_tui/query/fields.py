@@ -1,4 +1,4 @@
-"""Fields of the query language: their names, and the nodes that their values make."""
+"""Fields of the query language: names, and parsing of their values."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from finews_tui.query.date_ranges import (
 )
 
 LIKE = "like"
-"""The field that takes an article's ID and matches the articles most similar to it."""
+"""Field that takes an article ID and matches the most similar articles."""
 
 TEXT_FIELDS = ("title", "text")
 LABEL_FIELDS = (
@@ -49,9 +49,9 @@ _Choice = TypeVar("_Choice", Sort, ArticleState)
 
 
 class TermError(ValueError):
-    """A term that cannot be searched for; `hint` suggests a correction.
+    """Invalid term; `hint` suggests a fix.
 
-    `is_completable`: more characters at its end can make it valid.
+    `is_completable` means that typing on can make the term valid.
     """
 
     def __init__(self, message: str, hint: str, *, is_completable: bool = False) -> None:
@@ -61,17 +61,17 @@ class TermError(ValueError):
 
 
 def has_word(text: str) -> bool:
-    """Whether `text` has a letter or a digit, without which nothing can be searched for."""
+    """Return whether `text` contains a letter or digit; punctuation is not indexed."""
     return any(character.isalnum() for character in text)
 
 
 def canonical_field(name: str) -> str:
-    """Return the field for which `name` is an alias, or `name` itself."""
+    """Resolve a field alias; other names are returned unchanged."""
     return _ALIASES.get(name, name)
 
 
 def field_node(field: str, value: str) -> Node | Sort:
-    """Return the node, or the order, of a field that is not one of `TEXT_FIELDS`.
+    """Parse the value of a field that is not in `TEXT_FIELDS`.
 
     Raises:
         TermError: The value is invalid.
@@ -97,12 +97,12 @@ def missing_value(field: str) -> TermError:
 
 
 def missing_word() -> TermError:
-    """Return the error for text that consists of punctuation."""
+    """Return the error for text that contains only punctuation."""
     return TermError(tr("Nothing to search for"), tr("Enter a word"), is_completable=True)
 
 
 def unknown_field(name: str, term: str) -> TermError:
-    """Return the error for a field that does not exist; `term` is the field with its value."""
+    """Return the error for an unknown field. `term` includes the value."""
     suggestion = next((field for field in FIELDS if field.startswith(name)), "")
     suggestion = suggestion or _nearest(name, FIELDS, _SUGGESTION_CUTOFF)
     if suggestion:
@@ -117,7 +117,7 @@ def unknown_field(name: str, term: str) -> TermError:
 
 
 def is_like_field(name: str) -> bool:
-    """Whether `name` looks like a misspelt field."""
+    """Return whether `name` looks like a misspelled field."""
     return len(name) >= _MIN_TYPO_LENGTH and bool(_nearest(name, FIELDS))
 
 
@@ -177,7 +177,7 @@ def _format_choices(field: str, choices: Iterable[str]) -> str:
 
 
 def _nearest(name: str, known: Iterable[str], cutoff: float = _TYPO_CUTOFF) -> str:
-    # Imported lazily: only errors need it.
+    # Imported lazily: needed only for errors.
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(name, list(known), n=1, cutoff=cutoff)), "")

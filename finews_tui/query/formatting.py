@@ -1,4 +1,4 @@
-"""Queries formatted in their normal form, which parses to the same query."""
+"""Formatting of queries in normal form, which parses to the same query."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OR = "OR"
 
 
 def format_node(node: Node) -> str:
-    """Format a node as it would be typed; parentheses are only added inside."""
+    """Format a node as query text, without outer parentheses."""
     if isinstance(node, And):
         return " ".join(_format_term(child) for child in node.children)
     if isinstance(node, Or):

@@ -1,4 +1,4 @@
-"""Matching of a query's words in a text, by the rules of the full-text index."""
+"""Find query words in a text, with the matching rules of the full-text index."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _GAP = r"[\W_]"
 
 @dataclass(frozen=True, slots=True)
 class TextMatcher:
-    """Finds any of some words in a text; False if there are no words to find."""
+    """Matcher for any of several words. Falsy if there are no words."""
 
     pattern: re.Pattern[str] | None = None
 
@@ -23,11 +23,11 @@ class TextMatcher:
         return self.pattern is not None
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return start and end of each match, from left to right."""
+        """Return (start, end) of each match, from left to right."""
         return [(start, end) for start, end, _ in self.matches(text)]
 
     def matches(self, text: str) -> list[tuple[int, int, str]]:
-        """Return start, end and folded text of each match, from left to right."""
+        """Return (start, end, folded text) of each match, from left to right."""
         if self.pattern is None:
             return []
         folded, offsets = fold_with_offsets(text)
@@ -38,16 +38,16 @@ class TextMatcher:
 
 
 def word_matcher(words: Iterable[Words]) -> TextMatcher:
-    """Return a matcher for words and phrases: Latin ones as whole words, Chinese anywhere."""
+    """Return a matcher for words and phrases. Latin words match whole, Chinese anywhere."""
     patterns = {_pattern(item) for item in words} - {""}
     if not patterns:
         return TextMatcher()
-    # Longest first, so that it wins where two start at the same position.
+    # Longest first: alternation takes the first branch that matches.
     return TextMatcher(re.compile("|".join(sorted(patterns, key=len, reverse=True))))
 
 
 def substring_matcher(text: str) -> TextMatcher:
-    """Return a matcher for `text` anywhere, also inside words; any white space matches."""
+    """Return a matcher for `text` anywhere, even inside words, across any whitespace."""
     parts = [re.escape(part) for part in fold(text).split()]
     return TextMatcher(re.compile(r"\s+".join(parts))) if parts else TextMatcher()
 
@@ -57,7 +57,7 @@ def _pattern(words: Words) -> str:
     is_unspaced: list[bool] = []
     for run, word in word_pattern().findall(fold(words.text)):
         if is_unspaced:
-            # Between two runs of the same kind something must separate them.
+            # Two runs of the same kind need a separator between them.
             parts.append(f"{_GAP}+" if is_unspaced[-1] == bool(run) else f"{_GAP}*")
         parts.append(re.escape(run or word))
         is_unspaced.append(bool(run))

@@ -1,4 +1,4 @@
-"""Recursive descent parser of the query language; an error carries its position."""
+"""Recursive descent parser for the query language, with error positions."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import NoReturn
 from finews_tui.i18n.catalog import mark, tr
 from finews_tui.query.ast import Node, QueryError, Sort, Words, conjunction, disjunction, negation
 from finews_tui.query.date_ranges import (
-    SPOKEN_AGE,
-    SPOKEN_DATE,
+    AGE_PHRASE,
+    DATE_PHRASE,
     is_partial_age,
     is_partial_period,
 )
@@ -44,16 +44,16 @@ _REPLACEMENTS: dict[int, str | None] = {
 }
 _RUN = re.compile(rf"[^\s{re.escape(QUOTES + OPENING + CLOSING)}]+")
 _FIELD_NAME = re.compile(r"([A-Za-z]+)([:：])")
-# What follows the colon of a URL, a Windows path or `std::vector`, but begins no field's value.
-_NO_VALUE = "/\\:"
+# Characters after the colon of a URL, a Windows path or `std::vector`, never of a field.
+_NOT_A_VALUE = "/\\:"
 _SHOWN_LENGTH = 40
-# Where scripts of spaced words end and begin again: Hangul, Latin Extended Additional, radicals.
+# Scripts with spaces between words end at Hangul; Latin Extended Additional resumes them.
 _HANGUL, _LATIN_AGAIN, _RADICALS = "\u1100", "\u1e00", "\u2e80"
 _OR_HINT = mark('OR goes between two terms. To search for the word itself, quote it: "OR"')
 
 
 class QuerySyntaxError(Exception):
-    """Ends the parser; `error` describes the problem."""
+    """Invalid query; stops the parser. `error` describes the problem."""
 
     def __init__(self, error: QueryError) -> None:
         super().__init__(error.message)
@@ -61,7 +61,7 @@ class QuerySyntaxError(Exception):
 
 
 def clean(text: str) -> str:
-    """Return `text` with control characters as spaces and without invisible ones."""
+    """Replace control characters with spaces and remove invisible characters."""
     return text.translate(_REPLACEMENTS)
 
 
@@ -73,12 +73,12 @@ def length_error(text: str) -> QueryError:
 
 
 class Parser:
-    """Parser for one text; use it once.
+    """Parser for a single text. Not reusable.
 
-    With `is_partial` the text is still being typed: its last word matches as a prefix, and a last
-    term that more characters can complete (`date:20`, `is:unr`, an open quote, parenthesis or OR)
-    becomes `incomplete` instead of an error. Such a term is left out; open phrases and groups
-    count as far as they are typed.
+    If `is_partial`, the text is still being typed: its last word matches as a prefix, and an
+    unfinished last term (`date:20`, `is:unr`, an open quote, parenthesis or OR) is reported as
+    `incomplete` instead of an error. Unfinished terms are skipped; open phrases and groups are
+    parsed as far as typed.
     """
 
     def __init__(self, text: str, *, is_partial: bool = False) -> None:
@@ -89,21 +89,21 @@ class Parser:
         self._position = 0
         self._depth = 0
         self._terms = 0
-        self._wordless: QueryError | None = None
+        self._empty_term_error: QueryError | None = None
 
     def parse(self) -> Node | None:
-        """Return the root of the query; None if the text matches everything.
+        """Return the root node. None if the query matches everything.
 
         Raises:
-            QuerySyntaxError: The text is not a query.
+            QuerySyntaxError: The query is invalid.
         """
         root = self._parse_terms("")
-        if root is None and self._wordless is not None:
-            self._postpone(self._wordless)
+        if root is None and self._empty_term_error is not None:
+            self._raise_unless_incomplete(self._empty_term_error)
         return root
 
     def _parse_terms(self, field: str) -> Node | None:
-        """Parse terms up to the end or the `)` of the group; bare words belong to `field`."""
+        """Parse terms until the end or a closing parenthesis. Bare words search in `field`."""
         alternatives: list[list[Node | None]] = []
         or_position: int | None = None
         while self._skip_space():
@@ -125,12 +125,12 @@ class Parser:
                 or_position = None
         if or_position is not None:
             error = self._error(tr("Missing term after OR"), or_position, tr(_OR_HINT))
-            self._postpone(error, is_completable=self._is_at_end())
+            self._raise_unless_incomplete(error, is_completable=self._is_at_end())
         terms = (disjunction(node for node in nodes if node is not None) for nodes in alternatives)
         return conjunction(node for node in terms if node is not None)
 
     def _skip_stray_parenthesis(self, start: int) -> None:
-        """Skip a full-width `）`, with which pasted Chinese may end; an ASCII one is an error."""
+        """Skip a full-width `）`, common in pasted Chinese; an ASCII one is an error."""
         self._position += 1
         if self.text[start] == ")":
             hint = tr('Remove it, or quote the text: "a) b"')
@@ -158,14 +158,14 @@ class Parser:
         if name in FIELDS:
             self._position = match.end()
             if not has_value:
-                self._reject(missing_value(name), start)
+                self._handle_term_error(missing_value(name), start)
                 return None
             if following in OPENING:
                 return self._parse_group(name, start)
             return self._parse_value(name, start)
-        # A full-width colon follows the first word of many Chinese headlines (`ETF：…`).
+        # Many Chinese headlines have a full-width colon after the first word (`ETF：…`).
         is_field = colon == ":" or is_like_field(name)
-        if has_value and is_field and following not in _NO_VALUE:
+        if has_value and is_field and following not in _NOT_A_VALUE:
             run = self._take(self._peek_run())
             error = unknown_field(name, run[:_SHOWN_LENGTH])
             raise QuerySyntaxError(self._term_error(error, start))
@@ -183,15 +183,17 @@ class Parser:
         if self._is_at_end():
             message = tr("Unclosed parenthesis")
             hint = tr("Add “)” at the end, or quote the text")
-            self._postpone(QueryError(message, opening, opening + 1, hint, self.text))
+            self._raise_unless_incomplete(
+                QueryError(message, opening, opening + 1, hint, self.text)
+            )
             return node
         self._position += 1
         if node is None:
-            self._wordless = self._term_error(missing_word(), start)
+            self._empty_term_error = self._term_error(missing_word(), start)
         return node
 
     def _parse_value(self, field: str, start: int) -> Node | None:
-        """Parse a phrase or a run of characters as the value of `field`."""
+        """Parse a quoted phrase or a run of characters as the value of `field`."""
         self._terms += 1
         if self._terms > MAX_TERMS:
             hint = tr("Use fewer words, or only a part of the text")
@@ -207,7 +209,7 @@ class Parser:
         except TermError as error:
             if is_quoted:
                 raise QuerySyntaxError(self._term_error(error, start)) from None
-            self._reject(error, start)
+            self._handle_term_error(error, start)
             return None
         if not isinstance(node, Sort):
             return node
@@ -224,32 +226,32 @@ class Parser:
             run = self._take(self._peek_run())
             text = run.rstrip("*")
             is_prefix = text != run
-            # Without its `-`, as in `-(-OR)`, the bare word would be printed as the operator.
+            # After removing the `-` of `-(-OR)`, a bare OR would be formatted as the operator.
             is_phrase = run == OR and not field
         if not has_word(text):
             if not is_open:
                 if field or (is_phrase and text):
-                    self._reject(missing_word() if text else missing_value(field), start)
-                self._wordless = self._term_error(missing_word(), start)
+                    self._handle_term_error(missing_word() if text else missing_value(field), start)
+                self._empty_term_error = self._term_error(missing_word(), start)
             return None
         if self._is_partial and self._is_at_end() and (is_open or not is_phrase):
             is_prefix |= self.text[start] not in MINUS and _ends_latin(text)
         return Words(text, field or None, is_phrase, is_prefix)
 
     def _parse_label(self, field: str, start: int) -> str:
-        """Return the value of a field that is no text; empty if it is missing or incomplete."""
+        """Parse the value of a non-text field; empty if missing or incomplete."""
         if self.text[self._position] in QUOTES:
             value, is_open = self._parse_phrase()
             if is_open:
                 return ""
         else:
-            value = self._take(self._peek_spoken(field) or self._peek_run())
+            value = self._take(self._peek_time_phrase(field) or self._peek_run())
         if not value:
-            self._reject(missing_value(field), start)
+            self._handle_term_error(missing_value(field), start)
         return value
 
-    def _peek_spoken(self, field: str) -> str:
-        """Return a date or an age of several words at the position, if there is one."""
+    def _peek_time_phrase(self, field: str) -> str:
+        """Return the date or age of several words at the current position, if any."""
         if field not in DATE_FIELDS + AGE_FIELDS:
             return ""
         is_date = field in DATE_FIELDS
@@ -257,11 +259,11 @@ class Parser:
         is_partial_value = is_partial_period if is_date else is_partial_age
         if self._is_partial and " " in rest and is_partial_value(rest):
             return rest
-        match = re.match(SPOKEN_DATE if is_date else SPOKEN_AGE, rest)
+        match = re.match(DATE_PHRASE if is_date else AGE_PHRASE, rest)
         return match[0] if match else ""
 
     def _parse_phrase(self) -> tuple[str, bool]:
-        """Return the text between quotes, and whether it is open: without a closing quote."""
+        """Return the text between quotes, and whether the closing quote is missing."""
         opening = self._position
         is_curly = self.text[opening] in "“”"
         ends = self._find_any("“”" if is_curly else '"＂', opening + 1)
@@ -271,7 +273,7 @@ class Parser:
         self._position = min(end + 1, len(self.text))
         if not ends:
             hint = tr("Add a quote at the end, or remove this one")
-            self._postpone(self._error(tr("Unclosed quote"), opening, hint))
+            self._raise_unless_incomplete(self._error(tr("Unclosed quote"), opening, hint))
         inner = self.text[opening + 1 : end].replace('"', " ").replace("＂", " ")
         return " ".join(inner.split()), not ends
 
@@ -297,7 +299,7 @@ class Parser:
         return self._position >= len(self.text)
 
     def _skip_space(self) -> bool:
-        """Move to the next character that is not a space; return False at the end."""
+        """Skip whitespace. Returns False at the end of the text."""
         while not self._is_at_end() and self.text[self._position].isspace():
             self._position += 1
         return not self._is_at_end()
@@ -305,13 +307,13 @@ class Parser:
     def _fail(self, message: str, start: int, hint: str) -> NoReturn:
         raise QuerySyntaxError(self._error(message, start, hint))
 
-    def _reject(self, error: TermError, start: int) -> None:
-        """Raise for a bad term, unless it is the last one and may still become a good one."""
+    def _handle_term_error(self, error: TermError, start: int) -> None:
+        """Raise, unless the term is the last one and can still become valid."""
         is_completable = error.is_completable and self._is_at_end()
-        self._postpone(self._term_error(error, start), is_completable=is_completable)
+        self._raise_unless_incomplete(self._term_error(error, start), is_completable=is_completable)
 
-    def _postpone(self, error: QueryError, *, is_completable: bool = True) -> None:
-        """Note what is incomplete while it is being typed; otherwise raise it as an error."""
+    def _raise_unless_incomplete(self, error: QueryError, *, is_completable: bool = True) -> None:
+        """Record the error as `incomplete` if the text can still be completed; otherwise raise."""
         if not (self._is_partial and is_completable):
             raise QuerySyntaxError(error)
         self.incomplete = self.incomplete or error
@@ -320,11 +322,11 @@ class Parser:
         return self._error(str(error), start, error.hint)
 
     def _error(self, message: str, start: int, hint: str) -> QueryError:
-        """Return an error that spans from `start` to the current position."""
+        """Return an error spanning `start` to the current position."""
         return QueryError(message, start, self._position, hint, self.text)
 
 
 def _ends_latin(text: str) -> bool:
-    """Whether the last character is of a word that may grow: not Chinese, not Hangul."""
+    """Return whether `text` ends in a script with spaces between words (not CJK)."""
     last = text[-1]
     return last.isalnum() and (last < _HANGUL or _LATIN_AGAIN <= last < _RADICALS)

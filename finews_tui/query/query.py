@@ -1,4 +1,4 @@
-"""Query, parsed from the text that the list, the search bar and the command line share."""
+"""Parsed queries, shared by the list, the search bar and the command line."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from finews_tui.query.parser import MAX_LENGTH, Parser, QuerySyntaxError, clean,
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Filter and order of a list.
+    """Filter and sort order of a list.
 
-    Without a root it matches every article; with an error the root matches none. `explicit_sort`
-    is None if the text names no order.
+    Without a root, the query matches every article; with an error, the root matches none.
+    `explicit_sort` is None if the text has no `sort:`.
     """
 
     root: Node | None = None
@@ -35,19 +35,19 @@ class Query:
 
     @property
     def sort(self) -> Sort:
-        """The order to list in; articles similar to one are listed best match first."""
+        """Sort order; by relevance for `like:`, newest first otherwise."""
         nodes = self.root.children if isinstance(self.root, And) else (self.root,)
         is_like = any(isinstance(node, Field) and node.name == LIKE for node in nodes)
         return self.explicit_sort or (Sort.RELEVANCE if is_like else Sort.NEWEST)
 
     @property
     def is_empty(self) -> bool:
-        """Whether it matches every article."""
+        """Whether the query matches every article."""
         return self.root is None
 
     @property
     def text(self) -> str:
-        """The normal form, which parses to this query; with an error, the text as typed."""
+        """Normal form, which parses to this query; with an error, the text as typed."""
         if self.error is not None:
             return self.error.text
         root = "" if self.root is None else format_node(self.root)
@@ -62,12 +62,12 @@ EMPTY = Query()
 
 @dataclass(frozen=True, slots=True)
 class PartialQuery:
-    """Query of a text that is still being typed.
+    """Query that is still being typed.
 
-    `query` is what to list meanwhile. `incomplete` is set if the text is not a query yet but can
-    become one: a last term that cannot be searched for (`date:20`, `newer:`, `is:unr`, `a OR`) is
-    left out of `query`, an open phrase or group counts as far as it is typed. An error that no
-    more characters can correct (`date:99`, `foo:bar`) is `query.error`; both are never set.
+    `query` is the query to run meanwhile. `incomplete` is set if the text is not valid yet but can
+    become valid: an unfinished last term (`date:20`, `newer:`, `is:unr`, `a OR`) is left out of
+    `query`, an open phrase or group is used as far as typed. Errors that typing on cannot fix
+    (`date:99`, `foo:bar`) are in `query.error`. Never both.
     """
 
     query: Query
@@ -75,14 +75,14 @@ class PartialQuery:
 
 
 def parse(text: str) -> Query:
-    """Parse a query. Never raises: an error is a value of the query."""
+    """Parse a query. Never raises: errors are in `Query.error`."""
     return _parse(text, is_partial=False).query
 
 
 def parse_partial(text: str) -> PartialQuery:
     """Parse a query that is being typed, with the cursor at its end. Never raises.
 
-    The last word, if it is bare, Latin and not excluded, matches as a prefix, as with a `*`.
+    The last word matches as a prefix (as with `*`) if it is bare, Latin and not excluded.
     """
     return _parse(text, is_partial=True)
 
@@ -99,7 +99,7 @@ def _parse(text: str, *, is_partial: bool) -> PartialQuery:
 
 
 def intersect(a: Query, b: Query) -> Query:
-    """Return the query for articles that match both, in the order of `b` if it names one."""
+    """Return a query for articles that match both. The sort order of `b` takes precedence."""
     for query in (a, b):
         if query.error is not None:
             return query
@@ -108,7 +108,7 @@ def intersect(a: Query, b: Query) -> Query:
 
 
 def positive_words(query: Query) -> tuple[Words, ...]:
-    """Return the words and phrases that are not excluded, without duplicates."""
+    """Return words and phrases that are not negated, without duplicates."""
     return tuple(dict.fromkeys(_positive_words(query.root)))
 
 
@@ -118,8 +118,3 @@ def _positive_words(node: Node | None) -> Iterator[Words]:
     elif isinstance(node, And | Or):
         for child in node.children:
             yield from _positive_words(child)
-
-
-def highlight_terms(query: Query) -> tuple[str, ...]:
-    """Return the texts of `positive_words`, without their `*`."""
-    return tuple(dict.fromkeys(words.text for words in positive_words(query)))

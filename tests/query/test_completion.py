@@ -1,4 +1,4 @@
-"""Completion of a query that is being typed."""
+"""Completion while typing a query."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from finews_tui.query.query import parse
         ('"a phrase', None),
     ],
 )
-def test_incomplete_term_at_the_end(text: str, term: IncompleteTerm | None) -> None:
+def test_incomplete_term_at_end_of_text(text: str, term: IncompleteTerm | None) -> None:
     assert incomplete_term(text) == term
 
 
@@ -59,8 +59,8 @@ def test_static_completions(text: str, first: str) -> None:
 
 def test_completions_are_valid_queries() -> None:
     for field in FIELDS:
-        for proposal in static_completions(IncompleteTerm(0, field, "")):
-            assert parse(proposal.text).error is None, proposal
+        for completion in static_completions(IncompleteTerm(0, field, "")):
+            assert parse(completion.text).error is None, completion
     for name in ('say "no"', "A股（港）", "a b", "经济参考网", "(x)"):
         for field in NAME_FIELDS:
             query = parse(name_completion(field, name, "").text)
@@ -68,7 +68,7 @@ def test_completions_are_valid_queries() -> None:
             assert query == parse(query.text)
 
 
-def test_apply_completion_replaces_the_term() -> None:
+def test_apply_completion_replaces_incomplete_term() -> None:
     term = incomplete_term("铜 -jjck")
     assert term is not None
     assert (

@@ -1,4 +1,4 @@
-"""Dates and ages in queries: parsed, formatted, resolved to seconds."""
+"""Dates and ages in queries: parsing, formatting, conversion to Unix seconds."""
 
 from __future__ import annotations
 
@@ -24,12 +24,11 @@ from finews_tui.query.date_ranges import parse_age, parse_period, time_bounds
 from finews_tui.query.query import parse
 
 BEIJING = timezone(timedelta(hours=8))
-# A Wednesday.
-NOW = datetime(2022, 5, 18, 15, 29, 52, tzinfo=BEIJING)
+NOW = datetime(2022, 5, 18, 15, 29, 52, tzinfo=BEIJING)  # a Wednesday
 
 
 @pytest.mark.parametrize(
-    ("value", "found", "printed"),
+    ("value", "period", "text"),
     [
         ("2022", CalendarPeriod(2022), "2022"),
         ("2022年", CalendarPeriod(2022), "2022"),
@@ -75,16 +74,16 @@ NOW = datetime(2022, 5, 18, 15, 29, 52, tzinfo=BEIJING)
         ("", None, ""),
     ],
 )
-def test_parse_period(value: str, found: Period | None, printed: str) -> None:
-    assert parse_period(value) == found
-    if found is not None:
+def test_parse_period(value: str, period: Period | None, text: str) -> None:
+    assert parse_period(value) == period
+    if period is not None:
         query = parse(f'date:"{value}"')
-        assert query.text == f"date:{printed}"
+        assert query.text == f"date:{text}"
         assert parse(query.text) == query
 
 
 @pytest.mark.parametrize(
-    ("value", "found"),
+    ("value", "age"),
     [
         ("3d", (3, TimeUnit.DAY)),
         ("12 hours", (12, TimeUnit.HOUR)),
@@ -100,8 +99,8 @@ def test_parse_period(value: str, found: Period | None, printed: str) -> None:
         ("12345d", None),
     ],
 )
-def test_parse_age(value: str, found: tuple[int, TimeUnit] | None) -> None:
-    assert parse_age(value) == found
+def test_parse_age(value: str, age: tuple[int, TimeUnit] | None) -> None:
+    assert parse_age(value) == age
 
 
 def _local(year: int, month: int = 1, day: int = 1, hour: int = 0, minute: int = 0) -> int:
@@ -160,7 +159,7 @@ def test_time_bounds(text: str, start: int | None, end: int | None) -> None:
         (datetime(2024, 2, 29, 12, tzinfo=UTC), 12, datetime(2023, 2, 28, 12, tzinfo=UTC)),
     ],
 )
-def test_month_subtraction_clamps_the_day(now: datetime, months: int, expected: datetime) -> None:
+def test_month_subtraction_clamps_day(now: datetime, months: int, expected: datetime) -> None:
     assert time_bounds(Newer(months, TimeUnit.MONTH), now) == (int(expected.timestamp()), None)
 
 
@@ -193,7 +192,7 @@ MOMENTS = st.datetimes(timezones=st.sampled_from([UTC, BEIJING, timezone(timedel
 
 
 @given(st.one_of(AGES, st.builds(Published, st.sampled_from(DateOperator), PERIODS)), MOMENTS)
-def test_bounds_exist_for_any_date_and_time(node: Published | Newer | Older, now: datetime) -> None:
+def test_any_date_and_time_has_bounds(node: Published | Newer | Older, now: datetime) -> None:
     start, end = time_bounds(node, now)
     assert start is not None or end is not None
     assert start is None or end is None or start < end

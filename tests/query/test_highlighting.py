@@ -1,4 +1,4 @@
-"""Matches of a query's words in a text."""
+"""Matches of query words in a text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from finews_tui.query.query import parse, positive_words
 
 
 @pytest.mark.parametrize(
-    ("query", "text", "marked"),
+    ("query", "text", "matches"),
     [
         ("降准", "央行降准了，再降准", ["降准", "降准"]),
         ("rate", "Rate, rates and RATE-setting", ["Rate", "RATE"]),
@@ -25,12 +25,12 @@ from finews_tui.query.query import parse, positive_words
         ("ﬁsh", "a fish, ﬁsh", ["fish", "ﬁsh"]),
     ],
 )  # fmt: skip
-def test_word_matcher_matches_like_the_index(query: str, text: str, marked: list[str]) -> None:
+def test_word_matcher_matches_like_the_index(query: str, text: str, matches: list[str]) -> None:
     spans = word_matcher(positive_words(parse(query))).spans(text)
-    assert [text[start:end] for start, end in spans] == marked
+    assert [text[start:end] for start, end in spans] == matches
 
 
-def test_word_matcher_prefers_the_longer_word() -> None:
+def test_word_matcher_prefers_longer_word() -> None:
     spans = word_matcher(positive_words(parse("bank OR banking*"))).spans("bankings")
     assert spans == [(0, 7)]
 

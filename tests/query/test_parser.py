@@ -1,4 +1,4 @@
-"""The nodes and the order that a query's text parses to."""
+"""Parsing of query text to syntax nodes and sort order."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ from finews_tui.query.ast import (
 from finews_tui.query.query import (
     EMPTY,
     Query,
-    highlight_terms,
     intersect,
     parse,
     positive_words,
@@ -145,34 +144,38 @@ def test_empty_text_matches_everything(text: str) -> None:
         ("sort:oldest sort:newest a", Sort.NEWEST),
     ],
 )
-def test_sort_is_the_last_one_named(text: str, sort: Sort) -> None:
+def test_last_sort_wins(text: str, sort: Sort) -> None:
     query = parse(text)
     assert query.sort is sort
     assert query.root == A
 
 
-def test_sort_alone_matches_everything() -> None:
+def test_sort_without_terms_matches_everything() -> None:
     assert parse("sort:oldest").is_empty
 
 
-def test_intersection_is_flat_and_takes_the_second_order() -> None:
-    joined = intersect(parse("a OR b sort:oldest"), parse("c is:unread"))
-    assert joined.root == And((Or((A, B)), C, HasState(ArticleState.UNREAD)))
-    assert joined.sort is Sort.OLDEST
+def test_intersection_is_flat_and_second_sort_takes_precedence() -> None:
+    result = intersect(parse("a OR b sort:oldest"), parse("c is:unread"))
+    assert result.root == And((Or((A, B)), C, HasState(ArticleState.UNREAD)))
+    assert result.sort is Sort.OLDEST
     assert intersect(parse("a sort:oldest"), parse("b sort:newest")).sort is Sort.NEWEST
     assert intersect(parse("a"), EMPTY) == parse("a")
     assert intersect(EMPTY, EMPTY) == EMPTY
 
 
 @pytest.mark.parametrize(("first", "second"), [("a", "title:"), ("title:", "a")])
-def test_intersection_keeps_an_error(first: str, second: str) -> None:
-    joined = intersect(parse(first), parse(second))
-    assert joined == parse("title:")
-    assert joined.root == Or(())
+def test_intersection_with_invalid_query_is_the_error(first: str, second: str) -> None:
+    result = intersect(parse(first), parse(second))
+    assert result == parse("title:")
+    assert result.root == Or(())
 
 
-def test_highlight_terms_are_the_words_not_excluded() -> None:
+def test_positive_words_are_unique_and_not_excluded() -> None:
     query = parse('降准 -税 (infla* OR title:"rate cut") -(-银行) source:wire 降准')
-    assert highlight_terms(query) == ("降准", "infla", "rate cut", "银行")
-    assert Words("infla", is_prefix=True) in positive_words(query)
-    assert highlight_terms(parse("title:")) == highlight_terms(EMPTY) == ()
+    assert positive_words(query) == (
+        Words("降准"),
+        Words("infla", is_prefix=True),
+        Words("rate cut", "title", is_phrase=True),
+        Words("银行"),
+    )
+    assert positive_words(parse("title:")) == positive_words(EMPTY) == ()

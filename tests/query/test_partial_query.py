@@ -1,4 +1,4 @@
-"""Queries while they are typed: the list meanwhile, incomplete terms, errors."""
+"""Queries while typing: results so far, incomplete terms, errors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from finews_tui.query.query import EMPTY, PartialQuery, parse, parse_partial
 
 
 @pytest.mark.parametrize(
-    ("typed", "meaning"),
+    ("typed", "equivalent"),
     [
         ("", ""),
         ("infl", "infl*"),
@@ -35,8 +35,8 @@ from finews_tui.query.query import EMPTY, PartialQuery, parse, parse_partial
         ("newer:3m", "newer:3m"),
     ],
 )
-def test_last_word_matches_as_prefix(typed: str, meaning: str) -> None:
-    assert parse_partial(typed) == PartialQuery(parse(meaning))
+def test_last_word_matches_as_prefix(typed: str, equivalent: str) -> None:
+    assert parse_partial(typed) == PartialQuery(parse(equivalent))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_last_word_matches_as_prefix(typed: str, meaning: str) -> None:
         *("newer:3", "newer:3 ", "newer:3 da", "older:2个"),
     ],
 )
-def test_incomplete_last_term_is_left_out_and_reported(term: str) -> None:
+def test_incomplete_last_term_is_skipped_and_reported(term: str) -> None:
     partial = parse_partial(f"a {term}")
     assert partial.query == parse("a")
     assert partial.incomplete is not None
@@ -61,14 +61,14 @@ def test_incomplete_last_term_is_left_out_and_reported(term: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["date:20", "is:", "(", '"', "?!", "()", "title:"])
-def test_incomplete_term_alone_lists_everything_but_says_so(typed: str) -> None:
+def test_incomplete_term_alone_matches_everything_and_is_reported(typed: str) -> None:
     partial = parse_partial(typed)
     assert partial.query == EMPTY
     assert partial.incomplete is not None
 
 
 @pytest.mark.parametrize(
-    ("typed", "meaning", "position"),
+    ("typed", "equivalent", "position"),
     [
         ('"new yo', '"new yo"*', 0),
         ('a "new york ', 'a "new york"*', 2),
@@ -84,11 +84,11 @@ def test_incomplete_term_alone_lists_everything_but_says_so(typed: str) -> None:
         ('a date:"last we', "a", 7),
     ],
 )
-def test_open_phrase_and_group_match_as_far_as_typed(
-    typed: str, meaning: str, position: int
+def test_open_phrase_and_group_are_parsed_as_far_as_typed(
+    typed: str, equivalent: str, position: int
 ) -> None:
     partial = parse_partial(typed)
-    assert partial.query == parse(meaning)
+    assert partial.query == parse(equivalent)
     assert partial.incomplete is not None
     assert partial.incomplete.start == position
 
@@ -101,7 +101,7 @@ def test_open_phrase_and_group_match_as_far_as_typed(
         *("foo:b", "tilte:a", "story:1", "a)", "is:unr b", "title: b", "title: ", "date:x b"),
     ],
 )
-def test_error_that_typing_cannot_correct_is_reported(typed: str) -> None:
+def test_error_that_typing_cannot_fix_is_reported(typed: str) -> None:
     partial = parse_partial(typed)
     assert partial.incomplete is None
     assert partial.query == parse(typed)

@@ -1,4 +1,4 @@
-"""Errors in queries: position, message and hint; limits; hostile text."""
+"""Query errors (position, message, hint), limits, and hostile input."""
 
 from __future__ import annotations
 
@@ -84,13 +84,13 @@ def test_colon_without_name_and_value_is_text(text: str) -> None:
     assert parse(text).error is None
 
 
-def _depth(levels: int) -> Query:
+def _nested_query(levels: int) -> Query:
     return parse("(" * levels + "a" + ")" * levels)
 
 
 def test_nesting_is_limited() -> None:
-    assert _depth(MAX_DEPTH) == parse("a")
-    error = _depth(MAX_DEPTH + 1).error
+    assert _nested_query(MAX_DEPTH) == parse("a")
+    error = _nested_query(MAX_DEPTH + 1).error
     assert error is not None
     assert (error.start, error.end) == (MAX_DEPTH, MAX_DEPTH + 1)
 
@@ -144,7 +144,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=14).map("".join)))
-def test_parse_never_raises_and_normal_form_is_the_same_query(text: str) -> None:
+def test_parse_never_raises_and_normal_form_round_trips(text: str) -> None:
     partial = parse_partial(text)
     assert partial.incomplete is None or partial.query.error is None
     for query in (parse(text), partial.query):

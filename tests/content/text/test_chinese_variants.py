@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finews_tui.content.text.chinese_variants import expand_variants, variants
-from finews_tui.query.query import highlight_terms, parse
+from finews_tui.query.query import parse, positive_words
 
 
 @pytest.mark.parametrize(
@@ -34,11 +34,7 @@ def test_variants_of_long_text_are_few() -> None:
 def test_expand_variants_adds_each_variant_to_query() -> None:
     query = expand_variants(parse("title:市场 -發展 sort:oldest"))
     assert query.text == "(title:市场 OR title:市場) -(發展 OR 发展 OR 髮展) sort:oldest"
-    assert highlight_terms(expand_variants(parse('"头发" OR bank'))) == (
-        "头发",
-        "頭發",
-        "頭髮",
-        "bank",
-    )
+    words = positive_words(expand_variants(parse('"头发" OR bank')))
+    assert [word.text for word in words] == ["头发", "頭發", "頭髮", "bank"]
     for text in ("", "bank", "category:市场 is:unread", "title:"):
         assert expand_variants(parse(text)) == parse(text)
