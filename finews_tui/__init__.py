@@ -1,3 +1,3 @@
-"""finews: read news in a terminal."""
+"""finews: a news reader for the terminal."""
 
 __version__ = "0.1.0"

@@ -1,29 +1,29 @@
-"""Exceptions of finews; each message is one sentence for the user.
+"""Exceptions of finews, with messages for the user.
 
-FinewsError                     str(error) says what failed, where, and what to do, in one line
-├── UsageError                  invalid arguments or request; exit 2
-├── ConfigError                 invalid config.toml; exit 2
-├── NotFoundError               unknown ID, source or query; exit 1
-├── SourceError                 a source cannot be read; a value in the outcome of a sync
+FinewsError                     str(error) is one line: what failed, where, and what to do
+├── UsageError                  invalid arguments or request; exit status 2
+├── ConfigError                 invalid config.toml; exit status 2
+├── NotFoundError               unknown ID, source or query; exit status 1
+├── SourceError                 cannot read a source; part of a sync outcome
 │   ├── FetchError              network error, timeout, too large, unexpected content
-│   ├── FeedError               not a feed, or a broken one
-│   ├── PageError               no text or no image on a page
-│   └── DirectoryError          a folder is missing or unreadable
-├── BookmarkError               a bookmark file cannot be read or written; exit 3
-└── StoreError                  a database failed; exit 3
-    ├── StoreCorruptError       not a database of finews, or damaged
+│   ├── FeedError               not a feed, or an invalid one
+│   ├── PageError               no text or image found on a page
+│   └── DirectoryError          folder missing or unreadable
+├── BookmarkError               cannot read or write a bookmark file; exit status 3
+└── StoreError                  database error; exit status 3
+    ├── StoreCorruptError       not a finews database, or a corrupt one
     ├── StoreVersionError       created by a newer version
     ├── StoreFullError          disk full, or no write permission
-    └── StoreBusyError          locked by another process; exit 4
+    └── StoreBusyError          locked by another process; exit status 4
 """
 
 from __future__ import annotations
 
 
 class FinewsError(Exception):
-    """Base of all failures that are shown to the user.
+    """Base class of errors that are reported to the user.
 
-    `code` identifies the failure in JSON; `exit_status` is that of the command line.
+    `code` identifies the error in JSON output; `exit_status` is the exit status of the command.
     """
 
     code = "error"
@@ -31,89 +31,89 @@ class FinewsError(Exception):
 
 
 class UsageError(FinewsError):
-    """Invalid arguments, or a request that makes no sense in the current state."""
+    """Invalid arguments, or a request that is not possible in the current state."""
 
     code = "usage"
     exit_status = 2
 
 
 class ConfigError(FinewsError):
-    """Invalid configuration; the message has file, line and key."""
+    """Invalid configuration; the message includes file, line and key."""
 
     code = "config"
     exit_status = 2
 
 
 class NotFoundError(FinewsError):
-    """No article, source or query of that name."""
+    """Unknown article, source or query."""
 
     code = "not-found"
 
 
 class SourceError(FinewsError):
-    """A source cannot be read; other sources are not affected."""
+    """Cannot read a source; other sources are not affected."""
 
     code = "source"
 
 
 class FetchError(SourceError):
-    """An HTTP exchange failed or returned nothing usable."""
+    """HTTP request failed or returned nothing usable."""
 
     code = "fetch"
 
 
 class FeedError(SourceError):
-    """Data that is not a feed, or a broken one."""
+    """Data is not a feed, or not a valid one."""
 
     code = "feed"
 
 
 class PageError(SourceError):
-    """A page without text, an invalid image, or a missing optional dependency to read them."""
+    """Page without text, invalid image, or missing optional dependency."""
 
     code = "page"
 
 
 class DirectoryError(SourceError):
-    """A folder that is missing, unexpectedly empty, or unreadable."""
+    """Folder is missing, unreadable, or unexpectedly empty."""
 
     code = "directory"
 
 
 class BookmarkError(FinewsError):
-    """A bookmark file cannot be read or written."""
+    """Cannot read or write a bookmark file."""
 
     code = "bookmark"
     exit_status = 3
 
 
 class StoreError(FinewsError):
-    """A database operation failed."""
+    """Database operation failed."""
 
     code = "store"
     exit_status = 3
 
 
 class StoreCorruptError(StoreError):
-    """A file that is not a database of finews, or damaged."""
+    """File is not a finews database, or is corrupt."""
 
     code = "corrupt"
 
 
 class StoreVersionError(StoreError):
-    """A database created by a newer version; it is left unchanged."""
+    """Database was created by a newer version or another program; it is not modified."""
 
     code = "newer"
 
 
 class StoreFullError(StoreError):
-    """The disk is full, or the database is not writable."""
+    """Disk is full, or the database is not writable."""
 
     code = "full"
 
 
 class StoreBusyError(StoreError):
-    """Another process holds the lock."""
+    """Database or sync is locked by another process."""
 
     code = "busy"
     exit_status = 4

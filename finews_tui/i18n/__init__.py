@@ -1,1 +1,1 @@
-"""Translation of messages: gettext catalogs, and the choice of the language."""
+"""Translation of messages: gettext catalogs and language selection."""

@@ -1,9 +1,8 @@
-"""Messages in the user's language, with gettext catalogs.
+"""Translation of messages with gettext catalogs.
 
-Messages are written in English at their place of use and marked by a call of `tr` or `ntr`. They
-must be constants, with names in braces for what is filled in: never f-strings, which cannot be
-looked up. A message in a module constant is marked by `mark` and translated by `tr` when it is
-shown, because the language is not known yet at import.
+Wrap English messages in `tr` or `ntr` where they are used. Messages must be constants with
+placeholders in braces; f-strings cannot be looked up. In module constants, wrap messages in `mark`
+and translate them with `tr` when they are shown: the language is not known at import.
 """
 
 from __future__ import annotations
@@ -23,15 +22,15 @@ ENGLISH = "en"
 CHINESE = "zh"
 CHINESE_LOCALE = "zh_CN"
 
-# Set by the command line, and inherited by the processes that finews starts.
+# Set by the command line and inherited by child processes.
 LANGUAGE_VARIABLE = "FINEWS_LANGUAGE"
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
-# There is no catalog for traditional Chinese: its readers get English unless they set `zh`.
+# No catalog for traditional Chinese: those locales get English unless `zh` is configured.
 _SIMPLIFIED_CHINESE = ("zh", "zh_cn", "zh_sg", "zh_my", "zh_hans")
 
 
 def tr(message: str, /, **values: object) -> str:
-    """Translate `message` and fill in `values` for the names in braces."""
+    """Translate `message` and fill in its placeholders."""
     text = message
     if message and language() != ENGLISH:
         text = _chinese_catalog().gettext(message)
@@ -39,9 +38,9 @@ def tr(message: str, /, **values: object) -> str:
 
 
 def ntr(singular: str, plural: str, count: int, /, **values: object) -> str:
-    """Translate `singular` or `plural` by the language's plural rule for `count`.
+    """Translate `singular` or `plural`, chosen by `count`.
 
-    `{count}` is filled in with thousands separators unless `values` has another.
+    `{count}` is filled in with thousands separators unless `values` overrides it.
     """
     if language() == ENGLISH:
         text = singular if count == 1 else plural
@@ -51,7 +50,7 @@ def ntr(singular: str, plural: str, count: int, /, **values: object) -> str:
 
 
 def mark(message: str) -> str:
-    """Mark a constant for translation and return it unchanged (gettext calls this `N_`)."""
+    """Mark a constant for extraction and return it unchanged (the `N_` of gettext)."""
     return message
 
 
@@ -62,9 +61,10 @@ def language() -> str:
 
 
 def set_language(name: str) -> None:
-    """Set the language of this process and its children: `en`, `zh`, or `auto` for the locale's.
+    """Set the language of this process and its children: `en`, `zh` or `auto`.
 
-    A language that was set before, also by a parent process, stays.
+    `auto` is the language of the locale. Does nothing if a language is already set, for example
+    by a parent process.
     """
     if os.environ.get(LANGUAGE_VARIABLE) not in (ENGLISH, CHINESE):
         is_known = name in (ENGLISH, CHINESE)
@@ -72,9 +72,10 @@ def set_language(name: str) -> None:
 
 
 def locale_language() -> str:
-    """Return the language of the locale, by gettext's rules; English if there is no catalog.
+    """Return the language of the locale, by the rules of gettext.
 
-    `LANGUAGE` is a list that takes precedence over the locale, unless that is `C` or `POSIX`.
+    English if there is no catalog. The list in `LANGUAGE` takes precedence over the locale, unless
+    the locale is `C` or `POSIX`.
     """
     locale = next((value for name in _LOCALE_VARIABLES if (value := os.environ.get(name))), "")
     if locale and _normalize(locale) in ("c", "posix"):
@@ -89,7 +90,7 @@ def locale_language() -> str:
 
 
 def _normalize(locale: str) -> str:
-    """Return `zh_cn` for `zh_CN.UTF-8@pinyin` and for `zh-CN`."""
+    """Normalize a locale name: `zh_CN.UTF-8@pinyin` and `zh-CN` become `zh_cn`."""
     return locale.partition(".")[0].partition("@")[0].replace("-", "_").lower()
 
 

@@ -1,4 +1,4 @@
-"""The language that the configuration sets, read before the configuration is validated."""
+"""Configured language, read before the configuration is validated."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 
 def configured_language(path: Path) -> str:
-    """Return `[ui] language` of the file at `path`; `auto` if it is missing or unreadable.
+    """Return `[ui] language` from the file at `path`; `auto` if missing or unreadable.
 
-    Messages about errors in the file are in this language, so it is read from invalid files too.
+    Also works for invalid configurations: errors are reported in this language.
     """
     try:
         data = path.read_bytes()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from finews_tui.i18n.catalog import mark, tr
 
-# The most frequent messages of strerror(3), for the catalog.
+# Common strerror(3) messages, for extraction into the catalog.
 COMMON_MESSAGES = (
     mark("No such file or directory"),
     mark("Permission denied"),
@@ -24,5 +24,5 @@ COMMON_MESSAGES = (
 
 
 def describe_os_error(error: OSError) -> str:
-    """Return the system's message for an error, without the file name, translated."""
+    """Return the translated system message for an error, without the file name."""
     return tr(error.strerror) if error.strerror else type(error).__name__

@@ -1,1 +1,1 @@
-"""Data types that all layers share; standard library only."""
+"""Data types shared by all layers. Standard library only."""

@@ -1,4 +1,4 @@
-"""Entries as read from a source, articles as stored, and headlines as listed."""
+"""Entries (read from a source), articles (stored) and headlines (listed)."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class BodyFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item as read from a source: sanitized, without state.
+    """Item read from a source: sanitized, without state.
 
-    `id` identifies it within its source. Times are aware, with the publisher's own offset;
-    `categories` are slugs; `text` is the body as plain text, one paragraph per line; `story` is
-    the serial number shared by several outlets' copies of one report.
+    `id` is unique within the source. Times are timezone-aware, with the publisher's UTC offset.
+    `categories` are slugs, `text` is the body as plain text (one paragraph per line), and `story`
+    is the serial number shared by copies of the same report in several outlets.
     """
 
     id: str
@@ -45,18 +45,18 @@ class Entry:
 
 
 class Category(NamedTuple):
-    """Category of an article: `slug` as the publisher writes it, `name` to display."""
+    """Category of an article: `slug` as published, `name` for display."""
 
     slug: str
     name: str
 
 
 class Headline(NamedTuple):
-    """Fields of an article that a list row shows.
+    """Fields of an article shown in a list row.
 
-    `number` is the article's position in time (see `store.schema`), `id` its public ID;
-    `published` is in Unix seconds, `offset` the publisher's UTC offset in minutes, both None if
-    unknown.
+    `number` is the article's position in time (see `store.schema`), `id` its public ID.
+    `published` is in Unix seconds, `offset` is the publisher's UTC offset in minutes; both are
+    None if unknown.
     """
 
     number: int
@@ -72,9 +72,9 @@ class Headline(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A stored entry with its state; `source` is a source's name, `entry` the id there.
+    """Stored entry with its state. `source` is a source name, `entry` an entry ID.
 
-    `full_text` is the text of the article's own page as HTML, empty if it was not fetched.
+    `full_text` is the HTML extracted from the article's web page, empty if not fetched.
     """
 
     number: int
@@ -100,19 +100,19 @@ class Article:
 
     @property
     def is_full(self) -> bool:
-        """Whether the body is the text of the article's page."""
+        """Whether the body is the full text."""
         return bool(self.full_text) and self.body == self.full_text
 
 
 def with_full_text(article: Article) -> Article:
-    """Return the article with the text of its page as the body, if that was fetched."""
+    """Return the article with the full text as its body, if available."""
     if not article.full_text:
         return article
     return replace(article, body=article.full_text, format=BodyFormat.HTML)
 
 
 def article_from_entry(source: str, entry: Entry) -> Article:
-    """Return an entry of a source as an unread article that is not stored yet."""
+    """Convert an entry to an unread article that is not stored yet."""
     return Article(
         number=0,
         id=article_id(source, entry.id),
@@ -138,6 +138,6 @@ MIN_ID_PREFIX = 4
 
 
 def article_id(source: str, entry: str) -> str:
-    """Return the public ID of an article: 12 hex digits, the same on every machine."""
+    """Return the public ID of an article: 12 hex digits, identical on every machine."""
     data = source.encode("utf-8", "surrogatepass") + b"\0" + entry.encode("utf-8", "surrogatepass")
     return hashlib.blake2b(data).hexdigest()[:ID_LENGTH]

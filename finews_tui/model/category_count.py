@@ -1,4 +1,4 @@
-"""Categories with their article counts, as the tree shows them."""
+"""Categories with article counts, for the tree."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class CategoryCount:
     """Category of a source with its counts.
 
-    `number` is its key in the store, `newest` the number of its newest article, `spelling` its
-    name in Latin letters: in full, and the initial letters of the syllables.
+    `number` is its key in the store, `newest` the number of its newest article, `spelling` the
+    pinyin of its name and the initials of the syllables.
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""Removal of escape sequences, control and invisible characters, and excessive marks."""
+"""Removal of escape sequences, control and invisible characters, and excess marks."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ _FORBIDDEN = (
     "\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef" + _PLANE_ENDS
 )
 _INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2065\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
-# A zero-width space separates words in scripts without spaces (Thai, Lao, Burmese, Khmer).
+# Zero-width spaces separate words in Thai, Lao, Burmese and Khmer.
 _WORD_BREAK = "(?<=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\uaa60-\uaa7f])\u200b"
 _FLAG = "(\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f)"
 _DROP_FROM_TEXT = re.compile(f"{_FLAG}|({_WORD_BREAK})|[{_FORBIDDEN}{_INVISIBLE}]+?")
 _DROP_FROM_LINE = re.compile(f"{_FLAG}|[{_FORBIDDEN}{_INVISIBLE}]+")
 _SUSPECT = re.compile(f"[{_FORBIDDEN}{_INVISIBLE}]")
 
-# Ranges that contain combining marks, and more: the category decides.
+# Ranges that contain combining marks among others: the Unicode category decides.
 _JOINERS = "\u200c-\u200f"
 _MAYBE_MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u10ff\u135d-\u1cff\u1dc0-\u1dff" + _JOINERS + "\u20d0-\u20ff"
     "\u2cef-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff\ufb1e\ufe00-\ufe2f"
     "\U00010000-\U00016fff\U0001d165-\U0001d244\U0001e000-\U0001e95f\U000e0100-\U000e01ef"
 )
-# A plain character class is searched five times faster than a repeated one.
+# Searching a plain character class is five times faster than a repeated one.
 _ANY_MARK = re.compile(f"[{_MAYBE_MARKS}]")
 _EXCESS_MARKS = re.compile(f"[{_MAYBE_MARKS}]{{{MARK_LIMIT + 1},}}")
 
@@ -44,9 +44,9 @@ _SQUEEZE = re.compile(r"\s{2,}|[\t\n\x0b-\x1f\x85\u2028\u2029]")
 
 
 def strip_controls(text: str) -> str:
-    """Sanitize text of several lines; line ends become `\\n`.
+    """Sanitize multi-line text. Line ends become `\\n`.
 
-    Escape sequences are removed whole, of an unterminated one only the introducer.
+    Escape sequences are removed as a whole; of unterminated ones, only the introducer.
     """
     if _SUSPECT.search(text) is not None:
         text = _remove_sequences(text)
@@ -56,7 +56,7 @@ def strip_controls(text: str) -> str:
 
 
 def strip_line_controls(text: str) -> str:
-    """Sanitize a line: nothing invisible, single spaces."""
+    """Sanitize a single line: no invisible characters, whitespace collapsed."""
     if _SUSPECT.search(text) is not None:
         text = _remove_sequences(text)
         text = _BREAKS.sub("\n", text)
@@ -65,9 +65,10 @@ def strip_line_controls(text: str) -> str:
 
 
 def _remove_sequences(text: str) -> str:
-    """Remove sequences (ECMA-48 CSI; OSC, DCS, APC, PM and SOS that end on the same line).
+    """Remove escape sequences (ECMA-48 and xterm).
 
-    Linear: the next string terminator is searched once, not once per introducer.
+    OSC, DCS, APC, PM and SOS must end on the same line. Linear time: each string terminator is
+    searched once, not once per introducer.
     """
     parts: list[str] = []
     position = 0
@@ -95,10 +96,10 @@ def _remove_sequences(text: str) -> str:
 def _limit_marks(text: str) -> str:
     if text.isascii() or _ANY_MARK.search(text) is None:
         return text
-    return _EXCESS_MARKS.sub(_keep_first_marks, text)
+    return _EXCESS_MARKS.sub(_drop_excess_marks, text)
 
 
-def _keep_first_marks(match: re.Match[str]) -> str:
+def _drop_excess_marks(match: re.Match[str]) -> str:
     characters: list[str] = []
     count = 0
     for character in match.group():

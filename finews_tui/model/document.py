@@ -1,4 +1,4 @@
-"""Document: an article's body as blocks and spans, ready for layout."""
+"""Document: the body of an article as blocks and spans, ready for layout."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from finews_tui.model.text_style import TextStyle
 
 
 class Align(StrEnum):
-    """Alignment of a cell or paragraph; DEFAULT leaves it to the layout."""
+    """Alignment of a cell or paragraph. DEFAULT: chosen by the layout."""
 
     DEFAULT = "default"
     LEFT = "left"
@@ -21,10 +21,10 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Text of one style; a span of just `"\\n"` is the author's line break.
+    """Text in one style. A span of just `"\\n"` is a line break by the author.
 
-    `link` is an index into `Document.links`; `ruby` annotates the text; `note` is the label of the
-    footnote that this span refers to.
+    `link` is an index into `Document.links`, `ruby` annotates the text, `note` is the label of the
+    footnote referred to.
     """
 
     text: str
@@ -39,7 +39,7 @@ Spans = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Heading of level 1 to 6; `anchor` is its name for links, if it has one."""
+    """Heading of level 1 to 6. `anchor` is its link target, if any."""
 
     level: int
     spans: Spans
@@ -56,7 +56,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """Item of a list; `checked` is None unless it is a task."""
+    """List item. `checked` is None unless it is a task."""
 
     blocks: tuple[Block, ...]
     checked: bool | None = None
@@ -65,7 +65,7 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """Bulleted list, or one numbered from `start`; `tight`: no empty lines between items."""
+    """Bulleted list, or numbered from `start`. `tight`: no blank lines between items."""
 
     items: tuple[ListItem, ...]
     ordered: bool = False
@@ -82,7 +82,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Preformatted lines; `language` selects the highlighting, empty for none."""
+    """Preformatted lines. `language` selects syntax highlighting, empty for none."""
 
     text: str
     language: str = ""
@@ -90,9 +90,10 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """Image, displayed as a line; `address` and `link` are indexes into `Document.links`.
+    """Image, displayed as a line.
 
-    `file` is the path of an image without an address that is a file next to its post.
+    `address` and `link` are indexes into `Document.links`. `file` is the path of a local image,
+    relative to its post; such an image has no address.
     """
 
     alt: str
@@ -106,7 +107,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Cell of a table; the parser limits its spans to the size of the table."""
+    """Table cell. The parser clamps row and column spans to the table size."""
 
     spans: Spans
     header: bool = False
@@ -117,7 +118,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Table by rows; the first `header_rows` rows are its header."""
+    """Table rows. The first `header_rows` rows are the header."""
 
     rows: tuple[tuple[Cell, ...], ...]
     header_rows: int = 0
@@ -131,7 +132,7 @@ class HorizontalRule:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """Term with its definition."""
+    """Term and its definition."""
 
     term: Spans
     blocks: tuple[Block, ...]
@@ -139,14 +140,14 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionList:
-    """List of terms with definitions."""
+    """List of terms and definitions."""
 
     items: tuple[Definition, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Blocks below a summary, collapsible on a web page."""
+    """Blocks below a summary (HTML `details`)."""
 
     summary: Spans
     blocks: tuple[Block, ...]
@@ -154,7 +155,7 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """Footnote, referred to by spans with `note == label`."""
+    """Footnote; spans with `note == label` refer to it."""
 
     label: str
     blocks: tuple[Block, ...]
@@ -179,9 +180,9 @@ Block = (
 class Document:
     """Body of an article.
 
-    `links` has absolute http and https URLs, and `#name` for anchors in the text, nothing else;
-    `digest` is a lead-in that the text repeats, left out of the blocks; `credit` is the publisher's
-    source line (文章来源) without brackets and label; `link` is the article's URL if the body ends
+    `links` contains only absolute http and https URLs, and `#name` for anchors in the text.
+    `digest` is a lead-in repeated by the text, removed from the blocks. `credit` is the publisher's
+    source line (文章来源) without brackets and label. `link` is the article's URL if the body ends
     with it.
     """
 
@@ -194,12 +195,12 @@ class Document:
 
 
 def spans_text(spans: Spans) -> str:
-    """Return the text of spans, with line breaks."""
+    """Return the text of spans, line breaks included."""
     return "".join(span.text for span in spans)
 
 
 def block_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """Yield the text of blocks: one string per paragraph, heading, row or line of code."""
+    """Yield the text of blocks, by paragraph, heading, table row or code line."""
     for block in blocks:
         match block:
             case Heading(spans=spans) | Paragraph(spans=spans):

@@ -1,4 +1,4 @@
-"""Feeds that discovery finds at an address."""
+"""Feeds found by discovery at an address."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class FeedCandidate:
-    """Feed found at an address; `kind` is RSS, Atom, JSON Feed, feed or link.
+    """Feed found at an address. `kind` is RSS, Atom, JSON Feed, feed or link.
 
-    The fields from `articles` on are filled in once the feed was fetched: number of articles,
-    date of the newest, titles and dates of the latest few, and frequency.
+    The fields from `articles` on are set after fetching the feed: number of articles, date of
+    the newest, titles and dates of the latest few, and frequency.
     """
 
     url: str

@@ -1,4 +1,4 @@
-"""Decoded image, as it is cached and displayed."""
+"""Decoded image for cache and display."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DecodedImage:
-    """JPEG or PNG data, with the pixel size and the file size (bytes) of the original."""
+    """JPEG or PNG data, with pixel size and file size (bytes) of the original."""
 
     data: bytes
     width: int

@@ -1,4 +1,4 @@
-"""Files of posts, and how a changed one is recognized."""
+"""Post files, and detection of changed ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What tells a changed file from an unchanged one without opening it."""
+    """File status, to detect changes without opening the file."""
 
     mtime_ns: int
     size: int
@@ -16,12 +16,12 @@ class Fingerprint:
 
 
 class PostFile(NamedTuple):
-    """A post's file, as a scan found it or as it was read.
+    """File of a post, as scanned or as read.
 
-    `path` is relative to the folder, in the form of `os.fsdecode`. `content_hash` is blake2b of the
-    bytes that were read last, empty if there are none; `entry_id` is the id of the entry in it.
+    `path` is relative to the folder, decoded by `os.fsdecode`. `content_hash` is the blake2b hash
+    of the bytes last read, empty if not read. `entry_id` is the ID of the entry in the file.
 
-    A tuple with flat fields: a folder may have 300,000 of them.
+    A flat tuple to save memory: a folder may have 300,000 files.
     """
 
     path: str
@@ -34,5 +34,5 @@ class PostFile(NamedTuple):
 
     @property
     def fingerprint(self) -> Fingerprint:
-        """How the file is recognized without opening it."""
+        """File status, for change detection."""
         return Fingerprint(self.mtime_ns, self.size, self.inode)

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 
 class SavedQuery(NamedTuple):
-    """Query with a name and a position in the tree."""
+    """Query with a name."""
 
     name: str
     text: str
 
 
 class QueryCount(NamedTuple):
-    """Number of articles that match a query, and how many of them are unread."""
+    """Number of articles matching a query, and of unread ones among them."""
 
     articles: int
     unread: int

@@ -1,4 +1,4 @@
-"""Sources that the user follows, with what the store knows of them."""
+"""Sources the user follows, with their stored state."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from datetime import datetime
 from enum import StrEnum
 
 GROUP_SEPARATOR = "/"
-"""Separates the names of nested groups: `Papers/Local` is inside `Papers`."""
+"""Separator of nested groups: `Papers/Local` is inside `Papers`."""
 
 
 def in_group(group: str, outer: str) -> bool:
-    """Whether a group is `outer`, or nested in it."""
+    """Return whether a group is `outer`, or nested in it."""
     return group == outer or group.startswith(outer + GROUP_SEPARATOR)
 
 
 class SourceKind(StrEnum):
-    """A feed (on the web or in a file), or a directory of posts."""
+    """Kind of source: a feed (on the web or in a file) or a directory of posts."""
 
     FEED = "feed"
     DIRECTORY = "directory"
@@ -24,7 +24,7 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Source as configured. `name` identifies it on the command line and in the databases."""
+    """Source as configured. `name` identifies it on the command line and in databases."""
 
     name: str
     kind: SourceKind
@@ -37,7 +37,7 @@ class Source:
 
     @property
     def label(self) -> str:
-        """The name to display: the title, else the name."""
+        """Display name: the title if set, otherwise the name."""
         return self.title or self.name
 
 
@@ -45,8 +45,8 @@ class Source:
 class SourceState:
     """Source with its counts and the result of its last sync.
 
-    `status` is a `SyncStatus`, empty before the first sync. `next_sync` delays automatic syncs;
-    `backoff_until`, the server's wish, delays every sync that is not forced.
+    `status` is a `SyncStatus`, empty before the first sync. `next_sync` delays automatic syncs.
+    `backoff_until`, set at the server's request, delays all but forced syncs.
     """
 
     source: Source

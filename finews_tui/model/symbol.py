@@ -1,4 +1,4 @@
-"""Securities that articles mention."""
+"""Securities mentioned in articles."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """Security that an article mentions: `code` like `600519.SH`, `name` as in the article."""
+    """Security mentioned in an article: code like `600519.SH`, name as in the text."""
 
     code: str
     name: str = ""

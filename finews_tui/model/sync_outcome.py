@@ -1,4 +1,4 @@
-"""Result of a sync, one value per source."""
+"""Result of a sync, one per source."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class SyncStatus(StrEnum):
-    """How the sync of a source ended; DEFERRED: the server asked for a pause."""
+    """Status of a source after a sync. DEFERRED: skipped at the server's request."""
 
     OK = "ok"
     UNCHANGED = "unchanged"
@@ -19,10 +19,10 @@ class SyncStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SyncOutcome:
-    """Result of syncing one source; a failure is a value in it and never stops other sources.
+    """Result of syncing one source. A failure here never stops other sources.
 
-    `read_by_age` counts new articles that count as read because of their age, `pruned` those that
-    retention deleted.
+    `read_by_age` is the number of new articles marked as read because of their age, `pruned` the
+    number of articles deleted by retention.
     """
 
     source: str

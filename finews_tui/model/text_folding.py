@@ -1,4 +1,4 @@
-"""Text folding for search (case, width, accents), and splitting into words."""
+"""Text folding for search (case, width, accents) and word splitting."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ UNSPACED = (
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
     "\U0001b000-\U0001b16f\U00020000-\U0003fffd"
 )
-# Accents of Latin, Greek and Cyrillic; not voicing marks of kana or vowel signs of Indic scripts.
+# Accents of Latin, Greek and Cyrillic, but not kana voicing marks or Indic vowel signs.
 _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _PLAIN = re.compile(r"[\u0000-\u007f\u3000-\u3002\u3008-\u3011\u4e00-\u9fff\u2018-\u201d]*")
 
 
 @cache
 def word_pattern() -> re.Pattern[str]:
-    """Return a pattern for runs of unspaced scripts (group 1) and words of others (group 2).
+    """Return a pattern: group 1 is a run of unspaced scripts, group 2 another word.
 
-    Compiled at the first use: it takes 5 ms.
+    Compiled on first use: compilation takes 5 ms.
     """
     return re.compile(f"([{UNSPACED}]+)|([^\\W_{UNSPACED}]+)")
 
 
 def fold(text: str) -> str:
-    """Fold what a search ignores: case, width, compatibility forms, accents."""
+    """Fold case, width, compatibility forms and accents."""
     if _PLAIN.fullmatch(text):
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
@@ -37,9 +37,9 @@ def fold(text: str) -> str:
 
 
 def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
-    """Fold `text` character by character; return it with the offset in `text` of each character.
+    """Fold `text`; return it with the offset in `text` of each folded character.
 
-    The last offset is the length of `text`.
+    An additional last offset is the length of `text`.
     """
     if _PLAIN.fullmatch(text):
         return text.lower(), range(len(text) + 1)

@@ -1,4 +1,4 @@
-"""Style flags of text; a module of its own because the screen starts without a document."""
+"""Text style flags. Separate from `document`, which is not needed at startup."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import IntFlag
 
 
 class TextStyle(IntFlag):
-    """How a span of text looks; flags can be combined."""
+    """Style of a span. Flags can be combined."""
 
     PLAIN = 0
     STRONG = 1

@@ -1,22 +1,22 @@
-"""Times as numbers: Unix seconds with the publisher's offset, and article numbers."""
+"""Conversion of times: Unix seconds, UTC offsets, and article numbers."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 
 EPOCH_NUMBER = 62_135_596_800
-"""The number of an article of 1 January 1970; numbers count seconds since the year 1."""
+"""Article number of 1 January 1970: numbers count seconds since year 1."""
 UNDATED_NUMBER = -(1 << 40)
-"""Numbers of undated articles start here, below every date."""
+"""First number of undated articles, below all dated ones."""
 
 
 def unix_seconds(time: datetime) -> int:
-    """Return whole seconds since 1970, also at the ends of the calendar."""
+    """Return whole seconds since 1970, for any year from 1 to 9999."""
     return (time - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
 
 
 def datetime_at(seconds: int | None, offset: int | None) -> datetime | None:
-    """Return the time at `offset` minutes east; in UTC if the calendar ends there."""
+    """Return the time at `offset` minutes east of UTC; in UTC if out of range."""
     if seconds is None:
         return None
     utc = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)

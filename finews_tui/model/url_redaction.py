@@ -1,4 +1,4 @@
-"""URLs without credentials and tokens, for messages, logs and exports."""
+"""Redaction of credentials and tokens in URLs, for messages, logs and exports."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _MAX_LENGTH = 200
 
 
 def redact_url(url: str) -> str:
-    """Return `url` for a message: no credentials, query or control characters.
+    """Redact `url` for messages: no credentials, query or control characters.
 
-    The query is replaced by an ellipsis because tokens are often passed there. At most 200
-    characters.
+    The query is replaced with an ellipsis because it often contains tokens. The result has at
+    most 200 characters.
     """
     clean = CONTROL_CHARACTERS.sub("", url)
     try:
@@ -36,9 +36,9 @@ def redact_url(url: str) -> str:
 
 
 def strip_url_secrets(url: str) -> str:
-    """Return `url` for an exported file: no credentials, no tokens in the query.
+    """Remove credentials and query tokens from `url`, for exported files.
 
-    "" if it cannot be parsed.
+    Returns "" if the URL cannot be parsed.
     """
     try:
         parts = urlsplit(url)

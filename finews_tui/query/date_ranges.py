@@ -101,7 +101,7 @@ _PARTIAL_DATE = (
 
 
 def parse_period(value: str) -> Period | None:
-    """Parse a period (`2022-05`, `5月18日`, `last week`). None if `value` is not a period."""
+    """Parse a period (`2022-05`, `5月18日`, `last week`). None if it is invalid."""
     words = " ".join(value.casefold().split())
     if words in ("today", "yesterday"):
         return RelativePeriod(TimeUnit.DAY, int(words == "yesterday"))
@@ -115,7 +115,7 @@ def parse_period(value: str) -> Period | None:
 
 
 def is_partial_period(value: str) -> bool:
-    """Return whether typing on can turn `value` into a period: `202`, `2022-0`, `last w`."""
+    """Return whether `value` is the start of a period: `202`, `2022-0`, `last w`."""
     text = re.sub(r"\s+", " ", value.casefold())
     if any(phrase.startswith(text) for phrase in _DATE_PHRASES):
         return True
@@ -157,14 +157,14 @@ def _parse_calendar(words: str) -> CalendarPeriod | None:
 
 
 def parse_age(value: str) -> tuple[int, TimeUnit] | None:
-    """Parse an age (`3d`, `2 weeks`, `5天`). None if `value` is not an age."""
+    """Parse an age (`3d`, `2 weeks`, `5天`). None if it is invalid."""
     match = re.fullmatch(_AGE, value.casefold().strip())
     unit = _UNITS.get(match[2]) if match else None
     return (int(match[1]), unit) if match and unit else None
 
 
 def is_partial_age(value: str) -> bool:
-    """Return whether typing on can turn `value` into an age: `3`, `3 da`, `2个`."""
+    """Return whether `value` is the start of an age: `3`, `3 da`, `2个`."""
     match = re.fullmatch(r"[0-9]{1,4}\s*(.*)", value.casefold())
     return match is not None and any(unit.startswith(match[1]) for unit in _UNITS)
 
@@ -267,7 +267,7 @@ def _period_days(period: Period, today: date) -> tuple[date, date | None]:
 
 
 def _latest_day(month: int, day: int, today: date) -> date:
-    """Return the latest such day that is not in the future (29 February: in a leap year)."""
+    """Return the latest such day up to today (29 February: in a leap year)."""
     for year in range(today.year, max(today.year - 9, MINYEAR - 1), -1):
         try:
             candidate = date(year, month, day)

@@ -38,7 +38,7 @@ class TextMatcher:
 
 
 def word_matcher(words: Iterable[Words]) -> TextMatcher:
-    """Return a matcher for words and phrases. Latin words match whole, Chinese anywhere."""
+    """Return a matcher for words: Latin ones match whole, Chinese anywhere."""
     patterns = {_pattern(item) for item in words} - {""}
     if not patterns:
         return TextMatcher()

@@ -103,7 +103,7 @@ class Parser:
         return root
 
     def _parse_terms(self, field: str) -> Node | None:
-        """Parse terms until the end or a closing parenthesis. Bare words search in `field`."""
+        """Parse terms up to the end or a closing parenthesis, bare words in `field`."""
         alternatives: list[list[Node | None]] = []
         or_position: int | None = None
         while self._skip_space():
@@ -313,7 +313,7 @@ class Parser:
         self._raise_unless_incomplete(self._term_error(error, start), is_completable=is_completable)
 
     def _raise_unless_incomplete(self, error: QueryError, *, is_completable: bool = True) -> None:
-        """Record the error as `incomplete` if the text can still be completed; otherwise raise."""
+        """Raise, or record the error as `incomplete` if typing on can fix it."""
         if not (self._is_partial and is_completable):
             raise QuerySyntaxError(error)
         self.incomplete = self.incomplete or error

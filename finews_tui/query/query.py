@@ -99,7 +99,7 @@ def _parse(text: str, *, is_partial: bool) -> PartialQuery:
 
 
 def intersect(a: Query, b: Query) -> Query:
-    """Return a query for articles that match both. The sort order of `b` takes precedence."""
+    """Return a query for articles that match both, sorted as in `b`, else as in `a`."""
     for query in (a, b):
         if query.error is not None:
             return query

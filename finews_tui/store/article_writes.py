@@ -1,4 +1,4 @@
-"""Articles added, replaced and deleted, with their labels and their full-text index."""
+"""Add, replace and delete articles, with labels and full-text index."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from finews_tui.store.prepared_entry import PreparedEntry, TextExtractor, unpack
 from finews_tui.store.tokenizer import index_terms
 
 IndexRow = tuple[int, str, str]
-"""A row of the full-text index: number, terms of the text, terms of the title."""
+"""Row of the full-text index: number, text terms, title terms."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """What a sync needs to know of an article that is in the cache already."""
+    """State of a stored article, as needed by a sync."""
 
     number: int
     entry_hash: bytes
@@ -31,7 +31,7 @@ class StoredArticle:
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """An entry to be written as a new article, and its state."""
+    """Entry to store as a new article, with its state."""
 
     prepared: PreparedEntry
     is_read: bool
@@ -41,7 +41,7 @@ class NewArticle:
 def stored_articles(
     connection: sqlite3.Connection, keys: Collection[int]
 ) -> dict[int, StoredArticle]:
-    """Return the articles with these keys that are stored, by key."""
+    """Return stored articles with these keys, by key."""
     stored: dict[int, StoredArticle] = {}
     for chunk in chunked(keys):
         rows = connection.execute(
@@ -57,9 +57,9 @@ def stored_articles(
 def newest_entry_hashes(
     connection: sqlite3.Connection, source_id: int, limit: int
 ) -> dict[int, bytes]:
-    """Return entry hashes of a source's newest articles by key, at most `limit`.
+    """Return the entry hashes of a source's newest `limit` articles, by key.
 
-    Bookmarks with another revision in their source are left out: their hash says nothing of it.
+    Skips bookmarks with a newer revision in the source: their hash is of the old revision.
     """
     return dict(
         connection.execute(
@@ -77,10 +77,10 @@ def add_articles(
     now: datetime,
     unindexed: list[IndexRow] | None = None,
 ) -> list[int]:
-    """Write and index new articles of a source; return their numbers in that order.
+    """Store and index new articles of a source. Returns their numbers.
 
-    A caller that writes several sources in one transaction passes a list as `unindexed`: it gets
-    the terms, to be given to `add_to_index` all at once.
+    To write several sources in one transaction, pass a list as `unindexed`: the terms are
+    appended to it, for a single call of `add_to_index`.
     """
     wanted = [_wanted_number(article.prepared.entry.published, now) for article in articles]
     return _insert(connection, source_id, articles, wanted, unindexed)
@@ -93,7 +93,7 @@ def _insert(
     wanted: Sequence[int],
     unindexed: list[IndexRow] | None,
 ) -> list[int]:
-    """Write articles at the first free numbers from those `wanted`."""
+    """Insert articles at the first free numbers from `wanted` on."""
     entries = [article.prepared.entry for article in articles]
     label_ids = ensure_label_ids(connection, source_id, entries)
     labels = [entry_label_ids(entry, label_ids) for entry in entries]
@@ -127,16 +127,16 @@ def _insert(
 
 
 def _wanted_number(published: datetime | None, now: datetime) -> int:
-    """Return the number that a date asks for; a date in the future counts as now."""
+    """Return the article number for a date. Future dates count as now."""
     if published is None:
         return UNDATED_NUMBER
     return EPOCH_NUMBER + unix_seconds(min(published, now))
 
 
 def add_to_index(connection: sqlite3.Connection, rows: Sequence[IndexRow]) -> None:
-    """Add rows to the full-text index, in ascending order of their numbers.
+    """Add rows to the full-text index, sorted by number.
 
-    A lower rowid makes FTS5 flush its pending terms (fts5_index.c, sqlite3Fts5IndexBeginWrite).
+    Descending rowids make FTS5 flush pending terms (fts5_index.c, sqlite3Fts5IndexBeginWrite).
     """
     connection.executemany("INSERT INTO search (rowid, text, title) VALUES (?, ?, ?)", sorted(rows))
 
@@ -175,7 +175,7 @@ def _timestamp(moment: datetime | None) -> tuple[int | None, int | None]:
 
 
 def _free_numbers(connection: sqlite3.Connection, wanted: Sequence[int]) -> list[int]:
-    """Return, for each wanted number, the next free one that is not less."""
+    """Return the first free number at or after each of `wanted`."""
     taken: set[int] = set()
     next_free: dict[int, int] = {}
     numbers = []
@@ -208,9 +208,9 @@ def _free_number(connection: sqlite3.Connection, number: int, taken: set[int]) -
 def articles_dated_before(
     connection: sqlite3.Connection, source_id: int, before: int, limit: int
 ) -> list[int]:
-    """Return the oldest articles of a source dated before unix time `before`, at most `limit`.
+    """Return the oldest `limit` articles of a source before Unix time `before`.
 
-    Bookmarks and undated articles are left out.
+    Bookmarks and undated articles are excluded.
     """
     rows = connection.execute(
         "SELECT number FROM articles WHERE source_id = ? AND number > ? AND number < ? "
@@ -223,7 +223,7 @@ def articles_dated_before(
 def delete_articles(
     connection: sqlite3.Connection, numbers: Iterable[int], extract_text: TextExtractor
 ) -> None:
-    """Delete articles with their bodies, full texts, labels and terms."""
+    """Delete articles with their bodies, full texts, labels and index terms."""
     for number in numbers:
         key = _delete_article(connection, number, extract_text)
         if key is not None:
@@ -233,7 +233,7 @@ def delete_articles(
 def _delete_article(
     connection: sqlite3.Connection, number: int, extract_text: TextExtractor
 ) -> int | None:
-    """Delete an article except for its full text; return its key, None if it is not stored."""
+    """Delete an article, but not its full text. Returns its key, None if not stored."""
     row = connection.execute(
         "SELECT a.key, a.title, a.link, a.labels, b.format, b.data FROM articles a "
         "JOIN bodies b ON b.number = a.number WHERE a.number = ?",
@@ -268,9 +268,9 @@ def replace_article(
     extract_text: TextExtractor,
     unindexed: list[IndexRow] | None = None,
 ) -> int:
-    """Replace an article by a changed entry; return its number. Read state and full text stay.
+    """Replace an article with a changed entry. Returns its number.
 
-    A new date gives a new number.
+    The number changes with the date. Read state, bookmark flag and full text are preserved.
     """
     old = connection.execute(
         "SELECT published FROM articles WHERE number = ?", (stored.number,)

@@ -1,4 +1,4 @@
-"""Articles read from the cache: headlines for lists, whole articles, and their read state."""
+"""Read articles from the cache, and update their read and bookmark state."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from finews_tui.store.user_state import EntryKey
 
 
 def read_headlines(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Headline]:
-    """Return rows of a list in the order of `numbers`, without articles that are gone."""
+    """Return headlines in the order of `numbers`, skipping deleted articles."""
     headlines: dict[int, Headline] = {}
     first_label: dict[int, int] = {}
     for chunk in chunked(numbers):
@@ -73,7 +73,7 @@ def read_headlines(connection: sqlite3.Connection, numbers: Sequence[int]) -> li
 
 
 def read_articles(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Article]:
-    """Return whole articles in the order of `numbers`, without those that are gone."""
+    """Return articles in the order of `numbers`, skipping deleted ones."""
     rows: dict[int, sqlite3.Row] = {}
     cursor = connection.cursor()
     cursor.row_factory = sqlite3.Row
@@ -130,10 +130,10 @@ def bookmarked_numbers(connection: sqlite3.Connection) -> list[int]:
 
 
 def find_number(connection: sqlite3.Connection, prefix: str) -> int:
-    """Return the number of the article whose id begins with `prefix`.
+    """Return the number of the article whose ID starts with `prefix`.
 
     Raises:
-        NotFoundError: no article or several have it, or the prefix is too short.
+        NotFoundError: No article or several match, or the prefix is too short.
     """
     text = prefix.strip().lower()
     if len(text) > ID_LENGTH or not text or any(c not in "0123456789abcdef" for c in text):
@@ -171,13 +171,13 @@ def find_number(connection: sqlite3.Connection, prefix: str) -> int:
 
 
 def source_id_of(connection: sqlite3.Connection, number: int) -> int:
-    """Return the source of a stored article."""
+    """Return the source ID of a stored article."""
     row = connection.execute("SELECT source_id FROM articles WHERE number = ?", (number,))
     return int(row.fetchone()[0])
 
 
 def numbers_by_key(connection: sqlite3.Connection, keys: Collection[int]) -> dict[int, int]:
-    """Return the numbers of those articles that are stored, by key."""
+    """Return the numbers of stored articles, by key."""
     numbers: dict[int, int] = {}
     for chunk in chunked(keys):
         select = f"SELECT key, number FROM articles WHERE key IN ({placeholders(chunk)})"
@@ -188,7 +188,7 @@ def numbers_by_key(connection: sqlite3.Connection, keys: Collection[int]) -> dic
 def entries_to_mark(
     connection: sqlite3.Connection, numbers: Iterable[int], is_read: bool
 ) -> list[EntryKey]:
-    """Return the entries of those articles that are not marked `is_read` yet."""
+    """Return the entries of articles whose read state differs from `is_read`."""
     entries: list[EntryKey] = []
     for chunk in chunked(dict.fromkeys(numbers)):
         entries += connection.execute(
@@ -210,7 +210,7 @@ def unread_entries(connection: sqlite3.Connection) -> Iterator[tuple[int, EntryK
 
 
 def set_read(connection: sqlite3.Connection, numbers: Collection[int], is_read: bool) -> None:
-    """Copy read marks into the cache; triggers update the counts."""
+    """Set the read state of articles in the cache. Triggers update the counts."""
     rows = [
         (number, labels)
         for chunk in chunked(numbers)
@@ -228,7 +228,7 @@ def set_read(connection: sqlite3.Connection, numbers: Collection[int], is_read: 
 
 
 def set_bookmarked(connection: sqlite3.Connection, number: int, is_bookmarked: bool) -> None:
-    """Set whether an article is bookmarked; triggers update the counts."""
+    """Set whether an article is bookmarked. Triggers update the counts."""
     connection.execute(
         "UPDATE articles SET is_bookmarked = ? WHERE number = ? AND is_bookmarked != ?",
         (is_bookmarked, number, is_bookmarked),
@@ -236,13 +236,13 @@ def set_bookmarked(connection: sqlite3.Connection, number: int, is_bookmarked: b
 
 
 def copied_marks_sequence(connection: sqlite3.Connection) -> int:
-    """Return the sequence number of the last read marks that were copied into the cache."""
+    """Return the sequence number up to which read marks were copied to the cache."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'marks'").fetchone()
     return int(row[0]) if row else 0
 
 
 def set_copied_marks_sequence(connection: sqlite3.Connection, sequence: int) -> None:
-    """Store up to which sequence number read marks were copied."""
+    """Store the sequence number up to which read marks were copied to the cache."""
     connection.execute(
         "INSERT INTO meta VALUES ('marks', ?1) ON CONFLICT DO UPDATE SET value = ?1", (sequence,)
     )

@@ -1,4 +1,4 @@
-"""Index of bookmark files: which file holds which article, and the state it was indexed in."""
+"""Index of bookmark files: article and file status of each file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from finews_tui.model.post_file import Fingerprint
 
 
 class IndexedBookmark(NamedTuple):
-    """A bookmark's file as it was indexed; `key` is that of its article."""
+    """Indexed bookmark file. `key` is the key of its article."""
 
     name: str
     fingerprint: Fingerprint
@@ -30,13 +30,13 @@ def indexed_bookmarks(connection: sqlite3.Connection) -> dict[str, IndexedBookma
 
 
 def bookmark_file(connection: sqlite3.Connection, key: int) -> str | None:
-    """Return the name of an article's file; None if it is no bookmark."""
+    """Return the name of an article's bookmark file. None if not bookmarked."""
     row = connection.execute("SELECT name FROM bookmark_files WHERE key = ?", (key,)).fetchone()
     return str(row[0]) if row else None
 
 
 def index_bookmark(connection: sqlite3.Connection, bookmark: IndexedBookmark) -> None:
-    """Store the index of a file."""
+    """Add or update a file in the index."""
     connection.execute(
         "INSERT OR REPLACE INTO bookmark_files VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
@@ -52,5 +52,5 @@ def index_bookmark(connection: sqlite3.Connection, bookmark: IndexedBookmark) ->
 
 
 def forget_bookmark(connection: sqlite3.Connection, name: str) -> None:
-    """Remove a file that is gone from the index."""
+    """Remove a file from the index."""
     connection.execute("DELETE FROM bookmark_files WHERE name = ?", (name,))

@@ -1,4 +1,4 @@
-"""SQLite databases: connections, transactions, migrations, and errors of our own types."""
+"""SQLite databases: connections, transactions, migrations, error translation."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from finews_tui.i18n.system_errors import describe_os_error
 from finews_tui.system.paths import PRIVATE_FILE_MODE, home_relative, make_private_directory
 
 Connection = sqlite3.Connection
-"""What store functions work on. Layers above pass it on and run no SQL."""
+"""Connection for store functions. Upper layers pass it on and run no SQL."""
 
 BUSY_SECONDS = 5.0
 _CHUNK = 500
@@ -40,28 +40,28 @@ _CORRUPT_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def chunked(values: Iterable[_Value]) -> Iterator[list[_Value]]:
-    """Yield `values` in lists short enough to be the parameters of one statement."""
+    """Split `values` into lists short enough for the parameters of one statement."""
     remaining = list(values)
     for start in range(0, len(remaining), _CHUNK):
         yield remaining[start : start + _CHUNK]
 
 
 def placeholders(values: Collection[object]) -> str:
-    """Return a placeholder for each value: `?,?,?`."""
+    """Return SQL placeholders for values: `?,?,?`."""
     return ",".join("?" * len(values))
 
 
 class Database:
-    """One SQLite file in WAL mode, with a connection per thread.
+    """SQLite database in WAL mode, with a connection per thread.
 
-    `migrations[n]` is the SQL that leads from `user_version` n to n + 1. `synchronous` is FULL for
-    what cannot be recreated, NORMAL for a cache: WAL with NORMAL never corrupts the file on a power
-    cut, but may lose the last commits (see SQLite's page on WAL).
+    `migrations[n]` is the SQL that migrates from `user_version` n to n + 1. `synchronous` is FULL
+    for data that cannot be recreated, NORMAL for a cache: with WAL and NORMAL, a power failure
+    never corrupts the file but may lose the last commits (see SQLite's documentation of WAL).
 
     Raises on first use in a thread:
-        StoreCorruptError: it is no database; the file is renamed, never overwritten.
-        StoreVersionError: it is of a newer finews or another program, and is left untouched.
-        StoreFullError: the disk is full, or the file cannot be written.
+        StoreCorruptError: Not a database. The file is renamed, never overwritten.
+        StoreVersionError: Created by a newer finews or another program; not modified.
+        StoreFullError: Disk full, or file not writable.
     """
 
     def __init__(
@@ -96,23 +96,23 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Provide a connection for reading; errors of sqlite3 become a `StoreError`."""
+        """Provide a connection for reading. Converts sqlite3 errors to `StoreError`."""
         connection = self.connection()
         with self.errors():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Provide a connection in one write transaction.
+        """Provide a connection inside a write transaction.
 
-        BEGIN IMMEDIATE: upgrading a read transaction later fails at once instead of waiting.
+        BEGIN IMMEDIATE waits for the lock; upgrading a read transaction fails without waiting.
         """
         connection = self.connection()
         with self.errors():
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
-            except BaseException:  # also when interrupted: nothing stays half written
+            except BaseException:  # even on KeyboardInterrupt: no partial writes
                 with suppress(sqlite3.Error):
                     connection.rollback()
                 raise
@@ -120,7 +120,7 @@ class Database:
 
     @contextmanager
     def errors(self) -> Iterator[None]:
-        """Translate errors of sqlite3, but for programming errors."""
+        """Convert sqlite3 errors, except programming errors, to `StoreError`."""
         try:
             yield
         except sqlite3.ProgrammingError:
@@ -181,7 +181,7 @@ class Database:
                     self._is_prepared = True
             connection.execute(f"PRAGMA synchronous={self._synchronous}")
             connection.execute("PRAGMA foreign_keys=ON")
-        except BaseException:  # also when interrupted: the connection is in no list yet
+        except BaseException:  # even on KeyboardInterrupt: `close` does not know the connection yet
             connection.close()
             raise
         with self._lock:
@@ -204,7 +204,7 @@ class Database:
             ) from error
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Check which program the file belongs to, and migrate it in one transaction."""
+        """Check the application ID, and migrate the file in one transaction."""
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         where = home_relative(self.path)
@@ -223,7 +223,7 @@ class Database:
         if version == len(self._migrations):
             return
         self.is_new = version == 0
-        # Lets the file shrink later, when the full-text index was merged.
+        # Allows the file to shrink after the full-text index is merged.
         connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("BEGIN IMMEDIATE")
@@ -235,7 +235,7 @@ class Database:
             connection.execute(f"PRAGMA application_id={self._application_id}")
             connection.execute(f"PRAGMA user_version={len(self._migrations)}")
             connection.execute("COMMIT")
-        except BaseException:  # also when interrupted: a migration is whole or absent
+        except BaseException:  # even on KeyboardInterrupt: migrate completely or not at all
             with suppress(sqlite3.Error):
                 connection.rollback()
             raise

@@ -1,8 +1,8 @@
-"""First rows of the whole listing, read before the library is imported.
+"""Fast path of `finews list`: read the first rows without importing the library.
 
-Importing what the library needs takes four times as long as a Python process that reads these rows
-(measured), and scripts and prompts list often. If anything is unusual, nothing is returned here
-and the library does it.
+Importing the library takes four times as long as a whole Python process that reads these rows
+(measured), and scripts and shell prompts call `finews list` often. Falls back to the library if
+the fast path does not apply.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-# As in `store.schema`, which would import too much; a test compares them.
+# Same values as in `store.schema`, which imports too much; a test compares them.
 APPLICATION_IDS = (0x66696E63, 0x66696E73)
 SCHEMA_VERSIONS = (5, 3)
 ID_LENGTH = 12
 
 CONFIG_SETTING = "config.right"
-"""Setting with the state of the `config.toml` that was last found valid."""
+"""Setting with the file status of the last valid `config.toml`."""
 
 _BOOKMARK_SUFFIXES = (".md", ".markdown")
 _BUSY_TIMEOUT_S = 1.0
@@ -32,7 +32,7 @@ FROM articles a JOIN sources s ON s.id = a.source_id
 
 
 class FastRow:
-    """Row of a list, with the fields of `model.article.Headline` that `plain_rows` prints."""
+    """List row with the fields of `model.article.Headline` that `plain_rows` uses."""
 
     __slots__ = (
         "id",
@@ -68,9 +68,9 @@ def read_rows(
     count: int,
     oldest_first: bool,
 ) -> list[FastRow] | None:
-    """Return the newest or oldest articles; None if the library has to update something first.
+    """Return the newest or oldest articles. None if the cache must be updated first.
 
-    `config_state` must equal `CONFIG_SETTING`, or the configuration has changed.
+    `config_state` differs from `CONFIG_SETTING` if the configuration has changed.
     """
     try:
         with _ReadOnlyDatabase(state_path, 1) as state:
@@ -90,7 +90,7 @@ def read_rows(
 
 
 class _ReadOnlyDatabase:
-    """Read-only connection to a database of the expected kind (0 cache, 1 state) and version."""
+    """Read-only connection to a database of a kind (0 cache, 1 state) and version."""
 
     def __init__(self, path: str, kind: int) -> None:
         uri_path = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
@@ -114,7 +114,7 @@ class _ReadOnlyDatabase:
 
 
 def _are_bookmarks_indexed(cache: sqlite3.Connection, directory: str) -> bool:
-    """Whether the cache has indexed the bookmark files in their current state."""
+    """Return whether the bookmark files are unchanged since they were indexed."""
     indexed = set(cache.execute("SELECT name, mtime_ns, size, inode FROM bookmark_files"))
     present = set()
     try:

@@ -1,4 +1,4 @@
-"""Full texts: text of articles' web pages, stored and indexed with their bodies."""
+"""Full texts: content of articles' web pages, stored and indexed with the bodies."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from finews_tui.store.prepared_entry import TextExtractor, unpack_body
 from finews_tui.store.tokenizer import index_terms
 
 _ZLIB_LEVEL = 6
-# A page that cannot be fetched is retried after so many hours, and then never again.
+# Hours until each retry of a page that cannot be fetched; after the last one, give up.
 _RETRY_HOURS = (1, 6, 24, 72, 168)
 
 
 class PendingPage(NamedTuple):
-    """An article whose web page is to be fetched."""
+    """Article whose web page should be fetched."""
 
     number: int
     link: str
@@ -26,12 +26,12 @@ class PendingPage(NamedTuple):
 
 
 def unpack_full_text(data: bytes | None) -> str:
-    """Return the HTML in a row's `data`; "" if there is none."""
+    """Decompress the HTML of a full text. "" if there is no data."""
     return zlib.decompress(data).decode("utf-8", "surrogatepass") if data else ""
 
 
 def full_text_terms(connection: sqlite3.Connection, key: int, extract_text: TextExtractor) -> str:
-    """Return the terms that a full text adds to those of the body, with a leading space."""
+    """Return the index terms of a full text, with a leading space. "" if none."""
     row = connection.execute("SELECT data FROM full_texts WHERE key = ?", (key,)).fetchone()
     return _added_terms(unpack_full_text(row[0]), extract_text) if row else ""
 
@@ -44,7 +44,7 @@ def _added_terms(html: str, extract_text: TextExtractor) -> str:
 def store_full_text(
     connection: sqlite3.Connection, key: int, html: str, extract_text: TextExtractor
 ) -> None:
-    """Store the full text of an article, and index it."""
+    """Store and index the full text of an article."""
     row = connection.execute(
         "SELECT a.number, a.title, a.link, a.entry_hash, b.format, b.data, t.data FROM articles a "
         "JOIN bodies b ON b.number = a.number LEFT JOIN full_texts t ON t.key = a.key "
@@ -53,29 +53,29 @@ def store_full_text(
     ).fetchone()
     if row is None:
         return
-    number, title, link, entry_hash, body_format, data, before = row
-    known = unpack_full_text(before)
+    number, title, link, entry_hash, body_format, data, old_data = row
+    old_html = unpack_full_text(old_data)
     connection.execute(
         "INSERT INTO full_texts (key, data, entry_hash) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE "
         "SET data = ?2, entry_hash = ?3, failures = 0, next_try = NULL",
         (key, zlib.compress(html.encode("utf-8", "surrogatepass"), _ZLIB_LEVEL), entry_hash),
     )
-    if known == html:
+    if old_html == html:
         return
-    own = index_terms(extract_text(unpack_body(data)[1], BodyFormat(body_format), link))
+    body_terms = index_terms(extract_text(unpack_body(data)[1], BodyFormat(body_format), link))
     title_terms = index_terms(title)
     connection.execute(
         "INSERT INTO search (search, rowid, text, title) VALUES ('delete', ?, ?, ?)",
-        (number, own + _added_terms(known, extract_text), title_terms),
+        (number, body_terms + _added_terms(old_html, extract_text), title_terms),
     )
     connection.execute(
         "INSERT INTO search (rowid, text, title) VALUES (?, ?, ?)",
-        (number, own + _added_terms(html, extract_text), title_terms),
+        (number, body_terms + _added_terms(html, extract_text), title_terms),
     )
 
 
 def record_failure(connection: sqlite3.Connection, number: int, now: datetime) -> None:
-    """Record that a page could not be fetched; a full text stored before stays."""
+    """Record a fetch failure and schedule a retry. A stored full text is preserved."""
     row = connection.execute(
         "SELECT a.key, a.entry_hash, ifnull(t.failures, 0) FROM articles a "
         "LEFT JOIN full_texts t ON t.key = a.key WHERE a.number = ?",
@@ -95,17 +95,17 @@ def record_failure(connection: sqlite3.Connection, number: int, now: datetime) -
 
 
 def delete_full_text(connection: sqlite3.Connection, key: int) -> None:
-    """Delete the full text of an article that is being deleted."""
+    """Delete the full text of an article. Does not update the index."""
     connection.execute("DELETE FROM full_texts WHERE key = ?", (key,))
 
 
 def pending_pages(
     connection: sqlite3.Connection, source_id: int, now: datetime, limit: int
 ) -> list[PendingPage]:
-    """Return articles of a source whose pages are to be fetched, newest first.
+    """Return articles of a source whose pages should be fetched, newest first.
 
-    These are unread articles without a full text, and those whose entry changed since theirs was
-    fetched. After a failure they are left out until the next retry.
+    Includes unread articles without a full text, and articles whose entry changed after their
+    page was fetched. Excludes failed pages until their next retry.
     """
     rows = connection.execute(
         "SELECT a.number, a.link, a.title FROM articles a LEFT JOIN full_texts t ON t.key = a.key "

@@ -1,4 +1,4 @@
-"""Maintenance of the full-text index: bulk load, merging, rebuilding."""
+"""Maintenance of the full-text index: bulk load, merge, rebuild."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from finews_tui.store import full_texts
 from finews_tui.store.prepared_entry import TextExtractor, unpack_body
 from finews_tui.store.tokenizer import TERMS_VERSION, index_terms
 
-# Pages merged in one step, about 20 ms: bounds how long the write lock is held.
+# Pages merged per step, about 20 ms: limits how long the write lock is held.
 _MERGE_PAGES = 400
 _VACUUM_PAGES = 2000
 _DEFAULT_AUTOMERGE = 4
@@ -17,10 +17,10 @@ _DEFAULT_CRISISMERGE = 16
 
 
 def tune_for_bulk(connection: sqlite3.Connection) -> None:
-    """Tune a connection for a bulk load. Call it outside of a transaction.
+    """Tune a connection for a bulk load. Call outside a transaction.
 
-    The WAL may grow to 64 MiB before a checkpoint; by default every 4 MiB are copied and synced.
-    The larger page cache is for indexes, which are written in random order.
+    Checkpoints the WAL every 64 MiB instead of every 4 MiB. Enlarges the page cache because
+    indexes are written in random order.
     """
     connection.execute("PRAGMA wal_autocheckpoint=16000")
     connection.execute("PRAGMA cache_size=-65536")
@@ -34,11 +34,11 @@ def restore_tuning(connection: sqlite3.Connection) -> None:
 
 
 def vacuum_step(connection: sqlite3.Connection) -> bool:
-    """Truncate the file by some free pages; return False if none is left.
+    """Release some free pages of the file. Returns False if none are left.
 
-    Call it outside of a transaction.
+    Call outside a transaction.
     """
-    # execute() would run only the first of the steps this statement consists of.
+    # execute() would run only the first step of this statement.
     connection.executescript(f"PRAGMA incremental_vacuum({_VACUUM_PAGES})")
     return bool(connection.execute("PRAGMA freelist_count").fetchone()[0])
 
@@ -62,10 +62,10 @@ def end_bulk(connection: sqlite3.Connection) -> None:
 
 
 def merge_step(connection: sqlite3.Connection, *, is_first: bool) -> bool:
-    """Merge some segments of the index; return False if nothing is left to merge.
+    """Merge some segments of the index. Returns False if nothing is left to merge.
 
-    The first step has a negative number of pages, which merges all segments into one (see "merge"
-    in SQLite's FTS5 documentation).
+    The first step passes a negative number of pages, to merge all segments into one (see "merge"
+    in the documentation of FTS5).
     """
     before = connection.total_changes
     pages = -_MERGE_PAGES if is_first else _MERGE_PAGES
@@ -74,19 +74,19 @@ def merge_step(connection: sqlite3.Connection, *, is_first: bool) -> bool:
 
 
 def is_current_version(connection: sqlite3.Connection, text_version: int) -> bool:
-    """Return whether the index was built by the present rules."""
+    """Return whether the index was built with the current versions."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'terms'").fetchone()
     return row is not None and row[0] == _version(text_version)
 
 
 def count_indexed_articles(connection: sqlite3.Connection) -> int:
-    """Return how many articles there are to index."""
+    """Return the number of articles to index."""
     count: int = connection.execute("SELECT count(*) FROM articles").fetchone()[0]
     return count
 
 
 def set_version(connection: sqlite3.Connection, text_version: int) -> None:
-    """Store that the index was built by the present rules."""
+    """Record the current versions of tokenizer and text extraction."""
     connection.execute(
         "INSERT INTO meta VALUES ('terms', ?1) ON CONFLICT DO UPDATE SET value = ?1",
         (_version(text_version),),
@@ -94,13 +94,13 @@ def set_version(connection: sqlite3.Connection, text_version: int) -> None:
 
 
 def begin_rebuild(connection: sqlite3.Connection) -> None:
-    """Clear the index and let `rebuild_step` begin with the first article."""
+    """Clear the index and reset `rebuild_step` to the first article."""
     connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('rebuilt', -4611686018427387904)")
 
 
 def rebuild_step(connection: sqlite3.Connection, extract_text: TextExtractor, rows: int) -> int:
-    """Index the next articles; return how many, 0 at the end."""
+    """Index up to `rows` articles. Returns how many were indexed, 0 at the end."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'rebuilt'").fetchone()
     if row is None:
         return 0

@@ -1,4 +1,4 @@
-"""Checks of the databases: integrity, consistency of stored counts, and statistics."""
+"""Database checks (integrity, consistency of stored counts) and statistics."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DAY_SECONDS = 86_400
 
 
 class ContentCounts(TypedDict):
-    """Counts of what the cache holds; days are ISO 8601, "" if nothing has a date."""
+    """Content statistics of the cache. Days are ISO 8601, "" if nothing is dated."""
 
     articles: int
     unread: int
@@ -32,7 +32,7 @@ class ContentCounts(TypedDict):
 
 
 def check_integrity(connection: sqlite3.Connection) -> str:
-    """Return what SQLite finds wrong with the file; "" if nothing."""
+    """Return problems reported by SQLite, "" if none."""
     rows = connection.execute("PRAGMA integrity_check(3)").fetchall()
     problems = [row[0] for row in rows if row[0] != "ok"]
     foreign = connection.execute("PRAGMA foreign_key_check").fetchall()
@@ -44,7 +44,7 @@ def check_integrity(connection: sqlite3.Connection) -> str:
 
 
 def check_counts(connection: sqlite3.Connection) -> str:
-    """Return where stored counts differ from the articles; "" if nowhere."""
+    """Return stored counts that do not match the articles, "" if none."""
     sources = connection.execute(
         "SELECT s.name FROM sources s LEFT JOIN (SELECT source_id, count(*) AS articles, "
         "sum(is_read = 0) AS unread, sum(is_bookmarked) AS bookmarks FROM articles "
@@ -70,7 +70,7 @@ def check_counts(connection: sqlite3.Connection) -> str:
 
 
 def count_content(connection: sqlite3.Connection) -> ContentCounts:
-    """Return counts of what the cache holds, from stored counts."""
+    """Return content statistics, computed from stored counts."""
     articles, unread, bookmarks = connection.execute(
         "SELECT ifnull(sum(articles), 0), ifnull(sum(unread), 0), ifnull(sum(bookmarks), 0) "
         "FROM sources"

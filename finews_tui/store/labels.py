@@ -1,4 +1,4 @@
-"""Labels of articles: categories, tags, symbols, authors; their counts and display names."""
+"""Labels of articles (category, tag, symbol, author): counts and display names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from finews_tui.model.text_folding import fold
 from finews_tui.store.database import chunked, placeholders
 from finews_tui.store.schema import KIND_AUTHOR, KIND_CATEGORY, KIND_SYMBOL, KIND_TAG
 
-# Removed from a tag that becomes the display name of a category (东财滚动新闻 → 东财滚动).
+# Removed from tags used as display names of categories (东财滚动新闻 → 东财滚动).
 _NAME_SUFFIX = "新闻"
 
 LabelKey = tuple[int, str]
@@ -20,7 +20,7 @@ LabelKey = tuple[int, str]
 
 
 def entry_labels(entry: Entry) -> list[tuple[int, str, str]]:
-    """Return the labels of an entry as (kind, name, title), in the order they are stored in."""
+    """Return the labels of an entry as (kind, name, title), in storage order."""
     names = [(KIND_CATEGORY, name, "") for name in entry.categories]
     names += [(KIND_TAG, name, "") for name in entry.tags]
     names += [(KIND_SYMBOL, symbol.code, symbol.name) for symbol in entry.symbols]
@@ -32,9 +32,9 @@ def entry_labels(entry: Entry) -> list[tuple[int, str, str]]:
 def ensure_label_ids(
     connection: sqlite3.Connection, source_id: int, entries: Iterable[Entry]
 ) -> dict[LabelKey, tuple[int, ...]]:
-    """Return the ids of all labels of some entries, and create those that are new.
+    """Return the IDs of all labels of entries, creating missing labels.
 
-    A category with commas that was split has the ids of its parts.
+    A split category (one with commas) has the IDs of its parts.
     """
     labels: dict[LabelKey, tuple[str, str]] = {}
     for entry in entries:
@@ -69,7 +69,7 @@ def _ensure_label_ids(
 
 
 def entry_label_ids(entry: Entry, ids: dict[LabelKey, tuple[int, ...]]) -> tuple[int, ...]:
-    """Return the label ids of an entry in their order, without duplicates."""
+    """Return the label IDs of an entry in storage order, without duplicates."""
     groups = (ids[kind, fold(name)] for kind, name, _ in entry_labels(entry))
     return tuple(dict.fromkeys(label for group in groups for label in group))
 
@@ -77,10 +77,10 @@ def entry_label_ids(entry: Entry, ids: dict[LabelKey, tuple[int, ...]]) -> tuple
 def count_category_tags(
     connection: sqlite3.Connection, label_lists: Iterable[Sequence[int]], by: int
 ) -> None:
-    """Add `by` to the count of each pair of category and tag, and rename the categories.
+    """Add `by` to the counts of (category, tag) pairs, and rename the categories.
 
-    Only articles with a single tag count: several tags say what an article is about, not what its
-    category is called. The article counts of the labels must be up to date.
+    Counts only articles with a single tag: several tags describe the article, not its category.
+    The article counts of the labels must be up to date.
     """
     lists = list(label_lists)
     kinds = label_kinds(connection, {label for labels in lists for label in labels})
@@ -103,7 +103,7 @@ def count_category_tags(
 
 
 def update_category_names(connection: sqlite3.Connection, categories: Collection[int]) -> None:
-    """Set the display name of categories: the tag that most of their articles have."""
+    """Set the display name of categories to the tag of most of their articles."""
     for category in categories:
         row = connection.execute(
             "SELECT t.name, v.articles * 2 > c.articles FROM category_tags v "
@@ -116,7 +116,7 @@ def update_category_names(connection: sqlite3.Connection, categories: Collection
 
 
 def category_name(tag: str) -> str:
-    """Return the display name of a category that is called after a tag."""
+    """Return the display name of a category, derived from its main tag."""
     return tag.removesuffix(_NAME_SUFFIX).rstrip() or tag
 
 
@@ -166,12 +166,12 @@ def category_counts(
 
 
 def split_at_commas(name: str) -> list[str]:
-    """Return the parts of a name between its commas."""
+    """Split a name at commas, ASCII or full-width."""
     return [part.strip() for part in name.replace("，", ",").split(",") if part.strip()]
 
 
 def comma_categories(connection: sqlite3.Connection, source_id: int) -> list[tuple[int, str]]:
-    """Return the categories of a source with a comma in their name, as (id, name)."""
+    """Return the categories of a source with commas in their names, as (ID, name)."""
     rows = connection.execute(
         "SELECT id, name FROM labels WHERE source_id = ? AND kind = 0 AND is_split = 0 "
         "AND articles > 0 AND (name LIKE '%,%' OR name LIKE '%，%')",
@@ -192,7 +192,7 @@ def category_slugs(connection: sqlite3.Connection, source_id: int) -> set[str]:
 
 
 def split_category(connection: sqlite3.Connection, source_id: int, label: int, name: str) -> None:
-    """Replace a category with commas by its parts, in stored articles as well."""
+    """Replace a category with commas by its parts, including in stored articles."""
     connection.execute("UPDATE labels SET is_split = 1 WHERE id = ?", (label,))
     parts = _ensure_label_ids(connection, source_id, KIND_CATEGORY, fold(name), name, "")
     rows = connection.execute(

@@ -1,4 +1,4 @@
-"""Migrations of older databases, step by step; a released step is never changed."""
+"""Database migrations. Never change a released migration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pinyin of names, so that Latin letters find Chinese labels and sources."""
+"""Pinyin of names, to find Chinese labels and sources with Latin letters."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _MAX_LABELS = 200
 
 
 class NamePinyin(NamedTuple):
-    """Pinyin of a name, and the first letter of each syllable."""
+    """Pinyin of a name, and the initials of its syllables."""
 
     pinyin: str
     initials: str
 
 
 class NamedLabel(NamedTuple):
-    """A label with its display name, and how many articles have it."""
+    """Label with its display name and number of articles."""
 
     value: str
     title: str
@@ -31,7 +31,7 @@ class NamedLabel(NamedTuple):
 
 
 def names_without_pinyin(connection: sqlite3.Connection, names: Iterable[str]) -> list[str]:
-    """Return which of `names` and of the names of labels have no pinyin yet."""
+    """Return those of `names` and of all label names without pinyin."""
     rows = connection.execute(
         f"SELECT DISTINCT {_DISPLAY_NAME} FROM labels l WHERE l.kind != ? AND l.articles > 0",
         (KIND_AUTHOR,),
@@ -55,17 +55,22 @@ def store_pinyin(connection: sqlite3.Connection, pinyin: Mapping[str, NamePinyin
 
 
 def read_pinyin(connection: sqlite3.Connection, names: Sequence[str]) -> dict[str, NamePinyin]:
-    """Return the pinyin of names, as far as it is stored."""
-    found: dict[str, NamePinyin] = {}
+    """Return stored pinyin, by name."""
+    pinyin_by_name: dict[str, NamePinyin] = {}
     for chunk in chunked(names):
         select = f"SELECT * FROM spellings WHERE name IN ({placeholders(chunk)})"
         rows = connection.execute(select, chunk)
-        found.update((name, NamePinyin(pinyin, initials)) for name, pinyin, initials in rows)
-    return found
+        pinyin_by_name.update(
+            (name, NamePinyin(pinyin, initials)) for name, pinyin, initials in rows
+        )
+    return pinyin_by_name
 
 
 def matching_labels(connection: sqlite3.Connection, field: str, part: str) -> list[NamedLabel]:
-    """Return labels with `part` in their name, display name or pinyin, most articles first."""
+    """Return labels whose name, display name or pinyin contains `part`.
+
+    Sorted by number of articles, descending.
+    """
     escaped = fold(part).replace("!", "!!").replace("%", "!%").replace("_", "!_")
     rows = connection.execute(
         f"SELECT l.name, {_DISPLAY_NAME}, sum(l.articles), "

@@ -1,4 +1,4 @@
-"""newsboat's cache.db: feeds, items and their state. It is read, never written."""
+"""Read-only access to newsboat's cache.db: feeds, items and their state."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MAGIC = b"SQLite format 3\0"
 _REQUIRED_COLUMNS = frozenset(
     {"id", "guid", "title", "author", "url", "feedurl", "pubDate", "content", "unread"}
 )
-# Columns added by later versions of newsboat, and their values in older ones.
+# Columns added by later versions of newsboat, with defaults for older ones.
 _OPTIONAL_COLUMNS = {
     "enclosure_url": "''",
     "enclosure_type": "''",
@@ -32,7 +32,7 @@ _OPTIONAL_FEED_COLUMNS = {"lastmodified": "0", "etag": "''"}
 
 
 class NewsboatFeed(NamedTuple):
-    """A feed in newsboat; `last_modified` is unix seconds, 0 if unknown."""
+    """Feed in newsboat. `last_modified` is in Unix seconds, 0 if unknown."""
 
     address: str
     link: str
@@ -42,7 +42,7 @@ class NewsboatFeed(NamedTuple):
 
 
 class NewsboatItem(NamedTuple):
-    """An item in newsboat; `published` is unix seconds, `flags` are single letters."""
+    """Item in newsboat. `published` is in Unix seconds, `flags` are single letters."""
 
     number: int
     guid: str
@@ -62,7 +62,7 @@ class NewsboatItem(NamedTuple):
 
 
 def is_database(path: Path) -> bool:
-    """Return whether a file is an SQLite database; False also if it cannot be read."""
+    """Return whether a file is an SQLite database. False if unreadable."""
     try:
         with path.open("rb") as file:
             return file.read(len(_MAGIC)) == _MAGIC
@@ -71,7 +71,7 @@ def is_database(path: Path) -> bool:
 
 
 class NewsboatCache:
-    """An open cache.db."""
+    """Open newsboat cache.db."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self._path = path
@@ -99,9 +99,9 @@ class NewsboatCache:
         return _integer(self._rows("SELECT count(*) FROM rss_item")[0][0])
 
     def items(self, after: tuple[str, int], limit: int) -> list[NewsboatItem]:
-        """Return the next items after (feed address, number), at most `limit`, feed by feed.
+        """Return the next `limit` items after (feed URL, number), sorted by feed.
 
-        Few at a time, for texts are long; no transaction lasts from one call to the next.
+        Read in batches because texts are long. No transaction spans two calls.
         """
         item = self._item
         rows = self._rows(
@@ -145,11 +145,11 @@ def _item(row: tuple[object, ...]) -> NewsboatItem:
 
 @contextmanager
 def open_newsboat_cache(path: Path) -> Iterator[NewsboatCache]:
-    """Open a cache.db for reading; no journal is written beside it either.
+    """Open a cache.db for reading, without creating journal files.
 
     Raises:
-        UsageError: it is no such file, or broken.
-        StoreBusyError: newsboat is running.
+        UsageError: Not a newsboat cache.db, or unreadable.
+        StoreBusyError: Newsboat is running.
     """
     if not is_database(path):
         raise _not_a_cache(path)
@@ -160,11 +160,11 @@ def open_newsboat_cache(path: Path) -> Iterator[NewsboatCache]:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    """Return a read-only connection; on a read-only disk one that assumes nobody writes."""
-    place = quote(str(path.resolve()))
+    """Return a read-only connection; on a read-only disk, with `immutable=1`."""
+    quoted_path = quote(str(path.resolve()))
     for mode in ("mode=ro", "immutable=1"):
-        connection = sqlite3.connect(f"file:{place}?{mode}", uri=True, isolation_level=None)
-        # newsboat stores texts as feeds have them, which is not always UTF-8.
+        connection = sqlite3.connect(f"file:{quoted_path}?{mode}", uri=True, isolation_level=None)
+        # newsboat stores text as received, which is not always UTF-8.
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         with suppress(sqlite3.DatabaseError):
             connection.execute("SELECT count(*) FROM rss_feed").fetchone()
@@ -174,12 +174,12 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _require_not_running(path: Path) -> None:
-    """Raise if newsboat is running: it holds a POSIX lock on `cache.db.lock`.
+    """Check that newsboat holds no POSIX lock on `cache.db.lock`.
 
-    The file itself may be left over.
+    The file alone means nothing: newsboat may leave it behind.
 
     Raises:
-        StoreBusyError: it does.
+        StoreBusyError: Newsboat is running.
     """
     with suppress(FileNotFoundError, PermissionError):
         handle = os.open(f"{path}.lock", os.O_RDONLY | os.O_CLOEXEC)

@@ -1,4 +1,4 @@
-"""Files of a folder's posts, as they were at its last sync."""
+"""Post files of a folder, as of its last sync."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from finews_tui.model.post_file import PostFile
 
 
 def stored_files(connection: sqlite3.Connection, source_id: int) -> dict[str, PostFile]:
-    """Return the files of a source by path; `entry_id` is "" if it is what the path alone gives."""
+    """Return the files of a source by path.
+
+    `entry_id` is "" if it can be derived from the path.
+    """
     rows = connection.execute(
         "SELECT path, mtime_ns, size, inode, content_hash, ifnull(entry, ''), warning FROM files "
         "WHERE source_id = ?",
@@ -25,7 +28,7 @@ def stored_files(connection: sqlite3.Connection, source_id: int) -> dict[str, Po
 
 
 def file_count(connection: sqlite3.Connection, source_id: int) -> int:
-    """Return how many files of a source were read; a second copy of a post is not."""
+    """Return the number of files of a source, duplicates of posts excluded."""
     row = connection.execute("SELECT count(*) FROM files WHERE source_id = ?", (source_id,))
     return int(row.fetchone()[0])
 
@@ -40,7 +43,7 @@ def file_warnings(connection: sqlite3.Connection, source_id: int, limit: int) ->
 
 
 def store_files(connection: sqlite3.Connection, source_id: int, files: Iterable[PostFile]) -> None:
-    """Store files as they are now; see `stored_files` for `entry_id`."""
+    """Insert or update files. See `stored_files` for `entry_id`."""
     connection.executemany(
         "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -60,7 +63,7 @@ def store_files(connection: sqlite3.Connection, source_id: int, files: Iterable[
 
 
 def forget_files(connection: sqlite3.Connection, source_id: int, paths: Iterable[str]) -> None:
-    """Forget files that are gone; their articles stay."""
+    """Delete rows of files, but not their articles."""
     connection.executemany(
         "DELETE FROM files WHERE source_id = ? AND path = ?",
         [(source_id, os.fsencode(path)) for path in paths],
@@ -70,9 +73,9 @@ def forget_files(connection: sqlite3.Connection, source_id: int, paths: Iterable
 def path_of_entry(
     connection: sqlite3.Connection, source_id: int, entry_id: str, own_id: Callable[[str], str]
 ) -> str:
-    """Return the path of the file an entry is from; "" if it is unknown.
+    """Return the path of an entry's file, "" if unknown.
 
-    `own_id` returns the entry id that a path alone gives.
+    `own_id` derives the entry ID from a path.
     """
     rows = connection.execute(
         "SELECT path, entry FROM files WHERE source_id = ? AND (entry = ? OR instr(path, ?))",

@@ -1,4 +1,4 @@
-"""Entries prepared for the store: compressed, hashed and split into terms, in any process."""
+"""Prepare entries for storage: compress, hash, tokenize. Runs in any process."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from finews_tui.model.article import BodyFormat, Entry, article_id
 from finews_tui.store.tokenizer import index_terms
 
 TextExtractor = Callable[[str, BodyFormat, str], str]
-"""Returns the text of a body as it was indexed, from (body, format, link).
+"""Returns the indexed text of a body, from (body, format, link).
 
-A contentless full-text index removes a row only by the exact terms it was added with.
+Deleting a row of a contentless full-text index requires exactly the terms it was added with.
 """
 
 # Measured on posts of 2.7 KB: level 6 takes 90 µs and compresses to 0.61, level 9 to no less.
@@ -22,7 +22,7 @@ _ZLIB_LEVEL = 6
 
 @dataclass(frozen=True, slots=True)
 class PreparedEntry:
-    """What the store writes for an entry; `entry` is without its body, text and summary."""
+    """Entry ready to be stored. `entry` has no body, text or summary."""
 
     key: int
     entry: Entry
@@ -33,7 +33,7 @@ class PreparedEntry:
 
 
 def prepare_entry(source: str, entry: Entry) -> PreparedEntry:
-    """Prepare an entry of a source. This is the expensive part of storing it."""
+    """Prepare an entry. This is the expensive part of storing it."""
     return PreparedEntry(
         key=id_to_key(article_id(source, entry.id)),
         entry=replace(entry, body="", text="", summary=""),
@@ -45,19 +45,19 @@ def prepare_entry(source: str, entry: Entry) -> PreparedEntry:
 
 
 def id_to_key(article_id: str) -> int:
-    """Return the integer that the store has for an article id."""
+    """Convert an article ID to its integer key in the store."""
     return int(article_id, 16)
 
 
 def key_to_id(key: int) -> str:
-    """Return the article id of the store's integer."""
+    """Convert a key in the store to an article ID."""
     return f"{key:012x}"
 
 
 def entry_hash(entry: Entry) -> bytes:
-    """Return a hash of everything that is shown of an entry; another hash means it changed.
+    """Return a hash of all displayed fields of an entry, to detect changes.
 
-    Trailing spaces are ignored: some archives are rewritten every few minutes, and differ in them.
+    Ignores trailing spaces: some archives are rewritten every few minutes, differing only in them.
     """
     parts = (
         entry.title,
@@ -78,11 +78,11 @@ def entry_hash(entry: Entry) -> bytes:
 
 
 def pack_body(summary: str, body: str) -> bytes:
-    """Compress summary and body together: the summary mostly repeats the body."""
+    """Compress summary and body together: most summaries repeat the body."""
     return zlib.compress(f"{summary}\0{body}".encode("utf-8", "surrogatepass"), _ZLIB_LEVEL)
 
 
 def unpack_body(data: bytes) -> tuple[str, str]:
-    """Return summary and body from what `pack_body` returned."""
+    """Return (summary, body) from the result of `pack_body`."""
     summary, _, body = zlib.decompress(data).decode("utf-8", "surrogatepass").partition("\0")
     return summary, body

@@ -1,4 +1,4 @@
-"""Compile queries to SQL: conditions on the number of an article, and a full-text expression."""
+"""Compile queries to SQL conditions and full-text expressions."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from finews_tui.store.sources import unfollowed_sources
 from finews_tui.store.tokenizer import phrase_terms
 
 FindSimilar = Callable[[str], Sequence[int]]
-"""Returns the numbers of articles similar to that of an id, the most similar first."""
+"""Returns the numbers of articles similar to that with an ID, most similar first."""
 
 _NONE = "0"
 _ALL = "1"
@@ -45,11 +45,11 @@ _ALL = "1"
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Conditions of a query, by the way they narrow the articles.
+    """Compiled conditions of a query.
 
-    `match` is an expression of the full-text index, `label` a label that all articles have;
-    `clauses` are SQL on `number`, the column of the table that is scanned. `ranking` are articles
-    similar to another, the most similar first, if the query asks for them.
+    `match` is a full-text expression, `label` a label required of all articles. `clauses` are SQL
+    on `number`, a column of the scanned table. `ranking` has the articles for `like:`, most
+    similar first.
     """
 
     number: str
@@ -62,13 +62,13 @@ class Conditions:
 
 
 def no_similar(_: str) -> Sequence[int]:
-    """Return no articles, where similarity is not supported."""
+    """Return no articles, for callers that do not support `like:`."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class QueryCompiler:
-    """Compiler of queries for one connection, the followed sources and the current time."""
+    """Compiler for one connection, set of followed sources, and current time."""
 
     connection: sqlite3.Connection
     sources: Sequence[Source]
@@ -83,7 +83,7 @@ class QueryCompiler:
         rest = [node for node in nodes if fulltext_expression(node) is None]
         labels = [node for node in rest if isinstance(node, Field) and node.name in LABEL_KINDS]
         if labels:
-            # Labels belong to a source, so their ids restrict the sources already.
+            # Labels belong to a source, so their IDs already restrict the sources.
             rest = [node for node in rest if not _restricts_source(node)]
         within = self._restricting_sources(nodes)
         label_ids = {node: self._label_ids(node, within) for node in labels}
@@ -124,7 +124,7 @@ class QueryCompiler:
         )
 
     def clause(self, node: Node, number: str) -> tuple[str, list[object]]:
-        """Compile a node to SQL on the column `number`; return it with its parameters."""
+        """Compile a node to SQL on the column `number`. Returns (SQL, parameters)."""
         match node:
             case Words():
                 terms = fulltext_expression(node)
@@ -168,7 +168,7 @@ class QueryCompiler:
         self, node: Published | Newer | Older, number: str
     ) -> tuple[str, list[object]]:
         first, end = time_bounds(node, self.now)
-        # Undated articles have numbers below every date, so no period includes them.
+        # Undated articles are numbered below every date, so no period includes them.
         clause = f"{number} >= ?"
         parameters: list[object] = [0 if first is None else EPOCH_NUMBER + first]
         if end is not None:
@@ -177,7 +177,7 @@ class QueryCompiler:
         return clause, parameters
 
     def _restricting_sources(self, nodes: Sequence[Node]) -> set[int] | None:
-        """Return the sources a query is restricted to as a whole; None if it names none."""
+        """Return the sources that the whole query is restricted to. None if unrestricted."""
         fields = [node for node in nodes if isinstance(node, Field)]
         ids = [self._source_ids(node) for node in fields if node.name in ("source", "group")]
         return set.intersection(*map(set, ids)) if ids else None
@@ -217,7 +217,7 @@ class QueryCompiler:
         return [row[0] for row in rows if within is None or row[1] in within]
 
 
-# How a value matches labels: by folded name, by a part of it, or by display name.
+# Matching of labels: by folded name, part of it, or display name.
 _NAME_TESTS = {
     KIND_CATEGORY: "(folded = :folded OR title = :written COLLATE NOCASE)",
     KIND_TAG: "folded = :folded",
@@ -229,7 +229,7 @@ _NAME_TESTS = {
 
 
 def fulltext_expression(node: Node) -> str | None:
-    """Return a node as an expression of the full-text index; None if it has none."""
+    """Compile a node to a full-text expression. None if not possible."""
     match node:
         case Words():
             return _phrase(node)
@@ -284,7 +284,7 @@ def _number_in(numbers: Sequence[int], number: str) -> str:
 
 
 def _article(test: str, number: str) -> str:
-    """Return a test of a column of `articles`, as a subquery if another table is scanned."""
+    """Return a test on a column of `articles`; a subquery if another table is scanned."""
     if number == "articles.number":
         return f"articles.{test}"
     return f"EXISTS (SELECT 1 FROM articles x WHERE x.number = {number} AND x.{test})"

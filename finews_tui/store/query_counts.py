@@ -1,7 +1,7 @@
-"""Cached counts of saved queries, updated by matching only articles that changed.
+"""Cached counts of saved queries, updated incrementally.
 
 Triggers record articles that were added or marked (`touched`), and whether counted articles were
-deleted or renamed (`counts_stale`). While nothing is cached, they record nothing.
+deleted or categories renamed (`counts_stale`). They record nothing while no counts are cached.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import NamedTuple
 from finews_tui.model.saved_query import QueryCount
 
 _MAX_TOUCHED = 5_000
-"""With more changed articles than this, counting the queries from scratch is faster."""
+"""Above this number of changed articles, a full recount is faster."""
 
 
 class ChangedArticle(NamedTuple):
-    """An article that was added or marked; `unread_before` is None if it was added."""
+    """Article that was added or marked. `unread_before` is None if it was added."""
 
     number: int
     unread_before: int | None
@@ -25,7 +25,7 @@ class ChangedArticle(NamedTuple):
 
 
 def cached_counts(connection: sqlite3.Connection) -> dict[str, QueryCount]:
-    """Return the counts as they were last updated, by the text of the query."""
+    """Return cached counts, by query text."""
     rows = connection.execute("SELECT text, articles, unread FROM query_counts")
     return {text: QueryCount(articles, unread) for text, articles, unread in rows}
 
@@ -36,14 +36,14 @@ def store_count(connection: sqlite3.Connection, text: str, count: QueryCount) ->
 
 
 def delete_counts(connection: sqlite3.Connection, texts: Collection[str]) -> None:
-    """Delete the counts of these queries."""
+    """Delete the counts of queries."""
     connection.executemany("DELETE FROM query_counts WHERE text = ?", [(text,) for text in texts])
 
 
 def are_stale(connection: sqlite3.Connection, sources: str) -> bool:
-    """Return whether the counts cannot be updated and have to be counted from scratch.
+    """Return whether the counts need a full recount.
 
-    `sources` describes the followed sources: `source:` and `group:` depend on them.
+    `sources` describes the followed sources, which affect `source:` and `group:`.
     """
     known = dict(connection.execute("SELECT key, value FROM meta WHERE key LIKE 'counts_%'"))
     if known.get("counts_stale") or known.get("counts_sources") != sources:

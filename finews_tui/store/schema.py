@@ -1,9 +1,9 @@
 """Tables of cache.db and state.db.
 
-The `number` of an article is its position in time: the seconds from the year 1 to its date (UTC),
-increased to the next free number if several share a second. So ascending numbers are ascending
-dates in every index, including the full-text index, and a page of the newest results is one range
-scan. Undated articles have numbers below all dated ones.
+The `number` of an article is its position in time: its date in seconds since year 1 (UTC), or the
+next free number if several articles share a second. Every index, including the full-text index,
+is thus sorted by date, and a page of the newest results is a single range scan. Undated articles
+have numbers below all dated ones.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LABEL_KINDS = {
     "symbol": KIND_SYMBOL,
     "author": KIND_AUTHOR,
 }
-"""Kind of label by field of the query language."""
+"""Kind of label, by query field."""
 
 _CACHE_1 = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -213,7 +213,7 @@ CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 
 
 def cache_database(path: Path) -> Database:
-    """Return cache.db: articles, bodies and indexes. It may be deleted at any time."""
+    """Return cache.db: articles, bodies and indexes. Can be deleted at any time."""
     return Database(
         path,
         application_id=CACHE_APPLICATION_ID,
@@ -223,7 +223,7 @@ def cache_database(path: Path) -> Database:
 
 
 def state_database(path: Path) -> Database:
-    """Return state.db: what only the user knows, such as read marks, queries and settings."""
+    """Return state.db: user data such as read marks, saved queries and settings."""
     return Database(
         path,
         application_id=STATE_APPLICATION_ID,

@@ -1,4 +1,4 @@
-"""Numbers of the articles that a query finds, in its sort order, and how many there are."""
+"""Run queries: matching articles in sort order, and their number."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from finews_tui.query.ast import Sort
 from finews_tui.query.query import Query
 from finews_tui.store.query_compiler import Conditions, FindSimilar, QueryCompiler, no_similar
 
-# Rows fetched at once, about a millisecond: in between other threads get to run.
+# Rows per fetch, about a millisecond: lets other threads run in between.
 _FETCH_ROWS = 2000
-# Up to so many numbers are looked up one by one.
+# Maximum number of articles to look up individually.
 _MAX_LOOKUPS = 20
 
 
@@ -27,7 +27,7 @@ def list_numbers(
     *,
     like: FindSimilar = no_similar,
 ) -> array[int]:
-    """Return the numbers of the articles that a query finds, in its sort order."""
+    """Return the numbers of matching articles, in sort order."""
     numbers: array[int] = array("q")
     if query.error is not None:
         return numbers
@@ -55,7 +55,7 @@ def count_articles(
     *,
     like: FindSimilar = no_similar,
 ) -> int:
-    """Return the exact number of articles that a query finds."""
+    """Return the exact number of matching articles."""
     if query.error is not None:
         return 0
     conditions = QueryCompiler(connection, sources, now, like).conditions(query.root)
@@ -74,7 +74,7 @@ def filter_numbers(
     now: datetime,
     numbers: Collection[int],
 ) -> set[int]:
-    """Return which of `numbers` a query finds, without scanning articles far from them."""
+    """Return those of `numbers` that match, scanning only articles near them."""
     if query.error is not None or not numbers:
         return set()
     conditions = QueryCompiler(connection, sources, now).conditions(query.root)
@@ -83,16 +83,16 @@ def filter_numbers(
     near = f"IN ({','.join(map(str, numbers))})" if few else "BETWEEN ? AND ?"
     text = f"SELECT {origin} WHERE {where} AND {conditions.number} {near}"
     limits = [] if few else [min(numbers), max(numbers)]
-    found = {row[0] for row in connection.execute(text, [*parameters, *limits])}
-    return found.intersection(numbers)
+    matches = {row[0] for row in connection.execute(text, [*parameters, *limits])}
+    return matches.intersection(numbers)
 
 
 def articles_with_terms(
     connection: sqlite3.Connection, terms: Iterable[str], limit: int
 ) -> Iterator[list[int]]:
-    """Yield, for each term that at most `limit` articles have, the numbers of these articles.
+    """Yield the articles with each term, skipping terms in more than `limit` articles.
 
-    At most `limit` + 1 rows are read for a term, so common terms are not expensive.
+    Reads at most `limit` + 1 rows per term, so common terms are cheap.
     """
     for term in terms:
         rows = connection.execute(
@@ -103,7 +103,7 @@ def articles_with_terms(
 
 
 def _stored_count(connection: sqlite3.Connection, conditions: Conditions) -> int | None:
-    """Return the stored count of all articles or of one label; None if there is none."""
+    """Return the stored count of all articles or of a label. None if there is none."""
     if conditions.clauses or conditions.match:
         return None
     column = "unread" if conditions.unread_only else "articles"
@@ -117,7 +117,7 @@ def _stored_count(connection: sqlite3.Connection, conditions: Conditions) -> int
 
 
 def _parts(conditions: Conditions) -> tuple[str, str, list[object]]:
-    """Return column and table to scan, the WHERE clause, and its parameters."""
+    """Return the column and table to scan, the WHERE clause and its parameters."""
     clauses: list[str] = []
     parameters: list[object] = []
     table = conditions.number.partition(".")[0]
@@ -142,6 +142,6 @@ def _parts(conditions: Conditions) -> tuple[str, str, list[object]]:
 
 def _order(query: Query, conditions: Conditions) -> str:
     if query.sort is Sort.RELEVANCE and conditions.match:
-        # A match in the title weighs as much as eight in the text.
+        # A match in the title counts eight times as much as one in the text.
         return f"bm25(search, 1.0, 8.0), {conditions.number} DESC"
     return f"{conditions.number} {'ASC' if query.sort is Sort.OLDEST else 'DESC'}"

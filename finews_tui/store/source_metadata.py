@@ -1,4 +1,4 @@
-"""Metadata of sources: publishing rate, website, and which were removed."""
+"""Metadata of sources: publishing rate, website, removal."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ _SITE = "site "
 def publishing_rates(
     connection: sqlite3.Connection, names: Iterable[str], now: datetime
 ) -> dict[str, float]:
-    """Return articles per day by source: its newest 30, over the time since the first of them.
+    """Return articles per day, by source.
 
-    That time counts as one day at least. Sources with fewer than two dated articles are left out.
+    Computed from the newest 30 articles and the time since the oldest of these, at least one day.
+    Sources with fewer than two dated articles are omitted.
     """
     rates = {}
     present = unix_seconds(now)
@@ -38,26 +39,26 @@ def publishing_rates(
 
 
 def site(connection: sqlite3.Connection, name: str) -> str:
-    """Return the address of a feed's website, as the feed gives it; "" if it gives none."""
+    """Return the website URL given in a feed, "" if none."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (_SITE + name,)).fetchone()
     return str(row[0]) if row else ""
 
 
 def set_site(connection: sqlite3.Connection, name: str, address: str) -> None:
-    """Store the address of a feed's website."""
+    """Store the website URL of a feed."""
     if address and address != site(connection, name):
         connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_SITE + name, address))
 
 
 class SourceRemoval(NamedTuple):
-    """Removal of a source: when (unix seconds), and what its location was."""
+    """Removal of a source: time (Unix seconds) and location."""
 
     at: int
     location: str
 
 
 def source_removals(connection: sqlite3.Connection) -> dict[str, SourceRemoval]:
-    """Return the removed sources whose articles are still stored, by name."""
+    """Return removed sources whose articles are still stored, by name."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (_REMOVED,)).fetchone()
     removals = json.loads(row[0]) if row else {}
     return {name: SourceRemoval(*removal) for name, removal in removals.items()}
@@ -66,7 +67,7 @@ def source_removals(connection: sqlite3.Connection) -> dict[str, SourceRemoval]:
 def set_source_removals(
     connection: sqlite3.Connection, removals: Mapping[str, SourceRemoval]
 ) -> None:
-    """Store which sources were removed, by name."""
+    """Store removed sources, by name."""
     if removals:
         text = json.dumps(dict(removals), ensure_ascii=False)
         connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_REMOVED, text))

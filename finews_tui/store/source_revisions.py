@@ -1,4 +1,4 @@
-"""Revisions of bookmarked articles: what their source says now, beside what was bookmarked."""
+"""Later revisions of bookmarked articles in their sources."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 
 class StoredRevision(NamedTuple):
-    """The latest revision of an article in its source.
+    """Latest revision of an article in its source.
 
-    `seen` is when it was first seen (unix seconds), `data` the whole article (zlib, a line of
-    JSON); empty if its text equals that of the bookmark.
+    `seen` is the time it was first seen (Unix seconds). `data` is the whole article (zlib, a line
+    of JSON), empty if its text equals that of the bookmark.
     """
 
     entry_hash: bytes
@@ -19,7 +19,7 @@ class StoredRevision(NamedTuple):
 
 
 def find_revision(connection: sqlite3.Connection, key: int) -> StoredRevision | None:
-    """Return the stored revision of an article; None if there is none."""
+    """Return the stored revision of an article. None if there is none."""
     row = connection.execute(
         "SELECT entry_hash, seen, data FROM source_versions WHERE key = ?", (key,)
     ).fetchone()

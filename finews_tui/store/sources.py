@@ -1,4 +1,4 @@
-"""Sources in the cache: their counts, how their last sync ended, and what the next one needs."""
+"""Sources in the cache: counts, result of the last sync, state for the next one."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Totals(NamedTuple):
 
 
 class FeedState(NamedTuple):
-    """State of a feed between two syncs, with the validators its server sent.
+    """State of a feed between syncs, with the validators sent by its server.
 
-    Automatic syncs skip the feed before `next_sync`, all but forced ones before `backoff_until`.
+    Before `next_sync`, automatic syncs skip the feed; before `backoff_until`, all but forced ones.
     """
 
     source_id: int
@@ -44,13 +44,13 @@ class FeedState(NamedTuple):
 
 
 def ensure_source_id(connection: sqlite3.Connection, name: str) -> int:
-    """Return the id of a source, creating it if it is new; needs a write transaction."""
+    """Return the ID of a source, creating it if new. Needs a write transaction."""
     connection.execute("INSERT OR IGNORE INTO sources (name) VALUES (?)", (name,))
     return int(connection.execute("SELECT id FROM sources WHERE name = ?", (name,)).fetchone()[0])
 
 
 def find_source_id(connection: sqlite3.Connection, name: str) -> int | None:
-    """Return the id of a source; None if nothing is stored of it."""
+    """Return the ID of a source. None if it is not stored."""
     row = connection.execute("SELECT id FROM sources WHERE name = ?", (name,)).fetchone()
     return int(row[0]) if row else None
 
@@ -79,7 +79,7 @@ def _state(source: Source, row: tuple[object, ...] | None) -> SourceState:
         last_error=str(error),
         error_code=str(error_code),
         failures=int(str(failures)),
-        # A source that is gone may have a time from before.
+        # A gone source may still have an old time.
         next_sync=None if row[8] == SyncStatus.GONE else _time(next_sync),
         warnings=tuple(json.loads(str(warnings))),
         status=str(row[8]),
@@ -92,7 +92,7 @@ def _time(seconds: object) -> datetime | None:
 
 
 def count_totals(connection: sqlite3.Connection, sources: Iterable[Source]) -> Totals:
-    """Return counts over followed sources, and over the bookmarks of others."""
+    """Return counts of followed sources, plus the bookmarks of other sources."""
     followed = {source.name for source in sources}
     articles = unread = bookmarks = 0
     for row in connection.execute("SELECT id, name, articles, unread, bookmarks FROM sources"):
@@ -111,14 +111,14 @@ def count_totals(connection: sqlite3.Connection, sources: Iterable[Source]) -> T
 
 
 def unfollowed_sources(connection: sqlite3.Connection, sources: Iterable[Source]) -> dict[int, str]:
-    """Return the names, by id, of sources not followed that have articles besides bookmarks."""
+    """Return the names, by ID, of unfollowed sources with articles not bookmarked."""
     followed = {source.name for source in sources}
     rows = connection.execute("SELECT id, name FROM sources WHERE articles > bookmarks")
     return {key: name for key, name in rows if name not in followed}
 
 
 def bookmark_count(connection: sqlite3.Connection, name: str) -> int:
-    """Return how many bookmarked articles a source has."""
+    """Return the number of bookmarked articles of a source."""
     row = connection.execute("SELECT bookmarks FROM sources WHERE name = ?", (name,)).fetchone()
     return int(row[0]) if row else 0
 
@@ -129,7 +129,7 @@ def store_outcome(
     now: datetime,
     next_sync: datetime | None = None,
 ) -> None:
-    """Store how a sync ended, and before when automatic syncs skip the source."""
+    """Store the result of a sync, and the time of the next automatic sync."""
     failed = outcome.status in (SyncStatus.FAILED, SyncStatus.GONE)
     connection.execute(
         "UPDATE sources SET last_sync = ?, status = ?, error_code = ?, error = ?, "
@@ -162,7 +162,7 @@ def _seconds(moment: datetime | None) -> int | None:
 
 
 def feed_states(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, FeedState]:
-    """Return the state of feeds by name, without those that have no row."""
+    """Return the state of feeds, by name. Feeds that are not stored are omitted."""
     states = {}
     for name in names:
         row = connection.execute(
@@ -178,7 +178,7 @@ def feed_states(connection: sqlite3.Connection, names: Iterable[str]) -> dict[st
 def store_validators(
     connection: sqlite3.Connection, source_id: int, etag: bytes, last_modified: bytes
 ) -> None:
-    """Store the validators of a feed; to be called in the transaction of its articles."""
+    """Store the validators of a feed. Call in the same transaction as its articles."""
     connection.execute(
         "UPDATE sources SET etag = ?, last_modified = ? WHERE id = ?",
         (etag, last_modified, source_id),
@@ -188,9 +188,9 @@ def store_validators(
 def delete_source_articles(
     connection: sqlite3.Connection, name: str, extract_text: TextExtractor, limit: int = -1
 ) -> bool:
-    """Delete articles of a source except bookmarks; return True if there may be more.
+    """Delete articles of a source, but not bookmarks. Returns True if more may remain.
 
-    At most `limit` are deleted, -1 means all. With the last ones its sync state is reset.
+    Deletes at most `limit` articles (-1: all). Resets the sync state once none remain.
     """
     source_id = find_source_id(connection, name)
     if source_id is None:
@@ -202,7 +202,7 @@ def delete_source_articles(
             (source_id, limit),
         )
     ]
-    # Imported late: every search imports this module, and none of them writes.
+    # Imported lazily: every search imports this module, and none of them writes.
     from finews_tui.store.article_writes import delete_articles
 
     delete_articles(connection, numbers, extract_text)
@@ -214,7 +214,7 @@ def delete_source_articles(
 
 
 def reset_sync_state(connection: sqlite3.Connection, name: str) -> None:
-    """Make the next sync of a source behave like its first one."""
+    """Reset the sync state, so that the next sync behaves like the first one."""
     connection.execute(
         "UPDATE sources SET digest = x'', etag = x'', last_modified = x'', next_sync = NULL, "
         "rests_until = NULL, status = '', error = '', error_code = '', failures = 0 WHERE name = ?",
@@ -223,7 +223,7 @@ def reset_sync_state(connection: sqlite3.Connection, name: str) -> None:
 
 
 def folder_digest(connection: sqlite3.Connection, source_id: int) -> bytes:
-    """Return the digest of a folder at its last complete sync; b"" before the first."""
+    """Return the digest of a folder at its last complete sync, b"" if none."""
     row = connection.execute("SELECT digest FROM sources WHERE id = ?", (source_id,)).fetchone()
     return bytes(row[0])
 

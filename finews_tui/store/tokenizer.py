@@ -1,9 +1,9 @@
-"""Tokenizer: terms of the full-text index, for texts and for the words of queries.
+"""Tokenizer of the full-text index, for texts and queries.
 
-Scripts without spaces (Chinese, Japanese, Korean, Thai, …) are indexed as bigrams: a run becomes
-its overlapping pairs and its last character (`降准了` → `降准 准了 了`). A search for two or more
-characters is then a phrase of pairs, and one for a single character a prefix; the last character
-keeps pairs of two runs from being adjacent. Everything else is indexed as words.
+Scripts without spaces (Chinese, Japanese, Korean, Thai, …) are indexed as bigrams: the overlapping
+pairs of a run and its last character (`降准了` → `降准 准了 了`). A search for two or more
+characters is a phrase of pairs, a search for a single character a prefix. The last character
+prevents pairs of different runs from being adjacent. Everything else is indexed as words.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ TERMS_VERSION = 1
 
 
 def index_terms(text: str) -> str:
-    """Return the terms of a text in their order, separated by spaces."""
+    """Return the terms of a text in order, separated by spaces."""
     terms: list[str] = []
     extend = terms.extend
     for run, word in word_pattern().findall(fold(text)):
@@ -26,10 +26,10 @@ def index_terms(text: str) -> str:
 
 
 def phrase_terms(text: str) -> tuple[list[str], bool]:
-    """Return the adjacent terms where `text` occurs, and whether the last one is a prefix.
+    """Return the terms of a phrase, and whether the last one is a prefix.
 
-    A single character at the end, of a script without spaces, may begin any pair, so it is a
-    prefix. Without any letter or digit the list is empty.
+    A single last character of a script without spaces is a prefix because it can start any pair.
+    The list is empty if there are no letters or digits.
     """
     terms: list[str] = []
     is_prefix = False

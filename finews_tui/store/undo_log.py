@@ -1,4 +1,4 @@
-"""Undo log in state.db: one stack of changes to undo, one to redo."""
+"""Undo log in state.db: an undo stack and a redo stack of changes."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ MAX_BYTES = 32 * 1024 * 1024
 
 
 class UndoRecord(NamedTuple):
-    """A serialized change; the record with the greatest `id` is the top of its stack."""
+    """Serialized change. The record with the highest `id` is the top of its stack."""
 
     id: int
     data: bytes
 
 
 def push_record(connection: sqlite3.Connection, data: bytes, *, is_undone: bool) -> None:
-    """Push a change on the redo stack if `is_undone`, else on the undo stack.
+    """Push a change onto the redo stack if `is_undone`, otherwise onto the undo stack.
 
-    The oldest records are deleted if there are more than `MAX_RECORDS`, or more than `MAX_BYTES` of
-    data; the new one always stays.
+    Deletes the oldest records beyond `MAX_RECORDS` or `MAX_BYTES` of data, never the new one.
     """
     connection.execute(
         "INSERT INTO changes (is_undone, size, data) VALUES (?, ?, ?)",
@@ -35,7 +34,7 @@ def push_record(connection: sqlite3.Connection, data: bytes, *, is_undone: bool)
 
 
 def last_record(connection: sqlite3.Connection, *, is_undone: bool) -> UndoRecord | None:
-    """Return the top of a stack; None if it is empty."""
+    """Return the top of a stack. None if it is empty."""
     row = connection.execute(
         "SELECT id, data FROM changes WHERE is_undone = ? ORDER BY id DESC LIMIT 1", (is_undone,)
     ).fetchone()

@@ -1,4 +1,4 @@
-"""State of the user in state.db: read marks, reading positions, settings, saved queries."""
+"""User state in state.db: read marks, positions, settings, saved queries."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from finews_tui.model.saved_query import SavedQuery
 from finews_tui.store.database import chunked, placeholders
 
 EntryKey = tuple[str, str]
-"""How state.db refers to an article: (source name, entry id)."""
+"""Key of an article in state.db: (source name, entry ID)."""
 
 
 class ReadMark(NamedTuple):
-    """An entry marked read or unread."""
+    """Entry marked as read or unread."""
 
     source: str
     entry: str
@@ -22,7 +22,7 @@ class ReadMark(NamedTuple):
 
 
 def set_read_marks(connection: sqlite3.Connection, marks: Iterable[ReadMark]) -> int:
-    """Store read marks; return the sequence number of this change."""
+    """Store read marks. Returns the sequence number of the change."""
     connection.execute("UPDATE sequence SET value = value + 1")
     sequence = marks_sequence(connection)
     connection.executemany(
@@ -34,12 +34,12 @@ def set_read_marks(connection: sqlite3.Connection, marks: Iterable[ReadMark]) ->
 
 
 def marks_sequence(connection: sqlite3.Connection) -> int:
-    """Return the sequence number of the last change of read marks."""
+    """Return the sequence number of the last change to read marks."""
     return int(connection.execute("SELECT value FROM sequence").fetchone()[0])
 
 
 def read_marks_since(connection: sqlite3.Connection, sequence: int) -> list[ReadMark]:
-    """Return the marks that changed after a sequence number."""
+    """Return marks changed after a sequence number."""
     rows = connection.execute(
         "SELECT source, entry, is_read FROM marks WHERE sequence > ?", (sequence,)
     )
@@ -49,14 +49,14 @@ def read_marks_since(connection: sqlite3.Connection, sequence: int) -> list[Read
 def read_marks(
     connection: sqlite3.Connection, source: str, entries: Collection[str]
 ) -> dict[str, bool]:
-    """Return which of these entries are marked, as `is_read` by entry id."""
+    """Return `is_read` by entry ID, for entries with a mark."""
     select = "SELECT entry, is_read FROM marks WHERE source = ? AND entry IN"
     rows = _select_entries(connection, select, source, entries)
     return {entry: bool(is_read) for entry, is_read in rows}
 
 
 def suppress_entries(connection: sqlite3.Connection, source: str, entries: Iterable[str]) -> None:
-    """Keep syncs from adding these entries of a source."""
+    """Prevent syncs from adding entries."""
     connection.executemany(
         "INSERT OR IGNORE INTO unwanted VALUES (?, ?)", [(source, entry) for entry in entries]
     )
@@ -65,7 +65,7 @@ def suppress_entries(connection: sqlite3.Connection, source: str, entries: Itera
 def suppressed_entries(
     connection: sqlite3.Connection, source: str, entries: Collection[str]
 ) -> frozenset[str]:
-    """Return which of these entries a sync must not add."""
+    """Return those of `entries` that syncs must not add."""
     rows = _select_entries(
         connection, "SELECT entry FROM unwanted WHERE source = ? AND entry IN", source, entries
     )
@@ -75,13 +75,13 @@ def suppressed_entries(
 def _select_entries(
     connection: sqlite3.Connection, select: str, source: str, entries: Collection[str]
 ) -> Iterator[tuple[str, int]]:
-    """Yield rows of a source for these entries; `select` ends with "entry IN"."""
+    """Yield the rows of entries of a source. `select` must end with "entry IN"."""
     for chunk in chunked(entries):
         yield from connection.execute(f"{select} ({placeholders(chunk)})", [source, *chunk])
 
 
 def read_before(connection: sqlite3.Connection, source: str) -> int | None:
-    """Return the unix time before which articles of a source count as read.
+    """Return the age cutoff of a source: older articles count as read (Unix seconds).
 
     None before its first sync.
     """
@@ -92,12 +92,12 @@ def read_before(connection: sqlite3.Connection, source: str) -> int | None:
 
 
 def set_read_before(connection: sqlite3.Connection, source: str, seconds: int) -> None:
-    """Store the age cutoff of a source, unless it has one: the first one is final."""
+    """Store the age cutoff of a source. Does nothing if it already has one."""
     connection.execute("INSERT OR IGNORE INTO horizons VALUES (?, ?)", (source, seconds))
 
 
 def position(connection: sqlite3.Connection, entry: EntryKey) -> int:
-    """Return the reading position: characters of text before the line at the top."""
+    """Return the reading position: number of characters above the top line."""
     row = connection.execute(
         "SELECT place FROM positions WHERE source = ? AND entry = ?", entry
     ).fetchone()
@@ -105,7 +105,7 @@ def position(connection: sqlite3.Connection, entry: EntryKey) -> int:
 
 
 def set_position(connection: sqlite3.Connection, entry: EntryKey, offset: int) -> None:
-    """Store a reading position; the beginning is not stored."""
+    """Store a reading position. Deletes it if `offset` is 0."""
     if offset <= 0:
         connection.execute("DELETE FROM positions WHERE source = ? AND entry = ?", entry)
         return
@@ -135,7 +135,7 @@ def saved_queries(connection: sqlite3.Connection) -> list[SavedQuery]:
 
 
 def query_place(connection: sqlite3.Connection, name: str) -> int | None:
-    """Return the sort key of a saved query; None if there is no such query."""
+    """Return the sort key of a saved query. None if it does not exist."""
     row = connection.execute("SELECT place FROM queries WHERE name = ?", (name,)).fetchone()
     return int(row[0]) if row else None
 
@@ -143,7 +143,7 @@ def query_place(connection: sqlite3.Connection, name: str) -> int | None:
 def store_query(
     connection: sqlite3.Connection, query: SavedQuery, place: int | None = None
 ) -> None:
-    """Store a query under its name; a new one goes to `place`, or to the end."""
+    """Store a query by name. New queries are inserted at `place`, or at the end."""
     connection.execute(
         "INSERT INTO queries VALUES "
         "(?1, ?2, ifnull(?3, (SELECT ifnull(max(place), 0) + 1 FROM queries))) "
@@ -153,7 +153,7 @@ def store_query(
 
 
 def replace_queries(connection: sqlite3.Connection, queries: Iterable[tuple[str, str]]) -> None:
-    """Replace all saved queries with these (name, text) pairs, in this order."""
+    """Replace all saved queries with (name, text) pairs, in this order."""
     connection.execute("DELETE FROM queries")
     connection.executemany(
         "INSERT INTO queries VALUES (?, ?, ?)",
@@ -162,5 +162,5 @@ def replace_queries(connection: sqlite3.Connection, queries: Iterable[tuple[str,
 
 
 def delete_query(connection: sqlite3.Connection, name: str) -> bool:
-    """Delete a saved query; return False if there is no such query."""
+    """Delete a saved query. Returns False if it does not exist."""
     return connection.execute("DELETE FROM queries WHERE name = ?", (name,)).rowcount > 0

@@ -1,1 +1,1 @@
-"""The operating system: paths, atomic files, log, browser, clipboard, notifications."""
+"""Operating system services: paths, files, log, browser, clipboard, notifications."""

@@ -1,4 +1,4 @@
-"""Atomic file writes: after a crash there is the old file or the new one, never a part."""
+"""Atomic file writes: after a crash, either the old or the new file exists."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from finews_tui.system.paths import PRIVATE_FILE_MODE
 
 
 def write_atomically(path: Path, data: bytes) -> os.stat_result:
-    """Replace the content of `path`: temporary file, fsync, rename, fsync of the directory.
+    """Replace the content of `path`: write a temporary file, fsync, rename, fsync.
 
-    Only the owner can read the file. The data is on the disk when this returns. Returns the status
-    of the written file, even if another program has replaced it since.
+    The last fsync is for the directory: the data is on disk when this returns. The file is
+    readable only by its owner. Returns the status of the written file, even if another program
+    has replaced it since.
 
     Raises:
-        OSError: It cannot be written; the old file is unchanged.
+        OSError: Writing failed; the old file is unchanged.
     """
     handle, temporary = tempfile.mkstemp(
         prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent
@@ -32,7 +33,7 @@ def write_atomically(path: Path, data: bytes) -> os.stat_result:
             os.fsync(file.fileno())
             status = os.fstat(file.fileno())
         Path(temporary).replace(path)
-    except BaseException:  # also when interrupted: no temporary file stays
+    except BaseException:  # even on KeyboardInterrupt: leave no temporary file
         Path(temporary).unlink(missing_ok=True)
         raise
     sync_directory(path.parent)
@@ -40,13 +41,13 @@ def write_atomically(path: Path, data: bytes) -> os.stat_result:
 
 
 def remove_durably(path: Path) -> None:
-    """Delete a file, if it exists, and make that durable."""
+    """Delete a file if it exists, and sync its directory to disk."""
     path.unlink(missing_ok=True)
     sync_directory(path.parent)
 
 
 def sync_directory(path: Path) -> None:
-    """fsync a directory, so that a rename or unlink in it survives a power failure."""
+    """Sync a directory to disk so that renames and unlinks survive a power failure."""
     handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
@@ -56,9 +57,9 @@ def sync_directory(path: Path) -> None:
 
 @contextmanager
 def lock_directory(directory: Path) -> Iterator[None]:
-    """Hold an exclusive lock on a directory; other threads and processes wait for it.
+    """Hold an exclusive lock on a directory. Other threads and processes wait.
 
-    Without effect if the directory does not exist or its file system has no locks.
+    Has no effect if the directory does not exist or its file system does not support locks.
     """
     try:
         handle = os.open(directory, os.O_RDONLY | os.O_CLOEXEC)

@@ -1,4 +1,4 @@
-"""Opening URLs in a browser: validated, as one argument, never through a shell."""
+"""Open URLs in a browser: validated, as one argument, never through a shell."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from finews_tui.i18n.catalog import tr
 MAX_URL_LENGTH = 8192
 _START_TIMEOUT_S = 0.8
 _OPENERS = ("xdg-open", "open", "wslview", "sensible-browser", "x-www-browser", "firefox")
-# Browsers that use the terminal themselves, so they are waited for.
+# Browsers that run in the terminal: wait for them to exit.
 _TERMINAL_BROWSERS = (
     "www-browser",
     "w3m",
@@ -30,16 +30,16 @@ _TERMINAL_BROWSERS = (
 
 
 class BrowserError(FinewsError):
-    """A URL that is not opened, or no browser that opens it."""
+    """URL is not safe to open, or no browser could be started."""
 
     code = "browser"
 
 
 def check_url(address: str) -> str:
-    """Return a URL if it is safe to open: absolute, http or https, no spaces or controls.
+    """Return the URL if it is safe: absolute, http or https, no spaces or controls.
 
     Raises:
-        BrowserError: It is not.
+        BrowserError: The URL is not safe to open.
     """
     if len(address) > MAX_URL_LENGTH:
         raise BrowserError(
@@ -65,16 +65,16 @@ def check_url(address: str) -> str:
 
 
 class Browser:
-    """Starts browsers, and keeps track of their processes to avoid zombies."""
+    """Start browsers, and track their processes to avoid zombies."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         self._environ = environ
         self._running: list[subprocess.Popen[bytes]] = []
 
     def open(self, address: str, *, in_terminal: bool = False) -> None:
-        """Open a URL in the first browser that starts; returns in less than a second.
+        """Open a URL in the first browser that starts. Returns in less than a second.
 
-        With `in_terminal` a terminal browser may use this terminal, and is waited for.
+        If `in_terminal`, a terminal browser may take over this terminal; returns when it exits.
 
         Raises:
             BrowserError: The URL is not safe to open, or no browser started.
@@ -93,7 +93,7 @@ class Browser:
         )
 
     def _commands(self, address: str) -> Iterator[list[str]]:
-        """Yield the commands to try; `BROWSER` has command lines separated by `:`, with `%s`."""
+        """Yield commands to try; `BROWSER` lists commands with `%s`, separated by `:`."""
         configured = self._environ.get("BROWSER", "")
         for entry in configured.split(os.pathsep):
             try:
@@ -109,7 +109,7 @@ class Browser:
                     yield [name, address]
 
     def _start(self, command: list[str]) -> bool:
-        """Start a program; return whether it has not failed within a moment."""
+        """Start a program. Returns False if it fails immediately."""
         try:
             process = subprocess.Popen(
                 command,

@@ -1,4 +1,4 @@
-"""Copying to the clipboard of the local desktop, with its own program."""
+"""Copy to the clipboard of the local desktop with external programs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 
 _TIMEOUT_S = 2.0
-# Environment variable of a desktop, and its program that reads text from standard input.
+# (environment variable of the desktop, program that copies standard input)
 _PROGRAMS = (
     ("WAYLAND_DISPLAY", ("wl-copy",)),
     ("DISPLAY", ("xclip", "-selection", "clipboard")),
@@ -20,9 +20,9 @@ _REMOTE = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "MOSH_KEY")
 
 
 def copy_to_clipboard(text: str, environ: Mapping[str, str]) -> bool:
-    """Copy a text; return whether a program accepted it.
+    """Copy text to the clipboard. Returns whether a program accepted it.
 
-    False in a remote session, where the clipboard is not the user's: use OSC 52 there.
+    Returns False in remote sessions, where the clipboard is not the user's: use OSC 52 there.
     """
     if any(name in environ for name in _REMOTE):
         return False
@@ -37,7 +37,7 @@ def _commands(environ: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
 
 
 def _run(command: tuple[str, ...], text: str, environ: Mapping[str, str]) -> bool:
-    """Return whether a program accepted the text; some stay in the background to serve it."""
+    """Return whether a program accepted the text. Some keep running to serve it."""
     try:
         process = subprocess.run(
             command,

@@ -1,4 +1,4 @@
-"""Log file: rotating, private, without credentials and control characters."""
+"""Log file: rotating, private, no credentials or control characters."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _CONTINUATION = "\n    "
 _REDACTED = "***"
 
 _SECRET_NAMES = "token|secret|passw(?:or)?d|passwd|pwd|api[_-]?key|signature|credentials?|session"
-# Each starts with a fixed word or sign and is bounded, so that hostile text takes linear time.
-# Strings, compiled by `re` at the first record: most runs log nothing.
+# Each starts with a fixed word or sign and is bounded, for linear time on hostile text.
+# Strings, compiled by `re` on first use: most runs log nothing.
 _CREDENTIALS = (
     # https://user:pass@host, https://token@host.
     (r"(?<=://)[^\s/?#]{1,2000}@", f"{_REDACTED}@"),
     # user:pass@host without a scheme.
     (r"(?<![\w.+/-])[\w.+-]{1,200}:[^\s/@:]{1,500}@(?=[\w\[])", f"{_REDACTED}@"),
-    # Headers: as text, in a dict, or as the pairs of bytes that HTTP libraries log.
+    # Headers: as text, in a dict, or as pairs of bytes logged by HTTP libraries.
     (
         r"(?i)((?:authorization|cookie2?|x-api-key)[\"']?\s{0,4}[:=,]\s{0,4})[^\r\n]+",
         rf"\g<1>{_REDACTED}",
@@ -46,10 +46,10 @@ _CREDENTIALS = (
 
 
 def set_up_logging(path: Path, level: int = logging.INFO) -> logging.Handler:
-    """Log to `path`: records of finews from `level` on, warnings of other packages.
+    """Log to `path`: finews records of `level` and above, warnings of other packages.
 
-    Never raises: if the file cannot be written, nothing is logged. Close the returned handler and
-    remove it from the root logger in the end.
+    Never raises; logs nothing if the file cannot be written. When done, remove the returned
+    handler from the root logger and close it.
     """
     handler: logging.Handler
     try:
@@ -70,26 +70,26 @@ def set_up_logging(path: Path, level: int = logging.INFO) -> logging.Handler:
 
 
 def redact_credentials(text: str) -> str:
-    """Replace passwords, tokens, and headers with credentials."""
+    """Replace passwords, tokens and credential headers with `***`."""
     for pattern, replacement in _CREDENTIALS:
         text = re.sub(pattern, replacement, text)
     return text
 
 
 class _RedactingFormatter(logging.Formatter):
-    """Formats records without credentials; continuation lines are indented."""
+    """Formatter that redacts credentials and indents continuation lines."""
 
     def format(self, record: logging.LogRecord) -> str:
         text = super().format(record)
         if len(text) > MAX_RECORD_LENGTH:
-            # Cut at a space: a part of a URL might not be recognized and keep its password.
+            # Cut at a space: the password in a truncated URL might not be recognized.
             head, tail = text[:_HALF].rsplit(maxsplit=1)[0], text[-_HALF:].split(maxsplit=1)[-1]
             text = f"{head} … {tail}"
         return _CONTINUATION.join(redact_credentials(clean_text(text)).rstrip("\n").split("\n"))
 
 
 class _PrivateFileHandler(RotatingFileHandler):
-    """Rotating file that only its owner can read; ignores write errors."""
+    """Rotating file handler with private files that ignores write errors."""
 
     def _open(self) -> TextIOWrapper:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
@@ -102,9 +102,9 @@ class _PrivateFileHandler(RotatingFileHandler):
             raise
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """Drop the record and the stream; the next record opens the file again.
+        """Drop the record and close the stream; the next record reopens the file.
 
-        The default would print tracebacks onto the screen, now and when Python exits.
+        The default prints tracebacks to the screen, now and when Python exits.
         """
         stream, self.stream = self.stream, None
         if stream is not None:

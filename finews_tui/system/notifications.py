@@ -1,8 +1,8 @@
-"""Window title and notifications, by terminal control sequences or the desktop.
+"""Window title and notifications, via terminal control sequences or the desktop.
 
 OSC 2 sets the title, `CSI 22;2 t` and `CSI 23;2 t` save and restore the previous one (xterm
-control sequences). OSC 9 is a notification of iTerm2, kitty, WezTerm, foot and Ghostty, OSC 777
-one of urxvt. They end with ST, because a BEL would ring in terminals that do not support them.
+control sequences). OSC 9 is a notification in iTerm2, kitty, WezTerm, foot and Ghostty, OSC 777
+in urxvt. They end with ST because BEL would ring in terminals that do not support them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def title_sequence(title: str) -> str:
 
 
 def notification_sequence(kind: str, title: str, body: str) -> str:
-    """Return the sequence that shows a notification; `kind` is osc9 or osc777."""
+    """Return the sequence that shows a notification. `kind` is osc9 or osc777."""
     if kind == "osc9":
         return f"\x1b]9;{_plain(f'{title}: {body}')}{_ST}"
     # Semicolons separate the fields.
@@ -36,7 +36,7 @@ def notification_sequence(kind: str, title: str, body: str) -> str:
 
 
 def desktop_command(title: str, body: str, environ: Mapping[str, str]) -> list[str] | None:
-    """Return the desktop's command that shows a notification; None if there is none."""
+    """Return the command that shows a desktop notification. None if not available."""
     path = environ.get("PATH")
     if program := which("notify-send", path=path):
         return [program, "--app-name=finews", "--", _plain(title), _plain(body)]
@@ -46,7 +46,7 @@ def desktop_command(title: str, body: str, environ: Mapping[str, str]) -> list[s
 
 
 def notify_desktop(title: str, body: str, environ: Mapping[str, str]) -> bool:
-    """Show a notification on the desktop; return whether that worked."""
+    """Show a desktop notification. Returns whether it succeeded."""
     command = desktop_command(title, body, environ)
     if command is None:
         return False

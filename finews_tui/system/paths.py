@@ -1,4 +1,4 @@
-"""Locations of the files of finews; the XDG variables override them."""
+"""Paths of finews files. XDG variables override the defaults."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PRIVATE_FILE_MODE = 0o600
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Files and directories of one user; they need not exist."""
+    """Files and directories of a user. They may not exist."""
 
     config_directory: Path
     cache_directory: Path
@@ -61,7 +61,7 @@ def make_private_directory(path: Path) -> None:
     """Create a directory and its parents, private to the user regardless of the umask.
 
     Raises:
-        OSError: It cannot be created.
+        OSError: Cannot create the directory.
     """
     if path.is_dir():
         return
@@ -71,19 +71,19 @@ def make_private_directory(path: Path) -> None:
 
 
 def styles_directory() -> Path:
-    """Return the style sheets: inside the package if installed, next to it in a checkout."""
+    """Return the style sheets directory: in the package, or next to it in a checkout."""
     package = Path(__file__).parent.parent
     inside = package / "styles"
     return inside if inside.is_dir() else package.parent / "styles"
 
 
 def guide_directory() -> Path:
-    """Return the articles of the built-in guide, in one folder per language: `en`, `zh`."""
+    """Return the directory of the guide, with a folder per language (`en`, `zh`)."""
     return Path(__file__).parent.parent / "guide"
 
 
 def home_relative(path: Path) -> str:
-    """Format a path for a message, with `~` for the home directory."""
+    """Format a path for messages, with `~` for the home directory."""
     text = str(path)
     try:
         home = str(Path.home())

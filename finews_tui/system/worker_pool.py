@@ -1,7 +1,7 @@
 """Pool of child processes for untrusted data, limited in time and memory.
 
-A plain subprocess instead of `multiprocessing` or `ProcessPoolExecutor`: these import the main
-module of the program again, and a killed child breaks the whole executor.
+Uses plain subprocesses: `multiprocessing` and `ProcessPoolExecutor` import the main module again,
+and a killed child breaks the whole executor.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from finews_tui.system.worker_process import Reply, read_message, write_message
 _Arguments = TypeVarTuple("_Arguments")
 _Result = TypeVar("_Result")
 
-# The checkout, if finews is not installed; last in the path, so that it shadows nothing.
+# The checkout, if finews is not installed. Last in the path so that it shadows nothing.
 _ROOT = str(Path(finews_tui.__file__).parent.parent)
 _PROGRAM = (
     "import sys; sys.path.append(sys.argv[1]); "
@@ -33,31 +33,31 @@ _PROGRAM = (
 
 
 class WorkerError(Exception):
-    """A call that gave no result; its worker process was ended."""
+    """Call without a result; its worker process was stopped."""
 
 
 class WorkerTimeoutError(WorkerError):
-    """The call took longer than its deadline."""
+    """Call exceeded its deadline."""
 
 
 class WorkerMemoryError(WorkerError):
-    """The call needed more memory than its limit."""
+    """Call exceeded its memory limit."""
 
 
 class WorkerCrashedError(WorkerError):
-    """The process died or did not start, or the function raised another exception."""
+    """Process died or did not start, or the function raised an unexpected exception."""
 
 
 class WorkerPool:
-    """At most `size` child processes, each started when it is needed.
+    """Pool of up to `size` child processes, started on demand.
 
-    A context manager; leaving it kills the processes, whatever they are doing. A child whose
-    program dies ends at the end of its input, or at the deadline of its call.
+    A context manager: leaving it kills all processes. If the main program dies, children exit at
+    the end of their input or at the deadline of the current call.
     """
 
     def __init__(self, size: int = 1) -> None:
         self._workers = [_Worker() for _ in range(size)]
-        # Last in, first out: a running process is taken before one is started.
+        # Last in, first out: reuse a running process before starting another.
         self._idle_workers: LifoQueue[_Worker] = LifoQueue()
         for worker in reversed(self._workers):
             self._idle_workers.put(worker)
@@ -75,7 +75,7 @@ class WorkerPool:
         self.close()
 
     def close(self) -> None:
-        """Kill the processes. Running calls fail, waiting ones are cancelled."""
+        """Kill all processes. Running calls fail, queued calls are cancelled."""
         for worker in self._workers:
             worker.close()
         self._executor.shutdown(cancel_futures=True)
@@ -92,13 +92,13 @@ class WorkerPool:
     ) -> Future[_Result]:
         """Run `function(*arguments)` in a worker process.
 
-        `function` is a module-level function; it, its arguments and its result are pickled. The
-        deadline counts from the moment a process is free for the call. `memory_bytes` limits the
-        address space of the process, where the system can do that.
+        `function` must be a module-level function; it is pickled with its arguments and result.
+        The deadline starts when a process is available. `memory_bytes` limits the address space
+        of the process if the system supports it.
 
         The future raises:
-            WorkerError: no result.
-            FinewsError: raised by `function`.
+            WorkerError: No result.
+            FinewsError: Raised by `function`.
         """
         return self._executor.submit(self._call, function, arguments, deadline_s, memory_bytes)
 
@@ -110,7 +110,7 @@ class WorkerPool:
         deadline_s: float | None = None,
         memory_bytes: int | None = None,
     ) -> _Result:
-        """Await the result of `submit`. A cancelled call runs on until its deadline."""
+        """Await the result of `submit`. A cancelled call keeps running until its deadline."""
         future = self.submit(function, arguments, deadline_s=deadline_s, memory_bytes=memory_bytes)
         return await asyncio.wrap_future(future)
 
@@ -135,19 +135,19 @@ class WorkerPool:
 
 
 class _Worker:
-    """One process, started with its first request and again after it ended."""
+    """Child process, started with the first request and restarted after it ends."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._is_closed = False
-        # Guards the two above: `close` is called by another thread than `exchange`.
+        # Guards both attributes above: `close` and `exchange` are called from different threads.
         self._lock = threading.Lock()
 
     def exchange(self, request: bytes, deadline_s: float | None) -> tuple[Reply, Any]:
-        """Send a request and return the reply. A process without a result is ended.
+        """Send a request and return the reply. Stops the process if there is no result.
 
         Raises:
-            WorkerError: no reply, or out of memory.
+            WorkerError: No reply, or out of memory.
         """
         process = self._start()
         assert process.stdin is not None
@@ -160,31 +160,31 @@ class _Worker:
         except OSError:
             reply = None
         if reply is None or watchdog.has_expired:
-            self._end(process)
+            self._stop(process)
             raise WorkerTimeoutError if watchdog.has_expired else WorkerCrashedError
         kind, value = pickle.loads(reply)
         if kind is Reply.OUT_OF_MEMORY:
-            self._end(process)
+            self._stop(process)
             raise WorkerMemoryError
         return kind, value
 
     def close(self) -> None:
-        """Kill the process and start no other."""
+        """Kill the process and prevent restarts."""
         with self._lock:
             self._is_closed = True
             if self._process is not None:
                 self._process.kill()
 
     def wait(self) -> None:
-        """Release the resources of a killed process; no request may be pending."""
+        """Reap the killed process. Call only when no request is pending."""
         if self._process is not None:
-            self._end(self._process)
+            self._stop(self._process)
 
     def _start(self) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._is_closed:
                 raise WorkerCrashedError
-            # It may have been killed between two calls, by the user or for lack of memory.
+            # It may have been killed between calls, by the user or the OOM killer.
             if self._process is not None and self._process.poll() is not None:
                 self._process.communicate()
                 self._process = None
@@ -192,7 +192,7 @@ class _Worker:
                 self._process = _start_process()
             return self._process
 
-    def _end(self, process: subprocess.Popen[bytes]) -> None:
+    def _stop(self, process: subprocess.Popen[bytes]) -> None:
         process.kill()
         process.communicate()
         with self._lock:
@@ -207,7 +207,7 @@ def _start_process() -> subprocess.Popen[bytes]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            # Ctrl-C is for the program, which ends its workers itself.
+            # Ctrl-C goes to the main program only, which stops its workers itself.
             start_new_session=True,
         )
     except OSError as error:
@@ -215,7 +215,7 @@ def _start_process() -> subprocess.Popen[bytes]:
 
 
 class _Watchdog:
-    """Kills a process unless it is left in time."""
+    """Context manager that kills a process when its deadline expires."""
 
     def __init__(self, process: subprocess.Popen[bytes], deadline_s: float | None) -> None:
         self.has_expired = False
@@ -234,7 +234,7 @@ class _Watchdog:
     ) -> None:
         if self._timer is not None:
             self._timer.cancel()
-            # It may be killing the process just now, which then must not be used again.
+            # The timer may be killing the process right now: wait, so that it is not reused.
             self._timer.join()
 
     def _expire(self) -> None:

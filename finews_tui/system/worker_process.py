@@ -1,6 +1,6 @@
 """Child process of a worker pool: runs functions within limits.
 
-Imports only what it needs to start: the functions bring their own modules.
+Imports only what startup needs; unpickling a function imports its module.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from typing import IO
 from finews_tui.errors import FinewsError
 
 LENGTH_BYTES = 8
-# After its deadline the pool kills the process; the alarm is for a process whose pool has died.
+# The pool kills the process at the deadline; the alarm is the fallback if the pool has died.
 _ALARM_GRACE_S = 5.0
 
 
 class Reply(Enum):
-    """Kinds of reply to a request."""
+    """Kind of reply to a request."""
 
     RESULT = "result"
     ERROR = "error"
@@ -29,10 +29,10 @@ class Reply(Enum):
 
 
 def serve() -> None:
-    """Run the functions requested on standard input until it ends.
+    """Run functions requested on standard input until it is closed.
 
     A request is a pickled `(function, arguments, deadline_s, memory_bytes)`, a reply a pickled
-    `(Reply, value)`. Any exception but a `FinewsError` or a `MemoryError` ends the process.
+    `(Reply, value)`. Exceptions other than `FinewsError` and `MemoryError` end the process.
     """
     requests, replies = _take_standard_streams()
     while (request := read_message(requests)) is not None:
@@ -40,7 +40,7 @@ def serve() -> None:
 
 
 def read_message(stream: IO[bytes]) -> bytes | None:
-    """Read a message with its length in front of it. None at the end of the stream."""
+    """Read a length-prefixed message. None at the end of the stream."""
     head = stream.read(LENGTH_BYTES)
     length = int.from_bytes(head, "big")
     data = stream.read(length)
@@ -48,15 +48,15 @@ def read_message(stream: IO[bytes]) -> bytes | None:
 
 
 def write_message(stream: IO[bytes], data: bytes) -> None:
-    """Write a message with its length in front of it."""
+    """Write a length-prefixed message."""
     stream.write(len(data).to_bytes(LENGTH_BYTES, "big"))
     stream.write(data)
     stream.flush()
 
 
 def limit_memory(memory_bytes: int | None) -> None:
-    """Limit the address space of this process, if the system can (macOS cannot)."""
-    # Only the soft limit, so that the next call can raise it.
+    """Limit the address space of this process, if supported (not on macOS)."""
+    # Only the soft limit: the next call may need to raise it.
     with suppress(ValueError, OSError):
         _, hard_limit = resource.getrlimit(resource.RLIMIT_AS)
         soft_limit = hard_limit if memory_bytes is None else memory_bytes
@@ -64,7 +64,7 @@ def limit_memory(memory_bytes: int | None) -> None:
 
 
 def _take_standard_streams() -> tuple[IO[bytes], IO[bytes]]:
-    """Move the message streams away, so that functions cannot use them."""
+    """Move the message streams to other descriptors, out of reach of functions."""
     requests = os.fdopen(os.dup(0), "rb")
     replies = os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDWR)
