@@ -1,1 +1,1 @@
-"""Command line: arguments in, results on standard output, exit status out."""
+"""Command line interface."""

@@ -1,4 +1,4 @@
-"""Tab completion: commands and options by argcomplete; sources, queries and IDs by us."""
+"""Tab completion with argcomplete, extended for sources, queries and article IDs."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import tr
 
 _MAX_IDS = 100
-_IS = ("is:unread", "is:read", "is:bookmarked")
-_SORT = ("sort:newest", "sort:oldest", "sort:relevance")
+_IS_TERMS = ("is:unread", "is:read", "is:bookmarked")
+_SORT_TERMS = ("sort:newest", "sort:oldest", "sort:relevance")
 
 
 def complete() -> int:
-    """Answer the shell's request, which is in environment variables."""
+    """Print completions for the command line in the environment variables."""
     import argcomplete
 
     parser = main_parser()
-    subparsers = parser.add_subparsers(metavar=tr("VERB"), parser_class=CommandParser)
+    subparsers = parser.add_subparsers(metavar=tr("COMMAND"), parser_class=CommandParser)
     for commands in COMMAND_GROUPS.values():
-        for name, (_, line) in commands.items():
-            configure_parser(subparsers.add_parser(name, help=tr(line)), name)
+        for name, (_, summary) in commands.items():
+            configure_parser(subparsers.add_parser(name, help=tr(summary)), name)
     _set_completers(parser)
     argcomplete.autocomplete(parser, always_complete_options=False)
     return 0
@@ -71,9 +71,9 @@ def _complete_query(prefix: str, **_: object) -> Iterable[str]:
         case "category":
             return [f"category:{slug}" for slug in _category_slugs()]
         case "is":
-            return _IS
+            return _IS_TERMS
         case "sort":
-            return _SORT
+            return _SORT_TERMS
         case _:
             return [f"{name}:" for name in FIELDS]
 

@@ -1,4 +1,4 @@
-"""Exit statuses, and signals that end the program after everything is closed."""
+"""Exit statuses, and a clean exit on signals."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
 class SignalExit(BaseException):
-    """A signal ends the program; `status` is 128 plus its number, as in a shell."""
+    """Exit because of a signal; `status` is 128 plus its number, as in a shell."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -30,7 +30,7 @@ def handle_signals() -> None:
 
 
 def ignore_signals() -> None:
-    """Ignore signals once everything is closed: they would only change the exit status."""
+    """Ignore signals during exit: they would only change the exit status."""
     for number in (signal.SIGINT, *ENDING_SIGNALS):
         signal.signal(number, signal.SIG_IGN)
 

@@ -1,4 +1,4 @@
-"""`finews list -n N` in a pipe without the library, as scripts and prompts call it."""
+"""Fast path of `finews list -n N` in a pipe, for scripts and shell prompts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _HOME_DIRECTORIES = {
 
 
 def print_fast_list(arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
-    """Print the list for the arguments after `list`; False if the library has to do it."""
+    """Print the list for the arguments after `list`; False if the fast path does not apply."""
     parsed = _parse(arguments)
     if parsed is None or sys.platform != "linux" or (sys.stdout and sys.stdout.isatty()):
         return False
@@ -48,7 +48,7 @@ def print_fast_list(arguments: Sequence[str], environ: Mapping[str, str]) -> boo
 
 
 def config_state(path: str) -> str:
-    """Identify the state of `config.toml`, as judged by this version of finews."""
+    """Return a key that changes with `config.toml` and with the version of finews."""
     try:
         status = os.stat(path)  # noqa: PTH116  # importing pathlib takes as long as the list
     except FileNotFoundError:
@@ -59,7 +59,7 @@ def config_state(path: str) -> str:
 
 
 def _parse(arguments: Sequence[str]) -> tuple[int, bool, bool] | None:
-    """Return the count, whether to print IDs only, and oldest first; None for anything else."""
+    """Return (count, IDs only, oldest first); None if other arguments are given."""
     count = _DEFAULT_COUNT
     flags = {"--ids": False, "--oldest": False}
     remaining = iter(arguments)
@@ -77,7 +77,7 @@ def _parse(arguments: Sequence[str]) -> tuple[int, bool, bool] | None:
 
 
 def _directory(name: str, home: str, environ: Mapping[str, str]) -> str:
-    """Return the directory that platformdirs gives on Linux; "" in unusual cases."""
+    """Return the directory that platformdirs would return on Linux; "" in unusual cases."""
     directory = environ.get(name, "")
     if not directory.strip():
         user_home = environ.get("HOME", "")

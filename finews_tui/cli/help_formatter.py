@@ -1,4 +1,4 @@
-"""Text of `--help`: argparse's, translated, and aligned by cells for Chinese."""
+"""Help texts of argparse, translated and aligned by cells for Chinese."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ ARGPARSE_MESSAGES = (
 
 @contextmanager
 def translated_argparse() -> Iterator[None]:
-    """Make argparse find its messages in the catalog of finews.
+    """Translate the messages of argparse with the catalog of finews.
 
-    argparse looks them up in the global domain of gettext, in the language of the environment.
-    Both are set within the block only: child processes keep their own language.
+    argparse uses the global domain of gettext and the language of the environment. Both are
+    changed only within the block, so that child processes are not affected.
     """
     if language() == ENGLISH:
         yield

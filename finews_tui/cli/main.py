@@ -1,4 +1,4 @@
-"""The command line: from arguments to an exit status, without tracebacks."""
+"""Command line: run a command and return its exit status, without tracebacks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
-    """Run the command that the arguments name; return the exit status."""
+    """Run a command and return its exit status."""
     output.guard_descriptors()
     if "_ARGCOMPLETE" in environ:
         from finews_tui.cli.completion import complete
@@ -24,7 +24,7 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
             return _run(arguments)
         output.flush()
     except BrokenPipeError:
-        # The reader of the pipe has enough, as in `| head`.
+        # The reader closed the pipe, as in `| head`.
         output.discard_output()
     except output.OutputError as error:
         output.discard_output()
@@ -34,7 +34,7 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
 
 
 def _is_fast_list(arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
-    """Print a plain list without importing the library; False if that does not apply."""
+    """Try to print a plain list without importing the library."""
     if not arguments or arguments[0] != "list":
         return False
     from finews_tui.cli.fast_list import print_fast_list
@@ -60,7 +60,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _set_language() -> None:
-    """Set the language of the configuration, before the first message."""
+    """Set the configured language before the first message."""
     from finews_tui.i18n.catalog import set_language
     from finews_tui.i18n.preference import configured_language
     from finews_tui.system.paths import user_paths
@@ -72,7 +72,7 @@ def _run_reporting_errors(arguments: Sequence[str]) -> int:
     try:
         return _dispatch(arguments)
     except SystemExit as system_exit:
-        # Raised by --help only: the parser raises UsageError for invalid arguments.
+        # Only --help raises it: invalid arguments raise UsageError.
         return system_exit.code if isinstance(system_exit.code, int) else 0
     except (BrokenPipeError, output.OutputError):
         raise

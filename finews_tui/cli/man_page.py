@@ -1,4 +1,4 @@
-"""Manual page, generated from the help: `python -m finews_tui.cli.man_page` prints it."""
+"""Manual page generated from the help: `python -m finews_tui.cli.man_page`."""
 
 from __future__ import annotations
 
@@ -12,21 +12,22 @@ from finews_tui.cli.registry import COMMAND_GROUPS
 _HEADER = """\
 .TH FINEWS 1 "" "finews {version}" "User Commands"
 .SH NAME
-finews \\- read news in a terminal: feeds and folders of posts
+finews \\- read news from feeds and folders of posts in the terminal
 .SH SYNOPSIS
 .B finews
 .RB [ \\-q
 .IR QUERY ]
 .br
 .B finews
-.I VERB
+.I COMMAND
 .RI [ ARGUMENT\\ ... ]
 .SH DESCRIPTION
-Without a verb finews opens its screen; while nothing is followed, that shows the guide.
-The guide is the manual of the screen: press ? or choose it in the palette.
+Without a command, finews starts its terminal interface.
+If you have no sources yet, it shows the built-in guide.
+To open the guide later, press ? or use the command palette.
 .TP
 .BR \\-q ", " \\-\\-query " " \\fIQUERY\\fR
-Open the screen on what a query finds.
+Start with a search.
 .TP
 .B \\-\\-version
 Print the version.
@@ -35,52 +36,52 @@ _FOOTER = """\
 .SH EXIT STATUS
 .TP
 .B 0
-All is well.
+Success.
 .TP
 .B 1
-Some sources failed, or an article or a source is not there.
+Some sources failed, or an article or source does not exist.
 .TP
 .B 2
-Usage, configuration, or no terminal.
+Invalid usage or configuration, or no terminal.
 .TP
 .B 3
-Storage: full, read-only, corrupt, or of a newer version.
+Storage error: full, read-only, corrupt, or written by a newer version.
 .TP
 .B 4
-Busy: another sync runs.
+Busy: another sync is running.
 .TP
 .B 128+n
-Ended by signal n.
+Terminated by signal n.
 .SH ENVIRONMENT
 .TP
 .BR XDG_CONFIG_HOME ", " XDG_CACHE_HOME ", " XDG_DATA_HOME ", " XDG_STATE_HOME
-Where the files lie.
+Base directories of the files below.
 .TP
 .BR PAGER ", " BROWSER ", " EDITOR
-What shows articles, opens links, and edits the configuration.
+Programs that show articles, open links, and edit the configuration.
 .TP
 .BR LANG ", " LC_ALL ", " LANGUAGE
-The language of finews.
+Language of finews.
 .TP
 .B NO_COLOR
-No colours.
+Turn off colours.
 .SH FILES
 .TP
 .I ~/.config/finews/config.toml
-The configuration; `finews config show` prints all of it.
+Configuration. `finews config show` prints it with all defaults.
 .TP
 .I ~/.local/share/finews
-What you did: marks, saved queries, and a file for each bookmark.
+Your data: read marks, saved queries, and one file per bookmark.
 .TP
 .I ~/.cache/finews
-The articles; may be deleted at any time.
+Article cache. It can be deleted at any time; the next sync restores it.
 .PP
-`finews doctor` says where they are on this machine.
+Run `finews doctor` to see the paths on this computer.
 """
 
 
 def man_page() -> str:
-    """Return the page as roff for man(7)."""
+    """Return the page in roff format, man(7)."""
     parts = [_HEADER.format(version=__version__)]
     for group, commands in COMMAND_GROUPS.items():
         parts.append(f".SH {_escape(group).upper()}\n")
@@ -109,12 +110,12 @@ def _command(parser: argparse.ArgumentParser) -> Iterator[str]:
 
 
 def _verbatim(text: str) -> str:
-    """Return text that keeps its lines."""
+    """Return text that is not filled by roff."""
     return f".nf\n{_escape(text.strip())}\n.fi\n"
 
 
 def _escape(text: str) -> str:
-    """Escape text for roff: backslashes, requests, and hyphens that must stay ASCII."""
+    """Escape backslashes, leading dots and quotes, and hyphens, which must stay ASCII."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
     return "\n".join(f"\\&{line}" if line[:1] in (".", "'") else line for line in text.split("\n"))
 

@@ -1,4 +1,4 @@
-"""`finews` without a command: open the screen."""
+"""Start of the terminal interface, for `finews` without a command."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 
 def open_screen(query: str) -> int:
-    """Open the screen with a query; return the exit status.
+    """Open the screen with a query and return the exit status.
 
     Raises:
-        UsageError: There is no suitable terminal, or the query is invalid.
+        UsageError: The terminal is not suitable, or the query is invalid.
         ConfigError: The configuration is invalid.
         StoreError: The databases cannot be used.
     """
     _require_terminal()
     parse_query([query])
-    # Imports create objects that live on: scanning them takes a tenth of the start (measured).
-    # The screen enables the collector after its first paint.
+    # Imports create long-lived objects; scanning them takes a tenth of the start (measured).
+    # The screen enables garbage collection after its first paint.
     gc.disable()
     from finews_tui.cli.session import open_library
     from finews_tui.cli.unexpected_errors import log_background_errors
@@ -52,12 +52,12 @@ def open_screen(query: str) -> int:
         finally:
             log.close()
             if not is_terminal(sys.stdout):
-                # The terminal is gone: Python must not fail to write the rest when it exits.
+                # The terminal is closed: Python would fail to flush the output at exit.
                 output.discard_output()
 
 
 def _make_app(library: Library, query: str, guide: Callable[[], Library]) -> FinewsApp:
-    """Import and create the application while the terminal answers the background query."""
+    """Create the application while waiting for the answer to the background query."""
     from finews_tui.cli.terminal_background import BackgroundQuery, no_echo, should_query
 
     background = BackgroundQuery()
@@ -81,25 +81,11 @@ def _make_app(library: Library, query: str, guide: Callable[[], Library]) -> Fin
 
 
 def _require_terminal() -> None:
-    hint = tr("`finews list` prints the news, `finews --help` lists what else can be done")
+    hint = tr("run `finews list` to print articles, or `finews --help` for other commands")
     if not is_terminal(sys.stdin):
-        raise UsageError(
-            tr("the screen needs a terminal, standard input is none; {hint}", hint=hint)
-        )
+        raise UsageError(tr("standard input is not a terminal; {hint}", hint=hint))
     if not is_terminal(sys.stdout):
-        raise UsageError(
-            tr("the screen needs a terminal, standard output is none; {hint}", hint=hint)
-        )
+        raise UsageError(tr("standard output is not a terminal; {hint}", hint=hint))
     if os.environ.get("TERM", "") in ("", "dumb"):
-        kind = (
-            tr("TERM says that it is a dumb one")
-            if os.environ.get("TERM")
-            else tr("TERM is not set")
-        )
-        raise UsageError(
-            tr(
-                "the screen needs a terminal that can be painted on, {kind}; {hint}",
-                kind=kind,
-                hint=hint,
-            )
-        )
+        reason = tr("TERM is dumb") if os.environ.get("TERM") else tr("TERM is not set")
+        raise UsageError(tr("unsupported terminal: {reason}; {hint}", reason=reason, hint=hint))

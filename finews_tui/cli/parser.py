@@ -1,4 +1,4 @@
-"""Argument parsers; only the parser of the command that runs is built."""
+"""Argument parsers. Only the parser of the invoked command is built."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import mark, tr
 
 _FORMAT_HELP = {
-    "--json": mark("a JSON array, one object a line"),
-    "--ids": mark("one ID a line"),
-    "--markdown": mark("the body as Markdown"),
-    "--text": mark("the text, one paragraph a line"),
-    "--html": mark("the body as HTML"),
+    "--json": mark("print a JSON array, one object per line"),
+    "--ids": mark("print only IDs, one per line"),
+    "--markdown": mark("print the body as Markdown"),
+    "--text": mark("print plain text, one paragraph per line"),
+    "--html": mark("print the body as HTML"),
 }
-_SHOWN_LENGTH = 40
+_MAX_NAME_LENGTH = 40
 
 
 class CommandParser(argparse.ArgumentParser):
-    """Parser that raises UsageError with a message of one line for invalid arguments."""
+    """Parser that raises UsageError with a one-line message for invalid arguments."""
 
     def __init__(self, prog: str, **_: object) -> None:
         with translated_argparse():
             super().__init__(prog=prog, formatter_class=HelpFormatter, allow_abbrev=False)
-        # Python 3.14 colours help; `HelpPage` counts cells, which escape sequences have none of.
+        # Python 3.14 colours help; escape sequences would break the alignment by cells.
         self.color = False
 
     def error(self, message: str) -> NoReturn:
@@ -38,38 +38,38 @@ class CommandParser(argparse.ArgumentParser):
             UsageError: Always.
         """
         if name := self.prog.partition(" ")[2]:
-            message = tr("{verb}: {message}", verb=name, message=message)
+            message = tr("{command}: {message}", command=name, message=message)
         raise UsageError(
             tr("{message}; see `{command} --help`", message=message, command=self.prog)
         )
 
     def format_usage(self) -> str:
-        """Return the usage after an English `usage: `, which `parse_intermixed_args` cuts off."""
+        """Return the usage with an English `usage: `, which `parse_intermixed_args` removes."""
         formatter = self._get_formatter()
         groups = self._mutually_exclusive_groups
         formatter.add_usage(self.usage, self._actions, groups, prefix="usage: ")
         return formatter.format_help()
 
     def describe(self, text: str, *examples: str) -> None:
-        """Set the description, whose first line is one sentence, and the examples."""
+        """Set the description, which starts with a one-line summary, and the examples."""
         self.description = text
         self.epilog = "\n".join([tr("examples:"), *(f"  {example}" for example in examples)])
 
     def add_ids(self, count: str = "+") -> None:
-        """Add an argument for IDs of articles."""
-        help_text = tr("an article's ID, or its first 4 characters or more")
+        """Add an argument for article IDs."""
+        help_text = tr("article ID, or a unique prefix of at least 4 characters")
         self.add_argument("ids", nargs=count, metavar=tr("ID"), help=help_text)
 
     def add_formats(self, *flags: str) -> None:
-        """Add mutually exclusive options for the format of the output."""
+        """Add mutually exclusive options for the output format."""
         group = self.add_mutually_exclusive_group()
         for flag in flags:
             group.add_argument(flag, action="store_true", help=tr(_FORMAT_HELP[flag]))
 
     def add_subcommands(self, help_lines: Mapping[str, str]) -> dict[str, CommandParser]:
-        """Add required subcommands with a line of help each; return their parsers."""
+        """Add required subcommands with one-line summaries; return their parsers."""
         subparsers = self.add_subparsers(
-            metavar=tr("VERB"), required=True, parser_class=CommandParser
+            metavar=tr("COMMAND"), required=True, parser_class=CommandParser
         )
         return {name: subparsers.add_parser(name, help=line) for name, line in help_lines.items()}
 
@@ -103,18 +103,18 @@ def command_parser(name: str) -> CommandParser:
 
 
 def configure_parser(parser: CommandParser, name: str) -> None:
-    """Add the arguments of a command, and as `run` the function that executes it."""
+    """Add the arguments of a command, and the function that runs it as default `run`."""
     module = import_module(f"finews_tui.cli.commands.{command_module(name)}")
     module.COMMANDS[name](parser)
 
 
 def parse_arguments(parser: CommandParser, arguments: Sequence[str]) -> argparse.Namespace:
-    """Parse arguments; options may stand among the words of a query.
+    """Parse arguments; options may appear between the words of a query.
 
     Raises:
-        UsageError: They are invalid.
+        UsageError: The arguments are invalid.
     """
-    # argparse cannot intermix with subcommands or a `--`.
+    # argparse cannot parse intermixed arguments with subcommands or `--`.
     can_intermix = parser._subparsers is None and "--" not in arguments
     with translated_argparse():
         return (parser.parse_intermixed_args if can_intermix else parser.parse_args)(arguments)
@@ -126,8 +126,8 @@ def _unknown_command(name: str) -> str:
     suggestions = get_close_matches(name, command_names(), n=1)
     if suggestions:
         return tr(
-            "{verb}: no such command; did you mean `finews {near}`?",
-            verb=name[:_SHOWN_LENGTH],
-            near=suggestions[0],
+            "unknown command “{name}”; did you mean `finews {suggestion}`?",
+            name=name[:_MAX_NAME_LENGTH],
+            suggestion=suggestions[0],
         )
-    return tr("{verb}: no such command; see `finews --help`", verb=name[:_SHOWN_LENGTH])
+    return tr("unknown command “{name}”; see `finews --help`", name=name[:_MAX_NAME_LENGTH])

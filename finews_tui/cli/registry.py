@@ -1,4 +1,4 @@
-"""Registry of commands: their modules, and a line about each for the overview."""
+"""Registry of commands: module and one-line summary of each."""
 
 from __future__ import annotations
 
@@ -6,40 +6,40 @@ from finews_tui.i18n.catalog import mark, tr
 
 COMMAND_GROUPS = {
     mark("Sources"): {
-        "add": ("sources", mark("follow a feed or a folder of posts")),
-        "remove": ("sources", mark("follow a source no more")),
-        "sources": ("sources", mark("list what is followed")),
-        "sync": ("sync", mark("bring in what is new")),
-        "import": ("import_export", mark("take over subscriptions from another reader")),
-        "export": ("import_export", mark("print the feeds followed as OPML")),
+        "add": ("sources", mark("add a feed or a folder of posts")),
+        "remove": ("sources", mark("unfollow a source")),
+        "sources": ("sources", mark("list your sources")),
+        "sync": ("sync", mark("fetch new articles")),
+        "import": ("import_export", mark("import subscriptions from another reader")),
+        "export": ("import_export", mark("print your feeds as OPML")),
     },
     mark("Articles"): {
         "list": ("list_search", mark("list articles, newest first")),
-        "search": ("list_search", mark("list what words find, best first")),
-        "show": ("show", mark("print articles whole")),
-        "read": ("read", mark("read through articles in plain lines")),
+        "search": ("list_search", mark("search articles, best match first")),
+        "show": ("show", mark("print whole articles")),
+        "read": ("read", mark("read articles one by one as plain text")),
         "open": ("open", mark("open articles in the browser")),
-        "mark": ("mark", mark("mark articles read or unread")),
-        "bookmark": ("bookmark", mark("keep articles, and export or import what is kept")),
+        "mark": ("mark", mark("mark articles as read or unread")),
+        "bookmark": ("bookmark", mark("add, remove, list, export and import bookmarks")),
     },
-    mark("Around"): {
-        "queries": ("queries", mark("saved queries")),
-        "config": ("config", mark("the configuration: path, show, check, edit")),
-        "stats": ("doctor", mark("figures about all that is kept")),
-        "doctor": ("doctor", mark("what is wrong here, and the mend")),
-        "completion": ("config", mark("Tab completion for bash, zsh and fish")),
+    mark("Other"): {
+        "queries": ("queries", mark("list, add, remove and export saved queries")),
+        "config": ("config", mark("show, check or edit the configuration")),
+        "stats": ("doctor", mark("show statistics")),
+        "doctor": ("doctor", mark("diagnose problems and suggest fixes")),
+        "completion": ("config", mark("print a completion script for bash, zsh or fish")),
     },
 }
-"""By group and name: the module in `finews_tui.cli.commands`, and a line for the overview."""
+"""Module in `finews_tui.cli.commands` and summary of each command, by group and name."""
 
 
 def command_module(name: str) -> str:
-    """Return the name of a command's module; "" if there is no such command."""
+    """Return the module name of a command; "" if there is no such command."""
     return next((commands[name][0] for commands in COMMAND_GROUPS.values() if name in commands), "")
 
 
 def command_names() -> list[str]:
-    """Return all commands in the order of the overview."""
+    """Return all command names, in the order of the overview."""
     return [name for commands in COMMAND_GROUPS.values() for name in commands]
 
 
@@ -47,10 +47,10 @@ def overview_text() -> str:
     """Return the text of `finews --help`."""
     lines = [
         tr(
-            "finews reads news in a terminal.\n\n"
-            "  finews              open the screen (the guide, while nothing is followed)\n"
-            "  finews -q QUERY     open it on what a query finds\n"
-            "  finews VERB …       do one thing here"
+            "Read news from feeds and folders of posts in the terminal.\n\n"
+            "  finews              start finews (with the guide, if you have no sources yet)\n"
+            "  finews -q QUERY     start finews with a search\n"
+            "  finews COMMAND …    run a command"
         )
     ]
     for group, commands in COMMAND_GROUPS.items():
@@ -58,6 +58,14 @@ def overview_text() -> str:
         lines += [f"  {name:<12}{tr(line)}" for name, (_, line) in commands.items()]
     lines += [
         "",
-        tr("`finews VERB --help` explains a verb, with examples. `finews --version` tells which."),
+        tr("examples:"),
+        "  finews add https://news.example/",
+        "  finews list is:unread newer:2d",
+        "  finews -q 'copper OR nickel'",
+        "",
+        tr(
+            "Run `finews COMMAND --help` for details and more examples.\n"
+            "Run `finews --version` for the version."
+        ),
     ]
     return "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""The library of one command, and the query and articles that its arguments name."""
+"""Library, query and articles for one command."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ def open_library() -> Library:
     paths = user_paths()
     current = config_state(str(paths.config_file))
     library = Library(paths, load(paths.config_file))
-    # If this fails, only the next fast list is slower.
+    # If this fails, only the next `finews list` is slower.
     with suppress(StoreError):
         is_current = library.state.setting(CONFIG_SETTING) == current
-        # The fast list does not filter by source: it would list articles of removed ones.
+        # The fast path does not filter by source: it would list articles of removed sources.
         if not is_current and not library.sources.has_unfollowed():
             library.state.set_setting(CONFIG_SETTING, current)
     return library
 
 
 def parse_query(words: Iterable[str]) -> Query:
-    """Parse the words of a command line as one query.
+    """Parse command-line words as one query.
 
     Raises:
         UsageError: The query is invalid; the message has the position and a hint.
@@ -64,7 +64,7 @@ def parse_query(words: Iterable[str]) -> Query:
 
 
 def find_articles(library: Library, ids: Iterable[str]) -> tuple[list[int], bool]:
-    """Return the numbers of articles by ID, and whether all exist; report those that do not."""
+    """Return article numbers by ID, and whether all exist; report missing ones."""
     numbers = []
     all_found = True
     for article_id in ids:

@@ -1,4 +1,4 @@
-"""The terminal that a command writes to: width, styles, colours."""
+"""Properties of the output terminal: width, styles, colours."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MAX_WIDTH = 1000
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a stream is a terminal."""
+    """Return whether a stream is a terminal."""
     try:
         return stream is not None and stream.isatty()
     except ValueError:
@@ -22,7 +22,7 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def terminal_width() -> int:
-    """Return the width in cells: `COLUMNS`, else that of the terminal of standard output."""
+    """Return the width in cells: `COLUMNS`, else the width of the terminal."""
     columns = os.environ.get("COLUMNS", "")
     if columns.isascii() and columns.isdigit() and int(columns[:6]) > 0:
         return min(int(columns[:6]), _MAX_WIDTH)
@@ -33,12 +33,12 @@ def terminal_width() -> int:
 
 
 def supports_styles() -> bool:
-    """Whether standard output may have bold and dim text."""
+    """Return whether standard output supports bold and dim text."""
     return is_terminal(sys.stdout) and os.environ.get("TERM", "dumb") != "dumb"
 
 
 def supports_colours() -> bool:
-    """Whether standard output may have colours (https://no-color.org)."""
+    """Return whether colours may be used (https://no-color.org)."""
     return supports_styles() and not os.environ.get("NO_COLOR")
 
 

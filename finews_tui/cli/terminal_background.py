@@ -1,8 +1,8 @@
 """Detection of a light or dark terminal background.
 
-The query is sent before the imports of the screen and its answer read after them. OSC 11 asks for
-the background colour, DA1 for something that every terminal answers: the second answer tells that
-the first will not come (xterm control sequences, ctlseqs).
+The query is sent before the user interface is imported; the answer is read afterwards. It consists
+of OSC 11 (background colour) and DA1, which every terminal answers: if the answer to DA1 arrives
+first, OSC 11 is not supported (xterm control sequences, ctlseqs).
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ _LIGHT_LUMA = 128_000
 
 
 class BackgroundQuery:
-    """A query for the background; its answer must be read before the screen reads keys.
+    """Query for the background. Read the answer before the screen starts to read keys.
 
-    `typed` is what the user typed meanwhile.
+    `typed` is the text that the user typed in the meantime.
     """
 
     def __init__(self) -> None:
@@ -40,13 +40,13 @@ class BackgroundQuery:
         self._sent_at = 0.0
 
     def send(self) -> None:
-        """Send the query; the answer arrives in the background."""
+        """Send the query without waiting for the answer."""
         with suppress(OSError):
             os.write(sys.stdout.fileno(), _QUERY)
             self._sent_at = time.monotonic()
 
     def is_light(self) -> bool | None:
-        """Wait for the answer: whether the background is light, None if unknown."""
+        """Wait for the answer; return whether the background is light, None if unknown."""
         if not self._sent_at:
             return None
         answer = b""
@@ -65,7 +65,7 @@ class BackgroundQuery:
 
 
 def parse_answer(answer: bytes) -> bool | None:
-    """Return whether an answer to OSC 11 is a light colour; None if it is no answer."""
+    """Return whether an answer to OSC 11 is a light colour; None if it is not an answer."""
     match = _COLOUR.search(answer)
     if match is None:
         return None
@@ -74,21 +74,21 @@ def parse_answer(answer: bytes) -> bool | None:
 
 
 def typed_text(data: bytes) -> str:
-    """Return what was typed among answers of the terminal, without escape sequences of keys."""
+    """Return typed text without answers of the terminal and escape sequences of keys."""
     for answer in (_COLOUR_ANSWER, _DA1_ANSWER, _KEY_SEQUENCE):
         data = answer.sub(b"", data)
     return data.decode("utf-8", "ignore")
 
 
 def should_query(theme: str, environ: Mapping[str, str]) -> bool:
-    """Whether the theme depends on the background and no variable describes it."""
+    """Return whether the theme depends on a background that no variable describes."""
     is_known = environ.get("COLORFGBG") or "NO_COLOR" in environ
     return theme == "auto" and not is_known
 
 
 @contextmanager
 def no_echo() -> Iterator[None]:
-    """Prevent the terminal from echoing its own answers."""
+    """Turn off echo, so that answers of the terminal are not printed."""
     descriptor = sys.stdin.fileno()
     try:
         attributes = termios.tcgetattr(descriptor)

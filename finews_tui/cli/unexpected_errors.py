@@ -1,4 +1,4 @@
-"""Unexpected exceptions: one line for the user, the traceback for the log."""
+"""Reports of unexpected exceptions: a one-line message, and a traceback in the log."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 
 def log_unexpected_error(error: BaseException) -> str:
-    """Log an exception with its traceback; return a message for the user."""
+    """Log an exception with its traceback and return a message for the user."""
     _log(error)
     path = home_relative(user_paths().log_file)
     return tr(
-        "something went wrong ({name}); the details are in {path}",
+        "unexpected error ({name}); see {path} for details",
         name=type(error).__name__,
         path=path,
     )
 
 
 def log_background_errors() -> None:
-    """Log what Python would print about exceptions in threads and in finalizers."""
+    """Log exceptions in threads and finalizers, which Python would print."""
     import threading
 
     threading.excepthook = _log_thread_error
@@ -47,6 +47,6 @@ def _log(error: BaseException) -> None:
     from finews_tui.system.logging_setup import set_up_logging
 
     handler = set_up_logging(user_paths().log_file)
-    logging.getLogger("finews_tui.cli").error("unforeseen", exc_info=error)
+    logging.getLogger("finews_tui.cli").error("unexpected error", exc_info=error)
     logging.getLogger().removeHandler(handler)
     handler.close()

@@ -1,4 +1,4 @@
-"""Fixtures: a home with sample articles, and finews run in this process."""
+"""Fixtures: a home with sample articles, and a function that runs finews in it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def synced_home(posts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def home(synced_home: Path, tmp_path: Path) -> Path:
-    """A copy of the synced home for one test."""
+    """Copy the synced home for one test."""
     return Path(shutil.copytree(synced_home, tmp_path / "home"))
 
 
@@ -52,7 +52,7 @@ def finews(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> Iterator[RunFinews]:
-    """Run finews in this process, in `home`, or in `empty_home` if the test requests that."""
+    """Return a function that runs finews in this process, in `home` or `empty_home`."""
     name = "empty_home" if "empty_home" in request.fixturenames else "home"
     set_environment(monkeypatch, environment(request.getfixturevalue(name)))
     numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

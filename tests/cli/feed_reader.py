@@ -1,4 +1,4 @@
-"""Runs finews with feeds of the hostile server, in a home of its own."""
+"""Helper that runs finews with feeds of the hostile server, in a temporary home."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.cli.sample_home import CommandResult, environment, run_command
 from tests.sources.hostile import SERVER
 
 TIMEOUT_S = 300
-PATIENT_S = 60
-"""Deadline of a fetch that must not fail, however busy the machine is."""
+LONG_DEADLINE_S = 60
+"""Deadline of a fetch that must not fail, even on a busy machine."""
 
 
 # Runs finews; writes the peak memory of it and its children on exit if requested.
@@ -39,12 +39,12 @@ main()
 
 @dataclass(frozen=True)
 class FeedReader:
-    """A home with feeds, and finews run in it."""
+    """Home directory with feeds, and methods that run finews in it."""
 
     home: Path
 
-    def configure(self, locations: Mapping[str, str], deadline_s: float = PATIENT_S) -> None:
-        """Write a config that follows locations by name."""
+    def configure(self, locations: Mapping[str, str], deadline_s: float = LONG_DEADLINE_S) -> None:
+        """Write a configuration with sources by name."""
         lines = ["[sync]", "unread_horizon_days = 0", f"deadline_s = {deadline_s}"]
         for name, location in locations.items():
             lines += ["[[source]]", f'name = "{name}"', 'kind = "feed"', f'location = "{location}"']
@@ -65,7 +65,7 @@ class FeedReader:
         return result
 
     def run_process(self, *arguments: str, environ: dict[str, str] | None = None) -> CommandResult:
-        """Run a command in a process of its own, whose memory and CPU time can be measured."""
+        """Run a command in a new process, to measure its memory and CPU time."""
         process = subprocess.run(
             [sys.executable, "-c", _RUN, *arguments],
             env=environment(self.home) | (environ or {}),
@@ -84,7 +84,7 @@ class FeedReader:
         return _outcomes(self.run("sync", "--json", *arguments, environ=environ))
 
     def sync_measured(self, *arguments: str, **environ: str) -> dict[str, dict[str, Any]]:
-        """Sync in a process of its own, which records `peak_kib`."""
+        """Sync in a new process, which records `peak_kib`."""
         environ["FINEWS_TEST_PEAK"] = str(self._peak_file)
         return _outcomes(self.run_process("sync", "--json", *arguments, environ=environ))
 
@@ -111,14 +111,14 @@ def _outcomes(result: CommandResult) -> dict[str, dict[str, Any]]:
 
 def assert_clean(text: str) -> None:
     """Assert that there are no control or bidi characters in the output."""
-    bad = {
+    forbidden = {
         character
         for character in text
         if (ord(character) < 32 and character not in "\n\t")
         or 127 <= ord(character) < 160
         or character in "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     }
-    assert not bad
+    assert not forbidden
 
 
 def source_names(paths: Iterable[str]) -> dict[str, str]:
@@ -133,14 +133,14 @@ def server_index() -> dict[str, dict[str, Any]]:
     """Return the paths of the hostile server with expected outcomes; empty without it."""
     if not SERVER.exists():
         return {}
-    listed = subprocess.run(
+    listing = subprocess.run(
         [sys.executable, str(SERVER), "--list"], capture_output=True, check=True, timeout=60
     )
-    found: dict[str, dict[str, Any]] = json.loads(listed.stdout)
-    return found
+    index: dict[str, dict[str, Any]] = json.loads(listing.stdout)
+    return index
 
 
 def cpu_seconds() -> float:
     """Return the CPU time of finished child processes."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime

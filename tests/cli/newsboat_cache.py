@@ -1,4 +1,4 @@
-"""A cache.db of newsboat, filled for a test."""
+"""A cache.db of newsboat with test data."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ HARBOUR, METALS = "https://harbour.example/feed.xml", "https://metals.example/rs
 
 
 @contextmanager
-def create_cache(folder: Path, *more: str) -> Iterator[sqlite3.Connection]:
-    """Create a cache.db with two feeds, to be filled."""
+def create_cache(folder: Path, *statements: str) -> Iterator[sqlite3.Connection]:
+    """Create a cache.db with two feeds; yield it for adding items."""
     with closing(sqlite3.connect(folder / "cache.db")) as database, database:
         database.executescript(TABLES)
-        for statement in more:
+        for statement in statements:
             database.execute(statement)
         database.executemany(
             "INSERT INTO rss_feed VALUES (?, ?, ?, ?, 0, ?)",
@@ -41,7 +41,7 @@ def create_cache(folder: Path, *more: str) -> Iterator[sqlite3.Connection]:
 
 
 def insert_item(database: sqlite3.Connection, guid: str, **fields: Any) -> None:
-    """Insert an item, read and without flags by default."""
+    """Insert an item; by default it is read and has no flags."""
     row = {
         "guid": guid,
         "title": f"About {guid}",
@@ -54,5 +54,5 @@ def insert_item(database: sqlite3.Connection, guid: str, **fields: Any) -> None:
         **fields,
     }
     names = ", ".join(row)
-    marks = ", ".join("?" * len(row))
-    database.execute(f"INSERT INTO rss_item ({names}) VALUES ({marks})", list(row.values()))
+    placeholders = ", ".join("?" * len(row))
+    database.execute(f"INSERT INTO rss_item ({names}) VALUES ({placeholders})", list(row.values()))

@@ -1,4 +1,4 @@
-"""A home with sample articles, and finews run in it."""
+"""Sample articles, and functions that run finews in a temporary home."""
 
 from __future__ import annotations
 
@@ -105,22 +105,22 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
-def run_process(home: Path, *arguments: str, **more: Any) -> subprocess.CompletedProcess[bytes]:
-    """Run finews in a process of its own."""
-    environ = environment(home) | more.pop("environ", {})
+def run_process(home: Path, *arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """Run finews in a new process."""
+    environ = environment(home) | options.pop("environ", {})
     return subprocess.run(
         [sys.executable, "-m", "finews_tui", *arguments],
         env=environ,
         check=False,
         timeout=60,
-        **{"stdin": subprocess.DEVNULL, "capture_output": True, **more},
+        **{"stdin": subprocess.DEVNULL, "capture_output": True, **options},
     )
 
 
 def run_command(
     arguments: Sequence[str], environ: Mapping[str, str], stdin: bytes = b""
 ) -> CommandResult:
-    """Run finews and its workers in this process, ten times as fast as in one of its own.
+    """Run finews and its workers in this process, ten times as fast as in a new one.
 
     Environment, standard streams and signal handlers are restored.
     """

@@ -1,4 +1,4 @@
-"""The command line in Chinese and English: no mixture of both."""
+"""Chinese and English output is not mixed."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ VERBS = [(), *_all_commands()]
 
 @pytest.fixture
 def chinese(monkeypatch: pytest.MonkeyPatch, finews: RunFinews) -> RunFinews:
-    """finews, run where the locale is Chinese."""
+    """Run finews in a Chinese locale."""
     monkeypatch.delenv(LANGUAGE_VARIABLE, raising=False)
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     return finews
 
 
 def _without_examples(page: str) -> str:
-    return page.partition("例子：")[0].partition("examples:")[0]
+    return page.partition("示例：")[0].partition("examples:")[0]
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=" ".join)
@@ -61,24 +61,24 @@ def test_help_is_english(verb: tuple[str, ...], empty_home: Path, finews: RunFin
 
 def test_help_columns_are_aligned(empty_home: Path, chinese: RunFinews) -> None:
     lines = chinese("mark", "--help").out.splitlines()
-    texts = ("文章的编号", "显示这份说明", "不写编号")
-    places = {
+    texts = ("文章编号", "显示帮助", "标记符合此查询")
+    columns = {
         cell_len(line[: line.index(text)]) for line in lines for text in texts if text in line
     }
-    assert len(places) == 1
+    assert len(columns) == 1
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status", "told"),
+    ("arguments", "status", "message"),
     [
-        (["sho"], 2, "没有这个命令；是不是 `finews show`？"),
-        (["nonesuch"], 2, "没有这个命令；见 `finews --help`"),
+        (["sho"], 2, "未知命令“sho”；你是不是想用 `finews show`？"),
+        (["nonesuch"], 2, "未知命令“nonesuch”；参见 `finews --help`"),
         (["show"], 2, "缺少参数：编号"),
-        (["list", "-n", "x"], 2, "“x”不是 0 或更大的整数"),
-        (["list", "--ids", "--json"], 2, "不能与参数 --ids 同用"),
-        (["list", "--nonesuch"], 2, "不认识的参数"),
-        (["mark", "maybe", "3fa9"], 2, "没有 'maybe' 这个选择"),
-        (["mark", "read"], 2, "请给出编号"),
+        (["list", "-n", "x"], 2, "无效的数字“x”：应为 0 或更大的整数"),
+        (["list", "--ids", "--json"], 2, "不能与参数 --ids 同时使用"),
+        (["list", "--nonesuch"], 2, "无法识别的参数"),
+        (["mark", "maybe", "3fa9"], 2, "无效的值 'maybe'"),
+        (["mark", "read"], 2, "需要指定编号或 --query"),
         (["list", "is:unred"], 2, "“is:”的值“unred”无效"),
         (["list", "date:someday"], 2, "无效的日期“someday”"),
         (["list", "("], 2, "查询第 1 个字符（“(”）有误：括号未闭合"),
@@ -91,14 +91,14 @@ def test_help_columns_are_aligned(empty_home: Path, chinese: RunFinews) -> None:
         (["bookmark", "import", "/nonesuch.jsonl"], 1, "未找到文件"),
         (["queries", "remove", "nonesuch"], 1, "没有这个查询"),
         (["list", "is:fog"], 2, "请用 is:unread、is:read 或 is:bookmarked"),
-        ([], 2, "界面需要终端"),
+        ([], 2, "标准输入不是终端"),
     ],
 )
 def test_errors_are_chinese(
-    arguments: list[str], status: int, told: str, home: Path, chinese: RunFinews
+    arguments: list[str], status: int, message: str, home: Path, chinese: RunFinews
 ) -> None:
     ended = chinese(*arguments)
-    assert told in ended.err
+    assert message in ended.err
     assert find_english(ended.err.removeprefix("finews: ")) == []
     assert ended.status == status
 
@@ -133,26 +133,26 @@ def test_results_are_chinese(arguments: list[str], home: Path, chinese: RunFinew
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
-        ("[ui]\nmeasur = 72\n", "不认识的键；是不是 measure？"),
+        ("[ui]\nmeasur = 72\n", "未知的键；是不是 measure？"),
         ("[ui]\nmeasure = 'x'\n", "应该是从 20 到 200 的整数"),
         ("[ui\n", "不是 TOML"),
-        ("[nonesuch]\n", "不认识的表"),
+        ("[nonesuch]\n", "未知的表"),
     ],
 )
-def test_config_errors_are_chinese(text: str, told: str, home: Path, chinese: RunFinews) -> None:
+def test_config_errors_are_chinese(text: str, message: str, home: Path, chinese: RunFinews) -> None:
     (home / "config/finews/config.toml").write_text(text)
     ended = chinese("list", "ferry")
     assert ended.status == 2
-    assert told in ended.err
+    assert message in ended.err
     # Python's own message about the syntax is quoted.
     quoted = "expected ']' at the end of a table declaration"
     assert find_english(ended.err.removeprefix("finews: "), ", ".join(TABLES), quoted) == []
 
 
 @pytest.mark.parametrize(
-    ("locale", "asked", "spoken"),
+    ("locale", "setting", "language"),
     [
         ("C.UTF-8", "zh", CHINESE),
         ("zh_CN.UTF-8", "en", ENGLISH),
@@ -162,8 +162,8 @@ def test_config_errors_are_chinese(text: str, told: str, home: Path, chinese: Ru
 )
 def test_configured_language_overrides_the_locale(
     locale: str,
-    asked: str,
-    spoken: str,
+    setting: str,
+    language: str,
     home: Path,
     finews: RunFinews,
     monkeypatch: pytest.MonkeyPatch,
@@ -171,14 +171,14 @@ def test_configured_language_overrides_the_locale(
     monkeypatch.delenv(LANGUAGE_VARIABLE, raising=False)
     monkeypatch.setenv("LANG", locale)
     with (home / "config/finews/config.toml").open("a") as file:
-        file.write(f'[ui]\nlanguage = "{asked}"\n')
-    assert bool(find_chinese(finews("list", "--help").out, *SAMPLES)) == (spoken == CHINESE)
+        file.write(f'[ui]\nlanguage = "{setting}"\n')
+    assert bool(find_chinese(finews("list", "--help").out, *SAMPLES)) == (language == CHINESE)
 
 
 def test_machine_readable_output_does_not_depend_on_language(
     home: Path, finews: RunFinews, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = (["list"], ["list", "--json"], ["search", "ferry"], ["sources"], ["config", "show"])
-    english = [finews(*arguments).out for arguments in asked]
+    commands = (["list"], ["list", "--json"], ["search", "ferry"], ["sources"], ["config", "show"])
+    english = [finews(*arguments).out for arguments in commands]
     monkeypatch.setenv(LANGUAGE_VARIABLE, CHINESE)
-    assert [finews(*arguments).out for arguments in asked] == english
+    assert [finews(*arguments).out for arguments in commands] == english

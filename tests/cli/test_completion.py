@@ -1,4 +1,4 @@
-"""Tab completion and its scripts."""
+"""Tab completion and completion scripts."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from tests.cli.sample_home import COPPER, FERRY, RAIN, RunFinews, run_process
 
 
 def completions(home: Path, line: str) -> list[str]:
-    """What a shell would offer after `line`."""
-    answer = home / "answer"
+    """Return the completions that a shell offers after `line`."""
+    output = home / "completions"
     environ = {
         "_ARGCOMPLETE": "1",
         "_ARGCOMPLETE_IFS": "\n",
         "_ARGCOMPLETE_SHELL": "bash",
-        "_ARGCOMPLETE_STDOUT_FILENAME": str(answer),
+        "_ARGCOMPLETE_STDOUT_FILENAME": str(output),
         "COMP_LINE": line,
         "COMP_POINT": str(len(line)),
         "COMP_WORDBREAKS": " ",
     }
     ended = run_process(home, environ=environ)
     assert (ended.stdout, ended.stderr) == (b"", b"")
-    return sorted(word.strip() for word in answer.read_text().splitlines())
+    return sorted(word.strip() for word in output.read_text().splitlines())
 
 
 @pytest.mark.parametrize(

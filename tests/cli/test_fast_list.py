@@ -1,4 +1,4 @@
-"""The fast list prints what the library prints, and leaves unusual cases to it."""
+"""The fast path of `finews list`: same output, and fallback to the library."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from tests.cli.sample_home import COPPER, FERRY, RAIN, RunFinews, environment, r
 
 @pytest.fixture
 def is_fast(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
-    """Whether the quick list answers `finews list -n 20` by itself; at first it does."""
+    """Return a function that checks if the fast path handles `finews list -n 20`."""
     assert run_process(home, "list", "").returncode == 0
     monkeypatch.setattr("finews_tui.cli.output.streams.write", lambda text: None)
 
-    def answers() -> bool:
+    def check() -> bool:
         return fast_list.print_fast_list(["-n", "20"], environment(home))
 
-    assert answers()
-    return answers
+    assert check()
+    return check
 
 
 ARGUMENTS = [
@@ -46,7 +46,7 @@ ARGUMENTS = [
 def test_fast_list_prints_the_same_as_the_library(finews: RunFinews, arguments: list[str]) -> None:
     finews("mark", "read", RAIN)
     finews("bookmark", "add", COPPER)
-    # An empty query finds the same, but is none that the quick list takes.
+    # An empty query gives the same list, but bypasses the fast path.
     assert finews("list", *arguments).out == finews("list", *arguments, "").out
 
 
@@ -133,7 +133,7 @@ def test_foreign_database_is_left_to_the_library(
 def test_missing_or_broken_database_is_left_to_the_library(
     is_fast: Callable[[], bool], home: Path, database: str
 ) -> None:
-    (home / database).write_bytes(b"no database" * 500)
+    (home / database).write_bytes(b"not a database" * 500)
     assert not is_fast()
     (home / database).unlink()
     assert not is_fast()
@@ -173,11 +173,11 @@ def test_directories_match_platformdirs(
         monkeypatch.delenv(name, raising=False)
     set_environment(monkeypatch, environ)
     paths = user_paths()
-    found = [
+    directories = [
         Path(fast_list._directory(*item, os.environ))
         for item in fast_list._HOME_DIRECTORIES.items()
     ]
-    assert found == [paths.config_directory, paths.cache_directory, paths.data_directory]
+    assert directories == [paths.config_directory, paths.cache_directory, paths.data_directory]
 
 
 @pytest.mark.parametrize("environ", [{}, {"HOME": ""}, {"HOME": "me"}, {"XDG_CACHE_HOME": "c"}])

@@ -1,4 +1,4 @@
-"""Modules that commands must not import."""
+"""Modules that commands must not import at start."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ PARSERS = (
     "rich",
     "multiprocessing",
 )
-"""What a sync in which nothing changed has no use for."""
+"""Modules that a sync without changes does not need."""
 
 
 @pytest.mark.parametrize(
@@ -79,13 +79,13 @@ def test_feed_sync_imports_no_parser() -> None:
 
 
 def _imported(home: Path, arguments: list[str], names: tuple[str, ...]) -> list[str]:
-    """The exit status of a command, and which of the modules it imported."""
+    """Return the exit status of a command, and the modules of `names` that it imported."""
     program = (
         "import os, sys\n"
         "from finews_tui.cli.main import run\n"
         f"status = run({arguments!r}, os.environ)\n"
-        f"found = [name for name in {names!r} if name in sys.modules]\n"
-        "print(status, *found, file=sys.stderr)\n"
+        f"imported = [name for name in {names!r} if name in sys.modules]\n"
+        "print(status, *imported, file=sys.stderr)\n"
     )
     ended = subprocess.run(
         [sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}\n{program}"],

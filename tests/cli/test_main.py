@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from finews_tui import __version__
-from finews_tui.cli import registry as verbs
+from finews_tui.cli.registry import command_names
 from finews_tui.errors import (
     BookmarkError,
     ConfigError,
@@ -37,21 +37,19 @@ def test_help_lists_all_commands(finews: RunFinews) -> None:
     ended = finews("--help")
     assert ended.status == 0
     lines = ended.out.splitlines()
-    assert all(
-        any(line.startswith(f"  {verb} ") for line in lines) for verb in verbs.command_names()
-    )
+    assert all(any(line.startswith(f"  {name} ") for line in lines) for name in command_names())
     assert len(lines) <= 40
     assert max(map(len, lines)) <= 90
     assert finews("-h").out == ended.out
 
 
-@pytest.mark.parametrize("verb", verbs.command_names())
-def test_command_help_has_sentence_and_examples(finews: RunFinews, verb: str) -> None:
-    ended = finews(verb, "--help")
+@pytest.mark.parametrize("name", command_names())
+def test_command_help_has_sentence_and_examples(finews: RunFinews, name: str) -> None:
+    ended = finews(name, "--help")
     assert (ended.status, ended.err) == (0, "")
-    assert f"usage: finews {verb}" in ended.out
+    assert f"usage: finews {name}" in ended.out
     assert (
-        f"\nexamples:\n  finews {verb}" in ended.out
+        f"\nexamples:\n  finews {name}" in ended.out
         or "finews" in ended.out.partition("\nexamples:\n")[2]
     )
     assert max(map(len, ended.out.splitlines())) <= 100
@@ -74,24 +72,24 @@ def test_subcommands_have_help(finews: RunFinews, arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["lsit"], "did you mean `finews list`?"),
         (["xyzzy"], "finews --help"),
-        (["\x1b[31mred"], "no such command"),
+        (["\x1b[31mred"], "unknown command"),
         (["--colour"], "--colour"),
         (["-q"], "-q"),
         (["-q", "a", "b"], "b"),
         (["bookmark", "kepe"], "kepe"),
         (["list", "--jsno"], "--jsno"),
-        (["config"], "VERB"),
+        (["config"], "COMMAND"),
     ],
 )
-def test_usage_errors(finews: RunFinews, arguments: list[str], told: str) -> None:
+def test_usage_errors(finews: RunFinews, arguments: list[str], message: str) -> None:
     ended = finews(*arguments)
     assert ended.status == 2
     assert ended.out == ""
-    assert told in ended.err
+    assert message in ended.err
     assert "\x1b" not in ended.err
     assert ended.err.count("\n") == 1
 
@@ -132,10 +130,10 @@ def test_traceback_goes_to_the_log_only(
     ended = finews("list")
     assert ended.status == 1
     assert ended.out == ""
-    assert ended.err.startswith("finews: something went wrong (ZeroDivisionError)")
+    assert ended.err.startswith("finews: unexpected error (ZeroDivisionError)")
     assert ended.err.count("\n") == 1
     (log,) = (home / "state").rglob("finews.log")
-    assert str(log).endswith(ended.err.rpartition("~/")[2].strip())
+    assert str(log).endswith(ended.err.rpartition("~/")[2].removesuffix(" for details\n"))
     assert "ZeroDivisionError: never seen" in log.read_text()
 
 
@@ -149,7 +147,7 @@ def test_ctrl_c_exits_130(finews: RunFinews, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_broken_cache_exits_3(home: Path) -> None:
-    (home / "cache/finews/cache.db").write_bytes(b"no database" * 1000)
+    (home / "cache/finews/cache.db").write_bytes(b"not a database" * 1000)
     ended = run_process(home, "list")
     assert ended.returncode == 3
     assert ended.stderr.count(b"\n") == 1
@@ -173,8 +171,8 @@ def test_signal_stops_sync_and_closes_everything(
         start_new_session=True,
     )
     try:
-        wait_for(lambda: children(process.pid))
-        readers = children(process.pid)
+        wait_for(lambda: child_processes(process.pid))
+        workers = child_processes(process.pid)
         process.send_signal(number)
         out, err = process.communicate(timeout=120)
     finally:
@@ -183,21 +181,21 @@ def test_signal_stops_sync_and_closes_everything(
     assert out == b""
     assert err.startswith(b"finews: stopped")
     assert err.count(b"\n") == 1
-    wait_for(lambda: not any(Path(f"/proc/{reader}").exists() for reader in readers))
+    wait_for(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
     assert run_process(empty_home, "doctor").returncode == 0
 
 
-def children(pid: int) -> list[str]:
-    """The processes that the threads of `pid` started."""
-    found = []
+def child_processes(pid: int) -> list[str]:
+    """Return the processes that threads of `pid` started."""
+    processes = []
     for task in Path(f"/proc/{pid}/task").iterdir():
-        found += (task / "children").read_text().split()
-    return found
+        processes += (task / "children").read_text().split()
+    return processes
 
 
-def wait_for(happened: Callable[[], object]) -> None:
+def wait_for(condition: Callable[[], object]) -> None:
     end = time.monotonic() + 120
-    while not happened():
+    while not condition():
         assert time.monotonic() < end
         os.sched_yield()
 

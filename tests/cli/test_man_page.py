@@ -25,7 +25,7 @@ def test_installed_page_is_the_generated_one(page: str) -> None:
 
 
 def _comparable(page: str) -> list[str | list[str]]:
-    """Return the lines of a page; of a usage, which argparse words, only its sorted words."""
+    """Return the lines of a page; of a usage, whose form depends on argparse, its words."""
     return [
         sorted(set(re.findall(r"[^][|\\ .]+", line))) if line.startswith(".SS ") else line
         for line in page.splitlines()
@@ -39,7 +39,7 @@ def test_every_command_has_a_section(page: str, verb: str) -> None:
 
 def test_subcommands_and_options_are_documented(page: str) -> None:
     assert ".SS finews bookmark add " in page
-    assert ".B \\-\\-name N\nits short name for commands" in page
+    assert ".B \\-\\-name N\nshort name, for use in commands" in page
 
 
 def test_text_lines_are_not_roff_requests(page: str) -> None:

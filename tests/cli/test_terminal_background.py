@@ -1,4 +1,4 @@
-"""The background of the terminal, as it answers."""
+"""Detection of the terminal background."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from finews_tui.cli.terminal_background import parse_answer, should_query, typed
         (b"jjj", None),
     ],
 )
-def test_answer_of_the_terminal_is_parsed(answer: bytes, is_light: bool | None) -> None:
+def test_terminal_answer_is_parsed(answer: bytes, is_light: bool | None) -> None:
     assert parse_answer(answer) is is_light
 
 
-def test_terminal_is_asked_only_if_the_theme_depends_on_it() -> None:
+def test_background_is_queried_only_if_theme_depends_on_it() -> None:
     assert should_query("auto", {"TERM": "xterm-256color"})
     assert not should_query("nord", {})
     assert not should_query("auto", {"COLORFGBG": "0;15"})
@@ -38,5 +38,5 @@ def test_terminal_is_asked_only_if_the_theme_depends_on_it() -> None:
         (b"\x1b[?62;c", ""),
     ],
 )
-def test_text_typed_before_the_screen_is_kept_without_answers(data: bytes, typed: str) -> None:
+def test_typed_text_is_separated_from_terminal_answers(data: bytes, typed: str) -> None:
     assert typed_text(data) == typed

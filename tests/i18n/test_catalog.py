@@ -92,7 +92,7 @@ def test_language_without_catalog_is_english(locale: str, monkeypatch: pytest.Mo
 
 def test_chinese_messages_are_translated_and_filled_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
-    assert tr("{name}: forgotten", name="a{b}") == "a{b}：删掉了"
+    assert tr("{name}: removed", name="a{b}") == "a{b}：已删除"
     assert tr("a message that is in no catalogue") == "a message that is in no catalogue"
     assert tr("") == "", "the heading of a catalogue is no message"
     assert ntr("{count} article", "{count} articles", 1) == "1 篇文章"

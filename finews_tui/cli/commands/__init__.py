@@ -1,1 +1,1 @@
-"""One module per family of commands: arguments, help and what each command does."""
+"""Commands, grouped in modules: arguments, help and implementation."""

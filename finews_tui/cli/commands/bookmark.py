@@ -17,44 +17,49 @@ from finews_tui.system.paths import home_relative
 
 _STANDARD_STREAM = "-"
 _FILE_HELP = {
-    "export": mark("a file of JSON Lines; - is standard output"),
-    "import": mark("a file of JSON Lines; - is standard input"),
+    "export": mark("JSON Lines file; - for standard output"),
+    "import": mark("JSON Lines file; - for standard input"),
 }
 
 
 def _configure_bookmark(parser: CommandParser) -> None:
     """Configure the parser of `finews bookmark`."""
     parser.describe(
-        tr("Keep articles: each as a Markdown file of its own, which outlives its source."),
+        tr(
+            "Add, remove, list, export and import bookmarks.\n\n"
+            "Each bookmark is a Markdown file with the whole article. It is kept even if the\n"
+            "source is removed or deletes the article."
+        ),
         "finews bookmark add 3fa9c2d1",
         "finews bookmark list --json",
-        "finews bookmark export kept.jsonl",
+        "finews bookmark export bookmarks.jsonl",
     )
     subparsers = parser.add_subcommands(
         {
-            "add": tr("keep articles"),
-            "remove": tr("let go of them"),
-            "list": tr("list what is kept"),
-            "export": tr("write all as JSON Lines"),
-            "import": tr("keep what an export holds"),
+            "add": tr("bookmark articles"),
+            "remove": tr("remove bookmarks"),
+            "list": tr("list bookmarks, newest first"),
+            "export": tr("export all bookmarks as JSON Lines"),
+            "import": tr("import bookmarks from an export"),
         }
     )
     _configure_add(subparsers["add"])
     _configure_remove(subparsers["remove"])
     subparsers["list"].describe(
-        tr("List what is kept, newest first."),
+        tr("List bookmarks, newest first."),
         "finews bookmark list",
         "finews bookmark list --json",
     )
     subparsers["list"].add_formats("--json")
     subparsers["list"].set_defaults(run=_list)
     subparsers["export"].describe(
-        tr("Write all bookmarks as JSON Lines; FILE is whole or untouched."),
-        "finews bookmark export kept.jsonl",
+        tr("Export all bookmarks as JSON Lines.\n\nIf the export fails, FILE is left unchanged."),
+        "finews bookmark export bookmarks.jsonl",
+        "finews bookmark export - | gzip > bookmarks.jsonl.gz",
     )
     subparsers["import"].describe(
-        tr("Keep the bookmarks of an export, beside those that are here."),
-        "finews bookmark import kept.jsonl",
+        tr("Import bookmarks from an export.\n\nExisting bookmarks are kept."),
+        "finews bookmark import bookmarks.jsonl",
     )
     for name, run in (("export", _export), ("import", _import)):
         subparsers[name].add_argument("file", metavar=tr("FILE"), help=tr(_FILE_HELP[name]))
@@ -63,7 +68,10 @@ def _configure_bookmark(parser: CommandParser) -> None:
 
 def _configure_add(parser: CommandParser) -> None:
     parser.describe(
-        tr("Keep articles. Ends with 0 only after their files are safe on the disk."),
+        tr(
+            "Bookmark articles.\n\n"
+            "The exit status is 0 only after all files have been written safely to disk."
+        ),
         "finews bookmark add 3fa9c2d1 77e0",
         "finews list --ids symbol:600519 | xargs finews bookmark add",
     )
@@ -73,7 +81,11 @@ def _configure_add(parser: CommandParser) -> None:
 
 def _configure_remove(parser: CommandParser) -> None:
     parser.describe(
-        tr("Let go of bookmarks; the articles stay as long as their source has them."),
+        tr(
+            "Remove bookmarks.\n\n"
+            "Articles that their source still has stay in finews; only the bookmark is\n"
+            "removed."
+        ),
         "finews bookmark remove 3fa9c2d1 77e0",
     )
     parser.add_ids()
@@ -102,7 +114,7 @@ def _list(arguments: Namespace) -> int:
 
             print_rows(library, [article.number for article in bookmarks])
     if not bookmarks and is_terminal(sys.stderr):
-        output.report(tr("nothing is kept yet; `finews bookmark add ID` keeps an article"))
+        output.report(tr("no bookmarks yet; add one with `finews bookmark add ID`"))
     return OK
 
 
@@ -116,7 +128,12 @@ def _export(arguments: Namespace) -> int:
         count = library.bookmarks.export(path)
     file = home_relative(path)
     output.print_lines(
-        ntr("{count} bookmark in {file}", "{count} bookmarks in {file}", count, file=file)
+        ntr(
+            "{count} bookmark exported to {file}",
+            "{count} bookmarks exported to {file}",
+            count,
+            file=file,
+        )
     )
     return OK
 

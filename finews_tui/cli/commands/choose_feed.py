@@ -1,4 +1,4 @@
-"""Choice among several feeds: asked on a terminal, listed elsewhere."""
+"""Choice between several feeds: a prompt on a terminal, a list elsewhere."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def choose_feed(candidates: Sequence[FeedCandidate]) -> FeedCandidate:
     """Return the only feed, or the one whose number the user enters.
 
     Raises:
-        UsageError: None was chosen, or there is no terminal to ask on.
+        UsageError: No feed was selected, or there is no terminal for the prompt.
     """
     if len(candidates) == 1:
         return candidates[0]
@@ -26,10 +26,10 @@ def choose_feed(candidates: Sequence[FeedCandidate]) -> FeedCandidate:
         number_label = f"{number}. " if can_ask else ""
         output.report(f"{number_label}{candidate.url}{title} ({candidate.kind})")
     if not can_ask:
-        raise UsageError(tr("there are several feeds; add one of these"))
-    sys.stderr.write(tr("Which one? [1-{count}] ", count=len(candidates)))
+        raise UsageError(tr("found several feeds; run `finews add` with one of these addresses"))
+    sys.stderr.write(tr("Select a feed [1-{count}]: ", count=len(candidates)))
     sys.stderr.flush()
     answer = sys.stdin.readline().strip()
     if answer.isascii() and answer.isdigit() and 1 <= int(answer[:9]) <= len(candidates):
         return candidates[int(answer) - 1]
-    raise UsageError(tr("none was chosen, and nothing was added"))
+    raise UsageError(tr("no feed selected; nothing added"))

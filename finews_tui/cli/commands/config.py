@@ -27,33 +27,38 @@ _EDITORS = ("sensible-editor", "nano", "vim", "vi")
 def _configure_config(parser: CommandParser) -> None:
     """Configure the parser of `finews config`."""
     parser.describe(
-        tr("The configuration, which you write by hand: `config.toml`."),
+        tr("Show, check or edit the configuration file, config.toml."),
         "finews config show",
         "EDITOR=vim finews config edit",
         "finews config check",
     )
     subparsers = parser.add_subcommands(
         {
-            "path": tr("print where the file is"),
-            "show": tr("print all of it, defaults too"),
-            "check": tr("say every mistake in it"),
-            "edit": tr("open it in the editor, then check it"),
+            "path": tr("print the path of config.toml"),
+            "show": tr("print the configuration, including defaults"),
+            "check": tr("check the configuration"),
+            "edit": tr("edit the configuration, then check it"),
         }
     )
-    subparsers["path"].describe(tr("Print where config.toml is."), "finews config path")
+    subparsers["path"].describe(tr("Print the path of config.toml."), "finews config path")
     subparsers["path"].set_defaults(run=_path)
     subparsers["show"].describe(
-        tr("Print all that is configured, defaults too; no credentials."), "finews config show"
+        tr("Print the configuration, including defaults. Credentials are removed."),
+        "finews config show",
     )
     subparsers["show"].set_defaults(run=_show)
     subparsers["check"].describe(
-        tr("Say every mistake in config.toml, with its line; exit status 2 if there is one."),
+        tr(
+            "Check config.toml and report all errors with their line numbers.\n\n"
+            "The exit status is 2 if there are errors."
+        ),
         "finews config check",
     )
     subparsers["check"].set_defaults(run=_check)
     subparsers["edit"].describe(
-        tr("Open config.toml in the editor that VISUAL or EDITOR names, then check it."),
+        tr("Open config.toml in your editor (VISUAL or EDITOR), then check it."),
         "finews config edit",
+        "EDITOR=vim finews config edit",
     )
     subparsers["edit"].set_defaults(run=_edit)
 
@@ -78,14 +83,14 @@ def _check(_: Namespace) -> int:
         return USAGE
     file = home_relative(path)
     if path.exists():
-        output.print_lines(tr("{file}: right", file=file))
+        output.print_lines(tr("{file}: no errors", file=file))
     else:
-        output.print_lines(tr("{file}: not there: all is as by default", file=file))
+        output.print_lines(tr("{file}: not found; using defaults", file=file))
     return OK
 
 
 def _find_screen_issues(path: Path) -> list[str]:
-    """Return issues that only the screen can find: names of themes, commands and keys."""
+    """Return issues in names of themes, commands and keys, which the loader does not know."""
     from finews_tui.ui.commands.keymap import build_keymap
     from finews_tui.ui.commands.registry import REGISTRY
     from finews_tui.ui.theming.theme_registry import ThemeRegistry
@@ -95,7 +100,7 @@ def _find_screen_issues(path: Path) -> list[str]:
     issues = themes.errors()
     if config.ui.theme not in themes.names():
         message = tr(
-            "there is no theme `{name}`; there are {names}",
+            "unknown theme `{name}`; expected one of: {names}",
             name=config.ui.theme,
             names=tr(", ").join(themes.names()),
         )
@@ -124,13 +129,13 @@ def _edit(arguments: Namespace) -> int:
         if status:
             raise ConfigError(
                 tr(
-                    "{command}: ended with status {status}; nothing was checked",
+                    "{command}: exited with status {status}; configuration not checked",
                     command=command[0],
                     status=status,
                 )
             )
         return _check(arguments)
-    raise UsageError(tr("config: no editor was found; set EDITOR to one"))
+    raise UsageError(tr("config: no editor found; set the environment variable EDITOR"))
 
 
 def _editors() -> Iterator[list[str]]:
@@ -140,7 +145,7 @@ def _editors() -> Iterator[list[str]]:
             words = shlex.split(editor)
         except ValueError:
             raise UsageError(
-                tr("config: EDITOR is no command line: {named}", named=editor)
+                tr("config: cannot parse the editor command: {command}", command=editor)
             ) from None
         if words:
             yield words
@@ -163,7 +168,7 @@ def _create_if_missing(path: Path) -> None:
     except OSError as error:
         raise ConfigError(
             tr(
-                "{path}: cannot be written ({reason})",
+                "cannot write {path}: {reason}",
                 path=home_relative(path),
                 reason=describe_os_error(error),
             )
@@ -173,7 +178,10 @@ def _create_if_missing(path: Path) -> None:
 def _configure_completion(parser: CommandParser) -> None:
     """Configure the parser of `finews completion`."""
     parser.describe(
-        tr("Print the script by which a shell completes verbs, options, sources, queries and IDs."),
+        tr(
+            "Print a completion script for bash, zsh or fish.\n\n"
+            "It completes commands, options, sources, queries and article IDs."
+        ),
         'eval "$(finews completion bash)"       # in ~/.bashrc',
         'eval "$(finews completion zsh)"        # in ~/.zshrc, after compinit',
         "finews completion fish | source        # in ~/.config/fish/config.fish",

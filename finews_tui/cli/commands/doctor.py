@@ -14,7 +14,7 @@ from finews_tui.i18n.catalog import mark, tr
 from finews_tui.library.diagnostics import CheckResult, Stats
 
 _UNITS = (mark("bytes"), "KiB", "MiB", "GiB", "TiB")
-_NAME_WIDTH = 12
+_NAME_WIDTH = 16
 _LEVEL_WIDTH = 8
 _LEVELS = {"ok": mark("ok"), "warning": mark("warning"), "error": mark("error")}
 
@@ -22,7 +22,7 @@ _LEVELS = {"ok": mark("ok"), "warning": mark("warning"), "error": mark("error")}
 def _configure_stats(parser: CommandParser) -> None:
     """Configure the parser of `finews stats`."""
     parser.describe(
-        tr("Print figures about all that is kept: articles, categories, days, sizes."),
+        tr("Show statistics: articles, categories, days and file sizes."),
         "finews stats",
         "finews stats --json | jq '.[0].articles'",
     )
@@ -44,21 +44,21 @@ def _table(stats: Stats) -> list[str]:
     days = f"{stats.days:,}"
     if stats.first_day:
         days = tr(
-            "{days}, from {first} to {last}", days=days, first=stats.first_day, last=stats.last_day
+            "{days} ({first} to {last})", days=days, first=stats.first_day, last=stats.last_day
         )
     rows = {
         tr("sources"): f"{stats.sources:,}",
         tr("articles"): tr(
-            "{articles:,}, {unread:,} of them unread", articles=stats.articles, unread=stats.unread
+            "{articles:,} ({unread:,} unread)", articles=stats.articles, unread=stats.unread
         ),
         tr("bookmarks"): f"{stats.bookmarks:,}",
         tr("categories"): f"{stats.categories:,}",
         tr("tags"): f"{stats.tags:,}",
         tr("symbols"): f"{stats.symbols:,}",
         tr("days"): days,
-        tr("cache"): _size(stats.cache_bytes),
-        tr("state"): _size(stats.state_bytes),
-        tr("kept"): tr("{size} of bookmarks", size=_size(stats.bookmarks_bytes)),
+        tr("cache size"): _size(stats.cache_bytes),
+        tr("state size"): _size(stats.state_bytes),
+        tr("bookmark size"): _size(stats.bookmarks_bytes),
     }
     return [f"{pad(name, _NAME_WIDTH)}{value}" for name, value in rows.items()]
 
@@ -75,8 +75,9 @@ def _configure_doctor(parser: CommandParser) -> None:
     """Configure the parser of `finews doctor`."""
     parser.describe(
         tr(
-            "Look at databases, places, sources and bookmarks; say what is wrong, and the mend.\n\n"
-            "Ends with 1 where there is an error; a warning is none."
+            "Diagnose problems and suggest fixes.\n\n"
+            "Checks the configuration, databases, folders, sources and bookmarks. The exit\n"
+            "status is 1 if there are errors; warnings do not count."
         ),
         "finews doctor",
         "finews doctor --json | jq '.[] | select(.level != \"ok\")'",
@@ -91,7 +92,7 @@ def _doctor(arguments: Namespace) -> int:
         with open_library() as library:
             results = library.doctor()
     except FinewsError as error:
-        # Even an error that prevents opening the library is a result here.
+        # If the library cannot be opened, the reason is the only result.
         results = [CheckResult("error", error.code, str(error))]
         status = error.exit_status
     if arguments.json:
@@ -100,7 +101,8 @@ def _doctor(arguments: Namespace) -> int:
                 "level": result.level,
                 "subject": result.subject,
                 "message": result.message,
-                "mend": result.fix,
+                "fix": result.fix,
+                "mend": result.fix,  # the old name of "fix", kept for scripts
             }
             for result in results
         )
@@ -108,7 +110,7 @@ def _doctor(arguments: Namespace) -> int:
         for result in results:
             message = result.message
             if result.fix:
-                message = tr("{message}; {mend}", message=message, mend=result.fix)
+                message = tr("{message}; {fix}", message=message, fix=result.fix)
             level = pad(tr(_LEVELS[result.level]), _LEVEL_WIDTH)
             output.print_lines(f"{level} {output.labelled(result.subject, message)}")
     return status or (FAILED if any(result.level == "error" for result in results) else OK)

@@ -1,4 +1,4 @@
-"""`finews import` and `export`: subscription lists of other readers."""
+"""`finews import` and `finews export`: subscription lists of other readers."""
 
 from __future__ import annotations
 
@@ -22,36 +22,38 @@ def _configure_import(parser: CommandParser) -> None:
     """Configure the parser of `finews import`."""
     parser.describe(
         tr(
-            "Take over subscriptions from OPML, which nearly every reader exports, or from "
-            "newsboat's\n"
-            "urls file. Folders and first tags become groups, further tags and query feeds saved\n"
-            "queries. Nothing is fetched or run; what could not be taken over is listed.\n\n"
-            "--read-state takes newsboat's cache.db: the articles of the feeds followed, read or\n"
-            "not as there, flagged ones as bookmarks, deleted ones left out. Or a list that\n"
-            "`newsboat -E` wrote: what is here of it counts as read."
+            "Import subscriptions from another reader.\n\n"
+            "FILE is an OPML file, which nearly every reader can export, or newsboat's urls\n"
+            "file. Folders and first tags become groups; other tags and query feeds become\n"
+            "saved queries. Nothing is fetched and no commands are run. Lines that cannot be\n"
+            "imported are reported.\n\n"
+            "--read-state also imports articles and their read state from newsboat's\n"
+            "cache.db, for feeds that you follow. Flagged articles become bookmarks; deleted\n"
+            "ones are skipped. It also accepts a list written by `newsboat -E`: articles in\n"
+            "it are marked as read."
         ),
         "finews import subscriptions.opml && finews sync",
         "finews import ~/.newsboat/urls",
         "finews import ~/.newsboat/urls --read-state ~/.newsboat/cache.db",
     )
     parser.add_argument(
-        "file", metavar=tr("FILE"), nargs="?", help=tr("an OPML or urls file; - is standard input")
+        "file", metavar=tr("FILE"), nargs="?", help=tr("OPML or urls file; - for standard input")
     )
     parser.add_argument(
         "--read-state",
         metavar=tr("CACHE"),
-        help=tr("newsboat's cache.db, or its list of read articles"),
+        help=tr("newsboat's cache.db, or a list of read articles"),
     )
     parser.set_defaults(run=_import)
 
 
 def _import(arguments: Namespace) -> int:
     if arguments.file is None and arguments.read_state is None:
-        raise UsageError(tr("import: name a FILE, or --read-state; see `finews import --help`"))
+        raise UsageError(tr("import: FILE or --read-state is required; see `finews import --help`"))
     data = None if arguments.file is None else _read_list(arguments.file)
     state_path = None if arguments.read_state is None else _state_path(arguments.read_state)
     with open_library() as library:
-        # Reads the file of read marks first: if it is invalid, nothing is changed.
+        # Read this file first: if it is invalid, nothing is imported.
         titles = _read_titles(state_path)
         if data is not None:
             _import_list(library, data, titles)
@@ -68,15 +70,17 @@ def _import_list(library: Library, data: bytes, titles: dict[str, str]) -> None:
         output.report(line)
     counts = [ntr("{count} feed added", "{count} feeds added", len(imported.added))]
     if imported.known:
-        counts.append(tr("{count:,} followed already", count=imported.known))
+        counts.append(tr("{count:,} already followed", count=imported.known))
     if imported.queries:
         counts.append(ntr("{count} query saved", "{count} queries saved", len(imported.queries)))
-    done = tr(", ").join(counts)
-    output.print_lines(tr("{done}; now run `finews sync`", done=done) if imported.added else done)
+    summary = tr(", ").join(counts)
+    if imported.added:
+        summary = tr("{summary}; run `finews sync` to fetch articles", summary=summary)
+    output.print_lines(summary)
 
 
 def _read_titles(state_path: Path | None) -> dict[str, str]:
-    """Return newsboat's titles of feeds, by URL, for those without one in the list."""
+    """Return newsboat's feed titles by URL, for feeds without a title in the list."""
     if state_path is None:
         return {}
     from finews_tui.library.subscribe.newsboat.read_state import feed_titles
@@ -88,7 +92,7 @@ def _import_state(library: Library, path: Path) -> None:
     """Import articles and read marks, with a progress bar.
 
     Raises:
-        UsageError: The file is neither a cache.db nor a list.
+        UsageError: The file is neither a cache.db nor a list of read articles.
     """
     from finews_tui.cli.commands.sync import progress_bar
     from finews_tui.library.subscribe.newsboat.read_state import import_read_state
@@ -99,34 +103,38 @@ def _import_state(library: Library, path: Path) -> None:
             imported = import_read_state(library.stores, path, show_progress or (lambda _: None))
     except (KeyboardInterrupt, SignalExit):
         output.report(
-            tr("stopped; what came so far is kept, and the next import goes on from there")
+            tr("stopped; imported articles are saved, and the next import continues from here")
         )
         raise
     for line in imported.refused:
         output.report(line)
-    counts = [ntr("{count} article", "{count} articles", imported.articles)]
+    counts = [ntr("{count} article imported", "{count} articles imported", imported.articles)]
     if imported.read:
-        counts.append(tr("{count:,} marked read", count=imported.read))
+        counts.append(tr("{count:,} marked as read", count=imported.read))
     if imported.bookmarks:
-        counts.append(ntr("{count} bookmark", "{count} bookmarks", imported.bookmarks))
+        counts.append(ntr("{count} bookmark added", "{count} bookmarks added", imported.bookmarks))
     if imported.deleted:
         counts.append(
-            ntr("{count} deleted stays away", "{count} deleted stay away", imported.deleted)
+            ntr(
+                "{count} deleted article skipped",
+                "{count} deleted articles skipped",
+                imported.deleted,
+            )
         )
-    output.print_lines(tr("newsboat: {counts} taken over", counts=tr(", ").join(counts)))
+    output.print_lines(output.labelled("newsboat", tr(", ").join(counts)))
 
 
 def _state_path(name: str) -> Path:
-    """Return the path of a file of read marks.
+    """Return the path of the file with read marks.
 
     Raises:
-        UsageError: It does not exist.
+        UsageError: The file does not exist.
     """
     from finews_tui.system.paths import home_relative
 
     path = Path(name)
     if not path.is_file():
-        raise UsageError(tr("{file}: there is no such file", file=home_relative(path)))
+        raise UsageError(tr("{file}: no such file", file=home_relative(path)))
     return path
 
 
@@ -134,7 +142,7 @@ def _read_list(name: str) -> bytes:
     """Read a subscription list from a file or standard input.
 
     Raises:
-        UsageError: It cannot be read.
+        UsageError: The list cannot be read.
     """
     from finews_tui.library.subscribe.import_file import (
         read_subscription_file,
@@ -150,17 +158,16 @@ def _configure_export(parser: CommandParser) -> None:
     """Configure the parser of `finews export`."""
     parser.describe(
         tr(
-            "Print the feeds followed as OPML, which nearly every reader takes. Folders are "
-            "left out:\n"
-            "they are no address for another reader. So are names, passwords and tokens in "
-            "addresses."
+            "Print your feeds as OPML, which nearly every reader can import.\n\n"
+            "Folders are not included. User names, passwords and tokens are removed from\n"
+            "URLs unless you use --with-secrets."
         ),
         "finews export > subscriptions.opml",
     )
     parser.add_argument(
         "--with-secrets",
         action="store_true",
-        help=tr("leave passwords and tokens in the addresses"),
+        help=tr("keep passwords and tokens in URLs"),
     )
     parser.set_defaults(run=_export)
 

@@ -1,4 +1,4 @@
-"""`finews list` and `finews search`: the articles that a query matches, one per line."""
+"""`finews list` and `finews search`: articles that match a query, one per line."""
 
 from __future__ import annotations
 
@@ -22,10 +22,13 @@ DEFAULT_COUNT = 50
 
 _QUERY_HELP = mark(
     """\
-QUERY is made of words, which all must be there (降准 is found inside any sentence), "phrases",
--without, a OR b, ( … ), infla*; title: text: source: group: category: tag: author: symbol: link:;
-is:unread is:read is:bookmarked; date:2022-05 after: before: newer:3d older:2w;
-sort:oldest sort:relevance. Put -- before a QUERY that begins with -.
+QUERY finds articles that contain all of its words in the title or text. Chinese
+needs no spaces: 降准 is found inside any sentence. You can also use:
+  "a phrase"  -without  a OR b  ( … )  infla*
+  title: text: source: group: category: tag: author: symbol: link:
+  is:unread is:read is:bookmarked  date:2022-05 after: before: newer:3d older:2w
+  sort:oldest sort:relevance
+Put -- before a QUERY that starts with -.
 """
 )
 
@@ -33,8 +36,9 @@ sort:oldest sort:relevance. Put -- before a QUERY that begins with -.
 def _configure_list(parser: CommandParser) -> None:
     """Configure the parser of `finews list`."""
     columns = tr(
-        "In a pipe a line has columns parted by tabs: ID, time, state (unread or read, with\n"
-        "“,bookmarked” if it is), source, title. On a terminal ● is unread and ★ is bookmarked."
+        "In a pipe, the columns of each line are separated by tabs: ID, time, state\n"
+        "(unread or read, plus “,bookmarked”), source, title. On a terminal, ● marks\n"
+        "unread articles and ★ bookmarks."
     )
     description = tr("List articles, newest first.")
     parser.describe(
@@ -53,11 +57,11 @@ def _configure_list(parser: CommandParser) -> None:
 
 def _configure_search(parser: CommandParser) -> None:
     """Configure the parser of `finews search`."""
-    description = tr("List what words find, best first, with the sentence that matched.")
+    description = tr("Search articles, best match first, and show the matching sentence.")
     columns = tr(
-        "In a pipe a line has columns parted by tabs: ID, time, state (unread or read, with\n"
-        "“,bookmarked” if it is), source, title, the sentence that matched. On a terminal ● is\n"
-        "unread and ★ is bookmarked."
+        "In a pipe, the columns of each line are separated by tabs: ID, time, state\n"
+        "(unread or read, plus “,bookmarked”), source, title, matching sentence. On a\n"
+        "terminal, ● marks unread articles and ★ bookmarks."
     )
     parser.describe(
         f"{description}\n\n{tr(_QUERY_HELP)}\n{columns}",
@@ -71,13 +75,15 @@ def _configure_search(parser: CommandParser) -> None:
 
 
 def _add_common_arguments(parser: CommandParser) -> None:
-    parser.add_argument("query", nargs="*", metavar=tr("QUERY"), help=tr("what to look for"))
+    parser.add_argument(
+        "query", nargs="*", metavar=tr("QUERY"), help=tr("query, as described above")
+    )
     parser.add_argument(
         "-n",
         type=article_count,
         default=DEFAULT_COUNT,
         metavar="N",
-        help=tr("at most so many; 0 is all (50)"),
+        help=tr("maximum number of articles; 0 for all (default 50)"),
     )
 
 
@@ -85,10 +91,10 @@ def article_count(text: str) -> int:
     """Parse a number of articles; 0 means all.
 
     Raises:
-        ArgumentTypeError: It is not a whole number from 0.
+        ArgumentTypeError: The text is not a non-negative integer.
     """
     if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise ArgumentTypeError(tr("“{text}” is no number from 0 up", text=text[:20]))
+        raise ArgumentTypeError(tr("invalid number “{text}”: expected 0 or more", text=text[:20]))
     return int(text)
 
 
@@ -112,7 +118,7 @@ def _list(arguments: Namespace) -> int:
 def _search(arguments: Namespace) -> int:
     query = parse_query(arguments.query)
     if query.is_empty:
-        raise UsageError(tr("search: write what to look for; see `finews search --help`"))
+        raise UsageError(tr("search: QUERY is required; see `finews search --help`"))
     if query.explicit_sort is None:
         query = Query(query.root, Sort.RELEVANCE)
     with open_library() as library:
@@ -126,7 +132,7 @@ def _search(arguments: Namespace) -> int:
 
 
 def print_rows(library: Library, numbers: Sequence[int], query: Query | None = None) -> None:
-    """Print articles as rows; with a query, also the sentences that match it."""
+    """Print articles as rows, with matching sentences if there is a query."""
     format_rows = terminal_rows if is_terminal(sys.stdout) else plain_rows
     for headlines in _headlines(library, numbers):
         snippets: Mapping[int, str] = {}
@@ -157,13 +163,13 @@ def _records(
 
 
 def _report_if_empty(library: Library, numbers: Sequence[int]) -> None:
-    """Report on a terminal why nothing was printed."""
+    """Report on a terminal why the list is empty."""
     if numbers or not is_terminal(sys.stderr):
         return
     if library.config.sources:
-        output.report(tr("nothing found"))
+        output.report(tr("no articles found"))
     else:
-        output.report(tr("nothing is followed yet; `finews add FOLDER` follows a folder of posts"))
+        output.report(tr("no sources yet; add one with `finews add LOCATION`"))
 
 
 COMMANDS = {"list": _configure_list, "search": _configure_search}

@@ -1,4 +1,4 @@
-"""`finews mark`: mark articles read or unread."""
+"""`finews mark`: mark articles as read or unread."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from finews_tui.library.library import Library
 def _configure_mark(parser: CommandParser) -> None:
     """Configure the parser of `finews mark`."""
     parser.describe(
-        tr("Mark articles read or unread: some by their IDs, or all that a query finds."),
+        tr("Mark articles as read or unread, by ID or by query."),
         "finews mark read 3fa9c2d1 77e0",
         "finews mark read --query 'source:news older:2w'",
         "finews mark unread --query date:today",
@@ -25,29 +25,31 @@ def _configure_mark(parser: CommandParser) -> None:
     parser.add_argument("state", choices=("read", "unread"), metavar="read|unread")
     parser.add_ids("*")
     parser.add_argument(
-        "--query", metavar=tr("QUERY"), help=tr("all that it finds, instead of IDs")
+        "--query", metavar=tr("QUERY"), help=tr("mark all articles that match this query")
     )
     parser.set_defaults(run=_mark)
 
 
 def _mark(arguments: Namespace) -> int:
     if (arguments.query is None) == (not arguments.ids):
-        raise UsageError(tr("mark: give IDs, or --query and a query; see `finews mark --help`"))
+        raise UsageError(tr("mark: either IDs or --query is required; see `finews mark --help`"))
     is_read = arguments.state == "read"
     with open_library() as library:
         if arguments.query is not None:
             output.print_lines(
-                _recorded(library, library.mark_query_read(parse_query([arguments.query]), is_read))
+                _record_change(
+                    library, library.mark_query_read(parse_query([arguments.query]), is_read)
+                )
             )
             return OK
         numbers, all_found = find_articles(library, arguments.ids)
         if numbers:
-            output.print_lines(_recorded(library, library.mark_read(numbers, is_read)))
+            output.print_lines(_record_change(library, library.mark_read(numbers, is_read)))
     return OK if all_found else FAILED
 
 
-def _recorded(library: Library, change: Change) -> str:
-    """Record a change, so that the screen can undo it; return its label."""
+def _record_change(library: Library, change: Change) -> str:
+    """Add a change to the undo history and return its label."""
     if change.count:
         library.record(change)
     return change.label

@@ -20,8 +20,9 @@ def _configure_open(parser: CommandParser) -> None:
     """Configure the parser of `finews open`."""
     parser.describe(
         tr(
-            "Open articles in the browser: http and https addresses only.\n\n"
-            "BROWSER names it (`%s` in it stands for the address), else what the system has."
+            "Open articles in the browser.\n\n"
+            "Only http and https links are opened. To choose a browser, set BROWSER; `%s` in\n"
+            "it is replaced by the URL."
         ),
         "finews open 3fa9c2d1",
         "BROWSER=w3m finews open 3fa9c2d1",
@@ -39,7 +40,7 @@ def _open(arguments: Namespace) -> int:
         address = normalize_url(article.link)
         try:
             if not address:
-                raise BrowserError(tr("refused: it has no http or https address"))
+                raise BrowserError(tr("cannot open: the article has no http or https link"))
             browser.open(address, in_terminal=is_terminal(sys.stdin) and is_terminal(sys.stdout))
         except BrowserError as error:
             succeeded = False

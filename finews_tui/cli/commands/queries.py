@@ -18,32 +18,37 @@ from finews_tui.i18n.catalog import tr
 def _configure_queries(parser: CommandParser) -> None:
     """Configure the parser of `finews queries`."""
     parser.describe(
-        tr("Saved queries, which have a name and a place in the left pane."),
+        tr(
+            "List, add, remove and export saved queries.\n\n"
+            "Saved queries are shown in the left pane."
+        ),
         "finews queries add 'Central banks' '央行 OR \"central bank\" newer:2w'",
         "finews queries list",
         "finews queries export > queries.sh",
     )
     subparsers = parser.add_subcommands(
         {
-            "list": tr("list them"),
-            "add": tr("save one, in place of one of that name"),
-            "remove": tr("forget one"),
-            "export": tr("print them as commands that save them"),
+            "list": tr("list saved queries"),
+            "add": tr("save a query, or replace one with the same name"),
+            "remove": tr("remove a saved query"),
+            "export": tr("print saved queries as shell commands"),
         }
     )
-    subparsers["list"].describe(tr("List saved queries: name, tab, query."), "finews queries list")
+    subparsers["list"].describe(
+        tr("List saved queries: name and query, separated by a tab."), "finews queries list"
+    )
     subparsers["add"].describe(
-        tr("Save a query under a name, in place of one of that name."),
+        tr("Save a query, or replace one with the same name."),
         "finews queries add Copper 'copper OR 铜 newer:1m'",
     )
     subparsers["add"].add_argument("name", metavar=tr("NAME"))
     subparsers["add"].add_argument("query", nargs="+", metavar=tr("QUERY"))
     subparsers["add"].set_defaults(run=_add)
-    subparsers["remove"].describe(tr("Forget a saved query."), "finews queries remove Copper")
+    subparsers["remove"].describe(tr("Remove a saved query."), "finews queries remove Copper")
     subparsers["remove"].add_argument("name", metavar=tr("NAME"))
     subparsers["remove"].set_defaults(run=_remove)
     subparsers["export"].describe(
-        tr("Print saved queries as commands for a shell, which save them elsewhere."),
+        tr("Print saved queries as shell commands, to add them on another computer."),
         "finews queries export | ssh server sh",
     )
     for name, run in (("list", _list), ("export", _export)):
@@ -60,7 +65,7 @@ def _list(arguments: Namespace) -> int:
         for query in saved:
             output.print_columns(query.name, query.text)
     if not saved and is_terminal(sys.stderr):
-        output.report(tr("no query is saved yet; `finews queries add NAME QUERY` saves one"))
+        output.report(tr("no saved queries yet; add one with `finews queries add NAME QUERY`"))
     return OK
 
 
@@ -77,10 +82,10 @@ def _export(arguments: Namespace) -> int:
 def _add(arguments: Namespace) -> int:
     name = output.sanitize_line(arguments.name).strip()
     if not name:
-        raise UsageError(tr("queries: the name is empty; write one"))
+        raise UsageError(tr("queries: NAME must not be empty"))
     query = parse_query(arguments.query)
     if query.is_empty:
-        raise UsageError(tr("queries: the query is empty; write what to look for"))
+        raise UsageError(tr("queries: QUERY must not be empty"))
     with open_library() as library:
         library.state.save_query(name, query.text)
     output.print_lines(output.labelled(name, query.text))
@@ -90,7 +95,7 @@ def _add(arguments: Namespace) -> int:
 def _remove(arguments: Namespace) -> int:
     with open_library() as library:
         library.state.remove_query(arguments.name)
-    output.print_lines(tr("{name}: forgotten", name=arguments.name))
+    output.print_lines(tr("{name}: removed", name=arguments.name))
     return OK
 
 

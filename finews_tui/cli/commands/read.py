@@ -1,4 +1,4 @@
-"""`finews read`: read articles in plain lines, for speech and braille."""
+"""`finews read`: articles as plain lines, for screen readers and braille displays."""
 
 from __future__ import annotations
 
@@ -17,38 +17,42 @@ from finews_tui.query.ast import Sort
 from finews_tui.query.query import Query
 
 _DEFAULT_PAGE_SIZE = 10
-_ANSWERS_HELP = mark(
+_COMMANDS_HELP = mark(
     """\
-Enter or n   the next article
-a number     that article of the list
-p            the one before
-l            the list again
-m            more of the list
-u            mark this one unread
-b            bookmark this one, or no longer
-o            open it in the browser
-/ WORDS      list what these words find
-q            end"""
+Enter or n   next article
+p            previous article
+a number     article with that number
+l            show the list again
+m            show more of the list
+u            mark as unread
+b            bookmark, or remove the bookmark
+o            open in the browser
+/ WORDS      search
+q            quit"""
 )
 
 
 def _configure_read(parser: CommandParser) -> None:
     """Configure the parser of `finews read`."""
     description = tr(
-        "Read articles one after the other: a list in plain lines, then each text, one paragraph\n"
-        "a line. It asks what to do next in a line of its own, moves no cursor, paints nothing:\n"
-        "made for speech, braille and slow lines. ? lists what may be answered."
+        "Read articles one by one as plain text.\n\n"
+        "Prints a list, then one article at a time, one paragraph per line, and prompts\n"
+        "for the next command. It never moves the cursor and uses no colours, so it\n"
+        "works well with screen readers, braille displays and slow connections. Enter ?\n"
+        "at the prompt for help."
     )
     parser.describe(
         description, "finews read", "finews read is:unread category:markets", "finews read -n 5 fog"
     )
-    parser.add_argument("query", nargs="*", metavar=tr("QUERY"), help=tr("what to read"))
+    parser.add_argument(
+        "query", nargs="*", metavar=tr("QUERY"), help=tr("read only articles that match this query")
+    )
     parser.add_argument(
         "-n",
         type=article_count,
         default=_DEFAULT_PAGE_SIZE,
         metavar="N",
-        help=tr("list so many at once (10)"),
+        help=tr("number of articles to list at a time (default 10)"),
     )
     parser.add_argument("--oldest", action="store_true", help=tr("oldest first"))
     parser.set_defaults(run=_read)
@@ -67,8 +71,8 @@ def _read(arguments: Namespace) -> int:
 
 
 def _prompt() -> str:
-    """Return the answer to the prompt; `q` at the end of standard input."""
-    output.write(tr("What next? (? lists the answers) "))
+    """Prompt for a command and return it; `q` at the end of standard input."""
+    output.write(tr("Command (? for help): "))
     output.flush()
     line = sys.stdin.readline() if sys.stdin is not None else ""
     if not line:
@@ -78,7 +82,7 @@ def _prompt() -> str:
 
 
 class ReadingSession:
-    """A listing that is read article by article; all output is whole lines."""
+    """A listing that is read article by article; all output is plain lines."""
 
     def __init__(self, library: Library, page_size: int) -> None:
         self._library = library
@@ -110,41 +114,39 @@ class ReadingSession:
         remaining = len(self._numbers) - self._listed_end
         if remaining > 0:
             output.print_lines(
-                ntr("{count} more; m lists them", "{count} more; m lists them", remaining)
+                ntr("{count} more; enter m to list", "{count} more; enter m to list", remaining)
             )
 
-    def handle(self, answer: str) -> bool:
-        """Execute an answer, printing errors; False if it ends the session."""
+    def handle(self, command: str) -> bool:
+        """Run a command, printing errors; return False if it ends the session."""
         try:
-            return self._execute(answer)
+            return self._execute(command)
         except FinewsError as error:
             output.print_lines(str(error))
             return True
 
-    def _execute(self, answer: str) -> bool:
-        if answer.startswith("/"):
-            self.start(parse_query([answer[1:]]))
-        elif answer.isdecimal() and len(answer) < 10:
-            self._read(int(answer) - 1)
-        elif answer in ("", "n", "p"):
-            self._read(self._index + (-1 if answer == "p" else 1))
-        elif answer == "l":
+    def _execute(self, command: str) -> bool:
+        if command.startswith("/"):
+            self.start(parse_query([command[1:]]))
+        elif command.isdecimal() and len(command) < 10:
+            self._read(int(command) - 1)
+        elif command in ("", "n", "p"):
+            self._read(self._index + (-1 if command == "p" else 1))
+        elif command == "l":
             self._print_page(max(0, self._listed_end - self._page_size))
-        elif answer == "m":
+        elif command == "m":
             self._print_page(self._listed_end)
-        elif answer in ("u", "b", "o"):
-            self._act_on_article(answer)
-        elif answer == "q":
+        elif command in ("u", "b", "o"):
+            self._act_on_article(command)
+        elif command == "q":
             return False
         else:
-            output.write(f"{tr(_ANSWERS_HELP)}\n")
+            output.write(f"{tr(_COMMANDS_HELP)}\n")
         return True
 
     def _read(self, index: int) -> None:
         if not 0 <= index < len(self._numbers):
-            output.print_lines(
-                tr("The end of the list") if index > 0 else tr("The beginning of the list")
-            )
+            output.print_lines(tr("End of the list") if index > 0 else tr("Start of the list"))
             return
         self._index = index
         article = self._library.articles.get(self._numbers[index])
@@ -157,20 +159,20 @@ class ReadingSession:
         output.write(f"{output.sanitize_text(self._library.articles.text(article)).rstrip()}\n\n")
         self._library.mark_read([article.number], True)
 
-    def _act_on_article(self, answer: str) -> None:
+    def _act_on_article(self, command: str) -> None:
         if self._index < 0:
             output.print_lines(tr("Read an article first"))
             return
         article = self._library.articles.get(self._numbers[self._index])
-        if answer == "u":
+        if command == "u":
             output.print_lines(self._library.mark_read([article.number], False).label)
-        elif answer == "b":
+        elif command == "b":
             change = self._library.set_bookmark(article.number, not article.is_bookmarked)
             output.print_lines(change.label)
         elif article.link:
             self._open(article.link)
         else:
-            output.print_lines(tr("This article has no address"))
+            output.print_lines(tr("This article has no link"))
 
     def _open(self, address: str) -> None:
         import os

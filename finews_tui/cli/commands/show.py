@@ -1,4 +1,4 @@
-"""`finews show`: articles as pages on a terminal, as plain text, Markdown, HTML or JSON."""
+"""`finews show`: articles as pages, plain text, Markdown, HTML or JSON."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ def _configure_show(parser: CommandParser) -> None:
     """Configure the parser of `finews show`."""
     parser.describe(
         tr(
-            "Read articles: on a terminal as pages, through the pager (PAGER, else less); in a\n"
-            "pipe as plain text without a head, one paragraph a line. An empty line parts several."
-            "\n\n"
-            "The text of an article's page, once fetched, is shown in the place of what came with\n"
-            "the news; JSON has both. A bookmark shows the text that was kept: where its source\n"
-            "has another since, this says so, and --current shows that."
+            "Print whole articles.\n\n"
+            "On a terminal, articles are laid out as pages and shown in a pager (PAGER, or\n"
+            "less). In a pipe, they are printed as plain text, one paragraph per line,\n"
+            "without a header and separated by empty lines.\n\n"
+            "The full text from an article's page is used if it has been fetched, otherwise\n"
+            "the text from the feed; JSON contains both. Bookmarks show the text as it was\n"
+            "saved. If the source has changed it since, a note says so and --current shows\n"
+            "the new text."
         ),
         "finews show 3fa9c2d1",
         "finews list --ids is:unread | xargs finews show",
@@ -38,15 +40,13 @@ def _configure_show(parser: CommandParser) -> None:
     parser.add_ids()
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
-        "--full", action="store_true", help=tr("the text of its page, fetched if it is not kept")
+        "--full", action="store_true", help=tr("print the full text, and fetch it if necessary")
     )
-    group.add_argument(
-        "--feed", action="store_true", help=tr("the text that came with the news, as it came")
-    )
+    group.add_argument("--feed", action="store_true", help=tr("print the text from the feed"))
     group.add_argument(
         "--current",
         action="store_true",
-        help=tr("of bookmarks the text that their source has now"),
+        help=tr("print the new text of bookmarks that the source has changed"),
     )
     parser.add_formats("--markdown", "--text", "--html", "--json")
     parser.set_defaults(run=_show)
@@ -80,7 +80,7 @@ def _show(arguments: Namespace) -> int:
 
 
 def _fetch_full_texts(library: Library, numbers: list[int]) -> bool:
-    """Fetch missing pages and report failures; return whether all are stored now."""
+    """Fetch missing full texts and report failures; return whether all are stored."""
     import asyncio
 
     from finews_tui.cli.unexpected_errors import log_background_errors
@@ -96,14 +96,14 @@ def _fetch_full_texts(library: Library, numbers: list[int]) -> bool:
 def _select_versions(
     library: Library, numbers: list[int], notes: list[str], *, is_current: bool
 ) -> Iterator[Article]:
-    """Yield the articles; of a changed bookmark the requested version, with a note."""
+    """Yield articles; for changed bookmarks the requested version, and add a note."""
     for start in range(0, len(numbers), output.BATCH_SIZE):
         for article in library.articles.get_many(numbers[start : start + output.BATCH_SIZE]):
             revision = library.articles.source_revision(article)
             if revision is not None and not is_current:
                 note = tr(
-                    "{id}: its source has another text, seen {day}; "
-                    "`finews show --current {id}` prints that",
+                    "{id}: changed by its source since you bookmarked it (seen {day}); "
+                    "run `finews show --current {id}` to see the new text",
                     id=article.id,
                     day=f"{revision.seen.astimezone():%Y-%m-%d}",
                 )
@@ -127,7 +127,7 @@ def _separate(pages: Iterator[str]) -> Iterator[str]:
 
 
 def _record(library: Library, article: Article, *, is_full: bool) -> dict[str, Any]:
-    """Return the fields of an article; `text` is the page's with `is_full`, else the source's."""
+    """Return the fields of an article; `text` is the full text if `is_full`."""
     revision = library.articles.source_revision(article)
     return {
         **article_record(article),

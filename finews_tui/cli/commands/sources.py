@@ -1,4 +1,4 @@
-"""`finews add`, `remove` and `sources`: follow, unfollow and list sources."""
+"""`finews add`, `finews remove` and `finews sources`."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ def _configure_add(parser: CommandParser) -> None:
     """Configure the parser of `finews add`."""
     parser.describe(
         tr(
-            "Follow a feed or a folder of posts, and bring in its news.\n\n"
-            "LOCATION is the address of a site or of a feed (RSS, Atom, JSON Feed), the file of a\n"
-            "feed, or a folder: Jekyll, Hugo, Hexo, or just Markdown and HTML files. Nothing is\n"
-            "written into it. Where a site has several feeds, this asks which. From - the feed is\n"
-            "read on standard input; handed over again under its name, it brings what is new."
+            "Add a feed or a folder of posts, and fetch its articles.\n\n"
+            "LOCATION is the URL of a website or feed (RSS, Atom, JSON Feed), a feed file,\n"
+            "or a folder (Jekyll, Hugo, Hexo, or plain Markdown and HTML files). Folders are\n"
+            "never modified. If a website has several feeds, you are asked to select one.\n\n"
+            "If LOCATION is -, the feed is read from standard input. To update it later, run\n"
+            "the command again with the same name."
         ),
         "finews add https://news.example/",
         "finews add ~/news",
@@ -36,12 +37,14 @@ def _configure_add(parser: CommandParser) -> None:
         "curl -s https://news.example/feed | finews add - --name example",
     )
     parser.add_argument(
-        "location", metavar=tr("LOCATION"), help=tr("an address, a file or a folder")
+        "location", metavar=tr("LOCATION"), help=tr("URL, file or folder; - for standard input")
     )
-    parser.add_argument("--name", default="", metavar="N", help=tr("its short name for commands"))
-    parser.add_argument("--title", default="", metavar="T", help=tr("its name for people"))
-    parser.add_argument("--group", default="", metavar="G", help=tr("the group that it stands in"))
-    parser.add_argument("--no-sync", action="store_true", help=tr("bring in nothing yet"))
+    parser.add_argument(
+        "--name", default="", metavar="N", help=tr("short name, for use in commands")
+    )
+    parser.add_argument("--title", default="", metavar="T", help=tr("title, for display"))
+    parser.add_argument("--group", default="", metavar="G", help=tr("group"))
+    parser.add_argument("--no-sync", action="store_true", help=tr("do not fetch articles yet"))
     parser.set_defaults(run=_add)
 
 
@@ -51,10 +54,10 @@ def _add(arguments: Namespace) -> int:
             return _add_from_stdin(library, arguments)
         source = _follow(library, arguments)
         output.print_lines(
-            tr("{name}: follows {place}", name=source.name, place=public_location(source))
+            tr("{name}: added {location}", name=source.name, location=public_location(source))
         )
         if arguments.no_sync:
-            output.print_lines(tr("`finews sync {name}` brings in its news", name=source.name))
+            output.print_lines(tr("run `finews sync {name}` to fetch articles", name=source.name))
             return OK
         output.flush()
         from finews_tui.cli.commands.sync import exit_status_of, report_warnings, run_sync
@@ -83,7 +86,7 @@ def _add_from_stdin(library: Library, arguments: Namespace) -> int:
 
 
 def _follow(library: Library, arguments: Namespace) -> Source:
-    """Follow a folder, or a feed found at an address."""
+    """Add a folder, or a feed found at an address."""
     from finews_tui.library.subscribe.new_source import is_directory
 
     details = {"name": arguments.name, "title": arguments.title, "group": arguments.group}
@@ -103,7 +106,7 @@ def _follow(library: Library, arguments: Namespace) -> Source:
 
 
 def _print_candidate(candidate: FeedCandidate) -> None:
-    """Print what a feed has: number of articles, date of the newest."""
+    """Print the number of articles of a feed and the date of the newest."""
     articles = ntr("{count} article", "{count} articles", candidate.articles)
     title = candidate.title or candidate.url
     if candidate.newest is None:
@@ -111,16 +114,15 @@ def _print_candidate(candidate: FeedCandidate) -> None:
         return
     day = f"{candidate.newest.astimezone():%Y-%m-%d}"
     output.print_lines(
-        tr("{feed}: {articles}, the newest of {day}", feed=title, articles=articles, day=day)
+        tr("{feed}: {articles}, newest from {day}", feed=title, articles=articles, day=day)
     )
 
 
 def _describe_first_sync(outcome: SyncOutcome, library: Library) -> str:
-    """Describe how many articles came, and how many count as read because of their age."""
+    """Describe how many articles were added, and how many were marked as read by age."""
     if outcome.error:
         return tr(
-            "is followed, but its first sync failed: {error}; "
-            "mend that and run `finews sync {source}`",
+            "added, but the first sync failed: {error}; fix this, then run `finews sync {source}`",
             error=outcome.error,
             source=outcome.source,
         )
@@ -129,18 +131,22 @@ def _describe_first_sync(outcome: SyncOutcome, library: Library) -> str:
         return articles
     days = library.config.sync.unread_horizon_days
     if outcome.read_by_age == outcome.new:
-        return tr(
-            "{came}, all of them older than {days} days and so counted as read; "
-            "unread_horizon_days in config.toml changes that",
-            came=articles,
-            days=days,
+        return ntr(
+            "{articles}, all marked as read (older than {count} day; "
+            "see unread_horizon_days in config.toml)",
+            "{articles}, all marked as read (older than {count} days; "
+            "see unread_horizon_days in config.toml)",
+            days,
+            articles=articles,
         )
-    return tr(
-        "{came}, {some} of them older than {days} days and so counted as read; "
-        "unread_horizon_days in config.toml changes that",
-        came=articles,
-        some=f"{outcome.read_by_age:,}",
-        days=days,
+    return ntr(
+        "{articles}, {read} of them marked as read (older than {count} day; "
+        "see unread_horizon_days in config.toml)",
+        "{articles}, {read} of them marked as read (older than {count} days; "
+        "see unread_horizon_days in config.toml)",
+        days,
+        articles=articles,
+        read=f"{outcome.read_by_age:,}",
     )
 
 
@@ -148,14 +154,15 @@ def _configure_remove(parser: CommandParser) -> None:
     """Configure the parser of `finews remove`."""
     parser.describe(
         tr(
-            "Follow a source no more. Its articles go from here; its bookmarks stay readable,\n"
-            "and where it has some, this asks first. The source itself is not touched."
+            "Unfollow a source.\n\n"
+            "Its articles are removed from finews; bookmarks are kept. If there are\n"
+            "bookmarks, you are asked to confirm. The feed or folder itself is not modified."
         ),
         "finews remove news",
         "finews remove news --yes",
     )
-    parser.add_argument("source", metavar=tr("SOURCE"), help=tr("a source's name"))
-    parser.add_argument("--yes", action="store_true", help=tr("do not ask"))
+    parser.add_argument("source", metavar=tr("SOURCE"), help=tr("source name"))
+    parser.add_argument("--yes", action="store_true", help=tr("skip the confirmation"))
     parser.set_defaults(run=_remove)
 
 
@@ -164,25 +171,25 @@ def _remove(arguments: Namespace) -> int:
         name = library.sources.state(arguments.source).source.name
         count = library.sources.bookmark_count(name)
         if count and not arguments.yes and not _confirm_removal(name, count):
-            output.report(tr("nothing was removed"))
+            output.report(tr("nothing removed"))
             return OK
         bookmarks = library.sources.remove(name)
         if bookmarks:
             output.print_lines(
                 ntr(
-                    "{name}: is followed no more; {count} bookmark of it stays",
-                    "{name}: is followed no more; {count} bookmarks of it stay",
+                    "{name}: unfollowed; {count} bookmark kept",
+                    "{name}: unfollowed; {count} bookmarks kept",
                     bookmarks,
                     name=name,
                 )
             )
         else:
-            output.print_lines(tr("{name}: is followed no more", name=name))
+            output.print_lines(tr("{name}: unfollowed", name=name))
     return OK
 
 
 def _confirm_removal(name: str, count: int) -> bool:
-    """Ask on the terminal whether to remove a source with bookmarks.
+    """Ask for confirmation to remove a source with bookmarks.
 
     Raises:
         UsageError: There is no terminal.
@@ -190,18 +197,18 @@ def _confirm_removal(name: str, count: int) -> bool:
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         raise UsageError(
             ntr(
-                "{name}: {count} bookmark of it would stay, but there is no terminal to ask on; "
-                "say --yes to remove it",
-                "{name}: {count} bookmarks of it would stay, but there is no terminal to ask on; "
-                "say --yes to remove it",
+                "{name}: has {count} bookmark, which will be kept; use --yes to confirm "
+                "(cannot ask: not a terminal)",
+                "{name}: has {count} bookmarks, which will be kept; use --yes to confirm "
+                "(cannot ask: not a terminal)",
                 count,
                 name=name,
             )
         )
     sys.stderr.write(
         ntr(
-            "{name}: {count} bookmark of it will stay. Follow it no more? [y/N] ",
-            "{name}: {count} bookmarks of it will stay. Follow it no more? [y/N] ",
+            "{name}: has {count} bookmark, which will be kept. Unfollow this source? [y/N] ",
+            "{name}: has {count} bookmarks, which will be kept. Unfollow this source? [y/N] ",
             count,
             name=name,
         )
@@ -214,10 +221,9 @@ def _configure_sources(parser: CommandParser) -> None:
     """Configure the parser of `finews sources`."""
     parser.describe(
         tr(
-            "List what is followed.\n\n"
-            "In a pipe a line has columns parted by tabs: name, kind, articles, unread, last "
-            "sync,\n"
-            "group, title, location, last error."
+            "List your sources.\n\n"
+            "In a pipe, the columns of each line are separated by tabs: name, kind,\n"
+            "articles, unread, last sync, group, title, location, last error."
         ),
         "finews sources",
         "finews sources --json | jq -r '.[] | select(.last_error) | .name'",
@@ -241,9 +247,7 @@ def _sources(arguments: Namespace) -> int:
         for state in states:
             output.print_columns(*source_columns(state))
     if not states and is_terminal(sys.stderr):
-        output.report(
-            tr("nothing is followed yet; `finews add LOCATION` follows a feed or a folder")
-        )
+        output.report(tr("no sources yet; add one with `finews add LOCATION`"))
     return OK
 
 

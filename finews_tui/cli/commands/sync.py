@@ -1,4 +1,4 @@
-"""`finews sync`: a progress bar on a terminal, and a line per source."""
+"""`finews sync`: one line per source, and a progress bar on a terminal."""
 
 from __future__ import annotations
 
@@ -30,10 +30,11 @@ def _configure_sync(parser: CommandParser) -> None:
     """Configure the parser of `finews sync`."""
     parser.describe(
         tr(
-            "Bring in what is new. Ctrl-c stops it; what came so far stays.\n\n"
-            "Files that did not change are not opened, feeds that did not are not sent. A "
-            "feed whose\n"
-            "server asked for rest is left alone until then. Exit status 1: some source failed."
+            "Fetch new articles.\n\n"
+            "Unchanged feeds and files are not read again. A feed is skipped while it is\n"
+            "paused at the request of its server (Retry-After). To stop the sync, press\n"
+            "Ctrl-C; articles fetched so far are saved.\n\n"
+            "The exit status is 1 if any source failed."
         ),
         "finews sync",
         "finews sync news --force",
@@ -43,10 +44,12 @@ def _configure_sync(parser: CommandParser) -> None:
         "sources",
         nargs="*",
         metavar=tr("SOURCE"),
-        help=tr("a source's name; all, if none is given"),
+        help=tr("source name (default: all sources)"),
     )
     parser.add_argument(
-        "--force", action="store_true", help=tr("read what seems unchanged, ask feeds that rest")
+        "--force",
+        action="store_true",
+        help=tr("read unchanged feeds and files again, and sync paused feeds"),
     )
     parser.add_formats("--json")
     parser.set_defaults(run=_sync)
@@ -66,9 +69,7 @@ def _sync(arguments: Namespace) -> int:
         if len(outcomes) > 1 and is_terminal(sys.stderr):
             output.report(describe_total(outcomes))
         if not library.config.sources:
-            output.report(
-                tr("nothing is followed yet; `finews add LOCATION` follows a feed or a folder")
-            )
+            output.report(tr("no sources yet; add one with `finews add LOCATION`"))
     return exit_status_of(outcomes)
 
 
@@ -76,7 +77,7 @@ def run_sync(library: Library, names: Sequence[str], *, force: bool = False) -> 
     """Sync, with a progress bar on a terminal.
 
     Raises:
-        SignalExit: A signal stopped it; what was read so far is stored.
+        SignalExit: A signal stopped the sync; articles read so far are stored.
     """
     log_background_errors()
     handlers = {number: signal.getsignal(number) for number in ENDING_SIGNALS}
@@ -109,7 +110,9 @@ async def _sync_until_signal(
     except asyncio.CancelledError:
         if not received:
             raise
-        output.report(tr("stopped; what came so far is kept, and the next sync goes on from there"))
+        output.report(
+            tr("stopped; fetched articles are saved, and the next sync continues from here")
+        )
         raise SignalExit(received[0]) from None
 
 
@@ -120,7 +123,11 @@ def describe_total(outcomes: Sequence[SyncOutcome]) -> str:
     summary = tr("{count:,} sources: {new:,} new", count=len(outcomes), new=new)
     if not failed:
         return summary
-    return tr("{told}, {failed:,} failed; `finews doctor` says why", told=summary, failed=failed)
+    return tr(
+        "{summary}, {failed:,} failed; run `finews doctor` for details",
+        summary=summary,
+        failed=failed,
+    )
 
 
 def describe_outcome(outcome: SyncOutcome) -> str:
@@ -128,7 +135,9 @@ def describe_outcome(outcome: SyncOutcome) -> str:
     status = _describe_status(outcome)
     if not outcome.pruned:
         return status
-    return tr("{done}; {count:,} older than keep_days let go", done=status, count=outcome.pruned)
+    return tr(
+        "{status}, {count:,} deleted (older than keep_days)", status=status, count=outcome.pruned
+    )
 
 
 def _describe_status(outcome: SyncOutcome) -> str:
@@ -138,11 +147,11 @@ def _describe_status(outcome: SyncOutcome) -> str:
         case SyncStatus.DEFERRED:
             retry_at = outcome.retry_at
             if retry_at is None:
-                return tr("waits; `--force` asks it now")
+                return tr("paused; use `--force` to sync now")
             time = f"{retry_at.astimezone():%Y-%m-%d %H:%M}"
-            return tr("waits until {time}; `--force` asks it now", time=time)
+            return tr("paused until {time}; use `--force` to sync now", time=time)
         case SyncStatus.GONE:
-            return tr("gone for good, its server says; its articles stay")
+            return tr("gone: the server removed this feed permanently; its articles are kept")
         case _:
             return tr(
                 "{new:,} new, {updated:,} updated, {unchanged:,} unchanged",
@@ -153,25 +162,28 @@ def _describe_status(outcome: SyncOutcome) -> str:
 
 
 def report_warnings(outcomes: Sequence[SyncOutcome]) -> None:
-    """Report warnings, of a source with many only the first ones."""
+    """Report warnings, at most MAX_WARNINGS per source."""
     for outcome in outcomes:
         for warning in outcome.warnings[:MAX_WARNINGS]:
             output.report(output.labelled(outcome.source, warning))
         if len(outcome.warnings) > MAX_WARNINGS:
             output.report(
-                tr("{source}: and more; `finews sources --json` has them", source=outcome.source)
+                tr(
+                    "{source}: more warnings omitted; see `finews sources --json`",
+                    source=outcome.source,
+                )
             )
 
 
 def exit_status_of(outcomes: Sequence[SyncOutcome]) -> int:
-    """Return the exit status for outcomes."""
+    """Return FAILED if any source failed, else OK."""
     has_failed = any(outcome.status is SyncStatus.FAILED for outcome in outcomes)
     return FAILED if has_failed else OK
 
 
 @contextmanager
 def progress_bar() -> Iterator[ProgressCallback | None]:
-    """Show a bar per source on standard error; yield None if that is not a terminal."""
+    """Show a progress bar per source; yield None if standard error is not a terminal."""
     if not is_terminal(sys.stderr):
         yield None
         return

@@ -1,1 +1,1 @@
-"""What commands print: streams, rows, tables, JSON, HTML and pages for the pager."""
+"""Output of commands: streams, rows, tables, JSON, HTML and pages."""

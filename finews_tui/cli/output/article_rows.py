@@ -1,4 +1,4 @@
-"""Articles as rows: fields separated by tabs for programs, aligned by cells on a terminal."""
+"""Rows of articles: separated by tabs in a pipe, aligned by cells on a terminal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from finews_tui.cli.output.streams import sanitize_line
 from finews_tui.cli.terminal import bold, dim, supports_styles, terminal_width
 from finews_tui.model.timestamps import datetime_at
 
-# Only what a list in a pipe needs is imported here.
+# The fast list imports this module: keep its imports few.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ _MIN_WIDTH_WITH_DATE = 60
 
 
 def plain_rows(headlines: Iterable[Headline | FastRow], snippets: Mapping[int, str]) -> str:
-    """Return a line per article: ID, time, state, source, title, and its snippet, if any."""
+    """Return a line per article: ID, time, state, source, title, and snippet, if any."""
     lines = []
     for headline in headlines:
         published = datetime_at(headline.published, headline.offset)
@@ -42,7 +42,7 @@ def plain_rows(headlines: Iterable[Headline | FastRow], snippets: Mapping[int, s
 
 
 def terminal_rows(headlines: Iterable[Headline], snippets: Mapping[int, str]) -> str:
-    """Return a line per article as wide as the terminal, with its snippet below."""
+    """Return a line per article, as wide as the terminal, with its snippet below."""
     width = terminal_width()
     is_styled = supports_styles()
     lines = []

@@ -1,4 +1,4 @@
-"""Documents written as plain HTML: escaped text, links to http and https only."""
+"""Conversion of documents to plain HTML: escaped text, http and https links only."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _wrap_in_link(text: str, link: int | None, links: Sequence[str]) -> str:
 
 
 def _address(index: int | None, links: Sequence[str]) -> str:
-    """Return a link of the document; "" for other schemes, which it should not have."""
+    """Return a link of the document; "" if it is missing or not http or https."""
     address = links[index] if index is not None and 0 <= index < len(links) else ""
     return address if address.startswith(("http://", "https://")) else ""
 

@@ -1,4 +1,4 @@
-"""JSON objects of the command line: articles, sources, outcomes of a sync."""
+"""JSON records of articles, sources and sync outcomes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from finews_tui.model.sync_outcome import SyncOutcome
 
 
 def article_record(article: Article) -> dict[str, Any]:
-    """Return an article; times are ISO 8601 or null."""
+    """Return the record of an article; times are ISO 8601 or null."""
     return {
         "id": article.id,
         "source": article.source,
@@ -32,12 +32,12 @@ def article_record(article: Article) -> dict[str, Any]:
 
 
 def bookmark_record(article: Article) -> dict[str, Any]:
-    """Return a bookmark: an article with the time of the bookmark."""
+    """Return the record of a bookmark: an article and the time it was bookmarked."""
     return {**article_record(article), "bookmarked_at": _isoformat(article.bookmarked_at)}
 
 
 def source_record(state: SourceState) -> dict[str, Any]:
-    """Return a source with its state."""
+    """Return the record of a source and its state."""
     return {
         "name": state.source.name,
         "kind": str(state.source.kind),
@@ -56,7 +56,7 @@ def source_record(state: SourceState) -> dict[str, Any]:
 
 
 def outcome_record(outcome: SyncOutcome) -> dict[str, Any]:
-    """Return the outcome of a sync for one source."""
+    """Return the record of the sync outcome of one source."""
     error = {"code": outcome.error_code, "message": outcome.error}
     return {
         "name": outcome.source,

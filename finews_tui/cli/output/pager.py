@@ -1,4 +1,4 @@
-"""Long output through a pager: `PAGER`, else `less`, else standard output."""
+"""Output through a pager: `PAGER`, else `less`, else standard output."""
 
 from __future__ import annotations
 
@@ -12,23 +12,26 @@ from contextlib import suppress
 
 from finews_tui.cli.output.streams import flush, write
 
-# As git: quit if the text fits one screen, pass colours through, leave the text on the screen.
+# The options of git: quit if the text fits, allow colours, leave the text on the screen.
 _LESS_OPTIONS = "FRX"
 
 
 def show_in_pager(parts: Iterable[str]) -> None:
-    """Show text, whose only control sequences are our styles; wait until the pager is closed."""
+    """Show text in the pager and wait until it is closed.
+
+    The text must not have control sequences other than styles.
+    """
     flush()
     pager = _start()
     if pager is None:
         for part in parts:
             write(part)
         return
-    # Ctrl-c is for the pager while it runs.
+    # While the pager runs, it handles Ctrl-C.
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         _feed(pager, parts)
-    except BaseException:  # also when interrupted: the pager must not outlive finews
+    except BaseException:  # including signals: the pager must not outlive finews
         pager.terminate()
         raise
     finally:
@@ -59,7 +62,7 @@ def _start() -> subprocess.Popen[bytes] | None:
 
 
 def _command() -> list[str]:
-    """Return the command line of the pager; empty for none."""
+    """Return the command of the pager; empty if there is none."""
     pager = os.environ.get("PAGER")
     if pager is None:
         return ["less"] if shutil.which("less") else []

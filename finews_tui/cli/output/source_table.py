@@ -1,4 +1,4 @@
-"""Sources as rows: fields for programs, a table for people."""
+"""Rows of sources: fields for a pipe, a table for a terminal."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def source_columns(state: SourceState) -> tuple[str, ...]:
 
 
 def print_table(states: Sequence[SourceState]) -> None:
-    """Print sources for people: counts, next sync, and errors with a remedy."""
+    """Print a table of sources: counts, next sync, and errors with a fix."""
     from finews_tui.cli.output.article_rows import pad, truncate
     from finews_tui.cli.terminal import terminal_width
 
@@ -38,14 +38,14 @@ def print_table(states: Sequence[SourceState]) -> None:
     for state in states:
         source = state.source
         counts = tr(
-            "{articles:>9,} articles {unread:>9,} unread   synced {time}",
+            "{articles:>9,} articles {unread:>9,} unread   last sync {time}",
             articles=state.articles,
             unread=state.unread,
             time=_format_time(state.last_sync) or tr("never"),
         )
         next_sync = ""
         if state.next_sync and not state.last_error:
-            next_sync = tr("next {time}", time=_format_time(state.next_sync))
+            next_sync = tr("next sync {time}", time=_format_time(state.next_sync))
         name = pad(output.sanitize_line(source.name), _NAME_WIDTH)
         details = (source.title, source.group, next_sync, public_location(source))
         output.write(truncate(f"{name} {counts}", width) + "\n")
@@ -55,26 +55,27 @@ def print_table(states: Sequence[SourceState]) -> None:
             output.write(f"{margin}{output.sanitize_line(line)}\n")
     failed = sum(bool(state.last_error) for state in states)
     if failed:
-        output.report(ntr("{count} source fails", "{count} sources fail", failed))
+        output.report(ntr("{count} source failing", "{count} sources failing", failed))
 
 
 def _error_lines(state: SourceState) -> list[str]:
-    """Return the error of a source, how often it occurred, and a remedy."""
+    """Return the error of a source, how often it occurred, and how to fix it."""
     name = state.source.name
     if not state.last_error:
         return []
     if state.error_code == "gone":
         return [
             tr("gone: {error}", error=state.last_error),
-            tr("`finews remove {name}`; its bookmarks stay", name=name),
+            tr("run `finews remove {name}` to unfollow it; bookmarks are kept", name=name),
         ]
     problem = tr("failed: {error}", error=state.last_error)
     if state.failures > 1:
         count = state.failures
         problem = tr("failed {count} times in a row: {error}", count=count, error=state.last_error)
-    now = tr("`finews sync {name}` asks it now", name=name)
-    next_try = tr("asked again {time}; {now}", time=_format_time(state.next_sync), now=now)
-    return [problem, next_try if state.next_sync else now]
+    fix = tr("run `finews sync {name}` to retry now", name=name)
+    if state.next_sync:
+        fix = tr("next retry {time}; {fix}", time=_format_time(state.next_sync), fix=fix)
+    return [problem, fix]
 
 
 def _format_time(time: datetime | None) -> str:

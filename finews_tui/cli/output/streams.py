@@ -1,4 +1,4 @@
-"""Sanitized output: results on standard output, messages on standard error."""
+"""Output streams: results on standard output, messages on standard error."""
 
 from __future__ import annotations
 
@@ -13,18 +13,21 @@ if TYPE_CHECKING:
     from typing import Any, TextIO
 
 BATCH_SIZE = 500
-"""Number of articles read and printed at a time, so that a long list is never in memory."""
+"""Number of articles read and printed at a time, to bound memory use."""
 
 
 class OutputError(FinewsError):
-    """Standard output cannot be written, mostly because of a full disk."""
+    """Writing to standard output failed, usually because the disk is full."""
 
     code = "output"
     exit_status = 3
 
 
 def guard_descriptors() -> None:
-    """Open /dev/null for closed standard streams, or a database would get their descriptors."""
+    """Open /dev/null for closed standard streams.
+
+    Otherwise a database could get their descriptors, and be overwritten by messages.
+    """
     for descriptor in (0, 1, 2):
         try:
             os.fstat(descriptor)
@@ -33,7 +36,7 @@ def guard_descriptors() -> None:
 
 
 def prepare_streams() -> None:
-    """Write characters that a stream cannot encode as `\\u964d` instead of failing."""
+    """Write unencodable characters as `\\u964d` instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             # typeshed declares TextIO, which lacks reconfigure; these streams have it.
@@ -41,11 +44,11 @@ def prepare_streams() -> None:
 
 
 def write(text: str) -> None:
-    """Print a result; without effect if standard output is closed.
+    """Print a result; do nothing if standard output is closed.
 
     Raises:
         BrokenPipeError: The reader closed the pipe.
-        OutputError: It cannot be written.
+        OutputError: Writing failed.
     """
     if sys.stdout is None:
         return
@@ -58,11 +61,11 @@ def write(text: str) -> None:
 
 
 def write_bytes(data: bytes) -> None:
-    """Print a result byte by byte, whatever the encoding of standard output.
+    """Print bytes, independent of the encoding of standard output.
 
     Raises:
         BrokenPipeError: The reader closed the pipe.
-        OutputError: It cannot be written.
+        OutputError: Writing failed.
     """
     if sys.stdout is None:
         return
@@ -80,7 +83,7 @@ def flush() -> None:
 
     Raises:
         BrokenPipeError: The reader closed the pipe.
-        OutputError: It cannot be written.
+        OutputError: Writing failed.
     """
     if sys.stdout is None:
         return
@@ -93,24 +96,24 @@ def flush() -> None:
 
 
 def discard_output() -> None:
-    """Discard buffered output, which Python would fail to write when it exits."""
+    """Discard buffered output, which Python would fail to flush at exit."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)
     os.close(null)
 
 
 def print_lines(*lines: str) -> None:
-    """Print lines of a result."""
+    """Print lines to standard output."""
     write("".join(f"{sanitize_line(line)}\n" for line in lines))
 
 
 def print_columns(*fields: str) -> None:
-    """Print a line of fields, separated by tabs."""
+    """Print fields on one line, separated by tabs."""
     write("\t".join(sanitize_line(field) for field in fields) + "\n")
 
 
 def report(*lines: str) -> None:
-    """Print messages to standard error, each with the name of the program; never raises."""
+    """Print messages to standard error, prefixed with `finews: `; never raises."""
     if sys.stderr is None:
         return
     try:
@@ -177,4 +180,4 @@ def _output_error(error: OSError) -> OutputError:
     from finews_tui.i18n.system_errors import describe_os_error
 
     reason = describe_os_error(error)
-    return OutputError(tr("standard output: cannot be written ({reason})", reason=reason))
+    return OutputError(tr("cannot write to standard output: {reason}", reason=reason))

@@ -1,4 +1,4 @@
-"""Articles as pages for a terminal of 16 colours."""
+"""Rendering of articles as pages, for terminals with 16 colours."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ _TEXT_STYLES = {
 
 
 def style_names() -> frozenset[str]:
-    """Return the style names that differ from plain text."""
+    """Return the names of styles that differ from plain text."""
     return frozenset(_NAMED_STYLES)
 
 
 def render_article(library: Library, article: Article) -> str:
-    """Return the page of an article, as wide as the terminal."""
+    """Return an article as a page, as wide as the terminal."""
     document = library.articles.document(article)
     ui = library.config.ui
     options = LayoutOptions(ui.measure, ui.indent, ui.ambiguous_width)
@@ -80,7 +80,7 @@ def render_article(library: Library, article: Article) -> str:
 
 
 class _StyledRenderer:
-    """Renders text runs with escape sequences; each combination of styles is computed once."""
+    """Renderer of text runs with escape sequences; caches each combination of styles."""
 
     def __init__(self, *, has_colours: bool) -> None:
         self._has_colours = has_colours

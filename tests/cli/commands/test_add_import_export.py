@@ -27,26 +27,26 @@ filter:sort:https://metals.example/rss
 
 @pytest.fixture
 def reader(tmp_path: Path) -> FeedReader:
-    follower = FeedReader(tmp_path)
-    follower.configure({})
-    return follower
+    new_reader = FeedReader(tmp_path)
+    new_reader.configure({})
+    return new_reader
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[HostileServer]:
     if not SERVER.exists():
         pytest.skip("the hostile server of ../shared is not here")
-    with running() as found:
-        yield found
+    with running() as hostile_server:
+        yield hostile_server
 
 
 def test_add_url(reader: FeedReader, server: HostileServer) -> None:
     ended = reader.run("add", f"{server.base}/ok/rss", "--group", "Tests")
     assert (ended.status, ended.err) == (0, "")
-    about, follows, brought = ended.out.splitlines()
-    assert about.startswith("Hostile feed: 3 articles, the newest of ")
-    assert follows == f"hostile-feed: follows {server.base}/ok/rss"
-    assert brought == "hostile-feed: 3 articles"
+    preview, added, synced = ended.out.splitlines()
+    assert preview.startswith("Hostile feed: 3 articles, newest from ")
+    assert added == f"hostile-feed: added {server.base}/ok/rss"
+    assert synced == "hostile-feed: 3 articles"
     (source,) = reader.sources().values()
     assert (source["kind"], source["title"], source["group"]) == ("feed", "Hostile feed", "Tests")
     again = reader.run("add", f"{server.base}/ok/rss")
@@ -54,7 +54,7 @@ def test_add_url(reader: FeedReader, server: HostileServer) -> None:
     assert "already added" in again.err
 
 
-def test_add_page_follows_its_feed(reader: FeedReader, server: HostileServer) -> None:
+def test_add_page_adds_its_feed(reader: FeedReader, server: HostileServer) -> None:
     assert reader.run("add", f"{server.base}/type/html-discover").status == 0
     (source,) = reader.sources().values()
     assert source["location"] == f"{server.base}/ok/rss"
@@ -78,16 +78,17 @@ def test_add_local_file(reader: FeedReader, tmp_path: Path) -> None:
     (name,) = reader.sources()
     assert name == "港口日志-log"
     assert reader.run("add", feed.as_uri()).status == 2
-    assert [one["title"] for one in reader.articles()] == ["Fog"]
+    assert [article["title"] for article in reader.articles()] == ["Fog"]
 
 
 def test_add_from_standard_input(reader: FeedReader) -> None:
     def items(*ids: str) -> bytes:
-        listed = ", ".join(
-            f'{{"id": "{one}", "title": "About {one}", "content_text": "x"}}' for one in ids
+        items_json = ", ".join(
+            f'{{"id": "{item_id}", "title": "About {item_id}", "content_text": "x"}}'
+            for item_id in ids
         )
         version = "https://jsonfeed.org/version/1.1"
-        return f'{{"version": "{version}", "title": "Bell log", "items": [{listed}]}}'.encode()
+        return f'{{"version": "{version}", "title": "Bell log", "items": [{items_json}]}}'.encode()
 
     assert (
         reader.run("add", "-", "--group", "Bells", stdin=items("one")).out
@@ -96,7 +97,7 @@ def test_add_from_standard_input(reader: FeedReader) -> None:
     (source,) = reader.sources().values()
     assert (source["name"], source["title"], source["location"]) == ("bell-log", "Bell log", "-")
     assert reader.run("add", "-", stdin=items("one", "two")).out == "bell-log: 1 article\n"
-    assert {one["title"] for one in reader.articles()} == {"About one", "About two"}
+    assert {article["title"] for article in reader.articles()} == {"About one", "About two"}
     assert reader.sync()["bell-log"]["status"] == "unchanged"
     assert reader.run("add", "-", "--name", "other", stdin=items("one")).status == 0
     assert len(reader.articles()) == 3
@@ -111,7 +112,7 @@ def test_add_from_standard_input(reader: FeedReader) -> None:
 def test_import_newsboat_urls(reader: FeedReader, tmp_path: Path) -> None:
     ended = reader.run("import", "-", stdin=URLS.encode())
     assert ended.status == 0
-    assert ended.out == "2 feeds added, 1 query saved; now run `finews sync`\n"
+    assert ended.out == "2 feeds added, 1 query saved; run `finews sync` to fetch articles\n"
     assert [line.split(":")[1].strip() for line in ended.err.splitlines()][:2] == [
         "line 4",
         "line 5",
@@ -125,7 +126,7 @@ def test_import_newsboat_urls(reader: FeedReader, tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("pwned"))
     before = reader.config.read_text()
     again = reader.run("import", "-", stdin=URLS.encode())
-    assert again.out == "0 feeds added, 2 followed already\n"
+    assert again.out == "0 feeds added, 2 already followed\n"
     assert reader.config.read_text() == before
 
 
@@ -135,12 +136,14 @@ def test_export_and_import_round_trip(reader: FeedReader, tmp_path: Path) -> Non
     other = FeedReader(tmp_path / "other")
     other.configure({})
     assert other.run("import", "-", stdin=exported.encode()).status == 0
-    of_other, of_reader = (map(kept, one.sources().values()) for one in (other, reader))
-    assert sorted(of_other) == sorted(of_reader)
+    imported, original = (
+        map(_exported_fields, home.sources().values()) for home in (other, reader)
+    )
+    assert sorted(imported) == sorted(original)
 
 
-def kept(source: dict[str, Any]) -> tuple[str, str, str, str]:
-    """What a list says of a feed; one without a title has its name for one."""
+def _exported_fields(source: dict[str, Any]) -> tuple[str, str, str, str]:
+    """Return the fields of a feed that an export contains; the title defaults to the name."""
     title = source["title"] or source["name"]
     return source["name"], title, source["group"], source["location"]
 
@@ -152,15 +155,15 @@ def test_hostile_subscription_lists(
     files = {}
     for name in ("urls", "deep", "billion-laughs"):
         files[name] = tmp_path / name
-        with urllib.request.urlopen(f"{server.base}/opml/{name}", timeout=10) as answer:
-            files[name].write_bytes(answer.read())
+        with urllib.request.urlopen(f"{server.base}/opml/{name}", timeout=10) as response:
+            files[name].write_bytes(response.read())
     server.reset()
     ended = reader.run("import", str(files["urls"]))
     assert ended.status == 0
     assert ended.err.count("refused") == 9
     (source,) = reader.sources().values()
     assert source["location"] == f"{server.base}/ok/rss"
-    assert reader.run("import", str(files["urls"])).out == "0 feeds added, 1 followed already\n"
+    assert reader.run("import", str(files["urls"])).out == "0 feeds added, 1 already followed\n"
     with cpu_limit(2):
         assert reader.run("import", str(files["billion-laughs"])).status == 2
     assert reader.run("import", str(files["deep"])).status == 0

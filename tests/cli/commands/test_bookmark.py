@@ -15,11 +15,11 @@ def test_bookmarks_are_files(finews: RunFinews, home: Path) -> None:
     assert finews("bookmark", "add", FERRY).status == 0
     (file,) = (home / "data/finews/bookmarks").glob("*.md")
     assert "Nordstern" in file.read_text()
-    (kept,) = finews("bookmark", "list", "--json").json()
-    assert list(kept) == [*ARTICLE_FIELDS, "bookmarked_at"]
-    assert kept["id"] == FERRY
-    assert kept["bookmarked"] is True
-    assert kept["bookmarked_at"].endswith("+00:00")
+    (bookmark,) = finews("bookmark", "list", "--json").json()
+    assert list(bookmark) == [*ARTICLE_FIELDS, "bookmarked_at"]
+    assert bookmark["id"] == FERRY
+    assert bookmark["bookmarked"] is True
+    assert bookmark["bookmarked_at"].endswith("+00:00")
     assert finews("bookmark", "list").out.startswith(f"{FERRY}\t2026-03-02T06:30:00+02:00\t")
     assert finews("bookmark", "remove", FERRY).status == 0
     assert finews("bookmark", "list", "--json").out == "[]\n"
@@ -27,7 +27,7 @@ def test_bookmarks_are_files(finews: RunFinews, home: Path) -> None:
 
 
 def test_bookmarks_are_exported_and_imported(finews: RunFinews, home: Path, tmp_path: Path) -> None:
-    file = tmp_path / "kept.jsonl"
+    file = tmp_path / "bookmarks.jsonl"
     finews("bookmark", "add", FERRY, RAIN)
     before = finews("bookmark", "list", "--json").json()
     assert finews("bookmark", "export", str(file)).status == 0
@@ -39,7 +39,7 @@ def test_bookmarks_are_exported_and_imported(finews: RunFinews, home: Path, tmp_
     assert finews("bookmark", "import", str(file)).out == "0 new bookmarks\n"
 
 
-def test_bookmark_export_and_import_use_standard_streams_for_a_dash(
+def test_bookmark_export_and_import_dash_uses_standard_streams(
     finews: RunFinews, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -59,7 +59,7 @@ def test_bookmark_export_and_import_use_standard_streams_for_a_dash(
 
 
 def test_bookmark_import_reports_rejected_lines(finews: RunFinews, tmp_path: Path) -> None:
-    file = tmp_path / "kept.jsonl"
+    file = tmp_path / "bookmarks.jsonl"
     file.write_text("not json\n")
     ended = finews("bookmark", "import", str(file))
     assert ended.status == 1
@@ -68,7 +68,7 @@ def test_bookmark_import_reports_rejected_lines(finews: RunFinews, tmp_path: Pat
 
 
 def test_bookmark_export_to_missing_folder_exits_3(finews: RunFinews, tmp_path: Path) -> None:
-    ended = finews("bookmark", "export", str(tmp_path / "none" / "kept.jsonl"))
+    ended = finews("bookmark", "export", str(tmp_path / "none" / "bookmarks.jsonl"))
     assert ended.status == 3
     assert ended.err.count("\n") == 1
 

@@ -1,4 +1,4 @@
-"""Choice among several feeds, with and without a terminal."""
+"""Selection of a feed, with and without a terminal."""
 
 from __future__ import annotations
 
@@ -12,37 +12,37 @@ POSTS = FeedCandidate("https://harbour.example/feed.xml", "Harbour posts", "RSS"
 TALK = FeedCandidate("https://harbour.example/talk.xml", "", "Atom")
 
 
-def test_single_feed_is_chosen(capsys: pytest.CaptureFixture[str]) -> None:
+def test_single_feed_is_selected_without_prompt(capsys: pytest.CaptureFixture[str]) -> None:
     assert choose_feed([POSTS]) is POSTS
     assert capsys.readouterr() == ("", "")
 
 
 def test_several_feeds_are_listed_without_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(UsageError, match="add one of these"):
+    with pytest.raises(UsageError, match="with one of these addresses"):
         choose_feed([POSTS, TALK])
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err == (
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == (
         "finews: https://harbour.example/feed.xml  Harbour posts (RSS)\n"
         "finews: https://harbour.example/talk.xml (Atom)\n"
     )
 
 
-@pytest.mark.parametrize(("typed", "chosen"), [("2\n", TALK), (" 1 \n", POSTS)])
-def test_number_chooses_feed(
-    monkeypatch: pytest.MonkeyPatch, typed: str, chosen: FeedCandidate
+@pytest.mark.parametrize(("answer", "selected"), [("2\n", TALK), (" 1 \n", POSTS)])
+def test_number_selects_feed(
+    monkeypatch: pytest.MonkeyPatch, answer: str, selected: FeedCandidate
 ) -> None:
-    ask(monkeypatch, typed)
-    assert choose_feed([POSTS, TALK]) is chosen
+    _set_answer(monkeypatch, answer)
+    assert choose_feed([POSTS, TALK]) is selected
 
 
-@pytest.mark.parametrize("typed", ["", "\n", "0\n", "3\n", "²\n", "harbour\n"])
-def test_other_answers_choose_nothing(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
-    ask(monkeypatch, typed)
-    with pytest.raises(UsageError, match="nothing was added"):
+@pytest.mark.parametrize("answer", ["", "\n", "0\n", "3\n", "²\n", "harbour\n"])
+def test_invalid_answer_selects_no_feed(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
+    _set_answer(monkeypatch, answer)
+    with pytest.raises(UsageError, match="nothing added"):
         choose_feed([POSTS, TALK])
 
 
-def ask(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+def _set_answer(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
     monkeypatch.setattr("finews_tui.cli.commands.choose_feed.is_terminal", lambda _: True)
-    monkeypatch.setattr("sys.stdin.readline", lambda: typed, raising=False)
+    monkeypatch.setattr("sys.stdin.readline", lambda: answer, raising=False)

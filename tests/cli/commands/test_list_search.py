@@ -67,7 +67,7 @@ def test_list_filters_by_query(
 
 
 def test_list_prints_fifty_by_default(finews: RunFinews, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "(50)" in finews("list", "--help").out
+    assert "(default 50)" in finews("list", "--help").out
     monkeypatch.setattr("finews_tui.cli.commands.list_search.DEFAULT_COUNT", 2)
     assert finews("list", "--ids").out.splitlines() == [RAIN, COPPER]
 
@@ -136,8 +136,8 @@ def test_search_prints_empty_snippet_for_title_match(finews: RunFinews) -> None:
 
 
 def test_search_sorts_by_relevance_by_default(finews: RunFinews) -> None:
-    found = finews("search", "quiet OR 雨 OR ferry").out.splitlines()
-    assert len(found) == 3
+    best = finews("search", "quiet OR 雨 OR ferry").out.splitlines()
+    assert len(best) == 3
     newest = finews("search", "quiet OR 雨 OR ferry", "sort:newest").out.splitlines()
     assert [line[:12] for line in newest] == [RAIN, COPPER, FERRY]
 
@@ -147,24 +147,24 @@ def test_search_without_results_exits_0(finews: RunFinews) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["list", "is:unraed"], "character 1"),
         (["list", "copper", "date:someday"], "character 8"),
         (["search", "is:nothing"], "is:unread"),
-        (["search"], "what to look for"),
+        (["search"], "QUERY is required"),
         (["list", "-n", "-1"], "-n"),
         (["list", "-n", "many"], "“many”"),
         (["list", "--json", "--ids"], "not allowed with"),
     ],
 )
-def test_usage_errors_are_one_line(finews: RunFinews, arguments: list[str], told: str) -> None:
+def test_usage_errors_are_one_line(finews: RunFinews, arguments: list[str], message: str) -> None:
     ended = finews(*arguments)
     assert ended.status == 2
     assert ended.out == ""
     assert ended.err.startswith("finews: ")
     assert ended.err.count("\n") == 1
-    assert told in ended.err
+    assert message in ended.err
 
 
 @pytest.mark.parametrize(

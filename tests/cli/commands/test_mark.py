@@ -8,20 +8,20 @@ from finews_tui.cli.session import open_library
 from tests.cli.sample_home import COPPER, FERRY, RAIN, RunFinews
 
 
-def unread(finews: RunFinews) -> list[str]:
+def unread_ids(finews: RunFinews) -> list[str]:
     return finews("list", "--ids", "is:unread").out.splitlines()
 
 
 def test_mark_by_ids(finews: RunFinews) -> None:
     assert finews("mark", "read", RAIN, FERRY[:6]).out == "Marked 2 articles as read\n"
-    assert unread(finews) == [COPPER]
+    assert unread_ids(finews) == [COPPER]
     assert finews("mark", "unread", RAIN).out == "Marked 1 article as unread\n"
-    assert unread(finews) == [RAIN, COPPER]
+    assert unread_ids(finews) == [RAIN, COPPER]
 
 
 def test_mark_by_query(finews: RunFinews) -> None:
     assert finews("mark", "read", "--query", "category:metals").out == "Marked 2 articles as read\n"
-    assert unread(finews) == [FERRY]
+    assert unread_ids(finews) == [FERRY]
 
 
 def test_mark_can_be_undone_on_the_screen(finews: RunFinews) -> None:
@@ -32,12 +32,12 @@ def test_mark_can_be_undone_on_the_screen(finews: RunFinews) -> None:
             undone = library.undo()
             assert undone is not None
             assert undone.count == count
-    assert len(unread(finews)) == 3
+    assert len(unread_ids(finews)) == 3
 
 
 def test_mark_continues_after_missing_id(finews: RunFinews) -> None:
     ended = finews("mark", "read", "00000000", RAIN)
-    assert (ended.status, ended.out) == (1, "Marked 1 article as read\n")
+    assert (ended.status, ended.out) == (1, "1 marked read\n")
 
 
 @pytest.mark.parametrize(
@@ -54,4 +54,4 @@ def test_mark_rejects_invalid_arguments(finews: RunFinews, arguments: list[str])
     ended = finews("mark", *arguments)
     assert ended.status == 2
     assert ended.err.count("\n") == 1
-    assert len(unread(finews)) == 3
+    assert len(unread_ids(finews)) == 3

@@ -12,9 +12,9 @@ ADDRESS = "https://news.example/ferry?a=1&b=2"
 
 
 @pytest.fixture
-def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A browser that writes its arguments into the file returned, one a line."""
-    log = tmp_path / "asked"
+def browser_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Set a browser that appends its arguments to a file, one per line; return the file."""
+    log = tmp_path / "browser.log"
     browser = tmp_path / "my browser"
     browser.write_text(f'#!/bin/sh\nfor word; do echo "$word"; done >> "{log}"\n')
     browser.chmod(0o755)
@@ -22,22 +22,24 @@ def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return log
 
 
-def test_url_is_one_argument(finews: RunFinews, asked: Path) -> None:
+def test_url_is_one_argument(finews: RunFinews, browser_log: Path) -> None:
     ended = finews("open", FERRY)
     assert (ended.status, ended.out, ended.err) == (0, "", "")
-    assert asked.read_text() == f"{ADDRESS}\n"
+    assert browser_log.read_text() == f"{ADDRESS}\n"
 
 
 def test_url_replaces_placeholder(
-    finews: RunFinews, asked: Path, monkeypatch: pytest.MonkeyPatch
+    finews: RunFinews, browser_log: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("BROWSER", f"/no/such/browser:{tmp_quoted(asked)} --new '<%s>' end")
+    monkeypatch.setenv(
+        "BROWSER", f"/no/such/browser:{quoted_browser(browser_log)} --new '<%s>' end"
+    )
     assert finews("open", FERRY).status == 0
-    assert asked.read_text() == f"--new\n<{ADDRESS}>\nend\n"
+    assert browser_log.read_text() == f"--new\n<{ADDRESS}>\nend\n"
 
 
-def tmp_quoted(asked: Path) -> str:
-    return f"'{asked.parent / 'my browser'}'"
+def quoted_browser(browser_log: Path) -> str:
+    return f"'{browser_log.parent / 'my browser'}'"
 
 
 @pytest.mark.parametrize("browser", ["/no/such/browser", "false", "'", "/bin/false:/no/such"])
@@ -51,8 +53,8 @@ def test_url_is_printed_without_browser(
     assert ended.err.count("\n") == 1
 
 
-def test_article_without_url_is_rejected(finews: RunFinews, asked: Path) -> None:
+def test_article_without_url_is_rejected(finews: RunFinews, browser_log: Path) -> None:
     ended = finews("open", COPPER, FERRY)
     assert (ended.status, ended.out) == (1, "")
-    assert ended.err.startswith(f"finews: {COPPER}: refused")
-    assert asked.read_text() == f"{ADDRESS}\n"
+    assert ended.err.startswith(f"finews: {COPPER}: cannot open")
+    assert browser_log.read_text() == f"{ADDRESS}\n"

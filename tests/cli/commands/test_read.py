@@ -1,4 +1,4 @@
-"""`finews read`: plain lines, and prompts on standard output."""
+"""`finews read`: plain lines and prompts on standard output."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import io
 
 import pytest
 
-from finews_tui.cli.commands.read import _ANSWERS_HELP
+from finews_tui.cli.commands.read import _COMMANDS_HELP
 from tests.cli.sample_home import CommandResult, RunFinews
 
 
 @pytest.fixture
 def reading(finews: RunFinews, monkeypatch: pytest.MonkeyPatch) -> object:
-    """Reads with these answers."""
+    """Return a function that runs `finews read` with commands on standard input."""
 
-    def read(answers: str, *arguments: str) -> CommandResult:
-        monkeypatch.setattr("sys.stdin", io.StringIO(answers))
+    def read(commands: str, *arguments: str) -> CommandResult:
+        monkeypatch.setattr("sys.stdin", io.StringIO(commands))
         return finews("read", *arguments)
 
     return read
@@ -39,16 +39,16 @@ def test_output_is_plain_lines(reading: RunFinews) -> None:
     assert "\r" not in out
 
 
-def test_answers_by_number_and_letter(reading: RunFinews, finews: RunFinews) -> None:
+def test_commands_by_number_and_letter(reading: RunFinews, finews: RunFinews) -> None:
     ended = reading("p\nu\n2\nu\nb\np\nl\nm\n99\n?\nq\n", "-n", "2")
     lines = ended.out.splitlines()
-    assert any("The beginning of the list" in line for line in lines)
+    assert any("Start of the list" in line for line in lines)
     assert any("Read an article first" in line for line in lines)
     assert any("Marked 1 article as unread" in line for line in lines)
     assert any("Bookmarked" in line for line in lines)
-    assert any("The end of the list" in line for line in lines)
-    assert _ANSWERS_HELP in ended.out
-    assert "more; m lists them" in ended.out
+    assert any("End of the list" in line for line in lines)
+    assert _COMMANDS_HELP in ended.out
+    assert "more; enter m to list" in ended.out
     states = [line.split("\t")[2] for line in finews("list").out.splitlines()]
     assert states[:2] == ["read", "unread,bookmarked"]
 
@@ -57,7 +57,7 @@ def test_search_and_invalid_search(reading: RunFinews) -> None:
     ended = reading("/ title:ferry\n/ is:nonsense\n")
     assert ended.status == 0
     assert "article" in ended.out
-    assert "invalid query" in ended.out
+    assert "query: " in ended.out
 
 
 def test_end_of_standard_input_ends_session(reading: RunFinews) -> None:

@@ -16,19 +16,19 @@ TEASER = "The strike is over."
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    with serving() as opened:
-        items = [(name, f"{opened.base}/{name}", TEASER) for name in ("strike", "lost")]
-        opened.put("/feed.xml", feed(*items), "application/rss+xml")
-        opened.put("/strike", page(FIRST, *REST))
-        yield opened
+    with serving() as site:
+        items = [(name, f"{site.base}/{name}", TEASER) for name in ("strike", "lost")]
+        site.put("/feed.xml", feed(*items), "application/rss+xml")
+        site.put("/strike", page(FIRST, *REST))
+        yield site
 
 
 @pytest.fixture
 def reader(site: Site, tmp_path: Path) -> FeedReader:
-    follower = FeedReader(tmp_path)
-    follower.configure({"gull": f"{site.base}/feed.xml"})
-    assert follower.sync()["gull"]["new"] == 2
-    return follower
+    new_reader = FeedReader(tmp_path)
+    new_reader.configure({"gull": f"{site.base}/feed.xml"})
+    assert new_reader.sync()["gull"]["new"] == 2
+    return new_reader
 
 
 def test_show_full_fetches_and_stores_the_page(reader: FeedReader, site: Site) -> None:
@@ -39,7 +39,7 @@ def test_show_full_fetches_and_stores_the_page(reader: FeedReader, site: Site) -
     assert (shown.status, shown.err) == (0, "")
     assert "eleven days of talks" in shown.out
     assert TEASER not in shown.out
-    # From now on it is what is shown, without the network, and the feed's own can be had too.
+    # The stored full text is now the default, without a request; --feed prints the feed's text.
     assert reader.run("show", article["id"]).out == shown.out
     assert reader.run("show", "--full", article["id"]).out == shown.out
     assert reader.run("show", "--feed", article["id"]).out.strip() == TEASER
@@ -66,8 +66,7 @@ def test_failed_fetch_is_reported_and_feed_text_shown(reader: FeedReader) -> Non
 
 
 def test_full_and_feed_are_exclusive(reader: FeedReader) -> None:
-    refused = reader.run("show", "--full", "--feed", "abcd")
-    assert refused.status == 2
+    assert reader.run("show", "--full", "--feed", "abcd").status == 2
 
 
 def test_sync_fetches_full_texts_of_configured_sources(reader: FeedReader, site: Site) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from finews_tui.cli.commands import sync as syncing
+from finews_tui.cli.commands import sync as sync_command
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from tests.cli.sample_home import FERRY, RunFinews
 
@@ -39,7 +39,7 @@ def test_add_reports_articles_read_by_age(finews: RunFinews, empty_home: Path, p
         (old / f"{number}.md").write_text(text)
     ended = finews("add", str(old), "--group", "Archives")
     assert ended.status == 0
-    assert "3 articles, all of them older than 30 days and so counted as read" in ended.out
+    assert "3 articles, all marked as read (older than 30 days; " in ended.out
     assert "unread_horizon_days" in ended.out
     (source,) = finews("sources", "--json").json()
     assert (source["name"], source["group"], source["unread"]) == ("old", "Archives", 0)
@@ -54,7 +54,7 @@ def test_add_without_sync(finews: RunFinews, empty_home: Path, posts: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["/nowhere/at/all"], "no such file or folder"),
         ([], "LOCATION"),
@@ -62,11 +62,11 @@ def test_add_without_sync(finews: RunFinews, empty_home: Path, posts: Path) -> N
     ],
 )
 def test_add_rejects_invalid_locations(
-    finews: RunFinews, empty_home: Path, arguments: list[str], told: str
+    finews: RunFinews, empty_home: Path, arguments: list[str], message: str
 ) -> None:
     ended = finews("add", *arguments)
     assert ended.status == 2
-    assert told in ended.err
+    assert message in ended.err
     assert ended.err.count("\n") == 1
     assert finews("sources").out == ""
 
@@ -77,7 +77,7 @@ def test_add_rejects_duplicate_name(finews: RunFinews, posts: Path) -> None:
     assert "town" in ended.err
 
 
-def test_add_refuses_a_folder_that_is_followed(finews: RunFinews, posts: Path) -> None:
+def test_add_rejects_followed_folder(finews: RunFinews, posts: Path) -> None:
     ended = finews("add", f"{posts}/", "--name", "again")
     assert ended.status == 2
     assert "already added as town" in ended.err
@@ -87,21 +87,21 @@ def test_add_refuses_a_folder_that_is_followed(finews: RunFinews, posts: Path) -
 def test_failed_first_sync_keeps_the_source(
     finews: RunFinews, posts: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    gone = tmp_path / "gone"
-    gone.mkdir()
+    folder = tmp_path / "gone"
+    folder.mkdir()
     from finews_tui.library.sources import Sources
 
     add = Sources.add_directory
 
-    def add_and_lose(sources: Sources, location: str, **more: str) -> object:
+    def add_and_delete(sources: Sources, location: str, **more: str) -> object:
         source = add(sources, location, **more)
-        gone.rmdir()
+        folder.rmdir()
         return source
 
-    monkeypatch.setattr(Sources, "add_directory", add_and_lose)
-    ended = finews("add", str(gone))
+    monkeypatch.setattr(Sources, "add_directory", add_and_delete)
+    ended = finews("add", str(folder))
     assert ended.status == 1
-    assert "is followed, but its first sync failed" in ended.out
+    assert "added, but the first sync failed" in ended.out
     assert [source["name"] for source in finews("sources", "--json").json()] == ["town", "gone"]
 
 
@@ -181,12 +181,12 @@ def test_sync_without_sources(finews: RunFinews, empty_home: Path) -> None:
 
 def test_remove(finews: RunFinews) -> None:
     ended = finews("remove", "town")
-    assert (ended.status, ended.out) == (0, "town: is followed no more\n")
+    assert (ended.status, ended.out) == (0, "town: unfollowed\n")
     assert finews("list", "--ids").out == ""
     assert finews("remove", "town").status == 1
 
 
-def test_remove_asks_if_there_are_bookmarks(finews: RunFinews) -> None:
+def test_remove_with_bookmarks_requires_confirmation(finews: RunFinews) -> None:
     finews("bookmark", "add", FERRY)
     ended = finews("remove", "town")
     assert ended.status == 2
@@ -194,7 +194,7 @@ def test_remove_asks_if_there_are_bookmarks(finews: RunFinews) -> None:
     assert len(finews("sources").out.splitlines()) == 1
     ended = finews("remove", "town", "--yes")
     assert ended.status == 0
-    assert "1 bookmark of it stays" in ended.out
+    assert "town: unfollowed; 1 bookmark kept\n" in ended.out
     assert finews("show", FERRY).out.startswith("The ferry Nordstern")
 
 
@@ -207,11 +207,11 @@ def test_sync_on_terminal_ends_with_total(
     (empty_home / "north" / "fog.md").write_text("---\ntitle: Fog\n---\nFog.\n")
     shutil.rmtree(empty_home / "south")
     assert "sources:" not in finews("sync").err
-    monkeypatch.setattr(syncing, "is_terminal", lambda _: True)
+    monkeypatch.setattr(sync_command, "is_terminal", lambda _: True)
     last = finews("sync").err.splitlines()[-1]
-    assert last == "finews: 2 sources: 0 new, 1 failed; `finews doctor` says why"
+    assert last == "finews: 2 sources: 0 new, 1 failed; run `finews doctor` for details"
 
 
 def test_total_without_failures() -> None:
     outcomes = [SyncOutcome(name, SyncStatus.OK, new=600) for name in ("north", "south")]
-    assert syncing.describe_total(outcomes) == "2 sources: 1,200 new"
+    assert sync_command.describe_total(outcomes) == "2 sources: 1,200 new"

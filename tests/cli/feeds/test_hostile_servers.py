@@ -12,7 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.feed_reader import PATIENT_S, FeedReader, cpu_seconds, server_index, source_names
+from tests.cli.feed_reader import (
+    LONG_DEADLINE_S,
+    FeedReader,
+    cpu_seconds,
+    server_index,
+    source_names,
+)
 from tests.cli.sample_home import environment
 from tests.sources.hostile import SERVER, HostileServer, running
 
@@ -42,7 +48,10 @@ def asked_for(path: str) -> str:
 
 
 def follow(
-    reader: FeedReader, server: HostileServer, paths: Iterable[str], deadline_s: float = PATIENT_S
+    reader: FeedReader,
+    server: HostileServer,
+    paths: Iterable[str],
+    deadline_s: float = LONG_DEADLINE_S,
 ) -> dict[str, str]:
     """Follow these paths; their names by them."""
     names = source_names(list(paths))

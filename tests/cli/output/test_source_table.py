@@ -15,13 +15,15 @@ BAD = Source("metals", SourceKind.FEED, "https://user:s3cret@m.test/f?token=s3cr
 
 
 @pytest.fixture(autouse=True)
-def _surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("LANG", "C.UTF-8")
 
 
-def shown(capsys: pytest.CaptureFixture[str], *states: SourceState) -> tuple[list[str], str]:
+def print_sources(
+    capsys: pytest.CaptureFixture[str], *states: SourceState
+) -> tuple[list[str], str]:
     print_table(states)
     printed = capsys.readouterr()
     return printed.out.splitlines(), printed.err
@@ -29,38 +31,38 @@ def shown(capsys: pytest.CaptureFixture[str], *states: SourceState) -> tuple[lis
 
 def test_healthy_source(capsys: pytest.CaptureFixture[str]) -> None:
     state = SourceState(GOOD, 1234, 5, last_sync=TIME, next_sync=TIME)
-    lines, told = shown(capsys, state)
+    lines, errors = print_sources(capsys, state)
     minute = f"{TIME.astimezone():%Y-%m-%d %H:%M}"
     assert lines == [
-        f"harbour              1,234 articles         5 unread   synced {minute}",
-        f"                 The harbour log · Sea · next {minute} · https://h.test/f",
+        f"harbour              1,234 articles         5 unread   last sync {minute}",
+        f"                 The harbour log · Sea · next sync {minute} · https://h.test/f",
     ]
-    assert told == ""
+    assert errors == ""
 
 
 def test_failing_source(capsys: pytest.CaptureFixture[str]) -> None:
     state = SourceState(
-        BAD, last_error="has a fault", error_code="status", failures=3, next_sync=TIME
+        BAD, last_error="Server error", error_code="status", failures=3, next_sync=TIME
     )
-    lines, told = shown(capsys, state, SourceState(GOOD))
+    lines, errors = print_sources(capsys, state, SourceState(GOOD))
     minute = f"{TIME.astimezone():%Y-%m-%d %H:%M}"
     assert lines[1:4] == [
         "                 https://m.test/f",
-        "                 failed 3 times in a row: has a fault",
-        f"                 asked again {minute}; `finews sync metals` asks it now",
+        "                 failed 3 times in a row: Server error",
+        f"                 next retry {minute}; run `finews sync metals` to retry now",
     ]
-    assert told == "finews: 1 source fails\n"
+    assert errors == "finews: 1 source failing\n"
     assert "s3cret" not in "".join([*lines, *source_columns(state)])
 
 
 def test_single_failure_and_gone_source(capsys: pytest.CaptureFixture[str]) -> None:
-    once = SourceState(BAD, last_error="has a fault", error_code="status", failures=1)
-    gone = SourceState(BAD, last_error="is gone for good", error_code="gone", failures=1)
-    lines, told = shown(capsys, once, gone)
+    failed_once = SourceState(BAD, last_error="Server error", error_code="status", failures=1)
+    gone = SourceState(BAD, last_error="Feed removed", error_code="gone", failures=1)
+    lines, errors = print_sources(capsys, failed_once, gone)
     assert [line.strip() for line in lines if "m.test" not in line and "articles" not in line] == [
-        "failed: has a fault",
-        "`finews sync metals` asks it now",
-        "gone: is gone for good",
-        "`finews remove metals`; its bookmarks stay",
+        "failed: Server error",
+        "run `finews sync metals` to retry now",
+        "gone: Feed removed",
+        "run `finews remove metals` to unfollow it; bookmarks are kept",
     ]
-    assert told == "finews: 2 sources fail\n"
+    assert errors == "finews: 2 sources failing\n"
