@@ -192,7 +192,7 @@ def test_exec_feed_is_not_suggested(reader: FeedReader) -> None:
     assert err == (
         "finews: line 2: refused, runs a command: exec:~/town.sh; "
         "what it prints, `finews add -` follows\n"
-        "finews: exec:~/town.sh: runs a command, 1 article left out\n"
+        "finews: exec:~/town.sh: runs a command; 1 article skipped\n"
     )
 
 

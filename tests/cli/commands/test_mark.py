@@ -37,7 +37,7 @@ def test_mark_can_be_undone_on_the_screen(finews: RunFinews) -> None:
 
 def test_mark_continues_after_missing_id(finews: RunFinews) -> None:
     ended = finews("mark", "read", "00000000", RAIN)
-    assert (ended.status, ended.out) == (1, "1 marked read\n")
+    assert (ended.status, ended.out) == (1, "Marked 1 article as read\n")
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_search_and_invalid_search(reading: RunFinews) -> None:
     ended = reading("/ title:ferry\n/ is:nonsense\n")
     assert ended.status == 0
     assert "article" in ended.out
-    assert "query: " in ended.out
+    assert "invalid query at character " in ended.out
 
 
 def test_end_of_standard_input_ends_session(reading: RunFinews) -> None:
