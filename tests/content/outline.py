@@ -1,4 +1,4 @@
-"""Compact text form of documents, for expectations in tests."""
+"""Compact text representation of documents for test expectations."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ DATA = TESTS / "data" / "posts"
 
 
 def cases(name: str) -> list[ParameterSet]:
-    """Return the cases of a file: `@@` and a note, the source, `@=`, the expected outline."""
+    """Return the test cases of a file.
+
+    A case is `@@` and a note, the source, `@=`, and the expected outline.
+    """
     parameters = []
     for case in (DATA / name).read_text("utf-8").split("@@")[1:]:
         note, _, rest = case.partition("\n")
@@ -55,12 +58,12 @@ _MARKS = (
 
 
 def outline(document: Document) -> list[str]:
-    """Return a line for each block, its parts in brackets."""
+    """Return one line per block, with nested blocks in brackets."""
     return [_block(block, document) for block in document.blocks]
 
 
 def line(spans: Spans, document: Document) -> str:
-    """Return spans as text, with marks for styles, links, ruby and footnotes."""
+    """Return spans as text with markers for styles, links, ruby and footnotes."""
     parts = []
     for span in spans:
         text = span.text.replace("\n", "⏎")

@@ -1,4 +1,4 @@
-"""A post with every construct of the archive."""
+"""Parsing of a post with every construct of the archive."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_archive_post_blocks(document: Document) -> None:
     ]
 
 
-def test_archive_post_repeats_neither_title_nor_digest(document: Document) -> None:
+def test_archive_post_has_digest_and_credit_without_boilerplate(document: Document) -> None:
     assert document.digest == DIGEST
     assert document.credit == "晨光证券报"
     assert document_text(document).count("记者周四获悉") == 1

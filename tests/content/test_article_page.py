@@ -1,4 +1,4 @@
-"""Extraction of the text of article pages."""
+"""Extraction of articles from web pages."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ EXTRA = """<h2>What was agreed</h2><ul><li>Shifts of eight hours</li></ul>
 <pre><code class="language-python">def tide(day):
     return day % 12
 </code></pre>
-<p>Write <code>make tide</code> to know more about H<sub>2</sub>O.</p>
-<dl><dt>Quay</dt><dd>Where ships lie.</dd></dl>"""
+<p>Run <code>make tide</code> to learn more about H<sub>2</sub>O.</p>
+<dl><dt>Quay</dt><dd>Where ships are moored.</dd></dl>"""
 
 
 def test_extract_article_removes_boilerplate() -> None:
@@ -72,19 +72,19 @@ def test_extract_article_from_chinese_page() -> None:
 
 
 def test_extract_article_removes_active_content_and_controls() -> None:
-    evil = '<p onclick="x()">A\x1b[31m red&#27;[0m word \u202e in a long and honest sentence.</p>'
-    html = extract_article(page(FIRST, *REST, extra=evil), URL)
+    extra = '<p onclick="x()">A\x1b[31m red&#27;[0m word \u202e in a long and honest sentence.</p>'
+    html = extract_article(page(FIRST, *REST, extra=extra), URL)
     assert "red" in html
     assert not {"\x1b", "\u202e"} & set(html)
     assert "onclick" not in html
 
 
-def test_extract_article_without_text() -> None:
+def test_extract_article_returns_nothing_without_text() -> None:
     for html in ("", "<html></html>", "<p></p>", "<script>1</script>", "words" * 0):
         assert extract_article(html, URL) == ""
 
 
-def test_extract_article_gives_up_on_deep_page() -> None:
+def test_extract_article_rejects_deeply_nested_page() -> None:
     assert extract_article("<div>" * 100_000 + "<p>words</p>", URL) == ""
 
 

@@ -1,4 +1,4 @@
-"""Real archives: every post has a title and text without boilerplate."""
+"""Posts of real archives have titles, and text without boilerplate."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from tests.paths import SHARED
 CORPUS = SHARED / "corpus"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
-pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not here")
+pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="no corpus")
 
 
 @cache
-def read_all(folder: str, *, drafts: bool = False) -> dict[str, Post]:
+def parse_archive(folder: str, *, drafts: bool = False) -> dict[str, Post]:
     return {
         str(path.relative_to(CORPUS / folder)): parse_post(
             path.read_bytes(),
@@ -38,14 +38,14 @@ def read_all(folder: str, *, drafts: bool = False) -> dict[str, Post]:
 @pytest.fixture(scope="module")
 def finews() -> dict[str, Entry]:
     entries = {}
-    for name, post in read_all("finews").items():
+    for name, post in parse_archive("finews").items():
         assert post.entry is not None
         assert post.warnings == ()
         entries[Path(name).name] = post.entry
     return entries
 
 
-def test_finews_archive(finews: dict[str, Entry]) -> None:
+def test_finews_archive_posts_have_metadata_and_clean_text(finews: dict[str, Entry]) -> None:
     assert len(finews) == 15
     for name, entry in finews.items():
         assert entry.title
@@ -64,7 +64,9 @@ def test_finews_archive(finews: dict[str, Entry]) -> None:
             assert entry.story in entry.link
 
 
-def test_post_without_title_and_date(finews: dict[str, Entry]) -> None:
+def test_post_without_title_and_date_gets_them_from_text_and_file_name(
+    finews: dict[str, Entry],
+) -> None:
     entry = finews["-202205262391921712.md"]
     assert entry.title.startswith("据霍尼韦尔官网消息")
     assert entry.published is not None
@@ -90,29 +92,31 @@ def test_long_post_has_expected_blocks(finews: dict[str, Entry]) -> None:
     assert "《<蒙特利尔议定书>基加利修正案》" in entry.text
 
 
-def test_stock_links_leave_no_space(finews: dict[str, Entry]) -> None:
+def test_removed_stock_links_leave_no_space(finews: dict[str, Entry]) -> None:
     assert "(CPPIB)" in finews["2022-05-30-202205302396671645.md"].text
 
 
 @pytest.mark.parametrize(
-    ("folder", "entries"),
+    ("folder", "entry_count"),
     [("archives/18f", 509), ("archives/rust-blog", 398), ("archives/pingcap-blog-cn", 401)],
 )
-def test_other_archive(folder: str, entries: int) -> None:
-    posts = read_all(folder, drafts=True)
-    found = [post.entry for post in posts.values() if post.entry is not None]
-    assert len(found) == entries
-    for entry in found:
+def test_archive_posts_have_title_and_text_without_warnings(folder: str, entry_count: int) -> None:
+    posts = parse_archive(folder, drafts=True)
+    archive_entries = [post.entry for post in posts.values() if post.entry is not None]
+    assert len(archive_entries) == entry_count
+    for entry in archive_entries:
         assert entry.title
         assert entry.text
     assert not [post.warnings for post in posts.values() if post.warnings]
 
 
 def test_archives_have_no_template_tags() -> None:
-    for name, post in read_all("archives/18f", drafts=True).items():
+    for name, post in parse_archive("archives/18f", drafts=True).items():
         assert post.entry is not None
         document = parse_body(post.entry.body, post.entry.format)
-        text = "".join(spans_text(b.spans) for b in document.blocks if isinstance(b, Paragraph))
+        text = "".join(
+            spans_text(block.spans) for block in document.blocks if isinstance(block, Paragraph)
+        )
         assert "{%" not in text, name
         assert "| url }}" not in text, name
 
@@ -140,7 +144,7 @@ def test_archives_have_no_template_tags() -> None:
     ],
 )  # fmt: skip
 def test_post_with_broken_front_matter(name: str, title: str, day: str | None) -> None:
-    entry = read_all("nasty", drafts=True)[name].entry
+    entry = parse_archive("nasty", drafts=True)[name].entry
     assert entry is not None
     assert entry.title == title
     assert (entry.published.isoformat() if entry.published else None) == day

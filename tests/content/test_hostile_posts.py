@@ -1,4 +1,4 @@
-"""Hostile posts: parsed in time, sanitized, and as the manifest expects."""
+"""Hostile posts: parsing time, sanitizing, and expectations of the manifest."""
 
 from __future__ import annotations
 
@@ -23,15 +23,13 @@ from tests.paths import SHARED
 
 GENERATOR = SHARED / "hostile" / "hostile_posts.py"
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-LONG = 20_000
-"""A longer body is not parsed twice."""
+MAX_REPARSED_LENGTH = 20_000
+"""Longer bodies are not parsed a second time."""
 SUFFIXES = (b".md", b".markdown", b".html", b".htm", b".txt")
-# Links, FIFOs, huge and hidden files are rejected by the scan of the folder.
+# The folder scan rejects links, FIFOs, huge files and hidden files.
 SKIPPED = re.compile(rb"10-kinds/|06-size/sparse|(?:^|/)[.#]|~$|\.swp$")
 
-pytestmark = pytest.mark.skipif(
-    not GENERATOR.exists(), reason="the generator of hostile posts is missing"
-)
+pytestmark = pytest.mark.skipif(not GENERATOR.exists(), reason="no generator of hostile posts")
 
 
 @pytest.fixture
@@ -45,12 +43,12 @@ def large(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_small_hostile_posts(small: Path) -> None:
-    assert _faults(small) == []
+    assert _check_posts(small) == []
 
 
 @pytest.mark.slow
 def test_large_hostile_posts(large: Path) -> None:
-    assert _faults(large) == []
+    assert _check_posts(large) == []
 
 
 def _generate(folder: Path, *options: str) -> Iterator[Path]:
@@ -60,65 +58,67 @@ def _generate(folder: Path, *options: str) -> Iterator[Path]:
     subprocess.run([*command, "clean", str(folder)], check=True, capture_output=True)
 
 
-def _faults(folder: Path) -> list[str]:
+def _check_posts(folder: Path) -> list[str]:
     manifest = json.loads(Path(f"{folder}-manifest.json").read_text("utf-8"))
-    read = 0
-    complaints = []
+    post_count = 0
+    failures = []
     for row in manifest["files"]:
         name = bytes.fromhex(row["file_hex"])
         if not row["made"] or SKIPPED.search(name) or not name.lower().endswith(SUFFIXES):
             continue
-        path = os.path.join(os.fsencode(folder), name)  # noqa: PTH118 - names that are no text
+        path = os.path.join(os.fsencode(folder), name)  # noqa: PTH118 - names are not valid text
         with open(path, "rb") as file:  # noqa: PTH123
             data = file.read()
         start = time.process_time()
         post = parse_post(
             data, os.fsdecode(name).rpartition("/")[2], zone=ZoneInfo("Europe/Berlin")
         )
-        taken_s = time.process_time() - start
-        read += 1
+        duration_s = time.process_time() - start
+        post_count += 1
         expect = row["expect"]
-        found = _wrong(post, expect, manifest["always"]["canaries"])
-        if taken_s > expect.get("max_s", 5):
-            found.append(f"took {taken_s:.1f} s")
-        complaints += [f"{row['file']}: {what}" for what in found]
-    assert read > 250
-    return complaints
+        problems = _check_post(post, expect, manifest["always"]["canaries"])
+        if duration_s > expect.get("max_s", 5):
+            problems.append(f"took {duration_s:.1f} s")
+        failures += [f"{row['file']}: {problem}" for problem in problems]
+    assert post_count > 250
+    return failures
 
 
-def _wrong(post: Post, expect: dict[str, Any], canaries: list[str]) -> list[str]:
-    found = []
+def _check_post(post: Post, expect: dict[str, Any], canaries: list[str]) -> list[str]:
+    problems = []
     if expect.get("warn") and not post.warnings:
-        found.append("no warning")
+        problems.append("no warning")
     entry = post.entry
     if entry is None:
         if expect["outcome"] == "article":
-            found.append("no article")
+            problems.append("no article")
         if not post.warnings:
-            found.append("gone without a warning")
-        return found
+            problems.append("skipped without a warning")
+        return problems
     strings = _strings(entry)
-    found += [f"control character in {text[:60]!r}" for text in strings if FORBIDDEN.search(text)]
-    found += [f"has {word}" for word in canaries for text in strings if word in text]
+    problems += [
+        f"control character in {text[:60]!r}" for text in strings if FORBIDDEN.search(text)
+    ]
+    problems += [f"has {word}" for word in canaries for text in strings if word in text]
     if entry.title != expect.get("title_is", entry.title) or not entry.title:
-        found.append(f"title {entry.title[:60]!r}")
-    found += [
+        problems.append(f"title {entry.title[:60]!r}")
+    problems += [
         f"title lacks {word!r}" for word in expect.get("title_has", ()) if word not in entry.title
     ]
-    found += [
+    problems += [
         f"text lacks {word!r}" for word in expect.get("text_has", ()) if word not in entry.text
     ]
-    found += [
+    problems += [
         f"text has {word!r}" for word in expect.get("text_not", ()) if word in "".join(strings)
     ]
-    if len(entry.body) > LONG:
-        return found
+    if len(entry.body) > MAX_REPARSED_LENGTH:
+        return problems
     document = parse_body(entry.body, entry.format)
     if document_text(document) != entry.text:
-        found.append("the kept body gives another text")
+        problems.append("the body and the text differ")
     if not all(re.match(r"https?://|#", link) for link in document.links):
-        found.append("a link that is none")
-    return found
+        problems.append("invalid link")
+    return problems
 
 
 def _strings(entry: Entry) -> list[str]:

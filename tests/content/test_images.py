@@ -29,7 +29,7 @@ def test_decode_image_reads_browser_formats(form: str) -> None:
     assert (image.width, image.height) == (60, 40)
     colour = decode_to_pillow(data).getpixel((20, 20))
     assert isinstance(colour, tuple)
-    assert all(abs(a - b) < 12 for a, b in zip(colour, RED, strict=True))
+    assert all(abs(actual - expected) < 12 for actual, expected in zip(colour, RED, strict=True))
 
 
 def test_decode_image_takes_first_frame_of_animation() -> None:
@@ -41,7 +41,7 @@ def test_decode_image_takes_first_frame_of_animation() -> None:
     assert colour[0] > 150 > colour[2]
 
 
-def test_decode_image_replaces_transparency_by_white() -> None:
+def test_decode_image_replaces_transparency_with_white() -> None:
     result = decode_to_pillow(picture("PNG", mode="RGBA"))
     assert result.getpixel((10, 10)) == RED
     assert result.getpixel((50, 10)) == (255, 255, 255)
@@ -55,9 +55,9 @@ def test_decode_image_scales_large_image_down_and_returns_original_size() -> Non
 
 
 def test_decode_image_applies_exif_rotation() -> None:
-    turned = Image.Exif()
-    turned[0x0112] = 6
-    data = picture("JPEG", (60, 40), exif=turned)
+    exif = Image.Exif()
+    exif[0x0112] = 6  # orientation: rotated by 90°
+    data = picture("JPEG", (60, 40), exif=exif)
     image = decode_image(data)
     assert isinstance(image, DecodedImage)
     assert (image.width, image.height) == (40, 60)

@@ -1,4 +1,4 @@
-"""Files to entries: titles, dates, categories, drafts, warnings."""
+"""Post parsing: titles, dates, categories, drafts and warnings."""
 
 from __future__ import annotations
 
@@ -239,18 +239,18 @@ def test_body_is_sanitized() -> None:
     assert entry.body == "<p class=z>a</p>\n\n`<script>`"
 
 
-def test_file_name_of_any_bytes() -> None:
+def test_undecodable_file_name_is_sanitized() -> None:
     name = os.fsdecode(b"bad-\xff\xfe-\x1b]0;x\x07name.md")
     entry = entry_of("---\ntitle: ''\n---\n", name)
     assert entry.title == "bad--name"
     entry.id.encode()
 
 
-@pytest.mark.parametrize("break_", ["\r\n", "\r"])
-def test_line_endings_are_normalized(break_: str) -> None:
-    entry = entry_of("---\ntitle: T\n---\n\na\n\nb\n".replace("\n", break_))
+@pytest.mark.parametrize("line_ending", ["\r\n", "\r"])
+def test_line_endings_are_normalized(line_ending: str) -> None:
+    entry = entry_of("---\ntitle: T\n---\n\na\n\nb\n".replace("\n", line_ending))
     assert (entry.title, entry.text) == ("T", "a\nb")
 
 
-def test_recursive_yaml_list() -> None:
+def test_recursive_yaml_list_is_flattened() -> None:
     assert entry_of("---\ntitle: T\ntags: &t [a, *t]\n---\nx").tags == ("a",)

@@ -1,4 +1,4 @@
-"""Strategies for mixed scripts, and rules that hold for every line of a page."""
+"""Hypothesis strategies for mixed scripts, and checks of page lines."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def body_text(line: Line) -> str:
 
 
 def copied_text(page: Page) -> str:
-    """Return the text that a selection of the whole page copies."""
+    """Return the text copied by a selection of the whole page."""
     return "".join(line.copy_text + ("" if line.joins_next else "\n") for line in page.lines)
 
 
@@ -80,39 +80,41 @@ def nonblank_lines(text: str) -> list[str]:
 
 
 def find_faults(page: Page, document: Document) -> list[str]:
-    """Return violations on a page: width, kinsoku, split graphemes, lost or reordered text."""
-    found = [fault for line, following in _neighbours(page) for fault in _faults(line, following)]
-    return found + find_too_wide_lines(page) + find_text_faults(page, document)
+    """Return layout errors: width, kinsoku, split graphemes, lost or reordered text."""
+    faults = [fault for line, following in _neighbours(page) for fault in _faults(line, following)]
+    return faults + find_too_wide_lines(page) + find_text_faults(page, document)
 
 
 def find_too_wide_lines(page: Page) -> list[str]:
-    """Return lines that are wider than the page, measured whole or run by run."""
-    found = []
+    """Return errors for lines that are too wide as a whole or run by run."""
+    faults = []
     for line in page.lines:
         runs = sum(cell_len(run.text) for run in line.runs)
         cells = cell_len(line_text(line))
         if line.wide_block is None and max(cells, runs) > page.width:
-            found.append(f"{cells} cells: {line_text(line)!r}")
+            faults.append(f"{cells} cells: {line_text(line)!r}")
         if cells != runs:
-            found.append(f"a character in two pieces: {line_text(line)!r}")
-    return found
+            faults.append(f"splits a character between runs: {line_text(line)!r}")
+    return faults
 
 
 def find_text_faults(page: Page, document: Document) -> list[str]:
-    """Return a violation if the lines do not have the text of the document, in its order."""
-    found = []
+    """Return errors if the page does not have the document's text in its order."""
+    faults = []
     offsets = [line.offset for line in page.lines]
     if offsets != sorted(offsets):
-        found.append("offsets go back")
+        faults.append("offsets decrease")
     copies, texts = nonblank_lines(copied_text(page)), nonblank_lines(document_text(document))
     if copies != texts:
         first = next((pair for pair in zip(copies, texts, strict=False) if pair[0] != pair[1]), "")
-        found.append(f"the copied text is not the text: {first or (copies[-1:], texts[-1:])}")
-    return found
+        faults.append(
+            f"copied text differs from document text: {first or (copies[-1:], texts[-1:])}"
+        )
+    return faults
 
 
 def _neighbours(page: Page) -> list[tuple[Line, Line]]:
-    """Yield pairs of lines of one paragraph, except in tables and images."""
+    """Return pairs of adjacent lines of a paragraph, except in tables and images."""
     return [
         (line, following)
         for line, following in zip(page.lines, page.lines[1:], strict=False)
@@ -123,24 +125,24 @@ def _neighbours(page: Page) -> list[tuple[Line, Line]]:
 
 def _faults(line: Line, following: Line) -> list[str]:
     end, start = body_text(line)[-1], body_text(following)[0]
-    found = []
+    faults = []
     if end in OPENING:
-        found.append(f"ends with an opening mark: {line_text(line)!r}")
+        faults.append(f"ends with an opening mark: {line_text(line)!r}")
     if start in CLOSING:
-        found.append(
+        faults.append(
             f"starts with a closing mark: {line_text(following)!r} after {line_text(line)!r}"
         )
     copied_start = following.copy_text[:1]
     if unicodedata.category(copied_start or "a").startswith("M") or copied_start in (
         "\u200d", "\ufe0f", "\U0001f3fd", "ﾞ"
     ):  # fmt: skip
-        found.append(f"splits a character: {line_text(following)!r}")
+        faults.append(f"splits a character: {line_text(following)!r}")
     flags = [character for character in line.copy_text if "\U0001f1e6" <= character <= "\U0001f1ff"]
     if line.copy_text.endswith("\u200d") or len(flags) % 2:
-        found.append(f"splits a character: {line_text(line)!r}")
+        faults.append(f"splits a character: {line_text(line)!r}")
     if end + start in ("……", "——"):
-        found.append(f"splits {end + start}")
-    return found
+        faults.append(f"splits {end + start}")
+    return faults
 
 
 def page_lines(page: Page) -> list[str]:

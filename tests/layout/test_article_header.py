@@ -1,4 +1,4 @@
-"""The article header: metadata, dates, details."""
+"""Article header: metadata, dates and details."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ BEIJING = timezone(timedelta(hours=8))
 SOURCES = (Source("harbour", SourceKind.DIRECTORY, "/posts", "Harbour Notes"),)
 
 
-def article(**fields: object) -> Article:
-    known: dict[str, object] = {
+def make_article(**fields: object) -> Article:
+    values: dict[str, object] = {
         "number": 1,
         "id": "3fa9c2d1e0b4",
         "source": "harbour",
@@ -31,7 +31,7 @@ def article(**fields: object) -> Article:
         "published": datetime(2024, 5, 17, 0, 29, 5, tzinfo=BEIJING),
         **fields,
     }
-    return Article(**known)  # type: ignore[arg-type]
+    return Article(**values)  # type: ignore[arg-type]
 
 
 def document(text: str = "字" * 800, **fields: str) -> Document:
@@ -40,46 +40,48 @@ def document(text: str = "字" * 800, **fields: str) -> Document:
 
 
 def test_metadata_has_category_source_local_date_and_minutes() -> None:
-    told = article(categories=(Category("gangkou", "港口晚报"),), author="林可")
-    head = article_header(told, document(credit="东岸通讯社"), SOURCES, zone=UTC)
-    assert head.metadata == ("港口晚报", "Harbour Notes", "2024-05-16 16:29", "2 min")
-    assert head.notes == ("林可 · 东岸通讯社", "")
-    assert head.symbols == ("贵州茅台", "NIO.US")
+    article = make_article(categories=(Category("gangkou", "港口晚报"),), author="林可")
+    header = article_header(article, document(credit="东岸通讯社"), SOURCES, zone=UTC)
+    assert header.metadata == ("港口晚报", "Harbour Notes", "2024-05-16 16:29", "2 min")
+    assert header.notes == ("林可 · 东岸通讯社", "")
+    assert header.symbols == ("贵州茅台", "NIO.US")
 
 
 def test_metadata_has_no_duplicates() -> None:
-    told = article(categories=(Category("x", "Harbour Notes"),), author="A", published=None)
-    head = article_header(told, document("word " * 460, credit="A"), SOURCES, zone=UTC)
-    assert head.metadata == ("Harbour Notes", "", "2 min")
-    assert head.notes == ("A", "")
+    article = make_article(categories=(Category("x", "Harbour Notes"),), author="A", published=None)
+    header = article_header(article, document("word " * 460, credit="A"), SOURCES, zone=UTC)
+    assert header.metadata == ("Harbour Notes", "", "2 min")
+    assert header.notes == ("A", "")
 
 
-def test_details_have_all_metadata_and_publisher_time() -> None:
-    told = article(
+def test_details_show_all_metadata_with_publisher_time() -> None:
+    article = make_article(
         categories=(Category("gangkou", "港口晚报"),), tags=("鱼", "port"),
         link="https://harbour.example/a/2024/05/17/a-story-with-a-rather-long-address.html",
     )  # fmt: skip
-    head = article_header(told, document(), SOURCES, zone=UTC)
-    plain = page_lines(lay_out(document(), 50, LayoutOptions(), head))
-    assert not any("+0800" in line for line in plain)
-    shown = page_lines(lay_out(document(), 50, LayoutOptions(details=True), head))
-    assert " Published   2024-05-17 00:29:05 +0800" in shown
-    assert " Source      Harbour Notes (harbour)" in shown
-    assert " Categories  港口晚报 (gangkou)" in shown
-    assert " Tags        鱼, port" in shown
-    assert " ID          3fa9c2d1e0b4" in shown
-    address = next(n for n, line in enumerate(shown) if line.startswith(" Link        https:"))
-    assert shown[address + 1].startswith(" " * 13)
+    header = article_header(article, document(), SOURCES, zone=UTC)
+    compact = page_lines(lay_out(document(), 50, LayoutOptions(), header))
+    assert not any("+0800" in line for line in compact)
+    detailed = page_lines(lay_out(document(), 50, LayoutOptions(details=True), header))
+    assert " Published   2024-05-17 00:29:05 +0800" in detailed
+    assert " Source      Harbour Notes (harbour)" in detailed
+    assert " Categories  港口晚报 (gangkou)" in detailed
+    assert " Tags        鱼, port" in detailed
+    assert " ID          3fa9c2d1e0b4" in detailed
+    link_line = next(
+        index for index, line in enumerate(detailed) if line.startswith(" Link        https:")
+    )
+    assert detailed[link_line + 1].startswith(" " * 13)
 
 
 @pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=-11)), BEIJING])
-def test_date_at_the_end_of_the_calendar_keeps_its_zone(zone: timezone) -> None:
+def test_date_at_end_of_calendar_is_not_converted(zone: timezone) -> None:
     first = datetime(1, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=14)))
-    date = article_header(article(published=first), document(), SOURCES, zone=zone).metadata[1]
+    date = article_header(make_article(published=first), document(), SOURCES, zone=zone).metadata[1]
     assert date.endswith("01-01 00:30")
 
 
 @pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=-11)), BEIJING])
 def test_date_without_time_is_not_converted(zone: timezone) -> None:
-    told = article(published=datetime(2024, 5, 17, tzinfo=BEIJING))
-    assert article_header(told, document(), SOURCES, zone=zone).metadata[1] == "2024-05-17"
+    article = make_article(published=datetime(2024, 5, 17, tzinfo=BEIJING))
+    assert article_header(article, document(), SOURCES, zone=zone).metadata[1] == "2024-05-17"

@@ -23,13 +23,13 @@ from finews_tui.model.text_style import TextStyle
 from tests.layout.page_text import copied_text, line_text, nonblank_lines, page_lines, styled_parts
 
 
-def paragraph(text: str, **looks: Align) -> Paragraph:
-    return Paragraph((Span(text),), **looks)
+def paragraph(text: str, **alignment: Align) -> Paragraph:
+    return Paragraph((Span(text),), **alignment)
 
 
 def item(*blocks: Block | str, checked: bool | None = None, number: int | None = None) -> ListItem:
-    made = tuple(paragraph(block) if isinstance(block, str) else block for block in blocks)
-    return ListItem(made, checked, number)
+    children = tuple(paragraph(block) if isinstance(block, str) else block for block in blocks)
+    return ListItem(children, checked, number)
 
 
 def page_of(*blocks: Block, width: int = 30, options: LayoutOptions | None = None) -> Page:
@@ -51,7 +51,7 @@ def test_only_chinese_paragraphs_are_indented() -> None:
     assert page_lines(plain) == ["春天的市场里人来人往"]
 
 
-def test_line_breaks_of_the_author_are_kept() -> None:
+def test_explicit_line_breaks_are_preserved() -> None:
     page = page_of(Paragraph((Span("one"), Span("\n"), Span("two"), Span("\n\n"), Span("three"))))
     assert page_lines(page) == ["one", "two", "", "three"]
     assert copied_text(page) == "one\ntwo\n\nthree\n"

@@ -1,4 +1,4 @@
-"""Layout of code, images, definitions, footnotes and the header."""
+"""Layout of code, images, definitions, footnotes and article headers."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def page_of(*blocks: Block, width: int = 30) -> Page:
     return lay_out(Document(blocks, links=LINKS), width, LayoutOptions())
 
 
-def test_code_keeps_its_lines_as_a_wide_block() -> None:
+def test_code_is_a_wide_block_with_its_lines() -> None:
     page = page_of(Code("\ndef f():\n\treturn '" + "x" * 40 + "'\n\n", "python"), width=30)
     assert page_lines(page) == ["  def f():", "      return '" + "x" * 40 + "'"]
     assert [line.wide_block for line in page.lines] == [0, 0]
@@ -58,15 +58,15 @@ def test_code_keeps_its_lines_as_a_wide_block() -> None:
     assert page.lines[1].copy_text == "\treturn '" + "x" * 40 + "'"
 
 
-@pytest.mark.parametrize(("spoken", "line"), [(ENGLISH, "▣ image"), (CHINESE, "▣ 图片")])
+@pytest.mark.parametrize(("language", "line"), [(ENGLISH, "▣ image"), (CHINESE, "▣ 图片")])
 def test_generic_alt_text_is_replaced(
-    spoken: str, line: str, monkeypatch: pytest.MonkeyPatch
+    language: str, line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(LANGUAGE_VARIABLE, spoken)
+    monkeypatch.setenv(LANGUAGE_VARIABLE, language)
     assert page_lines(page_of(Image("Image", address=0))) == [line]
 
 
-def test_images_are_a_line_with_name_size_and_caption() -> None:
+def test_image_is_a_line_with_name_size_and_caption() -> None:
     page = page_of(
         Image("a chart", address=0, width=640, height=480),
         Image("", address=0, link=1, caption=(Span("source: us"),)),
@@ -192,8 +192,8 @@ def test_page_has_no_control_characters() -> None:
         ArticleHeader(nasty, (nasty, nasty), (nasty,)),
     )
     for line in page.lines:
-        shown = [run.text for run in line.runs]
-        for text in (*shown, line.copy_text.replace("\t", "").replace("\n", "")):
-            assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")]
-    assert not [c for head in page.outline for c in head.text if unicodedata.category(c) == "Cc"]
-    assert not [c for place in page.images for c in place.alt if unicodedata.category(c) == "Cc"]
+        displayed = [run.text for run in line.runs]
+        for text in (*displayed, line.copy_text.replace("\t", "").replace("\n", "")):
+            assert not {"Cc", "Cs", "Zl", "Zp"} & set(map(unicodedata.category, text))
+    for text in (*(entry.text for entry in page.outline), *(image.alt for image in page.images)):
+        assert "Cc" not in map(unicodedata.category, text)

@@ -66,7 +66,7 @@ def test_style_changes_never_split_graphemes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("spans", "shown", "source"),
+    ("spans", "displayed", "source"),
     [
         ((Span("漢字", ruby="かんじ"), Span("と")), "漢字(かんじ)と", "漢字と"),
         ((Span("m"), Span("2", TextStyle.SUPERSCRIPT), Span("、")), "m²、", "m2、"),
@@ -78,17 +78,19 @@ def test_style_changes_never_split_graphemes() -> None:
         ((), "", ""),
     ],
 )
-def test_displayed_text_maps_to_source(spans: tuple[Span, ...], shown: str, source: str) -> None:
+def test_displayed_text_maps_to_source(
+    spans: tuple[Span, ...], displayed: str, source: str
+) -> None:
     running = inline_text(spans)
-    assert running.text == shown
+    assert running.text == displayed
     assert running.source == source
-    places = [running.source_index(index) for index in range(len(shown) + 1)]
-    assert places == sorted(places)
-    assert places[0] == 0
-    assert places[-1] == len(source)
+    source_indexes = [running.source_index(index) for index in range(len(displayed) + 1)]
+    assert source_indexes == sorted(source_indexes)
+    assert source_indexes[0] == 0
+    assert source_indexes[-1] == len(source)
 
 
-def test_selection_copies_the_source() -> None:
+def test_selection_copies_source_text() -> None:
     spans = (
         Span("漢字", ruby="かんじ"),
         Span("と m"),

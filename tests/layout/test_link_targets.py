@@ -15,7 +15,7 @@ def page_of(text: str, form: BodyFormat = BodyFormat.MARKDOWN) -> Page:
     return lay_out(parse_body(text, form, "https://harbour.example/post"), 60, LayoutOptions())
 
 
-def linked(page: Page) -> list[str]:
+def linked_urls(page: Page) -> list[str]:
     return [
         page.links[run.link] for line in page.lines for run in line.runs if run.link is not None
     ]
@@ -32,18 +32,18 @@ def linked(page: Page) -> list[str]:
         ("## snake_case names", "#snake_case-names"),
     ],
 )
-def test_anchor_generated_from_a_heading_leads_to_it(heading: str, link: str) -> None:
+def test_generated_anchor_resolves_to_heading(heading: str, link: str) -> None:
     page = page_of(f"[there]({link})\n\ntext\n\n{heading}\n\nmore")
-    assert linked(page) == [page.links[0]]
+    assert linked_urls(page) == [page.links[0]]
     line = page.line_of_anchor(link[1:])
     assert line is not None
     assert line_text(page.lines[line]).strip() == heading.removeprefix("## ")
 
 
-def test_anchor_of_a_heading_leads_to_it() -> None:
+def test_explicit_anchor_resolves_to_heading() -> None:
     html = '<a href="#s2">there</a><h2 id="s1">One</h2><h2><a name="s2"></a>Two</h2><p>text</p>'
     page = page_of(html, BodyFormat.HTML)
-    assert linked(page) == ["#s2"]
+    assert linked_urls(page) == ["#s2"]
     line = page.line_of_anchor("s2")
     assert line is not None
     assert line_text(page.lines[line]).strip() == "Two"
@@ -51,11 +51,11 @@ def test_anchor_of_a_heading_leads_to_it() -> None:
 
 def test_dead_anchor_link_is_plain_text() -> None:
     page = page_of("[up](#top) [down](#bottom) [x](#) [out](https://harbour.example/#top)")
-    assert linked(page) == ["https://harbour.example/#top"]
+    assert linked_urls(page) == ["https://harbour.example/#top"]
     assert page.line_of_anchor("top") is None
     assert page.line_of_anchor("") is None
 
 
 def test_dead_anchor_link_in_table_is_plain_text() -> None:
     page = page_of("| a | b |\n| --- | --- |\n| [up](#top) | [there](#pier) |\n\n## Pier\n")
-    assert linked(page) == ["#pier"]
+    assert linked_urls(page) == ["#pier"]

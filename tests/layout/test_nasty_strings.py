@@ -1,4 +1,4 @@
-"""A hundred nasty strings on the page and in its header: only text reaches the terminal."""
+"""Sanitizing of a hundred hostile strings on pages and in headers."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ HTML = (
 
 
 def page_of_post(text: str, width: int) -> Page:
-    """The page of a post that has the text in its body and its front matter, read as a file is."""
+    """Return the page of a post file with `text` in its body and front matter."""
     raw = (
         f'---\ntitle: "{text}"\nauthor: "{text}"\ntags: ["{text}"]\n---\n\n{MARKDOWN.format(text)}'
     )
@@ -76,13 +76,13 @@ def faults_of(page: Page) -> list[str]:
     ] + find_too_wide_lines(page)
 
 
-def test_there_are_a_hundred_nasty_strings() -> None:
+def test_hostile_strings_are_numerous_and_mostly_forbidden() -> None:
     assert len(set(NASTY)) >= 100
     assert sum(bool(forbidden_characters(text)) for text in NASTY) > 85
 
 
 @pytest.mark.parametrize("text", NASTY, ids=[f"nasty{number}" for number in range(len(NASTY))])
-def test_nasty_string_in_every_field_is_plain_text(text: str) -> None:
+def test_hostile_string_is_sanitized_in_every_field(text: str) -> None:
     for width in (24, 80):
         page = page_of_post(text, width)
         assert faults_of(page) == []
@@ -93,11 +93,11 @@ def test_nasty_string_in_every_field_is_plain_text(text: str) -> None:
     assert "fog" in copied_text(page)
 
 
-@pytest.mark.skipif(not STANDARD.exists(), reason="the Unicode test file is not beside this one")
-def test_strings_of_the_line_breaking_standard_are_kept() -> None:
+@pytest.mark.skipif(not STANDARD.exists(), reason="no Unicode test file")
+def test_strings_of_line_breaking_standard_are_laid_out_without_faults() -> None:
     texts = [text for text, _ in standard_cases()]
     for start in range(0, len(texts), 500):
         body = "<p>".join(text.replace("<", "&lt;") for text in texts[start : start + 500])
         page = lay_out(parse_body(body, BodyFormat.HTML), 40, LayoutOptions())
-        # The one that stays is where Khmer and Thai, which write no spaces, part their words.
+        # U+200B is allowed: it separates words in Khmer and Thai, which have no spaces.
         assert [fault for fault in faults_of(page) if "U+200B" not in fault] == []

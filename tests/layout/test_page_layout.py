@@ -1,4 +1,4 @@
-"""Reading time, and hostile documents."""
+"""Reading time, and layout time of hostile documents."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ def test_reading_minutes(text: str, minutes: int) -> None:
     assert reading_minutes(text) == minutes
 
 
-def running(text: str) -> Document:
+def one_paragraph(text: str) -> Document:
     return Document((Paragraph((Span(text),)),))
 
 
 HOSTILE = {
-    "no spaces": running("a" * 300_000),
-    "closing marks": running("！" * 100_000),
-    "opening marks": running("（" * 100_000),
-    "quotes": running("“”’" * 50_000),
-    "digits": running("字" + "1," * 100_000),
-    "an address": running("http://a.example/" + "b" * 300_000),
-    "signs of an address": running("a@" * 100_000),
-    "spaces": running(" " * 300_000 + "a" + " " * 100_000),
-    "marks on one letter": running("a" + "\u0301" * 200_000),
-    "joiners": running("\u200d" * 200_000),
-    "line breaks": running("a\n" * 40_000),
+    "no spaces": one_paragraph("a" * 300_000),
+    "closing marks": one_paragraph("！" * 100_000),
+    "opening marks": one_paragraph("（" * 100_000),
+    "quotes": one_paragraph("“”’" * 50_000),
+    "digits": one_paragraph("字" + "1," * 100_000),
+    "URL": one_paragraph("http://a.example/" + "b" * 300_000),
+    "separators of an email address": one_paragraph("a@" * 100_000),
+    "spaces": one_paragraph(" " * 300_000 + "a" + " " * 100_000),
+    "marks on one letter": one_paragraph("a" + "\u0301" * 200_000),
+    "joiners": one_paragraph("\u200d" * 200_000),
+    "line breaks": one_paragraph("a\n" * 40_000),
     "spans": Document(
         (Paragraph(tuple(Span("字", TextStyle(number % 4)) for number in range(30_000))),)
     ),
@@ -58,6 +58,6 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_documents_are_laid_out_in_time(name: str) -> None:
-    # Each takes well under a second; one step that looks back over the text would take minutes.
+    # Each takes well under a second. A step that looks back over the text would take minutes.
     with cpu_limit(10):
         assert lay_out(HOSTILE[name], 84, LayoutOptions()).lines

@@ -1,4 +1,4 @@
-"""A part of a long document has the lines of the whole page."""
+"""Partial layout of long documents."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ The harbour of {n} boats was quiet, and the fog that came at noon stayed until t
 码头的第{n}艘船在清晨回到港口，鱼市的商贩们已经等了很久，价格比上周略低。
 
 - ropes
-- nets, and what is kept in them
+- nets, and floats
 
 | boat | men |
 | --- | --- |
@@ -42,20 +42,24 @@ DOCUMENT = parse_body("".join(_SECTION.format(n=n) for n in range(120)), BodyFor
 
 @pytest.mark.parametrize("width", [40, 84])
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.37, 0.5, 0.8])
-def test_part_has_the_lines_of_the_whole_page(width: int, share: float) -> None:
+def test_part_has_same_lines_as_whole_page(width: int, share: float) -> None:
     whole = lay_out(DOCUMENT, width, LayoutOptions(), HEAD)
     offset = int(share * whole.lines[-1].offset)
     part = lay_out_part(DOCUMENT, width, LayoutOptions(), HEAD, offset)
-    every, some = _seen(whole), _seen(part)
-    first = next(at for at in range(len(every)) if every[at : at + 30] == some[:30])
-    assert every[first : first + len(some)] == some
+    whole_lines, part_lines = _comparable_lines(whole), _comparable_lines(part)
+    first = next(
+        index
+        for index in range(len(whole_lines))
+        if whole_lines[index : index + 30] == part_lines[:30]
+    )
+    assert whole_lines[first : first + len(part_lines)] == part_lines
     assert part.lines[0].offset <= offset <= part.lines[-1].offset
     assert (first == 0) == (share == 0)
     assert len(part.lines) < len(whole.lines) / 2
 
 
-def _seen(page: Page) -> list[Line]:
-    """The lines; wide blocks are numbered on each page for itself."""
+def _comparable_lines(page: Page) -> list[Line]:
+    """Return the lines without the indexes of wide blocks, which differ by page."""
     return [replace(line, wide_block=None if line.wide_block is None else 0) for line in page.lines]
 
 
@@ -66,7 +70,7 @@ def test_short_document_is_one_part() -> None:
     )
 
 
-def test_offset_after_the_end_shows_the_last_blocks() -> None:
+def test_offset_beyond_end_shows_last_blocks() -> None:
     part = lay_out_part(DOCUMENT, 60, LayoutOptions(), HEAD, 10**9)
     assert part.lines
     assert part.lines[-1].offset > 0

@@ -1,4 +1,4 @@
-"""Rules that hold for every line at every width, on generated texts and sample posts."""
+"""Properties of lines at all widths, with generated texts and sample posts."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_lines_of_any_text_obey_line_breaking_rules(text: str, width: int) -> No
 def test_no_text_is_lost_and_no_line_too_wide(document: Document, width: int) -> None:
     page = lay_out(document, width, LayoutOptions())
     assert find_too_wide_lines(page) == []
-    if not any(isinstance(block, Footnote) for block in leaves_and_branches(document.blocks)):
+    if not any(isinstance(block, Footnote) for block in all_blocks(document.blocks)):
         assert find_text_faults(page, document) == []
 
 
@@ -120,23 +120,22 @@ def test_offsets_do_not_depend_on_the_width(text: str, width: int, other: int) -
 
 
 @pytest.mark.parametrize("width", [20, 27, 34, 41, 56, 60, 75, 84, 101, 120])
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this checkout")
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="no corpus")
 def test_sample_posts_obey_line_breaking_rules(width: int) -> None:
-    found = [fault for path in posts("finews") for fault in post_faults(path, width)]
-    assert found == []
+    assert [fault for path in posts("finews") for fault in post_faults(path, width)] == []
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this checkout")
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="no corpus")
 def test_all_posts_obey_line_breaking_rules_at_all_widths() -> None:
-    found: list[str] = []
+    faults: list[str] = []
     for path in posts("finews"):
         for width in range(20, 121):
-            found += post_faults(path, width)
+            faults += post_faults(path, width)
     for number, path in enumerate(posts("archives")):
         for width in {20 + (number * step + step) % 101 for step in (1, 13, 37, 53, 71, 89)}:
-            found += post_faults(path, width)
-    assert found == []
+            faults += post_faults(path, width)
+    assert faults == []
 
 
 def posts(folder: str) -> list[Path]:
@@ -153,7 +152,7 @@ def post_faults(path: Path, width: int) -> list[str]:
 
 
 def two_cell_width(text: str) -> int:
-    """The cells of a text in a terminal that draws ambiguous characters wide."""
+    """Return the width of a text with ambiguous characters of two cells."""
     extra = sum(
         unicodedata.east_asian_width(character) == "A" and cell_len(character) == 1
         for character in text
@@ -161,12 +160,12 @@ def two_cell_width(text: str) -> int:
     return cell_len(text) + extra
 
 
-def leaves_and_branches(blocks: tuple[Block, ...]) -> Iterator[Block]:
+def all_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
     for block in blocks:
         yield block
         match block:
             case Quote(blocks=inner) | Details(blocks=inner) | Footnote(blocks=inner):
-                yield from leaves_and_branches(inner)
+                yield from all_blocks(inner)
             case ListBlock(items=items):
                 for item in items:
-                    yield from leaves_and_branches(item.blocks)
+                    yield from all_blocks(item.blocks)

@@ -23,13 +23,13 @@ def page_of(text: str, width: int) -> Page:
     return lay_out(parse_body(text, BodyFormat.MARKDOWN, ""), width, LayoutOptions())
 
 
-def lines_of(page: Page) -> list[str]:
+def split_lines(page: Page) -> list[str]:
     return ["".join(run.text for run in runs).rstrip() for runs in split_wide_tables(page)]
 
 
 @pytest.mark.parametrize("width", [24, 30, 40])
 def test_parts_show_every_cell_in_lines_that_fit(width: int) -> None:
-    lines = lines_of(page_of(TABLE, width))
+    lines = split_lines(page_of(TABLE, width))
     assert max(map(cell_len, lines)) <= width
     text = "\n".join(lines)
     assert all(text.count(day) == 1 for day in DAYS)
@@ -39,8 +39,8 @@ def test_parts_show_every_cell_in_lines_that_fit(width: int) -> None:
     assert lines[-1].strip() == "After."
 
 
-def test_parts_are_below_each_other_with_the_first_column() -> None:
-    lines = lines_of(page_of(TABLE, 30))
+def test_each_part_repeats_first_column() -> None:
+    lines = split_lines(page_of(TABLE, 30))
     for head in (line for line in lines if "Ferry" in line):
         row = lines[lines.index(head) + 2]
         assert cell_len(row) == cell_len(head)
@@ -49,4 +49,4 @@ def test_parts_are_below_each_other_with_the_first_column() -> None:
 
 def test_narrow_tables_are_not_split() -> None:
     page = page_of(f"{TABLE}\n```\n{'x' * 200}\n```\n", 120)
-    assert lines_of(page) == [line_text(line).rstrip() for line in page.lines]
+    assert split_lines(page) == [line_text(line).rstrip() for line in page.lines]

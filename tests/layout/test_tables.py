@@ -18,14 +18,14 @@ def cell(text: str, *, columns: int = 1, rows: int = 1, align: Align = Align.DEF
 
 
 def table(*rows: tuple[str | Cell, ...], head: int = 1, caption: str = "") -> Table:
-    made = tuple(
+    cells = tuple(
         tuple(entry if isinstance(entry, Cell) else cell(entry) for entry in row) for row in rows
     )
-    return Table(made, head, (Span(caption),) if caption else ())
+    return Table(cells, head, (Span(caption),) if caption else ())
 
 
-def page_of(made: Table, width: int = 40, ambiguous_width: int = 1) -> Page:
-    return lay_out(Document((made,)), width, LayoutOptions(ambiguous_width=ambiguous_width))
+def page_of(source: Table, width: int = 40, ambiguous_width: int = 1) -> Page:
+    return lay_out(Document((source,)), width, LayoutOptions(ambiguous_width=ambiguous_width))
 
 
 def test_columns_fit_their_content_and_numbers_are_right_aligned() -> None:
@@ -85,7 +85,7 @@ def test_long_cells_are_wrapped() -> None:
     assert copied_text(narrow) == "Name\tWhat it is\nalpha\tA long description that wraps\nb\tc\n"
 
 
-def test_wide_table_scrolls_beside_its_first_column() -> None:
+def test_wide_table_has_fixed_first_column() -> None:
     names = tuple(f"column {number}" for number in range(8))
     page = page_of(table(names, tuple(f"value {number}" for number in range(8))), 40)
     assert [line.wide_block for line in page.lines] == [0] * 5
@@ -144,8 +144,8 @@ def test_row_headers_and_tables_without_header() -> None:
     assert [len(line.runs) > 1 and line.runs[1].style_name for line in page.lines] == [
         "table-rule", "table-head", "table-rule", "table-head", "table-rule",
     ]  # fmt: skip
-    bare = page_of(table(("a", "b"), ("c", "d"), head=0))
-    assert [styled_parts(line)[0][0] for line in bare.lines] == [
+    headless = page_of(table(("a", "b"), ("c", "d"), head=0))
+    assert [styled_parts(line)[0][0] for line in headless.lines] == [
         "table-rule", "table", "table", "table-rule",
     ]  # fmt: skip
 
@@ -157,7 +157,7 @@ def test_ascii_rules_for_wide_ambiguous_characters() -> None:
 
 
 @pytest.mark.parametrize(
-    "made",
+    "source",
     [
         Table(()),
         Table(((),)),
@@ -171,15 +171,15 @@ def test_ascii_rules_for_wide_ambiguous_characters() -> None:
     ],
 )
 @pytest.mark.parametrize("width", [1, 5, 20, 84])
-def test_irregular_tables_keep_all_text(made: Table, width: int) -> None:
-    page = page_of(made, width)
+def test_irregular_tables_keep_all_text(source: Table, width: int) -> None:
+    page = page_of(source, width)
     texts = [
         text.replace("\x1b", " ").split()
-        for text in nonblank_lines(document_text(Document((made,))))
+        for text in nonblank_lines(document_text(Document((source,))))
     ]
     assert [text.split() for text in nonblank_lines(copied_text(page))] == texts
-    shown = "".join(page_lines(page))
-    assert all(word[0] in shown for words in texts for word in words)
+    displayed = "".join(page_lines(page))
+    assert all(word[0] in displayed for words in texts for word in words)
 
 
 def test_huge_tables_are_sized_by_a_sample_and_not_wrapped() -> None:
@@ -191,7 +191,7 @@ def test_huge_tables_are_sized_by_a_sample_and_not_wrapped() -> None:
     assert {line.wide_block for line in page.lines} == {0}
 
 
-def test_tables_with_too_many_columns() -> None:
+def test_table_with_too_many_columns_is_not_truncated() -> None:
     names = tuple(str(number) for number in range(MAX_COLUMNS - 2000))
     page = page_of(table(names, names))
     assert page.lines[1].copy_text == "\t".join(names)
@@ -217,10 +217,10 @@ def test_merged_cell_over_numbers_is_right_aligned_and_its_header_centred() -> N
 def test_wide_table_scrolls_by_columns_until_the_last_is_visible() -> None:
     days = tuple(f"{day}{'.' * 9}" for day in "abcdefgh")
     page = page_of(table(("boat", *days), ("Heron", *days)))
-    places, place = [0], 0
-    while (place := page.next_scroll(0, place, 8, 40)) != places[-1]:
-        places.append(place)
-    assert places == [0, 12, 24, 36, 48, 60, 72]
+    positions, position = [0], 0
+    while (position := page.next_scroll(0, position, 8, 40)) != positions[-1]:
+        positions.append(position)
+    assert positions == [0, 12, 24, 36, 48, 60, 72]
     assert page.next_scroll(0, 30, -8, 40) == 24
     assert page.next_scroll(0, 0, -8, 40) == 0
     last = "".join(run.text for run in page.lines[1].runs)[9 + 72 :]

@@ -1,4 +1,4 @@
-"""Date formats of front matter, file names and feeds."""
+"""Date parsing: front matter, file names and feeds."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def _corpus_cases() -> list[dict[str, object]]:
     return cases
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus of dates is not here")
+@pytest.mark.skipif(not CORPUS.exists(), reason="no corpus of dates")
 def test_parse_date_reads_dates_of_feed_corpus() -> None:
     wrong = []
     for case in _corpus_cases():

@@ -1,4 +1,4 @@
-"""Front matter formats, invalid front matter, and hostile YAML."""
+"""Front matter: formats, invalid input and hostile YAML."""
 
 from __future__ import annotations
 
@@ -130,23 +130,23 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_yaml_bomb_costs_neither_time_nor_stack(name: str) -> None:
-    """In a thread with the smallest stack that systems give (musl: 128 KB)."""
-    found: list[object] = []
+def test_yaml_bomb_is_parsed_in_time_on_small_stack(name: str) -> None:
+    """Parse in a thread with a small stack, such as the 128 KB of musl."""
+    results: list[object] = []
     text = f"---\ntitle: Still here\n{BOMBS[name]}\n---\n\nBody\n"
 
-    def read() -> None:
-        found.append(split_front_matter(text))
+    def split() -> None:
+        results.append(split_front_matter(text))
 
-    before = threading.stack_size(256 * 1024)
+    default_stack_size = threading.stack_size(256 * 1024)
     try:
-        thread = threading.Thread(target=read)
+        thread = threading.Thread(target=split)
         with cpu_limit(3):
             thread.start()
             thread.join()
     finally:
-        threading.stack_size(before)
-    assert found
+        threading.stack_size(default_stack_size)
+    assert results
     front = split_front_matter(text)
     assert front.fields["title"] == "Still here"
     assert "Body" in front.body

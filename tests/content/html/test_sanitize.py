@@ -10,7 +10,7 @@ from tests.cpu_time import cpu_limit
 
 
 @pytest.mark.parametrize(
-    ("markdown", "kept"),
+    ("markdown", "expected"),
     [
         ("Plain *words*.", "Plain *words*."),
         ("a<!-- b -->c", "ac"),
@@ -30,12 +30,12 @@ from tests.cpu_time import cpu_limit
         ("a\x1b[31mb\r\nc", "ab\nc"),
     ],
 )
-def test_sanitize_markdown(markdown: str, kept: str) -> None:
-    assert sanitize_body(markdown, BodyFormat.MARKDOWN) == kept
+def test_sanitize_markdown(markdown: str, expected: str) -> None:
+    assert sanitize_body(markdown, BodyFormat.MARKDOWN) == expected
 
 
 @pytest.mark.parametrize(
-    ("html", "kept"),
+    ("html", "expected"),
     [
         ("<p>a</p>", "<p>a</p>"),
         ("<p>a<script>b</script></p><!-- c -->", "<p>a</p>"),
@@ -47,11 +47,11 @@ def test_sanitize_markdown(markdown: str, kept: str) -> None:
         ("<div>" * 600 + "<script>x</script>core<p onclick=y>", "<div>" * 600 + "core<p>"),
     ],
 )
-def test_sanitize_html(html: str, kept: str) -> None:
-    assert sanitize_body(html, BodyFormat.HTML) == kept
+def test_sanitize_html(html: str, expected: str) -> None:
+    assert sanitize_body(html, BodyFormat.HTML) == expected
 
 
-def test_sanitize_text_only_removes_control_characters() -> None:
+def test_sanitize_plain_text_removes_only_control_characters() -> None:
     assert sanitize_body("<script>\x00a</script>", BodyFormat.TEXT) == "<script>a</script>"
 
 

@@ -1,4 +1,4 @@
-"""Markdown, its dialects and template tags to blocks and spans."""
+"""Markdown parsing to blocks and spans, with dialects and template tags."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_parse_markdown_syntax(source: str, expected: str) -> None:
     assert "\n".join(outline(parse_markdown(source, BASE))) == expected
 
 
-def test_url_at_end_is_link_of_article() -> None:
+def test_url_at_end_becomes_article_link() -> None:
     document = parse_markdown(
         "Words.\n\n<http://example.org/n/1.html>\n\n[返回首页](//example.org/)\n"
     )
@@ -48,7 +48,7 @@ def test_quote_repeated_in_text_becomes_digest(digest: str, text: str) -> None:
     assert document_text(document).count("近日" if "近" in digest else "company") == 1
 
 
-def test_quote_of_other_words_stays() -> None:
+def test_quote_not_repeated_in_text_is_not_a_digest() -> None:
     document = parse_markdown("> 知之为知之，不知为不知，是知也。\n\n今天谈谈读书。\n")
     assert document.digest == ""
     assert outline(document) == ["quote (p 知之为知之，不知为不知，是知也。)", "p 今天谈谈读书。"]
@@ -69,10 +69,10 @@ PLAIN = st.lists(
 @settings(max_examples=500, deadline=None)
 def test_simple_renderer_agrees_with_markdown_it(blocks: list[str]) -> None:
     body = "\n\n".join(blocks)
-    short = markdown._render_simple(body)
-    if short is not None:
-        wanted = parse_html(markdown._render(body))
-        assert outline(parse_html(short)) == outline(wanted)
+    html = markdown._render_simple(body)
+    if html is not None:
+        expected = parse_html(markdown._render(body))
+        assert outline(parse_html(html)) == outline(expected)
 
 
 COSTLY = {
@@ -117,7 +117,7 @@ def test_markdown_bomb_is_parsed_in_time(name: str) -> None:
         parse_markdown(COSTLY[name])
 
 
-def test_text_over_limit_is_shown_unrendered() -> None:
+def test_block_over_limit_is_shown_as_source() -> None:
     text = document_text(parse_markdown("# Head\n\n" + "[" * 5000 + " core\n\n**bold**"))
     assert text.startswith("Head\n[[[")
     assert "core" in text

@@ -1,4 +1,4 @@
-"""Text decoding: byte order marks, declarations, guesses, binary data."""
+"""Text decoding: byte order marks, declared and guessed encodings, binary data."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_document_declaration_precedes_http_charset() -> None:
 
 
 @pytest.mark.parametrize("label", ["zlib_codec", "rot13", "idna", "utf-16", "nonsense", "cp99999"])
-def test_decode_text_calls_no_unsafe_codec(label: str) -> None:
+def test_decode_text_ignores_unsafe_codec(label: str) -> None:
     page = f'<meta charset="{label}"><title>Fine</title>'
     assert decode_text(page.encode()).text == page
     western = f'<meta charset="{label}"><title>Café</title>'
@@ -95,7 +95,7 @@ def test_decode_text_calls_no_unsafe_codec(label: str) -> None:
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 @pytest.mark.parametrize("start", ["<?xml version='1.0'?>", "<rss>", "<!DOCTYPE rss>"])
-def test_decode_text_detects_wide_xml_without_byte_order_mark(codec: str, start: str) -> None:
+def test_decode_text_detects_utf16_and_utf32_xml_without_bom(codec: str, start: str) -> None:
     text = f"{start}<title>{CHINESE}</title>"
     decoded = decode_text(text.encode(codec))
     assert (decoded.text, decoded.warning) == (text, "")
@@ -154,13 +154,13 @@ def test_decode_text_keeps_text_after_nul_byte() -> None:
         b"\x00" * 10_000,
     ],
 )
-def test_decode_text_gives_no_text_for_binary_data(data: bytes) -> None:
+def test_decode_text_returns_warning_for_binary_data(data: bytes) -> None:
     decoded = decode_text(data)
     assert decoded.text == ""
     assert decoded.warning.startswith("not text (")
 
 
-def test_decode_text_of_empty_data() -> None:
+def test_decode_text_does_not_warn_about_empty_data() -> None:
     assert decode_text(b"").text == ""
     assert decode_text(b"").warning == ""
 

@@ -1,4 +1,4 @@
-"""Stock symbols from the attributes of the archive."""
+"""Stock symbols in HTML attributes of archive posts."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def test_graphemes(parts: list[str]) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=40))
-def test_widths_are_those_of_rich(text: str) -> None:
+def test_cell_width_agrees_with_rich(text: str) -> None:
     parts = [text[start:end] for start, end in graphemes(text)]
     assert "".join(parts) == text
     assert cell_width(text) == sum(map(cell_len, parts))

@@ -1,4 +1,4 @@
-"""Break opportunities: the conformance file of UAX #14, and the tailoring for Chinese."""
+"""Break opportunities: conformance to UAX #14, and tailoring for Chinese."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from tests.paths import SHARED
 
 STANDARD = SHARED / "corpus" / "unicode" / "LineBreakTest.txt"
 
-# Where our marks differ from the standard's, by the class behind the place: kinsoku lets no line
-# start with a mark of these classes, the standard only where no space or object stands before it.
+# Differences from the standard by the class after the break. Kinsoku forbids these classes at the
+# start of a line; the standard allows them after a space or an object.
 TAILORED = {
     "NS": "a small kana, `：`, `；` or `・` after a space or an object",
     "IN": "`…` after a space or an object",
 }
-# Inside an address the standard breaks behind `-` and `/`; ours stays whole.
+# The standard allows breaks after `-` and `/` in a URL; here URLs are not broken.
 ADDRESS = "://"
 
 
 def parts(text: str) -> list[str]:
-    """A text cut wherever a line may end."""
-    marks = break_opportunities(text)
-    cuts = [0, *(index for index in range(1, len(text)) if marks[index]), len(text)]
-    return [text[start:end] for start, end in pairwise(cuts)]
+    """Split a text at all break opportunities."""
+    breaks = break_opportunities(text)
+    indexes = [0, *(index for index in range(1, len(text)) if breaks[index]), len(text)]
+    return [text[start:end] for start, end in pairwise(indexes)]
 
 
 def standard_cases() -> Iterator[tuple[str, list[int]]]:
@@ -38,24 +38,22 @@ def standard_cases() -> Iterator[tuple[str, list[int]]]:
             yield text, [int(sign == "÷") for sign in fields[0:-1:2]]
 
 
-@pytest.mark.skipif(
-    not STANDARD.exists(), reason="the Unicode test file is not beside this checkout"
-)
-def test_conformance_except_for_listed_tailorings() -> None:
-    surprises, tailored, total = [], 0, 0
+@pytest.mark.skipif(not STANDARD.exists(), reason="no Unicode test file")
+def test_break_opportunities_conform_to_uax14_except_tailoring() -> None:
+    unexpected, tailored, total = [], 0, 0
     for text, expected in standard_cases():
         total += 1
-        marks = break_opportunities(text)
-        for index, (got, wanted) in enumerate(zip(marks, expected, strict=True)):
-            if got == wanted:
+        breaks = break_opportunities(text)
+        for index, (actual, wanted) in enumerate(zip(breaks, expected, strict=True)):
+            if actual == wanted:
                 continue
             before = class_name(text[index - 1])
             is_kinsoku = class_name(text[index]) in TAILORED and before in {"SP", "CB", "CM"}
-            if got == 0 and (is_kinsoku or ADDRESS in text[:index]):
+            if actual == 0 and (is_kinsoku or ADDRESS in text[:index]):
                 tailored += 1
             else:
-                surprises.append((text, index, before, class_name(text[index])))
-    assert surprises == []
+                unexpected.append((text, index, before, class_name(text[index])))
+    assert unexpected == []
     assert total > 7_000
     assert 0 < tailored < 300
 
@@ -73,8 +71,7 @@ def test_conformance_except_for_listed_tailorings() -> None:
     ],
 )  # fmt: skip
 def test_text_without_break_opportunities(text: str) -> None:
-    whole = [part.strip() for part in parts(text)]
-    assert whole == [text], text
+    assert [part.strip() for part in parts(text)] == [text], text
 
 
 @pytest.mark.parametrize(
@@ -112,6 +109,6 @@ def test_break_opportunities(text: str, expected: list[str]) -> None:
     ["“”’", "1", "1,", "(", "a", "a@", "http://a/", "🇨🇳", "א-", "e\u0301", "\u200b ", "“ ", "亿1"],
 )
 def test_long_texts_take_linear_time(pattern: str) -> None:
-    # Expressions that look ahead over a whole run would need minutes for these.
+    # A regular expression that looks ahead over a whole run would take minutes.
     text = "字" + pattern * (200_000 // len(pattern))
     assert len(break_opportunities(text)) == len(text)

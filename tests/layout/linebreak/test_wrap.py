@@ -9,32 +9,31 @@ from finews_tui.layout.linebreak.wrap import measure_text, wrap
 
 
 def lines(text: str, width: int, *, hang: int = 0, first: int | None = None) -> list[str]:
-    """A text in lines of a width, without the spaces at their ends."""
-    cuts = wrap(measure_text(text), width if first is None else first, width, hang)
-    return [text[start:end].rstrip(" \u3000") for start, end in cuts]
+    """Wrap a text, and return the lines without trailing spaces."""
+    ranges = wrap(measure_text(text), width if first is None else first, width, hang)
+    return [text[start:end].rstrip(" \u3000") for start, end in ranges]
 
 
 @pytest.mark.parametrize(
     ("text", "width", "hang", "expected"),
     [
-        # A closing mark hangs, if it fits there; two do not.
+        # One closing mark hangs, two do not.
         ("上下左右，前后", 8, 2, ["上下左右，", "前后"]),
         ("上下左右，前后", 8, 0, ["上下左", "右，前后"]),
         ("上下左右。”前后", 8, 2, ["上下左", "右。”", "前后"]),
         ("word, and", 4, 2, ["word,", "and"]),
-        # Spaces at a line's end take no room.
+        # Trailing spaces have no width.
         ("ab   cd", 2, 0, ["ab", "cd"]),
         ("上下\u3000左右", 4, 0, ["上下", "左右"]),
-        # Opening marks go with what they open.
+        # An opening mark stays with the following text.
         ("上下左（右）", 8, 0, ["上下左", "（右）"]),
-        # Numbers stay whole, with sign and unit.
+        # Numbers with sign and unit are not broken.
         ("约有1.66亿元", 8, 0, ["约有", "1.66亿元"]),
-        # No last line of one character.
+        # A last line of one character is avoided.
         ("上下左右前", 8, 0, ["上下左", "右前"]),
         ("上下左右前。", 8, 0, ["上下左", "右前。"]),
         ("one two three a", 13, 0, ["one two", "three a"]),
         ("上下", 2, 0, ["上", "下"]),
-        # A first line of its own width.
         ("", 8, 0, []),
     ],
 )
@@ -49,20 +48,20 @@ def test_first_line_can_be_shorter() -> None:
 @pytest.mark.parametrize(
     ("text", "width", "expected"),
     [
-        # Behind a sign of an address, if that leaves no line half empty.
+        # After a URL separator, unless the line would be less than half full.
         (
             "https://example.org/news/2022",
             16,
             ["https://example.", "org/news/2022"],
         ),
         ("a" * 12, 5, ["aaaaa", "aaaaa", "aa"]),
-        # Never before a closing or behind an opening mark, though it be forced.
+        # Not before a closing mark or after an opening one.
         ("aaaaa，b", 5, ["aaaa", "a，b"]),
         ("aaaa（bbbbbb", 6, ["aaaa", "（bbbb", "bb"]),
         ("！！！！", 4, ["！！", "！！"]),
-        # An over-long address starts on the line that has room for some of it.
+        # A URL that is too long starts on the current line.
         ("见 https://a.example/news/22/05/one", 21, ["见 https://a.example/", "news/22/05/one"]),
-        # A character wider than the screen stands alone.
+        # A character wider than the page has its own line.
         ("上下", 1, ["上", "下"]),
         ("👨\u200d👩\u200d👧👨\u200d👩\u200d👧", 2, ["👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"]),
         ("👨\u200d👩\u200d👧👨\u200d👩\u200d👧", 1, ["👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"]),
