@@ -132,7 +132,7 @@ def test_queries_in_code_blocks_are_valid() -> None:
     blocks = [
         line
         for path in FILES
-        if head_of(path)["categories"] in ("search", "检索")
+        if head_of(path)["categories"] in ("search", "搜索")
         for language, block in FENCE.findall(body_of(path))
         if not language
         for line in block.splitlines()
