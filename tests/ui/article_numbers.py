@@ -1,4 +1,4 @@
-"""Numbers of invented articles: they are their times of publication."""
+"""Article numbers for tests; they encode the publication time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ BEIJING = timezone(timedelta(hours=8))
 
 
 def number_on(year: int, month: int, day: int, hour: int = 0) -> int:
-    """Return the first number of an hour, in UTC."""
+    """Return the first article number of an hour, in UTC."""
     return number_at(int(datetime(year, month, day, hour, tzinfo=UTC).timestamp()))
 
 

@@ -1,4 +1,4 @@
-"""Fixtures of the screen: a library over invented articles, made once and copied for each test."""
+"""Fixtures of the screen: a library with sample articles, copied for each test."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.ui.news import NOW, config_for, make_posts, paths_in
 
 @pytest.fixture(autouse=True)
 def _true_colours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The terminal has all colours, whatever the tests run in."""
+    """Enable true colour independently of the environment."""
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.delenv("COLORFGBG", raising=False)
     monkeypatch.delenv("NO_COLOR", raising=False)
@@ -31,15 +31,15 @@ def _true_colours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _lasting_messages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep messages in the status line until a slow machine has read them."""
+    """Keep status messages long enough for slow machines."""
     monkeypatch.setattr(status_bar, "_MESSAGE_S", 600.0)
 
 
 @pytest.fixture
 def unexpected_errors(caplog: pytest.LogCaptureFixture) -> Callable[[], list[type[BaseException]]]:
-    """Return the classes of the unexpected errors that were caught and logged.
+    """Return the classes of unexpected errors that were caught and logged.
 
-    A test that requests this fixture does not fail because of them.
+    Tests that request this fixture do not fail on such errors.
     """
 
     def errors() -> list[type[BaseException]]:
@@ -53,7 +53,7 @@ def unexpected_errors(caplog: pytest.LogCaptureFixture) -> Callable[[], list[typ
 def _no_unexpected_errors(
     request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
 ) -> Iterator[None]:
-    """Fail if the screen has caught an error that is not one of finews's own."""
+    """Fail the test if the app logged an unexpected error."""
     yield
     if "unexpected_errors" not in request.fixturenames:
         unexpected = [record for record in caplog.get_records("call") if record.exc_info]
@@ -62,7 +62,7 @@ def _no_unexpected_errors(
 
 @pytest.fixture(scope="session")
 def synced_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home whose library has read the posts, to be copied."""
+    """Home directory with a synced library, to be copied."""
     home = tmp_path_factory.mktemp("synced")
     make_posts(home / "posts")
     with Library(paths_in(home), config_for(home / "posts"), clock=lambda: NOW) as library:
@@ -85,7 +85,7 @@ def library(home: Path) -> Iterator[Library]:
 
 @pytest.fixture
 def empty_library(tmp_path: Path) -> Iterator[Library]:
-    """A library that follows nothing and has nothing."""
+    """Library without sources and articles."""
     config = Config(ui=UiConfig(mark_read_after_s=60.0), sync=SyncConfig(on_start=False))
     with Library(paths_in(tmp_path / "empty"), config, clock=lambda: NOW) as opened:
         yield opened
@@ -93,11 +93,11 @@ def empty_library(tmp_path: Path) -> Iterator[Library]:
 
 @pytest.fixture
 def make_app(library: Library) -> Callable[..., FinewsApp]:
-    """The application over the invented news."""
+    """Create an app with the sample articles."""
 
     def make(**options: Any) -> FinewsApp:
         def no_guide() -> Library:
-            raise AssertionError("the guide is not wanted where sources are followed")
+            raise AssertionError("the guide is not shown if there are sources")
 
         return FinewsApp(library, REGISTRY, guide=no_guide, **options)
 
@@ -111,12 +111,12 @@ def _wait_for_idle(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def locked_renderer() -> None:
-    """Skip tests of screenshots, which hold for the locked versions of what draws them alone."""
+    """Skip screenshot tests unless the locked versions of the renderers are installed."""
     if others := unlocked("textual", "rich", "pygments"):
-        pytest.skip(f"screenshots are of other versions than {', '.join(others)}")
+        pytest.skip(f"screenshots require the locked versions instead of {', '.join(others)}")
 
 
 @pytest.fixture
 def snap_compare(locked_renderer: None, snap_compare: Callable[..., bool]) -> Callable[..., bool]:
-    """Compare a screenshot with the locked versions."""
+    """Compare a screenshot, if the locked versions are installed."""
     return snap_compare

@@ -1,4 +1,4 @@
-"""Page object of the screen: what a user sees and does, and waiting until it is done.
+"""Page object of the app: user actions, visible state, and waiting for completion.
 
 Tests use this instead of the attributes of screens and panes.
 """
@@ -45,16 +45,16 @@ from finews_tui.ui.tree.tree import SourceTree
 from finews_tui.ui.widgets.search_bar import SearchBar
 
 _WAITING_FOR_THE_USER = frozenset(("add source", "edit source"))
-"""Workers that end only when the user answers a dialog."""
+"""Worker groups that end only when the user closes a dialog."""
 
 _DEADLINE_S = 30.0
 _POLL_S = 0.01
 
 
 class BarContent(NamedTuple):
-    """What a search bar shows, without spaces at the ends; "" for a hidden part.
+    """Texts of a search bar, stripped; "" for hidden widgets.
 
-    Only `error` has the spaces that put it below its position.
+    `error` keeps its leading spaces, which align it with the error position.
     """
 
     prompt: str
@@ -65,7 +65,7 @@ class BarContent(NamedTuple):
 
 
 class Driver:
-    """The app as a user meets it. It always refers to the screens that are open now."""
+    """Page object of the app. It always refers to the currently open screens."""
 
     def __init__(self, pilot: Pilot[None]) -> None:
         self.pilot = pilot
@@ -75,10 +75,10 @@ class Driver:
         assert isinstance(self.pilot.app, FinewsApp)
         return self.pilot.app
 
-    # Acting
+    # Actions
 
     async def settle(self) -> None:
-        """Wait until no key, message and worker is pending, but those that wait for the user."""
+        """Wait until no keys, messages or workers are pending, except for open dialogs."""
         await self.pilot.pause()
         while not self.app.key_queue.is_idle or self._running_workers():
             for worker in self._running_workers():
@@ -88,34 +88,34 @@ class Driver:
         await self.pilot.pause()
 
     def _running_workers(self) -> list[Worker[object]]:
-        return [one for one in self.app.workers if one.group not in _WAITING_FOR_THE_USER]
+        return [worker for worker in self.app.workers if worker.group not in _WAITING_FOR_THE_USER]
 
     async def press(self, *keys: str) -> None:
-        """Press keys, waiting after each until everything it caused is done."""
+        """Press keys, and wait after each until the app is idle."""
         await self.settle()
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
 
-    async def press_at_once(self, *keys: str) -> None:
-        """Press keys without waiting for workers in between, then until everything is done."""
+    async def press_rapidly(self, *keys: str) -> None:
+        """Press keys without waiting for workers in between, then wait until idle."""
         await self.pilot.press(*keys)
         await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type a text into the focused field, and wait until everything it caused is done."""
-        await self.press_at_once(*text)
+        """Type text into the focused field, and wait until the app is idle."""
+        await self.press_rapidly(*text)
 
     async def paste(self, text: str) -> None:
-        """Paste a text into the focused field, as the terminal does."""
+        """Paste text into the focused field, like the terminal."""
         assert self.focused is not None
         self.focused.post_message(events.Paste(text))
         await self.settle()
 
     async def send(self, *keys: str, yields: int = 0) -> None:
-        """Send keys in one burst, as a terminal does when they are typed fast.
+        """Send keys in one burst, like a terminal during fast typing.
 
-        The app is not waited for; after each key it has some `yields` of the event loop.
+        Does not wait for the app, except for `yields` rounds of the event loop after each key.
         """
         for key in keys:
             is_character = len(key) == 1
@@ -125,28 +125,28 @@ class Driver:
                 await asyncio.sleep(0)
 
     async def burst(self, *keys: str, yields: int = 0) -> None:
-        """Send keys in one burst, then wait until everything they caused is done."""
+        """Send keys in one burst, then wait until the app is idle."""
         await self.send(*keys, yields=yields)
         await self.settle()
 
     async def wait_until(self, is_true: Callable[[], bool]) -> None:
-        """Wait for something that a timer or a worker does; fail if it does not happen."""
+        """Wait until a condition is true; fail after a timeout."""
         deadline = monotonic() + _DEADLINE_S
         while not is_true():
             assert monotonic() < deadline
             await self.pilot.pause(_POLL_S)
 
     def clear_message(self) -> None:
-        """Hide the message in the status line, which covers the rest of it."""
+        """Clear the status message, which covers the rest of the status line."""
         self.top.show_message("")
 
     async def reload_counts(self) -> None:
-        """Read the counts of the tree again, as after a sync."""
+        """Reload the counts of the tree, as after a sync."""
         self.main.tree_pane.load_counts()
         await self.settle()
 
     async def run(self, command_id: str, argument: str = "", *, count: int = 0) -> None:
-        """Run a command through the dispatcher, as palette and `:` do."""
+        """Run a command through the dispatcher, like the palette and `:`."""
         command = self.app.dispatcher.keymap.registry.get(command_id)
         assert command is not None, command_id
         await self.app.dispatcher.run(command, Call(count, argument))
@@ -164,31 +164,31 @@ class Driver:
 
     @property
     def has_quit(self) -> bool:
-        """Whether the app is ending."""
+        """Whether the app is exiting."""
         return self.app._exit
 
     # Screens
 
     @property
     def main(self) -> MainScreen:
-        """The main screen on top."""
+        """The current main screen."""
         return self.app.main_screen
 
     @property
     def top(self) -> BaseScreen:
-        """The current screen, which is no dialog."""
+        """The current screen. Fails if it is a dialog."""
         assert isinstance(self.app.screen, BaseScreen)
         return self.app.screen
 
     @property
     def sources(self) -> SourcesScreen:
-        """The screen that manages sources."""
+        """The sources screen. Fails if it is not the current screen."""
         assert isinstance(self.app.screen, SourcesScreen)
         return self.app.screen
 
     @property
     def manages_sources(self) -> bool:
-        """Whether that screen is open."""
+        """Whether the sources screen is open."""
         return any(isinstance(screen, SourcesScreen) for screen in self.app.screen_stack)
 
     @property
@@ -206,31 +206,31 @@ class Driver:
     # Dialogs
 
     def field(self, field_id: str = "") -> Input:
-        """The text field of the open dialog with that id, or its first one."""
+        """Return the text field of the open dialog with an id, or the first field."""
         return self.app.screen.query_one(f"#{field_id}" if field_id else "Input", Input)
 
     async def fill(self, **texts: str) -> None:
-        """Replace the texts of fields in the open dialog, by their ids."""
+        """Set the values of fields in the open dialog, by id."""
         for field_id, text in texts.items():
             self.field(field_id).value = text
         await self.settle()
 
     def dialog_text(self, part: str) -> str:
-        """Text of a part of the open dialog: title, note, mistake, latest, foot."""
+        """Return a text of the open dialog: title, note, mistake, latest or foot."""
         return str(self.app.screen.query_one(f".dialog--{part}").render())
 
     # Sources
 
     @property
     def source_row(self) -> SourceRow:
-        """The row under the cursor of the table of sources."""
+        """Row under the cursor of the sources table."""
         row = self.sources.table.row
         assert row is not None
         return row
 
     @property
     def source_lines(self) -> list[str]:
-        """The lines of the table of sources."""
+        """Lines of the sources table."""
         table = self.sources.table
         width = table.scrollable_content_region.width
         return [table.paint(line, width).text.rstrip() for line in range(table.row_count)]
@@ -243,17 +243,17 @@ class Driver:
 
     @property
     def pane(self) -> Context:
-        """The pane with the focus."""
+        """Focused pane."""
         return self.panes.pane
 
     def is_visible(self, pane: Context) -> bool:
         return self.panes.is_visible(pane)
 
     def region(self, pane: Context) -> Region:
-        """Where a pane is on the screen, without size if it is hidden."""
+        """Return the region of a pane; its size is zero if hidden."""
         return self.main.query_one(f"#{pane}-column").region
 
-    # The tree
+    # Tree
 
     @property
     def source_tree(self) -> SourceTree:
@@ -261,23 +261,23 @@ class Driver:
 
     @property
     def node(self) -> TreeNode:
-        """The node under the cursor."""
+        """Tree node under the cursor."""
         assert self.source_tree.node is not None
         return self.source_tree.node
 
     @property
     def tree_lines(self) -> list[str]:
-        """The lines of the tree, without the bar of the cursor and the spaces at the ends."""
+        """Lines of the tree, without cursor bar and surrounding spaces."""
         tree = self.source_tree
         width = tree.scrollable_content_region.width
         return [tree.paint(line, width).text.strip(" ▌") for line in range(tree.line_count)]
 
     @property
     def scope(self) -> str:
-        """Name of the scope that is listed."""
+        """Label of the current scope."""
         return self.main.articles.scope_label
 
-    # The list
+    # List
 
     @property
     def article_list(self) -> ArticleList:
@@ -302,7 +302,7 @@ class Driver:
         return self.article_list.cursor
 
     def headline(self, number: int | None = None) -> Headline:
-        """Headline of an article, or of the one under the cursor."""
+        """Return the headline of an article, by default the one under the cursor."""
         number = self.number if number is None else number
         assert number is not None
         headline = self.article_list.headline(number)
@@ -326,10 +326,10 @@ class Driver:
 
     @property
     def search(self) -> BarContent:
-        """What the search bar shows."""
+        """Texts of the search bar."""
         return _bar_content(self.main.query_one("#search", SearchBar))
 
-    # The reader
+    # Reader
 
     @property
     def page(self) -> PageView:
@@ -337,27 +337,27 @@ class Driver:
 
     @property
     def opened(self) -> OpenArticle | None:
-        """The article on the page."""
+        """Article on the page."""
         return self.main.reader.opened
 
     @property
     def reader_title(self) -> str:
-        """The right part of the title of the reader: how far it was read."""
+        """Right part of the reader title: reading progress and matches."""
         return "".join(text for text, _ in self.main.reader.title.right())
 
     @property
     def is_finding(self) -> bool:
-        """Whether the bar to find text in the article is shown."""
+        """Whether the find bar is shown."""
         return self.main.reader.is_find_open
 
     @property
     def find(self) -> BarContent:
-        """What the bar to find text in the article shows."""
+        """Texts of the find bar."""
         return _bar_content(self.main.query_one("#find", SearchBar))
 
     @property
     def page_lines(self) -> list[str]:
-        """The lines of the page, also those out of sight."""
+        """All lines of the page, including hidden ones."""
         return [line_text(line) for line in self.page.page.lines]
 
     @property
@@ -366,35 +366,35 @@ class Driver:
 
     @property
     def pointed_url(self) -> str:
-        """The URL shown above the page while a link is pointed at, else ""."""
+        """URL of the pointed link shown by the reader, else ""."""
         url = self.main.query_one("#address")
         return str(url.render()) if url.display else ""
 
-    # Lines of text
+    # Screen text
 
     @property
     def status_text(self) -> str:
-        """The status line of the current screen."""
+        """Status line of the current screen."""
         return self.top.status.render_line(0).text
 
     @property
     def message(self) -> str:
-        """The right part of the status line, in full."""
+        """Right part of the status line, not truncated."""
         return "".join(text for text, _ in self.top.status.right())
 
     @property
     def key_bar_text(self) -> str:
-        """The keys at the bottom, as far as they fit."""
+        """Key hints at the bottom, as far as they fit."""
         return "".join(text for text, _ in self.top.key_bar.left())
 
     @property
     def position_text(self) -> str:
-        """Where the cursor is and how many rows are selected, at the end of the key bar."""
+        """Cursor position and number of selected rows, at the end of the key bar."""
         return "".join(text for text, _ in self.top.key_bar.right()).strip()
 
     @property
     def pending_keys(self) -> str:
-        """The unfinished key sequence, as it is shown at the bottom."""
+        """Pending key sequence shown at the bottom."""
         parts = self.top.key_bar.left()
         text = "".join(text for text, _ in parts)
         pending = self.app.dispatcher.sequence.pending_text
@@ -406,20 +406,20 @@ class Driver:
         return [notification.message for notification in self.app._notifications]
 
     @property
-    def picture(self) -> str:
-        """The whole screen with its styles, to be compared."""
+    def rendered_screen(self) -> str:
+        """Rendered screen with styles, for comparisons."""
         return "".join(map(repr, self.app.screen._compositor.render_strips()))
 
     @property
     def lines(self) -> Sequence[str]:
-        """The whole screen as text."""
+        """Rendered screen as text."""
         strips = self.app.screen._compositor.render_strips()
         return ["".join(segment.text for segment in strip) for strip in strips]
 
 
 def _bar_content(bar: SearchBar) -> BarContent:
-    def text(part: str) -> str:
-        widget = bar.query_one(f".search-bar--{part}")
+    def text(name: str) -> str:
+        widget = bar.query_one(f".search-bar--{name}")
         return str(widget.render()) if widget.display else ""
 
     return BarContent(
@@ -432,7 +432,7 @@ def _bar_content(bar: SearchBar) -> BarContent:
 
 
 async def settle(pilot: Pilot[None]) -> Driver:
-    """Wait until everything is done. Returns the page object."""
+    """Wait until the app is idle. Returns the page object."""
     driver = Driver(pilot)
     await driver.settle()
     return driver
@@ -446,14 +446,14 @@ async def press(pilot: Pilot[None], *keys: str) -> Driver:
 
 
 def store_settings(library: Library, *settings: str) -> None:
-    """Store settings as `:setting.set` does, for the next start."""
+    """Store settings for the next start, like `:setting.set`."""
     stored = UiSettings(App(), library)
     for setting in settings:
         stored.set(parse_setting(setting))
 
 
 class BareApp(App[None]):
-    """An app with a single widget in the colours of finews."""
+    """App with a single widget and the finews theme."""
 
     CSS = "RowView, PageView { scrollbar-size-vertical: 1; overflow-x: hidden; }"
 

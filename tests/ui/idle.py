@@ -1,8 +1,8 @@
-"""Wait until the app has nothing left to do, however busy the machine is.
+"""Reliable idle detection for Textual's pilot on busy machines.
 
-Textual's pilot takes a process that got no CPU for 20 ms for idle. On a busy machine it goes on
-before a key is handled. This module looks at the event loop instead. It also paints one frame when
-the pilot pauses, instead of up to 60 a second that nobody sees.
+Textual's pilot considers a process idle if it used no CPU for 20 ms. On a busy machine it continues
+before a key is handled. This module checks the event loop instead. It also paints one frame when
+the pilot pauses, instead of up to 60 per second.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from textual._compositor import Compositor
 from textual._context import active_app
 
 DEBOUNCE_S = 0.15
-"""A timer that is due within this time is waited for: delays after typing and moving the cursor."""
+"""Wait for timers due within this time: delays after typing and cursor moves."""
 LONGEST_WAIT_S = 2.0
 MOST_ROUNDS = 3000
-"""Timers, frames and callbacks may repeat without end, and a thread may wait for the test."""
+"""Limit on rounds: timers and callbacks may repeat forever, threads may wait for the test."""
 FRAME_S = 1 / 60
 NEVER_S = 3600.0
 
 
 def install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the pilot wait and paint as described above."""
+    """Replace the idle detection and painting of the pilot."""
     monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", NEVER_S)
     monkeypatch.setattr(textual.app, "wait_for_idle", _wait_for_idle)
     monkeypatch.setattr(textual.pilot, "wait_for_idle", _wait_and_paint)
@@ -36,7 +36,7 @@ def install(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def _wait_for_idle(_min_sleep: float = 0, _max_sleep: float = 0) -> None:
-    """Wait until no callback is ready, no thread is busy, and the layout is up to date."""
+    """Wait until there are no ready callbacks, busy threads or pending layouts."""
     loop: Any = asyncio.get_running_loop()
     app = active_app.get()
     waited_s = 0.0
@@ -84,7 +84,7 @@ def _paint(screen: Any) -> None:
 def _render_update(
     compositor: Compositor, full: bool = False, *arguments: Any, **options: Any
 ) -> Any:
-    """Render only screenshots (`full`) and frames to paint; other dirty regions accumulate."""
+    """Render only screenshots (`full`) and requested frames; collect dirty regions."""
     if full or _painting:
         return _textual_render_update(compositor, full, *arguments, **options)
     return None
@@ -109,7 +109,7 @@ def _needs_frame(screen: Any) -> bool:
 
 
 def _next_timer_s(loop: Any) -> float:
-    """Seconds until the next timer of the event loop; infinity if there is none."""
+    """Return the seconds until the next timer of the event loop, or infinity."""
     due = min(
         (timer.when() for timer in loop._scheduled if not timer.cancelled()), default=math.inf
     )

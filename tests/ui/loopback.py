@@ -1,4 +1,4 @@
-"""An HTTP server on the loopback whose responses a test decides, and RSS feeds for it."""
+"""Local HTTP server with responses set by the test, and RSS feeds for it."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ _MAX_WAIT_S = 20
 
 @dataclass
 class Site:
-    """Status and body by path; `requests` are the requested paths in order."""
+    """Responses by path. `requests` are the requested paths in order."""
 
     base: str = ""
-    answers: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+    responses: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     held: dict[str, threading.Event] = field(default_factory=dict)
 
     def put(self, path: str, body: bytes, status: int = 200) -> str:
         """Serve `body` at `path`. Returns the URL."""
-        self.answers[path] = (status, body)
+        self.responses[path] = (status, body)
         return self.base + path
 
     def hold(self, path: str) -> threading.Event:
-        """Do not respond at `path` until the returned event is set."""
+        """Delay responses at `path` until the returned event is set."""
         event = self.held[path] = threading.Event()
         return event
 
     def release_all(self) -> None:
-        """Respond to all requests that are held."""
+        """Respond to all delayed requests."""
         for event in self.held.values():
             event.set()
         self.held.clear()
@@ -40,7 +40,7 @@ class Site:
 
 @contextmanager
 def serving() -> Iterator[Site]:
-    """Serve a site until the block is left."""
+    """Serve a site inside the context."""
     site = Site()
 
     class Handler(BaseHTTPRequestHandler):
@@ -48,11 +48,11 @@ def serving() -> Iterator[Site]:
             site.requests.append(self.path)
             if (event := site.held.get(self.path)) is not None:
                 event.wait(_MAX_WAIT_S)
-            status, body = site.answers.get(self.path, _NOT_FOUND)
+            status, body = site.responses.get(self.path, _NOT_FOUND)
             self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            # The client of a held request may have given up.
+            # The client of a delayed request may have disconnected.
             with suppress(OSError):
                 self.wfile.write(body)
 

@@ -1,4 +1,4 @@
-"""Invented articles for the tests of the screen."""
+"""Sample articles for the tests of the screen."""
 
 from __future__ import annotations
 

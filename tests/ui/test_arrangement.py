@@ -1,4 +1,4 @@
-"""Settings and sizes of panes: applied at once, and restored at the next start."""
+"""Settings and pane sizes: applied immediately and restored at the next start."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ MakeApp = Callable[..., FinewsApp]
 WIDE, MEDIUM, NARROW = (120, 36), (80, 24), (56, 20)
 
 
-async def set_to(pilot: Pilot[None], *settings: str) -> Driver:
-    """Change settings, as `:setting.set` does."""
+async def set_settings(pilot: Pilot[None], *settings: str) -> Driver:
+    """Change settings, like `:setting.set`."""
     driver = await settle(pilot)
     for setting in settings:
         await driver.run("setting.set", setting)
     return driver
 
 
-async def test_setting_is_applied_at_once_and_at_the_next_start(make_app: MakeApp) -> None:
+async def test_settings_are_applied_immediately_and_restored(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
-        driver = await set_to(pilot, "measure 40", "rows 2", "columns date")
+        driver = await set_settings(pilot, "measure 40", "rows 2", "columns date")
         assert driver.page.page.width > 40
         assert driver.article_list.row_height == 2
         assert driver.article_list.columns == {"date"}
@@ -40,7 +40,7 @@ async def test_setting_is_applied_at_once_and_at_the_next_start(make_app: MakeAp
         assert driver.article_list.row_height == 2
 
 
-async def test_palette_changes_a_setting(make_app: MakeApp) -> None:
+async def test_palette_changes_setting(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         await pilot.press("ctrl+p")
@@ -50,18 +50,18 @@ async def test_palette_changes_a_setting(make_app: MakeApp) -> None:
         assert driver.session.settings.ui.rows == 2
 
 
-async def test_reader_is_beside_the_list_or_below_it(make_app: MakeApp) -> None:
+async def test_reader_setting_places_reader_beside_or_below_list(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         assert driver.region(Context.LIST).y == driver.region(Context.READER).y
-        await set_to(pilot, "reader below")
+        await set_settings(pilot, "reader below")
         x, y, width, height = driver.region(Context.LIST)
         assert driver.region(Context.READER)[:3] == (x, y + height, width)
         assert driver.region(Context.TREE).height == height + driver.region(Context.READER).height
         await press(pilot, "3", "z")
         assert driver.region(Context.READER).width == WIDE[0]
         await press(pilot, "z")
-        await set_to(pilot, "tree false")
+        await set_settings(pilot, "tree false")
         assert driver.region(Context.LIST)[:3] == (0, y, WIDE[0])
         await press(pilot, "1")
         assert driver.pane is Context.TREE
@@ -76,9 +76,9 @@ async def test_reader_is_beside_the_list_or_below_it(make_app: MakeApp) -> None:
         assert not driver.is_visible(Context.READER)
 
 
-async def test_hidden_tree_is_shown_while_it_has_the_focus(make_app: MakeApp) -> None:
+async def test_hidden_tree_is_shown_while_focused(make_app: MakeApp) -> None:
     async with make_app().run_test(size=MEDIUM) as pilot:
-        driver = await set_to(pilot, "tree false")
+        driver = await set_settings(pilot, "tree false")
         assert driver.region(Context.LIST).width == MEDIUM[0]
         await press(pilot, "escape")
         assert driver.region(Context.TREE).width == 24
@@ -86,15 +86,15 @@ async def test_hidden_tree_is_shown_while_it_has_the_focus(make_app: MakeApp) ->
         assert driver.region(Context.LIST).width == MEDIUM[0]
 
 
-async def test_layout_setting_is_for_all_widths(make_app: MakeApp) -> None:
+async def test_layout_setting_applies_to_all_widths(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
-        driver = await set_to(pilot, "layout narrow")
+        driver = await set_settings(pilot, "layout narrow")
         assert driver.region(Context.LIST).width == WIDE[0]
-        await set_to(pilot, "layout auto")
+        await set_settings(pilot, "layout auto")
         assert driver.region(Context.LIST).width < WIDE[0] // 2
 
 
-async def test_panes_are_resized_by_keys_and_keep_their_sizes(make_app: MakeApp) -> None:
+async def test_panes_are_resized_by_keys_and_sizes_are_restored(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         before = driver.region(Context.LIST).width
@@ -113,7 +113,7 @@ async def test_panes_are_resized_by_keys_and_keep_their_sizes(make_app: MakeApp)
         assert driver.region(Context.LIST).width in range(wider - 1, wider + 3)
 
 
-async def test_panes_are_resized_by_the_mouse(make_app: MakeApp) -> None:
+async def test_panes_are_resized_by_mouse(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         x, y, width, _ = driver.region(Context.TREE)
@@ -128,7 +128,7 @@ async def test_panes_are_resized_by_the_mouse(make_app: MakeApp) -> None:
 
 @pytest.mark.parametrize("reader", ["beside", "below"])
 @pytest.mark.parametrize("size", [(40, 10), (60, 20), (80, 24), (200, 50)])
-async def test_list_and_page_have_room_in_every_size(
+async def test_list_and_page_fit_every_terminal_size(
     make_app: MakeApp, size: tuple[int, int], reader: str, library: Library
 ) -> None:
     store_settings(library, f"reader {reader}")

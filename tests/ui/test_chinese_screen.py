@@ -1,4 +1,4 @@
-"""The screen in Chinese has no English left in it, the screen in English no Chinese."""
+"""Translation of the screen: no English in Chinese mode and no Chinese in English."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ POSTS = {
     "2024-03-20-dukou.md": ("渡口复航", "渡口", "[渡轮](https://ferry.example/)今早开出第一班。"),
     "2024-03-20-chaguan.md": ("茶馆照常开门", "渡口", "河边的茶馆照常开门，茶客不少。"),
 }
-# They leave the screen, or start other programs.
-OUTSIDE = ("app.", "quit.back", "article.browser", "sources.site", "palette")
+# They leave the screen or start other programs.
+SKIPPED_COMMANDS = ("app.", "quit.back", "article.browser", "sources.site", "palette")
 DIALOGS = ("?", "ctrl+p", "c", "d", "a", ":")
 SIZES = [(120, 36), (80, 24)]
 
 
 @pytest.fixture
 def chinese_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Library]:
-    """A library of Chinese articles, with finews in Chinese."""
+    """Library of Chinese articles, with the interface in Chinese."""
     monkeypatch.setenv(LANGUAGE_VARIABLE, CHINESE)
     (tmp_path / "posts").mkdir()
     for name, (title, category, body) in POSTS.items():
@@ -66,40 +66,40 @@ def _still_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Input.cursor_blink, "_default", False)
 
 
-def _shown(app: App[None]) -> str:
-    """All text on the screen, line by line."""
-    drawn = app.export_screenshot()
+def _screen_text(app: App[None]) -> str:
+    """Return all text on the screen, line by line."""
+    svg = app.export_screenshot()
     lines: dict[str, str] = {}
-    for x, text in re.findall(r'<text[^>]* y="([\d.]+)"[^>]*>(.*?)</text>', drawn):
+    for x, text in re.findall(r'<text[^>]* y="([\d.]+)"[^>]*>(.*?)</text>', svg):
         lines[x] = lines.get(x, "") + unescape(text).replace("\xa0", " ")
     return "\n".join(lines.values())
 
 
 def _no_guide() -> Library:
-    raise AssertionError("the guide is not wanted where sources are followed")
+    raise AssertionError("the guide is not shown if there are sources")
 
 
 @pytest.mark.slow
-async def test_no_key_shows_english(chinese_library: Library) -> None:
+async def test_commands_show_no_english(chinese_library: Library) -> None:
     app = FinewsApp(chinese_library, REGISTRY, guide=_no_guide)
-    left: dict[str, list[str]] = {}
+    untranslated: dict[str, list[str]] = {}
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         for command in REGISTRY.commands:
-            if command.id.startswith(OUTSIDE) or not command.keys:
+            if command.id.startswith(SKIPPED_COMMANDS) or not command.keys:
                 continue
             await pilot.press(*command.keys[0].split())
             await pilot.pause()
             if len(app.screen_stack) == 1:
                 await settle(pilot)
-            found = find_english(_shown(app), "example.com")
-            if found:
-                left[command.id] = found
+            english = find_english(_screen_text(app), "example.com")
+            if english:
+                untranslated[command.id] = english
             while len(app.screen_stack) > 1:
-                # A worker may wait for what a dialog gives back.
+                # A worker may wait for the result of the dialog.
                 await app.screen.dismiss(None)
             await pilot.press("escape", "2")
-    assert left == {}
+    assert untranslated == {}
 
 
 async def test_dialogs_have_no_english(chinese_library: Library) -> None:
@@ -118,23 +118,23 @@ async def test_dialogs_have_no_chinese(empty_library: Library) -> None:
         app = FinewsApp(empty_library, REGISTRY, guide=lambda: guide)
         async with app.run_test(size=(120, 60)) as pilot:
             await settle(pilot)
-            assert find_english(_shown(app))
+            assert find_english(_screen_text(app))
             for key in DIALOGS:
                 assert find_chinese(await _dialog(pilot, key)) == [], key
 
 
 async def _dialog(pilot: Pilot[None], key: str) -> str:
-    """What is on the screen while the dialog of a key is open."""
+    """Return the screen text while the dialog of a key is open."""
     await pilot.press(key)
     await pilot.pause()
     assert len(pilot.app.screen_stack) > 1, key
-    text = _shown(pilot.app)
+    text = _screen_text(pilot.app)
     pilot.app.pop_screen()
     await pilot.pause()
     return text
 
 
-async def test_guide_is_in_the_language(
+async def test_guide_uses_the_interface_language(
     empty_library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(LANGUAGE_VARIABLE, CHINESE)
@@ -147,25 +147,25 @@ async def test_guide_is_in_the_language(
 
 @pytest.mark.parametrize("size", SIZES, ids=["120x36", "80x24"])
 def test_panes(size: tuple[int, int], chinese_library: Library, snap_compare: Compare) -> None:
-    """Dates as `2024年3月20日 星期三`, columns in line, no word of English but keys."""
+    """Dates as `2024年3月20日 星期三`, aligned columns, no English except keys."""
     app = FinewsApp(chinese_library, REGISTRY, guide=_no_guide)
     assert snap_compare(app, run_before=keys("j"), terminal_size=size)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["120x36", "80x24"])
 def test_help(size: tuple[int, int], chinese_library: Library, snap_compare: Compare) -> None:
-    """Headings, keys and what they do, each column below itself."""
+    """Headings, keys and titles in aligned columns."""
     app = FinewsApp(chinese_library, REGISTRY, guide=_no_guide)
     assert snap_compare(app, run_before=dialog("?"), terminal_size=size)
 
 
 def test_query_error(chinese_library: Library, snap_compare: Compare) -> None:
-    """Below the bar, where the error in the search is and what to write."""
+    """Below the bar: position of the error and how to fix it."""
     app = FinewsApp(chinese_library, REGISTRY, guide=_no_guide)
     assert snap_compare(app, run_before=keys("/", *"is:unred"), terminal_size=SIZES[0])
 
 
 def test_empty_list(chinese_library: Library, snap_compare: Compare) -> None:
-    """What to do if there are no bookmarks yet."""
+    """Hint for an empty bookmark list."""
     app = FinewsApp(chinese_library, REGISTRY, query="is:bookmarked", guide=_no_guide)
     assert snap_compare(app, run_before=keys(), terminal_size=SIZES[1])

@@ -1,4 +1,4 @@
-"""Keys pressed faster than the screen is ready for them."""
+"""Keys pressed before the screen is ready."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TEXT = "qmbAszq quick brown fog"
 
 @pytest.fixture
 def unprepared(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Start apps with panes that are not prepared until the returned function is called."""
+    """Delay pane preparation until the returned function is called."""
     gate = asyncio.Event()
     prepare = TreePane.prepare
 
@@ -40,7 +40,7 @@ def unprepared(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     "key",
     ["slash", "1", "3", "z", "tab", "f", "v", "t", "n", "e", "c", "space", "q", "question_mark"],
 )
-async def test_key_before_panes_are_prepared_does_no_harm(
+async def test_key_before_panes_are_prepared_is_safe(
     key: str, make_app: MakeApp, unprepared: Callable[[], None]
 ) -> None:
     app = make_app()
@@ -63,7 +63,7 @@ def assert_text_was_only_typed(driver: Driver) -> None:
 
 
 @pytest.mark.parametrize("yields", [0, 1, 2, 3, 5, 8, 13])
-async def test_text_typed_in_burst_after_slash_is_searched_for(
+async def test_burst_after_slash_is_typed_into_search_bar(
     make_app: MakeApp, library: Library, yields: int
 ) -> None:
     library.mark_query_read(EMPTY, False)
@@ -74,7 +74,7 @@ async def test_text_typed_in_burst_after_slash_is_searched_for(
 
 
 @pytest.mark.parametrize("yields", [0, 1, 2, 3, 5, 8, 13])
-async def test_text_typed_in_burst_at_start_is_searched_for(
+async def test_burst_at_startup_is_typed_into_search_bar(
     make_app: MakeApp, unprepared: Callable[[], None], library: Library, yields: int
 ) -> None:
     library.mark_query_read(EMPTY, False)
@@ -89,9 +89,7 @@ async def test_text_typed_in_burst_at_start_is_searched_for(
 
 
 @pytest.mark.parametrize("yields", [0, 1, 2, 3, 5, 8, 13])
-async def test_text_typed_in_burst_after_slash_is_found_on_page(
-    make_app: MakeApp, yields: int
-) -> None:
+async def test_burst_after_slash_is_typed_into_find_bar(make_app: MakeApp, yields: int) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "3")
         number = driver.number

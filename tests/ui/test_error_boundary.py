@@ -1,4 +1,4 @@
-"""Errors on the screen: shown, logged if unexpected, and never the end of the program."""
+"""Errors are shown, logged if unexpected, and never crash the app."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ WIDE = (120, 36)
 
 
 class UnexpectedError(Exception):
-    """An error that finews does not know."""
+    """Error unknown to finews."""
 
 
 def fail(*_: object, **__: object) -> None:
@@ -42,15 +42,15 @@ async def fail_async(*_: object) -> None:
 
 
 class FailingWidget(ErrorBoundary, Widget):
-    """Fails where a test wants it to."""
+    """Widget that fails in the callback selected by the test."""
 
     @dataclass
     class Posted(Message):
-        """Has a handler that fails."""
+        """Message with a failing handler."""
 
     @dataclass
     class PostedToParent(Message):
-        """Has a handler that fails, found by its name."""
+        """Message with a failing handler, found by naming convention."""
 
     @on(Posted)
     def _fail(self) -> None:
@@ -93,7 +93,7 @@ class FailingWidget(ErrorBoundary, Widget):
 
 
 async def assert_error_shown(driver: Driver, errors: ErrorClasses) -> None:
-    """Check that one error was logged and shown, and that keys still do something."""
+    """Check that one error was logged and shown, and that keys still work."""
     await driver.wait_until(lambda: bool(driver.notifications))
     assert errors() == [UnexpectedError]
     assert driver.notifications == ["UnexpectedError: see the log"]
@@ -142,7 +142,7 @@ FAILING_COMMANDS = (
 
 @pytest.fixture
 def failing_app(library: Library) -> FinewsApp:
-    """An app with commands that fail."""
+    """App with failing commands."""
     registry = REGISTRY.with_commands(FAILING_COMMANDS)
     return FinewsApp(library, registry, guide=lambda: library)
 
@@ -157,7 +157,7 @@ async def test_error_of_command_run_by_key_is_logged_and_shown(
 
 @pytest.mark.parametrize("command_id", ["article.fail", "app.fail"])
 @pytest.mark.parametrize("key", ["colon", "ctrl+p", "question_mark"])
-async def test_error_of_command_chosen_by_name_is_logged_and_shown(
+async def test_error_of_command_run_by_name_is_logged_and_shown(
     failing_app: FinewsApp, unexpected_errors: ErrorClasses, key: str, command_id: str
 ) -> None:
     async with failing_app.run_test(size=WIDE) as pilot:
@@ -198,7 +198,7 @@ async def test_error_of_dialog_is_logged_and_shown(
         await assert_error_shown(driver, unexpected_errors)
 
 
-async def test_failed_listing_keeps_list(
+async def test_failed_listing_query_keeps_current_list(
     make_app: MakeApp,
     library: Library,
     monkeypatch: pytest.MonkeyPatch,
@@ -213,7 +213,7 @@ async def test_failed_listing_keeps_list(
         assert len(driver.listing) == HARBOUR_POSTS + MARKET_POSTS
 
 
-async def test_mark_that_cannot_be_written_is_taken_back(
+async def test_failed_read_mark_is_reverted(
     make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail_full(*_: object) -> None:

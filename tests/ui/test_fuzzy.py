@@ -1,11 +1,11 @@
-"""Names matched by a few of their letters."""
+"""Fuzzy matching of names."""
 
 from __future__ import annotations
 
 from finews_tui.ui.fuzzy import best_matches
 
 
-def test_best_matches_start_with_the_letters_or_have_them_in_order() -> None:
+def test_best_matches_ranks_prefixes_before_subsequences() -> None:
     names = ["Ferries", "Lighthouses", "Refinery"]
     assert best_matches("fer", names, lambda name: (name,)) == ["Ferries", "Refinery"]
     assert best_matches("fe", names, lambda name: (name,))[0] == "Ferries"

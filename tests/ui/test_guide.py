@@ -1,4 +1,4 @@
-"""The guide: shown without sources, replaced by the first one, opened over own articles."""
+"""Guide: shown without sources, replaced by the first source, opened by command."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WIDE = (120, 36)
 
 @pytest.fixture
 def guide_app(empty_library: Library) -> FinewsApp:
-    """The app of a user without sources."""
+    """App without sources."""
     return FinewsApp(empty_library, REGISTRY, guide=lambda: guide_library(empty_library.paths))
 
 
@@ -58,17 +58,17 @@ async def test_first_source_replaces_guide(
         await pilot.press("ctrl+q")
 
 
-async def test_guide_opens_over_own_articles_and_closes(
+async def test_guide_opens_over_main_screen_and_closes(
     library: Library, empty_library: Library
 ) -> None:
     app = FinewsApp(library, REGISTRY, guide=lambda: guide_library(empty_library.paths))
     async with app.run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
-        own = driver.main
+        main_screen = driver.main
         await driver.run("guide")
         assert app.screen is driver.main
         assert driver.session.is_guide
         await driver.press("q")
-        assert app.screen is own
+        assert app.screen is main_screen
         assert not driver.session.is_guide
         assert app.is_running

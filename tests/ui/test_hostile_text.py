@@ -1,4 +1,4 @@
-"""Posts full of control characters and markup: everything on the screen is plain text."""
+"""Control characters and markup in posts are shown as plain text."""
 
 from __future__ import annotations
 
@@ -23,9 +23,11 @@ async def test_list_tree_page_and_dialogs_show_text_only(tmp_path: Path) -> None
     posts = tmp_path / "posts"
     posts.mkdir()
     for number, text in enumerate(NASTY):
-        head = f'title: "{text}"\ncategories: "{text}"\ntags: "{text}"\ndate: 2024-03-20 08:00'
+        front_matter = (
+            f'title: "{text}"\ncategories: "{text}"\ntags: "{text}"\ndate: 2024-03-20 08:00'
+        )
         body = f"## {text}\n\n{text} [{text}](https://harbour.example/)\n\n```\n{text}\n```\n"
-        post = f"---\n{head}\n---\n\n{body}"
+        post = f"---\n{front_matter}\n---\n\n{body}"
         (posts / f"nasty-{number}.md").write_bytes(post.encode("utf-8", "surrogatepass"))
     source = Source("nasty", SourceKind.DIRECTORY, str(posts))
     config = replace(config_for(posts), sources=(source,))
@@ -35,7 +37,7 @@ async def test_list_tree_page_and_dialogs_show_text_only(tmp_path: Path) -> None
         async with app.run_test(size=(150, 60)) as pilot:
             driver = await settle(pilot)
             assert len(driver.listing) == len(NASTY)
-            # Every fifth: the tests of the layout show each of them.
+            # Every fifth article: the layout tests cover all of them.
             for _ in range(0, len(NASTY), 5):
                 assert_text_only(driver)
                 await driver.run("article.next", count=5)

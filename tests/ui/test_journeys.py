@@ -1,4 +1,4 @@
-"""What keys do across tree, list and reader, and what is stored."""
+"""User journeys across tree, list and reader, with the stored state."""
 
 from __future__ import annotations
 
@@ -137,12 +137,12 @@ async def test_read_state_is_toggled_undone_and_redone(make_app: MakeApp, librar
         assert driver.headline().is_read
 
 
-async def test_quick_toggles_are_applied_in_order(make_app: MakeApp, library: Library) -> None:
+async def test_rapid_toggles_are_applied_in_order(make_app: MakeApp, library: Library) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         number = driver.number
         assert number is not None
-        await driver.press_at_once("m", "m", "m")
+        await driver.press_rapidly("m", "m", "m")
         assert library.articles.get(number).is_read
 
 
@@ -155,7 +155,7 @@ async def test_whole_list_is_marked_read_and_undone(make_app: MakeApp, library: 
         assert library.articles.count(parse("source:market is:unread")) == MARKET_POSTS
 
 
-async def test_unread_only_keeps_articles_read_meanwhile(
+async def test_unread_only_keeps_articles_until_reloaded(
     make_app: MakeApp, library: Library
 ) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
@@ -168,7 +168,9 @@ async def test_unread_only_keeps_articles_read_meanwhile(
         assert len(driver.listing) == ALL - 1
 
 
-async def test_bookmark_is_file_and_undo_removes_it(make_app: MakeApp, library: Library) -> None:
+async def test_bookmark_creates_file_and_undo_removes_it(
+    make_app: MakeApp, library: Library
+) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "b")
         assert len(list(library.paths.bookmarks_directory.glob("*.md"))) == 1
@@ -179,7 +181,7 @@ async def test_bookmark_is_file_and_undo_removes_it(make_app: MakeApp, library: 
         assert not list(library.paths.bookmarks_directory.glob("*.md"))
 
 
-async def test_s_reverses_order(make_app: MakeApp) -> None:
+async def test_s_toggles_sort_order(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "s")
         assert driver.title == f"Boat number {HARBOUR_POSTS - 1} comes in"
@@ -187,7 +189,7 @@ async def test_s_reverses_order(make_app: MakeApp) -> None:
         assert driver.title == "Boat number 0 comes in"
 
 
-async def test_date_dialog_moves_to_day(make_app: MakeApp) -> None:
+async def test_date_dialog_jumps_to_day(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         await driver.press("d")
@@ -202,7 +204,7 @@ async def test_date_dialog_moves_to_day(make_app: MakeApp) -> None:
         assert before - number > 0
 
 
-async def test_q_goes_back_step_by_step_and_quits_at_top(make_app: MakeApp) -> None:
+async def test_q_goes_back_and_quits_from_top_level(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "1", "2", "3", "z")
         assert driver.panes.is_zoomed
@@ -224,8 +226,8 @@ async def test_position_is_restored_at_next_start(
         title, offset = driver.title, driver.page.text_offset
         assert offset > 0
         await pilot.press("ctrl+q")
-    with Library(paths_in(home), config_for(home / "posts")) as again:
-        async with FinewsApp(again, REGISTRY, guide=lambda: again).run_test(
+    with Library(paths_in(home), config_for(home / "posts")) as reopened:
+        async with FinewsApp(reopened, REGISTRY, guide=lambda: reopened).run_test(
             size=(100, 30)
         ) as pilot:
             driver = await settle(pilot)
@@ -235,7 +237,9 @@ async def test_position_is_restored_at_next_start(
             assert driver.page.text_offset == offset
 
 
-async def test_opened_article_is_marked_read_at_once(make_app: MakeApp, library: Library) -> None:
+async def test_opened_article_is_marked_read_immediately(
+    make_app: MakeApp, library: Library
+) -> None:
     async with make_app().run_test(size=(80, 24)) as pilot:
         driver = await press(pilot, "j")
         number = driver.number
@@ -247,7 +251,7 @@ async def test_opened_article_is_marked_read_at_once(make_app: MakeApp, library:
         assert not driver.is_visible(Context.LIST)
 
 
-async def test_article_on_page_is_marked_read_after_a_while(home: Path) -> None:
+async def test_article_on_page_is_marked_read_after_delay(home: Path) -> None:
     config = config_for(home / "posts", mark_read_after_s=0.01)
     with Library(paths_in(home), config) as library:
         async with FinewsApp(library, REGISTRY, guide=lambda: library).run_test(size=WIDE) as pilot:
@@ -265,7 +269,7 @@ async def test_article_on_page_is_marked_read_after_a_while(home: Path) -> None:
         (60, {Context.LIST}),
     ],
 )
-async def test_width_decides_which_panes_are_visible(
+async def test_visible_panes_depend_on_width(
     make_app: MakeApp, width: int, panes: set[Context]
 ) -> None:
     async with make_app().run_test(size=(width, 24)) as pilot:
@@ -273,7 +277,7 @@ async def test_width_decides_which_panes_are_visible(
         assert visible_panes(driver) == panes
 
 
-async def test_panes_are_hidden_in_tiny_terminal_only(make_app: MakeApp) -> None:
+async def test_panes_are_hidden_only_in_tiny_terminals(make_app: MakeApp) -> None:
     async with make_app().run_test(size=(120, 36)) as pilot:
         driver = await settle(pilot)
         for size in ((20, 5), (1, 1), (39, 30), (80, 9)):
@@ -286,7 +290,7 @@ async def test_panes_are_hidden_in_tiny_terminal_only(make_app: MakeApp) -> None
         assert driver.title == "Boat number 0 comes in"
 
 
-async def test_reading_position_survives_changes_of_width(make_app: MakeApp) -> None:
+async def test_reading_position_is_kept_when_width_changes(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "space")
         offset = driver.page.text_offset
@@ -305,7 +309,7 @@ async def test_reading_position_survives_changes_of_width(make_app: MakeApp) -> 
         ("narrow", {Context.LIST}),
     ],
 )
-async def test_layout_setting_decides_which_panes_are_visible(
+async def test_visible_panes_depend_on_layout_setting(
     home: Path, layout: str, panes: set[Context]
 ) -> None:
     with Library(paths_in(home), config_for(home / "posts", layout=layout)) as library:
@@ -331,15 +335,17 @@ async def test_click_selects_row_and_second_click_opens_it(make_app: MakeApp) ->
         assert driver.scope == "早市"
 
 
-async def test_everything_is_listed_if_saved_scope_is_gone(
+async def test_all_articles_are_listed_if_saved_scope_is_missing(
     make_app: MakeApp, library: Library, home: Path
 ) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "right_square_bracket")
         await pilot.press("ctrl+q")
     config = config_for(home / "posts")
-    with Library(paths_in(home), replace(config, sources=config.sources[:1])) as again:
-        async with FinewsApp(again, REGISTRY, guide=lambda: again).run_test(size=WIDE) as pilot:
+    with Library(paths_in(home), replace(config, sources=config.sources[:1])) as reopened:
+        async with FinewsApp(reopened, REGISTRY, guide=lambda: reopened).run_test(
+            size=WIDE
+        ) as pilot:
             driver = await settle(pilot)
             assert driver.scope == "All"
             assert len(driver.listing) >= HARBOUR_POSTS

@@ -1,4 +1,4 @@
-"""Keys on the screen: sequences, counts, macros, the `:` line, and typing."""
+"""Key handling: sequences, counts, macros, the `:` line, and text input."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WIDE = (120, 36)
 
 @pytest.fixture
 def app_with(home: Path) -> Iterator[Callable[..., FinewsApp]]:
-    """Make an app with a keymap, keys and macros."""
+    """Create an app with a keymap, keys and macros."""
     opened: list[Library] = []
 
     def make(
@@ -36,7 +36,7 @@ def app_with(home: Path) -> Iterator[Callable[..., FinewsApp]]:
         opened.append(library)
 
         def no_guide() -> Library:
-            raise AssertionError("the guide is not wanted where sources are followed")
+            raise AssertionError("the guide is not shown if there are sources")
 
         return FinewsApp(library, REGISTRY, guide=no_guide)
 
@@ -79,7 +79,7 @@ async def test_pending_sequence_is_shown_and_cancelled(
         assert driver.main.is_active
 
 
-async def test_newsboat_keymap_moves_by_arrows_and_feeds_by_j(
+async def test_newsboat_keymap_uses_arrows_for_articles_and_j_for_feeds(
     app_with: Callable[..., FinewsApp],
 ) -> None:
     async with app_with("newsboat").run_test(size=WIDE) as pilot:
@@ -90,7 +90,7 @@ async def test_newsboat_keymap_moves_by_arrows_and_feeds_by_j(
         assert driver.node.source
 
 
-async def test_less_keymap_pages_by_f_and_b(app_with: Callable[..., FinewsApp]) -> None:
+async def test_less_keymap_pages_with_f_and_b(app_with: Callable[..., FinewsApp]) -> None:
     async with app_with("less").run_test(size=WIDE) as pilot:
         driver = await press(pilot, "enter", "ctrl+f")
         page = driver.page.scroll_offset.y
@@ -101,7 +101,7 @@ async def test_less_keymap_pages_by_f_and_b(app_with: Callable[..., FinewsApp]) 
         assert driver.page.scroll_offset.y == 2 * page
 
 
-async def test_typed_text_runs_no_command(app_with: Callable[..., FinewsApp]) -> None:
+async def test_text_input_runs_no_commands(app_with: Callable[..., FinewsApp]) -> None:
     async with app_with("vim").run_test(size=WIDE) as pilot:
         driver = await press(pilot, "slash", *"3gg:q", "ctrl+u")
         assert driver.is_searching

@@ -1,4 +1,4 @@
-"""Clicks on keys, the wheel, and the cursor of the terminal."""
+"""Clicks on key hints, mouse wheel, and terminal cursor."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def test_formatted_keys_are_parsed_back(keys: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("text", ["j/k", "letters", ""])
-def test_text_that_is_no_key_is_not_parsed(text: str) -> None:
+def test_text_without_keys_is_not_parsed(text: str) -> None:
     assert parse_formatted_keys(text) == ()
 
 
-async def test_keys_in_key_bar_are_pressed_by_clicks(make_app: MakeApp) -> None:
+async def test_click_on_key_hint_runs_its_command(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "j")
         line = driver.key_bar_text

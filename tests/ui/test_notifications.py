@@ -1,4 +1,4 @@
-"""Notifications are shown over the reader, and leave when text is typed."""
+"""Notifications are shown over the reader and close when a search opens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sizes of the panes, as they are stored."""
+"""Serialization of pane sizes."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ def test_sizes_survive_serialization(sizes: PaneSizes) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "x", "[]", '{"tree": "wide"}', '{"moon": 3}'])
-def test_unreadable_sizes_are_the_default_ones(text: str) -> None:
+def test_invalid_sizes_are_replaced_by_defaults(text: str) -> None:
     assert deserialize(text) == PaneSizes()

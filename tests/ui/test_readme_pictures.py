@@ -1,6 +1,6 @@
-"""The pictures of the README, which show the guide.
+"""Screenshots of the guide in the README.
 
-They must be what the program draws; with FINEWS_DRAW_PICTURES=1 they are written again.
+They must match the app. Set FINEWS_DRAW_PICTURES=1 to regenerate them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PICTURES = Path(__file__).parent / "pictures"
 
 @pytest.mark.usefixtures("locked_renderer")
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=["120x36", "80x24"])
-async def test_readme_pictures_are_up_to_date(
+async def test_readme_screenshots_are_up_to_date(
     size: tuple[int, int], empty_library: Library, tmp_path: Path
 ) -> None:
     with await asyncio.to_thread(guide_library, paths_in(tmp_path / "guide")) as guide:
@@ -31,9 +31,9 @@ async def test_readme_pictures_are_up_to_date(
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
             await press(pilot, "j")
-            drawn = app.export_screenshot(title="finews")
-    picture = PICTURES / f"guide-{size[0]}x{size[1]}.svg"
+            svg = app.export_screenshot(title="finews")
+    path = PICTURES / f"guide-{size[0]}x{size[1]}.svg"
     if os.environ.get("FINEWS_DRAW_PICTURES"):
         PICTURES.mkdir(exist_ok=True)
-        picture.write_text(drawn, encoding="utf-8")
-    assert picture.read_text(encoding="utf-8") == drawn
+        path.write_text(svg, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == svg

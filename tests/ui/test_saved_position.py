@@ -1,4 +1,4 @@
-"""The position restored at the next start."""
+"""Serialization of the saved position."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ def test_position_survives_serialization() -> None:
     assert deserialize(serialize(position)) == position
 
 
-def test_unreadable_position_is_the_default_one() -> None:
+def test_invalid_position_is_replaced_by_default() -> None:
     for text in ("", "[]", "{", '{"pane": "cellar", "folded": 3, "query": 7}', "null"):
         assert deserialize(text) == SavedPosition()

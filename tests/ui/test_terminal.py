@@ -1,4 +1,4 @@
-"""The program in a pseudo-terminal: signals, colours, and the background it asks for."""
+"""finews in a pseudo-terminal: signals, colours, and background detection."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COLOURS = re.compile(rb"\x1b\[[0-9;:]*m")
 
 
 class Terminal:
-    """The program in a pseudo-terminal."""
+    """finews process in a pseudo-terminal."""
 
     def __init__(self, home: Path, **environ: str) -> None:
         self.master, self.slave = pty.openpty()
@@ -67,7 +67,7 @@ class Terminal:
             self.read()
 
     def wait(self) -> int:
-        """Wait for the end. Returns the exit status."""
+        """Wait for the process to exit. Returns the exit status."""
         end = time.monotonic() + DEADLINE_S
         while self.process.poll() is None:
             assert time.monotonic() < end
@@ -104,13 +104,13 @@ def test_signal_restores_the_terminal(
     terminal.process.send_signal(number)
     assert terminal.wait() == 128 + number
     assert termios.tcgetattr(terminal.slave) == terminal.before
-    for left in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l"):
-        assert left in terminal.output
+    for sequence in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l"):
+        assert sequence in terminal.output
     assert b"Traceback" not in terminal.output
 
 
-def test_closed_terminal_ends_finews_without_a_signal(home: Path) -> None:
-    """It is no controlling terminal, as under `make`: closing it sends no SIGHUP."""
+def test_closed_terminal_exits_without_signal(home: Path) -> None:
+    """Not a controlling terminal, as under `make`: closing it sends no SIGHUP."""
     opened = Terminal(home)
     opened.wait_for(WELCOME)
     os.close(opened.master)
@@ -121,7 +121,7 @@ def test_closed_terminal_ends_finews_without_a_signal(home: Path) -> None:
         opened.process.kill()
 
 
-def test_no_color_sends_no_colours(home: Path) -> None:
+def test_no_color_disables_colours(home: Path) -> None:
     terminal = Terminal(home, NO_COLOR="1")
     try:
         terminal.wait_for(WELCOME)
@@ -138,7 +138,7 @@ def test_no_color_sends_no_colours(home: Path) -> None:
         terminal.close()
 
 
-def test_error_in_the_keymap_is_one_line_without_a_screen(home: Path) -> None:
+def test_keymap_error_is_one_line_without_screen(home: Path) -> None:
     config = home / ".config" / "finews" / "config.toml"
     config.parent.mkdir(parents=True)
     config.write_text('[keys]\n"article.bokmark" = "B"\n', encoding="utf-8")
@@ -153,21 +153,19 @@ def test_error_in_the_keymap_is_one_line_without_a_screen(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "background"),
+    ("response", "background"),
     [
         (b"\x1b]11;rgb:fdfd/f6f6/e3e3\x1b\\\x1b[?62;4c", PAPER.ground),
         (b"\x1b]11;rgb:1010/1010/1010\x07\x1b[?62;4c", DARK_BASE.ground),
         (b"\x1b[?1;2c", DARK_BASE.ground),
     ],
 )
-def test_background_of_the_terminal_decides_the_theme(
-    home: Path, answer: bytes, background: str
-) -> None:
-    """The answer is never taken for keys."""
+def test_terminal_background_selects_theme(home: Path, response: bytes, background: str) -> None:
+    """The response is never interpreted as keys."""
     opened = Terminal(home, COLORFGBG="", COLORTERM="truecolor")
     try:
         opened.wait_for("\x1b]11;?")
-        os.write(opened.master, answer)
+        os.write(opened.master, response)
         opened.wait_for(WELCOME)
         red, green, blue = (int(background[at : at + 2], 16) for at in (1, 3, 5))
         assert f"48;2;{red};{green};{blue}".encode() in opened.output

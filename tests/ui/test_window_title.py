@@ -1,4 +1,4 @@
-"""The title of the terminal's window."""
+"""Terminal window title."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.ui.driver import settle
 MakeApp = Callable[..., FinewsApp]
 
 
-async def test_window_title_shows_unread_count_while_setting_is_on(
+async def test_window_title_shows_unread_count_if_enabled(
     make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sequences: list[str] = []

@@ -1,4 +1,4 @@
-"""The histogram of a listing, and the steps from one day to others."""
+"""Histogram of a listing, and steps between days."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def numbers_of(*moments: datetime, sort: Sort = Sort.NEWEST) -> array[int]:
 
 
 class CountedNumbers(Sequence[int]):
-    """Numbers that count how often one of them is looked at."""
+    """Sequence of numbers that counts element accesses."""
 
     def __init__(self, numbers: range) -> None:
         self._numbers = numbers
@@ -46,17 +46,17 @@ def moments(count: int, days: int) -> list[datetime]:
 
 @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
 @pytest.mark.parametrize("days", [4, 30, 200, 900, 9_000, 90_000])
-def test_each_bar_counts_the_articles_of_its_time(days: int, sort: Sort) -> None:
+def test_bars_count_the_articles_of_their_periods(days: int, sort: Sort) -> None:
     numbers = numbers_of(*moments(500, days), sort=sort)
     result = histogram(build_listing(numbers, sort, BEIJING), 40)
     assert 3 <= len(result.counts) <= 40
     assert sum(result.counts) == 500
     expected = Counter(result.bar_of(number) for number in numbers)
-    assert result.counts == tuple(expected[place] for place in range(len(result.counts)))
+    assert result.counts == tuple(expected[bar] for bar in range(len(result.counts)))
     assert len(result.bars()) == len(result.counts)
 
 
-def test_bars_of_months_begin_on_the_first_day() -> None:
+def test_monthly_bars_start_on_the_first_day() -> None:
     numbers = numbers_of(
         datetime(2022, 1, 31, 15, 59, tzinfo=UTC),
         datetime(2022, 1, 31, 16, 0, tzinfo=UTC),
@@ -68,7 +68,7 @@ def test_bars_of_months_begin_on_the_first_day() -> None:
     assert result.bars() == "██   █"
 
 
-def test_undated_articles_are_left_out() -> None:
+def test_undated_articles_are_skipped() -> None:
     dated = numbers_of(*(datetime(2022, 1, day, tzinfo=UTC) for day in (1, 2, 3)))
     numbers = dated + array("q", [-5, -6])
     assert histogram(build_listing(numbers, Sort.NEWEST, UTC), 10).counts == (1, 1, 1)
@@ -84,13 +84,13 @@ def test_histogram_without_room_is_empty(width: int) -> None:
     assert histogram(listing, width) == Histogram()
 
 
-def test_one_day_and_listing_by_relevance_have_no_histogram() -> None:
+def test_histogram_of_one_day_or_by_relevance_is_empty() -> None:
     assert histogram(build_listing(numbers_of(*moments(9, 1)), Sort.NEWEST, UTC), 40) == Histogram()
     best = build_listing(numbers_of(*moments(9, 90)), Sort.RELEVANCE, UTC)
     assert histogram(best, 40) == Histogram()
 
 
-def test_histogram_of_a_million_rows_needs_no_scan() -> None:
+def test_histogram_of_a_million_rows_uses_binary_search() -> None:
     start = number_at(1_000_000_000)
     numbers = CountedNumbers(range(start + 1_000_000_000, start, -1000))
     listing = Listing(cast("array[int]", numbers), Sort.NEWEST, UTC)
@@ -99,7 +99,7 @@ def test_histogram_of_a_million_rows_needs_no_scan() -> None:
 
 
 @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
-def test_step_period_goes_by_time_in_both_orders(sort: Sort) -> None:
+def test_step_period_follows_time_in_both_sort_orders(sort: Sort) -> None:
     numbers = numbers_of(
         *(datetime(2022, 5, day, hour, tzinfo=UTC) for day in (1, 4, 9) for hour in (1, 2, 3)),
         sort=sort,

@@ -1,4 +1,4 @@
-"""The list of articles by itself: any number of rows, hostile titles, headings of days."""
+"""Article list widget: any number of rows, hostile titles and day headings."""
 
 from __future__ import annotations
 
@@ -58,7 +58,11 @@ class MessageLog:
 
     def requested(self) -> list[int]:
         """Numbers of the articles whose headlines were requested."""
-        requests = [one for one in self.messages if isinstance(one, ArticleList.HeadlinesRequested)]
+        requests = [
+            message
+            for message in self.messages
+            if isinstance(message, ArticleList.HeadlinesRequested)
+        ]
         return [number for request in requests for number in request.numbers]
 
 
@@ -83,12 +87,12 @@ async def test_headlines_are_requested_by_page_for_any_number_of_rows(count: int
 
 
 def _last_page(count: int) -> int:
-    """Return the headlines of the pages in sight at the end, without the first page."""
+    """Return the number of headlines in the last pages, without the first page."""
     first = (count - HEIGHT) // PAGE_SIZE * PAGE_SIZE
     return count - max(PAGE_SIZE, first)
 
 
-async def test_cost_of_moving_does_not_grow_with_rows() -> None:
+async def test_cost_of_moving_is_independent_of_row_count() -> None:
     costs = []
     for count in (100, 1_000_000):
         view = ArticleList(id="list")
@@ -123,22 +127,22 @@ async def test_cost_of_moving_does_not_grow_with_rows() -> None:
 async def test_title_is_plain_text_and_no_wider_than_its_row(title: str) -> None:
     view = ArticleList(id="list")
     async with BareApp(view).run_test(size=(WIDTH, HEIGHT)) as pilot:
-        own = numbers(3)
-        view.show(build_listing(own, Sort.NEWEST, UTC), None)
-        view.fill(own, [headline(number, title) for number in own])
+        article_numbers = numbers(3)
+        view.show(build_listing(article_numbers, Sort.NEWEST, UTC), None)
+        view.fill(article_numbers, [headline(number, title) for number in article_numbers])
         await pilot.pause()
         assert title[:5] in visible_lines(view)[1]
         for line in range(HEIGHT):
             assert view.render_line(line).cell_length == view.scrollable_content_region.width
 
 
-async def test_days_are_headings_that_take_no_cursor() -> None:
+async def test_day_headings_are_skipped_by_the_cursor() -> None:
     view = ArticleList(id="list")
     async with BareApp(view).run_test(size=(WIDTH, HEIGHT)) as pilot:
-        own = numbers(100)
+        article_numbers = numbers(100)
         view.today = date(2023, 11, 14)
-        view.show(build_listing(own, Sort.NEWEST, UTC), None)
-        view.fill(own, [headline(number) for number in own])
+        view.show(build_listing(article_numbers, Sort.NEWEST, UTC), None)
+        view.fill(article_numbers, [headline(number) for number in article_numbers])
         await pilot.pause()
         assert visible_lines(view)[0].startswith(" ─ Today · Tuesday 14 November 2023 ─")
         assert "22:13" in visible_lines(view)[1]
@@ -148,27 +152,31 @@ async def test_days_are_headings_that_take_no_cursor() -> None:
         assert view.cursor == 2
 
 
-async def test_period_out_of_sight_is_posted() -> None:
+async def test_period_is_posted_when_its_heading_is_scrolled_away() -> None:
     view, log = ArticleList(id="list"), MessageLog()
     async with BareApp(view).run_test(size=(WIDTH, HEIGHT), message_hook=log) as pilot:
         view.show(build_listing(numbers(200), Sort.NEWEST, UTC), None)
         view.move_half_down()
         view.move_page_down(2)
         await pilot.pause()
-        ranges = [one for one in log.messages if isinstance(one, ArticleList.VisibleRangeChanged)]
+        ranges = [
+            message
+            for message in log.messages
+            if isinstance(message, ArticleList.VisibleRangeChanged)
+        ]
         assert ranges[-1].period == "Tuesday 14 November 2023"
 
 
 async def test_cursor_stays_on_its_article_and_line_when_rows_are_added() -> None:
     view = ArticleList(id="list")
     async with BareApp(view).run_test(size=(WIDTH, HEIGHT)) as pilot:
-        own = numbers(300)
-        view.show(build_listing(own[50:], Sort.NEWEST, UTC), None)
+        article_numbers = numbers(300)
+        view.show(build_listing(article_numbers[50:], Sort.NEWEST, UTC), None)
         view.move_down(40)
         await pilot.pause()
         number = view.number
         line = view.line_of(view.cursor) - view.scroll_offset.y
-        view.show(build_listing(own, Sort.NEWEST, UTC), number)
+        view.show(build_listing(article_numbers, Sort.NEWEST, UTC), number)
         await pilot.pause()
         assert view.number == number
         assert view.line_of(view.cursor) - view.scroll_offset.y == line
@@ -177,29 +185,31 @@ async def test_cursor_stays_on_its_article_and_line_when_rows_are_added() -> Non
 async def test_unread_and_bookmarked_rows_have_symbols() -> None:
     view = ArticleList(id="list")
     async with BareApp(view).run_test(size=(WIDTH, HEIGHT)) as pilot:
-        own = numbers(3)
-        view.show(Listing(own, Sort.NEWEST, UTC, Granularity.DAY, array("q", [0])), None)
+        article_numbers = numbers(3)
+        view.show(
+            Listing(article_numbers, Sort.NEWEST, UTC, Granularity.DAY, array("q", [0])), None
+        )
         view.fill(
-            own,
+            article_numbers,
             [
-                headline(own[0]),
-                headline(own[1], is_read=True),
-                headline(own[2], is_read=True, is_bookmarked=True),
+                headline(article_numbers[0]),
+                headline(article_numbers[1], is_read=True),
+                headline(article_numbers[2], is_read=True, is_bookmarked=True),
             ],
         )
         await pilot.pause()
         assert [text[1] for text in visible_lines(view)[1:4]] == ["●", " ", "★"]
-        view.update_state([own[0]], is_read=True)
+        view.update_state([article_numbers[0]], is_read=True)
         assert visible_lines(view)[1][1] == " "
 
 
-async def test_missing_article_says_so() -> None:
+async def test_missing_article_shows_placeholder() -> None:
     view = ArticleList(id="list")
     async with BareApp(view).run_test(size=(WIDTH, HEIGHT)) as pilot:
-        own = numbers(2)
-        view.show(build_listing(own, Sort.RELEVANCE, UTC), None)
+        article_numbers = numbers(2)
+        view.show(build_listing(article_numbers, Sort.RELEVANCE, UTC), None)
         assert "…" in visible_lines(view)[0]
-        view.fill(own, [headline(own[1])])
+        view.fill(article_numbers, [headline(article_numbers[1])])
         await pilot.pause()
         assert "no longer available" in visible_lines(view)[0]
         assert "2023-11-14" in visible_lines(view)[1]
@@ -208,10 +218,10 @@ async def test_missing_article_says_so() -> None:
 async def test_search_words_are_highlighted_in_titles() -> None:
     view = ArticleList(id="list")
     async with BareApp(view).run_test(size=(WIDTH, HEIGHT)) as pilot:
-        own = numbers(1)
+        article_numbers = numbers(1)
         view.highlight_words(word_matcher([Words("fog"), Words("降准")]))
-        view.show(build_listing(own, Sort.NEWEST, UTC), None)
-        view.fill(own, [headline(own[0], "ＦＯＧ and 降准 in the fog")])
+        view.show(build_listing(article_numbers, Sort.NEWEST, UTC), None)
+        view.fill(article_numbers, [headline(article_numbers[0], "ＦＯＧ and 降准 in the fog")])
         await pilot.pause()
         background = view.style_set["hit"].bgcolor
         highlighted = [
@@ -226,9 +236,9 @@ async def test_source_is_shown_by_its_title() -> None:
     view = ArticleList(id="list")
     view.columns = frozenset(("mark", "date", "source"))
     async with BareApp(view).run_test(size=(WIDTH, HEIGHT)) as pilot:
-        own = numbers(1)
-        view.fill(own, [headline(own[0])])
-        view.show(build_listing(own, Sort.NEWEST, UTC), None)
+        article_numbers = numbers(1)
+        view.fill(article_numbers, [headline(article_numbers[0])])
+        view.show(build_listing(article_numbers, Sort.NEWEST, UTC), None)
         await pilot.pause()
         assert "harbour" in visible_lines(view)[1]
         view.name_sources({"harbour": "Harbour Notes"})

@@ -1,4 +1,4 @@
-"""The listing: lines and articles, divided into days or months."""
+"""Listing: mapping between lines and articles, days and months."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_index_on_and_line_of_are_inverse() -> None:
 
 
 @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.RELEVANCE])
-def test_rows_of_two_lines_have_two_lines_with_one_index(sort: Sort) -> None:
+def test_both_lines_of_a_two_line_row_map_to_its_index(sort: Sort) -> None:
     numbers = newest_first(
         *(number_on(2024, 3, day, hour) for day in (1, 2, 3) for hour in (1, 2, 3))
     )
@@ -61,7 +61,7 @@ def test_listing_by_relevance_has_no_periods() -> None:
     assert listing.index_on(2) == 2
 
 
-def test_nearest_is_the_insertion_point_of_an_article_that_is_gone() -> None:
+def test_nearest_returns_insertion_point_of_missing_article() -> None:
     newest = Listing(array("q", [90, 70, 50]), Sort.NEWEST)
     assert newest.find(70) == 1
     assert newest.find(60) is None
@@ -71,7 +71,7 @@ def test_nearest_is_the_insertion_point_of_an_article_that_is_gone() -> None:
     assert oldest.nearest(60) == 1
 
 
-def test_with_number_inserts_an_article_at_its_time() -> None:
+def test_with_number_inserts_article_in_sort_order() -> None:
     assert list(with_number(array("q", [90, 50]), 70, Sort.NEWEST)) == [90, 70, 50]
     assert list(with_number(array("q", [50, 90]), 70, Sort.OLDEST)) == [50, 70, 90]
     assert list(with_number(array("q", [90, 70]), 70, Sort.NEWEST)) == [90, 70]
@@ -81,14 +81,12 @@ def test_with_number_inserts_an_article_at_its_time() -> None:
     ("index", "step", "number"),
     [(0, 1, 80), (1, 1, 60), (2, 1, None), (2, -1, 60), (1, -1, 80), (0, -1, None)],
 )
-def test_next_listed_is_beyond_the_current_article(
-    index: int, step: int, number: int | None
-) -> None:
+def test_next_listed_skips_the_current_article(index: int, step: int, number: int | None) -> None:
     listing = Listing(array("q", [90, 70, 50]), Sort.NEWEST)
     assert next_listed([80, 60], listing, index, step) == number
 
 
-def test_first_in_a_time_range() -> None:
+def test_first_in_returns_first_index_of_time_range() -> None:
     numbers = newest_first(*(number_on(2024, 3, day, 12) for day in (1, 2, 3)))
     start = int(datetime(2024, 3, 2, tzinfo=UTC).timestamp())
     newest = Listing(numbers, Sort.NEWEST)
@@ -99,7 +97,7 @@ def test_first_in_a_time_range() -> None:
 
 
 @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
-def test_has_any_in_a_time_range(sort: Sort) -> None:
+def test_has_any_in_detects_articles_in_time_range(sort: Sort) -> None:
     numbers = newest_first(number_on(2024, 3, 1, 12), number_on(2024, 3, 3, 12))
     ordered = numbers if sort is Sort.NEWEST else array("q", reversed(numbers))
     listing = Listing(ordered, sort)

@@ -1,4 +1,4 @@
-"""The search bar: narrowing the list, scopes, history, completions and errors."""
+"""Search bar: filtering, scopes, history, completions and errors."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ VERY_WIDE = (200, 36)
 ALL = HARBOUR_POSTS + MARKET_POSTS
 
 
-async def test_typing_narrows_list_and_escape_restores_it(make_app: MakeApp) -> None:
+async def test_typing_filters_list_and_escape_restores_it(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "j", "j", "slash")
         await driver.type("鱼价")
@@ -89,7 +89,7 @@ async def test_query_of_command_line_opens_search(make_app: MakeApp) -> None:
         assert driver.focused is driver.article_list
 
 
-async def test_later_search_wins_over_slow_earlier_one(
+async def test_slow_search_does_not_replace_newer_results(
     make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started, released = threading.Event(), threading.Event()
@@ -113,13 +113,13 @@ async def test_later_search_wins_over_slow_earlier_one(
         assert len(driver.listing) == MARKET_POSTS
 
 
-# Errors and unfinished queries
+# Errors and incomplete queries
 
 
 async def test_error_is_shown_below_its_position_and_list_stays(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "slash")
-        # In one go: typed slowly, the beginning of the query is searched for too.
+        # Pasted: typing would also search for the incomplete query.
         await driver.paste("is:nonsense fog")
         assert len(driver.listing) == ALL
         assert driver.search.error.strip().startswith("▲")
@@ -129,7 +129,7 @@ async def test_error_is_shown_below_its_position_and_list_stays(make_app: MakeAp
 
 
 def assert_error_below(driver: Driver, part: str, message: str) -> None:
-    """Check that the error is shown right below `part` of the text in the field."""
+    """Check that the error is shown right below `part` of the typed text."""
     assert driver.search.error.strip().startswith(f"▲ {message}")
     row = next(row for row, line in enumerate(driver.lines) if driver.search.text in line)
     text_start = driver.lines[row].index(driver.search.text)
@@ -162,7 +162,7 @@ async def test_invalid_last_word_keeps_list_and_shows_error_at_its_position(
             assert driver.focused is driver.main.query_one("#search Input")
 
 
-async def test_error_appears_as_last_word_is_typed_and_goes_with_it(make_app: MakeApp) -> None:
+async def test_error_appears_while_typing_and_disappears_on_backspace(make_app: MakeApp) -> None:
     async with make_app().run_test(size=VERY_WIDE) as pilot:
         driver = await press(pilot, "slash")
         await driver.type("pencil date:9")
@@ -190,7 +190,7 @@ async def test_error_appears_as_last_word_is_typed_and_goes_with_it(make_app: Ma
         ("OR", "Missing term after OR"),
     ],
 )
-async def test_unfinished_last_word_shows_what_is_missing_instead_of_count(
+async def test_incomplete_last_word_shows_hint_instead_of_count(
     make_app: MakeApp, text: str, message: str
 ) -> None:
     async with make_app().run_test(size=VERY_WIDE) as pilot:
@@ -203,7 +203,7 @@ async def test_unfinished_last_word_shows_what_is_missing_instead_of_count(
         assert driver.focused is driver.main.query_one("#search Input")
 
 
-async def test_count_is_shown_once_last_word_is_finished(make_app: MakeApp) -> None:
+async def test_count_is_shown_when_last_word_is_complete(make_app: MakeApp) -> None:
     async with make_app().run_test(size=VERY_WIDE) as pilot:
         driver = await press(pilot, "slash")
         await driver.type("pencil date:20")
@@ -227,7 +227,7 @@ async def test_sync_while_error_is_shown_keeps_list(make_app: MakeApp, home: Pat
         assert "Invalid date “99”" in driver.search.error
 
 
-async def test_long_pasted_text_is_refused(make_app: MakeApp) -> None:
+async def test_overlong_pasted_text_is_rejected(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "slash")
         await driver.paste("鱼价 x " * 200_000)
@@ -246,7 +246,7 @@ def is_highlighted(driver: Driver, segment: Segment) -> bool:
     return segment.style is not None and segment.style.bgcolor == background
 
 
-async def test_rows_show_matching_sentence(make_app: MakeApp) -> None:
+async def test_rows_show_matching_snippet(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "slash")
         await driver.type("pencil")
@@ -262,7 +262,7 @@ async def test_rows_show_matching_sentence(make_app: MakeApp) -> None:
         assert articles.listing.row_height == 1
 
 
-async def test_row_that_matches_in_title_shows_beginning_of_text(make_app: MakeApp) -> None:
+async def test_title_match_shows_beginning_of_text_as_snippet(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "slash")
         await driver.type("鱼价")
@@ -271,7 +271,7 @@ async def test_row_that_matches_in_title_shows_beginning_of_text(make_app: MakeA
         assert "今天早上码头的鱼市格外热闹" in articles.render_line(line).text
 
 
-async def test_found_article_opens_at_first_match(make_app: MakeApp) -> None:
+async def test_article_from_search_opens_at_first_match(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "slash")
         await driver.type('"part 9"')
@@ -297,7 +297,7 @@ async def test_n_steps_through_matches_on_page(make_app: MakeApp) -> None:
 # Scopes, history, related articles
 
 
-async def test_tab_searches_everywhere_and_back(make_app: MakeApp) -> None:
+async def test_tab_toggles_between_everywhere_and_scope(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "right_square_bracket", "slash")
         await driver.type("boat")
@@ -312,7 +312,7 @@ async def test_tab_searches_everywhere_and_back(make_app: MakeApp) -> None:
         assert len(driver.listing) == MARKET_POSTS
 
 
-async def test_earlier_searches_are_recalled_after_restart(make_app: MakeApp) -> None:
+async def test_search_history_is_restored_after_restart(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "slash")
         await driver.type("fog")
@@ -331,7 +331,7 @@ async def test_earlier_searches_are_recalled_after_restart(make_app: MakeApp) ->
         assert driver.search.text == "pe"
 
 
-async def test_related_articles_lead_back_to_scope_and_article(make_app: MakeApp) -> None:
+async def test_ending_related_search_returns_to_scope_and_article(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "right_square_bracket", "2", "j", "j")
         number, scope = driver.number, driver.list_query.scope
@@ -347,7 +347,7 @@ async def test_related_articles_lead_back_to_scope_and_article(make_app: MakeApp
         assert driver.number == number
 
 
-async def test_escape_leads_from_related_articles_back_to_search(make_app: MakeApp) -> None:
+async def test_escape_returns_from_related_articles_to_search(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "slash")
         await driver.type("鱼价")
@@ -389,7 +389,7 @@ async def test_word_is_completed_to_field_or_category(make_app: MakeApp) -> None
         assert driver.search.completions == ""
 
 
-async def test_complete_name_narrows_list_without_space(make_app: MakeApp) -> None:
+async def test_complete_name_filters_list_without_trailing_space(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "slash")
         await driver.type("source:mark")

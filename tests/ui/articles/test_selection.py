@@ -1,4 +1,4 @@
-"""Selecting rows one by one, as a range and all above; commands on them and on whole scopes."""
+"""Selection of rows and ranges, and bulk actions on selections and scopes."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ ALL = HARBOUR_POSTS + MARKET_POSTS
 
 
 def read_rows(driver: Driver) -> list[int]:
-    """The rows of the list whose articles are read."""
+    """Return the rows of the list with read articles."""
     numbers = list(driver.listing.numbers)
     headlines = driver.library.articles.headlines(numbers)
     return [numbers.index(headline.number) for headline in headlines if headline.is_read]
 
 
-async def test_selected_rows_are_marked_bookmarked_and_undone_as_one(
+async def test_bulk_read_and_bookmark_are_undone_in_one_step(
     make_app: MakeApp, library: Library
 ) -> None:
     library.mark_query_read(parse(""), False)
@@ -53,7 +53,7 @@ async def test_selected_rows_are_marked_bookmarked_and_undone_as_one(
         assert len(library.bookmarks.all()) == 3
 
 
-async def test_selected_rows_are_marked_unread_if_all_are_read(
+async def test_selected_rows_are_marked_as_unread_if_all_are_read(
     make_app: MakeApp, library: Library
 ) -> None:
     library.mark_query_read(parse(""), True)
@@ -62,9 +62,7 @@ async def test_selected_rows_are_marked_unread_if_all_are_read(
         assert len(read_rows(driver)) == ALL - 2
 
 
-async def test_selection_of_all_above_and_of_range_that_follows_cursor(
-    make_app: MakeApp, library: Library
-) -> None:
+async def test_select_above_and_range_up_to_cursor(make_app: MakeApp, library: Library) -> None:
     library.mark_query_read(parse(""), False)
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "j", "j", "M")
@@ -99,7 +97,7 @@ async def test_command_in_tree_applies_to_whole_scope(make_app: MakeApp, library
         assert len(library.bookmarks.all()) == count
 
 
-async def test_too_many_bookmarks_at_once_are_refused(
+async def test_too_many_bookmarks_are_rejected(
     make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(targets, "MAX_BOOKMARKS", 5)
@@ -110,7 +108,7 @@ async def test_too_many_bookmarks_at_once_are_refused(
         assert f"Too many articles: {ALL} (limit: 5)" in text
 
 
-async def test_links_and_texts_of_selected_rows_are_copied(
+async def test_links_and_markdown_of_selected_rows_are_copied(
     make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copied: list[str] = []
@@ -134,7 +132,9 @@ async def test_selected_rows_are_exported(
     assert len(lines) == 3
 
 
-async def test_marks_are_undone_after_restart(make_app: MakeApp, library: Library) -> None:
+async def test_mark_all_as_read_is_undone_after_restart(
+    make_app: MakeApp, library: Library
+) -> None:
     library.mark_query_read(parse(""), False)
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "A")

@@ -1,4 +1,4 @@
-"""Time in the list: the histogram in its title, days before and after, the same day."""
+"""Navigation by time: timeline, previous and next day, same day in other years."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ WIDE = (160, 36)
 
 
 def day_at_cursor(driver: Driver) -> str:
-    """The day of the article under the cursor."""
+    """Return the day of the article under the cursor."""
     listing, number = driver.listing, driver.number
     assert number is not None
     return str(day_of(number, listing.zone))
 
 
 def timeline_parts(driver: Driver) -> list[str]:
-    """The parts of the timeline: an axis, the bars and the years at the ends."""
+    """Return the segments of the timeline: axis, bars, and first and last date."""
     return [text for text, _ in driver.main.articles.title.right()]
 
 
 def bars(driver: Driver) -> tuple[str, str, str]:
-    """The bars before those in sight, those in sight, and those after."""
+    """Return the bars before, in and after the visible range."""
     _, before, visible, after, _, _ = timeline_parts(driver)
     return before, visible, after
 
@@ -57,7 +57,7 @@ async def test_timeline_is_up_to_date_when_list_becomes_visible(make_app: MakeAp
         assert set("▃▄▅▆▇█") & set(title)
 
 
-async def test_braces_go_to_day_before_and_after(make_app: MakeApp) -> None:
+async def test_braces_go_to_previous_and_next_day(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         newest = day_at_cursor(driver)
@@ -71,7 +71,7 @@ async def test_braces_go_to_day_before_and_after(make_app: MakeApp) -> None:
         assert day_at_cursor(driver) == newest
 
 
-async def test_click_on_bar_goes_to_its_time(make_app: MakeApp) -> None:
+async def test_click_on_bar_jumps_to_its_period(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         before, visible, _ = bars(driver)
@@ -85,7 +85,9 @@ async def test_click_on_bar_goes_to_its_time(make_app: MakeApp) -> None:
         assert day_at_cursor(driver) == str(day_of(oldest, driver.listing.zone))
 
 
-async def test_same_day_needs_other_months_and_days_need_order_by_time(make_app: MakeApp) -> None:
+async def test_same_day_requires_other_months_and_day_steps_require_sorting_by_time(
+    make_app: MakeApp,
+) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         await driver.run("listing.same_day")

@@ -1,4 +1,4 @@
-"""Text cut and filled in terminal cells."""
+"""Truncate and pad text by terminal cells."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from finews_tui.ui.painting.cells import cut, fill
 
 
 @pytest.mark.parametrize(
-    ("text", "width", "shown"),
+    ("text", "width", "expected"),
     [
         ("abc", 3, "abc"),
         ("abcd", 3, "ab…"),
@@ -19,10 +19,10 @@ from finews_tui.ui.painting.cells import cut, fill
         ("鱼", 0, ""),
     ],
 )
-def test_cut_to_a_width_in_cells(text: str, width: int, shown: str) -> None:
-    assert cut(text, width) == shown
+def test_cut_truncates_to_width_in_cells(text: str, width: int, expected: str) -> None:
+    assert cut(text, width) == expected
 
 
-def test_fill_to_a_width_in_cells() -> None:
+def test_fill_pads_to_width_in_cells() -> None:
     assert fill("鱼价上涨", 6) == "鱼价… "
     assert fill("鱼", 4) == "鱼  "

@@ -6,7 +6,7 @@ from finews_tui.ui.painting.page_painter import selected_text
 from tests.ui.reader.page_lines import page_line
 
 
-def test_selected_text_has_no_margins() -> None:
+def test_selected_text_omits_margins() -> None:
     lines = [
         page_line("the harbour", joins_next=True, copy_text="the harbour "),
         page_line("in fog"),

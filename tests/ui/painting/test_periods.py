@@ -1,4 +1,4 @@
-"""Days and months that a list is divided into."""
+"""Division of a list into days and months."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from finews_tui.ui.painting.periods import (
 from tests.ui.article_numbers import BEIJING, newest_first, number_on
 
 
-def test_days_begin_at_midnight_of_the_time_zone() -> None:
+def test_days_start_at_midnight_in_the_time_zone() -> None:
     numbers = newest_first(
         number_on(2024, 3, 2, 1),
         number_on(2024, 3, 1, 23),
@@ -29,7 +29,7 @@ def test_days_begin_at_midnight_of_the_time_zone() -> None:
     assert list(period_starts(numbers, UTC, Granularity.MONTH)) == [0, 3]
 
 
-def test_undated_articles_are_one_period_at_the_end() -> None:
+def test_undated_articles_form_one_period_at_the_end() -> None:
     numbers = array("q", [number_on(2024, 3, 2), -5, -6, -7])
     assert list(period_starts(numbers, UTC, Granularity.DAY)) == [0, 1]
     ascending = array("q", reversed(numbers))
@@ -68,7 +68,7 @@ def test_period_label(day: date | None, granularity: Granularity, label: str) ->
     assert period_label(day, granularity, date(2024, 3, 2)) == label
 
 
-def test_place_in_a_day_is_a_time_and_in_a_month_a_day() -> None:
+def test_time_in_period_is_time_of_day_or_day_of_month() -> None:
     moment = int(datetime(2022, 5, 18, 7, 29, tzinfo=UTC).timestamp())
     assert time_in_period(moment, Granularity.DAY, BEIJING) == "15:29"
     assert time_in_period(moment, Granularity.MONTH, BEIJING) == "Wed 18"

@@ -42,7 +42,7 @@ def test_relative_time(passed: timedelta, text: str) -> None:
     assert relative_time(NOW - passed, NOW) == text
 
 
-def test_relative_time_of_no_sync() -> None:
+def test_relative_time_is_never_without_a_sync() -> None:
     assert relative_time(None, NOW) == "never"
 
 
@@ -125,7 +125,7 @@ def test_failing_source_has_a_short_error_and_a_remedy(
     assert advice in remedy(state, SyncConfig(), make_keymap().text, NOW)
 
 
-def test_source_that_does_not_fail_has_a_health_and_no_remedy() -> None:
+def test_healthy_source_has_status_and_no_remedy() -> None:
     assert remedy(SourceState(FEED), SyncConfig(), make_keymap().text, NOW) == ""
     assert health(SourceState(FEED), NOW) == "never synced"
     paused = SourceState(FEED, last_sync=NOW, backoff_until=NOW + timedelta(hours=2))

@@ -1,4 +1,4 @@
-"""Styles by name: complete, and readable in every theme."""
+"""Named styles: complete, and readable in every theme."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tests.paths import PACKAGE
 from tests.ui.theming.contrast import contrast
 
 PAGE = PACKAGE / "layout"
-# Lines and bars are drawn, not read.
+# Lines and bars are not text, so contrast rules don't apply.
 STROKES = {"rule", "table-rule", "quote-bar", "meter"}
 COLOURED = [theme for theme in map(themes.make_theme, themes.NAMES) if not theme.ansi]
 
 
 def page_styles() -> set[str]:
-    """Return the names of styles that the code of the layout gives to runs of text."""
+    """Return the style names that the layout code assigns to text runs."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in PAGE.glob("*.py"))
     names = re.findall(r'TextRun\([^()]*(?:\([^()]*\)[^()]*)*, "([a-z-]+)"', text)
     names += re.findall(
@@ -36,7 +36,7 @@ def test_layout_uses_styles_by_name() -> None:
     assert {"quote-bar", "table-rule", "code-string", "margin", "image", "note"} <= page_styles()
 
 
-def test_every_style_of_the_page_exists_on_the_command_line() -> None:
+def test_command_line_defines_every_page_style() -> None:
     plain = {"margin", "text", "table"}
     assert page_styles() - plain <= styled_page.style_names()
 
@@ -57,5 +57,5 @@ def test_styles_differ_by_weight_without_colours() -> None:
                  "caret", "letter", "code-keyword", "table-head", "image", "note"):  # fmt: skip
         assert weights[name], name
     assert weights["hit"] != weights["hit-here"]
-    assert "reverse" not in weights["here"], "a reversed bar is upside down"
+    assert "reverse" not in weights["here"], "reverse would turn the bars upside down"
     assert weights["heading1"] != weights["heading3"]

@@ -1,4 +1,4 @@
-"""An app that shows one of our own texts in `tests/data/pages`, laid out as a page."""
+"""App that shows a text from `tests/data/pages` as a page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _HEADERS = {"chinese": _CHINESE, "english": _ENGLISH}
 
 
 class PageApp(App[None]):
-    """One page of the gallery, as the reader shows it when it has the whole screen."""
+    """A page of the gallery, as in the full-screen reader."""
 
     CSS: ClassVar[str] = """
         PageView { height: 1fr; width: 1fr; overflow-x: hidden; overflow-y: scroll;

@@ -1,4 +1,4 @@
-"""Lines of a page, made by hand."""
+"""Page lines for tests."""
 
 from __future__ import annotations
 

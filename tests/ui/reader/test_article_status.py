@@ -1,4 +1,4 @@
-"""Details of an article: why it is read or not, its source, and when that is synced next."""
+"""Article details: reason for the read state, source and next sync."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def status(library: Library, number: int) -> dict[str, str]:
     return dict(article_status(library, library.articles.get(number)))
 
 
-def test_status_says_why_an_article_is_read_or_not(library: Library) -> None:
+def test_status_explains_the_read_state(library: Library) -> None:
     number = library.articles.listing(parse("is:unread"))[0]
     assert status(library, number)["State"] == "unread: not opened yet"
     library.mark_read([number], True)
@@ -26,14 +26,14 @@ def test_status_says_why_an_article_is_read_or_not(library: Library) -> None:
     assert status(library, number)["State"] == "unread: marked by you"
 
 
-def test_status_has_the_source_and_its_next_sync(library: Library) -> None:
+def test_status_includes_source_and_next_sync(library: Library) -> None:
     details = status(library, library.articles.listing(parse("source:market"))[0])
     assert details["Source"].endswith("market")
     assert details["Last sync"].startswith("just now · next: ")
     assert "Error" not in details
 
 
-async def test_details_key_shows_the_status(make_app: MakeApp) -> None:
+async def test_details_command_shows_the_status(make_app: MakeApp) -> None:
     async with make_app().run_test(size=(120, 36)) as pilot:
         driver = await press(pilot, "e")
         text = "\n".join(driver.page_lines[:24])

@@ -1,4 +1,4 @@
-"""The caret: how it moves by characters, lines, words and paragraphs, and what it selects."""
+"""Caret: motions by character, line, word and paragraph, and selections."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def at_top(lines: tuple[Line, ...]) -> Caret:
 
 
 def move_by(lines: tuple[Line, ...], *motions: str) -> Caret:
-    """Return a caret after motions from the first text on."""
+    """Return the caret after motions from the start of the text."""
     caret = at_top(lines)
     for motion in motions:
         caret = move(lines, caret, motion, 10)
@@ -42,7 +42,7 @@ def move_by(lines: tuple[Line, ...], *motions: str) -> Caret:
 
 
 def text_after(lines: tuple[Line, ...], caret: Caret) -> str:
-    """Return the rest of the caret's line."""
+    """Return the text of the line from the caret on."""
     position = caret.position
     return line_text(lines[position.line])[position.character :]
 
@@ -55,8 +55,8 @@ def selected(lines: tuple[Line, ...], caret: Caret) -> str:
 
 def test_right_moves_by_grapheme_clusters() -> None:
     lines = lines_of("好👨\u200d👩\u200d👧e\u0301x")
-    seen = [text_after(lines, move_by(lines, *["right"] * count)) for count in range(5)]
-    assert [text[:1] for text in seen] == ["好", "👨", "e", "x", "x"]
+    texts = [text_after(lines, move_by(lines, *["right"] * count)) for count in range(5)]
+    assert [text[:1] for text in texts] == ["好", "👨", "e", "x", "x"]
     assert text_after(lines, move_by(lines, "line_end", "left")) == "e\u0301x"
 
 
@@ -68,13 +68,13 @@ def test_down_skips_empty_lines_margins_and_quote_bars() -> None:
     assert text_after(lines, move_by(lines, "bottom", "up", "up")) == "One."
 
 
-def test_down_keeps_the_cell_from_line_to_line() -> None:
+def test_down_returns_to_the_original_column() -> None:
     lines = lines_of("abcdefgh\n\n港口港口\n\nab\n\nabcdefgh")
     assert text_after(lines, move_by(lines, *["right"] * 7, "down", "down", "down")) == "h"
     assert text_after(lines, move_by(lines, *["right"] * 7, "down")) == "口港口"
 
 
-def test_motions_by_words_and_paragraphs() -> None:
+def test_word_and_paragraph_motions() -> None:
     lines = lines_of(f"{FERRY}\n\nNext one.")
     assert text_after(lines, move_by(lines, "word_on")).startswith("harbour")
     assert text_after(lines, move_by(lines, "word_on", "word_on", "word_back")).startswith(
@@ -88,7 +88,7 @@ def test_motions_by_words_and_paragraphs() -> None:
     assert text_after(lines, last) == "."
 
 
-def test_selection_over_lines_has_no_line_breaks_and_margins() -> None:
+def test_selection_across_lines_omits_line_breaks_and_margins() -> None:
     lines = lines_of(f"> {FERRY}")
     assert len(lines) > 2
     caret = start_selection(move(lines, at_top(lines), "word_on", 10), by_paragraphs=False)
@@ -97,7 +97,7 @@ def test_selection_over_lines_has_no_line_breaks_and_margins() -> None:
     assert selected(lines, swap_ends(lines, caret)) == FERRY.removeprefix("The ")
 
 
-def test_selection_by_paragraphs_is_whole_from_any_line() -> None:
+def test_paragraph_selection_includes_whole_paragraphs() -> None:
     lines = lines_of(f"First.\n\n{FERRY}\n\nLast.")
     caret = start_selection(move_by(lines, "down", "down"), by_paragraphs=True)
     assert selected(lines, caret) == FERRY
@@ -106,7 +106,7 @@ def test_selection_by_paragraphs_is_whole_from_any_line() -> None:
 
 
 @pytest.mark.parametrize("motion", sorted(set(MOVES.values())))
-def test_no_motion_leaves_the_text(motion: str) -> None:
+def test_caret_stays_on_text_after_every_motion(motion: str) -> None:
     for text in ("x", "---\n\nx", "x\n\n---", "```\na\n```"):
         lines = lines_of(text)
         caret = move_by(lines, *[motion] * 4)

@@ -1,4 +1,4 @@
-"""Text found on a page."""
+"""Find matches on a laid-out page."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ def test_match_continues_across_line_breaks() -> None:
     assert find_matches(lines, substring_matcher("  ")) == []
 
 
-def test_matching_folds_width_and_case() -> None:
+def test_find_ignores_case_and_width() -> None:
     assert len(find_matches([page_line("ＦＯＧ fog İstanbul")], substring_matcher("fog"))) == 2

@@ -1,4 +1,4 @@
-"""Finding text in the open article."""
+"""Find bar of the reader."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MakeApp = Callable[..., FinewsApp]
 WIDE = (120, 36)
 
 
-async def test_n_steps_through_found_text_until_escape(make_app: MakeApp) -> None:
+async def test_n_steps_through_matches_until_escape(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "3", "slash")
         await driver.type("PENCIL")
@@ -27,7 +27,7 @@ async def test_n_steps_through_found_text_until_escape(make_app: MakeApp) -> Non
         assert driver.number != number
 
 
-async def test_find_bar_closes_with_its_article(make_app: MakeApp) -> None:
+async def test_find_bar_closes_when_article_changes(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "3", "slash")
         await driver.type("fog")

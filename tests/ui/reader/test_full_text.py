@@ -1,4 +1,4 @@
-"""`F` fetches the page of an article, stores its text, and toggles between it and the feed's."""
+"""Full text: fetch the article page, store its text, toggle the feed text."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def library(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
-    """A library that follows the site."""
+    """Library with the site as its source."""
     config = Config(
         ui=UiConfig(mark_read_after_s=60.0),
         sync=SyncConfig(on_start=False, unread_horizon_days=0, deadline_s=5),
@@ -82,7 +82,7 @@ async def test_full_text_is_fetched_once_and_toggled(app: FinewsApp, site: Site)
         assert site.asked.count("/strike") == 1
 
 
-async def test_failed_fetch_is_reported_and_text_stays(app: FinewsApp, site: Site) -> None:
+async def test_failed_fetch_is_reported_and_feed_text_stays(app: FinewsApp, site: Site) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "J", "J", "F")
         (text,) = driver.notifications
@@ -92,7 +92,7 @@ async def test_failed_fetch_is_reported_and_text_stays(app: FinewsApp, site: Sit
         assert "no address" in driver.notifications[-1]
 
 
-async def test_missing_extra_is_reported_with_how_to_install_it(
+async def test_missing_extra_is_reported_with_install_command(
     app: FinewsApp, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(page_text, "find_spec", lambda _: None)
@@ -102,7 +102,9 @@ async def test_missing_extra_is_reported_with_how_to_install_it(
         assert "pip install 'finews-tui[full-text]'" in text
 
 
-async def test_reading_goes_on_while_page_is_fetched(app: FinewsApp, site: Site) -> None:
+async def test_other_article_can_be_read_while_full_text_is_fetched(
+    app: FinewsApp, site: Site
+) -> None:
     site.slow.add("/strike")
     async with app.run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
@@ -116,7 +118,9 @@ async def test_reading_goes_on_while_page_is_fetched(app: FinewsApp, site: Site)
         assert "eleven days of talks" in driver.page_text
 
 
-async def test_position_is_stored_for_full_text_only(app: FinewsApp, library: Library) -> None:
+async def test_reading_position_is_stored_for_full_text_only(
+    app: FinewsApp, library: Library
+) -> None:
     async with app.run_test(size=(80, 12)) as pilot:
         driver = await press(pilot, "F", "G")
         offset = driver.page.text_offset
@@ -129,14 +133,14 @@ async def test_position_is_stored_for_full_text_only(app: FinewsApp, library: Li
         assert library.state.position(opened.article) == offset
 
 
-async def test_reader_is_opened_in_narrow_terminal(app: FinewsApp, library: Library) -> None:
+async def test_full_text_opens_reader_in_narrow_terminal(app: FinewsApp, library: Library) -> None:
     async with app.run_test(size=(60, 24)) as pilot:
         driver = await press(pilot, "F")
         assert "eleven days of talks" in driver.page_text
         assert driver.pane is Context.READER
 
 
-async def test_copy_is_of_shown_text(app: FinewsApp, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_copy_uses_the_visible_text(app: FinewsApp, monkeypatch: pytest.MonkeyPatch) -> None:
     copies: list[str] = []
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -147,8 +151,7 @@ async def test_copy_is_of_shown_text(app: FinewsApp, monkeypatch: pytest.MonkeyP
 
 
 def test_full_text_alone(app: FinewsApp, snap_compare: Callable[..., bool]) -> None:
-    """The page alone: title, facts, a line that says «Full text» and names the key for the text of
-    the feed, a rule, then the whole text with its link and its weights."""
+    """Full-screen page: title, metadata, "Full text" note with key, rule, text."""
 
     async def show(pilot: Pilot[None]) -> None:
         driver = await press(pilot, "F", "z")
@@ -157,7 +160,7 @@ def test_full_text_alone(app: FinewsApp, snap_compare: Callable[..., bool]) -> N
     assert snap_compare(app, run_before=show, terminal_size=(80, 24))
 
 
-async def test_sync_fetches_pages_of_source_with_full_text(
+async def test_sync_fetches_full_text_if_enabled_for_source(
     app: FinewsApp, library: Library, site: Site
 ) -> None:
     library.stores.config = replace(

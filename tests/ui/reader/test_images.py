@@ -1,4 +1,4 @@
-"""`i` and `I` fetch images of an article and show them over the screen; nothing else does."""
+"""Image viewer: `i` and `I` fetch and show images on demand."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from finews_tui.config.loader import Config, SyncConfig, UiConfig
-from finews_tui.content import images as content_pictures
+from finews_tui.content import images as content_images
 from finews_tui.library.library import Library
 from finews_tui.library.sync.run import sync
 from finews_tui.model.source import Source, SourceKind
@@ -44,8 +44,12 @@ def site() -> Iterator[Site]:
             f"&lt;p&gt;&lt;img src='{base}/{name}' alt='The {name}'&gt;&lt;/p&gt;"
             for name in ("crane", "quay", "seal")
         )
-        one = f"&lt;img src='{base}/crane' alt='A crane'&gt;"
-        items = [("three", f"{base}/a", images), ("one", f"{base}/b", one), ("none", "", "words")]
+        single = f"&lt;img src='{base}/crane' alt='A crane'&gt;"
+        items = [
+            ("three", f"{base}/a", images),
+            ("one", f"{base}/b", single),
+            ("none", "", "words"),
+        ]
         opened.put("/feed.xml", feed(*items), "application/rss+xml")
         opened.put("/crane", picture(size=(60, 40)), "image/png")
         opened.put("/quay", SVG, "image/svg+xml")
@@ -76,13 +80,13 @@ def app(library: Library) -> FinewsApp:
 
 
 def caption(driver: Driver) -> str:
-    """Name and facts below the image that is shown."""
+    """Return the name and metadata below the visible image."""
     assert isinstance(driver.app.screen, ImageViewer)
     return str(driver.app.screen.query_one(".picture--caption").render())
 
 
 def hint_letters(page: PageView) -> list[str]:
-    """The letters that are painted over the page."""
+    """Return the hint letters painted over the page."""
     backgrounds = [page.style_set[name].bgcolor for name in ("letter", "caret")]
     lines = (page.render_line(line) for line in range(page.size.height))
     return [
@@ -94,14 +98,12 @@ def hint_letters(page: PageView) -> list[str]:
 
 
 def image_widget(driver: Driver) -> Widget:
-    """The image that is shown."""
+    """Return the widget of the visible image."""
     (widget,) = driver.app.screen.query_one(".picture--frame").children
     return widget
 
 
-async def test_only_image_in_sight_is_shown_at_once_until_any_key(
-    app: FinewsApp, site: Site
-) -> None:
+async def test_only_visible_image_is_shown_until_any_key(app: FinewsApp, site: Site) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "J")
         assert site.asked == []
@@ -116,7 +118,7 @@ async def test_only_image_in_sight_is_shown_at_once_until_any_key(
         assert site.asked == ["/crane"]
 
 
-async def test_one_of_several_images_is_chosen_by_hint(app: FinewsApp, site: Site) -> None:
+async def test_image_is_selected_by_hint(app: FinewsApp, site: Site) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "i")
         assert driver.app.screen is driver.main
@@ -149,7 +151,7 @@ async def test_image_fits_small_terminal(app: FinewsApp, site: Site) -> None:
         assert 0 < image_widget(driver).size.width <= 38
 
 
-async def test_article_without_images_says_so(app: FinewsApp, site: Site) -> None:
+async def test_article_without_images_shows_message(app: FinewsApp, site: Site) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "J", "J", "i")
         assert "No images in this article" in driver.status_text
@@ -158,10 +160,10 @@ async def test_article_without_images_says_so(app: FinewsApp, site: Site) -> Non
         assert site.asked == []
 
 
-async def test_missing_extra_is_reported_with_how_to_install_it(
+async def test_missing_extra_is_reported_with_install_command(
     app: FinewsApp, monkeypatch: pytest.MonkeyPatch, site: Site
 ) -> None:
-    monkeypatch.setattr(content_pictures, "find_spec", lambda _: None)
+    monkeypatch.setattr(content_images, "find_spec", lambda _: None)
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "I")
         assert "pip install 'finews-tui[pictures]'" in driver.notifications[0]
@@ -192,7 +194,7 @@ async def test_images_of_read_articles_are_prefetched_if_configured(
         (PIXELS, (6000, 4000), (120, 30), (90, 30)),
     ],
 )
-def test_image_is_scaled_to_room_but_never_enlarged(
+def test_image_is_scaled_down_to_fit_but_never_enlarged(
     protocol: ImageProtocol,
     image_size: tuple[int, int],
     room: tuple[int, int],
@@ -218,8 +220,10 @@ async def test_headless_app_does_not_query_terminal(
 
 
 def test_image_with_caption(app: FinewsApp, snap_compare: Callable[..., bool]) -> None:
-    """A red field in the middle of an empty screen, upright as 2:1, drawn in halves of cells; below
-    it the name of the image, then its size in pixels and bytes, and that any key closes it."""
+    """Red image centred on an empty screen, drawn in half-cell blocks.
+
+    Below it: its name, size in pixels and bytes, and the hint that any key closes it.
+    """
 
     async def show(pilot: Pilot[None]) -> None:
         await press(pilot, "3", "J", "I")

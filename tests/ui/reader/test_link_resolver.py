@@ -1,4 +1,4 @@
-"""URLs resolved to articles: by link, by id, by date and slug, by the digits of an archive."""
+"""Resolve URLs to articles: by link, id, date and slug, or story digits."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def town(tmp_path: Path) -> Iterator[Library]:
         ("https://finance.example/a/202403042396671646.html", "晚市"),
     ],
 )
-def test_url_of_an_article_is_resolved(town: Library, url: str, title: str) -> None:
+def test_article_url_is_resolved(town: Library, url: str, title: str) -> None:
     number = find_article(town, url)
     assert number is not None
     assert town.articles.get(number).title == title
@@ -61,5 +61,5 @@ def test_url_of_an_article_is_resolved(town: Library, url: str, title: str) -> N
      "https://town.example/pier", "https://finance.example/a/202403032396671640.html",
      "https://[broken/2024/03/02/fog", "https://town.example/%00/2024/03/02/"],
 )  # fmt: skip
-def test_other_url_is_not_resolved(town: Library, url: str) -> None:
+def test_unknown_url_is_not_resolved(town: Library, url: str) -> None:
     assert find_article(town, url) is None

@@ -1,4 +1,4 @@
-"""Articles are laid out before they are visible, and long ones in parts."""
+"""Loading articles: hidden reader, read timer, partial layout."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ async def test_article_is_laid_out_while_the_reader_is_hidden(make_app: MakeApp)
         assert opened.page.width == width
 
 
-async def test_article_of_a_hidden_reader_stays_unread(make_app: MakeApp, library: Library) -> None:
+async def test_article_in_hidden_reader_stays_unread(make_app: MakeApp, library: Library) -> None:
     async with make_app().run_test(size=NARROW) as pilot:
         driver = await press(pilot, "enter", "h")
         await driver.run("setting.set", "mark_read_after_s 0")
@@ -45,7 +45,7 @@ async def test_article_of_a_hidden_reader_stays_unread(make_app: MakeApp, librar
         assert library.articles.get(number).is_read
 
 
-async def test_visible_article_is_read_at_once_without_a_delay(
+async def test_visible_article_is_marked_read_immediately_with_zero_delay(
     make_app: MakeApp, library: Library
 ) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
@@ -59,7 +59,7 @@ async def test_visible_article_is_read_at_once_without_a_delay(
         assert library.articles.get(number).is_read
 
 
-async def test_article_is_laid_out_again_for_another_width_once_visible(make_app: MakeApp) -> None:
+async def test_article_is_laid_out_again_for_new_width_when_visible(make_app: MakeApp) -> None:
     async with make_app().run_test(size=NARROW) as pilot:
         driver = await press(pilot, "enter", "h", "j")
         await pilot.resize_terminal(50, 30)
@@ -69,7 +69,7 @@ async def test_article_is_laid_out_again_for_another_width_once_visible(make_app
         assert opened.page.width == driver.page.text_width < 50
 
 
-async def test_visible_part_of_a_long_article_is_shown_before_the_rest(
+async def test_visible_part_of_long_article_is_laid_out_first(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loader, "_LONG_BODY", 200)

@@ -1,4 +1,4 @@
-"""Modes of the reader: link hints, the caret and the selection."""
+"""Reader modes: link hints, caret and selection."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NOTES = f"A word[^1] and another[^2].\n\n{LONG}\n\n[^1]: The first note.\n[^2]: 
 
 @dataclass
 class PageMessages:
-    """What the page posted."""
+    """Messages posted by the page."""
 
     followed: list[str] = field(default_factory=list)
     pointed: list[str] = field(default_factory=list)
@@ -36,7 +36,7 @@ class PageMessages:
     modes: list[ReaderMode] = field(default_factory=list)
 
     def record(self, message: Message) -> None:
-        """Record a message once: it is seen at every node that it bubbles through."""
+        """Record a message once: the hook is called for every node it bubbles through."""
         match message:
             case PageView.LinkFollowed(url=url) if url not in self.followed:
                 self.followed.append(url)
@@ -77,7 +77,7 @@ async def test_link_hint_shows_a_url_and_follows_it(keys: list[str], followed: l
         assert messages.modes == [ReaderMode.LINKS, ReaderMode.READING]
 
 
-async def test_note_is_jumped_to_and_back() -> None:
+async def test_hint_jumps_to_note_and_back() -> None:
     view = PageView(id="reader")
     async with BareApp(view).run_test(size=SIZE) as pilot:
         await show(view, pilot, NOTES)
@@ -93,7 +93,7 @@ async def test_note_is_jumped_to_and_back() -> None:
         assert not view.jump_back()
 
 
-async def test_caret_selects_and_copies_and_ends() -> None:
+async def test_caret_selects_and_copies_text() -> None:
     view, messages = PageView(id="reader"), PageMessages()
     async with BareApp(view).run_test(size=SIZE, message_hook=messages.record) as pilot:
         await show(view, pilot, LINKS)
@@ -106,7 +106,7 @@ async def test_caret_selects_and_copies_and_ends() -> None:
         assert not pilot.app.screen.selections
 
 
-async def test_enter_at_the_caret_follows_its_link_and_y_copies_it() -> None:
+async def test_enter_follows_link_at_caret_and_y_copies_it() -> None:
     view, messages = PageView(id="reader"), PageMessages()
     async with BareApp(view).run_test(size=SIZE, message_hook=messages.record) as pilot:
         await show(view, pilot, LINKS)
@@ -139,21 +139,21 @@ async def test_caret_scrolls_wide_code_into_view() -> None:
         assert not any("END" in row for row in rows(view))
 
 
-async def test_mouse_selects_the_visible_part_of_scrolled_code() -> None:
+async def test_mouse_selects_visible_text_of_scrolled_code() -> None:
     view = PageView(id="reader")
     async with BareApp(view).run_test(size=SIZE) as pilot:
         await show(view, pilot, "```\n" + "0123456789" * 12 + "\n```\n")
         for _ in range(3):
             view.scroll_sideways(8)
         await pilot.pause()
-        seen = rows(view)[0]
+        visible = rows(view)[0]
         await pilot.mouse_down(view, offset=(10, 0))
         await pilot.hover(view, offset=(14, 0))
         await pilot.mouse_up(view, offset=(14, 0))
-        assert pilot.app.screen.get_selected_text() == seen[10:15]
+        assert pilot.app.screen.get_selected_text() == visible[10:15]
 
 
-async def test_url_is_shown_while_a_link_hint_is_pointed_at(make_app: MakeApp) -> None:
+async def test_url_of_pointed_link_hint_is_shown(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(120, 36)) as pilot:
         driver = await press(pilot, "3", "G", "f")

@@ -1,4 +1,4 @@
-"""The page: scrolling, the reading position, links, matches and copying."""
+"""Page view: scrolling, reading position, links, matches and copying."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ LONG = "\n\n".join(f"Paragraph {n} of a long story about boats and fog." for n i
 
 
 def page_of(text: str, width: int = 58) -> Page:
-    head = ArticleHeader("A story", ("Harbour Notes", "2024-03-20 09:30"))
-    return lay_out(parse_body(text, BodyFormat.MARKDOWN, ""), width, LayoutOptions(), head)
+    header = ArticleHeader("A story", ("Harbour Notes", "2024-03-20 09:30"))
+    return lay_out(parse_body(text, BodyFormat.MARKDOWN, ""), width, LayoutOptions(), header)
 
 
 def rows(view: PageView) -> list[str]:
@@ -41,7 +41,7 @@ async def test_every_line_is_as_wide_as_the_page() -> None:
             assert view.render_line(line).cell_length == view.text_width
 
 
-async def test_read_on_overlaps_by_one_line_and_ends() -> None:
+async def test_read_on_overlaps_by_one_line_until_the_end() -> None:
     view = PageView(id="reader")
     async with BareApp(view).run_test(size=SIZE) as pilot:
         view.show(page_of(LONG), 0)
@@ -57,7 +57,7 @@ async def test_read_on_overlaps_by_one_line_and_ends() -> None:
         assert view.percent == 100
 
 
-async def test_read_on_ends_at_once_in_a_short_article() -> None:
+async def test_read_on_returns_false_in_a_short_article() -> None:
     view = PageView(id="reader")
     async with BareApp(view).run_test(size=SIZE) as pilot:
         view.show(page_of("Short."), 0)
@@ -65,7 +65,7 @@ async def test_read_on_ends_at_once_in_a_short_article() -> None:
         assert not view.read_on()
 
 
-async def test_wide_code_scrolls_sideways_up_to_its_end() -> None:
+async def test_wide_code_scrolls_horizontally_to_its_end() -> None:
     view = PageView(id="reader")
     async with BareApp(view).run_test(size=SIZE) as pilot:
         view.show(page_of(WIDE_CODE), 0)
@@ -81,7 +81,7 @@ async def test_wide_code_scrolls_sideways_up_to_its_end() -> None:
         assert any("boats = [" in row for row in rows(view))
 
 
-async def test_reading_position_does_not_drift_with_the_width() -> None:
+async def test_reading_position_does_not_drift_when_width_changes() -> None:
     view = PageView(id="reader")
     async with BareApp(view).run_test(size=SIZE) as pilot:
         view.show(page_of(LONG), 0)
@@ -115,7 +115,7 @@ async def test_click_follows_a_link() -> None:
         assert followed == []
 
 
-async def test_matches_are_highlighted_and_the_current_one_scrolled_into_view() -> None:
+async def test_matches_are_highlighted_and_current_match_is_scrolled_into_view() -> None:
     view = PageView(id="reader")
     async with BareApp(view).run_test(size=SIZE) as pilot:
         page = page_of(LONG)
@@ -136,7 +136,7 @@ async def test_matches_are_highlighted_and_the_current_one_scrolled_into_view() 
         assert any("Paragraph 50 " in row for row in rows(view))
 
 
-async def test_selection_has_no_margins() -> None:
+async def test_copied_selection_omits_margins() -> None:
     view = PageView(id="reader")
     async with BareApp(view).run_test(size=SIZE) as pilot:
         text = "The harbour office counted the boats twice and wrote the number down in pencil."
@@ -152,7 +152,7 @@ async def test_selection_has_no_margins() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "   \n\n  ", "<div></div>"])
-async def test_article_without_text_has_a_page(text: str) -> None:
+async def test_empty_article_shows_its_header(text: str) -> None:
     view = PageView(id="reader")
     async with BareApp(view).run_test(size=SIZE) as pilot:
         view.show(page_of(text), 40)

@@ -1,4 +1,4 @@
-"""The reading position: over a restart, a sync of a changed file, and another width."""
+"""Reading position: restored after restart, sync of a changed file, and resize."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def app_over(home: Path) -> tuple[Library, FinewsApp]:
 
 
 def first_visible_text(driver: Driver) -> str:
-    """Return the text of the first line in sight that has any."""
+    """Return the text of the first visible line that has text."""
     lines = driver.page.page.lines[driver.page.scroll_offset.y :]
     return next(line.copy_text for line in lines if line.copy_text.strip())
 

@@ -39,7 +39,7 @@ def server() -> Iterator[Site]:
 @pytest.fixture
 def site(server: Site) -> Iterator[Site]:
     """Serve a page that names two feeds, and the feeds."""
-    server.answers.clear()
+    server.responses.clear()
     server.put("/", PAGE)
     server.put("/all", feed("All news", "One", "Two", "Three"))
     server.put("/harbour", feed("The harbour of the town", "A boat", "A buoy"))
@@ -135,7 +135,7 @@ async def test_escape_cancels_slow_lookup(app: FinewsApp, site: Site) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert "Looking at" in driver.dialog_text("note")
-        await driver.press_at_once("escape")
+        await driver.press_rapidly("escape")
         assert len(app.screen_stack) == 1
 
 

@@ -36,7 +36,7 @@ def server() -> Iterator[Site]:
 @pytest.fixture
 def site(server: Site) -> Iterator[Site]:
     """Serve three feeds, one of them at two addresses, and one that is gone."""
-    server.answers.clear()
+    server.responses.clear()
     server.put("/tides", TIDES)
     server.put("/secret", TIDES)
     server.put("/ferries", feed("Ferries", "On time", "Late"))
@@ -350,7 +350,7 @@ async def test_new_articles_are_announced_before_slow_sources_are_done(
 
 
 async def test_many_failures_are_one_line(app: FinewsApp, site: Site) -> None:
-    site.answers.clear()
+    site.responses.clear()
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "R")
         assert not driver.notifications

@@ -1,4 +1,4 @@
-"""The nodes of the tree: groups, sources and categories with their counts."""
+"""Tree nodes: groups, sources and categories with their counts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def category(source: str, slug: str, articles: int = 1) -> CategoryCount:
     return CategoryCount(1, source, slug, slug.title(), articles, 0, 1)
 
 
-def test_only_source_is_open_and_one_of_several_is_not() -> None:
+def test_single_source_is_expanded_and_several_are_collapsed() -> None:
     only = LibraryCounts(sources=(state("a", articles=2),), categories=(category("a", "x"),) * 2)
     assert [node.label for node in build_nodes(only, (), ())][-3:] == ["a", "X", "X"]
     both = LibraryCounts(
@@ -31,7 +31,7 @@ def test_only_source_is_open_and_one_of_several_is_not() -> None:
     assert nodes[-2].query.text == "source:a category:y"
 
 
-def test_group_folds_and_counts_its_sources() -> None:
+def test_group_collapses_and_counts_its_sources() -> None:
     counts = LibraryCounts(
         sources=(state("a", "G", unread=2), state("b"), state("c", "G", unread=3))
     )
@@ -41,10 +41,10 @@ def test_group_folds_and_counts_its_sources() -> None:
     assert [node.label for node in build_nodes(counts, {"group:G"}, ())][4:] == ["G", "b"]
 
 
-def test_group_counts_its_hidden_sources_as_its_listing_does() -> None:
+def test_group_counts_hidden_sources_like_its_listing() -> None:
     visible, hidden, alone = state("a", "G", unread=2), state("b", "G", unread=3), state("c", "H")
     hidden, alone = (
-        replace(one, source=replace(one.source, hidden=True)) for one in (hidden, alone)
+        replace(state, source=replace(state.source, hidden=True)) for state in (hidden, alone)
     )
     nodes = build_nodes(LibraryCounts(sources=(visible, hidden, alone)), (), ())
     assert [node.label for node in nodes][4:] == ["G", "a"]

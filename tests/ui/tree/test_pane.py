@@ -1,4 +1,4 @@
-"""The tree: saved queries edited, moved and removed, order of categories, unread only."""
+"""Tree pane: editing saved queries, category order and the unread filter."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def names(library: Library) -> list[str]:
 
 
 async def select_boats(pilot: Pilot[None]) -> Driver:
-    """Put the cursor on the first saved query."""
+    """Move the cursor to the first saved query."""
     return await press(pilot, "1", "g", "j", "j", "j")
 
 
 def highlighted_words(page: PageView) -> list[str]:
-    """The words in sight that are highlighted."""
+    """Return the highlighted words on the screen."""
     background = page.style_set["hit"].bgcolor
     return [
         segment.text
@@ -44,7 +44,7 @@ def highlighted_words(page: PageView) -> list[str]:
     ]
 
 
-async def test_saved_queries_have_counts(make_app: MakeApp, saved: Library) -> None:
+async def test_saved_queries_show_article_counts(make_app: MakeApp, saved: Library) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await select_boats(pilot)
         assert f"{HARBOUR_POSTS}" in driver.tree_lines[3]
@@ -67,7 +67,7 @@ async def test_words_of_saved_query_are_highlighted_and_n_opens_unread(
         assert "match" not in driver.reader_title
 
 
-async def test_edit_of_saved_query_is_undone_and_redone(make_app: MakeApp, saved: Library) -> None:
+async def test_edited_saved_query_is_undone_and_redone(make_app: MakeApp, saved: Library) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await select_boats(pilot)
         await driver.press("S")
@@ -85,7 +85,7 @@ async def test_edit_of_saved_query_is_undone_and_redone(make_app: MakeApp, saved
         assert names(saved) == ["Fog", "Fish", "Nothing"]
 
 
-async def test_saved_queries_are_moved_and_removed_and_restored(
+async def test_saved_queries_are_moved_removed_and_restored_by_undo(
     make_app: MakeApp, saved: Library
 ) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
@@ -101,11 +101,11 @@ async def test_saved_queries_are_moved_and_removed_and_restored(
         assert names(saved) == ["Boats", "Fish", "Nothing"]
 
 
-async def test_categories_are_ordered_by_news_name_or_count(make_app: MakeApp) -> None:
+async def test_categories_are_sorted_by_date_name_or_count(make_app: MakeApp) -> None:
     def categories(driver: Driver) -> list[str]:
-        wanted = ("Ferries", "Lighthouses", "Tides")
+        labels = ("Ferries", "Lighthouses", "Tides")
         words = (row.split()[0] for row in driver.tree_lines if row)
-        return [word for word in words if word in wanted]
+        return [word for word in words if word in labels]
 
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await settle(pilot)

@@ -1,4 +1,4 @@
-"""Notifications of a saved query are switched on in the tree: by `:`, palette or a key."""
+"""Toggle notifications of a saved query: by command line, palette or key."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SAVED_QUERY = "鱼"
 
 @pytest_asyncio.fixture
 async def driver(library: Library, make_app: MakeApp) -> AsyncIterator[Driver]:
-    """The app with the cursor on a saved query in the tree; `B` is a configured key."""
+    """App with the cursor on a saved query in the tree; `B` is a configured key."""
     library.state.save_query(SAVED_QUERY, "鱼价")
     library.stores.config = replace(library.config, keys={"query.notify": "B"})
     async with make_app().run_test(size=(120, 36)) as pilot:
@@ -33,7 +33,9 @@ async def driver(library: Library, make_app: MakeApp) -> AsyncIterator[Driver]:
     [("colon", *"query.notify", "enter"), ("ctrl+p", *"query.notify", "enter"), ("B",)],
     ids=["command line", "palette", "key"],
 )
-async def test_query_notify_is_switched_on_and_off(driver: Driver, keys: tuple[str, ...]) -> None:
+async def test_notifications_of_saved_query_are_toggled(
+    driver: Driver, keys: tuple[str, ...]
+) -> None:
     await driver.press(*keys)
     assert driver.session.news.notifying_queries == [SAVED_QUERY]
     assert f"Notifications on for {SAVED_QUERY}" in driver.message
@@ -42,7 +44,7 @@ async def test_query_notify_is_switched_on_and_off(driver: Driver, keys: tuple[s
     assert f"Notifications off for {SAVED_QUERY}" in driver.message
 
 
-async def test_query_notify_needs_a_saved_query(driver: Driver) -> None:
+async def test_notifications_require_a_saved_query(driver: Driver) -> None:
     await driver.press("k", "B")
     assert driver.session.news.notifying_queries == []
     assert "Notifications are only available for saved queries" in driver.message
