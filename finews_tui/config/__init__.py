@@ -1,1 +1,1 @@
-"""`config.toml`: loading, validation, and edits that keep the rest of the file."""
+"""`config.toml`: loading, validation, and edits that preserve formatting."""

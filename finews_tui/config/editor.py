@@ -1,4 +1,4 @@
-"""Edits of the sources in `config.toml`; the rest of the file stays as the user wrote it."""
+"""Edit the sources in `config.toml`; preserves comments and formatting."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from finews_tui.system.atomic_files import lock_directory, write_atomically
 from finews_tui.system.paths import home_relative, make_private_directory
 
 NEW_FILE_TEXT = mark(
-    "# The settings of finews. What is not here has its default: `finews config show` prints all.\n"
-    "# finews itself changes nothing here but the [[source]] tables.\n"
+    "# finews configuration. To see all keys and defaults, run `finews config show`.\n"
+    "# finews itself only edits the [[source]] tables.\n"
 )
 
 
@@ -28,8 +28,8 @@ NEW_FILE_TEXT = mark(
 class RemovedSource:
     """Lines of a `[[source]]` removed from the file, and their former position.
 
-    They stood `gap` lines below the end of the source `follows`, or below the start of the file
-    if it was the first one (`follows` is empty).
+    The position is `gap` lines after the end of the source `follows`, or after the start of the
+    file if it was the first source (`follows` is empty).
     """
 
     lines: tuple[str, ...]
@@ -44,7 +44,7 @@ _Result = TypeVar("_Result")
 def _locked(
     edit: Callable[Concatenate[Path, _Arguments], _Result],
 ) -> Callable[Concatenate[Path, _Arguments], _Result]:
-    """Run with an exclusive lock on the config directory, to avoid lost updates."""
+    """Run with an exclusive lock on the config directory to avoid lost updates."""
 
     @wraps(edit)
     def locked_edit(path: Path, /, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
@@ -55,7 +55,7 @@ def _locked(
 
 
 def add_source(path: Path, source: Source) -> Config:
-    """Write a `[[source]]` after the last one, into a new file if there is none.
+    """Add a `[[source]]` after the last one; creates the file if needed.
 
     Raises:
         UsageError: The source is invalid, or its name is taken.
@@ -66,7 +66,7 @@ def add_source(path: Path, source: Source) -> Config:
 
 @_locked
 def add_sources(path: Path, sources: Sequence[Source]) -> Config:
-    """Write several sources as `add_source` does, all or none.
+    """Add several sources like `add_source`, all or none.
 
     Raises:
         UsageError: A source is invalid, or its name is taken.
@@ -81,7 +81,7 @@ def add_sources(path: Path, sources: Sequence[Source]) -> Config:
         if source.name.casefold() in taken_names:
             raise UsageError(
                 tr(
-                    'there is a source "{name}" already; give this one another --name',
+                    'source "{name}" already exists; choose another name with --name',
                     name=source.name,
                 )
             )
@@ -103,11 +103,11 @@ def add_sources(path: Path, sources: Sequence[Source]) -> Config:
 
 
 def update_source(path: Path, source: Source) -> Config:
-    """Write the changed keys of the source of that name; others stay as they are.
+    """Write the changed keys of the source with this name.
 
     Raises:
         UsageError: The source is invalid.
-        NotFoundError: There is no source of that name.
+        NotFoundError: The source does not exist.
         ConfigError: The file is invalid, or cannot be read or written.
     """
     return update_sources(path, [source])
@@ -115,11 +115,11 @@ def update_source(path: Path, source: Source) -> Config:
 
 @_locked
 def update_sources(path: Path, sources: Sequence[Source]) -> Config:
-    """Write several sources as `update_source` does, all or none.
+    """Update several sources like `update_source`, all or none.
 
     Raises:
         UsageError: A source is invalid.
-        NotFoundError: There is no source of a name.
+        NotFoundError: A source does not exist.
         ConfigError: The file is invalid, or cannot be read or written.
     """
     text = read_text(path) or ""
@@ -142,10 +142,10 @@ def update_sources(path: Path, sources: Sequence[Source]) -> Config:
 
 
 def remove_source(path: Path, name: str) -> Config:
-    """Remove the source of that name from the file.
+    """Remove the source with this name from the file.
 
     Raises:
-        NotFoundError: There is no source of that name.
+        NotFoundError: The source does not exist.
         ConfigError: The file is invalid, or cannot be read or written.
     """
     return detach_source(path, name)[0]
@@ -153,10 +153,10 @@ def remove_source(path: Path, name: str) -> Config:
 
 @_locked
 def detach_source(path: Path, name: str) -> tuple[Config, RemovedSource]:
-    """Remove the source of that name; `restore_source` can undo it with the second result.
+    """Remove a source. Returns a record for `restore_source` as well.
 
     Raises:
-        NotFoundError: There is no source of that name.
+        NotFoundError: The source does not exist.
         ConfigError: The file is invalid, or cannot be read or written.
     """
     text = read_text(path) or ""
@@ -180,7 +180,7 @@ def detach_source(path: Path, name: str) -> tuple[Config, RemovedSource]:
 
 @_locked
 def restore_source(path: Path, removed: RemovedSource) -> Config:
-    """Write a removed source at its former position, else after the last source.
+    """Restore a removed source at its former position, else after the last source.
 
     Raises:
         UsageError: Its name is taken.
@@ -192,7 +192,7 @@ def restore_source(path: Path, removed: RemovedSource) -> Config:
     (source,) = parse("\n".join(removed.lines) + "\n", path).sources
     names = [other.name for other in config.sources]
     if source.name in names:
-        raise UsageError(tr("there is a source {name} already", name=source.name))
+        raise UsageError(tr('source "{name}" already exists', name=source.name))
     ranges = [_source_range(text, index, config, path) for index in range(len(names))]
     index = names.index(removed.follows) + 1 if removed.follows in names else 0
     if removed.follows and not index:
@@ -206,7 +206,7 @@ def restore_source(path: Path, removed: RemovedSource) -> Config:
 
 
 def _require_valid(source: Source) -> None:
-    """Raise UsageError for a source that could not be read back."""
+    """Raise UsageError if the source does not conform to the schema."""
     issues: list[ConfigIssue] = []
     values = {key: value for key, value in asdict(source).items() if value is not None}
     check_sources([{**values, "kind": str(source.kind)}], issues)
@@ -215,13 +215,15 @@ def _require_valid(source: Source) -> None:
 
 
 def _not_found(name: str) -> NotFoundError:
-    return NotFoundError(tr('there is no source "{name}"; `finews sources` lists them', name=name))
+    return NotFoundError(
+        tr('source "{name}" not found; run `finews sources` to list all sources', name=name)
+    )
 
 
 def _source_ranges(text: str) -> list[tuple[int, int]]:
-    """Return the first line and the end of each `[[source]]`.
+    """Return the line range (start, end) of each `[[source]]`.
 
-    Comments and blank lines after the last key belong to what follows.
+    Comments and blank lines after the last key belong to the next table.
     """
     lines = text.split("\n")
     headers = [position for position in find_positions(text) if position.is_header]
@@ -244,7 +246,7 @@ def _source_range(text: str, index: int, config: Config, path: Path) -> tuple[in
 
 
 def _update_block(block: str, old: Source, new: Source) -> str:
-    # Imported lazily: only updates need it.
+    # Imported lazily: only needed for updates.
     import tomlkit
 
     document = tomlkit.parse(block)
@@ -263,14 +265,14 @@ def _update_block(block: str, old: Source, new: Source) -> str:
 
 
 def _write(path: Path, text: str, expected: Config) -> Config:
-    """Write `text` if it parses to the expected configuration."""
+    """Write `text` after checking that it parses to the expected configuration."""
     try:
         is_expected = parse(text, path) == expected
     except ConfigError:
         is_expected = False
     if not is_expected:
         raise _unsupported_form(path)
-    # A symbolic link, as in a repository of dotfiles, stays one.
+    # Preserve symbolic links, as used in dotfile repositories.
     target = path.resolve()
     try:
         make_private_directory(target.parent)
@@ -278,7 +280,7 @@ def _write(path: Path, text: str, expected: Config) -> Config:
     except OSError as error:
         reason = describe_os_error(error)
         raise ConfigError(
-            tr("{path}: cannot be written: {reason}", path=home_relative(path), reason=reason)
+            tr("{path}: cannot write file: {reason}", path=home_relative(path), reason=reason)
         ) from error
     return expected
 
@@ -286,8 +288,7 @@ def _write(path: Path, text: str, expected: Config) -> Config:
 def _unsupported_form(path: Path) -> ConfigError:
     return ConfigError(
         tr(
-            "{path}: its sources are written in a way that finews does not change; write each as "
-            "a [[source]] table of its own",
+            "{path}: cannot edit sources in this format; write each as a separate [[source]] table",
             path=home_relative(path),
         )
     )

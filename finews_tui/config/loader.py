@@ -1,4 +1,4 @@
-"""Loading of `config.toml`; each error names file, line and key."""
+"""Load `config.toml`; errors include file, line and key."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from finews_tui.i18n.system_errors import describe_os_error
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.system.paths import home_relative
 
-# Compiled by `re` at its first use: valid files never need it.
+# A string, compiled by `re` on first use: not needed for valid files.
 _TOML_ERROR_POSITION = r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$"
 
 
 @dataclass(frozen=True, slots=True)
 class UiConfig:
-    """`[ui]`: appearance and behaviour of the screen."""
+    """`[ui]`: appearance and behaviour of the terminal interface."""
 
     theme: str = "auto"
     language: str = "auto"
@@ -66,14 +66,14 @@ class SyncConfig:
 
 @dataclass(frozen=True, slots=True)
 class SearchConfig:
-    """`[search]`; with `fold_variants` simplified and traditional Chinese match each other."""
+    """`[search]`; `fold_variants` lets simplified and traditional Chinese match."""
 
     fold_variants: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All of `config.toml`; `keys` maps commands to keys, `macros` names to commands."""
+    """Whole `config.toml`; `keys` maps commands to keys, `macros` names to commands."""
 
     ui: UiConfig = UiConfig()
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -84,7 +84,7 @@ class Config:
 
 
 class _InvalidConfigError(ValueError):
-    """All issues of a text, each with its line (from 1), in the order of the lines."""
+    """All issues of a text as (line, message), sorted by line; lines start at 1."""
 
     def __init__(self, issues: list[tuple[int, str]]) -> None:
         super().__init__(issues[0][1])
@@ -92,20 +92,20 @@ class _InvalidConfigError(ValueError):
 
 
 def load(path: Path) -> Config:
-    """Load the configuration at `path`; a missing file means defaults.
+    """Load the configuration at `path`; defaults if the file is missing.
 
     Raises:
-        ConfigError: The file is invalid (the first issue), or cannot be read.
+        ConfigError: The file is invalid (first issue), or cannot be read.
     """
     text = read_text(path)
     return Config() if text is None else parse(text, path)
 
 
 def parse(text: str, path: Path) -> Config:
-    """Parse the text of a configuration; `path` is for the messages.
+    """Parse the text of a configuration; `path` is used in messages.
 
     Raises:
-        ConfigError: The text is invalid (the first issue).
+        ConfigError: The text is invalid (first issue).
     """
     try:
         return _parse(text)
@@ -115,7 +115,7 @@ def parse(text: str, path: Path) -> Config:
 
 
 def find_issues(path: Path) -> list[str]:
-    """Return all issues of the file, one line each; a syntax error is one issue.
+    """Return all issues of the file, one line each; a syntax error is a single issue.
 
     Raises:
         ConfigError: The file cannot be read.
@@ -128,7 +128,7 @@ def find_issues(path: Path) -> list[str]:
 
 
 def error_at(path: Path, key: tuple[str, ...], message: str) -> ConfigError:
-    """Return the error for a key that only its user can check, such as an unknown theme."""
+    """Return an error for a key that is checked by its consumer, such as `theme`."""
     line = line_of(find_positions(read_text(path) or ""), key)
     return ConfigError(f"{home_relative(path)}:{line}: {'.'.join(key)}: {message}")
 
@@ -137,7 +137,7 @@ def read_text(path: Path) -> str | None:
     """Return the text of a file; None if it does not exist.
 
     Raises:
-        ConfigError: It cannot be read, or is not UTF-8.
+        ConfigError: The file cannot be read, or is not UTF-8.
     """
     try:
         data = path.read_bytes()
@@ -146,14 +146,18 @@ def read_text(path: Path) -> str | None:
     except OSError as error:
         reason = describe_os_error(error)
         raise ConfigError(
-            tr("{path}: cannot be read: {reason}", path=home_relative(path), reason=reason)
+            tr("{path}: cannot read file: {reason}", path=home_relative(path), reason=reason)
         ) from error
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ConfigError(
-            tr("{path}:{line}: is not UTF-8; save it as UTF-8", path=home_relative(path), line=line)
+            tr(
+                "{path}:{line}: invalid UTF-8; save the file as UTF-8",
+                path=home_relative(path),
+                line=line,
+            )
         ) from None
 
 
@@ -170,7 +174,7 @@ def to_toml(config: Config) -> str:
 
 
 def format_source(source: Source) -> str:
-    """Format a `[[source]]` without keys that have their default."""
+    """Format a `[[source]]`; keys with default values are omitted."""
     defaults = asdict(Source(name="", kind=source.kind, location=""))
     values = {
         key: value
@@ -192,7 +196,7 @@ def _format_quoted_keys(values: Mapping[str, Any]) -> list[str]:
 
 
 def _parse(text: str) -> Config:
-    # Imported lazily: a missing file does not need it.
+    # Imported lazily: not needed if the file is missing.
     import tomllib
 
     try:
@@ -200,7 +204,7 @@ def _parse(text: str) -> Config:
     except ValueError as error:  # TOMLDecodeError, and int() for thousands of digits
         raise _InvalidConfigError([_syntax_issue(str(error), text)]) from None
     except RecursionError:
-        raise _InvalidConfigError([(1, tr("not TOML that can be read: too deep"))]) from None
+        raise _InvalidConfigError([(1, tr("invalid TOML: nested too deeply"))]) from None
     issues: list[ConfigIssue] = []
     for table in document:
         if table not in TABLES:
@@ -235,9 +239,9 @@ def _parse(text: str) -> Config:
 
 
 def _syntax_issue(message: str, text: str) -> tuple[int, str]:
-    """Return the line that tomllib's message ends with, and the rest of the message, quoted."""
+    """Split a message of tomllib into line number and reason."""
     position = re.search(_TOML_ERROR_POSITION, message)
     has_line = position is not None and position[1]
     line = int(position[1]) if position and has_line else text.rstrip().count("\n") + 1
     reason = message[: position.start()] if position else message
-    return line, tr("not TOML: {reason}", reason=reason[:1].lower() + reason[1:])
+    return line, tr("invalid TOML: {reason}", reason=reason[:1].lower() + reason[1:])

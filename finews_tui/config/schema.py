@@ -1,4 +1,4 @@
-"""Schema of the configuration: which values each key allows."""
+"""Configuration schema: the allowed values of each key."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _NAME_PUNCTUATION = "-_."
 
 
 class ValueRule(NamedTuple):
-    """Rule for a value: `read` returns the value, or None if it is not allowed.
+    """Rule for a value: `read` returns the value, or None if it is invalid.
 
-    `message` describes what is allowed; `values` are filled in, a tuple as a list of words.
+    `message` describes the allowed values; `values` are its placeholders, tuples are joined.
     """
 
     message: str
@@ -28,7 +28,7 @@ class ValueRule(NamedTuple):
 
     @property
     def allowed(self) -> str:
-        """The translated description of what is allowed."""
+        """Translated description of the allowed values."""
         values = {
             name: tr(", ").join(value) if isinstance(value, tuple) else value
             for name, value in self.values.items()
@@ -50,7 +50,7 @@ def format_value(value: Any) -> str:
 
 
 def format_key(key: str) -> str:
-    """Format a key for a message, in quotes unless it is a plain word."""
+    """Format a key for messages, quoted unless it is a valid source name."""
     return key if is_source_name(key) else format_value(key[:MAX_QUOTED_LENGTH])
 
 
@@ -80,7 +80,7 @@ def _seconds(lowest: int, highest: int) -> ValueRule:
 
 def _choice(*choices: str | int) -> ValueRule:
     *others, last = (format_value(choice) for choice in choices)
-    allowed = mark("{others} or {last}") if others else mark("{last}, the only one so far")
+    allowed = mark("{others} or {last}") if others else mark("{last} (the only value so far)")
     values = {"others": tuple(others), "last": last}
 
     def read(value: Any) -> str | int | None:
@@ -106,12 +106,12 @@ def _words(*words: str) -> ValueRule:
         is_text = isinstance(value, str) and len(value) <= MAX_TEXT_LENGTH
         return " ".join(value.split()) if is_text and set(value.split()) <= set(words) else None
 
-    return ValueRule(mark("words out of {words}, with blanks between"), read, {"words": words})
+    return ValueRule(mark("any of {words}, separated by spaces"), read, {"words": words})
 
 
 _FLAG = ValueRule(mark("true or false"), lambda value: value if isinstance(value, bool) else None)
 NAME_RULE = ValueRule(
-    mark("a short name of letters, digits, - _ and . ({most} at most), without spaces"),
+    mark("a short name (up to {most} letters, digits, -, _ or ., no spaces)"),
     lambda value: value if isinstance(value, str) and is_source_name(value) else None,
     {"most": MAX_NAME_LENGTH},
 )
@@ -119,7 +119,7 @@ _MINUTES_PER_YEAR = 525_600
 _DAYS_PER_CENTURY = 36_525
 
 UI_RULES = {
-    "theme": _text(mark('the name of a theme, or "auto"')),
+    "theme": _text(mark('a theme name or "auto"')),
     "language": _choice("auto", "en", "zh"),
     "layout": _choice("auto", "wide", "medium", "narrow"),
     "measure": _integer(20, 200),
@@ -148,24 +148,24 @@ SEARCH_RULES = {"fold_variants": _FLAG}
 SOURCE_RULES = {
     "name": NAME_RULE,
     "kind": _choice("feed", "directory"),
-    "location": _text(mark("an address or a path")),
-    "title": _text(mark("a text of one line"), may_be_empty=True),
-    "group": _text(mark("a text of one line"), may_be_empty=True),
+    "location": _text(mark("a URL or path")),
+    "title": _text(mark("a single line of text"), may_be_empty=True),
+    "group": _text(mark("a single line of text"), may_be_empty=True),
     "every_min": _integer(0, _MINUTES_PER_YEAR),
     "full_text": _FLAG,
     "hidden": _FLAG,
 }
 REQUIRED_SOURCE_KEYS = ("name", "kind", "location")
-KEY_RULE = _text(mark('a key in quotes, such as "B" or "ctrl+b"'))
+KEY_RULE = _text(mark('a quoted key such as "B" or "ctrl+b"'))
 _MAX_STEPS = 50
 STEPS_RULE = ValueRule(
-    mark('a list of actions, such as ["article.bookmark", "unread.next"]'),
+    mark('a list of actions such as ["article.bookmark", "unread.next"]'),
     lambda value: tuple(value) if _are_steps(value) else None,
 )
 
 
 def is_source_name(name: str) -> bool:
-    """Whether `name` may name a source: shells and queries accept it without quotes."""
+    """Return whether `name` is a valid source name: shells and queries need no quotes."""
     return (
         0 < len(name) <= MAX_NAME_LENGTH
         and name[0].isalnum()

@@ -1,4 +1,4 @@
-"""The user's themes, `themes/NAME.toml`; each error names file, line and key."""
+"""User themes, `themes/NAME.toml`; errors include file, line and key."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _COLOUR = r"#(?:[0-9a-fA-F]{3}){1,2}"
 
 @dataclass(frozen=True, slots=True)
 class UserTheme:
-    """Theme with `colours` (`#rrggbb` by name) of its own; the rest is inherited from `base`."""
+    """Theme with its own `colours` (`#rrggbb` by name); inherits the rest from `base`."""
 
     name: str
     base: str
@@ -29,7 +29,7 @@ class UserTheme:
 
 
 def list_user_themes(directory: Path) -> list[str]:
-    """Return the names of the user's themes, sorted."""
+    """Return the sorted names of user themes."""
     try:
         names = sorted(path.stem for path in directory.glob("*.toml"))
     except OSError:
@@ -40,12 +40,12 @@ def list_user_themes(directory: Path) -> list[str]:
 def read_user_theme(
     directory: Path, name: str, bases: Collection[str], colours: Collection[str]
 ) -> UserTheme | None:
-    """Read the user's theme of that name; None if there is none.
+    """Read the user theme with this name; None if it does not exist.
 
     `bases` are the themes to inherit from, `colours` the names of colours.
 
     Raises:
-        ConfigError: The theme is invalid (the first issue), or cannot be read.
+        ConfigError: The theme is invalid (first issue), or cannot be read.
     """
     path = directory / f"{name}.toml"
     if not is_source_name(name) or (text := read_text(path)) is None:
@@ -53,7 +53,7 @@ def read_user_theme(
     if name in bases:
         raise ConfigError(
             tr(
-                "{path}: finews brings a theme of that name; give yours another",
+                "{path}: a built-in theme has this name; rename the file",
                 path=home_relative(path),
             )
         )
@@ -66,7 +66,7 @@ def read_user_theme(
     base = document.pop("base", "dark")
     if base not in bases:
         message = tr(
-            "must be one of {names}, not {value}", names=tr(", ").join(bases), value=_quote(base)
+            "expected one of {names}, got {value}", names=tr(", ").join(bases), value=_quote(base)
         )
         raise _error_at(path, text, "base", message)
     values = {}
@@ -75,7 +75,7 @@ def read_user_theme(
             known = ("base", *colours)
             raise _error_at(path, text, key, unknown_name(key, known, tr("unknown colour")))
         if not isinstance(value, str) or not re.fullmatch(_COLOUR, value):
-            message = tr('must be a colour such as "#1e2128", not {value}', value=_quote(value))
+            message = tr('expected a colour such as "#1e2128", got {value}', value=_quote(value))
             raise _error_at(path, text, key, message)
         values[key] = value if len(value) == 7 else "#" + "".join(2 * digit for digit in value[1:])
     return UserTheme(name, base, values)
@@ -88,4 +88,4 @@ def _error_at(path: Path, text: str, key: str, message: str) -> ConfigError:
 
 def _quote(value: Any) -> str:
     is_scalar = isinstance(value, str | int | float | bool)
-    return format_value(value) if is_scalar else tr("something else")
+    return format_value(value) if is_scalar else tr("another type")

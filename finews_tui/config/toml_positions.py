@@ -1,23 +1,23 @@
-"""Lines of tables and keys in a TOML text, for messages and for edits that keep the rest."""
+"""Line numbers of tables and keys in TOML, for messages and edits."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-# Strings, compiled by `re` at their first use: a valid file needs none of them.
+# Strings, compiled by `re` on first use: not needed for valid files.
 _PART = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
 _DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _HEADER = rf"[ \t]*(\[\[?)[ \t]*({_DOTTED})[ \t]*\]\]?"
 _KEY = rf"[ \t]*({_DOTTED})[ \t]*="
-# Strings and comments; the group is a multi-line string that this line does not close.
+# Strings and comments; the group matches a multi-line string left open by the line.
 _QUOTED = r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|("""|\'\'\')|"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*'
 
 KeyPath = tuple[str | int, ...]
 
 
 class TomlPosition(NamedTuple):
-    """Line (from 0) and path of a header or a key; tables of an array are numbered from 0."""
+    """Line (from 0) and path of a header or key; array tables are numbered from 0."""
 
     line: int
     path: KeyPath
@@ -25,7 +25,7 @@ class TomlPosition(NamedTuple):
 
 
 def find_positions(text: str) -> list[TomlPosition]:
-    """Return all headers and keys at the start of a line, in order; `text` is valid TOML."""
+    """Return all headers and keys at line starts, in order; `text` is valid TOML."""
     positions: list[TomlPosition] = []
     table: KeyPath = ()
     last_index: dict[KeyPath, int] = {}
@@ -48,7 +48,7 @@ def find_positions(text: str) -> list[TomlPosition]:
 
 
 def line_of(positions: list[TomlPosition], path: KeyPath) -> int:
-    """Return the line (from 1) of `path`, else of its table, else the first line."""
+    """Return the line (from 1) of `path`, else of its table, else 1."""
     lines: dict[str, int] = {}
     for position in positions:
         for length in range(len(position.path), 0, -1):
@@ -59,7 +59,7 @@ def line_of(positions: list[TomlPosition], path: KeyPath) -> int:
 
 
 def _dotted(path: KeyPath) -> str:
-    """Join a path; `"a.b"` and `a.b`, which mean the same in `[keys]`, give the same text."""
+    """Join a path; `"a.b"` and `a.b` are equal, because they are in `[keys]`."""
     return ".".join(map(str, path))
 
 
@@ -70,7 +70,7 @@ def _split_key(dotted: str) -> KeyPath:
 def _unquote(part: str) -> str:
     if part[0] not in "\"'":
         return part
-    # Imported lazily: only quoted keys of a file need it.
+    # Imported lazily: only needed for quoted keys.
     import tomllib
 
     return str(tomllib.loads(f"key = {part}")["key"])

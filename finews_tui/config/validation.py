@@ -35,12 +35,12 @@ class ConfigIssue(NamedTuple):
 def check_table(
     table: str, values: Any, rules: Mapping[str, ValueRule], issues: list[ConfigIssue]
 ) -> dict[str, Any]:
-    """Return the valid values of `[table]`; append the rest to `issues`."""
+    """Return the valid values of `[table]`; append problems to `issues`."""
     return _check_values((table,), f"{table}.", values, rules, issues)
 
 
 def check_keys(values: Any, issues: list[ConfigIssue]) -> dict[str, Any]:
-    """Return `[keys]` by command; `article.bookmark` need not be quoted."""
+    """Return `[keys]` by command; dotted names such as `article.bookmark` are joined."""
     if not isinstance(values, dict):
         issues.append(ConfigIssue(("keys",), "keys", _not_a_table(values)))
         return {}
@@ -49,7 +49,7 @@ def check_keys(values: Any, issues: list[ConfigIssue]) -> dict[str, Any]:
         command = ".".join(path)
         key = KEY_RULE.read(value)
         if key is None:
-            message = _not_allowed(KEY_RULE, value)
+            message = _unexpected(KEY_RULE, value)
             issues.append(ConfigIssue(("keys", *path), f"keys.{command}", message))
         valid[command] = key
     return valid
@@ -65,9 +65,9 @@ def check_macros(values: Any, issues: list[ConfigIssue]) -> dict[str, tuple[str,
         steps = STEPS_RULE.read(value)
         path, label = ("macros", name), f"macros.{format_key(name)}"
         if not is_source_name(name):
-            issues.append(ConfigIssue(path, label, _not_allowed(NAME_RULE, name)))
+            issues.append(ConfigIssue(path, label, _unexpected(NAME_RULE, name)))
         elif steps is None:
-            issues.append(ConfigIssue(path, label, _not_allowed(STEPS_RULE, value)))
+            issues.append(ConfigIssue(path, label, _unexpected(STEPS_RULE, value)))
         else:
             valid[name] = steps
     return valid
@@ -76,7 +76,7 @@ def check_macros(values: Any, issues: list[ConfigIssue]) -> dict[str, tuple[str,
 def check_sources(values: Any, issues: list[ConfigIssue]) -> list[dict[str, Any]]:
     """Return the valid values of each `[[source]]`."""
     if not isinstance(values, list):
-        issues.append(ConfigIssue(("source",), "source", tr("must be written as [[source]]")))
+        issues.append(ConfigIssue(("source",), "source", tr("expected [[source]] tables")))
         return []
     valid = []
     names: set[str] = set()
@@ -87,11 +87,11 @@ def check_sources(values: Any, issues: list[ConfigIssue]) -> list[dict[str, Any]
         checked = _check_values(path, f"{label}: ", source, SOURCE_RULES, issues)
         for key in REQUIRED_SOURCE_KEYS:
             if isinstance(source, dict) and key not in source:
-                message = tr("is missing; it must be {allowed}", allowed=SOURCE_RULES[key].allowed)
+                message = tr("missing; expected {allowed}", allowed=SOURCE_RULES[key].allowed)
                 issues.append(ConfigIssue(path, f"{label}: {key}", message))
         folded_name = str(checked.get("name", number)).casefold()
         if folded_name in names:
-            message = tr("is the name of an earlier source too; each needs its own")
+            message = tr("already used by another source; names must be unique")
             issues.append(ConfigIssue((*path, "name"), f"{label}: name", message))
         names.add(folded_name)
         valid.append(checked)
@@ -99,13 +99,15 @@ def check_sources(values: Any, issues: list[ConfigIssue]) -> list[dict[str, Any]
 
 
 def unknown_name(name: str, known: tuple[str, ...], problem: str) -> str:
-    """Return a message such as `unknown key; did you mean measure?`; `problem` is its start."""
+    """Return `problem` with a suggestion: `unknown key; did you mean measure?`."""
     from difflib import get_close_matches
 
     suggestions = get_close_matches(name, known, n=1)
     if suggestions:
-        return tr("{what}; did you mean {near}?", what=problem, near=suggestions[0])
-    return tr("{what}; there are {known}", what=problem, known=tr(", ").join(known))
+        return tr(
+            "{problem}; did you mean {suggestion}?", problem=problem, suggestion=suggestions[0]
+        )
+    return tr("{problem}; expected one of {names}", problem=problem, names=tr(", ").join(known))
 
 
 def _check_values(
@@ -126,7 +128,7 @@ def _check_values(
             message = unknown_name(key, tuple(rules), tr("unknown key"))
             issues.append(ConfigIssue((*path, key), label + format_key(key), message))
         elif checked is None:
-            issues.append(ConfigIssue((*path, key), label + key, _not_allowed(rule, value)))
+            issues.append(ConfigIssue((*path, key), label + key, _unexpected(rule, value)))
         else:
             valid[key] = checked
     return valid
@@ -142,12 +144,12 @@ def _flatten(
             yield (*path, key), value
 
 
-def _not_allowed(rule: ValueRule, value: Any) -> str:
-    return tr("must be {allowed}, not {value}", allowed=rule.allowed, value=_quote(value))
+def _unexpected(rule: ValueRule, value: Any) -> str:
+    return tr("expected {allowed}, got {value}", allowed=rule.allowed, value=_quote(value))
 
 
 def _not_a_table(value: Any) -> str:
-    return tr("must be a table, not {value}", value=_quote(value))
+    return tr("expected a table, got {value}", value=_quote(value))
 
 
 def _quote(value: Any) -> str:
@@ -156,7 +158,7 @@ def _quote(value: Any) -> str:
     if isinstance(value, list):
         return tr("a list")
     if isinstance(value, int | float) and abs(value) > MAX_QUOTED_NUMBER:
-        return tr("a number so large")
+        return tr("a very large number")
     if isinstance(value, str) and len(value) > MAX_QUOTED_LENGTH:
         return format_value(value[: MAX_QUOTED_LENGTH - 1] + "…")
     return format_value(value)

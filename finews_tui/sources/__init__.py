@@ -1,1 +1,1 @@
-"""The outside world, network and disk: knows no database."""
+"""Feeds, pages and folders of posts: everything read from network and disk."""

@@ -20,7 +20,7 @@ from finews_tui.system.worker_pool import WorkerError, WorkerPool, WorkerTimeout
 
 EXTRA = "finews-tui[full-text]"
 EXTRACTION_DEADLINE_S = 20.0
-"""Seconds for one page; the first one includes the imports."""
+"""Seconds per page; the first page includes the imports."""
 EXTRACTION_MEMORY_BYTES = 1 << 30
 
 _ACCEPT = "text/html, application/xhtml+xml, */*;q=0.1"
@@ -36,13 +36,13 @@ class PageText:
 
 
 class PageFetcher:
-    """Fetches article pages, at most two at a time from one host.
+    """Page fetcher with at most two concurrent requests per host.
 
-    An async context manager; leaving it closes the connections and the worker process.
+    An async context manager that closes its connections and worker process on exit.
 
     Raises on entering:
-        PageError: the package that extracts text is not installed.
-        FetchError: the certificates that the environment names cannot be read.
+        PageError: the package for text extraction is not installed.
+        FetchError: SSL_CERT_FILE or SSL_CERT_DIR cannot be loaded.
     """
 
     def __init__(self, limits: FetchLimits) -> None:
@@ -53,7 +53,7 @@ class PageFetcher:
     async def __aenter__(self) -> Self:
         if not can_extract_articles():
             raise PageError(
-                tr("full text needs one more package: pip install '{extra}'", extra=EXTRA)
+                tr("full text requires an extra package: pip install '{extra}'", extra=EXTRA)
             )
         await self._stack.enter_async_context(self._session)
         self._stack.enter_context(self._pool)
@@ -68,7 +68,7 @@ class PageFetcher:
         await self._stack.aclose()
 
     async def fetch(self, url: str, *, linked_from: str = "") -> PageText:
-        """Fetch the page at `url`, which an article of the host `linked_from` links to.
+        """Fetch the page at `url`, linked from an article of the host `linked_from`.
 
         Raises:
             FetchError: the request failed.
@@ -89,18 +89,18 @@ class PageFetcher:
             )
         except WorkerTimeoutError as error:
             message = tr(
-                "{address}: finding its text takes more than {seconds} s; given up",
+                "{address}: text extraction timed out after {seconds} s",
                 address=redacted_url,
                 seconds=f"{EXTRACTION_DEADLINE_S:g}",
             )
             raise PageError(message) from error
         except WorkerError as error:
-            message = tr("{address}: the page is too broken to be read", address=redacted_url)
+            message = tr("{address}: cannot extract text from this page", address=redacted_url)
             raise PageError(message) from error
         if not text:
             raise PageError(
                 tr(
-                    "{address}: no text found on the page; it may want a subscription or scripts",
+                    "{address}: no text found; the page may require a subscription or JavaScript",
                     address=redacted_url,
                 )
             )
@@ -111,7 +111,7 @@ def _html_of(response: FetchResult) -> str:
     """Return the HTML of a response.
 
     Raises:
-        PageError: the response is something else.
+        PageError: the response is not HTML.
     """
     media_type = response.content_type.partition(";")[0].strip().lower()
     text = decode_text(response.body, response.content_type).text
@@ -120,7 +120,7 @@ def _html_of(response: FetchResult) -> str:
     is_printable = media_type.isascii() and media_type.isprintable()
     raise PageError(
         tr(
-            "{address}: it is no page of text ({kind}); open it in the browser",
+            "{address}: not a web page ({kind}); open it in the browser",
             address=redact_url(response.url),
             kind=media_type[:60] if media_type and is_printable else "?",
         )
@@ -128,23 +128,25 @@ def _html_of(response: FetchResult) -> str:
 
 
 def _page_error(error: HttpError, url: str) -> HttpError:
-    """Reword an HTTP error: the messages for feeds advise what to do with the source."""
+    """Reword an HTTP error: messages for feeds give advice about the source."""
     redacted_url = redact_url(url)
     match error.status:
         case 401 | 402 | 403 | 407 | 451:
             message = tr(
-                "{address} asks for a login or a subscription ({status}); open it in the browser",
+                "{address}: login or subscription required ({status}); open it in the browser",
                 address=redacted_url,
                 status=error.status,
             )
         case 404 | 410:
             message = tr(
-                "{address}: the page is not there any more ({status})",
+                "{address}: page not found ({status})",
                 address=redacted_url,
                 status=error.status,
             )
         case status if status and status not in (429, 503) and status < 500:
-            message = tr("{address} gave no page ({status})", address=redacted_url, status=status)
+            message = tr(
+                "{address}: cannot load page ({status})", address=redacted_url, status=status
+            )
         case _:
             return error
     return HttpError(message, code=error.code, status=error.status)

@@ -30,13 +30,13 @@ _ACCEPT = "image/avif, image/webp, image/png, image/jpeg, image/gif, image/*;q=0
 
 
 class ImageFetcher:
-    """Fetches images, at most two at a time from one host.
+    """Image fetcher with at most two concurrent requests per host.
 
-    An async context manager; leaving it closes the connections and the worker process.
+    An async context manager that closes its connections and worker process on exit.
 
     Raises on entering:
-        PageError: the packages that decode and display images are not installed.
-        FetchError: the certificates that the environment names cannot be read.
+        PageError: the packages for decoding and displaying images are not installed.
+        FetchError: SSL_CERT_FILE or SSL_CERT_DIR cannot be loaded.
     """
 
     def __init__(self, deadline_s: float) -> None:
@@ -62,7 +62,7 @@ class ImageFetcher:
         await self._stack.aclose()
 
     async def fetch(self, url: str, *, linked_from: str = "") -> DecodedImage:
-        """Fetch the image at `url`, which an article of the host `linked_from` shows.
+        """Fetch the image at `url`, shown in an article of the host `linked_from`.
 
         Raises:
             FetchError: the request failed.
@@ -75,7 +75,7 @@ class ImageFetcher:
         return await self.decode(response.body, redact_url(response.url))
 
     async def decode(self, data: bytes, name: str) -> DecodedImage:
-        """Decode an image file; `name` stands for it in messages.
+        """Decode an image file; `name` is its name in messages.
 
         Raises:
             PageError: the file is not an image that can be displayed.
@@ -88,7 +88,7 @@ class ImageFetcher:
                 memory_bytes=DECODING_MEMORY_BYTES,
             )
         except WorkerError as error:
-            message = tr("{address}: decoding the picture failed; given up", address=name)
+            message = tr("{address}: cannot decode the image", address=name)
             raise PageError(message) from error
         if isinstance(image, RejectedImage):
             raise PageError(_rejection_message(image, name))
@@ -99,34 +99,36 @@ def require_extra() -> None:
     """Check that images can be displayed.
 
     Raises:
-        PageError: a package is missing; the message says how to install it.
+        PageError: a package is missing; the message has the install command.
     """
     if not can_decode_images():
-        raise PageError(tr("pictures need one more package: pip install '{extra}'", extra=EXTRA))
+        raise PageError(tr("images require an extra package: pip install '{extra}'", extra=EXTRA))
 
 
 def _rejection_message(image: RejectedImage, name: str) -> str:
     match image.reason:
         case RejectionReason.SVG:
-            return tr("{address}: SVG is not shown here; open it in the browser", address=name)
+            return tr(
+                "{address}: SVG images are not supported; open it in the browser", address=name
+            )
         case RejectionReason.TOO_LARGE:
             return tr(
-                "{address}: too many pixels ({width}×{height}); open it in the browser",
+                "{address}: image too large ({width}×{height} pixels); open it in the browser",
                 address=name,
                 width=image.width,
                 height=image.height,
             )
         case RejectionReason.UNKNOWN_FORMAT:
-            return tr("{address}: it is no picture that can be shown", address=name)
+            return tr("{address}: unsupported image format", address=name)
         case RejectionReason.BROKEN:
-            return tr("{address}: the picture is broken", address=name)
+            return tr("{address}: image is corrupt", address=name)
 
 
 def _image_error(error: HttpError, url: str) -> HttpError:
-    """Reword an HTTP error: the messages for feeds advise what to do with the source."""
+    """Reword an HTTP error: messages for feeds give advice about the source."""
     if not error.status or error.status in (429, 503) or error.status >= 500:
         return error
     message = tr(
-        "{address} gave no picture ({status})", address=redact_url(url), status=error.status
+        "{address}: cannot load image ({status})", address=redact_url(url), status=error.status
     )
     return HttpError(message, code=error.code, status=error.status)

@@ -1,1 +1,1 @@
-"""Discovery."""
+"""Feed discovery and previews."""

@@ -1,4 +1,4 @@
-"""Find the feeds of an address that the user enters."""
+"""Feed discovery for an address entered by the user."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ COMMON_FEED_PATHS = (
     "feed.json",
     "feeds/posts/default",
 )
-"""Default paths of WordPress, Jekyll, Hugo, Ghost, Blogger and others."""
+"""Default feed paths of WordPress, Jekyll, Hugo, Ghost, Blogger and others."""
 
 MAX_CANDIDATES = 50
 
@@ -65,7 +65,7 @@ _CONNECTION_ERRORS = frozenset({"dns", "connect", "tls", "timeout"})
 
 
 def find_feed_links(html: bytes, url: str) -> tuple[FeedCandidate, ...]:
-    """Return feeds in `link rel=alternate`, else links that look like feeds.
+    """Return the feeds in `link rel=alternate`, else links that look like feeds.
 
     Public pages cannot link to feeds in a private network. Comment feeds come last.
     """
@@ -105,14 +105,14 @@ async def discover(
     limits: FetchLimits | None = None,
     host_limiter: HostLimiter | None = None,
 ) -> tuple[FeedCandidate, ...]:
-    """Return the feeds of `address`: one if it is a feed, or several to choose from.
+    """Return the feeds at `address`: the feed itself, or candidates to choose from.
 
-    Tried in order: the address itself, known feed URLs of its host, links in its page, common
-    paths. An address without a scheme is fetched by https, then by http if that fails.
+    Tries the address itself, known feed URLs of its host, links in its page and common paths, in
+    this order. An address without a scheme is fetched with https, then with http if that fails.
 
     Raises:
-        FetchError: no response.
-        FeedError: neither a feed nor a page with feeds.
+        FetchError: the request failed.
+        FeedError: no feed found.
     """
     if is_file_url(address):
         file = fetch_file(address)
@@ -122,7 +122,7 @@ async def discover(
     try:
         location, response = await search.fetch_location(location)
     except FetchError:
-        # Some hosts block programs from their pages, but not from their feeds.
+        # Some hosts block bots from their pages, but not from their feeds.
         known_feeds = await search.fetch_feeds(known_feed_urls(location), first_only=False)
         if known_feeds:
             return known_feeds
@@ -130,7 +130,7 @@ async def discover(
     feed = _parse_if_feed(response)
     if feed is not None:
         return (to_candidate(feed, response.moved_to or location),)
-    # Pages of known hosts often link to a feed other than the expected one.
+    # Pages of known hosts often link to a different feed.
     known_urls = known_feed_urls(location) or feed_urls_in_page(location, response.body)
     known_feeds = await search.fetch_feeds(known_urls, first_only=False)
     known = {candidate.url for candidate in known_feeds}
@@ -143,15 +143,14 @@ async def discover(
         return candidates
     raise FeedError(
         tr(
-            "{location}: neither a feed nor a page that names one; look for «RSS» on the site "
-            "and add that address",
+            "{location}: no feed found; look for an RSS link on the site and add its address",
             location=redact_url(location),
         )
     )
 
 
 class _FeedSearch:
-    """Fetches URLs and returns those that are feeds."""
+    """HTTP requests of a discovery."""
 
     def __init__(
         self, client: httpx.AsyncClient, limits: FetchLimits, host_limiter: HostLimiter
@@ -161,7 +160,7 @@ class _FeedSearch:
         self._host_limiter = host_limiter
 
     async def fetch_location(self, location: str) -> tuple[str, FetchResult]:
-        """Fetch `location`; returns it with its scheme, and the response."""
+        """Fetch `location`. Returns it with a scheme, and the response."""
         if "://" in location or _has_scheme(location):
             return location, await self._fetch(location)
         try:
@@ -177,7 +176,7 @@ class _FeedSearch:
     async def fetch_feeds(
         self, urls: tuple[str, ...], *, first_only: bool
     ) -> tuple[FeedCandidate, ...]:
-        """Return those of `urls` that are feeds, or the first one."""
+        """Return the `urls` that are feeds, or only the first."""
         candidates: list[FeedCandidate] = []
         for url in urls:
             try:
@@ -220,13 +219,13 @@ def _parse_if_feed(response: FetchResult) -> Feed | None:
 
 
 def _common_feed_urls(url: str) -> tuple[str, ...]:
-    """Return common paths in the folder of the page, then in the root of the site."""
+    """Return common feed paths in the folder of the page, then in the site root."""
     bases = dict.fromkeys((urljoin(url, "."), urljoin(url, "/")))
     return tuple(dict.fromkeys(urljoin(base, path) for base in bases for path in COMMON_FEED_PATHS))
 
 
 def _has_scheme(location: str) -> bool:
-    """Return whether `location` starts with a scheme, rather than with `host:port`."""
+    """Return whether `location` starts with a scheme, not with `host:port`."""
     return re.match(r"[A-Za-z][A-Za-z0-9+-]*:(?!\d)", location) is not None
 
 

@@ -12,7 +12,7 @@ _CHANNEL = re.compile(
 )
 _GITEA_HOSTS = frozenset({"codeberg.org", "gitea.com"})
 _REPOSITORY_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,99}")
-# Pages of GitHub whose URL looks like that of a user.
+# GitHub pages whose URLs look like user profiles.
 _GITHUB_PAGES = frozenset(
     {
         "about",
@@ -30,7 +30,7 @@ _GITHUB_PAGES = frozenset(
 
 
 def feed_urls_in_page(url: str, html: bytes) -> tuple[str, ...]:
-    """Return feed URLs from the content of a page: of a YouTube channel, by its id."""
+    """Return the feed URL of a YouTube channel, from the channel id in its page."""
     try:
         host = (urlsplit(url).hostname or "").removeprefix("www.").lower()
     except ValueError:
@@ -40,7 +40,7 @@ def feed_urls_in_page(url: str, html: bytes) -> tuple[str, ...]:
 
 
 def known_feed_urls(url: str) -> tuple[str, ...]:
-    """Return feed URLs that follow from the URL of a page; none for unknown hosts."""
+    """Return the feed URLs of a page on a known host, derived from its URL."""
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.").lower()

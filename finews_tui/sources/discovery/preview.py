@@ -1,4 +1,4 @@
-"""Preview of a source that is not followed yet."""
+"""Preview of a source before it is added."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MIN_DATED = 2
 def with_preview(
     candidate: FeedCandidate, entries: Sequence[Entry], now: datetime, *, count: int | None = None
 ) -> FeedCandidate:
-    """Return `candidate` with dates, titles and frequency of its articles."""
+    """Return `candidate` with the dates, titles and frequency of its articles."""
     dates = [entry.published for entry in entries if entry.published is not None]
     newest_entries = sorted(entries, key=_date, reverse=True)
     return replace(
@@ -33,7 +33,7 @@ def _date(entry: Entry) -> datetime:
 
 
 def _articles_per_day(dates: Sequence[datetime], now: datetime) -> float | None:
-    """Return the average number of articles per day; None with less than two dates."""
+    """Return the average number of articles per day; None if fewer than two dates."""
     past_dates = [date for date in dates if date <= now]
     if len(past_dates) < _MIN_DATED:
         return None

@@ -1,1 +1,1 @@
-"""Feeds."""
+"""Feed parsers."""

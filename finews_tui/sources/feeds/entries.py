@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from finews_tui.content.body import parse_body
 from finews_tui.content.dates.parse import parse_date
 from finews_tui.content.text.urls import normalize_url
-from finews_tui.i18n.catalog import tr
+from finews_tui.i18n.catalog import ntr
 from finews_tui.model.article import BodyFormat, Entry
 from finews_tui.model.document import Document, document_text
 from finews_tui.model.sanitize import clean_line
@@ -20,7 +20,7 @@ from finews_tui.sources.feeds.raw_feed import Enclosure, RawFeed, RawItem, RawTe
 from finews_tui.sources.feeds.text import author_name, build_body, enclosure_name, to_plain_line
 
 MAX_ID_BYTES = 1024
-"""A longer guid is replaced by its hash."""
+"""Longer guids are replaced by their hash."""
 
 _RELATIVE_URL = re.compile(
     r"\b(?:href|src)\s*=\s*[\"']?(?![\"'#]|[A-Za-z][A-Za-z0-9+.-]*:)", re.IGNORECASE
@@ -34,9 +34,10 @@ _MAX_DERIVED_TITLE = 100
 def build_entries(
     feed: RawFeed, url: str, *, with_texts: bool
 ) -> tuple[tuple[Entry, ...], list[str]]:
-    """Build the entries of the feed at `url`, with unique ids, and warnings.
+    """Build the entries of the feed at `url`, with unique ids. Returns warnings, too.
 
-    Without `with_texts` entries have no text and symbols: parsing bodies takes most of the time.
+    Without `with_texts`, entries have no text and no symbols; parsing bodies takes most of the
+    time.
     """
     base = normalize_url(feed.link, url) or url
     entries: dict[str, Entry] = {}
@@ -44,14 +45,18 @@ def build_entries(
         entry = build_entry(item, base, with_texts=with_texts)
         entries.setdefault(entry.id, entry)
     duplicates = len(feed.items) - len(entries)
-    warnings = (
-        [tr("{count} items repeat the id of another", count=duplicates)] if duplicates else []
+    if not duplicates:
+        return tuple(entries.values()), []
+    warning = ntr(
+        "skipped {count} item with a duplicate id",
+        "skipped {count} items with duplicate ids",
+        duplicates,
     )
-    return tuple(entries.values()), warnings
+    return tuple(entries.values()), [warning]
 
 
 def explicit_id(item: RawItem, base: str) -> str:
-    """Return the id from the guid, the link or the enclosure of an item, or ""."""
+    """Return the id of an item from its guid, link or enclosure, or ""."""
     return _explicit_id(item, _link(item, base), _enclosures(item, base))
 
 
@@ -94,8 +99,8 @@ def _entry_id(item: RawItem, link: str, body: str, enclosures: tuple[Enclosure, 
 def _explicit_id(item: RawItem, link: str, enclosures: tuple[Enclosure, ...]) -> str:
     """Return the guid, else the link or the URL of the first enclosure, or "".
 
-    The guid is not resolved or repaired: else another URL of the feed, or a fixed fault in it,
-    would make all its articles new.
+    The guid is neither resolved nor repaired: a different feed URL or a corrected error would make
+    all articles new.
     """
     guid = clean_line(item.id, MAX_ID_BYTES + 4)
     if guid and len(guid.encode()) <= MAX_ID_BYTES:
@@ -128,7 +133,7 @@ def _link(item: RawItem, base: str) -> str:
 
 
 def _content_and_summary(item: RawItem) -> tuple[RawText, RawText]:
-    """Return content and summary; the summary is the content if there is no other.
+    """Return content and summary; without content, the summary becomes the content.
 
     A literal content that is shorter than the summary is a blurb (`itunes:summary`).
     """
@@ -153,7 +158,7 @@ def _summary_line(summary: RawText, text: str) -> str:
 
 
 def _derive_title(content: RawText, text: str, enclosures: tuple[Enclosure, ...]) -> str:
-    """Return the start of the text, or the name of the enclosure, as a title."""
+    """Derive a title from the start of the text, or from the name of the enclosure."""
     if enclosures and not content.value.strip():
         return clean_line(PurePosixPath(enclosure_name(enclosures[0])).stem)
     line = clean_line(text.partition("\n")[0])

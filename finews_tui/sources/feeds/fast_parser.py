@@ -26,7 +26,7 @@ _UNSUPPORTED = (
     "<itunes:keywords", "<dcterms:", "<psc:", "<dc:author", "<media:category", "<newlocation",
     "<cf:",
 )  # fmt: skip
-# An empty element gets the text of the next one; some forms of links and texts are ignored.
+# An empty element gets the text of the next one; some kinds of links and text are ignored.
 _UNSUPPORTED_FORMS = (
     re.compile(r"<(?:author|title|link|guid|id|pubdate|description|category|dc:creator)\s*/>"),
     re.compile(r"<source\s*>"),
@@ -35,7 +35,7 @@ _UNSUPPORTED_FORMS = (
         r"<(?:title|summary|content)\s[^>]*\btype=[\"'](?!(?:text|html|text/plain|text/html)[\"'])"
     ),
 )
-# Elements of Atom in RSS, and markup that is not escaped.
+# Atom elements in RSS, and unescaped markup.
 _ATOM_IN_RSS = re.compile(r"<(?:summary|content)[\s>]")
 _UNESCAPED_MARKUP = re.compile(
     r"<(?:p|br|b|i|a|em|strong|div|span|img|ul|ol|table|h[1-6])[\s/>]", re.I
@@ -80,7 +80,7 @@ def parse_if_supported(text: str, data: bytes) -> RawFeed | None:
             data, limits=limits, sanitize_html=False, resolve_relative_uris=False
         )
     except ValueError:
-        # Some faults raise, most only set `bozo`.
+        # Some errors raise, most only set `bozo`.
         return None
     if result.bozo or not result.entries or not result.version:
         return None
@@ -101,7 +101,7 @@ def parse_if_supported(text: str, data: bytes) -> RawFeed | None:
 
 
 def _has_usual_prefixes(text: str) -> bool:
-    """Return whether namespaces have the prefixes that feedparser-rs knows."""
+    """Return whether all namespaces have the prefixes known to feedparser-rs."""
     for prefix, namespace in _NAMESPACE.findall(text):
         if not prefix:
             if namespace not in _DEFAULT_NAMESPACES:

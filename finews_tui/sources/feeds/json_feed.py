@@ -14,15 +14,15 @@ def parse_json_feed(text: str) -> RawFeed:
     """Parse a JSON Feed.
 
     Raises:
-        FeedError: invalid JSON, or JSON that is not a feed.
+        FeedError: invalid JSON, or not a JSON Feed.
     """
     try:
         # parse_int: int() raises a ValueError for more than 4,300 digits.
         feed = json.loads(text, parse_int=_parse_int, strict=False)
     except (ValueError, RecursionError) as error:
-        raise FeedError(tr("broken JSON, perhaps cut off; try again later")) from error
+        raise FeedError(tr("invalid or truncated JSON; try again later")) from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
-        raise FeedError(tr("JSON, but not a JSON Feed; check the address"))
+        raise FeedError(tr("not a JSON Feed; check the address"))
     return RawFeed(
         version="json",
         items=tuple(_to_item(item) for item in feed["items"] if isinstance(item, dict)),
@@ -65,7 +65,7 @@ def _authors(record: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _text(value: object) -> str:
-    """Return a string, or a number as text, because ids are often numbers."""
+    """Return a string; numbers are converted, because ids are often numbers."""
     if isinstance(value, str):
         return value
     is_number = isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,4 +1,4 @@
-"""Parse feeds to entries: RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, CDF, JSON Feed."""
+"""Parse feeds into entries: RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, CDF, JSON Feed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _HTML_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Parsed feed. `ttl_min` is the minutes for which it asks not to be fetched again."""
+    """Parsed feed. `ttl_min` is the time in minutes it may be cached (RSS `ttl`)."""
 
     title: str
     link: str
@@ -50,28 +50,28 @@ def parse_feed(
     has_known_length: bool = True,
     with_texts: bool = True,
 ) -> Feed:
-    """Parse the feed at `url`. Its format is that of its content.
+    """Parse the feed at `url`. The format is detected from the content.
 
-    Broken XML is parsed as far as possible. Without `has_known_length` a document without the end
-    tag of its root is truncated.
+    Invalid XML is parsed as far as possible. Without `has_known_length`, a document whose root
+    element is not closed counts as truncated.
 
-    Without `with_texts` entries have bodies, but neither text nor symbols, which take most of the
-    time.
+    Without `with_texts`, entries have bodies, but neither text nor symbols; extracting these takes
+    most of the time.
 
     Raises:
-        FeedError: not a feed, too broken, truncated, or hostile.
+        FeedError: not a feed, unparsable, truncated, or hostile.
     """
     if not data.strip(b"\0\t\n\r \xef\xbb\xbf"):
-        raise FeedError(tr("not a feed: the answer is empty; try again later"))
+        raise FeedError(tr("empty response; try again later"))
     decoded = decode_text(data, content_type)
     text = decoded.text
     if not has_known_length and not has_end(text):
-        raise FeedError(tr("truncated: the feed broke off before its end; try again later"))
+        raise FeedError(tr("feed is truncated; try again later"))
     raw = parse_json_feed(text) if text.lstrip()[:1] in ("{", "[") else _parse_xml(text, url)
     entries, entry_warnings = build_entries(raw, url, with_texts=with_texts)
     warnings = [
         _encoding_warning(decoded),
-        tr("its XML is broken") if raw.is_broken else "",
+        tr("feed is not valid XML") if raw.is_broken else "",
         *entry_warnings,
     ]
     return Feed(
@@ -87,7 +87,7 @@ def parse_feed(
 def _encoding_warning(decoded: DecodedText) -> str:
     if decoded.guessed_encoding:
         return tr(
-            "no valid encoding is named; read as {encoding}", encoding=decoded.guessed_encoding
+            "no valid encoding declared; decoded as {encoding}", encoding=decoded.guessed_encoding
         )
     return decoded.warning
 
@@ -108,13 +108,13 @@ def _parse_xml(text: str, url: str) -> RawFeed:
     if not raw.items and not (raw.version or _is_feed_root(text)):
         is_page = _HTML_PAGE.search(text, 0, 65536) is not None
         raise FeedError(
-            tr("not a feed: it is a web page; add the address of the site instead")
+            tr("this is a web page, not a feed; add the site’s address to find its feed")
             if is_page
-            else tr("not a feed: check the address")
+            else tr("not a feed; check the address")
         )
     is_empty = not raw.items and not raw.title.value.strip()
     if raw.is_broken and is_empty and not has_end(text):
-        raise FeedError(tr("broken or truncated: no item of it can be read; try again later"))
+        raise FeedError(tr("feed is invalid or truncated; try again later"))
     return raw
 
 

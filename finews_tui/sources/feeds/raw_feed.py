@@ -1,4 +1,4 @@
-"""Feeds as the parsers return them: one record for all formats, not yet sanitized."""
+"""Parser output: common records for all feed formats, not yet sanitized."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """File of an item: the audio of a podcast, an image."""
+    """Attached file of an item, such as podcast audio or an image."""
 
     url: str
     type: str = ""
@@ -16,7 +16,7 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """Text of a feed. `is_literal` if the feed declares that it is not markup."""
+    """Text of a feed. `is_literal` if the feed declares it as plain text."""
 
     value: str
     is_literal: bool = False
@@ -53,7 +53,7 @@ class RawFeed:
 
 
 def page_links(link: str, alternates: list[str], permalink: str | None) -> tuple[str, ...]:
-    """Return the URLs of an item's page. A `permalink` (guid) must be absolute.
+    """Return candidate URLs of an item's page. A `permalink` (guid) must be absolute.
 
     In RSS every guid is a permalink unless declared otherwise, which most publishers forget.
     """

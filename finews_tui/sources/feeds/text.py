@@ -1,4 +1,4 @@
-"""Titles, author names and bodies of feeds, which may contain markup or not."""
+"""Titles, author names and bodies of feeds, with or without markup."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from finews_tui.sources.feeds.xml_repair import (
 
 _MARKUP = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>|<!--.*?-->", re.DOTALL)
 _RAW_ELEMENT = re.compile(r"<(script|style|template)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-# A title such as `<video>` is the name of a tag; one that is just an image is empty.
+# A title such as `<video>` is the name of a tag; a title with just an image is empty.
 _LONE_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9]*>")
 _MAX_TITLE_LENGTH = 100_000
 # RSS 2.0 specifies `mail (name)`; `name (mail)` and `name <mail>` occur as well.
@@ -28,7 +28,7 @@ _MAIL_LAST = re.compile(rf"(?P<name>[^<>()@]+?)\s*[<(](?:mailto:)?{_MAIL}[>)]")
 
 
 def to_plain_line(raw_text: RawText) -> str:
-    """Return text as one line without markup; character references are decoded once."""
+    """Convert to one line without markup; character references are decoded once."""
     text = repair_text(raw_text.value[:_MAX_TITLE_LENGTH])
     if raw_text.is_literal or not looks_like_html(text):
         return clean_line(text)
@@ -38,14 +38,14 @@ def to_plain_line(raw_text: RawText) -> str:
 
 
 def author_name(author: str) -> str:
-    """Return the name of an author without the mail address."""
+    """Return the name of an author without the email address."""
     author = repair_text(author.strip())
     match = _MAIL_FIRST.fullmatch(author) or _MAIL_LAST.fullmatch(author)
     return to_plain_line(RawText(match["name"] if match else author))
 
 
 def build_body(content: RawText, enclosures: tuple[Enclosure, ...]) -> tuple[str, BodyFormat]:
-    """Return content and enclosures as a body, and its format."""
+    """Combine content and enclosures into a body. Returns it with its format."""
     text = repair_text(content.value).strip()
     unlinked = [
         enclosure for enclosure in enclosures if enclosure.url and enclosure.url not in text
@@ -85,7 +85,7 @@ def _format_size(length: int) -> str:
 
 
 def _replace_tag(tag: re.Match[str]) -> str:
-    """Remove a tag of HTML, or replace it by a space if it breaks the line."""
+    """Remove an HTML tag, or replace it with a space if it breaks the line."""
     name = (tag[2] or "").lower()
     if name and name not in HTML_TAGS:
         return tag[0]

@@ -1,4 +1,4 @@
-"""Parse feeds with feedparser: slow, but correct for broken and unusual feeds."""
+"""Parse feeds with feedparser: slow, but correct for invalid and unusual feeds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from finews_tui.errors import FeedError
 from finews_tui.i18n.catalog import tr
 from finews_tui.sources.feeds.raw_feed import Enclosure, RawFeed, RawItem, RawText, page_links
 
-# feedparser promises to raise nothing, but raises these for broken input.
+# feedparser is documented not to raise, but raises these for invalid input.
 _PARSER_ERRORS = (
     ValueError,
     LookupError,
@@ -22,10 +22,10 @@ _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
 
 def parse_tolerantly(data: bytes, url: str) -> RawFeed:
-    """Parse the feed at `url`; `data` is UTF-8, well-formed XML or not.
+    """Parse the feed at `url`; `data` is UTF-8 and may be invalid XML.
 
     Raises:
-        FeedError: it is too broken to be parsed.
+        FeedError: the parser failed.
     """
     # Imported lazily (60 ms): most feeds are parsed by feedparser-rs. It has no types.
     import feedparser  # type: ignore[import-untyped]
@@ -43,10 +43,10 @@ def parse_tolerantly(data: bytes, url: str) -> RawFeed:
             resolve_relative_uris=has_xml_base,
         )
     except _PARSER_ERRORS as error:
-        raise FeedError(tr("a feed too broken to be read")) from error
+        raise FeedError(tr("cannot parse feed")) from error
     feed = result.feed
     version = str(result.get("version") or "")
-    # RFC 4287, 4.2.1: entries of Atom inherit the authors of the feed.
+    # RFC 4287, 4.2.1: Atom entries inherit the authors of the feed.
     is_atom = version.startswith("atom")
     feed_authors = _authors(feed) if is_atom else ()
     return RawFeed(

@@ -1,4 +1,4 @@
-"""Parse feeds in a worker process, which is killed if a feed takes too long."""
+"""Parse feeds in a worker process with limits on time and memory."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _Arguments = TypeVarTuple("_Arguments")
 _Result = TypeVar("_Result")
 
 DEADLINE_S = 20.0
-"""The slowest valid feed, 100,000 links in one article, takes 3 s on an idle machine."""
+"""The slowest valid feed (100,000 links in one article) takes 3 s on an idle machine."""
 MEMORY_BYTES = 1 << 30
 
 
@@ -32,24 +32,24 @@ async def call_for_feed(
     *,
     deadline_s: float = DEADLINE_S,
 ) -> _Result:
-    """Call `function`, which parses a feed, in a worker process.
+    """Run `function`, which parses a feed, in a worker process.
 
     Raises:
-        FeedError: raised by `function`, or it took too much time or memory.
+        FeedError: raised by `function`, or its limit of time or memory was exceeded.
     """
     try:
         return await pool.call(
             function, arguments, deadline_s=deadline_s, memory_bytes=MEMORY_BYTES
         )
     except WorkerTimeoutError as error:
-        message = tr("takes more than {seconds:g} s to read; refused", seconds=deadline_s)
+        message = tr("parsing timed out after {seconds:g} s; feed rejected", seconds=deadline_s)
         raise FeedError(message) from error
     except WorkerMemoryError as error:
         size = MEMORY_BYTES >> 20
-        message = tr("takes more than {size} MiB of memory to read; refused", size=size)
+        message = tr("parsing needs more than {size} MiB of memory; feed rejected", size=size)
         raise FeedError(message) from error
     except WorkerError as error:
-        raise FeedError(tr("too broken to be read: its reading failed")) from error
+        raise FeedError(tr("cannot parse feed; the parser crashed")) from error
 
 
 async def parse_feed_in_worker(
@@ -60,10 +60,10 @@ async def parse_feed_in_worker(
     has_known_length: bool = True,
     with_texts: bool = True,
 ) -> Feed:
-    """Call `parse_feed` in a worker process.
+    """Run `parse_feed` in a worker process.
 
     Raises:
-        FeedError: raised by `parse_feed`, or it took too much time or memory.
+        FeedError: raised by `parse_feed`, or its limit of time or memory was exceeded.
     """
     with WorkerPool() as pool:
         arguments = (data, url, content_type, has_known_length, with_texts)
@@ -73,7 +73,7 @@ async def parse_feed_in_worker(
 def _parse(
     data: bytes, url: str, content_type: str, has_known_length: bool, with_texts: bool
 ) -> Feed:
-    # Only the worker process needs the parsers, which take long to import.
+    # The parsers are slow to import, and only needed in the worker process.
     from finews_tui.sources.feeds.parse import parse_feed
 
     return parse_feed(

@@ -1,4 +1,4 @@
-"""Limits for the XML of feeds: depth, attributes, entities."""
+"""XML limits for feeds: depth, attributes, entities."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from finews_tui.errors import FeedError
 from finews_tui.i18n.catalog import tr
 
 MAX_DEPTH = 256
-"""Nested elements; feeds need five, markup in a body may need more."""
+"""Maximum depth of elements; feeds need five, markup in bodies may need more."""
 MAX_ATTRIBUTES = 500
 MAX_EXPANDED_LENGTH = 16 << 20
-"""Characters that all entity references of a document expand to."""
+"""Maximum number of characters that all entity references expand to."""
 
 _ENTITY_DECLARATION = re.compile(r"<!ENTITY\s+([\w.:-]{1,200})\s+(?:\"([^\"]*)\"|'([^']*)')")
 _ENTITY_REFERENCE = re.compile(r"&([A-Za-z_][\w.:-]{0,200});")
@@ -22,7 +22,7 @@ def check_entities(text: str) -> None:
     """Check that entities expand to at most 16 MiB (“billion laughs” attack).
 
     Raises:
-        FeedError: they expand to more.
+        FeedError: the limit is exceeded.
     """
     start = text.find("<!ENTITY")
     if start < 0:
@@ -36,14 +36,14 @@ def check_entities(text: str) -> None:
     for reference in _ENTITY_REFERENCE.finditer(text, start):
         total += lengths.get(reference[1], 0)
         if total > MAX_EXPANDED_LENGTH:
-            raise FeedError(tr("refused: its entities would unpack to more than 16 MiB"))
+            raise FeedError(tr("XML entities expand to more than 16 MiB; feed rejected"))
 
 
 def check_nesting(data: bytes) -> None:
-    """Check depth and attributes of elements, up to the first error in `data`.
+    """Check the depth and attributes of elements, up to the first XML error.
 
     Raises:
-        FeedError: they exceed the limits.
+        FeedError: a limit is exceeded.
     """
     depth = 0
 
@@ -52,7 +52,7 @@ def check_nesting(data: bytes) -> None:
         depth += 1
         if depth > MAX_DEPTH or len(attributes) > 2 * MAX_ATTRIBUTES:
             raise FeedError(
-                tr("refused: its elements nest, or carry attributes, beyond all reason")
+                tr("XML is nested too deeply or has too many attributes; feed rejected")
             )
 
     def close_element(_name: str) -> None:
@@ -66,7 +66,7 @@ def check_nesting(data: bytes) -> None:
     try:
         parser.Parse(data, True)
     except expat.ExpatError:
-        # The tolerant parser handles the rest of broken XML in limited time.
+        # The tolerant parser handles the rest of invalid XML in limited time.
         return
 
 

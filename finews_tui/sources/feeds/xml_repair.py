@@ -1,4 +1,4 @@
-"""Repair common faults of feeds, and work around faults of their parsers."""
+"""Repair common errors in feeds, and work around bugs of feed parsers."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ _C1_CONTROL = re.compile("[\x80-\x9f]")
 
 
 def repair_xml(text: str) -> str:
-    """Remove what makes the XML of a feed invalid.
+    """Repair invalid XML of a feed.
 
-    Junk before the XML declaration (PHP warnings, blank lines); control characters and lone
-    surrogates, literal or as references; HTML entities (`&nbsp;`) without a DTD.
+    Removes junk before the XML declaration (PHP warnings, blank lines), control characters and lone
+    surrogates (literal or as references), and decodes HTML entities (`&nbsp;`) without a DTD.
     """
     root = _ROOT.search(text, 0, _ROOT_SEARCH_LENGTH)
     if root is not None and root.start():
@@ -69,7 +69,7 @@ def repair_xml(text: str) -> str:
 def remove_captions(text: str) -> str:
     """Remove `media:description` from items that have a description.
 
-    feedparser takes it for a second description and uses the longer one.
+    feedparser treats it as another description and uses the longer one.
     """
     if "<media:description" not in text or not _RSS_ROOT.search(text, 0, _ROOT_SEARCH_LENGTH):
         return text
@@ -77,20 +77,20 @@ def remove_captions(text: str) -> str:
 
 
 def escape_ampersands(text: str) -> str:
-    """Escape bare ampersands (`AT&T`) outside of CDATA."""
+    """Escape bare ampersands (`AT&T`) outside CDATA sections."""
     return _outside_cdata(text, lambda part: _BARE_AMPERSAND.sub("&amp;", part))
 
 
 def encode_utf8(text: str) -> bytes:
-    """Encode XML as UTF-8, with the encoding in its declaration."""
+    """Encode XML as UTF-8 and declare the encoding."""
     return _DECLARATION.sub('<?xml version="1.0" encoding="utf-8"?>', text, count=1).encode()
 
 
 def repair_text(text: str) -> str:
-    """Repair text that was encoded twice, or has numeric references of Windows-1252.
+    """Repair doubly encoded text and Windows-1252 character references.
 
-    UTF-8 that was read as Latin-1 and encoded again; `&#146;` for a quotation mark, which the HTML
-    standard maps to Windows-1252.
+    The former is UTF-8 that was decoded as Latin-1 and encoded again. The latter are references
+    such as `&#146;` for a quotation mark, which the HTML standard maps to Windows-1252.
     """
     if text.isascii() or not _LATIN1_CHARACTER.search(text):
         return text
@@ -122,7 +122,7 @@ def _remove_caption(item: str) -> str:
 
 
 def _outside_cdata(text: str, repair: Callable[[str], str]) -> str:
-    """Apply `repair` to the parts of `text` outside of CDATA sections."""
+    """Apply `repair` to the parts of `text` outside CDATA sections."""
     if "<![CDATA[" not in text:
         return repair(text)
     parts = _CDATA.split(text)
@@ -132,18 +132,18 @@ def _outside_cdata(text: str, repair: Callable[[str], str]) -> str:
 
 
 def _check_reference(reference: re.Match[str]) -> str:
-    """Return a numeric reference, or "" if XML forbids its character."""
+    """Return a numeric reference, or "" if its character is invalid in XML."""
     number = int(reference[1], 16) if reference[1] else int(reference[2])
     is_valid = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0x110000
     return reference[0] if is_valid and number & 0xFFFE != 0xFFFE else ""
 
 
 def _decode_reference(reference: re.Match[str]) -> str:
-    """Decode a named reference of HTML, unless XML knows it or it is markup."""
+    """Decode an HTML entity, unless it is an XML entity or markup."""
     name = reference[1]
     character = html5.get(f"{name};", reference[0])
-    is_kept = name in _XML_ENTITIES or character in _MARKUP_CHARACTERS
-    return reference[0] if is_kept else character
+    is_markup = name in _XML_ENTITIES or character in _MARKUP_CHARACTERS
+    return reference[0] if is_markup else character
 
 
 _WINDOWS_1252 = {

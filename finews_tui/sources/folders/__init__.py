@@ -1,1 +1,1 @@
-"""Folders."""
+"""Folders of posts as sources."""

@@ -1,4 +1,4 @@
-"""Files in a folder of posts that a post refers to."""
+"""Attached files of posts, such as images."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.sources.folders.file_names import display_path
 from finews_tui.sources.folders.safe_read import read_bytes
 
-# Folders that Hugo, Hexo, Gatsby and others copy to the root of the site.
+# Hugo, Hexo, Gatsby and others copy these folders to the site root.
 _SITE_ROOTS = ("", "static", "source", "public")
 
 
 def read_attachment(root: Path, post: str, file: str) -> bytes:
-    """Return the content of `file`, to which the post at the path `post` refers.
+    """Return the content of `file`, referenced by the post at the path `post`.
 
-    A relative path starts at the folder of the post or at `root`, an absolute one at `root`. Files
-    outside of `root` are not read, also through links.
+    Relative paths are resolved against the folder of the post, then against `root`; absolute paths
+    against `root`. Files outside `root` are never read, not even through symbolic links.
 
     Raises:
-        PageError: there is no such file in `root`.
-        DirectoryError: the file cannot be read, or is too large.
+        PageError: the file is not in `root`.
+        DirectoryError: the file is unreadable or too large.
     """
     real_root = root.resolve()
     for candidate in _candidates(post, file):
         path = (real_root / candidate).resolve()
         if path.is_relative_to(real_root) and path.is_file():
             return read_bytes(path.parent, path.name)[0]
-    raise PageError(tr("{file}: there is no such file in the folder", file=display_path(file)))
+    raise PageError(tr("{file}: not found in the folder", file=display_path(file)))
 
 
 def _candidates(post: str, file: str) -> Iterator[PurePosixPath]:

@@ -1,4 +1,4 @@
-"""Entry ids of post files: stable after a move, distinct for equal names."""
+"""Entry ids of posts: stable across moves, distinct for equal file names."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _FRONT_MATTER = re.compile(rb"\s*---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*\r?\n", 
 
 
 def assign_entry_ids(root: Path, paths: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
-    """Return the entry id of each file to read; duplicates of an article have none.
+    """Return the entry id of each file; copies of an article have none.
 
-    `known` maps paths to ids at the last sync, which do not change. The id of a post is its stem,
+    `known` maps paths to ids from the last sync; these do not change. The id of a post is its stem,
     in any posts folder. If several posts have the same stem, those in different posts folders of
-    one parent are copies, of which the first is read; others are copies if their bodies are equal,
-    else articles whose ids have the parent as well. The id of any other file is its path.
+    one parent are copies, and the first is used. Others are copies if their bodies are equal, else
+    separate articles whose ids include the parent. The id of any other file is its path.
     """
     all_paths = list(paths)
     ids = {path: known[path] for path in all_paths if path in known}
@@ -42,7 +42,7 @@ def assign_entry_ids(root: Path, paths: Iterable[str], known: Mapping[str, str])
 
 
 def _new_id(path: str, known_ids: set[str]) -> str:
-    """Return the id of a file that is new at this path."""
+    """Return the id of a file with an unknown path."""
     post_path = parse_post_path(path)
     if post_path is None:
         return escape_path(path)
@@ -57,7 +57,7 @@ def _short_id(path: str) -> str:
 
 
 def _long_id(post_path: PostPath) -> str:
-    """Return the id of a post whose stem is not unique; equal in all posts folders."""
+    """Return the id of a post whose stem is ambiguous; the same in all posts folders."""
     folders = [part for part in (post_path.parent, post_path.inner) if part]
     if not folders:
         return escape_path(post_path.name)
@@ -65,7 +65,7 @@ def _long_id(post_path: PostPath) -> str:
 
 
 def _resolve_conflicts(root: Path, ids: dict[str, str], known: Mapping[str, str]) -> None:
-    """Make ids unique: remove those of copies, and lengthen those of other articles."""
+    """Make ids unique: remove copies, and extend the ids of other articles."""
     conflicting = {entry_id for entry_id, count in Counter(ids.values()).items() if count > 1}
     short_ids = {_short_id(path) for path, entry_id in ids.items() if entry_id in conflicting}
 
@@ -101,7 +101,7 @@ def _resolve_conflicts(root: Path, ids: dict[str, str], known: Mapping[str, str]
 def _distinct_articles(
     root: Path, paths: Iterable[str], previous_ids: Mapping[PostPath, str]
 ) -> list[str]:
-    """Return those files of one stem that are not copies; known ones have precedence."""
+    """Return the files with one stem that are not copies; known files first."""
     body_hashes: dict[str, bytes] = {}
 
     def precedence(path: str) -> tuple[bool, str, int, str]:
@@ -121,7 +121,7 @@ def _distinct_articles(
 
 
 def _move_key(path: str) -> PostPath:
-    """Return a key that does not change if a post is moved between posts folders."""
+    """Return a key that is stable when a post moves between posts folders."""
     post_path = parse_post_path(path)
     return post_path._replace(folder="") if post_path else PostPath(path, "-", "", "")
 
@@ -135,7 +135,7 @@ def _is_moved_copy(path: str, other: str) -> bool:
 
 
 def _body_hash(root: Path, path: str) -> bytes:
-    """Return a hash of the body; the front matter may differ between copies."""
+    """Return a hash of the body without the front matter, which may differ in copies."""
     try:
         data, _ = read_bytes(root, path)
     except DirectoryError:

@@ -1,4 +1,4 @@
-"""Names of post files: suffixes, posts folders, categories, escaping."""
+"""File names of posts: suffixes, posts folders, categories, escaping."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from finews_tui.i18n.catalog import tr
 
 SUFFIXES = (".md", ".markdown", ".html", ".htm", ".txt")
 POSTS_FOLDERS = ("_posts", "old_post", "_drafts")
-"""Folders of Jekyll, by precedence if several contain a copy of a post."""
+"""Jekyll's folders of posts, by precedence if several contain a copy of a post."""
 DRAFTS_FOLDER = "_drafts"
 SKIPPED_FOLDERS = frozenset({"_site", "node_modules", "vendor"})
 MAX_DISPLAY_LENGTH = 160
 
 # C0, DEL, C1, line separators, bidi and zero-width controls, fillers, tags, noncharacters, and the
-# surrogates that stand for bytes other than UTF-8. A fixed list instead of str.isprintable: escaped
+# surrogates that represent invalid UTF-8. A fixed list instead of str.isprintable: escaped
 # paths are part of entry ids, and Python's Unicode tables change.
 _UNPRINTABLE = (
     "\x00-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff"
@@ -26,7 +26,7 @@ _UNPRINTABLE = (
     )
 )
 _UNPRINTABLE_CHARACTER = re.compile(f"[{_UNPRINTABLE}]")
-# A backslash is escaped only if it could be mistaken for an escape sequence.
+# Backslashes are only escaped if they could be mistaken for an escape sequence.
 _NEEDS_ESCAPING = re.compile(f"[{_UNPRINTABLE}]|\\\\[xuU]")
 _ESCAPED_CHARACTER = re.compile(f"[{_UNPRINTABLE}\\\\]")
 
@@ -41,7 +41,7 @@ class PostPath(NamedTuple):
 
 
 def is_post_name(name: str) -> bool:
-    """Return whether a name has the suffix of a post, and is not hidden."""
+    """Return whether a file name has the suffix of a post and is not hidden."""
     return not name.startswith(".") and name.lower().endswith(SUFFIXES)
 
 
@@ -61,7 +61,7 @@ def parse_post_path(path: str) -> PostPath | None:
 
 
 def post_name(path: str) -> str:
-    """Return the name of a post: its file name, or that of its page bundle (Hugo)."""
+    """Return the file name of a post, or the name of its page bundle (Hugo)."""
     parts = path.split("/")
     if _is_page_bundle(parts):
         return escape_path(f"{parts[-2]}.{parts[-1].rpartition('.')[2]}")
@@ -69,14 +69,14 @@ def post_name(path: str) -> str:
 
 
 def _is_page_bundle(parts: list[str]) -> bool:
-    """Return whether a path is the index of a page bundle of Hugo."""
+    """Return whether a path is the index of a Hugo page bundle."""
     if len(parts) < 2 or post_stem(parts[-1]).lower() != "index":
         return False
     return parts[-2] not in (*POSTS_FOLDERS, "content", "source")
 
 
 def folder_category(path: str) -> str:
-    """Return the default category of a post: its folder, without standard ones."""
+    """Return the default category of a post: its folder, without standard folders."""
     parts = path.split("/")[:-1]
     post_path = parse_post_path(path)
     if post_path:
@@ -93,7 +93,7 @@ def folder_category(path: str) -> str:
 def escape_path(path: str) -> str:
     r"""Escape unprintable characters and invalid bytes: `\x1b`, `\u202e`, `\xff`.
 
-    Different paths stay different.
+    The result is unique for each path.
     """
     return _ESCAPED_CHARACTER.sub(_escape, path) if _NEEDS_ESCAPING.search(path) else path
 
@@ -104,7 +104,7 @@ def strip_unprintable(text: str) -> str:
 
 
 def display_path(path: str) -> str:
-    """Return `path` for a message: escaped, and shortened in the middle if long."""
+    """Return `path` for messages: escaped, and shortened in the middle if long."""
     text = escape_path(path)
     if len(text) <= MAX_DISPLAY_LENGTH:
         return text

@@ -1,4 +1,4 @@
-"""Folders of posts as sources: scan the folder, and read a file as an entry."""
+"""Folders of posts as sources: scan a folder, parse a file into an entry."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _TIME_ZONE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FolderScan:
-    """Posts of a folder in columns: `stamps` has three numbers for each path."""
+    """Posts of a folder as columns: `stamps` has three numbers per path."""
 
     paths: list[str]
     stamps: list[int]
@@ -44,7 +44,7 @@ class FolderScan:
 
     @property
     def files(self) -> list[PostFile]:
-        """The posts, newest first; a new list at each call."""
+        """Posts, newest first; a new list on each access."""
         files = map(PostFile, self.paths, self.stamps[::3], self.stamps[1::3], self.stamps[2::3])
         return newest_first(files)
 
@@ -60,7 +60,7 @@ def scan_folder(root: Path, *, include_drafts: bool) -> FolderScan:
     """Scan a folder without opening posts.
 
     Raises:
-        DirectoryError: it is missing, or cannot be listed.
+        DirectoryError: the folder is missing or cannot be listed.
     """
     try:
         result = scan_tree(str(root), include_drafts=include_drafts)
@@ -68,7 +68,7 @@ def scan_folder(root: Path, *, include_drafts: bool) -> FolderScan:
         name = display_path(home_relative(root))
         raise DirectoryError(
             tr(
-                "{name}: {error}; is the folder still there?",
+                "{name}: {error}; does the folder still exist?",
                 name=name,
                 error=os_error_phrase(error),
             )
@@ -81,9 +81,9 @@ def scan_folder(root: Path, *, include_drafts: bool) -> FolderScan:
 def read_post_file(
     root: Path, file: PostFile, zone: tzinfo, *, include_drafts: bool
 ) -> tuple[PostFile, Entry | None]:
-    """Read a post: returns the file as it is now, with warnings, and its entry.
+    """Read a post. Returns the current file with warnings, and its entry.
 
-    There is no entry if the file cannot be read, or is a draft.
+    The entry is None if the file cannot be read or is a draft.
     """
     # Imported lazily: an unchanged folder does not need the parsers.
     from finews_tui.content.post import parse_post
@@ -99,7 +99,7 @@ def read_post_file(
         folder=folder_category(file.path),
         include_drafts=include_drafts,
     )
-    read = PostFile(
+    current_file = PostFile(
         file.path,
         fingerprint.mtime_ns,
         fingerprint.size,
@@ -111,7 +111,7 @@ def read_post_file(
             for warning in post.warnings
         ),
     )
-    return read, replace(post.entry, id=file.entry_id) if post.entry else None
+    return current_file, replace(post.entry, id=file.entry_id) if post.entry else None
 
 
 def newest_first(files: Iterable[PostFile]) -> list[PostFile]:
@@ -120,13 +120,13 @@ def newest_first(files: Iterable[PostFile]) -> list[PostFile]:
 
 
 def _sort_key(file: PostFile) -> str:
-    """Return a name that starts with a date, or a time that sorts before all dates."""
+    """Return the name if it starts with a date, else a time that sorts before dates."""
     name = file.path.rpartition("/")[2].lstrip("-")
     return name if name[:4].isdecimal() else f" {max(0, file.mtime_ns):020d}"
 
 
 def limit_warnings(warnings: Iterable[str]) -> tuple[str, ...]:
-    """Return the first warnings, and the number of the others."""
+    """Return the first warnings, and a message with the number of the rest."""
     all_warnings = list(warnings)
     if len(all_warnings) <= MAX_WARNINGS:
         return tuple(all_warnings)
@@ -137,14 +137,14 @@ def limit_warnings(warnings: Iterable[str]) -> tuple[str, ...]:
 def _read_time_zone(root: Path) -> tuple[str, tuple[str, ...]]:
     """Return the time zone in the configuration of Jekyll or Hexo, and warnings.
 
-    Its line is parsed alone: the configuration may be any YAML.
+    Only its line is parsed: the configuration may contain any YAML.
     """
     if not (root / CONFIG_NAME).exists():
         return "UTC", ()
     try:
         data, _ = read_bytes(root, CONFIG_NAME)
     except DirectoryError as error:
-        return "UTC", (tr("{error}; times without a zone are taken as UTC", error=error),)
+        return "UTC", (tr("{error}; assuming UTC for times without a time zone", error=error),)
     match = _TIME_ZONE.search(data.removeprefix(b"\xef\xbb\xbf"))
     name = match[1].decode("utf-8", "surrogateescape") if match else ""
     if not name:
@@ -154,7 +154,7 @@ def _read_time_zone(root: Path) -> tuple[str, tuple[str, ...]]:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return "UTC", (
             tr(
-                "{file}: no time zone is called {name}, UTC is taken",
+                "{file}: unknown time zone {name}; assuming UTC",
                 file=CONFIG_NAME,
                 name=display_path(name),
             ),

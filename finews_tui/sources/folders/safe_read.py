@@ -1,4 +1,4 @@
-"""Read a file of a folder safely: only regular files, up to a size limit."""
+"""Safe file reads: regular files only, up to a size limit."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from finews_tui.sources.folders.file_names import display_path, os_error_phrase
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
 
-# Without O_NONBLOCK, opening a FIFO would wait for a writer; the type is checked after opening.
+# Without O_NONBLOCK, opening a FIFO would block; the file type is checked after opening.
 _OPEN_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 _CHUNK_BYTES = 1 << 16
 
 
 def read_bytes(root: Path, path: str) -> tuple[bytes, Fingerprint]:
-    """Return the content of a file in `root`, and its fingerprint when it was opened.
+    """Return the content of a file in `root`, and its fingerprint when opened.
 
     Raises:
-        DirectoryError: it is missing, unreadable, too large or not a regular file.
+        DirectoryError: the file is missing, unreadable, too large or not a regular file.
     """
     try:
         descriptor = os.open(f"{root}/{path}", _OPEN_FLAGS)
@@ -30,7 +30,7 @@ def read_bytes(root: Path, path: str) -> tuple[bytes, Fingerprint]:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise DirectoryError(
-                    tr("{path}: left out, neither a file nor a folder", path=display_path(path))
+                    tr("{path}: not a regular file; skipped", path=display_path(path))
                 )
             is_too_large = status.st_size > MAX_FILE_BYTES
             data = b"" if is_too_large else _read_all(descriptor, status.st_size)
@@ -43,13 +43,13 @@ def read_bytes(root: Path, path: str) -> tuple[bytes, Fingerprint]:
     if max(status.st_size, len(data)) > MAX_FILE_BYTES:
         limit = MAX_FILE_BYTES // 1024 // 1024
         raise DirectoryError(
-            tr("{path}: left out, larger than {limit} MiB", path=display_path(path), limit=limit)
+            tr("{path}: larger than {limit} MiB; skipped", path=display_path(path), limit=limit)
         )
     return data, Fingerprint(status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 def _read_all(descriptor: int, expected_size: int) -> bytes:
-    """Read a file, at most a chunk over the limit if it grows meanwhile."""
+    """Read a file; at most one chunk over the limit if it grows while being read."""
     chunks: list[bytes] = []
     total = 0
     while total <= MAX_FILE_BYTES:

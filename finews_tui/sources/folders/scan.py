@@ -28,10 +28,10 @@ _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | os.O_NONBLOCK
 
 @dataclass(slots=True)
 class ScanResult:
-    """Posts of a tree: paths relative to the root, and a stamp for each.
+    """Posts of a tree: paths relative to the root, and a stamp per path.
 
     `stamps` is flat (mtime_ns, size, inode, mtime_ns, …): for 300,000 files, garbage collection of
-    objects would take a fifth of the time of the scan.
+    tuples would take a fifth of the scan time.
     """
 
     paths: list[str] = field(default_factory=list)
@@ -47,7 +47,7 @@ class ScanResult:
 def scan_tree(root: str, *, include_drafts: bool) -> ScanResult:
     """List the posts in `root`; if it has a posts folder, only those in posts folders.
 
-    Links are not followed; hidden files and the folders of tools are skipped.
+    Symbolic links are not followed; hidden files and tool folders are skipped.
 
     Raises:
         OSError: `root` cannot be listed.
@@ -86,7 +86,7 @@ def scan_tree(root: str, *, include_drafts: bool) -> ScanResult:
 
 
 def _is_generator_root(root: str) -> bool:
-    """Return whether `root` is a site of Hugo or Zola, with articles in `content/`."""
+    """Return whether `root` is a Hugo or Zola site with articles in `content/`."""
     has_config = any(os.path.lexists(f"{root}/{name}") for name in _GENERATOR_CONFIGS)
     return has_config and Path(root, "content").is_dir()
 
@@ -102,10 +102,10 @@ def _merge(first: ScanResult, second: ScanResult) -> ScanResult:
 
 
 def _scan_folder(root: str, prefix: str, result: ScanResult | None) -> list[str]:
-    """Add the posts of one folder to `result`; returns the names of its subfolders.
+    """Add the posts of one folder to `result`. Returns the names of its subfolders.
 
-    Through a descriptor: `fstatat` with a name is faster than `lstat` with a path, and a folder
-    that is replaced by a link meanwhile is not entered.
+    Uses a descriptor: `fstatat` with a name is faster than `lstat` with a path, and a folder that
+    is replaced by a symbolic link during the scan is not entered.
     """
     no_follow = os.O_NOFOLLOW if prefix else 0
     descriptor = os.open(f"{root}/{prefix}".rstrip("/") or "/", _FOLDER_FLAGS | no_follow)
@@ -144,7 +144,7 @@ def _add_entries(
             elif entry.is_symlink():
                 _add_link(prefix + name, result, root)
             elif is_post_name(name):
-                result.warn(prefix + name, tr("left out, neither a file nor a folder"))
+                result.warn(prefix + name, tr("not a regular file; skipped"))
         except FileNotFoundError:
             continue
         except OSError as error:
@@ -153,7 +153,7 @@ def _add_entries(
 
 
 def _add_link(path: str, result: ScanResult, root: str) -> None:
-    """Add a link within the tree, or a warning about any other link."""
+    """Record a symbolic link within the tree; warn about any other link."""
     name = path.rpartition("/")[2]
     if name.startswith("."):
         return
@@ -162,20 +162,20 @@ def _add_link(path: str, result: ScanResult, root: str) -> None:
     except OSError as error:
         if is_post_name(name):
             message = os_error_phrase(error)
-            result.warn(path, tr("left out, a link that leads nowhere ({error})", error=message))
+            result.warn(path, tr("broken symbolic link ({error}); skipped", error=message))
         return
     if stat.S_ISDIR(mode) or (stat.S_ISREG(mode) and is_post_name(name)):
         target = os.path.realpath(f"{root}/{path}")
         if target == root or target.startswith(root.rstrip("/") + "/"):
             result.links.append((path, os.path.relpath(target, root), stat.S_ISDIR(mode)))
         else:
-            result.warn(path, tr("left out, a link that leads out of the folder"))
+            result.warn(path, tr("symbolic link leads outside the folder; skipped"))
     elif is_post_name(name):
-        result.warn(path, tr("left out, a link to neither a file nor a folder"))
+        result.warn(path, tr("symbolic link to a special file; skipped"))
 
 
 def _warn_about_unread_targets(result: ScanResult) -> None:
-    """Warn about links within the tree whose target is not read."""
+    """Warn about symbolic links within the tree whose target is not scanned."""
     paths = set(result.paths) if result.links else set()
     for path, target, is_folder in result.links:
         if is_folder:
@@ -186,5 +186,8 @@ def _warn_about_unread_targets(result: ScanResult) -> None:
         if not is_read:
             result.warn(
                 path,
-                tr("left out, a link to {target}, which is not read", target=display_path(target)),
+                tr(
+                    "symbolic link to {target}, which is not scanned; skipped",
+                    target=display_path(target),
+                ),
             )

@@ -1,1 +1,1 @@
-"""Http."""
+"""HTTP client, local feeds and error messages."""

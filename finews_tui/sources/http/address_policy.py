@@ -16,13 +16,13 @@ from finews_tui.model.url_redaction import CONTROL_CHARACTERS, redact_url
 
 WEB_SCHEMES = ("http", "https")
 
-# Causes of a request that the user did not make, for messages.
-REDIRECT = mark("a redirect")
-LINK = mark("a link")
+# Causes of requests that the user did not make, for messages.
+REDIRECT = mark("redirect")
+LINK = mark("link")
 
 
 class HttpError(FetchError):
-    """Failed request, with a code for programs, the status, and Retry-After."""
+    """Failed request: error code for JSON output, HTTP status, and Retry-After."""
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class HttpError(FetchError):
 
 @dataclass(frozen=True, slots=True)
 class FetchTarget:
-    """URL of one request, without its credentials, which are the value of a header."""
+    """URL of a request; its credentials are in `authorization`."""
 
     url: str
     host: str
@@ -50,7 +50,7 @@ class FetchTarget:
 
     @property
     def origin(self) -> tuple[str, str, int]:
-        """Scheme, host and port: credentials are sent nowhere else."""
+        """Scheme, host and port; credentials are only sent to this origin."""
         return self.scheme, self.host, self.port
 
 
@@ -58,11 +58,11 @@ def parse_target(address: str) -> FetchTarget:
     """Parse an absolute http or https URL; its credentials become a header.
 
     Raises:
-        HttpError: it is another URL, or invalid.
+        HttpError: the URL is invalid, or has another scheme.
     """
     if len(address) > MAX_URL_LENGTH:
         raise HttpError(
-            tr("{address}: the address is too long", address=redact_url(address)), code="address"
+            tr("{address}: address is too long", address=redact_url(address)), code="address"
         )
     try:
         url = httpx.URL(address.strip())
@@ -72,7 +72,7 @@ def parse_target(address: str) -> FetchTarget:
         raise _invalid_url_error(address) from error
     if url.scheme not in WEB_SCHEMES:
         message = tr(
-            "{address}: only http and https are fetched, not «{scheme}»",
+            "{address}: unsupported scheme “{scheme}”; use http or https",
             address=redact_url(address),
             scheme=(url.scheme or "none")[:20],
         )
@@ -93,14 +93,14 @@ def parse_target(address: str) -> FetchTarget:
 def resolve_redirect(source: FetchTarget, location: str) -> FetchTarget:
     """Return the target of a Location header in a response from `source`.
 
-    Credentials are kept within an origin.
+    Credentials are only passed on within the same origin.
 
     Raises:
-        HttpError: the target may not be fetched, or it is http while `source` is https.
+        HttpError: the target is not allowed, or is http while `source` is https.
     """
     if not location.strip():
         raise HttpError(
-            tr("{url}: redirects to nowhere", url=redact_url(source.url)), code="redirect"
+            tr("{url}: redirect without a target", url=redact_url(source.url)), code="redirect"
         )
     try:
         target = parse_target(urljoin(source.url, CONTROL_CHARACTERS.sub("", location).strip()))
@@ -108,15 +108,14 @@ def resolve_redirect(source: FetchTarget, location: str) -> FetchTarget:
         raise _invalid_url_error(location) from error
     except HttpError as error:
         message = tr(
-            "{url}: redirects to an address that is refused: {error}",
+            "{url}: redirect rejected: {error}",
             url=redact_url(source.url),
             error=error,
         )
         raise HttpError(message, code="redirect") from error
     if source.scheme == "https" and target.scheme == "http":
         message = tr(
-            "{url}: redirects from https to http, which is refused; "
-            "add the http address itself if you trust it",
+            "{url}: redirects from https to http; add the http address if you trust it",
             url=redact_url(source.url),
         )
         raise HttpError(message, code="redirect")
@@ -127,28 +126,28 @@ def resolve_redirect(source: FetchTarget, location: str) -> FetchTarget:
 def check_redirect(
     target: FetchTarget, host: str, *, from_public: bool, cause: str = REDIRECT
 ) -> None:
-    """Check that a redirect or link may connect to `host`, a name or address.
+    """Check that a redirect or link may connect to `host` (name or IP address).
 
     Raises:
-        HttpError: `host` is link-local, or private while the cause is from a public host.
+        HttpError: `host` is link-local, or is private and the redirect or link is public.
     """
     if is_link_local(host):
         reason = tr("a link-local address")
     elif from_public and is_private(host):
-        reason = tr("a private network; add that address itself if you mean it")
+        reason = tr("a private network; add that address directly if you trust it")
     else:
         return
     message = tr(
-        "{url}: refused, {by} leads to {reason}",
+        "{url}: blocked {cause} to {reason}",
         url=redact_url(target.url),
-        by=tr(cause),
+        cause=tr(cause),
         reason=reason,
     )
     raise HttpError(message, code="redirect")
 
 
 def with_credentials(address: str, original: str) -> str:
-    """Return `address` with the credentials of `original`, if the origin is equal."""
+    """Return `address` with the credentials of `original` if the origins are equal."""
     target, source = parse_target(address), parse_target(original)
     if not source.authorization or target.origin != source.origin:
         return target.url
@@ -165,7 +164,7 @@ def is_link_local(host: str) -> bool:
 
 
 def is_private(host: str) -> bool:
-    """Return whether `host`, a name or address, is in a private network."""
+    """Return whether `host` (name or IP address) is in a private network."""
     address = _parse_ip(host)
     if address is not None:
         return not address.is_global
@@ -199,6 +198,6 @@ def _basic_authorization(userinfo: bytes) -> bytes:
 
 def _invalid_url_error(address: str) -> HttpError:
     return HttpError(
-        tr("{address}: not an address that can be fetched", address=redact_url(address)),
+        tr("{address}: invalid address", address=redact_url(address)),
         code="address",
     )

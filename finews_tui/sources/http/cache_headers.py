@@ -1,4 +1,4 @@
-"""Response headers for the next request: validators, freshness, Retry-After."""
+"""Caching headers: validators (ETag, Last-Modified), max-age, Retry-After."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import httpx
 
 DEFAULT_RETRY_AFTER_S = 600
 MAX_RETRY_AFTER_S = 24 * 3600
-# The limit of NetNewsWire: a longer max-age is a misconfiguration.
+# Same limit as NetNewsWire: a longer max-age is a misconfiguration.
 MAX_FRESHNESS_S = 5 * 3600
 MAX_VALIDATOR_BYTES = 8192
 
 _MAX_AGE = re.compile(r'(?:^|[,;\s])max-age\s*=\s*"?(\d{1,18})', re.IGNORECASE)
 _NO_CACHE = re.compile(r"(?:^|[,\s])no-(?:cache|store)\b", re.IGNORECASE)
-# RFC 9110: characters of a field value, without the tab, which servers do not send on purpose.
+# RFC 9110: characters of a field value, except tab, which servers do not send on purpose.
 _FIELD_VALUE = re.compile(rb"[\x20-\x7e\x80-\xff]+")
 
 
@@ -30,7 +30,7 @@ class Validators:
 
 
 def parse_validators(headers: httpx.Headers) -> Validators:
-    """Return the validators of a response, without values that no request can contain."""
+    """Return the validators of a response; values invalid in a request are dropped."""
     return Validators(_raw_value(headers, b"etag"), _raw_value(headers, b"last-modified"))
 
 
@@ -45,7 +45,7 @@ def conditional_headers(validators: Validators) -> list[tuple[bytes, bytes]]:
 
 
 def parse_retry_after(headers: httpx.Headers, now: datetime) -> int:
-    """Return the seconds of Retry-After, at most a day; ten minutes if it is missing."""
+    """Return Retry-After in seconds: at most a day, ten minutes if missing or invalid."""
     value = headers.get("retry-after", "").strip()
     is_number = value.isascii() and value.isdigit()
     seconds = int(value[:12]) if is_number else _seconds_until(value, now)
@@ -53,7 +53,7 @@ def parse_retry_after(headers: httpx.Headers, now: datetime) -> int:
 
 
 def parse_max_age(headers: httpx.Headers, now: datetime) -> int | None:
-    """Return the seconds for which a response is fresh (RFC 9111), limited, or None."""
+    """Return the seconds a response is fresh (RFC 9111), capped; None if unknown."""
     cache_control = headers.get("cache-control", "")
     if _NO_CACHE.search(cache_control):
         return None
@@ -69,7 +69,7 @@ def parse_max_age(headers: httpx.Headers, now: datetime) -> int | None:
 
 
 def sanitize_validator(value: bytes) -> bytes:
-    """Return a validator, or b"" if a request cannot contain it."""
+    """Return a validator, or b"" if it is invalid in a request header."""
     is_valid = len(value) <= MAX_VALIDATOR_BYTES and _FIELD_VALUE.fullmatch(value) is not None
     return value if is_valid else b""
 

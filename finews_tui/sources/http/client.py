@@ -1,4 +1,4 @@
-"""Fetch a URL politely and within limits; failures are errors with plain messages."""
+"""HTTP client for feeds and pages: redirects, caching headers, limits."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ _STATUSES_WITHOUT_BODY = frozenset({204, 304})
 
 @dataclass(frozen=True, slots=True)
 class FetchResult:
-    """Successful response, with status 200, 203, 204 or 304.
+    """Successful response (status 200, 203, 204 or 304).
 
-    `url` is the URL after redirects. `moved_to` is the URL of permanent redirects (301, 308), or
-    empty; trust it only if the body is a feed. `has_known_length` is False if neither a length nor
-    chunks tell where the body ends: then it may be truncated.
+    `url` is the URL after redirects. `moved_to` is the target of permanent redirects (301, 308), or
+    empty; trust it only if the body is a feed. `has_known_length` is False if the response has
+    neither Content-Length nor chunks: its body may be truncated.
     """
 
     status: int
@@ -65,10 +65,10 @@ class FetchResult:
 
 
 def create_client() -> httpx.AsyncClient:
-    """Return a client without cookies that uses the proxies of the environment.
+    """Return a client without cookies that uses proxies from the environment.
 
     Raises:
-        FetchError: SSL_CERT_FILE or SSL_CERT_DIR is not usable.
+        FetchError: SSL_CERT_FILE or SSL_CERT_DIR cannot be loaded.
     """
     # httpx logs whole URLs, which may contain tokens.
     for name in ("httpx", "httpcore"):
@@ -89,8 +89,8 @@ def create_client() -> httpx.AsyncClient:
     except OSError as error:
         raise FetchError(
             tr(
-                "the certificates that SSL_CERT_FILE or SSL_CERT_DIR name cannot be read; "
-                "unset them"
+                "cannot load certificates from SSL_CERT_FILE or SSL_CERT_DIR; "
+                "correct or unset the variable"
             )
         ) from error
 
@@ -105,15 +105,14 @@ async def fetch(
     host_limiter: HostLimiter | None = None,
     linked_from: str = "",
 ) -> FetchResult:
-    """Fetch `url`, conditionally if there are validators, and follow redirects.
+    """Fetch `url` and follow redirects; conditional if there are `validators`.
 
-    Redirects lead neither from https to http, nor from a public host to a private one, nor to a
-    link-local address; credentials stay within their origin. `linked_from` is the host whose
-    article contains the URL, unless the user entered it: then `url` itself is checked like a
-    redirect.
+    Redirects from https to http, from public to private hosts, and to link-local addresses are
+    blocked. Credentials are only sent to their own origin. `linked_from` is the host of the article
+    that contains `url`, empty if the user entered it; linked URLs are checked like redirects.
 
     Raises:
-        HttpError: the message is one line without credentials.
+        HttpError: the request failed; the message is one line without credentials.
     """
     host_limiter = host_limiter or HostLimiter()
     limits, validators = limits or FetchLimits(), validators or Validators()
@@ -131,9 +130,9 @@ async def fetch(
         redirect_target = resolve_redirect(target, response.headers.get("location", ""))
         if redirect_target.url in visited or len(visited) > limits.max_redirects:
             message = (
-                tr("{url}: redirects in a circle; check the address")
+                tr("{url}: redirect loop; check the address")
                 if redirect_target.url in visited
-                else tr("{url}: redirects more than {times} times; check the address")
+                else tr("{url}: more than {times} redirects; check the address")
             )
             text = message.format(url=redact_url(url), times=limits.max_redirects)
             raise HttpError(text, code="redirect")

@@ -1,4 +1,4 @@
-"""Decompress responses as they arrive, up to a size limit."""
+"""Streaming decompression of responses, up to a size limit."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class DecompressionError(Exception):
 
 
 class Decompressor(Protocol):
-    """Takes compressed chunks and returns the decompressed whole."""
+    """Streaming decompressor."""
 
     def feed(self, chunk: bytes) -> None:
-        """Add a chunk.
+        """Decompress a chunk.
 
         Raises:
             TooLargeError: the decompressed data exceeds the limit.
@@ -30,7 +30,7 @@ class Decompressor(Protocol):
         """
 
     def finish(self) -> bytes:
-        """Return the decompressed data.
+        """Return all decompressed data.
 
         Raises:
             DecompressionError: the data is truncated.
@@ -68,7 +68,7 @@ class ZlibDecompressor:
         if self._has_ended:
             return
         if self._stream is None:
-            # Two bytes tell the formats apart.
+            # The first two bytes distinguish the formats.
             self._first_bytes += chunk
             if len(self._first_bytes) < 2:
                 return
@@ -95,7 +95,7 @@ class ZlibDecompressor:
             if self._stream.eof:
                 chunk = self._stream.unused_data
                 if not (self._is_gzip and chunk.startswith(_GZIP_MAGIC)):
-                    # Padding or junk after the last member, which all clients ignore.
+                    # Padding or junk after the last member; all clients ignore it.
                     self._has_ended = bool(chunk) or not self._is_gzip
                     return
                 self._stream = zlib.decompressobj(_GZIP_WINDOW_BITS)
@@ -113,7 +113,7 @@ def decompressor_for(content_encoding: str, max_bytes: int) -> Decompressor:
     """Return a decompressor for the value of a Content-Encoding header.
 
     Raises:
-        DecompressionError: an encoding that was not requested, or several.
+        DecompressionError: the encoding is unsupported, or there are several.
     """
     names = [name for part in content_encoding.split(",") if (name := part.strip().lower())]
     names = [name for name in names if name != "identity"]

@@ -1,4 +1,4 @@
-"""Errors of HTTP requests, worded for the user."""
+"""User-facing messages of HTTP errors."""
 
 from __future__ import annotations
 
@@ -16,32 +16,30 @@ from finews_tui.sources.http.address_policy import FetchTarget, HttpError
 from finews_tui.sources.http.cache_headers import parse_retry_after
 
 _STATUS_MESSAGES: dict[int, tuple[str, str]] = {
-    206: ("partial", mark("sent a part of the feed that nobody asked for")),
-    400: ("status", mark("calls the request wrong (400); check the address")),
+    206: ("partial", mark("server sent only part of the feed (206)")),
+    400: ("status", mark("bad request (400); check the address")),
     401: (
         "auth",
-        mark(
-            "asks for a name and a password (401); add the address as https://name:password@host/…"
-        ),
+        mark("login required (401); use an address like https://name:password@host/…"),
     ),
-    402: ("auth", mark("asks for money (402)")),
+    402: ("auth", mark("payment required (402)")),
     403: (
         "forbidden",
-        mark("refuses to be read (403); it may want a subscription, or another address"),
+        mark("access denied (403); it may need a subscription or a different address"),
     ),
-    404: ("missing", mark("has no such page (404); check the address")),
-    407: ("proxy", mark("is behind a proxy that asks for a name and a password (407)")),
+    404: ("missing", mark("page not found (404); check the address")),
+    407: ("proxy", mark("proxy login required (407); check HTTP_PROXY and HTTPS_PROXY")),
     410: (
         "gone",
-        mark("is gone for good (410); remove the source, or sync it with --force to try again"),
+        mark("permanently gone (410); remove the source, or retry with `finews sync --force`"),
     ),
-    429: ("busy", mark("asks for fewer requests (429)")),
-    451: ("forbidden", mark("may not be read for legal reasons (451)")),
-    503: ("busy", mark("is not available for now (503)")),
+    429: ("busy", mark("too many requests (429)")),
+    451: ("forbidden", mark("unavailable for legal reasons (451)")),
+    503: ("busy", mark("temporarily unavailable (503)")),
 }
-_SERVER_ERROR = mark("has a fault of its own ({status})")
-_NOT_A_FEED = mark("gave an answer that is no feed ({status})")
-_BAD_REDIRECT = mark("redirects to something that is no address; check the address")
+_SERVER_ERROR = mark("server error ({status}); try again later")
+_UNEXPECTED_STATUS = mark("unexpected status ({status}); check the address")
+_BAD_REDIRECT = mark("redirects to an invalid address; check the address")
 _UNKNOWN_REASON = mark("unknown reason")
 _NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
 
@@ -49,30 +47,28 @@ _NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRN
 def status_error(
     target: FetchTarget, status: int, headers: httpx.Headers, now: datetime
 ) -> HttpError:
-    """Return the error for a status; for 429 and 503 with the time to retry."""
+    """Return the error for a status; errors for 429 and 503 have `retry_after_s`."""
     code, message = _STATUS_MESSAGES.get(
-        status, ("status", _SERVER_ERROR if status >= 500 else _NOT_A_FEED)
+        status, ("status", _SERVER_ERROR if status >= 500 else _UNEXPECTED_STATUS)
     )
-    where, words = redact_url(target.url), tr(message).format(status=status)
+    place, text = redact_url(target.url), tr(message).format(status=status)
     retry_after_s = None
     if code == "busy":
         retry_after_s = parse_retry_after(headers, now)
         text = tr(
-            "{where} {words}; waits {pause} before the next request",
-            where=where,
-            words=words,
+            "{message}; try again in {pause}",
+            message=text,
             pause=_format_duration(retry_after_s),
         )
-    else:
-        text = tr("{where} {words}", where=where, words=words)
+    text = tr("{place}: {message}", place=place, message=text)
     return HttpError(text, code=code, status=status, retry_after_s=retry_after_s)
 
 
 def timeout_error(target: FetchTarget, seconds: float) -> HttpError:
-    """Return the error of a response that was not complete in time."""
+    """Return the error for a response that is not complete before the deadline."""
     return HttpError(
         tr(
-            "{url}: timeout, no whole answer in {seconds:g} s; try again later",
+            "{url}: timed out after {seconds:g} s; try again later",
             url=redact_url(target.url),
             seconds=seconds,
         ),
@@ -81,99 +77,100 @@ def timeout_error(target: FetchTarget, seconds: float) -> HttpError:
 
 
 def too_large_error(target: FetchTarget, max_bytes: int, *, decompressed: bool) -> HttpError:
-    """Return the error of a response over a size limit."""
+    """Return the error for a response that exceeds a size limit."""
     message = (
-        tr("{url}: too large, more than {size} when unpacked")
+        tr("{url}: response too large (over {size} after decompression)")
         if decompressed
-        else tr("{url}: too large, more than {size} on the wire")
+        else tr("{url}: response too large (over {size})")
     )
     text = message.format(url=redact_url(target.url), size=_format_size(max_bytes))
     return HttpError(text, code="too-large")
 
 
 def truncated_error(target: FetchTarget) -> HttpError:
-    """Return the error of a truncated response."""
+    """Return the error for a truncated response."""
     return HttpError(
-        tr("{url}: truncated, the answer broke off; try again later", url=redact_url(target.url)),
+        tr("{url}: incomplete response; try again later", url=redact_url(target.url)),
         code="truncated",
     )
 
 
 def decompression_error(target: FetchTarget) -> HttpError:
-    """Return the error of a response that cannot be decompressed."""
+    """Return the error for a response that cannot be decompressed."""
     return HttpError(
-        tr("{url}: truncated or broken, the answer does not unpack", url=redact_url(target.url)),
+        tr("{url}: cannot decompress the response; try again later", url=redact_url(target.url)),
         code="packing",
     )
 
 
 def transport_error(error: Exception, target: FetchTarget) -> HttpError:
-    """Return the error for an exception of httpx."""
-    where = redact_url(target.url)
+    """Return the error for an httpx exception."""
     match error:
         case httpx.ConnectTimeout():
-            words, code = tr("timeout, no connection could be made; try again later"), "timeout"
+            message, code = tr("timed out while connecting; try again later"), "timeout"
         case httpx.TimeoutException():
-            words, code = tr("timeout; try again later"), "timeout"
+            message, code = tr("timed out; try again later"), "timeout"
         case httpx.ProxyError():
-            words, code = (
-                tr("the proxy refused; check HTTP_PROXY, HTTPS_PROXY and NO_PROXY"),
+            message, code = (
+                tr("proxy connection failed; check HTTP_PROXY, HTTPS_PROXY and NO_PROXY"),
                 "proxy",
             )
         case httpx.ConnectError():
-            words, code = _connection_message(error, target)
+            message, code = _connection_message(error, target)
         case httpx.RemoteProtocolError():
             return _protocol_error(error, target)
         case httpx.InvalidURL():
             # The target was parsed before, so this is the Location header.
-            words, code = tr(_BAD_REDIRECT), "redirect"
+            message, code = tr(_BAD_REDIRECT), "redirect"
         case httpx.LocalProtocolError() | UnicodeError():
-            words, code = tr("the request cannot be put in HTTP; check the address"), "address"
+            message, code = tr("invalid HTTP request; check the address"), "address"
         case httpx.NetworkError():
-            words, code = tr("truncated, the connection was lost; try again later"), "truncated"
+            message, code = tr("connection lost; try again later"), "truncated"
         case _:
-            words, code = tr("the exchange failed; try again later"), "fetch"
-    return HttpError(tr("{place}: {message}", place=where, message=words), code=code)
+            message, code = tr("request failed; try again later"), "fetch"
+    text = tr("{place}: {message}", place=redact_url(target.url), message=message)
+    return HttpError(text, code=code)
 
 
 def _connection_message(error: Exception, target: FetchTarget) -> tuple[str, str]:
-    """Return message and code for a connection that could not be made."""
+    """Return message and code for a failed connection."""
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             reason = "".join(c for c in cause.verify_message if c.isprintable())
             reason = reason or tr(_UNKNOWN_REASON)
-            return tr("the certificate is not valid ({reason})", reason=reason), "tls"
+            return tr("invalid certificate ({reason})", reason=reason), "tls"
         if isinstance(cause, ssl.SSLError):
-            return tr("no encrypted connection could be made; it may not speak https"), "tls"
+            return tr("secure connection failed; the server may not support https"), "tls"
         if isinstance(cause, socket.gaierror):
             return tr(
-                "the host {host} is not known; check the address and the network", host=target.host
+                "host {host} not found; check the address and your network connection",
+                host=target.host,
             ), "dns"
         if isinstance(cause, ConnectionRefusedError):
-            return tr("connection refused; nothing listens there"), "connect"
+            return tr("connection refused; is the server running?"), "connect"
         if isinstance(cause, OSError) and cause.errno in _NO_ROUTE:
-            return tr("no route to it; check the network"), "connect"
+            return tr("no route to host; check your network connection"), "connect"
     if target.scheme == "https":
-        return tr("no encrypted connection could be made"), "connect"
-    return tr("no connection could be made; check the network"), "connect"
+        return tr("secure connection failed; check your network connection"), "connect"
+    return tr("cannot connect; check your network connection"), "connect"
 
 
 def _protocol_error(error: Exception, target: FetchTarget) -> HttpError:
     # h11 has no classes for these errors, only their messages.
     text = str(error)
     if "location header" in text:
-        where = redact_url(target.url)
-        message = tr("{place}: {message}", place=where, message=tr(_BAD_REDIRECT))
+        place = redact_url(target.url)
+        message = tr("{place}: {message}", place=place, message=tr(_BAD_REDIRECT))
         return HttpError(message, code="redirect")
     if "without sending" in text or "incomplete" in text:
         return truncated_error(target)
     if "too long" in text or "too large" in text:
         return HttpError(
-            tr("{url}: too large, the headers do not end", url=redact_url(target.url)),
+            tr("{url}: response headers are too large", url=redact_url(target.url)),
             code="too-large",
         )
     return HttpError(
-        tr("{url}: broken answer, it is not proper HTTP", url=redact_url(target.url)),
+        tr("{url}: invalid HTTP response", url=redact_url(target.url)),
         code="http",
     )
 

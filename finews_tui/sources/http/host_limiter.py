@@ -1,4 +1,4 @@
-"""Limits of concurrent connections: to each host, and in total."""
+"""Limits for concurrent connections, per host and in total."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ MAX_CONNECTIONS = 10
 
 @dataclass(slots=True)
 class _HostSlots:
-    """Connection slots of one host, and the number of tasks that use or await one."""
+    """Connection slots of one host, and the number of tasks that use or await them."""
 
     semaphore: asyncio.Semaphore
     users: int = field(default=0)
 
 
 class HostLimiter:
-    """Connection slots; one object for each sync."""
+    """Connection slots, shared by all requests of a sync."""
 
     def __init__(
         self, per_host: int = MAX_CONNECTIONS_PER_HOST, total: int = MAX_CONNECTIONS

@@ -1,4 +1,4 @@
-"""Feeds in local files (`file:` URLs), with the same limits as fetched ones."""
+"""Feeds in local files (`file:` URLs), with the same limits as HTTP feeds."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _FILE_SCHEME = "file:"
 
 
 def is_file_url(location: str) -> bool:
-    """Return whether `location` is a `file:` URL, which only the user may enter."""
+    """Return whether `location` is a `file:` URL; only the user may enter these."""
     return location.strip().lower().startswith(_FILE_SCHEME)
 
 
 def parse_file_url(location: str) -> Path:
-    """Return the path of a `file:` URL, with links resolved.
+    """Return the path of a `file:` URL, with symbolic links resolved.
 
     Raises:
-        FetchError: it names another machine, or no absolute path.
+        FetchError: the URL has a remote host, or no absolute path.
     """
     try:
         parts = urlsplit(location.strip())
@@ -36,15 +36,15 @@ def parse_file_url(location: str) -> Path:
         return path.resolve()
     except (ValueError, OSError, RuntimeError) as error:
         raise FetchError(
-            tr("a file: address names a file of this machine by its whole path, as file:///home/…")
+            tr("invalid file: address; use an absolute path on this computer, like file:///home/…")
         ) from error
 
 
 def fetch_file(location: str, validators: Validators | None = None) -> FetchResult:
-    """Read the file of a `file:` URL; status 304 if it matches `validators`.
+    """Read the file at a `file:` URL; the status is 304 if it matches `validators`.
 
     Raises:
-        FetchError: it is missing, unreadable, too large or not a regular file.
+        FetchError: the file is missing, unreadable, too large or not a regular file.
     """
     path = parse_file_url(location)
     try:

@@ -1,4 +1,4 @@
-"""One HTTP request without redirects, within limits of time, size and address."""
+"""A single HTTP request with limits on time, size and addresses."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ STATUSES_WITH_BODY = frozenset({200, 203})
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """Limits of one fetch. The deadline starts with a free connection slot."""
+    """Limits of one fetch. The deadline starts once a connection slot is free."""
 
     deadline_s: float = 30
     connect_s: float = 10
@@ -42,7 +42,7 @@ class FetchLimits:
 
 @dataclass(slots=True)
 class RawResponse:
-    """Response to one request; the body is read for `STATUSES_WITH_BODY` only."""
+    """Response to one request; the body is only read for `STATUSES_WITH_BODY`."""
 
     status: int
     headers: httpx.Headers
@@ -51,11 +51,10 @@ class RawResponse:
 
 
 class HttpRequest:
-    """The requests of one fetch: the URL, then its redirects.
+    """Requests of one fetch: the URL, then its redirects.
 
-    Remembers the time that is left, and whether a public host was involved. If `linked_from`, a
-    host, is not empty, the first URL is not from the user but from an article of that host, and is
-    subject to the same rules as a redirect of that host.
+    Tracks the remaining time, and whether a public host was involved. If `linked_from` is not
+    empty, the first URL comes from an article of that host and is checked like a redirect from it.
     """
 
     def __init__(
@@ -70,7 +69,7 @@ class HttpRequest:
         self._cause = LINK if linked_from else REDIRECT
 
     async def send(self, target: FetchTarget, validators: Validators) -> RawResponse:
-        """Send a request and read its response, within the time that is left.
+        """Send a request and read its response within the remaining time.
 
         Raises:
             HttpError: the request failed, or exceeded a limit.

@@ -1,4 +1,4 @@
-"""Fetches of one kind over one client, a few connections to each host."""
+"""Shared HTTP client for pages and images, with few connections per host."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from finews_tui.sources.http.request import FetchLimits
 
 
 class FetchSession:
-    """Client for resources that articles link to: pages and images.
+    """Client for pages and images that articles link to.
 
-    An async context manager; leaving it closes the connections. `accept` is the value of the
-    request header.
+    An async context manager that closes its connections on exit. `accept` is the value of the
+    Accept header.
 
     Raises on entering:
-        FetchError: the certificates that the environment names cannot be read.
+        FetchError: SSL_CERT_FILE or SSL_CERT_DIR cannot be loaded.
     """
 
     def __init__(self, limits: FetchLimits, accept: str) -> None:
@@ -40,7 +40,7 @@ class FetchSession:
         await self._stack.aclose()
 
     async def fetch(self, url: str, linked_from: str) -> FetchResult:
-        """Fetch `url`, which an article of the host `linked_from` links to.
+        """Fetch `url`, linked from an article of the host `linked_from`.
 
         Raises:
             FetchError: the request failed.

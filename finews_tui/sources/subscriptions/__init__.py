@@ -1,1 +1,1 @@
-"""Subscriptions."""
+"""Subscription lists of other readers: OPML and newsboat."""

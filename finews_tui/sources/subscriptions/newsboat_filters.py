@@ -1,4 +1,4 @@
-"""Translate newsboat's filter expressions to queries, if possible."""
+"""Translate newsboat filter expressions into queries."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ class UnsupportedFilterError(Exception):
 
 
 def tag_query(tag: str, feeds: tuple[ImportedFeed, ...]) -> str:
-    """Return the query for the articles of all `feeds` with a tag."""
+    """Return the query for articles of all `feeds` with a tag, or ""."""
     text = format_node(tag_node(tag, feeds))
     return text if parse(text).error is None else ""
 
 
 def translate_filter(expression: str, feeds: tuple[ImportedFeed, ...]) -> str:
-    """Return the query that is equivalent to `expression` among `feeds`, or ""."""
+    """Return the query equivalent to `expression`, or "" if there is none."""
     try:
         text = format_node(_FilterParser(expression, feeds).parse())
     except UnsupportedFilterError:
@@ -166,7 +166,7 @@ def _translate_comparison(
 
 
 def tag_node(tag: str, feeds: tuple[ImportedFeed, ...]) -> Node:
-    """Return a tag as the group of its name, and feeds with it in other groups."""
+    """Translate a tag into the group of that name and tagged feeds of other groups."""
     tagged_feeds = [feed for feed in feeds if tag == feed.group or tag in feed.tags]
     if not tag or not tagged_feeds:
         raise UnsupportedFilterError
@@ -176,12 +176,12 @@ def tag_node(tag: str, feeds: tuple[ImportedFeed, ...]) -> Node:
 
 
 def _feeds_node(attribute: str, operator: str, value: str, feeds: tuple[ImportedFeed, ...]) -> Node:
-    """Return the feeds that match now by title or URL."""
+    """Translate a condition on titles or URLs into the feeds that match now."""
     values = {
         feed.name: feed.title if attribute == "feedtitle" else feed.location for feed in feeds
     }
     if operator == "=~":
-        # In URLs a dot is meant literally, although it is syntax in a regular expression.
+        # Dots in URLs are meant literally, although they are regular expression syntax.
         plain = _regex_alternatives(value.replace("\\.", ".").replace(".", _DOT))
         parts = [text.replace(_DOT, ".").casefold() for text in plain]
         names = [
@@ -218,7 +218,7 @@ def _regex_node(regex: str, to_node: Callable[[str], Node]) -> Node:
 
 
 def _regex_alternatives(regex: str) -> list[str]:
-    """Return the alternatives of a regular expression without other syntax."""
+    """Return the alternatives of a regular expression without any other syntax."""
     texts = [_ANYTHING.sub("", part) for part in regex.strip("()").split("|")]
     if not all(_HAS_LETTER.search(text) for text in texts) or any(map(_REGEX_SYNTAX.search, texts)):
         raise UnsupportedFilterError
@@ -233,5 +233,5 @@ def _any_of(nodes: Sequence[Node]) -> Node:
 
 def _words(text: str, field: str) -> Node:
     is_phrase = len(text.split()) > 1
-    # newsboat matches parts of words, finews whole words or prefixes: a prefix is the closest.
+    # newsboat matches substrings, finews whole words or prefixes: a prefix is the closest match.
     return Words(" ".join(text.split()), field, is_phrase, not is_phrase and text.isascii())

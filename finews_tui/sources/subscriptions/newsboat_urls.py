@@ -14,11 +14,11 @@ from finews_tui.sources.subscriptions.records import (
     normalize_feed_url,
 )
 
-# Tokens of newsboat: separated by spaces, or in double quotes with backslash escapes; # starts a
-# comment outside of quotes.
+# Tokens are separated by spaces, or in double quotes with backslash escapes; # starts a comment
+# outside quotes.
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|([^\s"#]\S*)|(#.*)|\s+', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-# The date that newsboat appends to a link: RFC 822 (RSS 2.0) or ISO 8601 (Atom, Dublin Core).
+# Dates that newsboat appends to links: RFC 822 (RSS 2.0) or ISO 8601 (Atom, Dublin Core).
 _DATE = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*|\d{1,2} [A-Z][a-z]{2} \d{4}.*|\d{4}-\d\d-\d\dT.*"
 )
@@ -28,7 +28,7 @@ COMMANDS = ("exec:", "filter:", "|")
 
 
 def parse_newsboat_urls(data: bytes) -> Subscriptions:
-    """Parse a `urls` file. `exec:` and `filter:` lines are refused, never run.
+    """Parse a `urls` file. `exec:` and `filter:` lines are skipped, never run.
 
     The first tag of a feed becomes its group. Lines with the same URL are merged.
     """
@@ -47,8 +47,8 @@ def parse_newsboat_urls(data: bytes) -> Subscriptions:
         elif address.startswith(COMMANDS):
             refused.append(
                 tr(
-                    "line {number}: refused, runs a command: {address}; "
-                    "what it prints, `finews add -` follows",
+                    "line {number}: skipped, runs a command: {address}; "
+                    "pipe its output to `finews add -` instead",
                     number=number,
                     address=clean_label(address),
                 )
@@ -58,16 +58,16 @@ def parse_newsboat_urls(data: bytes) -> Subscriptions:
         else:
             refused.append(
                 tr(
-                    "line {number}: refused, not an address on the web: {shown}",
+                    "line {number}: skipped, not a web address: {address}",
                     number=number,
-                    shown=clean_label(address),
+                    address=clean_label(address),
                 )
             )
     return Subscriptions(tuple(feeds.values()), tuple(queries), tuple(refused))
 
 
 def entry_guid(guid: str, link: str, title: str) -> str:
-    """Return the guid of an item in its feed, from its guid in newsboat, or "".
+    """Return the feed's guid of an item from its guid in newsboat, or "" if generated.
 
     For an item without a guid, newsboat 2.21 generates one: the link followed by the date, the
     link, or the title (`RssParser::get_guid`).

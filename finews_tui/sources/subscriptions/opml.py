@@ -1,4 +1,4 @@
-"""Parse and write OPML, the format that readers exchange subscriptions in."""
+"""Parse and write OPML, the exchange format for subscriptions."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from finews_tui.sources.subscriptions.records import (
 
 MAX_FILE_BYTES = 16 << 20
 MAX_GROUP_DEPTH = 8
-"""Nested folders in the name of a group."""
+"""Maximum number of nested folders in a group name."""
 
-_MAX_FAULTS = 1000
+_MAX_ERRORS = 1000
 _MAX_REOPENED = 64
-_MAX_FAULT_LENGTH = 20_000
+_MAX_BROKEN_LENGTH = 20_000
 _BROKEN_URL = re.compile(r"\bxmlurl\s*=\s*[\"']([^\"'<>\s]{1,8192})", re.IGNORECASE)
 _BROKEN_TITLE = re.compile(r"\b(?:title|text)\s*=\s*\"(.{1,500}?)\"(?=\s+\w+\s*=|\s*/?>)", re.I)
 _OUTLINE_TEXT = re.compile(r"<outline\b", re.IGNORECASE)
@@ -39,15 +39,17 @@ def parse_opml(data: bytes) -> Subscriptions:
     """Parse the feeds of an OPML file, without duplicates. Nothing is fetched or run.
 
     Raises:
-        UsageError: not OPML, or hostile.
+        UsageError: not OPML, too large, or hostile.
     """
     if len(data) > MAX_FILE_BYTES:
-        raise UsageError(tr("the file is larger than 16 MiB; is it OPML?"))
+        raise UsageError(tr("file is larger than 16 MiB; is it OPML?"))
     text = decode_text(data).text
     if "<!ENTITY" in text:
-        raise UsageError(tr("the file declares entities, which no OPML needs; it is refused"))
+        raise UsageError(
+            tr("file declares XML entities, which OPML does not need; import rejected")
+        )
     if not re.search(r"<(?:opml|outline)\b", text, re.IGNORECASE):
-        raise UsageError(tr("the file is not OPML; an export of your reader is what is needed"))
+        raise UsageError(tr("not an OPML file; export your subscriptions as OPML from your reader"))
     collector = _OutlineCollector()
     _parse_outlines(encode_utf8(escape_ampersands(repair_xml(text))), collector)
     return collector.subscriptions()
@@ -56,7 +58,7 @@ def parse_opml(data: bytes) -> Subscriptions:
 def write_opml(sources: Iterable[Source], *, with_secrets: bool = False) -> bytes:
     """Return the feeds among `sources` as OPML 2.0, with groups as nested outlines.
 
-    Without `with_secrets`, URLs have no credentials and tokens. Folders and files are left out.
+    Without `with_secrets`, credentials and tokens are removed from URLs. Local sources are skipped.
     """
     root = _Folder()
     for source in sources:
@@ -79,7 +81,7 @@ def write_opml(sources: Iterable[Source], *, with_secrets: bool = False) -> byte
 
 @dataclass(slots=True)
 class _Folder:
-    """Group to write: its feeds as outlines, and its subgroups."""
+    """Group for writing: its feeds as outlines, and its subgroups."""
 
     feeds: list[str] = field(default_factory=list)
     folders: dict[str, _Folder] = field(default_factory=dict)
@@ -93,7 +95,7 @@ class _Folder:
 
 
 class _OutlineCollector:
-    """Collects the feeds of outlines; its methods are handlers of an XML parser."""
+    """Collector of the feeds in outlines; handlers for an XML parser."""
 
     def __init__(self) -> None:
         self._feeds: dict[str, FeedSubscription] = {}
@@ -118,42 +120,38 @@ class _OutlineCollector:
 
     @property
     def depth(self) -> int:
-        """Number of open outlines; too many count as none."""
+        """Number of open outlines; zero if there are too many."""
         if len(self._folders) > _MAX_REOPENED:
             self._folders.clear()
         return len(self._folders)
 
     def recover(self, broken: str, line: int) -> None:
-        """Recover the feed of an outline that is invalid XML, such as `title="a "b" c"`."""
-        url = _BROKEN_URL.search(broken, 0, _MAX_FAULT_LENGTH)
+        """Recover the feed of an outline with invalid XML, such as `title="a "b" c"`."""
+        url = _BROKEN_URL.search(broken, 0, _MAX_BROKEN_LENGTH)
         if url is not None:
-            title = _BROKEN_TITLE.search(broken, 0, _MAX_FAULT_LENGTH)
+            title = _BROKEN_TITLE.search(broken, 0, _MAX_BROKEN_LENGTH)
             name = clean_label(unescape(title[1])) if title else ""
             self._add_feed(unescape(url[1]), name, {})
         elif _OUTLINE_TEXT.match(broken):
-            self._refused.append(
-                tr("line {line}: broken XML; what stands there is left out", line=line)
-            )
+            self._refused.append(tr("line {line}: invalid XML; outline skipped", line=line))
 
     def subscriptions(self) -> Subscriptions:
         return Subscriptions(tuple(self._feeds.values()), refused=tuple(self._refused))
 
     def _add_feed(self, url: str, title: str, fields: dict[str, str]) -> None:
         location = normalize_feed_url(url)
-        shown = clean_label(url) or tr("an empty address")
+        address = clean_label(url) or tr("empty address")
         if not location:
             self._refused.append(
                 tr(
-                    "{feed}: refused, not an address on the web: {shown}",
-                    feed=title or shown,
-                    shown=shown,
+                    "{feed}: skipped, not a web address: {address}",
+                    feed=title or address,
+                    address=address,
                 )
             )
             return
         if fields.get("filtercmd", "").strip():
-            self._refused.append(
-                tr("{feed}: its filter command was left out, never run", feed=title or location)
-            )
+            self._refused.append(tr("{feed}: filter command ignored", feed=title or location))
         group = GROUP_SEPARATOR.join(list(filter(None, self._folders))[:MAX_GROUP_DEPTH])
         tags = tuple(filter(None, map(clean_label, fields.get("category", "").split(","))))
         if not group and tags:
@@ -164,11 +162,11 @@ class _OutlineCollector:
 
 
 def _parse_outlines(data: bytes, collector: _OutlineCollector) -> None:
-    """Parse the outlines of `data`; after a fault go on at the next outline."""
+    """Parse the outlines of `data`; continue at the next outline after an error."""
     start = 0
-    for _ in range(_MAX_FAULTS):
+    for _ in range(_MAX_ERRORS):
         parser = expat.ParserCreate("utf-8")
-        # Reopen the folders that were open at the fault.
+        # Reopen the folders that were open before the error.
         prefix = b"<opml>" + b"<outline>" * collector.depth if start else b""
         try:
             parser.Parse(prefix, False)
@@ -177,11 +175,13 @@ def _parse_outlines(data: bytes, collector: _OutlineCollector) -> None:
             parser.Parse(data[start:], True)
             return
         except expat.ExpatError:
-            fault = start + max(parser.ErrorByteIndex - len(prefix), 1)
-        next_outline = _OUTLINE.search(data, fault)
+            error_start = start + max(parser.ErrorByteIndex - len(prefix), 1)
+        next_outline = _OUTLINE.search(data, error_start)
         end = next_outline.start() if next_outline else len(data)
-        broken = data[max(data.rfind(b"<", start, fault), start) : end].decode("utf-8", "replace")
-        collector.recover(broken, data.count(b"\n", 0, fault) + 1)
+        broken = data[max(data.rfind(b"<", start, error_start), start) : end].decode(
+            "utf-8", "replace"
+        )
+        collector.recover(broken, data.count(b"\n", 0, error_start) + 1)
         if next_outline is None:
             return
         start = end

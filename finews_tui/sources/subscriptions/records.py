@@ -1,4 +1,4 @@
-"""Subscriptions in files of other readers."""
+"""Subscriptions imported from other readers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FEED_SCHEME = re.compile(r"feed:(?=//|https?:)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class FeedSubscription:
-    """Feed in a list. `tags` are those other than its group."""
+    """Feed in a subscription list. `tags` does not include its group."""
 
     location: str
     title: str = ""
@@ -26,7 +26,7 @@ class FeedSubscription:
 
 @dataclass(frozen=True, slots=True)
 class NewsboatQuery:
-    """Query feed of newsboat: its line number, and its filter expression."""
+    """newsboat query feed: name, filter expression and line number."""
 
     name: str
     expression: str
@@ -35,7 +35,7 @@ class NewsboatQuery:
 
 @dataclass(frozen=True, slots=True)
 class ImportedFeed:
-    """Feed in a list under the name of its source in finews, with all its tags."""
+    """Imported feed: the name of its source, with all its tags."""
 
     name: str
     title: str
@@ -46,7 +46,7 @@ class ImportedFeed:
 
 @dataclass(frozen=True, slots=True)
 class Subscriptions:
-    """Content of a list. `refused` are messages about lines that cannot be imported."""
+    """Parsed subscription list. `refused` has a message per skipped line."""
 
     feeds: tuple[FeedSubscription, ...] = ()
     queries: tuple[NewsboatQuery, ...] = ()
@@ -54,7 +54,7 @@ class Subscriptions:
 
 
 def normalize_feed_url(url: str) -> str:
-    """Return the http or https URL of a feed in normal form, or "" (files, commands).
+    """Return the normalized http or https URL of a feed, "" for files and commands.
 
     `feed://host/…` and `feed:https://host/…` are accepted as well.
     """
@@ -62,7 +62,7 @@ def normalize_feed_url(url: str) -> str:
 
 
 def strip_feed_scheme(url: str) -> str:
-    """Return `url` without the scheme `feed:`, which browsers opened readers with."""
+    """Return `url` without the `feed:` scheme, once used by browsers to open readers."""
     url = url.strip()
     scheme = _FEED_SCHEME.match(url)
     if scheme is None:
@@ -72,5 +72,5 @@ def strip_feed_scheme(url: str) -> str:
 
 
 def clean_label(text: str) -> str:
-    """Return a title, group or tag of a file as one sanitized line of limited length."""
+    """Sanitize an imported title, group or tag to one line of limited length."""
     return clean_line(text, MAX_LABEL_LENGTH * 4)[:MAX_LABEL_LENGTH].strip()
