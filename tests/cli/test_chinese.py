@@ -135,9 +135,9 @@ def test_results_are_chinese(arguments: list[str], home: Path, chinese: RunFinew
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[ui]\nmeasur = 72\n", "未知的键；是不是 measure？"),
-        ("[ui]\nmeasure = 'x'\n", "应该是从 20 到 200 的整数"),
-        ("[ui\n", "不是 TOML"),
+        ("[ui]\nmeasur = 72\n", "未知的键；是否想写 measure？"),
+        ("[ui]\nmeasure = 'x'\n", "应为从 20 到 200 的整数"),
+        ("[ui\n", "TOML 无效"),
         ("[nonesuch]\n", "未知的表"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Edits of the sources in config.toml that keep everything else."""
+"""Edits of sources in config.toml preserve everything else."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_first_source_creates_private_file_with_comment(tmp_path: Path) -> None:
     assert source.startswith("[[source]]\nname = ")
 
 
-def test_source_is_added_after_the_last(path: Path) -> None:
+def test_source_is_added_after_last_source(path: Path) -> None:
     added = Source("third", SourceKind.FEED, "https://example.org/third", hidden=True)
     config = add_source(path, added)
     assert config.sources == (FEED, FOLDER, added)
@@ -85,17 +85,17 @@ def test_source_is_added_to_any_file(text: str, path: Path) -> None:
     assert add_source(path, FOLDER).sources == (FEED, FOLDER)
 
 
-def test_added_source_is_removed_without_a_trace(path: Path) -> None:
+def test_removing_added_source_restores_file(path: Path) -> None:
     add_source(path, Source("third", SourceKind.FEED, "https://example.org/third"))
     assert remove_source(path, "third").sources == (FEED, FOLDER)
     assert path.read_text() == TEXT
 
 
-def test_removal_keeps_comments_around(path: Path) -> None:
+def test_removal_preserves_surrounding_comments(path: Path) -> None:
     assert remove_source(path, "feed").sources == (FOLDER,)
     text = path.read_text()
-    for kept in ("# head", "# narrow", "# the first", "# the second", "# keys below", "# end"):
-        assert kept in text
+    for comment in ("# head", "# narrow", "# the first", "# the second", "# keys below", "# end"):
+        assert comment in text
     assert "# short" not in text
     assert remove_source(path, "folder").sources == ()
     assert "source" not in path.read_text()
@@ -111,18 +111,18 @@ def test_update_changes_only_changed_keys(path: Path) -> None:
     assert path.read_text() == expected
 
 
-def test_update_to_default_removes_the_key(path: Path) -> None:
+def test_update_to_default_value_removes_key(path: Path) -> None:
     bare = Source("folder", SourceKind.DIRECTORY, "~/news", title='Daily "News"')
     assert update_source(path, bare).sources == (FEED, bare)
     assert path.read_text() == TEXT.replace('group = "Papers"\nevery_min = 60\n', "")
 
 
-def test_update_without_change_keeps_the_file(path: Path) -> None:
+def test_update_without_changes_preserves_file(path: Path) -> None:
     update_source(path, FOLDER)
     assert path.read_text() == TEXT
 
 
-def test_line_endings_are_kept(path: Path) -> None:
+def test_line_endings_are_preserved(path: Path) -> None:
     path.write_bytes(TEXT.replace("\n", "\r\n").encode())
     add_source(path, Source("third", SourceKind.FEED, "x"))
     update_source(path, replace(FEED, title="News"))
@@ -132,7 +132,7 @@ def test_line_endings_are_kept(path: Path) -> None:
     assert [source.name for source in load(path).sources] == ["feed", "third"]
 
 
-def test_sources_between_other_tables(path: Path) -> None:
+def test_edits_of_sources_between_other_tables(path: Path) -> None:
     first, second = TEXT.split("# the second\n")
     keys = second[second.index("# keys below") :]
     path.write_text(first + keys + "\n" + second[: second.index("# keys below")])
@@ -143,7 +143,7 @@ def test_sources_between_other_tables(path: Path) -> None:
     assert text.index("# keys below") < text.index("[[source]]")
 
 
-def test_symbolic_link_is_kept(path: Path, tmp_path: Path) -> None:
+def test_symbolic_link_is_preserved(path: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.toml"
     link.symlink_to(path)
     add_source(link, Source("third", SourceKind.FEED, "x"))
@@ -153,7 +153,7 @@ def test_symbolic_link_is_kept(path: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["feed", "FEED"])
 def test_duplicate_name_is_rejected(name: str, path: Path) -> None:
-    with pytest.raises(UsageError, match=f'there is a source "{name}" already'):
+    with pytest.raises(UsageError, match=f'source "{name}" already exists'):
         add_source(path, replace(FEED, name=name))
     assert path.read_text() == TEXT
 
@@ -161,10 +161,10 @@ def test_duplicate_name_is_rejected(name: str, path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        (replace(FEED, name="a b"), "source: name: must be a short name"),
-        (replace(FEED, location=""), 'source "feed": location: must be an address'),
-        (replace(FEED, title="a\nb"), 'source "feed": title: must be a text of one line'),
-        (replace(FEED, every_min=-1), 'source "feed": every_min: must be a whole number'),
+        (replace(FEED, name="a b"), "source: name: expected a short name"),
+        (replace(FEED, location=""), 'source "feed": location: expected a URL or path'),
+        (replace(FEED, title="a\nb"), 'source "feed": title: expected a single line of text'),
+        (replace(FEED, every_min=-1), 'source "feed": every_min: expected a whole number'),
     ],
 )
 def test_invalid_source_is_not_written(source: Source, message: str, path: Path) -> None:
@@ -176,9 +176,9 @@ def test_invalid_source_is_not_written(source: Source, message: str, path: Path)
 
 def test_unknown_source_is_not_found(path: Path, tmp_path: Path) -> None:
     for file in (path, tmp_path / "none.toml"):
-        with pytest.raises(NotFoundError, match='there is no source "other"'):
+        with pytest.raises(NotFoundError, match='source "other" not found'):
             remove_source(file, "other")
-        with pytest.raises(NotFoundError, match='there is no source "other"'):
+        with pytest.raises(NotFoundError, match='source "other" not found'):
             update_source(file, replace(FEED, name="other"))
 
 
@@ -193,7 +193,7 @@ def _all_edits(path: Path) -> list[Callable[[], Config]]:
 def test_invalid_file_is_not_changed(path: Path) -> None:
     path.write_text(TEXT.replace("72", "7"))
     for change in _all_edits(path):
-        with pytest.raises(ConfigError, match=r"config\.toml:3: ui\.measure: must be"):
+        with pytest.raises(ConfigError, match=r"config\.toml:3: ui\.measure: expected"):
             change()
     assert path.read_text() == TEXT.replace("72", "7")
 
@@ -202,14 +202,14 @@ def test_inline_sources_are_not_changed(path: Path) -> None:
     text = 'source = [{name = "feed", kind = "feed", location = "x"}]\n'
     path.write_text(text)
     for change in _all_edits(path):
-        with pytest.raises(ConfigError, match=r"write each as a \[\[source\]\] table"):
+        with pytest.raises(ConfigError, match=r"write each as a separate \[\[source\]\] table"):
             change()
     assert path.read_text() == text
 
 
-def test_directory_that_cannot_be_created(tmp_path: Path) -> None:
+def test_error_if_directory_cannot_be_created(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(ConfigError, match=r"cannot be (read|written): Not a directory"):
+    with pytest.raises(ConfigError, match=r"cannot (read|write) file: Not a directory"):
         add_source(tmp_path / "file" / "config.toml", FEED)
 
 
@@ -248,8 +248,8 @@ def test_file_parses_to_expected_config_after_any_edits(
     for source in load(path).sources:
         remove_source(path, source.name)
     assert load(path).sources == ()
-    kept = [line for line in text.splitlines() if line.startswith("#")]
-    assert [line for line in path.read_text().splitlines() if line.startswith("#")] == kept
+    comments = [line for line in text.splitlines() if line.startswith("#")]
+    assert [line for line in path.read_text().splitlines() if line.startswith("#")] == comments
 
 
 def test_concurrent_edits_are_not_lost(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Fixtures of the tests of sources: the hostile server, started once."""
+"""Fixtures for tests of sources: the hostile server, started once."""
 
 from __future__ import annotations
 

@@ -27,12 +27,13 @@ def atom(entries: str, head: str = "") -> bytes:
     ).encode()
 
 
-def feed_of(data: bytes, **more: object) -> Feed:
-    return parse_feed(data, url=URL, **more)  # type: ignore[arg-type]
+def parse(data: bytes, **options: object) -> Feed:
+    return parse_feed(data, url=URL, **options)  # type: ignore[arg-type]
 
 
-def entry_of(data: bytes) -> Entry:
-    (entry,) = feed_of(data).entries
+def parse_entry(data: bytes) -> Entry:
+    """Parse a feed with a single entry."""
+    (entry,) = parse(data).entries
     return entry
 
 
@@ -40,6 +41,6 @@ RSS_ITEM = (
     "<item><title>Ferry &amp;amp; fog</title><link>/2026/ferry</link>"
     '<guid isPermaLink="false">ferry-7</guid><pubDate>Mon, 02 Mar 2026 18:30:00 +0800</pubDate>'
     "<dc:creator>Lin Mei</dc:creator><category>Harbour</category><category>Fog</category>"
-    "<category>Fog</category><description>The short of it.</description>"
+    "<category>Fog</category><description>In short.</description>"
     "<content:encoded><![CDATA[<p>The ferry waits.</p><p>So do we.</p>]]></content:encoded></item>"
 )

@@ -14,19 +14,19 @@ from typing import Any
 from tests.paths import SHARED
 
 SERVER = SHARED / "hostile" / "hostile_server.py"
-LONGEST_S = 3600
+MAX_RUNTIME_S = 3600
 
 
 @dataclass(frozen=True, slots=True)
 class HostileServer:
-    """Running server: its URL, its TLS ports by kind, and the file of its test CA."""
+    """Running server: URL, TLS ports by kind, and path of the test CA."""
 
     base: str
     tls: dict[str, int]
     ca: str
 
     def index(self) -> dict[str, dict[str, Any]]:
-        """Return every path with the expected outcome."""
+        """Return all paths with their expected outcomes."""
         index: dict[str, dict[str, Any]] = self._get("/_index")
         return index
 
@@ -54,8 +54,8 @@ class HostileServer:
 
 @contextmanager
 def running() -> Iterator[HostileServer]:
-    """Start the server, and terminate it."""
-    command = [sys.executable, str(SERVER), "--max-seconds", str(LONGEST_S)]
+    """Start the server; terminate it at the end."""
+    command = [sys.executable, str(SERVER), "--max-seconds", str(MAX_RUNTIME_S)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdout is not None
         try:

@@ -1,4 +1,4 @@
-"""Article pages: text of a valid page, one-line errors for all others."""
+"""Article pages: text extraction, one-line errors for everything else."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from tests.web import Site, serving
 
 LIMITS = FetchLimits(deadline_s=5)
 HOME = "localhost"
-MORE = "<p>More of it stands <a href='x'>on another page</a>, with maps and many numbers.</p>"
+LINK = "<p>Maps and many more figures are <a href='x'>on another page</a> of this site.</p>"
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    with serving() as opened:
-        yield opened
+    with serving() as site:
+        yield site
 
 
 @pytest.fixture
 async def fetcher() -> AsyncIterator[PageFetcher]:
-    async with PageFetcher(LIMITS) as opened:
-        yield opened
+    async with PageFetcher(LIMITS) as fetcher:
+        yield fetcher
 
 
 async def fetch_error(fetcher: PageFetcher, url: str, linked_from: str = HOME) -> str:
-    """Return the error message for a page, which is one printable line."""
+    """Return the error message for a page; check that it is a printable line."""
     with pytest.raises(SourceError) as caught:
         await fetcher.fetch(url, linked_from=linked_from)
     message = str(caught.value)
@@ -45,7 +45,7 @@ async def fetch_error(fetcher: PageFetcher, url: str, linked_from: str = HOME) -
 
 async def test_fetch_follows_redirect_and_resolves_links(fetcher: PageFetcher, site: Site) -> None:
     site.moved["/short"] = "/news/strike"
-    url = site.put("/news/strike", page(FIRST, *REST, extra=MORE))
+    url = site.put("/news/strike", page(FIRST, *REST, extra=LINK))
     result = await fetcher.fetch(f"{site.base}/short", linked_from=HOME)
     assert result.url == url
     assert "ended on Friday" in result.html
@@ -76,39 +76,39 @@ async def test_fetch_decodes_charset_of_http_header(fetcher: PageFetcher, site: 
 
 
 @pytest.mark.parametrize(
-    ("status", "words"),
+    ("status", "expected"),
     [
-        (401, "a login or a subscription (401)"),
-        (403, "a login or a subscription (403)"),
-        (404, "not there any more (404)"),
-        (410, "not there any more (410)"),
-        (418, "gave no page (418)"),
+        (401, "login or subscription required (401)"),
+        (403, "login or subscription required (403)"),
+        (404, "page not found (404)"),
+        (410, "page not found (410)"),
+        (418, "cannot load page (418)"),
         (500, "(500)"),
         (503, "(503)"),
     ],
 )
 async def test_http_error_is_worded_for_page(
-    fetcher: PageFetcher, site: Site, status: int, words: str
+    fetcher: PageFetcher, site: Site, status: int, expected: str
 ) -> None:
     message = await fetch_error(fetcher, site.put("/a", page(FIRST), status=status))
-    assert words in message
+    assert expected in message
     assert "source" not in message
     assert "feed" not in message
 
 
 async def test_fetch_rejects_other_content_types(fetcher: PageFetcher, site: Site) -> None:
     pdf = await fetch_error(fetcher, site.put("/a.pdf", b"%PDF-1.7\x00\xff", "application/pdf"))
-    assert "no page of text (application/pdf)" in pdf
-    posing = await fetch_error(
+    assert "not a web page (application/pdf)" in pdf
+    mislabelled = await fetch_error(
         fetcher, site.put("/b", b"\x89PNG\r\n\x1a\n\x00\xff" * 99, "text/html")
     )
-    assert "no page of text" in posing
+    assert "not a web page" in mislabelled
 
 
 async def test_page_without_text_is_an_error(fetcher: PageFetcher, site: Site) -> None:
     empty = "<html><body><div id='app'></div><script>render()</script></body></html>"
     for body in ("", empty, "<div>" * 60_000):
-        assert "no text found on the page" in await fetch_error(fetcher, site.put("/a", body))
+        assert "no text found" in await fetch_error(fetcher, site.put("/a", body))
 
 
 async def test_refused_connection_is_an_error(fetcher: PageFetcher, site: Site) -> None:
@@ -120,7 +120,7 @@ async def test_refused_connection_is_an_error(fetcher: PageFetcher, site: Site) 
 async def test_slow_page_times_out(site: Site) -> None:
     site.slow.add("/slow")
     async with PageFetcher(FetchLimits(deadline_s=0.3)) as fetcher:
-        assert "timeout" in await fetch_error(fetcher, site.base + "/slow")
+        assert "timed out" in await fetch_error(fetcher, site.base + "/slow")
 
 
 async def test_public_article_cannot_link_to_private_network(
@@ -128,7 +128,7 @@ async def test_public_article_cannot_link_to_private_network(
 ) -> None:
     url = site.put("/router", page(FIRST))
     message = await fetch_error(fetcher, url, linked_from="news.example")
-    assert "refused, a link leads to a private network" in message
+    assert "blocked link to a private network" in message
     assert site.asked == []
 
 
@@ -136,16 +136,16 @@ async def test_link_and_redirect_to_link_local_address_are_rejected(
     fetcher: PageFetcher, site: Site
 ) -> None:
     message = await fetch_error(fetcher, "http://169.254.169.254/latest/meta-data")
-    assert "refused, a link leads to a link-local address" in message
+    assert "blocked link to a link-local address" in message
     site.moved["/on"] = "http://169.254.169.254/latest/meta-data"
-    assert "a redirect leads to a link-local address" in await fetch_error(
+    assert "blocked redirect to a link-local address" in await fetch_error(
         fetcher, site.base + "/on"
     )
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://a.example/x", "javascript:1", "x"])
 async def test_fetch_rejects_other_schemes(fetcher: PageFetcher, url: str) -> None:
-    assert "only http and https" in await fetch_error(fetcher, url)
+    assert "use http or https" in await fetch_error(fetcher, url)
 
 
 @pytest.mark.parametrize(
@@ -156,16 +156,16 @@ async def test_hostile_response_is_an_error(hostile: HostileServer, path: str) -
         await fetch_error(fetcher, hostile.base + path)
 
 
-async def test_crash_or_timeout_of_extraction_costs_one_page(
+async def test_crash_or_timeout_of_extraction_affects_one_page(
     fetcher: PageFetcher, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = site.put("/a", page(FIRST, *REST))
     with monkeypatch.context() as patch:
         patch.setattr(article_pages, "extract_article", crash_on_page)
-        assert "too broken" in await fetch_error(fetcher, url)
+        assert "cannot extract text" in await fetch_error(fetcher, url)
         patch.setattr(article_pages, "extract_article", hang_on_page)
         patch.setattr(article_pages, "EXTRACTION_DEADLINE_S", 0.2)
-        assert "more than 0.2 s" in await fetch_error(fetcher, url)
+        assert "timed out after 0.2 s" in await fetch_error(fetcher, url)
     pages = await asyncio.gather(*(fetcher.fetch(url, linked_from=HOME) for _ in range(2)))
     assert all("Friday" in result.html for result in pages)
 

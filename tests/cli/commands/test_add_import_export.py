@@ -160,7 +160,7 @@ def test_hostile_subscription_lists(
     server.reset()
     ended = reader.run("import", str(files["urls"]))
     assert ended.status == 0
-    assert ended.err.count("refused") == 9
+    assert ended.err.count("skipped") == 9
     (source,) = reader.sources().values()
     assert source["location"] == f"{server.base}/ok/rss"
     assert reader.run("import", str(files["urls"])).out == "0 feeds added, 1 already followed\n"

@@ -56,7 +56,7 @@ def test_config_edit_runs_the_editor_and_checks(
     assert ended.status == 2
     assert "measure" in ended.err
     file = empty_home / "config/finews/config.toml"
-    assert file.read_text().startswith("# The settings of finews.")
+    assert file.read_text().startswith("# finews configuration.")
     assert file.stat().st_mode & 0o777 == 0o600
 
 

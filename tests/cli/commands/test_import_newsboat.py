@@ -190,8 +190,8 @@ def test_exec_feed_is_not_suggested(reader: FeedReader) -> None:
     (reader.home / "urls").write_text(f"{HARBOUR}\nexec:~/town.sh\n")
     _, err = run_import(reader, str(reader.home / "urls"))
     assert err == (
-        "finews: line 2: refused, runs a command: exec:~/town.sh; "
-        "what it prints, `finews add -` follows\n"
+        "finews: line 2: skipped, runs a command: exec:~/town.sh; "
+        "pipe its output to `finews add -` instead\n"
         "finews: exec:~/town.sh: runs a command; 1 article skipped\n"
     )
 

@@ -79,7 +79,7 @@ def test_retry_after_is_respected(twice: Twice, path: str) -> None:
     first, second = (outcomes[name] for outcomes in twice.outcomes)
     assert first["status"] == "failed"
     assert first["error"]["code"] == "busy"
-    assert re.search(r"waits \d+ (s|min|h)", first["error"]["message"])
+    assert re.search(r"try again in \d+ (s|min|h)", first["error"]["message"])
     assert second["status"] == "waiting"
     until = datetime.fromisoformat(second["retry_at"])
     pause = until - datetime.now(UTC)

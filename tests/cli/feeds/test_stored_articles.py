@@ -113,7 +113,7 @@ def test_duplicate_missing_stolen_and_huge_ids(tmp_path: Path) -> None:
         "a": 2,
         "b": 2,
     }
-    assert first["dup"]["warnings"] == ["4 items repeat the id of another"]
+    assert first["dup"]["warnings"] == ["skipped 4 items with duplicate ids"]
     assert {outcome["new"] for outcome in second.values()} == {0}
     assert [article["id"] for article in articles if article["bookmarked"]] == [one["id"]]
 

@@ -41,7 +41,7 @@ def test_find_feed_links_uses_base_element() -> None:
     html = page(
         '<base href="https://quay.test/b/">', '<link rel=alternate type=text/xml href="f.xml">'
     )
-    assert [found.url for found in find_feed_links(html, SITE)] == ["https://quay.test/b/f.xml"]
+    assert [feed.url for feed in find_feed_links(html, SITE)] == ["https://quay.test/b/f.xml"]
 
 
 def test_find_feed_links_falls_back_to_anchors() -> None:
@@ -65,7 +65,7 @@ def test_public_page_cannot_link_to_private_feed(href: str) -> None:
 
 def test_local_page_may_link_to_local_feed() -> None:
     html = page('<link rel="alternate" type="application/rss+xml" href="feed:http://localhost/f">')
-    assert [found.url for found in find_feed_links(html, "http://127.0.0.1/")] == [
+    assert [feed.url for feed in find_feed_links(html, "http://127.0.0.1/")] == [
         "http://localhost/f"
     ]
 
@@ -108,24 +108,24 @@ def test_known_feed_urls(url: str, first: str | None) -> None:
 
 
 class Site:
-    """Pages by address; everything else is missing."""
+    """Mock site: responses by URL, 404 for everything else."""
 
     def __init__(self, pages: dict[str, bytes | httpx.Response | Exception]) -> None:
         self.pages = pages
-        self.asked: list[str] = []
+        self.requests: list[str] = []
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
-        self.asked.append(str(request.url))
-        found = self.pages.get(self.asked[-1], httpx.Response(404))
-        if isinstance(found, Exception):
-            raise found
-        if isinstance(found, bytes):
-            length = {"Content-Length": str(len(found))}
-            return httpx.Response(200, headers=length, stream=httpx.ByteStream(found))
-        return found
+        self.requests.append(str(request.url))
+        response = self.pages.get(self.requests[-1], httpx.Response(404))
+        if isinstance(response, Exception):
+            raise response
+        if isinstance(response, bytes):
+            length = {"Content-Length": str(len(response))}
+            return httpx.Response(200, headers=length, stream=httpx.ByteStream(response))
+        return response
 
 
-async def linked_from(address: str, site: Site) -> tuple[FeedCandidate, ...]:
+async def discover_on(address: str, site: Site) -> tuple[FeedCandidate, ...]:
     async with httpx.AsyncClient(transport=httpx.MockTransport(site)) as client:
         return await discover(client, address)
 
@@ -133,11 +133,10 @@ async def linked_from(address: str, site: Site) -> tuple[FeedCandidate, ...]:
 async def test_discover_returns_feed_itself() -> None:
     site = Site({"https://harbour.test/f": FEED})
     for address in ("https://harbour.test/f", "feed:https://harbour.test/f", "harbour.test/f"):
-        (found,) = await linked_from(address, site)
-        assert (found.url, found.title) == ("https://harbour.test/f", "Harbour News")
-        # What it will bring.
-        assert (found.articles, f"{found.newest:%Y-%m-%d}") == (1, "2026-03-02")
-    assert set(site.asked) == {"https://harbour.test/f"}
+        (candidate,) = await discover_on(address, site)
+        assert (candidate.url, candidate.title) == ("https://harbour.test/f", "Harbour News")
+        assert (candidate.articles, f"{candidate.newest:%Y-%m-%d}") == (1, "2026-03-02")
+    assert set(site.requests) == {"https://harbour.test/f"}
 
 
 async def test_discover_falls_back_to_http() -> None:
@@ -147,14 +146,14 @@ async def test_discover_falls_back_to_http() -> None:
             "http://harbour.test:8080/f": FEED,
         }
     )
-    (found,) = await linked_from("harbour.test:8080/f", site)
-    assert found.url == "http://harbour.test:8080/f"
+    (candidate,) = await discover_on("harbour.test:8080/f", site)
+    assert candidate.url == "http://harbour.test:8080/f"
 
 
 async def test_discover_returns_new_url_of_moved_feed() -> None:
     moved = httpx.Response(301, headers={"Location": "/new"})
     site = Site({"https://harbour.test/old": moved, "https://harbour.test/new": FEED})
-    assert (await linked_from("https://harbour.test/old", site))[
+    assert (await discover_on("https://harbour.test/old", site))[
         0
     ].url == "https://harbour.test/new"
 
@@ -162,28 +161,28 @@ async def test_discover_returns_new_url_of_moved_feed() -> None:
 async def test_discover_does_not_fetch_linked_feeds() -> None:
     link = '<link rel="alternate" type="application/rss+xml" title="{0}" href="/{0}">'
     site = Site({SITE: page(link.format("all"), link.format("ships"))})
-    found = await linked_from("harbour.test/", site)
-    assert [each.title for each in found] == ["all", "ships"]
-    assert site.asked == [SITE]
+    candidates = await discover_on("harbour.test/", site)
+    assert [candidate.title for candidate in candidates] == ["all", "ships"]
+    assert site.requests == [SITE]
 
 
 async def test_discover_tries_known_url_if_page_is_blocked() -> None:
-    page_of_host = "https://www.reddit.com/r/boats"
-    site = Site({page_of_host: httpx.Response(403), f"{page_of_host}/.rss": FEED})
-    assert [each.url for each in await linked_from(page_of_host, site)] == [f"{page_of_host}/.rss"]
+    subreddit = "https://www.reddit.com/r/boats"
+    site = Site({subreddit: httpx.Response(403), f"{subreddit}/.rss": FEED})
+    assert [feed.url for feed in await discover_on(subreddit, site)] == [f"{subreddit}/.rss"]
 
 
 async def test_discover_lists_known_feeds_before_linked_ones() -> None:
     repository = "https://github.com/o/r"
-    named = '<link rel="alternate" type="application/atom+xml" href="/o/r/{0}.atom">'
+    link = '<link rel="alternate" type="application/atom+xml" href="/o/r/{0}.atom">'
     site = Site(
         {
-            repository: page(named.format("commits/main"), named.format("tags")),
+            repository: page(link.format("commits/main"), link.format("tags")),
             f"{repository}/releases.atom": FEED,
             f"{repository}/tags.atom": FEED,
         }
     )
-    assert [each.url for each in await linked_from(repository, site)] == [
+    assert [feed.url for feed in await discover_on(repository, site)] == [
         f"{repository}/releases.atom",
         f"{repository}/tags.atom",
         f"{repository}/commits/main.atom",
@@ -191,34 +190,40 @@ async def test_discover_lists_known_feeds_before_linked_ones() -> None:
 
 
 async def test_discover_finds_feed_of_youtube_handle() -> None:
-    handle, number = "https://www.youtube.com/@name", "UC" + "a1B2-_" * 3 + "abcd"
-    feed = f"https://www.youtube.com/feeds/videos.xml?channel_id={number}"
-    site = Site({handle: page(f'<script>{{"externalId":"{number}"}}</script>'), feed: FEED})
-    assert [each.url for each in await linked_from(handle, site)] == [feed]
-    assert feed_urls_in_page("https://other.test/@name", f'"channelId":"{number}"'.encode()) == ()
+    handle, channel_id = "https://www.youtube.com/@name", "UC" + "a1B2-_" * 3 + "abcd"
+    feed = f"https://www.youtube.com/feeds/videos.xml?channel_id={channel_id}"
+    site = Site({handle: page(f'<script>{{"externalId":"{channel_id}"}}</script>'), feed: FEED})
+    assert [feed.url for feed in await discover_on(handle, site)] == [feed]
+    assert (
+        feed_urls_in_page("https://other.test/@name", f'"channelId":"{channel_id}"'.encode()) == ()
+    )
 
 
 async def test_discover_tries_common_paths_until_first_feed() -> None:
     site = Site({"https://harbour.test/blog/x": page(), "https://harbour.test/blog/atom.xml": FEED})
-    (found,) = await linked_from("https://harbour.test/blog/x", site)
-    assert found.url == "https://harbour.test/blog/atom.xml"
-    assert len(site.asked) <= 6
+    (candidate,) = await discover_on("https://harbour.test/blog/x", site)
+    assert candidate.url == "https://harbour.test/blog/atom.xml"
+    assert len(site.requests) <= 6
 
 
 async def test_discover_raises_for_page_without_feed() -> None:
     site = Site({SITE: page()})
-    with pytest.raises(FeedError, match="neither a feed nor a page that names one"):
-        await linked_from(SITE, site)
-    assert len(site.asked) <= 10
+    with pytest.raises(FeedError, match="no feed found"):
+        await discover_on(SITE, site)
+    assert len(site.requests) <= 10
 
 
 async def test_discover_raises_for_unreachable_site() -> None:
     with pytest.raises(FetchError, match="404"):
-        await linked_from("https://harbour.test/gone", Site({}))
+        await discover_on("https://harbour.test/gone", Site({}))
 
 
 async def test_discover_accepts_file_url(tmp_path: Path) -> None:
     path = tmp_path / "feed.xml"
     path.write_bytes(FEED)
-    (found,) = await linked_from(path.as_uri(), Site({}))
-    assert (found.url, found.title, found.articles) == (path.as_uri(), "Harbour News", 1)
+    (candidate,) = await discover_on(path.as_uri(), Site({}))
+    assert (candidate.url, candidate.title, candidate.articles) == (
+        path.as_uri(),
+        "Harbour News",
+        1,
+    )

@@ -1,4 +1,4 @@
-"""Test suites of other feed parsers: their assertions hold, or differ for a documented reason."""
+"""Test suites of other feed parsers: assertions hold or have a documented difference."""
 
 from __future__ import annotations
 
@@ -29,46 +29,46 @@ MAX_SECONDS = 1.0
 LOCAL, BASE = "file://tests/data/", "http://suite.test/data/"
 
 REASONS: dict[str, str] = {
-    "id as written": "ids are not resolved, else another URL of the feed would make them new",
-    "no mail": "author names have no mail address",
-    "normal form": "host names are in lower case",
-    "guid is no address": "a guid that is not a URL is not a link, even with isPermaLink",
+    "unresolved id": "ids are not resolved: a different feed URL would make all articles new",
+    "no email": "author names have no email address",
+    "normalized": "host names are in lower case",
+    "guid is not a URL": "a guid that is not a URL is not a link, even with isPermaLink",
     "web only": "links are http or https URLs",
     "embedded": "embedded frames become links",
-    "noise": "invalid bytes are replaced",
-    "invisible": "invisible characters are removed from titles",
+    "invalid bytes": "invalid bytes are replaced",
+    "invisible characters": "invisible characters are removed from titles",
     "angle brackets": "&lang; and &rang; are U+27E8 and U+27E9 in HTML 5",
     "comment": "an unclosed comment ends as in browsers",
-    "its own order": "podcastparser reverses serial podcasts",
-    "its own limit": "podcastparser was limited to one item",
-    "its own choice": "podcastparser drops items without enclosure or title",
-    "its own title": "podcastparser names a feed without a title after its file",
+    "item order": "podcastparser reverses serial podcasts",
+    "item limit": "podcastparser was limited to one item",
+    "dropped items": "podcastparser drops items without enclosure or title",
+    "title from file": "podcastparser names a feed without a title after its file",
     "no text": "markup without text has no text",
-    "another item": "another item has this index, because podcastparser dropped one",
+    "item index": "items have other indexes, because podcastparser dropped one",
 }
 DIFFERENCES: dict[tuple[str, str], str] = {
-    ("http_entry_id_base_content_location.xml", "id"): "id as written",
-    ("http_entry_id_base_docuri.xml", "id"): "id as written",
-    ("chapters.rss", "id"): "id as written",
-    ("duration.rss", "id"): "id as written",
-    ("itunes_duration.rss", "id"): "id as written",
-    ("itunes_episode_image.rss", "id"): "id as written",
-    ("itunes_no_xmlns.rss", "id"): "id as written",
-    ("itunes_subtitle.rss", "id"): "id as written",
-    ("itunes_xmlns.rss", "id"): "id as written",
-    ("media_episode_thumbnail.rss", "id"): "id as written",
-    ("media_episode_thumbnail_group.rss", "id"): "id as written",
-    ("chapters.rss", "link"): "guid is no address",
-    ("duration.rss", "link"): "guid is no address",
-    ("itunes_duration.rss", "link"): "guid is no address",
-    ("itunes_episode_image.rss", "link"): "guid is no address",
-    ("itunes_no_xmlns.rss", "link"): "guid is no address",
-    ("itunes_subtitle.rss", "link"): "guid is no address",
-    ("itunes_xmlns.rss", "link"): "guid is no address",
-    ("media_episode_thumbnail.rss", "link"): "guid is no address",
-    ("media_episode_thumbnail_group.rss", "link"): "guid is no address",
-    ("entry_author_map_author.xml", "author"): "no mail",
-    ("item_image_link_conflict.xml", "link"): "normal form",
+    ("http_entry_id_base_content_location.xml", "id"): "unresolved id",
+    ("http_entry_id_base_docuri.xml", "id"): "unresolved id",
+    ("chapters.rss", "id"): "unresolved id",
+    ("duration.rss", "id"): "unresolved id",
+    ("itunes_duration.rss", "id"): "unresolved id",
+    ("itunes_episode_image.rss", "id"): "unresolved id",
+    ("itunes_no_xmlns.rss", "id"): "unresolved id",
+    ("itunes_subtitle.rss", "id"): "unresolved id",
+    ("itunes_xmlns.rss", "id"): "unresolved id",
+    ("media_episode_thumbnail.rss", "id"): "unresolved id",
+    ("media_episode_thumbnail_group.rss", "id"): "unresolved id",
+    ("chapters.rss", "link"): "guid is not a URL",
+    ("duration.rss", "link"): "guid is not a URL",
+    ("itunes_duration.rss", "link"): "guid is not a URL",
+    ("itunes_episode_image.rss", "link"): "guid is not a URL",
+    ("itunes_no_xmlns.rss", "link"): "guid is not a URL",
+    ("itunes_subtitle.rss", "link"): "guid is not a URL",
+    ("itunes_xmlns.rss", "link"): "guid is not a URL",
+    ("media_episode_thumbnail.rss", "link"): "guid is not a URL",
+    ("media_episode_thumbnail_group.rss", "link"): "guid is not a URL",
+    ("entry_author_map_author.xml", "author"): "no email",
+    ("item_image_link_conflict.xml", "link"): "normalized",
     ("image_and_audio.rss", "link"): "web only",
     ("entry_summary_embed.xml", "summary"): "embedded",
     ("entry_summary_iframe.xml", "summary"): "embedded",
@@ -76,23 +76,23 @@ DIFFERENCES: dict[tuple[str, str], str] = {
     ("item_description_iframe.xml", "summary"): "embedded",
     ("item_content_encoded_embed.xml", "summary"): "embedded",
     ("item_content_encoded_iframe.xml", "summary"): "embedded",
-    ("bozo_linenoise.xml", "summary"): "noise",
-    ("shy.xml", "feed title"): "invisible",
+    ("bozo_linenoise.xml", "summary"): "invalid bytes",
+    ("shy.xml", "feed title"): "invisible characters",
     ("lang.xml", "feed title"): "angle brackets",
     ("rang.xml", "feed title"): "angle brackets",
     ("xml_malicious_comment.xml", "feed title"): "comment",
     ("xml_unclosed_comment.xml", "feed title"): "comment",
     ("item_description_not_a_doctype.xml", "summary"): "no text",
     ("item_content_encoded_script_nested_cdata.xml", "content"): "no text",
-    ("itunes_type_serial.rss", "id"): "its own order",
-    ("itunes_type_serial.rss", "title"): "its own order",
-    ("itunes_type_serial.rss", "published"): "its own order",
-    ("max_episodes.rss", "count"): "its own limit",
-    ("no_enclosure.rss", "count"): "its own choice",
-    ("no_enclosure.rss", "title"): "another item",
-    ("no_enclosure.rss", "id"): "another item",
-    ("no_title_multi_enclosure.rss", "count"): "its own choice",
-    ("no_url.rss", "count"): "its own choice",
+    ("itunes_type_serial.rss", "id"): "item order",
+    ("itunes_type_serial.rss", "title"): "item order",
+    ("itunes_type_serial.rss", "published"): "item order",
+    ("max_episodes.rss", "count"): "item limit",
+    ("no_enclosure.rss", "count"): "dropped items",
+    ("no_enclosure.rss", "title"): "item index",
+    ("no_enclosure.rss", "id"): "item index",
+    ("no_title_multi_enclosure.rss", "count"): "dropped items",
+    ("no_url.rss", "count"): "dropped items",
 }
 
 
@@ -106,7 +106,7 @@ FAST_PARSER_DIFFERENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """Assertion of a suite about a file."""
+    """Assertion of a test suite about a file."""
 
     file: str
     field: str
@@ -127,7 +127,7 @@ def cases(suite: str) -> list[dict[str, Any]]:
 
 
 def parse_case(case: dict[str, Any]) -> Feed | None:
-    """Parse the feed of a case; None if it is rejected. No file takes a second."""
+    """Parse the feed of a case within a second; None if it is rejected."""
     headers = case.get("headers") or {}
     url = headers.get("content-location") or f"http://127.0.0.1:8097/{case['file']}"
     if case["suite"] == "podcastparser":
@@ -139,7 +139,7 @@ def parse_case(case: dict[str, Any]) -> Feed | None:
 
 
 def strip_markup(text: str) -> str:
-    """Return text without markup and white space: suites compare HTML, finews text."""
+    """Return text without markup and white space: the suites compare HTML."""
     text_only = re.sub(r"<[^>]*>", "", text)
     return "".join(html.unescape(text_only).split())
 
@@ -220,7 +220,7 @@ def test_suite_assertions_hold_or_have_documented_difference(
 
 
 def test_documented_differences_are_current(parser: str) -> None:
-    """Every documented difference still exists."""
+    """All documented differences still exist."""
     assertions = [
         *suite_assertions("feedparser", parser),
         *suite_assertions("podcastparser", parser),
@@ -254,7 +254,7 @@ def test_feeds_of_other_readers_are_parsed(suite: str) -> None:
 
 @pytest.mark.slow
 def test_no_suite_file_raises_or_is_slow() -> None:
-    """Every file of any name is parsed or rejected."""
+    """All files, whatever their names, are parsed or rejected."""
     if not FEEDS.exists():
         pytest.skip("the corpus of feeds is missing")
     files = [path for path in FEEDS.rglob("*") if path.is_file() and path.parent != FEEDS]

@@ -1,4 +1,4 @@
-"""Feeds to entries: formats, ids, bodies, titles."""
+"""Feed parsing: formats, ids, bodies, titles."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from finews_tui.model.article import BodyFormat, Entry
-from tests.sources.feed_documents import RSS_ITEM, atom, entry_of, feed_of, rss
+from tests.sources.feed_documents import RSS_ITEM, atom, parse, parse_entry, rss
 
 
 def test_parse_rss_item() -> None:
-    entry = entry_of(rss(RSS_ITEM))
+    entry = parse_entry(rss(RSS_ITEM))
     assert entry == Entry(
         id="ferry-7",
         title="Ferry & fog",
         body="<p>The ferry waits.</p><p>So do we.</p>",
         format=BodyFormat.HTML,
         text="The ferry waits.\nSo do we.",
-        summary="The short of it.",
+        summary="In short.",
         link="https://harbour.test/2026/ferry",
         author="Lin Mei",
         published=datetime(2026, 3, 2, 18, 30, tzinfo=timezone(timedelta(hours=8))),
@@ -28,7 +28,7 @@ def test_parse_rss_item() -> None:
 
 
 def test_parse_feed_metadata() -> None:
-    feed = feed_of(
+    feed = parse(
         rss(RSS_ITEM, "<description>All &lt;b&gt;boats&lt;/b&gt;</description><ttl>90</ttl>")
     )
     assert (feed.title, feed.link) == ("Harbour News", "https://harbour.test/")
@@ -46,7 +46,7 @@ def test_parse_atom_entry() -> None:
         '<content type="html">&lt;p&gt;High.&lt;/p&gt;</content>'
         "</entry>"
     )
-    entry = entry_of(data)
+    entry = parse_entry(data)
     assert entry.link == "https://harbour.test/tides"
     assert entry.author == "Ann, Bo"
     assert entry.tags == ("Tides",)
@@ -57,7 +57,7 @@ def test_parse_atom_entry() -> None:
 
 
 def test_parse_atom_entry_with_xhtml_and_xml_base() -> None:
-    entry = entry_of(
+    entry = parse_entry(
         atom(
             '<entry xml:base="https://quay.test/a/"><id>1</id><title>Ropes</title>'
             '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">'
@@ -71,7 +71,7 @@ def test_parse_atom_entry_with_xhtml_and_xml_base() -> None:
 def test_atom_entries_inherit_authors_of_feed() -> None:
     head = "<author><name>The Editors</name></author>"
     entry = "<entry><id>1</id><title>x</title><content>words</content></entry>"
-    assert entry_of(atom(entry, head)).author == "The Editors"
+    assert parse_entry(atom(entry, head)).author == "The Editors"
 
 
 def test_parse_rdf_item() -> None:
@@ -83,7 +83,7 @@ def test_parse_rdf_item() -> None:
         "<link>https://harbour.test/1</link><dc:date>2026-03-02T10:00:00+01:00</dc:date>"
         "<description>By hand.</description></item></rdf:RDF>"
     )
-    entry = entry_of(data.encode())
+    entry = parse_entry(data.encode())
     assert (entry.id, entry.title, entry.text) == ("https://harbour.test/1", "Lamp lit", "By hand.")
     assert entry.published == datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -93,8 +93,8 @@ def test_parse_json_feed() -> None:
         "id": 7,
         "url": "https://harbour.test/7",
         "title": "Nets <b> & lines",
-        "content_html": "<p>Mended.</p>",
-        "summary": "All mended",
+        "content_html": "<p>Repaired.</p>",
+        "summary": "All repaired",
         "date_published": "2026-03-02T10:00:00+08:00",
         "authors": [{"name": "Kim"}],
         "tags": ["nets"],
@@ -107,9 +107,9 @@ def test_parse_json_feed() -> None:
         ],
     }
     feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Quay", "items": [item]}
-    entry = entry_of(json.dumps(feed).encode())
+    entry = parse_entry(json.dumps(feed).encode())
     assert (entry.id, entry.title, entry.author) == ("7", "Nets <b> & lines", "Kim")
-    assert entry.text == "Mended.\n7.mp3 (audio/mpeg, 2.5 MB)"
+    assert entry.text == "Repaired.\n7.mp3 (audio/mpeg, 2.5 MB)"
     assert entry.tags == ("nets",)
 
 
@@ -123,7 +123,7 @@ def test_parse_json_feed() -> None:
     ],
 )
 def test_json_feed_with_wrong_types_is_parsed_as_far_as_possible(items: str) -> None:
-    feed = feed_of(f'\ufeff{{"version": "x", "items": {items}}}'.encode())
+    feed = parse(f'\ufeff{{"version": "x", "items": {items}}}'.encode())
     for entry in feed.entries:
         assert entry.id.isprintable()
         assert entry.title.isprintable()
@@ -149,14 +149,14 @@ def test_json_feed_with_wrong_types_is_parsed_as_far_as_possible(items: str) -> 
 )
 def test_title_is_plain_text(raw: str, title: str) -> None:
     data = rss(f"<item><title>{raw}</title><guid>1</guid><description>d</description></item>")
-    assert entry_of(data).title == title
+    assert parse_entry(data).title == title
 
 
 def test_literal_atom_title_stays_literal() -> None:
     entry = (
         "<entry><id>1</id><title type='text'>The &lt;b&gt; tag</title><summary>x</summary></entry>"
     )
-    assert entry_of(atom(entry)).title == "The <b> tag"
+    assert parse_entry(atom(entry)).title == "The <b> tag"
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_literal_atom_title_stays_literal() -> None:
     ],
 )
 def test_title_is_derived_for_item_without_one(item: str, title: str) -> None:
-    assert entry_of(rss(f"<item><guid>1</guid>{item}</item>")).title == title
+    assert parse_entry(rss(f"<item><guid>1</guid>{item}</item>")).title == title
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_title_is_derived_for_item_without_one(item: str, title: str) -> None:
 )
 def test_author_name_without_mail_address(author: str, name: str) -> None:
     assert (
-        entry_of(
+        parse_entry(
             rss(f"<item><guid>1</guid><title>x</title><author>{author}</author></item>")
         ).author
         == name
@@ -192,7 +192,7 @@ def test_author_name_without_mail_address(author: str, name: str) -> None:
 
 
 def test_plain_text_body_keeps_paragraphs() -> None:
-    entry = entry_of(
+    entry = parse_entry(
         rss("<item><guid>1</guid><title>x</title><description>One.\n\nTwo.</description></item>")
     )
     assert entry.format is BodyFormat.TEXT
@@ -200,7 +200,7 @@ def test_plain_text_body_keeps_paragraphs() -> None:
 
 
 def test_enclosure_becomes_link() -> None:
-    entry = entry_of(
+    entry = parse_entry(
         rss(
             "<item><guid>1</guid><title>Bells</title>"
             "<description>Listen\nnow &amp; then</description>"
@@ -220,76 +220,79 @@ def test_linked_enclosure_is_not_repeated() -> None:
         "<description>&lt;a href='https://harbour.test/a.mp3'&gt;hear&lt;/a&gt;</description>"
         '<enclosure url="https://harbour.test/a.mp3" type="audio/mpeg" length="1"/></item>'
     )
-    assert entry_of(rss(item)).text == "hear"
+    assert parse_entry(rss(item)).text == "hear"
 
 
-@pytest.mark.parametrize("thorough", ["", "<itunes:keywords>x</itunes:keywords>"])
+@pytest.mark.parametrize("unsupported", ["", "<itunes:keywords>x</itunes:keywords>"])
 @pytest.mark.parametrize("is_first", [False, True])
-def test_media_description_is_not_the_text(thorough: str, is_first: bool) -> None:
+def test_media_description_is_not_the_text(unsupported: str, is_first: bool) -> None:
     caption = (
         '<media:content url="/1.jpg" type="image/jpeg"><media:description><![CDATA[The ferry <b>of '
         "old</b>, seen from the quay.]]></media:description></media:content>"
     )
     text = "<description>No ferry today.</description>"
     parts = caption + text if is_first else text + caption
-    entry = entry_of(rss(f"<item><guid>1</guid><title>Fog</title>{parts}{thorough}</item>"))
+    entry = parse_entry(rss(f"<item><guid>1</guid><title>Fog</title>{parts}{unsupported}</item>"))
     assert (entry.text, entry.summary) == ("No ferry today.", "")
 
 
 def test_podcast_subtitle_is_text_without_description() -> None:
     subtitle = "<itunes:subtitle>Of boats.</itunes:subtitle>"
-    alone = entry_of(rss(f"<item><guid>1</guid><title>One</title>{subtitle}</item>"))
-    assert alone.text == "Of boats."
+    without_description = parse_entry(
+        rss(f"<item><guid>1</guid><title>One</title>{subtitle}</item>")
+    )
+    assert without_description.text == "Of boats."
     text = "<description>Of boats, at length.</description>"
-    beside = entry_of(rss(f"<item><guid>1</guid><title>One</title>{subtitle}{text}</item>"))
-    assert beside.text == "Of boats, at length."
+    with_description = parse_entry(
+        rss(f"<item><guid>1</guid><title>One</title>{subtitle}{text}</item>")
+    )
+    assert with_description.text == "Of boats, at length."
 
 
 def test_media_description_is_text_without_description() -> None:
     item = (
         "<item><guid>1</guid><title>Clip</title><media:group>"
-        "<media:description>What one sees.</media:description></media:group></item>"
+        "<media:description>A view of the harbour.</media:description></media:group></item>"
     )
-    assert entry_of(rss(item)).text == "What one sees."
+    assert parse_entry(rss(item)).text == "A view of the harbour."
 
 
 def test_longer_of_blurb_and_description_is_the_text() -> None:
     item = (
         "<item><guid>1</guid><title>x</title><itunes:summary>Short.</itunes:summary>"
-        "<description>The whole of the notes.</description></item>"
+        "<description>The complete notes.</description></item>"
     )
-    assert entry_of(rss(item)).text == "The whole of the notes."
+    assert parse_entry(rss(item)).text == "The complete notes."
 
 
 def test_summary_repeated_in_text_is_dropped() -> None:
-    item = RSS_ITEM.replace("The short of it.", "The ferry waits.")
-    assert entry_of(rss(item)).summary == ""
+    item = RSS_ITEM.replace("In short.", "The ferry waits.")
+    assert parse_entry(rss(item)).summary == ""
 
 
 def test_body_without_item_link_gets_base_element() -> None:
     link = "<description>&lt;a href='/map'&gt;map&lt;/a&gt;</description>"
     item = f"<item><guid>1</guid><title>x</title>{link}</item>"
-    assert entry_of(rss(item)).body.startswith('<base href="https://harbour.test/">')
+    assert parse_entry(rss(item)).body.startswith('<base href="https://harbour.test/">')
 
 
 def ids(*items: str) -> list[str]:
     return [
-        entry.id
-        for entry in feed_of(rss("".join(f"<item>{item}</item>" for item in items))).entries
+        entry.id for entry in parse(rss("".join(f"<item>{item}</item>" for item in items))).entries
     ]
 
 
 def test_entry_id_is_guid_link_enclosure_or_hash() -> None:
-    found = ids(
+    entry_ids = ids(
         "<title>a</title><guid> g-1 </guid><link>https://harbour.test/1</link>",
         "<title>b</title><link>https://harbour.test/2</link>",
         "<title>c</title><enclosure url='https://harbour.test/3.mp3' type='audio/mpeg'/>",
         "<title>d</title>",
         "<description>only a body</description>",
     )
-    assert found[:3] == ["g-1", "https://harbour.test/2", "https://harbour.test/3.mp3"]
-    assert all(each.startswith("hash:") for each in found[3:])
-    assert len(set(found)) == 5
+    assert entry_ids[:3] == ["g-1", "https://harbour.test/2", "https://harbour.test/3.mp3"]
+    assert all(entry_id.startswith("hash:") for entry_id in entry_ids[3:])
+    assert len(set(entry_ids)) == 5
 
 
 def test_hash_id_is_stable_and_depends_on_title() -> None:
@@ -305,6 +308,6 @@ def test_long_guid_is_hashed() -> None:
 
 
 def test_duplicate_id_is_one_entry_with_warning() -> None:
-    feed = feed_of(rss("".join(f"<item><guid>same</guid><title>{n}</title></item>" for n in "abc")))
+    feed = parse(rss("".join(f"<item><guid>same</guid><title>{n}</title></item>" for n in "abc")))
     assert [entry.title for entry in feed.entries] == ["a"]
-    assert feed.warnings == ("2 items repeat the id of another",)
+    assert feed.warnings == ("skipped 2 items with duplicate ids",)

@@ -1,4 +1,4 @@
-"""Entry ids across moves, copies and posts with equal names."""
+"""Entry ids for moves, copies and posts with equal names."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ def test_posts_of_equal_names_keep_ids_when_moved(tmp_path: Path) -> None:
     )
     expected = {"zh/old_post/a.md": "zh/a", "en/old_post/a.md": "a"}
     assert assign_entry_ids(tmp_path, moved, known) == expected
-    alone = ["zh/old_post/a.md"]
-    assert assign_entry_ids(tmp_path, alone, known) == {"zh/old_post/a.md": "zh/a"}
+    single = ["zh/old_post/a.md"]
+    assert assign_entry_ids(tmp_path, single, known) == {"zh/old_post/a.md": "zh/a"}
 
 
 def test_equal_names_in_one_posts_folder(tmp_path: Path) -> None:
@@ -102,8 +102,8 @@ def test_equal_names_in_one_posts_folder(tmp_path: Path) -> None:
 
 
 def test_bodies_are_read_only_for_equal_names(tmp_path: Path) -> None:
-    gone = ["zh/_posts/a.md", "en/_posts/b.md"]
-    assert assign_entry_ids(tmp_path, gone, {}) == {"zh/_posts/a.md": "a", "en/_posts/b.md": "b"}
+    missing = ["zh/_posts/a.md", "en/_posts/b.md"]
+    assert assign_entry_ids(tmp_path, missing, {}) == {"zh/_posts/a.md": "a", "en/_posts/b.md": "b"}
 
 
 def test_unreadable_file_is_a_separate_article(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_ids_are_unique_and_stable(tree: dict[str, str]) -> None:
         assert assign_entry_ids(Path(root), paths[::-1], {}) == ids
 
 
-def test_moved_post_keeps_short_id_beside_new_post(tmp_path: Path) -> None:
+def test_moved_post_keeps_short_id_if_new_post_has_same_name(tmp_path: Path) -> None:
     paths = make_tree(
         tmp_path, {"zh/old_post/a.md": post("中文"), "en/_posts/a.md": post("English")}
     )

@@ -1,4 +1,4 @@
-"""Names of posts: stems, paths, default categories, escaping."""
+"""File names of posts: stems, paths, default categories, escaping."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_post_stem(name: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "place"),
+    ("path", "expected"),
     [
         ("_posts/a.md", PostPath("", "_posts", "", "a.md")),
         ("old_post/a.md", PostPath("", "old_post", "", "a.md")),
@@ -65,8 +65,8 @@ def test_post_stem(name: str, expected: str) -> None:
         ("a/_posts", None),
     ],
 )
-def test_parse_post_path(path: str, place: PostPath | None) -> None:
-    assert parse_post_path(path) == place
+def test_parse_post_path(path: str, expected: PostPath | None) -> None:
+    assert parse_post_path(path) == expected
 
 
 @pytest.mark.parametrize(

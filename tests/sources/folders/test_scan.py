@@ -18,7 +18,7 @@ def make_files(root: Path, *paths: str) -> None:
         file.write_text("Words.\n")
 
 
-def found(root: Path, *, include_drafts: bool = False) -> list[str]:
+def scanned_paths(root: Path, *, include_drafts: bool = False) -> list[str]:
     return sorted(scan_tree(str(root), include_drafts=include_drafts).paths)
 
 
@@ -26,11 +26,11 @@ def warnings(root: Path) -> list[str]:
     return scan_tree(str(root), include_drafts=False).warnings
 
 
-def test_scan_finds_files_by_suffix(tmp_path: Path) -> None:
+def test_scan_result_files_by_suffix(tmp_path: Path) -> None:
     make_files(tmp_path, "README.md", "a/b.MD", "a/c.html", "a/d/e.txt", "f.markdown", "g.htm")
     make_files(tmp_path, "x.png", "x.md~", "#x.md#", ".#x.md", "x.md.swp", ".hidden.md")
     make_files(tmp_path, ".git/x.md", "_site/x.md", "a/node_modules/x.md", "vendor/gem/x.md")
-    assert found(tmp_path) == [
+    assert scanned_paths(tmp_path) == [
         "README.md",
         "a/b.MD",
         "a/c.html",
@@ -44,24 +44,24 @@ def test_scan_finds_files_by_suffix(tmp_path: Path) -> None:
 @pytest.mark.parametrize("posts_folder", ["_posts", "old_post"])
 def test_posts_folder_excludes_other_files(tmp_path: Path, posts_folder: str) -> None:
     make_files(tmp_path, "index.html", "category/a.html", "zzz/late.md", f"m/{posts_folder}/y/a.md")
-    assert found(tmp_path) == [f"m/{posts_folder}/y/a.md"]
+    assert scanned_paths(tmp_path) == [f"m/{posts_folder}/y/a.md"]
 
 
 def test_all_posts_folders_are_scanned(tmp_path: Path) -> None:
     make_files(tmp_path, "_posts/a.md", "old_post/b.md", "source/_posts/c.md", "source/about.md")
-    assert found(tmp_path) == ["_posts/a.md", "old_post/b.md", "source/_posts/c.md"]
+    assert scanned_paths(tmp_path) == ["_posts/a.md", "old_post/b.md", "source/_posts/c.md"]
 
 
 def test_drafts_are_scanned_if_included(tmp_path: Path) -> None:
     make_files(tmp_path, "_posts/a.md", "_drafts/b.md", "about.md")
-    assert found(tmp_path) == ["_posts/a.md"]
-    assert found(tmp_path, include_drafts=True) == ["_drafts/b.md", "_posts/a.md"]
+    assert scanned_paths(tmp_path) == ["_posts/a.md"]
+    assert scanned_paths(tmp_path, include_drafts=True) == ["_drafts/b.md", "_posts/a.md"]
 
 
 def test_drafts_folder_alone_excludes_nothing(tmp_path: Path) -> None:
     make_files(tmp_path, "_drafts/b.md", "about.md")
-    assert found(tmp_path) == ["about.md"]
-    assert found(tmp_path, include_drafts=True) == ["_drafts/b.md", "about.md"]
+    assert scanned_paths(tmp_path) == ["about.md"]
+    assert scanned_paths(tmp_path, include_drafts=True) == ["_drafts/b.md", "about.md"]
 
 
 @pytest.mark.parametrize(
@@ -71,27 +71,27 @@ def test_hugo_and_zola_sites_are_scanned_in_content_only(tmp_path: Path, config:
     make_files(
         tmp_path, config, "content/_index.md", "content/post/a.md", "README.md", "themes/x.md"
     )
-    assert found(tmp_path) == ["content/_index.md", "content/post/a.md"]
+    assert scanned_paths(tmp_path) == ["content/_index.md", "content/post/a.md"]
 
 
 def test_content_folder_without_generator_excludes_nothing(tmp_path: Path) -> None:
     make_files(tmp_path, "content/a.md", "b.md")
-    assert found(tmp_path) == ["b.md", "content/a.md"]
+    assert scanned_paths(tmp_path) == ["b.md", "content/a.md"]
 
 
 def test_stamps_match_file_status(tmp_path: Path) -> None:
     make_files(tmp_path, "a.md", "b/c.md")
-    finds = scan_tree(str(tmp_path), include_drafts=False)
-    for index, path in enumerate(finds.paths):
+    result = scan_tree(str(tmp_path), include_drafts=False)
+    for index, path in enumerate(result.paths):
         status = (tmp_path / path).stat()
         expected = [status.st_mtime_ns, status.st_size, status.st_ino]
-        assert finds.stamps[index * 3 : index * 3 + 3] == expected
+        assert result.stamps[index * 3 : index * 3 + 3] == expected
 
 
 def test_deep_tree_is_scanned(tmp_path: Path) -> None:
     deep = "/".join(["d"] * 200)
     make_files(tmp_path, f"{deep}/deep.md")
-    assert found(tmp_path) == [f"{deep}/deep.md"]
+    assert scanned_paths(tmp_path) == [f"{deep}/deep.md"]
 
 
 def test_path_too_long_gives_warning(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_path_too_long_gives_warning(tmp_path: Path) -> None:
         os.close(handle)
         handle = inner
     os.close(handle)
-    assert found(tmp_path) == ["a.md"]
+    assert scanned_paths(tmp_path) == ["a.md"]
     (warning,) = warnings(tmp_path)
     assert "too long" in warning
     assert len(warning) < 250
@@ -112,10 +112,10 @@ def test_path_too_long_gives_warning(tmp_path: Path) -> None:
 def test_names_that_are_not_utf8_are_scanned(tmp_path: Path) -> None:
     name = b"bad-\xff\xfe\n.md"
     (tmp_path / os.fsdecode(name)).write_text("Words.")
-    assert found(tmp_path) == [os.fsdecode(name)]
+    assert scanned_paths(tmp_path) == [os.fsdecode(name)]
 
 
-def links_of(root: Path) -> ScanResult:
+def scan_with_outside_files(root: Path) -> ScanResult:
     outside = root.parent / "outside"
     make_files(outside, "secret.md", "dir/x.md")
     return scan_tree(str(root), include_drafts=False)
@@ -127,7 +127,7 @@ def test_links_out_of_tree_and_broken_links_give_warnings(tmp_path: Path) -> Non
     for name, target in {
         "out.md": "../outside/secret.md",
         "out-dir": "../outside/dir",
-        "beside": "../root-twin",
+        "sibling": "../root-sibling",
         "self.md": "self.md",
         "dangling.md": "nowhere.md",
         "dangling.png": "nowhere.png",
@@ -135,12 +135,12 @@ def test_links_out_of_tree_and_broken_links_give_warnings(tmp_path: Path) -> Non
         "environment.md": "/proc/self/environ",
     }.items():
         (root / name).symlink_to(target)
-    make_files(tmp_path / "root-twin", "twin.md")
-    finds = links_of(root)
-    assert finds.paths == ["a.md"]
-    named = sorted(warning.partition(":")[0] for warning in finds.warnings)
-    assert named == [
-        *("beside", "dangling.md", "environment.md", "out-dir", "out.md", "self.md", "zero.md"),
+    make_files(tmp_path / "root-sibling", "b.md")
+    result = scan_with_outside_files(root)
+    assert result.paths == ["a.md"]
+    names = sorted(warning.partition(":")[0] for warning in result.warnings)
+    assert names == [
+        *("dangling.md", "environment.md", "out-dir", "out.md", "self.md", "sibling", "zero.md"),
     ]
 
 
@@ -151,7 +151,7 @@ def test_links_to_scanned_files_give_no_warning(tmp_path: Path) -> None:
     (tmp_path / "sub/here").symlink_to(".")
     (tmp_path / "sub/deep/up").symlink_to("../..")
     (tmp_path / ".hidden-link.md").symlink_to("/etc/hostname")
-    assert found(tmp_path) == ["a.md", "sub/b.md", "sub/deep/c.md"]
+    assert scanned_paths(tmp_path) == ["a.md", "sub/b.md", "sub/deep/c.md"]
     assert warnings(tmp_path) == []
 
 
@@ -160,11 +160,11 @@ def test_link_to_skipped_file_gives_warning(tmp_path: Path) -> None:
     (tmp_path / "_posts/b.md").symlink_to("../notes/b.md")
     (tmp_path / "_posts/notes").symlink_to("../notes")
     (tmp_path / "_posts/c.md").symlink_to("../.store/c.md")
-    assert found(tmp_path) == ["_posts/a.md"]
+    assert scanned_paths(tmp_path) == ["_posts/a.md"]
     assert sorted(warnings(tmp_path)) == [
-        "_posts/b.md: left out, a link to notes/b.md, which is not read",
-        "_posts/c.md: left out, a link to .store/c.md, which is not read",
-        "_posts/notes: left out, a link to notes, which is not read",
+        "_posts/b.md: symbolic link to notes/b.md, which is not scanned; skipped",
+        "_posts/c.md: symbolic link to .store/c.md, which is not scanned; skipped",
+        "_posts/notes: symbolic link to notes, which is not scanned; skipped",
     ]
 
 
@@ -172,7 +172,7 @@ def test_root_may_be_a_link(tmp_path: Path) -> None:
     make_files(tmp_path / "real", "a.md")
     (tmp_path / "real/b.md").symlink_to("a.md")
     (tmp_path / "link").symlink_to("real")
-    assert found(tmp_path / "link") == ["a.md"]
+    assert scanned_paths(tmp_path / "link") == ["a.md"]
     assert warnings(tmp_path / "link") == []
 
 
@@ -185,11 +185,11 @@ def test_special_files_named_like_posts_give_warnings(
     monkeypatch.chdir(tmp_path)
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("socket.md")
-    assert found(tmp_path) == []
+    assert scanned_paths(tmp_path) == []
     assert sorted(warnings(tmp_path)) == [
-        "link.md: left out, a link to neither a file nor a folder",
-        "pipe.md: left out, neither a file nor a folder",
-        "socket.md: left out, neither a file nor a folder",
+        "link.md: symbolic link to a special file; skipped",
+        "pipe.md: not a regular file; skipped",
+        "socket.md: not a regular file; skipped",
     ]
 
 
@@ -203,34 +203,34 @@ def test_no_warnings_outside_of_posts_folders(tmp_path: Path) -> None:
 def test_folder_that_cannot_be_listed_gives_warning(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_files(tmp_path, "open/a.md", "shut\n/b.md", "gone/c.md")
+    make_files(tmp_path, "open/a.md", "denied\n/b.md", "gone/c.md")
     real_open = os.open
 
-    def guarded(path: str, flags: int) -> int:
-        if "shut" in path:
+    def failing_open(path: str, flags: int) -> int:
+        if "denied" in path:
             raise PermissionError(13, "Permission denied")
         if "gone" in path:
             raise FileNotFoundError(2, "No such file or directory")
         return real_open(path, flags)
 
-    monkeypatch.setattr(os, "open", guarded)
-    finds = scan_tree(str(tmp_path), include_drafts=False)
-    assert finds.paths == ["open/a.md"]
-    assert finds.warnings == ["shut\\x0a/: permission denied"]
+    monkeypatch.setattr(os, "open", failing_open)
+    result = scan_tree(str(tmp_path), include_drafts=False)
+    assert result.paths == ["open/a.md"]
+    assert result.warnings == ["denied\\x0a/: permission denied"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can read everything")
 def test_folder_without_permission_gives_warning(tmp_path: Path) -> None:
     make_files(tmp_path, "a.md", "none/b.md", "names-only/c.md")
     (tmp_path / "none").chmod(0)
     (tmp_path / "names-only").chmod(0o444)
     try:
-        finds = scan_tree(str(tmp_path), include_drafts=False)
+        result = scan_tree(str(tmp_path), include_drafts=False)
     finally:
         (tmp_path / "none").chmod(0o755)
         (tmp_path / "names-only").chmod(0o755)
-    assert finds.paths == ["a.md"]
-    assert sorted(finds.warnings) == [
+    assert result.paths == ["a.md"]
+    assert sorted(result.warnings) == [
         "names-only/c.md: permission denied",
         "none/: permission denied",
     ]

@@ -1,4 +1,4 @@
-"""Response headers for the next request."""
+"""Caching headers of responses."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_parse_max_age(headers: dict[str, str], seconds: int | None) -> None:
         (b"x" * 8193, False),
     ],
 )
-def test_validator_is_opaque_but_must_be_valid_in_a_request(value: bytes, is_valid: bool) -> None:
+def test_validator_is_opaque_but_must_be_valid_header_value(value: bytes, is_valid: bool) -> None:
     validators = parse_validators(httpx.Headers([(b"ETag", value)]))
     assert validators.etag == (value if is_valid else b"")
     assert conditional_headers(validators) == ([(b"If-None-Match", value)] if is_valid else [])

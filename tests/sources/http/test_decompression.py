@@ -14,7 +14,7 @@ from finews_tui.sources.http.decompression import (
     decompressor_for,
 )
 
-TEXT = b"news of the day, " * 500
+TEXT = b"latest headlines, " * 500
 
 
 def decompress(encoding: str, data: bytes, max_bytes: int = 100_000, step: int = 7) -> bytes:
@@ -52,7 +52,7 @@ def test_decompressor_reads_encoding(encoding: str, data: bytes) -> None:
     [
         ("gzip", gzip.compress(TEXT, mtime=0)[:-3]),
         ("gzip", gzip.compress(TEXT, mtime=0)[:1]),
-        ("gzip", b"no gzip at all"),
+        ("gzip", b"not gzip data"),
         ("gzip", gzip.compress(TEXT, mtime=0)[:-8] + bytes(8)),
         ("deflate", zlib.compress(TEXT)[:-5]),
         ("br", b"x"),

@@ -24,16 +24,16 @@ async def test_slots_are_limited_per_host_and_in_total() -> None:
     assert peaks == {"a": 2, "b": 2, "all": 3}
 
 
-async def test_waiting_for_slow_host_blocks_no_other_host() -> None:
+async def test_slow_host_does_not_block_other_hosts() -> None:
     limiter = HostLimiter(per_host=1, total=2)
     release = asyncio.Event()
 
-    async def hold() -> None:
+    async def hold_slot() -> None:
         async with limiter.slot("slow"):
             await release.wait()
 
-    waiting = [asyncio.create_task(hold()) for _ in range(5)]
+    tasks = [asyncio.create_task(hold_slot()) for _ in range(5)]
     await asyncio.sleep(0)
     async with asyncio.timeout(5), limiter.slot("quick"):
         release.set()
-    await asyncio.gather(*waiting)
+    await asyncio.gather(*tasks)

@@ -1,4 +1,4 @@
-"""Fetching from a hostile server: every behaviour has the expected result."""
+"""Fetching from a hostile server: expected results for every behaviour."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from tests.sources.hostile import HostileServer
 DEADLINE_S = 5.0
 LIMITS = FetchLimits(deadline_s=DEADLINE_S)
 SHORT_LIMITS = FetchLimits(deadline_s=1.0)
-SLACK_S = 3.0
-MANY = 24
+TOLERANCE_S = 3.0
+MANY_CONNECTIONS = 24
 STALLING = ("/slow/", "/stall/", "/endless/100", "/flip/stall")
 
-# These are for a reader of OPML, or for a second sync.
+# Tested elsewhere: OPML files, and behaviours that depend on earlier requests.
 EXCLUDED = ("/opml/", "/flip/", "/flaky/")
 
 
@@ -49,7 +49,7 @@ async def collect(
     limiter: HostLimiter | None = None,
     limits: FetchLimits = LIMITS,
 ) -> Outcome:
-    """Fetch and parse one source, as a sync does."""
+    """Fetch and parse one source like a sync."""
     started_at = time.monotonic()
     limits = FetchLimits(deadline_s=20) if "/big/ok" in url else limits
     try:
@@ -78,8 +78,11 @@ def is_as_expected(outcome: Outcome, expected: dict[str, Any]) -> bool:
 async def collect_all(
     server: HostileServer, index: dict[str, dict[str, Any]]
 ) -> dict[str, Outcome]:
-    # Stalling requests wait at the same time, the others have few connections.
-    stalling, others = HostLimiter(per_host=MANY, total=MANY), HostLimiter(per_host=3)
+    # Stalling requests wait concurrently; the others share few connections.
+    stalling, others = (
+        HostLimiter(per_host=MANY_CONNECTIONS, total=MANY_CONNECTIONS),
+        HostLimiter(per_host=3),
+    )
     async with create_client() as client:
         paths = {path: entry.get("example", path) for path, entry in index.items()}
         tasks = [
@@ -96,7 +99,11 @@ async def test_every_hostile_response_has_expected_outcome(hostile: HostileServe
         if path.startswith("/") and not path.startswith((*EXCLUDED, "/items/links"))
     }
     outcomes = await collect_all(hostile, index)
-    unexpected = {p: end for p, end in outcomes.items() if not is_as_expected(end, index[p])}
+    unexpected = {
+        path: outcome
+        for path, outcome in outcomes.items()
+        if not is_as_expected(outcome, index[path])
+    }
     assert unexpected == {}
     assert len(outcomes) > 200
     for path, outcome in outcomes.items():
@@ -107,14 +114,14 @@ async def test_every_hostile_response_has_expected_outcome(hostile: HostileServe
 
 
 def check_limits_in_log(log: list[dict[str, Any]], index: dict[str, dict[str, Any]]) -> None:
-    """Check the limits of bytes and requests in the log of the server."""
-    limit_warnings = {p: e for p, e in index.items() if "max_wire" in e or "max_requests" in e}
-    assert limit_warnings
-    for path, entry in limit_warnings.items():
-        asked = [line for line in log if line["path"] == entry.get("example", path)]
-        assert asked, path
-        assert len(asked) <= entry.get("max_requests", 99), path
-        assert max(line["sent"] for line in asked) <= entry.get("max_wire", 1 << 60), path
+    """Check the limits for bytes and requests in the server log."""
+    limited = {p: e for p, e in index.items() if "max_wire" in e or "max_requests" in e}
+    assert limited
+    for path, entry in limited.items():
+        requests = [line for line in log if line["path"] == entry.get("example", path)]
+        assert requests, path
+        assert len(requests) <= entry.get("max_requests", 99), path
+        assert max(line["sent"] for line in requests) <= entry.get("max_wire", 1 << 60), path
 
 
 MEMORY_PROGRAM = """
@@ -129,7 +136,7 @@ print(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="the peak of memory is read from /proc")
+@pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read from /proc")
 def test_memory_is_limited_for_any_response(hostile: HostileServer) -> None:
     index = {
         p: e for p, e in hostile.index().items() if p.startswith(("/bomb/", "/big/", "/endless/"))
@@ -244,15 +251,15 @@ async def test_retry_after_with_date(hostile: HostileServer) -> None:
 async def test_credentials_stay_within_their_origin(hostile: HostileServer) -> None:
     authority = hostile.base.removeprefix("http://")
     async with create_client() as client:
-        opened = await fetch(client, f"http://user:secret@{authority}/auth/basic")
+        response = await fetch(client, f"http://user:secret@{authority}/auth/basic")
         await fetch(client, f"http://user:secret@{authority}/redirect/cross-origin")
-    assert opened.status == 200
-    assert "secret" not in opened.url
-    (home,) = hostile.requests("/redirect/cross-origin")
-    (elsewhere,) = hostile.requests("/ok/rss")
-    assert home["authorization"].startswith("Basic ")
-    assert elsewhere["host"].startswith("localhost:")
-    assert "authorization" not in elsewhere
+    assert response.status == 200
+    assert "secret" not in response.url
+    (first,) = hostile.requests("/redirect/cross-origin")
+    (redirected,) = hostile.requests("/ok/rss")
+    assert first["authorization"].startswith("Basic ")
+    assert redirected["host"].startswith("localhost:")
+    assert "authorization" not in redirected
 
 
 async def test_error_message_has_no_credentials(hostile: HostileServer) -> None:
@@ -275,12 +282,12 @@ async def test_host_limit_and_deadline_from_start_of_request(hostile: HostileSer
         outcomes = await asyncio.gather(
             *(collect(client, url, limiter, SHORT_LIMITS) for url in urls)
         )
-    *timeouts, good = outcomes
-    # Three rounds of two on one host; another host has its own turn at once.
-    assert time.monotonic() - started_at < 3 * SHORT_LIMITS.deadline_s + SLACK_S
-    assert good.seconds < 1
-    assert good.items == 3
-    assert all("timeout" in outcome.message for outcome in timeouts)
+    *timeouts, other_host = outcomes
+    # Three rounds of two on one host; the other host does not wait.
+    assert time.monotonic() - started_at < 3 * SHORT_LIMITS.deadline_s + TOLERANCE_S
+    assert other_host.seconds < 1
+    assert other_host.items == 3
+    assert all("timed out" in outcome.message for outcome in timeouts)
 
 
 @pytest.mark.parametrize(
@@ -307,14 +314,14 @@ async def test_certificates_of_environment_are_used(
 ) -> None:
     url = f"https://127.0.0.1:{hostile.tls['ok']}"
     async with create_client() as client:
-        without = await collect(client, f"{url}/ok/rss")
+        untrusted = await collect(client, f"{url}/ok/rss")
     monkeypatch.setenv("SSL_CERT_FILE", hostile.ca)
     async with create_client() as client:
-        good = await collect(client, f"{url}/ok/rss")
-        down = await collect(client, f"{url}/redirect/downgrade")
-    assert (without.kind, good.items) == ("error", 3)
-    assert "certificate" in without.message
-    assert "from https to http" in down.message
+        trusted = await collect(client, f"{url}/ok/rss")
+        downgraded = await collect(client, f"{url}/redirect/downgrade")
+    assert (untrusted.kind, trusted.items) == ("error", 3)
+    assert "certificate" in untrusted.message
+    assert "from https to http" in downgraded.message
 
 
 @pytest.mark.parametrize(

@@ -52,21 +52,21 @@ def test_feed_scheme_is_converted_to_http() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "words"),
+    ("line", "reason"),
     [
         ('"exec:rm -rf ~" tag', "runs a command"),
         ('"filter:~/f.sh:https://f.test/1"', "runs a command"),
         ("|touch pwned", "runs a command"),
-        ("file:///etc/passwd", "not an address on the web"),
-        ("gopher://f.test/", "not an address on the web"),
+        ("file:///etc/passwd", "not a web address"),
+        ("gopher://f.test/", "not a web address"),
     ],
 )
-def test_refused_line_is_reported_with_its_number(line: str, words: str) -> None:
+def test_skipped_line_is_reported_with_line_number(line: str, reason: str) -> None:
     subscriptions = parse_newsboat_urls(f"\n{line}\nhttps://f.test/1\n".encode())
     assert [feed.location for feed in subscriptions.feeds] == ["https://f.test/1"]
     (message,) = subscriptions.refused
     assert message.startswith("line 2: ")
-    assert words in message
+    assert reason in message
 
 
 def test_query_feeds_are_parsed() -> None:
@@ -80,7 +80,7 @@ def test_query_feeds_are_parsed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("guid", "link", "own"),
+    ("guid", "link", "expected"),
     [
         ("tag:one", "https://f.test/1", "tag:one"),
         ("https://f.test/1", "https://f.test/1", "https://f.test/1"),
@@ -97,8 +97,8 @@ def test_query_feeds_are_parsed() -> None:
         ("other", "", "other"),
     ],
 )
-def test_entry_guid(guid: str, link: str, own: str) -> None:
-    assert entry_guid(guid, link, "Title") == own
+def test_entry_guid(guid: str, link: str, expected: str) -> None:
+    assert entry_guid(guid, link, "Title") == expected
 
 
 def test_link_from_generated_guid() -> None:

@@ -1,4 +1,4 @@
-"""OPML of other readers, and OPML for them."""
+"""OPML import and export."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ def document(body: str) -> bytes:
     return f'<?xml version="1.0"?><opml version="2.0"><body>{body}</body></opml>'.encode()
 
 
-def outline(number: int, more: str = "") -> str:
-    return f'<outline type="rss" text="Feed {number}" xmlUrl="https://f.test/{number}" {more}/>'
+def outline(number: int, attributes: str = "") -> str:
+    return (
+        f'<outline type="rss" text="Feed {number}" xmlUrl="https://f.test/{number}" {attributes}/>'
+    )
 
 
 def subscription(number: int, group: str = "") -> FeedSubscription:
@@ -61,28 +63,28 @@ def test_duplicate_feed_is_imported_once() -> None:
         *("javascript:1", "~/.ssh", "/etc", "", "http://", "feed:file:///etc/passwd"),
     ],
 )
-def test_invalid_url_is_refused_with_name(address: str) -> None:
+def test_invalid_url_is_skipped_with_message(address: str) -> None:
     body = f'<outline text="Bad &#27;[1m one" xmlUrl="{address}"/>{outline(1)}'
     subscriptions = parse_opml(document(body))
     assert subscriptions.feeds == (subscription(1),)
     (line,) = subscriptions.refused
     assert line.isprintable()
-    assert "refused" in line
+    assert "skipped" in line
 
 
-def test_filter_command_is_dropped_with_message() -> None:
+def test_filter_command_is_ignored_with_message() -> None:
     subscriptions = parse_opml(document(outline(1, 'filtercmd="rm -rf ~"')))
     assert subscriptions.feeds == (subscription(1),)
     assert "filter command" in subscriptions.refused[0]
 
 
 def test_broken_outline_is_recovered() -> None:
-    bad = (
+    broken = (
         '<outline text="The "Bell" & more" xmlUrl="https://f.test/2" type="rss"/>\n'
         "<outline text=unquoted/>\n"
     )
     subscriptions = parse_opml(
-        document(f'<outline text="G">{outline(1)}{bad}{outline(3)}</outline>{outline(4)}')
+        document(f'<outline text="G">{outline(1)}{broken}{outline(3)}</outline>{outline(4)}')
     )
     assert subscriptions.feeds == (
         subscription(1, "G"),
@@ -91,20 +93,20 @@ def test_broken_outline_is_recovered() -> None:
         subscription(4),
     )
     assert len(subscriptions.refused) == 1
-    assert "broken XML" in subscriptions.refused[0]
+    assert "invalid XML" in subscriptions.refused[0]
 
 
 @pytest.mark.parametrize(
-    ("data", "words"),
+    ("data", "message"),
     [
         (document("<!DOCTYPE x [<!ENTITY a 'b'>]>" + outline(1)), "entities"),
-        (b"<rss><channel/></rss>", "not OPML"),
-        (b"", "not OPML"),
+        (b"<rss><channel/></rss>", "not an OPML file"),
+        (b"", "not an OPML file"),
         (b"<opml>" + bytes(MAX_FILE_BYTES), "larger"),
     ],
 )
-def test_hostile_file_is_rejected(data: bytes, words: str) -> None:
-    with pytest.raises(UsageError, match=words):
+def test_hostile_file_is_rejected(data: bytes, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
         parse_opml(data)
 
 
@@ -121,8 +123,8 @@ def test_deep_and_broken_opml_is_parsed_in_time(body: str) -> None:
         parse_opml(document(body))
 
 
-def source(number: int, group: str = "", **more: str) -> Source:
-    fields = {"location": f"https://f.test/{number}", "title": f"Feed {number}"} | more
+def source(number: int, group: str = "", **overrides: str) -> Source:
+    fields = {"location": f"https://f.test/{number}", "title": f"Feed {number}"} | overrides
     return Source(name=f"f{number}", kind=SourceKind.FEED, group=group, **fields)  # type: ignore[arg-type]
 
 
@@ -136,7 +138,7 @@ def test_written_opml_is_parsed_back() -> None:
     subscriptions = parse_opml(write_opml(sources))
     assert subscriptions.refused == ()
     assert {(feed.location, feed.title, feed.group) for feed in subscriptions.feeds} == {
-        (each.location, each.title, each.group) for each in sources
+        (source.location, source.title, source.group) for source in sources
     }
 
 
@@ -146,7 +148,7 @@ def test_written_opml_has_expected_structure() -> None:
     assert root.tag == "opml"
     assert root.get("version") == "2.0"
     assert root.findtext("head/title")
-    feeds = [each for each in root.iter("outline") if each.get("xmlUrl")]
+    feeds = [element for element in root.iter("outline") if element.get("xmlUrl")]
     assert [(feed.get("type"), feed.get("text")) for feed in feeds] == [
         ("rss", "Feed 1"),
         ("rss", "Feed 2"),
@@ -159,7 +161,7 @@ def test_written_opml_has_expected_structure() -> None:
 def test_nested_groups_are_written_as_one_tree() -> None:
     groups = ("Boats/Sail", "Fog", "Boats", "", "Boats/Sail", "Boats/Steam/Old")
     root = ET.fromstring(write_opml(source(i, group) for i, group in enumerate(groups)))
-    folders = [each.get("text") for each in root.iter("outline") if not each.get("xmlUrl")]
+    folders = [element.get("text") for element in root.iter("outline") if not element.get("xmlUrl")]
     assert folders == ["Boats", "Sail", "Steam", "Old", "Fog"]
     old = root.find("body/outline[@text='Boats']/outline[@text='Steam']/outline[@text='Old']")
     assert old is not None
@@ -183,7 +185,7 @@ def test_written_opml_has_neither_secrets_nor_local_paths() -> None:
 def test_every_opml_file_of_corpus_is_parsed() -> None:
     paths = [path for folder in LISTS for path in sorted(folder.glob("*.opml"))]
     if not paths:
-        pytest.skip("the OPML files of ../shared/corpus are not here")
+        pytest.skip("the corpus of OPML files is missing")
     assert len(paths) >= 30
     for path in paths:
         data = path.read_bytes()

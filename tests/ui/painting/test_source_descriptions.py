@@ -94,20 +94,24 @@ def failing(code: str, error: str, kind: SourceKind = SourceKind.FEED) -> Source
     ("state", "error", "advice"),
     [
         (
-            failing("missing", "https://bees.example/feed has no such page (404); check it"),
-            "has no such page (404)",
+            failing("missing", "https://bees.example/feed: page not found (404); check it"),
+            "page not found (404)",
             "Press o to see if the website has moved",
         ),
         (
-            failing("timeout", "https://bees.example/feed: timeout, no answer; try again later"),
-            "timeout, no answer",
+            failing("timeout", "https://bees.example/feed: timed out after 30 s; try again later"),
+            "timed out after 30 s",
             "Next sync: in 30 min; press r to retry now",
         ),
-        (failing("gone", "https://bees.example/feed is gone"), "is gone", "Press f to retry"),
-        (failing("auth", "https://bees.example/feed asks for a name"), "asks for a name", "https:"),
         (
-            failing("feed", "not a feed: check the address"),
-            "not a feed: check the address",
+            failing("gone", "https://bees.example/feed: permanently gone"),
+            "permanently gone",
+            "Press f to retry",
+        ),
+        (failing("auth", "https://bees.example/feed: login required"), "login required", "https:"),
+        (
+            failing("feed", "not a feed; check the address"),
+            "not a feed",
             "Press o ",
         ),
         (

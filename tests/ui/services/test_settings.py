@@ -39,7 +39,7 @@ def test_parse_setting_as_in_the_configuration(text: str, setting: Setting) -> N
     [
         ("rowz 2", "rowz: no such setting; there are layout, reader"),
         ("rows 3", "rows must be 1 or 2"),
-        ("columns mark moon", "columns must be words out of mark, date, source, category"),
+        ("columns mark moon", "columns must be any of mark, date, source, category"),
         ("measure wide", "measure must be a whole number from 20 to 200"),
     ],
 )

@@ -105,7 +105,7 @@ async def test_failed_lookup_keeps_typed_location(app: FinewsApp, site: Site) ->
     async with app.run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         await look_up(driver, f"{site.base}/nowhere")
-        assert "no such page (404)" in driver.dialog_text("mistake")
+        assert "page not found (404)" in driver.dialog_text("mistake")
         assert driver.field("location").value == f"{site.base}/nowhere"
         await driver.fill(location="   ")
         await driver.press("enter")

@@ -121,7 +121,7 @@ async def test_table_shows_sources_with_errors_and_remedies(app: FinewsApp) -> N
         assert [line.strip().split("  ")[0].strip(" ▌") for line in lines] == [
             *("Sea", "Tides", "Sea/Boats", "ferries", "No group", "✗ Copper Weekly", "secret"),
         ]
-        assert "is gone for good (410)" in lines[5]
+        assert "permanently gone (410)" in lines[5]
         assert "3 a day" in lines[1]
         assert "hidden" in lines[6]
         details = str(driver.sources.query_one("#source-story").render())
@@ -143,7 +143,7 @@ async def test_forced_sync_brings_back_gone_feed(app: FinewsApp, site: Site) -> 
     async with app.run_test(size=WIDE) as pilot:
         driver = await open_at(pilot, "copper")
         await driver.press("r")
-        assert "is gone for good" in driver.source_lines[5]
+        assert "permanently gone" in driver.source_lines[5]
         await driver.press("f")
         assert "gone" not in driver.source_lines[5]
         driver.clear_message()

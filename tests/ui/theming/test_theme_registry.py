@@ -33,9 +33,9 @@ def test_user_theme_changes_the_colours_that_it_names(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ('\nacent = "#123456"\n', ":2: acent: unknown colour; did you mean accent?"),
-        ('base = "nord"\naccent = "red"', ':2: accent: must be a colour such as "#1e2128", not'),
-        ("accent = 7", ":1: accent: must be a colour"),
-        ('base = "mauve"', ":1: base: must be one of dark, light, sepia"),
+        ('base = "nord"\naccent = "red"', ':2: accent: expected a colour such as "#1e2128", got'),
+        ("accent = 7", ":1: accent: expected a colour"),
+        ('base = "mauve"', ":1: base: expected one of dark, light, sepia"),
         ("accent = ", "mine.toml: "),
     ],
 )
