@@ -79,10 +79,10 @@ def test_images_come_in_order_and_are_cached(library: Library, site: Site) -> No
 
 @pytest.mark.usefixtures("_no_processes")
 def test_invalid_image_is_an_error_of_one_line(library: Library, site: Site) -> None:
-    assert "SVG is not shown" in line_of(library, site.put("/a", SVG, "image/svg+xml"))
+    assert "SVG images are not supported" in line_of(library, site.put("/a", SVG, "image/svg+xml"))
     assert "too large (30000×30000 pixels)" in line_of(library, site.put("/a", bomb(), "image/png"))
-    assert "no picture that can be shown" in line_of(library, site.put("/a", "words", "image/png"))
-    assert "is broken" in line_of(library, site.put("/a", picture()[:70], "image/png"))
+    assert "unsupported image format" in line_of(library, site.put("/a", "words", "image/png"))
+    assert "is corrupt" in line_of(library, site.put("/a", picture()[:70], "image/png"))
     assert list(directory(library).glob("*")) == []
 
 

@@ -134,7 +134,7 @@ async def test_all_images_are_stepped_through(app: FinewsApp, site: Site) -> Non
         driver = await press(pilot, "I")
         assert caption(driver).startswith("The crane\n1/2")
         (text,) = driver.notifications
-        assert "SVG is not shown" in text
+        assert "SVG images are not supported" in text
         await driver.press("space")
         assert caption(driver).startswith("The seal\n2/2")
         await driver.press("left")
