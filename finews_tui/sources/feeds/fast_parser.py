@@ -1,4 +1,4 @@
-"""Parse feeds with feedparser-rs, if it gives the right result: it is fast."""
+"""Parse feeds with feedparser-rs (fast), if it supports them correctly."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from finews_tui.sources.feeds.raw_feed import Enclosure, RawFeed, RawItem, RawText, page_links
 from finews_tui.sources.feeds.xml_repair import looks_like_html
 
-# The extra `fast`: there are not wheels for every platform.
+# Optional (extra `fast`): wheels are not available for every platform.
 try:
     import feedparser_rs
 except ImportError:
@@ -18,8 +18,8 @@ else:
 
 MAX_ITEMS = 100_000
 
-# feedparser-rs 0.7 fails the test suites for: inline XHTML, base64, xml:base, entities of a DTD,
-# and elements that it confuses or ignores.
+# feedparser-rs 0.7 fails the test suites for inline XHTML, base64, xml:base, DTD entities, and
+# elements that it confuses or ignores.
 _UNSUPPORTED = (
     "xhtml", "base64", "xml:base", "<!entity", "<![include", "www.w3.org/1998/", "<body",
     "<fullitem", "<tags", "<itunes:summary", "<itunes:subtitle", "<itunes:category",
@@ -64,7 +64,7 @@ _DEFAULT_NAMESPACES = frozenset({"", "http://www.w3.org/2005/Atom", "http://purl
 
 
 def parse_if_supported(text: str, data: bytes) -> RawFeed | None:
-    """Parse `text` (`data` is its UTF-8), or return None if feedparser has to."""
+    """Parse `text` (`data` is its UTF-8); None if feedparser must be used."""
     if not IS_AVAILABLE:
         return None
     lowered = text.lower()
