@@ -26,7 +26,7 @@ FILES = sorted(guide_directory().glob("*/*.md"))
 
 
 def head_of(path: Path) -> dict[str, str]:
-    """The front matter of a guide article, in the file's order."""
+    """Return the front matter of an article, in the order of the file."""
     _, head, _ = path.read_text(encoding="utf-8").split("---\n", 2)
     return dict(line.split(": ", 1) for line in head.splitlines())
 
@@ -91,7 +91,7 @@ def test_each_category_has_one_name_and_one_language() -> None:
         names.setdefault(head["categories"], set()).add(head["tags"])
         assert bool(CHINESE.search(head["tags"])) == is_chinese(path), path.name
     assert len(names) >= 12
-    assert all(len(found) == 1 for found in names.values())
+    assert all(len(tags) == 1 for tags in names.values())
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -146,13 +146,13 @@ CONSTRUCTS = {
     "nested list": r"^- .*\n(?:  - .*\n)+    - ",
     "numbered list": r"^1\. .*\n2\. ",
     "numbered list in a numbered list": r"^   1\. ",
-    "list that begins elsewhere": r"^7\. ",
+    "list that starts at another number": r"^7\. ",
     "item with a second paragraph": r"^- .*\n\n  \S",
     "code in an item": r"^- .*\n\n  ```",
     "task done": r"^- \[x\] ",
     "task open": r"^- \[ \] ",
     "rule": r"\n\n---\n\n",
-    "table with numbers at the right": r"^\| :?-+ .*\| -+: \|",
+    "table with right-aligned numbers": r"^\| :?-+ .*\| -+: \|",
     "table with a centred column": r"\| :-+: \|",
     "wide table": r"^(?:\|[^|\n]+){11}\|$",
     "Python": r"^```python$",
@@ -172,7 +172,7 @@ CONSTRUCTS = {
     "text of a footnote": r"^\[\^\w+\]: ",
     "definition": r"^: \S",
     "emphasis": r"(?<!\*)\*\w[^*\n]*\w\*(?!\*)",
-    "weight": r"(?<!\*)\*\*\w[^*\n]*\w\*\*(?!\*)",
+    "bold": r"(?<!\*)\*\*\w[^*\n]*\w\*\*(?!\*)",
     "struck out": r"~~.+~~",
     "marked": r"<mark>",
     "key": r"<kbd>",
@@ -181,7 +181,7 @@ CONSTRUCTS = {
     "ruby": r"<ruby>.<rt>",
     "details": r"<details>\n<summary>",
     "line break": r"<br>",
-    "Chinese full of marks": r"…….*》.*？”",
+    "Chinese with many punctuation marks": r"…….*》.*？”",
     "Chinese and Latin in one line": r"[\u4e00-\u9fff] ?[A-Za-z]{3,} ?[\u4e00-\u9fff]",
 }
 
@@ -198,7 +198,7 @@ def test_guide_has_long_prose_in_each_language() -> None:
 
 
 def article(slug: str) -> str:
-    """The body of the article whose file is named so."""
+    """Return the body of the article with this slug."""
     (path,) = (path for path in FILES if path.stem[len("2026-01-01-") :] == slug)
     return body_of(path)
 
@@ -224,9 +224,11 @@ def test_configuration_article_lists_every_command(slug: str) -> None:
 @pytest.mark.parametrize("slug", ["configuration", "peizhi"])
 def test_every_setting_is_documented_with_its_default(slug: str) -> None:
     blocks = [block for language, block in FENCE.findall(article(slug)) if language == "toml"]
-    told_tables = ("[ui]", "[sync]", "[search]")
-    told = tomllib.loads("".join(block for block in blocks if block.startswith(told_tables)))
-    assert told == {
+    documented_tables = ("[ui]", "[sync]", "[search]")
+    documented = tomllib.loads(
+        "".join(block for block in blocks if block.startswith(documented_tables))
+    )
+    assert documented == {
         "ui": asdict(config.UiConfig()),
         "sync": asdict(config.SyncConfig()),
         "search": asdict(config.SearchConfig()),

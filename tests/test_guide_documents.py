@@ -34,7 +34,7 @@ FILES = sorted(guide_directory().glob("*/*.md"))
 
 
 def blocks_of(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Blocks and the blocks in them."""
+    """Yield blocks and the blocks in them."""
     for block in blocks:
         yield block
         match block:
@@ -79,7 +79,7 @@ def text_without_code(document: Document) -> str:
     )
 
 
-SHOWN = {
+BLOCKS_BY_SLUG = {
     "headings-and-lists": {Heading, Paragraph, ListBlock, Code, HorizontalRule},
     "tables": {Table, Paragraph},
     "code": {Code, Paragraph},
@@ -91,8 +91,8 @@ SHOWN = {
 }
 
 
-@pytest.mark.parametrize(("slug", "kinds"), SHOWN.items())
-def test_page_has_the_text_of_the_article(slug: str, kinds: set[type[Block]]) -> None:
+@pytest.mark.parametrize(("slug", "kinds"), BLOCKS_BY_SLUG.items())
+def test_sample_has_its_kinds_of_blocks(slug: str, kinds: set[type[Block]]) -> None:
     (path,) = (path for path in FILES if path.stem.endswith(f"-01-{slug}"))
     assert {type(block) for block in blocks_of(document(path).blocks)} == kinds
 
