@@ -41,11 +41,15 @@ def _configure_queries(parser: CommandParser) -> None:
         tr("Save a query, or replace one with the same name."),
         "finews queries add Copper 'copper OR 铜 newer:1m'",
     )
-    subparsers["add"].add_argument("name", metavar=tr("NAME"))
-    subparsers["add"].add_argument("query", nargs="+", metavar=tr("QUERY"))
+    subparsers["add"].add_argument("name", metavar=tr("NAME"), help=tr("name of the saved query"))
+    subparsers["add"].add_argument(
+        "query", nargs="+", metavar=tr("QUERY"), help=tr("query; see `finews list --help`")
+    )
     subparsers["add"].set_defaults(run=_add)
     subparsers["remove"].describe(tr("Remove a saved query."), "finews queries remove Copper")
-    subparsers["remove"].add_argument("name", metavar=tr("NAME"))
+    subparsers["remove"].add_argument(
+        "name", metavar=tr("NAME"), help=tr("name of the saved query")
+    )
     subparsers["remove"].set_defaults(run=_remove)
     subparsers["export"].describe(
         tr("Print saved queries as shell commands, to add them on another computer."),

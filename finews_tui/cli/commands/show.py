@@ -96,7 +96,7 @@ def _fetch_full_texts(library: Library, numbers: list[int]) -> bool:
 def _select_versions(
     library: Library, numbers: list[int], notes: list[str], *, is_current: bool
 ) -> Iterator[Article]:
-    """Yield articles; for changed bookmarks the requested version, and add a note."""
+    """Yield articles; for changed bookmarks, the requested version, and add a note."""
     for start in range(0, len(numbers), output.BATCH_SIZE):
         for article in library.articles.get_many(numbers[start : start + output.BATCH_SIZE]):
             revision = library.articles.source_revision(article)

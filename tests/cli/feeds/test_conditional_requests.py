@@ -1,4 +1,4 @@
-"""How feeds are requested again: validators, redirects, backoff, credentials."""
+"""Repeated requests of feeds: validators, redirects, backoff, credentials."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ CONDITIONAL = [
     "/lastmod/only",
 ]
 MOVED = ["/301", "/308"]
-ELSEWHERE_FOR_NOW = ["/302", "/303", "/307"]
-NO_FEED_THERE = ["/redirect/301-to-404", "/redirect/301-to-html"]
+TEMPORARY_REDIRECTS = ["/302", "/303", "/307"]
+REDIRECTS_TO_NO_FEED = ["/redirect/301-to-404", "/redirect/301-to-html"]
 OTHERS = ["/304/first", "/304/then-new", "/410", "/cookie", "/etag/huge", "/etag/inject"]
-PATHS = [*BUSY, *CONDITIONAL, *MOVED, *ELSEWHERE_FOR_NOW, *NO_FEED_THERE, *OTHERS]
+PATHS = [*BUSY, *CONDITIONAL, *MOVED, *TEMPORARY_REDIRECTS, *REDIRECTS_TO_NO_FEED, *OTHERS]
 NAMES = source_names(PATHS)
 
 pytestmark = pytest.mark.skipif(
@@ -35,15 +35,15 @@ pytestmark = pytest.mark.skipif(
 
 
 @dataclass(frozen=True)
-class Twice:
-    """Two syncs one after the other: their outcomes, and the requests of each."""
+class TwoSyncs:
+    """Outcomes and requests of two consecutive syncs."""
 
     reader: FeedReader
     server: HostileServer
     outcomes: tuple[dict[str, dict[str, Any]], ...]
     logs: tuple[list[dict[str, Any]], ...]
 
-    def asked(self, sync: int, path: str) -> list[dict[str, str]]:
+    def requests(self, sync: int, path: str) -> list[dict[str, str]]:
         return [
             {name.lower(): value for name, value in entry["headers"]}
             for entry in self.logs[sync]
@@ -52,31 +52,31 @@ class Twice:
 
 
 @pytest.fixture(scope="module")
-def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twice]:
-    reader = FeedReader(tmp_path_factory.mktemp("manners"))
+def syncs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwoSyncs]:
+    reader = FeedReader(tmp_path_factory.mktemp("requests"))
     with running() as server:
         reader.configure({NAMES[path]: server.base + path for path in PATHS})
         first = reader.sync()
         log = server.log()
         second = reader.sync()
-        yield Twice(reader, server, (first, second), (log, server.log()[len(log) :]))
+        yield TwoSyncs(reader, server, (first, second), (log, server.log()[len(log) :]))
 
 
 @pytest.mark.parametrize("path", CONDITIONAL)
-def test_validators_are_sent_and_give_304(twice: Twice, path: str) -> None:
-    (first,), (second,) = twice.asked(0, path), twice.asked(1, path)
+def test_validators_are_sent_and_give_304(syncs: TwoSyncs, path: str) -> None:
+    (first,), (second,) = syncs.requests(0, path), syncs.requests(1, path)
     assert not {"if-none-match", "if-modified-since"} & set(first)
     assert {"if-none-match", "if-modified-since"} & set(second)
-    assert twice.outcomes[0][NAMES[path]]["new"] == 3
-    assert twice.outcomes[1][NAMES[path]]["status"] == "unchanged"
-    (bytes_sent,) = [entry["sent"] for entry in twice.logs[1] if entry["path"] == path]
+    assert syncs.outcomes[0][NAMES[path]]["new"] == 3
+    assert syncs.outcomes[1][NAMES[path]]["status"] == "unchanged"
+    (bytes_sent,) = [entry["sent"] for entry in syncs.logs[1] if entry["path"] == path]
     assert bytes_sent < 500
 
 
 @pytest.mark.parametrize("path", BUSY)
-def test_retry_after_is_respected(twice: Twice, path: str) -> None:
+def test_retry_after_is_respected(syncs: TwoSyncs, path: str) -> None:
     name = NAMES[path]
-    first, second = (outcomes[name] for outcomes in twice.outcomes)
+    first, second = (outcomes[name] for outcomes in syncs.outcomes)
     assert first["status"] == "failed"
     assert first["error"]["code"] == "busy"
     assert re.search(r"try again in \d+ (s|min|h)", first["error"]["message"])
@@ -88,55 +88,55 @@ def test_retry_after_is_respected(twice: Twice, path: str) -> None:
         assert pause > timedelta(hours=23)
     if path.endswith(("none", "garbage", "negative", "zero", "float")):
         assert timedelta(minutes=9) < pause <= timedelta(minutes=10)
-    assert len(twice.asked(0, path)) == 1
-    assert twice.asked(1, path) == []
+    assert len(syncs.requests(0, path)) == 1
+    assert syncs.requests(1, path) == []
 
 
 @pytest.mark.parametrize("path", MOVED)
-def test_permanent_redirect_is_stored_and_reported(twice: Twice, path: str) -> None:
-    assert any("moved permanently" in line for line in twice.outcomes[0][NAMES[path]]["warnings"])
-    assert len(twice.asked(0, path)) == 1
-    # One of the two follows the goal from now on; the other is told that both would be the same.
-    locations = [source["location"] for source in twice.reader.sources().values()]
-    assert locations.count(f"{twice.server.base}/ok/rss") == 1
+def test_permanent_redirect_is_stored_and_reported(syncs: TwoSyncs, path: str) -> None:
+    assert any("moved permanently" in line for line in syncs.outcomes[0][NAMES[path]]["warnings"])
+    assert len(syncs.requests(0, path)) == 1
+    # Only one of the two sources gets the new URL; for the other it would be a duplicate.
+    locations = [source["location"] for source in syncs.reader.sources().values()]
+    assert locations.count(f"{syncs.server.base}/ok/rss") == 1
 
 
-def test_moved_feed_is_requested_at_its_new_url(twice: Twice) -> None:
-    asked = [path for path in MOVED if twice.asked(1, path)]
-    assert len(asked) == 1
-    assert twice.asked(1, "/ok/rss")
+def test_moved_feed_is_requested_at_its_new_url(syncs: TwoSyncs) -> None:
+    requested = [path for path in MOVED if syncs.requests(1, path)]
+    assert len(requested) == 1
+    assert syncs.requests(1, "/ok/rss")
 
 
-@pytest.mark.parametrize("path", ELSEWHERE_FOR_NOW)
-def test_temporary_redirect_changes_nothing(twice: Twice, path: str) -> None:
-    assert len(twice.asked(1, path)) == 1
-    assert twice.outcomes[0][NAMES[path]]["warnings"] == []
+@pytest.mark.parametrize("path", TEMPORARY_REDIRECTS)
+def test_temporary_redirect_changes_nothing(syncs: TwoSyncs, path: str) -> None:
+    assert len(syncs.requests(1, path)) == 1
+    assert syncs.outcomes[0][NAMES[path]]["warnings"] == []
 
 
-@pytest.mark.parametrize("path", NO_FEED_THERE)
-def test_redirect_to_no_feed_is_not_stored(twice: Twice, path: str) -> None:
-    assert twice.outcomes[0][NAMES[path]]["status"] == "failed"
-    assert len(twice.asked(1, path)) == 1
-    assert twice.reader.sources()[NAMES[path]]["location"] == twice.server.base + path
+@pytest.mark.parametrize("path", REDIRECTS_TO_NO_FEED)
+def test_redirect_to_no_feed_is_not_stored(syncs: TwoSyncs, path: str) -> None:
+    assert syncs.outcomes[0][NAMES[path]]["status"] == "failed"
+    assert len(syncs.requests(1, path)) == 1
+    assert syncs.reader.sources()[NAMES[path]]["location"] == syncs.server.base + path
 
 
-def test_gone_feed_is_not_requested_again(twice: Twice) -> None:
-    assert [outcomes["410"]["status"] for outcomes in twice.outcomes] == ["gone", "gone"]
-    assert len(twice.asked(0, "/410")) == 1
-    assert twice.asked(1, "/410") == []
+def test_gone_feed_is_not_requested_again(syncs: TwoSyncs) -> None:
+    assert [outcomes["410"]["status"] for outcomes in syncs.outcomes] == ["gone", "gone"]
+    assert len(syncs.requests(0, "/410")) == 1
+    assert syncs.requests(1, "/410") == []
 
 
-def test_invalid_validators_are_dropped(twice: Twice) -> None:
+def test_invalid_validators_are_dropped(syncs: TwoSyncs) -> None:
     for path in ("/etag/huge", "/etag/inject"):
-        (request,) = twice.asked(1, path)
+        (request,) = syncs.requests(1, path)
         assert "if-none-match" not in request
-    (request,) = twice.asked(1, "/304/first")
+    (request,) = syncs.requests(1, "/304/first")
     assert not {"if-none-match", "if-modified-since"} & set(request)
 
 
-def test_cookies_are_not_sent(twice: Twice) -> None:
+def test_cookies_are_not_sent(syncs: TwoSyncs) -> None:
     assert all(
-        "cookie" not in request for sync in (0, 1) for request in twice.asked(sync, "/cookie")
+        "cookie" not in request for sync in (0, 1) for request in syncs.requests(sync, "/cookie")
     )
 
 
@@ -169,38 +169,38 @@ def test_failing_feed_backs_off_and_reports_it(tmp_path: Path) -> None:
     reader = FeedReader(tmp_path)
     with running() as server:
         reader.configure({"bad": f"{server.base}/status/500", "flaky": f"{server.base}/flaky/x"})
-        waits = []
+        pauses = []
         for _ in range(3):
             reader.sync()
             source = reader.sources()["bad"]
-            last, following = (
+            last_sync, next_sync = (
                 datetime.fromisoformat(source[key]) for key in ("last_sync", "next_sync")
             )
-            waits.append(following - last)
+            pauses.append(next_sync - last_sync)
         flaky = reader.sources()["flaky"]
         assert flaky["failures"] == 1
         reader.sync()
         flaky = reader.sources()["flaky"]
     assert (source["failures"], source["error_code"]) == (3, "status")
     assert "500" in source["last_error"]
-    assert waits[0] < waits[1] < waits[2] <= timedelta(days=1)
+    assert pauses[0] < pauses[1] < pauses[2] <= timedelta(days=1)
     assert (flaky["failures"], flaky["last_error"], flaky["articles"]) == (0, None, 3)
 
 
 def test_credentials_are_not_sent_to_other_origins(tmp_path: Path) -> None:
     reader = FeedReader(tmp_path)
     with running() as server:
-        place = server.base.removeprefix("http://")
-        reader.configure({"own": f"http://user:s3cret@{place}/redirect/cross-origin"})
+        address = server.base.removeprefix("http://")
+        reader.configure({"own": f"http://user:s3cret@{address}/redirect/cross-origin"})
         assert reader.sync()["own"]["new"] == 3
         requests = [dict(entry["headers"]) for entry in server.log()]
-    own, other = ({name.lower(): value for name, value in one.items()} for one in requests)
+    own, other = ({name.lower(): value for name, value in headers.items()} for headers in requests)
     assert "authorization" in own
     assert "authorization" not in other
     assert other["host"].startswith("localhost")
-    listed = reader.run("sources", "--json")
+    sources = reader.run("sources", "--json")
     exported = reader.run("export")
-    assert "s3cret" not in listed.out + exported.out
+    assert "s3cret" not in sources.out + exported.out
     for file in reader.home.rglob("*"):
         if file.is_file() and file != reader.config:
             assert b"s3cret" not in file.read_bytes()

@@ -1,4 +1,4 @@
-"""One sync of everything that the hostile server does."""
+"""One sync of all feeds of the hostile server."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from finews_tui import __version__
 from tests.cli.feed_reader import FeedReader, server_index, source_names
 from tests.sources.hostile import SERVER, HostileServer, running
 
@@ -20,15 +21,15 @@ STALLING = [
     if path.startswith(("/slow/", "/stall/", "/endless/100", "tls:stall")) and path != "/slow/fine"
 ]
 STALLING_DEADLINE_S = 3
-# What redirects lead to is asked for by them too.
-GOALS = ("/ok/rss", "/type/html", "/redirect/ping", "/redirect/pong")
-MOST_HOPS = 21
-MOST_MEMORY_KIB = 400 << 10
+# Targets of redirects are requested more than once.
+REDIRECT_TARGETS = ("/ok/rss", "/type/html", "/redirect/ping", "/redirect/pong")
+MAX_HOPS = 21
+MAX_MEMORY_KIB = 400 << 10
 
 
 @dataclass(frozen=True)
 class Synced:
-    """What came of the sync of all paths."""
+    """Outcomes of a sync of all paths."""
 
     reader: FeedReader
     outcomes: dict[str, dict[str, Any]]
@@ -44,13 +45,13 @@ def synced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synced]:
         pytest.skip("the hostile server of ../shared is not here")
     reader = FeedReader(tmp_path_factory.mktemp("index"))
     with running() as server:
-        places = {NAMES[path]: address_of(server, path) for path in INDEX}
+        locations = {NAMES[path]: url_of(server, path) for path in INDEX}
         stalling = [NAMES[path] for path in STALLING]
-        reader.configure(places, STALLING_DEADLINE_S)
+        reader.configure(locations, STALLING_DEADLINE_S)
         outcomes = reader.sync_measured(*stalling, SSL_CERT_FILE=server.ca)
         peak_kib = reader.peak_kib
-        reader.configure(places)
-        others = [name for name in places if name not in stalling]
+        reader.configure(locations)
+        others = [name for name in locations if name not in stalling]
         outcomes |= reader.sync_measured(*others, SSL_CERT_FILE=server.ca)
         peak_kib = max(peak_kib, reader.peak_kib)
         counts: dict[str, int] = {}
@@ -59,20 +60,23 @@ def synced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synced]:
         yield Synced(reader, outcomes, counts, server, server.log(), peak_kib)
 
 
-def address_of(server: HostileServer, path: str) -> str:
-    """Every second path stands at another name of the same machine: four at once, not two."""
+def url_of(server: HostileServer, path: str) -> str:
+    """Return the URL of a path.
+
+    Two host names for the same machine allow four parallel requests instead of two.
+    """
     if path.startswith("tls:"):
         return f"https://127.0.0.1:{server.tls[path.removeprefix('tls:')]}/ok/rss"
-    asked = INDEX[path].get("example", path)
-    if asked.startswith("/redirect/chain"):
-        asked = "/redirect/chain/5"
-    if asked.startswith("/big/ok"):
-        asked = "/big/ok/8"
-    if asked.startswith("/status/"):
-        asked = asked.replace("*", "418")
+    requested = INDEX[path].get("example", path)
+    if requested.startswith("/redirect/chain"):
+        requested = "/redirect/chain/5"
+    if requested.startswith("/big/ok"):
+        requested = "/big/ok/8"
+    if requested.startswith("/status/"):
+        requested = requested.replace("*", "418")
     port = urlsplit(server.base).port
-    host = "127.0.0.1" if sum(asked.encode()) % 2 else "localhost"
-    return f"http://{host}:{port}{asked}"
+    host = "127.0.0.1" if sum(requested.encode()) % 2 else "localhost"
+    return f"http://{host}:{port}{requested}"
 
 
 @pytest.mark.parametrize("path", INDEX)
@@ -86,14 +90,14 @@ def test_feed_has_expected_outcome(synced: Synced, path: str) -> None:
     elif is_good:
         assert outcome["status"] == "ok", outcome
     if case.get("items") and outcome["status"] == "ok":
-        wanted = 5 if path.startswith("/flip/") else case["items"]
-        assert outcome["new"] == count == wanted
+        expected = 5 if path.startswith("/flip/") else case["items"]
+        assert outcome["new"] == count == expected
     if outcome["error"]:
-        assert_plain(outcome["error"]["message"])
+        assert_readable(outcome["error"]["message"])
 
 
-def assert_plain(message: str) -> None:
-    """A sentence of one line, without the names of classes."""
+def assert_readable(message: str) -> None:
+    """Assert that a message is one line without names of classes."""
     assert message
     assert "\n" not in message
     assert len(message) < 600
@@ -117,23 +121,22 @@ def test_external_entities_are_not_read(synced: Synced) -> None:
 
 @pytest.mark.skipif(not INDEX, reason="the hostile server of ../shared is not here")
 def test_each_source_is_requested_once(synced: Synced) -> None:
-    asked: dict[str, int] = {}
+    request_counts: dict[str, int] = {}
     for entry in synced.log:
-        asked[entry["path"]] = asked.get(entry["path"], 0) + 1
+        request_counts[entry["path"]] = request_counts.get(entry["path"], 0) + 1
     for path in INDEX:
-        shown = urlsplit(address_of(synced.server, path)).path
-        if shown.startswith("/redirect/"):
-            assert asked[shown] <= MOST_HOPS, path
-        elif shown not in GOALS:
-            assert asked[shown] == 1, path
+        requested = urlsplit(url_of(synced.server, path)).path
+        if requested.startswith("/redirect/"):
+            assert request_counts[requested] <= MAX_HOPS, path
+        elif requested not in REDIRECT_TARGETS:
+            assert request_counts[requested] == 1, path
 
 
 @pytest.mark.skipif(not INDEX, reason="the hostile server of ../shared is not here")
 def test_request_headers(synced: Synced) -> None:
     for entry in synced.log:
         headers = {name.lower(): value for name, value in entry["headers"]}
-        assert headers["user-agent"].startswith("finews/")
-        assert "(+https://" in headers["user-agent"]
+        assert headers["user-agent"] == f"finews/{__version__}"
         assert "application/rss+xml" in headers["accept"]
         assert set(headers["accept-encoding"].split(", ")) <= {"gzip", "deflate"}
         assert not {"cookie", "referer", "if-none-match", "if-modified-since"} & set(headers)
@@ -141,4 +144,4 @@ def test_request_headers(synced: Synced) -> None:
 
 @pytest.mark.skipif(not INDEX, reason="the hostile server of ../shared is not here")
 def test_memory_is_bounded(synced: Synced) -> None:
-    assert 0 < synced.peak_kib < MOST_MEMORY_KIB
+    assert 0 < synced.peak_kib < MAX_MEMORY_KIB

@@ -1,4 +1,4 @@
-"""A disk that fills up during a sync: one line, nothing lost."""
+"""Full disk during a sync."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.cli.sample_home import environment
 from tests.web import Site, serving
 
 FEEDS, ENTRIES = 24, 30
-# In blocks of 512 bytes, as a POSIX shell counts them: less than a third of what the feeds need.
+# In blocks of 512 bytes (POSIX ulimit): less than a third of what the feeds need.
 FILE_LIMIT = 3000
 
 
@@ -36,9 +36,9 @@ def _feed(number: int) -> str:
     return f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'
 
 
-def test_full_disk_is_one_line_and_loses_nothing(site: Site, tmp_path: Path) -> None:
-    follower = FeedReader(tmp_path)
-    follower.configure({f"feed{number}": f"{site.base}/{number}" for number in range(FEEDS)}, 60)
+def test_full_disk_is_reported_in_one_line_and_loses_nothing(site: Site, tmp_path: Path) -> None:
+    reader = FeedReader(tmp_path)
+    reader.configure({f"feed{number}": f"{site.base}/{number}" for number in range(FEEDS)}, 60)
     limited = subprocess.run(
         ["/bin/sh", "-c", f'ulimit -f {FILE_LIMIT}; exec "$0" -m finews_tui sync', sys.executable],
         env=environment(tmp_path),
@@ -50,7 +50,7 @@ def test_full_disk_is_one_line_and_loses_nothing(site: Site, tmp_path: Path) -> 
     (line,) = limited.stderr.splitlines()
     assert line.startswith("finews: ")
     assert "cannot write" in line
-    counts = {name: one["articles"] for name, one in follower.sources().items()}
+    counts = {name: source["articles"] for name, source in reader.sources().items()}
     assert set(counts.values()) <= {0, ENTRIES}
-    follower.sync()
-    assert {one["articles"] for one in follower.sources().values()} == {ENTRIES}
+    reader.sync()
+    assert {source["articles"] for source in reader.sources().values()} == {ENTRIES}

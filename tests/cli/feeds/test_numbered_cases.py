@@ -1,4 +1,4 @@
-"""The tests that hold each numbered case about feeds."""
+"""Tests for each numbered case about feeds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SUBSCRIPTIONS = "cli/commands/test_add_import_export.py"
 EVERY_FEED = (FEED_INDEX, "test_feed_has_expected_outcome")
 ENDLESS_RESPONSES = (HOSTILE_SERVERS, "test_19_20_28_endless_responses_are_cut_off")
 
-# What is about automatic syncs is held in the library: the command line makes none.
+# Automatic syncs are tested in the library: the command line has none.
 CASES: dict[int, list[tuple[str, str]]] = {
     18: [
         (HOSTILE_SERVERS, "test_18_good_feed_is_stored_before_a_stalled_one_times_out"),

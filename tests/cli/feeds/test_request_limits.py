@@ -24,35 +24,35 @@ def feed(*ids: str) -> bytes:
 
 
 @dataclass
-class Asked:
-    """What servers of one test saw: each request, and how many there were at once."""
+class RequestLog:
+    """Requests to the servers of one test, and how many were concurrent, by host."""
 
     paths: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
-    at_once: Counter[str] = field(default_factory=Counter)
-    most: Counter[str] = field(default_factory=Counter)
+    active: Counter[str] = field(default_factory=Counter)
+    max_active: Counter[str] = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 @contextmanager
 def serving(
-    answer: Callable[[str], Answer], asked: Asked, host: str = "127.0.0.1", wait_s: float = 0
+    answer: Callable[[str], Answer], log: RequestLog, host: str = "127.0.0.1", wait_s: float = 0
 ) -> Iterator[str]:
-    """A server on the loopback; gives its address."""
+    """Run a server on the loopback interface; yield its URL."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            with asked.lock:
-                asked.paths.append(self.path)
-                asked.headers.append({name.lower(): value for name, value in self.headers.items()})
-                for one in (host, "all"):
-                    asked.at_once[one] += 1
-                    asked.most[one] = max(asked.most[one], asked.at_once[one])
+            with log.lock:
+                log.paths.append(self.path)
+                log.headers.append({name.lower(): value for name, value in self.headers.items()})
+                for key in (host, "all"):
+                    log.active[key] += 1
+                    log.max_active[key] = max(log.max_active[key], log.active[key])
             time.sleep(wait_s)
-            with asked.lock:
-                asked.at_once.subtract([host, "all"])
+            with log.lock:
+                log.active.subtract([host, "all"])
             status, headers, body = answer(self.path)
             self.send_response(status)
             for name, value in headers.items():
@@ -62,7 +62,7 @@ def serving(
             self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Nothing."""
+            """Do not log."""
 
     with ThreadingHTTPServer((host, 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever)
@@ -75,33 +75,33 @@ def serving(
 
 
 def test_37_at_most_two_requests_per_host_and_ten_in_total(tmp_path: Path) -> None:
-    reader, asked = FeedReader(tmp_path), Asked()
+    reader, log = FeedReader(tmp_path), RequestLog()
     hosts = [f"127.0.0.{number}" for number in range(2, 10)]
     with ExitStack() as stack:
-        places: dict[str, str] = {}
+        locations: dict[str, str] = {}
         for host in hosts:
             base = stack.enter_context(
-                serving(lambda path: (200, {}, feed(path)), asked, host, wait_s=0.15)
+                serving(lambda path: (200, {}, feed(path)), log, host, wait_s=0.15)
             )
-            places |= {f"{host}-{number}": f"{base}/{number}" for number in range(4)}
-        reader.configure(places)
+            locations |= {f"{host}-{number}": f"{base}/{number}" for number in range(4)}
+        reader.configure(locations)
         outcomes = reader.sync()
     assert {outcome["new"] for outcome in outcomes.values()} == {1}
-    assert len(asked.paths) == len(places)
-    assert max(asked.most[host] for host in hosts) == 2
-    assert 2 < asked.most["all"] <= 10
+    assert len(log.paths) == len(locations)
+    assert max(log.max_active[host] for host in hosts) == 2
+    assert 2 < log.max_active["all"] <= 10
 
 
 def test_34_retry_after_applies_to_all_feeds_of_a_public_host(tmp_path: Path) -> None:
-    """A proxy of the test's own stands for the open net."""
-    reader, asked = FeedReader(tmp_path), Asked()
+    """Use a local proxy in place of public hosts."""
+    reader, log = FeedReader(tmp_path), RequestLog()
 
     def answer(path: str) -> Answer:
         if path.startswith("http://busy.example/first"):
             return 429, {"Retry-After": "120"}, b""
         return 200, {}, feed(path)
 
-    with serving(answer, asked) as proxy:
+    with serving(answer, log) as proxy:
         environ = {"http_proxy": proxy, "no_proxy": ""}
         reader.configure({"first": "http://busy.example/first"})
         assert reader.sync(**environ)["first"]["error"]["code"] == "busy"
@@ -112,7 +112,7 @@ def test_34_retry_after_applies_to_all_feeds_of_a_public_host(tmp_path: Path) ->
                 "other": "http://idle.example/x",
             }
         )
-        asked.paths.clear()
+        log.paths.clear()
         outcomes = reader.sync(**environ)
         assert {name: outcome["status"] for name, outcome in outcomes.items()} == {
             "first": "waiting",
@@ -120,19 +120,19 @@ def test_34_retry_after_applies_to_all_feeds_of_a_public_host(tmp_path: Path) ->
             "other": "ok",
         }
         assert outcomes["second"]["retry_at"] == outcomes["first"]["retry_at"]
-        assert asked.paths == ["http://idle.example/x"]
+        assert log.paths == ["http://idle.example/x"]
         assert reader.sync("--force", **environ)["second"]["status"] == "ok"
 
 
 def test_36_gone_feed_can_be_forced(tmp_path: Path) -> None:
-    reader, asked = FeedReader(tmp_path), Asked()
+    reader, log = FeedReader(tmp_path), RequestLog()
     gone: Answer = (410, {}, b"")
     answers = iter([(200, {}, feed("one")), gone, gone, (200, {}, feed("one", "two"))])
-    with serving(lambda _: next(answers), asked) as base:
+    with serving(lambda _: next(answers), log) as base:
         reader.configure({"log": f"{base}/feed"})
         assert reader.sync()["log"]["new"] == 1
         assert [reader.sync()["log"]["status"] for _ in range(3)] == ["gone"] * 3
-        assert len(asked.paths) == 2
+        assert len(log.paths) == 2
         assert reader.sources()["log"]["error_code"] == "gone"
         assert reader.sources()["log"]["next_sync"] is None
         assert reader.sync("--force")["log"]["status"] == "gone"
@@ -142,45 +142,47 @@ def test_36_gone_feed_can_be_forced(tmp_path: Path) -> None:
 
 
 def test_38_backoff_grows_and_resets_after_success(tmp_path: Path) -> None:
-    reader, asked = FeedReader(tmp_path), Asked()
-    is_well = threading.Event()
+    reader, log = FeedReader(tmp_path), RequestLog()
+    is_healthy = threading.Event()
 
     def answer(path: str) -> Answer:
-        return (200, {}, feed("one")) if is_well.is_set() else (500, {}, b"")
+        return (200, {}, feed("one")) if is_healthy.is_set() else (500, {}, b"")
 
-    with serving(answer, asked) as base:
+    with serving(answer, log) as base:
         reader.configure({"log": f"{base}/feed"})
         for _ in range(10):
             reader.sync()
         source = reader.sources()["log"]
         assert (source["failures"], source["error_code"]) == (10, "status")
-        is_well.set()
+        is_healthy.set()
         reader.sync()
         source = reader.sources()["log"]
         assert (source["failures"], source["last_error"], source["articles"]) == (0, None, 1)
-    assert len(asked.paths) == 11
+    assert len(log.paths) == 11
 
 
 def test_64_secrets_are_not_printed_or_logged(tmp_path: Path) -> None:
-    reader, asked = FeedReader(tmp_path), Asked()
+    reader, log = FeedReader(tmp_path), RequestLog()
     answers: dict[str, Answer] = {"good": (200, {}, feed("one")), "bad": (500, {}, b"")}
     answers["moved"] = (301, {"Location": "/good?token=s3cret&page=1"}, b"")
-    with serving(lambda path: answers[path[1:].partition("?")[0]], asked) as base:
-        own = base.replace("http://", "http://user:s3cret@")
-        reader.configure({name: f"{own}/{name}?token=s3cret&page=1" for name in answers})
-        said = [reader.run("sync"), reader.run("sync", "--json", "--force")]
-        said += [reader.run(*words) for words in (["sources"], ["sources", "--json"], ["doctor"])]
-        said += [reader.run("doctor", "--json"), reader.run("export"), reader.run("stats")]
-        (one, *_) = reader.articles()
-        reader.run("bookmark", "add", one["id"])
-        said += [
+    with serving(lambda path: answers[path[1:].partition("?")[0]], log) as base:
+        url = base.replace("http://", "http://user:s3cret@")
+        reader.configure({name: f"{url}/{name}?token=s3cret&page=1" for name in answers})
+        results = [reader.run("sync"), reader.run("sync", "--json", "--force")]
+        results += [
+            reader.run(*words) for words in (["sources"], ["sources", "--json"], ["doctor"])
+        ]
+        results += [reader.run("doctor", "--json"), reader.run("export"), reader.run("stats")]
+        (article, *_) = reader.articles()
+        reader.run("bookmark", "add", article["id"])
+        results += [
             reader.run("list", "--json"),
             reader.run("bookmark", "export", str(tmp_path / "e")),
         ]
-        said += [reader.run("add", f"{own}/bad?token=s3cret&page=2")]
-    assert asked.headers[0]["authorization"].startswith("Basic ")
-    assert any("token=s3cret" in path for path in asked.paths)
-    assert "s3cret" not in "".join(ended.out + ended.err for ended in said)
+        results += [reader.run("add", f"{url}/bad?token=s3cret&page=2")]
+    assert log.headers[0]["authorization"].startswith("Basic ")
+    assert any("token=s3cret" in path for path in log.paths)
+    assert "s3cret" not in "".join(ended.out + ended.err for ended in results)
     for file in tmp_path.rglob("*"):
         if file.is_file() and file != reader.config:
             assert b"s3cret" not in file.read_bytes(), file

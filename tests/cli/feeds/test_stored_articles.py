@@ -23,15 +23,18 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def state(articles: list[dict[str, Any]]) -> dict[str, tuple[str, bool, bool]]:
-    return {one["id"]: (one["title"], one["read"], one["bookmarked"]) for one in articles}
+def states(articles: list[dict[str, Any]]) -> dict[str, tuple[str, bool, bool]]:
+    return {
+        article["id"]: (article["title"], article["read"], article["bookmarked"])
+        for article in articles
+    }
 
 
 def test_bad_responses_delete_nothing(tmp_path: Path) -> None:
     reader = FeedReader(tmp_path)
     with running() as server:
-        places = {NAMES[path]: server.base + path for path in FLIPS}
-        reader.configure(places)
+        locations = {NAMES[path]: server.base + path for path in FLIPS}
+        reader.configure(locations)
         outcomes = reader.sync()
         assert {outcome["new"] for outcome in outcomes.values()} == {5}
         by_source: dict[str, list[str]] = {}
@@ -39,13 +42,13 @@ def test_bad_responses_delete_nothing(tmp_path: Path) -> None:
             by_source.setdefault(article["source"], []).append(article["id"])
         assert reader.run("mark", "read", *[ids[0] for ids in by_source.values()]).status == 0
         assert reader.run("bookmark", "add", *[ids[1] for ids in by_source.values()]).status == 0
-        before = state(reader.articles())
+        before = states(reader.articles())
         stalling = NAMES["/flip/stall"]
         for _ in range(SYNCS_AFTER):
-            reader.configure(places, deadline_s=1)
+            reader.configure(locations, deadline_s=1)
             outcomes = reader.sync(stalling)
-            reader.configure(places)
-            outcomes |= reader.sync(*(name for name in places if name != stalling))
+            reader.configure(locations)
+            outcomes |= reader.sync(*(name for name in locations if name != stalling))
         after = reader.articles()
         conditions = {
             value
@@ -54,9 +57,9 @@ def test_bad_responses_delete_nothing(tmp_path: Path) -> None:
             for name, value in request.items()
             if name == "if-none-match"
         }
-    assert {key: value for key, value in state(after).items() if key in before} == before
-    assert len(after) == 5 * len(FLIPS) + 1, "flip/recovers brings a sixth"
-    assert sum(1 for one in after if one["source"] == NAMES["/flip/recovers"]) == 6
+    assert {key: value for key, value in states(after).items() if key in before} == before
+    assert len(after) == 5 * len(FLIPS) + 1, "flip/recovers adds a sixth"
+    assert sum(1 for article in after if article["source"] == NAMES["/flip/recovers"]) == 6
     assert conditions == {'"flip-1"'}
     for path in FLIPS:
         if server_index()[path]["expect"] == "error":
@@ -68,26 +71,28 @@ def test_bad_responses_delete_nothing(tmp_path: Path) -> None:
 def test_edited_article_is_updated_and_bookmark_keeps_its_text(tmp_path: Path) -> None:
     reader = FeedReader(tmp_path)
     with running() as server:
-        reader.configure({"kept": f"{server.base}/items/edit", "free": f"{server.base}/items/edit"})
-        reader.sync("kept")
-        (kept,) = reader.articles("source:kept")
-        text = reader.run("show", "--text", kept["id"]).out
-        reader.run("bookmark", "add", kept["id"])
-        reader.run("mark", "read", kept["id"])
+        reader.configure(
+            {"bookmarked": f"{server.base}/items/edit", "plain": f"{server.base}/items/edit"}
+        )
+        reader.sync("bookmarked")
+        (before,) = reader.articles("source:bookmarked")
+        text = reader.run("show", "--text", before["id"]).out
+        reader.run("bookmark", "add", before["id"])
+        reader.run("mark", "read", before["id"])
         outcomes = [reader.sync() for _ in range(4)]
-        (after,) = reader.articles("source:kept")
-        (free,) = reader.articles("source:free")
-        assert (after["id"], after["read"], after["bookmarked"]) == (kept["id"], True, True)
-        shown = reader.run("show", "--text", kept["id"])
+        (after,) = reader.articles("source:bookmarked")
+        (plain,) = reader.articles("source:plain")
+        assert (after["id"], after["read"], after["bookmarked"]) == (before["id"], True, True)
+        shown = reader.run("show", "--text", before["id"])
         assert shown.out == text
-        assert f"`finews show --current {kept['id']}` prints that" in shown.err
-        now = reader.run("show", "--text", "--current", kept["id"])
-        assert (now.out != text, now.err) == (True, "")
-        assert now.out.startswith("text ")
-        (record,) = reader.run("show", "--json", kept["id"]).json()
+        assert f"`finews show --current {before['id']}` to see the new text" in shown.err
+        current = reader.run("show", "--text", "--current", before["id"])
+        assert (current.out != text, current.err) == (True, "")
+        assert current.out.startswith("text ")
+        (record,) = reader.run("show", "--json", before["id"]).json()
         assert record["source_changed"]
-    assert [outcome["free"]["updated"] for outcome in outcomes] == [0, 1, 1, 1]
-    assert free["title"] != kept["title"]
+    assert [outcome["plain"]["updated"] for outcome in outcomes] == [0, 1, 1, 1]
+    assert plain["title"] != before["title"]
 
 
 def test_duplicate_missing_stolen_and_huge_ids(tmp_path: Path) -> None:
@@ -102,8 +107,8 @@ def test_duplicate_missing_stolen_and_huge_ids(tmp_path: Path) -> None:
     with running() as server:
         reader.configure({name: server.base + path for name, path in paths.items()})
         first = reader.sync()
-        (one,) = reader.articles('source:a title:"a one"')
-        reader.run("bookmark", "add", one["id"])
+        (bookmark,) = reader.articles('source:a title:"a one"')
+        reader.run("bookmark", "add", bookmark["id"])
         second = reader.sync("--force")
         articles = reader.articles()
     assert {name: outcome["new"] for name, outcome in first.items()} == {
@@ -115,7 +120,7 @@ def test_duplicate_missing_stolen_and_huge_ids(tmp_path: Path) -> None:
     }
     assert first["dup"]["warnings"] == ["skipped 4 items with duplicate ids"]
     assert {outcome["new"] for outcome in second.values()} == {0}
-    assert [article["id"] for article in articles if article["bookmarked"]] == [one["id"]]
+    assert [article["id"] for article in articles if article["bookmarked"]] == [bookmark["id"]]
 
 
 def test_article_missing_from_its_feed_stays(tmp_path: Path) -> None:
@@ -127,18 +132,19 @@ def test_article_missing_from_its_feed_stays(tmp_path: Path) -> None:
     feed.write_text(json_feed("two", "three"))
     assert reader.sync()["file"]["new"] == 1
     assert len(reader.articles()) == 3
-    two = next(one for one in reader.articles() if one["entry"] == "two")
+    two = next(article for article in reader.articles() if article["entry"] == "two")
     reader.run("mark", "read", two["id"])
     for file in (tmp_path / "cache/finews").glob("cache.db*"):
         file.unlink()
     assert reader.sync()["file"]["new"] == 2
-    assert {one["entry"]: one["read"] for one in reader.articles()} == {"two": True, "three": False}
+    read = {article["entry"]: article["read"] for article in reader.articles()}
+    assert read == {"two": True, "three": False}
 
 
 def json_feed(*ids: str) -> str:
     items = ",".join(
-        f'{{"id": "{one}", "title": "About {one}", "content_text": "The harbour, day {one}."}}'
-        for one in ids
+        f'{{"id": "{item}", "title": "About {item}", "content_text": "The harbour, day {item}."}}'
+        for item in ids
     )
     return f'{{"version": "https://jsonfeed.org/version/1.1", "title": "Log", "items": [{items}]}}'
 
@@ -157,7 +163,7 @@ def test_signal_stops_a_stalled_sync(tmp_path: Path, number: int) -> None:
             while not (server.requests("/stall/accept") and reader.articles()):
                 assert process.poll() is None
             process.send_signal(number)
-            # Long before the deadline of the stalled feed.
+            # Much shorter than the deadline of the stalled feed.
             _, errors = process.communicate(timeout=100)
     assert process.returncode == 128 + number
     assert b"stopped" in errors
