@@ -1,4 +1,4 @@
-"""Bookmarks on disk: one Markdown file each, in a folder that belongs to the user."""
+"""Bookmark files: one Markdown file per bookmark, in a folder owned by the user."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ from finews_tui.system.atomic_files import remove_durably, sync_directory, write
 from finews_tui.system.paths import home_relative, make_private_directory
 
 OWN_SOURCE = "bookmarks"
-"""The source of files that finews did not write."""
+"""Source name of files that finews did not write."""
 SUFFIXES = (".md", ".markdown")
 SLUG_BYTES = 80
-# No file has this: one that cannot be read is tried again, even if nothing in it changed.
+# Matches no real file, so that unreadable files are always tried again.
 _UNREADABLE = Fingerprint(0, -1, 0)
 _LATEST_S = 4102444800  # 2100-01-01
 
 
 @dataclass(frozen=True, slots=True)
 class BookmarkFile:
-    """A bookmark's file as it was read or written.
+    """A bookmark file that was read or written.
 
-    The article of a faulty file says in its body what is wrong with it. `warning` is a sentence
-    without its subject, the file's name; "" if there is nothing to warn of.
+    If the file is faulty, the body of its article describes the problem. `warning` is the problem
+    without the file name; "" if there is none.
     """
 
     path: Path
@@ -51,15 +51,15 @@ class BookmarkFile:
 
 
 def file_name(article: Article) -> str:
-    """Return `2022-05-18-title-0123456789ab.md`: valid on every system, under 200 bytes."""
+    """Return a portable name of up to 200 bytes: `2022-05-18-title-0123456789ab.md`."""
     day = article.published.date().isoformat() if article.published else ""
     return "-".join(part for part in (day, _slug(article.title), article.id) if part) + ".md"
 
 
 def write_bookmark(directory: Path, article: Article) -> BookmarkFile:
-    """Write an article's file, and return when it is on the disk.
+    """Write an article's file and sync it to disk.
 
-    An existing file of this article is left as it is, whatever is in it.
+    An existing file of this article is never changed, whatever its content.
 
     Raises:
         BookmarkError: the file cannot be written; nothing was changed.
@@ -67,20 +67,20 @@ def write_bookmark(directory: Path, article: Article) -> BookmarkFile:
     path = directory / file_name(article)
     try:
         _make_folder(directory)
-        if existing := _file_of(directory, article.id):
-            # An earlier attempt may have failed just before its rename was on the disk.
+        if existing := _find_file(directory, article.id):
+            # An earlier attempt may have failed before its rename was synced to disk.
             sync_directory(directory)
             return read_bookmark(directory, existing.name)
         status = write_atomically(path, to_markdown_file(article).encode("utf-8"))
     except OSError as error:
-        raise _failure(path, error, tr("cannot save bookmark")) from error
+        raise _bookmark_error(path, error, tr("cannot save bookmark")) from error
     return BookmarkFile(path, _fingerprint(status), article)
 
 
 def write_full_text(directory: Path, name: str, html: str) -> BookmarkFile | None:
-    """Add the full text of an article to its file, and leave everything else in it as it is.
+    """Add the full text of an article to its file, without changing anything else.
 
-    None if finews did not write the file: then it is not changed.
+    Return None if finews did not write the file, which is then not changed.
 
     Raises:
         BookmarkError: the file cannot be written; nothing was changed.
@@ -98,13 +98,13 @@ def write_full_text(directory: Path, name: str, html: str) -> BookmarkFile | Non
     try:
         status = write_atomically(path, text.encode("utf-8"))
     except OSError as error:
-        raise _failure(path, error, tr("cannot save full text")) from error
+        raise _bookmark_error(path, error, tr("cannot save full text")) from error
     article = replace(bookmark.article, full_text=html)
     return replace(bookmark, fingerprint=_fingerprint(status), article=article)
 
 
 def restore_bookmark(path: Path, data: bytes) -> BookmarkFile:
-    """Write what `delete_bookmark` returned, unless there is a file of that name again.
+    """Restore a file from the data `delete_bookmark` returned, unless the file exists.
 
     Raises:
         BookmarkError: the file cannot be written.
@@ -115,15 +115,15 @@ def restore_bookmark(path: Path, data: bytes) -> BookmarkFile:
             return read_bookmark(path.parent, path.name)
         status = write_atomically(path, data)
     except OSError as error:
-        raise _failure(path, error, tr("cannot restore bookmark")) from error
+        raise _bookmark_error(path, error, tr("cannot restore bookmark")) from error
     return _parse(path, _fingerprint(status), data)
 
 
 def delete_bookmark(directory: Path, path: Path) -> bytes:
-    """Delete a bookmark's file; return what was in it, b"" if it cannot be read.
+    """Delete a bookmark's file; return its content, or b"" if it cannot be read.
 
     Raises:
-        BookmarkError: it is not a file of `directory`, or cannot be deleted.
+        BookmarkError: the file is not in `directory`, or cannot be deleted.
     """
     if path.parent != directory or path.name in ("", ".", ".."):
         raise BookmarkError(
@@ -137,14 +137,14 @@ def delete_bookmark(directory: Path, path: Path) -> bytes:
         if directory.is_dir():
             remove_durably(path)
     except OSError as error:
-        raise _failure(path, error, tr("cannot delete bookmark")) from error
+        raise _bookmark_error(path, error, tr("cannot delete bookmark")) from error
     return data
 
 
 def read_changed_bookmarks(
     directory: Path, known: Mapping[str, Fingerprint]
 ) -> tuple[list[BookmarkFile], list[str]]:
-    """Return the files that are new or differ from `known`, and the known names that are gone.
+    """Return new and changed files, and the names in `known` that no longer exist.
 
     Raises:
         BookmarkError: the folder exists but cannot be listed.
@@ -152,17 +152,17 @@ def read_changed_bookmarks(
     changed: list[BookmarkFile] = []
     seen: set[str] = set()
     try:
-        for name, fingerprint in _listed(directory):
+        for name, fingerprint in _scan(directory):
             if known.get(name) != fingerprint:
                 changed.append(read_bookmark(directory, name))
             seen.add(name)
     except OSError as error:
-        raise _failure(directory, error, tr("cannot read bookmarks")) from error
+        raise _bookmark_error(directory, error, tr("cannot read bookmarks")) from error
     return changed, [name for name in known if name not in seen]
 
 
-def _listed(directory: Path) -> Iterator[tuple[str, Fingerprint]]:
-    """Yield what is named as a bookmark, by name; links, pipes and the like too, to warn of."""
+def _scan(directory: Path) -> Iterator[tuple[str, Fingerprint]]:
+    """Yield bookmark files by name, including links and pipes, which get a warning."""
     if not os.path.lexists(directory):
         return
     with os.scandir(directory) as entries:
@@ -186,7 +186,7 @@ def _is_bookmark_name(name: str) -> bool:
 
 
 def read_bookmark(directory: Path, name: str) -> BookmarkFile:
-    """Read a bookmark's file; if it is faulty, its article says so."""
+    """Read a bookmark's file; if it is faulty, its article describes the problem."""
     path = directory / name
     try:
         data, fingerprint = read_bytes(directory, name)
@@ -207,12 +207,12 @@ def _parse(path: Path, fingerprint: Fingerprint, data: bytes) -> BookmarkFile:
     if article is None:
         return _foreign(path, fingerprint, data)
     if article.bookmarked_at is None:
-        article = replace(article, bookmarked_at=_time_of(fingerprint))
+        article = replace(article, bookmarked_at=_modified_at(fingerprint))
     return BookmarkFile(path, fingerprint, article, warning=warning)
 
 
 def _decode(data: bytes) -> tuple[str, str]:
-    """Return the text and a warning. finews writes UTF-8, whatever the body declares."""
+    """Return text and warning; files of finews are UTF-8 despite charsets in the body."""
     if data.startswith(b"---\n"):
         try:
             return data.decode("utf-8"), ""
@@ -223,23 +223,23 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 
 def _foreign(path: Path, fingerprint: Fingerprint, data: bytes) -> BookmarkFile:
-    """Return a file that finews did not write: a post like any other, of `OWN_SOURCE`."""
+    """Parse a file that finews did not write, as a post of `OWN_SOURCE`."""
     post = parse_post(data, escape_path(path.name), zone=UTC, include_drafts=True)
     entry = post.entry
     if entry is None:
         reason = post.warnings[0] if post.warnings else tr("front matter says it is not an article")
         return _faulty(path, fingerprint, reason, "")
     article = replace(
-        article_from_entry(OWN_SOURCE, replace(entry, id=_entry_of(path))),
+        article_from_entry(OWN_SOURCE, replace(entry, id=_entry_id(path))),
         is_bookmarked=True,
-        bookmarked_at=_time_of(fingerprint),
+        bookmarked_at=_modified_at(fingerprint),
     )
     return BookmarkFile(path, fingerprint, article, warning="; ".join(post.warnings))
 
 
 def _faulty(path: Path, fingerprint: Fingerprint, reason: str, text: str) -> BookmarkFile:
-    """Return an article in place of a faulty file, with the text that is in it, if any."""
-    name = _entry_of(path)
+    """Return an article that describes the problem of a file, followed by its text."""
+    name = _entry_id(path)
     problem = tr("Cannot read this bookmark file: {reason}.", reason=reason)
     location = tr("The file was not changed: {path}", path=display_path(home_relative(path)))
     article = Article(
@@ -251,49 +251,49 @@ def _faulty(path: Path, fingerprint: Fingerprint, reason: str, text: str) -> Boo
         body="\n".join(part for part in (problem, location, "", clean_text(text)) if part or text),
         format=BodyFormat.TEXT,
         is_bookmarked=True,
-        bookmarked_at=None if fingerprint == _UNREADABLE else _time_of(fingerprint),
+        bookmarked_at=None if fingerprint == _UNREADABLE else _modified_at(fingerprint),
     )
     return BookmarkFile(path, fingerprint, article, is_faulty=True, warning=reason)
 
 
-def _entry_of(path: Path) -> str:
+def _entry_id(path: Path) -> str:
     return escape_path(path.name.removesuffix(".md"))
 
 
-def _time_of(fingerprint: Fingerprint) -> datetime:
-    """Return when the file was changed, within the years of a datetime in every time zone."""
+def _modified_at(fingerprint: Fingerprint) -> datetime:
+    """Return the modification time, clamped to dates valid in every time zone."""
     seconds = fingerprint.mtime_ns // 10**9
     return datetime.fromtimestamp(min(max(seconds, 0), _LATEST_S), UTC)
 
 
 def _make_folder(directory: Path) -> None:
-    """Create the folder durably: it must survive a power cut as its files do."""
+    """Create the folder and sync its parent, so that it survives a power failure."""
     if not directory.is_dir():
         make_private_directory(directory)
         sync_directory(directory.parent)
 
 
-def _file_of(directory: Path, article: str) -> Path | None:
-    """Return the file of an article, whatever its title was when it was written."""
-    ends = (f"-{article}.md", f"{article}.md")
+def _find_file(directory: Path, article: str) -> Path | None:
+    """Return the file of an article, which may be named after an older title."""
+    suffix, name_without_title = f"-{article}.md", f"{article}.md"
     with os.scandir(directory) as entries:
         for entry in entries:
-            if entry.name.endswith(ends[0]) or entry.name == ends[1]:
+            if entry.name.endswith(suffix) or entry.name == name_without_title:
                 return directory / entry.name
     return None
 
 
 def _slug(title: str) -> str:
-    """Return letters and digits of a title, of any script, joined by dashes; at most 80 bytes."""
-    letters = "".join(
+    """Return the letters and digits of a title joined by dashes, at most 80 bytes."""
+    words = "".join(
         character if character.isalnum() or unicodedata.category(character)[0] == "M" else " "
         for character in unicodedata.normalize("NFC", title[: SLUG_BYTES * 4])
     )
-    slug = "-".join(letters.split())
+    slug = "-".join(words.split())
     return slug.encode("utf-8", "replace")[:SLUG_BYTES].decode("utf-8", "ignore").strip("-")
 
 
-def _failure(path: Path, error: OSError, problem: str) -> BookmarkError:
+def _bookmark_error(path: Path, error: OSError, problem: str) -> BookmarkError:
     return BookmarkError(
         tr(
             "{problem}: {reason} ({path})",

@@ -1,4 +1,4 @@
-"""File formats of bookmarks: Markdown with front matter, and a line of JSON."""
+"""Bookmark file formats: Markdown with front matter, and JSON Lines."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from finews_tui.model.article import Article, BodyFormat, Category, article_id
 from finews_tui.model.sanitize import clean_line, clean_text
 from finews_tui.sources.folders.file_names import strip_unprintable
 
-# Valid in JSON, but a line break or an error in YAML or for programs that read lines, or a control
-# sequence for a terminal. Both formats escape it as \uXXXX.
+# Characters that are valid in JSON, but break lines, YAML parsers or terminals. Both formats escape
+# them as \uXXXX.
 _TO_ESCAPE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _YAML_BRACKETS = re.compile(r"[\[{*]")
@@ -26,10 +26,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def to_markdown_file(article: Article) -> str:
-    """Return the article as a Markdown file; `from_markdown_file` returns an equal article.
+    """Return an article as Markdown; `from_markdown_file` is the inverse.
 
-    Values of the front matter are JSON strings, which are valid YAML. Lone surrogates, which UTF-8
-    cannot encode, become U+FFFD. The full text comes last, after a comment that marks it.
+    Front matter values are JSON strings, which are valid YAML. Lone surrogates cannot be encoded in
+    UTF-8 and become U+FFFD. The full text is at the end, after a marker comment.
     """
     names = [category.name for category in article.categories]
     slugs = [category.slug for category in article.categories]
@@ -54,7 +54,7 @@ def to_markdown_file(article: Article) -> str:
     fields = {key: _json(value) for key, value in values.items() if value or key == "title"}
     front = _front_matter(fields)
     if split_front_matter(front).warning:
-        # Many brackets or asterisks in a text exceed the limits for nested YAML, unless escaped.
+        # Unescaped brackets and asterisks would count toward the limits for nested YAML.
         front = _front_matter(
             {key: _STRING.sub(_escape_brackets, text) for key, text in fields.items()}
         )
@@ -63,15 +63,16 @@ def to_markdown_file(article: Article) -> str:
 
 
 def replace_full_text(text: str, article_id: str, html: str) -> str:
-    """Return a bookmark's Markdown file with this full text."""
+    """Return the Markdown file `text` with its full text set to `html`."""
     marker = _full_text_marker(article_id)
-    before, found, _ = text.rpartition(marker)
-    rest = before if found else text.removesuffix("\n") + "\n"
-    return rest + marker + _SURROGATE.sub("\ufffd", html) + "\n"
+    head, separator, _ = text.rpartition(marker)
+    if not separator:
+        head = text.removesuffix("\n") + "\n"
+    return head + marker + _SURROGATE.sub("\ufffd", html) + "\n"
 
 
 def _full_text_marker(article_id: str) -> str:
-    # Sanitized HTML has no comments, so nothing else in a file looks like this.
+    # Unique in the file, because sanitized HTML has no comments.
     return f"\n<!-- finews {article_id}: the text of its page -->\n"
 
 
@@ -84,21 +85,22 @@ def _escape_brackets(string: re.Match[str]) -> str:
 
 
 def from_markdown_file(text: str) -> Article | None:
-    """Return the article that `to_markdown_file` wrote, with what the user changed since.
+    """Return the article in a Markdown file, which the user may have edited.
 
-    None if the front matter names no source and entry: finews did not write the file.
+    Return None if the front matter has no source and entry: finews did not write the file.
 
     Raises:
-        BookmarkError: the front matter is invalid, or a field has the wrong type; says which.
+        BookmarkError: the front matter or a field is invalid.
     """
     front = split_front_matter(text)
     if front.warning:
         raise BookmarkError(front.warning)
     if "source" not in front.fields or "entry" not in front.fields:
         return None
-    source, entry = _names(front.fields)
-    body, found, full_text = front.body.rpartition(_full_text_marker(article_id(source, entry)))
-    if not found:
+    source, entry = _source_and_entry(front.fields)
+    marker = _full_text_marker(article_id(source, entry))
+    body, separator, full_text = front.body.rpartition(marker)
+    if not separator:
         body, full_text = front.body, ""
     texts = {
         "body": body.removeprefix("\n").removesuffix("\n"),
@@ -108,10 +110,7 @@ def from_markdown_file(text: str) -> Article | None:
 
 
 def to_json_line(article: Article) -> str:
-    """Return the article as a line of JSON without its line break.
-
-    `from_json_line` returns an equal article.
-    """
+    """Return an article as JSON without line breaks; `from_json_line` is the inverse."""
     fields = {
         "id": article.id,
         "source": article.source,
@@ -138,10 +137,10 @@ def to_json_line(article: Article) -> str:
 
 
 def from_json_line(line: str, number: int = 1) -> Article:
-    """Return the article in a line, as a bookmark; texts are cleaned, the id is computed.
+    """Return the article in a JSON line, with sanitized texts and a computed id.
 
     Raises:
-        BookmarkError: the line is no JSON object, or a field is invalid; names line `number`.
+        BookmarkError: the line is not a JSON object, or a field is invalid; includes `number`.
     """
     try:
         fields = json.loads(line)
@@ -158,7 +157,7 @@ def from_json_line(line: str, number: int = 1) -> Article:
 
 
 def _article(fields: Mapping[str, object]) -> Article:
-    source, entry = _names(fields)
+    source, entry = _source_and_entry(fields)
     if not source or not entry:
         raise BookmarkError(tr("“source” and “entry” are required"))
     return Article(
@@ -185,8 +184,8 @@ def _article(fields: Mapping[str, object]) -> Article:
     )
 
 
-def _names(fields: Mapping[str, object]) -> tuple[str, str]:
-    return _line(fields, "source"), _identity(_text(fields, "entry"))
+def _source_and_entry(fields: Mapping[str, object]) -> tuple[str, str]:
+    return _line(fields, "source"), _clean_entry_id(_text(fields, "entry"))
 
 
 def _json(value: object) -> str:
@@ -210,13 +209,13 @@ def _line(fields: Mapping[str, object], key: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Return `text` cleaned, except for spaces at its ends: a bookmark must not change."""
+    """Return `text` cleaned except for outer spaces, which must survive a round trip."""
     cleaned = clean_line(text)
     return text if text.strip(" \u3000") == cleaned else cleaned
 
 
-def _identity(text: str) -> str:
-    """Return an entry id, cleaned only if it must be: a file's may have two spaces or be long."""
+def _clean_entry_id(text: str) -> str:
+    """Return an entry id, changed only if unsafe: ids of files may have double spaces."""
     return text if clean_line(text) == text else strip_unprintable(text)
 
 
@@ -232,7 +231,7 @@ def _items(value: object) -> Iterable[object]:
 
 
 def _scalar(value: object, key: str) -> str:
-    """Return a text that YAML may have read as a number or a date."""
+    """Return a value as text: YAML may have parsed it as a number or a date."""
     match value:
         case None:
             return ""
@@ -255,7 +254,7 @@ def _format(fields: Mapping[str, object]) -> BodyFormat:
 
 
 def _categories(fields: Mapping[str, object]) -> tuple[Category, ...]:
-    """Return categories from objects with slug and name, or from slugs and a list of names."""
+    """Return categories from objects with slug and name, or from separate lists."""
     names = _lines(fields, "category_names")
     categories = []
     for item in _items(fields.get("categories")):
@@ -264,12 +263,14 @@ def _categories(fields: Mapping[str, object]) -> tuple[Category, ...]:
         if slug:
             categories.append(Category(slug, _line(category, "name") or slug))
     if len(names) == len(categories):
-        categories = [Category(c.slug, name) for c, name in zip(categories, names, strict=True)]
+        categories = [
+            Category(category.slug, name) for category, name in zip(categories, names, strict=True)
+        ]
     return tuple(categories)
 
 
 def _time(value: object) -> datetime | None:
-    """Return a time as finews writes it, to the microsecond, or in any common format."""
+    """Parse a time in ISO 8601, as finews writes it, or in any common format."""
     if isinstance(value, str):
         try:
             time = datetime.fromisoformat(value)

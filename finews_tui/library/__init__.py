@@ -1,1 +1,1 @@
-"""The library: what the screen and the command line build on. It works without either."""
+"""Library API used by the screen and the command line, and independent of both."""

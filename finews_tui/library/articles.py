@@ -1,4 +1,4 @@
-"""Articles of the library: what a query finds, rows of a list, and articles with their texts."""
+"""Access to articles: listings, headlines, bodies and snippets."""
 
 from __future__ import annotations
 
@@ -23,50 +23,49 @@ if TYPE_CHECKING:
 
 
 class Articles:
-    """Articles in the cache, named by their `number`: a greater one is newer.
+    """Articles in the cache, identified by `number`; newer ones have greater numbers.
 
-    Modules that parse text are imported when an article is read, not before: a list needs none of
-    them.
+    Modules that parse text are imported when an article is read, because lists don't need them.
     """
 
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
 
     def listing(self, query: Query, *, limit: int | None = None) -> array[int]:
-        """Return the numbers of the articles that a query finds, in its sort order."""
+        """Return the numbers of the articles that match a query, in its sort order."""
         query = self.with_variants(query)
         with self._stores.cache.reading() as cache:
             sources = self._stores.config.sources
-            like = self._likeness(cache)
-            return search.list_numbers(cache, query, sources, self._now(), limit, like=like)
+            find_similar = self._find_similar(cache)
+            return search.list_numbers(cache, query, sources, self._now(), limit, like=find_similar)
 
     def count(self, query: Query) -> int:
-        """Return the exact number of articles that a query finds."""
+        """Return the exact number of articles that match a query."""
         query = self.with_variants(query)
         with self._stores.cache.reading() as cache:
             sources = self._stores.config.sources
             return search.count_articles(
-                cache, query, sources, self._now(), like=self._likeness(cache)
+                cache, query, sources, self._now(), like=self._find_similar(cache)
             )
 
     def with_variants(self, query: Query) -> Query:
-        """Return the query that is run: with `fold_variants`, Chinese words in all variants."""
+        """Return the query with all variants of Chinese words if `fold_variants` is set."""
         from finews_tui.content.text.chinese_variants import expand_variants
 
         return expand_variants(query) if self._stores.config.search.fold_variants else query
 
     def headlines(self, numbers: Sequence[int]) -> list[Headline]:
-        """Return rows of a list in the order of `numbers`, without articles that are gone."""
+        """Return headlines in the order of `numbers`, without deleted articles."""
         with self._stores.cache.reading() as cache:
             return articles.read_headlines(cache, numbers)
 
     def snippets(
         self, numbers: Sequence[int], query: Query, *, always: bool = False
     ) -> dict[int, str]:
-        """Return, by number, the sentence of the text in which the words of a query occur.
+        """Return, by number, the sentence of each article that matches a query.
 
-        Articles without a match in the text are left out. With `always` they are there with the
-        beginning of their text.
+        Articles without a match in the text are omitted; with `always`, they have the beginning of
+        their text instead.
         """
         from finews_tui.library.plain_text import matching_sentence, opening, plain_text
         from finews_tui.query.highlighting import word_matcher
@@ -87,7 +86,7 @@ class Articles:
         """Return the number of the article whose id begins with `id_prefix`.
 
         Raises:
-            NotFoundError: no article or several have it, or the prefix is too short.
+            NotFoundError: no article or several articles match, or the prefix is too short.
         """
         with self._stores.cache.reading() as cache:
             return articles.find_number(cache, id_prefix)
@@ -96,15 +95,15 @@ class Articles:
         """Return an article with its body.
 
         Raises:
-            NotFoundError: the article is gone.
+            NotFoundError: the article was deleted.
         """
-        found = self.get_many([number])
-        if not found:
+        matches = self.get_many([number])
+        if not matches:
             raise NotFoundError(tr("article not found; sync and try again"))
-        return found[0]
+        return matches[0]
 
     def get_many(self, numbers: Sequence[int]) -> list[Article]:
-        """Return articles with their bodies in the order of `numbers`, without those gone."""
+        """Return articles with bodies in the order of `numbers`, without deleted ones."""
         with self._stores.cache.reading() as cache:
             return articles.read_articles(cache, numbers)
 
@@ -121,7 +120,7 @@ class Articles:
         return plain_text(article.body, article.format, article.link)
 
     def source_revision(self, article: Article) -> SourceRevision | None:
-        """Return a bookmarked article as its source has it now; None if the text is the same."""
+        """Return the source's version of a bookmarked article; None if unchanged."""
         if not article.is_bookmarked:
             return None
         from finews_tui.library.source_revisions import source_revision
@@ -130,7 +129,7 @@ class Articles:
             return source_revision(cache, article)
 
     def export(self, numbers: Sequence[int], path: Path) -> int:
-        """Write articles to a file as JSON Lines; return how many.
+        """Write articles to a file as JSON Lines; return their number.
 
         Raises:
             BookmarkError: the file cannot be written.
@@ -139,8 +138,8 @@ class Articles:
 
         return export_articles(self.get_many(numbers), path)
 
-    def _likeness(self, cache: Connection) -> FindSimilar:
-        def like(id_prefix: str) -> Sequence[int]:
+    def _find_similar(self, cache: Connection) -> FindSimilar:
+        def find_similar(id_prefix: str) -> Sequence[int]:
             from finews_tui.library.related import find_related
 
             try:
@@ -150,8 +149,8 @@ class Articles:
             article = articles.read_articles(cache, [number])[0]
             return find_related(cache, article, self._stores.config.sources)
 
-        return like
+        return find_similar
 
     def _now(self) -> datetime:
-        """Return the current time in the local time zone, which decides what a day is."""
+        """Return the current time in the local time zone, which defines day boundaries."""
         return self._stores.clock().astimezone()

@@ -1,4 +1,4 @@
-"""Index of the bookmark files in the cache; the files are the truth about bookmarks."""
+"""Index of the bookmark files in the cache; the files are authoritative."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def forget_file(stores: Stores, name: str) -> None:
 
 
 def save_full_text(stores: Stores, article: Article, html: str) -> None:
-    """Store the full text of an article: in its bookmark's file, if it has one, and in the cache.
+    """Store the full text of an article in the cache and in its bookmark file, if any.
 
     Raises:
         BookmarkError: the file cannot be written; nothing was stored.
@@ -86,7 +86,7 @@ def save_full_text(stores: Stores, article: Article, html: str) -> None:
 
 
 def _index(stores: Stores, cache: Connection, file: BookmarkFile) -> None:
-    """Make the article as its file says, and add it if it is in no source any more."""
+    """Update the article from its bookmark file, or add it if no source has it."""
     article = file.article
     source_id = ensure_source_id(cache, article.source)
     prepared = prepare_entry(article.source, entry_from_article(article))
@@ -96,12 +96,12 @@ def _index(stores: Stores, cache: Connection, file: BookmarkFile) -> None:
     else:
         articles.set_bookmarked(cache, known.number, True)
         if known.entry_hash != prepared.entry_hash:
-            present = replace(known, is_bookmarked=True)
+            bookmarked = replace(known, is_bookmarked=True)
             if not known.is_bookmarked:
-                # The cache has the source's own text, which changed after this was bookmarked.
+                # The cache has the text of the source, which changed after it was bookmarked.
                 store_present_revision(cache, known, article, stores.clock())
             article_writes.replace_article(
-                cache, source_id, present, prepared, stores.clock(), plain_text
+                cache, source_id, bookmarked, prepared, stores.clock(), plain_text
             )
     if article.full_text:
         full_texts.store_full_text(cache, prepared.key, article.full_text, plain_text)
@@ -120,7 +120,7 @@ def _index(stores: Stores, cache: Connection, file: BookmarkFile) -> None:
 def _add(
     stores: Stores, cache: Connection, source_id: int, source: str, prepared: PreparedEntry
 ) -> None:
-    """Add an article that only its bookmark has, with the read state it had or would have."""
+    """Add an article that exists only as a bookmark, with its read state."""
     published = prepared.entry.published
     with stores.state.reading() as state:
         mark = user_state.read_marks(state, source, [prepared.entry.id]).get(prepared.entry.id)
@@ -132,7 +132,7 @@ def _add(
 
 
 def _forget(stores: Stores, cache: Connection, row: IndexedBookmark) -> None:
-    """Remove a file from the index; its article becomes what its source has now."""
+    """Remove a file from the index, and restore the version of the source."""
     bookmark_index.forget_bookmark(cache, row.name)
     number = articles.numbers_by_key(cache, [row.key]).get(row.key)
     if number is not None and bookmark_index.bookmark_file(cache, row.key) is None:

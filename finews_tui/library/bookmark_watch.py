@@ -1,4 +1,4 @@
-"""Detection of changes in the bookmarks folder, without opening a file."""
+"""Change detection in the bookmarks folder that opens no files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from finews_tui.library.stores import Stores
 from finews_tui.model.post_file import Fingerprint
 from finews_tui.store.bookmark_index import indexed_bookmarks
 
-# Those of `bookmarks.files`, whose parsers would slow down the start of every command.
+# Same as in `bookmarks.files`, which imports parsers and would slow down every command.
 _SUFFIXES = (".md", ".markdown")
 
 

@@ -1,4 +1,4 @@
-"""Bookmarks of the library: all of them, their files, export and import."""
+"""Access to bookmarks: listing, indexing, export and import."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from finews_tui.store import articles
 
 
 class Bookmarks:
-    """Bookmarked articles; each is a file in the bookmarks folder, indexed by the cache."""
+    """Bookmarked articles: files in the bookmarks folder, indexed in the cache."""
 
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
@@ -31,7 +31,7 @@ class Bookmarks:
         return index_changed_files(self._stores)
 
     def export(self, path: Path) -> int:
-        """Write all bookmarks to a file as JSON Lines; return how many.
+        """Write all bookmarks to a file as JSON Lines; return their number.
 
         Raises:
             BookmarkError: the file cannot be written.
@@ -47,10 +47,10 @@ class Bookmarks:
         return json_lines(self.all())
 
     def import_file(self, path: Path) -> tuple[int, list[str]]:
-        """Bookmark the articles of an export; return how many are new, and the rejected lines.
+        """Bookmark the articles of an export; return the number of new ones and errors.
 
         Raises:
-            NotFoundError: there is no such file.
+            NotFoundError: the file does not exist.
             BookmarkError: the file cannot be read, or a bookmark cannot be written.
         """
         from finews_tui.library.json_lines import read_export
@@ -58,7 +58,7 @@ class Bookmarks:
         return self.import_data(read_export(path))
 
     def import_data(self, data: bytes) -> tuple[int, list[str]]:
-        """Bookmark the articles of an export; return how many are new, and the rejected lines.
+        """Bookmark the articles of an export; return the number of new ones and errors.
 
         Raises:
             BookmarkError: a bookmark cannot be written.

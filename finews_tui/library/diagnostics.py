@@ -1,4 +1,4 @@
-"""Diagnostics: statistics of the library, and checks for what is wrong with it."""
+"""Statistics of the library, and checks that find problems."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MIN_FREE_BYTES = 200 * 1024 * 1024
 
 
 class Stats(NamedTuple):
-    """Statistics of everything that is stored; days are ISO 8601, sizes are bytes."""
+    """Statistics of stored data; days are ISO 8601, sizes are in bytes."""
 
     sources: int
     articles: int
@@ -34,7 +34,7 @@ class Stats(NamedTuple):
 
 
 class CheckResult(NamedTuple):
-    """Result of one check: `level` is "ok", "warning" or "error"; `fix` says what to do."""
+    """Result of a check: `level` is "ok", "warning" or "error", `fix` is a suggestion."""
 
     level: str
     subject: str

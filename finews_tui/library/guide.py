@@ -1,4 +1,4 @@
-"""The built-in guide: a library of its own, with the articles that come with finews."""
+"""The built-in guide: a separate library with the articles that ship with finews."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ GUIDE_NAME = "guide"
 
 
 def guide_library(paths: Paths) -> Library:
-    """Open the guide in the user's language, synced with what this version ships.
+    """Open the guide in the user's language and sync it with the shipped articles.
 
-    Its databases are separate from the user's, so its articles are in none of their lists and
-    counts. Each language has its own.
+    Its databases are separate from the user's, so its articles never appear in their lists and
+    counts. Each language has its own databases.
 
     Raises:
-        StoreError: the databases cannot be used.
+        StoreError: the databases cannot be opened.
     """
     root = guide_directory() / language()
     source = Source(GUIDE_NAME, SourceKind.DIRECTORY, str(root), title=tr("finews guide"))
-    own_paths = replace(
+    guide_paths = replace(
         paths,
         cache_directory=paths.cache_directory / "guide" / root.name,
         data_directory=paths.data_directory / "guide" / root.name,
     )
     config = Config(sync=SyncConfig(on_start=False, unread_horizon_days=0), sources=(source,))
-    library = Library(own_paths, config)
+    library = Library(guide_paths, config)
     asyncio.run(sync(library.stores))
     return library

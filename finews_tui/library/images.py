@@ -1,4 +1,4 @@
-"""Images of articles, fetched on request and cached for a while."""
+"""Images of articles, fetched on request and cached."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from finews_tui.system.atomic_files import write_atomically
 from finews_tui.system.paths import make_private_directory
 
 MAX_CACHE_BYTES = 64 << 20
-"""Limit of the image cache. Beyond it, images that were not shown for longest are deleted."""
+"""Limit of the image cache; the least recently shown images are deleted first."""
 
-# Share of the limit that is left after deleting, so that not every new image deletes one.
+# Share of the limit that remains after a cleanup, so that not every new image causes one.
 _TARGET_SHARE = 3 / 4
 _MAGIC = b"finews picture 1"
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -39,10 +39,10 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 async def fetch_images(
     stores: Stores, article: Article, addresses: Sequence[str]
 ) -> AsyncGenerator[tuple[str, DecodedImage | SourceError], None]:
-    """Fetch images of an article, all at once; yield each with its address, in their order.
+    """Fetch images of an article concurrently; yield each with its address, in order.
 
-    An address without a scheme is the path of a file in the article's folder. An image that cannot
-    be shown is yielded as an error.
+    An address without a scheme is the path of a file in the article's folder. If an image cannot be
+    shown, its error is yielded.
 
     Raises:
         PageError: the packages that decode images are not installed.
@@ -102,8 +102,8 @@ async def _decode_file(
 
 
 def _read_attachment(stores: Stores, article: Article, path: str) -> bytes:
-    followed = {source.name: source for source in stores.config.sources}
-    source = followed.get(article.source)
+    sources = {source.name: source for source in stores.config.sources}
+    source = sources.get(article.source)
     if source is None or source.kind is not SourceKind.DIRECTORY:
         raise PageError(
             tr(
@@ -123,14 +123,14 @@ def _cache_file(directory: Path, address: str) -> Path:
 
 
 def _read_cached(directory: Path, address: str) -> DecodedImage | None:
-    """Return a cached image; None if it is not cached, or its file cannot be read."""
+    """Return a cached image; None if it is not cached or unreadable."""
     file = _cache_file(directory, address)
     try:
         header, _, data = file.read_bytes().partition(b"\n")
         magic, width, height, size = header.rsplit(b" ", 3)
         if magic != _MAGIC:
             return None
-        # The time of change tells when an image was shown last.
+        # The modification time records when an image was last shown.
         os.utime(file)
         return DecodedImage(data, int(width), int(height), int(size))
     except (OSError, ValueError):
@@ -138,7 +138,7 @@ def _read_cached(directory: Path, address: str) -> DecodedImage | None:
 
 
 def _write_cached(directory: Path, address: str, image: DecodedImage) -> None:
-    """Cache an image; if that fails, it is fetched again the next time."""
+    """Cache an image. If this fails, the image is fetched again next time."""
     header = b"%s %d %d %d\n" % (_MAGIC, image.width, image.height, image.file_size)
     with suppress(OSError):
         make_private_directory(directory)
@@ -147,7 +147,7 @@ def _write_cached(directory: Path, address: str, image: DecodedImage) -> None:
 
 
 def _limit_cache(directory: Path) -> None:
-    """Delete images from the cache if it is larger than its limit."""
+    """Delete the least recently shown images if the cache exceeds its limit."""
     with os.scandir(directory) as entries:
         files = [(file.stat().st_mtime_ns, file.stat().st_size, file.path) for file in entries]
     total = sum(size for _, size, _ in files)

@@ -1,4 +1,4 @@
-"""Articles as JSON Lines: export them, and bookmark the articles of an export."""
+"""Export of articles as JSON Lines, and import of exports as bookmarks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def json_lines(articles: Iterable[Article]) -> bytes:
 
 
 def export_articles(articles: Sequence[Article], path: Path) -> int:
-    """Write articles, one per line; return how many. The file is written whole or not at all.
+    """Write articles to a file atomically, one per line; return their number.
 
     Raises:
         BookmarkError: the file cannot be written.
@@ -46,7 +46,7 @@ def read_export(path: Path) -> bytes:
     """Read an export.
 
     Raises:
-        NotFoundError: there is no such file.
+        NotFoundError: the file does not exist.
         BookmarkError: the file cannot be read.
     """
     try:
@@ -64,7 +64,7 @@ def read_export(path: Path) -> bytes:
 
 
 def import_bookmarks(stores: Stores, data: bytes) -> tuple[int, list[str]]:
-    """Bookmark the articles of an export; return how many are new, and the rejected lines.
+    """Bookmark the articles of an export; return the number of new ones and errors.
 
     Raises:
         BookmarkError: a bookmark cannot be written.
@@ -72,7 +72,7 @@ def import_bookmarks(stores: Stores, data: bytes) -> tuple[int, list[str]]:
     rejected: list[str] = []
     written: list[BookmarkFile] = []
     directory = stores.paths.bookmarks_directory
-    before = {path.name for path in directory.glob("*")}
+    existing_names = {path.name for path in directory.glob("*")}
     for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
         if not line.strip():
             continue
@@ -84,4 +84,4 @@ def import_bookmarks(stores: Stores, data: bytes) -> tuple[int, list[str]]:
         article = replace(article, id=article_id(article.source, article.entry))
         written.append(write_bookmark(directory, article))
     index_files(stores, written)
-    return sum(file.path.name not in before for file in written), rejected
+    return sum(file.path.name not in existing_names for file in written), rejected

@@ -1,4 +1,4 @@
-"""The library: everything a reader of news can do, for the screen, the command line and scripts."""
+"""The `Library` class: entry point for the screen, the command line and scripts."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 
 class Library:
-    """The news of one user, composed of `articles`, `sources`, `bookmarks` and `state`.
+    """The data of one user, as `articles`, `sources`, `bookmarks` and `state`.
 
-    Synchronous, and safe to call from several threads. Functions that sync, follow sources or
-    change saved queries and sources take its `stores`.
+    Methods are synchronous and thread-safe. Functions that sync, add sources, or change saved
+    queries and sources take `stores` instead.
 
     Raises:
-        StoreError: the databases cannot be used.
+        StoreError: the databases cannot be opened.
     """
 
     def __init__(self, paths: Paths, config: Config, *, clock: Clock = system_clock) -> None:
@@ -64,7 +64,7 @@ class Library:
         self.stores.close()
 
     def saved_query_counts(self) -> dict[str, QueryCount]:
-        """Return how many articles each saved query finds, and how many unread, by its text."""
+        """Return the article and unread counts of saved queries, by query text."""
         from finews_tui.library.saved_query_counts import count_queries
 
         texts = [saved.text for saved in self.state.saved_queries()]
@@ -74,28 +74,28 @@ class Library:
         return count_queries(self.stores, texts, now, self.articles.count)
 
     def cached_query_counts(self) -> dict[str, QueryCount]:
-        """Return the cached counts of saved queries, without the changes since, at once."""
+        """Return the cached counts of saved queries, which may be outdated."""
         with self.stores.cache.reading() as cache:
             return cached_counts(cache)
 
     def mark_read(self, numbers: Iterable[int], is_read: bool) -> Change:
-        """Mark articles read or unread; return the change that undoes it."""
+        """Mark articles as read or unread; return the change that undoes it."""
         from finews_tui.library.changes.read_marks import mark_read
 
         return mark_read(self.stores, numbers, is_read)
 
     def mark_query_read(self, query: Query, is_read: bool) -> Change:
-        """Mark all articles that a query finds; return the change that undoes it."""
+        """Mark all articles that match a query; return the change that undoes it."""
         return self.mark_read(self.articles.listing(query), is_read)
 
     def set_bookmark(self, number: int, is_bookmarked: bool) -> Change:
         """Add or remove a bookmark; return the change that undoes it.
 
-        The change is on the disk when this returns.
+        The bookmark's file is synced to disk before this returns.
 
         Raises:
-            NotFoundError: the article is gone.
-            BookmarkError: the bookmark's file cannot be written or removed.
+            NotFoundError: the article was deleted.
+            BookmarkError: the bookmark's file cannot be written or deleted.
         """
         from finews_tui.library.changes.bookmarks import add_bookmark, remove_bookmark
 
@@ -103,39 +103,39 @@ class Library:
         return (add_bookmark if is_bookmarked else remove_bookmark)(self.stores, article)
 
     def record(self, change: Change) -> None:
-        """Store the undo of something just done, for `undo`; nothing is left to redo."""
+        """Record the inverse of a change for `undo`, and clear the redo history."""
         from finews_tui.library.changes.undo import record
 
         record(self.stores, change)
 
     def undo(self) -> Change | None:
-        """Undo what was recorded last; return the change that was applied, None if there is none.
+        """Undo the last change; return the applied change, None if there is none.
 
         Raises:
-            FinewsError: it cannot be undone now; it stays recorded.
+            FinewsError: the change cannot be undone now; it stays recorded.
         """
         from finews_tui.library.changes.undo import undo
 
         return undo(self.stores)
 
     def redo(self) -> Change | None:
-        """Redo what was undone last; return the change that was applied, None if there is none.
+        """Redo the last undone change; return the applied change, None if there is none.
 
         Raises:
-            FinewsError: it cannot be redone now; it stays recorded.
+            FinewsError: the change cannot be redone now; it stays recorded.
         """
         from finews_tui.library.changes.undo import redo
 
         return redo(self.stores)
 
     def stats(self) -> Stats:
-        """Return figures about everything that is stored."""
+        """Return statistics of stored data."""
         from finews_tui.library.diagnostics import stats
 
         return stats(self.stores, len(self.config.sources))
 
     def doctor(self) -> list[CheckResult]:
-        """Check the installation; return what is wrong and how to fix it."""
+        """Check databases, folders and sources; return one result per check."""
         from finews_tui.library.diagnostics import run_checks
 
         return run_checks(self.stores, self.sources.states(), self.bookmarks.index_files())

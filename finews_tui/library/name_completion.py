@@ -1,4 +1,4 @@
-"""Completion of names in queries: categories, sources, tags and companies, also by pinyin."""
+"""Completion of category, source, tag and company names, also by pinyin."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from finews_tui.store.name_pinyin import NamePinyin, matching_labels, read_pinyi
 from finews_tui.store.schema import LABEL_KINDS
 
 _MAX_COMPLETIONS = 8
-# What a word without a field may be the beginning of, and how many of each.
+# Fields that complete a word without a field, and the number of completions for each.
 _BARE_FIELDS = ("category", "symbol", "source")
 _MAX_PER_BARE_FIELD = 3
-# A shorter word is the beginning of too many stock codes.
+# Shorter words are prefixes of too many stock codes.
 _MIN_SYMBOL_LENGTH = 3
 
 
@@ -36,9 +36,9 @@ class _Candidate(NamedTuple):
 
 
 def complete_names(cache: Connection, config: Config, field: str, part: str) -> list[Completion]:
-    """Return terms of a field whose names contain `part`, best first.
+    """Return terms of a field whose names contain `part`, best match first.
 
-    For a word without a field, `field` is empty: then only names that begin with it are returned.
+    If `field` is empty, `part` is a bare word and only names that start with it are returned.
     """
     if field:
         candidates = list(_candidates(cache, config, field, part))
@@ -84,7 +84,7 @@ def _candidates(cache: Connection, config: Config, field: str, part: str) -> Ite
 
 
 def _rank(part: str, names: Iterable[str]) -> _Rank:
-    """Return the rank of the best match of `part` among the names of one thing."""
+    """Return the rank of the best match of `part` among alternative names."""
     folded_part = fold(part)
     folded_names = [fold(name) for name in names if name]
     if folded_part in folded_names:

@@ -1,4 +1,4 @@
-"""Plain text of articles, and the sentence of it that matches a search."""
+"""Plain text of articles, and extraction of the sentence that matches a search."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from finews_tui.model.article import BodyFormat
 from finews_tui.query.highlighting import TextMatcher
 
 TEXT_VERSION = 2
-"""To be increased when `plain_text` returns other text for some body: rebuilds the index."""
+"""Increase when the output of `plain_text` changes for any body: triggers a reindex."""
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.\s")
 # Characters shown before and after the first match.
@@ -19,8 +19,8 @@ _MAX_MATCHES = 200
 
 
 def plain_text(body: str, body_format: BodyFormat, link: str) -> str:
-    """Return the text of an article's body, as it is indexed."""
-    # Imported late: parsers take long to import, and a sync without news needs none.
+    """Return the text of an article's body as it is indexed."""
+    # Imported lazily: the parsers are slow to import, and a sync without new entries needs none.
     from finews_tui.content.body import parse_body
     from finews_tui.model.document import document_text
 
@@ -28,9 +28,9 @@ def plain_text(body: str, body_format: BodyFormat, link: str) -> str:
 
 
 def matching_sentence(text: str, words: TextMatcher) -> str:
-    """Return the part of a text where most of the words occur together; "" if none does.
+    """Return the passage where the most words occur together; "" if none matches.
 
-    It begins at the beginning of the sentence, if that is near.
+    It starts at the beginning of the sentence if that is near.
     """
     first = _densest_match(words.matches(text)[:_MAX_MATCHES])
     if first is None:
@@ -45,13 +45,13 @@ def matching_sentence(text: str, words: TextMatcher) -> str:
 
 
 def opening(text: str) -> str:
-    """Return the beginning of a text, for articles that match by their title only."""
+    """Return the beginning of a text, for articles that match only by title."""
     line = " ".join(text[: _BEFORE + _AFTER].split())
     return f"{line}…" if len(text) > _BEFORE + _AFTER else line
 
 
 def _densest_match(matches: list[tuple[int, int, str]]) -> int | None:
-    """Return where the first passage starts that has the most different words."""
+    """Return the start of the first passage with the most distinct words."""
     best, most = None, 0
     for index, (start, _, _) in enumerate(matches):
         near = {word for other, _, word in matches[index:] if other < start + _AFTER}

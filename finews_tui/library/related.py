@@ -1,4 +1,4 @@
-"""Related articles: those that share rare terms with an article, preferably close in time."""
+"""Related articles: those that share rare terms, with a bonus for a close date."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from finews_tui.store.sources import count_totals
 from finews_tui.store.tokenizer import index_terms
 
 MAX_RELATED = 60
-"""How many articles are returned at most, including the article itself."""
+"""Maximum number of articles returned, including the article itself."""
 
 _MAX_TERMS = 100
-# A term that more articles have says little about any of them.
+# Terms found in more articles are skipped.
 _MAX_TERM_ARTICLES = 150
-# In a small collection: a term that more than one in so many articles has.
+# In a small collection, terms found in more than 1 of this many articles are skipped.
 _COMMON_SHARE = 2
 _TITLE_WEIGHT = 3
 _MIN_SIMILARITY = 0.08
 _MIN_SHARED_TERMS = 3
 _NEAR_S = 3 * 86_400
-# Characters at the beginning of a text, which say what it is about.
+# Only this many characters at the beginning of a text are compared.
 _MAX_TEXT = 20_000
 
 
 def find_related(cache: Connection, article: Article, sources: Sequence[Source]) -> list[int]:
-    """Return the numbers of the articles most similar to this one, itself first.
+    """Return the numbers of the most similar articles, the article itself first.
 
-    A shared term weighs more if fewer articles have it. Articles published within days of this one
-    score up to twice as high as those years away.
+    A shared term weighs more if fewer articles have it. Articles published within days of each
+    other score up to twice as high as those years apart.
     """
     total = count_totals(cache, sources).articles
     limit = min(_MAX_TERM_ARTICLES, max(_MIN_SHARED_TERMS, total // _COMMON_SHARE))
@@ -58,7 +58,7 @@ def find_related(cache: Connection, article: Article, sources: Sequence[Source])
 
 
 def _significant_terms(article: Article) -> list[str]:
-    """Return the most frequent terms of an article; those of its title weigh more."""
+    """Return the most frequent terms of an article; title terms weigh more."""
     text = plain_text(article.body, article.format, article.link)[:_MAX_TEXT]
     counts = Counter(index_terms(text).split())
     for term in index_terms(article.title).split():
@@ -68,5 +68,5 @@ def _significant_terms(article: Article) -> list[str]:
 
 
 def _proximity(number: int, other: int) -> float:
-    """Return 2 for articles of the same time, less down to 1 for those further apart."""
+    """Return a factor from 2 for the same date down to 1 for distant dates."""
     return 1 + 1 / (1 + abs(number - other) / _NEAR_S)

@@ -1,4 +1,4 @@
-"""Counts of saved queries, cached and updated by matching only articles that changed."""
+"""Counts of saved queries, cached and updated by matching changed articles only."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ Count = Callable[[Query], int]
 def count_queries(
     stores: Stores, texts: Sequence[str], now: datetime, count: Count
 ) -> dict[str, QueryCount]:
-    """Return how many articles each query finds, and how many unread, by its text.
+    """Return the number of articles and unread articles of each query, by its text.
 
     Counts are cached and updated by matching only articles that changed. Queries that depend on the
-    current time, on read state or on similarity are counted by `count` each time. A query with an
-    error finds nothing.
+    current time, on read state or on similarity are counted by `count` each time. Invalid queries
+    count as 0.
     """
     config = stores.config
     queries = {text: parse(text) for text in texts}
@@ -64,7 +64,7 @@ def count_queries(
 def _updated_counts(
     cache: Connection, queries: Mapping[str, Query], config: Config, now: datetime
 ) -> dict[str, QueryCount]:
-    """Return cached counts after applying changed articles; delete those of other queries."""
+    """Apply changed articles to the cached counts; delete the counts of other queries."""
     sources = config.sources
     source_fields = [(source.name, source.title, source.group) for source in sources]
     signature = json.dumps([config.search.fold_variants, *source_fields])
@@ -88,7 +88,7 @@ def _updated_counts(
 
 
 def _count_and_store(stores: Stores, text: str, query: Query, now: datetime) -> QueryCount:
-    """Count a query and cache the count, in one transaction so that no change gets lost."""
+    """Count a query and cache the count, in one transaction so that no change is lost."""
     sources = stores.config.sources
     with stores.cache.writing() as cache:
         unread = search.count_articles(cache, intersect(query, _UNREAD), sources, now)
@@ -98,7 +98,7 @@ def _count_and_store(stores: Stores, text: str, query: Query, now: datetime) -> 
 
 
 def _is_cacheable(query: Query) -> bool:
-    """Return whether what a query finds changes only with the articles."""
+    """Return whether the result of a query changes only when articles change."""
     return query.error is None and (query.root is None or _is_node_cacheable(query.root))
 
 

@@ -1,7 +1,7 @@
-"""Revisions of bookmarked articles: as bookmarked, and as their source has them now.
+"""Newer versions of bookmarked articles in their sources.
 
-The bookmark's file decides what the article says. The source's revision is stored beside it in the
-cache until the bookmark is removed; then it becomes the article.
+The bookmark's file is authoritative. A different version in the source is stored in the cache as a
+revision, and replaces the article when the bookmark is removed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from finews_tui.store.source_revisions import (
 
 @dataclass(frozen=True, slots=True)
 class SourceRevision:
-    """A bookmarked article as its source has it now, and when that was first seen."""
+    """Source's version of a bookmarked article, and when it was first seen."""
 
     article: Article
     seen: datetime
@@ -42,7 +42,7 @@ def store_source_revisions(
     revisions: Sequence[tuple[StoredArticle, PreparedEntry]],
     now: datetime,
 ) -> int:
-    """Store entries of bookmarked articles as revisions; return how many have a new text."""
+    """Store entries of bookmarked articles as revisions; return the number of changes."""
     return sum(_store_entry(cache, source, stored, prepared, now) for stored, prepared in revisions)
 
 
@@ -67,15 +67,15 @@ def _store_entry(
 def store_present_revision(
     cache: Connection, stored: StoredArticle, bookmark: Article, now: datetime
 ) -> None:
-    """Store what the cache has of an article that is becoming `bookmark`."""
-    (present,) = articles.read_articles(cache, [stored.number])
-    _store(cache, bookmark, present, stored.entry_hash, now)
+    """Store the cached version of an article that `bookmark` replaces."""
+    (cached,) = articles.read_articles(cache, [stored.number])
+    _store(cache, bookmark, cached, stored.entry_hash, now)
 
 
 def _store(
     cache: Connection, bookmark: Article, revision: Article, entry_hash: bytes, now: datetime
 ) -> bool:
-    """Store a revision, without its text if that is the bookmark's; return whether it differs."""
+    """Store a revision, with its text only if it differs; return whether it does."""
     differs = _visible_text(bookmark) != _visible_text(revision)
     # Full texts are stored separately.
     line = to_json_line(replace(revision, full_text=""))
@@ -86,12 +86,12 @@ def _store(
 
 
 def _visible_text(article: Article) -> tuple[str, str]:
-    """Return what a reader sees: a change of markup alone is no new revision."""
+    """Return title and text; changes of markup alone are ignored."""
     return article.title, plain_text(article.body, article.format, article.link)
 
 
 def source_revision(cache: Connection, article: Article) -> SourceRevision | None:
-    """Return a bookmarked article as its source has it now; None if the text is the same."""
+    """Return the source's version of a bookmarked article; None if unchanged."""
     if not article.is_bookmarked:
         return None
     stored = find_revision(cache, id_to_key(article.id))
@@ -102,7 +102,7 @@ def source_revision(cache: Connection, article: Article) -> SourceRevision | Non
 
 
 def restore_source_revision(cache: Connection, number: int, now: datetime) -> None:
-    """Replace an article by its source's revision, after its bookmark was removed."""
+    """Replace an article by the revision of its source after its bookmark was removed."""
     for article in articles.read_articles(cache, [number]):
         key = id_to_key(article.id)
         revision = find_revision(cache, key)
@@ -111,14 +111,14 @@ def restore_source_revision(cache: Connection, number: int, now: datetime) -> No
         if revision is None or not revision.data or stored is None:
             continue
         entry = entry_from_article(_unpack(revision.data, article))
-        # With the source's own hash, or the next sync would take it for a change.
+        # With the hash of the source, or the next sync would see a change.
         prepared = replace(prepare_entry(article.source, entry), entry_hash=revision.entry_hash)
         source_id = articles.source_id_of(cache, number)
         replace_article(cache, source_id, stored, prepared, now, plain_text)
 
 
 def entry_from_article(article: Article) -> Entry:
-    """Return an article as an entry of its source."""
+    """Convert an article back to an entry of its source."""
     return Entry(
         id=article.entry,
         title=article.title,
@@ -138,7 +138,7 @@ def entry_from_article(article: Article) -> Entry:
 
 
 def _unpack(data: bytes, bookmark: Article) -> Article:
-    """Return the article in a revision's `data`, with number and state of the stored one."""
+    """Return the article in `data` of a revision, with the state of the bookmark."""
     return replace(
         from_json_line(zlib.decompress(data).decode()),
         number=bookmark.number,

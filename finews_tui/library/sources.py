@@ -1,4 +1,4 @@
-"""Followed sources: their state, categories and counts; adding and removing them."""
+"""Access to sources: state, categories, counts, adding and removing."""
 
 from __future__ import annotations
 
@@ -23,62 +23,62 @@ if TYPE_CHECKING:
 
 
 class Sources:
-    """The followed sources, as the configuration names them."""
+    """The sources in the configuration."""
 
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
 
     def states(self) -> list[SourceState]:
-        """Return all followed sources, in the order of the configuration."""
+        """Return the state of all sources, in the order of the configuration."""
         with self._stores.cache.reading() as cache:
             return source_states(cache, self._stores.config.sources)
 
     def state(self, name: str) -> SourceState:
-        """Return the source of that name.
+        """Return the state of a source.
 
         Raises:
-            NotFoundError: no followed source has this name.
+            NotFoundError: no source has this name.
         """
         source = self._stores.source(name)
         with self._stores.cache.reading() as cache:
             return source_states(cache, [source])[0]
 
     def categories(self) -> list[CategoryCount]:
-        """Return the categories of all followed sources, most recently used first."""
+        """Return the categories of all sources, most recently used first."""
         names = [source.name for source in self._stores.config.sources]
         with self._stores.cache.reading() as cache:
             return labels.category_counts(cache, names)
 
     def complete_names(self, field: str, part: str) -> list[Completion]:
-        """Return terms of the query language whose names match `part`, best first."""
+        """Return query terms whose names match `part`, best match first."""
         from finews_tui.library.name_completion import complete_names
 
         with self._stores.cache.reading() as cache:
             return complete_names(cache, self._stores.config, field, part)
 
     def totals(self) -> Totals:
-        """Return the number of articles, unread articles and bookmarks."""
+        """Return the total number of articles, unread articles and bookmarks."""
         with self._stores.cache.reading() as cache:
             return count_totals(cache, self._stores.config.sources)
 
     def publishing_rates(self) -> dict[str, float]:
-        """Return articles per day by source name; sources without a known rate are left out."""
+        """Return articles per day by source name, without sources of unknown rate."""
         names = [source.name for source in self._stores.config.sources]
         with self._stores.cache.reading() as cache:
             return source_metadata.publishing_rates(cache, names, self._stores.clock())
 
     def site(self, source: Source) -> str:
-        """Return the address of the website a feed belongs to; "" if there is none."""
+        """Return the URL of a feed's website; "" if unknown."""
         with self._stores.cache.reading() as cache:
             return source_metadata.site(cache, source.name) or front_page(source.location)
 
     def add_directory(
         self, location: str, *, name: str = "", title: str = "", group: str = ""
     ) -> Source:
-        """Follow a folder; its articles come with the next sync.
+        """Add a folder as a source; the next sync reads its articles.
 
         Raises:
-            UsageError: there is no such folder, or the source would be invalid.
+            UsageError: the folder does not exist, or the source would be invalid.
             ConfigError: the configuration cannot be changed.
         """
         from finews_tui.library.subscribe.new_source import add_directory
@@ -86,10 +86,10 @@ class Sources:
         return add_directory(self._stores, location, name=name, title=title, group=group)
 
     def remove(self, name: str) -> int:
-        """Unfollow a source and delete its articles; return how many bookmarks stay.
+        """Remove a source and its articles; return the number of remaining bookmarks.
 
         Raises:
-            NotFoundError: no followed source has this name.
+            NotFoundError: no source has this name.
             ConfigError: the configuration cannot be changed.
         """
         from finews_tui.config.editor import remove_source
@@ -105,23 +105,23 @@ class Sources:
         return self.bookmark_count(name)
 
     def has_unfollowed(self) -> bool:
-        """Return whether the cache holds articles of sources that are no longer followed."""
+        """Return whether the cache contains articles of removed sources."""
         with self._stores.cache.reading() as cache:
             return bool(unfollowed_sources(cache, self._stores.config.sources))
 
     def taken_names(self, location: str) -> list[str]:
-        """Return the names that a new source at `location` cannot have."""
+        """Return the names that are not available for a new source at `location`."""
         from finews_tui.library.subscribe.new_source import taken_names
 
         return taken_names(self._stores, location)
 
     def bookmark_count(self, name: str) -> int:
-        """Return how many bookmarks come from a source, followed or not."""
+        """Return the number of bookmarks from a source, even if it was removed."""
         with self._stores.cache.reading() as cache:
             return bookmark_count(cache, name)
 
 
 def front_page(location: str) -> str:
-    """Return the address of the front page of a location's host; "" if it has no host."""
+    """Return the URL of the front page of a location's host; "" if it has no host."""
     match = re.match(r"(https?://)(?:[^/?#@]*@)?([^/?#@]+)", location)
     return f"{match[1]}{match[2]}/" if match else ""

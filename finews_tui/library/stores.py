@@ -1,4 +1,4 @@
-"""The two databases of a user, opened together, with the configuration and the clock."""
+"""The databases of a user, together with paths, configuration and clock."""
 
 from __future__ import annotations
 
@@ -22,10 +22,9 @@ Clock = Callable[[], datetime]
 
 @dataclass(slots=True)
 class Stores:
-    """What library functions work on: paths, cache.db, state.db, the clock, and `config`.
+    """Context of library functions: paths, databases, clock and configuration.
 
-    `config` is the current configuration. It is replaced when sources are added, edited or removed,
-    so read it when it is needed and keep no copy across a change.
+    `config` is replaced when sources are added, edited or removed, so don't hold on to a copy.
     """
 
     paths: Paths
@@ -35,10 +34,10 @@ class Stores:
     config: Config
 
     def source(self, name: str) -> Source:
-        """Return the followed source of that name.
+        """Return the source with this name.
 
         Raises:
-            NotFoundError: no followed source has this name.
+            NotFoundError: no source has this name.
         """
         for source in self.config.sources:
             if source.name == name:
@@ -62,7 +61,7 @@ def open_stores(paths: Paths, config: Config, clock: Clock = system_clock) -> St
     """Open both databases and copy read marks that the cache lacks.
 
     Raises:
-        StoreError: one of them cannot be used.
+        StoreError: one of them cannot be opened.
     """
     stores = Stores(
         paths,
@@ -73,16 +72,16 @@ def open_stores(paths: Paths, config: Config, clock: Clock = system_clock) -> St
     )
     try:
         copy_missing_marks(stores)
-    except BaseException:  # also when interrupted: no database stays open
+    except BaseException:  # also KeyboardInterrupt: leave no database open
         stores.close()
         raise
     return stores
 
 
 def copy_missing_marks(stores: Stores) -> int:
-    """Copy read marks from state.db that the cache lacks; return how many there were.
+    """Copy read marks from state.db that the cache lacks; return their number.
 
-    A mark is committed to state.db first, so a crash can leave the cache behind.
+    Marks are committed to state.db first, so the cache can lag behind after a crash.
     """
     with stores.state.reading() as state:
         sequence = user_state.marks_sequence(state)
@@ -91,7 +90,7 @@ def copy_missing_marks(stores: Stores) -> int:
     if copied == sequence:
         return 0
     with stores.state.reading() as state:
-        # A cache that is ahead was made with another state.db: copy all marks again.
+        # If the cache is ahead, it belongs to another state.db: copy all marks again.
         missing = user_state.read_marks_since(state, copied if copied < sequence else -1)
     with stores.cache.writing() as cache:
         marks = {id_to_key(article_id(mark.source, mark.entry)): mark for mark in missing}

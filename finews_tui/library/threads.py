@@ -1,4 +1,4 @@
-"""Blocking work in threads that is waited for, even if the caller is cancelled."""
+"""Blocking calls in threads that are always awaited, even on cancellation."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ async def run_in_thread(
     *args: _Parameters.args,
     **kwargs: _Parameters.kwargs,
 ) -> _Result:
-    """Run `function` in a thread. If the caller is cancelled, it first waits for the end.
+    """Run `function` in a thread. If cancelled, wait for the thread before raising.
 
-    So no transaction is still running when the databases are closed.
+    This ensures that no transaction is running when the databases are closed.
     """
-    work = asyncio.ensure_future(asyncio.to_thread(function, *args, **kwargs))
+    future = asyncio.ensure_future(asyncio.to_thread(function, *args, **kwargs))
     try:
-        return await asyncio.shield(work)
+        return await asyncio.shield(future)
     except asyncio.CancelledError:
-        await wait_until_done(work)
+        await wait_until_done(future)
         raise
 
 
-async def wait_until_done(work: asyncio.Future[_Result]) -> None:
-    """Wait until `work` has ended, with or without an error.
+async def wait_until_done(future: asyncio.Future[_Result]) -> None:
+    """Wait for `future` and discard its error.
 
-    The error is retrieved, or asyncio would log it: the caller is being cancelled for a reason, and
-    mostly this is the same error again.
+    An error that is never retrieved would be logged by asyncio, and mostly it repeats the error
+    that caused the cancellation.
     """
-    await asyncio.wait([work])
-    if not work.cancelled():
-        work.exception()
+    await asyncio.wait([future])
+    if not future.cancelled():
+        future.exception()

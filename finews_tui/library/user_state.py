@@ -1,4 +1,4 @@
-"""State of the user in state.db: read marks, reading positions, settings, saved queries."""
+"""User data in state.db: read marks, reading positions, settings, saved queries."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from finews_tui.store import user_state
 
 
 class UserState:
-    """What belongs to the user and survives deleting the cache."""
+    """User data that survives deletion of the cache."""
 
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
 
     def read_mark(self, article: Article) -> bool | None:
-        """Return whether the user marked an article read or unread; None if they did neither."""
+        """Return the user's read mark of an article; None if they never marked it."""
         with self._stores.state.reading() as state:
             return user_state.read_marks(state, article.source, [article.entry]).get(article.entry)
 
     def position(self, article: Article) -> int:
-        """Return the reading position: characters of text before the line at the top."""
+        """Return the reading position: the number of characters before the top line."""
         with self._stores.state.reading() as state:
             return user_state.position(state, (article.source, article.entry))
 
@@ -47,12 +47,12 @@ class UserState:
             return user_state.saved_queries(state)
 
     def query_place(self, name: str) -> int | None:
-        """Return the sort key of a saved query; None if there is no such query."""
+        """Return the sort key of a saved query; None if it does not exist."""
         with self._stores.state.reading() as state:
             return user_state.query_place(state, name)
 
     def save_query(self, name: str, text: str, place: int | None = None) -> None:
-        """Store a query under a name; a new one goes to `place`, or to the end."""
+        """Save a query; a new one is inserted at `place`, by default at the end."""
         with self._stores.state.writing() as state:
             user_state.store_query(state, SavedQuery(name, text), place)
 
@@ -60,7 +60,7 @@ class UserState:
         """Delete a saved query.
 
         Raises:
-            NotFoundError: there is no saved query of that name.
+            NotFoundError: no saved query has this name.
         """
         with self._stores.state.writing() as state:
             if not user_state.delete_query(state, name):

@@ -1,1 +1,1 @@
-"""Changes to the user's data, each of which can be undone and redone."""
+"""Changes to the user's data, with undo and redo."""

@@ -1,7 +1,7 @@
-"""Bookmarks added and removed: a file is written or deleted, then the cache indexes it."""
+"""Adding and removing bookmarks: the file first, then its index in the cache."""
 
-# Bookmark files are read by parsers that take long to import. Recording and undoing other changes
-# needs none of them, so what reads files is imported where it is used.
+# Modules that read bookmark files are imported lazily: their parsers are slow to import, and
+# recording or undoing other changes does not need them.
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from finews_tui.store.prepared_entry import id_to_key
 
 @dataclass(frozen=True, slots=True)
 class BookmarkFileChange:
-    """Creates the bookmark file `name` from `data`, or deletes it; `key` is its article's."""
+    """Creates or deletes the bookmark file `name` of the article with this `key`."""
 
     label: str
     key: int
@@ -47,7 +47,7 @@ class BookmarkFileChange:
 
 
 def add_bookmark(stores: Stores, article: Article) -> Change:
-    """Bookmark an article; its file is on the disk when this returns.
+    """Bookmark an article; its file is synced to disk before this returns.
 
     Raises:
         BookmarkError: the file cannot be written.
@@ -66,7 +66,7 @@ def add_bookmark(stores: Stores, article: Article) -> Change:
 
 
 def remove_bookmark(stores: Stores, article: Article) -> Change:
-    """Remove a bookmark; the undo holds what was in its file.
+    """Remove a bookmark; the returned change holds the content of its file.
 
     Raises:
         BookmarkError: the file cannot be deleted.
@@ -81,7 +81,7 @@ def remove_bookmark(stores: Stores, article: Article) -> Change:
 
 
 def _delete_file(stores: Stores, name: str) -> bytes:
-    """Delete a bookmark's file and its index; return what was in it."""
+    """Delete a bookmark's file and its index entry; return its content."""
     from finews_tui.bookmarks import files
     from finews_tui.library.bookmark_indexing import forget_file
 

@@ -1,4 +1,4 @@
-"""What a change is, and several changes as one."""
+"""The `Change` protocol, and a composite of several changes."""
 
 from __future__ import annotations
 
@@ -9,41 +9,41 @@ from finews_tui.library.stores import Stores
 
 
 class Change(Protocol):
-    """A change to the user's data that can be applied: mostly the undo of what was just done.
+    """A change to the user's data that can be applied, usually to undo an action.
 
-    Functions such as `mark_read` do something and return the change that undoes it. Its label says
-    what was done, and stays the same when that is undone and redone.
+    Functions such as `mark_read` perform an action and return the change that undoes it. The label
+    describes the action and is the same for undo and redo.
     """
 
     @property
     def label(self) -> str:
-        """What was done, in words: "3 marked read"."""
+        """Description of the action: "Marked 3 articles as read"."""
 
     @property
     def count(self) -> int:
-        """How many articles, queries or sources it changes; 0 if nothing is to be undone."""
+        """Number of articles, queries or sources changed; 0 if there is nothing to undo."""
 
     def apply(self, stores: Stores) -> Change:
         """Apply the change and return its inverse, with the same label.
 
         Raises:
-            FinewsError: it cannot be applied now.
+            FinewsError: the change cannot be applied now.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class CompositeChange:
-    """Changes that are applied as one, the last one first; without any it does nothing."""
+    """Several changes applied as one in reverse order; does nothing if empty."""
 
     label: str
     changes: tuple[Change, ...] = ()
 
     @property
     def count(self) -> int:
-        """How many articles, queries or sources they change."""
+        """Number of articles, queries or sources changed."""
         return sum(change.count for change in self.changes)
 
     def apply(self, stores: Stores) -> CompositeChange:
-        """Apply all changes in reverse order: they undo what was done in this order."""
+        """Apply all changes in reverse order."""
         inverses = [change.apply(stores) for change in reversed(self.changes)]
         return CompositeChange(self.label, tuple(inverses))

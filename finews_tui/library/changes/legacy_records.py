@@ -1,7 +1,7 @@
-"""Undo records in the first format, which earlier versions wrote.
+"""Decoding of undo records in the format of earlier versions.
 
-They say what was done; a change says how to undo it, so each is turned round. Nested objects name
-their type in `is_a`; bytes are base64.
+These records describe the action and not its inverse, so each is inverted on decoding. Nested
+objects have their type in `is_a`; bytes are base64.
 """
 
 from __future__ import annotations
@@ -44,18 +44,19 @@ def _saved_change(value: Json) -> SavedQueryChange:
 
 
 def _queries_change(value: Json) -> SavedQueriesChange:
-    before, after = (tuple((n, t) for n, t in value[key]) for key in ("before", "after"))
+    before, after = (
+        tuple((name, text) for name, text in value[key]) for key in ("before", "after")
+    )
     return SavedQueriesChange(value["label"], queries=before, previous=after)
 
 
 def _source_change(value: Json) -> SourceChange:
     before, after = ([_source(source) for source in value[key]] for key in ("before", "after"))
     edits = tuple(SourceEdit(old=new, new=old) for old, new in zip(before, after, strict=True))
-    taken = value["taken"]
-    is_present = value["is_back"] or taken is None
-    block = (
-        None if is_present else RemovedSource(tuple(taken["lines"]), taken["follows"], taken["gap"])
-    )
+    removed = value["taken"]
+    block = None
+    if removed is not None and not value["is_back"]:
+        block = RemovedSource(tuple(removed["lines"]), removed["follows"], removed["gap"])
     return SourceChange(value["label"], edits, value["name"], block)
 
 

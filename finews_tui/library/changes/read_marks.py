@@ -1,4 +1,4 @@
-"""Read marks: set in state.db first, then copied into the cache."""
+"""Read marks: written to state.db first, then copied to the cache."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from finews_tui.store.user_state import EntryKey, ReadMark
 
 @dataclass(frozen=True, slots=True)
 class ReadStateChange:
-    """Marks these entries, as (source, entry id), read or unread."""
+    """Marks entries, given as (source, entry id), as read or unread."""
 
     label: str
     is_read: bool
@@ -24,7 +24,7 @@ class ReadStateChange:
 
     @property
     def count(self) -> int:
-        """How many articles it marks."""
+        """Number of articles marked."""
         return len(self.entries)
 
     def apply(self, stores: Stores) -> ReadStateChange:
@@ -34,7 +34,7 @@ class ReadStateChange:
 
 
 def mark_read(stores: Stores, numbers: Iterable[int], is_read: bool) -> ReadStateChange:
-    """Mark articles read or unread; those that already are stay out of the undo."""
+    """Mark articles as read or unread; unchanged articles are not part of the undo."""
     with stores.cache.reading() as cache:
         entries = tuple(articles.entries_to_mark(cache, numbers, is_read))
     if not entries:
@@ -67,5 +67,5 @@ def _write(stores: Stores, entries: Sequence[EntryKey], is_read: bool) -> None:
             if articles.copied_marks_sequence(cache) == before:
                 articles.set_copied_marks_sequence(cache, sequence)
     except StoreBusyError:
-        # The marks are safe in state.db; the next start copies what the cache lacks.
+        # The marks are safe in state.db; the next start copies them to the cache.
         return

@@ -1,4 +1,4 @@
-"""Saved queries: saved, changed, moved and removed."""
+"""Saving, editing, moving and removing saved queries."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ QueryPairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class SavedQueryChange:
-    """Sets the text of the saved query `name`; a `text` of None removes it.
+    """Sets the text of the saved query `name`, or removes it if `text` is None.
 
-    `previous_text` is the text it replaces. `place` is the sort key of a query that comes back;
-    None puts it at the end.
+    `previous_text` is the text it replaces. `place` is the sort key of a restored query; None means
+    at the end.
     """
 
     label: str
@@ -29,7 +29,7 @@ class SavedQueryChange:
 
     @property
     def count(self) -> int:
-        """1 if it changes anything."""
+        """1 if it changes anything, else 0."""
         return int(self.text != self.previous_text)
 
     def apply(self, stores: Stores) -> SavedQueryChange:
@@ -39,7 +39,7 @@ class SavedQueryChange:
 
 @dataclass(frozen=True, slots=True)
 class SavedQueriesChange:
-    """Replaces all saved queries; `previous` are those it replaces."""
+    """Replaces all saved queries; `previous` are the replaced ones."""
 
     label: str
     queries: QueryPairs
@@ -47,7 +47,7 @@ class SavedQueriesChange:
 
     @property
     def count(self) -> int:
-        """1 if it changes anything."""
+        """1 if it changes anything, else 0."""
         return int(self.queries != self.previous)
 
     def apply(self, stores: Stores) -> SavedQueriesChange:
@@ -56,7 +56,7 @@ class SavedQueriesChange:
 
 
 def save_query(stores: Stores, name: str, text: str) -> SavedQueryChange:
-    """Save a query under a name, replacing an existing one of that name."""
+    """Save a query, replacing an existing one with the same name."""
     return _set_query(stores, name, text, tr("Saved query “{name}”", name=name))
 
 
@@ -66,7 +66,7 @@ def remove_query(stores: Stores, name: str) -> SavedQueryChange:
 
 
 def change_query(stores: Stores, name: str, new_name: str, text: str) -> SavedQueriesChange:
-    """Change name and text of a saved query; it replaces another one called `new_name`."""
+    """Change name and text of a saved query; an existing query `new_name` is replaced."""
     before = _all_queries(stores)
     after = [query for query in before if query[0] not in (name, new_name)]
     index = [query[0] for query in before if query[0] == name or query[0] != new_name].index(name)
@@ -75,7 +75,7 @@ def change_query(stores: Stores, name: str, new_name: str, text: str) -> SavedQu
 
 
 def move_query(stores: Stores, name: str, step: int) -> SavedQueriesChange:
-    """Move a saved query by `step` places among the others."""
+    """Move a saved query by `step` positions."""
     before = _all_queries(stores)
     index = [query[0] for query in before].index(name)
     after = [query for query in before if query[0] != name]

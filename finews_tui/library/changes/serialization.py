@@ -1,4 +1,4 @@
-"""Changes as bytes for the undo log: compressed JSON, in which each change names its type."""
+"""Serialization of changes for the undo log, as compressed JSON with type names."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _TYPE = "is_a"
 
 @dataclass(frozen=True, slots=True)
 class _Codec:
-    """How changes of one class become JSON, and JSON of one type name becomes changes."""
+    """Encoder and decoder of one change class, identified by a type name in the JSON."""
 
     name: str
     change_class: type[Any]
@@ -43,7 +43,7 @@ def to_bytes(change: Change) -> bytes:
 
 
 def from_bytes(data: bytes) -> Change | None:
-    """Deserialize a change; None if it is damaged or from a version with other changes."""
+    """Deserialize a change; None if it is damaged or of an unknown type."""
     try:
         return _decode(json.loads(zlib.decompress(data)))
     except (zlib.error, ValueError, TypeError, KeyError, AttributeError):

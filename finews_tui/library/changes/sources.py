@@ -1,4 +1,4 @@
-"""Sources edited, moved, added and removed."""
+"""Editing, moving, adding and removing sources, with undo."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from finews_tui.config.editor import RemovedSource, detach_source, restore_source, update_sources
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.stores import Stores
-from finews_tui.library.subscribe.new_source import already_followed, feed_address, followed_source
+from finews_tui.library.subscribe.new_source import already_added_error, feed_address, source_at
 from finews_tui.model.source import GROUP_SEPARATOR, Source, SourceKind, in_group
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store.source_metadata import SourceRemoval, set_source_removals, source_removals
@@ -17,13 +17,13 @@ from finews_tui.store.sources import reset_sync_state
 
 @dataclass(frozen=True, slots=True)
 class SourceEdit:
-    """Sets the fields in which `new` differs from `old`."""
+    """Sets the fields that differ between `old` and `new`."""
 
     old: Source
     new: Source
 
     def applied_to(self, source: Source) -> Source:
-        """Return `source` with these fields set; what else was changed of it stays."""
+        """Return `source` with these fields set; other fields are unchanged."""
         changed = {
             field.name: getattr(self.new, field.name)
             for field in fields(Source)
@@ -36,7 +36,7 @@ class SourceEdit:
 class SourceChange:
     """Edits sources, or adds or removes the source `name`.
 
-    With a `block` of lines of the configuration it is added, without one it is removed.
+    The source is added if `block` has its lines of the configuration, and removed otherwise.
     """
 
     label: str
@@ -46,15 +46,15 @@ class SourceChange:
 
     @property
     def count(self) -> int:
-        """How many sources it changes."""
+        """Number of sources changed."""
         return sum(edit.old != edit.new for edit in self.edits) + bool(self.name)
 
     def apply(self, stores: Stores) -> SourceChange:
         """Edit, add or remove sources.
 
         Raises:
-            NotFoundError: an edited source is no longer followed.
-            UsageError: another source has the name of the one to be added.
+            NotFoundError: an edited source was removed.
+            UsageError: another source has the name of the added one.
             ConfigError: the configuration cannot be changed.
         """
         if self.block is not None:
@@ -68,13 +68,13 @@ class SourceChange:
 
 
 def edit_source(stores: Stores, source: Source) -> SourceChange:
-    """Write the fields in which `source` differs from the followed one of its name.
+    """Write the changed fields of `source` to the configuration.
 
     If its address changes, the next sync behaves like the first one; articles and marks stay.
 
     Raises:
-        UsageError: a field is invalid, or the address is followed already.
-        NotFoundError: no followed source has this name.
+        UsageError: a field is invalid, or another source has this address.
+        NotFoundError: no source has this name.
         ConfigError: the configuration cannot be changed.
     """
     before = stores.source(source.name)
@@ -85,25 +85,25 @@ def edit_source(stores: Stores, source: Source) -> SourceChange:
 
 
 def _location(stores: Stores, source: Source) -> str:
-    """Return the location of an edited source in normal form.
+    """Return the normalized location of an edited source.
 
     Raises:
-        UsageError: it is no address, or is followed already.
+        UsageError: it is not an address, or another source has it.
     """
     is_directory = source.kind is SourceKind.DIRECTORY
     location = source.location if is_directory else feed_address(source.location)
-    other = followed_source(stores, location)
+    other = source_at(stores, location)
     if other is not None and other.name != source.name:
-        raise already_followed(location, other.label)
+        raise already_added_error(location, other.label)
     return location
 
 
 def move_sources(stores: Stores, names: Sequence[str], group: str) -> SourceChange:
-    """Move sources to a group, or to none if `group` is empty.
+    """Move sources to a group, or out of their groups if `group` is empty.
 
     Raises:
         UsageError: the name of the group is invalid.
-        NotFoundError: one of the sources is not followed.
+        NotFoundError: one of the sources does not exist.
         ConfigError: the configuration cannot be changed.
     """
     before = [stores.source(name) for name in names]
@@ -120,14 +120,14 @@ def move_sources(stores: Stores, names: Sequence[str], group: str) -> SourceChan
 
 
 def rename_group(stores: Stores, old: str, new: str) -> SourceChange:
-    """Rename a group; with an empty name it is dissolved, and groups in it move to the top.
+    """Rename a group, or remove it if `new` is empty; subgroups become top-level.
 
     Raises:
         UsageError: the name of the group is invalid.
         ConfigError: the configuration cannot be changed.
     """
     before = [source for source in stores.config.sources if in_group(source.group, old)]
-    after = [replace(source, group=_renamed(source.group, old, new)) for source in before]
+    after = [replace(source, group=_renamed_group(source.group, old, new)) for source in before]
     if new:
         label = tr("Renamed group {old} to {new}", old=old, new=new)
     else:
@@ -135,38 +135,38 @@ def rename_group(stores: Stores, old: str, new: str) -> SourceChange:
     return _write(stores, label, before, after)
 
 
-def _renamed(group: str, old: str, new: str) -> str:
+def _renamed_group(group: str, old: str, new: str) -> str:
     return (new + group[len(old) :]).strip(GROUP_SEPARATOR)
 
 
 def _write(
     stores: Stores, label: str, before: Sequence[Source], after: Sequence[Source]
 ) -> SourceChange:
-    """Write the sources that changed; return the undo."""
+    """Write changed sources to the configuration; return the change that undoes it."""
     changed = [new for old, new in zip(before, after, strict=True) if old != new]
     if changed:
         stores.config = update_sources(stores.paths.config_file, changed)
-    moved = [
+    relocated = [
         new.name for old, new in zip(before, after, strict=True) if old.location != new.location
     ]
-    if moved:
+    if relocated:
         with stores.cache.writing() as cache:
-            for name in moved:
+            for name in relocated:
                 reset_sync_state(cache, name)
-    undo = (SourceEdit(old=new, new=old) for old, new in zip(before, after, strict=True))
-    return SourceChange(label, tuple(undo))
+    edits = (SourceEdit(old=new, new=old) for old, new in zip(before, after, strict=True))
+    return SourceChange(label, tuple(edits))
 
 
 def unfollow(stores: Stores, name: str) -> SourceChange:
-    """Unfollow a source. Its articles are hidden, and deleted after `REMOVAL_GRACE_PERIOD`.
+    """Remove a source; its articles are deleted after `REMOVAL_GRACE_PERIOD`.
 
     Raises:
-        NotFoundError: no followed source has this name.
+        NotFoundError: no source has this name.
         ConfigError: the configuration cannot be changed.
     """
     source = stores.source(name)
     now = unix_seconds(stores.clock())
-    # Stored first: a crash in between leaves a record that has no effect on a followed source.
+    # Stored first: after a crash, the record has no effect on a source that is still configured.
     with stores.cache.writing() as cache:
         removals = source_removals(cache)
         removals[name] = SourceRemoval(now, source.location)
@@ -176,5 +176,5 @@ def unfollow(stores: Stores, name: str) -> SourceChange:
 
 
 def removal_of(source: Source) -> SourceChange:
-    """Return the undo of adding a source."""
+    """Return the change that undoes adding a source."""
     return SourceChange(tr("Added {source}", source=source.label), name=source.name)

@@ -1,4 +1,4 @@
-"""Undo and redo: changes in state.db, so that they survive a restart."""
+"""Undo and redo, stored in state.db to survive a restart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from finews_tui.store import undo_log
 
 
 def record(stores: Stores, change: Change) -> None:
-    """Store the undo of something just done; what was undone before can no longer be redone."""
+    """Record the inverse of a change, and clear the redo history."""
     data = to_bytes(change)
     with stores.state.writing() as state:
         undo_log.delete_undone(state)
@@ -17,28 +17,28 @@ def record(stores: Stores, change: Change) -> None:
 
 
 def undo(stores: Stores) -> Change | None:
-    """Undo what was recorded last; return the change that was applied, None if there is none.
+    """Undo the last change; return the applied change, None if there is none.
 
     Raises:
-        FinewsError: it cannot be undone now; it stays recorded.
+        FinewsError: the change cannot be undone now; it stays recorded.
     """
     return _apply_last(stores, is_redo=False)
 
 
 def redo(stores: Stores) -> Change | None:
-    """Redo what was undone last; return the change that was applied, None if there is none.
+    """Redo the last undone change; return the applied change, None if there is none.
 
     Raises:
-        FinewsError: it cannot be redone now; it stays recorded.
+        FinewsError: the change cannot be redone now; it stays recorded.
     """
     return _apply_last(stores, is_redo=True)
 
 
 def _apply_last(stores: Stores, *, is_redo: bool) -> Change | None:
-    last = _last(stores, is_redo)
-    if last is None:
+    last_record = _last_record(stores, is_redo)
+    if last_record is None:
         return None
-    record_id, change = last
+    record_id, change = last_record
     inverse = to_bytes(change.apply(stores))
     with stores.state.writing() as state:
         undo_log.delete_record(state, record_id)
@@ -46,8 +46,8 @@ def _apply_last(stores: Stores, *, is_redo: bool) -> Change | None:
     return change
 
 
-def _last(stores: Stores, is_redo: bool) -> tuple[int, Change] | None:
-    """Return the last change and the id of its record; drop records nobody can read."""
+def _last_record(stores: Stores, is_redo: bool) -> tuple[int, Change] | None:
+    """Return the last change and its record id; delete unreadable records."""
     while True:
         with stores.state.reading() as state:
             record = undo_log.last_record(state, is_undone=is_redo)

@@ -1,1 +1,1 @@
-"""Following sources: from an address, a folder, standard input or another reader's files."""
+"""Adding sources from addresses, folders, standard input and other readers."""

@@ -1,4 +1,4 @@
-"""Follow a feed: find it from an address, preview it, add it to the configuration."""
+"""Adding a feed: discovery from an address, preview, and the configuration entry."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from finews_tui.config.editor import add_source
 from finews_tui.library.stores import Stores
 from finews_tui.library.subscribe.new_source import (
+    ensure_not_added,
     feed_address,
     feed_name,
     printable_line,
-    refuse_followed,
     taken_names,
 )
 from finews_tui.library.threads import run_in_thread
@@ -24,9 +24,9 @@ from finews_tui.sources.http.request import FetchLimits
 
 @dataclass(frozen=True, slots=True)
 class FeedSearch:
-    """The feeds an address leads to, at least one.
+    """Feeds discovered at an address, at least one.
 
-    `is_verified`: the address is itself the only feed, and was read.
+    `is_verified` is set if the address is itself the only feed, which has been parsed.
     """
 
     candidates: tuple[FeedCandidate, ...]
@@ -34,18 +34,19 @@ class FeedSearch:
 
 
 async def find_feeds(stores: Stores, location: str) -> FeedSearch:
-    """Find the feeds that an address or a file leads to.
+    """Discover the feeds at an address or in a file.
 
     Raises:
-        UsageError: it is followed already, or is no address.
-        FetchError, FeedError: it leads to no feed.
+        UsageError: it was already added, or is not an address.
+        FetchError, FeedError: no feed was found.
     """
     address = feed_address(location)
-    refuse_followed(stores, address)
+    ensure_not_added(stores, address)
     async with create_client() as client:
         candidates = await discover(client, address, limits=_limits(stores))
-    own = {address, f"https://{address}", f"http://{address}"}
-    return FeedSearch(candidates, is_verified=len(candidates) == 1 and candidates[0].url in own)
+    own_urls = {address, f"https://{address}", f"http://{address}"}
+    is_verified = len(candidates) == 1 and candidates[0].url in own_urls
+    return FeedSearch(candidates, is_verified)
 
 
 async def follow_feed(
@@ -57,16 +58,16 @@ async def follow_feed(
     group: str = "",
     is_verified: bool = False,
 ) -> Source:
-    """Follow a feed; its articles come with the next sync. It is read first if not verified.
+    """Add a feed as a source, after a test fetch if not verified.
 
     Raises:
-        UsageError: it is followed already, or the name is invalid.
-        FetchError, FeedError: it is no feed.
+        UsageError: it was already added, or the name is invalid.
+        FetchError, FeedError: it cannot be fetched, or is not a feed.
         ConfigError: the configuration cannot be changed.
     """
     if not is_verified:
         candidate = await preview_feed(stores, candidate)
-    refuse_followed(stores, candidate.url)
+    ensure_not_added(stores, candidate.url)
     title = title or printable_line(candidate.title)
     taken = taken_names(stores, candidate.url)
     name = name or feed_name(title, candidate.url, taken)
@@ -76,21 +77,21 @@ async def follow_feed(
 
 
 async def preview_feed(stores: Stores, candidate: FeedCandidate) -> FeedCandidate:
-    """Read a feed that a page links to; return it with its title and newest articles.
+    """Fetch a feed; return it with its title and newest articles.
 
     Raises:
-        FetchError, FeedError: it is no feed.
+        FetchError, FeedError: it cannot be fetched, or is not a feed.
     """
     async with create_client() as client:
-        answer = await fetch(client, candidate.url, limits=_limits(stores))
+        response = await fetch(client, candidate.url, limits=_limits(stores))
     feed = await parse_feed_in_worker(
-        answer.body,
-        url=answer.url,
-        content_type=answer.content_type,
-        has_known_length=answer.has_known_length,
+        response.body,
+        url=response.url,
+        content_type=response.content_type,
+        has_known_length=response.has_known_length,
         with_texts=False,
     )
-    return to_candidate(feed, answer.moved_to or candidate.url)
+    return to_candidate(feed, response.moved_to or candidate.url)
 
 
 def _limits(stores: Stores) -> FetchLimits:

@@ -1,4 +1,4 @@
-"""Follow a feed whose document comes on standard input: `curl … | finews add -`."""
+"""Add a feed whose document is read from standard input: `curl … | finews add -`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def read_feed_stream(stream: BinaryIO) -> bytes:
     """Read a feed from standard input.
 
     Raises:
-        FetchError: it is larger than a feed file may be.
+        FetchError: it exceeds the size limit of feed files.
     """
     data = stream.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:
@@ -40,19 +40,19 @@ def read_feed_stream(stream: BinaryIO) -> bytes:
 async def follow_feed_data(
     stores: Stores, data: bytes, *, name: str = "", title: str = "", group: str = ""
 ) -> tuple[Source, SyncOutcome]:
-    """Follow the feed in `data` as `name`, by default after its title, and store its articles.
+    """Add the feed in `data` as a source, named after its title by default.
 
-    If a feed came this way under that name before, its new articles are added.
+    If a feed from standard input already has this name, its new articles are added to it.
 
     Raises:
-        FeedError: it is no feed; nothing was followed.
+        FeedError: the data is not a feed; nothing was added.
         UsageError: another source has this name.
         ConfigError: the configuration cannot be changed.
         StoreBusyError: a sync is running.
     """
     feed = await parse_feed_in_worker(data, url="")
     title = title or printable_line(feed.title)
-    source = _find_followed(stores, name or feed_name(title, "", ()))
+    source = _find_source(stores, name or feed_name(title, "", ()))
     if source is None:
         name = name or feed_name(title, "", taken_names(stores, ""))
         source = Source(name, SourceKind.FEED, STANDARD_INPUT, title=title, group=group)
@@ -62,7 +62,7 @@ async def follow_feed_data(
     return source, await run_in_thread(_store, stores, source, update)
 
 
-def _find_followed(stores: Stores, name: str) -> Source | None:
+def _find_source(stores: Stores, name: str) -> Source | None:
     for source in stores.config.sources:
         if source.name == name and source.location == STANDARD_INPUT:
             return source

@@ -31,13 +31,13 @@ from finews_tui.system.paths import home_relative
 _HEAD_BYTES = 1 << 16
 _OPML_LIST = re.compile(r"<(?:opml|outline)\b", re.IGNORECASE)
 _URLS_LIST = re.compile(r"\s*(?:#.*\s*)*\"?(?:https?://\S|(?:query|exec|filter):)", re.IGNORECASE)
-# Whatever is XML is read as OPML, which says what is wrong with it.
+# All XML is parsed as OPML, so that errors are reported as such.
 _XML = re.compile(r"<(?:\?xml|!doctype|opml|outline)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import added, how many sources were followed already, and one line per rejection.
+    """Added sources, number of already existing sources, and one line per rejection.
 
     `queries` are the names of new saved queries.
     """
@@ -49,7 +49,7 @@ class ImportResult:
 
 
 def is_subscription_list(location: str) -> bool:
-    """Return whether a local file is a list of feeds rather than a feed."""
+    """Return whether a local file is a list of feeds, not a feed."""
     try:
         with Path(location).expanduser().open("rb") as file:
             head = decode_text(file.read(_HEAD_BYTES)).text
@@ -59,7 +59,7 @@ def is_subscription_list(location: str) -> bool:
 
 
 def read_subscription_file(path: Path) -> bytes:
-    """Return the content of a file of subscriptions.
+    """Read a subscription file, up to one byte over the size limit.
 
     Raises:
         UsageError: the file cannot be read.
@@ -78,12 +78,12 @@ def read_subscription_file(path: Path) -> bytes:
 
 
 def read_subscription_stream(stream: BinaryIO) -> bytes:
-    """Read subscriptions, up to one byte over the limit: the parser rejects larger files."""
+    """Read up to one byte over the size limit: the parser rejects larger files."""
     return stream.read(MAX_FILE_BYTES + 1)
 
 
 def import_subscription_file(stores: Stores, location: str) -> ImportResult:
-    """Follow the feeds that a file lists, as one change that can be undone.
+    """Add the feeds listed in a file, as a single undoable change.
 
     Raises:
         UsageError: the file cannot be read, or is malicious.
@@ -100,24 +100,24 @@ def import_subscription_file(stores: Stores, location: str) -> ImportResult:
 def import_subscriptions(
     stores: Stores, data: bytes, titles: Mapping[str, str] = MappingProxyType({})
 ) -> ImportResult:
-    """Follow the feeds that OPML or newsboat's `urls` lists; nothing is fetched or run.
+    """Add the feeds listed in OPML or newsboat's `urls`; nothing is fetched or run.
 
-    Feeds that are followed already and queries whose name is taken stay as they are. `titles`, by
-    address, are for feeds without a title in the list. A tag after the first that several feeds
-    have becomes a saved query.
+    Existing sources and saved queries are not changed. `titles`, by address, are used for feeds
+    without a title in the list. The first tag of a feed becomes its group; another tag becomes a
+    saved query if several feeds have it.
 
     Raises:
-        UsageError: the data is neither, or is malicious.
+        UsageError: the data is in neither format, or is malicious.
         ConfigError: the configuration cannot be changed; nothing was added.
     """
     is_xml = _XML.search(decode_text(data).text, 0, _HEAD_BYTES)
     subscriptions = parse_opml(data) if is_xml else parse_newsboat_urls(data)
     refused = list(subscriptions.refused)
-    followed = {source.location: source for source in stores.config.sources}
+    existing = {source.location: source for source in stores.config.sources}
     added: list[Source] = []
-    named: list[ImportedFeed] = []
+    imported: list[ImportedFeed] = []
     for feed in subscriptions.feeds:
-        source = followed.get(feed.location)
+        source = existing.get(feed.location)
         if source is None and len(feed.location) > MAX_TEXT_LENGTH:
             refused.append(
                 tr(
@@ -130,16 +130,16 @@ def import_subscriptions(
             taken = [*taken_names(stores, feed.location), *(new.name for new in added)]
             source = _new_source(feed, titles.get(feed.location, ""), taken)
             added.append(source)
-        named.append(_named_feed(feed, source))
+        imported.append(_imported_feed(feed, source))
     if added:
         stores.config = add_sources(stores.paths.config_file, added)
-    queries = import_saved_queries(stores, subscriptions.queries, named, refused)
-    known = len(named) - len(added)
+    queries = import_saved_queries(stores, subscriptions.queries, imported, refused)
+    known = len(imported) - len(added)
     return ImportResult(tuple(added), known, queries, tuple(refused))
 
 
 def export_opml(stores: Stores, *, with_secrets: bool = False) -> str:
-    """Return the followed feeds as OPML, by default without credentials and tokens."""
+    """Return all feeds as OPML, by default without credentials and tokens."""
     return write_opml(stores.config.sources, with_secrets=with_secrets).decode()
 
 
@@ -155,7 +155,7 @@ def _new_source(feed: FeedSubscription, title: str, taken: Collection[str]) -> S
     )
 
 
-def _named_feed(feed: FeedSubscription, source: Source) -> ImportedFeed:
-    """Return a listed feed as it is followed: its group here may differ from the list's."""
+def _imported_feed(feed: FeedSubscription, source: Source) -> ImportedFeed:
+    """Return the imported feed; its group may differ from the group in the list."""
     tags = tuple(filter(None, (feed.group, *feed.tags)))
     return ImportedFeed(source.name, source.title, source.location, source.group, tags)

@@ -1,4 +1,4 @@
-"""Tags and query feeds of another reader's list, imported as saved queries."""
+"""Import of tags and query feeds from a subscription list as saved queries."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from finews_tui.sources.subscriptions.newsboat_filters import tag_query, transla
 from finews_tui.sources.subscriptions.records import ImportedFeed, NewsboatQuery
 
 _MIN_FEEDS = 2
-"""A tag that fewer feeds have is no more than another name for one of them."""
+"""Tags of fewer feeds are skipped: they would only rename a feed."""
 
 
 def import_saved_queries(
@@ -20,10 +20,10 @@ def import_saved_queries(
     feeds: Sequence[ImportedFeed],
     refused: list[str],
 ) -> tuple[str, ...]:
-    """Save the query feeds and tags of a list as queries; return the names of new queries.
+    """Save query feeds and tags of a list as queries; return the names of new ones.
 
-    A tag becomes a query if several feeds have it and it is not the group of them all. `refused`
-    gets a line for every other tag, query without an equivalent, and name that is taken.
+    A tag becomes a query if several feeds have it, unless it is the group of all of them. A line is
+    appended to `refused` for other tags, unsupported queries and existing names.
     """
     state = UserState(stores)
     saved = {query.name: query.text for query in state.saved_queries()}
@@ -51,9 +51,13 @@ def _from_query_feeds(
                 yield query.name, text
             seen.add(query.name)
         else:
-            shown = f"{query.name}: {query.expression}"[:200]
+            description = f"{query.name}: {query.expression}"[:200]
             refused.append(
-                tr("line {line}: unsupported query skipped: {query}", line=query.line, query=shown)
+                tr(
+                    "line {line}: unsupported query skipped: {query}",
+                    line=query.line,
+                    query=description,
+                )
             )
 
 

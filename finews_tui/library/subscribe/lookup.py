@@ -1,6 +1,6 @@
-"""Look up what a location stands for, and preview it before it is followed."""
+"""Detection of sources at a location, with a preview before they are added."""
 
-# Opened for every address typed, so what needs the network is imported when it is used.
+# Imported when the user types an address, so network modules are imported lazily.
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from finews_tui.library.stores import Stores
-from finews_tui.library.subscribe.new_source import is_directory, refuse_followed
+from finews_tui.library.subscribe.new_source import ensure_not_added, is_directory
 from finews_tui.library.threads import run_in_thread
 from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.sources.discovery.preview import with_preview
@@ -21,14 +21,14 @@ _PREVIEWED_FILES = 30
 
 
 async def find_sources(stores: Stores, location: str) -> tuple[FeedCandidate, ...]:
-    """Return what a location may stand for: a folder, a list of feeds, or one or more feeds.
+    """Return the candidates at a location: a folder, a list, or one or more feeds.
 
-    A single feed and a folder come with a preview. The kind of a candidate is FOLDER, LIST or that
-    of its feed.
+    A folder or a single feed has a preview. The kind of a candidate is FOLDER, LIST or the kind of
+    its feed.
 
     Raises:
-        UsageError: it is followed already, or is nothing of these.
-        FetchError, FeedError, DirectoryError: it leads to nothing that can be read.
+        UsageError: it was already added, or is none of these.
+        FetchError, FeedError, DirectoryError: it cannot be read.
     """
     if is_directory(location):
         return (await run_in_thread(_preview_folder, stores, location),)
@@ -44,10 +44,10 @@ async def find_sources(stores: Stores, location: str) -> tuple[FeedCandidate, ..
 
 
 async def ensure_preview(stores: Stores, candidate: FeedCandidate) -> FeedCandidate:
-    """Return a feed with its preview, reading it if it has none.
+    """Return a feed with its preview, fetching it if it has none.
 
     Raises:
-        FetchError, FeedError: it is no feed.
+        FetchError, FeedError: it cannot be fetched, or is not a feed.
     """
     from finews_tui.library.subscribe.follow import preview_feed
 
@@ -55,7 +55,7 @@ async def ensure_preview(stores: Stores, candidate: FeedCandidate) -> FeedCandid
 
 
 def _preview_folder(stores: Stores, location: str) -> FeedCandidate:
-    refuse_followed(stores, location)
+    ensure_not_added(stores, location)
     root = Path(location).expanduser().resolve()
     drafts = stores.config.sync.include_drafts
     scan = scan_folder(root, include_drafts=drafts)

@@ -1,4 +1,4 @@
-"""What a location is, whether it is followed already, and a unique name for each source."""
+"""Classification of locations, duplicate checks, and unique names for new sources."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _GENERIC_FOLDERS = {"posts", "_posts", "content", "source", "blog", "src", "site
 def add_directory(
     stores: Stores, location: str, *, name: str = "", title: str = "", group: str = ""
 ) -> Source:
-    """Follow a folder; its articles come with the next sync.
+    """Add a folder as a source; the next sync reads its articles.
 
     Raises:
-        UsageError: there is no such folder, it is followed already, or the source would be invalid.
+        UsageError: the folder does not exist or was already added, or the source would be invalid.
         ConfigError: the configuration cannot be changed.
     """
     if not is_directory(location):
@@ -40,7 +40,7 @@ def add_directory(
         raise UsageError(
             tr("not a folder: {address}; add feeds with `finews add`", address=address)
         )
-    refuse_followed(stores, location)
+    ensure_not_added(stores, location)
     root = _expanded(location).resolve()
     name = name or unique_name(_folder_name(root), taken_names(stores, str(root)))
     source = Source(name, SourceKind.DIRECTORY, str(root), title=title, group=group)
@@ -49,10 +49,10 @@ def add_directory(
 
 
 def taken_names(stores: Stores, location: str) -> list[str]:
-    """Return the names that a new source at `location` cannot have.
+    """Return the names that are not available for a new source at `location`.
 
-    Those are the names of followed sources, and of removed ones whose articles are still cached.
-    What was removed from this `location` may have its old name, and gets its articles back.
+    These are the names of existing sources, and of removed sources whose articles are still cached.
+    A source removed from the same `location` can reuse its name, which restores its articles.
     """
     with stores.cache.reading() as cache:
         removals = source_metadata.source_removals(cache)
@@ -60,8 +60,8 @@ def taken_names(stores: Stores, location: str) -> list[str]:
     return [*(source.name for source in stores.config.sources), *removed]
 
 
-def followed_source(stores: Stores, location: str) -> Source | None:
-    """Return the source that is at a location already: an address, or a folder by any path."""
+def source_at(stores: Stores, location: str) -> Source | None:
+    """Return the source at an address, or at a folder by any path; None if none."""
     root = _expanded(location).resolve() if is_directory(location) else None
     for source in stores.config.sources:
         if root is None or source.kind is not SourceKind.DIRECTORY:
@@ -75,39 +75,39 @@ def followed_source(stores: Stores, location: str) -> Source | None:
 
 def _is_same_folder(path: Path, root: Path) -> bool:
     try:
-        # By device and inode: file systems may ignore case, and mounts give several paths.
+        # Compares device and inode: file systems may ignore case, and mounts create aliases.
         return path.samefile(root)
     except (OSError, ValueError):
         return path == root
 
 
-def already_followed(location: str, name: str) -> UsageError:
-    """Return the error that a location is followed already, under this name."""
-    shown = redact_url(location) if "://" in location else home_relative(_expanded(location))
-    return UsageError(tr("{address}: already added as {source}", address=shown, source=name))
+def already_added_error(location: str, name: str) -> UsageError:
+    """Return the error for a location that was already added as source `name`."""
+    address = redact_url(location) if "://" in location else home_relative(_expanded(location))
+    return UsageError(tr("{address}: already added as {source}", address=address, source=name))
 
 
-def refuse_followed(stores: Stores, location: str) -> None:
-    """Raise if a location is followed already.
+def ensure_not_added(stores: Stores, location: str) -> None:
+    """Check that a location is not a source yet.
 
     Raises:
-        UsageError: it is; says under which name.
+        UsageError: it is; the message has the name of the source.
     """
-    source = followed_source(stores, location)
+    source = source_at(stores, location)
     if source is not None:
-        raise already_followed(location, source.name)
+        raise already_added_error(location, source.name)
 
 
 def is_directory(location: str) -> bool:
-    """Return whether there is a local folder of this name, even if it looks like an address."""
+    """Return whether the location is a local folder, even if it looks like an address."""
     return _expanded(location).is_dir()
 
 
 def feed_address(location: str) -> str:
-    """Return the address to search for a feed: the location itself, or the `file:` URI of a file.
+    """Return the location as an address, with a `file:` URI for a local file.
 
     Raises:
-        UsageError: it is neither an address nor an existing file.
+        UsageError: the location is neither an address nor an existing file.
     """
     path = _expanded(location)
     if path.is_file():
@@ -120,37 +120,37 @@ def feed_address(location: str) -> str:
 
 
 def is_named_by_address(source: Source) -> bool:
-    """Return whether a feed has no title, and a name that `feed_name` made of its address."""
+    """Return whether a feed has no title and a name derived from its address."""
     number = source.name.removeprefix(feed_name("", source.location, ()))
     return not source.title and (not number or re.fullmatch(r"-\d+", number) is not None)
 
 
 def printable_line(text: str) -> str:
-    """Return `text` as the configuration takes it: one line of at most 200 printable characters."""
+    """Return `text` as one line of up to 200 printable characters, for config.toml."""
     line = "".join(character if character.isprintable() else " " for character in text)
     return " ".join(line.split())[:200]
 
 
 def feed_name(title: str, address: str, taken: Collection[str]) -> str:
-    """Return a unique name for a feed, from its title, else from the host or file it comes from."""
+    """Return a unique name for a feed from its title, else from its host or file name."""
     parts = urlsplit(address)
     host = (parts.hostname or "").removeprefix("www.")
     origin = _slug(host) or _slug(PurePosixPath(unquote(parts.path)).stem)
     return unique_name(_slug(title) or origin or "feed", taken)
 
 
-def unique_name(wanted: str, taken: Collection[str]) -> str:
-    """Return `wanted`, with the first number from 2 that makes it unique if it is taken."""
+def unique_name(preferred: str, taken: Collection[str]) -> str:
+    """Return `preferred`, with a number from 2 appended if it is taken."""
     folded = {name.casefold() for name in taken}
-    name, number = wanted, 1
+    name, number = preferred, 1
     while name.casefold() in folded:
         number += 1
-        name = f"{wanted}-{number}"
+        name = f"{preferred}-{number}"
     return name
 
 
 def _folder_name(root: Path) -> str:
-    """Return the last part of a path that says more than "posts" or "content"."""
+    """Return the last path component that is not generic like "posts"."""
     parts = [slug for part in reversed(root.parts[1:]) if (slug := _slug(part))]
     for part in parts:
         if part.casefold() not in _GENERIC_FOLDERS:

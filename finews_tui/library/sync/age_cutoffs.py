@@ -1,4 +1,4 @@
-"""Age cutoffs of sources: the first one is fixed at a source's first sync."""
+"""Age cutoffs of sources; `read_before` is fixed at a source's first sync."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store import user_state
 
-# Stored if articles never count as read: the cutoff of the first sync is fixed for good.
+# Stored if the cutoff is disabled at the first sync, because it is fixed from then on.
 _NEVER = -(1 << 62)
 
 
 def load_age_cutoffs(stores: Stores, sources: Sequence[Source]) -> dict[str, AgeCutoff]:
-    """Return the cutoffs of sources by name, and store those of sources that are new.
+    """Return the cutoffs of sources by name, and store those of new sources.
 
-    Only articles of feeds are discarded by age; a folder is its owner's own archive.
+    Only feed articles are discarded by age: a folder is the user's own archive.
     """
     config = stores.config.sync
     read_before_today = _days_ago(stores, config.unread_horizon_days)
@@ -37,5 +37,5 @@ def load_age_cutoffs(stores: Stores, sources: Sequence[Source]) -> dict[str, Age
 
 
 def _days_ago(stores: Stores, days: int) -> int | None:
-    """Return unix seconds so many days ago; None for 0, which switches a cutoff off."""
+    """Return the time `days` ago in unix seconds; None for 0, which disables a cutoff."""
     return unix_seconds(stores.clock() - timedelta(days=days)) if days else None

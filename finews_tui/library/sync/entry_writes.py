@@ -1,4 +1,4 @@
-"""Entries written into the cache in short transactions, with their read state."""
+"""Writing entries to the cache in short transactions, with their read state."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from finews_tui.store.user_state import ReadMark
 
 
 class Written(NamedTuple):
-    """How many articles a batch added, changed, and added as read for their age."""
+    """Number of articles added, updated, and added as read because of their age."""
 
     new: int
     updated: int
@@ -49,7 +49,7 @@ def write_posts(
 
 
 def own_id(path: str) -> str:
-    """Return the entry id that a path alone gives, if no other file has the same."""
+    """Return the entry id derived from a path, if no other file has the same."""
     parts = parse_post_path(path)
     return escape_path(post_stem(parts.name)) if parts else escape_path(path)
 
@@ -65,7 +65,7 @@ def write_entries(
 ) -> Written:
     """Write entries of a source inside the caller's transaction on the cache.
 
-    New entries that were deleted in another reader are left out. `unindexed` is as in
+    New entries that were deleted in another reader are skipped. For `unindexed`, see
     `add_articles`.
     """
     ids = [entry.entry.id for entry in entries]
@@ -82,8 +82,8 @@ def write_entries(
     )
     now = stores.clock()
     article_writes.add_articles(cache, source_id, plan.new, now, unindexed)
-    for present, entry in plan.changed:
-        article_writes.replace_article(cache, source_id, present, entry, now, plain_text, unindexed)
+    for article, entry in plan.changed:
+        article_writes.replace_article(cache, source_id, article, entry, now, plain_text, unindexed)
     updated = len(plan.changed)
     if plan.for_bookmarks:
         from finews_tui.library.source_revisions import store_source_revisions
@@ -93,7 +93,7 @@ def write_entries(
 
 
 def store_read_marks(stores: Stores, cache: Connection, new_marks: Sequence[ReadMark]) -> None:
-    """Store marks in state.db of articles that a transaction on the cache is about to write."""
+    """Store marks in state.db for articles that the current cache transaction writes."""
     if not new_marks:
         return
     with stores.state.writing() as state:
@@ -104,7 +104,7 @@ def store_read_marks(stores: Stores, cache: Connection, new_marks: Sequence[Read
 
 
 def split_comma_categories(cache: Connection, source_id: int) -> None:
-    """Split categories with commas if the source has some part as a category of its own."""
+    """Split categories at commas if the source also has one of the parts."""
     combined = labels.comma_categories(cache, source_id)
     if not combined:
         return

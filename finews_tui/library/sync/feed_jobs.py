@@ -1,4 +1,4 @@
-"""Prepare feeds for the store, in a worker process."""
+"""Preparation of feeds for the store, in a worker process."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from finews_tui.store.prepared_entry import PreparedEntry, entry_hash, id_to_key
 
 @dataclass(frozen=True, slots=True)
 class PreparedFeed:
-    """Parsed feed: the number of its entries, and those that are new or changed.
+    """Parsed feed: the number of entries, and the new or changed ones.
 
-    `ttl_min` is the minutes for which the feed asks not to be fetched again, `site` the URL of its
-    website.
+    `ttl_min` is the feed's minimum time between fetches in minutes, `site` the URL of its website.
     """
 
     entries: int
@@ -33,7 +32,7 @@ def prepare_feed(
     source: str,
     known_hashes: Mapping[int, bytes],
 ) -> PreparedFeed:
-    """Parse the feed of a source, and prepare the entries whose hash is not known.
+    """Parse the feed of a source, and prepare the entries whose hash is unknown.
 
     `known_hashes` are by article key. Preparing an entry takes as long as parsing it.
 

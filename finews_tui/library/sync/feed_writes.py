@@ -1,4 +1,4 @@
-"""What the fetch of a feed brought, written to the cache in one transaction."""
+"""Writing fetched feeds to the cache, and titles and redirects to config.toml."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _MAX_KNOWN_HASHES = 500
 
 @dataclass(frozen=True, slots=True)
 class FeedUpdate:
-    """What a response to a request for a feed says.
+    """Result of a fetch of a feed.
 
     `entries` is the number of entries, 0 if the feed did not change; `changed` are those that may
-    be new or changed. No automatic sync requests the feed before `next_sync`. `site` is the address
-    of the website that the feed belongs to.
+    be new or changed. Automatic syncs skip the feed until `next_sync`. `site` is the URL of the
+    feed's website.
     """
 
     entries: int
@@ -48,7 +48,7 @@ class FeedUpdate:
 
 
 def load_feed_states(stores: Stores, sources: Sequence[Source]) -> dict[str, FeedState]:
-    """Return the stored state of feeds by name; a new feed gets a row in the cache."""
+    """Return the stored state of feeds by name; new feeds are added to the cache."""
     names = [source.name for source in sources]
     with stores.cache.reading() as cache:
         states = feed_states(cache, names)
@@ -62,7 +62,7 @@ def load_feed_states(stores: Stores, sources: Sequence[Source]) -> dict[str, Fee
 
 
 def load_known_hashes(stores: Stores, state: FeedState) -> dict[int, bytes]:
-    """Return entry hashes of a feed's newest articles by key: its next response has few others."""
+    """Return the entry hashes of a feed's newest articles, by key."""
     with stores.cache.reading() as cache:
         return newest_entry_hashes(cache, state.source_id, _MAX_KNOWN_HASHES)
 
@@ -76,7 +76,7 @@ def write_feed_update(
     cutoff: AgeCutoff,
     unindexed: list[IndexRow],
 ) -> SyncOutcome:
-    """Write what a feed brought inside the caller's transaction on the cache.
+    """Write a feed update inside the caller's transaction on the cache.
 
     Terms for the full-text index are appended to `unindexed`.
     """
@@ -101,12 +101,12 @@ def write_feed_update(
 
 
 def write_feed_titles(stores: Stores, titles: Mapping[str, str]) -> None:
-    """Write titles of feeds into the configuration, by source name; existing titles stay.
+    """Write titles, by source name, to the configuration for sources without one.
 
-    If the configuration cannot be changed, the sources keep showing their names.
+    If the configuration cannot be changed, the sources are still shown by name.
     """
     try:
-        # From the file: its user may have edited it since the sync began.
+        # Read from the file, which the user may have edited since the sync started.
         untitled = [source for source in load(stores.paths.config_file).sources if not source.title]
         sources = [
             replace(source, title=printable_line(titles[source.name]))
@@ -120,7 +120,7 @@ def write_feed_titles(stores: Stores, titles: Mapping[str, str]) -> None:
 
 
 def record_permanent_redirect(stores: Stores, source: Source, location: str) -> str:
-    """Write the new address of a feed into the configuration; return a warning that says so."""
+    """Write the new address of a feed to the configuration; return a warning about it."""
     new_address = redact_url(location)
     for other in stores.config.sources:
         if other.location == location and other.name != source.name:

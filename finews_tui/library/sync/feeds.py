@@ -1,4 +1,4 @@
-"""Sync of feeds: all at once over few connections, each written whole or not at all."""
+"""Sync of feeds: concurrent over a few connections, each written atomically."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from finews_tui.store.sources import FeedState
 
 _NOT_MODIFIED = 304
 _WITHOUT_BODY = frozenset({204, _NOT_MODIFIED})
-# No limit in all: a feed that waits for its own slow host must not hold up those of others.
+# No overall limit: a feed waiting for a slow host must not block feeds of other hosts.
 _UNLIMITED = 1 << 20
 
 
@@ -61,9 +61,9 @@ async def sync_feeds(
     cutoffs: Mapping[str, AgeCutoff],
     options: SyncOptions,
 ) -> list[SyncOutcome]:
-    """Sync feeds; return one outcome for each, in their order.
+    """Sync feeds; return their outcomes in order.
 
-    When cancelled, it closes its connections at once; what is written stays.
+    On cancellation, connections are closed immediately; written articles are not rolled back.
 
     Raises:
         StoreError: the databases cannot be written.
@@ -80,14 +80,14 @@ async def sync_feeds(
 
 
 async def _cancel(tasks: Sequence[asyncio.Future[SyncOutcome]]) -> None:
-    """Cancel what still runs: after a failure of the database nothing else can be written."""
+    """Cancel running tasks: after a database error, nothing else can be written."""
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
 class _FeedsSync:
-    """What the feeds of one sync share: client, limits, worker pool, write queue, paused hosts."""
+    """State shared by the feeds of one sync: client, limits, queue, paused hosts."""
 
     def __init__(
         self,
@@ -111,16 +111,16 @@ class _FeedsSync:
         self._paused_hosts = {} if options.force else self._load_paused_hosts()
 
     async def open(self, stack: AsyncExitStack) -> None:
-        """Open what has to be closed again."""
+        """Open the worker pool and the HTTP client, to be closed by `stack`."""
         stack.enter_context(self._pool)
         try:
             self._client = await stack.enter_async_context(create_client())
         except FetchError as error:
-            # Feeds in local files can be synced without a client.
+            # Feeds in local files can still be synced.
             self._client_error = error
 
     async def sync_feed(self, source: Source) -> SyncOutcome:
-        """Sync one feed; a failure is a value in its outcome."""
+        """Sync one feed; failures are reported in the outcome."""
         state = self._states[source.name]
         outcome = self._skip(source, state)
         if outcome is None:
@@ -129,12 +129,12 @@ class _FeedsSync:
         return outcome
 
     async def write_titles(self) -> None:
-        """Write the titles that feeds gave at their first sync, all at once."""
+        """Write the titles of feeds synced for the first time, all in one edit."""
         if self._titles:
             await run_in_thread(write_feed_titles, self._stores, self._titles)
 
     def _skip(self, source: Source, state: FeedState) -> SyncOutcome | None:
-        """Return the outcome of a feed that is not requested now; None if it is."""
+        """Return the outcome of a feed to be skipped; None if it is to be fetched."""
         if source.location == STANDARD_INPUT:
             return SyncOutcome(source.name, SyncStatus.UNCHANGED, unchanged=state.articles)
         if self._options.force:
@@ -158,7 +158,7 @@ class _FeedsSync:
         host = _host(source.location)
         try:
             async with self._hosts.slot(host):
-                # Another feed of the host may have been asked to wait in the meantime.
+                # Meanwhile, the host may have asked another feed to back off.
                 paused_until = self._paused_hosts.get(host)
                 if paused_until is not None:
                     return _deferred(source, paused_until)
@@ -186,10 +186,10 @@ class _FeedsSync:
         )
 
     async def _write(self, source: Source, state: FeedState, response: FetchResult) -> SyncOutcome:
-        """Parse a response and write what it brings.
+        """Parse a response and write its entries.
 
         Raises:
-            FeedError: it is no feed.
+            FeedError: the response is not a feed.
         """
         if response.status in _WITHOUT_BODY:
             update = self._unchanged(source, state, response)
@@ -206,17 +206,17 @@ class _FeedsSync:
 
     def _unchanged(self, source: Source, state: FeedState, response: FetchResult) -> FeedUpdate:
         validators = Validators(state.etag, state.last_modified)
-        # The validators of a 304 to an unconditional request belong to nothing.
+        # A 304 to an unconditional request is invalid, so its validators are ignored.
         if response.status == _NOT_MODIFIED and validators != Validators():
             validators = response.validators
         next_sync = self._next_sync(source, fresh_s=response.max_age_s or 0)
         return FeedUpdate(0, (), validators, (), next_sync)
 
     async def _parse(self, source: Source, state: FeedState, response: FetchResult) -> FeedUpdate:
-        known: dict[int, bytes] = {}
+        known_hashes: dict[int, bytes] = {}
         if state.articles:
-            known = await run_in_thread(load_known_hashes, self._stores, state)
-        feed = await prepare_feed_in_worker(self._pool, response, source.name, known)
+            known_hashes = await run_in_thread(load_known_hashes, self._stores, state)
+        feed = await prepare_feed_in_worker(self._pool, response, source.name, known_hashes)
         if feed.title and not state.articles and is_named_by_address(source):
             self._titles[source.name] = feed.title
         warnings = [*feed.warnings]
@@ -228,7 +228,7 @@ class _FeedsSync:
                     )
                 )
         fresh_s = max(response.max_age_s or 0, 60 * (feed.ttl_min or 0))
-        # An empty feed may be a mishap of the server: its validators would hide that it is over.
+        # An empty feed may be a server error, and its validators would hide the recovery.
         old_validators = Validators(state.etag, state.last_modified)
         return FeedUpdate(
             feed.entries,
@@ -267,7 +267,7 @@ class _FeedsSync:
         return schedule.interval(source.every_min, self._stores.config.sync.every_min)
 
     def _load_paused_hosts(self) -> dict[str, datetime]:
-        """Return the public hosts that asked one of their feeds to wait, and until when."""
+        """Return the end of the pause by host, for public hosts that sent Retry-After."""
         paused: dict[str, datetime] = {}
         for source in self._stores.config.sources:
             state = self._states.get(source.name)
@@ -278,7 +278,7 @@ class _FeedsSync:
         return paused
 
     def _pause_host(self, source: Source, until: datetime) -> None:
-        # On a private host the feeds are often served by programs of different makers.
+        # On a private host, feeds often come from unrelated servers.
         host = _host(source.location)
         if host and not is_private(host):
             self._paused_hosts[host] = until
@@ -295,7 +295,7 @@ def _deferred(source: Source, until: datetime | None) -> SyncOutcome:
 
 
 def _host(location: str) -> str:
-    """Return the host of a feed's address; "" if it has none."""
+    """Return the host of a feed's address, or ""."""
     try:
         return parse_target(location).host
     except FetchError:

@@ -1,4 +1,4 @@
-"""Sync of folders: scan for posts that are new or changed, parse them, write them in batches."""
+"""Sync of folders: scan for changed posts, parse them, write them in batches."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from finews_tui.store import fulltext_index, post_files
 from finews_tui.store.sources import ensure_source_id, folder_digest, set_folder_digest
 from finews_tui.system.paths import home_relative
 
-# Below this many posts a process costs more than it saves (its start: 0.3 s).
+# With fewer posts, starting a process (0.3 s) costs more than it saves.
 _MIN_POSTS_FOR_PROCESSES = 200
 _JOB_POSTS = 100
-# Bounds how long the write lock is held: 1,000 posts take about 0.3 s.
+# Limits how long the write lock is held: 1,000 posts take about 0.3 s.
 _MAX_BATCH_POSTS = 1000
 
 
@@ -42,7 +42,7 @@ async def sync_folders(
     force: bool,
     report: ReportProgress,
 ) -> list[SyncOutcome]:
-    """Sync folders one by one, in a thread; when cancelled, it stops after the present batch.
+    """Sync folders one by one in a thread; cancellation waits for the current batch.
 
     Raises:
         StoreError: the cache cannot be written.
@@ -61,12 +61,12 @@ async def sync_folders(
             report(SyncProgress(source.name, 0, 0, outcome.new, "done"))
         return outcomes
 
-    work = asyncio.ensure_future(asyncio.to_thread(run))
+    future = asyncio.ensure_future(asyncio.to_thread(run))
     try:
-        return await asyncio.shield(work)
+        return await asyncio.shield(future)
     except asyncio.CancelledError:
         stop.set()
-        await wait_until_done(work)
+        await wait_until_done(future)
         raise
 
 
@@ -79,7 +79,7 @@ def _sync_folder(
     report: ReportProgress,
     stop: threading.Event,
 ) -> SyncOutcome:
-    """Sync one folder; a failure is a value in its outcome."""
+    """Sync one folder; failures are reported in the outcome."""
     try:
         return _FolderSync(stores, source, cutoff, force=force, report=report, stop=stop).run()
     except SourceError as error:
@@ -87,7 +87,7 @@ def _sync_folder(
 
 
 class _FolderSync:
-    """Sync of one folder, and what it has counted so far."""
+    """Sync of one folder, with the counts so far."""
 
     def __init__(
         self,
@@ -112,16 +112,16 @@ class _FolderSync:
         self._unreadable: list[str] = []
 
     def run(self) -> SyncOutcome:
-        """Sync the folder. What is written stays, however it ends.
+        """Sync the folder. Written batches are never rolled back.
 
         Raises:
-            DirectoryError: the folder is gone, or is empty and had posts.
+            DirectoryError: the folder is missing, or is empty and had posts.
             StoreError: the cache cannot be written.
         """
         root = Path(self._source.location)
         self._report("checking")
         scan = scan_folder(root, include_drafts=self._include_drafts)
-        # Whether drafts are included decides what is read, so it is part of the digest.
+        # Including drafts changes what is read, so it is part of the digest.
         digest = bytes([self._include_drafts]) + scan.digest
         with self._stores.cache.reading() as cache:
             last_digest = folder_digest(cache, self._source_id)
@@ -143,17 +143,17 @@ class _FolderSync:
         folder = PostFolder(self._source.name, root, scan.zone_name, self._include_drafts)
         self._read_and_write(folder, posts)
         if not self._stop.is_set():
-            gone = stored.keys() - set(scan.paths)
-            # Without a digest the next sync tries the unreadable files again.
-            self._finish(gone, b"" if self._unreadable else digest)
+            missing = stored.keys() - set(scan.paths)
+            # Without a digest, the next sync retries unreadable files.
+            self._finish(missing, b"" if self._unreadable else digest)
         return self._outcome(scan)
 
     def _posts_to_read(
         self, scan: FolderScan, stored: Mapping[str, PostFile], must_read: bool
     ) -> list[PostFile]:
-        """Return the files that are new or changed, newest first, each with its entry id.
+        """Return new and changed files, newest first, with their entry ids.
 
-        Their `content_hash` is that of the last sync, or empty if they are read in any case.
+        `content_hash` is the hash at the last sync, or empty to read the file unconditionally.
         """
         known_ids = {path: file.entry_id or own_id(path) for path, file in stored.items()}
         ids = assign_entry_ids(Path(self._source.location), scan.paths, known_ids)
@@ -203,7 +203,7 @@ class _FolderSync:
             fulltext_index.restore_tuning(cache)
 
     def _merge_index(self) -> None:
-        """Merge the segments that a bulk load left, in steps short enough for other writers."""
+        """Merge the segments of a bulk load, in short steps so that others can write."""
         is_first = True
         while not self._stop.is_set():
             with self._stores.cache.writing() as cache:
@@ -215,10 +215,10 @@ class _FolderSync:
                 if not fulltext_index.vacuum_step(cache):
                     return
 
-    def _finish(self, gone: set[str], digest: bytes) -> None:
-        """Forget files that are gone, split categories, and store that everything was read."""
+    def _finish(self, missing: set[str], digest: bytes) -> None:
+        """Remove missing files from the cache, split categories, and store the digest."""
         with self._stores.cache.writing() as cache:
-            post_files.forget_files(cache, self._source_id, gone)
+            post_files.forget_files(cache, self._source_id, missing)
             split_comma_categories(cache, self._source_id)
             set_folder_digest(cache, self._source_id, digest)
 
@@ -245,7 +245,7 @@ class _FolderSync:
 def _batches(
     folder: PostFolder, posts: Sequence[PostFile], stack: ExitStack
 ) -> Iterator[list[PreparedPost]]:
-    """Yield parsed posts in batches that grow, so that the newest posts appear early."""
+    """Yield parsed posts in batches of growing size, so that the newest appear early."""
     jobs = [posts[start : start + _JOB_POSTS] for start in range(0, len(posts), _JOB_POSTS)]
     if len(posts) < _MIN_POSTS_FOR_PROCESSES:
         for job in jobs:

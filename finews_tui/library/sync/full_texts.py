@@ -1,4 +1,4 @@
-"""Full texts: web pages of articles, fetched on request or with each sync of a source."""
+"""Full texts: web pages of articles, fetched on request or during a sync."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ from finews_tui.store.sources import find_source_id
 MAX_PAGES_PER_SYNC = 30
 """Pages fetched for one source in one sync; the next syncs fetch more."""
 _MAX_HOST_FAILURES = 3
-# Errors that the next page of the same host will have as well.
+# Errors that will also affect the next page of the same host.
 _HOST_ERRORS = frozenset({"timeout", "dns", "connect", "tls", "busy", "proxy"})
-# No limit in all: a page that waits for its own slow host must not hold up those of others.
+# No overall limit: a page waiting for a slow host must not block pages of other hosts.
 _UNLIMITED = 1 << 20
 _SYNCED = (SyncStatus.OK, SyncStatus.UNCHANGED)
-# A page with less than this share of the feed's text shows something else, such as a paywall.
+# A page with less than this share of the feed's text is probably a paywall.
 _MIN_TEXT_SHARE = 0.5
 
 
 async def fetch_full_text(stores: Stores, number: int) -> Article:
-    """Fetch the page of an article and store its text; return the article with it.
+    """Fetch and store the full text of an article; return the updated article.
 
     Raises:
-        NotFoundError: the article is gone, or has no address.
+        NotFoundError: the article was deleted, or has no link.
         FetchError, PageError: the page cannot be fetched, or has no text.
         BookmarkError: the article is a bookmark, and its file cannot be written.
     """
@@ -53,7 +53,7 @@ async def fetch_full_text(stores: Stores, number: int) -> Article:
 
 
 async def fetch_full_texts(stores: Stores, numbers: Sequence[int]) -> list[str]:
-    """Fetch the pages of articles that have no full text; return an error message for each failure.
+    """Fetch missing full texts of articles; return an error message for each failure.
 
     Raises:
         BookmarkError: an article is a bookmark, and its file cannot be written.
@@ -90,7 +90,7 @@ def _page_fetcher(stores: Stores) -> PageFetcher:
 
 
 def _store(stores: Stores, article: Article, html: str) -> None:
-    """Store the text of a page, unless the source gave more of it."""
+    """Store the text of a page, unless the feed has more text."""
     length = len(plain_text(html, BodyFormat.HTML, article.link))
     if length < _MIN_TEXT_SHARE * len(plain_text(article.body, article.format, article.link)):
         raise PageError(
@@ -102,12 +102,12 @@ def _store(stores: Stores, article: Article, html: str) -> None:
     save_full_text(stores, article, html)
     state = UserState(stores)
     if not article.full_text and state.position(article):
-        # The reading position was one in the shorter text.
+        # The reading position refers to the shorter text.
         state.set_position(article, 0)
 
 
 def host_of(stores: Stores, source: str) -> str:
-    """Return the host of a feed; "" if the source is no feed."""
+    """Return the host of a feed; "" for other sources."""
     location = next((s.location for s in stores.config.sources if s.name == source), "")
     try:
         return parse_target(location).host
@@ -117,7 +117,7 @@ def host_of(stores: Stores, source: str) -> str:
 
 @dataclass(slots=True)
 class _SourceProgress:
-    """How far the pages of one source have come, and what went wrong."""
+    """Progress of the pages of one source, and warnings about failures."""
 
     total: int
     new: int
@@ -131,10 +131,10 @@ async def sync_full_texts(
     outcomes: Mapping[str, SyncOutcome],
     report: ReportProgress,
 ) -> dict[str, SyncOutcome]:
-    """Fetch pages for sources that want full texts, newest first; return their new outcomes.
+    """Fetch full texts of sources with this option, newest first; return outcomes.
 
-    A page that fails becomes a warning, and a later sync tries it again. When cancelled, what is
-    stored stays.
+    A failed page becomes a warning and is retried by a later sync. On cancellation, stored texts
+    are not rolled back.
 
     Raises:
         StoreError: the cache cannot be written.
@@ -195,7 +195,7 @@ def _with_warnings(
 
 
 class _FullTextSync:
-    """The pages of one sync: progress by source, and hosts that do not respond."""
+    """State shared by the pages of one sync: progress by source, unresponsive hosts."""
 
     def __init__(
         self,
@@ -228,7 +228,7 @@ class _FullTextSync:
 
     async def _fetch_and_store(self, source: Source, page: PendingPage) -> None:
         host = parse_target(page.link).host
-        # Others may write the posts of a folder, so their links never reach the local network.
+        # Others may write the posts of a folder, so their links must not reach the local network.
         is_feed = source.kind is SourceKind.FEED
         linked_from = (host_of(self._stores, source.name) or "localhost") if is_feed else "a folder"
         async with self._hosts.slot(host):

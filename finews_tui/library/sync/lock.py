@@ -1,4 +1,4 @@
-"""One sync at a time: a file lock, which the system releases when its holder dies."""
+"""File lock that allows one sync at a time, released when its process dies."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _STEP_SECONDS = 0.05
 
 @contextmanager
 def sync_lock(path: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
-    """Hold the lock; wait for another holder to release it.
+    """Hold the lock, waiting up to `wait_seconds` for another process to release it.
 
     Raises:
-        StoreBusyError: another process held it all the time; the message has its id.
+        StoreBusyError: another process holds it; the message has its process id.
         StoreFullError: the lock file cannot be created.
     """
     try:
@@ -60,7 +60,7 @@ def _wait(handle: int, path: Path, wait_seconds: float) -> None:
                         holder=holder,
                     )
                 ) from None
-            # flock has no deadline, so it is tried again; no caller is in the event loop.
+            # flock has no timeout, so it is polled. Callers are never in the event loop.
             time.sleep(_STEP_SECONDS)
         else:
             return

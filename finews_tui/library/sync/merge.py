@@ -1,4 +1,4 @@
-"""What a sync does with the entries it read: a decision, free of any database."""
+"""Merge decisions of a sync, as pure functions without a database."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from finews_tui.store.prepared_entry import PreparedEntry
 
 @dataclass(frozen=True, slots=True)
 class AgeCutoff:
-    """Dates before which new articles of a source are marked read, or not stored (unix seconds).
+    """Dates before which new articles are marked as read or discarded (unix seconds).
 
-    An archive is not an inbox: `read_before` was fixed at the source's first sync, and
-    `read_before_today` moves with the clock. Nothing from before `discard_before` is stored. None
-    means no cutoff.
+    `read_before` was fixed at the source's first sync, `read_before_today` moves with the clock.
+    Articles dated before `discard_before` are not stored. None means no cutoff.
     """
 
     read_before: int | None
@@ -26,12 +25,12 @@ class AgeCutoff:
 
 @dataclass(frozen=True, slots=True)
 class WritePlan:
-    """What is to be written, with the article in the cache where there is one.
+    """Planned writes, with the article in the cache if it exists.
 
-    An article in `for_bookmarks` is a bookmark: it stays as its file has it, and the source's
-    revision is stored with it. `read_marks` are ids of new entries whose read state does not follow
-    from `AgeCutoff.read_before`, and must be stored to survive the loss of the cache. `read_by_age`
-    counts new articles that are marked read for their age.
+    Articles in `for_bookmarks` are bookmarked: they keep the text of their file, and the entry is
+    stored as a revision. `read_marks` are ids of new entries whose read state does not follow from
+    `AgeCutoff.read_before`, so it must be stored to survive the loss of the cache. `read_by_age`
+    counts new articles marked as read because of their age.
     """
 
     new: tuple[NewArticle, ...]
@@ -47,27 +46,27 @@ def plan_writes(
     marks: Mapping[str, bool],
     cutoff: AgeCutoff,
 ) -> WritePlan:
-    """Decide which entries are new or changed, and which of the new ones are read already.
+    """Decide which entries are new or changed, and which new ones are marked as read.
 
-    `stored` is by key; `marks` are the user's own read marks, by entry id.
+    `stored` has articles by key, `marks` the user's read marks by entry id.
     """
     new: dict[int, NewArticle] = {}
     changed: dict[int, tuple[StoredArticle, PreparedEntry]] = {}
     for_bookmarks: dict[int, tuple[StoredArticle, PreparedEntry]] = {}
     read_by_age: dict[int, bool] = {}
     for entry in entries:
-        present = stored.get(entry.key)
-        if present is None:
+        article = stored.get(entry.key)
+        if article is None:
             if _is_before(entry, cutoff.discard_before):
                 continue
             mark = marks.get(entry.entry.id)
             if mark is None:
                 read_by_age[entry.key] = _is_old(entry, cutoff)
             new[entry.key] = NewArticle(entry, read_by_age[entry.key] if mark is None else mark)
-        elif present.is_bookmarked:
-            for_bookmarks[entry.key] = (present, entry)
-        elif present.entry_hash != entry.entry_hash:
-            changed[entry.key] = (present, entry)
+        elif article.is_bookmarked:
+            for_bookmarks[entry.key] = (article, entry)
+        elif article.entry_hash != entry.entry_hash:
+            changed[entry.key] = (article, entry)
     read_marks = [
         new[key].prepared.entry.id
         for key, is_read in read_by_age.items()
@@ -83,7 +82,7 @@ def plan_writes(
 
 
 def needs_mark(entry: PreparedEntry, is_read: bool, cutoff: AgeCutoff) -> bool:
-    """Return whether a new entry's read state must be stored: a new cache would lose it."""
+    """Return whether a new entry's read state must be stored to survive cache loss."""
     if _is_before(entry, cutoff.read_before):
         return not is_read
     return is_read or _is_before(entry, cutoff.read_before_today)

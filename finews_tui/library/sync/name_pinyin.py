@@ -1,4 +1,4 @@
-"""Pinyin of new names after a sync, so that Latin letters find Chinese names."""
+"""Pinyin of new names after a sync, for finding Chinese names by Latin letters."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _MAX_NAMES = 20_000
 
 
 def add_missing_pinyin(stores: Stores) -> int:
-    """Store pinyin of label and source names that have none yet; return how many had none.
+    """Store pinyin of label and source names that lack it; return their number.
 
-    It is computed in another process, since its tables take long to load. If that fails, the names
-    are found by their characters only, and the next sync tries again.
+    It is computed in another process, because the tables are slow to load. If that fails, the next
+    sync tries again; until then, names match only by their characters.
     """
     sources = stores.config.sources
     source_names = [name for source in sources for name in (source.label, source.group)]
@@ -37,8 +37,8 @@ def add_missing_pinyin(stores: Stores) -> int:
 def _compute(names: list[str]) -> dict[str, NamePinyin]:
     with WorkerPool() as pool:
         try:
-            answer = pool.submit(to_pinyin, (names,), deadline_s=_DEADLINE_S).result()
+            result = pool.submit(to_pinyin, (names,), deadline_s=_DEADLINE_S).result()
         except WorkerError as error:
             _log.warning("no pinyin for %s names: %r", len(names), error)
             return {}
-    return {name: NamePinyin(*parts) for name, parts in answer.items()}
+    return {name: NamePinyin(*parts) for name, parts in result.items()}

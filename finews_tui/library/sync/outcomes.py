@@ -1,4 +1,4 @@
-"""How the sync of a source ended, recorded in the cache."""
+"""Recording of sync outcomes in the cache."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from finews_tui.store.sources import set_warnings, store_outcome
 def record_outcome(
     stores: Stores, cache: Connection, outcome: SyncOutcome, next_sync: datetime | None = None
 ) -> SyncOutcome:
-    """Record an outcome inside the caller's transaction, so that it commits with its articles.
+    """Record an outcome inside the caller's transaction, together with its articles.
 
-    `next_sync` is the time before which an automatic sync leaves the source alone. A source that is
-    gone has none: only the user asks it again.
+    Automatic syncs skip the source until `next_sync`. It is ignored for sources that are gone
+    (410), which are only retried manually.
     """
     if outcome.status is SyncStatus.GONE:
         next_sync = None
@@ -28,7 +28,7 @@ def record_outcome(
 
 
 def add_warnings(stores: Stores, outcome: SyncOutcome, warnings: Sequence[str]) -> SyncOutcome:
-    """Add warnings to a recorded outcome, for work that follows the sync of its source."""
+    """Add warnings to a recorded outcome, from work after the sync of its source."""
     outcome = replace(outcome, warnings=limit_warnings([*outcome.warnings, *warnings]))
     with stores.cache.writing() as cache:
         set_warnings(cache, outcome.source, outcome.warnings)

@@ -1,4 +1,4 @@
-"""Prepare posts for the store, in this process or a worker process."""
+"""Preparation of posts for the store, in this process or a worker process."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from finews_tui.sources.folders.posts import read_post_file
 from finews_tui.store.prepared_entry import PreparedEntry, prepare_entry
 
 PreparedPost = tuple[PostFile, PreparedEntry | None]
-"""File of a post as it is now, and its entry; None if it has not changed or is not an article."""
+"""Current file of a post, and its entry; None if unchanged or not an article."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostFolder:
-    """What worker processes need to know of a directory source."""
+    """Settings of a directory source, as input for worker processes."""
 
     source: str
     root: Path

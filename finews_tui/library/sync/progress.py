@@ -8,11 +8,11 @@ from typing import NamedTuple
 from finews_tui.i18n.catalog import mark
 
 STAGES = (mark("checking"), mark("reading"), mark("indexing"), mark("fetching pages"))
-"""What is done with a source, in this order; then its stage is "done"."""
+"""Stages of a source in order; the last one is "done"."""
 
 
 class SyncProgress(NamedTuple):
-    """How far the sync of a source has come; `total` is 0 while it is unknown."""
+    """Progress of a source; `total` is 0 if unknown."""
 
     source: str
     done: int
@@ -22,7 +22,7 @@ class SyncProgress(NamedTuple):
 
 
 ReportProgress = Callable[[SyncProgress], None]
-"""Called from the threads of a sync as well."""
+"""May be called from any thread."""
 
 
 def ignore_progress(_: SyncProgress) -> None:

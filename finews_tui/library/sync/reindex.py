@@ -1,4 +1,4 @@
-"""Rebuild of the full-text index after an update of finews that splits texts differently."""
+"""Rebuild of the full-text index after an update of finews changed the tokenizer."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _STEP_ROWS = 500
 def rebuild_index_if_outdated(
     stores: Stores, report: Callable[[int, int], None] | None = None
 ) -> int:
-    """Rebuild the index if it was made by other rules; return the number of articles indexed.
+    """Rebuild the index if it is outdated; return the number of articles indexed.
 
-    A row can be removed from the index only with the terms it was added with, so an index made by
-    other rules cannot be updated. The rebuild is one transaction: searches use the old index until
-    it is committed. `report` is called with the number of articles done and the total.
+    Removing a row from the index requires the terms it was added with, so an outdated index cannot
+    be updated. The rebuild is one transaction: searches use the old index until it is committed.
+    `report` is called with the number of articles done and the total.
 
     Raises:
         StoreError: the cache cannot be written.

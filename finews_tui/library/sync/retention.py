@@ -1,8 +1,8 @@
-"""Retention: delete articles of feeds by age, and articles of sources that were removed.
+"""Retention: delete old feed articles and articles of removed sources.
 
-The age of an article is that of its own date, whether it is still in its feed or not. What is too
-old is not stored again either, so it does not come back as new. Bookmarks, undated articles and
-posts of folders are never deleted by age.
+Age is measured by the date of an article, even if it is still in its feed. Expired articles are not
+stored again, so they do not reappear as new. Bookmarks, undated articles and posts in folders never
+expire.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from finews_tui.store.source_metadata import SourceRemoval
 from finews_tui.store.sources import delete_source_articles, find_source_id, unfollowed_sources
 
 REMOVAL_GRACE_PERIOD = timedelta(days=7)
-"""How long the removal of a source can be undone with its articles."""
+"""How long articles of a removed source are kept, so that removal can be undone."""
 
-# Articles deleted in one transaction: other writers wait until it ends.
+# Articles deleted per transaction: limits how long other writers wait.
 _BATCH = 200
 _REMOVAL_BATCH = 500
 
@@ -34,7 +34,7 @@ _REMOVAL_BATCH = 500
 async def delete_expired(
     stores: Stores, outcomes: Sequence[SyncOutcome], cutoffs: Mapping[str, AgeCutoff]
 ) -> list[SyncOutcome]:
-    """Delete expired articles of the synced sources; return the outcomes with their number."""
+    """Delete expired articles of synced sources; return outcomes with `pruned` set."""
     updated = []
     for outcome in outcomes:
         before = cutoffs[outcome.source].discard_before
@@ -52,7 +52,7 @@ async def delete_expired(
 
 
 def _vacuum(stores: Stores) -> bool:
-    """Truncate cache.db by some of its free pages; return whether there are more."""
+    """Release some free pages of cache.db; return whether there are more."""
     with stores.cache.reading() as cache:
         return vacuum_step(cache)
 
@@ -70,10 +70,10 @@ def _delete_batch(stores: Stores, source: str, before: int) -> int:
 
 
 def delete_removed_sources(stores: Stores) -> int:
-    """Delete articles of sources whose grace period is over; return the number of sources.
+    """Delete the articles of sources removed long ago; return the number of sources.
 
-    A source that disappeared from the configuration file counts as removed from when this function
-    first noticed it.
+    If a source was deleted from the configuration file by hand, its grace period starts when this
+    function first notices it.
 
     Raises:
         StoreError: the cache cannot be written.

@@ -1,4 +1,4 @@
-"""Run a sync: all steps in order, one outcome per source."""
+"""Runs a sync: all steps in order, with one outcome per source."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ async def sync(
     automatic: bool = False,
     progress: ReportProgress | None = None,
 ) -> list[SyncOutcome]:
-    """Sync the named sources, or all: folders one by one, feeds concurrently.
+    """Sync the named sources, by default all: folders one by one, feeds concurrently.
 
-    `force` reads unchanged files as well, and requests feeds unconditionally and even if their
-    server asked for a pause. An `automatic` sync skips feeds that are not due and sources that are
-    synced manually only. A source that fails is a value among the outcomes. The sync can be
-    cancelled at any time: what is written stays, and the next sync continues from there.
+    With `force`, unchanged files are read again, and feeds are requested unconditionally, even if
+    their server asked to back off. An `automatic` sync skips feeds that are not due and sources
+    with manual sync. Failures are reported in the outcomes. A sync can be cancelled at any time;
+    the next one continues from there.
 
     Raises:
-        NotFoundError: no followed source has one of the names.
+        NotFoundError: one of the sources does not exist.
         StoreError: the databases cannot be written, or another sync is running.
     """
     sources = [stores.source(name) for name in names] or list(stores.config.sources)
@@ -49,31 +49,31 @@ async def sync(
     async with _lock(stores.paths.cache_directory / "sync.lock"):
         await run_in_thread(rebuild_index_if_outdated, stores, _index_progress(sources, report))
         cutoffs = await run_in_thread(load_age_cutoffs, stores, sources)
-        parts = [
+        syncs = [
             asyncio.ensure_future(
                 sync_folders(stores, folders, cutoffs, force=force, report=report)
             )
         ]
         if feeds:
-            # Imported late: the HTTP client takes long to import, and folders don't need it.
+            # Imported lazily: the HTTP client is slow to import, and folders don't need it.
             from finews_tui.library.sync.feeds import SyncOptions, sync_feeds
 
             options = SyncOptions(force, automatic, report)
-            parts.append(asyncio.ensure_future(sync_feeds(stores, feeds, cutoffs, options)))
+            syncs.append(asyncio.ensure_future(sync_feeds(stores, feeds, cutoffs, options)))
         try:
-            results = await asyncio.gather(*parts)
-            done = {outcome.source: outcome for part in results for outcome in part}
+            results = await asyncio.gather(*syncs)
+            by_source = {outcome.source: outcome for outcomes in results for outcome in outcomes}
             if any(source.full_text for source in sources):
                 from finews_tui.library.sync.full_texts import sync_full_texts
 
-                done |= await sync_full_texts(stores, sources, done, report)
+                by_source |= await sync_full_texts(stores, sources, by_source, report)
         finally:
-            for part in parts:
-                part.cancel()
-            await asyncio.gather(*parts, return_exceptions=True)
+            for task in syncs:
+                task.cancel()
+            await asyncio.gather(*syncs, return_exceptions=True)
         await run_in_thread(delete_removed_sources, stores)
-        await run_in_thread(_update_pinyin, stores, list(done.values()))
-        outcomes = [done[source.name] for source in sources if source.name in done]
+        await run_in_thread(_update_pinyin, stores, list(by_source.values()))
+        outcomes = [by_source[source.name] for source in sources if source.name in by_source]
         if stores.config.sync.keep_days:
             outcomes = await delete_expired(stores, outcomes, cutoffs)
     return outcomes
@@ -81,7 +81,7 @@ async def sync(
 
 @asynccontextmanager
 async def _lock(path: Path) -> AsyncIterator[None]:
-    """Hold the lock of all syncs; wait for it in a thread."""
+    """Hold the sync lock, waiting for it in a thread."""
     lock = sync_lock(path)
     entering = asyncio.ensure_future(asyncio.to_thread(lock.__enter__))
     try:
@@ -100,13 +100,13 @@ async def _lock(path: Path) -> AsyncIterator[None]:
 def _index_progress(
     sources: Sequence[Source], report: ReportProgress
 ) -> Callable[[int, int], None]:
-    """Return a function that reports a rebuild of the index, as work on the first source."""
+    """Return a callback that reports an index rebuild as progress of the first source."""
     name = sources[0].name if sources else ""
     return lambda done, total: report(SyncProgress(name, done, total, 0, "indexing"))
 
 
 def _update_pinyin(stores: Stores, outcomes: Sequence[SyncOutcome]) -> None:
-    """Add pinyin of new names, and of all names to a cache that has none."""
+    """Add pinyin of new names, or of all names if the cache has none."""
     with stores.cache.reading() as cache:
         is_missing = not has_pinyin(cache)
     if is_missing or any(outcome.new or outcome.updated for outcome in outcomes):

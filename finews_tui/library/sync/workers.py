@@ -1,4 +1,4 @@
-"""Calls to the worker processes of a sync, which parse feeds and posts."""
+"""Worker pools of a sync, which parse feeds and posts in other processes."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from finews_tui.sources.feeds.worker import call_for_feed
 from finews_tui.system.worker_pool import WorkerError, WorkerPool
 
 if TYPE_CHECKING:
-    # httpx takes long to import, and folders do not need it.
+    # httpx is slow to import, and folders do not need it.
     from finews_tui.sources.http.client import FetchResult
 
 _MAX_PROCESSES = 4
-# A feed that takes until its deadline must not hold up the others.
+# A feed that runs into its deadline must not block the others.
 _MIN_FEED_PROCESSES = 2
-# Enough to keep the processes busy while a batch is written, few enough to stay small.
+# Keeps the processes busy while a batch is written, with little memory.
 _QUEUED_JOBS = 12
-# A job of 100 posts takes 0.2 s. One that fails is split, so this is the limit of a single post.
+# A job of 100 posts takes 0.2 s. Failed jobs are split, so this is the limit for a single post.
 _POSTS_DEADLINE_S = 60.0
 _POSTS_MEMORY_BYTES = 2 << 30
 
 
 def feed_worker_pool() -> WorkerPool:
-    """Return a pool to parse the feeds of one sync."""
+    """Create the pool that parses the feeds of one sync."""
     return WorkerPool(max(_MIN_FEED_PROCESSES, _process_count()))
 
 
 def post_worker_pool() -> WorkerPool:
-    """Return a pool to parse the posts of one folder."""
+    """Create the pool that parses the posts of one folder."""
     return WorkerPool(_process_count())
 
 
@@ -46,10 +46,10 @@ def _process_count() -> int:
 async def prepare_feed_in_worker(
     pool: WorkerPool, response: FetchResult, source: str, known_hashes: Mapping[int, bytes]
 ) -> PreparedFeed:
-    """Parse the feed of a source. `known_hashes` are those of its articles, by key.
+    """Parse the feed of a source; `known_hashes` has entry hashes by article key.
 
     Raises:
-        FeedError: the response is no feed, or takes too much time or memory.
+        FeedError: the response is not a feed, or takes too much time or memory.
     """
     arguments = (
         response.body,
@@ -65,9 +65,9 @@ async def prepare_feed_in_worker(
 def prepare_posts_in_workers(
     pool: WorkerPool, folder: PostFolder, jobs: Iterable[Sequence[PostFile]]
 ) -> Iterator[list[PreparedPost]]:
-    """Parse posts and yield them job by job, as each is done.
+    """Parse posts and yield the results of each job as it completes.
 
-    A job that fails is split in half, until the post that stops its process is alone: that post
+    A failed job is split in half repeatedly to isolate the post that crashes its process. That post
     gets a warning instead of an entry.
     """
     running: dict[Future[list[PreparedPost]], Sequence[PostFile]] = {}

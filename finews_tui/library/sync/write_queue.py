@@ -1,4 +1,4 @@
-"""Group commit: the writes of many feeds share transactions."""
+"""Group commit: updates of several feeds share a transaction."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from finews_tui.store.article_writes import IndexRow, add_to_index
 from finews_tui.store.database import Connection, Database
 
 Write = Callable[[Connection, list[IndexRow]], SyncOutcome]
-"""Writes the update of one feed, and appends rows for the full-text index to the list."""
+"""Writes the update of a feed, and appends rows for the full-text index to the list."""
 
-# Bounds how long the write lock is held: about 0.3 s.
+# Limits how long the write lock is held: about 0.3 s.
 _MAX_ENTRIES = 1000
-# Updates that arrive within this time share a commit, which costs as much as fifty articles.
+# Updates within this time share a commit, which costs as much as 50 articles.
 _GATHER_S = 0.1
 
 
@@ -28,48 +28,48 @@ class _Job:
 
 
 class WriteQueue:
-    """Writes the updates of many feeds, each of them whole or not at all.
+    """Writes feed updates, each of them atomically.
 
-    The first update is written at once. Those that arrive meanwhile share the next transaction: a
-    commit and its part of the full-text index cost more than the articles of a small feed.
+    The first update is written immediately. Updates queued while a transaction runs are committed
+    together, because a commit and its index segment cost more than the articles of a small feed.
     """
 
     def __init__(self, cache: Database) -> None:
         self._cache = cache
         self._writing = asyncio.Lock()
-        self._waiting: list[_Job] = []
+        self._queued: list[_Job] = []
         self._has_written = False
 
     async def write(self, write: Write, entries: int) -> SyncOutcome:
-        """Call `write` in a transaction it may share; `entries` says how much it writes.
+        """Call `write` in a transaction, possibly shared; it writes up to `entries`.
 
         Raises:
-            StoreError: nothing of that transaction was written.
+            StoreError: the transaction was rolled back.
         """
         job = _Job(write, entries)
-        self._waiting.append(job)
+        self._queued.append(job)
         try:
             while job.outcome is None:
                 async with self._writing:
-                    # Whoever held the lock before may have written this job too.
+                    # The previous holder of the lock may have written this job.
                     if job.outcome is None:
                         if job.entries and self._has_written and self._has_room:
                             await asyncio.sleep(_GATHER_S)
                         await run_in_thread(self._write, self._next_jobs())
             return job.outcome
         finally:
-            self._waiting.remove(job)
+            self._queued.remove(job)
 
     @property
     def _has_room(self) -> bool:
-        """Whether the next transaction has room for more than what is waiting."""
-        return sum(job.entries for job in self._waiting if job.outcome is None) < _MAX_ENTRIES
+        """Whether the next transaction has room for more than the queued jobs."""
+        return sum(job.entries for job in self._queued if job.outcome is None) < _MAX_ENTRIES
 
     def _next_jobs(self) -> list[_Job]:
-        """Return the jobs that waited longest, as many as fit into one transaction."""
+        """Return the oldest jobs that fit into one transaction."""
         jobs: list[_Job] = []
         entries = 0
-        for job in self._waiting:
+        for job in self._queued:
             if job.outcome is not None:
                 continue
             entries += job.entries

@@ -85,11 +85,11 @@ async def _import_list(app: App[None], library: Library, location: str) -> tuple
 
 async def _follow(app: App[None], library: Library, candidate: FeedCandidate) -> Source | None:
     """Preview a source, ask for title and group, and follow it. None for a step back."""
-    from finews_tui.library.subscribe.new_source import already_followed, followed_source
+    from finews_tui.library.subscribe.new_source import already_added_error, source_at
 
     groups = list(dict.fromkeys(one.group for one in library.config.sources if one.group))
-    followed = followed_source(library.stores, candidate.url)
-    error = str(already_followed(candidate.url, followed.name)) if followed else ""
+    existing = source_at(library.stores, candidate.url)
+    error = str(already_added_error(candidate.url, existing.name)) if existing else ""
     details = SourceDetails()
     while True:
         answer = await app.push_screen_wait(FollowSource(candidate, groups, details, error))

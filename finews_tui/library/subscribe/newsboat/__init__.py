@@ -1,1 +1,1 @@
-"""Import of what newsboat knows of articles."""
+"""Import of articles and read state from newsboat."""

@@ -1,4 +1,4 @@
-"""Items of newsboat as entries of their feed, with the ids that the feed gives them."""
+"""Conversion of newsboat items to feed entries with the ids of the feed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from finews_tui.store.newsboat_import import NewsboatFeed, NewsboatItem
 
 
 def raw_item(item: NewsboatItem) -> RawItem:
-    """Return an item as a feed has it, ready for the feed parser's entry functions."""
+    """Convert an item to the input of the feed parser's entry functions."""
     is_literal = item.content_type.startswith("text/plain")
     return RawItem(
         id=entry_guid(item.guid, item.link, item.title),
@@ -28,10 +28,10 @@ def raw_item(item: NewsboatItem) -> RawItem:
 
 
 def entry_id(raw: RawItem, base: str) -> str:
-    """Return the id that the next sync of the feed gives the item.
+    """Return the id that the next sync of the feed will give the item.
 
-    Without guid, link and file the id depends on the date as the feed writes it, which newsboat
-    does not store. Then it is that of an undated item: most without a guid have no date either.
+    Without guid, link and enclosure, the id depends on the date string in the feed, which newsboat
+    does not store. In that case the item is treated as undated: most items without a guid are.
     """
     return (
         explicit_id(raw, base) or build_entry(replace(raw, published=""), base, with_texts=False).id
@@ -39,7 +39,7 @@ def entry_id(raw: RawItem, base: str) -> str:
 
 
 def base_url(item: NewsboatItem, feed: NewsboatFeed) -> str:
-    """Return the URL that relative links of an item are resolved against."""
+    """Return the base URL for relative links in an item."""
     return item.base or feed.link or feed.address
 
 
@@ -51,7 +51,7 @@ def _iso_format(seconds: int) -> str:
 
 
 def feed_validators(feed: NewsboatFeed) -> tuple[bytes, bytes]:
-    """Return ETag and Last-Modified as header values; newsboat stores the latter as a number."""
+    """Return the values of the ETag and Last-Modified headers."""
     etag = feed.etag.encode("latin-1", "ignore")
     moment = _iso_format(feed.last_modified)
     modified = format_datetime(datetime.fromisoformat(moment), usegmt=True) if moment else ""

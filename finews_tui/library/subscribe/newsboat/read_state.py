@@ -1,4 +1,4 @@
-"""Import of newsboat's state: article texts, and what was read, flagged and deleted."""
+"""Import of newsboat's state: articles and their read, flagged and deleted marks."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ _BATCH_ITEMS = 250
 
 @dataclass(frozen=True, slots=True)
 class ReadStateImport:
-    """How many articles were added, marked read, bookmarked, and suppressed as deleted.
+    """Number of articles added, marked as read, bookmarked, and suppressed as deleted.
 
-    `refused` has a line for each feed or file that was left out.
+    `refused` has a line for each skipped feed or file.
     """
 
     articles: int
@@ -63,10 +63,10 @@ class ReadStateImport:
 
 
 def import_read_state(stores: Stores, path: Path, report: ReportProgress) -> ReadStateImport:
-    """Import a cache.db of newsboat, or a list of guids written by `newsboat -E`.
+    """Import a newsboat cache.db, or a list of guids written by `newsboat -E`.
 
     Raises:
-        UsageError: the file is neither, or damaged.
+        UsageError: the file is in neither format, or damaged.
         StoreBusyError: newsboat or a sync is running.
         StoreError: the databases cannot be written.
         BookmarkError: a bookmark cannot be written.
@@ -77,10 +77,10 @@ def import_read_state(stores: Stores, path: Path, report: ReportProgress) -> Rea
 
 
 def feed_titles(path: Path) -> dict[str, str]:
-    """Return titles of feeds by address, as newsboat has seen them; none for a list of guids.
+    """Return feed titles in newsboat's cache by address; empty for a list of guids.
 
     Raises:
-        UsageError: the file is neither a cache.db nor a list, or damaged.
+        UsageError: the file is in neither format, or damaged.
         StoreBusyError: newsboat is running.
     """
     if not is_database(path):
@@ -93,7 +93,7 @@ def feed_titles(path: Path) -> dict[str, str]:
 
 
 def _import_guids(stores: Stores, data: bytes) -> ReadStateImport:
-    """Mark stored articles read that are in a list of guids, one a line; marked ones stay."""
+    """Mark stored articles in a list of guids as read, unless the user marked them."""
     lines = data.decode("utf-8", "replace").splitlines()
     guids = {guid for line in lines if (guid := line.strip())}
     entry_ids = guids | {link for guid in guids if (link := link_from_generated_guid(guid))}
@@ -113,11 +113,10 @@ def _import_guids(stores: Stores, data: bytes) -> ReadStateImport:
 
 
 def _import_cache(stores: Stores, path: Path, report: ReportProgress) -> ReadStateImport:
-    """Import what a cache.db knows of followed feeds.
+    """Import the articles of configured feeds from a cache.db.
 
-    Stored articles keep their texts, and articles marked in finews keep their marks. Each batch is
-    committed as a whole, so an interrupted import goes on where it stopped, and importing twice
-    changes nothing.
+    Texts of stored articles and marks made in finews are not changed. Each batch is one
+    transaction, so an interrupted import can be resumed, and importing twice changes nothing.
     """
     with open_newsboat_cache(path) as cache, sync_lock(stores.paths.cache_directory / "sync.lock"):
         importer = _CacheImport(stores, cache)
@@ -139,7 +138,7 @@ def _batches(cache: NewsboatCache) -> Iterator[list[NewsboatItem]]:
 
 @dataclass(frozen=True, slots=True)
 class _IdentifiedItem:
-    """An item, as the feed has it, with the entry id and the article key it has here."""
+    """An item in the form of its feed, with its entry id and article key in finews."""
 
     original: NewsboatItem
     raw: RawItem
@@ -155,25 +154,25 @@ class _IdentifiedItem:
 
 def _identify(source: Source, feed: NewsboatFeed, item: NewsboatItem) -> _IdentifiedItem:
     raw, base = raw_item(item), base_url(item, feed)
-    id_here = entry_id(raw, base)
-    return _IdentifiedItem(item, raw, base, id_here, id_to_key(article_id(source.name, id_here)))
+    own_id = entry_id(raw, base)
+    return _IdentifiedItem(item, raw, base, own_id, id_to_key(article_id(source.name, own_id)))
 
 
 class _CacheImport:
-    """Import of item cache.db: the feeds in it that are followed, and what was counted."""
+    """Import of one cache.db: its configured feeds, and counts of imported articles."""
 
     def __init__(self, stores: Stores, cache: NewsboatCache) -> None:
         self._stores = stores
         self._feeds = {feed.address: feed for feed in cache.feeds()}
-        followed = {source.location: source for source in stores.config.sources if _is_feed(source)}
+        feeds = {source.location: source for source in stores.config.sources if _is_feed(source)}
         self._sources = {
-            address: followed[location]
+            address: feeds[location]
             for address in self._feeds
             for location in (address, normalize_feed_url(address))
-            if location in followed
+            if location in feeds
         }
         self._cutoffs = load_age_cutoffs(stores, list(self._sources.values()))
-        self._left_out: Counter[str] = Counter()
+        self._skipped: Counter[str] = Counter()
         self.new = self._read = self._bookmarks = self._deleted = 0
 
     def import_items(self, batch: Sequence[NewsboatItem]) -> None:
@@ -184,12 +183,12 @@ class _CacheImport:
         for address, items in by_feed.items():
             source = self._sources.get(address)
             if source is None:
-                self._left_out[address] += len(items)
+                self._skipped[address] += len(items)
             else:
                 self._import_feed(source, self._feeds[address], items)
 
     def store_validators(self) -> None:
-        """Store validators, so that the first sync of each feed is a conditional request."""
+        """Store validators, so that first syncs send conditional requests."""
         feeds = {source.name: self._feeds[address] for address, source in self._sources.items()}
         with self._stores.cache.writing() as cache:
             for name, state in feed_states(cache, feeds).items():
@@ -197,9 +196,9 @@ class _CacheImport:
                     store_validators(cache, state.source_id, *feed_validators(feeds[name]))
 
     def result(self) -> ReadStateImport:
-        """Return what was imported."""
+        """Return the counts and skipped feeds."""
         refused = [
-            _not_followed(address, count) for address, count in sorted(self._left_out.items())
+            _skipped_feed(address, count) for address, count in sorted(self._skipped.items())
         ]
         return ReadStateImport(self.new, self._read, self._bookmarks, self._deleted, tuple(refused))
 
@@ -230,7 +229,7 @@ class _CacheImport:
                 self._bookmark(item.key, item.original.flags)
 
     def _suppress(self, name: str, deleted: set[str]) -> None:
-        """Keep a sync from adding what was deleted in newsboat."""
+        """Prevent syncs from adding articles that were deleted in newsboat."""
         if deleted:
             with self._stores.state.writing() as state:
                 user_state.suppress_entries(state, name, deleted)
@@ -239,7 +238,7 @@ class _CacheImport:
     def _add(
         self, source: Source, items: Sequence[_IdentifiedItem], marks: Mapping[str, bool]
     ) -> None:
-        """Write articles that are not stored yet, read or unread as in newsboat."""
+        """Write articles that are not stored yet, with their read state in newsboat."""
         stores, cutoff = self._stores, self._cutoffs[source.name]
         prepared: dict[str, PreparedEntry] = {}
         new_marks: dict[str, ReadMark] = {}
@@ -267,7 +266,7 @@ class _CacheImport:
                 self._bookmarks += 1
 
 
-def _not_followed(address: str, count: int) -> str:
+def _skipped_feed(address: str, count: int) -> str:
     feed = redact_url(address) or tr("(no address)")
     articles = ntr("{count} article", "{count} articles", count)
     if address.startswith(COMMANDS):
