@@ -59,7 +59,7 @@ def line_of(positions: list[TomlPosition], path: KeyPath) -> int:
 
 
 def _dotted(path: KeyPath) -> str:
-    """Join a path; `"a.b"` and `a.b` are equal, because they are in `[keys]`."""
+    """Join a path with dots: `"a.b"` and `a.b` are the same key in `[keys]`."""
     return ".".join(map(str, path))
 
 

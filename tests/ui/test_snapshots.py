@@ -209,12 +209,12 @@ def failing_app(library: Library) -> FinewsApp:
     hour = timedelta(hours=1)
     outcomes = (
         ("harbour", SyncStatus.OK, "", ""),
-        ("copper", SyncStatus.GONE, "gone", "https://copper.example/feed is gone for good (410)"),
+        ("copper", SyncStatus.GONE, "gone", "https://copper.example/feed: permanently gone (410)"),
         (
             "courier",
             SyncStatus.FAILED,
             "missing",
-            "https://courier.example/rss has no such page (404); check the address",
+            "https://courier.example/rss: page not found (404); check the address",
         ),
     )
     with library.stores.cache.writing() as cache:

@@ -150,7 +150,7 @@ async def discover(
 
 
 class _FeedSearch:
-    """HTTP requests of a discovery."""
+    """HTTP requests of a feed discovery."""
 
     def __init__(
         self, client: httpx.AsyncClient, limits: FetchLimits, host_limiter: HostLimiter

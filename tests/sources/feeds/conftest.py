@@ -1,4 +1,4 @@
-"""Feed tests run with feedparser-rs and with feedparser alone: feedparser-rs is an extra."""
+"""Run feed tests with and without feedparser-rs, which is optional."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from finews_tui.sources.feeds import fast_parser
 
 @pytest.fixture(params=["fast", "feedparser"], autouse=True)
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Parse feeds with feedparser alone, too. Returns the name of the preferred parser."""
+    """Run the test with each parser. Returns the name of the preferred parser."""
     name: str = request.param
     if name == "feedparser":
         monkeypatch.setattr(fast_parser, "IS_AVAILABLE", False)

@@ -188,7 +188,7 @@ def test_fast_parser_rejects_unsupported_feed(item: str, is_supported: bool, par
     ],
 )
 def test_both_parsers_give_equal_entries(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The parser of a feed may change from one day to the next; its articles must not."""
+    """A feed may be parsed by either parser on different days; its articles are equal."""
     fast = parse(data)
     monkeypatch.setattr("finews_tui.sources.feeds.parse.parse_if_supported", lambda *_: None)
     assert parse(data) == fast

@@ -1,4 +1,4 @@
-"""Test suites of other feed parsers: assertions hold or have a documented difference."""
+"""Test suites of other feed parsers, with documented differences."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ def case_assertions(case: dict[str, Any]) -> list[Assertion]:
 
 @cache
 def suite_assertions(suite: str, parser: str) -> tuple[Assertion, ...]:
-    """Return the assertions of a suite, with `parser`, which the fixture has set."""
+    """Return the assertions of a suite with `parser`, as set by the fixture."""
     return tuple(assertion for case in cases(suite) for assertion in case_assertions(case))
 
 
