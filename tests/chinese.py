@@ -1,10 +1,10 @@
-"""Finds English left in Chinese text, and Chinese in English."""
+"""Detection of English in Chinese text, and of Chinese in English text."""
 
 from __future__ import annotations
 
 import re
 
-# Names, which no language translates.
+# Names that are not translated.
 _NAMES = re.compile(
     r"JSON (Lines|Feed)|Markdown|HTML|Big5|Ctrl-\w|[A-Z]+-\d+|GB 18030|"
     r"[\w./~*-]+\.(md|toml|db|jsonl|opml|log|yml)|https?://\S+"
@@ -15,7 +15,7 @@ _HAN = re.compile("[一-鿿]+")
 
 
 def find_english(text: str, *names: str) -> list[str]:
-    """Return pairs of English words, except names, commands and quoted text."""
+    """Return pairs of English words, excluding names, commands and quoted text."""
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, "·")
     text = _COMMANDS.sub("·", _NAMES.sub("·", text))
@@ -23,7 +23,7 @@ def find_english(text: str, *names: str) -> list[str]:
 
 
 def find_chinese(text: str, *names: str) -> list[str]:
-    """Return runs of Chinese characters, except in `names`."""
+    """Return runs of Chinese characters, excluding `names`."""
     for name in names:
         text = text.replace(name, "·")
     return _HAN.findall(text)

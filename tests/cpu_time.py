@@ -1,4 +1,4 @@
-"""Limits of CPU time that hold on slow and on busy machines."""
+"""CPU time limits that hold on slow and busy machines."""
 
 from __future__ import annotations
 
@@ -7,23 +7,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 REFERENCE_S = 0.03
-"""CPU time of `_reference_work` on the machine whose seconds `cpu_limit` takes."""
+"""CPU time of `_reference_work` on the machine that limits are calibrated for."""
 
 
 @contextmanager
 def cpu_limit(seconds: float, subject: object = "") -> Iterator[None]:
-    """Fail if the block takes more than `seconds` of CPU time; `subject` is named then.
+    """Fail if the block takes more than `seconds` of CPU time.
 
-    Other processes do not count. If this machine is slower than the one the limit was set on, or
-    its caches and cores are shared with other work, the limit grows by the same factor. Set it to
-    several times the usual cost: work that grows with the square of its input takes minutes.
+    `subject` is added to the message. On slow or busy machines the limit is scaled by their
+    measured speed. Set it to several times the usual cost: quadratic code takes minutes.
     """
     start = time.process_time()
     yield
-    taken = time.process_time() - start
-    if taken > seconds:
+    elapsed = time.process_time() - start
+    if elapsed > seconds:
         limit = seconds * max(1.0, _reference_work_s() / REFERENCE_S)
-        assert taken <= limit, f"{taken:.1f} s of CPU time, allowed are {limit:.1f} s: {subject}"
+        assert elapsed <= limit, f"{elapsed:.1f} s of CPU time, limit is {limit:.1f} s: {subject}"
 
 
 def _reference_work_s() -> float:
@@ -33,7 +32,7 @@ def _reference_work_s() -> float:
 
 
 def _reference_work() -> None:
-    """Work on strings, lists and mappings as parsers do."""
+    """Process strings and dictionaries as parsers do."""
     counts: dict[str, int] = {}
     for number in range(100_000):
         word = str(number % 1000)

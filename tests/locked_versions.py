@@ -1,4 +1,4 @@
-"""The versions that the development lock pins."""
+"""Versions pinned by the development lock file."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ _PINS: dict[str, str] = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", _LOCK, re.MULTI
 
 
 def unlocked(*names: str) -> list[str]:
-    """Return those of the named distributions that are installed in another version."""
+    """Return the named distributions that are installed in a different version."""
     installed = {name: version(name) for name in names}
-    return [f"{name} {found}" for name, found in installed.items() if found != _PINS[name]]
+    return [f"{name} {number}" for name, number in installed.items() if number != _PINS[name]]

@@ -1,4 +1,4 @@
-"""Where the tests find the project and the corpus beside it."""
+"""Paths of the project and of the corpus next to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hypothesis strategies that several tests share."""
+"""Shared Hypothesis strategies."""
 
 from __future__ import annotations
 

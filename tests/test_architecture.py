@@ -1,4 +1,4 @@
-"""Layers, third-party packages, import cycles, and what a command does not load."""
+"""Layers, third-party packages, import cycles, and lazy imports."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAMES = {
 }
 MODULE_NAMES = frozenset(NAMES.values())
 
-# From bottom to top. A package imports from itself and from layers below its own.
+# From bottom to top. A package may import from itself and from lower layers.
 LAYERS = [
     {"errors", "i18n", "model"},
     {"system"},
@@ -34,7 +34,7 @@ LAYERS = [
 ]
 # `cli` and `ui` go through `library`.
 FORBIDDEN = {"cli": {"sources", "store"}, "ui": {"sources", "store"}}
-# Temporary: the fast path of `finews list`, until the normal path starts as fast.
+# Temporary: the fast path of `finews list`, until the normal path is as fast.
 EXCEPTIONS = {
     ("finews_tui.cli.fast_list", "finews_tui.store.fast_list"),
     ("finews_tui.cli.output.article_rows", "finews_tui.store.fast_list"),
@@ -80,7 +80,7 @@ def _tree(path: Path) -> ast.Module:
 
 @cache
 def _imports(path: Path) -> frozenset[str]:
-    """Return everything a module imports, inside functions and for type checking too."""
+    """Return all imports of a module, including lazy and type-checking ones."""
     imports: set[str] = set()
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
@@ -94,45 +94,45 @@ def _imports(path: Path) -> frozenset[str]:
 
 
 def _own_imports() -> Iterator[tuple[str, str]]:
-    """Yield every import of one of our modules by another, as (importing, imported)."""
+    """Yield imports between our own modules, as (importing, imported)."""
     for path, name in NAMES.items():
         for imported in _imports(path):
             if imported.startswith("finews_tui"):
                 yield name, imported
 
 
-def test_imports_go_down() -> None:
-    wrong = [
+def test_imports_only_from_lower_layers() -> None:
+    violations = [
         f"{name} imports {imported}"
         for name, imported in _own_imports()
         if _package(imported) != _package(name)
         and _layer(_package(imported)) >= _layer(_package(name))
     ]
-    assert not wrong
+    assert not violations
 
 
-def test_user_interfaces_import_neither_sources_nor_store() -> None:
-    wrong = [
+def test_cli_and_ui_import_neither_sources_nor_store() -> None:
+    violations = [
         f"{name} imports {imported}"
         for name, imported in _own_imports()
         if _package(imported) in FORBIDDEN.get(_package(name), set())
         and (name, imported) not in EXCEPTIONS
     ]
-    assert not wrong
+    assert not violations
 
 
-def test_third_party_packages_are_imported_in_their_layer() -> None:
-    wrong = [
+def test_third_party_packages_are_imported_only_in_their_layer() -> None:
+    violations = [
         f"{name} imports {imported}"
         for path, name in NAMES.items()
         for imported in _imports(path)
         if _package(name) not in THIRD_PARTY.get(imported.split(".")[0], {_package(name)})
     ]
-    assert not wrong
+    assert not violations
 
 
-def test_no_private_name_of_an_imported_module_is_replaced() -> None:
-    replaced: set[tuple[str, str]] = set()
+def test_no_private_attribute_of_imported_module_is_patched() -> None:
+    patched: set[tuple[str, str]] = set()
     for path, name in NAMES.items():
         modules = {
             (alias.asname or alias.name).split(".")[0]
@@ -140,7 +140,7 @@ def test_no_private_name_of_an_imported_module_is_replaced() -> None:
             if isinstance(node, ast.Import)
             for alias in node.names
         }
-        replaced |= {
+        patched |= {
             (name, f"{target.value.id}.{target.attr}")
             for node in ast.walk(_tree(path))
             if isinstance(node, ast.Assign)
@@ -150,11 +150,11 @@ def test_no_private_name_of_an_imported_module_is_replaced() -> None:
             and target.value.id in modules
             and target.attr.startswith("_")
         }
-    # Restored at once: textual-image asks the terminal while it is imported.
-    assert replaced <= {("finews_tui.ui.reader.image_protocol", "sys.__stdout__")}
+    # Restored after the import: textual-image queries the terminal at import.
+    assert patched <= {("finews_tui.ui.reader.image_protocol", "sys.__stdout__")}
 
 
-def test_model_and_query_need_only_the_standard_library() -> None:
+def test_model_and_query_import_only_standard_library() -> None:
     for package in ("model", "query"):
         for path in (PACKAGE / package).glob("*.py"):
             names = {name.split(".")[0] for name in _imports(path)} - {"finews_tui"}
@@ -172,12 +172,12 @@ def test_no_import_cycles() -> None:
 
 
 def test_modules_have_a_one_line_summary() -> None:
-    wrong = []
+    violations = []
     for path, name in NAMES.items():
         first = path.read_text(encoding="utf-8").split("\n", 1)[0]
         if not (first.startswith('"""') and first.rstrip('"').endswith(".")):
-            wrong.append(name)
-    assert not wrong
+            violations.append(name)
+    assert not violations
 
 
 def test_packages_export_nothing() -> None:
@@ -189,11 +189,13 @@ def test_packages_export_nothing() -> None:
             assert all(isinstance(name, ast.Name) and name.id == "__version__" for name in names)
 
 
-def test_library_loads_no_screen_and_no_network() -> None:
+def test_library_import_loads_neither_textual_nor_httpx() -> None:
     code = (
         "import sys, finews_tui.library.library, finews_tui.library.changes.bookmarks\n"
         "import finews_tui.library.sync.run\n"
         "print(sorted({'textual', 'httpx', 'rich'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "[]"

@@ -1,4 +1,4 @@
-"""Documentation for contributors, and what runs for them, agree with the repository."""
+"""Contributor documentation, hooks and CI match the repository."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lock files in `requirements/` agree with pyproject.toml and with each other."""
+"""Lock files in `requirements/` match pyproject.toml and each other."""
 
 import re
 import tomllib
@@ -27,7 +27,7 @@ RUNTIME_REQUIREMENTS = [
 
 
 def locked_entries(lock: Path) -> dict[str, str]:
-    """Return the pinned requirements of a lock file, with their hashes, by project name."""
+    """Return the pinned requirements of a lock file, with hashes, by project name."""
     lines = re.sub(r" *#.*", "", lock.read_text("utf-8")).replace("\\\n", "").splitlines()
     return {line.split("==")[0]: line for line in lines if line.strip()}
 

@@ -1,4 +1,4 @@
-"""The commands of the README, run in an empty home with a sample site."""
+"""Run the commands of the README in an empty home with a sample site."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from tests.paths import ROOT
 
 README = ROOT / "README.md"
 SITE = "https://news.example/"
-SOME_ID = "3fa9c2d1"
-# What installs, leaves the machine, or opens the screen, which tests/ui holds.
-ELSEWHERE = re.compile(r"make |pip|ssh |git |rsync |finews( -q .*)?$|finews read")
+EXAMPLE_ID = "3fa9c2d1"
+# Commands that install, use the network, or open the screen (tested in tests/ui).
+SKIPPED = re.compile(r"make |pip|ssh |git |rsync |finews( -q .*)?$|finews read")
 
 PAGE = """<!doctype html><title>Harbour news</title>
 <link rel="alternate" type="application/rss+xml" href="/feed.xml" title="Harbour news">
@@ -44,12 +44,12 @@ categories: [markets]
 """
 
 
-def lines() -> list[str]:
-    """The README's command lines, each whole, without those that are not for a test."""
+def readme_commands() -> list[str]:
+    """Return the command lines of the README, joined if continued, without `SKIPPED`."""
     blocks = re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-    whole = re.sub(r"(\\|\|)\n\s*", r"\1 ", "\n".join(blocks)).replace("\\ ", "")
-    told = [line.partition("  #")[0].strip() for line in whole.splitlines()]
-    return [line for line in told if line and not ELSEWHERE.match(line)]
+    joined = re.sub(r"(\\|\|)\n\s*", r"\1 ", "\n".join(blocks)).replace("\\ ", "")
+    lines = [line.partition("  #")[0].strip() for line in joined.splitlines()]
+    return [line for line in lines if line and not SKIPPED.match(line)]
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +59,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for name in ("feed", "crane"):
         (root / f"{name}.xml").write_text(FEED, encoding="utf-8")
 
-    class Quiet(SimpleHTTPRequestHandler):
+    class QuietHandler(SimpleHTTPRequestHandler):
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Nothing."""
+            """Log nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=root)) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=root)) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -92,16 +92,16 @@ def test_readme_commands_run_in_order(site: str, home: Path) -> None:
     environ = environment(home)
     environ |= {"PATH": f"{home}/bin:{environ['PATH']}", "EDITOR": "true"}
     has_jq = shutil.which("jq") is not None
-    told = lines()
-    assert len(told) >= 10
-    for line in told:
+    commands = readme_commands()
+    assert len(commands) >= 10
+    for line in commands:
         if "jq" in line and not has_jq:
             continue
-        listed = subprocess.run(
+        ids = subprocess.run(
             ["finews", "list", "--ids"], env=environ, capture_output=True, text=True, check=True
         ).stdout.split()
-        command = line.replace(SITE, site).replace(SOME_ID, listed[-1] if listed else SOME_ID)
-        ended = subprocess.run(
+        command = line.replace(SITE, site).replace(EXAMPLE_ID, ids[-1] if ids else EXAMPLE_ID)
+        result = subprocess.run(
             ["/bin/sh", "-c", command],
             env=environ,
             cwd=home,
@@ -110,5 +110,5 @@ def test_readme_commands_run_in_order(site: str, home: Path) -> None:
             stdin=subprocess.DEVNULL,
             check=False,
         )
-        assert ended.returncode == 0, f"{command}\n{ended.stdout}{ended.stderr}"
-        assert "Traceback" not in ended.stderr
+        assert result.returncode == 0, f"{command}\n{result.stdout}{result.stderr}"
+        assert "Traceback" not in result.stderr

@@ -1,4 +1,4 @@
-"""A site on the loopback, served from memory for the length of a test."""
+"""Local web server for tests, with content in memory."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass
 class Site:
-    """What is served: bodies, types and statuses by path; `asked` are the paths in their order.
+    """Content of a server (body, type, status by path) and requested paths.
 
-    A path in `slow` is answered only when the site closes; `moved` has the Location of others.
+    Paths in `slow` get no response until the server is closed. `redirects` maps paths to locations.
     """
 
     base: str = ""
     bodies: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     statuses: dict[str, int] = field(default_factory=dict)
-    moved: dict[str, str] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
     slow: set[str] = field(default_factory=set)
-    asked: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
     closing: Event = field(default_factory=Event)
 
     def put(self, path: str, body: str | bytes, kind: str = HTML, status: int = 200) -> str:
-        """Serve `body` at `path`; its address."""
+        """Serve `body` at `path`. Returns its URL."""
         self.bodies[path] = body.encode() if isinstance(body, str) else body
         self.types[path] = kind
         self.statuses[path] = status
@@ -37,22 +37,22 @@ class Site:
 
 @contextmanager
 def serving() -> Iterator[Site]:
-    """A site that stops when the block is left."""
+    """Run a server for the duration of the block."""
     site = Site()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            site.asked.append(self.path)
+            site.requests.append(self.path)
             if self.path in site.slow:
                 site.closing.wait(30)
-            where = site.moved.get(self.path)
+            location = site.redirects.get(self.path)
             body = site.bodies.get(self.path, b"")
-            is_there = where is not None or self.path in site.bodies
+            exists = location is not None or self.path in site.bodies
             self.send_response(
-                302 if where else site.statuses.get(self.path, 200 if is_there else 404)
+                302 if location else site.statuses.get(self.path, 200 if exists else 404)
             )
-            if where:
-                self.send_header("Location", where)
+            if location:
+                self.send_header("Location", location)
             self.send_header("Content-Type", site.types.get(self.path, HTML))
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

@@ -1,4 +1,4 @@
-"""Worker calls run inside the test process, which starts no child processes."""
+"""Run worker calls in the test process, without child processes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from finews_tui.system.worker_pool import WorkerPool
 
 
 def run_workers_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make `WorkerPool.call` call the function directly."""
+    """Patch `WorkerPool.call` to call the function directly."""
 
     async def call(
         _pool: WorkerPool, function: Callable[..., Any], arguments: tuple[Any, ...], **_limits: Any

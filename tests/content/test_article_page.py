@@ -15,7 +15,7 @@ from finews_tui.model.document import (
     document_text,
     spans_text,
 )
-from tests.pages_made import CHINESE, FIRST, REST, page
+from tests.sample_pages import CHINESE, FIRST, REST, page
 
 URL = "https://gull.example/harbour/strike"
 EXTRA = """<h2>What was agreed</h2><ul><li>Shifts of eight hours</li></ul>

@@ -1,4 +1,4 @@
-"""Choice of the language, and translation of messages."""
+"""Language selection and translation of messages."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _no_language(_english: None, monkeypatch: pytest.MonkeyPatch) -> None:
         ({"LC_ALL": "C", LANGUAGE_VARIABLE: "zh"}, CHINESE),
     ],
 )
-def test_language_of_the_environment(
+def test_language_from_environment(
     environment: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in environment.items():
@@ -60,7 +60,7 @@ def test_language_of_the_environment(
 
 
 @pytest.mark.parametrize(
-    ("wanted", "locale", "expected"),
+    ("configured", "locale", "expected"),
     [
         ("auto", "zh_CN.UTF-8", CHINESE),
         ("auto", "en_GB.UTF-8", ENGLISH),
@@ -69,19 +69,19 @@ def test_language_of_the_environment(
     ],
 )
 def test_set_language_applies_to_child_processes(
-    wanted: str, locale: str, expected: str, monkeypatch: pytest.MonkeyPatch
+    configured: str, locale: str, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", locale)
-    set_language(wanted)
+    set_language(configured)
     assert language() == os.environ[LANGUAGE_VARIABLE] == expected
     set_language("zh" if expected == ENGLISH else "en")
-    assert language() == expected, "what is settled stays"
+    assert language() == expected, "the first language is final"
 
 
 @pytest.mark.parametrize("locale", ["", "C", "C.UTF-8", "POSIX", "en_GB.UTF-8", "tlh_KX"])
 def test_language_without_catalog_is_english(locale: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", locale)
-    assert tr("{name}: no such thing", name="a{b}") == "a{b}: no such thing"
+    assert tr("{name}: not found", name="a{b}") == "a{b}: not found"
     assert tr("no {braces} filled") == "no {braces} filled"
     assert mark("no {braces} filled") == "no {braces} filled"
     assert ntr("{count} article", "{count} articles", 1) == "1 article"
@@ -93,8 +93,8 @@ def test_language_without_catalog_is_english(locale: str, monkeypatch: pytest.Mo
 def test_chinese_messages_are_translated_and_filled_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     assert tr("{name}: removed", name="a{b}") == "a{b}：已删除"
-    assert tr("a message that is in no catalogue") == "a message that is in no catalogue"
-    assert tr("") == "", "the heading of a catalogue is no message"
+    assert tr("a message without translation") == "a message without translation"
+    assert tr("") == "", "the header of the catalog is not a message"
     assert ntr("{count} article", "{count} articles", 1) == "1 篇文章"
     assert ntr("{count} article", "{count} articles", 1200) == "1,200 篇文章"
 
@@ -105,11 +105,11 @@ def test_english_loads_no_catalog(locale: str, is_loaded: bool) -> None:
         "import sys, finews_tui.i18n.catalog as l; l.tr('never'); print('gettext' in sys.modules)"
     )
     environment = {name: text for name, text in os.environ.items() if name != LANGUAGE_VARIABLE}
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", code],
         env={**environment, "LC_ALL": locale},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert done.stdout.strip() == str(is_loaded)
+    assert result.stdout.strip() == str(is_loaded)

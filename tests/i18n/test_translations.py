@@ -1,4 +1,4 @@
-"""The Chinese catalog: complete, without leftovers, same placeholders, compiled."""
+"""Chinese catalog: complete, up to date, same placeholders, compiled."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.paths import PACKAGE
 
 PO = CATALOG_DIRECTORY / "zh_CN" / "LC_MESSAGES" / f"{DOMAIN}.po"
 KEYWORDS = {"tr": None, "ntr": (1, 2), "mark": None}
-# Calls whose texts people read.
+# Functions and classes with user-visible text arguments.
 MESSAGE_CALLS = frozenset(
     (
         *(
@@ -67,8 +67,8 @@ def _strings(message: Message) -> tuple[str, ...]:
 
 
 def _extracted() -> set[Ids]:
-    found = extract_from_dir(PACKAGE, keywords=KEYWORDS)
-    return {message if isinstance(message, str) else tuple(message) for _, _, message, *_ in found}
+    messages = extract_from_dir(PACKAGE, keywords=KEYWORDS)
+    return {ids if isinstance(ids, str) else tuple(ids) for _, _, ids, *_ in messages}
 
 
 def _calls() -> Iterator[tuple[str, ast.Call]]:
@@ -79,8 +79,8 @@ def _calls() -> Iterator[tuple[str, ast.Call]]:
 
 
 def _placeholders(text: str) -> set[str]:
-    """The names in braces, with their forms, and the marks of `%`."""
-    fields = {f"{name}{form}" for _, name, form, _ in Formatter().parse(text) if name}
+    """Return placeholders in braces with their format specs, and `%` placeholders."""
+    fields = {f"{name}{spec}" for _, name, spec, _ in Formatter().parse(text) if name}
     return fields | set(re.findall(r"%(?:\(\w+\))?[srd]", text))
 
 
@@ -89,13 +89,13 @@ def test_every_message_is_a_constant_that_is_extracted() -> None:
     for place, call in _calls():
         kind = getattr(call.func, "id", "")
         for text in call.args[: 2 if kind == "ntr" else 1]:
-            assert not isinstance(text, ast.JoinedStr | ast.BinOp), f"{place}: no constant"
+            assert not isinstance(text, ast.JoinedStr | ast.BinOp), f"{place}: not a constant"
             if isinstance(text, ast.Constant):
                 assert text.value in known, f"{place}: not extracted, is it inside an f-string?"
 
 
 def _literal_texts(node: ast.expr) -> Iterator[str]:
-    """The literal texts that an argument may be."""
+    """Yield the literal texts an argument can evaluate to."""
     match node:
         case ast.Constant(value=str() as text):
             yield text
@@ -108,8 +108,8 @@ def _literal_texts(node: ast.expr) -> Iterator[str]:
 
 
 def test_user_messages_are_translated() -> None:
-    """Errors, notices, labels: a literal of several words in one of these calls is a message."""
-    faults = []
+    """Literals of several words in these calls are user-visible messages."""
+    problems = []
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
@@ -117,12 +117,12 @@ def test_user_messages_are_translated() -> None:
             called = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
             if called in MESSAGE_CALLS or (called.endswith("Error") and called != "YAMLError"):
                 texts = (text for argument in node.args for text in _literal_texts(argument))
-                faults += [
+                problems += [
                     f"{path.relative_to(PACKAGE)}:{node.lineno}: {text}"
                     for text in texts
                     if WORDS.search(text) and not text.startswith("finews queries add ")
                 ]
-    assert faults == []
+    assert problems == []
 
 
 def test_no_translation_at_import() -> None:
@@ -137,7 +137,7 @@ def test_no_translation_at_import() -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("tr", "ntr"):
                 place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
-                assert id(node) in inside, f"{place}: at import; mark it with `mark`"
+                assert id(node) in inside, f"{place}: translated at import; use `mark`"
 
 
 def test_catalog_has_exactly_the_messages_of_the_code() -> None:
@@ -145,7 +145,9 @@ def test_catalog_has_exactly_the_messages_of_the_code() -> None:
         message.id if isinstance(message.id, str) else _ids(message) for message in MESSAGES
     }
     extracted = _extracted()
-    assert extracted - catalogued == set(), "run `make messages`; is one said with a plural too?"
+    assert extracted - catalogued == set(), (
+        "run `make messages`; is a message used with both `tr` and `ntr`?"
+    )
     assert catalogued - extracted == set(), "run `make messages`"
     assert not CATALOG.obsolete
 
@@ -157,28 +159,28 @@ def test_catalog_has_titles_and_hints_of_commands() -> None:
 
 
 def test_translations_are_complete_and_have_the_same_placeholders() -> None:
-    faults = []
+    problems = []
     for message in MESSAGES:
-        wanted = set().union(*(_placeholders(text) for text in _ids(message)))
+        expected = set().union(*(_placeholders(text) for text in _ids(message)))
         for text in _strings(message):
-            ends_alike = text.endswith("\n") == _ids(message)[0].endswith("\n")
-            if message.fuzzy or not text or _placeholders(text) != wanted or not ends_alike:
-                faults.append((_ids(message)[0], text))
-    assert faults == []
+            same_ending = text.endswith("\n") == _ids(message)[0].endswith("\n")
+            if message.fuzzy or not text or _placeholders(text) != expected or not same_ending:
+                problems.append((_ids(message)[0], text))
+    assert problems == []
 
 
 def test_chinese_messages_have_chinese_punctuation() -> None:
-    """Commands in backquotes, and lines of a table, are not sentences."""
-    faults = []
+    """Commands in backquotes and table lines are exempt."""
+    problems = []
     for message in MESSAGES:
         for text in _strings(message):
-            said = re.sub(r"`[^`]*`|^ .*$", "x", text, flags=re.MULTILINE)
-            faults += [text for pattern in WRONG_PUNCTUATION if re.search(pattern, said)]
-    assert faults == []
+            prose = re.sub(r"`[^`]*`|^ .*$", "x", text, flags=re.MULTILINE)
+            problems += [text for pattern in WRONG_PUNCTUATION if re.search(pattern, prose)]
+    assert problems == []
 
 
 def test_compiled_catalog_has_the_messages_of_the_source() -> None:
-    """Contents are compared: the header names the version of Babel that wrote the file."""
+    """Compare contents only: the header contains the version of Babel."""
     with PO.with_suffix(".mo").open("rb") as file:
         compiled = read_mo(file)
     translations = {_ids(message): _strings(message) for message in MESSAGES}

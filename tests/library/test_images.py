@@ -21,7 +21,7 @@ from finews_tui.model.image import DecodedImage
 from finews_tui.query.query import parse
 from finews_tui.sources import images as image_sources
 from finews_tui.system.paths import Paths
-from tests.image_files import SVG, bomb, picture
+from tests.image_files import SVG, image_file, pixel_bomb
 from tests.library.post_folder import PostFolder, open_library
 from tests.web import Site, serving
 from tests.workers import run_workers_in_process
@@ -59,18 +59,18 @@ def directory(library: Library) -> Path:
 
 
 def test_images_come_in_order_and_are_cached(library: Library, site: Site) -> None:
-    addresses = [site.put(f"/{name}.png", picture(), "image/png") for name in "ab"]
+    addresses = [site.put(f"/{name}.png", image_file(), "image/png") for name in "ab"]
     lost = f"{site.base}/lost.png"
     results = found(library, addresses[0], lost, *addresses)
     assert [address for address, _ in results] == [addresses[0], lost, addresses[1]]
     first, missing, second = (one for _, one in results)
     assert isinstance(first, DecodedImage)
-    assert (first.width, first.height, first.file_size) == (60, 40, len(picture()))
+    assert (first.width, first.height, first.file_size) == (60, 40, len(image_file()))
     assert "cannot load image (404)" in str(missing)
-    site.asked.clear()
+    site.requests.clear()
     again = found(library, *addresses)
     assert [one for _, one in again] == [first, second]
-    assert site.asked == []
+    assert site.requests == []
     files = list(directory(library).iterdir())
     assert len(files) == 2
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
@@ -80,9 +80,11 @@ def test_images_come_in_order_and_are_cached(library: Library, site: Site) -> No
 @pytest.mark.usefixtures("_no_processes")
 def test_invalid_image_is_an_error_of_one_line(library: Library, site: Site) -> None:
     assert "SVG images are not supported" in line_of(library, site.put("/a", SVG, "image/svg+xml"))
-    assert "too large (30000×30000 pixels)" in line_of(library, site.put("/a", bomb(), "image/png"))
+    assert "too large (30000×30000 pixels)" in line_of(
+        library, site.put("/a", pixel_bomb(), "image/png")
+    )
     assert "unsupported image format" in line_of(library, site.put("/a", "words", "image/png"))
-    assert "is corrupt" in line_of(library, site.put("/a", picture()[:70], "image/png"))
+    assert "is corrupt" in line_of(library, site.put("/a", image_file()[:70], "image/png"))
     assert list(directory(library).glob("*")) == []
 
 
@@ -101,7 +103,7 @@ def test_image_too_large_or_on_private_host_is_rejected(
 def test_image_shown_longest_ago_is_evicted_from_cache(
     library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    addresses = [site.put(f"/{number}.png", picture(), "image/png") for number in range(4)]
+    addresses = [site.put(f"/{number}.png", image_file(), "image/png") for number in range(4)]
     found(library, addresses[0])
     (file,) = directory(library).iterdir()
     monkeypatch.setattr(image_cache, "MAX_CACHE_BYTES", 3 * file.stat().st_size)
@@ -114,15 +116,15 @@ def test_image_shown_longest_ago_is_evicted_from_cache(
     os.utime(third, (3, 3))
     for number in (0, 3):
         found(library, addresses[number])
-    site.asked.clear()
+    site.requests.clear()
     found(library, addresses[0])
-    assert site.asked == []
+    assert site.requests == []
     assert len(list(directory(library).iterdir())) <= 3
 
 
 @pytest.mark.usefixtures("_no_processes")
 def test_corrupt_cached_image_is_fetched_again(library: Library, site: Site) -> None:
-    address = site.put("/a.png", picture(), "image/png")
+    address = site.put("/a.png", image_file(), "image/png")
     found(library, address)
     (file,) = directory(library).iterdir()
     file.write_bytes(b"not what it was")
@@ -157,8 +159,8 @@ def test_image_files_are_read_inside_the_folder_only(
     for name in ("site/media/crane.png", "assets/quay.png", "seal one.png", "static/static.png"):
         file = folder.root / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(picture())
-    (tmp_path / "secret.png").write_bytes(picture())
+        file.write_bytes(image_file())
+    (tmp_path / "secret.png").write_bytes(image_file())
     (folder.root / "site/link.png").symlink_to(tmp_path / "secret.png")
     with folder_category(paths, folder.root) as library:
         asyncio.run(sync(library.stores))

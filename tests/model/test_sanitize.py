@@ -1,4 +1,4 @@
-"""Sanitizing text: what is removed, and what stays."""
+"""Sanitizing of text and lines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from finews_tui.model.sanitize import LINE_LIMIT, clean_line, clean_text
 from tests.cpu_time import cpu_limit
 from tests.strategies import TEXTS
 
-NEVER = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 HARMLESS = (
@@ -28,7 +28,7 @@ HARMLESS = (
 
 
 @pytest.mark.parametrize("text", HARMLESS)
-def test_clean_text_keeps_harmless_text(text: str) -> None:
+def test_clean_text_preserves_harmless_text(text: str) -> None:
     assert clean_text(text) == text
 
 
@@ -82,19 +82,19 @@ def test_clean_line(dirty: str, clean: str) -> None:
     assert clean_line(dirty) == clean
 
 
-def test_clean_line_truncates_at_character() -> None:
-    cut = clean_line("央" * 5000)
-    assert cut == "央" * (LINE_LIMIT // 3)
+def test_clean_line_truncates_at_character_boundary() -> None:
+    truncated = clean_line("央" * 5000)
+    assert truncated == "央" * (LINE_LIMIT // 3)
     assert clean_line("abc def", 4) == "abc"
 
 
 @given(TEXTS)
 def test_cleaning_is_idempotent(text: str) -> None:
-    once = clean_text(text)
-    assert NEVER.search(once) is None
-    assert clean_text(once) == once
+    cleaned = clean_text(text)
+    assert FORBIDDEN.search(cleaned) is None
+    assert clean_text(cleaned) == cleaned
     line = clean_line(text)
-    assert NEVER.search(line) is None
+    assert FORBIDDEN.search(line) is None
     assert "\n" not in line
     assert "\t" not in line
     assert clean_line(line) == line
@@ -102,13 +102,13 @@ def test_cleaning_is_idempotent(text: str) -> None:
 
 
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E)))
-def test_clean_text_keeps_printable_ascii(text: str) -> None:
+def test_clean_text_preserves_printable_ascii(text: str) -> None:
     assert clean_text(text) == text
 
 
 @pytest.mark.parametrize(
     "unit", ["\x1b]", "\x9d", "\x1b[1", "\x1bP\x1b", "\u202e", "a\u0301", "\x00", "\x1b[ "]
 )
-def test_clean_text_is_linear(unit: str) -> None:
+def test_clean_text_takes_linear_time(unit: str) -> None:
     with cpu_limit(2):
         clean_text(unit * (400_000 // len(unit)))

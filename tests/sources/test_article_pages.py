@@ -12,7 +12,7 @@ from finews_tui.errors import FetchError, PageError, SourceError
 from finews_tui.sources import article_pages
 from finews_tui.sources.article_pages import PageFetcher
 from finews_tui.sources.http.request import FetchLimits
-from tests.pages_made import CHINESE, FIRST, REST, page
+from tests.sample_pages import CHINESE, FIRST, REST, page
 from tests.sources.hostile import HostileServer
 from tests.system.worker_functions import crash_on_page, hang_on_page
 from tests.web import Site, serving
@@ -44,7 +44,7 @@ async def fetch_error(fetcher: PageFetcher, url: str, linked_from: str = HOME) -
 
 
 async def test_fetch_follows_redirect_and_resolves_links(fetcher: PageFetcher, site: Site) -> None:
-    site.moved["/short"] = "/news/strike"
+    site.redirects["/short"] = "/news/strike"
     url = site.put("/news/strike", page(FIRST, *REST, extra=LINK))
     result = await fetcher.fetch(f"{site.base}/short", linked_from=HOME)
     assert result.url == url
@@ -129,7 +129,7 @@ async def test_public_article_cannot_link_to_private_network(
     url = site.put("/router", page(FIRST))
     message = await fetch_error(fetcher, url, linked_from="news.example")
     assert "blocked link to a private network" in message
-    assert site.asked == []
+    assert site.requests == []
 
 
 async def test_link_and_redirect_to_link_local_address_are_rejected(
@@ -137,7 +137,7 @@ async def test_link_and_redirect_to_link_local_address_are_rejected(
 ) -> None:
     message = await fetch_error(fetcher, "http://169.254.169.254/latest/meta-data")
     assert "blocked link to a link-local address" in message
-    site.moved["/on"] = "http://169.254.169.254/latest/meta-data"
+    site.redirects["/on"] = "http://169.254.169.254/latest/meta-data"
     assert "blocked redirect to a link-local address" in await fetch_error(
         fetcher, site.base + "/on"
     )

@@ -1,4 +1,4 @@
-"""Databases of one test, and a function that fills them."""
+"""Fixtures for databases and their content."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def state(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def fill(cache: Database) -> Fill:
-    """Function that writes entries of a source and returns their numbers."""
+    """Return a function that stores entries of a source and returns their numbers."""
 
     def write(*entries: Entry, source: str = "wire", is_read: bool = False) -> list[int]:
         with cache.writing() as connection:

@@ -1,4 +1,4 @@
-"""Entries, a source and a fixed time for tests of the store."""
+"""Entries, a source and a fixed time for store tests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Fill = Callable[..., list[int]]
 
 
 def make_entry(name: str, text: str = "", **fields: object) -> Entry:
-    """Return an entry in plain text."""
+    """Return a plain-text entry."""
     values: dict[str, object] = {
         "id": name,
         "title": f"Title {name}",

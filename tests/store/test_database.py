@@ -1,4 +1,4 @@
-"""Databases that are new, corrupt, foreign, newer, locked or not writable."""
+"""New, corrupt, foreign, newer and unwritable databases."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from finews_tui.store.database import Database
 from finews_tui.store.schema import cache_database, state_database
 
 
-def _opened(path: Path) -> Database:
+def _open_cache(path: Path) -> Database:
     database = cache_database(path)
     with database.reading() as connection:
         connection.execute("SELECT count(*) FROM articles")
@@ -27,7 +27,7 @@ def _opened(path: Path) -> Database:
 
 def test_new_database_is_private(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b" / "cache.db"
-    _opened(path).close()
+    _open_cache(path).close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert stat.S_IMODE(path.parent.parent.stat().st_mode) == 0o700
@@ -35,50 +35,52 @@ def test_new_database_is_private(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"not a database, but a text that is long enough " * 50, b"\x89PNG\r\n\x1a\n" + bytes(2000)],
+    [b"not a database, but a text of sufficient length " * 50, b"\x89PNG\r\n\x1a\n" + bytes(2000)],
 )
 def test_corrupt_database_is_renamed(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "cache.db"
     path.write_bytes(content)
     with pytest.raises(StoreCorruptError, match=r"cache\.db: database is corrupt"):
-        _opened(path)
-    (aside,) = tmp_path.glob("cache.db.corrupt-*")
-    assert aside.read_bytes() == content
-    _opened(path).close()
+        _open_cache(path)
+    (renamed,) = tmp_path.glob("cache.db.corrupt-*")
+    assert renamed.read_bytes() == content
+    _open_cache(path).close()
 
 
 def test_database_with_corrupt_page_is_renamed(tmp_path: Path) -> None:
     path = tmp_path / "cache.db"
-    _opened(path).close()
+    _open_cache(path).close()
     data = bytearray(path.read_bytes())
     data[100:4096] = b"\xff" * 3996
     path.write_bytes(data)
     with pytest.raises(StoreCorruptError):
-        _opened(path)
+        _open_cache(path)
     assert list(tmp_path.glob("cache.db.corrupt-*"))
 
 
 def test_empty_file_becomes_database(tmp_path: Path) -> None:
     path = tmp_path / "cache.db"
     path.touch()
-    _opened(path).close()
+    _open_cache(path).close()
 
 
 @pytest.mark.parametrize("pragma", ["user_version=99", "application_id=4711"])
-def test_database_of_newer_or_other_program_is_not_changed(tmp_path: Path, pragma: str) -> None:
+def test_database_of_newer_version_or_other_program_is_not_modified(
+    tmp_path: Path, pragma: str
+) -> None:
     path = tmp_path / "cache.db"
-    _opened(path).close()
+    _open_cache(path).close()
     connection = sqlite3.connect(path)
     connection.execute(f"PRAGMA {pragma}")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     before = path.read_bytes()
     with pytest.raises(StoreVersionError, match=r"cache\.db"):
-        _opened(path)
+        _open_cache(path)
     assert path.read_bytes() == before
 
 
-def test_tables_of_other_program_are_not_changed(tmp_path: Path) -> None:
+def test_tables_of_other_program_are_rejected(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE theirs (x)")
@@ -88,14 +90,14 @@ def test_tables_of_other_program_are_not_changed(tmp_path: Path) -> None:
         pass
 
 
-def test_directory_that_cannot_be_created_is_an_error(tmp_path: Path) -> None:
+def test_uncreatable_directory_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreFullError, match="cannot create file"):
-        _opened(tmp_path / "file" / "cache.db")
+        _open_cache(tmp_path / "file" / "cache.db")
 
 
 def test_full_disk_is_an_error_without_partial_write(tmp_path: Path) -> None:
-    database = _opened(tmp_path / "cache.db")
+    database = _open_cache(tmp_path / "cache.db")
     with database.writing() as connection:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count={pages}")
@@ -111,7 +113,7 @@ def test_full_disk_is_an_error_without_partial_write(tmp_path: Path) -> None:
 
 
 def test_failed_statement_rolls_back(tmp_path: Path) -> None:
-    database = _opened(tmp_path / "cache.db")
+    database = _open_cache(tmp_path / "cache.db")
     with pytest.raises(StoreError), database.writing() as connection:
         connection.executemany("INSERT INTO meta VALUES (?, 1)", [("a",), ("a",)])
     with database.reading() as connection:

@@ -1,4 +1,4 @@
-"""What each field of a query finds, and in which order."""
+"""Search results and sort order for each query field."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CHINA = timezone(timedelta(hours=8))
 
 @pytest.fixture
 def titles(cache: Database, fill: Fill) -> dict[int, str]:
-    """Five articles of two sources: number → name."""
+    """Store five articles in two sources. Returns names by number."""
     names = ["old", "rate", "maotai", "undated", "future"]
     wire = fill(
         make_entry("old", "老新闻", published=datetime(2022, 5, 18, 23, 30, tzinfo=CHINA)),
@@ -95,17 +95,17 @@ def titles(cache: Database, fill: Fill) -> dict[int, str]:
         ("title:", []),
     ],
 )
-def test_query_finds_articles(
+def test_query_matches_articles(
     cache: Database, titles: dict[int, str], text: str, expected: list[str]
 ) -> None:
     query = parse(text)
     with cache.reading() as connection:
-        found = search.list_numbers(connection, query, SOURCES, NOW)
+        numbers = search.list_numbers(connection, query, SOURCES, NOW)
         count = search.count_articles(connection, query, SOURCES, NOW)
         first = search.list_numbers(connection, query, SOURCES, NOW, 2)
-    assert [titles[number] for number in found] == expected
+    assert [titles[number] for number in numbers] == expected
     assert count == len(expected)
-    assert list(first) == list(found[:2])
+    assert list(first) == list(numbers[:2])
 
 
 def test_relevance_ranks_titles_first(cache: Database, fill: Fill) -> None:
@@ -114,8 +114,8 @@ def test_relevance_ranks_titles_first(cache: Database, fill: Fill) -> None:
         make_entry("title", "别的话" * 9, title="通胀", published=datetime(2026, 2, 1, tzinfo=UTC)),
     )
     with cache.reading() as connection:
-        found = search.list_numbers(connection, parse("通胀 sort:relevance"), SOURCES, NOW)
-    assert list(found) == [in_title, in_text]
+        numbers = search.list_numbers(connection, parse("通胀 sort:relevance"), SOURCES, NOW)
+    assert list(numbers) == [in_title, in_text]
 
 
 def test_numbers_ascend_with_dates_even_within_a_second(cache: Database, fill: Fill) -> None:
@@ -129,7 +129,7 @@ def test_numbers_ascend_with_dates_even_within_a_second(cache: Database, fill: F
     assert max(same + more) < later
 
 
-def test_headline_has_display_name_of_category(cache: Database, titles: dict[int, str]) -> None:
+def test_headline_has_category_display_name(cache: Database, titles: dict[int, str]) -> None:
     with cache.reading() as connection:
         rows = articles.read_headlines(
             connection, [number for number, name in titles.items()] + [1]

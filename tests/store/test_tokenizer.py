@@ -1,4 +1,4 @@
-"""Terms of texts, and of the phrases of queries."""
+"""Index terms of texts and query phrases."""
 
 from __future__ import annotations
 

@@ -49,10 +49,10 @@ def test_check_url_accepts_web_urls(address: str) -> None:
     ],
 )
 def test_check_url_rejects_unsafe_urls(address: str) -> None:
-    with pytest.raises(BrowserError, match=r"^cannot open URL: ") as caught:
+    with pytest.raises(BrowserError, match=r"^cannot open URL: ") as error:
         Browser({"BROWSER": "true"}).open(address)
-    assert "\n" not in str(caught.value)
-    assert "\x1b" not in str(caught.value)
+    assert "\n" not in str(error.value)
+    assert "\x1b" not in str(error.value)
 
 
 def test_graphical_browser_is_not_waited_for(tmp_path: Path) -> None:
@@ -67,20 +67,20 @@ def test_graphical_browser_is_not_waited_for(tmp_path: Path) -> None:
 
 def test_terminal_browser_is_waited_for(tmp_path: Path) -> None:
     browser = tmp_path / "w3m"
-    browser.write_text(f'#!/bin/sh\necho "$1" > "{tmp_path}/asked"\n')
+    browser.write_text(f'#!/bin/sh\necho "$1" > "{tmp_path}/url"\n')
     browser.chmod(0o755)
     Browser({"BROWSER": str(browser)}).open("https://a.example/", in_terminal=True)
-    assert (tmp_path / "asked").read_text() == "https://a.example/\n"
+    assert (tmp_path / "url").read_text() == "https://a.example/\n"
 
 
-def test_openers_of_the_system_are_tried(tmp_path: Path) -> None:
+def test_system_opener_gets_url_as_one_argument(tmp_path: Path) -> None:
     opener = tmp_path / "xdg-open"
-    opener.write_text(f'#!/bin/sh\necho "$#" "$1" > "{tmp_path}/asked"\n')
+    opener.write_text(f'#!/bin/sh\necho "$#" "$1" > "{tmp_path}/arguments"\n')
     opener.chmod(0o755)
     Browser({"PATH": str(tmp_path)}).open("https://a.example/;touch%20x;$(id)")
-    assert (tmp_path / "asked").read_text() == "1 https://a.example/;touch%20x;$(id)\n"
+    assert (tmp_path / "arguments").read_text() == "1 https://a.example/;touch%20x;$(id)\n"
 
 
-def test_no_browser(tmp_path: Path) -> None:
+def test_error_without_browser_contains_url(tmp_path: Path) -> None:
     with pytest.raises(BrowserError, match=re.escape("https://a.example/")):
         Browser({"PATH": str(tmp_path)}).open("https://a.example/")

@@ -1,4 +1,4 @@
-"""Worker processes: results, errors, limits, crashes, and what they leave behind."""
+"""Worker processes: results, errors, limits, crashes, cleanup."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def is_running(process: int) -> bool:
         return False
 
 
-def wait_for_end(process: int, timeout_s: float = 30) -> None:
+def wait_for_exit(process: int, timeout_s: float = 30) -> None:
     deadline = time.monotonic() + timeout_s
     while is_running(process):
         assert time.monotonic() < deadline, "the process is still running"
@@ -71,7 +71,7 @@ async def test_process_is_reused_before_another_is_started() -> None:
         assert len({await pool.call(process_id, ()) for _ in range(5)}) == 1
 
 
-async def test_finews_error_of_function_is_raised_and_process_goes_on() -> None:
+async def test_finews_error_is_raised_and_process_is_reused() -> None:
     with WorkerPool() as pool:
         first = await pool.call(process_id, ())
         with pytest.raises(FeedError, match="not a feed"):
@@ -79,14 +79,14 @@ async def test_finews_error_of_function_is_raised_and_process_goes_on() -> None:
         assert await pool.call(process_id, ()) == first
 
 
-async def test_other_exception_of_function_is_a_crash() -> None:
+async def test_unexpected_exception_is_a_crash() -> None:
     with WorkerPool() as pool:
         with pytest.raises(WorkerCrashedError):
             await pool.call(raise_value_error, ())
         assert await pool.call(add, (1, 1)) == 2
 
 
-async def test_crash_costs_one_call() -> None:
+async def test_crash_fails_only_one_call() -> None:
     with WorkerPool(2) as pool:
         results = await asyncio.gather(
             *(pool.call(add, (number, 0)) for number in range(5)),
@@ -99,25 +99,25 @@ async def test_crash_costs_one_call() -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="no /proc")
-async def test_process_killed_between_calls_costs_no_call() -> None:
+async def test_process_killed_between_calls_is_replaced() -> None:
     with WorkerPool() as pool:
         first = await pool.call(process_id, ())
         os.kill(first, signal.SIGKILL)
-        await asyncio.to_thread(wait_for_end, first)
+        await asyncio.to_thread(wait_for_exit, first)
         assert await pool.call(process_id, ()) != first
 
 
-async def test_timeout_kills_process_and_costs_one_call() -> None:
+async def test_timeout_kills_process_and_fails_only_one_call() -> None:
     with WorkerPool() as pool:
         first = await pool.call(process_id, ())
-        began = time.monotonic()
+        start = time.monotonic()
         with pytest.raises(WorkerTimeoutError):
             await pool.call(time.sleep, (60,), deadline_s=0.2)
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - start < 10
         assert await pool.call(process_id, (), deadline_s=20) != first
 
 
-async def test_deadline_starts_when_a_process_is_free() -> None:
+async def test_deadline_starts_when_process_is_available() -> None:
     with WorkerPool() as pool:
         await pool.call(add, (1, 1))
         results = await asyncio.gather(
@@ -127,20 +127,20 @@ async def test_deadline_starts_when_a_process_is_free() -> None:
     assert results == [None] * 4
 
 
-async def test_memory_limit_costs_one_call() -> None:
+async def test_memory_limit_fails_only_one_call() -> None:
     with WorkerPool() as pool:
         with pytest.raises(WorkerMemoryError):
             await pool.call(allocate, (2 * MEMORY_BYTES,), memory_bytes=MEMORY_BYTES)
         assert await pool.call(allocate, (1000,), memory_bytes=MEMORY_BYTES) == 1000
 
 
-async def test_memory_limit_is_of_one_call() -> None:
+async def test_memory_limit_applies_to_one_call() -> None:
     with WorkerPool() as pool:
         await pool.call(allocate, (1000,), memory_bytes=MEMORY_BYTES)
         assert await pool.call(allocate, (2 * MEMORY_BYTES,)) == 2 * MEMORY_BYTES
 
 
-async def test_calls_work_where_memory_cannot_be_limited() -> None:
+async def test_calls_work_without_memory_limit_support() -> None:
     """`setrlimit(RLIMIT_AS)` raises on macOS."""
     with WorkerPool() as pool:
         await pool.call(break_setrlimit, ())
@@ -150,7 +150,7 @@ async def test_calls_work_where_memory_cannot_be_limited() -> None:
 
 
 @pytest.mark.parametrize("error", [ValueError("too high"), OSError(22, "Invalid argument")])
-def test_limit_memory_ignores_system_without_limit(
+def test_limit_memory_ignores_setrlimit_errors(
     monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def setrlimit(_resource: int, _limits: tuple[int, int]) -> None:
@@ -160,7 +160,7 @@ def test_limit_memory_ignores_system_without_limit(
     worker_process.limit_memory(MEMORY_BYTES)
 
 
-async def test_function_can_neither_write_replies_nor_read_requests() -> None:
+async def test_function_cannot_access_message_streams() -> None:
     with WorkerPool() as pool:
         first, second = await asyncio.gather(
             pool.call(print_and_read, ("\0" * 100,)), pool.call(add, (1, 1))
@@ -169,7 +169,7 @@ async def test_function_can_neither_write_replies_nor_read_requests() -> None:
     assert second == 2
 
 
-async def test_cancelled_call_leaves_the_pool_usable() -> None:
+async def test_pool_is_usable_after_cancelled_call() -> None:
     with WorkerPool() as pool:
         task = asyncio.create_task(pool.call(time.sleep, (0.3,)))
         await asyncio.sleep(0.1)
@@ -191,7 +191,7 @@ def test_close_kills_running_process() -> None:
     assert all(future.done() for future in waiting)
 
 
-async def test_module_of_the_current_directory_is_not_imported(
+async def test_current_directory_is_not_on_import_path(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("pickle", "resource", "feedparser_rs"):
@@ -214,7 +214,7 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self").exists(), reason="no /pro
 @needs_proc
 @pytest.mark.parametrize("seconds", [0.0, 60.0])
 def test_no_process_outlives_a_killed_program(seconds: float) -> None:
-    """An idle process ends with its input, a busy one at the deadline of its call."""
+    """Idle processes exit at the end of their input, busy ones at the deadline."""
     program = (
         "import sys, time\n"
         "from finews_tui.system.worker_pool import WorkerPool\n"
@@ -225,11 +225,11 @@ def test_no_process_outlives_a_killed_program(seconds: float) -> None:
         "time.sleep(0.2)\n"
         "import os; os.kill(os.getpid(), 9)\n"
     )
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", program],
         cwd=PACKAGE.parent,
         capture_output=True,
         text=True,
         check=False,
     )
-    wait_for_end(int(done.stdout))
+    wait_for_exit(int(result.stdout))

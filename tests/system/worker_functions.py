@@ -1,4 +1,4 @@
-"""Functions for worker processes to run; imports little, because each process imports it."""
+"""Functions to run in worker processes. Few imports: every process imports this."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.feed_reader import FeedReader
-from tests.pages_made import FIRST, REST, feed, page
+from tests.sample_pages import FIRST, REST, feed, page
 from tests.web import Site, serving
 
 TEASER = "The strike is over."
@@ -34,7 +34,7 @@ def reader(site: Site, tmp_path: Path) -> FeedReader:
 def test_show_full_fetches_and_stores_the_page(reader: FeedReader, site: Site) -> None:
     (article,) = reader.articles("title:strike")
     assert reader.run("show", article["id"]).out.strip() == TEASER
-    assert site.asked == ["/feed.xml"]
+    assert site.requests == ["/feed.xml"]
     shown = reader.run("show", "--full", article["id"])
     assert (shown.status, shown.err) == (0, "")
     assert "eleven days of talks" in shown.out
@@ -43,7 +43,7 @@ def test_show_full_fetches_and_stores_the_page(reader: FeedReader, site: Site) -
     assert reader.run("show", article["id"]).out == shown.out
     assert reader.run("show", "--full", article["id"]).out == shown.out
     assert reader.run("show", "--feed", article["id"]).out.strip() == TEASER
-    assert site.asked.count("/strike") == 1
+    assert site.requests.count("/strike") == 1
     assert "# " not in reader.run("show", "--markdown", article["id"]).out
     (record,) = reader.run("show", "--json", article["id"]).json()
     assert (record["body"], record["text"]) == (TEASER, TEASER)

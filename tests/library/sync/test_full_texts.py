@@ -22,7 +22,7 @@ from finews_tui.store import schema
 from finews_tui.store.database import Database
 from finews_tui.system.paths import Paths
 from tests.library.post_folder import NOW, open_library, titles
-from tests.pages_made import FIRST, REST, feed, page
+from tests.sample_pages import FIRST, REST, feed, page
 from tests.web import Site, serving
 from tests.workers import run_workers_in_process
 
@@ -80,7 +80,7 @@ def one(library: Library, query: str = "") -> Article:
 
 
 def pages_asked(site: Site) -> Sequence[str]:
-    return [path for path in site.asked if path != FEED]
+    return [path for path in site.requests if path != FEED]
 
 
 def test_sync_fetches_full_texts_of_new_articles(follower: Library, site: Site) -> None:
@@ -150,7 +150,7 @@ def test_failed_page_is_a_warning_and_retried_later(paths: Paths, site: Site) ->
         assert library.sources.state("gull").warnings == outcome.warnings
         assert one(library, "ferry").full_text
         assert not one(library, "title:strike").full_text
-        site.asked.clear()
+        site.requests.clear()
         sync_folder(library)
         assert pages_asked(site) == []
     publish(site, "strike", "ferry")

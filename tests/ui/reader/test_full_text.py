@@ -19,7 +19,7 @@ from finews_tui.ui.app import FinewsApp
 from finews_tui.ui.commands.command import Context
 from finews_tui.ui.commands.registry import REGISTRY
 from tests.library.post_folder import NOW
-from tests.pages_made import FIRST, REST, feed, page
+from tests.sample_pages import FIRST, REST, feed, page
 from tests.ui.driver import press, settle
 from tests.ui.news import paths_in
 from tests.web import Site, serving
@@ -75,11 +75,11 @@ async def test_full_text_is_fetched_once_and_toggled(app: FinewsApp, site: Site)
         assert "Feed text · F: full text" in driver.page_text
         await driver.press("F")
         assert "eleven days of talks" in driver.page_text
-        assert site.asked.count("/strike") == 1
+        assert site.requests.count("/strike") == 1
         # The stored text is shown again without the network.
         await driver.press("J", "K")
         assert "eleven days of talks" in driver.page_text
-        assert site.asked.count("/strike") == 1
+        assert site.requests.count("/strike") == 1
 
 
 async def test_failed_fetch_is_reported_and_feed_text_stays(app: FinewsApp, site: Site) -> None:
@@ -109,11 +109,11 @@ async def test_other_article_can_be_read_while_full_text_is_fetched(
     async with app.run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         await pilot.press("F", "F", "J")
-        await driver.wait_until(lambda: "/strike" in site.asked)
+        await driver.wait_until(lambda: "/strike" in site.requests)
         site.closing.set()
         await driver.settle()
         assert f"{TEASER} ferry" in driver.page_text
-        assert site.asked.count("/strike") == 1
+        assert site.requests.count("/strike") == 1
         await driver.press("K")
         assert "eleven days of talks" in driver.page_text
 
@@ -168,8 +168,8 @@ async def test_sync_fetches_full_text_if_enabled_for_source(
     )
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "w", "f", "escape")
-        assert {"/strike", "/ferry", "/lost"} <= set(site.asked)
+        assert {"/strike", "/ferry", "/lost"} <= set(site.requests)
         assert TEASER in driver.page_text
         await driver.press("F")
         assert "eleven days of talks" in driver.page_text
-        assert site.asked.count("/strike") == 1
+        assert site.requests.count("/strike") == 1

@@ -23,9 +23,9 @@ from finews_tui.ui.dialogs.image_viewer import ImageViewer
 from finews_tui.ui.reader.image_protocol import ImageProtocol
 from finews_tui.ui.reader.modes import ReaderMode
 from finews_tui.ui.reader.page_view import PageView
-from tests.image_files import SVG, picture
+from tests.image_files import SVG, image_file
 from tests.library.post_folder import NOW
-from tests.pages_made import feed
+from tests.sample_pages import feed
 from tests.ui.driver import Driver, press, settle
 from tests.ui.news import paths_in
 from tests.web import Site, serving
@@ -51,9 +51,9 @@ def site() -> Iterator[Site]:
             ("none", "", "words"),
         ]
         opened.put("/feed.xml", feed(*items), "application/rss+xml")
-        opened.put("/crane", picture(size=(60, 40)), "image/png")
+        opened.put("/crane", image_file(size=(60, 40)), "image/png")
         opened.put("/quay", SVG, "image/svg+xml")
-        opened.put("/seal", picture("JPEG", (300, 600)), "image/jpeg")
+        opened.put("/seal", image_file("JPEG", (300, 600)), "image/jpeg")
         yield opened
 
 
@@ -69,7 +69,7 @@ def library(
 
     with Library(paths_in(tmp_path), config, clock=lambda: NOW) as opened:
         asyncio.run(sync(opened.stores))
-        site.asked.clear()
+        site.requests.clear()
         run_workers_in_process(monkeypatch)
         yield opened
 
@@ -106,16 +106,16 @@ def image_widget(driver: Driver) -> Widget:
 async def test_only_visible_image_is_shown_until_any_key(app: FinewsApp, site: Site) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "J")
-        assert site.asked == []
+        assert site.requests == []
         await driver.press("i")
         assert caption(driver).startswith("A crane\n60×40 · 1 KB")
         assert image_widget(driver).size == Size(60, 20)
         assert "▀" in image_widget(driver).render_line(3).text
         await driver.press("x")
         assert driver.app.screen is driver.main
-        assert site.asked == ["/crane"]
+        assert site.requests == ["/crane"]
         await driver.press("i", "escape")
-        assert site.asked == ["/crane"]
+        assert site.requests == ["/crane"]
 
 
 async def test_image_is_selected_by_hint(app: FinewsApp, site: Site) -> None:
@@ -126,7 +126,7 @@ async def test_image_is_selected_by_hint(app: FinewsApp, site: Site) -> None:
         assert hint_letters(driver.page) == ["a", "s", "d"]
         await driver.press("d")
         assert caption(driver).startswith("The seal\n300×600")
-        assert site.asked == ["/seal"]
+        assert site.requests == ["/seal"]
 
 
 async def test_all_images_are_stepped_through(app: FinewsApp, site: Site) -> None:
@@ -157,7 +157,7 @@ async def test_article_without_images_shows_message(app: FinewsApp, site: Site) 
         assert "No images in this article" in driver.status_text
         await driver.press("I")
         assert driver.app.screen is driver.main
-        assert site.asked == []
+        assert site.requests == []
 
 
 async def test_missing_extra_is_reported_with_install_command(
@@ -167,7 +167,7 @@ async def test_missing_extra_is_reported_with_install_command(
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "I")
         assert "pip install 'finews-tui[pictures]'" in driver.notifications[0]
-        assert site.asked == []
+        assert site.requests == []
 
 
 @pytest.mark.parametrize("library", ["auto"], indirect=True)
@@ -176,9 +176,9 @@ async def test_images_of_read_articles_are_prefetched_if_configured(
 ) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        assert site.asked == []
+        assert site.requests == []
         driver = await press(pilot, "enter")
-        assert sorted(site.asked) == ["/crane", "/quay", "/seal"]
+        assert sorted(site.requests) == ["/crane", "/quay", "/seal"]
         assert driver.notifications == []
 
 

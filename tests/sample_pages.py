@@ -1,4 +1,4 @@
-"""Invented pages of a paper, with all that stands around an article on the web."""
+"""Sample web pages and feeds of a newspaper, with typical boilerplate."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CHINESE = (
 
 
 def page(*paragraphs: str, title: str = "Harbour strike ends", extra: str = "") -> str:
-    """An article's page: menus, a share button, the text, comments, other stories, a footer."""
+    """Return an article page: menus, share button, text, comments, sidebar, footer."""
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return f"""<!doctype html><html><head><meta charset="utf-8"><title>{title} | The Gull</title>
 <script>var tracker = "never shown";</script></head><body>
@@ -34,11 +34,14 @@ def page(*paragraphs: str, title: str = "Harbour strike ends", extra: str = "") 
 
 
 def feed(*items: tuple[str, str, str], title: str = "The Gull") -> str:
-    """An RSS feed of (title, link, description); the guid is the title, the first is the newest."""
+    """Return an RSS feed of (title, link, description) items, newest first.
+
+    The guid of an item is its title.
+    """
     entries = "".join(
         f"<item><title>{name}</title><link>{link}</link><guid isPermaLink='false'>{name}</guid>"
         f"<description>{text}</description>"
-        f"<pubDate>Mon, 09 Mar 2026 {20 - place:02}:00:00 +0000</pubDate></item>"
-        for place, (name, link, text) in enumerate(items)
+        f"<pubDate>Mon, 09 Mar 2026 {20 - index:02}:00:00 +0000</pubDate></item>"
+        for index, (name, link, text) in enumerate(items)
     )
     return f"<rss version='2.0'><channel><title>{title}</title>{entries}</channel></rss>"
