@@ -1,1 +1,1 @@
-"""The screen: Textual, without SQL, network or file reading."""
+"""Terminal UI with Textual. No SQL, network access or file reading here."""

@@ -1,4 +1,4 @@
-"""The app: services, themes, screens, and how it ends."""
+"""The app: services, themes, screens and shutdown."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _APP_KEYS = ("app.suspend", "app.quit")
 
 
 def _enable_garbage_collection() -> None:
-    """Collect again, but not what the start has made: it stays to the end."""
+    """Enable garbage collection, except for objects created at startup."""
     gc.freeze()
     gc.enable()
 
@@ -63,11 +63,11 @@ def _enable_garbage_collection() -> None:
 class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
     """Shows a user's library, or the built-in guide if it has no sources.
 
-    `typed` is what was typed before the app reads the keyboard; it is handled as keys once there is
-    a screen.
+    `typed` is the text typed before the app reads the keyboard. It is replayed as keys as soon as
+    there is a screen.
 
     Raises:
-        ConfigError: a theme, a command or a key in the configuration does not exist.
+        ConfigError: unknown theme, command or key in the configuration.
         StoreError: the guide cannot be opened.
     """
 
@@ -137,7 +137,7 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
         )
 
     async def on_event(self, event: events.Event) -> None:
-        """Handle keys one after the other."""
+        """Handle keys one at a time."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
         elif self.key_queue.is_turn(event):
@@ -154,16 +154,17 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
 
     @property
     def main_screen(self) -> MainScreen:
-        """The main screen on top, under dialogs and the sources."""
-        screens = (one for one in reversed(self.screen_stack) if isinstance(one, MainScreen))
-        return next(screens)
+        """Topmost main screen, below dialogs and the sources screen."""
+        return next(
+            screen for screen in reversed(self.screen_stack) if isinstance(screen, MainScreen)
+        )
 
     async def open_sources(self) -> None:
-        """Open the screen that manages sources, and wait until commands can act on it."""
+        """Open the sources screen, and wait until commands can run on it."""
         main = self.main_screen
         if main.session.is_guide:
             key = main.session.key_text("source.add")
-            main.show_message(tr("{key} adds a source: then they are shown here", key=key))
+            main.show_message(tr("No sources yet. Press {key} to add one.", key=key))
             return
         main.reader.stop_read_timer()
         node = main.tree_pane.node
@@ -184,7 +185,7 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
             main.panes.focus_pane(Context.LIST)
 
     async def _reveal(self, owner: Owners) -> None:
-        """Bring up the screen that has an owner: that of the sources, or one below it."""
+        """Show the screen that contains an owner: the sources screen, or one below it."""
         if any(find_owner(screen, owner) for screen in self.screen_stack[:-1]):
             while find_owner(self.screen, owner) is None and len(self.screen_stack) > 1:
                 await self._close_top_screen()
@@ -204,14 +205,14 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
         self.main_screen.go_to_scope(scope)
 
     def show_message(self, text: str) -> None:
-        """Show a message in the status line of the current screen."""
+        """Show a message in the status bar of the current screen."""
         if isinstance(self.screen, BaseScreen):
             self.screen.show_message(text)
 
     # The guide, and new sources
 
     async def open_guide(self) -> None:
-        """Open the guide over the user's own articles."""
+        """Open the guide over the user's articles."""
         if self.main_screen.session.is_guide:
             return
         if self._guide is None:
@@ -220,7 +221,7 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
         await self.push_screen(MainScreen(self._guide, self.dispatcher))
 
     def add_source(self, location: str = "") -> None:
-        """Follow a location, or ask for one."""
+        """Add the source at a location, or ask for a location."""
         start(
             self,
             partial(self._add_source, location),
@@ -250,11 +251,11 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
 
     @property
     def theme_names(self) -> Sequence[str]:
-        """The themes to choose from."""
+        """Names of all themes."""
         return self._themes.names()
 
     def _apply_first_theme(self) -> None:
-        """Apply the theme chosen last if it still exists, else the configured one."""
+        """Apply the last selected theme if it still exists, else the configured one."""
         with suppress(ConfigError):
             if name := self._library.state.setting(THEME_SETTING):
                 self._apply_theme(name)
@@ -277,7 +278,7 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
         self.shown_theme = name
 
     def preview_theme(self, name: str) -> None:
-        """Show a theme for a moment, or with "" the chosen one again."""
+        """Preview a theme; "" restores the selected one."""
         name = name or self._theme_name
         if name != self.shown_theme:
             try:
@@ -286,7 +287,7 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
                 report_error(self, error)
 
     def set_theme(self, name: str) -> None:
-        """Apply a theme, and store it as the user's choice."""
+        """Apply and store a theme."""
         try:
             self._apply_theme(name)
         except ConfigError as error:
@@ -298,7 +299,7 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.variables(DARK_BASE)
 
-    # What services report
+    # Service events
 
     def on_mount(self) -> None:
         # Textual does not repaint when the user returns from the shell with `fg`.
@@ -330,10 +331,10 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
     def _show_unread(self, event: MainScreen.UnreadCounted) -> None:
         self._terminal.show_unread(event.count)
 
-    # Leaving
+    # Shutdown
 
     def run_in_terminal(self) -> int:
-        """Run until the user leaves. Returns the exit status: 128 + n after signal n."""
+        """Run until the user quits. Returns the exit status: 128 + n after signal n."""
         with self._signals:
             self.run()
         self._terminal.restore_title_at_exit()
@@ -344,19 +345,19 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
         self.exit(return_code=status)
 
     def quit(self) -> None:
-        """Leave at once."""
+        """Quit immediately."""
         self._exit_with(0)
 
     async def action_quit(self) -> None:
         self.quit()
 
     def action_help_quit(self) -> None:
-        """Tell how to quit: Ctrl-c, which ends other programs, copies here."""
+        """Show how to quit, because Ctrl-c copies the selection."""
         key = self.dispatcher.keymap.text("app.quit")
-        self.notify(tr("{key} quits finews", key=key), markup=False)
+        self.notify(tr("Press {key} to quit finews", key=key), markup=False)
 
     def leave_screen(self) -> None:
-        """Leave the guide if it was opened over the user's own articles, else the app."""
+        """Close the guide if it was opened over the user's articles, else quit."""
         self.save_positions()
         if self.main_screen.session.is_guide and len(self.screen_stack) > 1:
             self.pop_screen()
@@ -364,7 +365,7 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
             self.exit()
 
     def save_positions(self) -> None:
-        """Store where the user is, for the next start."""
+        """Store the positions of the screens for the next start."""
         try:
             for screen in self.screen_stack:
                 if isinstance(screen, MainScreen):

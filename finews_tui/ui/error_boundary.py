@@ -1,4 +1,4 @@
-"""Base of widgets and screens whose failing handlers do not end the program."""
+"""Base class of widgets and screens that survive exceptions in handlers."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from finews_tui.i18n.catalog import tr
 _log = logging.getLogger(__name__)
 
 ERROR_TIMEOUT_S = 8.0
-"""How long an error stays on the screen."""
+"""Duration of an error notification."""
 
 
 class ErrorBoundary(MessagePump):
     """Log and show exceptions of handlers, callbacks, timers and workers of a node.
 
-    Textual ends the message loop of a node whose handler raises, so an exception is caught where
-    the handler is called. Timers and `call_later` arrive as events and are covered with them.
+    Textual ends the message loop of a node if a handler raises, so exceptions are caught around the
+    handler. Timers and `call_later` arrive as events and are covered too.
     """
 
     async def on_event(self, event: Event) -> None:
@@ -59,11 +59,11 @@ class ErrorBoundary(MessagePump):
 
 
 def report_error(node: MessagePump, error: BaseException) -> None:
-    """Log an error and show it as a notification, with a traceback in the log if unexpected."""
+    """Log an error and show a notification. Unexpected errors are logged with traceback."""
     if isinstance(error, FinewsError):
         text = str(error)
         _log.warning("%s", text)
     else:
-        text = tr("{name}: see the log", name=type(error).__name__)
+        text = tr("Unexpected error ({name}); see the log", name=type(error).__name__)
         _log.error("Unexpected error in %s", type(node).__name__, exc_info=error)
     node.app.notify(text, severity="error", markup=False, timeout=ERROR_TIMEOUT_S)

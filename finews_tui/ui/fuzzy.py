@@ -1,4 +1,4 @@
-"""Match names by a few of their letters."""
+"""Fuzzy matching of names."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 _SCATTERED = 100
-"""Rank from which letters match in order but not next to each other."""
+"""Minimum rank of a match whose letters are in order but not adjacent."""
 
 
 def match_rank(typed: str, text: str) -> int | None:
-    """Return how well `text` matches `typed` (small is good), or None if letters are missing."""
+    """Return the rank of a match (lower is better), or None if letters are missing."""
     pattern, name = typed.casefold(), text.casefold()
     position = name.find(pattern)
     if position >= 0:
@@ -29,7 +29,7 @@ def match_rank(typed: str, text: str) -> int | None:
 def best_matches(
     typed: str, items: Iterable[Item], names: Callable[[Item], Iterable[str]]
 ) -> list[Item]:
-    """Return the items with a matching name, best first, ties in the given order."""
+    """Return items with a matching name, best first; ties are in the given order."""
     typed = typed.strip()
     if not typed:
         return list(items)

@@ -1,4 +1,4 @@
-"""Keys typed faster than they are handled."""
+"""Queue for keys that are typed faster than they are handled."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from textual.events import Key
 
 
 class KeyQueue:
-    """Lets a key wait until the one before it has been handled.
+    """Hold back a key until the previous one has been handled.
 
-    Textual sends a key to the widget that has the focus when the key arrives. Of keys typed fast
-    (`/fog`) some arrive before the first has moved the focus, and would run commands in the list,
-    or be overtaken by those that arrive after.
+    Textual sends a key to the widget that is focused when the key arrives. If keys are typed fast
+    (`/fog`), some arrive before the first has moved the focus. They would run commands in the list,
+    or be overtaken by later keys.
     """
 
     def __init__(self, app: App[None]) -> None:
         self._app = app
         self._waiting: deque[Key] = deque()
         self._released: Key | None = None
-        self._handling: DOMNode | None = None  # the node that the current key has reached
+        self._handling: DOMNode | None = None  # node that the current key has reached
 
     @property
     def is_idle(self) -> bool:
@@ -31,7 +31,7 @@ class KeyQueue:
         return not (is_handling or self._released or self._waiting)
 
     def is_turn(self, key: Key) -> bool:
-        """Return whether a key is to be handled now; else it comes again when its turn is."""
+        """Return whether to handle a key now. Otherwise it is queued and posted again."""
         if key is self._released:
             self._released = None
             return True
@@ -41,14 +41,14 @@ class KeyQueue:
             return True
         binding = self._app.active_bindings.get(key.key)
         if binding is not None and binding.binding.priority:
-            return True  # quitting does not wait for a slow command
+            return True  # quit without waiting for a slow command
         self._waiting.append(key)
         return False
 
     def take_next(self, after: DOMNode | None) -> None:
-        """Release the next key when `after` and the nodes around it have handled the current one.
+        """Release the next key when `after` and its ancestors have handled the current one.
 
-        Without them, that is now, unless another key is being handled.
+        If `after` is None, release it now, unless another key is being handled.
         """
         if after is not None:
             self._pass_through(iter(after.ancestors_with_self))
@@ -56,7 +56,7 @@ class KeyQueue:
             self._end()
 
     def _pass_through(self, nodes: Iterator[DOMNode]) -> None:
-        # Like a key that bubbles: behind it in the queue of each node.
+        # Follows the bubbling key through the message queue of each node.
         for node in nodes:
             self._handling = node
             if node.call_later(self._pass_through, nodes):

@@ -1,4 +1,4 @@
-"""The articles that were read, to go back and forward through like in a browser."""
+"""Back and forward navigation through visited articles, as in a browser."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ _MAX_VISITS = 500
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """An article, and the list that it was read in."""
+    """Visited article, and the query of the list it was read in."""
 
     number: int
     query: ListQuery
 
 
 class NavigationHistory:
-    """Visited articles, and the position among them."""
+    """List of visits with a current position."""
 
     def __init__(self) -> None:
         self._visits: list[Visit] = []
         self._index = -1
 
     def add(self, visit: Visit) -> None:
-        """Visit an article; what was forward is dropped. The current article is not repeated."""
+        """Add a visit and drop the forward ones. The current article is not added again."""
         if self._index >= 0 and self._visits[self._index].number == visit.number:
             return
         del self._visits[self._index + 1 :]
@@ -34,9 +34,9 @@ class NavigationHistory:
         self._index = len(self._visits) - 1
 
     def step(self, step: int, number: int | None) -> Visit | None:
-        """Go one step back or forward; None at the end.
+        """Go one step back or forward. Returns None at the end.
 
-        If `number`, the article on the page, is not the current visit, back leads to that first.
+        If `number`, the shown article, is not the current visit, the first step back goes to that.
         """
         is_elsewhere = self._index >= 0 and self._visits[self._index].number != number
         index = self._index if step < 0 and is_elsewhere else self._index + step

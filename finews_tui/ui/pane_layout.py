@@ -1,4 +1,4 @@
-"""The three panes side by side, one over the other or one at a time, and which has the focus."""
+"""Layout and focus of the three panes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PANES = (Context.TREE, Context.LIST, Context.READER)
 
 @dataclass(frozen=True, slots=True)
 class PaneArrangement:
-    """How the panes are arranged: `layout` is wide, medium, narrow or tiny."""
+    """Arrangement of the panes; `layout` is wide, medium, narrow or tiny."""
 
     layout: str = "wide"
     is_below: bool = False
@@ -27,10 +27,10 @@ class PaneArrangement:
 
 
 class PaneLayout(ErrorBoundary, Widget, inherit_bindings=False):
-    """Holds the panes, in each of which one widget takes the focus.
+    """Container of the panes. One widget of each pane takes the focus.
 
-    The style sheet arranges them by the classes `-tree`, `-list`, `-reader` (the focused pane),
-    `-zoom`, and the class of the width on the screen.
+    The style sheet arranges them by the classes `-tree`, `-list`, `-reader` (the focused pane) and
+    `-zoom`, and by the width class of the screen.
     """
 
     @dataclass
@@ -63,11 +63,11 @@ class PaneLayout(ErrorBoundary, Widget, inherit_bindings=False):
         self.set_class(True, f"-{self.pane}")
 
     def is_visible(self, pane: Context) -> bool:
-        """Return whether a pane is on the screen."""
+        """Return whether a pane is displayed."""
         return bool(self._panes[pane].display) and self._panes[pane].size.width > 0
 
     def focus_pane(self, pane: Context) -> None:
-        """Focus a pane, and show it if the arrangement hides it."""
+        """Focus a pane, and show it if it is hidden."""
         if pane is not Context.READER:
             self.zoom(False)
         if pane is Context.LIST and self.pane is Context.TREE:
@@ -82,12 +82,12 @@ class PaneLayout(ErrorBoundary, Widget, inherit_bindings=False):
         self.focus_pane(PANES[(PANES.index(self.pane) + step) % len(PANES)])
 
     def zoom(self, is_zoomed: bool) -> None:
-        """Give the reader the whole screen, or take it back."""
+        """Show only the reader, or all panes."""
         self.is_zoomed = is_zoomed
         self.set_class(is_zoomed, "-zoom")
 
     def toggle_zoom(self) -> None:
-        """Zoom the reader, or all panes back."""
+        """Toggle between the zoomed reader and all panes."""
         if self.is_zoomed:
             self.zoom(False)
         else:
@@ -96,9 +96,9 @@ class PaneLayout(ErrorBoundary, Widget, inherit_bindings=False):
 
     def _set_pane(self, pane: Context) -> None:
         self.pane = pane
-        # All at once: each change alone would restyle every widget of the panes.
+        # In one call: each change restyles every widget of the panes.
         self.update_classes({f"-{name}": name is pane for name in PANES})
-        # The panes ask for a layout only when idle, and would be painted as they were before.
+        # The panes request a layout only when idle, and would be painted with the old one.
         self.screen.refresh(layout=True)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -110,15 +110,15 @@ class PaneLayout(ErrorBoundary, Widget, inherit_bindings=False):
     # Sizes
 
     def set_arrangement(self, arrangement: PaneArrangement) -> None:
-        """Arrange the panes, with the user's sizes over those of the style sheet."""
+        """Arrange the panes. The user's sizes override those of the style sheet."""
         self._arrangement = arrangement
         is_side_by_side = arrangement.layout in ("wide", "medium")
         is_grid = is_side_by_side and arrangement.is_below
         sizes, tree = self.sizes, self._panes[Context.TREE]
         _set_rule(tree, "width", sizes.tree if is_side_by_side and not is_grid else 0)
-        share = sizes.list_width if arrangement.layout == "wide" and not is_grid else 0
-        for pane, part in ((Context.LIST, share), (Context.READER, 100 - share)):
-            _set_rule(self._panes[pane], "width", f"{part}fr" if share else 0)
+        list_width = sizes.list_width if arrangement.layout == "wide" and not is_grid else 0
+        for pane, width in ((Context.LIST, list_width), (Context.READER, 100 - list_width)):
+            _set_rule(self._panes[pane], "width", f"{width}fr" if list_width else 0)
         columns = f"{sizes.tree} 1fr" if sizes.tree and arrangement.has_tree else 0
         _set_rule(self, "grid_columns", columns if is_grid else 0)
         height = sizes.list_height
@@ -126,7 +126,7 @@ class PaneLayout(ErrorBoundary, Widget, inherit_bindings=False):
         _set_rule(self, "grid_rows", rows)
 
     def widen(self, steps: int) -> None:
-        """Give the focused pane more room, or less if `steps` is negative."""
+        """Widen the focused pane, or narrow it if `steps` is negative."""
         articles, reader = self._panes[Context.LIST], self._panes[Context.READER]
         if self.pane is Context.TREE:
             self._resize(self.sizes.with_tree(self._panes[Context.TREE].size.width + 2 * steps))
@@ -148,7 +148,7 @@ class PaneLayout(ErrorBoundary, Widget, inherit_bindings=False):
             self.post_message(self.SizesChanged(sizes))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Start dragging at the end of a pane's title, or at the title of a reader below."""
+        """Start dragging at the right end of a pane's title, or at the title of a reader below."""
         for pane in (Context.TREE, Context.LIST):
             region = self._panes[pane].region
             if region.width and (event.screen_x, event.screen_y) == (region.right - 1, region.y):
@@ -182,7 +182,7 @@ class PaneLayout(ErrorBoundary, Widget, inherit_bindings=False):
 
 
 def _set_rule(widget: Widget, rule: str, value: str | int) -> None:
-    """Set a style of one widget, or leave it to the style sheet if `value` is 0."""
+    """Set an inline style, or remove it if `value` is 0."""
     if value:
         setattr(widget.styles, rule, value)
     elif widget.styles.inline.has_rule(rule):

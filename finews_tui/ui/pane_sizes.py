@@ -1,4 +1,4 @@
-"""Sizes of the panes, where the user has changed them."""
+"""Pane sizes set by the user."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _MIN_PERCENT, _MAX_PERCENT = 15, 85
 
 @dataclass(frozen=True, slots=True)
 class PaneSizes:
-    """Width of the tree in cells, and the list's share of the rest in percent.
+    """Width of the tree in cells, and size of the list in percent of the rest.
 
-    The share is of the width if the reader is beside the list, of the height if it is below. 0 is
-    the default of the style sheet.
+    `list_width` applies if the reader is beside the list, `list_height` if it is below. 0 is the
+    default of the style sheet.
     """
 
     tree: int = 0
@@ -23,22 +23,22 @@ class PaneSizes:
     list_height: int = 0
 
     def with_tree(self, cells: int) -> PaneSizes:
-        """Return sizes with another width of the tree, within limits."""
+        """Return sizes with a new tree width, within limits."""
         return replace(self, tree=max(MIN_TREE_WIDTH, min(cells, MAX_TREE_WIDTH)))
 
     def with_list(self, percent: int, *, is_below: bool) -> PaneSizes:
-        """Return sizes with another share for the list, within limits."""
+        """Return sizes with a new list size, within limits."""
         percent = max(_MIN_PERCENT, min(percent, _MAX_PERCENT))
         return replace(self, **{"list_height" if is_below else "list_width": percent})
 
 
 def serialize(sizes: PaneSizes) -> str:
-    """Return sizes as they are stored."""
+    """Serialize sizes for the user state."""
     return json.dumps(asdict(sizes))
 
 
 def deserialize(text: str) -> PaneSizes:
-    """Return stored sizes, the default ones if they cannot be read."""
+    """Parse stored sizes. Returns the defaults if invalid."""
     try:
         stored = json.loads(text or "{}")
         values = PaneSizes(**{name: int(value) for name, value in stored.items()})

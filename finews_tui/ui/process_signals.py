@@ -1,4 +1,4 @@
-"""SignalHandler on a signal, at any moment, also where the terminal takes no more output."""
+"""Exit on signals, even if the terminal no longer accepts output."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
 class SignalHandler:
-    """Context in which SIGTERM, SIGHUP and SIGINT call `leave` with the exit status.
+    """Context manager in which SIGTERM, SIGHUP and SIGINT call `leave` with the exit status.
 
-    A signal that comes before `ready` waits for it, because there is no screen yet. A terminal that
-    is gone can block writes forever: then `save` is called from another thread after a moment, and
-    the process ends there.
+    A signal that arrives before `ready` is handled there, because there is no screen yet. Writes to
+    a closed terminal can block forever: then another thread calls `save` after a grace period of
+    3 s and ends the process.
     """
 
     def __init__(self, leave: Callable[[int], None], save: Callable[[], None]) -> None:
@@ -45,16 +45,16 @@ class SignalHandler:
             signal.signal(number, handler)
 
     def ready(self) -> None:
-        """Tell that the screen is there. Call this in its event loop."""
+        """Declare the screen ready. Must be called in its event loop."""
         self._loop = asyncio.get_running_loop()
         if self._status:
             self._leave(self._status)
 
     def check_terminal(self) -> None:
-        """Leave as on SIGHUP if the terminal is gone.
+        """Exit as on SIGHUP if the terminal has been closed.
 
-        The parent process may not pass the signal on (`make` does not), and Textual reads from a
-        terminal that is gone in a busy loop.
+        The parent process may not forward the signal (`make` does not), and Textual reads from a
+        closed terminal in a busy loop.
         """
         if not os.isatty(_STANDARD_INPUT):
             self._handle(signal.SIGHUP, None)

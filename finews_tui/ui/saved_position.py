@@ -1,4 +1,4 @@
-"""Where the user was, restored at the next start."""
+"""UI position that is restored at the next start."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ SETTING = "screen.place"
 
 @dataclass(frozen=True, slots=True)
 class SavedPosition:
-    """The list, the article and the pane that were shown, and the state of the tree.
+    """Shown list, article and pane, and the state of the tree.
 
-    The field names are those of the stored JSON. `query` is the scope, `folded` and `opened` are
+    The field names are those of the stored JSON. `query` is the scope; `folded` and `opened` are
     keys of tree nodes.
     """
 
@@ -28,12 +28,12 @@ class SavedPosition:
 
 
 def serialize(position: SavedPosition) -> str:
-    """Return a position as it is stored."""
+    """Serialize a position for the user state."""
     return json.dumps(asdict(position), ensure_ascii=False)
 
 
 def deserialize(text: str) -> SavedPosition:
-    """Return a stored position; what cannot be read has its default."""
+    """Parse a stored position. Invalid fields have their default."""
     try:
         stored = json.loads(text or "{}")
     except ValueError:

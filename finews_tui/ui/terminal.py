@@ -1,4 +1,4 @@
-"""What the app tells the terminal besides what it paints: its title, and notifications."""
+"""Window title and notifications of the terminal."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from finews_tui.ui.workers import start
 
 
 class TerminalOutput:
-    """Writes titles and notifications, as the settings allow. It never rings a bell."""
+    """Write titles and notifications, if enabled in the settings. Never rings the bell."""
 
     def __init__(self, app: App[None], settings: UiSettings) -> None:
         self._app = app
@@ -37,7 +37,7 @@ class TerminalOutput:
             driver.write(sequence)
 
     def show_unread(self, count: int) -> None:
-        """Show the number of unread articles in the title of the window."""
+        """Show the number of unread articles in the window title."""
         if not self._settings.ui.title:
             self.restore_title()
             return
@@ -48,20 +48,20 @@ class TerminalOutput:
         self._write(title_sequence(f"finews · {unread}" if count else "finews"))
 
     def restore_title(self) -> None:
-        """Give the window the title that it had."""
+        """Restore the original window title."""
         if self._has_title:
             self._has_title = False
             self._write(RESTORE_TITLE)
 
     def restore_title_at_exit(self) -> None:
-        """Restore the title once the app no longer paints."""
+        """Restore the title after the app has stopped."""
         if self._has_title and sys.__stdout__ is not None:
             with suppress(OSError, ValueError):
                 sys.__stdout__.write(RESTORE_TITLE)
                 sys.__stdout__.flush()
 
     def notify(self, matches: NewMatches) -> None:
-        """Notify of new articles, by the terminal or the desktop."""
+        """Send a notification through the terminal or the desktop."""
         kind = self._settings.ui.notices
         if kind == "desktop":
             start(self._app, partial(self._notify_desktop, matches), group="notifications")
@@ -69,7 +69,7 @@ class TerminalOutput:
             self._write(notification_sequence(kind, matches.heading, matches.title))
 
     async def _notify_desktop(self, matches: NewMatches) -> None:
-        """Notify on the desktop; without one, the terminal may know of one."""
+        """Notify on the desktop, or through the terminal if there is none."""
         heading, title = matches.heading, matches.title
         if not await asyncio.to_thread(notify_desktop, heading, title, os.environ):
             self._write(notification_sequence("osc9", heading, title))

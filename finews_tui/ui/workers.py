@@ -1,4 +1,4 @@
-"""Starts work that goes on while the user does something else."""
+"""Start background workers."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def start(
     group: str,
     exclusive: bool = False,
 ) -> None:
-    """Run a coroutine function without arguments; a failure is reported, and the program goes on.
+    """Run a coroutine function in a worker. An error is reported and does not end the app.
 
-    It is called when its turn comes: `exclusive` may cancel it before, and a coroutine made here
-    would then never be awaited.
+    It takes a function because `exclusive` can cancel the worker before it starts, and a coroutine
+    object would then never be awaited.
     """
     _: Worker[object] = node.run_worker(work, group=group, exclusive=exclusive, exit_on_error=False)

@@ -426,8 +426,8 @@ def _bar_content(bar: SearchBar) -> BarContent:
         text("prompt").strip(),
         bar.text,
         text("count").strip(),
-        text("mistake").rstrip(),
-        text("proposals").strip(),
+        text("error").rstrip(),
+        text("completions").strip(),
     )
 
 

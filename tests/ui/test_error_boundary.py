@@ -96,7 +96,7 @@ async def assert_error_shown(driver: Driver, errors: ErrorClasses) -> None:
     """Check that one error was logged and shown, and that keys still work."""
     await driver.wait_until(lambda: bool(driver.notifications))
     assert errors() == [UnexpectedError]
-    assert driver.notifications == ["UnexpectedError: see the log"]
+    assert driver.notifications == ["Unexpected error (UnexpectedError); see the log"]
     cursor = driver.cursor
     await driver.press("j", "m")
     assert driver.cursor == cursor + 1
@@ -208,7 +208,7 @@ async def test_failed_listing_query_keeps_current_list(
         driver = await settle(pilot)
         monkeypatch.setattr(library.articles, "listing", fail)
         await driver.press("s")
-        assert driver.notifications == ["UnexpectedError: see the log"]
+        assert driver.notifications == ["Unexpected error (UnexpectedError); see the log"]
         assert unexpected_errors() == [UnexpectedError]
         assert len(driver.listing) == HARBOUR_POSTS + MARKET_POSTS
 

@@ -41,7 +41,7 @@ async def test_first_source_replaces_guide(
         await driver.fill(location=str(synced_home / "nowhere"))
         await driver.press("enter")
         assert isinstance(guide_app.screen, AddSource)
-        assert "no such file or folder" in driver.dialog_text("mistake")
+        assert "no such file or folder" in driver.dialog_text("error")
         assert driver.field("location").value.endswith("nowhere")
         await driver.fill(location=str(synced_home / "posts" / "market"))
         await driver.press("enter")

@@ -69,13 +69,13 @@ async def test_pending_sequence_is_shown_and_cancelled(
     async with app_with("vim").run_test(size=WIDE) as pilot:
         driver = await press(pilot, "j", "3", "g")
         assert "3 g" in driver.pending_keys
-        assert "To the top" in driver.key_bar_text
+        assert "Go to top" in driver.key_bar_text
         await press(pilot, "escape")
         assert driver.cursor == 1
         assert driver.pane is Context.LIST
         assert driver.pending_keys == ""
         await press(pilot, "g", "q")
-        assert "g q: there are no such keys" in driver.message
+        assert "g q is not bound to a command" in driver.message
         assert driver.main.is_active
 
 

@@ -126,7 +126,7 @@ def test_no_color_disables_colours(home: Path) -> None:
     try:
         terminal.wait_for(WELCOME)
         os.write(terminal.master, b"j?")
-        terminal.wait_for("Help: what the keys do")
+        terminal.wait_for("Keyboard shortcuts")
         codes = {
             int(code)
             for sequence in COLOURS.findall(terminal.output)

@@ -1,1 +1,1 @@
-"""Commands."""
+"""Commands, key bindings and macros."""

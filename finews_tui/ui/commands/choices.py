@@ -1,4 +1,4 @@
-"""Rows of the palette, the help and the `:` line, made from the commands in force."""
+"""Rows of the command palette, the help and the `:` line."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from finews_tui.ui.dialogs.picker import Choice
 from finews_tui.ui.fuzzy import best_matches
 
 _SECTIONS = (
-    (mark("Begin here"), ("guide",)),
-    (mark("Moving"), ("move.",)),
+    (mark("Getting started"), ("guide",)),
+    (mark("Navigation"), ("move.",)),
     (mark("Panes"), ("tree.", "list.", "reader.", "pane.")),
     (mark("Reading"), ("read.", "unread.", "article.", "history.")),
-    (mark("Finding"), ("listing.", "query.", "category.", "news.")),
+    (mark("Search and filter"), ("listing.", "query.", "category.", "news.")),
     (mark("Sources"), ("source.", "sync", "sources.")),
     (mark("Macros"), ("macro.",)),
     (
-        mark("The program"),
+        mark("Application"),
         ("undo", "redo", "help", "action.", "palette", "theme.", "setting.", "quit.", "app."),
     ),
 )
@@ -34,7 +34,7 @@ _NOT_IN_PALETTE = ("move.", "palette", "action.")
 
 
 def palette_choices(keymap: Keymap) -> list[Choice]:
-    """Return every command worth finding by name, with its keys."""
+    """Return the commands for the palette, with their keys."""
     return [
         Choice(command.name, command, "", keymap.format(command), (command.name, command.id))
         for command in keymap.registry.commands
@@ -43,10 +43,12 @@ def palette_choices(keymap: Keymap) -> list[Choice]:
 
 
 def help_choices(keymap: Keymap, context: Context) -> list[Choice]:
-    """Return all commands in sections with their keys, those of `context` before other panes'."""
+    """Return all commands by section, with their keys; those of `context` come first."""
     choices: list[Choice] = []
     for title, prefixes in _SECTIONS:
-        commands = [one for one in keymap.registry.commands if one.id.startswith(prefixes)]
+        commands = [
+            command for command in keymap.registry.commands if command.id.startswith(prefixes)
+        ]
         if not commands:
             continue
         panes = {command.id: keymap.registry.pane_of(command) for command in commands}
@@ -71,9 +73,9 @@ def _help_choice(
 def command_line_filter(
     keymap: Keymap, suggestions: Mapping[str, Sequence[str]]
 ) -> Callable[[str], Sequence[Choice]]:
-    """Return what completes the `:` line: commands by id or title, then their arguments.
+    """Return a filter that completes the `:` line: command ids or titles, then arguments.
 
-    `suggestions` are likely arguments, by the kind that a command takes.
+    `suggestions` are likely arguments by argument kind.
     """
 
     def choices(typed: str) -> Sequence[Choice]:
@@ -120,7 +122,7 @@ def _argument_choices(step: Step, suggestions: Mapping[str, Sequence[str]]) -> l
 
 
 def complete_step(choice: Choice) -> str:
-    """Return the `:` line that a choice stands for."""
+    """Return the `:` line for a choice."""
     if not isinstance(choice.value, Step):
         return ""
     command, argument = choice.value

@@ -1,4 +1,4 @@
-"""Commands: what keys, the command line of the screen, the palette and macros can run."""
+"""Commands, run by keys, the `:` line, the palette and macros."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ from finews_tui.i18n.catalog import tr
 Owner = TypeVar("Owner", bound=DOMNode)
 
 
-async def _run_nothing(command: AnyCommand, call: Call) -> None:
-    """Ignore commands that are called without a dispatcher."""
+async def _no_dispatch(command: AnyCommand, call: Call) -> None:
+    """Ignore the command: the default without a dispatcher."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """How a command is called.
+    """Arguments of a command call.
 
-    `count` is the number typed before its keys, 0 if none. `argument` is the text after its id on
-    the `:` line. `dispatch` runs another command, for commands that consist of others.
+    `count` is the number typed before the keys, 0 if none. `argument` is the text after the id on
+    the `:` line. `dispatch` runs another command, for commands that are composed of others.
     """
 
     count: int = 0
     argument: str = ""
-    dispatch: Callable[[AnyCommand, Call], Awaitable[None]] = _run_nothing
+    dispatch: Callable[[AnyCommand, Call], Awaitable[None]] = _no_dispatch
 
     @property
     def repeat(self) -> int:
-        """How many times to do it: the count, or once."""
+        """Number of repetitions: the count, or 1."""
         return self.count or 1
 
 
 # Without slots: subscripting a frozen generic class with slots fails on Python 3.11.
 @dataclass(frozen=True)
 class Command(Generic[Owner]):
-    """A function that acts on one kind of widget, screen or app.
+    """Function that acts on one kind of widget, screen or app.
 
     The dispatcher runs it on the nearest ancestor of the focused widget that is an `owner`, so that
     mypy checks each command against the class it acts on. `keys` can be remapped (`g g` is a
-    sequence), `fixed_keys` always work. `title` and `hint` (the word in the key bar) are English
+    sequence); `fixed_keys` always work. `title` and `hint` (the label in the key bar) are English
     messages, marked for translation. `argument` names the kind of text that may follow the id on
-    the `:` line; without it, a command that `takes_count` accepts a number there.
+    the `:` line. If empty, a command that `takes_count` accepts a number there.
     """
 
     id: str
@@ -65,7 +65,7 @@ class Command(Generic[Owner]):
         return tr(self.title)
 
     async def perform(self, owner: Owner, call: Call) -> None:
-        """Run it and wait until it is done."""
+        """Run the command and await its result."""
         result = self.run(owner, call)
         if isawaitable(result):
             await result
@@ -75,7 +75,7 @@ AnyCommand = Command[Any]
 
 
 class Context(StrEnum):
-    """Where the focus is, which decides what a key does."""
+    """Focused pane or screen, which determines what a key does."""
 
     TREE = "tree"
     LIST = "list"
@@ -85,32 +85,32 @@ class Context(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OwnerChain:
-    """The classes that can own a command in one context, nearest first.
+    """Classes that can own a command in one context, nearest first.
 
-    `pane` are the focused widget and its pane, `shared` what is around them: layout, screen, app.
+    `pane` holds the focused widget and its pane; `shared` their ancestors: layout, screen, app.
     """
 
     pane: tuple[type[DOMNode], ...]
     shared: tuple[type[DOMNode], ...]
 
     def distance(self, command: AnyCommand) -> int | None:
-        """Return how far the owner of `command` is from the focus, or None if it is not there.
+        """Return the distance of the owner from the focus, or None if it is not in the chain.
 
-        A class that others in the chain inherit from is as far as it is listed.
+        An owner that several classes of the chain inherit from ranks as the last of them.
         """
         classes = (*self.pane, *self.shared)
         owners = (i for i, cls in enumerate(classes) if issubclass(cls, command.owner))
         return max(owners, default=None)
 
     def is_pane_command(self, command: AnyCommand) -> bool:
-        """Return whether `command` belongs to the pane rather than to what is around it."""
+        """Return whether `command` belongs to the pane, not to layout, screen or app."""
         distance = self.distance(command)
         return distance is not None and distance < len(self.pane)
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """All commands, and which classes own the keys in each context."""
+    """All commands, and the owner classes of each context."""
 
     commands: tuple[AnyCommand, ...]
     chains: Mapping[Context, OwnerChain]
@@ -120,7 +120,7 @@ class Registry:
         return Registry((*self.commands, *commands), self.chains)
 
     def get(self, command_id: str) -> AnyCommand | None:
-        """Return the command with that id, or None."""
+        """Return the command with this id, or None."""
         return next((command for command in self.commands if command.id == command_id), None)
 
     def works_in(self, command: AnyCommand, context: Context) -> bool:
@@ -140,7 +140,7 @@ class Registry:
         )
 
     def pane_of(self, command: AnyCommand) -> Context | None:
-        """Return the only context whose pane owns `command`, or None if it works in several."""
+        """Return the only context whose pane owns `command`, or None if several do."""
         contexts = [
             context for context, chain in self.chains.items() if chain.is_pane_command(command)
         ]

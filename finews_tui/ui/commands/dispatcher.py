@@ -1,4 +1,4 @@
-"""Runs commands: by keys on a screen, and by reference for palette, help, `:` and macros."""
+"""Run commands, from keys or on behalf of the palette, help, `:` line and macros."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from finews_tui.ui.commands.keymap import Keymap
 
 Owners = type[DOMNode] | tuple[type[DOMNode], ...]
 Reveal = Callable[[Owners], Awaitable[None]]
-"""Brings up the screen that has such an owner."""
+"""Shows the screen that contains such an owner."""
 
 
 class Dispatcher:
-    """Finds the owner of a command and runs it there."""
+    """Run commands on their owner."""
 
     def __init__(self, app: App[None], keymap: Keymap, reveal: Reveal) -> None:
         self.keymap = keymap
@@ -31,21 +31,21 @@ class Dispatcher:
         }
 
     async def press(self, context: Context, key: str) -> Result:
-        """Take a key pressed in a context; run the command that it completes."""
+        """Handle a key press, and run the command it completes."""
         result = self.sequence.press(context, key)
         if isinstance(result, Matched):
             await self.run(result.command, Call(count=result.count))
         return result
 
     async def press_while_typing(self, context: Context, key: str) -> bool:
-        """Run what a key does even in a text field. Returns False if that is nothing."""
+        """Run a command whose key also works in a text field. Returns False if none."""
         command = self._typing_keys[context].get(key)
         if command is not None:
             await self.run(command, Call())
         return command is not None
 
     async def run(self, command: AnyCommand, call: Call) -> None:
-        """Run a command on its owner, on the current screen or on the one that has it."""
+        """Run a command on its owner, switching screens if needed."""
         owner = find_owner(self._app.screen, command.owner)
         if owner is None:
             await self._reveal(command.owner)
@@ -55,7 +55,7 @@ class Dispatcher:
 
 
 def find_owner(screen: Screen[object], owner: Owners) -> DOMNode | None:
-    """Return the nearest `owner` around the focused widget, else any on `screen`."""
+    """Return the nearest `owner` ancestor of the focused widget, else any on `screen`."""
     for node in (screen.focused or screen).ancestors_with_self:
         if isinstance(node, owner):
             return node

@@ -1,4 +1,4 @@
-"""The keys shown in the key bar."""
+"""Key hints for the key bar."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from finews_tui.ui.widgets.key_bar import Hint
 
 _MOVE = ("move.down", "move.up")
 
-# Keys that are shown instead of the remappable ones, because everybody knows them.
+# Shown instead of the remappable keys, because they are better known.
 _FIXED = {"list.in": "⏎", "sources.enter": "⏎", "sources.out": "Esc"}
 
 
 def pane_hints(keymap: Keymap, context: Context) -> list[Hint]:
-    """Return the keys to show in a pane: moving, its own commands, then the shared ones."""
+    """Return the hints of a pane: movement, its own commands, then shared ones."""
     hints = [("/".join(keymap.text(command_id) for command_id in _MOVE), tr("move"))]
     shown: set[str] = set()
     for command in keymap.registry.commands_in(context):
@@ -34,45 +34,45 @@ def pane_hints(keymap: Keymap, context: Context) -> list[Hint]:
 
 
 def typing_hints(context: Context) -> list[Hint]:
-    """Return the keys of the text field in a pane."""
+    """Return the hints of the text field in a pane."""
     if context is Context.LIST:
         return [
-            *(("⏎", tr("to the list")), ("→", tr("complete")), ("Tab", tr("here or everywhere"))),
-            *(("↑", tr("earlier searches")), ("Esc", tr("end"))),
+            *(("⏎", tr("go to list")), ("→", tr("complete")), ("Tab", tr("here/everywhere"))),
+            *(("↑", tr("search history")), ("Esc", tr("close"))),
         ]
-    target = tr("to the page") if context is Context.READER else tr("to the sources")
-    return [("⏎", target), ("Esc", tr("end"))]
+    target = tr("go to article") if context is Context.READER else tr("go to sources")
+    return [("⏎", target), ("Esc", tr("close"))]
 
 
 def find_hints(keymap: Keymap) -> list[Hint]:
-    """Return the keys that step through the matches on a page."""
+    """Return the hints for stepping through the matches on a page."""
     keys = f"{keymap.text('unread.next')} {keymap.text('unread.previous')}"
-    return [(keys, tr("next, previous hit")), ("Esc", tr("end"))]
+    return [(keys, tr("next/previous match")), ("Esc", tr("close"))]
 
 
 def mode_hints(mode: ReaderMode) -> list[Hint]:
-    """Return the keys of the reader while they are for links or for selecting."""
+    """Return the hints of the reader while opening links or selecting text."""
     if mode is ReaderMode.LINKS:
         return [
-            (tr("letters"), tr("open")),
-            ("Tab", tr("the next link")),
-            ("⏎", tr("open it")),
-            ("Esc", tr("end")),
+            (tr("letters"), tr("open link")),
+            ("Tab", tr("next link")),
+            ("⏎", tr("open")),
+            ("Esc", tr("close")),
         ]
     moves = ("h/j/k/l w b", tr("move"))
     if mode is ReaderMode.CARET:
         return [
             moves,
             ("v", tr("select")),
-            ("V", tr("paragraphs")),
-            ("⏎", tr("open the link")),
-            ("y", tr("copy the link")),
-            ("Esc", tr("end")),
+            ("V", tr("select paragraphs")),
+            ("⏎", tr("open link")),
+            ("y", tr("copy link")),
+            ("Esc", tr("close")),
         ]
-    return [moves, ("y", tr("copy")), ("o", tr("other end")), ("Esc", tr("select nothing"))]
+    return [moves, ("y", tr("copy")), ("o", tr("swap ends")), ("Esc", tr("cancel"))]
 
 
 def continuation_hints(typed: str, commands: Iterable[tuple[str, AnyCommand]]) -> list[Hint]:
-    """Return the keys that may follow a pending sequence."""
+    """Return the keys that can follow a pending sequence."""
     continuations = [(keys, command.name) for keys, command in commands]
-    return [(typed, "…"), *continuations, ("Esc", tr("gives it up"))]
+    return [(typed, "…"), *continuations, ("Esc", tr("cancel"))]

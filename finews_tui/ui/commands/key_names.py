@@ -1,9 +1,9 @@
-"""Key names: as users write them in `[keys]`, as Textual calls them, as they are displayed."""
+"""Convert key names between `[keys]`, Textual and their displayed form."""
 
 from __future__ import annotations
 
 KeySequence = tuple[str, ...]
-"""Keys pressed one after another for one command, in Textual's names; usually a single one."""
+"""Keys pressed in sequence for one command, as Textual names; usually a single key."""
 
 # Textual's names of keys that users write as one character.
 _CHARACTER_NAMES = {
@@ -68,7 +68,7 @@ _MODIFIERS = ("ctrl", "shift", "alt", "super")
 def parse_keys(text: str) -> tuple[KeySequence, ...] | None:
     """Parse keys as written in `[keys]`: `g g, home` is two sequences, the first of two keys.
 
-    `none` is no sequence at all. Returns None if a part of `text` is no key.
+    `none` means no sequences. Returns None if any key in `text` is invalid.
     """
     if text == "none":
         return ()
@@ -78,7 +78,7 @@ def parse_keys(text: str) -> tuple[KeySequence, ...] | None:
 
 
 def textual_key(key: str) -> str:
-    """Return Textual's name of `key`, or "" if there is no such key."""
+    """Return Textual's name of `key`, or "" if it is invalid."""
     *modifiers, last = key.split("+") if len(key) > 1 and not key.endswith("++") else [key]
     if any(modifier not in _MODIFIERS for modifier in modifiers):
         return ""
@@ -104,7 +104,7 @@ def format_keys(keys: KeySequence) -> str:
 
 
 def parse_formatted_keys(text: str) -> KeySequence:
-    """Parse keys as they are displayed; empty if `text` names no keys."""
+    """Parse displayed keys. Returns () if `text` is not a key sequence."""
     keys = tuple(_parse_formatted_key(key) for key in text.split(" "))
     return keys if all(keys) else ()
 

@@ -1,4 +1,4 @@
-"""From keys pressed one after the other to commands: sequences, counts, and what is pending."""
+"""Parse key presses into commands, with key sequences and counts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LARGEST_COUNT = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """A command was called; `count` is 0 if none was typed."""
+    """A sequence is complete; `count` is 0 if none was typed."""
 
     command: AnyCommand
     count: int
@@ -34,11 +34,11 @@ class Unmatched:
 
 
 Result = Matched | Pending | Unmatched | None
-"""None is a key without a meaning."""
+"""None if the key is not bound."""
 
 
 class KeySequenceParser:
-    """Collects keys. It waits for the rest of a sequence without a timeout, or until Esc."""
+    """Collect keys into sequences. A pending sequence has no timeout; Esc cancels it."""
 
     def __init__(self, keymap: Keymap) -> None:
         self._tables = {context: keymap.table(context) for context in Context}
@@ -52,17 +52,17 @@ class KeySequenceParser:
 
     @property
     def is_pending(self) -> bool:
-        """Whether a sequence or a count has been started."""
+        """Whether a sequence or a count is incomplete."""
         return bool(self._keys or self._count)
 
     @property
     def pending_text(self) -> str:
-        """What was typed so far, for display."""
+        """Keys typed so far, for display."""
         count = [str(self._count)] if self._count else []
         return " ".join([*count, *([format_keys(self._keys)] if self._keys else [])])
 
     def press(self, context: Context, key: str) -> Result:
-        """Take a key that was pressed in a context."""
+        """Handle a key press in a context."""
         if key == "escape" and self.is_pending:
             return Unmatched(self.reset(), cancelled=True)
         if self._has_counts and not self._keys and key.isdigit() and (key != "0" or self._count):
@@ -81,7 +81,7 @@ class KeySequenceParser:
         return Unmatched(typed, cancelled=False) if was_pending else None
 
     def reset(self) -> str:
-        """Drop what is pending. Returns it as it was displayed."""
+        """Discard the pending keys. Returns them as displayed."""
         text = self.pending_text
         self._count, self._keys = 0, ()
         return text

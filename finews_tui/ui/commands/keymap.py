@@ -1,4 +1,4 @@
-"""Which keys run which commands: a preset with the user's own keys and macros."""
+"""Keymap: a preset with the user's key bindings and macros."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from finews_tui.ui.commands.keymap_presets import PRESETS, preset_keys
 from finews_tui.ui.commands.macros import MACRO_PREFIX, macro_commands
 
 ConfigErrorAt = Callable[[tuple[str, str], str], ConfigError]
-"""Makes an error from a (table, key) of the configuration and a message."""
+"""Makes an error for a (table, key) of the configuration and a message."""
 
 _COUNT_DIGITS = frozenset("123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class Keymap:
-    """The keys in force.
+    """Active key bindings.
 
-    `keys` are the remappable key sequences by command id. With `has_counts`, a number typed before
-    the keys is a count.
+    `keys` maps command ids to their remappable key sequences. With `has_counts`, a number typed
+    before the keys is a count.
     """
 
     registry: Registry
@@ -33,21 +33,21 @@ class Keymap:
     macros: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def keys_of(self, command: AnyCommand) -> tuple[KeySequence, ...]:
-        """Return the key sequences of `command`, the one to show first."""
+        """Return the key sequences of `command`; the first one is shown in messages."""
         return self.keys.get(command.id, ()) + tuple((key,) for key in command.fixed_keys)
 
     def format(self, command: AnyCommand) -> str:
-        """Return the keys of `command` for people: `j  ↓`."""
+        """Format the keys of `command` for display: `j  ↓`."""
         return "  ".join(map(format_keys, self.keys_of(command)))
 
     def text(self, command_id: str) -> str:
-        """Return the key to name in a sentence, or `:id` if the command has no key."""
+        """Return the key to show in a message, or `:id` if the command has no key."""
         command = self.registry.get(command_id)
         keys = self.keys_of(command) if command is not None else ()
         return format_keys(keys[0]) if keys else f":{command_id}"
 
     def table(self, context: Context) -> dict[KeySequence, AnyCommand]:
-        """Return what each key sequence does in `context`."""
+        """Return the command of each key sequence in `context`."""
         table: dict[KeySequence, AnyCommand] = {}
         for command in self.registry.commands_in(context):
             for keys in self.keys_of(command):
@@ -55,7 +55,7 @@ class Keymap:
         return table
 
     def shared_table(self, context: Context) -> dict[str, AnyCommand]:
-        """Return the single keys that also work while text is being typed in `context`."""
+        """Return the single keys that also work in a text field of `context`."""
         chain = self.registry.chains[context]
         return {
             keys[0]: command
@@ -64,18 +64,18 @@ class Keymap:
         }
 
     def for_textual(self, command_ids: Sequence[str]) -> dict[str, str]:
-        """Return what `App.set_keymap` takes for the app's own bindings.
+        """Return the argument of `App.set_keymap` for the app's own bindings.
 
-        They work in dialogs and text fields too, so a plain letter is left out: there it is typed.
+        These also apply in dialogs and text fields, so single characters are left out.
         """
-        named: dict[str, str] = {}
+        bindings: dict[str, str] = {}
         for command_id in command_ids:
             command = self.registry.get(command_id)
             sequences = self.keys_of(command) if command is not None else ()
             keys = [keys[0] for keys in sequences if len(keys) == 1 and len(keys[0]) > 1]
             if keys:
-                named[command_id] = ",".join(keys)
-        return named
+                bindings[command_id] = ",".join(keys)
+        return bindings
 
 
 def build_keymap(
@@ -88,8 +88,8 @@ def build_keymap(
     """Return the keymap of a preset with the user's `[keys]` and `[macros]`.
 
     Raises:
-        ConfigError: an unknown command or key, a key that would do two things, or one that would
-            both do something and begin a sequence.
+        ConfigError: an unknown command or key, a key that is bound twice, or a key that is bound
+            and also starts a sequence.
     """
     preset = PRESETS[preset_name]
     keys = preset_keys(registry, preset)
@@ -100,8 +100,8 @@ def build_keymap(
         sequences = parse_keys(text)
         if sequences is None:
             message = tr(
-                "`{keys}` is no key; write it as `B`, `ctrl+b`, `f5` or `g g`, "
-                "several with commas, none of them as `none`",
+                "invalid key `{keys}`; write e.g. `B`, `ctrl+b`, `f5` or `g g`, "
+                "separate several with commas, or use `none` to unbind",
                 keys=text,
             )
             raise error_at(("keys", command_id), message)
@@ -114,10 +114,10 @@ def build_keymap(
 def _no_such_command(command_id: str, registry: Registry) -> str:
     matches = get_close_matches(command_id, [command.id for command in registry.commands], n=1)
     if matches:
-        return tr("there is no such action; did you mean `{name}`?", name=matches[0])
+        return tr("unknown command; did you mean `{name}`?", name=matches[0])
     if command_id.startswith(MACRO_PREFIX):
-        return tr("there is no such macro; write it in [macros]")
-    return tr("there is no such action; `?` on the screen lists them")
+        return tr("unknown macro; define it in [macros]")
+    return tr("unknown command; press `?` in finews to list all commands")
 
 
 def _check_conflicts(keymap: Keymap, user_keys: Mapping[str, str], error_at: ConfigErrorAt) -> None:
@@ -125,7 +125,9 @@ def _check_conflicts(keymap: Keymap, user_keys: Mapping[str, str], error_at: Con
         command = keymap.registry.get(command_id)
         for keys in keymap.keys_of(command) if command is not None else ():
             if keymap.has_counts and keys[0] in _COUNT_DIGITS:
-                message = tr("{keys}: digits are counts in this keymap", keys=format_keys(keys))
+                message = tr(
+                    "cannot bind {keys}: digits are counts in this keymap", keys=format_keys(keys)
+                )
                 raise error_at(("keys", command_id), message)
             for context in Context:
                 _check_conflict(keymap, context, command_id, keys, error_at)
@@ -148,17 +150,17 @@ def _check_conflict(
                 continue
             if len(keys) == len(user_keys):
                 text = tr(
-                    "{keys} is already `{action}`; give that another key",
+                    "{keys} is already bound to `{command}`; bind that command to another key",
                     keys=format_keys(keys),
-                    action=other.id,
+                    command=other.id,
                 )
             else:
                 longer = command_id if len(keys) < len(user_keys) else other.id
                 text = tr(
-                    "{keys} cannot both be `{action}` and begin the keys of `{other}`; "
-                    "give one of them another key",
+                    "{keys} is bound to `{command}` but also starts the keys of `{other}`; "
+                    "change one of them",
                     keys=format_keys(keys[:shared]),
-                    action=other.id if longer == command_id else command_id,
+                    command=other.id if longer == command_id else command_id,
                     other=longer,
                 )
             raise error_at(("keys", command_id), text)

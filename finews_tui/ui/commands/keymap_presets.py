@@ -1,4 +1,4 @@
-"""The keymaps to choose from: the default one, and those known from other programs."""
+"""Keymap presets: the default one, vim, newsboat and less."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from finews_tui.ui.commands.command import AnyCommand, Context, Registry
 from finews_tui.ui.commands.key_names import KeySequence, parse_keys
 
 LEADER = "comma"
-"""A default key that a preset uses for something else moves behind this key: `,` `u` is undo."""
+"""Prefix for default keys that a preset uses otherwise: `, u` is undo."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """Differences from the default keys, by command id and written as in `[keys]`."""
+    """Changes to the default keys, by command id, in the syntax of `[keys]`."""
 
     keys: Mapping[str, str] = field(default_factory=dict)
     has_counts: bool = False
@@ -87,10 +87,10 @@ PRESETS: Mapping[str, Preset] = {
 def preset_keys(registry: Registry, preset: Preset) -> dict[str, tuple[KeySequence, ...]]:
     """Return the remappable keys of a preset, by command id.
 
-    A command the preset does not mention keeps its default keys. If the preset uses one of them
-    for another command, a sequence or a count, it moves behind the leader key.
+    Commands that the preset does not mention have their default keys. A default key that the
+    preset uses for another command, a sequence or a count moves behind the leader key.
     """
-    claims = [
+    preset_bindings = [
         (command, keys)
         for command in registry.commands
         for keys in _new_keys(command, preset.keys.get(command.id))
@@ -102,7 +102,7 @@ def preset_keys(registry: Registry, preset: Preset) -> dict[str, tuple[KeySequen
             result[command.id] = parse_keys(text) or ()
         else:
             result[command.id] = tuple(
-                _moved_if_claimed(registry, command, keys, claims, preset.has_counts)
+                _with_leader_if_taken(registry, command, keys, preset_bindings, preset.has_counts)
                 for keys in _default_keys(command)
             )
     return result
@@ -113,28 +113,31 @@ def _default_keys(command: AnyCommand) -> tuple[KeySequence, ...]:
 
 
 def _new_keys(command: AnyCommand, text: str | None) -> Iterator[KeySequence]:
-    """Yield the keys that a preset gives to a command in addition to its default ones."""
+    """Yield the keys of a preset that are not defaults of the command."""
     defaults = _default_keys(command)
     sequences = parse_keys(text) if text is not None else None
     yield from (keys for keys in sequences or () if keys not in defaults)
 
 
-def _moved_if_claimed(
+def _with_leader_if_taken(
     registry: Registry,
     command: AnyCommand,
     keys: KeySequence,
-    claims: list[tuple[AnyCommand, KeySequence]],
+    preset_bindings: list[tuple[AnyCommand, KeySequence]],
     has_counts: bool,
 ) -> KeySequence:
-    is_claimed = has_counts and keys[0].isdigit()
-    for other, claimed in claims:
-        shared = min(len(claimed), len(keys))
-        if claimed[:shared] == keys[:shared] and _share_a_context(registry, command, other):
-            is_claimed = True
-    return (LEADER, *keys) if is_claimed else keys
+    is_taken = has_counts and keys[0].isdigit()
+    for other, other_keys in preset_bindings:
+        shared_length = min(len(other_keys), len(keys))
+        if other_keys[:shared_length] == keys[:shared_length] and _share_context(
+            registry, command, other
+        ):
+            is_taken = True
+    return (LEADER, *keys) if is_taken else keys
 
 
-def _share_a_context(registry: Registry, one: AnyCommand, other: AnyCommand) -> bool:
+def _share_context(registry: Registry, first: AnyCommand, second: AnyCommand) -> bool:
     return any(
-        registry.works_in(one, context) and registry.works_in(other, context) for context in Context
+        registry.works_in(first, context) and registry.works_in(second, context)
+        for context in Context
     )

@@ -1,4 +1,4 @@
-"""Macros: several commands under one name, run one after the other by one key."""
+"""Macros: named sequences of commands that a key can run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from finews_tui.ui.workers import start
 
 MACRO_PREFIX = "macro."
 
-# A step waits for the workers that the one before started, except for those that may run long.
+# A step waits for the workers of the previous step, except for long-running ones.
 _LONG_RUNNING_GROUPS = frozenset(("macro", "sync", "open", "counts"))
 
 
@@ -31,14 +31,14 @@ class Step(NamedTuple):
 
     @property
     def call(self) -> Call:
-        """How to call the command: a number is a count where no other argument is taken."""
+        """Call for the command: a number is a count unless the command takes an argument."""
         if self.command.takes_count and not self.command.argument and self.argument.isdecimal():
             return Call(count=int(self.argument))
         return Call(argument=self.argument)
 
 
 def parse_step(text: str, registry: Registry) -> Step | None:
-    """Parse `id argument`; None if there is no such command."""
+    """Parse `id argument`. Returns None if the command is unknown."""
     command_id, _, argument = text.strip().partition(" ")
     command = registry.get(command_id)
     return Step(command, argument.strip()) if command is not None else None
@@ -49,10 +49,10 @@ def macro_commands(
     macros: Mapping[str, Sequence[str]],
     error_at: Callable[[tuple[str, str], str], ConfigError],
 ) -> tuple[AnyCommand, ...]:
-    """Return each macro as a command, so that help, palette, `:` and keys know it.
+    """Return the macros as commands, for keys, help, palette and `:` line.
 
     Raises:
-        ConfigError: a step is no command, or has an argument that the command does not take.
+        ConfigError: a step is not a command, or has an unsupported argument.
     """
     return tuple(_macro_command(registry, name, texts, error_at) for name, texts in macros.items())
 
@@ -71,11 +71,13 @@ def _macro_command(
                 text.split(" ")[0], [command.id for command in registry.commands], n=1
             )
             hint = tr("; did you mean `{name}`?", name=matches[0]) if matches else ""
-            message = tr("`{step}` is no action{hint}", step=text, hint=hint)
+            message = tr("unknown command `{step}`{hint}", step=text, hint=hint)
             raise error_at(("macros", name), message)
         is_count = step.command.takes_count and step.argument.isdecimal()
         if step.argument and not (step.command.argument or is_count):
-            message = tr("`{step}`: {action} takes no argument", step=text, action=step.command.id)
+            message = tr(
+                "`{step}`: {command} does not take an argument", step=text, command=step.command.id
+            )
             raise error_at(("macros", name), message)
         steps.append(step)
     titles = (f"{step.command.name} {step.argument}".strip() for step in steps)
@@ -92,12 +94,12 @@ def _start(steps: Sequence[Step], screen: Screen[None], call: Call) -> None:
 
 
 async def _run(steps: Sequence[Step], screen: Screen[None], call: Call) -> None:
-    """Run the steps, each after the workers that the one before started have ended."""
+    """Run the steps, each after the workers of the previous one have finished."""
     for step in steps:
         earlier = set(screen.workers)
         await call.dispatch(step.command, step.call)
         started = [worker for worker in screen.workers if worker not in earlier]
-        await _wait_for([one for one in started if one.group not in _LONG_RUNNING_GROUPS])
+        await _wait_for([worker for worker in started if worker.group not in _LONG_RUNNING_GROUPS])
 
 
 async def _wait_for(workers: Sequence[Worker[object]]) -> None:

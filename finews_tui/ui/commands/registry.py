@@ -1,4 +1,4 @@
-"""All commands of the screen, and which classes own the keys where the focus is."""
+"""Registry of all commands, and the owner classes of each context."""
 
 from __future__ import annotations
 
@@ -71,4 +71,4 @@ REGISTRY = Registry(
         Context.SOURCES: OwnerChain((SourceTable, SourcesScreen), (BaseScreen, FinewsApp)),
     },
 )
-"""Help and palette list the commands in this order."""
+"""Commands appear in this order in the help and the palette."""

@@ -1,1 +1,1 @@
-"""The questions that the screen asks."""
+"""Modal dialogs."""

@@ -1,4 +1,4 @@
-"""Ask for the location of a new source, and look it up."""
+"""Dialog that asks for the location of a new source and looks it up."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.ui.dialogs.base import Dialog
 
-Look = Callable[[str], Awaitable[Sequence[FeedCandidate]]]
-"""Returns what can be followed at a location; raises FinewsError if nothing can."""
+Lookup = Callable[[str], Awaitable[Sequence[FeedCandidate]]]
+"""Returns the candidates at a location; raises FinewsError if there are none."""
 
-Found = tuple[str, Sequence[FeedCandidate]]
-"""The location that was typed, and what can be followed there."""
+LookupResult = tuple[str, Sequence[FeedCandidate]]
+"""Typed location, and the candidates found there."""
 
 
-class AddSource(Dialog[Found]):
-    """Returns what was found at a folder or an address.
+class AddSource(Dialog[LookupResult]):
+    """Return the candidates at a URL or folder.
 
-    An error is shown below the text field, which keeps its text; Esc cancels a slow lookup. With
-    `start_now`, `location` is looked up without waiting for Enter.
+    Errors are shown below the text field. Esc cancels a slow lookup. With `start_now`, `location`
+    is looked up without waiting for Enter.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Close")]
 
-    def __init__(self, look: Look, location: str = "", *, start_now: bool = False) -> None:
+    def __init__(self, look: Lookup, location: str = "", *, start_now: bool = False) -> None:
         super().__init__(classes="small-dialog")
         self._look = look
         self._location = location
         self._start_now = start_now
-        self._status = Static(classes="dialog--mistake", markup=False)
+        self._status = Static(classes="dialog--error", markup=False)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(tr("What would you like to read?"), classes="dialog--title")
-            where = tr(
-                "The address of a site or of a feed, a folder of posts, or the list of another "
-                "reader (OPML, or newsboat’s urls)"
+            yield Static(tr("Add source"), classes="dialog--title")
+            label = tr(
+                "Website or feed URL, folder of posts, or subscription list "
+                "(OPML or newsboat urls file)"
             )
-            yield Static(where, classes="dialog--label")
+            yield Static(label, classes="dialog--label")
             yield Input(
                 self._location,
                 id="location",
@@ -55,8 +55,8 @@ class AddSource(Dialog[Found]):
                 placeholder="example.com   ~/news   feeds.opml",
             )
             yield self._status
-            foot = tr("Enter looks what is there   Esc closes")
-            yield Static(foot, classes="dialog--foot")
+            foot = tr("Enter: check this address   Esc: cancel")
+            yield Static(foot, classes="dialog--footer")
 
     def on_mount(self) -> None:
         if self._start_now:
@@ -68,21 +68,21 @@ class AddSource(Dialog[Found]):
         if location:
             self.look(location)
         else:
-            self._show_status(tr("name a folder or an address"), is_error=True)
+            self._show_status(tr("Enter a URL or a folder"), is_error=True)
 
     @work(exclusive=True, group="look", exit_on_error=False)
     async def look(self, location: str) -> None:
-        """Look up a location, and close with what was found or show the error."""
-        self._show_status(tr("Looking at {place} …", place=location), is_error=False)
+        """Look up a location. Close with the candidates, or show the error."""
+        self._show_status(tr("Checking {location} …", location=location), is_error=False)
         try:
-            found = await self._look(location)
+            candidates = await self._look(location)
         except FinewsError as error:
             self._show_status(str(error), is_error=True)
         else:
-            self.dismiss((location, found))
+            self.dismiss((location, candidates))
 
     def _show_status(self, text: str, *, is_error: bool) -> None:
-        self._status.set_class(is_error, "dialog--mistake")
+        self._status.set_class(is_error, "dialog--error")
         self._status.set_class(not is_error, "dialog--note")
         self._status.update(Content(text))
 

@@ -1,4 +1,4 @@
-"""Base of the dialogs."""
+"""Base class of dialogs."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _STYLES: CSSPathType = [styles_directory() / "dialogs.tcss"]
 
 
 class Dialog(ErrorBoundary, ModalScreen[Answer | None], Generic[Answer]):
-    """A screen over the others that returns an answer, or None if it was cancelled.
+    """Modal screen that returns an answer, or None if cancelled.
 
-    Its style sheet is read when the first dialog opens.
+    The style sheet is loaded when the first dialog opens.
     """
 
     CSS_PATH = _STYLES
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
-        """Close with an answer. Does nothing if the dialog is closed or covered already.
+        """Close with an answer. Does nothing if the dialog is already closed or covered.
 
-        Keys that come in one burst (`Enter Enter`) all reach the dialog that was on top.
+        Keys that arrive in one burst (`Enter Enter`) all reach the dialog that was on top.
         """
         if not self.is_current:
             return AwaitComplete()

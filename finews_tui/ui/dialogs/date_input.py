@@ -1,4 +1,4 @@
-"""Ask for a date, written as people write dates."""
+"""Dialog that asks for a free-form date."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from finews_tui.ui.painting.periods import TimeRange
 
 
 def parse_time_range(text: str, now: datetime, newest: datetime | None = None) -> TimeRange | None:
-    """Parse a date in the time zone of `now`; None if it is none.
+    """Parse a date in the time zone of `now`. Returns None if it is invalid.
 
-    A day or month without a year is the last one up to `newest`, the time of the newest article:
-    in an archive that ended years ago, 18 May is a day that it has.
+    A day or month without a year is the last one up to `newest`, the time of the newest article,
+    so that `18 May` also works in an archive that ended years ago.
     """
     root = parse(f"date:{text.strip()}").root
     if not isinstance(root, Published) or root.operator is not DateOperator.DURING:
@@ -36,7 +36,7 @@ def parse_time_range(text: str, now: datetime, newest: datetime | None = None) -
 
 
 class DateInput(Dialog[TimeRange]):
-    """Returns the time range that was written."""
+    """Return the time range of the typed date."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Close")]
 
@@ -44,29 +44,29 @@ class DateInput(Dialog[TimeRange]):
         super().__init__(classes="small-dialog")
         self._now = now
         self._newest = newest
-        self._interpretation = Static(classes="dialog--foot", markup=False)
+        self._interpretation = Static(classes="dialog--footer", markup=False)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(tr("Go to a date"), classes="dialog--title")
+            yield Static(tr("Go to date"), classes="dialog--title")
             yield Input(compact=True, placeholder=tr("2022-05-18   yesterday   18 May   2022-05"))
             yield self._interpretation
 
     def on_mount(self) -> None:
-        self._interpretation.update(tr("Enter goes there   Esc closes"))
+        self._interpretation.update(tr("Enter: go   Esc: cancel"))
 
     @on(Input.Changed)
     def _interpret(self, event: Input.Changed) -> None:
-        span = parse_time_range(event.value, self._now, self._newest)
-        if span is None or span[0] is None:
-            hint = tr("no date yet") if event.value else tr("Enter goes there   Esc closes")
+        time_range = parse_time_range(event.value, self._now, self._newest)
+        if time_range is None or time_range[0] is None:
+            hint = tr("Not a valid date yet") if event.value else tr("Enter: go   Esc: cancel")
             self._interpretation.update(Content(hint))
             return
-        day = datetime.fromtimestamp(span[0], self._now.tzinfo)
-        self._interpretation.update(Content(tr("{day}   Enter goes there", day=f"{day:%Y-%m-%d}")))
+        day = datetime.fromtimestamp(time_range[0], self._now.tzinfo)
+        self._interpretation.update(Content(tr("{day}   Enter: go", day=f"{day:%Y-%m-%d}")))
 
     @on(Input.Submitted)
     def _submit(self, event: Input.Submitted) -> None:
-        span = parse_time_range(event.value, self._now, self._newest)
-        if span is not None:
-            self.dismiss(span)
+        time_range = parse_time_range(event.value, self._now, self._newest)
+        if time_range is not None:
+            self.dismiss(time_range)

@@ -1,4 +1,4 @@
-"""Edit a source: title, address, group, interval, full text, hidden."""
+"""Dialog to edit title, location, group, sync interval and flags of a source."""
 
 from __future__ import annotations
 
@@ -22,24 +22,26 @@ _MAX_MINUTES = 525_600
 
 
 def parse_minutes(text: str) -> int | None:
-    """Parse an interval in minutes; None if the field is empty.
+    """Parse an interval in minutes. Returns None if the field is empty.
 
     Raises:
-        ValueError: no interval; the message says what is allowed.
+        ValueError: invalid interval; the message states the allowed range.
     """
     text = text.strip()
     if not text:
         return None
     if text.isascii() and text.isdigit() and int(text[:9]) <= _MAX_MINUTES:
         return int(text)
-    most = f"{_MAX_MINUTES:,}"
     raise ValueError(
-        tr("the interval is in minutes: a whole number from 0 (by hand) to {most}", most=most)
+        tr(
+            "Invalid interval: expected 0 (manual only) to {max} minutes",
+            max=f"{_MAX_MINUTES:,}",
+        )
     )
 
 
 class TextCheckbox(Checkbox):
-    """A checkbox that is readable without colours: `[x]`."""
+    """Checkbox that is readable without colours: `[x]`."""
 
     @property
     def _button(self) -> Content:
@@ -48,7 +50,7 @@ class TextCheckbox(Checkbox):
 
 
 class EditSource(Dialog[Source]):
-    """Returns the edited source. `error` is what was wrong with it before."""
+    """Return the edited source. `error` is shown at the start."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Close"),
@@ -64,7 +66,7 @@ class EditSource(Dialog[Source]):
         self._source = source
         self._groups = groups
         self._default_minutes = default_minutes
-        self._error = Static(Content(error), classes="dialog--mistake")
+        self._error = Static(Content(error), classes="dialog--error")
 
     def compose(self) -> ComposeResult:
         source = self._source
@@ -73,31 +75,31 @@ class EditSource(Dialog[Source]):
             yield Static(Content(tr("Edit {source}", source=source.name)), classes="dialog--title")
             yield Static(tr("Title"), classes="dialog--label")
             yield Input(source.title, id="title", compact=True, placeholder=source.name)
-            where = tr("Address") if is_feed else tr("Folder")
-            yield Static(where, classes="dialog--label")
+            location_label = tr("Address") if is_feed else tr("Folder")
+            yield Static(location_label, classes="dialog--label")
             yield Input(source.location, id="location", compact=True)
             yield Static(tr("Group"), classes="dialog--label")
             yield GroupInput(source.group, self._groups, id="group")
-            yield Static(tr("Minutes between syncs"), classes="dialog--label")
+            yield Static(tr("Sync interval (minutes)"), classes="dialog--label")
             every = "" if source.every_min is None else str(source.every_min)
             yield Input(every, id="every", compact=True, placeholder=self._interval_hint())
             if is_feed:
                 yield TextCheckbox(
-                    tr("Fetch the whole text of its articles"),
+                    tr("Fetch full article text"),
                     source.full_text,
                     id="full-text",
                     compact=True,
                 )
             yield TextCheckbox(
-                tr("Hide it in the tree; its articles are found all the same"),
+                tr("Hide from the tree (articles stay searchable)"),
                 source.hidden,
                 id="hidden",
                 compact=True,
             )
             yield self._error
             yield Static(
-                tr("Enter saves it   Tab next field   Space ticks   Esc closes"),
-                classes="dialog--foot",
+                tr("Enter: save   Tab: next field   Space: toggle   Esc: cancel"),
+                classes="dialog--footer",
             )
 
     def on_resize(self) -> None:
@@ -107,16 +109,16 @@ class EditSource(Dialog[Source]):
 
     def _interval_hint(self) -> str:
         if not self._default_minutes:
-            return tr("as for all: at start, and by hand")
+            return tr("default: at start and manually")
         return ntr(
-            "as for all: every minute; 0: by hand",
-            "as for all: every {count}; 0: by hand",
+            "default: every minute (0 = manual only)",
+            "default: every {count} min (0 = manual only)",
             self._default_minutes,
         )
 
     @on(Input.Submitted)
     def action_save(self) -> None:
-        """Return the source, or show what is wrong."""
+        """Return the source, or show a validation error."""
         title, location, group, every = (
             self.query_one(f"#{name}", Input).value.strip()
             for name in ("title", "location", "group", "every")
@@ -127,7 +129,7 @@ class EditSource(Dialog[Source]):
             self._show_error(str(error))
             return
         if not location:
-            self._show_error(tr("name a folder or an address"))
+            self._show_error(tr("Enter a URL or a folder"))
             return
         checked = {box.id: box.value for box in self.query(Checkbox)}
         self.dismiss(

@@ -1,4 +1,4 @@
-"""Preview a source before it is followed, and ask for its title and group."""
+"""Dialog that previews a new source and asks for title and group."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from finews_tui.model.feed_candidate import FeedCandidate
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.ui.dialogs.base import Dialog
 from finews_tui.ui.dialogs.group_input import GroupInput
-from finews_tui.ui.painting import source_descriptions as source_descriptions
 from finews_tui.ui.painting.cells import fill
 from finews_tui.ui.painting.source_descriptions import publishing_rate
 
@@ -26,14 +25,14 @@ _DATE_CELLS = 12
 
 
 class SourceDetails(NamedTuple):
-    """Title and group to follow a source with; without a title it keeps its own."""
+    """Title and group of a new source. An empty title means the title of the feed."""
 
     title: str = ""
     group: str = ""
 
 
 class FollowSource(Dialog[SourceDetails]):
-    """Returns title and group. `error` is what was wrong with `start`."""
+    """Return title and group. `start` is the initial value, `error` a message about it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back")]
 
@@ -44,7 +43,7 @@ class FollowSource(Dialog[SourceDetails]):
         self._candidate = candidate
         self._groups = groups
         self._start = start
-        self._error = Static(Content(error), classes="dialog--mistake")
+        self._error = Static(Content(error), classes="dialog--error")
 
     def compose(self) -> ComposeResult:
         candidate = self._candidate
@@ -54,13 +53,13 @@ class FollowSource(Dialog[SourceDetails]):
             yield Static(Content(f"{address}\n{summary_of(candidate)}"), classes="dialog--note")
             yield Static(Content(latest_headlines(candidate)), classes="dialog--latest")
             yield Static(tr("Title"), classes="dialog--label")
-            own = candidate.title or tr("its name, if not given")
-            yield Input(self._start.title, id="title", compact=True, placeholder=own)
+            default = candidate.title or tr("default: the source name")
+            yield Input(self._start.title, id="title", compact=True, placeholder=default)
             yield Static(tr("Group"), classes="dialog--label")
             yield GroupInput(self._start.group, self._groups, id="group")
             yield self._error
-            foot = tr("Enter follows it   Tab next field   Esc back")
-            yield Static(foot, classes="dialog--foot")
+            foot = tr("Enter: add   Tab: next field   Esc: back")
+            yield Static(foot, classes="dialog--footer")
 
     @on(Input.Submitted)
     def _follow(self) -> None:
@@ -69,7 +68,7 @@ class FollowSource(Dialog[SourceDetails]):
 
 
 def summary_of(candidate: FeedCandidate) -> str:
-    """Return how many articles a source has, and how often it publishes."""
+    """Return the number of articles and the publishing rate of a source."""
     parts = [ntr("{count} article", "{count} articles", candidate.articles)]
     if rate := publishing_rate(candidate.articles_per_day):
         parts.append(rate)
@@ -77,9 +76,9 @@ def summary_of(candidate: FeedCandidate) -> str:
 
 
 def latest_headlines(candidate: FeedCandidate) -> str:
-    """Return the newest headlines with their dates, one per line."""
+    """Return the latest headlines with their dates, one per line."""
     if not candidate.latest:
-        return tr("Nothing is in it now.")
+        return tr("This source is empty.")
     return "\n".join(f"{fill(_day(when), _DATE_CELLS)}{title}" for title, when in candidate.latest)
 
 

@@ -1,4 +1,4 @@
-"""A text field for a group, which offers the existing ones."""
+"""Text field for a group, with completion of existing groups."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from finews_tui.i18n.catalog import tr
 
 
 class GroupInput(Input):
-    """Up and down step through the groups; → completes what was typed."""
+    """Text field for a group: ↑ and ↓ step through groups, → accepts the completion."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "choose(1)", "Next group"),
@@ -25,7 +25,7 @@ class GroupInput(Input):
             value,
             id=id,
             compact=True,
-            placeholder=tr("none; ↓ goes through them") if groups else tr("none"),
+            placeholder=tr("none (↓: select)") if groups else tr("none"),
             suggester=SuggestFromList(groups, case_sensitive=False) if groups else None,
         )
         self._groups = ["", *groups]

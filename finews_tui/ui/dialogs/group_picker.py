@@ -1,4 +1,4 @@
-"""Choose a group, an existing or a new one; or rename one."""
+"""Dialogs to select, create or rename a group."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from finews_tui.ui.fuzzy import best_matches
 
 
 def group_picker(groups: Sequence[str]) -> Picker[str]:
-    """Return a dialog that returns a group's name, a new one if it was typed, "" for none."""
+    """Return a picker for an existing or new group; "" means no group."""
     choices = [Choice(group, group, names=(group,)) for group in groups]
     choices.append(Choice(tr("No group"), "", names=(tr("No group"),)))
 
@@ -30,15 +30,15 @@ def group_picker(groups: Sequence[str]) -> Picker[str]:
         return matches
 
     return Picker(
-        tr("Move to a group"),
+        tr("Move to group"),
         choices,
-        tr("Enter chooses it, or makes what you type   Esc closes"),
+        tr("Enter: select or create   Esc: cancel"),
         filter_choices=matching,
     )
 
 
 class GroupName(Dialog[str]):
-    """Returns the new name of a group, "" to take its sources out of it."""
+    """Return the new name of a group, or "" to ungroup its sources."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Close")]
 
@@ -48,13 +48,13 @@ class GroupName(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(
-                Content(tr("Another name for {group}", group=self._group)), classes="dialog--title"
+            yield Static(Content(tr("Rename {group}", group=self._group)), classes="dialog--title")
+            yield Input(
+                self._group, compact=True, placeholder=tr("leave empty to ungroup its sources")
             )
-            yield Input(self._group, compact=True, placeholder=tr("empty: its sources leave it"))
             yield Static(
-                tr("A / lays a group into another: Papers/Local   Enter renames   Esc closes"),
-                classes="dialog--foot",
+                tr("Use / to nest groups: Papers/Local   Enter: rename   Esc: cancel"),
+                classes="dialog--footer",
             )
 
     @on(Input.Submitted)

@@ -1,4 +1,4 @@
-"""Images of an article over the whole screen, one at a time; any key closes them."""
+"""Full-screen viewer for the images of an article."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _CAPTION_LINES = 2
 
 
 class ImageViewer(Dialog[None]):
-    """Shows images; the first is added before it opens, more may follow while it is open."""
+    """Full-screen image viewer. Add the first image before it opens; others may follow."""
 
     BINDINGS: ClassVar = []
 
     def __init__(self, protocol: ImageProtocol) -> None:
-        super().__init__(classes="picture-view")
+        super().__init__(classes="image-viewer")
         self._protocol = protocol
         self._images: list[tuple[DecodedImage, str]] = []
         self._index = 0
-        self._frame = Container(classes="picture--frame")
-        self._caption = Static(classes="picture--caption", markup=False)
+        self._frame = Container(classes="image-viewer--frame")
+        self._caption = Static(classes="image-viewer--caption", markup=False)
 
     def compose(self) -> ComposeResult:
         yield self._frame
@@ -66,8 +66,8 @@ class ImageViewer(Dialog[None]):
 
     def _show(self) -> None:
         image, _ = self._images[self._index]
-        room = Size(max(1, self.size.width - 2), max(1, self.size.height - _CAPTION_LINES - 1))
-        cells = self._protocol.cells(image.width, image.height, room)
+        available = Size(max(1, self.size.width - 2), max(1, self.size.height - _CAPTION_LINES - 1))
+        cells = self._protocol.cells(image.width, image.height, available)
         widget = self._protocol.make(io.BytesIO(image.data))
         widget.styles.width, widget.styles.height = cells.width, cells.height
         with self.app.batch_update():
@@ -77,11 +77,11 @@ class ImageViewer(Dialog[None]):
 
     def _show_caption(self) -> None:
         (image, name), count = self._images[self._index], len(self._images)
-        facts = f"{image.width}×{image.height} · {_size(image.file_size)}"
-        place = f"{self._index + 1}/{count} · " if count > 1 else ""
-        keys = tr("Any key closes") if count == 1 else tr("Space: the next; others close")
-        below = f"{place}{facts} · {keys}"
-        self._caption.update(Content(f"{name}\n{below}" if name else below))
+        details = f"{image.width}×{image.height} · {_size(image.file_size)}"
+        position = f"{self._index + 1}/{count} · " if count > 1 else ""
+        keys = tr("Press any key to close") if count == 1 else tr("Space: next   Other keys: close")
+        footer = f"{position}{details} · {keys}"
+        self._caption.update(Content(f"{name}\n{footer}" if name else footer))
 
 
 def _size(count: int) -> str:

@@ -1,4 +1,4 @@
-"""A dialog that narrows a list by a few letters and returns what was chosen."""
+"""Dialog that filters a list as the user types and returns the selected item."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ Value = TypeVar("Value")
 
 
 class Choice(NamedTuple):
-    """A row of a picker that returns `value`. `lead` is left of the label, `note` at the right.
+    """Row of a picker. A heading has no `value`.
 
-    `names` are the texts that typed letters are matched against. A heading has no value.
+    `lead` is shown left of the label, `note` at the right. The typed text is matched against
+    `names`.
     """
 
     label: str
@@ -40,15 +41,15 @@ class Choice(NamedTuple):
 
 
 Filter = Callable[[str], Sequence[Choice]]
-"""Returns the choices for the typed text, best first."""
+"""Return the choices that match the typed text, best first."""
 
 
 class ChoiceRows(RowView, can_focus=False):
-    """The rows of a picker."""
+    """Rows of a picker."""
 
     @dataclass
     class Highlighted(Message):
-        """The cursor moved to another choice, or there is none."""
+        """The cursor moved to another choice; `value` is None if there is none."""
 
         value: object
 
@@ -71,7 +72,7 @@ class ChoiceRows(RowView, can_focus=False):
         return self._choices[self.cursor] if self.cursor != NO_ROW else None
 
     def show(self, choices: Sequence[Choice]) -> None:
-        """Show choices, with the cursor on the first that has a value."""
+        """Show choices, with the cursor on the first that is not a heading."""
         self._choices = choices
         self._lead_width = max((cell_len(choice.lead) for choice in choices), default=0)
         self.rows_changed()
@@ -99,10 +100,11 @@ class ChoiceRows(RowView, can_focus=False):
         self.post_message(self.Clicked())
 
     def paint_empty(self, line: int, width: int) -> Strip:
-        ground, styles = self.style_set.ground, self.style_set
-        text = "" if line or self._choices else "  " + tr("Nothing found")
-        return Strip([Segment(cut(text, width), ground + styles["dim"])]).adjust_cell_length(
-            width, ground
+        styles = self.style_set
+        background = styles.ground
+        text = "" if line or self._choices else "  " + tr("No matches")
+        return Strip([Segment(cut(text, width), background + styles["dim"])]).adjust_cell_length(
+            width, background
         )
 
     def paint(self, line: int, width: int) -> Strip:
@@ -128,11 +130,11 @@ class ChoiceRows(RowView, can_focus=False):
 
 
 class Picker(Dialog[Value], Generic[Value]):
-    """A text field and the choices that match it.
+    """Text field with a list of matching choices.
 
-    `filter_choices` replaces the matching by letters, `on_highlight` is called with the value under
-    the cursor, `start` is the row that the cursor begins on. With `complete`, Tab asks it for the
-    text to put into the field, instead of moving down.
+    `filter_choices` replaces fuzzy matching. `on_highlight` is called with the value under the
+    cursor. `start` is the initial row of the cursor. With `complete`, Tab inserts the text it
+    returns for the current choice instead of moving down.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -169,9 +171,9 @@ class Picker(Dialog[Value], Generic[Value]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog--title")
-            yield Input(compact=True, placeholder=tr("type to find"))
+            yield Input(compact=True, placeholder=tr("Type to filter"))
             yield self.rows
-            yield Static(Content(self._footer), classes="dialog--foot")
+            yield Static(Content(self._footer), classes="dialog--footer")
 
     def on_mount(self) -> None:
         self.rows.show(self._choices)
@@ -196,25 +198,25 @@ class Picker(Dialog[Value], Generic[Value]):
     @on(Input.Submitted)
     @on(ChoiceRows.Clicked)
     def action_choose(self) -> None:
-        """Return the choice under the cursor."""
+        """Close with the choice under the cursor."""
         choice = self.rows.choice
         if choice is not None and choice.value is not None:
             self.dismiss(choice.value)  # type: ignore[arg-type]
 
     def action_step(self, rows: int) -> None:
-        """Move the cursor by some rows."""
+        """Move the cursor by a number of rows."""
         self.rows.move(self.rows.cursor + rows)
 
     def action_complete(self) -> None:
-        """Write out the choice under the cursor; if it is written already, take the next one."""
+        """Insert the text of the current choice, or of the next one if already inserted."""
         choice = self.rows.choice
         if self._complete is None or choice is None:
             self.action_step(1)
             return
-        field = self.query_one(Input)
+        text_field = self.query_one(Input)
         text = self._complete(choice)
-        if text.strip() == field.value.strip() and self.rows.row_count > 1:
+        if text.strip() == text_field.value.strip() and self.rows.row_count > 1:
             self.action_step(1)
             text = self._complete(self.rows.choice or choice)
-        field.value = text
-        field.cursor_position = len(text)
+        text_field.value = text
+        text_field.cursor_position = len(text)

@@ -1,4 +1,4 @@
-"""Name a query to save it, or edit a saved one."""
+"""Dialog to save a query, or to edit a saved one."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from finews_tui.ui.dialogs.base import Dialog
 
 
 class SaveQuery(Dialog[tuple[str, str]]):
-    """Returns a name and the query as text. `taken` are the names of other saved queries.
+    """Return name and text of a query. `taken` are the names of other saved queries.
 
-    With a `name`, a saved query is edited: its text can be changed too.
+    With a `name`, edit that saved query: its text can be changed too.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,15 +33,15 @@ class SaveQuery(Dialog[tuple[str, str]]):
         self._query = query
         self._taken = taken - {name}
         self._current_name = name
-        self._footer = Static(classes="dialog--foot", markup=False)
+        self._footer = Static(classes="dialog--footer", markup=False)
         self._name_field = Input(
-            name, id="name", compact=True, placeholder=tr("its name"), max_length=60
+            name, id="name", compact=True, placeholder=tr("Name"), max_length=60
         )
         self._query_field = Input(query, id="query", compact=True)
 
     def compose(self) -> ComposeResult:
         is_edit = bool(self._current_name)
-        title = tr("Change a saved query") if is_edit else tr("Save this query in the tree")
+        title = tr("Edit saved query") if is_edit else tr("Save query")
         with Vertical(classes="dialog"):
             yield Static(Content(title), classes="dialog--title")
             if is_edit:
@@ -56,13 +56,13 @@ class SaveQuery(Dialog[tuple[str, str]]):
 
     @on(Input.Changed)
     def _validate(self) -> None:
-        mistake = parse(self._query_field.value).error
-        action = tr("Enter saves it")
-        if mistake is not None:
-            action = mistake.message
+        error = parse(self._query_field.value).error
+        action = tr("Enter: save")
+        if error is not None:
+            action = error.message
         elif self._name_field.value.strip() in self._taken:
-            action = tr("Enter puts it in the place of that one")
-        close = tr("Esc closes")
+            action = tr("Enter: replace the existing query")
+        close = tr("Esc: cancel")
         self._footer.update(Content(f"{action}   {close}"))
 
     def on_mount(self) -> None:

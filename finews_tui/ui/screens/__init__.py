@@ -1,1 +1,1 @@
-"""Screens."""
+"""Screens, and the commands they share."""

@@ -1,4 +1,4 @@
-"""Base of the screens: status line, key bar, keys and messages."""
+"""Base class of screens: status bar, key bar, key handling and messages."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from finews_tui.ui.widgets.key_bar import Hint, KeyBar
 from finews_tui.ui.widgets.status_bar import Notice, StatusBar
 
 _NOTIFICATION_S = 8.0
-_STATUS_RESERVE = 30  # cells of the status line that a message leaves to the scope
+_STATUS_RESERVE = 30  # cells of the status bar that are not available to a message
 
 
 class BaseScreen(ErrorBoundary, Screen[None], inherit_bindings=False):
-    """Dispatches keys, and shows what the services of its session report."""
+    """Screen that dispatches keys and shows the state of the services."""
 
     def __init__(self, session: Session, dispatcher: Dispatcher) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class BaseScreen(ErrorBoundary, Screen[None], inherit_bindings=False):
     @property
     @abstractmethod
     def key_context(self) -> Context:
-        """Where the focus is."""
+        """Context of the focused widget."""
 
     def on_mount(self) -> None:
         self.session.sync.progressed.subscribe(self, self._show_progress)
@@ -56,9 +56,9 @@ class BaseScreen(ErrorBoundary, Screen[None], inherit_bindings=False):
     # Keys
 
     async def on_key(self, event: events.Key) -> None:
-        """Take the keys that the focused widget did not want."""
+        """Handle keys that the focused widget did not handle."""
         if isinstance(self.focused, Input):
-            await self._take_key_while_typing(event)
+            await self._on_key_while_typing(event)
             return
         was_pending = self.dispatcher.sequence.is_pending
         result = await self.dispatcher.press(self.key_context, event.key)
@@ -68,10 +68,10 @@ class BaseScreen(ErrorBoundary, Screen[None], inherit_bindings=False):
         if was_pending or isinstance(result, Pending):
             self.show_key_hints()
         if isinstance(result, Unmatched) and not result.cancelled:
-            self.show_message(tr("{keys}: there are no such keys", keys=result.keys))
+            self.show_message(tr("{keys} is not bound to a command", keys=result.keys))
 
-    async def _take_key_while_typing(self, event: events.Key) -> None:
-        """Run what a key does even in a text field."""
+    async def _on_key_while_typing(self, event: events.Key) -> None:
+        """Run a command whose key also works in a text field."""
         if event.key not in self.active_bindings and await self.dispatcher.press_while_typing(
             self.key_context, event.key
         ):
@@ -83,11 +83,11 @@ class BaseScreen(ErrorBoundary, Screen[None], inherit_bindings=False):
             self.app.simulate_key(key)
 
     def show_key_hints(self) -> None:
-        """Show the keys that do something now."""
+        """Update the key bar."""
         self.key_bar.show(self.key_hints())
 
     def key_hints(self) -> list[Hint]:
-        """Return the keys that do something now."""
+        """Return the hints for the current focus and key sequence."""
         sequence, context = self.dispatcher.sequence, self.key_context
         if sequence.is_pending:
             return continuation_hints(sequence.pending_text, sequence.continuations(context))
@@ -103,11 +103,11 @@ class BaseScreen(ErrorBoundary, Screen[None], inherit_bindings=False):
         self.show_message(event.text)
 
     def show_message(self, text: str) -> None:
-        """Show a message in the status line for a moment."""
+        """Show a message in the status bar for a few seconds."""
         self.status.show_message(text)
 
     def show_url(self, url: str) -> None:
-        """Show a URL in full, as a notification too if the status line is too short."""
+        """Show a URL; also as a notification if it does not fit into the status bar."""
         self.show_message(url)
         if cell_len(url) > self.size.width - _STATUS_RESERVE:
             self.notify(url, markup=False, timeout=_NOTIFICATION_S)
@@ -117,35 +117,36 @@ class BaseScreen(ErrorBoundary, Screen[None], inherit_bindings=False):
         if change is None or event.origin is ChangeOrigin.AUTOMATIC:
             return
         if event.origin is ChangeOrigin.UNDONE:
-            self.show_message(tr("Undone: {what}", what=change.label))
+            self.show_message(tr("Undone: {change}", change=change.label))
         elif event.origin is ChangeOrigin.REDONE:
-            self.show_message(tr("Again: {what}", what=change.label))
+            self.show_message(tr("Redone: {change}", change=change.label))
         elif change.count:
             key = self.session.key_text("undo")
-            self.show_message(tr("{done} · {key} undoes", done=change.label, key=key))
+            self.show_message(tr("{change} · {key} to undo", change=change.label, key=key))
         else:
             self.show_message(change.label)
 
     # Syncs
 
     def start_sync(self, names: Sequence[str] = (), *, force: bool = False) -> None:
-        """Start a sync that the user asked for."""
+        """Start a manual sync."""
         if self.session.is_guide:
             key = self.session.key_text("source.add")
-            self.show_message(tr("{key} adds a source to sync", key=key))
+            self.show_message(tr("Nothing to sync. Press {key} to add a source.", key=key))
         elif not self.session.sync.start(names, force=force):
-            self.show_message(tr("A sync is running"))
+            self.show_message(tr("A sync is already running"))
 
     def _show_progress(self, progress: RunProgress | None) -> None:
         if progress is None:
             self.status.end_sync()
             return
-        at = progress.source
-        if at is None:
+        current = progress.source
+        if current is None:
             text = tr("syncing")
-        elif at.total or progress.total_sources == 1:
-            counts = f" {grouped(at.done)}/{grouped(at.total)}" if at.total else ""
-            text = tr("{place}: {message}", place=at.source, message=tr(at.stage) + counts)
+        elif current.total or progress.total_sources == 1:
+            counts = f" {grouped(current.done)}/{grouped(current.total)}" if current.total else ""
+            message = tr(current.stage) + counts
+            text = tr("{place}: {message}", place=current.source, message=message)
         else:
             done, total = grouped(progress.finished_sources), grouped(progress.total_sources)
             text = tr("sync {done}/{total}", done=done, total=total)
@@ -159,29 +160,31 @@ class BaseScreen(ErrorBoundary, Screen[None], inherit_bindings=False):
 
 
 def sync_result_text(outcomes: Sequence[SyncOutcome], *, manual: bool) -> str:
-    """Return how a sync ended; "" if it was automatic and there is nothing to say."""
+    """Return a summary of a sync, or "" after an automatic sync without news."""
     new = sum(outcome.new for outcome in outcomes)
     read_by_age = sum(outcome.read_by_age for outcome in outcomes)
     if read_by_age and read_by_age >= new:
-        return tr("{new} new, all count as read by their age", new=grouped(new))
+        return tr("{new} new, all marked as read (old articles)", new=grouped(new))
     if read_by_age:
         return tr(
-            "{new} new, {by_age} count as read by their age",
+            "{new} new, {by_age} marked as read (old articles)",
             new=grouped(new),
             by_age=grouped(read_by_age),
         )
     if not manual or not outcomes:
         return ""
-    failed = [one for one in outcomes if one.status in (SyncStatus.FAILED, SyncStatus.GONE)]
+    failed = [
+        outcome for outcome in outcomes if outcome.status in (SyncStatus.FAILED, SyncStatus.GONE)
+    ]
     if len(outcomes) == 1 and failed:
         return tr("{place}: {message}", place=failed[0].source, message=failed[0].error)
     if len(outcomes) == 1 and outcomes[0].retry_at is not None:
         return tr(
-            "{source}: its server asks to be left alone until {time}",
+            "{source}: paused until {time} at the server’s request",
             source=outcomes[0].source,
             time=f"{outcomes[0].retry_at.astimezone():%H:%M}",
         )
-    parts = [ntr("{count} new", "{count} new", new) if new else tr("Nothing new")]
+    parts = [ntr("{count} new", "{count} new", new) if new else tr("No new articles")]
     if failed:
         parts.append(ntr("{count} source failed", "{count} sources failed", len(failed)))
     return " · ".join(parts)

@@ -1,4 +1,4 @@
-"""Commands of the panes' layout, of all screens, and of the app."""
+"""Commands of the pane layout, of all screens, and of the app."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def _undo(screen: BaseScreen, call: Call) -> None:
 
 async def _redo(screen: BaseScreen, call: Call) -> None:
     if not await screen.session.changes.redo():
-        screen.show_message(tr("Nothing to do again"))
+        screen.show_message(tr("Nothing to redo"))
 
 
 # Settings and themes
@@ -54,7 +54,7 @@ def _change_setting(app: FinewsApp, call: Call) -> None:
         app.show_message(str(error))
         return
     app.settings.set(setting)
-    app.show_message(tr("Set: {setting}", setting=setting.text))
+    app.show_message(tr("Set {setting}", setting=setting.text))
 
 
 def _choose_theme(app: FinewsApp, call: Call) -> None:
@@ -70,7 +70,7 @@ def _choose_theme(app: FinewsApp, call: Call) -> None:
         if isinstance(name, str):
             app.preview_theme(name)
 
-    def keep(name: str | None) -> None:
+    def apply(name: str | None) -> None:
         if name is None:
             app.preview_theme("")
         else:
@@ -79,11 +79,11 @@ def _choose_theme(app: FinewsApp, call: Call) -> None:
     picker = Picker[str](
         tr("Themes"),
         choices,
-        tr("Enter keeps it   Esc leaves it as it was"),
+        tr("Enter: apply   Esc: cancel"),
         start=names.index(app.shown_theme) if app.shown_theme in names else None,
         on_highlight=preview,
     )
-    app.push_screen(picker, keep)
+    app.push_screen(picker, apply)
 
 
 # Help, palette and the `:` line
@@ -98,12 +98,12 @@ def _open_help(screen: BaseScreen, call: Call) -> None:
         if command is not None:
             await call.dispatch(command, Call())
 
-    title = tr("Help: what the keys do")
+    title = tr("Keyboard shortcuts")
     screen.app.push_screen(Picker[AnyCommand](title, choices, _run_footer()), run)
 
 
 def _open_palette(app: FinewsApp, call: Call) -> None:
-    """Offer every command, theme, setting and category by its name."""
+    """Open a picker for commands, themes, settings and categories."""
     from finews_tui.ui.dialogs.picker import Choice, Picker
 
     themes = [(tr("Theme: {name}", name=name), name) for name in app.theme_names]
@@ -137,7 +137,7 @@ def _open_palette(app: FinewsApp, call: Call) -> None:
         app.preview_theme(value if isinstance(value, str) else "")
 
     picker = Picker[AnyCommand | TreeNode | Setting | str](
-        tr("Do, or go to"), choices, _run_footer(), on_highlight=preview
+        tr("Command palette"), choices, _run_footer(), on_highlight=preview
     )
     app.push_screen(picker, choose)
 
@@ -152,9 +152,9 @@ def _open_command_line(app: FinewsApp, call: Call) -> None:
             await call.dispatch(step.command, step.call)
 
     picker = Picker[Step](
-        tr("Do by name"),
+        tr("Run command"),
         filter_choices(""),
-        tr("Enter does it   Tab completes   Esc closes"),
+        tr("Enter: run   Tab: complete   Esc: close"),
         filter_choices=filter_choices,
         complete=complete_step,
     )
@@ -162,7 +162,7 @@ def _open_command_line(app: FinewsApp, call: Call) -> None:
 
 
 def _suggestions(app: FinewsApp) -> dict[str, Sequence[str]]:
-    """Return likely arguments of commands, by their kind."""
+    """Return likely command arguments, by argument kind."""
     tree = app.main_screen.tree_pane
     categories = tree.source_tree.all_categories()
     return {
@@ -176,14 +176,14 @@ def _suggestions(app: FinewsApp) -> dict[str, Sequence[str]]:
 
 
 def _run_footer() -> str:
-    return tr("Enter does it   Esc closes")
+    return tr("Enter: run   Esc: close")
 
 
 # Leaving
 
 
 async def _go_back(screen: BaseScreen, call: Call) -> None:
-    """Go one step back; at the top, leave."""
+    """Go one step back, or quit from the top level."""
     if isinstance(screen, SourcesScreen):
         screen.step_back()
     elif isinstance(screen, MainScreen):
@@ -210,7 +210,7 @@ MOVE_COMMANDS: tuple[AnyCommand, ...] = (
     Command[Scrollable](
         "move.down",
         _SCROLLABLE,
-        mark("Down"),
+        mark("Move down"),
         lambda view, call: view.move_down(call.repeat),
         ("j",),
         ("down",),
@@ -219,7 +219,7 @@ MOVE_COMMANDS: tuple[AnyCommand, ...] = (
     Command[Scrollable](
         "move.up",
         _SCROLLABLE,
-        mark("Up"),
+        mark("Move up"),
         lambda view, call: view.move_up(call.repeat),
         ("k",),
         ("up",),
@@ -228,7 +228,7 @@ MOVE_COMMANDS: tuple[AnyCommand, ...] = (
     Command[Scrollable](
         "move.half_down",
         _SCROLLABLE,
-        mark("Half a page down"),
+        mark("Move half a page down"),
         lambda view, call: view.move_half_down(call.repeat),
         ("ctrl+d",),
         takes_count=True,
@@ -236,7 +236,7 @@ MOVE_COMMANDS: tuple[AnyCommand, ...] = (
     Command[Scrollable](
         "move.half_up",
         _SCROLLABLE,
-        mark("Half a page up"),
+        mark("Move half a page up"),
         lambda view, call: view.move_half_up(call.repeat),
         ("ctrl+u",),
         takes_count=True,
@@ -244,7 +244,7 @@ MOVE_COMMANDS: tuple[AnyCommand, ...] = (
     Command[Scrollable](
         "move.page_down",
         _SCROLLABLE,
-        mark("A page down"),
+        mark("Move one page down"),
         lambda view, call: view.move_page_down(call.repeat),
         (),
         ("pagedown",),
@@ -253,7 +253,7 @@ MOVE_COMMANDS: tuple[AnyCommand, ...] = (
     Command[Scrollable](
         "move.page_up",
         _SCROLLABLE,
-        mark("A page up"),
+        mark("Move one page up"),
         lambda view, call: view.move_page_up(call.repeat),
         (),
         ("pageup",),
@@ -262,7 +262,7 @@ MOVE_COMMANDS: tuple[AnyCommand, ...] = (
     Command[Scrollable](
         "move.top",
         _SCROLLABLE,
-        mark("To the top"),
+        mark("Go to top"),
         lambda view, call: view.move_top(call.count),
         ("g",),
         ("home",),
@@ -271,7 +271,7 @@ MOVE_COMMANDS: tuple[AnyCommand, ...] = (
     Command[Scrollable](
         "move.bottom",
         _SCROLLABLE,
-        mark("To the end"),
+        mark("Go to end"),
         lambda view, call: view.move_bottom(call.count),
         ("G",),
         ("end",),
@@ -300,28 +300,28 @@ PANE_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "pane.tree",
         PaneLayout,
-        mark("To the tree"),
+        mark("Focus tree"),
         lambda panes, call: panes.focus_pane(Context.TREE),
         ("1",),
     ),
     Command(
         "pane.list",
         PaneLayout,
-        mark("To the list"),
+        mark("Focus list"),
         lambda panes, call: panes.focus_pane(Context.LIST),
         ("2",),
     ),
     Command(
         "pane.reader",
         PaneLayout,
-        mark("To the reader"),
+        mark("Focus reader"),
         lambda panes, call: panes.focus_pane(Context.READER),
         ("3",),
     ),
     Command(
         "pane.wider",
         PaneLayout,
-        mark("More room for the pane"),
+        mark("Widen pane"),
         lambda panes, call: panes.widen(call.repeat),
         ("ctrl+right",),
         takes_count=True,
@@ -329,7 +329,7 @@ PANE_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "pane.narrower",
         PaneLayout,
-        mark("Less room for it"),
+        mark("Narrow pane"),
         lambda panes, call: panes.widen(-call.repeat),
         ("ctrl+left",),
         takes_count=True,
@@ -337,21 +337,19 @@ PANE_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "reader.zoom",
         PaneLayout,
-        mark("The reader alone"),
+        mark("Toggle full-screen reader"),
         lambda panes, call: panes.toggle_zoom(),
         ("z",),
     ),
 )
 APP_COMMANDS: tuple[AnyCommand, ...] = (
-    Command(
-        "setting.set", FinewsApp, mark("Change a setting"), _change_setting, argument="setting"
-    ),
-    Command("theme.choose", FinewsApp, mark("Choose a theme"), _choose_theme, argument="theme"),
+    Command("setting.set", FinewsApp, mark("Change setting"), _change_setting, argument="setting"),
+    Command("theme.choose", FinewsApp, mark("Select theme"), _choose_theme, argument="theme"),
     Command("help", BaseScreen, mark("Help"), _open_help, ("?",), hint=mark("help")),
-    Command("guide", FinewsApp, mark("Read the guide"), lambda app, call: app.open_guide()),
-    Command("action.run", FinewsApp, mark("An action by its name"), _open_command_line, (":",)),
-    Command("quit.back", BaseScreen, mark("One step back, at the top out"), _go_back, ("q",)),
-    Command("palette", FinewsApp, mark("Palette: all by its name"), _open_palette, ("ctrl+p",)),
+    Command("guide", FinewsApp, mark("Open guide"), lambda app, call: app.open_guide()),
+    Command("action.run", FinewsApp, mark("Run command"), _open_command_line, (":",)),
+    Command("quit.back", BaseScreen, mark("Go back (quit from the top level)"), _go_back, ("q",)),
+    Command("palette", FinewsApp, mark("Open command palette"), _open_palette, ("ctrl+p",)),
     Command(
         "app.suspend",
         FinewsApp,

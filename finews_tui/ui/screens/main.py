@@ -1,4 +1,4 @@
-"""The main screen: composes tree, articles and reader, and routes their messages."""
+"""Main screen: composes tree, articles and reader, and routes their messages."""
 
 from __future__ import annotations
 
@@ -49,20 +49,20 @@ _LAYOUTS = ("tiny", *(name for _, name in _LAYOUT_WIDTHS))
 class MainScreen(BaseScreen, inherit_bindings=False):
     """Three panes over one library.
 
-    Starts on a `query`, on `new_sources`, or where the user was. `is_first` greets a user without
-    sources.
+    Starts with a `query`, with `new_sources`, or at the saved position. `is_first` shows the
+    welcome bar.
     """
 
     @dataclass
     class UnreadCounted(Message):
-        """The number of unread articles is known."""
+        """The unread articles have been counted."""
 
         count: int
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]  # noqa: RUF012
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c,super+c", "screen.copy_text", "Copy what is selected"),
+        Binding("ctrl+c,super+c", "screen.copy_text", "Copy selection"),
     ]
 
     def __init__(
@@ -111,7 +111,7 @@ class MainScreen(BaseScreen, inherit_bindings=False):
     # Starting
 
     def on_mount(self) -> None:
-        """Show the first rows before anything else."""
+        """Show the first rows first; the rest is prepared after they are painted."""
         self.session.settings.changed.subscribe(self, self._arrange)
         self._show_name()
         try:
@@ -124,11 +124,11 @@ class MainScreen(BaseScreen, inherit_bindings=False):
         key_text, is_guide = self.session.key_text, self.session.is_guide
         idle_text = tr("{key} help", key=key_text("help"))
         if is_guide and not self._is_first:
-            idle_text = tr("{key} adds your own news", key=key_text("source.add"))
+            idle_text = tr("{key} to add your own sources", key=key_text("source.add"))
         self.status.show_name(tr("finews guide") if is_guide else "finews", idle_text)
 
     def _show_first(self) -> None:
-        """Show what was asked for on the command line, or what was shown last."""
+        """Show the query of the command line, new sources, or the saved position."""
         self.panes.focus_pane(Context.LIST)
         if self._start_query:
             self.articles.show_first(ListQuery(search=parse(self._start_query)), None)
@@ -141,10 +141,10 @@ class MainScreen(BaseScreen, inherit_bindings=False):
 
     @work(group="open", exit_on_error=False)
     async def _show_rest(self) -> None:
-        """Show what the first rows do not wait for."""
+        """Prepare everything that the first rows do not need."""
         if not self.is_attached:
-            return  # the user has quit already
-        await self.mount(Static(tr("finews needs 40 x 10 cells"), id="too-small"))
+            return  # the user has already quit
+        await self.mount(Static(tr("Terminal too small (minimum 40 x 10)"), id="too-small"))
         for pane in (self.tree_pane, self.articles, self.reader):
             await pane.prepare()
         if self._start_pane is not Context.LIST:
@@ -197,7 +197,7 @@ class MainScreen(BaseScreen, inherit_bindings=False):
             return None
 
     def save_position(self) -> None:
-        """Store where the user is, for the next start."""
+        """Store the position for the next start."""
         number, tree = self.articles.number, self.tree_pane.source_tree
         headline = self.articles.list.headline(number) if number is not None else None
         position = SavedPosition(
@@ -213,8 +213,8 @@ class MainScreen(BaseScreen, inherit_bindings=False):
         )
         state = self.session.library.state
         state.set_setting(saved_position.SETTING, saved_position.serialize(position))
-        if (reading := self.reader.position_to_store) is not None:
-            state.set_position(*reading)
+        if (reading_position := self.reader.position_to_store) is not None:
+            state.set_position(*reading_position)
 
     # The arrangement of the panes
 
@@ -256,7 +256,7 @@ class MainScreen(BaseScreen, inherit_bindings=False):
 
     @property
     def steps_through_matches(self) -> bool:
-        """Whether `n` and `N` go through the matches on the page, not to unread articles."""
+        """Whether `n` and `N` step through matches on the page instead of unread articles."""
         in_reader = self.panes.pane is Context.READER
         return self.reader.is_find_open or (in_reader and self.reader.has_search_matches)
 
@@ -267,7 +267,7 @@ class MainScreen(BaseScreen, inherit_bindings=False):
         self.show_scope(event.node, delay_s=_SCOPE_DELAY_S)
 
     def show_scope(self, node: TreeNode, *, delay_s: float = 0.0) -> None:
-        """List a node of the tree; a search belongs to the scope it was made in."""
+        """List a node of the tree, and end a search of another scope."""
         self.articles.close_search()
         query = replace(self.articles.list_query, scope=node.query, search=EMPTY)
         self._show_scope_label()
@@ -312,13 +312,13 @@ class MainScreen(BaseScreen, inherit_bindings=False):
 
     def _show_failing(self, counts: LibraryCounts) -> None:
         failing = sum(bool(state.last_error) for state in counts.sources)
-        wordings: tuple[str, ...] = ()
+        texts: tuple[str, ...] = ()
         if failing:
             key = self.session.key_text("sources.show")
-            text = ntr("{count} source fails", "{count} sources fail", failing)
-            full = f"✗ {text} · " + tr("{key} shows why", key=key)
-            wordings = (full, f"✗ {text} · {key}", f"✗ {text}", f"✗ {failing} {key}")
-        self.session.status.show(replace(self.session.status.current, failing=wordings))
+            text = ntr("{count} source failing", "{count} sources failing", failing)
+            full = f"✗ {text} · " + tr("{key} for details", key=key)
+            texts = (full, f"✗ {text} · {key}", f"✗ {text}", f"✗ {failing} {key}")
+        self.session.status.show(replace(self.session.status.current, failing=texts))
 
     # From the list
 
@@ -341,7 +341,7 @@ class MainScreen(BaseScreen, inherit_bindings=False):
     def _read_article(self, event: ArticlesPane.ArticleOpened) -> None:
         self.panes.focus_pane(Context.READER)
         self.reader.show(event.number, 0.0)
-        # The mark is written while the article is being read already.
+        # The article is shown before its read mark is written.
         self.call_after_refresh(self.mark_entered, event.number)
 
     @on(ArticlesPane.PositionChanged)
@@ -351,7 +351,7 @@ class MainScreen(BaseScreen, inherit_bindings=False):
     @on(ArticlesPane.NewArticles)
     def _show_new_articles(self, event: ArticlesPane.NewArticles) -> None:
         key = self.session.key_text("news.show")
-        text = tr("{new} new · {key} shows them", new=grouped(event.count), key=key)
+        text = tr("{new} new · {key} to show", new=grouped(event.count), key=key)
         news = text if event.count else ""
         self.session.status.show(replace(self.session.status.current, news=news))
 
@@ -362,7 +362,7 @@ class MainScreen(BaseScreen, inherit_bindings=False):
         self.mark_entered(event.number)
 
     def mark_entered(self, number: int) -> None:
-        """Mark an article read because the user is in it, and remember the visit."""
+        """Mark an opened article as read, and add it to the history."""
         headline = self.articles.list.headline(number)
         if headline is None or not headline.is_read:
             self.articles.list.update_state([number], is_read=True)
@@ -374,8 +374,8 @@ class MainScreen(BaseScreen, inherit_bindings=False):
     @on(ReaderPane.TextCopied)
     def _copy(self, event: ReaderPane.TextCopied) -> None:
         self.session.external.copy(event.text)
-        count = grouped(len(event.text))
-        self.show_message(tr("Copied: {count} characters", count=count))
+        count = len(event.text)
+        self.show_message(ntr("Copied {count} character", "Copied {count} characters", count))
 
     @on(ReaderPane.LinkFollowed)
     def _follow_link(self, event: ReaderPane.LinkFollowed) -> None:
@@ -383,7 +383,7 @@ class MainScreen(BaseScreen, inherit_bindings=False):
 
     @work(exclusive=True, group="links", exit_on_error=False)
     async def follow_link(self, url: str) -> None:
-        """Go to the article that a URL leads to, or else open it in the browser."""
+        """Go to the article of a URL, or open the URL in the browser if there is none."""
         from finews_tui.ui.reader.link_resolver import find_article
 
         self.show_url(url)
@@ -391,13 +391,13 @@ class MainScreen(BaseScreen, inherit_bindings=False):
         if number is None:
             self.session.external.open_links([url])
             return
-        shown = self.reader.shown_article
-        if shown is not None and shown.number == number:
+        current = self.reader.shown_article
+        if current is not None and current.number == number:
             self.reader.page.jump_to_anchor(url.partition("#")[2])
             return
         query = self.articles.list_query
-        if shown is not None:
-            self.history.add(Visit(shown.number, query))
+        if current is not None:
+            self.history.add(Visit(current.number, query))
         if self.articles.list.listing.find(number) is None:
             query = ListQuery(oldest_first=query.oldest_first)
         visit = Visit(number, query)
@@ -405,7 +405,7 @@ class MainScreen(BaseScreen, inherit_bindings=False):
         await self.go_to_visit(visit)
 
     async def go_to_visit(self, visit: Visit) -> None:
-        """Show an article in the list that it was read in."""
+        """Show an article in the list it was read in."""
         self.panes.focus_pane(Context.READER)
         if visit.query == self.articles.list_query and self.articles.list.go_to(visit.number):
             self.reader.show(visit.number)
@@ -418,5 +418,5 @@ class MainScreen(BaseScreen, inherit_bindings=False):
 
 
 def _query_for(sources: Sequence[str]) -> ListQuery:
-    """List one source, or everything if there are several."""
+    """Return the query for one source, or for all if there are several."""
     return ListQuery(Query(Field("source", sources[0]))) if len(sources) == 1 else ListQuery()

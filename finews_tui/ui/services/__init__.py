@@ -1,1 +1,1 @@
-"""Services."""
+"""Services shared by the screens over one library."""

@@ -1,4 +1,4 @@
-"""Makes the user's changes in the order they were asked for, with undo and redo."""
+"""Run changes of the library one at a time, with undo and redo."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from finews_tui.ui.workers import start
 
 
 class ChangeOrigin(StrEnum):
-    """How a change came about."""
+    """Origin of a change."""
 
     DONE = "done"
     UNDONE = "undone"
@@ -28,9 +28,9 @@ class ChangeOrigin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LibraryChanged:
-    """The library has changed, or a change has failed if `change` is None.
+    """The library has changed; `change` is None if the change failed.
 
-    `has_changed_sources` tells whether sources were added, edited or removed.
+    `has_changed_sources` is true if sources were added, edited or removed.
     """
 
     change: Change | None
@@ -39,7 +39,7 @@ class LibraryChanged:
 
 
 class ChangeService:
-    """Runs changes one after the other in a thread and publishes each as `changed`."""
+    """Run changes one at a time in a thread, and publish each as `changed`."""
 
     def __init__(self, app: App[None], library: Library) -> None:
         self._app = app
@@ -48,7 +48,7 @@ class ChangeService:
         self.changed: Signal[LibraryChanged] = Signal(app, "library changed")
 
     def start(self, make: Callable[[], Change], *, automatic: bool = False) -> None:
-        """Make a change without waiting for it. What the program does by itself is not undoable."""
+        """Start a change without waiting for it. Automatic changes cannot be undone."""
         start(
             self._app,
             partial(self.perform, make, automatic=automatic),
@@ -56,10 +56,10 @@ class ChangeService:
         )
 
     async def perform(self, make: Callable[[], Change], *, automatic: bool = False) -> Change:
-        """Make a change and return it.
+        """Perform a change and return it.
 
         Raises:
-            FinewsError: it could not be made; this is published too, so that panes reload.
+            FinewsError: the change failed. This is also published, so that panes reload.
         """
         origin = ChangeOrigin.AUTOMATIC if automatic else ChangeOrigin.DONE
         change: Change | None = None
@@ -82,7 +82,7 @@ class ChangeService:
         return await self._step_back(self._library.undo, ChangeOrigin.UNDONE)
 
     async def redo(self) -> bool:
-        """Redo the change that was undone last. Returns False if there is none."""
+        """Redo the last undone change. Returns False if there is none."""
         return await self._step_back(self._library.redo, ChangeOrigin.REDONE)
 
     async def _step_back(self, step: Callable[[], Change | None], origin: ChangeOrigin) -> bool:

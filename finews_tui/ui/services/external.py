@@ -1,4 +1,4 @@
-"""Programs outside the terminal: the browser and the clipboards."""
+"""External programs: browser and clipboards."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from finews_tui.ui.workers import start
 
 
 class ExternalPrograms:
-    """Opens links and copies text for the user."""
+    """Open links and copy text."""
 
     def __init__(self, app: App[None]) -> None:
         self._app = app
         self._browser = Browser(os.environ)
 
     def open_links(self, links: Sequence[str]) -> None:
-        """Open links in the browser, one after the other, without waiting for it."""
+        """Open links in the browser, one at a time, in the background."""
         start(self._app, partial(self._open, tuple(links)), group="browser")
 
     async def _open(self, links: Sequence[str]) -> None:
@@ -30,7 +30,7 @@ class ExternalPrograms:
             await asyncio.to_thread(self._browser.open, link)
 
     def copy(self, text: str) -> None:
-        """Copy to the clipboards of the terminal (OSC 52, works remotely) and the desktop."""
+        """Copy text to the clipboards of the terminal (OSC 52, works remotely) and desktop."""
         self._app.copy_to_clipboard(text)
         self._app.run_worker(
             lambda: copy_to_clipboard(text, os.environ),

@@ -1,4 +1,4 @@
-"""Notifies of new articles that saved queries find."""
+"""Notifications for new articles that match saved queries."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from finews_tui.ui.workers import start
 _SETTING = "screen.notices"
 
 _MAX_UNREAD = 2_000
-"""Unread articles of one query that are compared, the newest."""
+"""Number of newest unread articles per query that are compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewMatches:
-    """What a saved query finds that it did not before; `title` is the newest article's."""
+    """New matches of a saved query; `title` is the title of the newest one."""
 
     query_name: str
     count: int
@@ -32,12 +32,12 @@ class NewMatches:
 
     @property
     def heading(self) -> str:
-        """First line of a notification."""
+        """Heading of the notification."""
         return ntr("{name}: {count} new", "{name}: {count} new", self.count, name=self.query_name)
 
 
 class NewsNotifier:
-    """Remembers what the notifying saved queries found, and publishes what is new."""
+    """Track the matches of notifying saved queries, and publish new ones."""
 
     def __init__(self, app: App[None], library: Library) -> None:
         self._app = app
@@ -55,7 +55,7 @@ class NewsNotifier:
         return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
     def toggle(self, query_name: str) -> bool:
-        """Switch notifications of a saved query on or off. Returns whether they are on now."""
+        """Toggle notifications for a saved query. Returns whether they are on now."""
         names = self.notifying_queries
         is_on = query_name not in names
         if is_on:
@@ -68,11 +68,11 @@ class NewsNotifier:
 
     @property
     def has_checked(self) -> bool:
-        """Whether there is something to compare with."""
+        """Whether there is an earlier check to compare with."""
         return bool(self._unread_by_query)
 
     def check(self) -> None:
-        """Publish what the notifying queries find and did not find at the last check."""
+        """Publish the matches that are new since the last check."""
         start(self._app, self._check, group="news", exclusive=True)
 
     async def _check(self) -> None:
@@ -98,5 +98,7 @@ class NewsNotifier:
             earlier = self._unread_by_query.get(name, unread[name])
             if new := sorted(unread[name] - earlier):
                 newest = self._library.articles.headlines(new[-1:])
-                matches.append(NewMatches(name, len(new), "".join(one.title for one in newest)))
+                matches.append(
+                    NewMatches(name, len(new), "".join(headline.title for headline in newest))
+                )
         return unread, matches

@@ -1,4 +1,4 @@
-"""What is remembered about the screen of one library: sizes, positions, searches."""
+"""Stored UI state of one library: sizes, positions, searches."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from finews_tui.library.library import Library
 
 
 class ScreenState:
-    """Values by key in the user state of a library."""
+    """Key-value store in the user state of a library."""
 
     def __init__(self, app: App[None], library: Library) -> None:
         self._app = app
         self._state = library.state
 
     def get(self, key: str) -> str:
-        """Return a value, "" if there is none."""
+        """Return a value, or "" if not set."""
         return self._state.setting(key)
 
     def store(self, key: str, value: str) -> None:

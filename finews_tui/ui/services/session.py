@@ -1,4 +1,4 @@
-"""What a screen gets: one library with the services that work on it."""
+"""Session of a screen: one library and its services."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from finews_tui.ui.services.sync import SyncService
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A library and its services. `key_text` returns the key of a command, for messages.
+    """Library and its services.
 
-    `is_guide`: it is the built-in guide, which is not synced and has no sources to manage.
+    `key_text` returns the key of a command, for messages. `is_guide` is true for the built-in
+    guide, which is not synced and has no sources to manage.
     """
 
     library: Library

@@ -1,4 +1,4 @@
-"""Settings changed on the screen: stored in state.db, they take precedence over config.toml."""
+"""Live settings: stored in state.db, they take precedence over config.toml."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from finews_tui.library.library import Library
 
 _SETTING = "screen.settings"
 DEFAULT = "default"
-"""The value that resets a setting to what config.toml says."""
+"""Value that resets a setting to the one in config.toml."""
 
 Value = str | int | float | bool
 
-# Values to suggest; others can be typed if the configuration accepts them.
+# Suggestions; other values that the configuration accepts can be typed.
 _SUGGESTED_VALUES: Mapping[str, tuple[Value, ...]] = {
     "layout": ("auto", "wide", "medium", "narrow"),
     "reader": ("beside", "below"),
@@ -40,23 +40,23 @@ _SUGGESTED_VALUES: Mapping[str, tuple[Value, ...]] = {
 
 
 class Setting(NamedTuple):
-    """A setting with its new value, None for the configured one."""
+    """Setting with its new value; None resets it to the configured one."""
 
     name: str
     value: Value | None
 
     @property
     def text(self) -> str:
-        """As written after `:setting.set`."""
+        """Setting in the syntax of `:setting.set`."""
         value = self.value
         if value is None:
             return f"{self.name} {DEFAULT}"
-        shown = str(value).lower() if isinstance(value, bool) else f"{value}"
-        return f"{self.name} {shown.removesuffix('.0')}"
+        value_text = str(value).lower() if isinstance(value, bool) else f"{value}"
+        return f"{self.name} {value_text.removesuffix('.0')}"
 
 
 def suggested_settings(ui: UiConfig) -> list[Setting]:
-    """Return all settings with the values that may be wanted, without those in force."""
+    """Return all settings with their suggested values, except the current ones."""
     return [
         Setting(name, value)
         for name, values in _SUGGESTED_VALUES.items()
@@ -66,40 +66,42 @@ def suggested_settings(ui: UiConfig) -> list[Setting]:
 
 
 def parse_setting(text: str) -> Setting:
-    """Parse a name and a value as in `[ui]`, but without quotes.
+    """Parse a name and a value in the syntax of `[ui]`; quotes are optional.
 
     Raises:
-        UsageError: unknown setting, or a value that it cannot have.
+        UsageError: unknown setting or invalid value.
     """
     name, _, value_text = text.strip().partition(" ")
     value_text = value_text.strip().strip('"')
     if name not in _SUGGESTED_VALUES:
         names = tr(", ").join(_SUGGESTED_VALUES)
-        raise UsageError(tr("{name}: no such setting; there are {names}", name=name, names=names))
+        raise UsageError(
+            tr("Unknown setting `{name}`; expected one of {names}", name=name, names=names)
+        )
     if value_text == DEFAULT:
         return Setting(name, None)
     rule = UI_RULES[name]
-    for value in _readings(value_text):
-        if (read := rule.read(value)) is not None:
-            return Setting(name, read)
+    for candidate in _possible_values(value_text):
+        if (value := rule.read(candidate)) is not None:
+            return Setting(name, value)
     raise UsageError(tr("{name} must be {allowed}", name=name, allowed=rule.allowed))
 
 
-def _readings(text: str) -> list[Value]:
-    """Return what the text may mean, as bool, int, float and str."""
-    readings: list[Value] = []
+def _possible_values(text: str) -> list[Value]:
+    """Return all interpretations of the text: as bool, int, float and str."""
+    values: list[Value] = []
     if text in ("true", "false"):
-        readings.append(text == "true")
+        values.append(text == "true")
     for kind in (int, float):
         try:
-            readings.append(kind(text))
+            values.append(kind(text))
         except ValueError:
             continue
-    return [*readings, text]
+    return [*values, text]
 
 
 class UiSettings:
-    """The settings in force, with those that were changed on the screen.
+    """Current settings: the configured ones with the live changes.
 
     Publishes `changed` with the new settings.
     """
@@ -125,7 +127,7 @@ class UiSettings:
         return replace(self._configured, **self._stored())  # type: ignore[arg-type]
 
     def _stored(self) -> dict[str, Value]:
-        """Return the valid stored settings; unknown ones belong to another version."""
+        """Return the valid stored settings. Unknown ones belong to another version."""
         try:
             stored = json.loads(self._state.setting(_SETTING) or "{}")
         except ValueError:

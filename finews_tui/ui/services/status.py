@@ -1,4 +1,4 @@
-"""What the status lines of all screens over a library say."""
+"""Status of a library, shown in the status bars of its screens."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from textual.signal import Signal
 
 @dataclass(frozen=True, slots=True)
 class LibraryStatus:
-    """The scope of the list with its counts, new articles, and sources that fail.
+    """Scope of the list with its counts, new articles, and failing sources.
 
-    `failing` are wordings for the same, the longest first. What is empty is not shown.
+    `failing` holds alternative texts, the longest first. Empty fields are not shown.
     """
 
     scope: str = ""
@@ -22,7 +22,7 @@ class LibraryStatus:
 
 
 class StatusService:
-    """Holds the current status, and publishes it as `changed`."""
+    """Hold the current status, and publish changes as `changed`."""
 
     def __init__(self, app: App[None]) -> None:
         self.current = LibraryStatus()

@@ -1,4 +1,4 @@
-"""Runs syncs, one at a time, and starts the automatic ones."""
+"""Run syncs, one at a time, and schedule automatic ones."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from finews_tui.library.sync.progress import SyncProgress
 
 _ARRIVALS_EVERY_S = 0.7
-"""How often new articles are announced while a sync runs."""
+"""Interval at which new articles are announced during a sync."""
 
 _DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
 class RunProgress:
-    """How far the running sync is. `source` is the progress of the source that advanced last."""
+    """Progress of the running sync. `source` is the most recently updated source."""
 
     source: SyncProgress | None = None
     finished_sources: int = 0
@@ -39,18 +39,19 @@ class RunProgress:
 
     @property
     def fraction(self) -> float:
-        """Part of the sync that is done, 0 to 1: of its only source, else of the sources."""
-        at = self.source
-        if at is not None and (at.total or self.total_sources == 1):
-            return at.done / max(1, at.total)
+        """Completed fraction, 0 to 1: of a single source, or of the number of sources."""
+        current = self.source
+        if current is not None and (current.total or self.total_sources == 1):
+            return current.done / max(1, current.total)
         return self.finished_sources / max(1, self.total_sources)
 
 
 @dataclass(frozen=True, slots=True)
 class SyncArrivals:
-    """What a running or finished sync has brought so far.
+    """New articles of a running or finished sync.
 
-    `new` counts all new articles of this sync, `has_more` tells if it grew since the last time.
+    `new` counts all new articles of this sync. `has_more` is true if it has grown since the last
+    announcement.
     """
 
     new: int
@@ -60,7 +61,7 @@ class SyncArrivals:
 
 @dataclass(frozen=True, slots=True)
 class SyncResult:
-    """How a sync ended. Without outcomes it failed as a whole; `busy` says that another runs."""
+    """Result of a sync. No outcomes: it failed; `busy` is the message if another runs."""
 
     outcomes: Sequence[SyncOutcome]
     manual: bool
@@ -68,10 +69,10 @@ class SyncResult:
 
 
 class SyncService:
-    """Syncs sources while the user reads on.
+    """Sync sources in the background.
 
-    Publishes `progressed` (None when a sync has ended, as `progress` then is), `arrived` at most
-    every 0.7 s, and `finished`.
+    Publishes `progressed` (None at the end of a sync, like `progress`), `arrived` at most every
+    0.7 s, and `finished`.
     """
 
     def __init__(self, app: App[None], library: Library) -> None:
@@ -82,7 +83,7 @@ class SyncService:
         self.finished: Signal[SyncResult] = Signal(app, "sync finished")
         self.is_running = False
         self.progress: RunProgress | None = None
-        self._progress: dict[str, SyncProgress] = {}  # by source; written by the threads of a sync
+        self._progress: dict[str, SyncProgress] = {}  # by source; written by sync threads
         self._total = 0
         self._announced = (0, 0)
         self._announced_at = 0.0
@@ -93,9 +94,9 @@ class SyncService:
     # The schedule
 
     def schedule(self) -> None:
-        """Start the timers of automatic syncs; call again only after sources have changed.
+        """Start the timers of automatic syncs. Call again only after sources have changed.
 
-        A source with an interval of its own has its own timer if that is shorter.
+        A source whose interval is shorter than the default has its own timer.
         """
         for timer in self._timers:
             timer.stop()
@@ -115,7 +116,7 @@ class SyncService:
     # Running
 
     def start(self, names: Sequence[str] = (), *, manual: bool = True, force: bool = False) -> bool:
-        """Start a sync of some sources, or of all. Returns False if one is running already."""
+        """Start a sync of some or all sources. Returns False if one is already running."""
         if self.is_running:
             return False
         self.is_running = True
@@ -135,12 +136,12 @@ class SyncService:
 
         loop, context = asyncio.get_running_loop(), contextvars.copy_context()
 
-        def progress(at: SyncProgress) -> None:
-            """Take progress from a thread of the sync; publish it in the event loop."""
-            self._progress[at.source] = at
+        def progress(update: SyncProgress) -> None:
+            """Receive progress in a sync thread, and publish it in the event loop."""
+            self._progress[update.source] = update
             if not self._publish_pending:
                 self._publish_pending = True
-                loop.call_soon_threadsafe(self._publish_progress, at, context=context)
+                loop.call_soon_threadsafe(self._publish_progress, update, context=context)
 
         result = SyncResult((), manual)
         try:
@@ -161,21 +162,21 @@ class SyncService:
 
     @property
     def stages(self) -> dict[str, SyncProgress]:
-        """SyncProgress of the running sync by source."""
+        """Progress of the running sync, by source."""
         return dict(self._progress)
 
     def _publish(self, progress: RunProgress | None) -> None:
         self.progress = progress
         self.progressed.publish(progress)
 
-    def _publish_progress(self, at: SyncProgress) -> None:
+    def _publish_progress(self, update: SyncProgress) -> None:
         self._publish_pending = False
         if not self.is_running:
             return
-        every = list(self._progress.values())
-        finished = sum(one.stage == _DONE for one in every)
-        new = sum(one.new for one in every)
-        self._publish(RunProgress(at, finished, self._total, new))
+        sources = list(self._progress.values())
+        finished = sum(source.stage == _DONE for source in sources)
+        new = sum(source.new for source in sources)
+        self._publish(RunProgress(update, finished, self._total, new))
         if (new, finished) != self._announced and self._announcing is None:
             wait_s = self._announced_at + _ARRIVALS_EVERY_S - monotonic()
             self._announcing = self._app.set_timer(max(0.01, wait_s), self._announce)
@@ -184,17 +185,17 @@ class SyncService:
         self._announcing = None
         if not self.is_running:
             return
-        every = list(self._progress.values())
-        new = sum(one.new for one in every)
+        sources = list(self._progress.values())
+        new = sum(source.new for source in sources)
         has_more = new > self._announced[0]
-        self._announced = (new, sum(one.stage == _DONE for one in every))
+        self._announced = (new, sum(source.stage == _DONE for source in sources))
         self._announced_at = monotonic()
         self.arrived.publish(SyncArrivals(new, has_more, is_running=True))
 
 
 @dataclass(frozen=True, slots=True)
 class _AutomaticSync:
-    """Timer callback that syncs some sources, or all if `names` is empty."""
+    """Timer callback that syncs the named sources, or all if `names` is empty."""
 
     service: SyncService
     names: tuple[str, ...]

@@ -1,1 +1,1 @@
-"""Sources."""
+"""Sources screen, and the dialogs that add and edit sources."""

@@ -1,4 +1,4 @@
-"""From a location to sources: looked up, chosen, previewed, and followed."""
+"""Dialog flow to add sources: look up, select, preview, add."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from finews_tui.ui.dialogs.follow_source import FollowSource, SourceDetails
 from finews_tui.ui.dialogs.picker import Choice, Picker
 from finews_tui.ui.error_boundary import report_error
 
-_MAX_REFUSED_LINES = 6
+_MAX_REJECTED_LINES = 6
 _WARNING_S = 12.0
 
 
 async def add_sources(app: App[None], library: Library, location: str = "") -> tuple[Source, ...]:
-    """Ask until something is followed or the user cancels; a step back keeps what was typed.
+    """Ask for a location and add its source. Going back restores the typed text.
 
     Returns the new sources: several if a subscription list was imported, none if the user
-    cancelled. Call it in a worker of the app.
+    cancelled. Must be called in a worker of the app.
     """
-    chosen: FeedCandidate | None = None
+    selected: FeedCandidate | None = None
     start_now = bool(location)
     while True:
 
         async def look_up(
-            url: str, chosen: FeedCandidate | None = chosen, chosen_at: str = location
+            url: str, selected: FeedCandidate | None = selected, selected_at: str = location
         ) -> Sequence[FeedCandidate]:
-            if chosen is not None and url == chosen_at:
-                return (await ensure_preview(library.stores, chosen),)
+            if selected is not None and url == selected_at:
+                return (await ensure_preview(library.stores, selected),)
             return await find_sources(library.stores, url)
 
         answer = await app.push_screen_wait(AddSource(look_up, location, start_now=start_now))
@@ -46,26 +46,26 @@ async def add_sources(app: App[None], library: Library, location: str = "") -> t
         if candidates[0].kind == LIST:
             return await _import_list(app, library, candidates[0].url)
         if len(candidates) > 1:
-            # The chosen one is previewed in the dialog where the location was typed.
-            chosen = await app.push_screen_wait(_feed_picker(candidates))
-            start_now = chosen is not None
+            # The preview of the selected feed is loaded in the dialog with the location.
+            selected = await app.push_screen_wait(_feed_picker(candidates))
+            start_now = selected is not None
             continue
         source = await _follow(app, library, candidates[0])
         if source is not None:
             return (source,)
-        chosen, start_now = None, False
+        selected, start_now = None, False
 
 
 def _feed_picker(candidates: Sequence[FeedCandidate]) -> Picker[FeedCandidate]:
     choices = [
-        Choice(one.title or one.url, one, note=one.kind, names=(one.title, one.url))
-        for one in candidates
+        Choice(feed.title or feed.url, feed, note=feed.kind, names=(feed.title, feed.url))
+        for feed in candidates
     ]
-    return Picker(tr("Several feeds are there"), choices, tr("Enter looks at it   Esc back"))
+    return Picker(tr("Select feed"), choices, tr("Enter: preview   Esc: back"))
 
 
 async def _import_list(app: App[None], library: Library, location: str) -> tuple[Source, ...]:
-    """Import a subscription list, and show what was refused."""
+    """Import a subscription list, and show rejected lines."""
     from finews_tui.library.subscribe.import_file import import_subscription_file
 
     try:
@@ -74,20 +74,20 @@ async def _import_list(app: App[None], library: Library, location: str) -> tuple
         report_error(app, error)
         return ()
     if imported.refused:
-        lines = list(imported.refused[:_MAX_REFUSED_LINES])
-        if len(imported.refused) > _MAX_REFUSED_LINES:
-            lines.append(tr("and more: `finews import` on the command line lists them all"))
+        lines = list(imported.refused[:_MAX_REJECTED_LINES])
+        if len(imported.refused) > _MAX_REJECTED_LINES:
+            lines.append(tr("… and more. Run `finews import` to see all of them."))
         app.notify("\n".join(lines), severity="warning", markup=False, timeout=_WARNING_S)
     if not imported.added:
-        app.notify(tr("Nothing in the list is new"), markup=False)
+        app.notify(tr("No new sources in this list"), markup=False)
     return imported.added
 
 
 async def _follow(app: App[None], library: Library, candidate: FeedCandidate) -> Source | None:
-    """Preview a source, ask for title and group, and follow it. None for a step back."""
+    """Preview a source, ask for title and group, and add it. Returns None to go back."""
     from finews_tui.library.subscribe.new_source import already_added_error, source_at
 
-    groups = list(dict.fromkeys(one.group for one in library.config.sources if one.group))
+    groups = list(dict.fromkeys(source.group for source in library.config.sources if source.group))
     existing = source_at(library.stores, candidate.url)
     error = str(already_added_error(candidate.url, existing.name)) if existing else ""
     details = SourceDetails()

@@ -1,4 +1,4 @@
-"""Commands for sources: managing, adding and syncing them."""
+"""Commands to manage, add and sync sources."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def _edit(screen: SourcesScreen, call: Call) -> None:
     elif screen.group:
         rename_group(screen.app, screen.session, screen.group)
     else:
-        screen.show_message(tr("Choose a source or a group: it is edited here"))
+        screen.show_message(tr("Select a source or group to edit"))
 
 
 def _move(screen: SourcesScreen, call: Call) -> None:
     if screen.source_names:
         move_sources(screen.app, screen.session, screen.source_names)
     else:
-        screen.show_message(tr("Choose a source: it is moved from here"))
+        screen.show_message(tr("Select a source to move"))
 
 
 def _remove(screen: SourcesScreen, call: Call) -> None:
@@ -37,7 +37,7 @@ def _remove(screen: SourcesScreen, call: Call) -> None:
         remove_source(screen.session, screen.source.name)
     else:
         edit = screen.session.key_text("sources.edit")
-        screen.show_message(tr("Sources are removed one by one; {edit} renames a group", edit=edit))
+        screen.show_message(tr("Cannot remove a group; press {edit} to rename it", edit=edit))
 
 
 def _force_sync(screen: SourcesScreen, call: Call) -> None:
@@ -58,9 +58,9 @@ async def _open_site_of_source(screen: SourcesScreen) -> None:
         screen.show_url(url)
         screen.session.external.open_links([url])
     elif source.kind is SourceKind.DIRECTORY:
-        screen.show_message(tr("A folder has no site"))
+        screen.show_message(tr("Folders have no website"))
     else:
-        screen.show_message(tr("This feed names no site"))
+        screen.show_message(tr("This feed does not link to a website"))
 
 
 def _sync_here(screen: BaseScreen, call: Call) -> None:
@@ -83,7 +83,7 @@ SOURCES_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "sources.enter",
         SourcesScreen,
-        mark("Its articles"),
+        mark("Show articles"),
         lambda screen, call: screen.show_articles(),
         ("l",),
         ("enter", "right"),
@@ -92,7 +92,7 @@ SOURCES_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "sources.edit",
         SourcesScreen,
-        mark("Edit it, or rename the group"),
+        mark("Edit source or rename group"),
         _edit,
         ("e",),
         hint=mark("edit"),
@@ -100,7 +100,7 @@ SOURCES_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "sources.move",
         SourcesScreen,
-        mark("Move it to a group"),
+        mark("Move to group"),
         _move,
         ("m",),
         hint=mark("move"),
@@ -108,7 +108,7 @@ SOURCES_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "sources.remove",
         SourcesScreen,
-        mark("Remove it"),
+        mark("Remove source"),
         _remove,
         ("d",),
         ("delete",),
@@ -117,14 +117,14 @@ SOURCES_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "sources.force",
         SourcesScreen,
-        mark("Ask it anew, also if it rests or is gone"),
+        mark("Retry now, ignoring rate limits"),
         _force_sync,
         ("f",),
     ),
     Command(
         "sources.site",
         SourcesScreen,
-        mark("Open its site"),
+        mark("Open website"),
         _open_site,
         ("o",),
         hint=mark("site"),
@@ -132,7 +132,7 @@ SOURCES_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "sources.find",
         SourcesScreen,
-        mark("Find a source"),
+        mark("Find source"),
         lambda screen, call: screen.open_find(),
         ("/",),
         hint=mark("find"),
@@ -140,14 +140,14 @@ SOURCES_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "sources.order",
         SourcesScreen,
-        mark("By groups, or trouble first"),
+        mark("Sort by group or by errors"),
         lambda screen, call: screen.toggle_order(),
         ("s",),
     ),
     Command(
         "sources.out",
         SourcesScreen,
-        mark("Back to the news"),
+        mark("Go back to the articles"),
         lambda screen, call: screen.step_back(),
         ("h",),
         ("left", "escape"),
@@ -168,7 +168,7 @@ SYNC_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "source.add",
         FinewsApp,
-        mark("Add a source"),
+        mark("Add source"),
         lambda app, call: app.add_source(call.argument),
         ("a",),
         argument="address",
@@ -176,7 +176,7 @@ SYNC_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "sources.show",
         FinewsApp,
-        mark("Sources: how each is, and all about them"),
+        mark("Manage sources"),
         _manage_sources,
         ("w",),
     ),

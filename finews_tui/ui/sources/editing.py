@@ -1,4 +1,4 @@
-"""Dialogs that change sources and groups, for the tree and for the screen of sources."""
+"""Dialogs to edit sources and groups, used by the tree and the sources screen."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from finews_tui.ui.workers import start
 
 
 def edit_source(app: App[None], session: Session, source: Source) -> None:
-    """Ask for the new settings of a source; ask again with what was typed if they are refused."""
+    """Edit a source in a dialog, which opens again with the error if this fails."""
     start(app, partial(_edit_source, app, session, source), group="edit source")
 
 
@@ -39,7 +39,7 @@ async def _edit_source(app: App[None], session: Session, source: Source) -> None
 
 
 def rename_group(app: App[None], session: Session, group: str) -> None:
-    """Ask for another name for a group."""
+    """Rename a group in a dialog."""
     from finews_tui.library.changes import sources as changes
     from finews_tui.ui.dialogs.group_picker import GroupName
 
@@ -53,7 +53,7 @@ def rename_group(app: App[None], session: Session, group: str) -> None:
 
 
 def move_sources(app: App[None], session: Session, names: Sequence[str]) -> None:
-    """Ask for a group, and move sources to it."""
+    """Move sources to a group selected in a dialog."""
     from finews_tui.library.changes import sources as changes
     from finews_tui.ui.dialogs.group_picker import group_picker
 
@@ -67,7 +67,7 @@ def move_sources(app: App[None], session: Session, names: Sequence[str]) -> None
 
 
 def remove_source(session: Session, name: str) -> None:
-    """Unfollow a source; its articles are kept for some days, so that this can be undone."""
+    """Remove a source. Its articles are deleted some days later, so this can be undone."""
     from finews_tui.library.changes import sources as changes
 
     stores = session.library.stores
@@ -75,6 +75,6 @@ def remove_source(session: Session, name: str) -> None:
 
 
 def group_names(session: Session) -> list[str]:
-    """Return the groups of the sources, each once."""
+    """Return the names of all groups."""
     groups = (source.group for source in session.library.config.sources if source.group)
     return list(dict.fromkeys(groups))

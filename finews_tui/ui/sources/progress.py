@@ -1,4 +1,4 @@
-"""Texts for the progress of a source in a running sync."""
+"""Progress texts of sources in a running sync."""
 
 from __future__ import annotations
 
@@ -13,20 +13,22 @@ if TYPE_CHECKING:
 
 _DONE = "done"
 _STAGES = {
-    "checking": lambda: tr("asking …"),
+    "checking": lambda: tr("checking …"),
     "reading": lambda: tr("reading"),
     "indexing": lambda: tr("indexing"),
-    "fetching pages": lambda: tr("pages"),
+    "fetching pages": lambda: tr("fetching pages"),
 }
 
 
 def progress_texts(progress: Mapping[str, SyncProgress]) -> dict[str, tuple[str, bool]]:
-    """Return what a sync does with each source, and whether it is still busy with it."""
-    return {name: (_text(at), at.stage != _DONE) for name, at in progress.items()}
+    """Return the progress text of each source, and whether it is still syncing."""
+    return {name: (_text(current), current.stage != _DONE) for name, current in progress.items()}
 
 
-def _text(at: SyncProgress) -> str:
-    if at.stage == _DONE:
-        return ntr("{count} new", "{count} new", at.new) if at.new else ""
-    stage = _STAGES[at.stage]()
-    return f"{stage} {grouped(at.done)}/{grouped(at.total)}" if at.total else stage
+def _text(progress: SyncProgress) -> str:
+    if progress.stage == _DONE:
+        return ntr("{count} new", "{count} new", progress.new) if progress.new else ""
+    stage = _STAGES[progress.stage]()
+    if not progress.total:
+        return stage
+    return f"{stage} {grouped(progress.done)}/{grouped(progress.total)}"

@@ -1,4 +1,4 @@
-"""Rows of the table of sources: grouped, narrowed and ordered."""
+"""Rows of the sources table: grouped, filtered and sorted."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from finews_tui.ui.painting.cells import cut, grouped
 
 
 class SourceOrder(StrEnum):
-    """Order of the table."""
+    """Sort order of the table."""
 
     GROUPS = "groups"
     FAILING_FIRST = "failing_first"
 
 
 class SourceRow(NamedTuple):
-    """A source, or the heading of a group.
+    """Row of a source, or heading of a group.
 
-    `cells` are the columns by name. `note` follows the title: an error if `has_failed`, the
-    progress of a sync if `is_busy`.
+    `cells` maps column names to texts. `note` is shown after the title: an error if `has_failed`,
+    the sync progress if `is_busy`.
     """
 
     title: str
@@ -41,12 +41,12 @@ class SourceRow(NamedTuple):
 
     @property
     def is_group(self) -> bool:
-        """Whether it is the heading of a group."""
+        """Whether this is the heading of a group."""
         return not self.name
 
 
 class TableColumn(NamedTuple):
-    """A right-aligned column after the title."""
+    """Right-aligned column after the title."""
 
     name: str
     width: int
@@ -65,7 +65,7 @@ _COLUMNS = (
 
 
 def columns_for(width: int) -> tuple[TableColumn, ...]:
-    """Return the columns that fit."""
+    """Return the columns that fit into a width."""
     return next(columns for min_width, columns in _COLUMNS if width >= min_width)
 
 
@@ -74,14 +74,14 @@ def column_titles() -> dict[str, str]:
     return {
         "articles": tr("articles"),
         "unread": tr("unread"),
-        "rate": tr("publishes"),
+        "rate": tr("frequency"),
         "synced": tr("synced"),
-        "next": tr("next"),
+        "next": tr("next sync"),
     }
 
 
 def format_cells(cells: Mapping[str, str], width: int) -> str:
-    """Return cells aligned in columns, followed by a space."""
+    """Format cells in aligned columns, with a trailing space."""
     parts = []
     for column in columns_for(width):
         text = cut(cells.get(column.name, ""), column.width - 1)
@@ -90,10 +90,10 @@ def format_cells(cells: Mapping[str, str], width: int) -> str:
 
 
 class SourcesSnapshot(NamedTuple):
-    """What the table is made of, at the time `now`.
+    """Data of the table at the time `now`.
 
-    `rates` are articles per day by source. `progress` is what a running sync does with a source,
-    and whether it is still busy with it.
+    `rates` are articles per day, by source. `progress` holds the sync progress of a source, and
+    whether it is still syncing.
     """
 
     states: Sequence[SourceState]
@@ -104,7 +104,7 @@ class SourcesSnapshot(NamedTuple):
 
 
 def source_rows(snapshot: SourcesSnapshot, typed: str, order: SourceOrder) -> list[SourceRow]:
-    """Return the rows; with `typed` text, only the sources that match it, best first."""
+    """Return the rows; with `typed` text, only matching sources, best first."""
     states = list(snapshot.states)
     if typed.strip():
         return [_source_row(state, snapshot) for state in best_matches(typed, states, _names)]

@@ -1,4 +1,4 @@
-"""The screen to manage sources: a table of them, and details of the one at the cursor."""
+"""Sources screen: a table of sources, and details of the one at the cursor."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _PROGRESS_EVERY_S = 0.15
 
 
 class SourcesScreen(BaseScreen, inherit_bindings=False):
-    """Shows how sources are doing, starting at the source `selected`.
+    """Screen to manage sources, with the cursor on `selected` at the start.
 
-    `on_close` is called with the row whose articles are to be listed, or None.
+    `on_close` is called with the row whose articles to list, or None.
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-wide")]  # noqa: RUF012
@@ -52,7 +52,7 @@ class SourcesScreen(BaseScreen, inherit_bindings=False):
         self.title_bar = PaneTitle(tr("Sources"), id="sources-title")
         self.table = SourceTable(id="sources")
         self._find_bar = SearchBar(id="sources-find", is_query=False)
-        self._details = Static(id="source-story", markup=False)
+        self._details = Static(id="source-details", markup=False)
         self._selected = selected
         self._states: tuple[SourceState, ...] = ()
         self._rates: Mapping[str, float] = {}
@@ -72,7 +72,7 @@ class SourcesScreen(BaseScreen, inherit_bindings=False):
             yield self.table
             yield self._details
         yield self.key_bar
-        yield Static(tr("finews needs 40 x 10 cells"), id="too-small")
+        yield Static(tr("Terminal too small (minimum 40 x 10)"), id="too-small")
 
     def on_mount(self) -> None:
         session = self.session
@@ -99,7 +99,7 @@ class SourcesScreen(BaseScreen, inherit_bindings=False):
         self._update()
 
     def select(self, name: str) -> None:
-        """Put the cursor on a source as soon as it is in the table."""
+        """Move the cursor to a source as soon as it is in the table."""
         self._selected = name
         self._update()
 
@@ -121,17 +121,17 @@ class SourcesScreen(BaseScreen, inherit_bindings=False):
             return
         states = self._snapshot.states
         self.table.empty_text = (
-            tr("No source of this name.\n\nEsc shows all.")
+            tr("No matching sources.\n\nPress Esc to show all.")
             if states
-            else tr("Nothing is followed yet: add a site, a folder or a list.")
+            else tr("No sources yet. Add a website, a folder or a subscription list.")
         )
         self.table.show(source_rows(self._snapshot, self._find_bar.text, self._order))
         parts = [tr("Sources"), f"{len(states):,}"]
         failing = sum(bool(state.last_error) for state in states)
         if failing:
-            parts.append(ntr("{count} fails", "{count} fail", failing))
+            parts.append(ntr("{count} failing", "{count} failing", failing))
         if self._order is SourceOrder.FAILING_FIRST:
-            parts.append(tr("trouble first"))
+            parts.append(tr("errors first"))
         width = self.table.scrollable_content_region.width
         self.title_bar.show(" · ".join(parts), self.table.header(width).strip())
 
@@ -159,7 +159,7 @@ class SourcesScreen(BaseScreen, inherit_bindings=False):
 
     @property
     def state(self) -> SourceState | None:
-        """The source at the cursor; None on a group."""
+        """Source at the cursor; None on a group."""
         row = self.table.row
         if row is None:
             return None
@@ -167,18 +167,18 @@ class SourcesScreen(BaseScreen, inherit_bindings=False):
 
     @property
     def source(self) -> Source | None:
-        """The source at the cursor; None on a group."""
+        """Source at the cursor; None on a group."""
         return self.state.source if self.state is not None else None
 
     @property
     def group(self) -> str:
-        """The group at the cursor; "" on a source."""
+        """Group at the cursor; "" on a source."""
         row = self.table.row
         return row.group if row is not None and row.is_group else ""
 
     @property
     def source_names(self) -> list[str]:
-        """Names of the source at the cursor, or of the sources in its group."""
+        """Names of the source at the cursor, or of all sources in the group."""
         row = self.table.row
         if row is None:
             return []
@@ -218,43 +218,47 @@ class SourcesScreen(BaseScreen, inherit_bindings=False):
     def _group_details(self, row: SourceRow) -> Content:
         keys = {name: self.session.key_text(f"sources.{name}") for name in ("edit", "move")}
         sync = self.session.key_text("source.sync")
-        text = tr("{sync} syncs its sources; {move} moves them to another group", sync=sync, **keys)
+        text = tr(
+            "Press {sync} to sync these sources, {move} to move them to another group",
+            sync=sync,
+            **keys,
+        )
         if row.group:
-            text += tr("; {edit} gives it another name", **keys)
+            text += tr(", {edit} to rename the group", **keys)
         return Content.assemble((row.title, "bold"), f"   {row.note}\n{text}")
 
-    # Leaving
+    # Closing
 
     @on(SourceTable.Entered)
     def show_articles(self) -> None:
-        """Close the screen, and list the articles of the source or group at the cursor."""
+        """Close the screen and list the articles of the source or group at the cursor."""
         row = self.table.row
         if row is None:
             return
         if row.is_group and not row.group:
-            self.show_message(tr("These are in no group: choose one of them"))
+            self.show_message(tr("These sources have no group. Select one of them."))
             return
         self.close_screen(row)
 
     def step_back(self) -> None:
-        """Show all sources again, or close the screen."""
+        """Clear the filter, or close the screen."""
         if not self.close_find():
             self.close_screen(None)
 
     def close_screen(self, row: SourceRow | None) -> None:
-        """Close the screen, with the row to list, if any."""
+        """Close the screen and list `row`, if any."""
         if self.is_current:
             self.app.pop_screen()
             self._on_close(row)
 
-    # Finding and ordering
+    # Filter and order
 
     def open_find(self) -> None:
-        """Open the bar to find a source by its name."""
-        self._find_bar.open(tr("find a source"), self._find_bar.text)
+        """Open the filter bar."""
+        self._find_bar.open(tr("find source"), self._find_bar.text)
 
     def close_find(self) -> bool:
-        """Show all sources again. Returns False if all are shown."""
+        """Clear the filter. Returns False if there was none."""
         was_open = self._find_bar.is_open
         self._find_bar.close()
         if was_open:
@@ -263,7 +267,7 @@ class SourcesScreen(BaseScreen, inherit_bindings=False):
         return was_open
 
     def toggle_order(self) -> None:
-        """Show the table by groups, or failing sources first."""
+        """Toggle between sorting by group and failing sources first."""
         by_groups = self._order is SourceOrder.GROUPS
         self._order = SourceOrder.FAILING_FIRST if by_groups else SourceOrder.GROUPS
         self._show_rows()

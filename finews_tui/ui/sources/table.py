@@ -1,4 +1,4 @@
-"""The table of sources: a row each, with errors in plain sight."""
+"""Table of sources, with errors next to the titles."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _WIDE = 110
 
 
 class SourceTable(RowView):
-    """Sources and their groups; the cursor stays on its source when the rows change."""
+    """Table of sources and groups. The cursor stays on its source when rows change."""
 
     @dataclass
     class CursorMoved(Message):
-        """The cursor is on another source or group."""
+        """The cursor moved to another source or group."""
 
     @dataclass
     class Entered(Message):
-        """The user goes on to the articles of a source or a group."""
+        """The user opens the articles of a source or group."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -41,11 +41,11 @@ class SourceTable(RowView):
 
     @property
     def row(self) -> SourceRow | None:
-        """The row under the cursor."""
+        """Row under the cursor."""
         return self._rows[self.cursor] if self.cursor != NO_ROW else None
 
     def show(self, rows: Sequence[SourceRow]) -> None:
-        """Show rows, with the cursor on the same source or group."""
+        """Show rows, and move the cursor to the same source or group."""
         current, before = self.row, self.cursor
         self._rows = rows
         self.rows_changed()
@@ -61,7 +61,7 @@ class SourceTable(RowView):
         self.post_message(self.CursorMoved())
 
     def go_to(self, name: str) -> bool:
-        """Put the cursor on a source. Returns False if it is not in the table."""
+        """Move the cursor to a source. Returns False if it is not in the table."""
         rows = enumerate(self._rows)
         index = next((index for index, row in rows if name and row.name == name), None)
         if index is not None:
@@ -79,7 +79,7 @@ class SourceTable(RowView):
     # Painting
 
     def header(self, width: int) -> str:
-        """Return the titles of the columns, aligned with them."""
+        """Return the aligned column titles."""
         return format_cells(column_titles(), width)
 
     def paint(self, line: int, width: int) -> Strip:
@@ -88,17 +88,17 @@ class SourceTable(RowView):
         is_error = row.has_failed and not row.is_busy
         cells = row.cells
         if row.has_failed and width < _WIDE:
-            # The error takes the place of the publishing rate.
+            # The error replaces the publishing rate.
             cells = {name: text for name, text in cells.items() if name != "rate"}
         columns = format_cells(cells, width)
-        unused = len(columns) - len(columns.lstrip()) - 1
-        columns = columns[unused:]
+        padding = len(columns) - len(columns.lstrip()) - 1
+        columns = columns[padding:]
         mark = "✗" if is_error else "…" if row.is_busy else " "
         lead = "" if row.is_group else f" {mark} "
-        room = max(1, width - 1 - cell_len(lead) - cell_len(columns))
-        note_width = room - min(cell_len(row.title), _MIN_TITLE_WIDTH) - 2
+        available = max(1, width - 1 - cell_len(lead) - cell_len(columns))
+        note_width = available - min(cell_len(row.title), _MIN_TITLE_WIDTH) - 2
         note = cut(row.note, max(0, note_width))
-        title = cut(row.title, room - (cell_len(note) + 2 if note else 0))
+        title = cut(row.title, available - (cell_len(note) + 2 if note else 0))
         note = f"  {note}" if note else ""
         note_style = style + styles["failed" if is_error else "dim"]
         return Strip(
@@ -107,7 +107,7 @@ class SourceTable(RowView):
                 Segment(lead, note_style),
                 Segment(title, style + styles["heading" if row.is_group else "strong"]),
                 Segment(note, note_style),
-                Segment(" " * max(0, room - cell_len(title) - cell_len(note)), style),
+                Segment(" " * max(0, available - cell_len(title) - cell_len(note)), style),
                 Segment(columns, style + styles["dim"]),
             ]
         ).adjust_cell_length(width, style)

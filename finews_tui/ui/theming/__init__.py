@@ -1,1 +1,1 @@
-"""Theming."""
+"""Colour palettes and themes."""

@@ -7,17 +7,22 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours of a theme. All text has a contrast of 4.5 : 1 (WCAG AA) or better."""
+    """Colours of a theme.
 
-    ground: str  # background of text
-    chrome: str  # background of status line, key bar and dialogs
-    cursor: str  # background of the row with the cursor
-    cursor_away: str  # the same in a pane without focus
+    All text has a contrast of at least 4.5 : 1 to its background (WCAG AA). The field names are
+    the keys of user themes: `ground` is the background of text, `code_ground`, `mark_ground` and
+    `hit_ground` are those of code, search matches and the current match.
+    """
+
+    ground: str  # background of the panes
+    chrome: str  # background of status bar, key bar and dialogs
+    cursor: str  # background of the cursor row
+    cursor_away: str  # the same in a pane that is not focused
     rule: str  # separators
     text: str
     strong: str  # unread titles, headings
     dim: str  # read articles, times, counts
-    accent: str  # the focused pane
+    accent: str  # title of the focused pane
     unread: str
     star: str
     link: str
@@ -29,7 +34,7 @@ class Palette:
     number: str
     comment: str
     name: str
-    mark: str  # matches of a search
+    mark: str  # search matches
     mark_ground: str
     hit_ground: str  # the current match
     error: str
@@ -89,7 +94,7 @@ PAPER = Palette(
     error="#b3261e",
 )
 
-# Old paper by lamplight.
+# Warm tones of aged paper.
 SEPIA = Palette(
     ground="#f4ecd8",
     chrome="#ebe0c8",
@@ -117,7 +122,7 @@ SEPIA = Palette(
     error="#a52a1c",
 )
 
-# All text on its ground is WCAG AAA (7 : 1) or better.
+# All text has a contrast of at least 7 : 1 to its background (WCAG AAA).
 CONTRAST = Palette(
     ground="#000000",
     chrome="#0d0d0d",
@@ -145,7 +150,7 @@ CONTRAST = Palette(
     error="#ffbeb8",
 )
 
-# After Nord, by Arctic Ice Studio, text lightened to be legible.
+# Based on Nord by Arctic Ice Studio, with lighter text for contrast.
 NORD = Palette(
     ground="#2e3440",
     chrome="#353c4a",
@@ -173,7 +178,7 @@ NORD = Palette(
     error="#e0b3b7",
 )
 
-# After Solarized, by Ethan Schoonover, text lightened to be legible.
+# Based on Solarized by Ethan Schoonover, with lighter text for contrast.
 SOLARIZED_DARK = Palette(
     ground="#002b36",
     chrome="#04323e",
@@ -201,7 +206,7 @@ SOLARIZED_DARK = Palette(
     error="#ed9593",
 )
 
-# The same on paper, text darkened.
+# Based on Solarized Light, with darker text for contrast.
 SOLARIZED_LIGHT = Palette(
     ground="#fdf6e3",
     chrome="#f3ecd9",
@@ -230,7 +235,7 @@ SOLARIZED_LIGHT = Palette(
 )
 
 
-# The sixteen colours that the terminal has, whatever its user made of them; grounds are its own.
+# The sixteen colours of the terminal, as configured by the user, on the default background.
 SIXTEEN = Palette(
     **dict.fromkeys((field.name for field in fields(Palette)), "ansi_default")
     | {

@@ -1,4 +1,4 @@
-"""Built-in themes and the user's own, by name."""
+"""Registry of built-in and user themes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BASES = tuple(name for name in themes.NAMES if name not in ("plain", "sixteen")
 
 
 class ThemeRegistry:
-    """Makes themes by name. `is_light` tells if the terminal has a light background, if known."""
+    """Create themes by name. `is_light`: whether the terminal is light, None if unknown."""
 
     def __init__(
         self, directory: Path, environ: Mapping[str, str], *, is_light: bool | None = None
@@ -31,28 +31,32 @@ class ThemeRegistry:
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all themes."""
-        own = [name for name in list_user_themes(self._directory) if name not in themes.NAMES]
-        return (AUTO, *themes.NAMES, *own)
+        user_themes = [
+            name for name in list_user_themes(self._directory) if name not in themes.NAMES
+        ]
+        return (AUTO, *themes.NAMES, *user_themes)
 
     def theme(self, chosen: str) -> Theme:
-        """Return the theme for a chosen name.
+        """Return a theme by name; `auto` depends on the terminal.
 
         Raises:
-            ConfigError: no such theme, or an invalid user theme.
+            ConfigError: unknown theme, or an invalid user theme.
         """
         name = themes.resolve_theme(chosen, self._environ, self._is_light)
         if name in themes.NAMES:
             return themes.make_theme(name)
-        own = read_user_theme(self._directory, name, _BASES, _COLOURS)
-        if own is None:
+        user_theme = read_user_theme(self._directory, name, _BASES, _COLOURS)
+        if user_theme is None:
             names = tr(", ").join(self.names())
             raise ConfigError(
-                tr("there is no theme `{name}`; there are {names}", name=name, names=names)
+                tr("unknown theme `{name}`; expected one of {names}", name=name, names=names)
             )
-        return themes.make_theme(name, replace(themes.builtin_palette(own.base), **own.colours))
+        return themes.make_theme(
+            name, replace(themes.builtin_palette(user_theme.base), **user_theme.colours)
+        )
 
     def errors(self) -> list[str]:
-        """Return what is wrong with the user's own themes, one line each."""
+        """Return the errors of all user themes, one line each."""
         errors = []
         for name in list_user_themes(self._directory):
             try:

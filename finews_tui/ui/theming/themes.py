@@ -1,4 +1,4 @@
-"""The built-in themes, and which one to start with."""
+"""Built-in themes, and the selection of the initial one."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def textual_name(name: str) -> str:
 
 
 def resolve_theme(chosen: str, environ: Mapping[str, str], is_light: bool | None) -> str:
-    """Return the name of the theme to use for a chosen one.
+    """Resolve `auto` and NO_COLOR to the name of a theme.
 
-    `auto` depends on the background of the terminal: `is_light` if it is known, else COLORFGBG,
-    else dark. With sixteen colours or none it uses those of the terminal.
+    `auto` depends on the background of the terminal: `is_light` if known, else COLORFGBG, else
+    dark. With sixteen colours or fewer, it uses the colours of the terminal.
     """
     if "NO_COLOR" in environ:
         return "plain"
@@ -58,12 +58,12 @@ def has_few_colours(environ: Mapping[str, str]) -> bool:
 
 
 def builtin_palette(name: str) -> Palette:
-    """Return the colours of a built-in theme."""
+    """Return the palette of a built-in theme."""
     return _PALETTES.get(name, palettes.DARK_BASE)
 
 
 def make_theme(name: str, palette: Palette | None = None) -> Theme:
-    """Return a theme by its name; `palette` is given for a user's own theme."""
+    """Create a theme; `palette` is only given for user themes."""
     if palette is None and name == "plain":
         return _ansi_theme(name, single_colour_variables(_NO_COLOUR))
     if palette is None and name == "sixteen":
@@ -72,7 +72,7 @@ def make_theme(name: str, palette: Palette | None = None) -> Theme:
 
 
 def variables(palette: Palette) -> dict[str, str]:
-    """Return the colours of a palette as style sheet variables: `$finews-cursor-away`."""
+    """Return the colours of a palette as CSS variables: `$finews-cursor-away`."""
     return {variable(field.name): getattr(palette, field.name) for field in fields(palette)}
 
 
@@ -82,12 +82,12 @@ def single_colour_variables(colour: str) -> dict[str, str]:
 
 
 def variable(name: str) -> str:
-    """Return the style sheet variable of a colour of the palette."""
+    """Return the CSS variable of a palette colour."""
     return f"finews-{name.replace('_', '-')}"
 
 
 def is_dark(colour: str) -> bool:
-    """Return whether a background, `#rrggbb`, needs light text."""
+    """Return whether a background colour, `#rrggbb`, needs light text."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return 299 * red + 587 * green + 114 * blue < 128_000
 
@@ -127,7 +127,7 @@ def _theme(name: str, palette: Palette) -> Theme:
 
 
 def _ansi_theme(name: str, colours: Mapping[str, str]) -> Theme:
-    """Return a theme on the terminal's background, told apart by bold, underline and reverse."""
+    """Create a theme on the terminal's background, using bold, underline and reverse."""
     colour = _NO_COLOUR
     return Theme(
         name=textual_name(name),

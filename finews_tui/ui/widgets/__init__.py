@@ -1,1 +1,1 @@
-"""The panes and bars of the screen; they never import each other."""
+"""Widgets: bars, row views and scrollbar. Panes and screens build on them."""

@@ -1,4 +1,4 @@
-"""A line of text with a left and a right part: base of titles, status and key hints."""
+"""Line with a left and a right part: base of titles, status bar and key bar."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from finews_tui.ui.painting.cells import cut
 from finews_tui.ui.painting.styles import StyleSet, style_set_of
 
 Part = tuple[str, str]
-"""A text and the name of its style, "" for the style of the bar."""
+"""Text and style name; "" is the style of the bar."""
 
 
 class Bar(ErrorBoundary, Widget):
-    """One line. The left part is cut to the room that the right part leaves."""
+    """Single line. The left part is truncated if the right part needs the space."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -45,21 +45,21 @@ class Bar(ErrorBoundary, Widget):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        ground = self.style_set.ground
+        background = self.style_set.ground
         if y:
-            return Strip.blank(width, ground)
+            return Strip.blank(width, background)
         right = list(self.right())
-        room = width - sum(cell_len(text) for text, _ in right)
+        available = width - sum(cell_len(text) for text, _ in right)
         segments: list[Segment] = []
         for text, name in self.left():
-            shown = cut(text, room)
-            room -= cell_len(shown)
-            segments.append(self._segment(shown, name))
-            if shown != text:
+            visible = cut(text, available)
+            available -= cell_len(visible)
+            segments.append(self._segment(visible, name))
+            if visible != text:
                 break
-        segments.append(Segment(" " * max(0, room), ground))
+        segments.append(Segment(" " * max(0, available), background))
         segments += [self._segment(text, name) for text, name in right]
-        return Strip(segments).adjust_cell_length(width, ground)
+        return Strip(segments).adjust_cell_length(width, background)
 
     def _segment(self, text: str, name: str) -> Segment:
         style = self.style_set.ground

@@ -1,4 +1,4 @@
-"""The line at the bottom: keys of the focused pane, and where the cursor is."""
+"""Bottom line: key hints of the focused pane, and the cursor position."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from textual.message import Message
 from finews_tui.ui.widgets.bar import Bar, Part
 
 Hint = tuple[str, str]
-"""A key as displayed, and what it does."""
+"""Displayed key, and a label."""
 
 
 class KeyBar(Bar):
-    """Shows as many hints as there is room for, always the last one."""
+    """Key hints: as many as fit, and always the last one."""
 
     @dataclass
     class Clicked(Message):
-        """A key was clicked, as it is displayed."""
+        """A hint was clicked; `key` is the displayed key."""
 
         key: str
 
@@ -36,7 +36,7 @@ class KeyBar(Bar):
             self.refresh()
 
     def show_position(self, text: str) -> None:
-        """Show a position at the right end."""
+        """Show the cursor position at the right end."""
         if text != self._position:
             self._position = text
             self.refresh()
@@ -48,9 +48,9 @@ class KeyBar(Bar):
         return parts
 
     def _fitting(self) -> Sequence[Hint]:
-        room = self.size.width - 1 - cell_len(self._position) - 3
+        available = self.size.width - 1 - cell_len(self._position) - 3
         hints = list(self._hints)
-        while len(hints) > 1 and sum(_width(hint) for hint in hints) > room:
+        while len(hints) > 1 and sum(_width(hint) for hint in hints) > available:
             del hints[-2]
         return hints
 

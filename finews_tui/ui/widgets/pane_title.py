@@ -1,4 +1,4 @@
-"""The line above a pane: its title, and the position in it."""
+"""Line above a pane: its title, and the position in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from finews_tui.ui.widgets.bar import Bar, Part
 
 
 class PaneTitle(Bar):
-    """The style sheet highlights the title of the focused pane."""
+    """Title of a pane. The style sheet highlights that of the focused pane."""
 
     COMPONENT_CLASSES = {"rule"}  # noqa: RUF012
 

@@ -1,4 +1,4 @@
-"""A cursor over rows that are painted one by one: base of tree, list, tables and pickers."""
+"""Scrollable rows with a cursor: base of tree, list, tables and pickers."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ NO_ROW = -1
 
 
 class RowView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows of one or more lines, one of which has the cursor.
+    """Rows of one or more lines, with a cursor.
 
-    A subclass gives the number of rows and lines and paints a line. A row is what the cursor can be
-    on, a line is what is painted; some lines belong to no row. Rows out of sight cost nothing.
+    A subclass defines the number of rows and lines, and paints a line. The cursor is on a row, and
+    lines are painted; headings are lines without a row. Only visible lines are painted.
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
@@ -35,7 +35,7 @@ class RowView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False)
 
     @property
     def row_count(self) -> int:
-        """Number of rows the cursor can be on."""
+        """Number of rows."""
         raise NotImplementedError
 
     @property
@@ -53,27 +53,27 @@ class RowView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False)
         return 1
 
     def row_on(self, line: int) -> int | None:
-        """Return the row that a line belongs to, or None."""
+        """Return the row of a line, or None."""
         return line if 0 <= line < self.row_count else None
 
     def paint(self, line: int, width: int) -> Strip:
-        """Return a line as painted."""
+        """Paint a line."""
         raise NotImplementedError
 
     def paint_empty(self, line: int, width: int) -> Strip:
-        """Return a line below the last row, as painted."""
+        """Paint a line below the last row."""
         return Strip.blank(width, self.style_set.ground)
 
     def cursor_moved(self) -> None:
-        """Called when the user has moved the cursor."""
+        """Handle a cursor move by the user."""
 
     def row_clicked(self, row: int, x: int, *, again: bool) -> None:
-        """Called when a row was clicked; `again` if the cursor was on it already."""
+        """Handle a click on a row; `again` if the cursor was already on it."""
 
     # The cursor
 
     def place_cursor(self, row: int) -> None:
-        """Put the cursor on a row, or the nearest one, without calling `cursor_moved`."""
+        """Move the cursor to a row or the nearest one, without calling `cursor_moved`."""
         row = max(0, min(row, self.row_count - 1)) if self.row_count else NO_ROW
         before, self.cursor = self.cursor, row
         for changed in {before, row}:
@@ -87,7 +87,7 @@ class RowView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False)
             self.refresh_line(line)
 
     def show_cursor(self) -> None:
-        """Scroll as little as needed to see the cursor and a heading line right above it."""
+        """Scroll the cursor into view, with a heading line right above it."""
         if self.cursor == NO_ROW or not self.size.height:
             return
         line = self.line_of(self.cursor)
@@ -102,20 +102,20 @@ class RowView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False)
             self._move_terminal_cursor()
 
     def _move_terminal_cursor(self) -> None:
-        """Move the terminal's cursor along: screen readers read the line it is on."""
+        """Move the terminal cursor to the row, because screen readers read its line."""
         if self.cursor != NO_ROW:
             line = self.line_of(self.cursor) - self.scroll_offset.y
             self.app.cursor_position = self.region.offset + Offset(0, line)
 
     def move(self, row: int) -> None:
-        """Move the cursor for the user, and call `cursor_moved` if it went somewhere."""
+        """Move the cursor for the user, and call `cursor_moved` if it changed."""
         before = self.cursor
         self.place_cursor(row)
         if self.cursor != before:
             self.cursor_moved()
 
     def rows_changed(self) -> None:
-        """Take a changed number of rows, and repaint."""
+        """Update the size after the rows have changed, and repaint."""
         self.virtual_size = Size(0, self.line_count)
         self.cursor = max(0, min(self.cursor, self.row_count - 1)) if self.row_count else NO_ROW
         self.refresh()
@@ -167,7 +167,7 @@ class RowView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False)
         if 0 <= self.cursor < self.row_count:
             self.refresh_row(self.cursor)
 
-    # Moving by keys and mouse
+    # Movement by keys and mouse
 
     def move_down(self, count: int = 1) -> None:
         self.move(self.cursor + count)

@@ -1,4 +1,4 @@
-"""A thin scrollbar, which also separates two panes."""
+"""Thin scrollbar, which is also the separator of two panes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DOWN = {"@mouse.down": "scroll_down"}
 
 
 class ThinScrollbar(ScrollBarRender):
-    """Drawn with the background colour of the scrollbar as the colour of its track."""
+    """Render a thin scrollbar; the track has the background colour of the scrollbar."""
 
     @classmethod
     def render_bar(

@@ -1,4 +1,4 @@
-"""A text field for searching, with completion, a result and errors at their position."""
+"""Search field with completion, a result count and error positions."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from finews_tui.query.query import parse, parse_partial
 from finews_tui.ui.error_boundary import ErrorBoundary
 
 _MAX_CHARACTERS = MAX_LENGTH + 100
-"""Enough for a query that is too long to be refused as such."""
+"""Above the query limit, so that longer queries are reported as too long."""
 
 
 class _PrefixStar(Suggester):
-    """Shows the `*` that the last word has while it is being typed."""
+    """Suggest the implicit `*` of the last word during typing."""
 
     def __init__(self) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
@@ -42,16 +42,16 @@ class _PrefixStar(Suggester):
 
 
 class _QueryInput(Input):
-    """A text field in which → at the end accepts the completion."""
+    """Text field in which → at the end accepts the completion."""
 
     @dataclass
     class CompletionAccepted(Message):
-        """The completion is to be put into the field."""
+        """The user accepts the completion."""
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """Insert text, cut to what the field holds, whatever is pasted."""
-        room = max(0, _MAX_CHARACTERS - len(self.value) + abs(end - start))
-        super().replace(text[:room], start, end)
+        """Insert text, truncated to the maximum length of the field."""
+        available = max(0, _MAX_CHARACTERS - len(self.value) + abs(end - start))
+        super().replace(text[:available], start, end)
 
     def action_cursor_right(self, select: bool = False) -> None:
         if not select and self.cursor_position == len(self.value):
@@ -60,7 +60,7 @@ class _QueryInput(Input):
 
 
 class SearchBar(ErrorBoundary, Widget):
-    """A prompt that names the scope, the text field, and the number of matches."""
+    """Search bar: a prompt with the scope, the text field, and the number of matches."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close"),
@@ -78,21 +78,21 @@ class SearchBar(ErrorBoundary, Widget):
 
     @dataclass
     class Submitted(Message):
-        """The user goes on to the results."""
+        """The user moves to the results."""
 
         text: str
 
     @dataclass
     class Closed(Message):
-        """The user ends the search."""
+        """The user closes the search."""
 
     @dataclass
     class ScopeToggled(Message):
-        """The user wants to search everywhere, or here again."""
+        """The user toggles between this scope and everywhere."""
 
     @dataclass
     class HistoryRequested(Message):
-        """The user wants the search before (`step` -1) or after (1) `text`."""
+        """The user requests the search before (`step` -1) or after (1) `text`."""
 
         step: int
         text: str
@@ -104,8 +104,8 @@ class SearchBar(ErrorBoundary, Widget):
             compact=True, select_on_focus=False, suggester=_PrefixStar() if is_query else None
         )
         self._result = Static(classes="search-bar--count", markup=False)
-        self._error = Static(classes="search-bar--mistake", markup=False)
-        self._completion_line = Static(classes="search-bar--proposals", markup=False)
+        self._error = Static(classes="search-bar--error", markup=False)
+        self._completion_line = Static(classes="search-bar--completions", markup=False)
         self._term: IncompleteTerm | None = None
         self._completions: Sequence[Completion] = ()
         self._completion_index = 0
@@ -123,7 +123,7 @@ class SearchBar(ErrorBoundary, Widget):
 
     @property
     def text(self) -> str:
-        """The text in the field."""
+        """Text of the field."""
         return self._input.value
 
     def open(self, prompt: str, text: str, *, focus: bool = True) -> None:
@@ -132,15 +132,15 @@ class SearchBar(ErrorBoundary, Widget):
         self._prompt.update(Content(prompt))
         self.set_text(text)
         if focus:
-            self.app.clear_notifications()  # they may cover the bar
+            self.app.clear_notifications()  # they can cover the bar
             self.screen.set_focus(self._input)
 
     def set_prompt(self, prompt: str) -> None:
-        """Name another scope."""
+        """Change the prompt."""
         self._prompt.update(Content(prompt))
 
     def set_text(self, text: str, *, in_history: bool = False) -> None:
-        """Replace the text without a `Changed` message; with `in_history`, ↓ goes on in it."""
+        """Replace the text without a `Changed` message. `in_history`: ↓ gets the next search."""
         self._in_history = in_history
         self.show_completions(None, ())
         with self._input.prevent(Input.Changed):
@@ -148,7 +148,7 @@ class SearchBar(ErrorBoundary, Widget):
         self._input.cursor_position = len(text)
 
     def close(self) -> None:
-        """Hide the bar and clear it."""
+        """Clear and hide the bar."""
         if not self.is_open:
             return
         self.is_open = False
@@ -159,7 +159,7 @@ class SearchBar(ErrorBoundary, Widget):
     def show_completions(
         self, term: IncompleteTerm | None, completions: Sequence[Completion]
     ) -> None:
-        """Show what the term at the end may become."""
+        """Show completions of the term at the end."""
         self._term, self._completions, self._completion_index = term, completions, 0
         self._update_completion_line()
 
@@ -184,23 +184,23 @@ class SearchBar(ErrorBoundary, Widget):
             self._input.cursor_position = len(self._input.value)
 
     def action_next_completion(self) -> None:
-        """Offer the next completion."""
+        """Select the next completion."""
         if self._completions:
             self._completion_index = (self._completion_index + 1) % len(self._completions)
             self._update_completion_line()
 
     def show_result(self, text: str) -> None:
-        """Show how much was found, and no error."""
+        """Show the result count, and hide the error."""
         self._result.update(Content(f" {text} " if text else ""))
         self._error.display = False
 
     def show_error(self, error: QueryError) -> None:
-        """Show what is wrong with the text, below its position, and what to write instead."""
+        """Show an error below its position in the text, with a hint."""
         self._result.update(Content(""))
         before = self._input.value[: error.start] if error.start is not None else ""
         indent = self._prompt.outer_size.width + cell_len(before)
-        room = max(0, self.size.width - cell_len(error.message) - 3)
-        lines = [" " * min(indent, room) + "▲ " + error.message]
+        available = max(0, self.size.width - cell_len(error.message) - 3)
+        lines = [" " * min(indent, available) + "▲ " + error.message]
         if error.hint:
             lines.append(f" {error.hint}")
         self._error.update(Content("\n".join(lines)))
@@ -219,21 +219,21 @@ class SearchBar(ErrorBoundary, Widget):
         self.post_message(self.Submitted(event.value))
 
     def action_toggle_scope(self) -> None:
-        """Ask for the other scope."""
+        """Request the other scope."""
         self.post_message(self.ScopeToggled())
 
     def action_earlier(self) -> None:
-        """Ask for the previous search."""
+        """Request the previous search."""
         self._in_history = True
         self.post_message(self.HistoryRequested(-1, self.text))
 
     def action_later(self) -> None:
-        """Ask for the next search, or go to the results if there is none."""
+        """Request the next search, or go to the results."""
         if self._in_history:
             self.post_message(self.HistoryRequested(1, self.text))
         else:
             self.post_message(self.Submitted(self.text))
 
     def action_close(self) -> None:
-        """Ask to end the search."""
+        """Request to close the search."""
         self.post_message(self.Closed())

@@ -1,4 +1,4 @@
-"""The line at the top: the scope, new articles, progress of a sync, and messages."""
+"""Top line: scope, new articles, sync progress and messages."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 @dataclass
 class Notice(Message):
-    """A message for the status line, posted by a pane to its screen; "" clears it."""
+    """Message for the status bar, posted by a pane to its screen; "" clears it."""
 
     text: str
 
 
 class StatusBar(Bar):
-    """A message replaces the right part for a moment."""
+    """Status bar. A message replaces the right part for a few seconds."""
 
     COMPONENT_CLASSES = {"meter"}  # noqa: RUF012
 
@@ -38,24 +38,25 @@ class StatusBar(Bar):
         self._message_count = 0
 
     def show_name(self, name: str, idle_text: str) -> None:
-        """Show a title, and what to show at the right when there is nothing else."""
+        """Show a title, and the text to show at the right if there is nothing else."""
         self._title, self._idle_text = name, idle_text
         self.refresh()
 
     def show_library(self, status: LibraryStatus) -> None:
-        """Show a scope, news and failures; of several wordings, the longest that fits."""
+        """Show the status of the library."""
         self._library = status
         self.refresh()
 
     def _fitting_failure(self) -> str:
+        """Return the longest failure text that fits."""
         others = (*self.left(), (f"    {self._idle_text} ", ""))
-        room = self.size.width - sum(cell_len(text) for text, _ in others)
-        wordings = self._library.failing
-        fitting = (text for text in wordings if cell_len(text) < room)
-        return next(fitting, wordings[-1])
+        available = self.size.width - sum(cell_len(text) for text, _ in others)
+        texts = self._library.failing
+        fitting = (text for text in texts if cell_len(text) < available)
+        return next(fitting, texts[-1])
 
     def show_sync(self, text: str, fraction: float) -> None:
-        """Show the progress of a sync, from 0 to 1."""
+        """Show the progress of a sync; `fraction` is from 0 to 1."""
         self._sync = (text, fraction)
         self.refresh()
 
@@ -68,12 +69,12 @@ class StatusBar(Bar):
         """Show a message for five seconds."""
         self._message = text
         self._message_count += 1
-        shown = self._message_count
-        self.set_timer(_MESSAGE_S, lambda: self._clear_message(shown))
+        message_id = self._message_count
+        self.set_timer(_MESSAGE_S, lambda: self._clear_message(message_id))
         self.refresh()
 
-    def _clear_message(self, shown: int) -> None:
-        if shown == self._message_count:
+    def _clear_message(self, message_id: int) -> None:
+        if message_id == self._message_count:
             self._message = ""
             self.refresh()
 

@@ -1,4 +1,4 @@
-"""The line that greets a user without sources: one question and its two answers."""
+"""Line that welcomes a user without sources: a question and two answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from finews_tui.ui.widgets.bar import Bar, Part
 
 
 class WelcomeBar(Bar):
-    """Asks without getting in the way: the guide is open below, and every key works."""
+    """Welcome bar. It is not modal: the guide is open below, and all keys work."""
 
     def __init__(self, add_key: str, read_key: str) -> None:
         super().__init__(id="welcome")
@@ -19,7 +19,7 @@ class WelcomeBar(Bar):
 
     def left(self) -> Sequence[Part]:
         add, read = self._keys
-        adding, reading = tr("add a site, folder or list"), tr("look around")
+        adding, reading = tr("add a site, folder or list"), tr("read the guide")
         question: list[Part] = [(" " + tr("What would you like to read?") + "  ", "strong")]
         answers: list[Part] = [
             (f" {add}", "key"),

@@ -54,7 +54,7 @@ async def test_search_is_limited_to_scope(make_app: MakeApp) -> None:
         assert driver.search.prompt == "search in 早市"
         await driver.type("boat")
         assert len(driver.listing) == 0
-        assert "Nothing found in 早市" in driver.article_list.empty_text
+        assert "No results in 早市" in driver.article_list.empty_text
 
 
 async def test_last_word_matches_as_prefix_until_space(make_app: MakeApp) -> None:
@@ -291,7 +291,7 @@ async def test_n_steps_through_matches_on_page(make_app: MakeApp) -> None:
         await driver.type("pencil")
         await driver.press("enter", "enter", "n", "n", "N")
         assert "match 2 of 36" in driver.reader_title
-        assert "next, previous hit" in driver.key_bar_text
+        assert "next/previous match" in driver.key_bar_text
 
 
 # Scopes, history, related articles

@@ -34,7 +34,7 @@ async def test_bulk_read_and_bookmark_are_undone_in_one_step(
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "v", "j", "v")
         assert driver.cursor == 3
-        assert "2 picked" in driver.position_text
+        assert "2 selected" in driver.position_text
         await driver.press("m")
         assert read_rows(driver) == [0, 2]
         assert driver.selected == []

@@ -1,4 +1,4 @@
-"""Fixtures for running every command: nothing outside the app is started or asked."""
+"""Fixtures for running all commands without browser, clipboard or network."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.ui.commands.external_calls import ExternalCalls
 
 @pytest.fixture
 def external_calls(monkeypatch: pytest.MonkeyPatch) -> ExternalCalls:
-    """Record what would go to the browser and the clipboard; the network is unreachable."""
+    """Record calls to browser and clipboard. The network is unreachable."""
     calls = ExternalCalls()
 
     def open_url(_: Browser, url: str) -> None:
@@ -67,9 +67,9 @@ group = "Food"
 async def guided_app(
     home: Path, library: Library, external_calls: ExternalCalls
 ) -> AsyncIterator[FinewsApp]:
-    """The app over the invented articles, with saved queries, and with the guide.
+    """App with sample articles, saved queries and the guide.
 
-    Its sources are in a configuration file, which commands can change.
+    Its sources are in a configuration file, so that commands can change them.
     """
     file = library.paths.config_file
     file.parent.mkdir(parents=True, exist_ok=True)

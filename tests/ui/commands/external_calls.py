@@ -1,4 +1,4 @@
-"""What commands hand to other programs."""
+"""Recorder for calls to external programs."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 @dataclass
 class ExternalCalls:
-    """What was handed to other programs."""
+    """Opened links and copied texts."""
 
     opened: list[str] = field(default_factory=list)
     copied: list[str] = field(default_factory=list)
 
     @property
     def count(self) -> int:
-        """How many calls there were."""
+        """Number of calls."""
         return len(self.opened) + len(self.copied)

@@ -1,4 +1,4 @@
-"""Keymaps of a preset with a user's keys and macros."""
+"""Keymaps for tests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from finews_tui.ui.commands.registry import REGISTRY
 
 
 def config_error(key: tuple[str, str], message: str) -> ConfigError:
-    """Make the error of a key in a table of the configuration."""
+    """Return an error for a (table, key) of the configuration."""
     return ConfigError(f"{'.'.join(key)}: {message}")
 
 
@@ -25,7 +25,7 @@ def make_keymap(
 
 
 def command(command_id: str) -> AnyCommand:
-    """Return the command with that id."""
-    found = REGISTRY.get(command_id)
-    assert found is not None, command_id
-    return found
+    """Return the command with this id."""
+    result = REGISTRY.get(command_id)
+    assert result is not None, command_id
+    return result

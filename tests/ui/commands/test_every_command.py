@@ -1,4 +1,4 @@
-"""Every command runs wherever it can be called, and only those that quit end the app."""
+"""All commands run in all contexts without errors, and only quit commands end the app."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.ui.driver import Driver, settle
 slow = pytest.mark.slow
 SIZE = (120, 36)
 QUITTING = ("app.quit", "quit.back")
-PREFIXES = list(dict.fromkeys(one.id.partition(".")[0] for one in REGISTRY.commands))
+PREFIXES = list(dict.fromkeys(command.id.partition(".")[0] for command in REGISTRY.commands))
 ARGUMENTS = {
     "place": "Ferries",
     "source": "harbour",
@@ -30,14 +30,14 @@ ARGUMENTS = {
 
 def commands_of(prefix: str) -> list[AnyCommand]:
     return [
-        one
-        for one in REGISTRY.commands
-        if one.id.partition(".")[0] == prefix and one.id not in QUITTING
+        command
+        for command in REGISTRY.commands
+        if command.id.partition(".")[0] == prefix and command.id not in QUITTING
     ]
 
 
 def calls_of(command: AnyCommand) -> Iterator[Call]:
-    """Yield how to call a command: alone, with a count, with an argument."""
+    """Yield calls of a command: plain, with a count, with an argument."""
     yield Call()
     if command.takes_count:
         yield Call(count=3)
@@ -46,7 +46,7 @@ def calls_of(command: AnyCommand) -> Iterator[Call]:
 
 
 async def run_all(driver: Driver, prefix: str, pane: Context) -> None:
-    """Run the commands of a prefix, each from the same place, and check that nothing failed."""
+    """Run the commands of a prefix, each from `pane`, and check that nothing failed."""
     for command in commands_of(prefix):
         for call in calls_of(command):
             await driver.go_to(pane)
@@ -57,7 +57,7 @@ async def run_all(driver: Driver, prefix: str, pane: Context) -> None:
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
-async def test_every_command_runs_on_the_main_screen(
+async def test_every_command_runs_on_main_screen(
     guided_app: FinewsApp, prefix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -84,7 +84,7 @@ async def test_every_command_runs_in_tree_and_reader(
         for prefix in PREFIXES
     ],
 )
-async def test_every_command_runs_on_the_screen_of_sources(
+async def test_every_command_runs_on_sources_screen(
     guided_app: FinewsApp, prefix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -93,7 +93,7 @@ async def test_every_command_runs_on_the_screen_of_sources(
 
 
 @slow
-async def test_every_command_runs_in_the_guide(
+async def test_every_command_runs_in_guide(
     guided_app: FinewsApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -106,7 +106,7 @@ async def test_every_command_runs_in_the_guide(
             assert driver.session.is_guide
 
 
-async def test_app_quit_ends_the_app_from_every_screen(guided_app: FinewsApp) -> None:
+async def test_app_quit_works_on_sources_screen(guided_app: FinewsApp) -> None:
     async with guided_app.run_test(size=SIZE) as pilot:
         driver = await settle(pilot)
         await driver.go_to(Context.SOURCES)
@@ -114,7 +114,7 @@ async def test_app_quit_ends_the_app_from_every_screen(guided_app: FinewsApp) ->
         assert driver.has_quit
 
 
-async def test_quit_back_leaves_the_sources_then_the_app(guided_app: FinewsApp) -> None:
+async def test_quit_back_closes_sources_then_app(guided_app: FinewsApp) -> None:
     async with guided_app.run_test(size=SIZE) as pilot:
         driver = await settle(pilot)
         await driver.go_to(Context.SOURCES)
@@ -132,7 +132,7 @@ async def test_quit_back_leaves_the_sources_then_the_app(guided_app: FinewsApp) 
         for prefix in PREFIXES
     ],
 )
-async def test_every_command_runs_on_an_empty_list(
+async def test_every_command_runs_on_empty_list(
     guided_app: FinewsApp, prefix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

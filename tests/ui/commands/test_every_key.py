@@ -1,4 +1,4 @@
-"""Every key of the default keymap does something in every pane, or is listed here as free."""
+"""Every default key has an effect in every pane, or is listed here as unused."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ UNUSED = {
         "shift+right, shift+up, shift+down"
     ),
 }
-"""Keys that do nothing in a pane: they belong to others."""
+"""Keys of other panes, by the pane in which they do nothing."""
 
 RESERVED = "+, x, $, T, E, D"
-"""Keys kept free for later versions."""
+"""Keys reserved for later versions."""
 
 QUITTING = {"q", "ctrl+q"}
 WITHOUT_EFFECT = {
@@ -37,14 +37,14 @@ WITHOUT_EFFECT = {
     Context.READER: {"ctrl+z", "3"},
     Context.SOURCES: {"ctrl+z"},
 }
-"""Suspending needs a terminal; and a pane has its own focus already."""
+"""Suspending needs a terminal, and the pane is already focused."""
 
 REVERSED_BY = {
     **{"A": "u", "U": "U", "O": "O", "e": "e", "s": "s", "z": "z", "m": "u", "b": "u"},
     **{"v": "escape", "V": "escape", "M": "escape", "f": "escape"},
     **{"slash": "escape", "equals_sign": "escape", "delete": "u", "d": "u"},
 }
-"""Keys that change what the keys after them find, and what reverses them."""
+"""Keys whose effect would change the result of later keys, and the keys that revert them."""
 
 
 def keys_in(text: str) -> set[tuple[str, ...]]:
@@ -53,7 +53,7 @@ def keys_in(text: str) -> set[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("context", Context)
-def test_every_key_has_a_command_in_a_pane_or_is_unused_there(context: Context) -> None:
+def test_every_key_has_command_or_is_listed_as_unused(context: Context) -> None:
     used = set(KEYMAP.table(context))
     assert used | keys_in(UNUSED[context]) == EVERY_KEY
     assert not used & keys_in(UNUSED[context])
@@ -65,7 +65,7 @@ def test_reserved_keys_have_no_command() -> None:
 
 
 async def arrange(driver: Driver, context: Context) -> None:
-    """Put every cursor into the middle, so that there is something on all sides."""
+    """Move all cursors to the middle, so that every movement has an effect."""
     await driver.go_to(Context.LIST)
     await driver.run("category.pick", "Ferries")
     await driver.run("move.top", count=6)
@@ -83,11 +83,11 @@ async def arrange(driver: Driver, context: Context) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("context", Context)
-async def test_every_key_of_a_pane_can_be_seen_to_do_something(
+async def test_every_key_has_visible_effect(
     guided_app: FinewsApp, context: Context, external_calls: ExternalCalls
 ) -> None:
     keys = {keys[0] for keys in KEYMAP.table(context)} - QUITTING - WITHOUT_EFFECT[context]
-    dead = []
+    without_effect = []
     async with guided_app.run_test(size=(120, 36), notifications=True) as pilot:
         driver = await settle(pilot)
         for key in sorted(keys):
@@ -96,9 +96,9 @@ async def test_every_key_of_a_pane_can_be_seen_to_do_something(
             await pilot.press(key)
             await driver.settle()
             if (driver.rendered_screen, external_calls.count) == before:
-                dead.append(key)
+                without_effect.append(key)
             assert not driver.has_quit, key
             assert not [text for text in driver.notifications if "see the log" in text], key
             if key in REVERSED_BY and not isinstance(driver.app.screen, Dialog):
                 await driver.press(REVERSED_BY[key])
-    assert dead == []
+    assert without_effect == []

@@ -1,4 +1,4 @@
-"""Key names: written by users, known to Textual, and displayed."""
+"""Conversion of key names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from finews_tui.ui.commands.key_names import format_key, textual_key
         ("", ""),
     ],
 )
-def test_textual_key_of_a_key_in_the_configuration(text: str, key: str) -> None:
+def test_textual_key_parses_configured_key(text: str, key: str) -> None:
     assert textual_key(text) == key
 
 
@@ -30,5 +30,5 @@ def test_textual_key_of_a_key_in_the_configuration(text: str, key: str) -> None:
     ("key", "text"),
     [("ctrl+d", "Ctrl-d"), ("question_mark", "?"), ("enter", "⏎"), ("shift+left", "Shift-←")],
 )
-def test_format_key_for_display(key: str, text: str) -> None:
+def test_format_key(key: str, text: str) -> None:
     assert format_key(key) == text

@@ -1,4 +1,4 @@
-"""Keys pressed one after another: sequences, counts, and how they end."""
+"""Key sequences and counts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def test_count_and_sequence_are_parsed_key_by_key() -> None:
     for key, typed in (("1", "1"), ("0", "10"), ("g", "10 g")):
         assert sequence.press(Context.LIST, key) == Pending()
         assert sequence.pending_text == typed
-    continuations = {keys: one.id for keys, one in sequence.continuations(Context.LIST)}
+    continuations = {keys: cmd.id for keys, cmd in sequence.continuations(Context.LIST)}
     assert continuations["g"] == "move.top"
     assert continuations["t"] == "category.next"
     assert sequence.press(Context.LIST, "g") == Matched(command("move.top"), 10)
@@ -20,7 +20,7 @@ def test_count_and_sequence_are_parsed_key_by_key() -> None:
     assert sequence.press(Context.LIST, "0") is None
 
 
-def test_pending_sequence_ends_with_escape_or_an_unknown_key() -> None:
+def test_escape_or_unbound_key_ends_pending_sequence() -> None:
     sequence = KeySequenceParser(make_keymap(preset="vim"))
     assert sequence.press(Context.LIST, "escape") == Matched(command("list.out"), 0)
     sequence.press(Context.LIST, "g")
@@ -31,6 +31,6 @@ def test_pending_sequence_ends_with_escape_or_an_unknown_key() -> None:
     assert not sequence.is_pending
 
 
-def test_digits_are_keys_in_a_keymap_without_counts() -> None:
+def test_digits_are_keys_without_counts() -> None:
     sequence = KeySequenceParser(make_keymap())
     assert sequence.press(Context.LIST, "1") == Matched(command("pane.tree"), 0)

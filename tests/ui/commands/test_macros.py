@@ -1,4 +1,4 @@
-"""Macros of the configuration become commands."""
+"""Macros: parsing and errors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from finews_tui.ui.commands.registry import REGISTRY
 from tests.ui.commands.keymaps import command, make_keymap
 
 
-def test_macro_is_a_command_with_keys() -> None:
+def test_macro_becomes_command_with_keys() -> None:
     macros = {"keep": ["article.bookmark", "listing.search fog newer:3d"]}
     keymap = make_keymap({"macro.keep": "x"}, macros=macros)
     result = KeySequenceParser(keymap).press(Context.READER, "x")
@@ -25,12 +25,15 @@ def test_macro_is_a_command_with_keys() -> None:
 @pytest.mark.parametrize(
     ("step", "message"),
     [
-        ("article.bokmark", "macros.keep: `article.bokmark` is no action; did you mean `article."),
-        ("qqqqq", "`qqqqq` is no action"),
-        ("help me", "`help me`: help takes no argument"),
+        (
+            "article.bokmark",
+            "macros.keep: unknown command `article.bokmark`; did you mean `article.",
+        ),
+        ("qqqqq", "unknown command `qqqqq`"),
+        ("help me", "`help me`: help does not take an argument"),
     ],
 )
-def test_wrong_step_of_a_macro_is_an_error(step: str, message: str) -> None:
+def test_invalid_macro_step_raises_error(step: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         make_keymap(macros={"keep": ["undo", step]})
     assert message in str(caught.value)

@@ -1,4 +1,4 @@
-"""The registry of commands: unique, and all of it in the help."""
+"""Registry: unique ids and titles, complete help."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates as people write them, parsed to time ranges."""
+"""Parsing of free-form dates."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_parse_time_range(text: str, first_day: date) -> None:
         ("yesterday", date(2024, 3, 1)),
     ],
 )
-def test_date_without_year_is_the_last_one_in_an_old_archive(text: str, first_day: date) -> None:
+def test_date_without_year_is_relative_to_newest_article(text: str, first_day: date) -> None:
     now, newest = datetime(2024, 3, 2, 12, tzinfo=UTC), datetime(2022, 5, 30, 14, tzinfo=UTC)
     time_range = parse_time_range(text, now, newest)
     assert time_range is not None
@@ -42,5 +42,5 @@ def test_date_without_year_is_the_last_one_in_an_old_archive(text: str, first_da
 
 
 @pytest.mark.parametrize("text", ["", "fog", "2022-13-40", "2022-05-18 fog", "3d"])
-def test_other_text_is_no_time_range(text: str) -> None:
+def test_invalid_date_returns_none(text: str) -> None:
     assert parse_time_range(text, datetime(2024, 3, 2, tzinfo=UTC)) is None

@@ -1,4 +1,4 @@
-"""The pickers of categories, commands and themes."""
+"""Pickers of categories, commands and themes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WIDE = (120, 36)
         ("gangkouw", "港口晚报"),
     ],
 )
-async def test_category_is_found_by_letters_slug_and_pinyin(
+async def test_category_matches_letters_slug_and_pinyin(
     make_app: MakeApp, typed: str, category: str
 ) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
@@ -41,12 +41,12 @@ async def test_category_is_found_by_letters_slug_and_pinyin(
             assert len(driver.listing) == HARBOUR_POSTS // 3
 
 
-async def test_picker_without_matches_says_so_and_stays_open(make_app: MakeApp) -> None:
+async def test_picker_without_matches_stays_open(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "c", *"qqqq")
         picker = driver.app.screen
         assert isinstance(picker, Picker)
-        assert picker.rows.render_line(0).text.strip() == "Nothing found"
+        assert picker.rows.render_line(0).text.strip() == "No matches"
         await driver.press("enter")
         assert driver.app.screen is picker
 
@@ -78,15 +78,15 @@ async def test_palette_runs_commands_opens_categories_and_sets_theme(make_app: M
         assert driver.app.theme == "finews-light"
 
 
-async def test_help_runs_chosen_command(make_app: MakeApp) -> None:
+async def test_help_runs_selected_command(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "question_mark")
-        await driver.type("alone")
+        await driver.type("full-screen")
         await driver.press("enter")
         assert driver.panes.is_zoomed
 
 
-async def test_chosen_theme_is_applied_at_next_start(make_app: MakeApp) -> None:
+async def test_selected_theme_is_restored_at_next_start(make_app: MakeApp) -> None:
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         await driver.run("theme.choose", "light")
@@ -112,7 +112,7 @@ None today.
 
 
 async def open_picker(driver: Driver, name: str) -> None:
-    """Open a picker by its key, or that of themes or headings."""
+    """Open a picker by its key, or the picker of themes or headings."""
     if name == "themes":
         await driver.run("theme.choose")
     elif name == "headings":
@@ -120,7 +120,9 @@ async def open_picker(driver: Driver, name: str) -> None:
     else:
         await driver.press(name)
     if name == "question_mark":
-        await driver.type("alone")  # the first row opens the guide, which these tests have not
+        await driver.type(
+            "full-screen"
+        )  # the first row opens the guide, which is not available here
     assert isinstance(driver.app.screen, Picker)
 
 

@@ -82,7 +82,7 @@ def app(library: Library) -> FinewsApp:
 def caption(driver: Driver) -> str:
     """Return the name and metadata below the visible image."""
     assert isinstance(driver.app.screen, ImageViewer)
-    return str(driver.app.screen.query_one(".picture--caption").render())
+    return str(driver.app.screen.query_one(".image-viewer--caption").render())
 
 
 def hint_letters(page: PageView) -> list[str]:
@@ -99,7 +99,7 @@ def hint_letters(page: PageView) -> list[str]:
 
 def image_widget(driver: Driver) -> Widget:
     """Return the widget of the visible image."""
-    (widget,) = driver.app.screen.query_one(".picture--frame").children
+    (widget,) = driver.app.screen.query_one(".image-viewer--frame").children
     return widget
 
 

@@ -1,4 +1,4 @@
-"""Notifications of new articles that saved queries find."""
+"""Notifications for new matches of saved queries."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ POST = (
 
 @pytest.fixture
 def terminal_output(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is written to the terminal besides the screen."""
+    """Sequences written to the terminal outside the screen."""
     sequences: list[str] = []
     monkeypatch.setattr(TerminalOutput, "_write", lambda _, text: sequences.append(text))
     return sequences
 
 
-async def test_new_matches_of_saved_query_are_announced_once(
+async def test_new_matches_of_saved_query_are_notified_once(
     make_app: MakeApp, library: Library, home: Path, terminal_output: list[str]
 ) -> None:
     library.state.save_query("鱼", "鱼价")
@@ -48,14 +48,14 @@ async def test_new_matches_of_saved_query_are_announced_once(
         assert driver.session.news.notifying_queries == []
 
 
-async def test_message_says_how_to_turn_notifications_on(
+async def test_notify_command_explains_how_to_enable_notifications(
     make_app: MakeApp, library: Library, terminal_output: list[str]
 ) -> None:
     library.state.save_query("鱼", "鱼价")
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "1")
         await driver.run("query.notify")
-        assert "Only a saved query" in driver.message
+        assert "only available for saved queries" in driver.message
         await press(pilot, "j", "j", "j")
         await driver.run("query.notify")
         assert ":setting.set notices" in driver.message

@@ -1,4 +1,4 @@
-"""Settings changed on the screen: parsed, suggested and stored."""
+"""Live settings: parsing, suggestions and storage."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SETTING = "screen.settings"
         ("rows default", Setting("rows", None)),
     ],
 )
-def test_parse_setting_as_in_the_configuration(text: str, setting: Setting) -> None:
+def test_parse_setting(text: str, setting: Setting) -> None:
     assert parse_setting(text) == setting
     assert parse_setting(setting.text) == setting
 
@@ -37,13 +37,13 @@ def test_parse_setting_as_in_the_configuration(text: str, setting: Setting) -> N
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("rowz 2", "rowz: no such setting; there are layout, reader"),
+        ("rowz 2", "Unknown setting `rowz`; expected one of layout, reader"),
         ("rows 3", "rows must be 1 or 2"),
         ("columns mark moon", "columns must be any of mark, date, source, category"),
         ("measure wide", "measure must be a whole number from 20 to 200"),
     ],
 )
-def test_wrong_setting_is_an_error(text: str, message: str) -> None:
+def test_invalid_setting_raises_error(text: str, message: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_setting(text)
     assert message in str(caught.value)
@@ -56,9 +56,9 @@ def test_every_suggested_setting_can_be_set_and_reset(empty_library: Library) ->
         settings.set(setting)
         assert getattr(settings.ui, setting.name) == setting.value
         assert getattr(UiSettings(App(), empty_library).ui, setting.name) == setting.value
-        back = Setting(setting.name, getattr(configured, setting.name))
-        assert back.name in {one.name for one in suggested_settings(settings.ui)}
-        settings.set(back)
+        original = Setting(setting.name, getattr(configured, setting.name))
+        assert original.name in {suggested.name for suggested in suggested_settings(settings.ui)}
+        settings.set(original)
         assert settings.ui == configured
     settings.set(Setting("rows", 2))
     settings.set(Setting("rows", None))
@@ -66,6 +66,6 @@ def test_every_suggested_setting_can_be_set_and_reset(empty_library: Library) ->
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"moon": 1, "rows": 7, "measure": "x"}'])
-def test_unreadable_stored_settings_are_ignored(empty_library: Library, text: str) -> None:
+def test_invalid_stored_settings_are_ignored(empty_library: Library, text: str) -> None:
     empty_library.state.set_setting(SETTING, text)
     assert UiSettings(App(), empty_library).ui == empty_library.config.ui

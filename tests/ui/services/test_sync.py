@@ -1,4 +1,4 @@
-"""Syncs on the screen: new articles, failures, and when the next automatic one is due."""
+"""Syncs in the app: new articles, failures and the schedule."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def write_post(home: Path, name: str, title: str, source: str = "harbour") -> No
 # New articles
 
 
-async def test_new_articles_do_not_move_cursor_and_are_listed_on_request(
+async def test_new_articles_are_listed_on_command_without_moving_cursor(
     make_app: MakeApp, home: Path
 ) -> None:
     write_post(home, "2024-03-20-fresh", "Fresh from the sea")
@@ -40,7 +40,7 @@ async def test_new_articles_do_not_move_cursor_and_are_listed_on_request(
         assert driver.number == number
         assert len(driver.listing) == ALL
         driver.clear_message()
-        assert "1 new · . shows them" in driver.status_text
+        assert "1 new · . to show" in driver.status_text
         await driver.press("full_stop")
         assert len(driver.listing) == ALL + 1
         assert driver.cursor == 0
@@ -48,12 +48,12 @@ async def test_new_articles_do_not_move_cursor_and_are_listed_on_request(
         assert driver.opened.article.title == "Fresh from the sea"
 
 
-async def test_r_syncs_source_of_scope_only(make_app: MakeApp, home: Path) -> None:
+async def test_source_sync_is_limited_to_scope(make_app: MakeApp, home: Path) -> None:
     write_post(home, "2024-03-20-fresh", "Fresh from the sea")
     async with make_app().run_test(size=WIDE) as pilot:
         driver = await press(pilot, "right_square_bracket", "r")
         assert driver.scope == "早市"
-        assert "Nothing new" in driver.status_text
+        assert "No new articles" in driver.status_text
 
 
 async def test_first_sync_fills_empty_list(home: Path, tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ async def test_first_sync_fills_empty_list(home: Path, tmp_path: Path) -> None:
             assert len(driver.listing) == ALL
 
 
-async def test_failing_source_is_reported_and_others_are_synced(home: Path, tmp_path: Path) -> None:
+async def test_failing_source_does_not_stop_sync_of_others(home: Path, tmp_path: Path) -> None:
     config = config_for(home / "posts")
     (home / "posts" / "market").rename(home / "posts" / "moved")
     with Library(paths_in(tmp_path / "fresh"), config) as library:
@@ -75,7 +75,7 @@ async def test_failing_source_is_reported_and_others_are_synced(home: Path, tmp_
             assert len(driver.listing) == HARBOUR_POSTS
             assert driver.notifications == []
             driver.clear_message()
-            assert "✗ 1 source fails · w shows why" in driver.status_text
+            assert "✗ 1 source failing · w for details" in driver.status_text
 
 
 # The schedule
@@ -83,7 +83,7 @@ async def test_failing_source_is_reported_and_others_are_synced(home: Path, tmp_
 
 @dataclass
 class Interval:
-    """A repeating timer that the app has started."""
+    """Repeating timer started by the app."""
 
     seconds: float
     call: Callable[[], None]
@@ -115,7 +115,7 @@ every_min = 5
 
 @pytest.fixture
 def intervals(monkeypatch: pytest.MonkeyPatch) -> list[Interval]:
-    """The automatic syncs that have been scheduled, without timers."""
+    """Record scheduled automatic syncs instead of starting timers."""
     started: list[Interval] = []
     set_interval = FinewsApp.set_interval
 
@@ -131,9 +131,9 @@ def intervals(monkeypatch: pytest.MonkeyPatch) -> list[Interval]:
 
 @pytest.fixture
 def scheduled_app(home: Path) -> Iterator[FinewsApp]:
-    """An app that syncs every 30 minutes, one of its two sources every 5.
+    """App that syncs every 30 minutes, and one of its two sources every 5.
 
-    An article that stays on the page is read at once.
+    Articles are marked as read almost immediately.
     """
     paths = paths_in(home)
     paths.config_directory.mkdir(parents=True, exist_ok=True)
@@ -143,7 +143,7 @@ def scheduled_app(home: Path) -> Iterator[FinewsApp]:
 
 
 def running(intervals: list[Interval]) -> list[float]:
-    """Seconds of the timers that are running."""
+    """Intervals of the active timers in seconds."""
     return [interval.seconds for interval in intervals if interval.is_running]
 
 
@@ -165,7 +165,7 @@ async def test_source_with_shorter_interval_has_own_timer(
         assert running(intervals) == [1800, 300]
 
 
-async def test_marks_undo_and_reading_do_not_restart_timers(
+async def test_article_changes_do_not_restart_sync_timers(
     scheduled_app: FinewsApp, intervals: list[Interval]
 ) -> None:
     async with scheduled_app.run_test(size=WIDE) as pilot:
@@ -181,7 +181,7 @@ async def test_marks_undo_and_reading_do_not_restart_timers(
         assert running(intervals) == [1800, 300]
 
 
-async def test_changed_sources_restart_timers(
+async def test_source_changes_restart_sync_timers(
     scheduled_app: FinewsApp, intervals: list[Interval]
 ) -> None:
     async with scheduled_app.run_test(size=WIDE) as pilot:
@@ -200,7 +200,7 @@ async def test_changed_sources_restart_timers(
         assert running(intervals) == [1800, 300]
 
 
-async def test_added_source_restarts_timers(
+async def test_added_source_restarts_sync_timers(
     scheduled_app: FinewsApp, intervals: list[Interval], tmp_path: Path
 ) -> None:
     folder = tmp_path / "folder"

@@ -1,4 +1,4 @@
-"""Adding sources: looked up, chosen, previewed, followed, imported from a list, and undone."""
+"""Adding sources: lookup, preview, import and undo."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def server() -> Iterator[Site]:
 
 @pytest.fixture
 def site(server: Site) -> Iterator[Site]:
-    """Serve a page that names two feeds, and the feeds."""
+    """Serve a page that links two feeds, and these feeds."""
     server.responses.clear()
     server.put("/", PAGE)
     server.put("/all", feed("All news", "One", "Two", "Three"))
@@ -49,7 +49,7 @@ def site(server: Site) -> Iterator[Site]:
 
 @pytest.fixture
 def app(site: Site, tmp_path: Path) -> Iterator[FinewsApp]:
-    """The app with one folder in a group as its source."""
+    """App with one folder in a group as its source."""
     paths = paths_in(tmp_path / "home")
     (tmp_path / "posts").mkdir()
     paths.config_directory.mkdir(parents=True)
@@ -73,14 +73,14 @@ def source_names(driver: Driver) -> list[str]:
     return [source.name for source in driver.library.config.sources]
 
 
-async def test_feed_chosen_from_page_is_previewed_followed_listed_and_undone(
+async def test_feed_of_page_is_previewed_added_listed_and_undone(
     app: FinewsApp, site: Site
 ) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         await look_up(driver, f"{site.base}/")
         assert isinstance(app.screen, Picker)
-        assert driver.dialog_text("title") == "Several feeds are there"
+        assert driver.dialog_text("title") == "Select feed"
         await driver.press("down", "enter")
         assert isinstance(app.screen, FollowSource)
         assert "The harbour of the town" in driver.dialog_text("title")
@@ -101,18 +101,18 @@ async def test_feed_chosen_from_page_is_previewed_followed_listed_and_undone(
         assert driver.scope == "All"
 
 
-async def test_failed_lookup_keeps_typed_location(app: FinewsApp, site: Site) -> None:
+async def test_failed_lookup_shows_error_and_typed_location(app: FinewsApp, site: Site) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         await look_up(driver, f"{site.base}/nowhere")
-        assert "page not found (404)" in driver.dialog_text("mistake")
+        assert "page not found (404)" in driver.dialog_text("error")
         assert driver.field("location").value == f"{site.base}/nowhere"
         await driver.fill(location="   ")
         await driver.press("enter")
-        assert "name a folder or an address" in driver.dialog_text("mistake")
+        assert "Enter a URL or a folder" in driver.dialog_text("error")
 
 
-async def test_escape_goes_back_to_location(app: FinewsApp, site: Site) -> None:
+async def test_escape_returns_to_location_field(app: FinewsApp, site: Site) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         await look_up(driver, f"{site.base}/")
@@ -134,7 +134,7 @@ async def test_escape_cancels_slow_lookup(app: FinewsApp, site: Site) -> None:
         await driver.fill(location=f"{site.base}/all")
         await pilot.press("enter")
         await pilot.pause()
-        assert "Looking at" in driver.dialog_text("note")
+        assert "Checking" in driver.dialog_text("note")
         await driver.press_rapidly("escape")
         assert len(app.screen_stack) == 1
 
@@ -150,16 +150,16 @@ async def test_enter_twice_in_burst_adds_source_once(app: FinewsApp, site: Site)
         assert source_names(driver) == ["posts", "all-news"]
 
 
-async def test_location_of_source_is_refused(app: FinewsApp, site: Site) -> None:
+async def test_existing_source_is_rejected(app: FinewsApp, site: Site) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         await look_up(driver, f"{site.base}/all")
         await driver.press("enter")
         await look_up(driver, f"{site.base}/all")
-        assert "already added" in driver.dialog_text("mistake")
+        assert "already added" in driver.dialog_text("error")
 
 
-async def test_preview_of_feed_on_page_says_that_it_is_followed(app: FinewsApp, site: Site) -> None:
+async def test_preview_of_existing_source_shows_error(app: FinewsApp, site: Site) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         await look_up(driver, f"{site.base}/all")
@@ -167,10 +167,10 @@ async def test_preview_of_feed_on_page_says_that_it_is_followed(app: FinewsApp, 
         await look_up(driver, f"{site.base}/")
         await driver.press("enter")
         assert isinstance(app.screen, FollowSource)
-        assert "already added as all-news" in driver.dialog_text("mistake")
+        assert "already added as all-news" in driver.dialog_text("error")
 
 
-async def test_source_added_over_sources_is_under_cursor_there(app: FinewsApp, site: Site) -> None:
+async def test_cursor_moves_to_source_added_on_sources_screen(app: FinewsApp, site: Site) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "w")
         await look_up(driver, f"{site.base}/all")
@@ -202,7 +202,9 @@ async def test_subscription_list_is_imported_synced_and_undone(
         assert driver.library.sources.totals().articles == 5
 
 
-async def test_list_without_new_sources_says_so(app: FinewsApp, site: Site, tmp_path: Path) -> None:
+async def test_import_without_new_sources_shows_notification(
+    app: FinewsApp, site: Site, tmp_path: Path
+) -> None:
     path = tmp_path / "urls"
     path.write_text(f"# my feeds\n{site.base}/all news\n")
     async with app.run_test(size=WIDE) as pilot:
@@ -211,4 +213,4 @@ async def test_list_without_new_sources_says_so(app: FinewsApp, site: Site, tmp_
             await look_up(driver, str(path))
         locations = [source.location for source in driver.library.config.sources[1:]]
         assert locations == [f"{site.base}/all"]
-        assert any("Nothing in the list is new" in text for text in driver.notifications)
+        assert any("No new sources in this list" in text for text in driver.notifications)

@@ -1,4 +1,4 @@
-"""Texts for the progress of a sync."""
+"""Progress texts of a sync."""
 
 from __future__ import annotations
 

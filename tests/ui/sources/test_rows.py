@@ -1,4 +1,4 @@
-"""Rows of the table of sources."""
+"""Rows of the sources table."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from finews_tui.ui.sources.rows import (
 from tests.ui.news import NOW
 
 
-def source_state(name: str, group: str, **more: object) -> SourceState:
+def source_state(name: str, group: str, **values: object) -> SourceState:
     source = Source(name, SourceKind.FEED, f"https://{name}.example/", group=group)
-    return SourceState(source, **more)  # type: ignore[arg-type]
+    return SourceState(source, **values)  # type: ignore[arg-type]
 
 
 STATES = [
@@ -30,13 +30,13 @@ STATES = [
 SNAPSHOT = SourcesSnapshot(
     STATES,
     {"a": 2.0, "c": 0.1},
-    {"d": ("asking …", True), "c": ("2 new", False)},
+    {"d": ("checking …", True), "c": ("2 new", False)},
     SyncConfig(),
     NOW,
 )
 
 
-def test_groups_follow_the_group_they_are_in() -> None:
+def test_subgroups_follow_their_parent_group() -> None:
     rows = [(row.group, row.name) for row in source_rows(SNAPSHOT, "", SourceOrder.GROUPS)]
     assert rows == [
         *(("World", ""), ("World", "c"), ("World/Far", ""), ("World/Far", "a")),
@@ -44,24 +44,24 @@ def test_groups_follow_the_group_they_are_in() -> None:
     ]
 
 
-def test_failing_sources_come_first_then_those_that_publish_least() -> None:
+def test_failing_first_order_sorts_by_error_then_rate() -> None:
     rows = source_rows(SNAPSHOT, "", SourceOrder.FAILING_FIRST)
     assert [row.name for row in rows] == ["b", "d", "c", "a"]
 
 
 @pytest.mark.parametrize(("typed", "names"), [("far", ["a"]), ("c.exam", ["c"]), ("broken", ["b"])])
-def test_typed_text_is_matched_against_group_url_and_error(typed: str, names: list[str]) -> None:
+def test_filter_matches_group_url_and_error(typed: str, names: list[str]) -> None:
     assert [row.name for row in source_rows(SNAPSHOT, typed, SourceOrder.GROUPS)] == names
 
 
-def test_note_of_a_source_is_its_progress_during_a_sync() -> None:
+def test_note_shows_progress_during_sync() -> None:
     (row,) = source_rows(SNAPSHOT, "d.example", SourceOrder.GROUPS)
-    assert (row.note, row.is_busy, row.has_failed) == ("asking …", True, False)
+    assert (row.note, row.is_busy, row.has_failed) == ("checking …", True, False)
     (row,) = source_rows(SNAPSHOT, "c.example", SourceOrder.GROUPS)
     assert (row.note, row.is_busy) == ("2 new", False)
 
 
-def test_narrow_table_has_fewer_columns() -> None:
+def test_columns_depend_on_width() -> None:
     names = [[column.name for column in columns_for(width)] for width in (120, 80, 60, 40)]
     assert names == [
         ["rate", "articles", "unread", "synced", "next"],

@@ -1,4 +1,4 @@
-"""The screen that manages sources: its table, and editing, moving, removing and syncing."""
+"""Sources screen: table, editing, moving, removing and syncing."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def server() -> Iterator[Site]:
 
 @pytest.fixture
 def site(server: Site) -> Iterator[Site]:
-    """Serve three feeds, one of them at two addresses, and one that is gone."""
+    """Serve two feeds, one of them at two URLs, and one that is gone (410)."""
     server.responses.clear()
     server.put("/tides", TIDES)
     server.put("/secret", TIDES)
@@ -47,14 +47,14 @@ def site(server: Site) -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def synced(tmp_path_factory: pytest.TempPathFactory, server: Site) -> Path:
-    """A home with these feeds as sources, to be copied."""
+    """Template of a home with these feeds as sources."""
     home = tmp_path_factory.mktemp("synced")
     paths = paths_in(home)
     lines = [
         "[ui]\nmark_read_after_s = 60.0\n[sync]\non_start = false\nunread_horizon_days = 0\n",
         *(
-            f'[[source]]\nname = "{name}"\nkind = "feed"\nlocation = "{server.base}/{path}"\n{more}'
-            for name, path, more in (
+            f'[[source]]\nname = "{name}"\nkind = "feed"\nlocation = "{server.base}/{path}"\n{keys}'
+            for name, path, keys in (
                 ("tides", "tides", 'title = "Tides"\ngroup = "Sea"\n'),
                 ("copper", "gone", 'title = "Copper Weekly"\n'),
                 ("ferries", "ferries", 'group = "Sea/Boats"  # a comment\n'),
@@ -69,7 +69,7 @@ def synced(tmp_path_factory: pytest.TempPathFactory, server: Site) -> Path:
 
 @pytest.fixture
 def app(site: Site, synced: Path, tmp_path: Path) -> Iterator[FinewsApp]:
-    """The app over these feeds, synced once: in groups, one of them hidden."""
+    """App with these feeds, synced once: in groups, one of them hidden."""
     if not (synced / "cache").exists():
         paths = paths_in(synced)
         with Library(paths, load(paths.config_file), clock=lambda: NOW) as library:
@@ -85,12 +85,12 @@ def source_names(driver: Driver) -> list[str]:
 
 
 def source_tree_lines(driver: Driver) -> list[str]:
-    """The lines of the tree below All, Unread, Bookmarks and the separator."""
+    """Return the lines of the tree below All, Unread, Bookmarks and the separator."""
     return [" ".join(line.split()) for line in driver.tree_lines[4:]]
 
 
 async def open_at(pilot: Pilot[None], name: str) -> Driver:
-    """Open the screen with the cursor on a source."""
+    """Open the sources screen with the cursor on a source."""
     driver = await press(pilot, "w")
     driver.sources.select(name)
     await driver.settle()
@@ -99,22 +99,22 @@ async def open_at(pilot: Pilot[None], name: str) -> Driver:
 
 
 @pytest.mark.parametrize(
-    ("width", "wording"),
-    [(60, "✗ 1 source fails · w  "), (52, "✗ 1 source fails  "), (40, "✗ 1 w")],
+    ("width", "text"),
+    [(60, "✗ 1 source failing · w  "), (55, "✗ 1 source failing  "), (40, "✗ 1 w")],
 )
-async def test_status_line_names_failing_sources_in_wording_that_fits(
-    app: FinewsApp, width: int, wording: str
+async def test_status_bar_shows_longest_failure_text_that_fits(
+    app: FinewsApp, width: int, text: str
 ) -> None:
     async with app.run_test(size=(width, 20)) as pilot:
         driver = await settle(pilot)
-        assert wording in driver.status_text
+        assert text in driver.status_text
         assert driver.status_text.startswith(" finews   All  ")
 
 
 async def test_table_shows_sources_with_errors_and_remedies(app: FinewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
-        assert "✗ 1 source fails · w shows why" in driver.status_text
+        assert "✗ 1 source failing · w for details" in driver.status_text
         assert not driver.notifications
         driver = await open_at(pilot, "copper")
         lines = driver.source_lines
@@ -124,12 +124,12 @@ async def test_table_shows_sources_with_errors_and_remedies(app: FinewsApp) -> N
         assert "permanently gone (410)" in lines[5]
         assert "3 a day" in lines[1]
         assert "hidden" in lines[6]
-        details = str(driver.sources.query_one("#source-story").render())
+        details = str(driver.sources.query_one("#source-details").render())
         assert "Copper Weekly   feed · copper" in details
         assert "Press f to retry anyway" in details
 
 
-async def test_status_line_of_main_screen_stays_over_sources(app: FinewsApp) -> None:
+async def test_sources_screen_has_status_bar_of_main_screen(app: FinewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         status = driver.status_text
@@ -138,7 +138,7 @@ async def test_status_line_of_main_screen_stays_over_sources(app: FinewsApp) -> 
         assert driver.status_text == status
 
 
-async def test_forced_sync_brings_back_gone_feed(app: FinewsApp, site: Site) -> None:
+async def test_forced_sync_fetches_gone_feed(app: FinewsApp, site: Site) -> None:
     site.put("/gone", feed("Copper", "It is back"))
     async with app.run_test(size=WIDE) as pilot:
         driver = await open_at(pilot, "copper")
@@ -147,10 +147,10 @@ async def test_forced_sync_brings_back_gone_feed(app: FinewsApp, site: Site) -> 
         await driver.press("f")
         assert "gone" not in driver.source_lines[5]
         driver.clear_message()
-        assert "fails" not in driver.status_text
+        assert "failing" not in driver.status_text
 
 
-async def test_enter_lists_articles_of_source_and_escape_goes_back(app: FinewsApp) -> None:
+async def test_enter_lists_articles_of_source_and_escape_closes_screen(app: FinewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await open_at(pilot, "ferries")
         await driver.press("enter")
@@ -178,7 +178,7 @@ async def test_hidden_source_is_in_tree_while_it_is_listed(app: FinewsApp) -> No
         assert driver.scope == "secret"
 
 
-async def test_keys_of_articles_do_nothing_over_sources(app: FinewsApp) -> None:
+async def test_article_keys_do_nothing_on_sources_screen(app: FinewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "w", "b", "A", "space", "n", "J")
         assert driver.manages_sources
@@ -186,16 +186,16 @@ async def test_keys_of_articles_do_nothing_over_sources(app: FinewsApp) -> None:
         assert driver.cursor == 0
 
 
-async def test_empty_table_says_what_to_do(app: FinewsApp) -> None:
+async def test_empty_table_shows_hint(app: FinewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "w", *"dddd")
         assert source_names(driver) == []
-        assert "Nothing is followed yet" in driver.sources.table.empty_text
+        assert "No sources yet" in driver.sources.table.empty_text
         await driver.press("u", "slash", *"zzz")
-        assert "No source of this name" in driver.sources.table.empty_text
+        assert "No matching sources" in driver.sources.table.empty_text
 
 
-async def test_checkbox_shows_its_state_without_colours(app: FinewsApp) -> None:
+async def test_checkbox_is_readable_without_colours(app: FinewsApp) -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         driver = await open_at(pilot, "ferries")
         await driver.press("e")
@@ -211,13 +211,13 @@ async def test_dialog_fits_low_terminal(app: FinewsApp) -> None:
         await driver.press("e")
         dialog = app.screen.query_one(".dialog")
         assert dialog.max_scroll_y == 0
-        assert app.screen.query_one(".dialog--foot").region.bottom <= 20
+        assert app.screen.query_one(".dialog--footer").region.bottom <= 20
         await pilot.resize_terminal(40, 10)
         await driver.settle()
         assert dialog.region.contains_region(app.screen.query_one("#title").region)
 
 
-async def test_edit_keeps_rest_of_config_and_is_undone(app: FinewsApp) -> None:
+async def test_edit_preserves_rest_of_config_and_can_be_undone(app: FinewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await open_at(pilot, "ferries")
         config_file = driver.library.paths.config_file
@@ -229,27 +229,27 @@ async def test_edit_keeps_rest_of_config_and_is_undone(app: FinewsApp) -> None:
         dialog.query_one("#full-text", Checkbox).value = True
         await driver.press("enter")
         assert app.screen is dialog
-        assert "a whole number" in driver.dialog_text("mistake")
+        assert "Invalid interval" in driver.dialog_text("error")
         await driver.fill(every="90")
         await driver.press("enter")
         added = 'title = "The Ferries"\nevery_min = 90\nfull_text = true\n'
         group = 'group = "Sea/Boats"  # a comment\n'
         assert config_file.read_text() == before.replace(group, group + added)
-        assert "Edited The Ferries · u undoes" in driver.status_text
+        assert "Edited The Ferries · u to undo" in driver.status_text
         assert any("The Ferries" in line for line in driver.source_lines)
         await driver.press("u")
         assert config_file.read_text() == before
 
 
-async def test_refused_edit_opens_dialog_again_with_typed_text(app: FinewsApp, site: Site) -> None:
+async def test_failed_edit_reopens_dialog_with_typed_text(app: FinewsApp, site: Site) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await open_at(pilot, "ferries")
         await driver.press("e")
-        await driver.fill(location=f"{site.base}/tides", title="Kept")
+        await driver.fill(location=f"{site.base}/tides", title="Typed")
         await driver.press("enter")
         assert isinstance(app.screen, EditSource)
-        assert "already added as Tides" in driver.dialog_text("mistake")
-        assert driver.field("title").value == "Kept"
+        assert "already added as Tides" in driver.dialog_text("error")
+        assert driver.field("title").value == "Typed"
 
 
 async def test_source_is_moved_to_new_group_and_back(app: FinewsApp) -> None:
@@ -288,9 +288,9 @@ async def test_undo_restores_removed_source_with_marks(app: FinewsApp) -> None:
         assert driver.node.source == "ferries"
         await driver.press("delete")
         assert source_names(driver) == ["tides", "copper", "secret"]
-        assert "Removed ferries · u undoes" in driver.status_text
+        assert "Removed ferries · u to undo" in driver.status_text
         assert driver.scope == "All"
-        # Articles of one moment may be in either order, and a bookmark outlives its source.
+        # Articles with the same date are in any order, and bookmarks outlive their source.
         bookmarks = [article.source for article in driver.library.bookmarks.all()]
         assert len(driver.listing) == 6 + bookmarks.count("ferries")
         await driver.press("u")
@@ -299,7 +299,7 @@ async def test_undo_restores_removed_source_with_marks(app: FinewsApp) -> None:
         assert len(driver.listing) == 8
 
 
-async def test_find_bar_narrows_table_and_s_lists_failing_first(app: FinewsApp) -> None:
+async def test_find_bar_filters_table_and_s_sorts_by_errors(app: FinewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "w", "slash", *"copp")
         assert len(driver.source_lines) == 1
@@ -310,7 +310,7 @@ async def test_find_bar_narrows_table_and_s_lists_failing_first(app: FinewsApp) 
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (200, 50)])
-async def test_rows_fill_width_at_every_size(app: FinewsApp, size: tuple[int, int]) -> None:
+async def test_rows_have_full_width_at_every_size(app: FinewsApp, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         driver = await open_at(pilot, "copper")
         table = driver.sources.table
@@ -320,9 +320,7 @@ async def test_rows_fill_width_at_every_size(app: FinewsApp, size: tuple[int, in
         assert table.size.height >= 3
 
 
-async def test_new_articles_are_announced_before_slow_sources_are_done(
-    app: FinewsApp, site: Site
-) -> None:
+async def test_new_articles_are_announced_before_sync_ends(app: FinewsApp, site: Site) -> None:
     site.put("/tides", MORE_TIDES)
     site.put("/secret", MORE_TIDES)
     ferries = site.hold("/ferries")
@@ -334,7 +332,7 @@ async def test_new_articles_are_announced_before_slow_sources_are_done(
         await driver.wait_until(
             lambda: "2 new" in driver.status_text and "sync 3/4" in driver.status_text
         )
-        await driver.wait_until(lambda: "ferries  asking …" in "\n".join(driver.source_lines))
+        await driver.wait_until(lambda: "ferries  checking …" in "\n".join(driver.source_lines))
         await driver.wait_until(lambda: "Tides  1 new" in "\n".join(driver.source_lines))
         await pilot.press("escape")
         await pilot.pause()
@@ -343,23 +341,23 @@ async def test_new_articles_are_announced_before_slow_sources_are_done(
         ferries.set()
         await driver.settle()
         driver.clear_message()
-        assert "2 new · . shows them" in driver.status_text
+        assert "2 new · . to show" in driver.status_text
         assert (driver.number, driver.article_list.scroll_offset) == position
         await driver.press("full_stop")
         assert len(driver.listing) == 10
 
 
-async def test_many_failures_are_one_line(app: FinewsApp, site: Site) -> None:
+async def test_failures_are_summarized_in_status_bar(app: FinewsApp, site: Site) -> None:
     site.responses.clear()
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "R")
         assert not driver.notifications
         assert "4 sources failed" in driver.status_text
         driver.clear_message()
-        assert "✗ 4 sources fail · w shows why" in driver.status_text
+        assert "✗ 4 sources failing · w for details" in driver.status_text
 
 
-async def test_quitting_during_sync_loses_nothing(app: FinewsApp, site: Site) -> None:
+async def test_quitting_during_sync_preserves_new_articles(app: FinewsApp, site: Site) -> None:
     site.put("/tides", MORE_TIDES)
     site.put("/secret", MORE_TIDES)
     ferries = site.hold("/ferries")
@@ -371,11 +369,11 @@ async def test_quitting_during_sync_loses_nothing(app: FinewsApp, site: Site) ->
         await pilot.press("ctrl+q")
     assert library.sources.totals().articles == 10
     ferries.set()
-    outcomes = {one.source: one for one in await sync(library.stores)}
+    outcomes = {outcome.source: outcome for outcome in await sync(library.stores)}
     assert outcomes["ferries"].new == 0
 
 
-# Commands of the other screen
+# Commands of the main screen
 
 
 async def choose_in_palette(driver: Driver, words: str) -> None:
@@ -384,16 +382,16 @@ async def choose_in_palette(driver: Driver, words: str) -> None:
     await driver.press("enter")
 
 
-async def test_command_of_main_screen_closes_sources_and_runs_there(app: FinewsApp) -> None:
+async def test_main_screen_command_closes_sources_and_runs(app: FinewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "w")
-        await choose_in_palette(driver, "mark all of the list read")
+        await choose_in_palette(driver, "mark all in the list")
         assert not driver.manages_sources
         assert driver.library.sources.totals().unread == 0
         assert "Marked 8 articles as read" in driver.message
 
 
-async def test_command_line_of_sources_searches_in_list(app: FinewsApp) -> None:
+async def test_search_from_command_line_closes_sources(app: FinewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "w", "colon")
         await driver.type("listing.search late")
@@ -404,7 +402,7 @@ async def test_command_line_of_sources_searches_in_list(app: FinewsApp) -> None:
         assert len(driver.listing) == 1
 
 
-async def test_category_chosen_over_sources_is_listed_on_main_screen(app: FinewsApp) -> None:
+async def test_category_selected_in_palette_closes_sources(app: FinewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "w")
         await choose_in_palette(driver, "go to ferr")
@@ -421,7 +419,7 @@ async def test_pane_command_closes_sources_and_moves_focus(app: FinewsApp) -> No
         assert driver.focused is driver.page
 
 
-async def test_command_of_sources_opens_their_screen(app: FinewsApp) -> None:
+async def test_sources_command_opens_sources_screen(app: FinewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         await choose_in_palette(driver, "sources.order")
@@ -430,7 +428,7 @@ async def test_command_of_sources_opens_their_screen(app: FinewsApp) -> None:
         assert "Copper Weekly" in driver.source_lines[0]
 
 
-async def test_help_stays_over_sources(app: FinewsApp) -> None:
+async def test_closing_help_returns_to_sources(app: FinewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         driver = await press(pilot, "w", "question_mark", "escape")
         assert driver.manages_sources

@@ -1,4 +1,4 @@
-"""Choosing a theme on the screen."""
+"""Theme picker and initial theme."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ MakeApp = Callable[..., FinewsApp]
 WIDE = (120, 36)
 
 
-async def test_theme_picker_previews_and_stores_a_theme(
-    make_app: MakeApp, library: Library
-) -> None:
+async def test_theme_picker_previews_and_stores_theme(make_app: MakeApp, library: Library) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
@@ -48,12 +46,12 @@ async def test_palette_previews_themes(make_app: MakeApp) -> None:
         assert app.theme == "finews-dark"
 
 
-def test_configured_theme_replaces_a_chosen_one_that_is_gone(
+def test_configured_theme_replaces_missing_selected_theme(
     make_app: MakeApp, library: Library
 ) -> None:
     library.state.set_setting("screen.theme", "mine")
     assert make_app().theme == "finews-dark"
 
 
-def test_terminal_background_decides_between_light_and_dark(make_app: MakeApp) -> None:
+def test_light_terminal_background_selects_light_theme(make_app: MakeApp) -> None:
     assert make_app(is_light=True).theme == "finews-light"

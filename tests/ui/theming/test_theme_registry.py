@@ -1,4 +1,4 @@
-"""Themes of the user."""
+"""User themes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def registry_with(tmp_path: Path, text: str, name: str = "mine") -> ThemeRegistr
     return ThemeRegistry(tmp_path, {})
 
 
-def test_user_theme_changes_the_colours_that_it_names(tmp_path: Path) -> None:
+def test_user_theme_overrides_colours_of_base(tmp_path: Path) -> None:
     registry = registry_with(tmp_path, 'base = "sepia"\naccent = "#123456"\nlink = "#abc"\n')
     theme = registry.theme("mine")
     assert theme.variables["finews-accent"] == "#123456"
@@ -39,9 +39,7 @@ def test_user_theme_changes_the_colours_that_it_names(tmp_path: Path) -> None:
         ("accent = ", "mine.toml: "),
     ],
 )
-def test_mistake_in_a_user_theme_is_an_error_with_its_line(
-    tmp_path: Path, text: str, message: str
-) -> None:
+def test_invalid_user_theme_raises_error_with_line(tmp_path: Path, text: str, message: str) -> None:
     registry = registry_with(tmp_path, text)
     with pytest.raises(ConfigError) as caught:
         registry.theme("mine")
@@ -49,11 +47,13 @@ def test_mistake_in_a_user_theme_is_an_error_with_its_line(
     assert registry.errors() == [str(caught.value)]
 
 
-def test_unknown_theme_is_an_error_that_lists_the_themes(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="there is no theme `mauve`; there are auto, dark, light"):
+def test_unknown_theme_error_lists_themes(tmp_path: Path) -> None:
+    with pytest.raises(
+        ConfigError, match="unknown theme `mauve`; expected one of auto, dark, light"
+    ):
         ThemeRegistry(tmp_path, {}).theme("mauve")
 
 
-def test_user_theme_may_name_every_colour(tmp_path: Path) -> None:
+def test_user_theme_can_set_every_colour(tmp_path: Path) -> None:
     text = "".join(f'{field.name} = "#010203"\n' for field in fields(Palette))
     assert registry_with(tmp_path, text).theme("mine").variables["finews-hit-ground"] == "#010203"

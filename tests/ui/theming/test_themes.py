@@ -1,4 +1,4 @@
-"""The built-in themes: which one is shown first, and how readable they are."""
+"""Built-in themes: initial theme and contrast."""
 
 from __future__ import annotations
 
@@ -52,25 +52,26 @@ def test_resolve_theme(
     ("term", "has_few"),
     [("xterm-256color", False), ("xterm-16color", True), ("xterm-kitty", False), ("", False)],
 )
-def test_terminal_type_says_if_there_are_few_colours(term: str, has_few: bool) -> None:
+def test_has_few_colours_depends_on_terminal_type(term: str, has_few: bool) -> None:
     assert has_few_colours({"TERM": term}) is has_few
 
 
 @pytest.mark.parametrize("name", PALETTES)
-def test_text_has_enough_contrast_to_its_background(name: str) -> None:
-    """WCAG 2.1 AA: 4.5 to 1; for the theme of high contrast AAA: 7 to 1."""
-    palette, least = PALETTES[name], 7.0 if name == "contrast" else 4.5
-    pairs = [(text, ground) for text in TEXTS for ground in ("ground", "chrome", "cursor_away")]
+def test_text_has_sufficient_contrast(name: str) -> None:
+    """WCAG 2.1 AA: 4.5 to 1; AAA for the high-contrast theme: 7 to 1."""
+    palette, minimum = PALETTES[name], 7.0 if name == "contrast" else 4.5
+    backgrounds = ("ground", "chrome", "cursor_away")
+    pairs = [(text, background) for text in TEXTS for background in backgrounds]
     pairs += [(text, "cursor") for text in ("strong", "quote", "dim", "accent", "unread", "star")]
     pairs += [(text, "code_ground") for text in CODE]
     pairs += [("mark", "mark_ground"), ("mark", "hit_ground")]
-    for text, ground in pairs:
-        ratio = contrast(getattr(palette, text), getattr(palette, ground))
-        assert ratio >= least, (text, ground, round(ratio, 2))
+    for text, background in pairs:
+        ratio = contrast(getattr(palette, text), getattr(palette, background))
+        assert ratio >= minimum, (text, background, round(ratio, 2))
 
 
 @pytest.mark.parametrize("name", PALETTES)
-def test_cursor_is_distinct_from_the_background(name: str) -> None:
+def test_cursor_is_distinct_from_background(name: str) -> None:
     palette = PALETTES[name]
     assert contrast(palette.cursor, palette.ground) >= 1.15
     assert palette.cursor != palette.cursor_away != palette.ground
@@ -78,9 +79,9 @@ def test_cursor_is_distinct_from_the_background(name: str) -> None:
 
 def test_every_theme_has_every_colour() -> None:
     for name in NAMES:
-        made = make_theme(name)
-        assert set(variables(palettes.DARK_BASE)) <= set(made.variables)
-        assert made.name == f"finews-{name}"
+        theme = make_theme(name)
+        assert set(variables(palettes.DARK_BASE)) <= set(theme.variables)
+        assert theme.name == f"finews-{name}"
     assert make_theme("sepia").dark is False
     assert make_theme("nord").dark is True
     assert "finews-cursor-away" in variables(palettes.DARK_BASE)

@@ -1,4 +1,4 @@
-"""The bar that greets a user without sources."""
+"""Welcome bar for users without sources."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def welcome_text(driver: Driver) -> str:
 @pytest.mark.parametrize(
     ("width", "text"),
     [
-        (80, "What would you like to read?   a add a site, folder or list   ⏎ look around"),
-        (60, "a add a site, folder or list   ⏎ look around"),
+        (80, "What would you like to read?   a add a site, folder or list   ⏎ read the guide"),
+        (60, "a add a site, folder or list   ⏎ read the guide"),
     ],
 )
-async def test_welcome_asks_what_to_read_in_wording_that_fits(
+async def test_welcome_bar_shows_text_that_fits(
     width: int, text: str, empty_library: Library, guide: Library
 ) -> None:
     app = FinewsApp(empty_library, REGISTRY, guide=lambda: guide)
@@ -47,7 +47,7 @@ async def test_welcome_asks_what_to_read_in_wording_that_fits(
         assert isinstance(app.screen, AddSource)
 
 
-async def test_user_with_sources_is_not_welcomed(
+async def test_welcome_bar_is_hidden_if_there_are_sources(
     empty_library: Library, guide: Library, tmp_path: Path
 ) -> None:
     folder = tmp_path / "posts"
