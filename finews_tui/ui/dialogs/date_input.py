@@ -53,13 +53,13 @@ class DateInput(Dialog[TimeRange]):
             yield self._interpretation
 
     def on_mount(self) -> None:
-        self._interpretation.update(tr("Enter: go   Esc: cancel"))
+        self._interpretation.update(tr("Enter: go   Esc: close"))
 
     @on(Input.Changed)
     def _interpret(self, event: Input.Changed) -> None:
         time_range = parse_time_range(event.value, self._now, self._newest)
         if time_range is None or time_range[0] is None:
-            hint = tr("Not a valid date yet") if event.value else tr("Enter: go   Esc: cancel")
+            hint = tr("Not a valid date yet") if event.value else tr("Enter: go   Esc: close")
             self._interpretation.update(Content(hint))
             return
         day = datetime.fromtimestamp(time_range[0], self._now.tzinfo)
