@@ -1,4 +1,4 @@
-"""Bookmark files: written whole or not at all, never overwritten, read back equal."""
+"""Bookmark files: atomic writes, no overwriting, and round trips."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ ARTICLE = Article(
 ID = ARTICLE.id
 
 
-def known_of(kept: list[files.BookmarkFile]) -> dict[str, Fingerprint]:
-    return {one.path.name: one.fingerprint for one in kept}
+def fingerprints(bookmarks: list[files.BookmarkFile]) -> dict[str, Fingerprint]:
+    return {bookmark.path.name: bookmark.fingerprint for bookmark in bookmarks}
 
 
-def only(directory: Path) -> files.BookmarkFile:
-    (kept,), _ = files.read_changed_bookmarks(directory, {})
-    return kept
+def only_bookmark(directory: Path) -> files.BookmarkFile:
+    (bookmark,), _ = files.read_changed_bookmarks(directory, {})
+    return bookmark
 
 
 def names_in(directory: Path) -> list[str]:
@@ -90,11 +90,11 @@ def test_written_bookmark_is_read_back_equal(tmp_path: Path) -> None:
     directory = tmp_path / "data" / "bookmarks"
     written = files.write_bookmark(directory, ARTICLE)
     path = written.path
-    kept = only(directory)
-    assert kept == written
-    assert kept.article == ARTICLE
-    assert not kept.is_faulty
-    assert kept.warning == ""
+    bookmark = only_bookmark(directory)
+    assert bookmark == written
+    assert bookmark.article == ARTICLE
+    assert not bookmark.is_faulty
+    assert bookmark.warning == ""
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(directory.stat().st_mode) == 0o700
     assert names_in(directory) == [path.name]
@@ -102,12 +102,12 @@ def test_written_bookmark_is_read_back_equal(tmp_path: Path) -> None:
 
 def test_existing_bookmark_file_is_not_changed(tmp_path: Path) -> None:
     path = files.write_bookmark(tmp_path, ARTICLE).path
-    path.write_text(to_markdown_file(replace(ARTICLE, title="Mended by hand")))
+    path.write_text(to_markdown_file(replace(ARTICLE, title="Edited by hand")))
     assert files.write_bookmark(tmp_path, replace(ARTICLE, title="A new title")).path == path
-    assert only(tmp_path).article.title == "Mended by hand"
-    path.write_bytes(b"\x00\xffnot a bookmark any more")
+    assert only_bookmark(tmp_path).article.title == "Edited by hand"
+    path.write_bytes(b"\x00\xffno longer a bookmark")
     assert files.write_bookmark(tmp_path, ARTICLE).path == path
-    assert path.read_bytes() == b"\x00\xffnot a bookmark any more"
+    assert path.read_bytes() == b"\x00\xffno longer a bookmark"
 
 
 @pytest.mark.parametrize("call", ["replace", "fsync"])
@@ -161,10 +161,10 @@ def test_failure_to_sync_folder_is_an_error(
         with pytest.raises(BookmarkError, match="input/output error"):
             files.write_bookmark(tmp_path, ARTICLE)
     monkeypatch.undo()
-    assert files.write_bookmark(tmp_path, ARTICLE) == only(tmp_path)
+    assert files.write_bookmark(tmp_path, ARTICLE) == only_bookmark(tmp_path)
 
 
-def test_folder_that_cannot_be_created_is_an_error_of_one_line(tmp_path: Path) -> None:
+def test_folder_that_cannot_be_created_is_a_one_line_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(BookmarkError, match="cannot save bookmark: file exists") as caught:
         files.write_bookmark(tmp_path / "file" / "bookmarks", ARTICLE)
@@ -176,8 +176,8 @@ def test_deleted_bookmark_is_restored(tmp_path: Path) -> None:
     path.write_text(path.read_text() + "A note of mine.\n")
     data = files.delete_bookmark(tmp_path, path)
     assert names_in(tmp_path) == []
-    assert files.restore_bookmark(path, data) == only(tmp_path)
-    assert only(tmp_path).article.body == "第一段。\nA note of mine."
+    assert files.restore_bookmark(path, data) == only_bookmark(tmp_path)
+    assert only_bookmark(tmp_path).article.body == "第一段。\nA note of mine."
 
 
 def test_restoring_bookmark_overwrites_nothing(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_restoring_bookmark_overwrites_nothing(tmp_path: Path) -> None:
     assert path.read_text() == to_markdown_file(ARTICLE)
 
 
-def test_deleting_missing_bookmark_is_no_error(tmp_path: Path) -> None:
+def test_deleting_missing_bookmark_does_nothing(tmp_path: Path) -> None:
     assert files.delete_bookmark(tmp_path, tmp_path / "gone.md") == b""
     assert files.delete_bookmark(tmp_path / "none", tmp_path / "none" / "gone.md") == b""
 
@@ -205,16 +205,16 @@ def test_file_outside_the_folder_is_not_deleted(tmp_path: Path) -> None:
 def test_only_changed_bookmarks_are_read(tmp_path: Path) -> None:
     first = files.write_bookmark(tmp_path, ARTICLE).path
     second = files.write_bookmark(tmp_path, replace(ARTICLE, id="0123456789ab", entry="b")).path
-    kept, gone = files.read_changed_bookmarks(tmp_path, {})
-    assert [one.path for one in kept] == sorted([first, second])
-    assert gone == []
-    known = known_of(kept)
+    bookmarks, missing = files.read_changed_bookmarks(tmp_path, {})
+    assert [bookmark.path for bookmark in bookmarks] == sorted([first, second])
+    assert missing == []
+    known = fingerprints(bookmarks)
     assert files.read_changed_bookmarks(tmp_path, known) == ([], [])
-    first.write_text(to_markdown_file(replace(ARTICLE, title="Mended by hand")))
+    first.write_text(to_markdown_file(replace(ARTICLE, title="Edited by hand")))
     second.unlink()
-    (changed,), gone = files.read_changed_bookmarks(tmp_path, known)
-    assert changed.article.title == "Mended by hand"
-    assert gone == [second.name]
+    (changed,), missing = files.read_changed_bookmarks(tmp_path, known)
+    assert changed.article.title == "Edited by hand"
+    assert missing == [second.name]
 
 
 def test_missing_folder_has_no_bookmarks(tmp_path: Path) -> None:
@@ -241,7 +241,7 @@ def test_any_markdown_file_is_a_bookmark(tmp_path: Path) -> None:
         "---\ntitle: Added by git\ncategories: a name\n---\n\nWords.\n"
     )
     os.utime(tmp_path / "2022-05-18-added-by-git.md", (1654070400, 1654070400))
-    article = only(tmp_path).article
+    article = only_bookmark(tmp_path).article
     assert article.title == "Added by git"
     assert article.source == "bookmarks"
     assert article.entry == "2022-05-18-added-by-git"
@@ -254,32 +254,32 @@ def test_any_markdown_file_is_a_bookmark(tmp_path: Path) -> None:
 
 def test_draft_added_by_hand_is_a_bookmark(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntitle: A draft\ndraft: true\n---\nWords.\n")
-    assert only(tmp_path).article.title == "A draft"
+    assert only_bookmark(tmp_path).article.title == "A draft"
 
 
-def test_bookmark_without_time_has_that_of_its_file(tmp_path: Path) -> None:
+def test_bookmark_without_time_has_modification_time_of_file(tmp_path: Path) -> None:
     path = files.write_bookmark(tmp_path, replace(ARTICLE, bookmarked_at=None)).path
     os.utime(path, (1654070400, 1654070400))
-    assert only(tmp_path).article.bookmarked_at == datetime(2022, 6, 1, 8, tzinfo=UTC)
+    assert only_bookmark(tmp_path).article.bookmarked_at == datetime(2022, 6, 1, 8, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("mtime", [-(10**10), 10**10])
 def test_bookmark_file_with_absurd_time_is_read(tmp_path: Path, mtime: int) -> None:
     path = files.write_bookmark(tmp_path, replace(ARTICLE, bookmarked_at=None)).path
     os.utime(path, (mtime, mtime))
-    assert only(tmp_path).article.title == ARTICLE.title
+    assert only_bookmark(tmp_path).article.title == ARTICLE.title
 
 
 def test_charset_declared_in_body_is_ignored(tmp_path: Path) -> None:
     body = '<html><head><meta charset="iso-2022-jp"></head><body>中文</body></html>'
     files.write_bookmark(tmp_path, replace(ARTICLE, body=body, format=BodyFormat.HTML))
-    assert only(tmp_path).article.body == body
+    assert only_bookmark(tmp_path).article.body == body
 
 
 def test_crlf_line_ends_are_read(tmp_path: Path) -> None:
     path = files.write_bookmark(tmp_path, replace(ARTICLE, body="one\n\ntwo")).path
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert only(tmp_path).article == replace(ARTICLE, body="one\n\ntwo")
+    assert only_bookmark(tmp_path).article == replace(ARTICLE, body="one\n\ntwo")
 
 
 @pytest.mark.parametrize(
@@ -296,45 +296,49 @@ def test_crlf_line_ends_are_read(tmp_path: Path) -> None:
 def test_faulty_file_is_reported_and_not_changed(tmp_path: Path, data: bytes, reason: str) -> None:
     path = tmp_path / "bad [x].md"
     path.write_bytes(data)
-    kept = only(tmp_path)
-    assert kept.is_faulty
-    assert kept.article.title == "bad [x].md"
-    assert reason in kept.article.body
-    assert reason in kept.warning
-    assert kept.article.source == "bookmarks"
-    assert kept.article.is_bookmarked
-    assert kept.article.format is BodyFormat.TEXT
-    assert ("Words." in kept.article.body) == (b"Words." in data)
+    bookmark = only_bookmark(tmp_path)
+    assert bookmark.is_faulty
+    assert bookmark.article.title == "bad [x].md"
+    assert reason in bookmark.article.body
+    assert reason in bookmark.warning
+    assert bookmark.article.source == "bookmarks"
+    assert bookmark.article.is_bookmarked
+    assert bookmark.article.format is BodyFormat.TEXT
+    assert ("Words." in bookmark.article.body) == (b"Words." in data)
     assert path.read_bytes() == data
-    assert files.read_changed_bookmarks(tmp_path, known_of([kept])) == ([], [])
+    assert files.read_changed_bookmarks(tmp_path, fingerprints([bookmark])) == ([], [])
 
 
-def test_repaired_file_is_its_article_again(tmp_path: Path) -> None:
+def test_repaired_file_is_read_as_its_article(tmp_path: Path) -> None:
     path = files.write_bookmark(tmp_path, ARTICLE).path
-    whole = path.read_bytes()
-    path.write_bytes(whole.replace(b'"\nentry', b"\nentry"))
-    bad = only(tmp_path)
-    assert bad.is_faulty
-    assert bad.article.id != ARTICLE.id
-    path.write_bytes(whole)
-    (mended,), gone = files.read_changed_bookmarks(tmp_path, known_of([bad]))
-    assert mended.article == ARTICLE
-    assert gone == []
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b'"\nentry', b"\nentry"))
+    faulty = only_bookmark(tmp_path)
+    assert faulty.is_faulty
+    assert faulty.article.id != ARTICLE.id
+    path.write_bytes(data)
+    (repaired,), missing = files.read_changed_bookmarks(tmp_path, fingerprints([faulty]))
+    assert repaired.article == ARTICLE
+    assert missing == []
 
 
-def test_unreadable_file_is_faulty_and_tried_again(tmp_path: Path) -> None:
+def test_unreadable_file_is_faulty_and_read_again(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     (tmp_path / "link.md").symlink_to("/etc/hostname")
     (tmp_path / "odd\n\x1b.md").symlink_to("nowhere")
-    kept, _ = files.read_changed_bookmarks(tmp_path, {})
-    assert [one.is_faulty for one in kept] == [True, True, True]
-    assert {one.article.title for one in kept} == {"pipe.md", "link.md", "odd\\x0a\\x1b.md"}
-    again, gone = files.read_changed_bookmarks(tmp_path, known_of(kept))
-    assert len(again) == 3
-    assert gone == []
+    bookmarks, _ = files.read_changed_bookmarks(tmp_path, {})
+    assert [bookmark.is_faulty for bookmark in bookmarks] == [True, True, True]
+    assert {bookmark.article.title for bookmark in bookmarks} == {
+        "pipe.md",
+        "link.md",
+        "odd\\x0a\\x1b.md",
+    }
+    reread, missing = files.read_changed_bookmarks(tmp_path, fingerprints(bookmarks))
+    assert len(reread) == 3
+    assert missing == []
 
 
 def test_bookmarks_folder_can_be_moved(tmp_path: Path) -> None:
     files.write_bookmark(tmp_path / "old", ARTICLE)
     shutil.copytree(tmp_path / "old", tmp_path / "new")
-    assert only(tmp_path / "new").article == ARTICLE
+    assert only_bookmark(tmp_path / "new").article == ARTICLE

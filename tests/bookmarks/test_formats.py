@@ -1,4 +1,4 @@
-"""Bookmarks as Markdown and JSON Lines: round trips, and errors of invalid files."""
+"""Bookmarks as Markdown and JSON Lines: round trips and invalid input."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ ARTICLE = Article(
     bookmarked_at=datetime(2022, 6, 1, 8, 0, 0, 1, UTC),
 )
 
-NASTY = [
+UNUSUAL_TEXTS = [
     "[/]",
     "[@click=app.quit]x[/]",
     "\"quoted\" 'both'",
@@ -68,7 +68,7 @@ NASTY = [
     "*a " * 150 + "\\",
 ]
 
-lines = st.one_of(st.sampled_from(NASTY), st.text(max_size=60).map(clean_line))
+lines = st.one_of(st.sampled_from(UNUSUAL_TEXTS), st.text(max_size=60).map(clean_line))
 items = lines.filter(lambda text: bool(text.strip()))
 bodies = st.one_of(
     st.sampled_from(["---\ntitle: other\n---\n", "\n\n\nbody\n\n", "", "\n", "...\n", " \n"]),
@@ -117,8 +117,8 @@ def test_json_line_round_trip_of_any_article(article: Article) -> None:
     assert len(line.splitlines()) == 1
 
 
-@pytest.mark.parametrize("title", NASTY)
-def test_nasty_titles_survive_round_trip(title: str) -> None:
+@pytest.mark.parametrize("title", UNUSUAL_TEXTS)
+def test_unusual_titles_survive_round_trip(title: str) -> None:
     article = replace(ARTICLE, title=title, summary=title, author=title)
     assert from_markdown_file(to_markdown_file(article)) == article
     assert split_front_matter(to_markdown_file(article)).fields["title"] == title
@@ -158,15 +158,15 @@ def test_unsafe_characters_are_escaped_or_replaced() -> None:
     assert article.title == "a b"
 
 
-def test_edits_of_markdown_file_are_read() -> None:
+def test_edited_markdown_file_is_read() -> None:
     text = (
-        "---\ntitle: Mended by hand\nsource: finews\nentry: a\ntags: one\ncategories:\n- x\n- y\n"
+        "---\ntitle: Edited by hand\nsource: finews\nentry: a\ntags: one\ncategories:\n- x\n- y\n"
         "published: 2022-05-18 15:29:52 +0800\nbookmarked_at: 2022-06-01\nauthor: 2024\n"
         "---\nBody.\n"
     )
     article = from_markdown_file(text)
     assert article is not None
-    assert article.title == "Mended by hand"
+    assert article.title == "Edited by hand"
     assert article.id == article_id("finews", "a")
     assert article.tags == ("one",)
     assert article.categories == (Category("x", "x"), Category("y", "y"))
@@ -186,7 +186,7 @@ def test_edits_of_markdown_file_are_read() -> None:
         "",
     ],
 )
-def test_file_without_source_and_entry_is_foreign(text: str) -> None:
+def test_file_without_source_and_entry_has_no_article(text: str) -> None:
     assert from_markdown_file(text) is None
 
 

@@ -20,9 +20,9 @@ def paths(tmp_path: Path) -> Paths:
 
 @pytest.fixture
 def library(paths: Paths) -> Iterator[Library]:
-    opened = open_library(paths)
-    yield opened
-    opened.close()
+    library = open_library(paths)
+    yield library
+    library.close()
 
 
 @pytest.fixture

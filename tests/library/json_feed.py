@@ -1,4 +1,4 @@
-"""A JSON Feed in a file, followed by a library."""
+"""A JSON Feed in a file as a source of a library."""
 
 from __future__ import annotations
 
@@ -17,20 +17,21 @@ from finews_tui.system.paths import Paths
 
 @dataclass(frozen=True, slots=True)
 class JsonFeedFile:
-    """The file of a JSON Feed; `write` takes fields by item id."""
+    """JSON Feed in a file; `write` takes fields by item id."""
 
     path: Path
 
     def write(self, **items: Mapping[str, str]) -> None:
-        plain = {"content_text": "Nothing was seen.", "date_published": "2026-03-09T08:00:00Z"}
+        defaults = {"content_text": "Nothing was seen.", "date_published": "2026-03-09T08:00:00Z"}
         entries = [
-            {"id": key, "title": f"About {key}", **plain, **fields} for key, fields in items.items()
+            {"id": key, "title": f"About {key}", **defaults, **fields}
+            for key, fields in items.items()
         ]
         version = "https://jsonfeed.org/version/1.1"
         self.path.write_text(json.dumps({"version": version, "title": "Log", "items": entries}))
 
     def configure(self, paths: Paths, **settings: int) -> None:
-        """Follow it as `log`, with these settings of `[sync]`."""
+        """Write a configuration with this feed as `log`, and `settings` in `[sync]`."""
         lines = ["[sync]", *(f"{key} = {value}" for key, value in settings.items())]
         lines += [
             "[[source]]",

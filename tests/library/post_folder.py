@@ -1,4 +1,4 @@
-"""A folder of posts, a library with a fixed clock, and syncs of it."""
+"""Helpers: a folder of posts, a library with a fixed clock, and syncs."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class PostFolder:
-    """A folder of posts that a test writes."""
+    """Folder of posts written by a test."""
 
     root: Path
 
     def write(
         self, path: str, title: str, body: str = "正文。", date: str = "2026-03-09 08:00:00 +0800"
     ) -> Path:
-        """Write a post of the category `wire`, whose display name is 通讯."""
+        """Write a post in category `wire` with the display name 通讯."""
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         front = f'title: "{title}"\ndate: {date}\ncategories: wire\ntags: 通讯新闻'
@@ -35,7 +35,7 @@ class PostFolder:
 
 
 def open_library(paths: Paths, now: datetime = NOW) -> Library:
-    """Open a library whose clock stands at `now`."""
+    """Open a library with the clock fixed at `now`."""
     return Library(paths, load(paths.config_file), clock=lambda: now)
 
 
@@ -46,6 +46,6 @@ def sync_folder(library: Library, *, force: bool = False) -> SyncOutcome:
 
 
 def titles(library: Library, query: str = "") -> list[str]:
-    """Return the titles of the articles that a query finds."""
+    """Return the titles of articles that match a query."""
     numbers = library.articles.listing(parse(query))
     return [headline.title for headline in library.articles.headlines(numbers)]

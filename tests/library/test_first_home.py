@@ -1,4 +1,4 @@
-"""A home written by the first version is read without loss, its undo log included."""
+"""Migration of a home directory written by the first version, with its undo log."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.library.post_folder import open_library
 from tests.paths import TESTS
 
 HOME = TESTS / "data/first_home"
-"""Made by the first version at the time of these tests, below `/srv/news`: two folders, a feed in a
-file, a removed source, bookmarks of which one changed in its feed, a full text, saved queries."""
+"""Written by the first version below `/srv/news`: two folders, a feed in a file, a removed source,
+bookmarks (one changed in its feed), a full text, saved queries."""
 
 DONE = [
     "bookmarked",
@@ -49,15 +49,20 @@ def first(paths: Paths) -> Iterator[Library]:
 
 
 def summary(library: Library) -> object:
-    """Everything the undo log may change, as far as `expected.json` holds it."""
+    """Return the data that undo may change, in the form of `expected.json`."""
     headlines = library.articles.headlines(library.articles.listing(parse("")))
     return {
-        "titles": {one.id: [one.title, one.is_read, one.is_bookmarked] for one in headlines},
+        "titles": {row.id: [row.title, row.is_read, row.is_bookmarked] for row in headlines},
         "queries": [list(query) for query in library.state.saved_queries()],
         "totals": list(library.sources.totals()),
         "groups": {
-            one.source.name: [one.source.group, one.source.title, one.articles, one.unread]
-            for one in library.sources.states()
+            state.source.name: [
+                state.source.group,
+                state.source.title,
+                state.articles,
+                state.unread,
+            ]
+            for state in library.sources.states()
         },
     }
 
@@ -68,7 +73,8 @@ def expected() -> object:
 
 def test_first_home_is_read_without_loss(first: Library) -> None:
     assert summary(first) == expected()
-    assert {one.level for one in first.doctor() if one.subject in ("counts", "bookmark")} == {"ok"}
+    results = [result for result in first.doctor() if result.subject in ("counts", "bookmark")]
+    assert {result.level for result in results} == {"ok"}
     assert first.state.setting("screen.theme") == "paper"
     newest = first.articles.get(first.articles.listing(parse("source:harbour"))[0])
     assert first.state.position(newest) == 17
@@ -83,14 +89,14 @@ def test_first_home_is_read_without_loss(first: Library) -> None:
     assert first.sources.has_unfollowed()
 
 
-def test_everything_in_the_first_undo_log_is_undone_and_redone(first: Library) -> None:
+def test_all_records_of_first_undo_log_are_undone_and_redone(first: Library) -> None:
     undone = []
     while change := first.undo():
         undone.append(change.label)
     assert undone == DONE[::-1]
     headlines = first.articles.headlines(first.articles.listing(parse("")))
     assert len(headlines) == 14
-    assert [one.title for one in headlines if one.is_read] == ["An old post"]
+    assert [headline.title for headline in headlines if headline.is_read] == ["An old post"]
     assert not first.bookmarks.all()
     assert not first.state.saved_queries()
     sources = [(source.name, source.title, source.group) for source in first.config.sources]
@@ -109,7 +115,7 @@ def test_everything_in_the_first_undo_log_is_undone_and_redone(first: Library) -
     assert summary(first) == expected()
 
 
-def test_what_the_first_version_undid_is_redone(first: Library) -> None:
+def test_records_undone_by_first_version_are_redone(first: Library) -> None:
     for label in UNDONE:
         change = first.redo()
         assert change is not None

@@ -1,4 +1,4 @@
-"""Hostile queries are searched or rejected with a hint, quickly."""
+"""Hostile queries: run or rejected with a hint, within a time limit."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ SENTENCE = (
     "价格比上周略低，买的人却更多。"
 )
 TEXT = (
-    f'{SENTENCE} The C++ of it: NEAR(a b) "quoted" \'; DROP TABLE articles. 市場與頭髮。Café ＦＯＧ'
+    f'{SENTENCE} The C++ code: NEAR(a b) "quoted" \'; DROP TABLE articles. 市場與頭髮。Café ＦＯＧ'
 )
-FOUND = (
+MATCHING = (
     (SENTENCE * 4)[:200],
     SENTENCE,
     "c++",
@@ -61,16 +61,16 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder.mkdir()
     head = "---\ntitle: a\ndate: 2024-01-01\n---\n\n"
     (folder / "one.md").write_text(head + TEXT, encoding="utf-8")
-    (folder / "two.md").write_text(head + "nothing of it", encoding="utf-8")
+    (folder / "two.md").write_text(head + "other text", encoding="utf-8")
     paths = Paths(home / "config", home / "cache", home / "data", home / "log")
     source = Source("a", SourceKind.DIRECTORY, str(folder))
-    with Library(paths, Config(sync=SyncConfig(on_start=False), sources=(source,))) as opened:
-        asyncio.run(sync(opened.stores))
-        yield opened
+    with Library(paths, Config(sync=SyncConfig(on_start=False), sources=(source,))) as library:
+        asyncio.run(sync(library.stores))
+        yield library
 
 
-@pytest.mark.parametrize("text", FOUND)
-def test_unusual_query_is_searched_or_rejected_with_hint(library: Library, text: str) -> None:
+@pytest.mark.parametrize("text", MATCHING)
+def test_unusual_query_finds_article_or_is_rejected_with_hint(library: Library, text: str) -> None:
     query = parse(text)
     if query.error is not None:
         assert query.error.message
@@ -78,14 +78,14 @@ def test_unusual_query_is_searched_or_rejected_with_hint(library: Library, text:
         return
     numbers = library.articles.listing(query)
     assert library.articles.count(query) == len(numbers)
-    one = library.articles.listing(parse("码头"))
-    assert list(numbers) == list(one) or query.is_empty or text == FOUND[0]
+    expected = library.articles.listing(parse("码头"))
+    assert list(numbers) == list(expected) or query.is_empty or text == MATCHING[0]
     if query.root is not None and numbers:
         assert library.articles.snippets(numbers, query)
 
 
 @pytest.mark.parametrize("text", LONG, ids=lambda text: repr(text[:8]))
-def test_long_query_is_searched_or_rejected_within_a_second(library: Library, text: str) -> None:
+def test_long_query_is_run_or_rejected_within_time_limit(library: Library, text: str) -> None:
     for is_partial in (False, True):
         with cpu_limit(2):
             query = parse_partial(text).query if is_partial else parse(text)
@@ -99,10 +99,10 @@ def test_long_query_is_searched_or_rejected_within_a_second(library: Library, te
 def test_chinese_variants_find_each_other_unless_disabled(library: Library) -> None:
     assert library.articles.count(parse("市场")) == library.articles.count(parse("头发")) == 1
     assert library.articles.count(parse("碼頭")) == 1
-    folding = library.config
-    library.stores.config = replace(folding, search=SearchConfig(fold_variants=False))
+    config = library.config
+    library.stores.config = replace(config, search=SearchConfig(fold_variants=False))
     try:
         assert library.articles.count(parse("市场")) == 0
         assert library.articles.count(parse("市場")) == 1
     finally:
-        library.stores.config = folding
+        library.stores.config = config

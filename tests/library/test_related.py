@@ -1,4 +1,4 @@
-"""Related articles: those that share rare terms, close in time first."""
+"""Related articles: shared rare terms and close dates."""
 
 from __future__ import annotations
 
@@ -43,13 +43,14 @@ def library(tmp_path: Path) -> Iterator[Library]:
         sync=SyncConfig(on_start=False),
         sources=(Source("birds", SourceKind.DIRECTORY, str(folder)),),
     )
-    with Library(paths, config) as opened:
-        asyncio.run(sync(opened.stores))
-        yield opened
+    with Library(paths, config) as library:
+        asyncio.run(sync(library.stores))
+        yield library
 
 
 def titles(library: Library, query: str) -> list[str]:
-    return [one.title for one in library.articles.headlines(library.articles.listing(parse(query)))]
+    headlines = library.articles.headlines(library.articles.listing(parse(query)))
+    return [headline.title for headline in headlines]
 
 
 def id_of(library: Library, title: str) -> str:
@@ -57,7 +58,7 @@ def id_of(library: Library, title: str) -> str:
     return library.articles.get(number).id
 
 
-def test_related_articles_share_rare_words_nearer_ones_first(library: Library) -> None:
+def test_related_articles_share_rare_words_and_are_sorted_by_date(library: Library) -> None:
     lake = id_of(library, "青盐湖的红嘴鸥回来了")
     assert titles(library, f"like:{lake}") == [
         "青盐湖的红嘴鸥回来了",
@@ -79,6 +80,6 @@ def test_like_combines_with_other_terms_of_query(library: Library) -> None:
 
 
 @pytest.mark.parametrize("value", ["zz", "0123456789ab", "1", '"; DROP TABLE articles"'])
-def test_like_of_unknown_article_finds_nothing(library: Library, value: str) -> None:
+def test_like_of_unknown_article_has_no_matches(library: Library, value: str) -> None:
     assert titles(library, f"like:{value}") == []
     assert library.articles.count(parse(f"-like:{value}")) == len(_POSTS) + 20

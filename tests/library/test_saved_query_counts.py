@@ -1,4 +1,4 @@
-"""Counts of saved queries follow changes without a scan."""
+"""Incremental counts of saved queries."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ WORDS = ("铜", "copper", "价格", "铜价", "zinc", "港口")
 
 
 class Wire:
-    """A folder of posts that changes, followed by a library."""
+    """Folder of posts that changes, and a library with it as source."""
 
     def __init__(self, home: Path) -> None:
         self.folder = home / "posts"
@@ -73,30 +73,30 @@ def wire(tmp_path: Path) -> Wire:
 
 @pytest.fixture
 def library(wire: Wire) -> Iterator[Library]:
-    with wire.open() as opened:
+    with wire.open() as library:
         for number, text in enumerate(QUERIES):
-            opened.state.save_query(f"query {number}", text)
-        yield opened
+            library.state.save_query(f"query {number}", text)
+        yield library
 
 
-def truth(library: Library) -> dict[str, tuple[int, int]]:
+def exact_counts(library: Library) -> dict[str, tuple[int, int]]:
     unread = parse("is:unread")
-    found = {}
+    counts = {}
     for text in QUERIES:
         query = parse(text)
-        found[text] = (
+        counts[text] = (
             library.articles.count(query),
             library.articles.count(intersect(query, unread)),
         )
-    return found
+    return counts
 
 
-def test_counts_are_correct_after_any_change(library: Library, wire: Wire) -> None:
+def test_counts_are_exact_after_random_changes(library: Library, wire: Wire) -> None:
     choose = random.Random(5)
     for _ in range(30):
         wire.write(choose)
     asyncio.run(sync(library.stores))
-    assert library.saved_query_counts() == truth(library)
+    assert library.saved_query_counts() == exact_counts(library)
 
     def change_one() -> None:
         wire.write(choose, choose.choice(sorted(wire.folder.iterdir())).stem)
@@ -115,11 +115,11 @@ def test_counts_are_correct_after_any_change(library: Library, wire: Wire) -> No
         numbers = list(library.articles.listing(parse("")))
         library.set_bookmark(choose.choice(numbers), True)
 
-    deeds: list[Callable[[], None]] = [change_one, add_some, mark_some, mark_some, bookmark_one]
+    actions: list[Callable[[], None]] = [change_one, add_some, mark_some, mark_some, bookmark_one]
     for _ in range(25):
-        for deed in choose.choices(deeds, k=choose.randrange(1, 4)):
-            deed()
-        assert library.saved_query_counts() == truth(library)
+        for action in choose.choices(actions, k=choose.randrange(1, 4)):
+            action()
+        assert library.saved_query_counts() == exact_counts(library)
 
 
 def test_only_changed_articles_are_matched_for_counts(
@@ -133,22 +133,22 @@ def test_only_changed_articles_are_matched_for_counts(
     counted: list[str] = []
     count = search.count_articles
 
-    def spied(connection: object, query: Query, *others: object, **named: object) -> int:
+    def record(connection: object, query: Query, *args: object, **kwargs: object) -> int:
         counted.append(query.text)
-        return count(connection, query, *others, **named)  # type: ignore[arg-type]
+        return count(connection, query, *args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(search, "count_articles", spied)
+    monkeypatch.setattr(search, "count_articles", record)
     for _ in range(5):
         wire.write(choose)
     asyncio.run(sync(library.stores))
     assert library.cached_query_counts()["铜"] == before["铜"]
     after = library.saved_query_counts()
     assert after["-铜"].articles + after["铜"].articles == 15
-    moving = {"is:unread 铜", "is:read", "newer:100y"}
-    shown = {
+    uncacheable = {"is:unread 铜", "is:read", "newer:100y"}
+    recounted = {
         text for text in QUERIES if library.articles.with_variants(parse(text)).text in counted
     }
-    assert shown == moving
+    assert recounted == uncacheable
     assert library.cached_query_counts()["铜"] == after["铜"]
 
 

@@ -1,4 +1,4 @@
-"""Marks, bookmarks and positions: stored, undone, and restored after a loss of the cache."""
+"""Marks, bookmarks and positions: storage, undo, and recovery after cache loss."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.library.post_folder import PostFolder, open_library, sync_folder, tit
 
 @pytest.fixture
 def read_library(library: Library, folder: PostFolder) -> Library:
-    """A library with three articles: 甲, 乙, 丙, the last one the newest."""
+    """A library with three articles, oldest first: 甲, 乙, 丙."""
     for day, title in ((7, "甲"), (8, "乙"), (9, "丙")):
         folder.write(f"2026-03-0{day}-{title}.md", title, f"{title}的正文。", f"2026-03-0{day}")
     library.sources.add_directory(str(folder.root), name="wire")
@@ -31,10 +31,10 @@ def test_marks_are_undone_and_redone(read_library: Library) -> None:
     numbers = read_library.articles.listing(parse(""))
     first = read_library.mark_read(numbers[:1], True)
     assert first.count == 1
-    every = read_library.mark_query_read(parse(""), True)
-    assert (every.count, every.label) == (2, "Marked 2 articles as read")
+    remaining = read_library.mark_query_read(parse(""), True)
+    assert (remaining.count, remaining.label) == (2, "Marked 2 articles as read")
     assert read_library.sources.totals().unread == 0
-    redo = every.apply(read_library.stores)
+    redo = remaining.apply(read_library.stores)
     assert titles(read_library, "is:unread") == ["乙", "甲"]
     redo.apply(read_library.stores)
     assert read_library.sources.totals().unread == 0
@@ -46,9 +46,9 @@ def test_missing_marks_are_copied_into_cache_at_start(read_library: Library, pat
         user_state.set_read_marks(state, [ReadMark("wire", "2026-03-08-乙.md", True)])
     assert read_library.sources.totals().unread == 3
     read_library.close()
-    with open_library(paths) as again:
-        assert titles(again, "is:read") == ["乙"]
-        with again.stores.cache.reading() as cache:
+    with open_library(paths) as reopened:
+        assert titles(reopened, "is:read") == ["乙"]
+        with reopened.stores.cache.reading() as cache:
             assert integrity.check_counts(cache) == ""
 
 
@@ -62,18 +62,18 @@ def test_marks_bookmarks_and_positions_survive_loss_of_cache(
     before = read_library.articles.get(middle)
     read_library.close()
     shutil.rmtree(paths.cache_directory)
-    with open_library(paths) as again:
-        assert titles(again) == ["乙"]
-        assert again.articles.get(again.articles.number(before.id)).body == before.body
-        sync_folder(again)
-        assert titles(again) == ["丙", "乙", "甲"]
-        assert titles(again, "is:read") == ["丙"]
-        assert titles(again, "is:bookmarked") == ["乙"]
-        assert again.state.position(again.articles.get(newest)) == 42
-        assert again.articles.get(middle).bookmarked_at == before.bookmarked_at
+    with open_library(paths) as reopened:
+        assert titles(reopened) == ["乙"]
+        assert reopened.articles.get(reopened.articles.number(before.id)).body == before.body
+        sync_folder(reopened)
+        assert titles(reopened) == ["丙", "乙", "甲"]
+        assert titles(reopened, "is:read") == ["丙"]
+        assert titles(reopened, "is:bookmarked") == ["乙"]
+        assert reopened.state.position(reopened.articles.get(newest)) == 42
+        assert reopened.articles.get(middle).bookmarked_at == before.bookmarked_at
 
 
-def test_bookmark_is_a_file_and_its_removal_is_undone(read_library: Library, paths: Paths) -> None:
+def test_bookmark_is_a_file_and_undo_restores_it(read_library: Library, paths: Paths) -> None:
     number = read_library.articles.listing(parse("乙"))[0]
     added = read_library.set_bookmark(number, True)
     (file,) = paths.bookmarks_directory.glob("*.md")
@@ -94,14 +94,14 @@ def test_bookmark_file_edited_by_hand_is_indexed(read_library: Library, paths: P
     file.write_text(file.read_text().replace("乙的正文", "我改过的正文，很长"))
     (paths.bookmarks_directory / "mine.md").write_text("# 自己的笔记\n\n从别处抄来。\n")
     read_library.close()
-    with open_library(paths) as again:
-        assert titles(again, "改过 is:bookmarked") == ["乙"]
-        assert titles(again, "抄来") == ["自己的笔记"]
-        sync_folder(again, force=True)
-        assert titles(again, "改过") == ["乙"]
+    with open_library(paths) as reopened:
+        assert titles(reopened, "改过 is:bookmarked") == ["乙"]
+        assert titles(reopened, "抄来") == ["自己的笔记"]
+        sync_folder(reopened, force=True)
+        assert titles(reopened, "改过") == ["乙"]
 
 
-def test_faulty_bookmark_file_is_shown_and_not_overwritten(
+def test_faulty_bookmark_file_is_reported_and_not_overwritten(
     read_library: Library, paths: Paths
 ) -> None:
     paths.bookmarks_directory.mkdir(parents=True)
@@ -109,9 +109,9 @@ def test_faulty_bookmark_file_is_shown_and_not_overwritten(
     bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
     before = bad.read_bytes()
     read_library.close()
-    with open_library(paths) as again:
-        assert len(again.bookmarks.all()) == 1
-        assert any("broken.md" in finding.message for finding in again.doctor())
+    with open_library(paths) as reopened:
+        assert len(reopened.bookmarks.all()) == 1
+        assert any("broken.md" in result.message for result in reopened.doctor())
     assert bad.read_bytes() == before
 
 
@@ -137,19 +137,19 @@ def test_bookmarks_are_exported_and_imported_unchanged(
 def test_article_is_found_by_unique_prefix_of_id(read_library: Library) -> None:
     article = read_library.articles.get(read_library.articles.listing(parse(""))[0])
     assert read_library.articles.number(article.id[:6]) == article.number
-    for wrong in ("", article.id[:3], "zzzz", "0" * 13):
+    for prefix in ("", article.id[:3], "zzzz", "0" * 13):
         with pytest.raises(NotFoundError):
-            read_library.articles.number(wrong)
+            read_library.articles.number(prefix)
 
 
 def test_doctor_reports_inconsistent_counts(read_library: Library, paths: Paths) -> None:
-    assert {finding.level for finding in read_library.doctor()} == {"ok"}
+    assert {result.level for result in read_library.doctor()} == {"ok"}
     connection = sqlite3.connect(paths.cache_database)
     connection.execute("UPDATE sources SET unread = 7")
     connection.commit()
     connection.close()
-    (finding,) = [one for one in read_library.doctor() if one.level == "error"]
-    assert finding.subject == "counts"
+    (error,) = [result for result in read_library.doctor() if result.level == "error"]
+    assert error.subject == "counts"
 
 
 def test_snippet_is_the_matching_sentence(read_library: Library) -> None:

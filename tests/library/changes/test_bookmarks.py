@@ -1,4 +1,4 @@
-"""Bookmarks are indexed from what was written, and the index agrees with the files."""
+"""Indexing of bookmarks without reading their files back."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def wire(library: Library, folder: PostFolder) -> Library:
     return library
 
 
-def refuse_to_read(*_: object) -> tuple[bytes, object]:
-    raise AssertionError("a bookmark's file is read back")
+def fail_on_read(*_: object) -> tuple[bytes, object]:
+    raise AssertionError("a bookmark file was read")
 
 
 def test_bookmark_is_indexed_without_reading_its_file(
@@ -29,13 +29,13 @@ def test_bookmark_is_indexed_without_reading_its_file(
 ) -> None:
     (number,) = wire.articles.listing(parse(""))
     with monkeypatch.context() as patch:
-        patch.setattr(files, "read_bytes", refuse_to_read)
+        patch.setattr(files, "read_bytes", fail_on_read)
         wire.set_bookmark(number, True)
     assert titles(wire, "is:bookmarked") == ["码头"]
     assert not bookmarks_changed(wire.stores)
-    (read,), _ = files.read_changed_bookmarks(wire.paths.bookmarks_directory, {})
-    assert read.article.title == "码头"
-    assert read.article.bookmarked_at == wire.bookmarks.all()[0].bookmarked_at
+    (bookmark,), _ = files.read_changed_bookmarks(wire.paths.bookmarks_directory, {})
+    assert bookmark.article.title == "码头"
+    assert bookmark.article.bookmarked_at == wire.bookmarks.all()[0].bookmarked_at
 
 
 def test_restored_bookmark_is_indexed_without_reading_its_file(
@@ -45,18 +45,18 @@ def test_restored_bookmark_is_indexed_without_reading_its_file(
     wire.set_bookmark(number, True)
     removal = wire.set_bookmark(number, False)
     with monkeypatch.context() as patch:
-        patch.setattr(files, "read_bytes", refuse_to_read)
+        patch.setattr(files, "read_bytes", fail_on_read)
         removal.apply(wire.stores)
     assert titles(wire, "is:bookmarked") == ["码头"]
     assert not bookmarks_changed(wire.stores)
 
 
-def test_full_text_is_added_to_the_file_and_the_index(wire: Library) -> None:
+def test_full_text_is_added_to_bookmark_file_and_index(wire: Library) -> None:
     (number,) = wire.articles.listing(parse(""))
     wire.set_bookmark(number, True)
     save_full_text(wire.stores, wire.articles.get(number), "<p>The whole story.</p>")
     assert not bookmarks_changed(wire.stores)
-    (read,), _ = files.read_changed_bookmarks(wire.paths.bookmarks_directory, {})
-    assert read.article.full_text == wire.articles.get(number).full_text
-    assert read.article.full_text == "<p>The whole story.</p>"
+    (bookmark,), _ = files.read_changed_bookmarks(wire.paths.bookmarks_directory, {})
+    assert bookmark.article.full_text == wire.articles.get(number).full_text
+    assert bookmark.article.full_text == "<p>The whole story.</p>"
     assert titles(wire, "story") == ["码头"]

@@ -1,4 +1,4 @@
-"""Sources are edited, moved, renamed and removed, and all of it can be undone."""
+"""Editing, moving, renaming and removing sources, with undo."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from finews_tui.system.paths import Paths
 from tests.library.post_folder import NOW, PostFolder, open_library, titles
 
 CONFIG = """\
-# my own words
+# my comment
 [sync]
 unread_horizon_days = 0
 
@@ -64,7 +64,7 @@ def config(paths: Paths, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def three(config: Path, library: Library) -> Library:
-    """A library of two folders with three articles each, and a feed that was never synced."""
+    """A library with two synced folders of three articles each, and an unsynced feed."""
     asyncio.run(sync(library.stores, ["harbour", "market"]))
     return library
 
@@ -77,7 +77,7 @@ def source(library: Library, name: str) -> Source:
     return library.sources.state(name).source
 
 
-def test_edit_of_source_changes_only_its_keys_in_the_file(three: Library, config: Path) -> None:
+def test_edit_of_source_changes_only_its_keys_in_config(three: Library, config: Path) -> None:
     before = config.read_text()
     old = source(three, "harbour")
     change = source_changes.edit_source(
@@ -95,9 +95,9 @@ def test_edit_of_source_changes_only_its_keys_in_the_file(three: Library, config
 def test_undo_of_edit_keeps_later_changes_of_other_fields(three: Library) -> None:
     first = source_changes.move_sources(three.stores, ["harbour"], "Sea")
     source_changes.edit_source(three.stores, replace(source(three, "harbour"), title="Boats"))
-    again = first.apply(three.stores)
+    redo = first.apply(three.stores)
     assert (source(three, "harbour").group, source(three, "harbour").title) == ("Papers", "Boats")
-    again.apply(three.stores)
+    redo.apply(three.stores)
     assert source(three, "harbour").group == "Sea"
 
 
@@ -108,19 +108,19 @@ def test_edit_without_difference_writes_nothing(three: Library, config: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("wrong", "message"),
+    ("make_invalid", "message"),
     [
-        (lambda one: replace(one, every_min=-1), "every_min"),
-        (lambda one: replace(one, title="two\nlines"), "title"),
-        (lambda one: replace(one, location="no address at all"), "not a web address"),
+        (lambda source: replace(source, every_min=-1), "every_min"),
+        (lambda source: replace(source, title="two\nlines"), "title"),
+        (lambda source: replace(source, location="no address at all"), "not a web address"),
     ],
 )
 def test_invalid_edit_of_source_is_rejected(
-    three: Library, config: Path, wrong: Callable[[Source], Source], message: str
+    three: Library, config: Path, make_invalid: Callable[[Source], Source], message: str
 ) -> None:
     before = config.read_text()
     with pytest.raises(UsageError, match=message):
-        source_changes.edit_source(three.stores, wrong(source(three, "notes")))
+        source_changes.edit_source(three.stores, make_invalid(source(three, "notes")))
     assert config.read_text() == before
 
 
@@ -157,16 +157,16 @@ def test_undo_restores_removed_source_with_lines_and_marks(
         three.set_bookmark(article.number, True)
     marked = three.articles.get_many(numbers)
     change = source_changes.unfollow(three.stores, name)
-    assert [one.source.name for one in three.sources.states()] == [
-        one.source.name for one in states if one.source.name != name
+    assert [state.source.name for state in three.sources.states()] == [
+        state.source.name for state in states if state.source.name != name
     ]
-    back = change.apply(three.stores)
+    redo = change.apply(three.stores)
     assert (config.read_text(), three.config.sources) == (before, sources)
     assert three.articles.get_many(three.articles.listing(parse(f"source:{name}"))) == marked
     assert [three.state.position(article) for article in articles[1:2]] == [
         7 for _ in articles[1:2]
     ]
-    back.apply(three.stores)
+    redo.apply(three.stores)
     with pytest.raises(NotFoundError):
         three.sources.state(name)
 
@@ -175,15 +175,15 @@ def test_import_of_removed_source_uses_its_old_name(three: Library) -> None:
     source_changes.unfollow(three.stores, "notes")
     listed = b'https://other.example/feed "~notes"\nhttps://notes.example/feed "~notes"\n'
     added = import_subscriptions(three.stores, listed).added
-    assert [(one.name, one.location) for one in added] == [
+    assert [(source.name, source.location) for source in added] == [
         ("notes-2", "https://other.example/feed"),
         ("notes", "https://notes.example/feed"),
     ]
 
 
 def test_removed_source_shows_only_its_bookmarks(three: Library) -> None:
-    kept = three.articles.listing(parse("source:harbour"))[0]
-    three.set_bookmark(kept, True)
+    number = three.articles.listing(parse("source:harbour"))[0]
+    three.set_bookmark(number, True)
     source_changes.unfollow(three.stores, "harbour")
     assert titles(three) == ["market 2", "harbour 2", "market 1", "market 0"]
     assert titles(three, "harbour") == ["harbour 2"]
@@ -200,18 +200,18 @@ def test_removals_of_sources_are_undone_in_any_order(three: Library, config: Pat
     second = source_changes.unfollow(three.stores, "market")
     first.apply(three.stores)
     second.apply(three.stores)
-    assert sorted(one.name for one in three.config.sources) == ["harbour", "market", "notes"]
+    assert sorted(source.name for source in three.config.sources) == ["harbour", "market", "notes"]
     assert sorted(config.read_text().split("\n")) == sorted(before.split("\n"))
 
 
 def test_crash_during_removal_of_source_changes_nothing(
     three: Library, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
-        raise ConfigError("config.toml: cannot be written: no room")
+    def fail(*_: object) -> None:
+        raise ConfigError("config.toml: disk full")
 
     before = titles(three)
-    monkeypatch.setattr(source_changes, "detach_source", full)
+    monkeypatch.setattr(source_changes, "detach_source", fail)
     with pytest.raises(ConfigError):
         source_changes.unfollow(three.stores, "harbour")
     three.close()
@@ -243,7 +243,7 @@ def test_articles_of_removed_source_are_deleted_after_grace_period(
         assert len(titles(later, "source:harbour")) == 3
 
 
-def test_source_removed_from_the_file_by_hand_has_grace_period(
+def test_source_removed_from_config_by_hand_has_grace_period(
     three: Library, paths: Paths, config: Path
 ) -> None:
     text = config.read_text()
@@ -254,17 +254,17 @@ def test_source_removed_from_the_file_by_hand_has_grace_period(
         asyncio.run(sync(without.stores, ["market"]))
         assert without.sources.has_unfollowed()
     config.write_text(text)
-    with open_library(paths, NOW + timedelta(days=2)) as again:
-        asyncio.run(sync(again.stores, ["market"]))
-        assert len(titles(again, "source:harbour")) == 3
+    with open_library(paths, NOW + timedelta(days=2)) as restored:
+        asyncio.run(sync(restored.stores, ["market"]))
+        assert len(titles(restored, "source:harbour")) == 3
     config.write_text("[sync]\nunread_horizon_days = 0\n" + text[text.index("# about") :])
-    for days, is_kept in ((20, True), (26, True), (28, False)):
+    for days, has_articles in ((20, True), (26, True), (28, False)):
         with open_library(paths, NOW + timedelta(days=days)) as later:
             asyncio.run(sync(later.stores, ["market"]))
-            assert later.sources.has_unfollowed() is is_kept
+            assert later.sources.has_unfollowed() is has_articles
 
 
-def test_following_removed_source_again_restores_articles_and_marks(
+def test_adding_removed_source_again_restores_articles_and_marks(
     three: Library, tmp_path: Path
 ) -> None:
     three.mark_read(three.articles.listing(parse("source:harbour"))[:1], True)
@@ -284,9 +284,9 @@ def test_new_source_does_not_get_name_of_removed_one(three: Library, tmp_path: P
 def test_adding_of_source_is_undone_and_redone(three: Library, tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
     change = source_changes.removal_of(three.sources.add_directory(str(tmp_path / "new")))
-    back = change.apply(three.stores)
-    assert [one.name for one in three.config.sources] == ["harbour", "market", "notes"]
-    back.apply(three.stores)
+    redo = change.apply(three.stores)
+    assert [source.name for source in three.config.sources] == ["harbour", "market", "notes"]
+    redo.apply(three.stores)
     assert three.config.sources[-1].name == "new"
 
 
@@ -314,9 +314,9 @@ def test_removal_of_source_is_undone_after_restart(three: Library, paths: Paths)
 
 
 def test_publishing_rate_is_that_of_newest_articles(three: Library) -> None:
-    paces = three.sources.publishing_rates()
-    assert set(paces) == {"harbour", "market"}
-    assert paces["harbour"] == pytest.approx(3 / 9.5)
+    rates = three.sources.publishing_rates()
+    assert set(rates) == {"harbour", "market"}
+    assert rates["harbour"] == pytest.approx(3 / 9.5)
 
 
 def test_site_of_feed_is_stored_or_derived_from_address(three: Library) -> None:

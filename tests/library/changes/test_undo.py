@@ -1,4 +1,4 @@
-"""Undo and redo of any sequence of changes, also after a restart."""
+"""Undo and redo of sequences of changes, also after a restart."""
 
 from __future__ import annotations
 
@@ -35,33 +35,34 @@ def filled(library: Library, folder: PostFolder) -> Library:
 
 
 def state_of(library: Library) -> object:
-    """Everything the user can change: marks, bookmark files, saved queries in their order."""
+    """Return all data the user can change: marks, bookmark files, saved queries."""
     numbers = library.articles.listing(parse(""))
     rows = [
-        (one.number, one.is_read, one.is_bookmarked) for one in library.articles.headlines(numbers)
+        (headline.number, headline.is_read, headline.is_bookmarked)
+        for headline in library.articles.headlines(numbers)
     ]
     folder = library.paths.bookmarks_directory
     files = {path.name: path.read_bytes() for path in folder.glob("*")} if folder.exists() else {}
-    states = [(one.source.name, one.unread) for one in library.sources.states()]
+    states = [(state.source.name, state.unread) for state in library.sources.states()]
     return rows, files, library.state.saved_queries(), states, library.sources.totals()
 
 
-def deed(library: Library, kind: str, which: int, is_on: bool) -> Change:
-    """Do one thing that a user can do; return its undo."""
-    number = library.articles.listing(parse(""))[which % len(DAYS)]
-    name = NAMES[which % len(NAMES)]
-    deeds: dict[str, Callable[[], Change]] = {
+def perform(library: Library, kind: str, index: int, is_on: bool) -> Change:
+    """Perform an action of the user; return the change that undoes it."""
+    number = library.articles.listing(parse(""))[index % len(DAYS)]
+    name = NAMES[index % len(NAMES)]
+    actions: dict[str, Callable[[], Change]] = {
         "mark": lambda: library.mark_read([number], is_on),
         "all": lambda: library.mark_query_read(parse(""), is_on),
-        "some": lambda: library.mark_read(library.articles.listing(parse(""))[:which], is_on),
+        "some": lambda: library.mark_read(library.articles.listing(parse(""))[:index], is_on),
         "bookmark": lambda: library.set_bookmark(number, is_on),
         "several": lambda: CompositeChange(
-            "several", tuple(library.set_bookmark(one, is_on) for one in (number, number))
+            "several", tuple(library.set_bookmark(repeated, is_on) for repeated in (number, number))
         ),
-        "query": lambda: save_query(library.stores, name, f"fog {which}"),
+        "query": lambda: save_query(library.stores, name, f"fog {index}"),
         "remove": lambda: remove_query(library.stores, name),
     }
-    return deeds[kind]()
+    return actions[kind]()
 
 
 @settings(
@@ -80,13 +81,13 @@ def deed(library: Library, kind: str, which: int, is_on: bool) -> Change:
     )
 )
 def test_undo_and_redo_of_any_sequence_restore_each_state(
-    filled: Library, deeds: list[tuple[str, int, bool]]
+    filled: Library, actions: list[tuple[str, int, bool]]
 ) -> None:
     with filled.stores.state.writing() as state:
         undo_log.delete_undone(state)
     states = [state_of(filled)]
-    for kind, which, is_on in deeds:
-        change = deed(filled, kind, which, is_on)
+    for kind, index, is_on in actions:
+        change = perform(filled, kind, index, is_on)
         if change.count:
             filled.record(change)
             states.append(state_of(filled))
@@ -121,13 +122,13 @@ def test_undo_survives_restart_and_loss_of_cache(filled: Library, paths: Paths) 
         assert library.undo() is None
 
 
-def test_undo_and_redo_keep_the_label(filled: Library) -> None:
+def test_undo_and_redo_have_the_same_label(filled: Library) -> None:
     change = filled.mark_query_read(parse(""), True)
     filled.record(change)
     for is_redo in (False, True, False, True):
-        turned = filled.redo() if is_redo else filled.undo()
-        assert turned is not None
-        assert turned.label == change.label == "Marked 6 articles as read"
+        applied = filled.redo() if is_redo else filled.undo()
+        assert applied is not None
+        assert applied.label == change.label == "Marked 6 articles as read"
 
 
 def test_new_change_clears_redo(filled: Library) -> None:
@@ -137,7 +138,7 @@ def test_new_change_clears_redo(filled: Library) -> None:
     assert filled.redo() is None
 
 
-def test_undo_restores_removed_query_at_its_place(filled: Library) -> None:
+def test_undo_restores_removed_query_at_its_position(filled: Library) -> None:
     for name in NAMES:
         save_query(filled.stores, name, name)
     filled.record(remove_query(filled.stores, NAMES[1]))
@@ -164,7 +165,7 @@ def test_undo_log_is_limited_in_records_and_bytes(
 def test_unreadable_undo_record_is_skipped(filled: Library) -> None:
     filled.record(save_query(filled.stores, "fog", "fog"))
     with filled.stores.state.writing() as state:
-        undo_log.push_record(state, b"what is this", is_undone=False)
+        undo_log.push_record(state, b"not a record", is_undone=False)
     undone = filled.undo()
     assert undone is not None
     assert undone.label == "Saved query “fog”"

@@ -1,4 +1,4 @@
-"""Lists of feeds are recognized by content, and importing what was exported adds nothing."""
+"""Import of subscription lists: detection by content, and round trips."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ LISTS = sorted(
 )
 
 
-@pytest.mark.skipif(not LISTS, reason="the lists of ../shared/corpus are not here")
+@pytest.mark.skipif(not LISTS, reason="requires ../shared/corpus")
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 def test_importing_an_export_adds_nothing(path: Path, paths: Paths, tmp_path: Path) -> None:
     with Library(paths, Config()) as library:
         first = import_subscriptions(library.stores, path.read_bytes())
         exported = export_opml(library.stores).encode()
-        again = import_subscriptions(library.stores, exported)
-    assert (again.added, again.refused, again.queries) == ((), (), ())
-    assert again.known == len(first.added)
-    two = (tmp_path / part for part in ("config", "cache", "data", "log"))
-    with Library(Paths(*two), Config()) as other:
+        reimported = import_subscriptions(library.stores, exported)
+    assert (reimported.added, reimported.refused, reimported.queries) == ((), (), ())
+    assert reimported.known == len(first.added)
+    directories = (tmp_path / part for part in ("config", "cache", "data", "log"))
+    with Library(Paths(*directories), Config()) as other:
         import_subscriptions(other.stores, exported)
         assert export_opml(other.stores).encode() == exported
-        assert places_of(other.config.sources) == places_of(first.added)
+        assert locations_and_groups(other.config.sources) == locations_and_groups(first.added)
 
 
-def places_of(sources: Sequence[Source]) -> set[tuple[str, str]]:
+def locations_and_groups(sources: Sequence[Source]) -> set[tuple[str, str]]:
     return {(source.location, source.group) for source in sources}
 
 
@@ -71,5 +71,5 @@ def test_subscription_list_is_recognized_by_content(
 @pytest.mark.parametrize(
     "location", ["/nowhere/at/all", "https://news.example/", "\0", "~nobody/x"]
 )
-def test_location_that_is_no_file_is_no_subscription_list(location: str) -> None:
+def test_missing_file_is_not_a_subscription_list(location: str) -> None:
     assert not is_subscription_list(location)

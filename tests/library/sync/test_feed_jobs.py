@@ -1,4 +1,4 @@
-"""Parsing of a feed prepares only entries whose hash is new."""
+"""Preparation of feed entries with an unknown hash."""
 
 from __future__ import annotations
 
@@ -23,24 +23,25 @@ def _prepare(
 
 
 def test_unknown_entry_is_prepared() -> None:
-    read = _prepare(*_ITEMS.values())
-    assert read.entries == 2
-    assert [one.entry.title for one in read.changed] == ["Quay opens", "Fog"]
-    assert read.changed[1].text_terms == "all day"
+    feed = _prepare(*_ITEMS.values())
+    assert feed.entries == 2
+    assert [entry.entry.title for entry in feed.changed] == ["Quay opens", "Fog"]
+    assert feed.changed[1].text_terms == "all day"
 
 
 def test_known_entry_is_prepared_only_if_changed() -> None:
-    known = {one.key: one.entry_hash for one in _prepare(*_ITEMS.values()).changed}
+    known = {entry.key: entry.entry_hash for entry in _prepare(*_ITEMS.values()).changed}
     assert _prepare(*_ITEMS.values(), known=known) == PreparedFeed(2, (), (), None, title="News")
     edited = _ITEMS["two"].replace("All day", "Until noon")
-    assert [one.entry.id for one in _prepare(_ITEMS["one"], edited, known=known).changed] == ["two"]
+    (changed,) = _prepare(_ITEMS["one"], edited, known=known).changed
+    assert changed.entry.id == "two"
 
 
 def test_same_entry_of_other_source_is_another_article() -> None:
-    known = {one.key: one.entry_hash for one in _prepare(_ITEMS["one"]).changed}
+    known = {entry.key: entry.entry_hash for entry in _prepare(_ITEMS["one"]).changed}
     assert len(_prepare(_ITEMS["one"], known=known, source="other").changed) == 1
 
 
-def test_document_that_is_no_feed_is_rejected() -> None:
+def test_html_document_is_rejected() -> None:
     with pytest.raises(FeedError, match="not a feed"):
         prepare_feed(b"<html><body>words</body></html>", URL, "", True, "news", {})

@@ -1,4 +1,4 @@
-"""Titles that feeds get at their first sync."""
+"""Titles of feeds, taken from the feed at the first sync."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def site() -> Iterator[Site]:
 
 
 def sources(library: Library) -> list[tuple[str, str]]:
-    """Name and title of each source, as the configuration file has them too."""
+    """Return name and title of each source, after checking the configuration file."""
     assert load(library.paths.config_file).sources == library.config.sources
     return [(source.name, source.title) for source in library.config.sources]
 
 
-def test_first_sync_titles_feeds_imported_without_one(library: Library, site: Site) -> None:
+def test_first_sync_sets_titles_of_imported_feeds(library: Library, site: Site) -> None:
     import_subscriptions(library.stores, OPML.format(site.base).encode())
     assert sources(library) == [("127.0.0.1", ""), ("127.0.0.1-2", "")]
     asyncio.run(sync(library.stores))
@@ -43,7 +43,7 @@ def test_first_sync_titles_feeds_imported_without_one(library: Library, site: Si
     assert library.sources.state("127.0.0.1-2").articles == 1
 
 
-def test_title_comes_with_the_first_sync_that_succeeds(library: Library, site: Site) -> None:
+def test_title_is_set_at_first_successful_sync(library: Library, site: Site) -> None:
     site.statuses["/tide"] = 500
     import_subscriptions(library.stores, f"{site.base}/tide\n".encode())
     asyncio.run(sync(library.stores))
@@ -53,7 +53,7 @@ def test_title_comes_with_the_first_sync_that_succeeds(library: Library, site: S
     assert sources(library) == [("127.0.0.1", "The tide log")]
 
 
-def test_title_of_the_user_and_a_name_of_their_own_stay(library: Library, site: Site) -> None:
+def test_custom_title_and_custom_name_are_not_changed(library: Library, site: Site) -> None:
     library.paths.config_directory.mkdir(parents=True)
     library.paths.config_file.write_text(
         f'[[source]]\nname = "tides"\nkind = "feed"\nlocation = "{site.base}/tide"\n'
@@ -64,7 +64,7 @@ def test_title_of_the_user_and_a_name_of_their_own_stay(library: Library, site: 
     assert sources(library) == [("tides", ""), ("foggy", "Foggy")]
 
 
-def test_title_the_user_removed_does_not_come_back(library: Library, site: Site) -> None:
+def test_title_removed_by_user_is_not_set_again(library: Library, site: Site) -> None:
     import_subscriptions(library.stores, f"{site.base}/fog\n".encode())
     asyncio.run(sync(library.stores))
     text = library.paths.config_file.read_text()
@@ -76,17 +76,17 @@ def test_title_the_user_removed_does_not_come_back(library: Library, site: Site)
     assert sources(library) == [("127.0.0.1", "")]
 
 
-def test_title_that_cannot_be_written_is_no_failure(
+def test_failure_to_write_title_does_not_fail_the_sync(
     library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from finews_tui.errors import ConfigError
     from finews_tui.library.sync import feed_writes
 
-    def full(*_: object) -> Source:
+    def fail(*_: object) -> Source:
         raise ConfigError("no space left on device")
 
     import_subscriptions(library.stores, f"{site.base}/fog\n".encode())
-    monkeypatch.setattr(feed_writes, "update_sources", full)
+    monkeypatch.setattr(feed_writes, "update_sources", fail)
     (outcome,) = asyncio.run(sync(library.stores))
     assert (outcome.new, outcome.warnings) == (1, ())
     assert sources(library) == [("127.0.0.1", "")]

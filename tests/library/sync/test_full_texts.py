@@ -1,4 +1,4 @@
-"""Full texts: fetched by a sync or on request, stored, indexed and exported."""
+"""Full texts: fetching by sync and on request, storage, index and export."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ TEASER = "The strike is over."
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    with serving() as opened:
-        yield opened
+    with serving() as site:
+        yield site
 
 
 @pytest.fixture(autouse=True)
@@ -44,10 +44,9 @@ def _no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def follower(paths: Paths, site: Site) -> Iterator[Library]:
-    """A library that follows the feed of the site with full texts."""
-    opened = follow(paths, site)
-    yield opened
-    opened.close()
+    """A library with the feed of the site as source and full texts enabled."""
+    with follow(paths, site) as library:
+        yield library
 
 
 def follow(paths: Paths, site: Site, *, is_full: bool = True, days: int = 0) -> Library:
@@ -68,45 +67,45 @@ def publish(site: Site, *names: str, text: str = TEASER) -> None:
         site.put(f"/{name}", page(f"{name.title()} it was. {FIRST}", *REST, title=name))
 
 
-def sync_folder(library: Library, told: list[SyncProgress] | None = None) -> SyncOutcome:
-    tell = told.append if told is not None else None
-    (outcome,) = asyncio.run(sync(library.stores, force=True, progress=tell))
+def sync_feed(library: Library, steps: list[SyncProgress] | None = None) -> SyncOutcome:
+    report = steps.append if steps is not None else None
+    (outcome,) = asyncio.run(sync(library.stores, force=True, progress=report))
     return outcome
 
 
-def one(library: Library, query: str = "") -> Article:
+def only_article(library: Library, query: str = "") -> Article:
     (article,) = library.articles.get_many(library.articles.listing(parse(query)))
     return article
 
 
-def pages_asked(site: Site) -> Sequence[str]:
+def requested_pages(site: Site) -> Sequence[str]:
     return [path for path in site.requests if path != FEED]
 
 
 def test_sync_fetches_full_texts_of_new_articles(follower: Library, site: Site) -> None:
     publish(site, "strike", "ferry")
-    told: list[SyncProgress] = []
-    outcome = sync_folder(follower, told)
+    steps: list[SyncProgress] = []
+    outcome = sync_feed(follower, steps)
     assert (outcome.status, outcome.new, outcome.warnings) == (SyncStatus.OK, 2, ())
     for article in follower.articles.get_many(follower.articles.listing(parse(""))):
         assert article.body.startswith(TEASER)
         assert "eleven days of talks" in article.full_text
         assert "Comments" not in article.full_text
         assert "eleven days" in follower.articles.text(with_full_text(article))
-    stages = [(at.done, at.total, at.new, at.stage) for at in told if at.total]
+    stages = [(step.done, step.total, step.new, step.stage) for step in steps if step.total]
     assert stages == [(1, 2, 2, "fetching pages"), (2, 2, 2, "done")]
 
 
 def test_page_is_fetched_once(follower: Library, site: Site) -> None:
     publish(site, "strike")
-    sync_folder(follower)
-    sync_folder(follower)
-    assert pages_asked(site) == ["/strike"]
+    sync_feed(follower)
+    sync_feed(follower)
+    assert requested_pages(site) == ["/strike"]
 
 
-def test_full_text_is_searched(follower: Library, site: Site) -> None:
+def test_full_text_is_searchable(follower: Library, site: Site) -> None:
     publish(site, "strike")
-    sync_folder(follower)
+    sync_feed(follower)
     assert titles(follower, "suitcase") == ["strike"]
     assert titles(follower, f'"{TEASER}"') == ["strike"]
     assert follower.articles.snippets(
@@ -116,25 +115,25 @@ def test_full_text_is_searched(follower: Library, site: Site) -> None:
 
 def test_page_of_changed_article_is_fetched_again(follower: Library, site: Site) -> None:
     publish(site, "strike")
-    sync_folder(follower)
+    sync_feed(follower)
     publish(site, "strike", text="The strike is over, we hear.")
     site.put("/strike", page("Correction: the talks took twelve nights in all.", *REST))
-    assert sync_folder(follower).updated == 1
-    article = one(follower)
+    assert sync_feed(follower).updated == 1
+    article = only_article(follower)
     assert article.body.startswith("The strike is over, we hear")
     assert "twelve nights" in article.full_text
     assert titles(follower, "eleven") == []
     assert titles(follower, "twelve") == ["strike"]
 
 
-def test_failure_of_new_page_keeps_old_full_text(follower: Library, site: Site) -> None:
+def test_failed_refetch_does_not_delete_full_text(follower: Library, site: Site) -> None:
     publish(site, "strike")
-    sync_folder(follower)
+    sync_feed(follower)
     publish(site, "strike", text="The strike is over, we hear.")
     site.put("/strike", "gone", status=404)
-    outcome = sync_folder(follower)
+    outcome = sync_feed(follower)
     assert outcome.status is SyncStatus.OK
-    assert "eleven days" in one(follower).full_text
+    assert "eleven days" in only_article(follower).full_text
     assert titles(follower, "eleven hear") == ["strike"]
 
 
@@ -142,43 +141,43 @@ def test_failed_page_is_a_warning_and_retried_later(paths: Paths, site: Site) ->
     publish(site, "strike", "ferry")
     site.put("/strike", "not here", status=404)
     with follow(paths, site) as library:
-        outcome = sync_folder(library)
+        outcome = sync_feed(library)
         assert (outcome.status, outcome.new) == (SyncStatus.OK, 2)
         (warning,) = outcome.warnings
         assert warning.startswith("cannot fetch full text of “strike”")
         assert "(404)" in warning
         assert library.sources.state("gull").warnings == outcome.warnings
-        assert one(library, "ferry").full_text
-        assert not one(library, "title:strike").full_text
+        assert only_article(library, "ferry").full_text
+        assert not only_article(library, "title:strike").full_text
         site.requests.clear()
-        sync_folder(library)
-        assert pages_asked(site) == []
+        sync_feed(library)
+        assert requested_pages(site) == []
     publish(site, "strike", "ferry")
     with follow(paths, site, days=1) as library:
-        assert sync_folder(library).warnings == ()
-        assert one(library, "title:strike").full_text
-        assert pages_asked(site) == ["/strike"]
+        assert sync_feed(library).warnings == ()
+        assert only_article(library, "title:strike").full_text
+        assert requested_pages(site) == ["/strike"]
 
 
-def test_page_that_always_fails_is_given_up(paths: Paths, site: Site) -> None:
+def test_page_is_not_retried_after_six_failures(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     site.put("/strike", "not here", status=404)
     for day in range(0, 90, 10):
         with follow(paths, site, days=day) as library:
-            sync_folder(library)
-    assert len(pages_asked(site)) == 6
+            sync_feed(library)
+    assert len(requested_pages(site)) == 6
 
 
 def test_page_of_read_article_is_not_fetched(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     with follow(paths, site, is_full=False) as library:
-        sync_folder(library)
+        sync_feed(library)
         library.mark_read(library.articles.listing(parse("")), True)
-    assert pages_asked(site) == []
+    assert requested_pages(site) == []
     publish(site, "ferry", "strike")
     with follow(paths, site) as library:
-        sync_folder(library)
-    assert pages_asked(site) == ["/ferry"]
+        sync_feed(library)
+    assert requested_pages(site) == ["/ferry"]
 
 
 def test_pages_per_sync_are_limited_newest_first(
@@ -187,10 +186,10 @@ def test_pages_per_sync_are_limited_newest_first(
     monkeypatch.setattr(full_texts, "MAX_PAGES_PER_SYNC", 3)
     names = [f"tide{number}" for number in range(5)]
     publish(site, *names)
-    sync_folder(follower)
-    assert sorted(pages_asked(site)) == ["/tide0", "/tide1", "/tide2"]
-    sync_folder(follower)
-    assert set(pages_asked(site)) == {f"/{name}" for name in names}
+    sync_feed(follower)
+    assert sorted(requested_pages(site)) == ["/tide0", "/tide1", "/tide2"]
+    sync_feed(follower)
+    assert set(requested_pages(site)) == {f"/{name}" for name in names}
 
 
 def test_unresponsive_host_is_skipped_for_this_sync(follower: Library, site: Site) -> None:
@@ -198,9 +197,9 @@ def test_unresponsive_host_is_skipped_for_this_sync(follower: Library, site: Sit
     publish(site, *names)
     for name in names:
         site.put(f"/{name}", "", status=503)
-    outcome = sync_folder(follower)
-    assert len(pages_asked(site)) <= 4
-    assert len(outcome.warnings) == len(pages_asked(site))
+    outcome = sync_feed(follower)
+    assert len(requested_pages(site)) <= 4
+    assert len(outcome.warnings) == len(requested_pages(site))
     assert outcome.new == 9
 
 
@@ -209,30 +208,30 @@ def test_missing_full_text_package_is_one_warning(
 ) -> None:
     monkeypatch.setattr(article_page, "find_spec", lambda _: None)
     publish(site, "strike", "ferry")
-    outcome = sync_folder(follower)
+    outcome = sync_feed(follower)
     assert (outcome.status, outcome.new) == (SyncStatus.OK, 2)
     (warning,) = outcome.warnings
     assert "pip install 'finews-tui[full-text]'" in warning
-    assert pages_asked(site) == []
+    assert requested_pages(site) == []
 
 
 def test_feed_without_full_text_fetches_no_pages(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     with follow(paths, site, is_full=False) as library:
-        sync_folder(library)
-        assert pages_asked(site) == []
-        article = asyncio.run(fetch_full_text(library.stores, one(library).number))
+        sync_feed(library)
+        assert requested_pages(site) == []
+        article = asyncio.run(fetch_full_text(library.stores, only_article(library).number))
         assert "eleven days" in article.full_text
         assert titles(library, "suitcase") == ["strike"]
-        sync_folder(library)
-        assert one(library) == article
+        sync_feed(library)
+        assert only_article(library) == article
 
 
 def test_full_text_resets_reading_position(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     with follow(paths, site, is_full=False) as library:
-        sync_folder(library)
-        article = one(library)
+        sync_feed(library)
+        article = only_article(library)
         library.state.set_position(article, 12)
         asyncio.run(fetch_full_text(library.stores, article.number))
         assert library.state.position(article) == 0
@@ -245,73 +244,73 @@ def test_page_with_less_text_than_feed_is_rejected(paths: Paths, site: Site) -> 
     publish(site, "strike", text=f"{FIRST} {REST[0]} {REST[1]} " * 3)
     site.put("/strike", page("Subscribe to read on. Only a few coins a month, and you help us."))
     with follow(paths, site, is_full=False) as library:
-        sync_folder(library)
+        sync_feed(library)
         with pytest.raises(PageError, match="less text than the feed"):
-            asyncio.run(fetch_full_text(library.stores, one(library).number))
-        assert not one(library).full_text
+            asyncio.run(fetch_full_text(library.stores, only_article(library).number))
+        assert not only_article(library).full_text
 
 
 def test_full_text_on_request_fails_with_reason(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     site.put(FEED, feed(("bare", "", "no link"), ("lost", f"{site.base}/lost", "x")), RSS)
     with follow(paths, site, is_full=False) as library:
-        sync_folder(library)
+        sync_feed(library)
         with pytest.raises(NotFoundError, match="bare: cannot fetch full text"):
-            asyncio.run(fetch_full_text(library.stores, one(library, "title:bare").number))
+            asyncio.run(fetch_full_text(library.stores, only_article(library, "title:bare").number))
         with pytest.raises(FetchError, match=r"\(404\)"):
-            asyncio.run(fetch_full_text(library.stores, one(library, "title:lost").number))
+            asyncio.run(fetch_full_text(library.stores, only_article(library, "title:lost").number))
 
 
 def test_full_text_is_written_to_bookmark_file(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     with follow(paths, site) as library:
-        sync_folder(library)
-        library.set_bookmark(one(library).number, True)
-        before = one(library)
+        sync_feed(library)
+        library.set_bookmark(only_article(library).number, True)
+        before = only_article(library)
     (file,) = paths.bookmarks_directory.glob("*.md")
     assert "eleven days of talks" in file.read_text()
     paths.cache_database.unlink()
     with follow(paths, site) as library:
-        kept = one(library)
-        assert (kept.body, kept.full_text) == (before.body, before.full_text)
+        article = only_article(library)
+        assert (article.body, article.full_text) == (before.body, before.full_text)
         assert titles(library, "suitcase") == ["strike"]
 
 
 def test_full_text_is_added_to_existing_bookmark_file(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     with follow(paths, site, is_full=False) as library:
-        sync_folder(library)
-        library.set_bookmark(one(library).number, True)
+        sync_feed(library)
+        library.set_bookmark(only_article(library).number, True)
         (file,) = paths.bookmarks_directory.glob("*.md")
-        file.write_text(file.read_text().replace(TEASER, "My own note on it."))
+        file.write_text(file.read_text().replace(TEASER, "My own note."))
         library.bookmarks.index_files()
         for _ in range(2):
-            asyncio.run(fetch_full_text(library.stores, one(library).number))
+            asyncio.run(fetch_full_text(library.stores, only_article(library).number))
         text = file.read_text()
         assert text.count("the text of its page -->") == 1
-        assert text.index("My own note on it.") < text.index("eleven days")
-        assert one(library).body.startswith("My own note")
-        assert "eleven days" in one(library).full_text
+        assert text.index("My own note.") < text.index("eleven days")
+        assert only_article(library).body.startswith("My own note")
+        assert "eleven days" in only_article(library).full_text
 
 
 def test_export_of_bookmark_includes_full_text(paths: Paths, site: Site) -> None:
     publish(site, "strike")
     with follow(paths, site) as library:
-        sync_folder(library)
-        library.set_bookmark(one(library).number, True)
-        export = paths.bookmarks_directory.parent / "kept.jsonl"
+        sync_feed(library)
+        library.set_bookmark(only_article(library).number, True)
+        export = paths.bookmarks_directory.parent / "bookmarks.jsonl"
         library.bookmarks.export(export)
-        before = one(library)
+        before = only_article(library)
         library.set_bookmark(before.number, False)
     paths.cache_database.unlink()
     with follow(paths, site) as library:
         library.bookmarks.import_file(export)
-        assert one(library).full_text == before.full_text
+        assert only_article(library).full_text == before.full_text
 
 
 def test_removing_source_deletes_its_full_texts(follower: Library, site: Site) -> None:
     publish(site, "strike")
-    sync_folder(follower)
+    sync_feed(follower)
     follower.sources.remove("gull")
     with follower.stores.cache.reading() as cache:
         assert cache.execute("SELECT count(*) FROM full_texts").fetchone() == (0,)
@@ -323,7 +322,7 @@ def test_rebuilt_index_includes_full_texts(follower: Library, site: Site) -> Non
     from finews_tui.store import fulltext_index
 
     publish(site, "strike")
-    sync_folder(follower)
+    sync_feed(follower)
     with follower.stores.cache.writing() as cache:
         fulltext_index.begin_rebuild(cache)
         while fulltext_index.rebuild_step(cache, plain_text, 100):
@@ -344,41 +343,41 @@ def test_old_cache_is_migrated_to_full_texts(paths: Paths, site: Site) -> None:
     assert first.connection().execute("PRAGMA user_version").fetchone() == (1,)
     first.close()
     with follow(paths, site) as library:
-        sync_folder(library)
-        assert one(library).full_text
+        sync_feed(library)
+        assert only_article(library).full_text
 
 
-def test_sync_cancelled_at_a_page_keeps_articles(follower: Library, site: Site) -> None:
+def test_sync_cancelled_while_fetching_pages_is_resumed(follower: Library, site: Site) -> None:
     publish(site, "strike", "ferry")
     site.slow.add("/strike")
-    is_at_pages = asyncio.Event()
+    is_fetching = asyncio.Event()
 
-    def tell(at: SyncProgress) -> None:
-        if at.stage == "fetching pages":
-            is_at_pages.set()
+    def report(step: SyncProgress) -> None:
+        if step.stage == "fetching pages":
+            is_fetching.set()
 
-    async def stopped() -> None:
-        work = asyncio.ensure_future(sync(follower.stores, force=True, progress=tell))
-        await asyncio.wait_for(is_at_pages.wait(), 20)
-        work.cancel()
+    async def start_and_cancel() -> None:
+        task = asyncio.ensure_future(sync(follower.stores, force=True, progress=report))
+        await asyncio.wait_for(is_fetching.wait(), 20)
+        task.cancel()
         with pytest.raises(asyncio.CancelledError):
-            await work
+            await task
 
-    asyncio.run(stopped())
+    asyncio.run(start_and_cancel())
     assert sorted(titles(follower)) == ["ferry", "strike"]
-    assert one(follower, "title:ferry").full_text
+    assert only_article(follower, "title:ferry").full_text
     site.slow.clear()
     site.closing.set()
-    sync_folder(follower)
-    assert one(follower, "title:strike").full_text
+    sync_feed(follower)
+    assert only_article(follower, "title:strike").full_text
 
 
 def test_doctor_reports_missing_full_text_package(
     follower: Library, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def told() -> list[str]:
-        return [one.fix for one in follower.doctor() if "full text" in one.subject]
+    def fixes() -> list[str]:
+        return [result.fix for result in follower.doctor() if "full text" in result.subject]
 
-    assert told() == []
+    assert fixes() == []
     monkeypatch.setattr(article_page, "find_spec", lambda _: None)
-    assert told() == ["run `pip install 'finews-tui[full-text]'`"]
+    assert fixes() == ["run `pip install 'finews-tui[full-text]'`"]

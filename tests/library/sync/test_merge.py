@@ -1,4 +1,4 @@
-"""The plan of a sync: what is new, changed or left alone, and what counts as read."""
+"""Write plans of a sync: new, changed and unchanged entries, and read state."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def stored(prepared: PreparedEntry, *, is_bookmarked: bool = False) -> dict[int,
     ("days_ago", "is_read", "read_marks"),
     [(1, False, ()), (35, True, ("a",)), (50, True, ()), (None, False, ())],
 )
-def test_new_article_is_read_if_it_is_older_than_a_cutoff(
+def test_new_article_older_than_cutoff_is_read(
     days_ago: int | None, is_read: bool, read_marks: tuple[str, ...]
 ) -> None:
     plan = plan_writes([entry("a", days_ago)], {}, {}, CUTOFF)
@@ -45,20 +45,20 @@ def test_new_article_is_read_if_it_is_older_than_a_cutoff(
 
 
 @pytest.mark.parametrize("mark", [True, False])
-def test_mark_of_the_user_goes_before_the_age(mark: bool) -> None:
+def test_user_mark_takes_precedence_over_age(mark: bool) -> None:
     plan = plan_writes([entry("new"), entry("old", 50)], {}, {"new": mark, "old": mark}, CUTOFF)
     assert [article.is_read for article in plan.new] == [mark, mark]
     assert (plan.read_by_age, plan.read_marks) == (0, ())
 
 
-def test_what_is_too_old_is_not_stored_and_without_cutoffs_everything_is_unread() -> None:
+def test_expired_entry_is_discarded_and_without_cutoffs_is_unread() -> None:
     ancient = entry("ancient", 100)
     assert plan_writes([ancient], {}, {}, CUTOFF).new == ()
     (article,) = plan_writes([ancient], {}, {}, AgeCutoff(None, None)).new
     assert not article.is_read
 
 
-def test_stored_article_is_written_only_if_its_entry_changed() -> None:
+def test_stored_article_is_written_only_if_entry_changed() -> None:
     before = entry("a")
     assert plan_writes([before], stored(before), {}, CUTOFF).changed == ()
     after = replace(before, entry_hash=b"other")
@@ -69,14 +69,14 @@ def test_stored_article_is_written_only_if_its_entry_changed() -> None:
 
 def test_bookmark_is_never_overwritten() -> None:
     before = entry("a")
-    known = stored(before, is_bookmarked=True)
+    articles = stored(before, is_bookmarked=True)
     after = replace(before, entry_hash=b"other")
-    plan = plan_writes([after], known, {}, CUTOFF)
+    plan = plan_writes([after], articles, {}, CUTOFF)
     assert (plan.new, plan.changed) == ((), ())
-    assert plan.for_bookmarks == ((known[before.key], after),)
+    assert plan.for_bookmarks == ((articles[before.key], after),)
 
 
-def test_last_of_two_entries_with_one_id_counts() -> None:
+def test_last_of_two_entries_with_same_id_wins() -> None:
     first, last = entry("a", 50), replace(entry("a"), entry_hash=b"last")
     plan = plan_writes([first, last], {}, {}, CUTOFF)
     assert [article.prepared for article in plan.new] == [last]
@@ -94,7 +94,7 @@ def test_last_of_two_entries_with_one_id_counts() -> None:
         (50, False, True),
     ],
 )
-def test_mark_is_needed_where_a_new_cache_would_lose_it(
+def test_read_state_needs_mark_if_cache_loss_would_lose_it(
     days_ago: int, is_read: bool, is_needed: bool
 ) -> None:
     assert needs_mark(entry("a", days_ago), is_read, CUTOFF) is is_needed

@@ -15,7 +15,7 @@ from finews_tui.model.source import Source, SourceKind
 from finews_tui.system.paths import Paths
 
 
-def library_of(tmp_path: Path, **posts: str) -> Library:
+def open_library_with(tmp_path: Path, **posts: str) -> Library:
     folder = tmp_path / "posts"
     folder.mkdir(exist_ok=True)
     for name, head in posts.items():
@@ -40,16 +40,18 @@ def test_latin_names_need_no_pinyin() -> None:
 
 
 def test_sync_adds_pinyin_of_new_names_only(tmp_path: Path) -> None:
-    with library_of(tmp_path, a="categories: jjck\ntags: 经济参考网", b="categories: Tides") as lib:
+    with open_library_with(
+        tmp_path, a="categories: jjck\ntags: 经济参考网", b="categories: Tides"
+    ) as lib:
         asyncio.run(sync(lib.stores))
-        spellings = {one.name: one.spelling for one in lib.sources.categories()}
+        spellings = {category.name: category.spelling for category in lib.sources.categories()}
         assert spellings == {
             "经济参考网": ("jingjicankaowang", "jjckw"),
             "Tides": ("", ""),
         }
-    with library_of(tmp_path, c="categories: 港口") as lib:
+    with open_library_with(tmp_path, c="categories: 港口") as lib:
         asyncio.run(sync(lib.stores))
-        spellings = {one.name: one.spelling for one in lib.sources.categories()}
+        spellings = {category.name: category.spelling for category in lib.sources.categories()}
         assert spellings["港口"] == ("gangkou", "gk")
 
 

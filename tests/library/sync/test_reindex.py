@@ -1,4 +1,4 @@
-"""Rebuild of an outdated index at the next sync, whole or not at all."""
+"""Rebuild of an outdated index at the next sync, in one transaction."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.library.post_folder import PostFolder, sync_folder, titles
 
 @pytest.fixture
 def followed(library: Library, folder: PostFolder) -> Library:
-    """A library with two articles whose index was built by other rules."""
+    """A library with two articles."""
     folder.write("_posts/2026-03-08-a.md", "潮汐表")
     folder.write("_posts/2026-03-09-b.md", "渡口")
     library.sources.add_directory(str(folder.root), name="wire")
@@ -20,7 +20,7 @@ def followed(library: Library, folder: PostFolder) -> Library:
     return library
 
 
-def _make_old(library: Library, version: int | None) -> None:
+def _make_outdated(library: Library, version: int | None) -> None:
     with library.stores.cache.writing() as cache:
         cache.execute("DELETE FROM meta WHERE key = 'terms'")
         if version is not None:
@@ -29,19 +29,16 @@ def _make_old(library: Library, version: int | None) -> None:
 
 
 def test_first_sync_stores_index_version(followed: Library) -> None:
-    told: list[tuple[int, int]] = []
-    assert (
-        rebuild_index_if_outdated(followed.stores, lambda done, total: told.append((done, total)))
-        == 0
-    )
-    assert told == []
+    progress: list[tuple[int, int]] = []
+    assert rebuild_index_if_outdated(followed.stores, lambda *step: progress.append(step)) == 0
+    assert progress == []
 
 
-@pytest.mark.parametrize("version", [None, 1], ids=["not noted", "older"])
+@pytest.mark.parametrize("version", [None, 1], ids=["missing", "older"])
 def test_sync_rebuilds_index_of_other_version(
     followed: Library, folder: PostFolder, version: int | None
 ) -> None:
-    _make_old(followed, version)
+    _make_outdated(followed, version)
     assert titles(followed, "潮汐") == []
     folder.write("_posts/2026-03-10-c.md", "潮汐又来")
     sync_folder(followed)
@@ -51,16 +48,16 @@ def test_sync_rebuilds_index_of_other_version(
     assert titles(followed, "潮汐") == ["潮汐又来"]
 
 
-def test_interrupted_rebuild_keeps_old_index(
+def test_interrupted_rebuild_is_rolled_back(
     followed: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with followed.stores.cache.writing() as cache:
         cache.execute("UPDATE meta SET value = 1 WHERE key = 'terms'")
 
-    def breaks(*_: object) -> int:
+    def interrupt(*_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(fulltext_index, "rebuild_step", breaks)
+    monkeypatch.setattr(fulltext_index, "rebuild_step", interrupt)
     with pytest.raises(KeyboardInterrupt):
         rebuild_index_if_outdated(followed.stores)
     assert titles(followed, "潮汐") == ["潮汐表"]
@@ -72,7 +69,7 @@ def test_interrupted_rebuild_keeps_old_index(
 
 
 def test_removing_source_rebuilds_outdated_index_first(followed: Library) -> None:
-    _make_old(followed, 1)
+    _make_outdated(followed, 1)
     followed.sources.remove("wire")
     with followed.stores.cache.reading() as cache:
         assert cache.execute("SELECT count(*) FROM search_docsize").fetchone() == (0,)

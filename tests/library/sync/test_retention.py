@@ -1,4 +1,4 @@
-"""Retention: expired articles are deleted and do not come back."""
+"""Retention: deletion of expired articles."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from finews_tui.system.paths import Paths
 from tests.library.json_feed import JsonFeedFile, sync_feed
 from tests.library.post_folder import PostFolder, open_library, sync_folder, titles
 
-# The library's time is 10 March 2026.
+# The clock of the library is at 10 March 2026.
 ITEMS = {
     "new": {"date_published": "2026-03-09T08:00:00Z"},
     "old": {"date_published": "2026-02-01T08:00:00Z"},
@@ -25,9 +25,9 @@ ITEMS = {
 
 @pytest.fixture
 def feed(tmp_path: Path) -> JsonFeedFile:
-    made = JsonFeedFile(tmp_path / "feed.json")
-    made.write(**ITEMS)
-    return made
+    feed = JsonFeedFile(tmp_path / "feed.json")
+    feed.write(**ITEMS)
+    return feed
 
 
 def test_nothing_expires_by_default(library: Library, feed: JsonFeedFile) -> None:
@@ -45,10 +45,10 @@ def test_expired_articles_are_deleted_and_not_added_again(
     assert sync_feed(library).pruned == 2
     assert set(titles(library)) == {"About ahead", "About new", "About undated"}
     for force in (False, True):
-        again = sync_feed(library, force=force)
-        assert (again.new, again.pruned) == (0, 0)
+        outcome = sync_feed(library, force=force)
+        assert (outcome.new, outcome.pruned) == (0, 0)
     assert library.stats().articles == 3
-    assert {one.level for one in library.doctor() if one.subject == "counts"} == {"ok"}
+    assert {result.level for result in library.doctor() if result.subject == "counts"} == {"ok"}
     assert titles(library, "nothing") == titles(library)
 
 
@@ -73,10 +73,13 @@ def test_expired_articles_are_deleted_in_batches(
     library: Library, feed: JsonFeedFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(retention, "_BATCH", 2)
-    long = " ".join(map(str, range(5000)))
+    long_text = " ".join(map(str, range(5000)))
     dates = {f"n{day}": f"2025-01-{day:02}T08:00:00Z" for day in range(1, 8)}
     feed.write(
-        **{one: {"date_published": date, "content_text": long} for one, date in dates.items()}
+        **{
+            name: {"date_published": date, "content_text": long_text}
+            for name, date in dates.items()
+        }
     )
     feed.follow(library)
     assert sync_feed(library).new == 7
@@ -84,7 +87,7 @@ def test_expired_articles_are_deleted_in_batches(
     assert sync_feed(library).pruned == 7
     assert titles(library) == []
     with library.stores.cache.reading() as cache:
-        assert cache.execute("PRAGMA freelist_count").fetchone()[0] == 0, "the file shrinks"
+        assert cache.execute("PRAGMA freelist_count").fetchone()[0] == 0
 
 
 def test_posts_of_folders_never_expire(paths: Paths, folder: PostFolder) -> None:

@@ -1,4 +1,4 @@
-"""Schedule of automatic syncs: intervals, back-off and pauses."""
+"""Schedule of automatic syncs: intervals, backoff and Retry-After."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ HALF_HOUR = timedelta(minutes=30)
 
 
 @pytest.mark.parametrize(
-    ("own", "general", "minutes"),
+    ("own", "default", "minutes"),
     [(None, 30, 30), (5, 30, 5), (None, 0, 30), (0, 30, None), (0, 0, None), (90, 0, 90)],
 )
-def test_interval_of_feed(own: int | None, general: int, minutes: int | None) -> None:
-    wanted = None if minutes is None else timedelta(minutes=minutes)
-    assert schedule.interval(own, general) == wanted
+def test_interval_of_feed(own: int | None, default: int, minutes: int | None) -> None:
+    expected = None if minutes is None else timedelta(minutes=minutes)
+    assert schedule.interval(own, default) == expected
 
 
 @pytest.mark.parametrize(
-    ("failures", "fresh_s", "wanted"),
+    ("failures", "fresh_s", "delay"),
     [
         (0, 0, HALF_HOUR),
         (0, 60, HALF_HOUR),
@@ -45,13 +45,13 @@ def test_interval_of_feed(own: int | None, general: int, minutes: int | None) ->
     ],
 )
 def test_next_automatic_sync_after_success_and_failures(
-    failures: int, fresh_s: int, wanted: timedelta
+    failures: int, fresh_s: int, delay: timedelta
 ) -> None:
-    found = schedule.next_sync(NOW, HALF_HOUR, failures=failures, fresh_s=fresh_s)
-    assert found == NOW + wanted
+    next_sync = schedule.next_sync(NOW, HALF_HOUR, failures=failures, fresh_s=fresh_s)
+    assert next_sync == NOW + delay
 
 
-def test_interval_longer_than_a_day_is_kept() -> None:
+def test_interval_longer_than_a_day_is_not_shortened() -> None:
     week = timedelta(days=7)
     assert schedule.next_sync(NOW, week, failures=3) == NOW + week
     assert not schedule.is_due(NOW + HALF_HOUR, week, NOW, NOW + week)
@@ -63,7 +63,7 @@ def test_manual_feed_is_never_due() -> None:
 
 
 @pytest.mark.parametrize(
-    ("last", "following", "is_due"),
+    ("last_sync", "next_sync", "is_due"),
     [
         (None, None, True),
         (-HALF_HOUR, HALF_HOUR, False),
@@ -75,19 +75,19 @@ def test_manual_feed_is_never_due() -> None:
     ],
 )
 def test_feed_is_due_after_clock_was_corrected(
-    last: timedelta | None, following: timedelta | None, is_due: bool
+    last_sync: timedelta | None, next_sync: timedelta | None, is_due: bool
 ) -> None:
-    moments = [None if step is None else NOW + step for step in (last, following)]
-    assert schedule.is_due(NOW, HALF_HOUR, *moments) is is_due
+    times = [None if step is None else NOW + step for step in (last_sync, next_sync)]
+    assert schedule.is_due(NOW, HALF_HOUR, *times) is is_due
 
 
 @pytest.mark.parametrize(
-    ("until", "rests"),
+    ("until", "is_active"),
     [(None, False), (-1, False), (0, False), (1, True), (1440, True), (14400, False)],
 )
-def test_backoff_is_limited_to_a_day(until: int | None, rests: bool) -> None:
-    moment = None if until is None else NOW + timedelta(minutes=until)
-    assert (schedule.active_backoff(NOW, moment) is not None) is rests
+def test_backoff_is_limited_to_a_day(until: int | None, is_active: bool) -> None:
+    time = None if until is None else NOW + timedelta(minutes=until)
+    assert (schedule.active_backoff(NOW, time) is not None) is is_active
 
 
 @dataclass
@@ -103,12 +103,12 @@ class Clock:
 @pytest.fixture(scope="module")
 def server() -> Iterator[HostileServer]:
     if not SERVER.exists():
-        pytest.skip("the hostile server of ../shared is not here")
-    with running() as found:
-        yield found
+        pytest.skip("requires the hostile server of ../shared")
+    with running() as server:
+        yield server
 
 
-def automatic(library: Library) -> dict[str, SyncOutcome]:
+def sync_automatically(library: Library) -> dict[str, SyncOutcome]:
     outcomes = asyncio.run(sync(library.stores, automatic=True))
     return {outcome.source: outcome for outcome in outcomes}
 
@@ -127,21 +127,21 @@ def test_automatic_sync_skips_feed_that_is_not_due(paths: Paths, server: Hostile
     ]
     paths.config_file.write_text("\n".join(lines))
     clock = Clock(NOW)
-    asked: list[list[str]] = []
+    requested: list[list[str]] = []
     server.reset()
     with Library(paths, load(paths.config_file), clock=clock) as library:
         for minutes in (0, 10, 31, 61, 301, 302):
             clock.now = NOW + timedelta(minutes=minutes)
             before = len(server.log())
-            outcomes = automatic(library)
-            paths_asked = {entry["path"] for entry in server.log()[before:]}
-            asked.append([name for name, path in feeds.items() if path in paths_asked])
-            for name in feeds.keys() - set(asked[-1]):
+            outcomes = sync_automatically(library)
+            requested_paths = {entry["path"] for entry in server.log()[before:]}
+            requested.append([name for name, path in feeds.items() if path in requested_paths])
+            for name in feeds.keys() - set(requested[-1]):
                 assert outcomes[name].status == "waiting"
                 assert outcomes[name].retry_at is not None
-        # Who asks by hand is answered.
-        assert {one.status for one in asyncio.run(sync(library.stores, ["hour"]))} == {"unchanged"}
-    assert asked == [
+        (manual,) = asyncio.run(sync(library.stores, ["hour"]))
+        assert manual.status == "unchanged"
+    assert requested == [
         ["hour", "year", "junk", "bad"],
         [],
         ["junk"],

@@ -1,4 +1,4 @@
-"""Posts parsed by worker processes; one that crashes its process affects no other."""
+"""Parsing of posts in worker processes, and crashes of a process."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from finews_tui.library.sync.post_jobs import PostFolder, PreparedPost, prepare_
 from finews_tui.model.post_file import PostFile
 
 
-def read_posts_or_crash(folder: PostFolder, files: Sequence[PostFile]) -> list[PreparedPost]:
+def prepare_posts_or_crash(folder: PostFolder, files: Sequence[PostFile]) -> list[PreparedPost]:
     if any(file.entry_id == "killer" for file in files):
         os._exit(3)
     return prepare_posts(folder, files)
 
 
-def test_post_that_crashes_its_process_is_left_out_with_warning(
+def test_post_that_crashes_its_process_is_skipped_with_warning(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "prepare_posts", read_posts_or_crash)
+    monkeypatch.setattr(workers, "prepare_posts", prepare_posts_or_crash)
     names = [*(f"post-{number}" for number in range(20)), "killer"]
     files = []
     for name in names:

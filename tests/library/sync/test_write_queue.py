@@ -1,4 +1,4 @@
-"""Group commit of feed updates, each written whole or not at all."""
+"""Group commit of feed updates, each written atomically."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class _Cache:
     def job(
         self, name: str, number: int = 0
     ) -> Callable[[Connection, list[IndexRow]], SyncOutcome]:
-        """Write a row, and record which others the transaction has."""
+        """Return a job that writes a row and records its transaction in `batches`."""
 
         def write(cache: Connection, rows: list[IndexRow]) -> SyncOutcome:
             cache.execute("INSERT INTO sources (name) VALUES (?)", (name,))
             rows.append((number, "word", "title"))
-            if not any(rows is known for known in self._rows):
+            if not any(rows is other for other in self._rows):
                 self._rows.append(rows)
                 self.batches.append([])
             self.batches[-1].append(name)
@@ -52,12 +52,12 @@ def cache(tmp_path: Path) -> _Cache:
     return _Cache(cache_database(tmp_path / "cache.db"))
 
 
-async def test_waiting_writes_share_a_transaction(cache: _Cache) -> None:
+async def test_queued_writes_share_a_transaction(cache: _Cache) -> None:
     names = [f"feed{number}" for number in range(5)]
-    found = await asyncio.gather(
-        *(cache.queue.write(cache.job(name, 50 - place), 10) for place, name in enumerate(names))
+    outcomes = await asyncio.gather(
+        *(cache.queue.write(cache.job(name, 50 - index), 10) for index, name in enumerate(names))
     )
-    assert [one.source for one in found] == names
+    assert [outcome.source for outcome in outcomes] == names
     assert cache.batches == [names[:1], names[1:]]
     assert cache.rows("SELECT rowid FROM search WHERE search MATCH 'word'") == [46, 47, 48, 49, 50]
 
@@ -66,8 +66,8 @@ async def test_transaction_is_limited_in_entries(cache: _Cache) -> None:
     sizes = {"a": 600, "b": 300, "c": 200, "d": 5000, "e": 1}
     await asyncio.gather(
         *(
-            cache.queue.write(cache.job(name, place), size)
-            for place, (name, size) in enumerate(sizes.items())
+            cache.queue.write(cache.job(name, index), size)
+            for index, (name, size) in enumerate(sizes.items())
         )
     )
     assert cache.batches == [["a"], ["b", "c"], ["d"], ["e"]]
@@ -75,15 +75,15 @@ async def test_transaction_is_limited_in_entries(cache: _Cache) -> None:
 
 async def test_failed_transaction_writes_nothing(cache: _Cache) -> None:
     def fail(_cache: Connection, _rows: list[IndexRow]) -> SyncOutcome:
-        raise sqlite3.OperationalError("no room")
+        raise sqlite3.OperationalError("disk full")
 
-    first, *found = await asyncio.gather(
+    first, *errors = await asyncio.gather(
         cache.queue.write(cache.job("first"), 1),
         cache.queue.write(cache.job("good"), 1),
         cache.queue.write(fail, 1),
         return_exceptions=True,
     )
-    assert all(isinstance(one, StoreError) for one in found)
+    assert all(isinstance(error, StoreError) for error in errors)
     assert isinstance(first, SyncOutcome)
     assert cache.rows("SELECT name FROM sources") == ["first"]
     assert (await cache.queue.write(cache.job("later"), 1)).source == "later"
