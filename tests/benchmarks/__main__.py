@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [--posts N] [--quick] [CASE…]`: each case beside its floor."""
+"""Run benchmarks: `python -m tests.benchmarks [--posts N] [--quick] [CASE…]`."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from tests.benchmarks import (
     screen_cases,
     search_cases,
 )
-from tests.benchmarks.figures import Row, table
-from tests.benchmarks.ground import Ground
+from tests.benchmarks.results import Row, table
+from tests.benchmarks.workspace import Workspace
 
-CASES: dict[str, Callable[[Ground], list[Row]]] = {
+CASES: dict[str, Callable[[Workspace], list[Row]]] = {
     "page": page_cases.page,
     "list": folder_cases.plain_list,
-    "unchanged": folder_cases.nothing_changed,
+    "unchanged": folder_cases.unchanged_sync,
     "start": screen_cases.start,
     "keys": key_cases.keys,
     "open": key_cases.open_article,
@@ -41,24 +41,26 @@ CASES: dict[str, Callable[[Ground], list[Row]]] = {
 
 
 def main() -> int:
-    """Run the cases asked for, or all; print them as one table."""
-    asked = _parser().parse_args()
-    unknown = [name for name in asked.cases if name not in CASES]
+    """Run the given cases, or all of them, and print a table of results."""
+    arguments = _parser().parse_args()
+    unknown = [name for name in arguments.cases if name not in CASES]
     if unknown:
-        sys.stderr.write(f"no such case: {' '.join(unknown)}; there are {' '.join(CASES)}\n")
+        sys.stderr.write(f"unknown case: {' '.join(unknown)}; choose from {' '.join(CASES)}\n")
         return 2
-    ground = Ground(asked.data.resolve(), asked.posts, asked.quick, asked.posts_folder)
+    workspace = Workspace(
+        arguments.data.resolve(), arguments.posts, arguments.quick, arguments.posts_folder
+    )
     rows: list[Row] = []
     failed: list[str] = []
-    for name in asked.cases or CASES:
+    for name in arguments.cases or CASES:
         sys.stderr.write(f"{name} …\n")
         try:
-            rows += CASES[name](ground)
+            rows += CASES[name](workspace)
         except TimeoutError as error:
             failed.append(f"{name}: {error}\n")
-    if asked.million:
-        sys.stderr.write("ten times as many …\n")
-        rows += million_cases.great(ground)
+    if arguments.million:
+        sys.stderr.write("large archive …\n")
+        rows += million_cases.large_archive(workspace)
     sys.stdout.write(table(rows))
     sys.stderr.write("".join(failed))
     return 1 if failed else 0
@@ -68,18 +70,22 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m tests.benchmarks", description=f"Cases: {' '.join(CASES)}"
     )
-    parser.add_argument("cases", nargs="*", metavar="CASE", help="which; all if none is named")
-    parser.add_argument("--posts", type=int, default=100_000, help="how many posts (100,000)")
-    parser.add_argument("--quick", action="store_true", help="measure each twice only")
-    parser.add_argument("--million", action="store_true", help="ten times as many articles, too")
+    parser.add_argument("cases", nargs="*", metavar="CASE", help="cases to run (default: all)")
+    parser.add_argument(
+        "--posts", type=int, default=100_000, help="number of posts (default: 100,000)"
+    )
+    parser.add_argument("--quick", action="store_true", help="measure each case only twice")
+    parser.add_argument(
+        "--million", action="store_true", help="also measure ten times as many articles"
+    )
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     parser.add_argument(
-        "--data", type=Path, default=cache / "finews-bench", help="where it is kept"
+        "--data", type=Path, default=cache / "finews-bench", help="directory for benchmark data"
     )
     parser.add_argument(
         "--posts-folder",
         type=lambda text: Path(text).resolve(),
-        help="a folder with posts of one's own",
+        help="use your own folder of posts",
     )
     return parser
 

@@ -1,6 +1,6 @@
-"""A server of made feeds: each on an address of its own machine, with validators and delays.
+"""Server for generated feeds, each on its own host, with validators and latency.
 
-As a program: `python -m tests.benchmarks.feed_server FEEDS ENTRIES LATENCY_MS`; it prints its port.
+Run as `python -m tests.benchmarks.feed_server FEEDS ENTRIES LATENCY_MS`; prints its port.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.benchmarks.made_feeds import made_feed
+from tests.benchmarks.generated_feeds import generate_feed
 from tests.paths import ROOT
 
 STALLS = "stalls"
-"""The name of a feed that is begun and never ends."""
+"""Name of a feed whose response never ends."""
 
 _PATH = re.compile(rb"GET /(\w+)\.xml")
 _CONDITION = re.compile(rb"\r\nif-none-match: *([^\r]+)", re.IGNORECASE)
@@ -25,18 +25,18 @@ _DATE = b"Last-Modified: Mon, 01 Jan 2024 00:00:00 GMT\r\n"
 
 
 def address(port: int, number: int) -> str:
-    """Of a feed. All of 127.0.0.0/8 is this machine (Linux), so each feed has its own host."""
+    """Return the URL of a feed. Each has its own host: 127.0.0.0/8 is local on Linux."""
     return f"http://127.0.{1 + number // 200}.{1 + number % 200}:{port}/{number}.xml"
 
 
 def stalling_address(port: int) -> str:
-    """Of the feed that never ends."""
+    """Return the URL of the feed that never ends."""
     return f"http://127.0.99.1:{port}/{STALLS}.xml"
 
 
 @contextmanager
 def served(feeds: int, entries: int, latency_ms: int = 0) -> Iterator[int]:
-    """Serve in a process of its own; gives the port."""
+    """Run the server in a separate process. Yields its port."""
     numbers = [str(number) for number in (feeds, entries, latency_ms)]
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.benchmarks.feed_server", *numbers],
@@ -53,7 +53,7 @@ def served(feeds: int, entries: int, latency_ms: int = 0) -> Iterator[int]:
 
 
 class _Connection(asyncio.Protocol):
-    """Answers requests one after the other; made cheap, for it runs beside what is measured."""
+    """Handles requests in order. Cheap, because it runs during measurements."""
 
     def __init__(self, feeds: dict[bytes, tuple[bytes, bytes]], latency_s: float) -> None:
         self._feeds = feeds
@@ -68,34 +68,34 @@ class _Connection(asyncio.Protocol):
         self._received += data
         while b"\r\n\r\n" in self._received:
             request, _, self._received = self._received.partition(b"\r\n\r\n")
-            answer = self._answer(request)
+            response = self._response(request)
             if self._latency_s:
                 asyncio.get_running_loop().call_later(
-                    self._latency_s, self._transport.write, answer
+                    self._latency_s, self._transport.write, response
                 )
             else:
-                self._transport.write(answer)
+                self._transport.write(response)
 
-    def _answer(self, request: bytes) -> bytes:
-        found = _PATH.match(request)
-        name = found[1] if found else b""
+    def _response(self, request: bytes) -> bytes:
+        match = _PATH.match(request)
+        name = match[1] if match else b""
         if name == STALLS.encode():
             return b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n<rss"
         if name not in self._feeds:
             return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
         etag, body = self._feeds[name]
-        heads = b"ETag: " + etag + b"\r\n" + _DATE
+        headers = b"ETag: " + etag + b"\r\n" + _DATE
         condition = _CONDITION.search(request)
         if condition and condition[1] == etag:
-            return b"HTTP/1.1 304 Not Modified\r\n" + heads + b"\r\n"
-        heads += b"Content-Type: application/xml\r\nContent-Length: %d\r\n\r\n" % len(body)
-        return b"HTTP/1.1 200 OK\r\n" + heads + body
+            return b"HTTP/1.1 304 Not Modified\r\n" + headers + b"\r\n"
+        headers += b"Content-Type: application/xml\r\nContent-Length: %d\r\n\r\n" % len(body)
+        return b"HTTP/1.1 200 OK\r\n" + headers + body
 
 
 async def _serve(feeds: int, entries: int, latency_ms: int) -> None:
     bodies = {}
     for number in range(feeds):
-        body = made_feed(number, entries)
+        body = generate_feed(number, entries)
         etag = f'"{hashlib.blake2b(body, digest_size=8).hexdigest()}"'.encode()
         bodies[str(number).encode()] = (etag, body)
     server = await asyncio.get_running_loop().create_server(

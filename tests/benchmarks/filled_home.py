@@ -1,7 +1,7 @@
-"""A home whose cache is filled through the store, without a file for each article.
+"""Home with a cache filled directly through the store, without post files.
 
-Its texts are those of the first posts over and over, under titles and dates of their own: to make
-a million takes longer than to store them.
+Texts of the first posts are reused with other titles and dates: generating a million texts takes
+longer than storing them.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from pathlib import Path
 
 from finews_tui.library.library import Library
 from finews_tui.model.article import BodyFormat, Entry, article_id
-from finews_tui.store import article_writes as saving
+from finews_tui.store import article_writes
 from finews_tui.store import fulltext_index as index
 from finews_tui.store import sources as source_rows
 from finews_tui.store.article_writes import NewArticle
 from finews_tui.store.prepared_entry import PreparedEntry, id_to_key, prepare_entry
 from finews_tui.store.tokenizer import index_terms
-from tests.benchmarks.ground import Ground, Home, code_digest
-from tests.benchmarks.made_posts import SECONDS_APART, made_post
+from tests.benchmarks.generated_posts import SECONDS_APART, generate_post
+from tests.benchmarks.workspace import Home, Workspace, code_hash
 
 _SOURCE = "archive"
 _BATCH = 2_000
@@ -34,8 +34,8 @@ _TEXTS = 10_000
 
 
 @dataclass(frozen=True)
-class FilledGround(Ground):
-    """So many articles and no folder of theirs: for cases that only read the cache."""
+class FilledWorkspace(Workspace):
+    """Workspace with articles only in the cache, for cases that only read it."""
 
     @cached_property
     def name(self) -> str:
@@ -50,14 +50,14 @@ class FilledGround(Ground):
     @cached_property
     def home(self) -> Home:
         home = Home(self.data / self.name / "home")
-        stamp = home.root / "made-by"
-        if not stamp.is_file() or stamp.read_text(encoding="ascii") != code_digest():
+        stamp = home.root / "code-hash"
+        if not stamp.is_file() or stamp.read_text(encoding="ascii") != code_hash():
             shutil.rmtree(home.root, ignore_errors=True)
-            self.set_quiet(home)
+            self.disable_syncs(home)
             home.run("sync", "long")
             with home.library() as library:
                 _fill(library, self.posts)
-            stamp.write_text(code_digest(), encoding="ascii")
+            stamp.write_text(code_hash(), encoding="ascii")
         return home
 
 
@@ -70,9 +70,9 @@ def _fill(library: Library, count: int) -> None:
         index.begin_bulk(connection)
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         for batch in _batches(pool, count):
-            additions = [NewArticle(one, is_read=True) for one in batch]
+            additions = [NewArticle(entry, is_read=True) for entry in batch]
             with cache.writing() as connection:
-                saving.add_articles(connection, source_id, additions, now)
+                article_writes.add_articles(connection, source_id, additions, now)
     with cache.writing() as connection:
         index.end_bulk(connection)
     is_more, is_first = True, True
@@ -83,29 +83,29 @@ def _fill(library: Library, count: int) -> None:
 
 
 def _batches(pool: Executor, count: int) -> Iterator[list[PreparedEntry]]:
-    """All articles in batches; no more are made ahead than are soon written."""
+    """Yield all articles in batches, prepared a few batches ahead."""
     jobs: deque[Future[list[PreparedEntry]]] = deque()
     for start in range(0, count, _BATCH):
-        jobs.append(pool.submit(_prepared, start, min(start + _BATCH, count)))
+        jobs.append(pool.submit(_prepare_batch, start, min(start + _BATCH, count)))
         if len(jobs) > _BATCHES_AHEAD:
             yield jobs.popleft().result()
     while jobs:
         yield jobs.popleft().result()
 
 
-def _prepared(start: int, stop: int) -> list[PreparedEntry]:
+def _prepare_batch(start: int, stop: int) -> list[PreparedEntry]:
     return [_copy(_text(number % _TEXTS), number) for number in range(start, stop)]
 
 
 def _copy(base: PreparedEntry, number: int) -> PreparedEntry:
-    """The text of a post as the article of another number."""
+    """Return the text of a post as an article with another number."""
     if number < _TEXTS:
         return base
     assert base.entry.published is not None
     older = timedelta(seconds=number // _TEXTS * _TEXTS * SECONDS_APART)
     title = f"N{number:07d} {base.entry.title.partition(' ')[2]}"
     entry = replace(
-        base.entry, id=f"made-{number}", title=title, published=base.entry.published - older
+        base.entry, id=f"copy-{number}", title=title, published=base.entry.published - older
     )
     key = id_to_key(article_id(_SOURCE, entry.id))
     return replace(base, key=key, entry=entry, title_terms=index_terms(title))
@@ -113,7 +113,7 @@ def _copy(base: PreparedEntry, number: int) -> PreparedEntry:
 
 @cache
 def _text(number: int) -> PreparedEntry:
-    post = made_post(number)
+    post = generate_post(number)
     return prepare_entry(
         _SOURCE,
         Entry(

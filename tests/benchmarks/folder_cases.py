@@ -1,4 +1,4 @@
-"""Cases of a folder: the first sync, a sync with nothing changed, a list, sizes on disk."""
+"""Benchmarks of folders: first sync, unchanged sync, `list`, size on disk."""
 
 from __future__ import annotations
 
@@ -6,82 +6,84 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.benchmarks.figures import Row, Samples, interleave
-from tests.benchmarks.ground import FINEWS, FLOORS, Ground, Home, run
-from tests.benchmarks.made_posts import TITLE_MARK
+from tests.benchmarks.generated_posts import TITLE_PATTERN
+from tests.benchmarks.results import Row, Samples, interleave
 from tests.benchmarks.terminal import Terminal
+from tests.benchmarks.workspace import BASELINES, FINEWS, Home, Workspace, run
 
 
-def first_sync(ground: Ground) -> list[Row]:
-    """A folder never seen, with its index, beside the filling of the index alone."""
-    texts = ground.texts
+def first_sync(workspace: Workspace) -> list[Row]:
+    """First sync of a folder with its index, compared to filling the index alone."""
+    texts = workspace.texts
     filled = texts.with_name("filled.db")
 
     def finews() -> float:
-        return timed(ground.new_home("first"), "sync")
+        return timed(workspace.new_home("first"), "sync")
 
-    def floor() -> float:
-        command = [sys.executable, str(FLOORS / "floor_index.py"), str(texts), str(filled)]
-        return float(run(command, ground.home.environment).stdout)
+    def baseline() -> float:
+        command = [sys.executable, str(BASELINES / "baseline_index.py"), str(texts), str(filled)]
+        return float(run(command, workspace.home.environment).stdout)
 
-    sync, fill = interleave(1 if ground.quick else 2, finews, floor)
+    sync, fill = interleave(1 if workspace.quick else 2, finews, baseline)
     filled.unlink(missing_ok=True)
     return [Row("first sync, with index", sync, "filling the index", fill, 1.5)]
 
 
-def first_headlines(ground: Ground) -> list[Row]:
-    """The screen opened on a folder never seen, until its first headlines."""
+def first_headlines(workspace: Workspace) -> list[Row]:
+    """Time from starting the UI with a new folder to the first headlines."""
 
     def finews() -> float:
-        home = ground.new_home("first", syncs=True)
+        home = workspace.new_home("first", syncs=True)
         with Terminal(FINEWS, home.environment) as terminal:
-            return terminal.wait_for(TITLE_MARK)
+            return terminal.wait_for(TITLE_PATTERN)
 
-    (shown,) = interleave(ground.rounds(3), finews)
-    return [Row("first sync: the first headlines are seen", shown, limit=2.0)]
+    (samples,) = interleave(workspace.rounds(3), finews)
+    return [Row("first sync, first headlines", samples, limit=2.0)]
 
 
-def nothing_changed(ground: Ground) -> list[Row]:
-    """A sync of a folder as it was, beside a walk over its files."""
-    home = ground.home
-    walk = [sys.executable, str(FLOORS / "floor_walk.py"), str(ground.folder)]
-    sync, floor = interleave(
-        ground.rounds(7),
+def unchanged_sync(workspace: Workspace) -> list[Row]:
+    """Sync of an unchanged folder, compared to a walk over its files."""
+    home = workspace.home
+    walk = [sys.executable, str(BASELINES / "baseline_walk.py"), str(workspace.folder)]
+    sync, baseline = interleave(
+        workspace.rounds(7),
         lambda: timed(home, "sync", "archive"),
         timed_command(walk, home),
     )
-    return [Row("sync, nothing changed", sync, "scandir and stat", floor, 2.0)]
+    return [Row("sync, unchanged", sync, "scandir and stat", baseline, 2.0)]
 
 
-def plain_list(ground: Ground) -> list[Row]:
-    """`finews list -n 20` beside the import of sqlite3."""
-    home = ground.home
+def plain_list(workspace: Workspace) -> list[Row]:
+    """`finews list -n 20`, compared to importing sqlite3."""
+    home = workspace.home
     bare = timed_command([sys.executable, "-c", "import sqlite3"], home)
     home.run("list", "-n", "20")
-    listed, floor = interleave(ground.rounds(15), lambda: timed(home, "list", "-n", "20"), bare)
-    return [Row("finews list -n 20", listed, "import sqlite3", floor, 2.5)]
+    listed, baseline = interleave(
+        workspace.rounds(15), lambda: timed(home, "list", "-n", "20"), bare
+    )
+    return [Row("finews list -n 20", listed, "import sqlite3", baseline, 2.5)]
 
 
-def size_on_disk(ground: Ground) -> list[Row]:
-    """cache.db with its index, beside the bytes of the posts."""
-    database = ground.home.paths.cache_database
+def size_on_disk(workspace: Workspace) -> list[Row]:
+    """Size of cache.db, compared to the posts."""
+    database = workspace.home.paths.cache_database
     log = database.with_name("cache.db-wal")
     size = database.stat().st_size + (log.stat().st_size if log.exists() else 0)
-    posts = Samples((float(ground.post_bytes),), "B")
-    return [Row("cache.db, index included", Samples((float(size),), "B"), "posts", posts, 1.6)]
+    posts = Samples((float(workspace.post_bytes),), "B")
+    return [Row("cache.db, with index", Samples((float(size),), "B"), "posts", posts, 1.6)]
 
 
 def timed(home: Home, *arguments: str) -> float:
-    """Seconds of a finews command, from its start to its end."""
+    """Return the run time of a finews command in seconds."""
     return timed_command([*FINEWS, *arguments], home)()
 
 
 def timed_command(command: list[str], home: Home) -> Callable[[], float]:
-    """A command's seconds, each time that it is asked for."""
+    """Return a function that runs a command and returns its run time in seconds."""
 
     def measure() -> float:
-        begin = time.perf_counter()
+        start = time.perf_counter()
         run(command, home.environment)
-        return time.perf_counter() - begin
+        return time.perf_counter() - start
 
     return measure

@@ -1,4 +1,4 @@
-"""newsboat with as many articles in its cache, where it is installed."""
+"""newsboat with the same articles in its cache, if installed."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ import sqlite3
 import time
 from pathlib import Path
 
-from tests.benchmarks.ground import Ground, run
 from tests.benchmarks.terminal import Terminal
+from tests.benchmarks.workspace import Workspace, run
 
 _FEED = "file:///nonexistent/archive.xml"
-_FEEDS_MARK = "Your feeds"
-_FOUND_MARK = "Search result"
+_FEEDS_TEXT = "Your feeds"
+_RESULTS_TEXT = "Search result"
 
 
 def find_newsboat() -> str:
-    """Its path, or nothing."""
+    """Return the path of newsboat, "" if not installed."""
     return shutil.which("newsboat") or ""
 
 
 class Newsboat:
-    """A cache of newsboat's own making, filled with the texts of the posts."""
+    """newsboat with a cache filled with the texts of the posts."""
 
-    def __init__(self, ground: Ground) -> None:
-        self._environment = ground.home.environment
-        self._folder = ground.data / ground.name / "newsboat"
+    def __init__(self, workspace: Workspace) -> None:
+        self._environment = workspace.home.environment
+        self._folder = workspace.data / workspace.name / "newsboat"
         cache = self._folder / "cache.db"
         self._command = [find_newsboat(), "-q", "-u", str(self._folder / "urls")]
         self._command += ["-C", str(self._folder / "config"), "-c", str(cache)]
         if not cache.is_file():
-            self._fill(cache, ground.texts)
+            self._fill(cache, workspace.texts)
 
     def __enter__(self) -> Newsboat:
         return self
@@ -38,34 +38,34 @@ class Newsboat:
     def __exit__(self, *_: object) -> None:
         Path(f"{self._folder}/cache.db.lock").unlink(missing_ok=True)
 
-    def seconds_to_feeds(self) -> float:
-        """From the command to the list of feeds."""
+    def time_to_feeds(self) -> float:
+        """Return the time in seconds from the start to the list of feeds."""
         with Terminal(self._command, self._environment) as terminal:
-            return terminal.wait_for(_FEEDS_MARK)
+            return terminal.wait_for(_FEEDS_TEXT)
 
-    def seconds_to_search(self, word: str) -> float:
-        """From Enter behind a word to what was found."""
+    def time_to_search(self, word: str) -> float:
+        """Return the time in seconds from Enter to the search results."""
         with Terminal(self._command, self._environment) as terminal:
-            terminal.wait_for(_FEEDS_MARK)
+            terminal.wait_for(_FEEDS_TEXT)
             terminal.settle()
             terminal.press("/")
             terminal.settle()
             terminal.press(word)
             terminal.settle()
-            begin = time.perf_counter()
+            start = time.perf_counter()
             terminal.press("\r")
-            return terminal.started + terminal.wait_for(_FOUND_MARK) - begin
+            return terminal.started + terminal.wait_for(_RESULTS_TEXT) - start
 
     def _fill(self, cache: Path, texts: Path) -> None:
-        """Let newsboat make its tables, then put the articles in as it does."""
+        """Let newsboat create its tables, then insert the articles."""
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / "urls").write_text(f"{_FEED}\n", encoding="ascii")
         (self._folder / "config").write_text("", encoding="ascii")
-        partly = cache.with_name("unfinished.db")
-        partly.unlink(missing_ok=True)
-        command = [*self._command[:-1], str(partly), "-x", "print-unread"]
+        temporary = cache.with_name("unfinished.db")
+        temporary.unlink(missing_ok=True)
+        command = [*self._command[:-1], str(temporary), "-x", "print-unread"]
         run(command, self._environment)
-        with sqlite3.connect(partly) as database:
+        with sqlite3.connect(temporary) as database:
             database.execute("ATTACH ? AS made", (str(texts),))
             database.execute(
                 "INSERT OR REPLACE INTO rss_feed (rssurl, url, title) VALUES (?1, ?1, 'archive')",
@@ -78,4 +78,4 @@ class Newsboat:
                 (_FEED,),
             )
         database.close()
-        partly.rename(cache)
+        temporary.rename(cache)

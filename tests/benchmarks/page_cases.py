@@ -1,4 +1,4 @@
-"""Cases of the page: a text laid out, beside what Textual and rich wrap."""
+"""Benchmarks of page layout, compared to the wrapping of Textual and rich."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from finews_tui.content.body import parse_body
 from finews_tui.layout.page import LayoutOptions
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.article import BodyFormat
-from tests.benchmarks.figures import Row, interleave
-from tests.benchmarks.ground import Ground
-from tests.benchmarks.made_posts import long_text
+from tests.benchmarks.generated_posts import long_text
+from tests.benchmarks.results import Row, interleave
+from tests.benchmarks.workspace import Workspace
 
 _WIDTH = 84
 _SIZES = {"1 KB": 1_000, "100 KB": 100_000, "1 MB": 1_000_000}
 _SLOW = 500_000
 
 
-def page(ground: Ground) -> list[Row]:
-    """Chinese paragraphs at a width: the layout alone, and with the parsing of its HTML."""
+def page(workspace: Workspace) -> list[Row]:
+    """Layout of Chinese paragraphs, with and without parsing the HTML."""
     rows = []
     for name, size in _SIZES.items():
-        if ground.quick and size > _SLOW:
+        if workspace.quick and size > _SLOW:
             continue
-        rows += _rows_of(name, long_text(size), ground.rounds(3 if size > _SLOW else 9))
+        rows += _rows_of(name, long_text(size), workspace.rounds(3 if size > _SLOW else 9))
     return rows
 
 
@@ -56,8 +56,8 @@ def _rows_of(name: str, paragraphs: list[str], rounds: int) -> list[Row]:
 
 def _timed(work: Callable[[], object]) -> Callable[[], float]:
     def measure() -> float:
-        begin = time.perf_counter()
+        start = time.perf_counter()
         work()
-        return time.perf_counter() - begin
+        return time.perf_counter() - start
 
     return measure

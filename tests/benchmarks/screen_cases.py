@@ -1,81 +1,82 @@
-"""Cases of the screen in a terminal: its start, its memory, a new size."""
+"""Benchmarks of the UI in a terminal: start, memory, resize."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.benchmarks.figures import Row, Samples, interleave
-from tests.benchmarks.floor_panes import MARK
-from tests.benchmarks.ground import FINEWS, FLOORS, Ground, Home
-from tests.benchmarks.made_posts import TITLE_MARK
+from tests.benchmarks.baseline_panes import MARKER
+from tests.benchmarks.generated_posts import TITLE_PATTERN
 from tests.benchmarks.newsboat import Newsboat, find_newsboat
+from tests.benchmarks.results import Row, Samples, interleave
 from tests.benchmarks.terminal import WIDE, Terminal
+from tests.benchmarks.workspace import BASELINES, FINEWS, Home, Workspace
 
-EMPTY_PANES = [sys.executable, str(FLOORS / "floor_panes.py")]
+EMPTY_PANES = [sys.executable, str(BASELINES / "baseline_panes.py")]
 _OTHER_SIZE = (140, 40)
 
 
-def start(ground: Ground) -> list[Row]:
-    """From the command to the first headlines."""
-    home = ground.home
-    seconds_to_headlines(home)
-    shown, floor = interleave(
-        ground.rounds(9), lambda: seconds_to_headlines(home), lambda: _seconds_to_panes(home)
+def start(workspace: Workspace) -> list[Row]:
+    """Time from the command to the first headlines."""
+    home = workspace.home
+    time_to_headlines(home)
+    samples, baseline = interleave(
+        workspace.rounds(9), lambda: time_to_headlines(home), lambda: _time_to_panes(home)
     )
-    rows = [Row("start to the first headlines", shown, "empty three panes", floor, 1.3)]
+    rows = [Row("start to the first headlines", samples, "empty three panes", baseline, 1.3)]
     case = "start, newsboat to its feed list"
     if not find_newsboat():
-        return [*rows, Row(case, shown, limit=0.4, note="newsboat is not installed")]
-    with Newsboat(ground) as newsboat:
-        again, theirs = interleave(
-            ground.rounds(5), lambda: seconds_to_headlines(home), newsboat.seconds_to_feeds
+        return [*rows, Row(case, samples, limit=0.4, note="newsboat is not installed")]
+    with Newsboat(workspace) as newsboat:
+        repeated, newsboat_samples = interleave(
+            workspace.rounds(5), lambda: time_to_headlines(home), newsboat.time_to_feeds
         )
-    return [*rows, Row(case, again, "newsboat", theirs, 0.4)]
+    return [*rows, Row(case, repeated, "newsboat", newsboat_samples, 0.4)]
 
 
-def memory(ground: Ground) -> list[Row]:
-    """The most that the screen's process holds, after a walk through list and pages."""
-    home = ground.home
+def memory(workspace: Workspace) -> list[Row]:
+    """Peak memory of the UI after moving through list and pages."""
+    home = workspace.home
 
     def finews() -> float:
         with Terminal(FINEWS, home.environment) as terminal:
-            terminal.wait_for(TITLE_MARK)
+            terminal.wait_for(TITLE_PATTERN)
             terminal.settle()
             for keys in ("jjjjjjjjjj", "\x04\x04\x04", "G", "g"):
                 terminal.press(keys)
                 terminal.settle()
             return terminal.peak_memory()
 
-    def floor() -> float:
+    def baseline() -> float:
         with Terminal(EMPTY_PANES, home.environment) as terminal:
-            terminal.wait_for(MARK)
+            terminal.wait_for(MARKER)
             terminal.settle()
             return terminal.peak_memory()
 
-    held, bare = (
-        Samples(samples.values, "B") for samples in interleave(ground.rounds(5), finews, floor)
+    memory_used, bare = (
+        Samples(samples.values, "B")
+        for samples in interleave(workspace.rounds(5), finews, baseline)
     )
-    return [Row("memory of the screen", held, "empty three panes", bare, 2.0)]
+    return [Row("memory of the UI", memory_used, "empty three panes", bare, 2.0)]
 
 
-def resize(ground: Ground) -> list[Row]:
-    """A new size of the terminal, until the screen is painted whole."""
-    environment = ground.home.environment
+def resize(workspace: Workspace) -> list[Row]:
+    """Time from a resize until the screen is repainted completely."""
+    environment = workspace.home.environment
     firsts: list[list[float]] = [[], []]
     lasts: list[list[float]] = [[], []]
     with (
         Terminal(FINEWS, environment) as finews,
-        Terminal(EMPTY_PANES, environment) as floor,
+        Terminal(EMPTY_PANES, environment) as baseline,
     ):
-        finews.wait_for(TITLE_MARK)
-        floor.wait_for(MARK)
-        for terminal in (finews, floor):
+        finews.wait_for(TITLE_PATTERN)
+        baseline.wait_for(MARKER)
+        for terminal in (finews, baseline):
             terminal.settle(1.0)
-        for turn in range(2 * ground.rounds(10)):
-            for place, terminal in enumerate((finews, floor)):
+        for turn in range(2 * workspace.rounds(10)):
+            for index, terminal in enumerate((finews, baseline)):
                 first, last = terminal.time_resize(WIDE if turn % 2 else _OTHER_SIZE)
-                firsts[place].append(first)
-                lasts[place].append(last)
+                firsts[index].append(first)
+                lasts[index].append(last)
     painted, bare = (Samples(tuple(values)) for values in firsts)
     settled, bare_settled = (Samples(tuple(values)) for values in lasts)
     return [
@@ -84,12 +85,12 @@ def resize(ground: Ground) -> list[Row]:
     ]
 
 
-def seconds_to_headlines(home: Home) -> float:
-    """From the command to the first headlines."""
+def time_to_headlines(home: Home) -> float:
+    """Return the time in seconds from the command to the first headlines."""
     with Terminal(FINEWS, home.environment) as terminal:
-        return terminal.wait_for(TITLE_MARK)
+        return terminal.wait_for(TITLE_PATTERN)
 
 
-def _seconds_to_panes(home: Home) -> float:
+def _time_to_panes(home: Home) -> float:
     with Terminal(EMPTY_PANES, home.environment) as terminal:
-        return terminal.wait_for(MARK)
+        return terminal.wait_for(MARKER)

@@ -1,4 +1,4 @@
-"""A pseudo-terminal with a program in it, and how long what it paints takes."""
+"""Pseudo-terminal that runs a program and times its output."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from subprocess import Popen, TimeoutExpired
 WIDE = (160, 50)
 NARROW = (60, 36)
 _DEADLINE_S = 60.0
-# What a program asks, and what a terminal answers at once: that frames may be marked, so that it
-# marks where each one ends; that the ground is black; which kind of terminal it is.
-_ANSWERS = {
+# Replies to terminal queries: synchronized output is supported (so that programs mark the end of
+# each frame), the background is black, and the device attributes.
+_REPLIES = {
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",
     b"\x1b]11;?\x1b\\": b"\x1b]11;rgb:0000/0000/0000\x1b\\",
     b"\x1b[c": b"\x1b[?62;22c",
@@ -31,7 +31,7 @@ _FRAME = re.compile(rb"\x1b\[\?2026h(.*?)\x1b\[\?2026l", re.DOTALL)
 
 
 class Terminal:
-    """A program as a person runs it. What it wrote since `forget` is in `output`."""
+    """Program in a terminal. `output` is what it wrote since the last reset."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class Terminal:
     ) -> None:
         self._master, slave = pty.openpty()
         self._set_size(size)
-        self._questions = dict(_ANSWERS)
+        self._replies = dict(_REPLIES)
         self.output = b""
         self.last_at = 0.0
         self.started = time.perf_counter()
@@ -62,7 +62,7 @@ class Terminal:
         self.close()
 
     def close(self) -> None:
-        """End the program, at once if it does not go by itself."""
+        """Terminate the program; kill it if it does not exit."""
         self.process.terminate()
         end = time.perf_counter() + 5
         while self.process.poll() is None and time.perf_counter() < end:
@@ -75,50 +75,50 @@ class Terminal:
         os.close(self._master)
 
     def wait_for(self, pattern: str) -> float:
-        """Seconds from the program's start until the text was painted."""
+        """Return the time in seconds from the start until the pattern is displayed."""
         return self._until(re.compile(pattern.encode())) - self.started
 
     def settle(self, quiet_s: float = 0.3) -> None:
-        """Read until nothing has been painted for a while, then forget it all."""
+        """Read until there is no output for `quiet_s`, then reset `output`."""
         end = time.perf_counter() + _DEADLINE_S
         while self._read(quiet_s) and time.perf_counter() < end:
             pass
         self.output = b""
 
     def pause(self, seconds: float) -> None:
-        """Read for so long, whatever is painted, and forget it."""
+        """Read for `seconds`, then reset `output`."""
         end = time.perf_counter() + seconds
         while (left := end - time.perf_counter()) > 0:
             self._read(left)
         self.output = b""
 
     def press(self, keys: str) -> None:
-        """Type keys without waiting."""
+        """Send keys without waiting."""
         os.write(self._master, keys.encode())
 
     def time_key(self, keys: str, pattern: str = "") -> float:
-        """Seconds from a key to the end of the first frame after it that has the text."""
+        """Return the time in seconds from a key to the first frame with the pattern."""
         self.output = b""
-        begin = time.perf_counter()
+        start = time.perf_counter()
         self.press(keys)
-        return self._until_frame(pattern.encode()) - begin
+        return self._until_frame(pattern.encode()) - start
 
     def time_resize(self, size: tuple[int, int], quiet_s: float = 0.25) -> tuple[float, float]:
-        """Seconds from a new size to the end of the first whole frame, and of the last one."""
+        """Resize; return the times in seconds to the first full frame and the last one."""
         self.output = b""
-        begin = time.perf_counter()
+        start = time.perf_counter()
         self._set_size(size)
         self.process.send_signal(signal.SIGWINCH)
-        first = self._until_frame(b"", size[0] * size[1] // 3) - begin
+        first = self._until_frame(b"", size[0] * size[1] // 3) - start
         while self._read(quiet_s):
             pass
-        return first, self.last_at - begin
+        return first, self.last_at - start
 
     def peak_memory(self) -> int:
-        """The most bytes that the program has held so far (Linux: VmHWM)."""
+        """Return the peak memory of the program in bytes (Linux: VmHWM)."""
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
-        found = re.search(r"VmHWM:\s+(\d+) kB", status)
-        return int(found[1]) * 1024 if found else 0
+        match = re.search(r"VmHWM:\s+(\d+) kB", status)
+        return int(match[1]) * 1024 if match else 0
 
     def _set_size(self, size: tuple[int, int]) -> None:
         columns, rows = size
@@ -130,16 +130,16 @@ class Terminal:
         while not pattern.search(self.output):
             has_ended = not self._read(1.0) and self.process.poll() is not None
             if has_ended or time.perf_counter() > end:
-                raise TimeoutError(f"{pattern.pattern!r} was not painted: {self.output[-300:]!r}")
+                raise TimeoutError(f"{pattern.pattern!r} was not displayed: {self.output[-300:]!r}")
         return self.last_at
 
-    def _until_frame(self, pattern: bytes, least: int = 0) -> float:
+    def _until_frame(self, pattern: bytes, min_length: int = 0) -> float:
         end = time.perf_counter() + _DEADLINE_S
-        sought = re.compile(pattern)
+        compiled = re.compile(pattern)
         while True:
             if self.output.endswith(_FRAME_END) or _FRAME_END in self.output:
                 frames = _FRAME.findall(self.output)
-                if any(len(frame) >= least and sought.search(frame) for frame in frames):
+                if any(len(frame) >= min_length and compiled.search(frame) for frame in frames):
                     return self.last_at
             if time.perf_counter() > end:
                 raise TimeoutError(f"no frame with {pattern!r}: {self.output[-300:]!r}")
@@ -155,6 +155,6 @@ class Terminal:
             return False
         self.last_at = time.perf_counter()
         self.output += data
-        for question in [one for one in self._questions if one in self.output]:
-            os.write(self._master, self._questions.pop(question))
+        for query in [query for query in self._replies if query in self.output]:
+            os.write(self._master, self._replies.pop(query))
         return True

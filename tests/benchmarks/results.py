@@ -1,4 +1,4 @@
-"""Figures: what was measured, beside its floor and what is to be reached, as one table."""
+"""Results: measurements, baselines and goals, formatted as a table."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 Measure = Callable[[], float]
-_HEADS = ("case", "finews", "floor", "ratio", "to reach", "")
+_HEADERS = ("case", "finews", "baseline", "ratio", "goal", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """Measured values of one thing; `unit` is "s" for seconds or "B" for bytes."""
+    """Measured values. `unit` is "s" (seconds) or "B" (bytes)."""
 
     values: tuple[float, ...]
     unit: str = "s"
@@ -31,15 +31,16 @@ class Samples:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One case. `limit` is a ratio to the floor where there is one, else a value of its own unit.
+    """Result of one case.
 
-    Without a limit the row only tells. `note` stands where the floor could not be measured.
+    `limit` is the goal: a ratio to the baseline if there is one, otherwise an absolute value. None
+    if there is no goal. `note` explains a missing baseline.
     """
 
     case: str
     finews: Samples
-    floor_name: str = ""
-    floor: Samples | None = None
+    baseline_name: str = ""
+    baseline: Samples | None = None
     limit: float | None = None
     is_p95: bool = False
     note: str = ""
@@ -49,39 +50,39 @@ class Row:
         return self.finews.p95 if self.is_p95 else self.finews.median
 
     @property
-    def floor_value(self) -> float | None:
-        if self.floor is None:
+    def baseline_value(self) -> float | None:
+        if self.baseline is None:
             return None
-        return self.floor.p95 if self.is_p95 else self.floor.median
+        return self.baseline.p95 if self.is_p95 else self.baseline.median
 
     @property
     def ratio(self) -> float | None:
-        floor = self.floor_value
-        return self.value / floor if floor else None
+        baseline = self.baseline_value
+        return self.value / baseline if baseline else None
 
     @property
     def verdict(self) -> str:
         if self.limit is None:
             return ""
-        reached = self.ratio if self.floor is not None else self.value
-        if reached is None or self.note:
+        measured = self.ratio if self.baseline is not None else self.value
+        if measured is None or self.note:
             return ""
-        return "ok" if reached <= self.limit else "over"
+        return "ok" if measured <= self.limit else "over"
 
 
 def interleave(rounds: int, *measures: Measure) -> list[Samples]:
-    """Measure each in turn, `rounds` times: what slows the machine slows them all."""
-    found: list[list[float]] = [[] for _ in measures]
+    """Run the measures in turn, `rounds` times, so that load affects all of them."""
+    results: list[list[float]] = [[] for _ in measures]
     for _ in range(rounds):
-        for values, measure in zip(found, measures, strict=True):
+        for values, measure in zip(results, measures, strict=True):
             values.append(measure())
-    return [Samples(tuple(values)) for values in found]
+    return [Samples(tuple(values)) for values in results]
 
 
 def table(rows: Sequence[Row]) -> str:
-    """All rows as lines of text, columns under each other."""
-    cells = [_HEADS, *(_cells(row) for row in rows)]
-    widths = [max(cell_len(line[column]) for line in cells) for column in range(len(_HEADS))]
+    """Format rows as a table with aligned columns."""
+    cells = [_HEADERS, *(_cells(row) for row in rows)]
+    widths = [max(cell_len(line[column]) for line in cells) for column in range(len(_HEADERS))]
     lines = []
     for line in cells:
         padded = (
@@ -91,8 +92,8 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join([lines[0], "-" * (sum(widths) + 2 * len(widths) - 2), *lines[1:]]) + "\n"
 
 
-def shown(value: float, unit: str) -> str:
-    """A value for people."""
+def format_value(value: float, unit: str) -> str:
+    """Format a value with its unit."""
     if unit == "B":
         return f"{value / 2**20:.1f} MiB"
     if value >= 1:
@@ -102,15 +103,15 @@ def shown(value: float, unit: str) -> str:
 
 def _cells(row: Row) -> tuple[str, str, str, str, str, str]:
     unit = row.finews.unit
-    finews = shown(row.value, unit)
+    finews = format_value(row.value, unit)
     if len(row.finews.values) > 1:
         low, high = min(row.finews.values), max(row.finews.values)
-        finews += f" ({shown(low, unit)} to {shown(high, unit)})"
-    floor = row.note
-    if row.floor_value is not None:
-        floor = f"{row.floor_name} {shown(row.floor_value, unit)}"
+        finews += f" ({format_value(low, unit)} to {format_value(high, unit)})"
+    baseline = row.note
+    if row.baseline_value is not None:
+        baseline = f"{row.baseline_name} {format_value(row.baseline_value, unit)}"
     ratio = f"{row.ratio:.3g}" if row.ratio is not None else ""
     limit = ""
     if row.limit is not None:
-        limit = f"{row.limit:.3g} x" if row.floor is not None else shown(row.limit, unit)
-    return row.case, finews, floor, ratio, limit, row.verdict
+        limit = f"{row.limit:.3g} x" if row.baseline is not None else format_value(row.limit, unit)
+    return row.case, finews, baseline, ratio, limit, row.verdict

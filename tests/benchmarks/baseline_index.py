@@ -1,6 +1,6 @@
-"""A floor: fill the same full-text index from texts in memory, in one process.
+"""Baseline: fill the full-text index from texts in memory, in one process.
 
-Splitting, filling and merging as finews does them, without files, front matter, rows or marks.
+Tokenizes, inserts and merges like finews, without files, front matter, articles and marks.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _TRANSACTION = 10_000
 
 
 def fill(texts: list[tuple[int, str, str]], path: Path) -> float:
-    """Seconds that the index of (number, title, text) takes."""
+    """Index (number, title, text) rows. Returns the time in seconds."""
     path.unlink(missing_ok=True)
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
@@ -27,7 +27,7 @@ def fill(texts: list[tuple[int, str, str]], path: Path) -> float:
     )
     connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', 67108864)")
     index.tune_for_bulk(connection)
-    begin = time.perf_counter()
+    start_time = time.perf_counter()
     index.begin_bulk(connection)
     for start in range(0, len(texts), _TRANSACTION):
         connection.execute("BEGIN")
@@ -43,7 +43,7 @@ def fill(texts: list[tuple[int, str, str]], path: Path) -> float:
     is_first = True
     while index.merge_step(connection, is_first=is_first):
         is_first = False
-    seconds = time.perf_counter() - begin
+    seconds = time.perf_counter() - start_time
     connection.close()
     return seconds
 

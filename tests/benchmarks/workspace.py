@@ -1,4 +1,4 @@
-"""The ground on which is measured: posts, a home in which finews has read them, their texts."""
+"""Data for benchmarks: generated posts, a synced home, and plain texts."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ from finews_tui.config.loader import load
 from finews_tui.library.library import Library
 from finews_tui.query.query import EMPTY
 from finews_tui.system.paths import Paths
-from tests.benchmarks.made_posts import long_text, write_posts
+from tests.benchmarks.generated_posts import long_text, write_posts
 
 FINEWS = [sys.executable, "-m", "finews_tui"]
-FLOORS = Path(__file__).parent
-# Posts of known length beside the archive, newest first; each begins with a mark of its own. One is
-# for scrolling: where it was left is where it is opened again.
+BASELINES = Path(__file__).parent
+# Posts of known length, newest first, each starting with a distinct marker. One is for scrolling:
+# finews restores its reading position.
 LONG_POSTS = {"2k": 2_000, "100k": 100_000, "scrolled": 100_000, "1m": 1_000_000}
 _LONG_DAY = datetime(2023, 6, 1)  # noqa: DTZ001
 
 
 @dataclass(frozen=True)
 class Home:
-    """A user's directories."""
+    """Home directory of a user."""
 
     root: Path
 
     @property
     def environment(self) -> dict[str, str]:
-        """Only what a program needs: the same for finews and for its floors."""
-        kept = {
+        """Minimal environment, the same for finews and the baselines."""
+        inherited = {
             name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ
         }
         return {
-            **kept,
+            **inherited,
             "HOME": str(self.root),
             "LANG": "C.UTF-8",
             "TERM": "xterm-256color",
@@ -60,7 +60,7 @@ class Home:
         return Paths(config, cache, data, state / "log")
 
     def write_config(self, sources: dict[str, Path], *, syncs: bool) -> None:
-        """Follow these folders; `syncs` at the start, or never by itself."""
+        """Configure folders as sources. Without `syncs`, disable automatic syncs."""
         lines = [] if syncs else ["[sync]", "on_start = false", "every_min = 0", ""]
         for name, folder in sources.items():
             lines += ["[[source]]", f'name = "{name}"', 'kind = "directory"']
@@ -69,7 +69,7 @@ class Home:
         self.paths.config_file.write_text("\n".join(lines), encoding="utf-8")
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-        """Run finews to its end."""
+        """Run finews and wait for it to exit."""
         return run([*FINEWS, *arguments], self.environment)
 
     def library(self) -> Library:
@@ -77,15 +77,15 @@ class Home:
 
 
 def run(command: Sequence[str], environment: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
-    """Run a program to its end; what fails ends the benchmark."""
+    """Run a program. Raises if it fails."""
     return subprocess.run(
         command, env=environment, check=True, stdin=subprocess.DEVNULL, capture_output=True
     )
 
 
 @dataclass(frozen=True)
-class Ground:
-    """So many posts under `data`, or those of a `folder` of one's own."""
+class Workspace:
+    """Benchmark data: `posts` generated posts under `data`, or a user's own folder."""
 
     data: Path
     posts: int
@@ -95,55 +95,55 @@ class Ground:
     @cached_property
     def name(self) -> str:
         if self.own_folder is None:
-            return f"made-{self.posts}"
+            return f"generated-{self.posts}"
         return "own-" + hashlib.blake2b(bytes(self.own_folder), digest_size=4).hexdigest()
 
     @cached_property
     def folder(self) -> Path:
-        """The posts, written at the first use."""
+        """Folder of posts, generated on first use."""
         if self.own_folder is not None:
             return self.own_folder
         folder = self.data / self.name / "posts"
         if not folder.is_dir():
-            partly = folder.with_name("posts-unfinished")
-            shutil.rmtree(partly, ignore_errors=True)
-            write_posts(partly, self.posts)
-            partly.rename(folder)
+            temporary = folder.with_name("posts-unfinished")
+            shutil.rmtree(temporary, ignore_errors=True)
+            write_posts(temporary, self.posts)
+            temporary.rename(folder)
         return folder
 
     @cached_property
     def long_folder(self) -> Path:
-        """A few posts of known lengths."""
+        """Folder with a few posts of known lengths."""
         folder = self.data / "long"
         folder.mkdir(parents=True, exist_ok=True)
-        for place, (mark, size) in enumerate(LONG_POSTS.items()):
-            paragraphs = "\n\n".join(long_text(size, place))
-            date = f"{_LONG_DAY - timedelta(days=place):%Y-%m-%d %H:%M:%S +0800}"
-            text = f"---\ntitle: long {place}\ndate: {date}\n---\n\nbegin-{mark} {paragraphs}\n"
-            path = folder / f"{mark}.md"
+        for index, (marker, size) in enumerate(LONG_POSTS.items()):
+            paragraphs = "\n\n".join(long_text(size, index))
+            date = f"{_LONG_DAY - timedelta(days=index):%Y-%m-%d %H:%M:%S +0800}"
+            text = f"---\ntitle: long {index}\ndate: {date}\n---\n\nbegin-{marker} {paragraphs}\n"
+            path = folder / f"{marker}.md"
             if not path.is_file():
                 path.write_text(text, encoding="utf-8")
         return folder
 
     @cached_property
     def home(self) -> Home:
-        """A home in which all has been read; made anew when finews reads or stores otherwise."""
+        """Home with everything synced, recreated when the code of finews changes."""
         home = Home(self.data / self.name / "home")
-        stamp = home.root / "made-by"
-        if not stamp.is_file() or stamp.read_text(encoding="ascii") != code_digest():
+        stamp = home.root / "code-hash"
+        if not stamp.is_file() or stamp.read_text(encoding="ascii") != code_hash():
             shutil.rmtree(home.root, ignore_errors=True)
-            self.set_quiet(home)
+            self.disable_syncs(home)
             home.run("sync")
-            stamp.write_text(code_digest(), encoding="ascii")
-        self.set_quiet(home)
+            stamp.write_text(code_hash(), encoding="ascii")
+        self.disable_syncs(home)
         return home
 
-    def set_quiet(self, home: Home) -> None:
-        """No sync but those asked for."""
+    def disable_syncs(self, home: Home) -> None:
+        """Configure the sources of this workspace without automatic syncs."""
         home.write_config({"archive": self.folder, "long": self.long_folder}, syncs=False)
 
     def new_home(self, name: str, *, syncs: bool = False) -> Home:
-        """A home that follows the posts and has read nothing."""
+        """Create a home with the posts as a source, not synced yet."""
         home = Home(self.data / self.name / name)
         shutil.rmtree(home.root, ignore_errors=True)
         home.write_config({"archive": self.folder}, syncs=syncs)
@@ -151,10 +151,10 @@ class Ground:
 
     @cached_property
     def texts(self) -> Path:
-        """An SQLite table of the plain texts: number, title, text."""
+        """SQLite database with a table of plain texts: number, title, text."""
         path = self.data / self.name / "texts.db"
-        made = path.with_suffix(".made-by")
-        if made.is_file() and made.read_text(encoding="ascii") == code_digest():
+        stamp = path.with_suffix(".code-hash")
+        if stamp.is_file() and stamp.read_text(encoding="ascii") == code_hash():
             return path
         path.unlink(missing_ok=True)
         with self.home.library() as library, sqlite3.connect(path) as texts:
@@ -164,30 +164,30 @@ class Ground:
                 texts.executemany(
                     "INSERT INTO texts VALUES (?, ?, ?)",
                     [
-                        (one.number, one.title, library.articles.text(one))
-                        for one in library.articles.get_many(numbers[start : start + 500])
+                        (article.number, article.title, library.articles.text(article))
+                        for article in library.articles.get_many(numbers[start : start + 500])
                     ],
                 )
         texts.close()
-        made.write_text(code_digest(), encoding="ascii")
+        stamp.write_text(code_hash(), encoding="ascii")
         return path
 
     @cached_property
     def post_bytes(self) -> int:
-        """The bytes of all posts."""
+        """Total size of the posts in bytes."""
         folders = (self.folder, self.long_folder)
         return sum(path.stat().st_size for folder in folders for path in folder.rglob("*.md"))
 
     def rounds(self, usual: int) -> int:
-        """How often to measure."""
+        """Return the number of measurements."""
         return min(2, usual) if self.quick else usual
 
 
-def code_digest() -> str:
-    """What tells whether finews reads and stores as it did."""
+def code_hash() -> str:
+    """Return a hash of the code that reads and stores articles."""
     package = Path(finews_tui.__file__).parent
     digest = hashlib.blake2b(digest_size=8)
-    for wing in ("content", "sources", "store"):
-        for path in sorted((package / wing).glob("*.py")):
+    for name in ("content", "sources", "store"):
+        for path in sorted((package / name).glob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()

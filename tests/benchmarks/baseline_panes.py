@@ -1,4 +1,4 @@
-"""A floor: an application of three panes with nothing in them."""
+"""Baseline: an app with three empty panes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-MARK = "nothing here"
+MARKER = "nothing here"
 
 
 class EmptyPanes(App[None]):
@@ -20,7 +20,7 @@ class EmptyPanes(App[None]):
     def compose(self) -> ComposeResult:
         with Horizontal():
             for _ in range(3):
-                yield Static(MARK)
+                yield Static(MARKER)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A floor: an application with a list of 100 rows and nothing else."""
+"""Baseline: an app with a list of 100 rows and nothing else."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
-MARK = "row 1 "
+MARKER = "row 1 "
 
 
 class BareList(App[None]):
-    """A list of 100 rows in which `j` goes down."""
+    """List of 100 rows with `j` to move down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("j", "down", show=False)]
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
