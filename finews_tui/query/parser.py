@@ -67,7 +67,7 @@ def clean(text: str) -> str:
 
 def length_error(text: str) -> QueryError:
     """Return the error for a text longer than `MAX_LENGTH`."""
-    hint = tr("Use at most {most:,} characters", most=MAX_LENGTH)
+    hint = tr("Use at most {limit:,} characters", limit=MAX_LENGTH)
     shortened = clean(text[:MAX_LENGTH]).ljust(MAX_LENGTH) + "…"
     return QueryError(tr("Query too long"), MAX_LENGTH, MAX_LENGTH + 1, hint, shortened)
 
@@ -175,7 +175,7 @@ class Parser:
         opening = self._position
         self._position += 1
         if self._depth == MAX_DEPTH:
-            message = tr("Parentheses nested more than {most} levels deep", most=MAX_DEPTH)
+            message = tr("Parentheses nested more than {limit} levels deep", limit=MAX_DEPTH)
             self._fail(message, start, tr("Remove some of the parentheses"))
         self._depth += 1
         node = self._parse_terms(field)
@@ -197,7 +197,7 @@ class Parser:
         self._terms += 1
         if self._terms > MAX_TERMS:
             hint = tr("Use fewer words, or only a part of the text")
-            self._fail(tr("Too many words (at most {most})", most=MAX_TERMS), start, hint)
+            self._fail(tr("Too many words (at most {limit})", limit=MAX_TERMS), start, hint)
         if field in ("", *TEXT_FIELDS):
             return self._parse_words(field, start)
         is_quoted = self.text[self._position] in QUOTES

@@ -82,22 +82,22 @@ def add_articles(
     To write several sources in one transaction, pass a list as `unindexed`: the terms are
     appended to it, for a single call of `add_to_index`.
     """
-    wanted = [_wanted_number(article.prepared.entry.published, now) for article in articles]
-    return _insert(connection, source_id, articles, wanted, unindexed)
+    min_numbers = [_number_for_date(article.prepared.entry.published, now) for article in articles]
+    return _insert(connection, source_id, articles, min_numbers, unindexed)
 
 
 def _insert(
     connection: sqlite3.Connection,
     source_id: int,
     articles: Sequence[NewArticle],
-    wanted: Sequence[int],
+    min_numbers: Sequence[int],
     unindexed: list[IndexRow] | None,
 ) -> list[int]:
-    """Insert articles at the first free numbers from `wanted` on."""
+    """Insert articles at the first free numbers from `min_numbers` on."""
     entries = [article.prepared.entry for article in articles]
     label_ids = ensure_label_ids(connection, source_id, entries)
     labels = [entry_label_ids(entry, label_ids) for entry in entries]
-    numbers = _free_numbers(connection, wanted)
+    numbers = _free_numbers(connection, min_numbers)
     rows = sorted(zip(numbers, articles, labels, strict=True), key=lambda row: row[0])
     connection.executemany(
         f"INSERT INTO articles VALUES ({','.join('?' * 16)})",
@@ -126,7 +126,7 @@ def _insert(
     return numbers
 
 
-def _wanted_number(published: datetime | None, now: datetime) -> int:
+def _number_for_date(published: datetime | None, now: datetime) -> int:
     """Return the article number for a date. Future dates count as now."""
     if published is None:
         return UNDATED_NUMBER
@@ -174,12 +174,12 @@ def _timestamp(moment: datetime | None) -> tuple[int | None, int | None]:
     return unix_seconds(moment), offset // timedelta(minutes=1) if offset else 0
 
 
-def _free_numbers(connection: sqlite3.Connection, wanted: Sequence[int]) -> list[int]:
-    """Return the first free number at or after each of `wanted`."""
+def _free_numbers(connection: sqlite3.Connection, min_numbers: Sequence[int]) -> list[int]:
+    """Return the first free number at or after each of `min_numbers`."""
     taken: set[int] = set()
     next_free: dict[int, int] = {}
     numbers = []
-    for minimum in wanted:
+    for minimum in min_numbers:
         number = _free_number(connection, next_free.get(minimum, minimum), taken)
         taken.add(number)
         next_free[minimum] = number + 1
@@ -279,6 +279,6 @@ def replace_article(
     _delete_article(connection, stored.number, extract_text)
     terms = prepared.text_terms + full_texts.full_text_terms(connection, prepared.key, extract_text)
     prepared = replace(prepared, text_terms=terms)
-    wanted = stored.number if same_date else _wanted_number(prepared.entry.published, now)
+    min_number = stored.number if same_date else _number_for_date(prepared.entry.published, now)
     article = NewArticle(prepared, stored.is_read, stored.is_bookmarked)
-    return _insert(connection, source_id, [article], [wanted], unindexed)[0]
+    return _insert(connection, source_id, [article], [min_number], unindexed)[0]

@@ -21,21 +21,11 @@ KEYWORDS = {"tr": None, "ntr": (1, 2), "mark": None}
 # Functions and classes with user-visible text arguments.
 MESSAGE_CALLS = frozenset(
     (
-        *(
-            "print_lines",
-            "report",
-            "say",
-            "tell",
-            "tell_error",
-            "notice",
-            "notify",
-            "warn",
-            "show_name",
-            "show_news",
-        ),
-        *("show_sync", "Marked", "Finding", "Refused", "TermError", "HttpError", "Choice"),
-        *("Static", "Label", "PaneTitle", "Timeline", "Notice", "Picker"),
-        *("show_message", "show_scope", "show_failing", "show_result"),
+        *("print_lines", "report", "notify", "warn"),
+        *("show_message", "show_name", "show_result", "show_scope", "show_sync"),
+        *("Choice", "Notice", "PaneTitle", "Picker", "Static", "Timeline"),
+        *("BookmarkFileChange", "CheckResult", "CompositeChange", "SourceChange"),
+        *("HttpError", "TermError"),
     )
 )
 WORDS = re.compile(r"[A-Za-z]{2,}[ ,][a-z]|^[A-Z][a-z]+$")
