@@ -68,7 +68,7 @@ def toggle_read(library: Library, target: ActionTarget) -> Change:
         return change
     if target.scope is not None:
         return CompositeChange(
-            ntr("{count} article, already read", "{count} articles, all already read", len(numbers))
+            ntr("{count} article already read", "{count} articles already read", len(numbers))
         )
     return library.mark_read(numbers, False)
 
@@ -83,10 +83,10 @@ def toggle_bookmarks(library: Library, target: ActionTarget) -> Change:
     numbers = article_numbers(library, target, MAX_BOOKMARKS)
     added = _set_bookmarks(library, numbers, True)
     if added or target.scope is not None:
-        label = ntr("{count} bookmarked", "{count} bookmarked", len(added))
+        label = ntr("Bookmarked {count} article", "Bookmarked {count} articles", len(added))
         return CompositeChange(label, tuple(added))
     removed = _set_bookmarks(library, numbers, False)
-    label = ntr("{count} bookmark removed", "{count} bookmarks removed", len(removed))
+    label = ntr("Removed {count} bookmark", "Removed {count} bookmarks", len(removed))
     return CompositeChange(label, tuple(removed))
 
 
