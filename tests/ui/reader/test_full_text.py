@@ -89,7 +89,7 @@ async def test_failed_fetch_is_reported_and_feed_text_stays(app: FinewsApp, site
         assert "(404)" in text
         assert f"{TEASER} lost" in driver.page_text
         await driver.press("J", "F")
-        assert "no address" in driver.notifications[-1]
+        assert "has no link" in driver.notifications[-1]
 
 
 async def test_missing_extra_is_reported_with_install_command(
