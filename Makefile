@@ -26,7 +26,7 @@ test: $(VENV)/dev.stamp
 test-all: $(VENV)/dev.stamp
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m "" $(ARGS)
 
-# The suite with the newest and with the lowest versions that pyproject.toml allows, resolved anew.
+# The suite with the newest and with the lowest versions that pyproject.toml allows, resolved again.
 test-latest: RESOLUTION := highest
 test-oldest: RESOLUTION := lowest-direct
 test-latest test-oldest: test-%: .venv-%/bin/python $(UV)
