@@ -28,6 +28,9 @@ _STYLE_NAMES = (
     ("Generic.Prompt", "code-comment"),
 )
 
+# GitHub's name of fenced TeX.
+_OTHER_NAMES = {"math": "tex"}
+
 StyledLines = tuple[tuple[tuple[str, str], ...], ...]
 
 
@@ -37,7 +40,7 @@ def highlight_code(text: str, language: str) -> StyledLines:
         not language
         or len(text) > MAX_CHARACTERS
         or max(map(len, text.split("\n"))) > MAX_LINE_LENGTH
-        or (alias := language.strip().lower()) not in _aliases()
+        or (alias := _OTHER_NAMES.get(name := language.strip().lower(), name)) not in _aliases()
     ):
         return tuple(((line, "code"),) for line in text.split("\n"))
     return _tokenize(text, alias)

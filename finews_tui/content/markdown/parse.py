@@ -12,8 +12,10 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from finews_tui.content.html.parse import parse_html
+from finews_tui.content.markdown.attribute_lists import attribute_lists_plugin
 from finews_tui.content.markdown.boilerplate import extract_digest, strip_footers
 from finews_tui.content.markdown.cjk_emphasis import cjk_emphasis_plugin
+from finews_tui.content.markdown.formulas import formulas_plugin
 from finews_tui.content.markdown.template_tags import strip_template_tags
 from finews_tui.content.text.plain_text import parse_plain_text
 from finews_tui.model.document import Document
@@ -126,7 +128,8 @@ def _parser() -> MarkdownIt:
     # Accept all URLs: the HTML parser checks them, and here an invalid one would leave its brackets
     # in the text. markdown-it documents this assignment as the way to replace the check.
     parser.validateLink = _accept_url  # type: ignore[method-assign]
-    return parser.use(footnote_plugin).use(deflist_plugin).use(cjk_emphasis_plugin)
+    parser.use(footnote_plugin).use(deflist_plugin).use(cjk_emphasis_plugin)
+    return parser.use(formulas_plugin).use(attribute_lists_plugin)
 
 
 def _accept_url(url: str) -> bool:

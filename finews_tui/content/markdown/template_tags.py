@@ -13,13 +13,10 @@ _TOKEN = re.compile(
     (?P<fence>^[ ]{0,3}(?P<ticks>`{3,}|~{3,})[^\n]*$)
     | (?P<span>(?<!`)(?P<tick>`{1,2})(?!`)[^\n]{1,500}?(?<!`)(?P=tick)(?!`))
     | (?P<toc>^[ ]{0,3}(?:[*+-]|\d{1,3}\.)[ ][^\n]*\n\{:\s*toc[^}\n]{0,100}\}[ \t]*$)
-    | (?P<tag>\{[%{:])
+    | (?P<tag>\{[%{])
     """
 )
 _NAME = re.compile(r"(?:\{%-?|\{\{[<%])\s*(/?\s*\w*)\s*([\w+#.-]*)")
-_ATTRIBUTES = re.compile(
-    r"""\{:(?:\s*(?:[.#][\w-]+|[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s}"']+)|toc|no_?toc)){1,16}\s*\}"""
-)
 _RAW_TAG = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _LINK_ENDS = (")", " ")
 
@@ -74,9 +71,6 @@ class _TemplateStripper:
 
     def _replace_tag(self, tag_start: str, start: int) -> tuple[str, int]:
         text = self._text
-        if tag_start == "{:":
-            attributes = _ATTRIBUTES.match(text, start)
-            return ("", attributes.end()) if attributes else (tag_start, start + 2)
         tag_end = "%}" if tag_start == "{%" else "}}"
         close = text.find(tag_end, start + 2, start + _MAX_TAG_LENGTH)
         if close < 0:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from finews_tui.content.html.parse import parse_html
 from finews_tui.content.markdown import parse as markdown
 from finews_tui.content.markdown.parse import parse_markdown
-from finews_tui.model.document import document_text
+from finews_tui.model.document import Heading, document_text, spans_text
 from tests.content.outline import cases, outline
 from tests.cpu_time import cpu_limit
 
@@ -19,6 +19,34 @@ BASE = "http://example.org/a/"
 @pytest.mark.parametrize(("source", "expected"), cases("markdown.txt"))
 def test_parse_markdown_syntax(source: str, expected: str) -> None:
     assert "\n".join(outline(parse_markdown(source, BASE))) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"), cases("markdown_formulas.txt") + cases("markdown_attributes.txt")
+)
+def test_parse_markdown_extensions(source: str, expected: str) -> None:
+    assert "\n".join(outline(parse_markdown(source, BASE))) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "anchor"),
+    [
+        ("## Words {#here}", "here"),
+        ("## Words {.a #here .b}", "here"),
+        ("## Words {: #here}", "here"),
+        ("## Words {: .a id='here'}", "here"),
+        ("## Words ## {#here}", "here"),
+        ("Words {#here}\n-----", "here"),
+        ("Words\n=====\n{: #here}", "here"),
+        ("## Words\n{: .a #here}", "here"),
+        ("## Words {.a}", ""),
+        ("## Words\n\n{: #here}", ""),
+    ],
+)
+def test_id_in_attribute_list_is_anchor_of_heading(source: str, anchor: str) -> None:
+    heading = parse_markdown(source, BASE).blocks[0]
+    assert isinstance(heading, Heading)
+    assert (spans_text(heading.spans), heading.anchor) == ("Words", anchor)
 
 
 def test_url_at_end_becomes_article_link() -> None:
@@ -100,6 +128,17 @@ COSTLY = {
     "comments of Liquid": "{% comment %}" * 30_000,
     "highlights": "{% highlight x %}" * 30_000,
     "attributes": "{:" * 100_000 + "{: .a",
+    "braces": "{" * 200_000,
+    "attribute lists": "[a](b){.c .d " * 20_000,
+    "attribute lines": "a\n{: .b}\n" * 30_000,
+    "attributed spans": "[a]{" * 400,
+    "dollars": "$a b $c " * 60_000,
+    "double dollars": "$$ a $ b " * 60_000,
+    "unclosed dollars": "$$a\n" * 60_000,
+    "unclosed formulas": "$$\n\n" + "a $$ b\n\n$$\n\n" * 30_000,
+    "unclosed brackets of TeX": "\\[ a\n" * 60_000,
+    "unclosed parentheses of TeX": "\\\\( a \\( b" * 60_000,
+    "unclosed environments": "\\begin{align} x\n\n" * 40_000 + "\\end{align} y",
     "ticks and tags": "`{{" * 50_000,
     "long line": "word " * 500_000,
     "lines": "a\n" * 200_000,

@@ -1,0 +1,124 @@
+"""Attribute lists of kramdown, Pandoc and goldmark: `{#id .class key=value}`."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+_ATTRIBUTE = r"""(?:[#.][\w:.\-]++|-|[\w:\-]++=(?:"[^"\n]*+"|'[^'\n]*+'|[^\s"'{}=<>`]++))"""
+_LIST = rf"\{{[ \t]*+(?:{_ATTRIBUTE}[ \t]*+){{1,32}}+\}}"
+_ATTRIBUTE_LIST = re.compile(_LIST)
+# kramdown: attributes, named ones and their names, and extensions such as `{:/nomarkdown}`.
+_KRAMDOWN_LIST = re.compile(
+    rf"\{{:(?:[\w\-]++:)?[ \t]*+(?:(?:{_ATTRIBUTE}|no_?toc|toc)[ \t]*+){{1,32}}+\}}"
+    r"|\{:[ \t]++[\w\-]++[ \t]*+\}|\{:/[a-z]*+\}|\{::(?:nomarkdown|options)[^{}\n]{0,200}+\}"
+)
+_ID = re.compile(r"""(?<=[{\s:])(?:\#|id=["']?)([\w:.\-]+)""")
+_SPAN = re.compile(rf"\[(?P<text>[^\[\]\n]{{1,500}}+)\]{_LIST}")
+# On a line of its own, a list without a colon has to be unlike prose.
+_UNLIKE_PROSE = re.compile(r"""\{[ \t]*+(?:[.#]|[\w\-]++=["'])""")
+_FENCE_CLASS = re.compile(r"\{\.?(?P<language>[\w+\-]+)")
+_ATTRIBUTED = ("image", "link_close", "code_inline", "attributed_span_close")
+
+
+def attribute_lists_plugin(parser: MarkdownIt) -> None:
+    """Hide attribute lists, and apply the ids of headings. Other braces are prose."""
+    parser.block.ruler.before(
+        "hr", "attribute_list", _line, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+    parser.core.ruler.after("block", "attribute_lists", _apply)
+    parser.inline.ruler.before("link", "attributed_span", _span)
+    parser.inline.ruler.push("attribute_list", _inline)
+
+
+def _line(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Parse a line that is just an attribute list, for the block above or below."""
+    start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
+    if state.src[start : start + 1] != "{" or state.is_code_block(start_line):
+        return False
+    match = _KRAMDOWN_LIST.match(state.src, start, end)
+    if match is None and _UNLIKE_PROSE.match(state.src, start, end):
+        match = _ATTRIBUTE_LIST.match(state.src, start, end)
+    if match is None or state.src[match.end() : end].strip():
+        return False
+    if not silent:
+        token = state.push("attribute_list", "", 0)
+        token.content = match[0]
+        token.map = [start_line, start_line + 1]
+        token.hidden = True
+        state.line = start_line + 1
+    return True
+
+
+def _apply(state: StateCore) -> None:
+    """Apply the lists at the end of headings and below them, and remove all others."""
+    tokens: list[Token] = []
+    heading: Token | None = None
+    for token in state.tokens:
+        if token.type == "attribute_list":
+            if heading is not None and heading.map and token.map and heading.map[1] == token.map[0]:
+                _set_id(heading, token.content)
+            continue
+        if token.type == "heading_open":
+            heading = token
+        elif token.type == "inline" and tokens[-1].type == "heading_open":
+            start = token.content.rfind("{")
+            is_kramdown = token.content.startswith("{:", start)
+            pattern = _KRAMDOWN_LIST if is_kramdown else _ATTRIBUTE_LIST
+            if start >= 0 and (match := pattern.fullmatch(token.content, start)) is not None:
+                token.content = _without_closing_marks(token.content[:start])
+                _set_id(tokens[-1], match[0])
+        elif token.type == "fence" and (match := _FENCE_CLASS.match(token.info.strip())):
+            token.info = match["language"]
+        tokens.append(token)
+    state.tokens = tokens
+
+
+def _without_closing_marks(title: str) -> str:
+    title = title.rstrip()
+    shorter = title.rstrip("#")
+    return shorter.rstrip() if shorter[-1:] in (" ", "\t") else title
+
+
+def _set_id(heading: Token, attribute_list: str) -> None:
+    if match := _ID.search(attribute_list):
+        heading.attrSet("id", match[1])
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    """Parse Pandoc's `[words]{.class}` as its words."""
+    if state.src[state.pos] != "[":
+        return False
+    match = _SPAN.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        end = state.posMax
+        state.pos, state.posMax = match.span("text")
+        state.push("attributed_span_open", "span", 1)
+        state.md.inline.tokenize(state)
+        state.push("attributed_span_close", "span", -1)
+        state.posMax = end
+    state.pos = match.end()
+    return True
+
+
+def _inline(state: StateInline, silent: bool) -> bool:
+    """Hide a list after an image, link or code, and kramdown's anywhere."""
+    if state.src[state.pos] != "{":
+        return False
+    if state.src.startswith("{:", state.pos):
+        match = _KRAMDOWN_LIST.match(state.src, state.pos, state.posMax)
+    elif silent or state.pending or not state.tokens or state.tokens[-1].type not in _ATTRIBUTED:
+        return False
+    else:
+        match = _ATTRIBUTE_LIST.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    state.pos = match.end()
+    return True
