@@ -26,6 +26,7 @@ from finews_tui.model.document import (
     Heading,
     HorizontalRule,
     Image,
+    Leaf,
     ListBlock,
     ListItem,
     Paragraph,
@@ -67,6 +68,8 @@ def typeset_blocks(
 
 def typeset_block(typesetter: Typesetter, block: Block, column: Column) -> None:
     """Lay out one block."""
+    if isinstance(block, Leaf) and block.anchors:
+        typesetter.record_anchors(block.anchors)
     match block:
         case Heading():
             _typeset_heading(typesetter, block, column)
@@ -118,7 +121,10 @@ def _children(block: Block) -> Iterator[Block] | None:
             return (
                 child
                 for definition in definitions
-                for child in (Paragraph(definition.term), *definition.blocks)
+                for child in (
+                    Paragraph(definition.term, anchors=definition.anchors),
+                    *definition.blocks,
+                )
             )
         case _:
             return None
@@ -232,6 +238,7 @@ def _typeset_definitions(typesetter: Typesetter, block: DefinitionList, column: 
     for number, item in enumerate(block.items):
         if number:
             typesetter.add_empty_lines(column, 1)
+        typesetter.record_anchors(item.anchors)
         term = typesetter.inline_text(item.term, column.style_name, TextStyle.STRONG)
         typesetter.add_text(term, column)
         typeset_blocks(typesetter, item.blocks, inner)

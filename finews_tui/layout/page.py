@@ -112,7 +112,8 @@ class Page:
     """Document laid out at a width.
 
     `wide_block_widths` has the full width of each wide block in cells, `wide_block_stops` the cells
-    where its scrolling columns start (empty for code).
+    where its scrolling columns start (empty for code). `anchors` has the line of each link target
+    that is not a heading.
     """
 
     lines: tuple[Line, ...]
@@ -123,9 +124,13 @@ class Page:
     wide_block_widths: tuple[int, ...]
     notes: tuple[FootnotePosition, ...] = ()
     wide_block_stops: tuple[tuple[int, ...], ...] = ()
+    anchors: tuple[tuple[str, int], ...] = ()
 
     def line_of_anchor(self, anchor: str) -> int | None:
-        """Return the line of the heading with an anchor, or None."""
+        """Return the line of the block or heading with an anchor, or None."""
+        for name, line in self.anchors:
+            if name in (anchor, unquote(anchor)):
+                return line
         key = normalize_anchor(anchor)
         if not key:
             return None

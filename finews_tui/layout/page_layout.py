@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from urllib.parse import unquote
 
 from finews_tui.layout.blocks import leaf_blocks, typeset_blocks, typeset_footnotes
 from finews_tui.layout.header_layout import typeset_header
 from finews_tui.layout.page import ArticleHeader, LayoutOptions, Page, normalize_anchor
 from finews_tui.layout.typesetter import Typesetter
-from finews_tui.model.document import Document, Heading, block_texts, spans_text
+from finews_tui.model.document import Document, Heading, Leaf, block_texts, spans_text
 
 # Silent reading speed: 400 Chinese characters or 230 English words (Brysbaert 2019: 238).
 _CHARACTERS_PER_MINUTE = 400
@@ -46,22 +47,22 @@ def make_typesetter(document: Document, width: int, options: LayoutOptions) -> T
 
 
 def _dead_links(document: Document) -> frozenset[int]:
-    """Return the indexes of links to anchors without a heading."""
-    anchors = {
-        index: normalize_anchor(link[1:])
-        for index, link in enumerate(document.links)
-        if link.startswith("#")
-    }
-    if not anchors:
+    """Return the indexes of links to anchors that no block or heading has."""
+    links = {index: link[1:] for index, link in enumerate(document.links) if link[:1] == "#"}
+    if not links:
         return frozenset()
-    headings = {
-        normalize_anchor(name)
-        for block in leaf_blocks(document.blocks)
-        if isinstance(block, Heading)
-        for name in (block.anchor, spans_text(block.spans))
-    }
+    names: set[str] = set()
+    headings: set[str] = set()
+    for block in leaf_blocks(document.blocks):
+        if isinstance(block, Leaf):
+            names.update(block.anchors)
+        if isinstance(block, Heading):
+            headings |= {normalize_anchor(block.anchor), normalize_anchor(spans_text(block.spans))}
+    headings.discard("")
     return frozenset(
-        index for index, anchor in anchors.items() if not anchor or anchor not in headings
+        index
+        for index, name in links.items()
+        if not ({name, unquote(name)} & names or normalize_anchor(name) in headings)
     )
 
 

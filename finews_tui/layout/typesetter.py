@@ -111,6 +111,7 @@ class Typesetter:
         self._wide_block_stops: list[tuple[int, ...]] = []
         self._references: dict[str, list[int]] = {}
         self._notes: list[FootnotePosition] = []
+        self._anchors: list[tuple[str, int]] = []
 
     def page(self) -> Page:
         """Return the page as laid out so far."""
@@ -127,6 +128,7 @@ class Typesetter:
             tuple(self._wide_block_widths),
             notes,
             tuple(self._wide_block_stops),
+            tuple(self._anchors),
         )
 
     def cell_width(self, text: str) -> int:
@@ -227,6 +229,10 @@ class Typesetter:
     def record_heading(self, level: int, text: str, anchor: str = "") -> None:
         """Add the next line to the outline."""
         self._outline.append(OutlineEntry(len(self.lines), level, text, anchor))
+
+    def record_anchors(self, names: tuple[str, ...]) -> None:
+        """Record that the next line is the target of links."""
+        self._anchors += [(name, len(self.lines)) for name in names]
 
     def record_image(self, address: str, alt: str) -> None:
         """Record that the next line is an image."""

@@ -39,19 +39,21 @@ Spans = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Heading of level 1 to 6. `anchor` is its link target, if any."""
+    """Heading of level 1 to 6. `anchor` is its id, if any."""
 
     level: int
     spans: Spans
     anchor: str = ""
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Paragraph of running text."""
+    """Paragraph of running text. `anchors` are the link targets at a block."""
 
     spans: Spans
     align: Align = Align.DEFAULT
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Code:
 
     text: str
     language: str = ""
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ class Image:
     width: int | None = None
     height: int | None = None
     file: str = ""
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     header_rows: int = 0
     caption: Spans = ()
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,7 @@ class Definition:
 
     term: Spans
     blocks: tuple[Block, ...]
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,9 @@ class Footnote:
     label: str
     blocks: tuple[Block, ...]
 
+
+Leaf = Heading | Paragraph | Code | Image | Table
+"""Blocks that can be the target of a link."""
 
 Block = (
     Heading

@@ -23,8 +23,8 @@ from finews_tui.model.text_style import TextStyle
 from tests.layout.page_text import copied_text, line_text, nonblank_lines, page_lines, styled_parts
 
 
-def paragraph(text: str, **alignment: Align) -> Paragraph:
-    return Paragraph((Span(text),), **alignment)
+def paragraph(text: str, align: Align = Align.DEFAULT) -> Paragraph:
+    return Paragraph((Span(text),), align)
 
 
 def item(*blocks: Block | str, checked: bool | None = None, number: int | None = None) -> ListItem:

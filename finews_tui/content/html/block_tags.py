@@ -6,8 +6,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from finews_tui.content.html.anchors import MAX_NAME_LENGTH
 from finews_tui.content.html.builder import (
-    MAX_NAME_LENGTH,
     Attributes,
     DocumentBuilder,
     EndTagHandler,
@@ -21,8 +21,10 @@ from finews_tui.content.html.containers import (
     FigureContainer,
     ItemContainer,
     ListContainer,
+    NoteContainer,
     QuoteContainer,
 )
+from finews_tui.content.html.note_tags import close_note, note_label
 from finews_tui.content.html.table_tags import align_of
 from finews_tui.model.document import Align, Code, Heading, HorizontalRule
 from finews_tui.model.sanitize import clean_line
@@ -49,6 +51,9 @@ def open_paragraph(
         return _close_credit
     if "caption" in classes:
         return _close_caption
+    label = note_label(builder, node, attributes)
+    if label and builder.push(NoteContainer(label)):
+        return close_note
     align = align_of(attributes)
     if align is None or align is builder.align:
         return _close_paragraph
@@ -110,6 +115,9 @@ def open_division(
             return _close_credit
         if "caption" in classes:
             return _close_caption
+        label = note_label(builder, node, attributes)
+        if label and builder.push(NoteContainer(label)):
+            return close_note
         language = _language_of(classes)
         if language:
             builder.saved_state.append(builder.language)
@@ -147,7 +155,7 @@ def heading_handler(level: int) -> StartTagHandler:
         assert isinstance(anchor, str)
         spans = builder.spans.take_line()
         if spans and not builder.line_depth:
-            builder.containers[-1].add(Heading(level, spans, anchor))
+            builder.add_leaf(Heading(level, spans, anchor))
 
     def open_heading(
         builder: DocumentBuilder, node: LexborNode, attributes: Attributes
@@ -200,9 +208,7 @@ def _close_preformatted(builder: DocumentBuilder) -> None:
     assert isinstance(language, str)
     text = text.removeprefix("\n").rstrip()
     if text:
-        builder.containers[-1].add(
-            Code(text, language if re.fullmatch(r"[\w+#.-]*", language) else "")
-        )
+        builder.add_leaf(Code(text, language if re.fullmatch(r"[\w+#.-]*", language) else ""))
 
 
 def _language_of(classes: str) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
+from finews_tui.content.html.anchors import anchor_name, is_same_page
 from finews_tui.content.html.containers import Container, ItemContainer, RootContainer
 from finews_tui.content.html.spans import BREAK, SpanBuffer
 from finews_tui.content.text.stock_symbols import SymbolCollector
@@ -20,6 +21,7 @@ from finews_tui.model.document import (
     Footnote,
     Heading,
     Image,
+    Leaf,
     Paragraph,
     Span,
     Spans,
@@ -30,7 +32,6 @@ from finews_tui.model.text_style import TextStyle
 
 MAX_NESTING = 24
 """Maximum depth of containers; deeper ones are flattened."""
-MAX_NAME_LENGTH = 200
 
 _MAX_HEADING_LENGTH = 60
 _MAX_CAPTION_LENGTH = 120
@@ -59,10 +60,12 @@ class DocumentBuilder:
 
     Start tag handlers push the state that they change onto `saved_state`; end tag handlers restore
     it. `line_depth` counts open elements that are a single line, such as headings and captions.
+    `note` is the label of the footnote that the current paragraph defines, or "".
     """
 
-    def __init__(self, base: str = "") -> None:
+    def __init__(self, base: str = "", targets: frozenset[str] = frozenset()) -> None:
         self.base = base
+        self.targets = targets
         self.spans = SpanBuffer()
         self.containers: list[Container] = [RootContainer()]
         self.style = TextStyle.PLAIN
@@ -75,7 +78,9 @@ class DocumentBuilder:
         self.symbols = SymbolCollector()
         self.note_labels: dict[str, str] = {}
         self.footnotes: list[Footnote] = []
+        self.note = ""
         self.credit = ""
+        self._anchors: list[str] = []
         self._links: dict[str, int] = {}
         self._link_indexes: dict[str, int | None] = {}
 
@@ -94,6 +99,8 @@ class DocumentBuilder:
             return None
         if text not in self._link_indexes:
             url = normalize_url(text, self.base)
+            if "#" in url and self.targets:
+                url = self._without_own_page(url)
             self._link_indexes[text] = (
                 self._links.setdefault(url, len(self._links)) if url else None
             )
@@ -108,12 +115,26 @@ class DocumentBuilder:
         is_path = not self.base and path.isprintable() and len(path) <= _MAX_PATH_LENGTH
         return path if is_path and not _NOT_A_PATH.match(path) else ""
 
+    def _without_own_page(self, url: str) -> str:
+        """Return only the fragment of a link to a target in this document."""
+        name = anchor_name(url.partition("#")[2])
+        is_target = name in self.targets or unquote(name) in self.targets
+        return f"#{name}" if is_target and is_same_page(url, self.base) else url
+
     def fragment_link_index(self, fragment: str) -> int | None:
         """Return the index of `#name` in the document's links, or None if invalid."""
-        name = clean_line(fragment.strip().removeprefix("#"), MAX_NAME_LENGTH)
-        if not name or " " in name:
-            return None
-        return self._links.setdefault(f"#{name}", len(self._links))
+        name = anchor_name(fragment)
+        return self._links.setdefault(f"#{name}", len(self._links)) if name else None
+
+    def add_anchors(self, attributes: Attributes, tag: str) -> None:
+        """Make the next block the target of the links to an element."""
+        names = (attributes.get("id"), attributes.get("name") if tag == "a" else None)
+        self._anchors += [name for name in names if name and name in self.targets]
+
+    def take_anchors(self) -> tuple[str, ...]:
+        """Return the names of the elements since the last block, and forget them."""
+        anchors, self._anchors = tuple(self._anchors), []
+        return anchors
 
     def push(self, container: Container) -> bool:
         """Open a container. Return False if too deep, or inside a line or `pre`."""
@@ -156,8 +177,18 @@ class DocumentBuilder:
 
     def add_paragraphs(self, paragraphs: list[Spans], *, may_be_heading: bool = False) -> None:
         """Add paragraphs; a short bold one becomes a heading if `may_be_heading`."""
+        if self.note:
+            label, self.note = self.note, ""
+            self.add_note(label, tuple(Paragraph(spans, self.align) for spans in paragraphs))
+            return
         for spans in paragraphs:
-            self.containers[-1].add(self._to_block(spans, may_be_heading=may_be_heading))
+            self.add_leaf(self._to_block(spans, may_be_heading=may_be_heading))
+
+    def add_leaf(self, block: Leaf) -> None:
+        """Add a block without child blocks, with the anchors before it."""
+        if self._anchors:
+            block = replace(block, anchors=self.take_anchors())
+        self.containers[-1].add(block)
 
     def add(self, block: Block) -> None:
         """End the paragraph and add a block."""
@@ -171,7 +202,12 @@ class DocumentBuilder:
         source = (image.address, image.file)
         if isinstance(last, Image) and source == (last.address, last.file) != (None, ""):
             return
-        self.containers[-1].add(image)
+        self.add_leaf(image)
+
+    def add_note(self, label: str, blocks: tuple[Block, ...]) -> None:
+        """Add a footnote, whose marker is the target of the links to it."""
+        if blocks:
+            self.footnotes.append(Footnote(label, blocks))
 
     def add_credit(self, spans: Spans) -> None:
         """Set the document's credit: the publisher's source line without its label."""
@@ -182,7 +218,7 @@ class DocumentBuilder:
     def add_caption(self, spans: Spans) -> None:
         """Add a caption to the preceding image, or a paragraph if there is none."""
         if spans and not self._set_caption_of_last_image(spans):
-            self.containers[-1].add(Paragraph(spans, self.align))
+            self.add_leaf(Paragraph(spans, self.align))
 
     def document(self) -> Document:
         """Close all containers and return the document."""
@@ -196,7 +232,7 @@ class DocumentBuilder:
             blocks, tuple(self._links), credit=self.credit, symbols=self.symbols.symbols()
         )
 
-    def _to_block(self, spans: Spans, *, may_be_heading: bool) -> Block:
+    def _to_block(self, spans: Spans, *, may_be_heading: bool) -> Leaf:
         if may_be_heading and self.containers[-1].allows_bold_headings and _is_bold_heading(spans):
             return Heading(3, tuple(_without_strong(spans)))
         return Paragraph(spans, self.align)

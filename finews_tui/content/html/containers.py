@@ -18,6 +18,7 @@ from finews_tui.model.document import (
     Heading,
     HorizontalRule,
     Image,
+    Leaf,
     ListBlock,
     ListItem,
     Paragraph,
@@ -119,6 +120,19 @@ class ListContainer(Container):
             yield ListBlock(items, self.ordered, self.start, self.tight)
 
 
+class NoteContainer(Container):
+    """Footnote outside a list. Its blocks become a footnote of the document."""
+
+    __slots__ = ("label",)
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self.label = label
+
+    def close(self) -> Iterable[Block]:
+        return ()
+
+
 class DetailsContainer(Container):
     """Collapsible details with a summary."""
 
@@ -160,21 +174,23 @@ class DefinitionListContainer(Container):
 
     def __init__(self) -> None:
         super().__init__()
-        self.items: list[tuple[Spans, list[Block]]] = []
+        self.items: list[tuple[Spans, list[Block], tuple[str, ...]]] = []
 
     def add(self, block: Block) -> None:
         if not self.items:
-            self.items.append(((), []))
+            self.items.append(((), [], ()))
         self.items[-1][1].append(block)
 
-    def add_term(self, term: Spans) -> None:
+    def add_term(self, term: Spans, anchors: tuple[str, ...] = ()) -> None:
         """Add a term without a definition yet."""
-        self.items.append((term, []))
+        self.items.append((term, [], anchors))
 
     def close(self) -> Iterable[Block]:
         if self.items:
             yield DefinitionList(
-                tuple(Definition(term, tuple(blocks)) for term, blocks in self.items)
+                tuple(
+                    Definition(term, tuple(blocks), anchors) for term, blocks, anchors in self.items
+                )
             )
 
 
@@ -232,7 +248,8 @@ class TableContainer(Container):
             _row_cells(row, min(width, MAX_COLUMNS), len(rows) - index)
             for index, row in enumerate(rows)
         )
-        return [*self.blocks, Table(cell_rows, _header_row_count(rows), self.caption)]
+        anchors = tuple(name for row in rows for cell in row.cells for name in _anchors(cell))
+        return [*self.blocks, Table(cell_rows, _header_row_count(rows), self.caption, anchors)]
 
     def _is_layout_table(self, rows: list[_Row]) -> bool:
         cells = [cell for row in rows for cell in row.cells]
@@ -243,6 +260,13 @@ class TableContainer(Container):
 
 # Data tables do not contain these blocks.
 _LAYOUT_TABLE_BLOCKS = (Table, Quote, Details, DefinitionList, Heading, HorizontalRule)
+
+
+def _anchors(cell: CellContainer) -> Iterable[str]:
+    """Yield the link targets in a cell, which becomes running text."""
+    for block in cell.blocks:
+        if isinstance(block, Leaf):
+            yield from block.anchors
 
 
 def _row_cells(row: _Row, width: int, rows_left: int) -> tuple[Cell, ...]:

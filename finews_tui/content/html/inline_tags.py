@@ -17,6 +17,7 @@ from finews_tui.content.html.builder import (
     parse_int,
 )
 from finews_tui.content.html.list_tags import add_note_reference
+from finews_tui.content.html.note_tags import begins_note, is_back_reference
 from finews_tui.content.text.stock_symbols import symbol_code
 from finews_tui.content.text.urls import normalize_url
 from finews_tui.model.document import Image, Paragraph, Span
@@ -27,13 +28,6 @@ MAX_ICON_PIXELS = 40
 """Smaller images are inline icons."""
 
 _ICON_CLASS = re.compile(r"(?i)emoji|emoticon|smiley|icon|latex|math")
-_BACK_REFERENCE = re.compile(r"(?i)#(?:fn-?ref|cite_ref|footnote-?ref|ref)[-:_\d]|#r\d")
-_BACK_REFERENCE_CLASSES = (
-    "footnote-backref",
-    "reversefootnote",
-    "footnote-back",
-    "mw-cite-backlink",
-)
 _MAX_LABEL_LENGTH = 200
 
 
@@ -63,7 +57,9 @@ def open_anchor(
     href = attributes.get("href") or ""
     classes = class_names(attributes)
     if href.startswith("#") or "footnote" in classes:
-        if _BACK_REFERENCE.match(href) or any(name in classes for name in _BACK_REFERENCE_CLASSES):
+        if begins_note(builder, node, attributes) or is_back_reference(
+            builder, node, attributes, classes
+        ):
             return None
         if add_note_reference(builder, node, href, classes):
             return None
@@ -80,6 +76,8 @@ def open_span(
     """Open a span, which may be a stock symbol with a link."""
     if not attributes:
         return no_op
+    if class_names(attributes) == "mw-cite-backlink":
+        return None
     if "data-code" not in attributes and "href" not in attributes and "id" not in attributes:
         return no_op
     return _open_link(builder, node, attributes, attributes.get("href") or "")

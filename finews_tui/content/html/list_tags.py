@@ -20,6 +20,7 @@ from finews_tui.content.html.containers import (
     ItemContainer,
     ListContainer,
 )
+from finews_tui.content.html.note_tags import is_raised
 from finews_tui.model.document import Paragraph
 from finews_tui.model.sanitize import clean_line
 from finews_tui.model.text_style import TextStyle
@@ -116,7 +117,7 @@ def _close_term(builder: DocumentBuilder) -> None:
     term = builder.spans.take_line()
     container = builder.containers[-1]
     if term and isinstance(container, DefinitionListContainer):
-        container.add_term(term)
+        container.add_term(term, builder.take_anchors())
 
 
 def open_definition(
@@ -136,10 +137,12 @@ def _close_definition(builder: DocumentBuilder) -> None:
 
 def add_note_reference(builder: DocumentBuilder, node: LexborNode, href: str, classes: str) -> bool:
     """Add a footnote reference. Return False for an ordinary link."""
+    if not href.startswith("#"):
+        return False
     is_note = builder.style & TextStyle.SUPERSCRIPT or any(
         name in classes for name in _FOOTNOTE_CLASSES
     )
-    if not is_note or not href.startswith("#"):
+    if not is_note and not is_raised(node):
         return False
     text = clean_line(node.text(), _MAX_LABEL_LENGTH).strip("[]() ")
     label = text or _label_from_id(href[1:])

@@ -8,6 +8,7 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from finews_tui.content.html.anchors import link_targets
 from finews_tui.content.html.builder import DocumentBuilder, EndTagHandler
 from finews_tui.content.html.limits import is_within_limits, strip_tags
 from finews_tui.content.html.tag_handlers import open_element
@@ -41,10 +42,10 @@ def parse_html(html: str, base: str = "") -> Document:
         blocks = tuple(Paragraph((Span(text),)) for text in strip_tags(html))
         return Document(blocks)
     tree = LexborHTMLParser(html)
-    builder = DocumentBuilder(base)
     root = tree.body or tree.root
     if "<base" in html and (base_node := tree.css_first("base")) is not None:
-        builder.base = normalize_url(base_node.attributes.get("href") or "", base) or base
+        base = normalize_url(base_node.attributes.get("href") or "", base) or base
+    builder = DocumentBuilder(base, link_targets(html, base))
     if root is not None:
         walk(root, builder)
     return builder.document()

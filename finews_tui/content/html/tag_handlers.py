@@ -96,7 +96,11 @@ def open_element(builder: DocumentBuilder, node: LexborNode, tag: str) -> EndTag
     attributes = node.attributes
     if attributes and _is_hidden(attributes):
         return None
-    return handler(builder, node, attributes) if handler is not None else no_op
+    end_handler = handler(builder, node, attributes) if handler is not None else no_op
+    # The handler ends the paragraph before the element.
+    if attributes and builder.targets:
+        builder.add_anchors(attributes, tag)
+    return end_handler
 
 
 def _is_hidden(attributes: Attributes) -> bool:
