@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from finews_tui.model.symbol import Symbol
 
+DERIVED_MARK = "#~"
+"""Separates the two parts of a derived entry id (see `sources.feeds.identity`)."""
+
 
 class BodyFormat(StrEnum):
     """Format of a stored body."""

@@ -6,14 +6,18 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from finews_tui.model.article import BodyFormat
+from finews_tui.model.article import DERIVED_MARK, BodyFormat
 from finews_tui.model.timestamps import EPOCH_NUMBER, UNDATED_NUMBER, unix_seconds
 from finews_tui.store import full_texts
 from finews_tui.store.database import chunked, placeholders
 from finews_tui.store.labels import count_category_tags, ensure_label_ids, entry_label_ids
 from finews_tui.store.prepared_entry import PreparedEntry, TextExtractor, unpack_body
 from finews_tui.store.tokenizer import index_terms
+
+# The condition of a partial index, so queries must repeat it literally.
+_HAS_DERIVED_ID = f"instr(entry, '{DERIVED_MARK}') > 0"
 
 IndexRow = tuple[int, str, str]
 """Row of the full-text index: number, text terms, title terms."""
@@ -27,6 +31,15 @@ class StoredArticle:
     entry_hash: bytes
     is_read: bool
     is_bookmarked: bool
+
+
+class StoredIdentity(NamedTuple):
+    """What identifies a stored article of a feed; `published` is in Unix seconds."""
+
+    entry: str
+    title: str
+    link: str
+    published: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,43 @@ def stored_articles(
         for key, number, entry_hash, is_read, is_bookmarked in rows:
             stored[key] = StoredArticle(number, entry_hash, bool(is_read), bool(is_bookmarked))
     return stored
+
+
+def stored_identities(
+    connection: sqlite3.Connection, keys: Collection[int]
+) -> dict[str, StoredIdentity]:
+    """Return the identities of the stored articles with these keys, by entry id."""
+    identities: dict[str, StoredIdentity] = {}
+    for chunk in chunked(keys):
+        rows = connection.execute(
+            f"SELECT entry, title, link, published FROM articles WHERE key IN "
+            f"({placeholders(chunk)})",
+            chunk,
+        )
+        identities |= {row[0]: StoredIdentity(*row) for row in rows}
+    return identities
+
+
+def has_derived_articles(connection: sqlite3.Connection, source_id: int) -> bool:
+    """Return whether a source has an article with a derived id."""
+    row = connection.execute(
+        f"SELECT 1 FROM articles WHERE source_id = ? AND {_HAS_DERIVED_ID} LIMIT 1", (source_id,)
+    ).fetchone()
+    return row is not None
+
+
+def derived_articles(
+    connection: sqlite3.Connection, source_id: int, base: str
+) -> list[StoredIdentity]:
+    """Return the articles of a source whose id is derived from a base id."""
+    start = base + DERIVED_MARK
+    rows = connection.execute(
+        f"SELECT entry, title, link, published FROM articles WHERE source_id = ? "
+        f"AND {_HAS_DERIVED_ID} AND entry >= ? AND entry < ? ORDER BY entry",
+        # Hashes are hexadecimal.
+        (source_id, start, start + "g"),
+    )
+    return [StoredIdentity(*row) for row in rows]
 
 
 def newest_entry_hashes(
@@ -100,11 +150,11 @@ def _insert(
     numbers = _free_numbers(connection, min_numbers)
     rows = sorted(zip(numbers, articles, labels, strict=True), key=lambda row: row[0])
     connection.executemany(
-        f"INSERT INTO articles VALUES ({','.join('?' * 16)})",
+        f"INSERT INTO articles VALUES ({','.join('?' * 17)})",
         [_article_row(number, source_id, article, ids) for number, article, ids in rows],
     )
     connection.executemany(
-        "INSERT INTO bodies VALUES (?, ?, ?)",
+        "INSERT INTO bodies (number, format, data) VALUES (?, ?, ?)",
         [
             (number, article.prepared.entry.format, article.prepared.data)
             for number, article, _ in rows
@@ -164,6 +214,7 @@ def _article_row(
         article.prepared.entry_hash,
         article.is_read,
         article.is_bookmarked,
+        None,
     )
 
 

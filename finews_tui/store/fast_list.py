@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Same values as in `store.schema`, which imports too much; a test compares them.
 APPLICATION_IDS = (0x66696E63, 0x66696E73)
-SCHEMA_VERSIONS = (5, 3)
+SCHEMA_VERSIONS = (6, 3)
 ID_LENGTH = 12
 
 CONFIG_SETTING = "config.right"

@@ -63,6 +63,16 @@ WHEN (new.title != old.title OR new.is_split != old.is_split)
 END
 """
 
+# `first_seen` is in Unix seconds, NULL if unknown; `enclosures` is JSON, empty if there are none.
+# The index has the articles that share an id of their feed (see `DERIVED_MARK`).
+CACHE_6 = """
+ALTER TABLE articles ADD COLUMN first_seen INTEGER;
+
+ALTER TABLE bodies ADD COLUMN enclosures TEXT NOT NULL DEFAULT '';
+
+CREATE INDEX articles_with_derived_id ON articles (source_id, entry) WHERE instr(entry, '#~') > 0
+"""
+
 STATE_2 = """
 CREATE TABLE unwanted (                    -- entries that a sync must not add
     source TEXT NOT NULL,
@@ -80,5 +90,5 @@ CREATE TABLE changes (                     -- undo log; the last record has the 
 )
 """
 
-CACHE_MIGRATIONS = (CACHE_2, CACHE_3, CACHE_4, CACHE_5)
+CACHE_MIGRATIONS = (CACHE_2, CACHE_3, CACHE_4, CACHE_5, CACHE_6)
 STATE_MIGRATIONS = (STATE_2, STATE_3)

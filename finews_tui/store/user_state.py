@@ -55,6 +55,16 @@ def read_marks(
     return {entry: bool(is_read) for entry, is_read in rows}
 
 
+def has_marks(connection: sqlite3.Connection, source: str) -> bool:
+    """Return whether any entry of a source has a read mark or is suppressed."""
+    row = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM marks WHERE source = ?1) "
+        "OR EXISTS (SELECT 1 FROM unwanted WHERE source = ?1)",
+        (source,),
+    ).fetchone()
+    return bool(row[0])
+
+
 def suppress_entries(connection: sqlite3.Connection, source: str, entries: Iterable[str]) -> None:
     """Prevent syncs from adding entries."""
     connection.executemany(

@@ -14,8 +14,16 @@ from finews_tui.errors import (
     StoreFullError,
     StoreVersionError,
 )
+from finews_tui.store import article_writes, articles
 from finews_tui.store.database import Database
-from finews_tui.store.schema import cache_database, state_database
+from finews_tui.store.migrations import CACHE_MIGRATIONS
+from finews_tui.store.prepared_entry import pack_body
+from finews_tui.store.schema import (
+    _CACHE_1,
+    CACHE_APPLICATION_ID,
+    cache_database,
+    state_database,
+)
 
 
 def _open_cache(path: Path) -> Database:
@@ -118,4 +126,38 @@ def test_failed_statement_rolls_back(tmp_path: Path) -> None:
         connection.executemany("INSERT INTO meta VALUES (?, 1)", [("a",), ("a",)])
     with database.reading() as connection:
         assert connection.execute("SELECT count(*) FROM meta").fetchone()[0] == 0
+    database.close()
+
+
+def test_old_cache_is_migrated_and_keeps_its_articles(tmp_path: Path) -> None:
+    path = tmp_path / "cache.db"
+    old = Database(
+        path,
+        application_id=CACHE_APPLICATION_ID,
+        migrations=(_CACHE_1, *CACHE_MIGRATIONS[:4]),
+        synchronous="NORMAL",
+    )
+    with old.writing() as connection:
+        connection.execute("INSERT INTO sources (name) VALUES ('wire')")
+        for number, entry in enumerate(("0", "0#~0123456789abcdef")):
+            connection.execute(
+                "INSERT INTO articles (number, key, source_id, entry, title, link, author, story, "
+                "labels, entry_hash, is_read) VALUES (?, ?, 1, ?, 'Fog', '', '', '', '', x'', 0)",
+                (number, number, entry),
+            )
+            data = pack_body("", "<p>Fog</p>")
+            connection.execute("INSERT INTO bodies VALUES (?, 'html', ?)", (number, data))
+    old.close()
+    database = cache_database(path)
+    with database.reading() as connection:
+        before, after = articles.read_articles(connection, [0, 1])
+        assert (before.entry, before.body, after.title) == ("0", "<p>Fog</p>", "Fog")
+        derived = article_writes.derived_articles(connection, 1, "0")
+        assert [known.entry for known in derived] == ["0#~0123456789abcdef"]
+        assert article_writes.has_derived_articles(connection, 1)
+        plan = connection.execute(
+            "EXPLAIN QUERY PLAN SELECT 1 FROM articles WHERE source_id = 1 "
+            "AND instr(entry, '#~') > 0 AND entry >= '0' AND entry < '1'"
+        ).fetchone()
+        assert "articles_with_derived_id" in plan[-1]
     database.close()

@@ -16,6 +16,7 @@ from finews_tui.library.subscribe.new_source import printable_line
 from finews_tui.library.sync.entry_writes import write_entries
 from finews_tui.library.sync.merge import AgeCutoff
 from finews_tui.library.sync.outcomes import record_outcome
+from finews_tui.library.sync.stored_ids import assign_stored_ids
 from finews_tui.model.source import Source
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.model.url_redaction import redact_url
@@ -80,9 +81,9 @@ def write_feed_update(
 
     Terms for the full-text index are appended to `unindexed`.
     """
-    written = write_entries(
-        stores, cache, source, state.source_id, update.changed, cutoff, unindexed
-    )
+    with stores.state.reading() as connection:
+        changed = assign_stored_ids(connection, cache, source.name, state.source_id, update.changed)
+    written = write_entries(stores, cache, source, state.source_id, changed, cutoff, unindexed)
     is_changed = bool(written.new or written.updated)
     entries = update.entries or state.articles
     outcome = SyncOutcome(

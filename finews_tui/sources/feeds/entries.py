@@ -16,6 +16,7 @@ from finews_tui.i18n.catalog import ntr
 from finews_tui.model.article import BodyFormat, Entry
 from finews_tui.model.document import Document, document_text
 from finews_tui.model.sanitize import clean_line
+from finews_tui.sources.feeds.identity import with_distinct_ids
 from finews_tui.sources.feeds.raw_feed import Enclosure, RawFeed, RawItem, RawText
 from finews_tui.sources.feeds.text import author_name, build_body, enclosure_name, to_plain_line
 
@@ -40,19 +41,18 @@ def build_entries(
     time.
     """
     base = normalize_url(feed.link, url) or url
-    entries: dict[str, Entry] = {}
-    for item in feed.items:
-        entry = build_entry(item, base, with_texts=with_texts)
-        entries.setdefault(entry.id, entry)
+    entries = with_distinct_ids(
+        [build_entry(item, base, with_texts=with_texts) for item in feed.items]
+    )
     duplicates = len(feed.items) - len(entries)
     if not duplicates:
-        return tuple(entries.values()), []
+        return tuple(entries), []
     warning = ntr(
         "skipped {count} item with a duplicate id",
         "skipped {count} items with duplicate ids",
         duplicates,
     )
-    return tuple(entries.values()), [warning]
+    return tuple(entries), [warning]
 
 
 def explicit_id(item: RawItem, base: str) -> str:
