@@ -28,18 +28,17 @@ from finews_tui.model.document import (
     Image,
     Leaf,
     ListBlock,
-    ListItem,
     Paragraph,
     Quote,
     Table,
     block_texts,
+    item_markers,
     spans_text,
 )
 from finews_tui.model.text_style import TextStyle
 
 # Deeper blocks are flattened because Python's stack and the page width are limited.
 MAX_DEPTH = 60
-_BULLETS = ("•", "◦", "▪")
 _MIN_ROOM_FOR_LIST_INDENT = 40
 
 
@@ -173,10 +172,11 @@ def _typeset_quote(typesetter: Typesetter, blocks: tuple[Block, ...], column: Co
 
 
 def _typeset_list(typesetter: Typesetter, block: ListBlock, column: Column) -> None:
-    markers = list(_markers(block, column.list_depth))
-    width = max((typesetter.cell_width(marker) for marker in markers), default=0)
+    markers = item_markers(block, column.list_depth)
+    shown = markers
+    width = max((typesetter.cell_width(marker) for marker in shown), default=0)
     if width > column.room // 2:
-        markers = ["•" for _ in markers]
+        shown = [marker and "•" for marker in markers]
         width = typesetter.cell_width("•")
     is_top_level = column.list_depth == 0 and column.depth == 0
     is_indented = is_top_level and column.room >= _MIN_ROOM_FOR_LIST_INDENT
@@ -185,31 +185,28 @@ def _typeset_list(typesetter: Typesetter, block: ListBlock, column: Column) -> N
     inset_width = width + 1 + 2 * len(indent)
     inner = column.inset((*indent, slot), inset_width, has_marker_slot=True) or column
     inner = replace(inner, depth=column.depth + 1, list_depth=column.list_depth + 1)
-    for number, (item, marker) in enumerate(zip(block.items, markers, strict=True)):
+    for number, item in enumerate(block.items):
         if number and not block.tight:
             typesetter.add_empty_lines(column, 1)
-        padding = " " * (width - typesetter.cell_width(marker))
-        _typeset_item(typesetter, item, inner, padding + marker + " ", is_tight=block.tight)
+        first = len(typesetter.lines)
+        typeset_blocks(typesetter, item.blocks, inner, is_tight=block.tight)
+        if len(typesetter.lines) == first:
+            typesetter.add_line(inner, ())
+        padding = " " * (width - typesetter.cell_width(shown[number]))
+        marker = padding + shown[number] + " " if shown[number] else ""
+        _mark_line(typesetter, first, inner, TextRun(marker, "list-marker"), markers[number])
 
 
-def _markers(block: ListBlock, list_depth: int) -> Iterator[str]:
-    for index, item in enumerate(block.items):
-        box = "" if item.checked is None else "☑" if item.checked else "☐"
-        if block.ordered:
-            number = block.start + index if item.number is None else item.number
-            yield f"{number}. {box}".rstrip()
-        else:
-            yield box or _BULLETS[list_depth % len(_BULLETS)]
-
-
-def _typeset_item(
-    typesetter: Typesetter, item: ListItem, column: Column, marker: str, *, is_tight: bool
+def _mark_line(
+    typesetter: Typesetter, number: int, column: Column, marker: TextRun, copy_marker: str
 ) -> None:
-    first = len(typesetter.lines)
-    typeset_blocks(typesetter, item.blocks, column, is_tight=is_tight)
-    if len(typesetter.lines) == first:
-        typesetter.add_line(column, ())
-    _place_marker(typesetter, first, column, TextRun(marker, "list-marker"))
+    """Place a marker before a line, and `copy_marker` before the text that is copied."""
+    if not copy_marker:
+        return
+    _place_marker(typesetter, number, column, marker)
+    line = typesetter.lines[number]
+    space = " " if line.copy_text or line.joins_next else ""
+    typesetter.lines[number] = replace(line, copy_text=f"{copy_marker}{space}{line.copy_text}")
 
 
 def _place_marker(typesetter: Typesetter, number: int, column: Column, marker: TextRun) -> None:
@@ -300,11 +297,11 @@ def _typeset_footnote(
     marker = TextRun(_note_marker(note).rstrip(), "note", note=note.label)
     slot_width = column.room - inner.room
     if not inner.has_marker_slot or typesetter.cell_width(marker.text) >= slot_width:
-        marker = replace(marker, text=truncate(marker.text, column.room))
-        typesetter.add_line(column, (marker,))
+        label = replace(marker, text=truncate(marker.text, column.room))
+        typesetter.add_line(column, (label,), f"{marker.text} ", joins_next=True)
         typeset_blocks(typesetter, note.blocks, inner)
         return
     typeset_blocks(typesetter, note.blocks, inner)
     if len(typesetter.lines) == first:
         typesetter.add_line(inner, ())
-    _place_marker(typesetter, first, inner, marker)
+    _mark_line(typesetter, first, inner, marker, marker.text)

@@ -10,13 +10,10 @@ from dataclasses import dataclass, replace
 from finews_tui.layout.linebreak.classes import CLASSES
 from finews_tui.layout.linebreak.wrap import SPACES, MeasuredText, measure_text
 from finews_tui.layout.page import TextRun
-from finews_tui.layout.super_sub_script import to_script
-from finews_tui.model.document import Span, Spans
+from finews_tui.model.document import Span, Spans, displayed_texts, spans_text
 from finews_tui.model.text_style import TextStyle
 
-_SCRIPTS = TextStyle.SUPERSCRIPT | TextStyle.SUBSCRIPT
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_SOFT_HYPHEN = "\xad"
 _IDEOGRAPH = CLASSES["ID"].encode()
 _LETTER = CLASSES["AL"].encode()
 # The class ID alone includes emoji.
@@ -26,30 +23,23 @@ _WORD = re.compile(b"%b+" % _LETTER)
 
 @dataclass(frozen=True, slots=True)
 class StyleChange:
-    """Style of the displayed text from index `start` to the next change.
-
-    `source_start` is the index in the source text. With `is_generated` the displayed text differs
-    from the source, as for superscripts and ruby.
-    """
+    """Style of the text from index `start` to the next change."""
 
     start: int
-    source_start: int
     style_name: str
     style: TextStyle = TextStyle.PLAIN
     link: int | None = None
     note: str = ""
-    is_generated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class InlineText:
-    """Running text as displayed, with its styles and source text.
+    """Running text as displayed and copied, with its styles.
 
     `starts` has the `start` of each style change, for binary search.
     """
 
     measured: MeasuredText
-    source: str
     style_changes: tuple[StyleChange, ...]
     starts: tuple[int, ...]
 
@@ -57,16 +47,6 @@ class InlineText:
     def text(self) -> str:
         """Displayed text."""
         return self.measured.text
-
-    def source_index(self, index: int) -> int:
-        """Map an index in the displayed text to one in the source."""
-        number = bisect_right(self.starts, index) - 1
-        change = self.style_changes[number]
-        has_next = number + 1 < len(self.style_changes)
-        limit = self.style_changes[number + 1].source_start if has_next else len(self.source)
-        if change.is_generated:
-            return change.source_start if index == change.start else limit
-        return min(limit, change.source_start + index - change.start)
 
     def text_runs(self, start: int, end: int) -> Iterator[TextRun]:
         """Yield the runs of a part of the displayed text, without trailing spaces."""
@@ -121,46 +101,32 @@ def inline_text(
 ) -> InlineText:
     """Join spans into a text that is ready for wrapping."""
     if len(spans) == 1 and is_unstyled(spans[0]):
-        source = replace_controls(spans[0].text)
-        if _SOFT_HYPHEN not in source:
-            measured = measure_text(source, ambiguous_width)
-            return InlineText(measured, source, (StyleChange(0, 0, style_name, style),), (0,))
+        measured = measure_text(replace_controls(spans_text(spans)), ambiguous_width)
+        return InlineText(measured, (StyleChange(0, style_name, style),), (0,))
     texts: list[str] = []
-    sources: list[str] = []
     changes: list[StyleChange] = []
     unbreakable: list[int] = []
-    index = source_index = 0
-    for span in spans:
-        source = replace_controls(span.text)
+    index = 0
+    for span, span_text in zip(spans, displayed_texts(spans), strict=True):
         name = _style_name(span, style_name)
-        for text, source_length, extra_style in _displayed_parts(span, source):
+        ruby = f"({span.ruby})" if span.ruby else ""
+        for text, extra_style in ((span_text, TextStyle.PLAIN), (ruby, TextStyle.SMALL)):
+            if not text or not span_text:
+                continue
             if span.note or extra_style:
                 unbreakable.append(index)
-            is_generated = bool(span.note or extra_style or span.style & _SCRIPTS)
             changes.append(
-                StyleChange(
-                    index,
-                    source_index,
-                    name,
-                    span.style | style | extra_style,
-                    span.link,
-                    span.note,
-                    is_generated,
-                )
+                StyleChange(index, name, span.style | style | extra_style, span.link, span.note)
             )
-            texts.append(text)
+            texts.append(replace_controls(text))
             index += len(text)
-            source_index += source_length
-        sources.append(source)
     measured = measure_text("".join(texts), ambiguous_width)
     for index in unbreakable:
         if 0 < index < len(measured.breaks):
             measured.breaks[index] = 0
     aligned = _align_to_graphemes(changes, measured.grapheme_starts)
-    aligned = aligned or (StyleChange(0, 0, style_name, style),)
-    return InlineText(
-        measured, "".join(sources), aligned, tuple(change.start for change in aligned)
-    )
+    aligned = aligned or (StyleChange(0, style_name, style),)
+    return InlineText(measured, aligned, tuple(change.start for change in aligned))
 
 
 def _style_name(span: Span, default: str) -> str:
@@ -175,24 +141,6 @@ def _style_name(span: Span, default: str) -> str:
     return "mark" if span.style & TextStyle.MARK else default
 
 
-def _displayed_parts(span: Span, source: str) -> Iterator[tuple[str, int, TextStyle]]:
-    """Yield the displayed parts of a span: text, source length, additional style."""
-    if span.note:
-        label = source.strip().strip("[]") or span.note
-        yield f"[{single_line(label)}]", len(source), TextStyle.PLAIN
-    elif span.style & _SCRIPTS and source != "\n":
-        yield to_script(source, span.style), len(source), TextStyle.PLAIN
-    elif _SOFT_HYPHEN in source:
-        parts = source.split(_SOFT_HYPHEN)
-        for part in parts[:-1]:
-            yield part, len(part) + 1, TextStyle.PLAIN
-        yield parts[-1], len(parts[-1]), TextStyle.PLAIN
-    elif source:
-        yield source, len(source), TextStyle.PLAIN
-    if span.ruby and source:
-        yield f"({replace_controls(span.ruby)})", 0, TextStyle.SMALL
-
-
 def _align_to_graphemes(
     changes: list[StyleChange], grapheme_starts: bytearray | None
 ) -> tuple[StyleChange, ...]:
@@ -203,8 +151,5 @@ def _align_to_graphemes(
     for change in changes:
         start = grapheme_starts.find(1, change.start)
         start = len(grapheme_starts) if start < 0 else start
-        source_start = change.source_start
-        if not change.is_generated:
-            source_start += start - change.start
-        aligned.append(replace(change, start=start, source_start=source_start))
+        aligned.append(replace(change, start=start))
     return tuple(aligned)

@@ -65,9 +65,10 @@ class TextRun:
 class Line:
     """Line of a page, including its margin.
 
-    `offset` is the number of characters of document text before the line: a reading position that
-    is independent of the width. `copy_text` is the text that a selection copies; `joins_next` means
-    without a line break after it. `wide_block` is the index of a wide block, whose lines scroll
+    `offset` is the number of characters of document text before the line, without list markers: a
+    reading position that is independent of the width. `copy_text` is the text that a selection
+    copies; `joins_next` means without a line break after it. `wide_block` is the index of a wide
+    block, whose lines scroll
     horizontally except for the first `fixed_cells`.
     """
 

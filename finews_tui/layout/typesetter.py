@@ -253,7 +253,7 @@ class Typesetter:
     ) -> None:
         """Wrap a paragraph into a column and advance past it. Skip blank ones."""
         if not text.text or text.text.isspace():
-            self.advance(text.source)
+            self.advance(text.text)
             return
         paragraph_offset = self.offset
         has_notes = any(change.note for change in text.style_changes)
@@ -264,7 +264,7 @@ class Typesetter:
             self._add_wrapped(text, column, (start, end), width, shift, align, paragraph_offset)
         if has_notes:
             self._record_references(first)
-        self.advance(text.source)
+        self.advance(text.text)
 
     def _add_wrapped(
         self,
@@ -283,8 +283,8 @@ class Typesetter:
             lines = [(end, end)]
         last = len(lines) - 1
         for number, (line_start, line_end) in enumerate(lines):
-            source_start = text.source_index(start if number == 0 else line_start)
-            copy_text = text.source[source_start : text.source_index(line_end)]
+            copy_start = start if number == 0 else line_start
+            copy_text = text.text[copy_start:line_end]
             runs = tuple(text.text_runs(line_start, line_end))
             left = shift if number == 0 else 0
             if align in (Align.CENTRE, Align.RIGHT):
@@ -292,7 +292,7 @@ class Typesetter:
             if left:
                 runs = (TextRun(" " * left, "margin"), *runs)
             copy_text = copy_text if number < last else copy_text.rstrip()
-            offset = paragraph_offset + source_start
+            offset = paragraph_offset + copy_start
             self.lines.append(Line(column.prefix + runs, offset, copy_text, number < last))
 
     def _alignment_shift(self, runs: tuple[TextRun, ...], column: Column, align: Align) -> int:

@@ -7,7 +7,7 @@ import re
 from finews_tui.model.article import BodyFormat
 from finews_tui.query.highlighting import TextMatcher
 
-TEXT_VERSION = 2
+TEXT_VERSION = 3
 """Increase when the output of `plain_text` changes for any body: triggers a reindex."""
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.\s")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from finews_tui.model.list_numbers import NumberStyle, number_label
+from finews_tui.model.super_sub_script import SCRIPTS, script_parts
 from finews_tui.model.symbol import Symbol
 from finews_tui.model.text_style import TextStyle
 
@@ -58,21 +60,32 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """List item. `checked` is None unless it is a task."""
+    """List item.
+
+    `checked` is None unless it is a task. `number` is None if it follows from the previous item.
+    `number_style` is None if it is that of the list.
+    """
 
     blocks: tuple[Block, ...]
     checked: bool | None = None
     number: int | None = None
+    number_style: NumberStyle | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """Bulleted list, or numbered from `start`. `tight`: no blank lines between items."""
+    """Bulleted list, or numbered from `start` by `step`.
+
+    `tight`: no blank lines between items. In a bulleted list only the `number_style` NONE matters:
+    it has no bullets.
+    """
 
     items: tuple[ListItem, ...]
     ordered: bool = False
     start: int = 1
     tight: bool = True
+    number_style: NumberStyle = NumberStyle.DECIMAL
+    step: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +216,92 @@ class Document:
     symbols: tuple[Symbol, ...] = ()
 
 
+_BULLETS = ("•", "◦", "▪")
+_SOFT_HYPHEN = "\xad"
+
+
+def item_numbers(block: ListBlock) -> list[int]:
+    """Return the number of each item of a list."""
+    numbers = []
+    number = block.start
+    for item in block.items:
+        number = number if item.number is None else item.number
+        numbers.append(number)
+        number += block.step
+    return numbers
+
+
+def item_markers(block: ListBlock, list_depth: int = 0) -> list[str]:
+    """Return the marker of each item, such as `•`, `2.`, `c. ☐` or "".
+
+    `list_depth` is the number of enclosing lists, for the bullet.
+    """
+    return [
+        _marker(item, number, item.number_style or block.number_style, block, list_depth)
+        for item, number in zip(block.items, item_numbers(block), strict=True)
+    ]
+
+
+def _marker(
+    item: ListItem, number: int, style: NumberStyle, block: ListBlock, list_depth: int
+) -> str:
+    box = "" if item.checked is None else "☑" if item.checked else "☐"
+    if block.ordered:
+        return f"{number_label(number, style)} {box}".strip()
+    return box or ("" if style is NumberStyle.NONE else _BULLETS[list_depth % len(_BULLETS)])
+
+
+def displayed_texts(spans: Spans) -> list[str]:
+    """Return the text of each span as displayed, without ruby.
+
+    Footnote references are in brackets, superscripts and subscripts are written so that they
+    cannot be read as part of the word before; soft hyphens are left out.
+    """
+    texts: list[str] = []
+    index = 0
+    while index < len(spans):
+        span = spans[index]
+        if span.note:
+            texts.append(f"[{' '.join(span.text.strip().strip('[]').split()) or span.note}]")
+        elif span.style & SCRIPTS and span.text != "\n":
+            end = index + 1
+            while end < len(spans) and _continues_script(spans[end], span):
+                end += 1
+            is_attached = bool(texts) and not texts[-1][-1:].isspace()
+            raised = [item.text for item in spans[index:end]]
+            texts += script_parts(raised, span.style, is_attached=is_attached)
+            index = end
+            continue
+        else:
+            texts.append(span.text)
+        index += 1
+    if any(_SOFT_HYPHEN in text for text in texts):
+        texts = [text.replace(_SOFT_HYPHEN, "") for text in texts]
+    return texts
+
+
+def _continues_script(span: Span, first: Span) -> bool:
+    is_same = span.style & SCRIPTS == first.style & SCRIPTS
+    return is_same and not span.note and not span.ruby and not first.ruby and span.text != "\n"
+
+
 def spans_text(spans: Spans) -> str:
-    """Return the text of spans, line breaks included."""
-    return "".join(span.text for span in spans)
+    """Return the text of spans as displayed, line breaks and ruby included."""
+    if len(spans) == 1 and not spans[0].style & SCRIPTS and not spans[0].note:
+        text = spans[0].text
+        text = text.replace(_SOFT_HYPHEN, "") if _SOFT_HYPHEN in text else text
+        return f"{text}({spans[0].ruby})" if spans[0].ruby and text else text
+    return "".join(
+        f"{text}({span.ruby})" if span.ruby and text else text
+        for span, text in zip(spans, displayed_texts(spans), strict=True)
+    )
 
 
 def block_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """Yield the text of blocks, by paragraph, heading, table row or code line."""
+    """Yield the text of blocks, by paragraph, heading, table row or code line.
+
+    List markers and footnote labels are left out.
+    """
     for block in blocks:
         match block:
             case Heading(spans=spans) | Paragraph(spans=spans):
@@ -222,22 +314,55 @@ def block_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Details(summary=summary, blocks=inner):
                 yield spans_text(summary)
                 yield from block_texts(inner)
-            case Code(text=text):
-                yield from text.split("\n")
-            case Image(alt=alt, caption=caption):
-                yield spans_text(caption) or alt
-            case Table(rows=rows, caption=caption):
-                yield spans_text(caption)
-                for row in rows:
-                    yield "\t".join(spans_text(cell.spans).replace("\n", " ") for cell in row)
             case DefinitionList(items=definitions):
                 for definition in definitions:
                     yield spans_text(definition.term)
                     yield from block_texts(definition.blocks)
-            case HorizontalRule():
-                pass
+            case _:
+                yield from _leaf_texts(block)
+
+
+def _leaf_texts(block: Block) -> Iterator[str]:
+    match block:
+        case Code(text=text):
+            yield from text.split("\n")
+        case Image(alt=alt, caption=caption):
+            yield spans_text(caption) or alt
+        case Table(rows=rows, caption=caption):
+            yield spans_text(caption)
+            for row in rows:
+                yield "\t".join(spans_text(cell.spans).replace("\n", " ") for cell in row)
 
 
 def document_text(document: Document) -> str:
     """Return the document as plain text, one paragraph per line."""
-    return "\n".join(line for line in block_texts(document.blocks) if line.strip())
+    return "\n".join(_lines(document.blocks))
+
+
+def _lines(blocks: tuple[Block, ...], list_depth: int = 0) -> Iterator[str]:
+    """Yield the lines of blocks that are not blank, with list markers and footnote labels."""
+    for block in blocks:
+        match block:
+            case ListBlock(items=items):
+                for item, marker in zip(items, item_markers(block, list_depth), strict=True):
+                    yield from _marked(_lines(item.blocks, list_depth + 1), marker)
+            case Footnote(label=label, blocks=inner):
+                yield from _marked(_lines(inner, list_depth), f"[{' '.join(label.split())}]")
+            case Quote(blocks=inner):
+                yield from _lines(inner, list_depth)
+            case Details(summary=summary, blocks=inner):
+                yield from _lines((Paragraph(summary), *inner), list_depth)
+            case DefinitionList(items=definitions):
+                for definition in definitions:
+                    yield from _lines((Paragraph(definition.term), *definition.blocks), list_depth)
+            case _:
+                yield from (text for text in block_texts((block,)) if text.strip())
+
+
+def _marked(lines: Iterator[str], marker: str) -> Iterator[str]:
+    """Yield lines, the first with a marker; only the marker if there are none."""
+    if not marker:
+        yield from lines
+        return
+    yield f"{marker} {next(lines, '')}".rstrip()
+    yield from lines

@@ -18,6 +18,10 @@ UNSPACED = (
 _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _PLAIN = re.compile(r"[\u0000-\u007f\u3000-\u3002\u3008-\u3011\u4e00-\u9fff\u2018-\u201d]*")
 
+# A superscript number after a digit is an exponent, after a word a note mark: both are words of
+# their own. After one or two letters it belongs to a unit (`m²`).
+_RAISED = re.compile("[⁰¹²³⁴-⁹⁺⁻](?:(?<=[0-9][⁰¹²³⁴-⁹⁺⁻])|(?<=[^\\W\\d_⁰¹²³⁴-⁹]{3}[⁰¹²³⁴-⁹⁺⁻]))")
+
 
 @cache
 def word_pattern() -> re.Pattern[str]:
@@ -32,6 +36,7 @@ def fold(text: str) -> str:
     """Fold case, width, compatibility forms and accents."""
     if _PLAIN.fullmatch(text):
         return text.lower()
+    text = _RAISED.sub(r"^\g<0>", text)
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed))
 
@@ -46,10 +51,13 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     cache: dict[str, str] = {}
     parts: list[str] = []
     offsets: list[int] = []
+    raised = {match.start() for match in _RAISED.finditer(text)}
     for offset, character in enumerate(text):
         folded = cache.get(character)
         if folded is None:
             folded = cache[character] = fold(character)
+        if offset in raised:
+            folded = f"^{folded}"
         parts.append(folded)
         offsets.extend([offset] * len(folded))
     offsets.append(len(text))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from finews_tui.model.text_folding import fold, word_pattern
 
-TERMS_VERSION = 1
+TERMS_VERSION = 2
 
 
 def index_terms(text: str) -> str:

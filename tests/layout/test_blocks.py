@@ -111,9 +111,9 @@ def test_lists_have_hanging_indents_and_bullets_by_level() -> None:
     ]
     assert styled_parts(page.lines[0])[0] == ("list-marker", "• ")
     assert [line.copy_text for line in page.lines if line.copy_text][-3:] == [
-        "three",
-        "done",
-        "open",
+        "☑ done",
+        "☐ open",
+        "•",
     ]
 
 
@@ -121,7 +121,7 @@ def test_list_numbers_are_right_aligned_and_can_be_explicit() -> None:
     page = page_of(
         ListBlock((item("a"), item("b"), item("c", number=120), item("d")), ordered=True, start=9)
     )
-    assert page_lines(page) == ["  9. a", " 10. b", "120. c", " 12. d"]
+    assert page_lines(page) == ["  9. a", " 10. b", "120. c", "121. d"]
 
 
 def test_loose_lists_have_empty_lines_between_items() -> None:

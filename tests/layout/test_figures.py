@@ -33,7 +33,7 @@ from finews_tui.model.document import (
     Quote,
     Span,
     Table,
-    document_text,
+    block_texts,
 )
 from tests.layout.page_text import copied_text, nonblank_lines, page_lines, styled_parts
 
@@ -144,8 +144,8 @@ def test_footnotes_are_at_the_end_with_their_references() -> None:
     assert page.notes == (FootnotePosition("1", 5, (0, 2)), FootnotePosition("long label", 6, (2,)))
     offsets = [line.offset for line in page.lines]
     assert offsets == sorted(offsets)
-    assert document_text(document)[page.lines[5].offset :].startswith("again")
-    assert document_text(document)[page.lines[7].offset :].startswith("the second")
+    assert "\n".join(block_texts(document.blocks))[page.lines[5].offset :].startswith("again")
+    assert "\n".join(block_texts(document.blocks))[page.lines[7].offset :].startswith("the second")
 
 
 def test_header_has_title_metadata_and_notes() -> None:

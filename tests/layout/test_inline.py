@@ -1,4 +1,4 @@
-"""Inline text: styles, ruby, superscripts, footnote references, source positions."""
+"""Inline text: styles, ruby, superscripts, footnote references."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import pytest
 from finews_tui.layout.inline import inline_text, replace_controls
 from finews_tui.layout.page import LayoutOptions, TextRun
 from finews_tui.layout.page_layout import lay_out
-from finews_tui.layout.super_sub_script import to_script
 from finews_tui.model.document import Document, Paragraph, Span
+from finews_tui.model.super_sub_script import to_script
 from finews_tui.model.text_style import TextStyle
 from tests.layout.page_text import copied_text, styled_parts
+
+SUB_EM = TextStyle.SUBSCRIPT | TextStyle.EMPHASIS
+ALL_ROUNDED = "end. all figures rounded"
 
 
 @pytest.mark.parametrize(
@@ -21,7 +24,15 @@ from tests.layout.page_text import copied_text, styled_parts
         ("th", TextStyle.SUPERSCRIPT, "ᵗʰ"),
         ("2", TextStyle.SUBSCRIPT, "₂"),
         ("abq", TextStyle.SUPERSCRIPT, "^{abq}"),
-        ("注", TextStyle.SUPERSCRIPT, "^{注}"),
+        ("注", TextStyle.SUPERSCRIPT, "[注]"),
+        ("注2", TextStyle.SUPERSCRIPT, "[注2]"),
+        ("[2]", TextStyle.SUPERSCRIPT, "[2]"),
+        ("〔2〕", TextStyle.SUPERSCRIPT, "〔2〕"),
+        ("①", TextStyle.SUPERSCRIPT, "①"),
+        ("C", TextStyle.SUPERSCRIPT, "^C"),
+        ("b", TextStyle.SUBSCRIPT, "_b"),
+        ("the small print", TextStyle.SUPERSCRIPT, "^{the small print}"),
+        ("(n-1)", TextStyle.SUPERSCRIPT, "⁽ⁿ⁻¹⁾"),
         ("min", TextStyle.SUBSCRIPT, "ₘᵢₙ"),
         ("max,z", TextStyle.SUBSCRIPT, "_{max,z}"),
         ("®", TextStyle.SUPERSCRIPT, "®"),
@@ -62,35 +73,30 @@ def test_each_style_is_a_run() -> None:
 def test_style_changes_never_split_graphemes() -> None:
     running = inline_text((Span("e"), Span("\u0301a", TextStyle.STRONG), Span("b")), "text")
     assert [run.text for run in running.text_runs(0, 4)] == ["e\u0301", "a", "b"]
-    assert [running.source_index(index) for index in range(5)] == [0, 1, 2, 3, 4]
 
 
 @pytest.mark.parametrize(
-    ("spans", "displayed", "source"),
+    ("spans", "displayed"),
     [
-        ((Span("漢字", ruby="かんじ"), Span("と")), "漢字(かんじ)と", "漢字と"),
-        ((Span("m"), Span("2", TextStyle.SUPERSCRIPT), Span("、")), "m²、", "m2、"),
-        ((Span("x"), Span("ab q", TextStyle.SUBSCRIPT)), "x_{ab q}", "xab q"),
-        ((Span("hy\xadphen\xadated"),), "hyphenated", "hy\xadphen\xadated"),
-        ((Span("as said"), Span("[2]", note="2")), "as said[2]", "as said[2]"),
-        ((Span("as said"), Span("", note="two")), "as said[two]", "as said"),
-        ((Span("a\tb\x1b[31m\x9b"),), "a b [31m ", "a b [31m "),
-        ((), "", ""),
+        ((Span("漢字", ruby="かんじ"), Span("と")), "漢字(かんじ)と"),
+        ((Span("m"), Span("2", TextStyle.SUPERSCRIPT), Span("、")), "m²、"),
+        ((Span("x"), Span("ab q", TextStyle.SUBSCRIPT)), "x_{ab q}"),
+        ((Span("x"), Span("a b", TextStyle.SUBSCRIPT), Span("q", SUB_EM)), "x_{a bq}"),
+        ((Span("1", TextStyle.SUPERSCRIPT), Span(" These are counts")), "¹ These are counts"),
+        ((Span("written with Ann", TextStyle.SUBSCRIPT),), "written with Ann"),
+        ((Span("end. "), Span("all figures rounded", TextStyle.SUPERSCRIPT)), ALL_ROUNDED),
+        ((Span("hy\xadphen\xadated"),), "hyphenated"),
+        ((Span("as said"), Span("[2]", note="2")), "as said[2]"),
+        ((Span("as said"), Span("", note="two")), "as said[two]"),
+        ((Span("a\tb\x1b[31m\x9b"),), "a b [31m "),
+        ((), ""),
     ],
 )
-def test_displayed_text_maps_to_source(
-    spans: tuple[Span, ...], displayed: str, source: str
-) -> None:
-    running = inline_text(spans)
-    assert running.text == displayed
-    assert running.source == source
-    source_indexes = [running.source_index(index) for index in range(len(displayed) + 1)]
-    assert source_indexes == sorted(source_indexes)
-    assert source_indexes[0] == 0
-    assert source_indexes[-1] == len(source)
+def test_displayed_text(spans: tuple[Span, ...], displayed: str) -> None:
+    assert inline_text(spans).text == displayed
 
 
-def test_selection_copies_source_text() -> None:
+def test_selection_copies_displayed_text() -> None:
     spans = (
         Span("漢字", ruby="かんじ"),
         Span("と m"),
@@ -99,7 +105,7 @@ def test_selection_copies_source_text() -> None:
     )
     page = lay_out(Document((Paragraph(spans),)), 10, LayoutOptions())
     assert len(page.lines) > 1
-    assert copied_text(page) == "漢字と m2、終\n"
+    assert copied_text(page) == "漢字(かんじ)と m²、終\n"
 
 
 def test_footnote_reference_stays_with_its_word() -> None:

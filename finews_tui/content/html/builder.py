@@ -28,6 +28,7 @@ from finews_tui.model.document import (
     spans_text,
 )
 from finews_tui.model.sanitize import clean_line, clean_text
+from finews_tui.model.super_sub_script import to_script
 from finews_tui.model.text_style import TextStyle
 
 MAX_NESTING = 24
@@ -89,7 +90,7 @@ class DocumentBuilder:
         if not text.isprintable():
             text = clean_text(text)
         if self.preformatted is not None:
-            self.preformatted.append(text)
+            self.preformatted.append(to_script(text, self.style))
         else:
             self.spans.add(text, self.style, self.link)
 
@@ -158,12 +159,13 @@ class DocumentBuilder:
             if isinstance(container, kind):
                 return container
 
-    def set_checked(self, checked: bool) -> None:
-        """Make the innermost list item a task list item."""
+    def set_checked(self, checked: bool) -> bool:
+        """Make the innermost list item a task list item. Return False if there is none."""
         for container in reversed(self.containers):
             if isinstance(container, ItemContainer):
                 container.checked = checked
-                return
+                return True
+        return False
 
     def end_paragraph(self) -> None:
         """End the paragraph; inside a heading, caption or `pre`, the line."""

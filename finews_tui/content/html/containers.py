@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from finews_tui.content.html.spans import BREAK
@@ -26,8 +26,10 @@ from finews_tui.model.document import (
     Span,
     Spans,
     Table,
+    item_markers,
     spans_text,
 )
+from finews_tui.model.list_numbers import NumberStyle
 
 MAX_COLUMNS = 200
 """Maximum cells per row; more are dropped."""
@@ -78,46 +80,86 @@ class QuoteContainer(Container):
 class ItemContainer(Container):
     """List item; `note` is the label of the footnote it defines, or ""."""
 
-    __slots__ = ("checked", "note", "number")
+    __slots__ = ("checked", "is_numbered", "note", "number", "number_style")
 
-    def __init__(self, number: int | None = None, note: str = "") -> None:
+    def __init__(
+        self,
+        number: int | None = None,
+        note: str = "",
+        number_style: NumberStyle | None = None,
+        *,
+        is_numbered: bool = True,
+    ) -> None:
         super().__init__()
         self.checked: bool | None = None
         self.number = number
         self.note = note
+        self.number_style = number_style
+        self.is_numbered = is_numbered
 
 
 class ListContainer(Container):
-    """List. Blocks between items belong to the preceding item."""
+    """List. Blocks between items belong to the preceding item.
 
-    __slots__ = ("items", "notes", "ordered", "start", "tight")
+    `start` is None if the list is numbered from the default: 1, or the number of its items if
+    `reversed`.
+    """
 
-    def __init__(self, *, ordered: bool, start: int) -> None:
+    __slots__ = ("items", "notes", "number_style", "ordered", "start", "step", "tight")
+
+    def __init__(
+        self,
+        *,
+        ordered: bool,
+        start: int | None = None,
+        number_style: NumberStyle = NumberStyle.DECIMAL,
+        is_reversed: bool = False,
+    ) -> None:
         super().__init__()
         self.ordered = ordered
         self.start = start
+        self.number_style = number_style
+        self.step = -1 if is_reversed else 1
         self.tight = True
         self.items: list[ItemContainer] = []
         self.notes: list[Footnote] = []
 
     def add(self, block: Block) -> None:
         if not self.items:
-            self.items.append(ItemContainer())
+            self.items.append(ItemContainer(is_numbered=False))
         self.items[-1].add(block)
 
     def add_item(self, item: ItemContainer) -> None:
         """Add an item, or the footnote it defines."""
         if item.note:
             self.notes.append(Footnote(item.note, tuple(item.blocks)))
-        elif item.blocks or item.checked is not None:
+        else:
             self.items.append(item)
 
     def close(self) -> Iterable[Block]:
-        if self.items:
-            items = tuple(
-                ListItem(tuple(item.blocks), item.checked, item.number) for item in self.items
-            )
-            yield ListBlock(items, self.ordered, self.start, self.tight)
+        start = self.start
+        if start is None:
+            is_reversed = self.ordered and self.step < 0
+            start = sum(item.is_numbered for item in self.items) if is_reversed else 1
+        items = tuple(self._numbered_items(start))
+        if items:
+            yield ListBlock(items, self.ordered, start, self.tight, self.number_style, self.step)
+
+    def _numbered_items(self, number: int) -> Iterator[ListItem]:
+        """Yield items with a number if it does not follow from the item before.
+
+        Empty items are left out but counted.
+        """
+        expected = number
+        for item in self.items:
+            number = number if item.number is None else item.number
+            if item.blocks or item.checked is not None:
+                style = item.number_style if item.is_numbered else NumberStyle.NONE
+                explicit = None if number == expected or not self.ordered else number
+                yield ListItem(tuple(item.blocks), item.checked, explicit, style)
+                expected = number + self.step
+            if item.is_numbered:
+                number += self.step
 
 
 class NoteContainer(Container):
@@ -298,8 +340,9 @@ def _cell_spans(blocks: Iterable[Block], bullet: str = "") -> list[Span]:
                 line = [Span(bullet), *block_spans] if bullet else list(block_spans)
             case ListBlock(items=items):
                 line = []
-                for item in items:
-                    line += [*([Span(BREAK)] if line else []), *_cell_spans(item.blocks, "• ")]
+                for item, marker in zip(items, item_markers(block), strict=True):
+                    item_spans = _cell_spans(item.blocks, f"{marker} " if marker else "")
+                    line += [*([Span(BREAK)] if line else []), *item_spans]
             case Code(text=text):
                 line = [Span(text)]
             case Image(alt=alt, address=address, caption=caption):

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from finews_tui.content.html import formulas
 from finews_tui.content.html.builder import (
     Attributes,
     DocumentBuilder,
@@ -18,6 +19,7 @@ from finews_tui.content.html.builder import (
 )
 from finews_tui.content.html.list_tags import add_note_reference
 from finews_tui.content.html.note_tags import begins_note, is_back_reference
+from finews_tui.content.html.sanitize import MATH_CLASS
 from finews_tui.content.text.stock_symbols import symbol_code
 from finews_tui.content.text.urls import normalize_url
 from finews_tui.model.document import Image, Paragraph, Span
@@ -29,6 +31,7 @@ MAX_ICON_PIXELS = 40
 
 _ICON_CLASS = re.compile(r"(?i)emoji|emoticon|smiley|icon|latex|math")
 _MAX_LABEL_LENGTH = 200
+_NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?")
 
 
 def styled(style: TextStyle) -> StartTagHandler:
@@ -78,6 +81,10 @@ def open_span(
         return no_op
     if class_names(attributes) == "mw-cite-backlink":
         return None
+    if formulas.is_rendered_formula(attributes):
+        return formulas.open_rendered_formula(builder, node, attributes)
+    if MATH_CLASS in class_names(attributes):
+        return formulas.open_source(builder, node, attributes)
     if "data-code" not in attributes and "href" not in attributes and "id" not in attributes:
         return no_op
     return _open_link(builder, node, attributes, attributes.get("href") or "")
@@ -177,7 +184,11 @@ def open_ruby_text(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
     """Add a ruby annotation to the preceding characters."""
-    builder.spans.end_ruby(clean_line(node.text(), _MAX_LABEL_LENGTH))
+    reading = clean_line(node.text(), _MAX_LABEL_LENGTH)
+    if builder.preformatted is None:
+        builder.spans.end_ruby(reading)
+    elif reading:
+        builder.text(f"({reading})")
     return None
 
 
@@ -203,25 +214,30 @@ def open_drawing(
     return None
 
 
-def open_formula(
-    builder: DocumentBuilder, node: LexborNode, attributes: Attributes
-) -> EndTagHandler | None:
-    """Add the TeX source of a MathML formula, or its text."""
-    source = node.css_first("annotation")
-    text = attributes.get("alttext") or (source.text() if source is not None else node.text())
-    builder.text(clean_line(text or "", 4096))
-    return None
-
-
 def open_progress(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """Add the percentage of a progress bar or meter."""
-    value = parse_int(attributes.get("value"), -1)
-    maximum = parse_int(attributes.get("max"), 1)
-    if value >= 0 and maximum > 0:
-        builder.text(f"{min(100, 100 * value // maximum)}%")
+    """Add the value of a progress bar or meter as a percentage, and the words in it.
+
+    Without a value, only the words.
+    """
+    start = _number(attributes.get("min"), 0) if node.tag == "meter" else 0
+    end = _number(attributes.get("max"), 1)
+    value = _number(attributes.get("value"), None)
+    if value is None or start is None or end is None or end <= start:
+        return no_op
+    percentage = 100 * min(1, max(0, (value - start) / (end - start)))
+    text = f"{percentage:.1f}".removesuffix(".0")
+    words = clean_line(node.text(), _MAX_LABEL_LENGTH).strip()
+    is_repeated = words.replace(" ", "").rstrip("%％") in ("", text, attributes.get("value"))
+    builder.text(f"{text}%" if is_repeated else f"{text}% ({words})")
     return None
+
+
+def _number(text: str | None, default: float | None) -> float | None:
+    """Return a number as HTML defines it, or the default."""
+    match = _NUMBER.match(text.strip()[:32]) if text else None
+    return float(match[0]) if match else default
 
 
 def open_input(
@@ -229,5 +245,7 @@ def open_input(
 ) -> EndTagHandler | None:
     """Handle the checkbox of a task list item; skip other form fields."""
     if (attributes.get("type") or "").lower() == "checkbox":
-        builder.set_checked("checked" in attributes)
+        checked = "checked" in attributes
+        if not builder.set_checked(checked):
+            builder.text("☑ " if checked else "☐ ")
     return None

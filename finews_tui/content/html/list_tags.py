@@ -22,20 +22,71 @@ from finews_tui.content.html.containers import (
 )
 from finews_tui.content.html.note_tags import is_raised
 from finews_tui.model.document import Paragraph
+from finews_tui.model.list_numbers import NumberStyle
 from finews_tui.model.sanitize import clean_line
 from finews_tui.model.text_style import TextStyle
 
+# Numbers in `value` and `start` are clamped to less.
+_NO_INTEGER = -(10**10)
+_BULLET = "bullet"
+_CSS_MARKERS: dict[str, NumberStyle | str] = {
+    **{style.value: style for style in NumberStyle},
+    "lower-latin": NumberStyle.LOWER_ALPHA,
+    "upper-latin": NumberStyle.UPPER_ALPHA,
+    **dict.fromkeys(
+        (
+            "cjk-ideographic", "simp-chinese-informal", "simp-chinese-formal", "chinese",
+            "trad-chinese-informal", "trad-chinese-formal", "japanese-informal",
+        ),
+        NumberStyle.CHINESE,
+    ),
+    **dict.fromkeys(("disc", "circle", "square"), _BULLET),
+}  # fmt: skip
+# Classes of Asciidoctor, docutils, Pandoc, Tailwind, Bootstrap, Wikipedia and Medium.
+_CLASS_MARKERS: dict[str, NumberStyle | str] = {
+    **{style.value: style for style in NumberStyle if style is not NumberStyle.NONE},
+    "loweralpha": NumberStyle.LOWER_ALPHA,
+    "upperalpha": NumberStyle.UPPER_ALPHA,
+    "lowerroman": NumberStyle.LOWER_ROMAN,
+    "upperroman": NumberStyle.UPPER_ROMAN,
+    "lowergreek": NumberStyle.LOWER_GREEK,
+    "list-decimal": NumberStyle.DECIMAL,
+    "list-disc": _BULLET,
+    **dict.fromkeys(
+        (
+            "list-none", "list-unstyled", "unstyled", "list-inline", "no-bullet", "no-bullets",
+            "nobullet", "nobullets", "plainlist", "no-marker",
+        ),
+        NumberStyle.NONE,
+    ),
+}  # fmt: skip
+_TYPE_MARKERS: dict[str, NumberStyle | str] = {
+    "1": NumberStyle.DECIMAL,
+    "a": NumberStyle.LOWER_ALPHA,
+    "A": NumberStyle.UPPER_ALPHA,
+    "i": NumberStyle.LOWER_ROMAN,
+    "I": NumberStyle.UPPER_ROMAN,
+    **dict.fromkeys(("disc", "circle", "square"), _BULLET),
+}
+_LIST_STYLE = re.compile(r"(?:^|;|\s)list-style(?:-type)?\s*:([^;]*)")
 _FOOTNOTE_ID = re.compile(r"(?i)(?:user-content-)?(?:fn|footnote|cite_note|note|ref)[-:_.]?(.+)")
 _FOOTNOTE_CLASSES = ("footnote", "noteref")
 _MAX_LABEL_LENGTH = 64
 
 
 def open_list(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
-    """Open a bulleted or numbered list."""
-    start = parse_int(attributes.get("start"), 1)
-    if builder.push(ListContainer(ordered=node.tag == "ol", start=start)):
-        return close_list
-    return DocumentBuilder.end_paragraph
+    """Open a bulleted or numbered list, numbered as its attributes, class or style say."""
+    container = ListContainer(ordered=node.tag == "ol")
+    if attributes:
+        container.start = _integer(attributes.get("start"))
+        container.step = -1 if "reversed" in attributes else 1
+        marker = _marker(attributes)
+        if isinstance(marker, NumberStyle):
+            container.number_style = marker
+            container.ordered = container.ordered or marker is not NumberStyle.NONE
+        elif marker == _BULLET:
+            container.ordered = False
+    return close_list if builder.push(container) else DocumentBuilder.end_paragraph
 
 
 def close_list(builder: DocumentBuilder) -> None:
@@ -45,19 +96,67 @@ def close_list(builder: DocumentBuilder) -> None:
         builder.footnotes += container.notes
 
 
+def _marker(attributes: Attributes) -> NumberStyle | str | None:
+    """Return the number style of a list or item, `_BULLET`, or None for the default.
+
+    CSS wins over a class, and a class over `type`, as in browsers.
+    """
+    style = attributes.get("style")
+    if style and "list-style" in style.lower():
+        for match in reversed(_LIST_STYLE.findall(style.lower())):
+            for word in match.split():
+                if word in _CSS_MARKERS:
+                    return _CSS_MARKERS[word]
+    classes = attributes.get("class")
+    if classes:
+        for name in classes.lower().split():
+            if name in _CLASS_MARKERS:
+                return _CLASS_MARKERS[name]
+    return _TYPE_MARKERS.get((attributes.get("type") or "").strip())
+
+
+def _integer(text: str | None) -> int | None:
+    """Return the integer at the start of an attribute, as HTML parses it."""
+    number = parse_int(text, _NO_INTEGER)
+    return None if number == _NO_INTEGER else number
+
+
 def open_item(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
     """Open a list item, and a list if there is none."""
-    number = attributes.get("value")
-    note = _footnote_label(builder, attributes)
+    item = ItemContainer()
+    if attributes:
+        item.number = _integer(attributes.get("value"))
+        item.note = _footnote_label(builder, attributes)
+        item.number_style = _item_style(builder, attributes)
     end_handler = close_item
     builder.end_paragraph()
     if not isinstance(builder.containers[-1], ListContainer):
-        if not builder.push(ListContainer(ordered=False, start=1)):
+        if not builder.push(ListContainer(ordered=False)):
             return DocumentBuilder.end_paragraph
         end_handler = _close_item_and_list
-    if builder.push(ItemContainer(parse_int(number, 0) if number else None, note)):
+    if builder.push(item):
         return end_handler
     return close_list if end_handler is _close_item_and_list else DocumentBuilder.end_paragraph
+
+
+def _item_style(builder: DocumentBuilder, attributes: Attributes) -> NumberStyle | None:
+    """Return the number style of an item if it differs from that of its list.
+
+    Editors set the style of a list on each of its items; then it becomes that of the list.
+    """
+    marker = _marker(attributes)
+    parent = builder.containers[-1]
+    if marker is None or not isinstance(parent, ListContainer):
+        return None
+    if marker is NumberStyle.NONE:
+        return marker
+    if not parent.items and parent.number_style is NumberStyle.DECIMAL:
+        parent.ordered = marker != _BULLET
+        if isinstance(marker, NumberStyle):
+            parent.number_style = marker
+        return None
+    is_same = marker == _BULLET or marker is parent.number_style
+    return None if is_same or not isinstance(marker, NumberStyle) else marker
 
 
 def close_item(builder: DocumentBuilder) -> None:
@@ -147,7 +246,10 @@ def add_note_reference(builder: DocumentBuilder, node: LexborNode, href: str, cl
     text = clean_line(node.text(), _MAX_LABEL_LENGTH).strip("[]() ")
     label = text or _label_from_id(href[1:])
     builder.note_labels.setdefault(href[1:], label)
-    builder.spans.add_note(text or label, label, builder.style)
+    if builder.preformatted is None:
+        builder.spans.add_note(text or label, label, builder.style)
+    else:
+        builder.preformatted.append(f"[{text or label}]")
     return True
 
 

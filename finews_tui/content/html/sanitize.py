@@ -10,9 +10,17 @@ from finews_tui.content.html.limits import is_within_limits, iter_start_tags
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.sanitize import clean_text
 
+MATH_CLASS = "math-tex"
+"""Class of elements that show the TeX source of a formula."""
+
 _ACTIVE_CONTENT = re.compile(r"(?i)<(?:!--|/?(?:script|style|template)\b|[^<>]*\son[a-z]+\s*=)")
 _ACTIVE_ELEMENT_START = re.compile(r"(?i)<(script|style|template)\b")
 _ACTIVE_TAG = re.compile(r"(?i)</?(?:script|style|template)\b[^<>]*>?")
+_FORMULA_SCRIPT = re.compile(
+    r"""(?i)<script\b[^<>]*\btype\s*=\s*["']?math/(?:tex|asciimath)[^<>]*>"""
+)
+# Written as references so that they are neither HTML nor Markdown.
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~\n]")
 _EVENT_HANDLER = re.compile(
     r"""(?i)(?:\s++|(?<=["'/]))on[a-z]{2,32}\s*=\s*(?:"[^"]*+"|'[^']*+'|[^\s<>]*+)"""
 )
@@ -46,7 +54,7 @@ def _sanitize_html(html: str) -> str:
     """Parse and serialize HTML, so that unusual syntax cannot hide anything."""
     if not is_within_limits(html):
         return _sanitize_fragment(html)
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(_keep_formulas(html))
     root = tree.body
     if root is None:
         return _sanitize_fragment(html)
@@ -59,11 +67,35 @@ def _sanitize_html(html: str) -> str:
     return clean_text(_remove_comments(root.inner_html or ""))
 
 
+def _keep_formulas(text: str) -> str:
+    """Replace scripts that contain TeX, which are not executed, with elements that show it."""
+    if _FORMULA_SCRIPT.search(text) is None:
+        return text
+    parts: list[str] = []
+    position = 0
+    lower = text.lower()
+    while (start := _FORMULA_SCRIPT.search(text, position)) is not None:
+        end = lower.find("</script", start.end())
+        close = text.find(">", end) if end >= 0 else -1
+        if close < 0:
+            break
+        name = f"{MATH_CLASS}-display" if "mode=display" in start[0].lower() else MATH_CLASS
+        source = _PUNCTUATION.sub(_reference, text[start.end() : end])
+        parts += (text[position : start.start()], f"<span class={name}>{source}</span>")
+        position = close + 1
+    parts.append(text[position:])
+    return "".join(parts)
+
+
+def _reference(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"
+
+
 def _sanitize_fragment(text: str) -> str:
     """Sanitize a part of a Markdown text without parsing it."""
     if _ACTIVE_CONTENT.search(text) is None:
         return text
-    text = _remove_active_elements(_remove_comments(text))
+    text = _remove_active_elements(_remove_comments(_keep_formulas(text)))
     # A Markdown tag cannot contain an empty line.
     return "\n\n".join(_remove_event_handlers(part) for part in text.split("\n\n"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from finews_tui.model.document import Span, Spans
 from finews_tui.model.text_style import TextStyle
@@ -67,13 +68,17 @@ class SpanBuffer:
         self._ruby_start = len(self._spans)
 
     def end_ruby(self, ruby: str) -> None:
-        """Add the annotation to the text since `begin_ruby`."""
+        """Add the annotation to the text since `begin_ruby`, or to the annotation before."""
         self.flush()
         base = self._spans[self._ruby_start :]
         if base and ruby:
             text = "".join(span.text for span in base)
             del self._spans[self._ruby_start :]
             self._spans.append(Span(text, base[0].style, base[0].link, ruby=ruby))
+        elif ruby and self._spans and (before := self._spans[-1].ruby):
+            is_wide = _WIDE.match(before[-1]) and _WIDE.match(ruby)
+            joined = f"{before}{'' if is_wide else ' '}{ruby}"
+            self._spans[-1] = replace(self._spans[-1], ruby=joined)
         self._ruby_start = len(self._spans)
 
     def flush(self) -> None:

@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from finews_tui.content.html import block_tags, inline_tags, list_tags, table_tags
+from finews_tui.content.html import block_tags, formulas, inline_tags, list_tags, table_tags
 from finews_tui.content.html.builder import (
     Attributes,
     DocumentBuilder,
@@ -24,7 +24,7 @@ _LINE_NUMBERS = re.compile(
 
 # Elements without readable content.
 _SKIPPED = (
-    "script style template head title meta link base textarea select option button datalist canvas "
+    "style template head title meta link base textarea select option button datalist canvas "
     "map area source track param rp colgroup col dialog wbr frame frameset"
 )
 _STYLES = {
@@ -67,7 +67,9 @@ START_TAG_HANDLERS: dict[str, StartTagHandler] = {
     "rt": inline_tags.open_ruby_text,
     "q": inline_tags.open_quotation,
     "svg": inline_tags.open_drawing,
-    "math": inline_tags.open_formula,
+    "math": formulas.open_formula,
+    "script": formulas.open_script,
+    "mjx-container": formulas.open_rendered_formula,
     "input": inline_tags.open_input,
     **dict.fromkeys(("progress", "meter"), inline_tags.open_progress),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), list_tags.open_list),

@@ -7,8 +7,18 @@ from typing import NamedTuple
 
 from finews_tui.i18n.catalog import mark
 
-STAGES = (mark("checking"), mark("reading"), mark("indexing"), mark("fetching pages"))
-"""Stages of a source in order; the last one is "done"."""
+STAGES = (
+    mark("re-indexing"),
+    mark("checking"),
+    mark("reading"),
+    mark("indexing"),
+    mark("fetching pages"),
+)
+"""Stages of a source in order; the last one is "done".
+
+After an update of finews that reads texts differently, all articles are re-indexed, which is
+reported as work on the first source.
+"""
 
 
 class SyncProgress(NamedTuple):

@@ -102,7 +102,7 @@ def _index_progress(
 ) -> Callable[[int, int], None]:
     """Return a callback that reports an index rebuild as progress of the first source."""
     name = sources[0].name if sources else ""
-    return lambda done, total: report(SyncProgress(name, done, total, 0, "indexing"))
+    return lambda done, total: report(SyncProgress(name, done, total, 0, "re-indexing"))
 
 
 def _update_pinyin(stores: Stores, outcomes: Sequence[SyncOutcome]) -> None:

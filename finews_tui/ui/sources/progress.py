@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _DONE = "done"
 _STAGES = {
+    "re-indexing": lambda: tr("re-indexing"),
     "checking": lambda: tr("checking …"),
     "reading": lambda: tr("reading"),
     "indexing": lambda: tr("indexing"),

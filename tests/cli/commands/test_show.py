@@ -9,8 +9,8 @@ from tests.cli.sample_home import ARTICLE_FIELDS, COPPER, FERRY, RAIN, RunFinews
 FERRY_TEXT = """\
 The ferry Nordstern left the quay at dawn, for the first time since the ice came.
 Two hundred passengers were on board, says the harbour master.
-coffee
-rye bread
+• coffee
+• rye bread
 """
 RAIN_TEXT = "山城气象台说，雨还会再下三天。\n河边的茶馆照常开门，茶客不少。\n"
 
