@@ -307,7 +307,7 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
         session = self._session
         session.changes.changed.subscribe(self, self._library_changed)
         session.sync.finished.subscribe(self, self._sync_finished)
-        session.news.found.subscribe(self, self._terminal.notify)
+        session.news.matched.subscribe(self, self._terminal.notify)
         self.call_after_refresh(self._replay_typed)
         if not self.is_headless:
             self.call_after_refresh(self._signals.ready)

@@ -11,9 +11,9 @@ _SCATTERED = 100
 """Minimum rank of a match whose letters are in order but not adjacent."""
 
 
-def match_rank(typed: str, text: str) -> int | None:
+def match_rank(pattern: str, text: str) -> int | None:
     """Return the rank of a match (lower is better), or None if letters are missing."""
-    pattern, name = typed.casefold(), text.casefold()
+    pattern, name = pattern.casefold(), text.casefold()
     position = name.find(pattern)
     if position >= 0:
         return min(position, _SCATTERED // 2)
@@ -27,15 +27,15 @@ def match_rank(typed: str, text: str) -> int | None:
 
 
 def best_matches(
-    typed: str, items: Iterable[Item], names: Callable[[Item], Iterable[str]]
+    pattern: str, items: Iterable[Item], names: Callable[[Item], Iterable[str]]
 ) -> list[Item]:
     """Return items with a matching name, best first; ties are in the given order."""
-    typed = typed.strip()
-    if not typed:
+    pattern = pattern.strip()
+    if not pattern:
         return list(items)
     ranked: list[tuple[int, int, Item]] = []
     for order, item in enumerate(items):
-        ranks = [rank for name in names(item) if (rank := match_rank(typed, name)) is not None]
+        ranks = [rank for name in names(item) if (rank := match_rank(pattern, name)) is not None]
         if ranks:
             ranked.append((min(ranks), order, item))
     ranked.sort(key=lambda entry: entry[:2])

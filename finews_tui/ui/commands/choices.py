@@ -78,19 +78,19 @@ def command_line_filter(
     `suggestions` are likely arguments by argument kind.
     """
 
-    def choices(typed: str) -> Sequence[Choice]:
-        step = parse_step(typed, keymap.registry)
-        if step is None or not typed.lstrip().partition(" ")[1]:
-            return _command_choices(keymap, typed.strip())
+    def choices(text: str) -> Sequence[Choice]:
+        step = parse_step(text, keymap.registry)
+        if step is None or not text.lstrip().partition(" ")[1]:
+            return _command_choices(keymap, text.strip())
         return _argument_choices(step, suggestions)
 
     return choices
 
 
-def _command_choices(keymap: Keymap, typed: str) -> list[Choice]:
+def _command_choices(keymap: Keymap, pattern: str) -> list[Choice]:
     registry = keymap.registry
-    commands = best_matches(typed, registry.commands, lambda command: (command.id, command.name))
-    exact = registry.get(typed)
+    commands = best_matches(pattern, registry.commands, lambda command: (command.id, command.name))
+    exact = registry.get(pattern)
     if exact is not None:
         commands = [exact, *(command for command in commands if command is not exact)]
     return [
@@ -106,18 +106,18 @@ def _command_choices(keymap: Keymap, typed: str) -> list[Choice]:
 
 def _argument_choices(step: Step, suggestions: Mapping[str, Sequence[str]]) -> list[Choice]:
     """Return the argument as typed, then suggestions that match it."""
-    command, typed = step
-    if not (command.argument or (command.takes_count and typed.isdecimal())):
+    command, argument = step
+    if not (command.argument or (command.takes_count and argument.isdecimal())):
         return [Choice(command.name, Step(command, ""), command.id)]
-    matches = best_matches(typed, suggestions.get(command.argument, ()), lambda text: (text,))
-    arguments = [typed, *(text for text in matches if text != typed)]
+    matches = best_matches(argument, suggestions.get(command.argument, ()), lambda text: (text,))
+    arguments = [argument, *(match for match in matches if match != argument)]
     return [
         Choice(
-            f"{command.name}: {argument}" if argument else command.name,
-            Step(command, argument),
+            f"{command.name}: {text}" if text else command.name,
+            Step(command, text),
             command.id,
         )
-        for argument in arguments
+        for text in arguments
     ]
 
 

@@ -19,11 +19,11 @@ _FIXED = {"list.in": "⏎", "sources.enter": "⏎", "sources.out": "Esc"}
 def pane_hints(keymap: Keymap, context: Context) -> list[Hint]:
     """Return the hints of a pane: movement, its own commands, then shared ones."""
     hints = [("/".join(keymap.text(command_id) for command_id in _MOVE), tr("move"))]
-    shown: set[str] = set()
+    shown_keys: set[str] = set()
     for command in keymap.registry.commands_in(context):
         key = _FIXED.get(command.id) or keymap.text(command.id)
-        if command.hint and key not in shown:
-            shown.add(key)
+        if command.hint and key not in shown_keys:
+            shown_keys.add(key)
             hints.append((key, tr(command.hint)))
     if context is Context.SOURCES:
         hints.insert(2, (keymap.text("source.sync"), tr("sync")))
@@ -72,7 +72,7 @@ def mode_hints(mode: ReaderMode) -> list[Hint]:
     return [moves, ("y", tr("copy")), ("o", tr("swap ends")), ("Esc", tr("cancel"))]
 
 
-def continuation_hints(typed: str, commands: Iterable[tuple[str, AnyCommand]]) -> list[Hint]:
+def continuation_hints(pending: str, commands: Iterable[tuple[str, AnyCommand]]) -> list[Hint]:
     """Return the keys that can follow a pending sequence."""
     continuations = [(keys, command.name) for keys, command in commands]
-    return [(typed, "…"), *continuations, ("Esc", tr("cancel"))]
+    return [(pending, "…"), *continuations, ("Esc", tr("cancel"))]

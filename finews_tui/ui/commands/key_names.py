@@ -57,7 +57,7 @@ _DISPLAY_NAMES = {
     "home": "Home",
     "end": "End",
 }
-_NAMES_BY_DISPLAY = {shown: name for name, shown in _DISPLAY_NAMES.items()}
+_NAMES_BY_DISPLAY = {display: name for name, display in _DISPLAY_NAMES.items()}
 _NAMED_KEYS = frozenset(_DISPLAY_NAMES) | frozenset(
     ("backspace", "delete", "insert", *(f"f{number}" for number in range(1, 25)))
 )

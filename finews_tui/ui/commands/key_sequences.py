@@ -77,8 +77,8 @@ class KeySequenceParser:
             return matched
         if self._keys in self._prefixes[context]:
             return Pending()
-        typed = self.reset()
-        return Unmatched(typed, cancelled=False) if was_pending else None
+        keys_text = self.reset()
+        return Unmatched(keys_text, cancelled=False) if was_pending else None
 
     def reset(self) -> str:
         """Discard the pending keys. Returns them as displayed."""

@@ -96,9 +96,9 @@ def _start(steps: Sequence[Step], screen: Screen[None], call: Call) -> None:
 async def _run(steps: Sequence[Step], screen: Screen[None], call: Call) -> None:
     """Run the steps, each after the workers of the previous one have finished."""
     for step in steps:
-        earlier = set(screen.workers)
+        previous = set(screen.workers)
         await call.dispatch(step.command, step.call)
-        started = [worker for worker in screen.workers if worker not in earlier]
+        started = [worker for worker in screen.workers if worker not in previous]
         await _wait_for([worker for worker in started if worker.group not in _LONG_RUNNING_GROUPS])
 
 

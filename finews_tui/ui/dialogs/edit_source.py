@@ -81,8 +81,8 @@ class EditSource(Dialog[Source]):
             yield Static(tr("Group"), classes="dialog--label")
             yield GroupInput(source.group, self._groups, id="group")
             yield Static(tr("Sync interval (minutes)"), classes="dialog--label")
-            every = "" if source.every_min is None else str(source.every_min)
-            yield Input(every, id="every", compact=True, placeholder=self._interval_hint())
+            interval = "" if source.every_min is None else str(source.every_min)
+            yield Input(interval, id="every", compact=True, placeholder=self._interval_hint())
             if is_feed:
                 yield TextCheckbox(
                     tr("Fetch full article text"),
@@ -119,12 +119,12 @@ class EditSource(Dialog[Source]):
     @on(Input.Submitted)
     def action_save(self) -> None:
         """Return the source, or show a validation error."""
-        title, location, group, every = (
+        title, location, group, interval = (
             self.query_one(f"#{name}", Input).value.strip()
             for name in ("title", "location", "group", "every")
         )
         try:
-            every_min = parse_minutes(every)
+            every_min = parse_minutes(interval)
         except ValueError as error:
             self._show_error(str(error))
             return

@@ -23,10 +23,10 @@ def group_picker(groups: Sequence[str]) -> Picker[str]:
     choices = [Choice(group, group, names=(group,)) for group in groups]
     choices.append(Choice(tr("No group"), "", names=(tr("No group"),)))
 
-    def matching(typed: str) -> Sequence[Choice]:
-        matches = best_matches(typed, choices, lambda choice: choice.names)
-        if typed not in groups and typed.strip():
-            matches.append(Choice(tr("New group: {name}", name=typed), typed))
+    def matching(text: str) -> Sequence[Choice]:
+        matches = best_matches(text, choices, lambda choice: choice.names)
+        if text not in groups and text.strip():
+            matches.append(Choice(tr("New group: {name}", name=text), text))
         return matches
 
     return Picker(

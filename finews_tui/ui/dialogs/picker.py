@@ -180,11 +180,11 @@ class Picker(Dialog[Value], Generic[Value]):
         if self._start is not None:
             self.call_after_refresh(self.rows.move, self._start)
 
-    def _match(self, typed: str) -> Sequence[Choice]:
-        if not typed.strip():
+    def _match(self, pattern: str) -> Sequence[Choice]:
+        if not pattern.strip():
             return self._choices
         choices = [choice for choice in self._choices if choice.value is not None]
-        return best_matches(typed.strip(), choices, lambda choice: choice.names)
+        return best_matches(pattern.strip(), choices, lambda choice: choice.names)
 
     @on(ChoiceRows.Highlighted)
     def _highlight(self, event: ChoiceRows.Highlighted) -> None:

@@ -17,7 +17,7 @@ from finews_tui.ui.dialogs.base import Dialog
 
 
 class SaveQuery(Dialog[tuple[str, str]]):
-    """Return name and text of a query. `taken` are the names of other saved queries.
+    """Return name and text of a query. `other_names` are the names of other saved queries.
 
     With a `name`, edit that saved query: its text can be changed too.
     """
@@ -28,10 +28,10 @@ class SaveQuery(Dialog[tuple[str, str]]):
         Binding("up", "app.focus_previous", "Up"),
     ]
 
-    def __init__(self, query: str, taken: frozenset[str], name: str = "") -> None:
+    def __init__(self, query: str, other_names: frozenset[str], name: str = "") -> None:
         super().__init__(classes="small-dialog")
         self._query = query
-        self._taken = taken - {name}
+        self._other_names = other_names - {name}
         self._current_name = name
         self._footer = Static(classes="dialog--footer", markup=False)
         self._name_field = Input(
@@ -60,7 +60,7 @@ class SaveQuery(Dialog[tuple[str, str]]):
         action = tr("Enter: save")
         if error is not None:
             action = error.message
-        elif self._name_field.value.strip() in self._taken:
+        elif self._name_field.value.strip() in self._other_names:
             action = tr("Enter: replace the existing query")
         close = tr("Esc: cancel")
         self._footer.update(Content(f"{action}   {close}"))

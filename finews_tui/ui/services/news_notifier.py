@@ -43,7 +43,7 @@ class NewsNotifier:
         self._app = app
         self._library = library
         self._unread_by_query: dict[str, frozenset[int]] = {}
-        self.found: Signal[NewMatches] = Signal(app, "new matches")
+        self.matched: Signal[NewMatches] = Signal(app, "new matches")
 
     @property
     def notifying_queries(self) -> list[str]:
@@ -82,7 +82,7 @@ class NewsNotifier:
         unread, matches = await asyncio.to_thread(self._new_matches, names)
         self._unread_by_query = unread
         for match in matches:
-            self.found.publish(match)
+            self.matched.publish(match)
 
     def _new_matches(
         self, names: Sequence[str]
@@ -95,8 +95,8 @@ class NewsNotifier:
                 continue
             numbers = self._library.articles.listing(intersect(query, UNREAD), limit=_MAX_UNREAD)
             unread[name] = frozenset(numbers)
-            earlier = self._unread_by_query.get(name, unread[name])
-            if new := sorted(unread[name] - earlier):
+            previous = self._unread_by_query.get(name, unread[name])
+            if new := sorted(unread[name] - previous):
                 newest = self._library.articles.headlines(new[-1:])
                 matches.append(
                     NewMatches(name, len(new), "".join(headline.title for headline in newest))

@@ -102,11 +102,11 @@ class SyncService:
             timer.stop()
         self._timers.clear()
         default = self._library.config.sync.every_min
-        own: dict[int, list[str]] = {}
+        names_by_interval: dict[int, list[str]] = {}
         for source in self._library.config.sources:
             if source.every_min and (not default or source.every_min < default):
-                own.setdefault(source.every_min, []).append(source.name)
-        for minutes, names in [(default, []), *own.items()]:
+                names_by_interval.setdefault(source.every_min, []).append(source.name)
+        for minutes, names in [(default, []), *names_by_interval.items()]:
             if minutes:
                 self._timers.append(self._app.set_interval(60 * minutes, self._automatic(names)))
 

@@ -103,11 +103,11 @@ class SourcesSnapshot(NamedTuple):
     now: datetime
 
 
-def source_rows(snapshot: SourcesSnapshot, typed: str, order: SourceOrder) -> list[SourceRow]:
-    """Return the rows; with `typed` text, only matching sources, best first."""
+def source_rows(snapshot: SourcesSnapshot, filter_text: str, order: SourceOrder) -> list[SourceRow]:
+    """Return the rows; with a `filter_text`, only matching sources, best first."""
     states = list(snapshot.states)
-    if typed.strip():
-        return [_source_row(state, snapshot) for state in best_matches(typed, states, _names)]
+    if filter_text.strip():
+        return [_source_row(state, snapshot) for state in best_matches(filter_text, states, _names)]
     if order is SourceOrder.FAILING_FIRST:
         rates = snapshot.rates
         states.sort(key=lambda state: (not state.last_error, rates.get(state.source.name, 0.0)))

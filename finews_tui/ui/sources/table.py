@@ -46,7 +46,7 @@ class SourceTable(RowView):
 
     def show(self, rows: Sequence[SourceRow]) -> None:
         """Show rows, and move the cursor to the same source or group."""
-        current, before = self.row, self.cursor
+        current, previous = self.row, self.cursor
         self._rows = rows
         self.rows_changed()
         if current is not None:
@@ -56,7 +56,7 @@ class SourceTable(RowView):
         elif rows:
             sources = (index for index, row in enumerate(rows) if not row.is_group)
             self.cursor = next(sources, 0)
-        if self.cursor != before:
+        if self.cursor != previous:
             self.show_cursor()
         self.post_message(self.CursorMoved())
 

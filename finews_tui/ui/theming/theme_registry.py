@@ -36,13 +36,13 @@ class ThemeRegistry:
         ]
         return (AUTO, *themes.NAMES, *user_themes)
 
-    def theme(self, chosen: str) -> Theme:
+    def theme(self, name: str) -> Theme:
         """Return a theme by name; `auto` depends on the terminal.
 
         Raises:
             ConfigError: unknown theme, or an invalid user theme.
         """
-        name = themes.resolve_theme(chosen, self._environ, self._is_light)
+        name = themes.resolve_theme(name, self._environ, self._is_light)
         if name in themes.NAMES:
             return themes.make_theme(name)
         user_theme = read_user_theme(self._directory, name, _BASES, _COLOURS)

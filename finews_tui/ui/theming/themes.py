@@ -32,7 +32,7 @@ def textual_name(name: str) -> str:
     return f"finews-{name}"
 
 
-def resolve_theme(chosen: str, environ: Mapping[str, str], is_light: bool | None) -> str:
+def resolve_theme(name: str, environ: Mapping[str, str], is_light: bool | None) -> str:
     """Resolve `auto` and NO_COLOR to the name of a theme.
 
     `auto` depends on the background of the terminal: `is_light` if known, else COLORFGBG, else
@@ -40,8 +40,8 @@ def resolve_theme(chosen: str, environ: Mapping[str, str], is_light: bool | None
     """
     if "NO_COLOR" in environ:
         return "plain"
-    if chosen != "auto":
-        return chosen
+    if name != "auto":
+        return name
     if has_few_colours(environ):
         return "sixteen"
     if is_light is None:

@@ -19,10 +19,10 @@ class PaneTitle(Bar):
 
     def show(self, text: str | None = None, end: str | None = None) -> None:
         """Change the title, or the text at its right end."""
-        before = (self._text, self._end)
+        previous = (self._text, self._end)
         self._text = self._text if text is None else text
         self._end = self._end if end is None else end
-        if before != (self._text, self._end):
+        if previous != (self._text, self._end):
             self.refresh()
 
     def left(self) -> Sequence[Part]:

@@ -75,8 +75,8 @@ class RowView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False)
     def place_cursor(self, row: int) -> None:
         """Move the cursor to a row or the nearest one, without calling `cursor_moved`."""
         row = max(0, min(row, self.row_count - 1)) if self.row_count else NO_ROW
-        before, self.cursor = self.cursor, row
-        for changed in {before, row}:
+        previous, self.cursor = self.cursor, row
+        for changed in {previous, row}:
             if 0 <= changed < self.row_count:
                 self.refresh_row(changed)
         self.show_cursor()
@@ -109,9 +109,9 @@ class RowView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False)
 
     def move(self, row: int) -> None:
         """Move the cursor for the user, and call `cursor_moved` if it changed."""
-        before = self.cursor
+        previous = self.cursor
         self.place_cursor(row)
-        if self.cursor != before:
+        if self.cursor != previous:
             self.cursor_moved()
 
     def rows_changed(self) -> None:

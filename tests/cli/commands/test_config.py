@@ -77,4 +77,4 @@ def test_config_check_reports_screen_issues(finews: RunFinews, home: Path) -> No
     assert ended.status == 2
     first, second = ended.err.splitlines()
     assert "config.toml:2: ui.theme: unknown theme `papr`" in first
-    assert "config.toml:4: keys.list.nxt: there is no such action" in second
+    assert "config.toml:4: keys.list.nxt: unknown command" in second
