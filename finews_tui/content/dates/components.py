@@ -19,11 +19,11 @@ _MONTH_STEMS = (
     ("may", "mai", "mag", "maj", "mei", "май", "мая", "μαι"),
     ("jun", "juin", "giu", "июн", "ιουν"),
     ("jul", "juil", "lug", "июл", "ιουλ"),
-    ("aug", "aou", "ago", "авг", "αυγ"),
+    ("aug", "aou", "ago", "agu", "авг", "αυγ"),
     ("sep", "set", "szept", "сен", "σεπ"),
     ("oct", "okt", "ott", "out", "окт", "οκτ"),
     ("nov", "ноя", "νοε"),
-    ("dec", "dez", "dic", "дек", "δεκ"),
+    ("dec", "dez", "dic", "des", "дек", "δεκ"),
 )
 _MONTH_NUMBERS = {stem: number for number, stems in enumerate(_MONTH_STEMS, 1) for stem in stems}
 
@@ -36,13 +36,38 @@ _ZONE_OFFSETS_MIN = {
     "brt": -180, "art": -180, "bst": 60, "west": 60, "cet": 60, "met": 60, "mez": 60,
     "cest": 120, "mest": 120, "mesz": 120, "eet": 120, "sast": 120, "eest": 180, "msk": 180,
     "ist": 330, "hkt": 480, "sgt": 480, "awst": 480, "jst": 540, "kst": 540,
-    "acst": 570, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780,
+    "acst": 570, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780, "bjt": 480, "pht": 480,
+    "北京时间": 480, "北京時間": 480, "中国标准时间": 480, "中國標準時間": 480, "香港时间": 480,
+    "香港時間": 480, "台北时间": 480, "台北時間": 480, "日本标准时间": 540, "日本標準時": 540,
+    "日本時間": 540, "한국 표준시": 540, "협정 세계시": 0, "格林尼治标准时间": 0, "世界标准时间": 0,
 }  # fmt: skip
 _CHINA_MIN = 480
+MERIDIEMS = "上午|下午|中午|晚上|凌晨|早上|早晨|清晨|傍晚|夜间|夜間|深夜|오전|오후|午前|午後"
+_AFTERNOON = ("pm", "下午", "晚上", "傍晚", "夜间", "夜間", "오후", "午後")
+_MORNING = ("am", "上午", "凌晨", "早上", "早晨", "清晨", "오전", "午前")
+_LAST_PLACEHOLDER_YEAR = 1970
+_PLACEHOLDERS = frozenset(
+    datetime.fromisoformat(f"{time}+00:00")
+    for time in (
+        "1601-01-01T00:00:00",
+        "1899-12-30T00:00:00",
+        "1899-12-31T00:00:00",
+        "1900-01-01T00:00:00",
+        "1969-12-31T23:59:59",
+        "1970-01-01T00:00:00",
+        # Local time in China, without an offset.
+        "1970-01-01T08:00:00",
+    )
+)
 
-_OFFSET = re.compile(r"(?:gmt|utc|z)?\s*([+−-])(\d{1,2})(?::?(\d{2}))?\s*z?", re.IGNORECASE)
-_REGION = re.compile(r"[A-Za-z]+(?:/[A-Za-z_+-]+){1,2}")
+# Text after an offset repeats it (+0800 CST, +0300 +03) or is noise.
+_OFFSET = re.compile(
+    r"(?:gmt|utc?|z)?\s*([+−-])\s?(\d{1,2})(?:[:.]?(\d{2}))?(?:\s*z|(?![\d:.]).*)",
+    re.IGNORECASE,
+)
+_REGION = re.compile(r"[A-Za-z]+(?:/[A-Za-z0-9_+-]+){1,2}")
 _PARENTHESES = re.compile(r"\s*\([^()]*\)\s*$")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def parse_month(word: str) -> int | None:
@@ -61,7 +86,7 @@ def parse_zone(text: str, local: tzinfo) -> tzinfo | None:
 
     `CST` is China Standard Time if `local` has its offset, else Central Standard Time.
     """
-    text = _PARENTHESES.sub("", text.strip())
+    text = _PARENTHESES.sub("", text.strip()) or text.strip("() \t")
     match = _OFFSET.fullmatch(text)
     if match is not None:
         minutes = int(match[2]) * 60 + int(match[3] or 0)
@@ -81,14 +106,35 @@ def parse_zone(text: str, local: tzinfo) -> tzinfo | None:
         return None
 
 
+def zone_of_chinese_text(text: str, zone: tzinfo) -> tzinfo:
+    """Return `zone`, or China's if `text` says CST beside Chinese words."""
+    is_china = "CST" in text and _CHINESE.search(text) is not None
+    return timezone(timedelta(minutes=_CHINA_MIN)) if is_china else zone
+
+
 def to_24_hours(hour: int, meridiem: str) -> int | None:
     """Apply am, p.m., 上午 or 오후 to an hour. Return None if it is over 24."""
     meridiem = meridiem.lower().replace(".", "")
-    if meridiem in ("pm", "下午", "晚上", "오후", "午後") and hour < 12:
+    if meridiem in _AFTERNOON and hour < 12:
         return hour + 12
-    if meridiem in ("am", "上午", "凌晨", "오전", "午前") and hour == 12:
+    if meridiem == "中午" and hour < 6:
+        return hour + 12
+    if meridiem in _MORNING and hour == 12:
         return 0
     return hour if hour <= 24 else None
+
+
+def is_placeholder(value: datetime) -> bool:
+    """Return whether a date means “none” where it was written.
+
+    These are the limits of calendars in languages and databases: the years 1 and 9999 (.NET, Go),
+    1601 (Windows), 1899 and 1900 (spreadsheets), 0 and -1 in Unix time.
+    """
+    if value.year in (1, 9999):
+        return True
+    if value.year > _LAST_PLACEHOLDER_YEAR:
+        return False
+    return not _PLACEHOLDERS.isdisjoint((value.astimezone(UTC), value.replace(tzinfo=UTC)))
 
 
 def make_datetime(

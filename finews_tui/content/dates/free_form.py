@@ -6,25 +6,32 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
-from finews_tui.content.dates.components import make_datetime, parse_month, parse_zone, to_24_hours
+from finews_tui.content.dates.components import (
+    MERIDIEMS,
+    make_datetime,
+    parse_month,
+    parse_zone,
+    to_24_hours,
+)
 
 _TOKEN = re.compile(
     r"""(?ix)
     (?P<parenthesis>\([^()]*\))
-    | (?P<region>[A-Z]+/[A-Z_/]+)
-    | (?P<named_offset>(?:GMT|UTC)\s*[+-]\d{1,2}:?\d{2})
-    | (?P<time>(?<![\d:])\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?![\d:]))
-    | (?P<offset>(?<=[\d\s])[+-]\d{2}:?\d{2}(?!\d)Z?)
+    | (?P<region>[A-Z]+/[A-Z_/]+(?:[+-]\d{1,2})?)
+    | (?P<named_offset>(?:GMT|UTC?)\s*[+-]\s?\d{1,2}(?::?\d{2})?(?!\d))
+    | (?P<time>(?<![\d:])\d{1,2}:\d{1,2}(?::\d{1,2}(?:[.,]\d+)?)?(?![\d:]))
+    | (?P<offset>(?<=[\d\s])[+-]\s?\d{1,4}(?::\d{2})?(?!\d)Z?)
     | (?P<date>\d{1,4}(?P<separator>[-/.])\d{1,2}(?P=separator)\d{1,4}(?![\d/.]))
-    | (?P<meridiem>[ap]\.m\.|[ap]m\b)
+    | (?P<meridiem>[ap]\.m\.|[ap]m\b|MERIDIEMS)
     | (?P<year_first>(?P<y_year>\d{4})-(?P<y_month>[^\W\d_]+)-(?P<y_day>\d{1,2})T?)
     | (?P<day_first>(?P<d_day>\d{1,2})-(?P<d_month>[^\W\d_]+)-(?P<d_year>\d{2,4}))
     | (?P<number>\d{1,4})(?:st|nd|rd|th|er|º)?(?![\w:])
     | (?P<word>[^\W\d_]+\.?)
     | (?P<space>[\s,]+|-(?=\s)|(?<=\d)T(?=\d)|\.(?=\s))
-    """
+    """.replace("MERIDIEMS", MERIDIEMS)
 )
 _FILLER_WORDS = {"at", "um", "à", "de", "du", "le", "of", "the", "t", "den"}
+_MAX_UNKNOWN_WORDS = 4
 _SHORT_YEAR_PIVOT = 69  # POSIX: 69 to 99 are the 1900s
 
 
@@ -37,7 +44,14 @@ class _DateParts:
     day: tuple[str, str, str] | None = None
     time: str = ""
     meridiem: str = ""
-    zone: tzinfo | None = None
+    offset: tzinfo | None = None
+    named_zone: tzinfo | None = None
+    unknown_words: int = 0
+
+    @property
+    def has_day(self) -> bool:
+        """Return whether there is a day, perhaps without its month or year."""
+        return self.day is not None or len(self.numbers) > 1
 
 
 def parse_free_form_date(text: str, zone: tzinfo) -> datetime | None:
@@ -56,7 +70,7 @@ def parse_free_form_date(text: str, zone: tzinfo) -> datetime | None:
     time = _resolve_time(parts)
     if day is None or time is None:
         return None
-    return make_datetime(day, time, parts.zone or zone)
+    return make_datetime(day, time, parts.offset or parts.named_zone or zone)
 
 
 def _add_token(token: re.Match[str], parts: _DateParts, zone: tzinfo) -> bool:
@@ -68,9 +82,11 @@ def _add_token(token: re.Match[str], parts: _DateParts, zone: tzinfo) -> bool:
             parts.time = text
         case "meridiem":
             parts.meridiem = text
-        case "named_offset" | "offset" | "region":
-            parts.zone = parse_zone(text, zone)
-            return parts.zone is not None
+        case "named_offset" | "offset" if parts.time or len(text) > len("+0800") - 1:
+            # The first offset wins: a name after it repeats it. An unreadable one is ignored.
+            parts.offset = parts.offset or parse_zone(text, zone)
+        case "region":
+            parts.named_zone = parts.named_zone or parse_zone(text, zone)
         case "number":
             parts.numbers.append(token["number"])
         case "separator" | "date" if parts.day is None:
@@ -92,12 +108,18 @@ def _add_token(token: re.Match[str], parts: _DateParts, zone: tzinfo) -> bool:
 
 
 def _add_word(word: str, parts: _DateParts, zone: tzinfo) -> bool:
-    has_date = bool(parts.time or parts.day or len(parts.numbers) > 1)
-    if has_date and (named_zone := parse_zone(word.rstrip("."), zone)) is not None:
-        parts.zone = named_zone
-        return True
+    if parts.time or parts.has_day:
+        named_zone = parse_zone(word.rstrip("."), zone)
+        if named_zone is not None:
+            parts.named_zone = parts.named_zone or named_zone
+            return True
     if word.lower() in _FILLER_WORDS:
         return True
+    has_month = parts.day is not None or any(map(parse_month, parts.words))
+    if parts.time and (has_month or parse_month(word) is None):
+        # Probably the name of an unknown time zone.
+        parts.unknown_words += 1
+        return parts.unknown_words <= _MAX_UNKNOWN_WORDS
     parts.words.append(word)
     return True
 
@@ -133,6 +155,8 @@ def _to_year_month_day(first: str, second: str, third: str) -> tuple[int, int, i
         return None
     if len(first) == 4:
         return int(first), month, int(third)
+    if len(third) not in (2, 4):
+        return None
     day = int(first)
     if month > 12:  # 10/30/23
         day, month = month, day

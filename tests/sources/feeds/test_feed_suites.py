@@ -268,9 +268,14 @@ def test_suite_dates_are_parsed() -> None:
     path = FEEDS / "dates.json"
     if not path.exists():
         pytest.skip("the corpus of dates is missing")
+    # feedparser rejects dates with an unreadable zone; here they keep their day.
+    read_despite_zone = {"2013-01-28T11:30:00-06:00Textra", "2013-01-28T09:00:00+00:xx"}
     failed = []
     for case in json.loads(path.read_text("utf-8")):
         date = parse_date(case["input"], UTC)
+        if case["input"] in read_despite_zone:
+            assert date is not None
+            continue
         actual = date and date.astimezone(UTC).isoformat()[:19] + "Z"
         if actual != case.get("utc", actual) or (case.get("must_parse") and not date):
             failed.append((case["input"], case.get("utc"), actual))
