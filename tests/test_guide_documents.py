@@ -14,6 +14,7 @@ from finews_tui.content.post import parse_post
 from finews_tui.model.document import (
     Align,
     Block,
+    Callout,
     Code,
     DefinitionList,
     Details,
@@ -38,7 +39,12 @@ def blocks_of(blocks: tuple[Block, ...]) -> Iterator[Block]:
     for block in blocks:
         yield block
         match block:
-            case Quote(blocks=inner) | Details(blocks=inner) | Footnote(blocks=inner):
+            case (
+                Quote(blocks=inner)
+                | Details(blocks=inner)
+                | Callout(blocks=inner)
+                | Footnote(blocks=inner)
+            ):
                 yield from blocks_of(inner)
             case ListBlock(items=items):
                 for item in items:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from finews_tui.layout.callouts import close_callout, open_callout
 from finews_tui.layout.figures import (
     SHORT_RULE,
     typeset_code,
@@ -19,6 +20,7 @@ from finews_tui.layout.typesetter import INDENT, Column, Typesetter
 from finews_tui.model.document import (
     Align,
     Block,
+    Callout,
     Code,
     DefinitionList,
     Details,
@@ -88,6 +90,9 @@ def typeset_block(typesetter: Typesetter, block: Block, column: Column) -> None:
             _typeset_definitions(typesetter, block, column)
         case Details():
             _typeset_details(typesetter, block, column)
+        case Callout(blocks=inner):
+            typeset_blocks(typesetter, inner, open_callout(typesetter, block, column))
+            close_callout(typesetter, column)
         case HorizontalRule():
             typeset_rule(typesetter, column)
         case Footnote():
@@ -116,6 +121,8 @@ def _children(block: Block) -> Iterator[Block] | None:
             return iter(inner)
         case Details(summary=summary, blocks=inner):
             return iter((Paragraph(summary), *inner))
+        case Callout(heading=heading, blocks=inner):
+            return iter((Paragraph(heading), *inner))
         case DefinitionList(items=definitions):
             return (
                 child

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from finews_tui.model.document import (
     Block,
+    Callout,
     Code,
     DefinitionList,
     Details,
@@ -75,6 +76,10 @@ def _block(block: Block, links: Sequence[str]) -> str:
         case Details(summary=summary, blocks=inner):
             title = Span("".join(span.text for span in summary), TextStyle.STRONG)
             return "\n\n".join([_inline((title,), links), *_blocks(inner, links)])
+        case Callout(kind=kind, title=title, blocks=inner):
+            head = f"[!{kind.upper()}] {_inline(title, links)}".rstrip()
+            body = "\n\n".join(_blocks(inner, links))
+            return _prefix_lines([f"{head}\n{body}".rstrip()], "> ", "> ")
         case Footnote(label=label, blocks=inner):
             return _prefix_lines(_blocks(inner, links), f"[^{_label(label)}]: ", "    ")
 

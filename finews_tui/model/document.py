@@ -173,6 +173,20 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
+class Callout:
+    """Titled box: a note, tip or warning (admonition). Without a title, its kind is shown."""
+
+    kind: str
+    title: Spans
+    blocks: tuple[Block, ...]
+
+    @property
+    def heading(self) -> Spans:
+        """Title, or the kind."""
+        return self.title or (Span(self.kind.capitalize()),)
+
+
+@dataclass(frozen=True, slots=True)
 class Footnote:
     """Footnote; spans with `note == label` refer to it."""
 
@@ -194,6 +208,7 @@ Block = (
     | HorizontalRule
     | DefinitionList
     | Details
+    | Callout
     | Footnote
 )
 
@@ -314,6 +329,9 @@ def block_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Details(summary=summary, blocks=inner):
                 yield spans_text(summary)
                 yield from block_texts(inner)
+            case Callout(heading=heading, blocks=inner):
+                yield spans_text(heading)
+                yield from block_texts(inner)
             case DefinitionList(items=definitions):
                 for definition in definitions:
                     yield spans_text(definition.term)
@@ -352,6 +370,8 @@ def _lines(blocks: tuple[Block, ...], list_depth: int = 0) -> Iterator[str]:
                 yield from _lines(inner, list_depth)
             case Details(summary=summary, blocks=inner):
                 yield from _lines((Paragraph(summary), *inner), list_depth)
+            case Callout(heading=heading, blocks=inner):
+                yield from _lines((Paragraph(heading), *inner), list_depth)
             case DefinitionList(items=definitions):
                 for definition in definitions:
                     yield from _lines((Paragraph(definition.term), *definition.blocks), list_depth)

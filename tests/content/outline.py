@@ -8,6 +8,7 @@ from _pytest.mark.structures import ParameterSet
 from finews_tui.model.document import (
     Align,
     Block,
+    Callout,
     Code,
     DefinitionList,
     Details,
@@ -130,5 +131,7 @@ def _block(block: Block, document: Document) -> str:
             return f"dl ({content})"
         case Details(summary, blocks):
             return f"details {line(summary, document)} ({_blocks(blocks, document)})"
+        case Callout(kind, title, blocks):
+            return f"callout {kind} {line(title, document)} ({_blocks(blocks, document)})"
         case Footnote(label, blocks):
             return f"note {label} ({_blocks(blocks, document)})"

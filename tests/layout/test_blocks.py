@@ -10,6 +10,7 @@ from finews_tui.layout.typesetter import root_column
 from finews_tui.model.document import (
     Align,
     Block,
+    Callout,
     Code,
     Document,
     Heading,
@@ -18,6 +19,7 @@ from finews_tui.model.document import (
     Paragraph,
     Quote,
     Span,
+    document_text,
 )
 from finews_tui.model.text_style import TextStyle
 from tests.layout.page_text import copied_text, line_text, nonblank_lines, page_lines, styled_parts
@@ -150,6 +152,65 @@ def test_quotes_have_a_bar_on_every_line() -> None:
     )
     assert styled_parts(page.lines[0])[0] == ("quote-bar", "▎")
     assert styled_parts(page.lines[0])[1][0] == "quote"
+
+
+def test_callout_has_a_frame_with_its_title() -> None:
+    page = page_of(
+        Callout("note", (Span("标题 "), Span("two", TextStyle.CODE)), (paragraph("Some words"),)),
+        Callout("warning", (), (paragraph("More words"),)),
+        Callout("custom", (), (Callout("tip", (Span("Inner"),), (paragraph("x"),)),)),
+        width=24,
+    )
+    assert page_lines(page) == [
+        "╭─ 标题 two ──────────",
+        "│ Some words",
+        "╰─────────────────────",
+        "",
+        "╭─ ! Warning ─────────",
+        "│ More words",
+        "╰─────────────────────",
+        "",
+        "╭─ Custom ────────────",
+        "│ ╭─ Inner ───────────",
+        "│ │ x",
+        "│ ╰───────────────────",
+        "╰─────────────────────",
+    ]
+    assert copied_text(page).rstrip() == (
+        "标题 two\nSome words\n\nWarning\nMore words\n\nCustom\nInner\nx"
+    )
+
+
+def test_long_title_of_callout_is_wrapped() -> None:
+    title = (Span("A title of more than a line"),)
+    page = page_of(Callout("tip", title, (paragraph("Words"),)), width=20)
+    assert page_lines(page) == [
+        "╭─────────────────",
+        "│ A title of more",
+        "│ than a line",
+        "│ Words",
+        "╰─────────────────",
+    ]
+
+
+@pytest.mark.parametrize("width", [1, 4, 9, 30])
+def test_frame_of_callout_has_no_wide_strokes(width: int) -> None:
+    block = Callout("important", (), (paragraph("words"),))
+    page = page_of(block, width=width, options=LayoutOptions(ambiguous_width=2))
+    assert all(line_text(line).isascii() for line in page.lines)
+    assert all(len(line_text(line)) <= width for line in page.lines)
+
+
+def test_offsets_of_callouts_match_their_text() -> None:
+    blocks = (
+        Callout("note", (), (paragraph("one"),)),
+        Callout("tip", (Span("two"),), (paragraph("three"),)),
+        paragraph("four"),
+    )
+    text = document_text(Document(blocks))
+    page = page_of(*blocks)
+    offset = next(line.offset for line in page.lines if "four" in line_text(line))
+    assert text[offset:] == "four"
 
 
 def test_empty_document_is_an_empty_page() -> None:

@@ -18,6 +18,7 @@ from finews_tui.layout.page import LayoutOptions
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.document import (
     Block,
+    Callout,
     Details,
     Document,
     Footnote,
@@ -69,6 +70,12 @@ BLOCKS: st.SearchStrategy[Block] = st.recursive(
             tight=st.booleans(),
         ),
         st.builds(Details, SPANS, st.lists(inner, max_size=2).map(tuple)),
+        st.builds(
+            Callout,
+            st.sampled_from(("note", "warning", "other")),
+            st.one_of(st.just(()), SPANS),
+            st.lists(inner, max_size=2).map(tuple),
+        ),
         st.builds(Footnote, st.just("1"), st.lists(inner, max_size=2).map(tuple)),
     ),
     max_leaves=6,
@@ -164,7 +171,12 @@ def all_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
     for block in blocks:
         yield block
         match block:
-            case Quote(blocks=inner) | Details(blocks=inner) | Footnote(blocks=inner):
+            case (
+                Quote(blocks=inner)
+                | Details(blocks=inner)
+                | Callout(blocks=inner)
+                | Footnote(blocks=inner)
+            ):
                 yield from all_blocks(inner)
             case ListBlock(items=items):
                 for item in items:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from finews_tui.layout.callouts import kind_name
 from finews_tui.model.document import (
     Block,
+    Callout,
     Cell,
     Code,
     DefinitionList,
@@ -77,6 +79,12 @@ def _block(block: Block, links: Sequence[str]) -> str:
         case Details(summary=summary, blocks=inner):
             title = f"<summary>{_inline(summary, links)}</summary>"
             return f"<details>{title}\n{_blocks(inner, links)}\n</details>"
+        case Callout(kind=kind, title=title, blocks=inner):
+            name = _inline(title, links) or escape(kind_name(kind))
+            return (
+                f'<aside class="callout" data-callout="{escape(kind)}">\n'
+                f'<p class="callout-title">{name}</p>\n{_blocks(inner, links)}\n</aside>'
+            )
         case Footnote(label=label, blocks=inner):
             return f'<aside id="note-{escape(label)}">{_blocks(inner, links)}</aside>'
 

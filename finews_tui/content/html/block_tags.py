@@ -16,6 +16,7 @@ from finews_tui.content.html.builder import (
     is_caption,
     is_credit,
 )
+from finews_tui.content.html.callouts import open_callout_part
 from finews_tui.content.html.containers import (
     DetailsContainer,
     FigureContainer,
@@ -54,6 +55,8 @@ def open_paragraph(
     label = note_label(builder, node, attributes)
     if label and builder.push(NoteContainer(label)):
         return close_note
+    if (callout_end := open_callout_part(builder, attributes)) is not None:
+        return callout_end
     align = align_of(attributes)
     if align is None or align is builder.align:
         return _close_paragraph
@@ -118,6 +121,8 @@ def open_division(
         label = note_label(builder, node, attributes)
         if label and builder.push(NoteContainer(label)):
             return close_note
+        if (callout_end := open_callout_part(builder, attributes)) is not None:
+            return callout_end
         language = _language_of(classes)
         if language:
             builder.saved_state.append(builder.language)

@@ -9,6 +9,7 @@ from finews_tui.content.html.spans import BREAK
 from finews_tui.model.document import (
     Align,
     Block,
+    Callout,
     Cell,
     Code,
     Definition,
@@ -189,6 +190,25 @@ class DetailsContainer(Container):
             yield Details(self.summary, tuple(self.blocks))
 
 
+class CalloutContainer(Container):
+    """Box with a title. Without one, a heading at the start is the title."""
+
+    __slots__ = ("kind", "title")
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+        self.title: Spans = ()
+
+    def close(self) -> Iterable[Block]:
+        if not self.title and self.blocks and isinstance(first := self.blocks[0], Heading):
+            self.title = first.spans
+            del self.blocks[0]
+        if not self.title and not (self.kind and self.blocks):
+            return self.blocks
+        return (Callout(self.kind, self.title, tuple(self.blocks)),)
+
+
 class FigureContainer(Container):
     """Figure. Its caption is attached to its last image or table."""
 
@@ -301,7 +321,7 @@ class TableContainer(Container):
 
 
 # Data tables do not contain these blocks.
-_LAYOUT_TABLE_BLOCKS = (Table, Quote, Details, DefinitionList, Heading, HorizontalRule)
+_LAYOUT_TABLE_BLOCKS = (Table, Quote, Details, Callout, DefinitionList, Heading, HorizontalRule)
 
 
 def _anchors(cell: CellContainer) -> Iterable[str]:

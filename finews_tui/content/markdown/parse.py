@@ -14,6 +14,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from finews_tui.content.html.parse import parse_html
 from finews_tui.content.markdown.attribute_lists import attribute_lists_plugin
 from finews_tui.content.markdown.boilerplate import extract_digest, strip_footers
+from finews_tui.content.markdown.callouts import callouts_plugin
 from finews_tui.content.markdown.cjk_emphasis import cjk_emphasis_plugin
 from finews_tui.content.markdown.formulas import formulas_plugin
 from finews_tui.content.markdown.template_tags import strip_template_tags
@@ -41,11 +42,11 @@ _HTML_BLOCK = re.compile(
 # Markdown syntax, anywhere or at the start of a line.
 _SYNTAX = re.compile(
     r"[\\`\[<]|\*(?!S?ST[\u4e00-\u9fff])|~~|__|(?<![^\s\W])_|_(?!\w)|\n[^\n]*\||  \n|\{[%{:]"
-    r"|^(?:[ ]{0,3}(?:[#>+=:|~]|-|\d{1,9}[.)])|[ ]{4}|[ ]{0,3}\t)",
+    r"|^(?:[ ]{0,3}(?:[#>+=:|~]|-|!!!|\?\?\?|\d{1,9}[.)])|[ ]{4}|[ ]{0,3}\t)",
     re.MULTILINE,
 )
 _SYNTAX_CHARACTER = re.compile(r"[\\`\[<*~_{\n]")
-_SYNTAX_AT_START = re.compile(r"[ ]{0,3}(?:[#>+=:|\t-]|\d{1,9}[.)])|[ ]{4}")
+_SYNTAX_AT_START = re.compile(r"[ ]{0,3}(?:[#>+=:|\t-]|!!!|\?\?\?|\d{1,9}[.)])|[ ]{4}")
 _BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")
 
 
@@ -129,7 +130,7 @@ def _parser() -> MarkdownIt:
     # in the text. markdown-it documents this assignment as the way to replace the check.
     parser.validateLink = _accept_url  # type: ignore[method-assign]
     parser.use(footnote_plugin).use(deflist_plugin).use(cjk_emphasis_plugin)
-    return parser.use(formulas_plugin).use(attribute_lists_plugin)
+    return parser.use(formulas_plugin).use(attribute_lists_plugin).use(callouts_plugin)
 
 
 def _accept_url(url: str) -> bool:

@@ -16,7 +16,7 @@ from tests.cpu_time import cpu_limit
 BASE = "http://example.org/a/"
 
 
-@pytest.mark.parametrize(("html", "expected"), cases("html.txt"))
+@pytest.mark.parametrize(("html", "expected"), cases("html.txt") + cases("html_callouts.txt"))
 def test_parse_html_element(html: str, expected: str) -> None:
     assert "\n".join(outline(parse_html(html, BASE))) == expected
 

@@ -22,7 +22,10 @@ def test_parse_markdown_syntax(source: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "expected"), cases("markdown_formulas.txt") + cases("markdown_attributes.txt")
+    ("source", "expected"),
+    cases("markdown_formulas.txt")
+    + cases("markdown_attributes.txt")
+    + cases("markdown_callouts.txt"),
 )
 def test_parse_markdown_extensions(source: str, expected: str) -> None:
     assert "\n".join(outline(parse_markdown(source, BASE))) == expected
@@ -139,6 +142,14 @@ COSTLY = {
     "unclosed brackets of TeX": "\\[ a\n" * 60_000,
     "unclosed parentheses of TeX": "\\\\( a \\( b" * 60_000,
     "unclosed environments": "\\begin{align} x\n\n" * 40_000 + "\\end{align} y",
+    "containers": ":::tip\n" * 60_000,
+    "closed containers": ":::\n" * 60_000,
+    "containers in each other": ":::: a\n::: tip\n" * 20_000 + ":::\n::::\n" * 20_000,
+    "container titles": ":::tip[" * 60_000,
+    "alerts": "> [!note] a\n\n" * 20_000,
+    "nested alerts": ">" * 3000 + " [!note] a",
+    "admonitions": "!!! note\n\n" * 30_000,
+    "nested admonitions": "\n".join("    " * depth + "!!! note" for depth in range(1000)),
     "ticks and tags": "`{{" * 50_000,
     "long line": "word " * 500_000,
     "lines": "a\n" * 200_000,
