@@ -48,6 +48,7 @@ def to_markdown_file(article: Article) -> str:
         "symbols": list(article.symbols),
         "story": article.story,
         "bookmarked_at": _iso_format(article.bookmarked_at),
+        "first_seen": "" if article.published else _iso_format(article.first_seen),
         "format": "" if is_markdown else article.format.value,
         "summary": article.summary,
     }
@@ -131,6 +132,8 @@ def to_json_line(article: Article) -> str:
         "format": article.format.value,
         "body": article.body,
     }
+    if article.first_seen and not article.published:
+        fields["first_seen"] = _iso_format(article.first_seen)
     if article.full_text:
         fields["full_text"] = article.full_text
     return _SURROGATE.sub(_escape, _json(fields))
@@ -181,6 +184,7 @@ def _article(fields: Mapping[str, object]) -> Article:
         is_bookmarked=True,
         bookmarked_at=_time(fields.get("bookmarked_at")),
         full_text=sanitize_body(_text(fields, "full_text"), BodyFormat.HTML),
+        first_seen=_time(fields.get("first_seen")),
     )
 
 

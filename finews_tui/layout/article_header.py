@@ -32,11 +32,18 @@ def article_header(
     authors = dict.fromkeys(part for part in (article.author, document.credit) if part)
     return ArticleHeader(
         article.title,
-        (*outlets, _local_date(article.published, zone), minutes),
+        (*outlets, _date_text(article, zone), minutes),
         (" · ".join(authors), text_label),
         tuple(symbols),
-        tuple(_details(article, document, source)),
+        tuple(_details(article, document, source, zone)),
     )
+
+
+def _date_text(article: Article, zone: tzinfo | None) -> str:
+    """Return the date of an article, or when an undated one was first seen."""
+    if article.published is not None or article.first_seen is None:
+        return _local_date(article.published, zone)
+    return tr("first seen {time}", time=_local_date(article.first_seen, zone))
 
 
 def _local_date(published: datetime | None, zone: tzinfo | None) -> str:
@@ -51,7 +58,9 @@ def _local_date(published: datetime | None, zone: tzinfo | None) -> str:
         return f"{published:%Y-%m-%d %H:%M}"
 
 
-def _details(article: Article, document: Document, source: str) -> Iterator[tuple[str, str]]:
+def _details(
+    article: Article, document: Document, source: str, zone: tzinfo | None
+) -> Iterator[tuple[str, str]]:
     """Yield names and values of all metadata, with times in the publisher's offset."""
     text = document_text(document)
     categories = tr(", ").join(
@@ -59,6 +68,7 @@ def _details(article: Article, document: Document, source: str) -> Iterator[tupl
     )
     details = [
         (tr("Published"), _publisher_time(article.published)),
+        (tr("First seen"), _first_seen(article, zone)),
         (tr("Updated"), _publisher_time(article.updated)),
         (tr("Source"), source if source == article.source else f"{source} ({article.source})"),
         (tr("Categories"), categories),
@@ -71,6 +81,11 @@ def _details(article: Article, document: Document, source: str) -> Iterator[tupl
         (tr("ID"), article.id),
     ]
     return ((name, value) for name, value in details if value)
+
+
+def _first_seen(article: Article, zone: tzinfo | None) -> str:
+    """Return when an undated article was first seen; "" for dated ones."""
+    return "" if article.published is not None else _local_date(article.first_seen, zone)
 
 
 def _publisher_time(value: datetime | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from finews_tui.bookmarks import files
 from finews_tui.bookmarks.files import BookmarkFile
@@ -92,7 +93,8 @@ def _index(stores: Stores, cache: Connection, file: BookmarkFile) -> None:
     prepared = prepare_entry(article.source, entry_from_article(article))
     known = article_writes.stored_articles(cache, [prepared.key]).get(prepared.key)
     if known is None:
-        _add(stores, cache, source_id, article.source, prepared)
+        first_seen = article.first_seen or article.bookmarked_at
+        _add(stores, cache, source_id, article.source, prepared, first_seen)
     else:
         articles.set_bookmarked(cache, known.number, True)
         if known.entry_hash != prepared.entry_hash:
@@ -118,7 +120,12 @@ def _index(stores: Stores, cache: Connection, file: BookmarkFile) -> None:
 
 
 def _add(
-    stores: Stores, cache: Connection, source_id: int, source: str, prepared: PreparedEntry
+    stores: Stores,
+    cache: Connection,
+    source_id: int,
+    source: str,
+    prepared: PreparedEntry,
+    first_seen: datetime | None,
 ) -> None:
     """Add an article that exists only as a bookmark, with its read state."""
     published = prepared.entry.published
@@ -127,7 +134,7 @@ def _add(
         cutoff = user_state.read_before(state, source)
     is_old = published is not None and cutoff is not None and unix_seconds(published) < cutoff
     is_read = (is_old or source == files.OWN_SOURCE) if mark is None else mark
-    article = NewArticle(prepared, is_read, is_bookmarked=True)
+    article = NewArticle(prepared, is_read, is_bookmarked=True, first_seen=first_seen)
     article_writes.add_articles(cache, source_id, [article], stores.clock())
 
 

@@ -59,7 +59,7 @@ class Headline(NamedTuple):
 
     `number` is the article's position in time (see `store.schema`), `id` its public ID.
     `published` is in Unix seconds, `offset` is the publisher's UTC offset in minutes; both are
-    None if unknown.
+    None if unknown. `first_seen` is when a sync found the article, in Unix seconds.
     """
 
     number: int
@@ -71,6 +71,7 @@ class Headline(NamedTuple):
     offset: int | None
     is_read: bool
     is_bookmarked: bool
+    first_seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Article:
     """Stored entry with its state. `source` is a source name, `entry` an entry ID.
 
     `full_text` is the HTML extracted from the article's web page, empty if not fetched.
+    `first_seen` is when a sync found the article; its place in time if it has no date.
     """
 
     number: int
@@ -100,6 +102,7 @@ class Article:
     is_bookmarked: bool = False
     bookmarked_at: datetime | None = None
     full_text: str = ""
+    first_seen: datetime | None = None
 
     @property
     def is_full(self) -> bool:

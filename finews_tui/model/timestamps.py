@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 EPOCH_NUMBER = 62_135_596_800
 """Article number of 1 January 1970: numbers count seconds since year 1."""
 UNDATED_NUMBER = -(1 << 40)
-"""First number of undated articles, below all dated ones."""
+"""First number of undated articles of old caches, whose `first_seen` is unknown."""
 
 
 def unix_seconds(time: datetime) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from finews_tui.model.article import DERIVED_MARK, BodyFormat
-from finews_tui.model.timestamps import EPOCH_NUMBER, UNDATED_NUMBER, unix_seconds
+from finews_tui.model.timestamps import EPOCH_NUMBER, UNDATED_NUMBER, datetime_at, unix_seconds
 from finews_tui.store import full_texts
 from finews_tui.store.database import chunked, placeholders
 from finews_tui.store.labels import count_category_tags, ensure_label_ids, entry_label_ids
@@ -44,11 +44,15 @@ class StoredIdentity(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """Entry to store as a new article, with its state."""
+    """Entry to store as a new article, with its state.
+
+    `first_seen` is now if None.
+    """
 
     prepared: PreparedEntry
     is_read: bool
     is_bookmarked: bool = False
+    first_seen: datetime | None = None
 
 
 def stored_articles(
@@ -129,25 +133,54 @@ def add_articles(
 ) -> list[int]:
     """Store and index new articles of a source. Returns their numbers.
 
+    Undated articles are numbered by the time they were first seen, the first one on top.
+
     To write several sources in one transaction, pass a list as `unindexed`: the terms are
     appended to it, for a single call of `add_to_index`.
     """
-    min_numbers = [_number_for_date(article.prepared.entry.published, now) for article in articles]
-    return _insert(connection, source_id, articles, min_numbers, unindexed)
+    articles = [
+        article if article.first_seen else replace(article, first_seen=now) for article in articles
+    ]
+    numbers = _assign_numbers(connection, articles, now)
+    return _insert(connection, source_id, articles, numbers, unindexed)
+
+
+def _assign_numbers(
+    connection: sqlite3.Connection, articles: Sequence[NewArticle], now: datetime
+) -> list[int]:
+    """Return free numbers for articles; future dates count as now.
+
+    Undated articles that were first seen together get descending numbers.
+    """
+    dates = [article.prepared.entry.published for article in articles]
+    dated = _free_numbers(connection, [_number_at(min(date, now)) for date in dates if date])
+    taken = set(dated)
+    next_dated = iter(dated)
+    next_free: dict[int, int] = {}
+    numbers = []
+    for article, date in zip(articles, dates, strict=True):
+        if date is not None:
+            numbers.append(next(next_dated))
+            continue
+        maximum = _number_at(min(article.first_seen or now, now))
+        number = _free_number_before(connection, next_free.get(maximum, maximum), taken)
+        taken.add(number)
+        next_free[maximum] = number - 1
+        numbers.append(number)
+    return numbers
 
 
 def _insert(
     connection: sqlite3.Connection,
     source_id: int,
     articles: Sequence[NewArticle],
-    min_numbers: Sequence[int],
+    numbers: Sequence[int],
     unindexed: list[IndexRow] | None,
 ) -> list[int]:
-    """Insert articles at the first free numbers from `min_numbers` on."""
+    """Insert articles at free numbers."""
     entries = [article.prepared.entry for article in articles]
     label_ids = ensure_label_ids(connection, source_id, entries)
     labels = [entry_label_ids(entry, label_ids) for entry in entries]
-    numbers = _free_numbers(connection, min_numbers)
     rows = sorted(zip(numbers, articles, labels, strict=True), key=lambda row: row[0])
     connection.executemany(
         f"INSERT INTO articles VALUES ({','.join('?' * 17)})",
@@ -173,14 +206,11 @@ def _insert(
     else:
         unindexed += index_rows
     count_category_tags(connection, labels, 1)
-    return numbers
+    return list(numbers)
 
 
-def _number_for_date(published: datetime | None, now: datetime) -> int:
-    """Return the article number for a date. Future dates count as now."""
-    if published is None:
-        return UNDATED_NUMBER
-    return EPOCH_NUMBER + unix_seconds(min(published, now))
+def _number_at(moment: datetime) -> int:
+    return EPOCH_NUMBER + unix_seconds(moment)
 
 
 def add_to_index(connection: sqlite3.Connection, rows: Sequence[IndexRow]) -> None:
@@ -214,7 +244,7 @@ def _article_row(
         article.prepared.entry_hash,
         article.is_read,
         article.is_bookmarked,
-        None,
+        _timestamp(article.first_seen)[0],
     )
 
 
@@ -252,6 +282,25 @@ def _free_number(connection: sqlite3.Connection, number: int, taken: set[int]) -
                 number += 1
             while number in taken:
                 number += 1
+        if len(rows) < 64:
+            return number
+
+
+def _free_number_before(connection: sqlite3.Connection, number: int, taken: set[int]) -> int:
+    """Return the last free number at or before `number`."""
+    while True:
+        while number in taken:
+            number -= 1
+        rows = connection.execute(
+            "SELECT number FROM articles WHERE number <= ? ORDER BY number DESC LIMIT 64", (number,)
+        ).fetchall()
+        for (used,) in rows:
+            if used < number:
+                return number
+            if used == number:
+                number -= 1
+            while number in taken:
+                number -= 1
         if len(rows) < 64:
             return number
 
@@ -321,15 +370,17 @@ def replace_article(
 ) -> int:
     """Replace an article with a changed entry. Returns its number.
 
-    The number changes with the date. Read state, bookmark flag and full text are preserved.
+    The number changes with the date. Read state, bookmark flag, full text and the time it was first
+    seen are preserved.
     """
-    old = connection.execute(
-        "SELECT published FROM articles WHERE number = ?", (stored.number,)
-    ).fetchone()[0]
+    old, seen = connection.execute(
+        "SELECT published, first_seen FROM articles WHERE number = ?", (stored.number,)
+    ).fetchone()
     same_date = old == _timestamp(prepared.entry.published)[0]
     _delete_article(connection, stored.number, extract_text)
     terms = prepared.text_terms + full_texts.full_text_terms(connection, prepared.key, extract_text)
     prepared = replace(prepared, text_terms=terms)
-    min_number = stored.number if same_date else _number_for_date(prepared.entry.published, now)
-    article = NewArticle(prepared, stored.is_read, stored.is_bookmarked)
-    return _insert(connection, source_id, [article], [min_number], unindexed)[0]
+    first_seen = datetime_at(seen, 0)
+    article = NewArticle(prepared, stored.is_read, stored.is_bookmarked, first_seen)
+    numbers = [stored.number] if same_date else _assign_numbers(connection, [article], now)
+    return _insert(connection, source_id, [article], numbers, unindexed)[0]

@@ -40,9 +40,10 @@ def read_headlines(connection: sqlite3.Connection, numbers: Sequence[int]) -> li
             offset,
             is_read,
             is_bookmarked,
+            first_seen,
         ) in connection.execute(
             "SELECT a.number, a.key, s.name, a.title, a.labels, a.published, "
-            "a.published_offset, a.is_read, a.is_bookmarked FROM articles a "
+            "a.published_offset, a.is_read, a.is_bookmarked, a.first_seen FROM articles a "
             "JOIN sources s ON s.id = a.source_id "
             f"WHERE a.number IN ({placeholders(chunk)})",
             chunk,
@@ -58,6 +59,7 @@ def read_headlines(connection: sqlite3.Connection, numbers: Sequence[int]) -> li
                 offset,
                 bool(is_read),
                 bool(is_bookmarked),
+                first_seen,
             )
     labels_by_id = read_labels(connection, set(first_label.values()))
     names = {
@@ -118,6 +120,7 @@ def _article(row: sqlite3.Row, labels_by_id: dict[int, tuple[int, Category]]) ->
         is_bookmarked=bool(row["is_bookmarked"]),
         bookmarked_at=datetime.fromisoformat(bookmarked_at) if bookmarked_at else None,
         full_text=full_texts.unpack_full_text(row["full_text"]),
+        first_seen=datetime_at(row["first_seen"], 0),
     )
 
 

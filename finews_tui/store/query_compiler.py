@@ -168,7 +168,7 @@ class QueryCompiler:
         self, node: Published | Newer | Older, number: str
     ) -> tuple[str, list[object]]:
         first, end = time_bounds(node, self.now)
-        # Undated articles are numbered below every date, so no period includes them.
+        # Undated articles are in the period in which they were first seen.
         clause = f"{number} >= ?"
         parameters: list[object] = [0 if first is None else EPOCH_NUMBER + first]
         if end is not None:

@@ -3,7 +3,8 @@
 The `number` of an article is its position in time: its date in seconds since year 1 (UTC), or the
 next free number if several articles share a second. Every index, including the full-text index,
 is thus sorted by date, and a page of the newest results is a single range scan. Undated articles
-have numbers below all dated ones.
+are numbered by the time they were first seen; those stored by versions before schema 6 have numbers
+below all others.
 """
 
 from __future__ import annotations

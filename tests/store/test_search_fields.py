@@ -8,6 +8,7 @@ import pytest
 
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.symbol import Symbol
+from finews_tui.model.timestamps import EPOCH_NUMBER, unix_seconds
 from finews_tui.query.query import parse
 from finews_tui.store import articles, search
 from finews_tui.store.database import Database
@@ -56,12 +57,12 @@ def titles(cache: Database, fill: Fill) -> dict[int, str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", ["future", "maotai", "rate", "old", "undated"]),
-        ("sort:oldest", ["undated", "old", "rate", "maotai", "future"]),
+        ("", ["future", "undated", "maotai", "rate", "old"]),
+        ("sort:oldest", ["old", "rate", "maotai", "undated", "future"]),
         ("降准", ["rate"]),
         ("降", ["rate"]),
         ("上涨 -茅台", ["rate"]),
-        ("-上涨", ["future", "old", "undated"]),
+        ("-上涨", ["future", "undated", "old"]),
         ("降准 OR 茅台", ["maotai", "rate"]),
         ("(降准 OR 茅台) sort:oldest", ["rate", "maotai"]),
         ("降准 OR is:unread date:2022-05", ["old"]),
@@ -73,8 +74,8 @@ def titles(cache: Database, fill: Fill) -> dict[int, str]:
         ('source:"morning wire" 上涨', ["maotai", "rate"]),
         ("source:nothing", []),
         ("group:财经 category:jjck", ["maotai", "rate"]),
-        ("category:jjck", ["maotai", "rate", "undated"]),
-        ("category:JJCK", ["maotai", "rate", "undated"]),
+        ("category:jjck", ["undated", "maotai", "rate"]),
+        ("category:JJCK", ["undated", "maotai", "rate"]),
         ("category:经济", ["maotai", "rate"]),
         ("-category:jjck", ["future", "old"]),
         ("tag:经济新闻", ["maotai", "rate"]),
@@ -89,8 +90,8 @@ def titles(cache: Database, fill: Fill) -> dict[int, str]:
         ("is:bookmarked", []),
         ("date:2022-05-18", ["old"]),
         ("before:2023", ["old"]),
-        ("after:2026-02-28", ["future", "maotai"]),
-        ("newer:3d", ["future", "maotai", "rate"]),
+        ("after:2026-02-28", ["future", "undated", "maotai"]),
+        ("newer:3d", ["future", "undated", "maotai", "rate"]),
         ("older:2y", ["old"]),
         ("title:", []),
     ],
@@ -125,7 +126,8 @@ def test_numbers_ascend_with_dates_even_within_a_second(cache: Database, fill: F
     more = fill(*(make_entry(f"more{n}", published=moment) for n in range(40)))
     undated = fill(*(make_entry(f"none{n}", published=None) for n in range(40)))
     assert len({*same, *more, *undated, later}) == 121
-    assert max(undated) < min(same)
+    assert undated == sorted(undated, reverse=True)
+    assert max(undated) == EPOCH_NUMBER + unix_seconds(NOW)
     assert max(same + more) < later
 
 

@@ -153,6 +153,9 @@ class ReadingSession:
         metadata = [article.source, *([article.author] if article.author else [])]
         if article.published is not None:
             metadata.append(f"{article.published:%Y-%m-%d %H:%M}")
+        elif article.first_seen is not None:
+            time = f"{article.first_seen.astimezone():%Y-%m-%d %H:%M}"
+            metadata.append(tr("first seen {time}", time=time))
         output.print_lines(
             "", f"{index + 1}. {article.title or tr('(untitled)')}", tr(", ").join(metadata), ""
         )

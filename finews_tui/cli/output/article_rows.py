@@ -61,8 +61,7 @@ def _row(headline: Headline, width: int, is_styled: bool) -> str:
     lead = f"{marks} {headline.id}"
     room = width - len(headline.id) - 3
     if width >= _MIN_WIDTH_WITH_DATE:
-        published = datetime_at(headline.published, headline.offset)
-        lead += f"  {f'{published:%Y-%m-%d %H:%M}' if published else '':<{_DATE_WIDTH}}"
+        lead += f" {_date(headline):<{_DATE_WIDTH + 1}}"
         room -= _DATE_WIDTH + 2
     if width >= _MIN_WIDTH_WITH_OUTLET:
         lead += f"  {pad(sanitize_line(headline.category or headline.source), _OUTLET_WIDTH)}"
@@ -72,6 +71,15 @@ def _row(headline: Headline, width: int, is_styled: bool) -> str:
         lead = dim(lead) if headline.is_read else lead
         title = title if headline.is_read else bold(title)
     return f"{lead}  {title}"
+
+
+def _date(headline: Headline) -> str:
+    """Return the date of an article, or `~` and the time it was first seen."""
+    if published := datetime_at(headline.published, headline.offset):
+        return f" {published:%Y-%m-%d %H:%M}"
+    if first_seen := datetime_at(headline.first_seen, 0):
+        return f"~{first_seen.astimezone():%Y-%m-%d %H:%M}"
+    return ""
 
 
 def _untitled() -> str:

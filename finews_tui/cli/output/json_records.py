@@ -28,6 +28,7 @@ def article_record(article: Article) -> dict[str, Any]:
         "bookmarked": article.is_bookmarked,
         "symbols": list(article.symbols),
         "story": article.story or None,
+        "first_seen": _isoformat(article.first_seen),
     }
 
 

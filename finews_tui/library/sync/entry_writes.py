@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from finews_tui.library.plain_text import plain_text
@@ -29,9 +30,16 @@ class Written(NamedTuple):
 
 
 def write_posts(
-    stores: Stores, source: Source, source_id: int, posts: Sequence[PreparedPost], cutoff: AgeCutoff
+    stores: Stores,
+    source: Source,
+    source_id: int,
+    posts: Sequence[PreparedPost],
+    cutoff: AgeCutoff,
+    now: datetime,
 ) -> Written:
     """Write posts and the state of their files in one transaction.
+
+    With the same `now` for all batches of a sync, undated posts keep their order.
 
     Raises:
         StoreError: nothing was written.
@@ -43,7 +51,7 @@ def write_posts(
         if file.content_hash
     ]
     with stores.cache.writing() as cache:
-        written = write_entries(stores, cache, source, source_id, entries, cutoff)
+        written = write_entries(stores, cache, source, source_id, entries, cutoff, now=now)
         post_files.store_files(cache, source_id, files)
     return written
 
@@ -62,6 +70,7 @@ def write_entries(
     entries: Sequence[PreparedEntry],
     cutoff: AgeCutoff,
     unindexed: list[IndexRow] | None = None,
+    now: datetime | None = None,
 ) -> Written:
     """Write entries of a source inside the caller's transaction on the cache.
 
@@ -80,7 +89,7 @@ def write_entries(
     store_read_marks(
         stores, cache, [ReadMark(source.name, entry, True) for entry in plan.read_marks]
     )
-    now = stores.clock()
+    now = now or stores.clock()
     article_writes.add_articles(cache, source_id, plan.new, now, unindexed)
     for article, entry in plan.changed:
         article_writes.replace_article(cache, source_id, article, entry, now, plain_text, unindexed)

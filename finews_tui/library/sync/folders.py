@@ -110,6 +110,7 @@ class _FolderSync:
             self._source_id = ensure_source_id(cache, source.name)
         self._new = self._updated = self._read_by_age = self._done = 0
         self._unreadable: list[str] = []
+        self._started = stores.clock()
 
     def run(self) -> SyncOutcome:
         """Sync the folder. Written batches are never rolled back.
@@ -187,7 +188,9 @@ class _FolderSync:
             self._merge_index()
 
     def _write(self, batch: Sequence[PreparedPost]) -> None:
-        written = write_posts(self._stores, self._source, self._source_id, batch, self._cutoff)
+        written = write_posts(
+            self._stores, self._source, self._source_id, batch, self._cutoff, self._started
+        )
         self._new += written.new
         self._updated += written.updated
         self._read_by_age += written.read_by_age

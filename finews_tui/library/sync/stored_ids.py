@@ -41,11 +41,11 @@ from finews_tui.store.prepared_entry import PreparedEntry, id_to_key
 _MAX_CANDIDATES = 50
 
 
-def entry_groups(entries: Sequence[PreparedEntry]) -> list[list[PreparedEntry]]:
-    """Return entries grouped by what their base ids have in common."""
-    groups: dict[str, list[PreparedEntry]] = {}
-    for prepared in entries:
-        groups.setdefault(normalize_address(base_id(prepared.entry.id)), []).append(prepared)
+def entry_groups(entries: Sequence[PreparedEntry]) -> list[list[int]]:
+    """Return the indexes of entries grouped by what their base ids have in common."""
+    groups: dict[str, list[int]] = {}
+    for index, prepared in enumerate(entries):
+        groups.setdefault(normalize_address(base_id(prepared.entry.id)), []).append(index)
     return list(groups.values())
 
 
@@ -76,11 +76,11 @@ def assign_stored_ids(
     exact = stored_identities(cache, [prepared.key for prepared in entries])
     has_derived = has_derived_articles(cache, source_id)
     has_marks = user_state.has_marks(state, source)
-    assigned: list[PreparedEntry] = []
-    for group in entry_groups(entries):
+    assigned = list(entries)
+    for indexes in entry_groups(entries):
+        group = [entries[index] for index in indexes]
         known = exact.get(group[0].entry.id)
         if len(group) == 1 and not has_derived and known and _is_edit(group[0].entry, known):
-            assigned += group
             continue
         stored = _stored_versions(cache, source, source_id, group, has_derived=has_derived)
         marked: Collection[str] = ()
@@ -89,7 +89,9 @@ def assign_stored_ids(
             marked = user_state.suppressed_entries(state, source, ids).union(
                 user_state.read_marks(state, source, ids)
             )
-        assigned += with_stored_ids(source, group, stored, marked)
+        with_ids = with_stored_ids(source, group, stored, marked)
+        for index, prepared in zip(indexes, with_ids, strict=True):
+            assigned[index] = prepared
     return assigned
 
 

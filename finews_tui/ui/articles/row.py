@@ -22,6 +22,8 @@ _LABELS_FROM = 84  # minimum width to show the source too
 _LABEL_WIDTH = 14
 _DATE_WIDTH = 10
 _MIN_TITLE_WIDTH = 4
+FIRST_SEEN_SIGN = "~"
+"""Before the time of an undated article."""
 
 
 def row_segments(
@@ -46,7 +48,9 @@ def row_segments(
         fitting = labels if width >= _LABELS_FROM else labels[-1:]
         end = "".join("  " + fill(label, _LABEL_WIDTH) for label in fitting)
     lead = [Segment(mark, mark_style)] if has_mark else []
-    lead.append(Segment(f" {time}  " if time else " ", style + style_set["dim"]))
+    is_first_seen = headline.published is None and headline.first_seen is not None
+    sign = FIRST_SEEN_SIGN if is_first_seen else " "
+    lead.append(Segment(f"{sign}{time}  " if time else " ", style + style_set["dim"]))
     room = width - sum(segment.cell_length for segment in lead) - (cell_len(end) or 1)
     title = fill(headline.title or tr("(no title)"), max(_MIN_TITLE_WIDTH, room))
     title_style = style + style_set["read" if headline.is_read else "unread"]
@@ -58,13 +62,17 @@ def row_segments(
 
 
 def time_text(headline: Headline, granularity: Granularity, zone: tzinfo) -> str:
-    """Return the publication time, padded to the width used by all rows."""
+    """Return the publication time, padded to the width used by all rows.
+
+    Undated articles have the time they were first seen.
+    """
     if granularity is Granularity.NONE:
         day = day_of(headline.number, zone)
         return day.isoformat() if day else " " * _DATE_WIDTH
-    if headline.published is None:
+    seconds = headline.first_seen if headline.published is None else headline.published
+    if seconds is None:
         return " " * cell_len(time_in_period(0, granularity, zone))
-    return time_in_period(headline.published, granularity, zone)
+    return time_in_period(seconds, granularity, zone)
 
 
 def snippet_segments(
