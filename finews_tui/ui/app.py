@@ -63,8 +63,8 @@ def _enable_garbage_collection() -> None:
 class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
     """Shows a user's library, or the built-in guide if it has no sources.
 
-    `typed` is the text typed before the app reads the keyboard. It is replayed as keys as soon as
-    there is a screen.
+    `typed` is the text typed before the app reads the keyboard. It is replayed before keys
+    that are typed later.
 
     Raises:
         ConfigError: unknown theme, command or key in the configuration.
@@ -301,6 +301,12 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
 
     # Service events
 
+    def on_load(self) -> None:
+        # Before the keyboard is read: keys that follow must not overtake these.
+        for character in self._typed:
+            if key := typed_key(character):
+                self.post_message(events.Key(key, character))
+
     def on_mount(self) -> None:
         # Textual does not repaint when the user returns from the shell with `fg`.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
@@ -308,16 +314,10 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
         session.changes.changed.subscribe(self, self._library_changed)
         session.sync.finished.subscribe(self, self._sync_finished)
         session.news.matched.subscribe(self, self._terminal.notify)
-        self.call_after_refresh(self._replay_typed)
         if not self.is_headless:
             self.call_after_refresh(self._signals.ready)
             self.call_after_refresh(_enable_garbage_collection)
             self.set_interval(_TERMINAL_CHECK_S, self._signals.check_terminal)
-
-    def _replay_typed(self) -> None:
-        for character in self._typed:
-            if key := typed_key(character):
-                self.post_message(events.Key(key, character))
 
     def _library_changed(self, event: LibraryChanged) -> None:
         if event.has_changed_sources:

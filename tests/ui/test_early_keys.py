@@ -97,3 +97,12 @@ async def test_burst_after_slash_is_typed_into_find_bar(make_app: MakeApp, yield
         assert driver.find.text == "pencil"
         assert driver.find.result == "1/36"
         assert driver.number == number
+
+
+async def test_keys_typed_before_start_precede_later_keys(make_app: MakeApp) -> None:
+    app = make_app(typed="/fo")
+    async with app.run_test(size=WIDE) as pilot:
+        driver = Driver(pilot)
+        await driver.send("g", yields=0)
+        await driver.settle()
+        assert driver.search.text == "fog"
