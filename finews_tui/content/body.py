@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from finews_tui.content.html.parse import parse_html
 from finews_tui.content.markdown.parse import parse_markdown
+from finews_tui.content.refine import refine_document
 from finews_tui.content.text.plain_text import parse_plain_text
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.document import Document
@@ -11,6 +12,10 @@ from finews_tui.model.document import Document
 
 def parse_body(body: str, body_format: BodyFormat, base: str = "") -> Document:
     """Parse a body and resolve relative links against `base`. Never raises."""
+    return refine_document(_parse(body, body_format, base))
+
+
+def _parse(body: str, body_format: BodyFormat, base: str) -> Document:
     match body_format:
         case BodyFormat.HTML:
             return parse_html(body, base)

@@ -22,6 +22,7 @@ from finews_tui.content.front_matter.fields import (
 from finews_tui.content.front_matter.parse import FrontMatter, split_front_matter
 from finews_tui.content.html.parse import HtmlPage, parse_page
 from finews_tui.content.html.sanitize import remove_active_content
+from finews_tui.content.refine import add_symbols
 from finews_tui.content.text.decoding import decode_text
 from finews_tui.content.text.urls import normalize_url
 from finews_tui.i18n.catalog import tr
@@ -108,9 +109,10 @@ def _entry(
     fields = front.fields
     text = document_text(document)
     story = _STORY_FILE_NAME.fullmatch(stem)
+    title = _title(fields, page, document, stem, text)
     return Entry(
         id=stem,
-        title=_title(fields, page, document, stem, text),
+        title=title,
         body=body[0],
         format=body[1],
         text=text,
@@ -121,7 +123,8 @@ def _entry(
         updated=_first_date(fields, _UPDATED_KEYS, zone),
         categories=_categories(fields, folder),
         tags=_tags(fields),
-        symbols=document.symbols,
+        symbols=add_symbols(document.symbols, title),
+        credit=document.credit,
         story=story[1] if story else "",
     )
 

@@ -134,6 +134,7 @@ def entry_from_article(article: Article) -> Entry:
         tags=article.tags,
         symbols=tuple(Symbol(code) for code in article.symbols),
         story=article.story,
+        credit=article.credit,
     )
 
 

@@ -28,7 +28,8 @@ class Entry:
 
     `id` is unique within the source. Times are timezone-aware, with the publisher's UTC offset.
     `categories` are slugs, `text` is the body as plain text (one paragraph per line), and `story`
-    is the serial number shared by copies of the same report in several outlets.
+    is the serial number shared by copies of the same report in several outlets. `credit` is the
+    outlet that the text names as its source.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Entry:
     tags: tuple[str, ...] = ()
     symbols: tuple[Symbol, ...] = ()
     story: str = ""
+    credit: str = ""
 
 
 class Category(NamedTuple):
@@ -98,6 +100,7 @@ class Article:
     tags: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     story: str = ""
+    credit: str = ""
     is_read: bool = False
     is_bookmarked: bool = False
     bookmarked_at: datetime | None = None
@@ -136,6 +139,7 @@ def article_from_entry(source: str, entry: Entry) -> Article:
         tags=entry.tags,
         symbols=tuple(symbol.code for symbol in entry.symbols),
         story=entry.story,
+        credit=entry.credit,
     )
 
 

@@ -84,7 +84,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Value of a field: source, group, category, tag, author, symbol, link or like."""
+    """Value of a field: source, group, category, tag, author, credit, symbol, link or like."""
 
     name: str
     value: str

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from finews_tui.query.ast import ArticleState, Sort
 from finews_tui.query.fields import AGE_FIELDS, DATE_FIELDS, FIELDS, canonical_field
 
-NAME_FIELDS = ("category", "source", "tag", "symbol", "group", "author")
+NAME_FIELDS = ("category", "source", "tag", "symbol", "group", "author", "credit")
 """Fields whose values are names from the library."""
 
 _MIN_WORD_LENGTH = 2  # of a bare word to complete to a field or a name

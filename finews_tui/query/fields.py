@@ -29,7 +29,7 @@ LIKE = "like"
 
 TEXT_FIELDS = ("title", "text")
 LABEL_FIELDS = (
-    *("source", "group", "category", "tag", "author", "symbol", "stock", "link"),
+    *("source", "group", "category", "tag", "author", "credit", "symbol", "stock", "link"),
     LIKE,
 )
 DATE_FIELDS = ("date", "after", "before")

@@ -21,7 +21,7 @@ from finews_tui.store import full_texts
 from finews_tui.store.database import chunked, placeholders
 from finews_tui.store.labels import read_labels
 from finews_tui.store.prepared_entry import key_to_id, unpack_body
-from finews_tui.store.schema import KIND_CATEGORY, KIND_SYMBOL, KIND_TAG
+from finews_tui.store.schema import KIND_CATEGORY, KIND_CREDIT, KIND_SYMBOL, KIND_TAG
 from finews_tui.store.user_state import EntryKey
 
 
@@ -116,6 +116,7 @@ def _article(row: sqlite3.Row, labels_by_id: dict[int, tuple[int, Category]]) ->
         tags=tuple(category.slug for kind, category in labels if kind == KIND_TAG),
         symbols=tuple(category.slug for kind, category in labels if kind == KIND_SYMBOL),
         story=row["story"],
+        credit=next((category.slug for kind, category in labels if kind == KIND_CREDIT), ""),
         is_read=bool(row["is_read"]),
         is_bookmarked=bool(row["is_bookmarked"]),
         bookmarked_at=datetime.fromisoformat(bookmarked_at) if bookmarked_at else None,

@@ -1,4 +1,4 @@
-"""Labels of articles (category, tag, symbol, author): counts and display names."""
+"""Labels of articles (category, tag, symbol, author, credit): counts and display names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from finews_tui.model.article import Category, Entry
 from finews_tui.model.category_count import CategoryCount
 from finews_tui.model.text_folding import fold
 from finews_tui.store.database import chunked, placeholders
-from finews_tui.store.schema import KIND_AUTHOR, KIND_CATEGORY, KIND_SYMBOL, KIND_TAG
+from finews_tui.store.schema import (
+    KIND_AUTHOR,
+    KIND_CATEGORY,
+    KIND_CREDIT,
+    KIND_SYMBOL,
+    KIND_TAG,
+)
 
 # Removed from tags used as display names of categories (东财滚动新闻 → 东财滚动).
 _NAME_SUFFIX = "新闻"
@@ -26,6 +32,8 @@ def entry_labels(entry: Entry) -> list[tuple[int, str, str]]:
     names += [(KIND_SYMBOL, symbol.code, symbol.name) for symbol in entry.symbols]
     if entry.author:
         names.append((KIND_AUTHOR, entry.author, ""))
+    if entry.credit:
+        names.append((KIND_CREDIT, entry.credit, ""))
     return names
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from finews_tui.model.text_folding import fold
 from finews_tui.store.database import chunked, placeholders
-from finews_tui.store.schema import KIND_AUTHOR, LABEL_KINDS
+from finews_tui.store.schema import FIELD_KINDS, KIND_AUTHOR
 
 _DISPLAY_NAME = "CASE WHEN l.title != '' THEN l.title ELSE l.name END"
 _MAX_LABELS = 200
@@ -72,14 +72,15 @@ def matching_labels(connection: sqlite3.Connection, field: str, part: str) -> li
     Sorted by number of articles, descending.
     """
     escaped = fold(part).replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    kinds = ",".join(map(str, FIELD_KINDS[field]))
     rows = connection.execute(
         f"SELECT l.name, {_DISPLAY_NAME}, sum(l.articles), "
         "ifnull(s.pinyin, ''), ifnull(s.initials, '') "
         f"FROM labels l LEFT JOIN spellings s ON s.name = {_DISPLAY_NAME} "
-        "WHERE l.kind = ?1 AND l.articles > 0 AND (l.folded LIKE ?2 ESCAPE '!' "
-        "OR l.title LIKE ?2 ESCAPE '!' OR s.pinyin LIKE ?3 ESCAPE '!' "
-        "OR s.initials LIKE ?2 ESCAPE '!') "
-        "GROUP BY l.folded ORDER BY 3 DESC, l.folded LIMIT ?4",
-        (LABEL_KINDS[field], f"%{escaped}%", f"{escaped}%", _MAX_LABELS),
+        f"WHERE l.kind IN ({kinds}) AND l.articles > 0 AND (l.folded LIKE ?1 ESCAPE '!' "
+        "OR l.title LIKE ?1 ESCAPE '!' OR s.pinyin LIKE ?2 ESCAPE '!' "
+        "OR s.initials LIKE ?1 ESCAPE '!') "
+        "GROUP BY l.folded ORDER BY 3 DESC, l.folded LIMIT ?3",
+        (f"%{escaped}%", f"{escaped}%", _MAX_LABELS),
     )
     return [NamedLabel(row[0], row[1], row[2], NamePinyin(row[3], row[4])) for row in rows]

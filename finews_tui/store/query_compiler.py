@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from finews_tui.model.source import Source, in_group
+from finews_tui.model.symbol import symbol_forms
 from finews_tui.model.text_folding import fold
 from finews_tui.model.timestamps import EPOCH_NUMBER
 from finews_tui.query.ast import (
@@ -27,8 +28,10 @@ from finews_tui.query.date_ranges import time_bounds
 from finews_tui.query.fields import LIKE
 from finews_tui.store.database import placeholders
 from finews_tui.store.schema import (
+    FIELD_KINDS,
     KIND_AUTHOR,
     KIND_CATEGORY,
+    KIND_CREDIT,
     KIND_SYMBOL,
     KIND_TAG,
     LABEL_KINDS,
@@ -203,16 +206,21 @@ class QueryCompiler:
         return _article(f"source_id IN ({placeholders(ids)})", number), list(ids)
 
     def _label_ids(self, node: Field, within: set[int] | None) -> list[int]:
-        kind, value = LABEL_KINDS[node.name], fold(node.value)
-        rows = self.connection.execute(
-            "SELECT id, source_id FROM labels WHERE kind = :kind AND articles > 0 "
-            f"AND {_NAME_TESTS[kind]}",
-            {
-                "kind": kind,
+        kinds = FIELD_KINDS[node.name]
+        if kinds == (KIND_SYMBOL,):
+            test, parameters = _symbol_test(node.value)
+        else:
+            value = fold(node.value)
+            test = _NAME_TESTS[kinds[0]]
+            parameters = {
                 "folded": value,
                 "part": _containing(value),
                 "written": node.value.strip(),
-            },
+            }
+        rows = self.connection.execute(
+            f"SELECT id, source_id FROM labels WHERE kind IN ({','.join(map(str, kinds))}) "
+            f"AND articles > 0 AND {test}",
+            parameters,
         )
         return [row[0] for row in rows if within is None or row[1] in within]
 
@@ -221,11 +229,17 @@ class QueryCompiler:
 _NAME_TESTS = {
     KIND_CATEGORY: "(folded = :folded OR title = :written COLLATE NOCASE)",
     KIND_TAG: "folded = :folded",
-    KIND_SYMBOL: (
-        "(folded = :folded OR folded LIKE :folded || '.%' OR title = :written COLLATE NOCASE)"
-    ),
     KIND_AUTHOR: "folded LIKE :part ESCAPE '!'",
+    KIND_CREDIT: "folded LIKE :part ESCAPE '!'",
 }
+
+
+def _symbol_test(value: str) -> tuple[str, dict[str, str]]:
+    """Return the test for a security by its code, with or without market, or by its name."""
+    forms = {f"form{index}": fold(form) for index, form in enumerate(symbol_forms(fold(value)))}
+    names = ", ".join(f":{name}" for name in forms)
+    test = f"(folded IN ({names}) OR folded LIKE :form0 || '.%' OR title = :written COLLATE NOCASE)"
+    return test, {**forms, "written": value.strip()}
 
 
 def fulltext_expression(node: Node) -> str | None:

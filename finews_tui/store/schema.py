@@ -21,13 +21,20 @@ KIND_CATEGORY = 0
 KIND_TAG = 1
 KIND_SYMBOL = 2
 KIND_AUTHOR = 3
+KIND_CREDIT = 4
 LABEL_KINDS = {
     "category": KIND_CATEGORY,
     "tag": KIND_TAG,
     "symbol": KIND_SYMBOL,
     "author": KIND_AUTHOR,
+    "credit": KIND_CREDIT,
 }
 """Kind of label, by query field."""
+
+FIELD_KINDS = {field: (kind,) for field, kind in LABEL_KINDS.items()} | {
+    "author": (KIND_AUTHOR, KIND_CREDIT)
+}
+"""Kinds of labels that a query field finds: `author:` also finds the outlet."""
 
 _CACHE_1 = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;

@@ -212,9 +212,9 @@ def test_json_line_has_every_field() -> None:
     assert fields["format"] == "markdown"
     assert fields["read"] is True
     assert list(fields) == [
-        *("id", "source", "entry", "categories", "tags", "title", "author", "link", "published"),
-        *("updated", "summary", "read", "bookmarked", "bookmarked_at", "symbols", "story"),
-        *("format", "body"),
+        *("id", "source", "entry", "categories", "tags", "title", "author", "credit", "link"),
+        *("published", "updated", "summary", "read", "bookmarked", "bookmarked_at", "symbols"),
+        *("story", "format", "body"),
     ]
     assert from_json_line(to_json_line(replace(ARTICLE, is_read=True))).is_read
 

@@ -61,6 +61,7 @@ ARTICLE_FIELDS = [
     "tags",
     "title",
     "author",
+    "credit",
     "link",
     "published",
     "updated",

@@ -65,13 +65,17 @@ def test_archive_post_has_digest_and_credit_without_boilerplate(document: Docume
     assert "文章来源" not in document_text(document)
 
 
+def test_archive_post_credit(entry: Entry) -> None:
+    assert entry.credit == "晨光证券报"
+
+
 def test_archive_post_symbols(entry: Entry) -> None:
+    # The linker found 证券 in the name of the outlet, too.
     assert entry.symbols == (
         Symbol("HEBI.US", "河畔汽车"),
         Symbol("BK0999", "新装"),
         Symbol("000999.SZ", "青山化工"),
         Symbol("00999.HK", "南湖"),
-        Symbol("BK0473", "证券"),
     )
 
 

@@ -25,7 +25,7 @@ _QUERY_HELP = mark(
 QUERY finds articles that contain all of its words in the title or text. Chinese
 needs no spaces: 降准 is found inside any sentence. You can also use:
   "a phrase"  -without  a OR b  ( … )  infla*
-  title: text: source: group: category: tag: author: symbol: link:
+  title: text: source: group: category: tag: author: credit: symbol: link:
   is:unread is:read is:bookmarked  date:2022-05 after: before: newer:3d older:2w
   sort:oldest sort:relevance
 Put -- before a QUERY that starts with -.

@@ -20,6 +20,7 @@ def article_record(article: Article) -> dict[str, Any]:
         "tags": list(article.tags),
         "title": article.title,
         "author": article.author,
+        "credit": article.credit,
         "link": article.link,
         "published": _isoformat(article.published),
         "updated": _isoformat(article.updated),

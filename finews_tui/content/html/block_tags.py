@@ -43,6 +43,7 @@ def open_paragraph(
 ) -> EndTagHandler:
     """Open a paragraph, which may be a heading, a caption or the credit line."""
     builder.end_paragraph()
+    builder.symbols_before_paragraph = len(builder.symbols)
     if isinstance(builder.containers[-1], ItemContainer):
         _make_list_loose(builder)
     if not attributes:
@@ -112,6 +113,7 @@ def open_division(
 ) -> EndTagHandler:
     """Open a generic block, which may centre its text or be a caption."""
     builder.end_paragraph()
+    builder.symbols_before_paragraph = len(builder.symbols)
     if attributes:
         classes = class_names(attributes)
         if "em_media" in classes:

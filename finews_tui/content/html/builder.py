@@ -82,6 +82,7 @@ class DocumentBuilder:
         self.note = ""
         self.credit = ""
         self._anchors: list[str] = []
+        self.symbols_before_paragraph = 0
         self._links: dict[str, int] = {}
         self._link_indexes: dict[str, int | None] = {}
 
@@ -214,8 +215,13 @@ class DocumentBuilder:
     def add_credit(self, spans: Spans) -> None:
         """Set the document's credit: the publisher's source line without its label."""
         text = clean_line(spans_text(spans))
+        if len(text) > _MAX_CAPTION_LENGTH:
+            self.containers[-1].add(Paragraph(spans, self.align))
+            return
         match = _CREDIT.fullmatch(text)
         self.credit = (match[1] if match else text).strip(_BRACKETS) or self.credit
+        # The site's linker finds securities in the names of papers, too.
+        self.symbols.forget_after(self.symbols_before_paragraph)
 
     def add_caption(self, spans: Spans) -> None:
         """Add a caption to the preceding image, or a paragraph if there is none."""

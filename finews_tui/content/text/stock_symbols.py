@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from finews_tui.model.symbol import Symbol
+from finews_tui.model.symbol import Symbol, hong_kong_code
 
 MARKETS = {"0": "SZ", "1": "SH", "105": "US", "106": "US", "107": "US", "116": "HK"}
 SECTOR = "90"
@@ -36,12 +36,14 @@ def symbol_code(data_code: str = "", element_id: str = "", link: str = "") -> st
 
 
 def _code(market: str, number: str) -> str:
-    number = number.strip("._-").upper()
+    number = number.strip("._-").upper().replace("_", ".")
     if not number:
         return ""
     if market == SECTOR:
         return number
     market_code = MARKETS.get(market)
+    if market_code == "HK" and number.isdigit():
+        return hong_kong_code(number)
     return f"{number}.{market_code}" if market_code else ""
 
 
@@ -55,6 +57,14 @@ class SymbolCollector:
         """Add a symbol, or set the missing name of a known one."""
         if not self._names.get(code):
             self._names[code] = name
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def forget_after(self, count: int) -> None:
+        """Remove all symbols but the first `count`."""
+        for code in list(self._names)[count:]:
+            del self._names[code]
 
     def symbols(self) -> tuple[Symbol, ...]:
         """Return the symbols."""

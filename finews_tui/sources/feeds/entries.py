@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from finews_tui.content.body import parse_body
 from finews_tui.content.dates.parse import parse_date
+from finews_tui.content.refine import add_symbols
 from finews_tui.content.text.urls import normalize_url
 from finews_tui.i18n.catalog import ntr
 from finews_tui.model.article import BodyFormat, Entry
@@ -86,7 +87,8 @@ def build_entry(item: RawItem, base: str, *, with_texts: bool) -> Entry:
         published=published or updated,
         updated=updated if updated != published else None,
         tags=_clean_tags(item.tags),
-        symbols=document.symbols if with_texts else (),
+        symbols=add_symbols(document.symbols, title) if with_texts else (),
+        credit=document.credit,
     )
 
 

@@ -88,6 +88,7 @@ def test_json_has_documented_fields(finews: RunFinews) -> None:
         "tags": ["ferries", "winter"],
         "title": "The night ferry to Aland runs again",
         "author": "Ilse Brandt",
+        "credit": "",
         "link": "https://news.example/ferry?a=1&b=2",
         "published": "2026-03-02T06:30:00+02:00",
         "updated": None,
