@@ -8,7 +8,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from finews_tui.content.html.limits import is_within_limits
+from finews_tui.content.html.limits import reduce_to_limits
 from finews_tui.content.html.sanitize import sanitize_body
 from finews_tui.content.image_captions import ImageDetails, find_image_details
 from finews_tui.content.text.urls import normalize_url
@@ -48,8 +48,8 @@ def extract_article(html: str, url: str) -> str:
     from trafilatura import bare_extraction
     from trafilatura.settings import use_config
 
-    html = _REFERENCE.sub(_remove_control_reference, clean_text(html))
-    if not is_within_limits(html):
+    html = reduce_to_limits(_REFERENCE.sub(_remove_control_reference, clean_text(html))) or ""
+    if not html:
         return ""
     settings = use_config()
     settings["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(_MIN_TEXT_LENGTH)

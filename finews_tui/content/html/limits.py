@@ -19,10 +19,21 @@ MIN_CHECKED_LENGTH = 16_384
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _TAG_START = re.compile(r"<[a-zA-Z]")
-_COMPLETE_START_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
-_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
-_ATTRIBUTE = re.compile(r"""[\s"'/]+[^\s"'/=>]""")
-_RAW_ELEMENTS = re.compile(r"<(script|style|template|textarea|title|xmp)\b", re.IGNORECASE)
+# As the HTML Standard reads it: a quote only begins a value after `=`. A stray one is a name.
+_ATTRIBUTE = re.compile(
+    r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+|(?=>)))?+"""
+)
+_COMPLETE_START_TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:[\s/]++|{_ATTRIBUTE.pattern})*+>")
+_TAG_NAME = re.compile(r"<[a-zA-Z][^\s/>]*+")
+# ASCII, because `ſ` and `K` are equal to `s` and `k` if case is ignored.
+_RAW_START = re.compile(
+    r"<!--|<(script|style|template|textarea|title|xmp)(?=[\s/>])", re.IGNORECASE | re.ASCII
+)
+_RAW_ENDS = {
+    name: re.compile(rf"</{name}(?=[\s/>])[^>]*+>?", re.IGNORECASE | re.ASCII)
+    for name in ("script", "style", "template", "textarea", "title", "xmp")
+}
+_COMMENT_END = re.compile("-->")
 _TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<[!/?a-zA-Z][^<>]*>", re.DOTALL)
 # Void elements, and elements that the parser closes implicitly.
 _NON_NESTING = frozenset((
@@ -65,19 +76,31 @@ def strip_tags(html: str) -> list[str]:
     return [paragraph for part in text.split("\n\n") if (paragraph := " ".join(part.split()))]
 
 
+def reduce_to_limits(html: str) -> str | None:
+    """Return `html`, or its part outside scripts and comments, if that is within the limits.
+
+    A quote or `<` in a script looks like markup. The parser gets exactly what was checked.
+    """
+    if is_within_limits(html):
+        return html
+    reduced = remove_raw_elements(html)
+    return reduced if len(reduced) < len(html) and is_within_limits(reduced) else None
+
+
 def remove_raw_elements(html: str) -> str:
-    """Remove scripts, styles and other elements without readable text."""
+    """Remove comments, scripts, styles and other elements without readable text."""
     parts: list[str] = []
     position = 0
-    lower = ""
-    while (start := _RAW_ELEMENTS.search(html, position)) is not None:
-        lower = lower or html.lower()
-        end = lower.find(f"</{start[1].lower()}", start.end())
-        if end < 0:
+    while (start := _RAW_START.search(html, position)) is not None:
+        if start[1] is None:
+            # `<!-->` and `<!--->` are complete comments.
+            end = _COMMENT_END.search(html, start.start() + 2)
+        else:
+            end = _RAW_ENDS[start[1].lower()].search(html, start.end())
+        if end is None:
             break
         parts.append(html[position : start.start()])
-        close = html.find(">", end)
-        position = close + 1 if close >= 0 else len(html)
+        position = end.end()
     parts.append(html[position:])
     return "".join(parts)
 
@@ -88,8 +111,10 @@ def _has_few_attributes(html: str) -> bool:
         return True
     for start, end in iter_start_tags(html):
         if end - start > 2 * MAX_ATTRIBUTES:
-            names = _QUOTED.sub('"', html[start:end])
-            if len(_ATTRIBUTE.findall(names)) > MAX_ATTRIBUTES:
+            name = _TAG_NAME.match(html, start)
+            assert name is not None
+            attributes = _ATTRIBUTE.finditer(html, name.end(), end)
+            if any(count >= MAX_ATTRIBUTES for count, _ in enumerate(attributes)):
                 return False
     return True
 
