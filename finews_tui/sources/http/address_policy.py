@@ -40,22 +40,29 @@ class HttpError(FetchError):
 
 @dataclass(frozen=True, slots=True)
 class FetchTarget:
-    """URL of a request; its credentials are in `authorization`."""
+    """URL of a request, and the name and password that were in it."""
 
     url: str
     host: str
     port: int
     scheme: str
-    authorization: bytes = b""
+    credentials: tuple[str, str] | None = None
 
     @property
     def origin(self) -> tuple[str, str, int]:
         """Scheme, host and port; credentials are only sent to this origin."""
         return self.scheme, self.host, self.port
 
+    @property
+    def authorization(self) -> bytes:
+        """Authorization header (RFC 7617) with the credentials; empty if there are none."""
+        if self.credentials is None:
+            return b""
+        return b"Basic " + base64.b64encode(":".join(self.credentials).encode())
+
 
 def parse_target(address: str) -> FetchTarget:
-    """Parse an absolute http or https URL; its credentials become a header.
+    """Parse an absolute http or https URL, and separate its credentials.
 
     Raises:
         HttpError: the URL is invalid, or has another scheme.
@@ -86,7 +93,7 @@ def parse_target(address: str) -> FetchTarget:
         host=host,
         port=port or (443 if url.scheme == "https" else 80),
         scheme=url.scheme,
-        authorization=_basic_authorization(userinfo) if userinfo else b"",
+        credentials=_parse_userinfo(userinfo) if userinfo else None,
     )
 
 
@@ -119,8 +126,8 @@ def resolve_redirect(source: FetchTarget, location: str) -> FetchTarget:
             url=redact_url(source.url),
         )
         raise HttpError(message, code="redirect")
-    authorization = source.authorization if target.origin == source.origin else b""
-    return FetchTarget(target.url, target.host, target.port, target.scheme, authorization)
+    credentials = source.credentials if target.origin == source.origin else None
+    return FetchTarget(target.url, target.host, target.port, target.scheme, credentials)
 
 
 def check_redirect(
@@ -149,7 +156,7 @@ def check_redirect(
 def with_credentials(address: str, original: str) -> str:
     """Return `address` with the credentials of `original` if the origins are equal."""
     target, source = parse_target(address), parse_target(original)
-    if not source.authorization or target.origin != source.origin:
+    if source.credentials is None or target.origin != source.origin:
         return target.url
     return str(httpx.URL(target.url).copy_with(userinfo=httpx.URL(original.strip()).userinfo))
 
@@ -191,9 +198,10 @@ def _parse_ip(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
-def _basic_authorization(userinfo: bytes) -> bytes:
-    """Return an Authorization header (RFC 7617) for percent-encoded `user:password`."""
-    return b"Basic " + base64.b64encode(unquote(userinfo.decode("ascii")).encode())
+def _parse_userinfo(userinfo: bytes) -> tuple[str, str]:
+    """Return name and password of percent-encoded `name:password`."""
+    name, _, password = userinfo.decode("ascii").partition(":")
+    return unquote(name), unquote(password)
 
 
 def _invalid_url_error(address: str) -> HttpError:

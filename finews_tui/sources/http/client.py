@@ -108,8 +108,9 @@ async def fetch(
     """Fetch `url` and follow redirects; conditional if there are `validators`.
 
     Redirects from https to http, from public to private hosts, and to link-local addresses are
-    blocked. Credentials are only sent to their own origin. `linked_from` is the host of the article
-    that contains `url`, empty if the user entered it; linked URLs are checked like redirects.
+    blocked. Credentials and cookies are only sent to their own origin; cookies are forgotten at the
+    end. `linked_from` is the host of the article that contains `url`, empty if the user entered it;
+    linked URLs are checked like redirects.
 
     Raises:
         HttpError: the request failed; the message is one line without credentials.
@@ -118,7 +119,7 @@ async def fetch(
     limits, validators = limits or FetchLimits(), validators or Validators()
     request = HttpRequest(client, limits, accept, linked_from)
     target = parse_target(url)
-    visited: set[str] = set()
+    visited = {(target.url, b"")}
     moved_to = ""
     is_permanent = True
     while True:
@@ -126,12 +127,14 @@ async def fetch(
             response = await request.send(target, validators)
         if response.status not in _REDIRECTS:
             return _to_result(response, target, moved_to, validators)
-        visited.add(target.url)
         redirect_target = resolve_redirect(target, response.headers.get("location", ""))
-        if redirect_target.url in visited or len(visited) > limits.max_redirects:
+        # With a new cookie, the same address may answer differently.
+        visit = (redirect_target.url, request.cookie_header(redirect_target))
+        is_loop = visit in visited
+        if is_loop or len(visited) > limits.max_redirects:
             message = (
                 tr("{url}: redirect loop; check the address")
-                if redirect_target.url in visited
+                if is_loop
                 else tr("{url}: more than {times} redirects; check the address")
             )
             text = message.format(url=redact_url(url), times=limits.max_redirects)
@@ -139,6 +142,7 @@ async def fetch(
         # A permanent redirect counts only before the first temporary one.
         is_permanent = is_permanent and response.status in _PERMANENT_REDIRECTS
         moved_to = with_credentials(redirect_target.url, url) if is_permanent else moved_to
+        visited.add(visit)
         target = redirect_target
 
 

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import Any, Protocol
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP_WINDOW_BITS = 16 + zlib.MAX_WBITS
 _STEP_BYTES = 1 << 18
+# Values that are no content coding, but charsets, media types or transfer encodings.
+_NO_CODING = re.compile(
+    r"identity|none|no|null|nil|off|false|plain|text|binary|raw|unicode|(?:7|8)bit|aws-chunked|chunked"
+    r"|quoted-printable|utf-?(?:8|16(?:le|be)?)|(?:us-)?ascii|iso-?8859-?\d+|latin-?1"
+    r"|windows-\d+|cp\d+|gbk|gb2312|gb18030|big5|euc-\w+|shift[_-]jis|charset=.*|[a-z]+/[a-z0-9.+-]+"
+)
+_SEPARATOR = re.compile("[,;]")
+_MARKUP_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+[<{\[][\t\n\r\x20-\x7e\x80-\xff]{0,200}+(?![\x00-\x08\x0e-\x1f])"
+    rb"|\xff\xfe<\0|\xfe\xff\0<"
+)
 
 
 class TooLargeError(Exception):
@@ -51,6 +63,16 @@ class IdentityDecompressor:
 
     def finish(self) -> bytes:
         return bytes(self._data)
+
+
+class MarkupCheck(IdentityDecompressor):
+    """Response body with an unknown encoding, accepted if it is plainly a feed or page."""
+
+    def finish(self) -> bytes:
+        data = super().finish()
+        if _MARKUP_START.match(data) is None:
+            raise DecompressionError
+        return data
 
 
 class ZlibDecompressor:
@@ -112,11 +134,14 @@ class ZlibDecompressor:
 def decompressor_for(content_encoding: str, max_bytes: int) -> Decompressor:
     """Return a decompressor for the value of a Content-Encoding header.
 
+    Like browsers, it ignores values that are no encoding, such as `UTF-8`. An unknown encoding is
+    accepted if the data turns out to be markup.
+
     Raises:
-        DecompressionError: the encoding is unsupported, or there are several.
+        DecompressionError: there are several encodings.
     """
-    names = [name for part in content_encoding.split(",") if (name := part.strip().lower())]
-    names = [name for name in names if name != "identity"]
+    names = [name for part in _SEPARATOR.split(content_encoding) if (name := part.strip(" \t\"'"))]
+    names = [name for name in map(str.lower, names) if not _NO_CODING.fullmatch(name)]
     match names:
         case []:
             return IdentityDecompressor(max_bytes)
@@ -124,6 +149,8 @@ def decompressor_for(content_encoding: str, max_bytes: int) -> Decompressor:
             return ZlibDecompressor(max_bytes, gzip=True)
         case ["deflate"]:
             return ZlibDecompressor(max_bytes, gzip=False)
+        case [_]:
+            return MarkupCheck(max_bytes)
     raise DecompressionError
 
 

@@ -25,8 +25,14 @@ from finews_tui.sources.http.decompression import (
     decompress_gzip_file,
     decompressor_for,
 )
+from finews_tui.sources.http.digest_login import digest_authorization
+from finews_tui.sources.http.fetch_cookies import FetchCookies
+from finews_tui.sources.http.response_heads import accept_malformed_headers
 
 STATUSES_WITH_BODY = frozenset({200, 203})
+
+_UNAUTHORIZED = 401
+_NEW_STREAM_EVENTS = (".connect_tcp.complete", ".start_tls.complete")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +59,9 @@ class RawResponse:
 class HttpRequest:
     """Requests of one fetch: the URL, then its redirects.
 
-    Tracks the remaining time, and whether a public host was involved. If `linked_from` is not
-    empty, the first URL comes from an article of that host and is checked like a redirect from it.
+    Tracks the remaining time, cookies, and whether a public host was involved. If `linked_from` is
+    not empty, the first URL comes from an article of that host and is checked like a redirect from
+    it.
     """
 
     def __init__(
@@ -67,6 +74,11 @@ class HttpRequest:
         self._is_redirect = bool(linked_from)
         self._was_public = bool(linked_from) and not is_private(linked_from)
         self._cause = LINK if linked_from else REDIRECT
+        self._cookies = FetchCookies()
+
+    def cookie_header(self, target: FetchTarget) -> bytes:
+        """Return the cookies that will be sent to `target`."""
+        return self._cookies.header(target)
 
     async def send(self, target: FetchTarget, validators: Validators) -> RawResponse:
         """Send a request and read its response within the remaining time.
@@ -91,9 +103,22 @@ class HttpRequest:
             self._cause = REDIRECT
 
     async def _send(self, target: FetchTarget, validators: Validators) -> RawResponse:
+        response = await self._send_once(target, validators, target.authorization)
+        if response.status == _UNAUTHORIZED and target.credentials is not None:
+            request = httpx.Request("GET", target.url)
+            answer = digest_authorization(request, response.headers, target.credentials)
+            if answer:
+                response = await self._send_once(target, validators, answer)
+        return response
+
+    async def _send_once(
+        self, target: FetchTarget, validators: Validators, authorization: bytes
+    ) -> RawResponse:
         headers = [(b"Accept", self._accept.encode()), *conditional_headers(validators)]
-        if target.authorization:
-            headers.append((b"Authorization", target.authorization))
+        if authorization:
+            headers.append((b"Authorization", authorization))
+        if cookies := self._cookies.header(target):
+            headers.append((b"Cookie", cookies))
         # Below the deadline: a handshake that is cancelled from outside leaves its socket open.
         connect_s = min(self._limits.connect_s, 0.9 * self._seconds_left)
         timeout = httpx.Timeout(self._limits.deadline_s, connect=connect_s, pool=None)
@@ -102,11 +127,12 @@ class HttpRequest:
             target.url,
             headers=headers,
             timeout=timeout,
-            extensions={"trace": self._peer_check(target)},
+            extensions={"trace": self._connection_trace(target)},
         )
         response = await self._client.send(request, stream=True)
         try:
             self._check_connection(target, response)
+            self._cookies.store(target, response.headers)
             raw_response = RawResponse(response.status_code, response.headers)
             if raw_response.status in STATUSES_WITH_BODY:
                 raw_response.has_known_length = _has_known_length(response.headers)
@@ -139,10 +165,13 @@ class HttpRequest:
         except DecompressionError as error:
             raise error_messages.decompression_error(target) from error
 
-    def _peer_check(self, target: FetchTarget) -> Callable[[str, dict[str, Any]], Awaitable[None]]:
-        """Return a trace for httpcore that checks the peer before data is sent.
+    def _connection_trace(
+        self, target: FetchTarget
+    ) -> Callable[[str, dict[str, Any]], Awaitable[None]]:
+        """Return a trace for httpcore that checks and prepares new connections.
 
-        A host name may resolve to another address than when it was checked (DNS rebinding).
+        The peer is checked before data is sent: a host name may resolve to another address than
+        when it was checked (DNS rebinding).
         """
         is_direct = False
 
@@ -159,6 +188,8 @@ class HttpRequest:
                 except HttpError:
                     await stream.aclose()
                     raise
+            if event.endswith(_NEW_STREAM_EVENTS):
+                accept_malformed_headers(details["return_value"])
 
         return trace
 

@@ -64,6 +64,36 @@ def test_decompressor_rejects_invalid_data(encoding: str, data: bytes) -> None:
         decompress(encoding, data)
 
 
+FEED = b"<?xml version='1.0'?><rss><channel><title>Harbour</title></channel></rss>"
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        "UTF-8", "utf8", "none", "None", "aws-chunked", "binary", "identity", "8bit", "ISO-8859-1",
+        "GBK", "gb2312", "windows-1251", "us-ascii", "text/xml", "text/xml; charset=utf-8",
+        "chunked",
+        "plain", "null", '"utf-8"', "utf-8, identity", "x-unknown", "br", "aws-chunked,none",
+    ],
+)  # fmt: skip
+def test_meaningless_encoding_is_identity(encoding: str) -> None:
+    assert decompress(encoding, FEED) == FEED
+
+
+def test_meaningless_encoding_beside_gzip_is_ignored() -> None:
+    assert decompress("utf-8, gzip", gzip.compress(FEED, mtime=0)) == FEED
+    assert decompress("aws-chunked,gzip", gzip.compress(FEED, mtime=0)) == FEED
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x1b\x80\x03<rss>", b"\x28\xb5\x2f\xfd\x04", b"< \x00\x01\x02", b"plain words", b""],
+)
+def test_unknown_encoding_of_other_data_is_an_error(data: bytes) -> None:
+    with pytest.raises(DecompressionError):
+        decompress("x-unknown", data)
+
+
 @pytest.mark.parametrize("encoding", ["", "gzip", "deflate"])
 def test_decompressor_stops_at_limit(encoding: str) -> None:
     zeros = bytes(50_000_000)
