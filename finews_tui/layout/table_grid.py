@@ -1,80 +1,45 @@
-"""Assign table cells to columns, and choose the width of each column."""
+"""Choose the width and alignment of table columns."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from finews_tui.layout.linebreak.graphemes import cell_width
 from finews_tui.layout.linebreak.pair_table import ALLOWED
 from finews_tui.layout.linebreak.wrap import measure_text
-from finews_tui.model.document import Cell, Table, spans_text
+from finews_tui.layout.table_cells import PlacedCell, cell_text
+from finews_tui.layout.table_header import SAMPLE_ROWS as KIND_SAMPLE_ROWS
+from finews_tui.layout.table_header import figure_columns
+from finews_tui.layout.table_numbers import point_of
+from finews_tui.model.document import Cell, spans_text
 
 GAP = 2
 # The columns of larger tables are sized by a sample of this many rows.
 SAMPLE_ROWS = 2_000
-MAX_COLUMNS = 5_000
-_MAX_SPAN = 1_000  # HTML's limit for colspan
 _TOKEN_SAMPLE_ROWS = 200
 _MAX_TOKEN_WIDTH = 24
 _MIN_WRAPPED_WIDTH = 8
 _MAX_CELL_LINES = 12
 _MAX_WIDE_COLUMN = 40
+_MAX_ALIGNMENT_CELLS = 6
 _MAX_HUGE_COLUMN = 400  # huge tables are not wrapped, because that would take seconds
-
-_NUMBER = re.compile(
-    r"[(（]?[<>≈约~]?[-+−－＋±]?\s?(?:[A-Z]{2,3}|[A-Z]{0,2}[$￥¥€£])?\s?[-+−]?\d[\d,，.\s]*"
-    r"(?:%|％|‰|pp|bps?|x|倍|[KMBT]|[万亿千百]{0,2}[美港欧日]?[元股吨]?)?[)）]?\*?",
-    re.IGNORECASE,
-)
-_NO_VALUE = frozenset(("", "-", "--", "—", "——", "–", "/", "N/A", "n/a", "NA", "nil"))
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
-    """Cell that covers the columns from `first` to `end`, exclusive."""
-
-    cell: Cell
-    first: int
-    end: int
-
-    @property
-    def is_merged(self) -> bool:
-        """Whether the cell covers several columns."""
-        return self.end - self.first > 1
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnWidths:
     """Width of each column in cells, and whether it is numeric.
 
-    `has_wrapped_cells` means that some cells have several lines, `is_wide` that the table is wider
-    than the available room.
+    `tails` has the cells that figures of a column need from the decimal point on, or None where
+    they are aligned at the right edge. `has_wrapped_cells` means that some cells have several
+    lines, `is_wide` that the table is wider than the available room.
     """
 
     widths: tuple[int, ...]
     numeric: tuple[bool, ...]
     has_wrapped_cells: bool
     is_wide: bool
-
-
-def place_cells(table: Table) -> tuple[list[list[PlacedCell]], int]:
-    """Return the cells of each row in their columns, and the number of columns."""
-    if any(cell.column_span > 1 or cell.row_span > 1 for row in table.rows for cell in row):
-        rows = _place_spanning_cells(table)
-        if rows is not None:
-            edges = sorted({placed.first for row in rows for placed in row})
-            columns = {edge: column for column, edge in enumerate(edges)}
-            rows = [
-                [_skip_unused_columns(placed, edges, columns) for placed in row] for row in rows
-            ]
-            return rows, len(edges)
-    rows = [
-        [PlacedCell(cell, column, column + 1) for column, cell in enumerate(row)]
-        for row in table.rows
-    ]
-    return rows, max(map(len, rows), default=0)
+    tails: tuple[int | None, ...] = ()
 
 
 def column_widths(
@@ -82,15 +47,38 @@ def column_widths(
 ) -> ColumnWidths:
     """Choose column widths by content.
 
-    The table fits into `room` cells unless it would become unreadable.
+    The table fits into `room` cells unless it would become unreadable. Figures are not aligned on
+    their decimal points if that would wrap cells or make the table too wide.
     """
     sample = _sample(rows, header_rows)
     natural = _natural_widths(sample, columns, ambiguous_width)
-    numeric = _numeric_columns(sample, columns, header_rows)
+    body = sample[header_rows:]
+    numeric = figure_columns(body[:: 1 + len(body) // KIND_SAMPLE_ROWS], columns)
+    aligned, tails = _align_on_points(body, natural, numeric, ambiguous_width)
+    is_huge = len(rows) > SAMPLE_ROWS
+    fitted = _fit(sample, aligned, numeric, room, ambiguous_width, is_huge=is_huge)
+    if aligned != natural and (fitted.is_wide or fitted.has_wrapped_cells):
+        plain = _fit(sample, natural, numeric, room, ambiguous_width, is_huge=is_huge)
+        if (plain.is_wide, plain.has_wrapped_cells) < (fitted.is_wide, fitted.has_wrapped_cells):
+            return replace(plain, tails=(None,) * columns)
+    return replace(fitted, tails=tails)
+
+
+def _fit(
+    sample: list[list[PlacedCell]],
+    natural: list[int],
+    numeric: tuple[bool, ...],
+    room: int,
+    ambiguous_width: int,
+    *,
+    is_huge: bool,
+) -> ColumnWidths:
+    """Reduce the natural widths so that the table fits into `room` cells, if possible."""
+    columns = len(natural)
     available = room - GAP * (columns - 1)
     if sum(natural) <= available:
         return ColumnWidths(tuple(natural), numeric, _has_line_breaks(sample), False)
-    if len(rows) > SAMPLE_ROWS:
+    if is_huge:
         widths = [min(width, _MAX_HUGE_COLUMN) for width in natural]
         return ColumnWidths(tuple(widths), numeric, False, True)
     minimum = _minimum_widths(sample, natural, numeric, ambiguous_width)
@@ -106,38 +94,34 @@ def column_widths(
     return ColumnWidths(tuple(widths), numeric, has_wrapped_cells, True)
 
 
-def _place_spanning_cells(table: Table) -> list[list[PlacedCell]] | None:
-    """Place cells by the HTML table model; None if the spans are implausible."""
-    free_from: list[int] = []  # first free row of each column
-    rows: list[list[PlacedCell]] = []
-    for number, row in enumerate(table.rows):
-        placed: list[PlacedCell] = []
-        column = 0
-        for cell in row:
-            while column < len(free_from) and free_from[column] > number:
-                column += 1
-            end = column + 1
-            wanted_end = column + min(max(1, cell.column_span), _MAX_SPAN)
-            while end < wanted_end and (end >= len(free_from) or free_from[end] <= number):
-                end += 1
-            if end > MAX_COLUMNS:
-                return None
-            free_from += [0] * (end - len(free_from))
-            free_from[column:end] = [number + max(1, cell.row_span)] * (end - column)
-            placed.append(PlacedCell(cell, column, end))
-            column = end
-        rows.append(placed)
-    return rows
-
-
-def _skip_unused_columns(
-    placed: PlacedCell, edges: list[int], columns: dict[int, int]
-) -> PlacedCell:
-    """Renumber the columns of a cell, skipping those in which no cell starts."""
-    first = end = columns[placed.first]
-    while end < len(edges) and edges[end] < placed.end:
-        end += 1
-    return PlacedCell(placed.cell, first, end)
+def _align_on_points(
+    body: list[list[PlacedCell]], natural: list[int], numeric: Sequence[bool], ambiguous_width: int
+) -> tuple[list[int], tuple[int | None, ...]]:
+    """Return widths with room for figures aligned on their decimal points, and the tails."""
+    heads, tails = [0] * len(natural), [0] * len(natural)
+    shortest_tails = [_MAX_TOKEN_WIDTH] * len(natural)
+    for row in body:
+        for placed in row:
+            column = placed.first
+            if not numeric[column] or placed.is_merged:
+                continue
+            text = cell_text(placed.cell)
+            point = point_of(text)
+            if point is None:
+                continue
+            head = _width(text[:point], ambiguous_width)
+            tail = _width(spans_text(placed.cell.spans).strip(), ambiguous_width) - head
+            heads[column] = max(heads[column], head)
+            tails[column] = max(tails[column], tail)
+            shortest_tails[column] = min(shortest_tails[column], tail)
+    widths, aligned_tails = list(natural), []
+    for column, (head, tail) in enumerate(zip(heads, tails, strict=True)):
+        is_uniform = not head or shortest_tails[column] == tail
+        is_aligned = not is_uniform and head + tail <= natural[column] + _MAX_ALIGNMENT_CELLS
+        aligned_tails.append(tail if is_aligned else None)
+        if is_aligned:
+            widths[column] = max(natural[column], head + tail)
+    return widths, tuple(aligned_tails)
 
 
 def _sample(rows: list[list[PlacedCell]], header_rows: int) -> list[list[PlacedCell]]:
@@ -176,23 +160,6 @@ def _natural_widths(rows: list[list[PlacedCell]], columns: int, ambiguous_width:
 
 def _width(text: str, ambiguous_width: int) -> int:
     return len(text) if text.isascii() else cell_width(text, ambiguous_width)
-
-
-def _numeric_columns(
-    rows: list[list[PlacedCell]], columns: int, header_rows: int
-) -> tuple[bool, ...]:
-    """Return for each column whether most of its body cells are numbers."""
-    numbers, others = [0] * columns, [0] * columns
-    for row in rows[header_rows:]:
-        for placed in row:
-            text = spans_text(placed.cell.spans).strip()
-            if text in _NO_VALUE or placed.is_merged:
-                continue
-            is_number = len(text) < _MAX_TOKEN_WIDTH and _NUMBER.fullmatch(text)
-            (numbers if is_number else others)[placed.first] += 1
-    return tuple(
-        number > 0 and number >= 4 * other for number, other in zip(numbers, others, strict=True)
-    )
 
 
 def _minimum_widths(

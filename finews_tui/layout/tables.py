@@ -9,11 +9,21 @@ from finews_tui.layout.inline import inline_text, is_unstyled, replace_controls
 from finews_tui.layout.linebreak.graphemes import cell_width
 from finews_tui.layout.linebreak.wrap import wrap
 from finews_tui.layout.page import TextRun
-from finews_tui.layout.table_grid import GAP, ColumnWidths, PlacedCell, column_widths, place_cells
+from finews_tui.layout.table_cells import PlacedCell, cell_text, place_cells
+from finews_tui.layout.table_gains import GainStyles, change_columns, direction_of
+from finews_tui.layout.table_grid import GAP, ColumnWidths, column_widths
+from finews_tui.layout.table_header import (
+    SAMPLE_ROWS,
+    header_row_count,
+    is_total_row,
+    is_unit_row,
+)
+from finews_tui.layout.table_numbers import point_of
 from finews_tui.model.document import Align, Cell, Table, spans_text
 from finews_tui.model.text_style import TextStyle
 
 _FIXED_COLUMN_BAR = " │ "
+_STRONG_STYLES = ("table-head", "table-total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +63,26 @@ class _LinePart:
     width: int
 
 
-def draw_table(table: Table, room: int, ambiguous_width: int = 1) -> DrawnTable:
-    """Draw a table in `room` cells, or wider if it would be unreadable."""
+def draw_table(
+    table: Table, room: int, ambiguous_width: int = 1, gain_styles: GainStyles | None = None
+) -> DrawnTable:
+    """Draw a table in `room` cells, or wider if it would be unreadable.
+
+    Gains and losses have the style names `gain_styles`.
+    """
     rows, columns = place_cells(table)
     if not columns:
         return DrawnTable((), 0, ())
     header_rows = min(len(rows), table.header_rows)
+    if header_rows and not any(cell_text(p.cell) for row in rows[:header_rows] for p in row):
+        # Markdown has no tables without a header; authors leave it empty.
+        rows, header_rows = rows[header_rows:] or rows, 0
     if not header_rows and len(rows) > 1 and all(placed.cell.header for placed in rows[0]):
         header_rows = 1
+    header_rows = header_rows or header_row_count(rows, columns)
     widths = column_widths(rows, columns, header_rows, room, ambiguous_width)
-    drawer = _TableDrawer(widths, ambiguous_width)
+    are_changes = change_columns(rows, header_rows, columns, SAMPLE_ROWS) if gain_styles else ()
+    drawer = _TableDrawer(widths, ambiguous_width, are_changes, gain_styles)
     lines = tuple(drawer.draw(rows, header_rows))
     return DrawnTable(lines, drawer.width, tuple(drawer.column_starts[:-1]))
 
@@ -70,9 +90,17 @@ def draw_table(table: Table, room: int, ambiguous_width: int = 1) -> DrawnTable:
 class _TableDrawer:
     """Draw the rows of a table with given column widths."""
 
-    def __init__(self, columns: ColumnWidths, ambiguous_width: int) -> None:
+    def __init__(
+        self,
+        columns: ColumnWidths,
+        ambiguous_width: int,
+        are_changes: tuple[bool, ...] = (),
+        gain_styles: GainStyles | None = None,
+    ) -> None:
         self._columns = columns
         self._ambiguous_width = ambiguous_width
+        self._are_changes = are_changes
+        self._gain_styles = gain_styles
         is_ascii = ambiguous_width == 2
         self._strokes = "-+++" if is_ascii else "─┬┼┴"
         self._bar = "|" if is_ascii else "│"
@@ -94,8 +122,18 @@ class _TableDrawer:
                 yield self._rule(2)
             elif number and self._columns.has_wrapped_cells:
                 yield TableLine(_merge_parts(self._with_bar([])), self.width, "", True)
-            yield from self._row(row, is_header=number < header_rows)
+            is_header = number < header_rows or self._repeats_header(row, rows[:header_rows])
+            yield from self._row(row, _row_style(row, is_header=is_header))
         yield self._rule(3)
+
+    def _repeats_header(self, row: list[PlacedCell], header: list[list[PlacedCell]]) -> bool:
+        """Return whether a row is the header again, as after page breaks of a report."""
+        return any(
+            row[:1] == header_row[:1]
+            and [placed.cell.spans for placed in row]
+            == [placed.cell.spans for placed in header_row]
+            for header_row in header
+        )
 
     def _rule(self, crossing: int) -> TableLine:
         rule = self._strokes[0] * self.width
@@ -104,23 +142,35 @@ class _TableDrawer:
             rule = rule[:bar] + self._strokes[crossing] + rule[bar + 1 :]
         return TableLine((TextRun(rule, "table-rule"),), self.width, "", True)
 
-    def _row(self, row: list[PlacedCell], *, is_header: bool) -> Iterator[TableLine]:
+    def _row(self, row: list[PlacedCell], row_style: str) -> Iterator[TableLine]:
         copy_text = "\t".join([_copy_text(placed.cell) for placed in row])
-        if not is_header and (text := self._unstyled_row(row)) is not None:
+        if row_style == "table" and (text := self._unstyled_row(row)) is not None:
             yield TableLine((TextRun(text, "table"),), self.width, copy_text)
             return
-        cells = [self._cell_lines(placed, is_header=is_header) for placed in row]
+        styles = [self._style_name(placed, row_style) for placed in row]
+        cells = [self._cell_lines(placed, style) for placed, style in zip(row, styles, strict=True)]
         height = max(map(len, cells), default=1)
         for number in range(height):
             parts = []
-            for placed, lines in zip(row, cells, strict=True):
+            for placed, lines, style in zip(row, cells, styles, strict=True):
                 if number < len(lines) and (line := lines[number]).width:
-                    shift = self._shift(placed, line.width, is_header=is_header)
+                    shift = self._shift(placed, line.width, row_style, is_only=len(lines) == 1)
                     left = self.column_starts[placed.first] + shift
-                    style_name = _style_name(placed, is_header=is_header)
-                    parts.append(_LinePart(line.content, style_name, left, line.width))
+                    parts.append(_LinePart(line.content, style, left, line.width))
             runs = _merge_parts(self._with_bar(parts))
             yield TableLine(runs, self.width, "" if number else copy_text, number < height - 1)
+
+    def _style_name(self, placed: PlacedCell, row_style: str) -> str:
+        if placed.cell.header:
+            return "table-head"
+        if self._gain_styles is not None and row_style in ("table", "table-total"):
+            direction = self._direction(placed)
+            if direction:
+                return self._gain_styles.rise if direction > 0 else self._gain_styles.fall
+        return row_style
+
+    def _direction(self, placed: PlacedCell) -> int:
+        return direction_of(cell_text(placed.cell), is_change=self._are_changes[placed.first])
 
     def _unstyled_row(self, row: list[PlacedCell]) -> str | None:
         """Return a row of unstyled one-line cells (the common case), else None."""
@@ -135,7 +185,9 @@ class _TableDrawer:
             width = len(text) if text.isascii() else cell_width(text, self._ambiguous_width)
             if width > self._room(placed):
                 return None
-            left = self.column_starts[placed.first] + self._shift(placed, width)
+            if self._gain_styles is not None and self._direction(placed):
+                return None
+            left = self.column_starts[placed.first] + self._shift(placed, width, "table")
             parts += (" " * (left - end), text)
             end = left + width
         return "".join(parts)
@@ -145,21 +197,42 @@ class _TableDrawer:
         end = self.column_starts[last] + self._columns.widths[last]
         return end - self.column_starts[placed.first]
 
-    def _shift(self, placed: PlacedCell, width: int, *, is_header: bool = False) -> int:
-        """Return the number of spaces before a line in a cell."""
-        align = placed.cell.align
-        if align in (Align.DEFAULT, Align.LEFT):  # many generators set LEFT by default
-            is_numeric = all(self._columns.numeric[placed.first : placed.end])
-            if placed.is_merged and _style_name(placed, is_header=is_header) == "table-head":
-                align = Align.CENTRE
-            else:
-                align = Align.RIGHT if is_numeric else Align.LEFT
+    def _shift(
+        self, placed: PlacedCell, width: int, row_style: str, *, is_only: bool = True
+    ) -> int:
+        """Return the number of spaces before a line in a cell.
+
+        Columns of figures ignore the alignment by the author, which is rarely that of figures.
+        """
         free = max(0, self._room(placed) - width)
+        align = placed.cell.align
+        is_head = row_style == "table-head" or placed.cell.header
+        if placed.is_merged and is_head and align in (Align.DEFAULT, Align.LEFT):
+            return free // 2
+        if all(self._columns.numeric[placed.first : placed.end]) and not (
+            placed.is_merged and align is Align.CENTRE
+        ):
+            shift = self._point_shift(placed) if is_only and not is_head else None
+            return free if shift is None else max(0, min(free, shift))
+        if row_style == "table-unit" and align is Align.DEFAULT and placed.is_merged:
+            return free
         if align is Align.RIGHT:
             return free
         return free // 2 if align is Align.CENTRE else 0
 
-    def _cell_lines(self, placed: PlacedCell, *, is_header: bool) -> list[_CellLine]:
+    def _point_shift(self, placed: PlacedCell) -> int | None:
+        """Return the spaces before a figure that is aligned on its decimal point, else None."""
+        tail = self._columns.tails[placed.end - 1]
+        if tail is None:
+            return None
+        text = cell_text(placed.cell)
+        point = point_of(text)
+        if point is None:
+            return None
+        head = point if text.isascii() else cell_width(text[:point], self._ambiguous_width)
+        return self._room(placed) - tail - head
+
+    def _cell_lines(self, placed: PlacedCell, style_name: str) -> list[_CellLine]:
         room = self._room(placed)
         unstyled = _unstyled_text(placed.cell)
         if unstyled is not None:
@@ -167,8 +240,7 @@ class _TableDrawer:
             width = len(unstyled) if is_ascii else cell_width(unstyled, self._ambiguous_width)
             if width <= room:
                 return [_CellLine(unstyled, width)]
-        style_name = _style_name(placed, is_header=is_header)
-        style = TextStyle.STRONG if style_name == "table-head" else TextStyle.PLAIN
+        style = _text_style(style_name)
         text = inline_text(placed.cell.spans, style_name, style, self._ambiguous_width)
         lines: list[_CellLine] = []
         start = 0
@@ -194,8 +266,14 @@ class _TableDrawer:
         return sorted([*parts, bar], key=lambda part: part.left)
 
 
-def _style_name(placed: PlacedCell, *, is_header: bool) -> str:
-    return "table-head" if is_header or placed.cell.header else "table"
+def _row_style(row: list[PlacedCell], *, is_header: bool) -> str:
+    if is_header:
+        return "table-unit" if is_unit_row(row) else "table-head"
+    return "table-total" if is_total_row(row) else "table"
+
+
+def _text_style(style_name: str) -> TextStyle:
+    return TextStyle.STRONG if style_name in _STRONG_STYLES else TextStyle.PLAIN
 
 
 def _merge_parts(parts: list[_LinePart]) -> tuple[TextRun, ...]:
@@ -223,8 +301,7 @@ def _merge_parts(parts: list[_LinePart]) -> tuple[TextRun, ...]:
 
 
 def _text_run(text: str, style_name: str) -> TextRun:
-    is_header = style_name == "table-head"
-    return TextRun(text, style_name, TextStyle.STRONG if is_header else TextStyle.PLAIN)
+    return TextRun(text, style_name, _text_style(style_name))
 
 
 def _unstyled_text(cell: Cell) -> str | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from finews_tui.layout.page import LayoutOptions, Page
 from finews_tui.layout.page_layout import lay_out
-from finews_tui.layout.table_grid import MAX_COLUMNS, SAMPLE_ROWS
+from finews_tui.layout.table_cells import MAX_COLUMNS
+from finews_tui.layout.table_grid import SAMPLE_ROWS
 from finews_tui.model.document import Align, Cell, Document, Span, Table, document_text
 from finews_tui.model.text_style import TextStyle
 from tests.layout.page_text import copied_text, nonblank_lines, page_lines, styled_parts
@@ -225,3 +228,116 @@ def test_wide_table_scrolls_by_columns_until_the_last_is_visible() -> None:
     assert page.next_scroll(0, 0, -8, 40) == 0
     last = "".join(run.text for run in page.lines[1].runs)[9 + 72 :]
     assert last == "  ".join(days[-2:])
+
+
+def test_figures_are_aligned_on_the_decimal_point_below_an_unmarked_header() -> None:
+    page = page_of(
+        table(
+            ("项目", "本报告期", "上年同期", "增减（%）"),
+            ("港务收入", "1,234,567.12", "987,654.00", "25.00"),
+            ("净利润", "-12,345.67", "（8,888）", "-238.9"),
+            ("每股收益（元）", "0.123", "不适用", "—"),
+            ("合计", "8", "停牌", ""),
+            head=0,
+        ),
+        84,
+    )
+    assert page_lines(page)[1:] == [
+        " 项目                 本报告期    上年同期  增减（%）",
+        " ────────────────────────────────────────────────────",
+        " 港务收入        1,234,567.12   987,654.00      25.00",
+        " 净利润            -12,345.67   （8,888）     -238.9",
+        " 每股收益（元）          0.123      不适用          —",
+        " 合计                    8            停牌",
+        " ────────────────────────────────────────────────────",
+    ]
+    assert {run.style_name for run in page.lines[1].runs} == {"margin", "table-head"}
+    assert {run.style_name for run in page.lines[6].runs} == {"margin", "table-total"}
+
+
+@pytest.mark.parametrize(
+    ("figures", "lines"),
+    [
+        (("5", "5.25", "125.5"), ["  5", "  5.25", "125.5"]),
+        (("+5%", "-12.5%", "0.25%"), [" +5%", "-12.5%", "  0.25%"]),
+        (("¥5", "¥12.50"), [" ¥5", "¥12.50"]),
+        (("(5.5)", "17"), ["(5.5)", "17"]),
+        (("5亿元", "3,400万", "1.25亿元"), ["    5亿元", "3,400万", "    1.25亿元"]),
+        (("１．５％", "12.25%"), ["１．５％", "12.25%"]),
+        (("5*", "12.5"), [" 5*", "12.5"]),
+        (("2–4", "12.5"), [" 2–4", "12.5"]),
+        (("N/A", "12.5", "7"), [" N/A", "12.5", " 7"]),
+        (("100000000", "0.00000001"), [" 100000000", "0.00000001"]),
+    ],
+)
+def test_figures_with_signs_units_and_marks_are_aligned(
+    figures: tuple[str, ...], lines: list[str]
+) -> None:
+    page = page_of(table(("k", "v"), *(("a", figure) for figure in figures)), 60)
+    assert [line[4:].rstrip() for line in page_lines(page)[3:-1]] == lines
+
+
+def test_footnotes_and_superscripts_do_not_change_the_alignment_of_figures() -> None:
+    note = Cell((Span("12.5"), Span("1", note="1")))
+    power = Cell((Span("7.25"), Span("2", TextStyle.SUPERSCRIPT)))
+    page = page_of(table(("k", "v"), ("a", note), ("b", power), ("c", "103")))
+    assert page_lines(page)[3:-1] == [" a   12.5[1]", " b    7.25²", " c  103"]
+
+
+def test_figures_ignore_centring_and_words_keep_it() -> None:
+    centred = [
+        tuple(cell(text, align=Align.CENTRE) for text in row)
+        for row in (("港口名称", "船次"), ("北港", "1,020"), ("南港", "98"))
+    ]
+    page = page_of(table(*centred, head=0))
+    assert page_lines(page)[1:-1] == [
+        " 港口名称   船次",
+        " ───────────────",
+        "   北港    1,020",
+        "   南港       98",
+    ]
+
+
+def test_empty_declared_header_is_not_drawn() -> None:
+    page = page_of(table(("", ""), ("船名", "母港"), ("苍鹭号", "北港")))
+    assert page_lines(page)[1:-1] == [" 船名    母港", " 苍鹭号  北港"]
+    figures = page_of(table(("", ""), ("船名", "船次"), ("苍鹭号", "12")))
+    assert figures.lines[1].runs[-1].style_name == "table-head"
+
+
+def test_unit_row_is_at_the_right_and_repeated_header_is_bold() -> None:
+    header = ("港口", "船次", "箱量")
+    page = page_of(
+        table(
+            (cell("单位：万箱", columns=3),),
+            header,
+            ("北港", "1,020", "31.8"),
+            header,
+            ("南港", "98", "2"),
+            ("东港", "77", "1"),
+            ("西港", "12", "3"),
+            ("中港", "6", "4"),
+            head=0,
+        )
+    )
+    assert page_lines(page)[1:4] == [
+        "        单位：万箱",
+        " 港口   船次  箱量",
+        " ─────────────────",
+    ]
+    assert [line.runs[-1].style_name for line in page.lines[1:6]] == [
+        "table-unit", "table-head", "table-rule", "table", "table-head",
+    ]  # fmt: skip
+
+
+def test_large_tables_are_drawn_in_linear_time() -> None:
+    def seconds(rows: int) -> float:
+        source = table(
+            *(("港口", *(f"{n}.{n % 7}" for n in range(40))) for _ in range(rows)), head=0
+        )
+        start = time.process_time()
+        page_of(source)
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(2_000) < 12 * max(0.05, seconds(500))

@@ -39,6 +39,8 @@ _NAMED_STYLES = {
     "code-operator": "cyan",
     "table-rule": "dim",
     "table-head": "bold",
+    "table-total": "bold",
+    "table-unit": "dim",
     "link": "blue underline",
     "image": "dim italic",
     "caption": "dim",

@@ -47,6 +47,8 @@ _STYLES: Mapping[str, StyleSpec] = {
     "table-rule": StyleSpec("rule", "", "dim"),
     "table-head": StyleSpec("strong", "bold", "bold"),
     "table": StyleSpec("text"),
+    "table-total": StyleSpec("strong", "bold", "bold"),
+    "table-unit": StyleSpec("dim", "", "dim"),
     "link": StyleSpec("link", "underline", "underline"),
     "image": StyleSpec("dim", "italic", "italic"),
     "caption": StyleSpec("dim", "", "italic"),

@@ -106,7 +106,8 @@ def test_code(snap_compare: Compare, width: int) -> None:
 def test_tables(snap_compare: Compare, width: int) -> None:
     """Tables with thin rules, bold headers and right-aligned numbers.
 
-    `Containers` is centred over its two columns, the total is right-aligned. Long cells wrap.
+    `Containers` is centred over its two columns, the total is bold and right-aligned. Long cells
+    wrap.
     """
     assert matches_snapshot(snap_compare, "table", width)
 

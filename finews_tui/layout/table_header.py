@@ -1,0 +1,184 @@
+"""Find the header of a table, also where its cells are not marked as such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from finews_tui.layout.table_cells import PlacedCell, cell_text
+from finews_tui.layout.table_numbers import is_figure, is_period, is_placeholder
+
+SAMPLE_ROWS = 400
+"""Rows by which the kind of a column is decided."""
+_MAX_HEADER_ROWS = 6
+_MIN_SHARE = 4  # figures of a column for each cell with other text
+_UNIT_ROW = re.compile(
+    r"[（(]?(?:(?:金额|货币|计量)?单位|單位|幣種|币种|units?\b|currency\b|in\s).{0,40}",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"[（(【\[].{1,12}[)）】\]]|[%％‰元]|[千百]?[万亿]?[美港]?[元股吨户手]"
+    r"|[a-z]{0,2}\$ ?(?:m|bn|k)?|'?000s?",
+    re.IGNORECASE,
+)
+_UNIT_LABELS = ("单位", "計量單位", "计量单位", "單位", "unit", "units")
+_TOTAL = re.compile(
+    r"(?:本页|本期|以上|资产|负债)?[合总總小共]\s*[计計]|[总總][数數额額和]|平均值?|均值|中位数"
+    r"|(?:sub-?|grand )?total\b.{0,20}|sum|all|in all|overall|average|mean|median",
+    re.IGNORECASE,
+)
+
+
+class CellKind(Enum):
+    """What a cell contains. YEAR: a figure that is also a period, such as `2024` or `3M`."""
+
+    EMPTY = "empty"
+    PLACEHOLDER = "placeholder"
+    FIGURE = "figure"
+    YEAR = "year"
+    PERIOD = "period"
+    TEXT = "text"
+
+
+_PERIODS = (CellKind.PERIOD, CellKind.YEAR)
+
+
+def cell_kind(text: str) -> CellKind:
+    """Return what a stripped cell text is."""
+    if not text:
+        return CellKind.EMPTY
+    if is_placeholder(text):
+        return CellKind.PLACEHOLDER
+    if is_figure(text):
+        return CellKind.YEAR if len(text) < 6 and is_period(text) else CellKind.FIGURE
+    return CellKind.PERIOD if is_period(text) else CellKind.TEXT
+
+
+class _Counts(NamedTuple):
+    """Number of cells of each kind in a column; merged cells do not count."""
+
+    figures: int
+    years: int
+    periods: int
+    texts: int
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether nearly all cells with a value are figures."""
+        figures = self.figures + self.years
+        return figures > 0 and figures >= _MIN_SHARE * (self.periods + self.texts)
+
+    @property
+    def has_periods(self) -> bool:
+        """Whether all cells with a value are dates, years or other periods."""
+        return not self.figures and not self.texts and self.years + self.periods > 1
+
+
+def figure_columns(rows: Sequence[Sequence[PlacedCell]], columns: int) -> tuple[bool, ...]:
+    """Return for each column whether nearly all of its cells with a value are figures."""
+    return tuple(counts.has_figures for counts in _count_kinds(rows, columns))
+
+
+def header_row_count(rows: Sequence[Sequence[PlacedCell]], columns: int) -> int:
+    """Return the number of header rows of a table without declared ones.
+
+    The header is what stands over columns of figures or dates without being one itself. Titles
+    and units above it belong to it. A table without such columns has no header.
+    """
+    kinds = [
+        [(placed, cell_kind(cell_text(placed.cell))) for placed in row]
+        for row in rows[: _MAX_HEADER_ROWS + 1]
+    ]
+    first_body_row = next(
+        (i for i, row in enumerate(kinds) if any(kind is CellKind.FIGURE for _, kind in row)),
+        1,
+    )
+    if not first_body_row or first_body_row >= len(rows):
+        return 0
+    counts = _count_kinds(rows[first_body_row:SAMPLE_ROWS], columns)
+    are_periods = [column.has_periods for column in counts]
+    are_figures = [column.has_figures and not column.has_periods for column in counts]
+    header_rows = 0
+    for number, row in enumerate(kinds[:first_body_row]):
+        filled = [(placed, kind) for placed, kind in row if kind is not CellKind.EMPTY]
+        if not header_rows and _is_title(filled, columns):
+            continue
+        if header_rows and not _continues_header(rows, kinds, number):
+            break
+        if not _is_over_values(filled, are_figures, are_periods):
+            break
+        header_rows = number + 1
+    below = _count_kinds(rows[header_rows:SAMPLE_ROWS], columns)
+    has_values = any(column.has_figures or column.has_periods for column in below)
+    return header_rows if has_values else 0
+
+
+def is_total_row(row: Sequence[PlacedCell]) -> bool:
+    """Return whether a row has the label of a total, such as 合计 or `Total`."""
+    label = next((text for placed in row[:3] if (text := cell_text(placed.cell))), "")
+    label = label.rstrip(":：").strip()
+    return len(label) <= 40 and _TOTAL.fullmatch(label) is not None
+
+
+def is_unit_row(row: Iterable[PlacedCell]) -> bool:
+    """Return whether all that a row says is the unit of the table (单位：万元)."""
+    texts = [text for placed in row if (text := cell_text(placed.cell))]
+    return len(texts) == 1 and len(texts[0]) <= 60 and _UNIT_ROW.fullmatch(texts[0]) is not None
+
+
+def _count_kinds(rows: Sequence[Sequence[PlacedCell]], columns: int) -> list[_Counts]:
+    counts = [dict.fromkeys(CellKind, 0) for _ in range(columns)]
+    for row in rows:
+        for placed in row:
+            if not placed.is_merged:
+                counts[placed.first][cell_kind(cell_text(placed.cell))] += 1
+    kinds = (CellKind.FIGURE, CellKind.YEAR, CellKind.PERIOD, CellKind.TEXT)
+    return [_Counts(*(column[kind] for kind in kinds)) for column in counts]
+
+
+def _is_title(filled: Sequence[tuple[PlacedCell, CellKind]], columns: int) -> bool:
+    """Return whether a row above the header is a title, a unit, or empty."""
+    if len(filled) > 1 or columns == 1:
+        return False
+    return not filled or filled[0][0].end - filled[0][0].first in (1, columns)
+
+
+def _continues_header(
+    rows: Sequence[Sequence[PlacedCell]],
+    kinds: Sequence[Sequence[tuple[PlacedCell, CellKind]]],
+    number: int,
+) -> bool:
+    """Return whether a row below a header row belongs to the header as well."""
+    filled = [placed for placed, kind in kinds[number] if kind is not CellKind.EMPTY]
+    if len(filled) < 2:
+        return is_unit_row(rows[number])
+    label = cell_text(filled[0].cell).casefold()
+    if (
+        filled[0].first > 0
+        or label in _UNIT_LABELS
+        or all(_UNIT.fullmatch(cell_text(placed.cell)) for placed in filled)
+    ):
+        return True
+    return any(placed.is_merged for placed in rows[number - 1])
+
+
+def _is_over_values(
+    filled: Sequence[tuple[PlacedCell, CellKind]],
+    are_figures: Sequence[bool],
+    are_periods: Sequence[bool],
+) -> bool:
+    """Return whether the cells of a row can be the header of the columns below them."""
+    if filled and cell_text(filled[0][0].cell).endswith((":", "：")) and len(filled) <= 2:
+        return False
+    is_over = False
+    for placed, kind in filled:
+        columns = range(placed.first, placed.end)
+        is_over_periods = any(are_periods[column] for column in columns)
+        if is_over_periods or any(are_figures[column] for column in columns):
+            is_label = kind is CellKind.TEXT or (kind in _PERIODS and not is_over_periods)
+            if not is_label:
+                return False
+            is_over = True
+    return is_over
