@@ -10,16 +10,21 @@ from finews_tui.model.article import BodyFormat
 from finews_tui.model.document import Document
 
 
-def parse_body(body: str, body_format: BodyFormat, base: str = "") -> Document:
-    """Parse a body and resolve relative links against `base`. Never raises."""
-    return refine_document(_parse(body, body_format, base))
+def parse_body(
+    body: str, body_format: BodyFormat, base: str = "", *, show_hidden: bool = False
+) -> Document:
+    """Parse a body and resolve relative links against `base`. Never raises.
+
+    With `show_hidden`, also parse what a web page would not show.
+    """
+    return refine_document(_parse(body, body_format, base, show_hidden=show_hidden))
 
 
-def _parse(body: str, body_format: BodyFormat, base: str) -> Document:
+def _parse(body: str, body_format: BodyFormat, base: str, *, show_hidden: bool) -> Document:
     match body_format:
         case BodyFormat.HTML:
-            return parse_html(body, base)
+            return parse_html(body, base, show_hidden=show_hidden)
         case BodyFormat.MARKDOWN:
-            return parse_markdown(body, base)
+            return parse_markdown(body, base, show_hidden=show_hidden)
         case BodyFormat.TEXT:
             return parse_plain_text(body)

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, tzinfo
 
-from finews_tui.i18n.catalog import ntr, tr
+from finews_tui.i18n.catalog import mark, ntr, tr
+from finews_tui.layout.linebreak.graphemes import truncate
 from finews_tui.layout.page import ArticleHeader
 from finews_tui.layout.page_layout import reading_minutes
 from finews_tui.model.article import Article
-from finews_tui.model.document import Document, document_text
+from finews_tui.model.document import Document, HiddenKind, document_text
 from finews_tui.model.source import Source
+
+_HIDDEN_NAMES = {
+    HiddenKind.INVISIBLE: mark("invisible text “{text}”"),
+    HiddenKind.SCREEN_READER: mark("text for screen readers “{text}”"),
+    HiddenKind.SHARING: mark("share buttons “{text}”"),
+    HiddenKind.FEED_NOTICE: mark("feed notice “{text}”"),
+    HiddenKind.LINE_NUMBERS: mark("line numbers “{text}”"),
+}
+_MAX_HIDDEN_WIDTH = 40
 
 
 def article_header(
@@ -79,6 +89,7 @@ def _details(
         (tr("Link"), article.link),
         (tr("Length"), ntr("{count} character", "{count} characters", len(text))),
         (tr("ID"), article.id),
+        (tr("Hidden"), tr("; ").join(_hidden_texts(document))),
     ]
     return ((name, value) for name, value in details if value)
 
@@ -86,6 +97,25 @@ def _details(
 def _first_seen(article: Article, zone: tzinfo | None) -> str:
     """Return when an undated article was first seen; "" for dated ones."""
     return "" if article.published is not None else _local_date(article.first_seen, zone)
+
+
+def _hidden_texts(document: Document) -> Iterator[str]:
+    """Yield what of the publisher's text is not shown, by kind."""
+    kinds: dict[HiddenKind, list[str]] = {}
+    for hidden in document.hidden:
+        kinds.setdefault(hidden.kind, []).append(hidden.text)
+    for kind, texts in kinds.items():
+        count = len(texts)
+        match kind:
+            case HiddenKind.PERMALINK:
+                yield ntr("{count} heading link", "{count} heading links", count)
+            case HiddenKind.EDIT_LINK:
+                yield ntr("{count} edit link", "{count} edit links", count)
+            case HiddenKind.TRACKER:
+                yield ntr("{count} tracking image", "{count} tracking images", count)
+            case _:
+                text = tr(_HIDDEN_NAMES[kind], text=truncate(texts[0], _MAX_HIDDEN_WIDTH))
+                yield text if count == 1 else f"{text} (×{count})"
 
 
 def _publisher_time(value: datetime | None) -> str:

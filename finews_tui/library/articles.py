@@ -107,11 +107,14 @@ class Articles:
         with self._stores.cache.reading() as cache:
             return articles.read_articles(cache, numbers)
 
-    def document(self, article: Article) -> Document:
-        """Return the body of an article, parsed for layout."""
+    def document(self, article: Article, *, show_hidden: bool = False) -> Document:
+        """Return the body of an article, parsed for layout.
+
+        With `show_hidden`, it includes what a web page would not show.
+        """
         from finews_tui.content.body import parse_body
 
-        return parse_body(article.body, article.format, article.link)
+        return parse_body(article.body, article.format, article.link, show_hidden=show_hidden)
 
     def text(self, article: Article) -> str:
         """Return the body of an article as plain text, one paragraph a line."""

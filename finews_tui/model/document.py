@@ -12,6 +12,27 @@ from finews_tui.model.symbol import Symbol
 from finews_tui.model.text_style import TextStyle
 
 
+class HiddenKind(StrEnum):
+    """Why a text or image of the publisher is not shown."""
+
+    INVISIBLE = "invisible"
+    SCREEN_READER = "screen_reader"
+    PERMALINK = "permalink"
+    EDIT_LINK = "edit_link"
+    SHARING = "sharing"
+    FEED_NOTICE = "feed_notice"
+    TRACKER = "tracker"
+    LINE_NUMBERS = "line_numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenText:
+    """Beginning of a text that is not shown, or the address of an image."""
+
+    kind: HiddenKind
+    text: str
+
+
 class Align(StrEnum):
     """Alignment of a cell or paragraph. DEFAULT: chosen by the layout."""
 
@@ -220,7 +241,7 @@ class Document:
     `links` contains only absolute http and https URLs, and `#name` for anchors in the text.
     `digest` is a lead-in repeated by the text, removed from the blocks. `credit` is the publisher's
     source line (文章来源) without brackets and label. `link` is the article's URL if the body ends
-    with it.
+    with it. `hidden` is what a web page would not show, and the furniture around the article.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -229,6 +250,7 @@ class Document:
     credit: str = ""
     link: str = ""
     symbols: tuple[Symbol, ...] = ()
+    hidden: tuple[HiddenText, ...] = ()
 
 
 _BULLETS = ("•", "◦", "▪")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
@@ -27,7 +28,7 @@ from finews_tui.content.html.containers import (
 )
 from finews_tui.content.html.note_tags import close_note, note_label
 from finews_tui.content.html.table_tags import align_of
-from finews_tui.model.document import Align, Code, Heading, HorizontalRule
+from finews_tui.model.document import Align, Code, Heading, HorizontalRule, Spans
 from finews_tui.model.sanitize import clean_line
 from finews_tui.model.text_style import TextStyle
 
@@ -155,12 +156,13 @@ def heading_handler(level: int) -> StartTagHandler:
 
     def close_heading(builder: DocumentBuilder) -> None:
         builder.line_depth -= 1
+        builder.heading_depth -= 1
         style = builder.saved_state.pop()
         assert isinstance(style, TextStyle)
         builder.style = style
         anchor = builder.saved_state.pop()
         assert isinstance(anchor, str)
-        spans = builder.spans.take_line()
+        spans = _without_link_to(builder, builder.spans.take_line(), anchor)
         if spans and not builder.line_depth:
             builder.add_leaf(Heading(level, spans, anchor))
 
@@ -172,6 +174,7 @@ def heading_handler(level: int) -> StartTagHandler:
         builder.end_paragraph()
         builder.saved_state += [_anchor_of(node, attributes), builder.style]
         builder.line_depth += 1
+        builder.heading_depth += 1
         return close_heading
 
     return open_heading
@@ -183,6 +186,16 @@ def _anchor_of(node: LexborNode, attributes: Attributes) -> str:
     if not name and (anchor := node.css_first("a[id], a[name]")) is not None:
         name = anchor.attributes.get("id") or anchor.attributes.get("name")
     return clean_line(name or "", MAX_NAME_LENGTH)
+
+
+def _without_link_to(builder: DocumentBuilder, spans: Spans, anchor: str) -> Spans:
+    """Return the spans of a heading without a link to the heading itself."""
+    if not anchor or all(span.link is None for span in spans):
+        return spans
+    own = f"#{anchor}"
+    return tuple(
+        replace(span, link=None) if builder.url(span.link) == own else span for span in spans
+    )
 
 
 def open_quote(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:

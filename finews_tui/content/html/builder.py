@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from finews_tui.content.html.anchors import anchor_name, is_same_page
 from finews_tui.content.html.containers import Container, ItemContainer, RootContainer
+from finews_tui.content.html.feed_notice import feed_notice
 from finews_tui.content.html.spans import BREAK, SpanBuffer
 from finews_tui.content.text.stock_symbols import SymbolCollector
 from finews_tui.content.text.urls import normalize_url
@@ -20,6 +21,8 @@ from finews_tui.model.document import (
     Document,
     Footnote,
     Heading,
+    HiddenKind,
+    HiddenText,
     Image,
     Leaf,
     Paragraph,
@@ -34,6 +37,8 @@ from finews_tui.model.text_style import TextStyle
 MAX_NESTING = 24
 """Maximum depth of containers; deeper ones are flattened."""
 
+_MAX_HIDDEN_TEXTS = 200
+_MAX_HIDDEN_LENGTH = 120
 _MAX_HEADING_LENGTH = 60
 _MAX_CAPTION_LENGTH = 120
 _MAX_PATH_LENGTH = 1024
@@ -61,12 +66,23 @@ class DocumentBuilder:
 
     Start tag handlers push the state that they change onto `saved_state`; end tag handlers restore
     it. `line_depth` counts open elements that are a single line, such as headings and captions.
-    `note` is the label of the footnote that the current paragraph defines, or "".
+    `heading_depth` counts headings. `note` is the label of the footnote that the current paragraph
+    defines, or "". `shown_kinds` are the kinds of hidden text to show, `invisible_length` counts
+    the characters that styles hide.
     """
 
-    def __init__(self, base: str = "", targets: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        base: str = "",
+        targets: frozenset[str] = frozenset(),
+        shown_kinds: frozenset[HiddenKind] = frozenset(),
+    ) -> None:
         self.base = base
         self.targets = targets
+        self.shown_kinds = shown_kinds
+        self.hidden: list[HiddenText] = []
+        self.invisible_length = 0
+        self.heading_depth = 0
         self.spans = SpanBuffer()
         self.containers: list[Container] = [RootContainer()]
         self.style = TextStyle.PLAIN
@@ -84,6 +100,7 @@ class DocumentBuilder:
         self._anchors: list[str] = []
         self.symbols_before_paragraph = 0
         self._links: dict[str, int] = {}
+        self._urls: list[str] = []
         self._link_indexes: dict[str, int | None] = {}
 
     def text(self, text: str) -> None:
@@ -95,6 +112,16 @@ class DocumentBuilder:
         else:
             self.spans.add(text, self.style, self.link)
 
+    def hide(self, kind: HiddenKind, text: str) -> bool:
+        """Record a hidden text. Return False if it is to be shown."""
+        if kind in self.shown_kinds:
+            return False
+        if kind is HiddenKind.INVISIBLE:
+            self.invisible_length += len(text)
+        if len(self.hidden) < _MAX_HIDDEN_TEXTS and (line := clean_line(text, _MAX_HIDDEN_LENGTH)):
+            self.hidden.append(HiddenText(kind, line))
+        return True
+
     def link_index(self, text: str | None) -> int | None:
         """Return the index of a URL in the document's links, or None if invalid."""
         if not text:
@@ -103,10 +130,12 @@ class DocumentBuilder:
             url = normalize_url(text, self.base)
             if "#" in url and self.targets:
                 url = self._without_own_page(url)
-            self._link_indexes[text] = (
-                self._links.setdefault(url, len(self._links)) if url else None
-            )
+            self._link_indexes[text] = self._index_of(url) if url else None
         return self._link_indexes[text]
+
+    def url(self, link: int | None) -> str:
+        """Return the URL of a link, or ""."""
+        return self._urls[link] if link is not None else ""
 
     def local_path(self, text: str | None) -> str:
         """Return the path of a file relative to the post.
@@ -126,7 +155,13 @@ class DocumentBuilder:
     def fragment_link_index(self, fragment: str) -> int | None:
         """Return the index of `#name` in the document's links, or None if invalid."""
         name = anchor_name(fragment)
-        return self._links.setdefault(f"#{name}", len(self._links)) if name else None
+        return self._index_of(f"#{name}") if name else None
+
+    def _index_of(self, url: str) -> int:
+        index = self._links.setdefault(url, len(self._links))
+        if index == len(self._urls):
+            self._urls.append(url)
+        return index
 
     def add_anchors(self, attributes: Attributes, tag: str) -> None:
         """Make the next block the target of the links to an element."""
@@ -235,9 +270,16 @@ class DocumentBuilder:
             for block in container.close():
                 self.containers[-1].add(block)
         self.end_paragraph()
-        blocks = (*self.containers[0].blocks, *self.footnotes)
+        body = self.containers[0].blocks
+        notice = feed_notice(body)
+        if notice is not None and self.hide(HiddenKind.FEED_NOTICE, spans_text(notice.spans)):
+            body.remove(notice)
         return Document(
-            blocks, tuple(self._links), credit=self.credit, symbols=self.symbols.symbols()
+            (*body, *self.footnotes),
+            tuple(self._urls),
+            credit=self.credit,
+            symbols=self.symbols.symbols(),
+            hidden=tuple(self.hidden),
         )
 
     def _to_block(self, spans: Spans, *, may_be_heading: bool) -> Leaf:

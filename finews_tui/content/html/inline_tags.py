@@ -17,12 +17,13 @@ from finews_tui.content.html.builder import (
     no_op,
     parse_int,
 )
+from finews_tui.content.html.hidden import is_permalink, is_tracker
 from finews_tui.content.html.list_tags import add_note_reference
 from finews_tui.content.html.note_tags import begins_note, is_back_reference
 from finews_tui.content.html.sanitize import MATH_CLASS
 from finews_tui.content.text.stock_symbols import symbol_code
 from finews_tui.content.text.urls import normalize_url
-from finews_tui.model.document import Image, Paragraph, Span
+from finews_tui.model.document import HiddenKind, Image, Paragraph, Span
 from finews_tui.model.sanitize import clean_line
 from finews_tui.model.text_style import TextStyle
 
@@ -66,6 +67,11 @@ def open_anchor(
             return None
         if add_note_reference(builder, node, href, classes):
             return None
+    is_sign = "#" in href and is_permalink(
+        node, href, classes, in_heading=builder.heading_depth > 0
+    )
+    if is_sign and builder.hide(HiddenKind.PERMALINK, node.text()):
+        return None
     if href.startswith("#") and "data-code" not in attributes:
         return _begin_link(builder, builder.fragment_link_index(href))
     if "infokey" in classes or href.startswith("#"):
@@ -79,7 +85,7 @@ def open_span(
     """Open a span, which may be a stock symbol with a link."""
     if not attributes:
         return no_op
-    if class_names(attributes) == "mw-cite-backlink":
+    if class_names(attributes) == "mw-cite-backlink" and builder.note_labels:
         return None
     if formulas.is_rendered_formula(attributes):
         return formulas.open_rendered_formula(builder, node, attributes)
@@ -140,9 +146,10 @@ def open_image(
         if link is not None:
             break
     path = builder.local_path(attributes.get("src")) if link is None else ""
-    width = parse_int(attributes.get("width"), 0, 100_000) or None
-    height = parse_int(attributes.get("height"), 0, 100_000) or None
-    if width == 1 or height == 1:  # a tracking pixel
+    width = _pixels(attributes.get("width"))
+    height = _pixels(attributes.get("height"))
+    url = builder.url(link)
+    if is_tracker(url, width, height) and builder.hide(HiddenKind.TRACKER, url or alt or "?"):
         return None
     is_icon = bool(_ICON_CLASS.search(class_names(attributes)))
     is_icon = is_icon or (
@@ -151,8 +158,13 @@ def open_image(
     if builder.line_depth or (is_icon and alt) or builder.preformatted is not None:
         builder.text(alt)
     elif alt or link is not None or path:
-        builder.add_image(Image(alt, link, builder.link, (), width, height, path))
+        builder.add_image(Image(alt, link, builder.link, (), width or None, height or None, path))
     return None
+
+
+def _pixels(value: str | None) -> int | None:
+    number = parse_int(value, -1, 100_000)
+    return number if number >= 0 and not (value or "").rstrip().endswith("%") else None
 
 
 def open_media(

@@ -13,10 +13,13 @@ from finews_tui.content.html.builder import DocumentBuilder, EndTagHandler
 from finews_tui.content.html.limits import is_within_limits, strip_tags
 from finews_tui.content.html.tag_handlers import open_element
 from finews_tui.content.text.urls import normalize_url
-from finews_tui.model.document import Document, Paragraph, Span
+from finews_tui.model.document import Document, HiddenKind, Paragraph, Span, document_text
 from finews_tui.model.sanitize import clean_line, clean_text
 
 _TITLE = re.compile(r"<title[^<>]*>(.{0,4096}?)(?:</title|$)", re.IGNORECASE | re.DOTALL)
+_MAX_INVISIBLE = 400
+"""Characters that may be hidden even if less is visible."""
+_SHOWABLE_KINDS = frozenset(HiddenKind) - {HiddenKind.LINE_NUMBERS}
 _PUBLISHED_NAMES = ("article:published_time", "datepublished", "date", "dc.date", "pubdate")
 
 
@@ -32,10 +35,11 @@ class HtmlPage:
     body: str = ""
 
 
-def parse_html(html: str, base: str = "") -> Document:
+def parse_html(html: str, base: str = "", *, show_hidden: bool = False) -> Document:
     """Parse a fragment or page, and resolve relative links against `base`.
 
-    Never raises. HTML that would take too long to parse becomes plain paragraphs.
+    With `show_hidden`, also parse what a web page would not show. Never raises. HTML that would
+    take too long to parse becomes plain paragraphs.
     """
     html = clean_text(html)
     if not is_within_limits(html):
@@ -45,10 +49,30 @@ def parse_html(html: str, base: str = "") -> Document:
     root = tree.body or tree.root
     if "<base" in html and (base_node := tree.css_first("base")) is not None:
         base = normalize_url(base_node.attributes.get("href") or "", base) or base
-    builder = DocumentBuilder(base, link_targets(html, base))
-    if root is not None:
+    targets = link_targets(html, base)
+    builder = DocumentBuilder(base, targets, _SHOWABLE_KINDS if show_hidden else frozenset())
+    if root is None:
+        return builder.document()
+    walk(root, builder)
+    document = builder.document()
+    if builder.invisible_length and _hides_article(document, builder.invisible_length):
+        builder = DocumentBuilder(base, targets, frozenset((HiddenKind.INVISIBLE,)))
         walk(root, builder)
-    return builder.document()
+        document = builder.document()
+    return document
+
+
+def _hides_article(document: Document, invisible_length: int) -> bool:
+    """Return whether a document hides more than it shows.
+
+    Pages fade in their whole text, or show it when it has been counted.
+    """
+    visible = (
+        document_text(document)
+        if invisible_length > _MAX_INVISIBLE or not document.blocks
+        else None
+    )
+    return visible is not None and invisible_length > len(visible)
 
 
 def walk(root: LexborNode, builder: DocumentBuilder) -> None:

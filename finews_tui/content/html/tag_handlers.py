@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from selectolax.lexbor import LexborNode
 
 from finews_tui.content.html import block_tags, formulas, inline_tags, list_tags, table_tags
@@ -12,15 +10,10 @@ from finews_tui.content.html.builder import (
     DocumentBuilder,
     EndTagHandler,
     StartTagHandler,
-    class_names,
     no_op,
 )
+from finews_tui.content.html.hidden import hiding, is_worth_telling
 from finews_tui.model.text_style import TextStyle
-
-_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
-_LINE_NUMBERS = re.compile(
-    r"(?:^|\s)(?:gutter|linenos?|lineno|rouge-gutter|blob-num|line-numbers-rows)(?:\s|$)"
-)
 
 # Elements without readable content.
 _SKIPPED = (
@@ -96,19 +89,12 @@ def open_element(builder: DocumentBuilder, node: LexborNode, tag: str) -> EndTag
     """Handle a start tag. Return the end tag handler, or None to skip the element."""
     handler = START_TAG_HANDLERS.get(tag)
     attributes = node.attributes
-    if attributes and _is_hidden(attributes):
-        return None
+    if attributes and (kind := hiding(tag, node, attributes)) is not None:
+        text = node.text() if is_worth_telling(kind, node, attributes) else ""
+        if builder.hide(kind, text):
+            return None
     end_handler = handler(builder, node, attributes) if handler is not None else no_op
     # The handler ends the paragraph before the element.
     if attributes and builder.targets:
         builder.add_anchors(attributes, tag)
     return end_handler
-
-
-def _is_hidden(attributes: Attributes) -> bool:
-    style = attributes.get("style")
-    if style and _HIDDEN.search(style):
-        return True
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    return "class" in attributes and _LINE_NUMBERS.search(class_names(attributes)) is not None

@@ -50,8 +50,8 @@ _SYNTAX_AT_START = re.compile(r"[ ]{0,3}(?:[#>+=:|\t-]|!!!|\?\?\?|\d{1,9}[.)])|[
 _BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")
 
 
-def parse_markdown(text: str, base: str = "") -> Document:
-    """Parse Markdown. Never raises.
+def parse_markdown(text: str, base: str = "", *, show_hidden: bool = False) -> Document:
+    """Parse Markdown, with `show_hidden` also what a web page would not show. Never raises.
 
     The footer link and digest of archive posts become `link` and `digest`.
     """
@@ -60,7 +60,7 @@ def parse_markdown(text: str, base: str = "") -> Document:
     if html is None:
         body, rest = _split_at_limit(strip_template_tags(stripped.body))
         html = _render(body)
-    document = extract_digest(parse_html(html, base))
+    document = extract_digest(parse_html(html, base, show_hidden=show_hidden))
     if rest:
         document = replace(document, blocks=document.blocks + parse_plain_text(rest).blocks)
     return replace(document, link=stripped.link) if stripped.link else document

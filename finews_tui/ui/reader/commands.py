@@ -201,6 +201,13 @@ OPEN_ARTICLE_COMMANDS: tuple[AnyCommand, ...] = (
         lambda screen, call: screen.reader.toggle_details(),
         ("e",),
     ),
+    Command(
+        "article.hidden",
+        MainScreen,
+        mark("Show or hide hidden text"),
+        lambda screen, call: screen.reader.toggle_hidden_text(),
+        ("X",),
+    ),
     Command("history.back", MainScreen, mark("Go back in history"), _go_back, ("H",)),
     Command("history.forward", MainScreen, mark("Go forward in history"), _go_forward, ("L",)),
 )

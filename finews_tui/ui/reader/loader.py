@@ -23,6 +23,7 @@ class OpenArticle:
 
     `article.body` is the text that is shown: the feed text or the full text. `offset` is the stored
     reading position in characters. `is_part` is true if only the part around it is laid out yet.
+    `shows_hidden` is true if the text includes what a web page would not show.
     """
 
     article: Article
@@ -32,11 +33,12 @@ class OpenArticle:
     offset: int
     options: LayoutOptions
     is_part: bool = False
+    shows_hidden: bool = False
 
     @property
     def is_other_text(self) -> bool:
         """Whether the shown text is not the one that the article opens with."""
-        return bool(self.article.full_text) and not self.article.is_full
+        return self.shows_hidden or (bool(self.article.full_text) and not self.article.is_full)
 
 
 def read_article(
@@ -46,13 +48,16 @@ def read_article(
     options: LayoutOptions,
     toggle_key: str,
     *,
+    hidden_key: str = "",
     show_full_text: bool = True,
+    show_hidden: bool = False,
     allow_part: bool = False,
 ) -> OpenArticle:
     """Load an article and lay it out.
 
-    Shows the full text if it is stored and `show_full_text` is true. `toggle_key` is the key that
-    switches between the texts. With `allow_part`, only the part at the reading position of a long
+    Shows the full text if it is stored and `show_full_text` is true, and what a web page would not
+    show with `show_hidden`. `toggle_key` is the key that switches between the texts, `hidden_key`
+    the one for hidden text. With `allow_part`, only the part at the reading position of a long
     article is laid out.
 
     Raises:
@@ -63,13 +68,21 @@ def read_article(
 
     stored = library.articles.get(number)
     article = with_full_text(stored) if show_full_text else stored
-    document = library.articles.document(article)
+    document = library.articles.document(article, show_hidden=show_hidden)
     note = _text_note(article, toggle_key)
     header = article_header(article, document, library.config.sources, note)
-    header = replace(header, details=(*header.details, *article_status(library, article)))
+    details = [*header.details, *article_status(library, article)]
+    notes = header.notes
+    if show_hidden:
+        notes = (*notes, tr("With hidden text · {key}: hide it", key=hidden_key))
+    elif document.hidden:
+        details.append((tr("Show hidden text"), hidden_key))
+    header = replace(header, details=tuple(details), notes=notes)
     empty = Page((), 0, (), (), (), ())
     offset = library.state.position(article)
-    opened = OpenArticle(article, document, header, empty, offset, options)
+    opened = OpenArticle(
+        article, document, header, empty, offset, options, shows_hidden=show_hidden
+    )
     return relayout(opened, width, options, part_at=offset if allow_part else None)
 
 

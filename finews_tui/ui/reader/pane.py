@@ -167,9 +167,15 @@ class ReaderPane(ErrorBoundary, Vertical):
         """Lay out an article; show the visible part of a long one first."""
         library, options, matcher = self.session.library, self.options, self._search_matcher
         if opened is None:
-            key = self.session.key_text("article.full_text")
             opened = await asyncio.to_thread(
-                read_article, library, number, width, options, key, allow_part=True
+                read_article,
+                library,
+                number,
+                width,
+                options,
+                self.session.key_text("article.full_text"),
+                hidden_key=self.session.key_text("article.hidden"),
+                allow_part=True,
             )
             self._show(opened, matcher, opened.offset)
         elif (opened.page.width, opened.options, self._matcher) != (width, options, matcher):
@@ -382,8 +388,21 @@ class ReaderPane(ErrorBoundary, Vertical):
         else:
             self._fetch_full_text(number)
 
+    def toggle_hidden_text(self) -> None:
+        """Show the article with what a web page would not show, or without."""
+        opened = self.opened
+        if opened is None:
+            return
+        if not opened.shows_hidden and not opened.document.hidden:
+            self._notify(tr("Nothing is hidden in this article"))
+            return
+        is_feed_text = bool(opened.article.full_text) and not opened.article.is_full
+        self._show_text(
+            opened.article.number, full_text=not is_feed_text, hidden=not opened.shows_hidden
+        )
+
     @work(exclusive=True, group="article", exit_on_error=False)
-    async def _show_text(self, number: int, *, full_text: bool) -> None:
+    async def _show_text(self, number: int, *, full_text: bool, hidden: bool = False) -> None:
         self.store_position()
         opened = await asyncio.to_thread(
             read_article,
@@ -392,7 +411,9 @@ class ReaderPane(ErrorBoundary, Vertical):
             max(1, self.page.text_width),
             self.options,
             self.session.key_text("article.full_text"),
+            hidden_key=self.session.key_text("article.hidden"),
             show_full_text=full_text,
+            show_hidden=hidden,
         )
         self._show(opened, self._search_matcher, 0 if opened.is_other_text else opened.offset)
 

@@ -22,7 +22,7 @@ UNUSED = {
     Context.SOURCES: (
         "space, shift+space, -, n, N, J, K, b, y, Y, F, i, I, t, H, L, A, U, S, =, {, }, ., c, [, "
         "], tab, shift+tab, 1, 2, 3, ctrl+left, ctrl+right, z, v, V, M, O, <, >, shift+left, "
-        "shift+right, shift+up, shift+down"
+        "shift+right, shift+up, shift+down, X"
     ),
 }
 """Keys of other panes, by the pane in which they do nothing."""
