@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from finews_tui.model.fullwidth import fullwidth_to_ascii
 from finews_tui.query.ast import ArticleState, Sort
 from finews_tui.query.fields import AGE_FIELDS, DATE_FIELDS, FIELDS, canonical_field
 
@@ -45,6 +46,7 @@ def incomplete_term(text: str) -> IncompleteTerm | None:
     """Return the term at the end of `text`. None if there is nothing to complete."""
     if len(text) > _MAX_LENGTH:
         return None
+    text = fullwidth_to_ascii(text)
     if match := re.search(_DATE_FIELD, text):
         return IncompleteTerm(match.start(), match[1], match[2].lstrip())
     if match := re.search(_FIELD, text):

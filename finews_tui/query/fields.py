@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from finews_tui.i18n.catalog import mark, tr
+from finews_tui.model.fullwidth import ascii_key, fullwidth_to_ascii
 from finews_tui.query.ast import (
     ArticleState,
     DateOperator,
@@ -70,12 +71,23 @@ def canonical_field(name: str) -> str:
     return _ALIASES.get(name, name)
 
 
+def ascii_value(field: str, value: str) -> str:
+    """Replace full-width characters in a value that is not text. The length stays the same.
+
+    In dates also Chinese punctuation: `2022。5` is 2022.5. The index folds texts and labels itself.
+    """
+    if field in DATE_FIELDS + AGE_FIELDS:
+        return "".join(ascii_key(character) or character for character in value)
+    return fullwidth_to_ascii(value) if field in ("is", "sort", "link", LIKE) else value
+
+
 def field_node(field: str, value: str) -> Node | Sort:
     """Parse the value of a field that is not in `TEXT_FIELDS`.
 
     Raises:
         TermError: The value is invalid.
     """
+    value = ascii_value(field, value)
     if field in DATE_FIELDS:
         return _published(DateOperator(field), value)
     if field in AGE_FIELDS:

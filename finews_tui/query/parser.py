@@ -6,6 +6,7 @@ import re
 from typing import NoReturn
 
 from finews_tui.i18n.catalog import mark, tr
+from finews_tui.model.fullwidth import fullwidth_to_ascii
 from finews_tui.query.ast import Node, QueryError, Sort, Words, conjunction, disjunction, negation
 from finews_tui.query.date_ranges import (
     AGE_PHRASE,
@@ -19,6 +20,7 @@ from finews_tui.query.fields import (
     FIELDS,
     TEXT_FIELDS,
     TermError,
+    ascii_value,
     field_node,
     has_word,
     is_like_field,
@@ -43,9 +45,10 @@ _REPLACEMENTS: dict[int, str | None] = {
     **{code: None for codes in _INVISIBLE for code in codes},
 }
 _RUN = re.compile(rf"[^\s{re.escape(QUOTES + OPENING + CLOSING)}]+")
-_FIELD_NAME = re.compile(r"([A-Za-z]+)([:：])")
+_FIELD_NAME = re.compile("([A-Za-zＡ-Ｚａ-ｚ]+)([:：])")
+_STARS = "*＊"
 # Characters after the colon of a URL, a Windows path or `std::vector`, never of a field.
-_NOT_A_VALUE = "/\\:"
+_NOT_A_VALUE = "/\\:／＼："
 _SHOWN_LENGTH = 40
 # Scripts with spaces between words end at Hangul; Latin Extended Additional resumes them.
 _HANGUL, _LATIN_AGAIN, _RADICALS = "\u1100", "\u1e00", "\u2e80"
@@ -112,7 +115,7 @@ class Parser:
                 if self._depth:
                     break
                 self._skip_stray_parenthesis(start)
-            elif self._peek_run() == OR:
+            elif fullwidth_to_ascii(self._peek_run()) == OR:
                 self._position += len(OR)
                 if or_position is not None or not alternatives:
                     self._fail(tr("Missing term before OR"), start, tr(_OR_HINT))
@@ -152,7 +155,7 @@ class Parser:
         match = _FIELD_NAME.match(self.text, self._position)
         if match is None:
             return self._parse_value(field, start)
-        name, colon = match[1].lower(), match[2]
+        name, colon = fullwidth_to_ascii(match[1]).lower(), match[2]
         following = self.text[match.end() : match.end() + 1]
         has_value = bool(following.strip()) and following not in CLOSING
         if name in FIELDS:
@@ -224,10 +227,10 @@ class Parser:
             is_prefix = self._skip_stars()
         else:
             run = self._take(self._peek_run())
-            text = run.rstrip("*")
+            text = run.rstrip(_STARS)
             is_prefix = text != run
             # After removing the `-` of `-(-OR)`, a bare OR would be formatted as the operator.
-            is_phrase = run == OR and not field
+            is_phrase = fullwidth_to_ascii(run) == OR and not field
         if not has_word(text):
             if not is_open:
                 if field or (is_phrase and text):
@@ -255,12 +258,12 @@ class Parser:
         if field not in DATE_FIELDS + AGE_FIELDS:
             return ""
         is_date = field in DATE_FIELDS
-        rest = self.text[self._position :]
+        rest = ascii_value(field, self.text[self._position :])
         is_partial_value = is_partial_period if is_date else is_partial_age
         if self._is_partial and " " in rest and is_partial_value(rest):
             return rest
         match = re.match(DATE_PHRASE if is_date else AGE_PHRASE, rest)
-        return match[0] if match else ""
+        return rest[: match.end()] if match else ""
 
     def _parse_phrase(self) -> tuple[str, bool]:
         """Return the text between quotes, and whether the closing quote is missing."""
@@ -283,7 +286,7 @@ class Parser:
 
     def _skip_stars(self) -> bool:
         start = self._position
-        while self.text.startswith("*", self._position):
+        while self.text.startswith(tuple(_STARS), self._position):
             self._position += 1
         return self._position > start
 

@@ -14,6 +14,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.widgets import Input
 
 from finews_tui.config.loader import error_at
 from finews_tui.errors import ConfigError, StoreError
@@ -24,7 +25,7 @@ from finews_tui.query.query import Query
 from finews_tui.system.paths import styles_directory
 from finews_tui.ui.commands.command import Context, Registry
 from finews_tui.ui.commands.dispatcher import Dispatcher, Owners, find_owner
-from finews_tui.ui.commands.key_names import typed_key
+from finews_tui.ui.commands.key_names import ascii_twin, typed_key
 from finews_tui.ui.commands.keymap import build_keymap
 from finews_tui.ui.error_boundary import ErrorBoundary, report_error
 from finews_tui.ui.key_queue import KeyQueue
@@ -141,9 +142,17 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
         elif self.key_queue.is_turn(event):
+            event = self._without_input_method(event)
             await super().on_event(event)
             target = (self.focused or self.screen) if event.is_forwarded else None
             self.key_queue.take_next(after=target)
+
+    def _without_input_method(self, event: events.Key) -> events.Key:
+        """Replace a full-width key by its ASCII twin, except in text fields and if it is bound."""
+        twin = ascii_twin(event.character)
+        if twin is None or isinstance(self.focused, Input):
+            return event
+        return event if self.dispatcher.keymap.binds(event.key) else events.Key(*twin)
 
     # Screens
 

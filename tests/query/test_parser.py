@@ -179,3 +179,55 @@ def test_positive_words_are_unique_and_not_excluded() -> None:
         Words("银行"),
     )
     assert positive_words(parse("title:")) == positive_words(EMPTY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ascii_text"),
+    [
+        ("date：２０２２", "date:2022"),
+        ("date：２０２２－０５－１８", "date:2022-05-18"),
+        ("date:2022。5。18", "date:2022.5.18"),
+        ("date：２０２２／５／１８", "date:2022/5/18"),
+        ("date：２０２２、５、１８", "date:2022/5/18"),
+        ("date：２０２２年５月", "date:2022年5月"),
+        ("date：“ｌａｓｔ week”", 'date:"last week"'),
+        ("date：ｌａｓｔ　ｗｅｅｋ 铜", "date:last week 铜"),
+        ("after：２０２２－０５－０１　before：2022-06-01", "after:2022-05-01 before:2022-06-01"),
+        ("newer：３ｄ", "newer:3d"),
+        ("older：２周", "older:2周"),
+        ("is：unread", "is:unread"),
+        ("ｉｓ：ｕｎｒｅａｄ", "is:unread"),
+        ("sort：ｏｌｄｅｓｔ", "sort:oldest"),
+        ("like：ａｂ１２", "like:ab12"),
+        ("link：ｅｘａｍｐｌｅ．ｃｏｍ", "link:example.com"),
+        ("铜　ＯＲ　镍", "铜 OR 镍"),
+        ("（铜 OR 镍） －期货", "(铜 OR 镍) -期货"),
+        ("“货币 政策”", '"货币 政策"'),
+        ("＂货币 政策＂", '"货币 政策"'),
+        ("title：降准", "title:降准"),
+        ("－title：（降准 降息）", "-title:(降准 降息)"),
+        ("降准＊", "降准*"),
+    ],
+)
+def test_full_width_query_is_ascii_query(text: str, ascii_text: str) -> None:
+    assert parse(text) == parse(ascii_text)
+    assert parse(text).error is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ETF：规模",
+        "注意：涨停",
+        "降准，降息",
+        "涨停。",
+        "《财新》",
+        "１２３",
+        "“ＯＲ”",
+        "ｈｔｔｐ：／／ａ",
+    ],
+)
+def test_chinese_marks_in_words_are_text(text: str) -> None:
+    words = parse(text).root
+    assert isinstance(words, Words)
+    assert words.text == text.strip("“”")

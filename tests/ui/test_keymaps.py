@@ -155,3 +155,94 @@ async def test_command_line_runs_a_command_with_an_argument(
         unread_only = "unread only" if driver.list_query.unread_only else ""
         numbers = {str(driver.cursor), str(driver.article_list.row_count)}
         assert expected in numbers | {driver.scope, day, unread_only}
+
+
+@pytest.mark.parametrize("key", ["／", "、", "・"])
+async def test_input_method_search_key_opens_search(
+    key: str, app_with: Callable[..., FinewsApp]
+) -> None:
+    async with app_with().run_test(size=WIDE) as pilot:
+        driver = await settle(pilot)
+        await driver.burst(key)
+        assert driver.is_searching
+        assert driver.search.text == ""
+
+
+@pytest.mark.parametrize("key", ["？", "：", "Ａ", "ａ"])
+async def test_input_method_key_opens_what_its_twin_opens(
+    key: str, app_with: Callable[..., FinewsApp]
+) -> None:
+    shown = []
+    for typed in (key, chr(ord(key) - 0xFEE0)):
+        async with app_with().run_test(size=WIDE) as pilot:
+            driver = await settle(pilot)
+            await driver.burst(typed)
+            shown.append((type(driver.app.screen), driver.library.sources.totals().unread))
+    assert shown[0] == shown[1]
+
+
+async def test_input_method_keys_move_in_every_pane(app_with: Callable[..., FinewsApp]) -> None:
+    async with app_with().run_test(size=WIDE) as pilot:
+        driver = await settle(pilot)
+        await driver.burst("ｊ", "ｊ", "ｋ", "ｊ")
+        assert driver.cursor == 2
+        await driver.burst("Ｇ")
+        assert driver.cursor == driver.article_list.row_count - 1
+        await driver.burst("ｇ")
+        assert driver.cursor == 0
+        await driver.burst("１", "ｊ")
+        assert driver.pane is Context.TREE
+        node = driver.node
+        await driver.burst("ｋ")
+        assert driver.node is not node
+        await driver.burst("３", "ｊ", "ｊ")
+        assert driver.pane.value == Context.READER
+        assert driver.page.scroll_offset.y == 2
+
+
+async def test_input_method_brackets_go_to_neighbour_categories(
+    app_with: Callable[..., FinewsApp],
+) -> None:
+    async with app_with().run_test(size=WIDE) as pilot:
+        driver = await settle(pilot)
+        scopes = [driver.scope]
+        for key in ("】", "】", "【"):
+            await driver.burst(key)
+            scopes.append(driver.scope)
+        assert scopes[1] == scopes[3]
+        assert len(set(scopes)) == 3
+
+
+async def test_input_method_keys_in_sequences_and_counts(
+    app_with: Callable[..., FinewsApp],
+) -> None:
+    async with app_with("vim").run_test(size=WIDE) as pilot:
+        driver = await settle(pilot)
+        await driver.burst("１", "２", "ｊ")
+        assert driver.cursor == 12
+        await driver.burst("ｇ", "ｇ")
+        assert driver.cursor == 0
+
+
+async def test_text_fields_keep_full_width_characters(app_with: Callable[..., FinewsApp]) -> None:
+    async with app_with().run_test(size=WIDE) as pilot:
+        driver = await settle(pilot)
+        await driver.burst("/", *"ｊ、？：。")
+        assert driver.search.text == "ｊ、？：。"
+
+
+async def test_bound_full_width_key_wins(app_with: Callable[..., FinewsApp]) -> None:
+    keys = {"move.bottom": "？, G", "move.top": "ｊ, g"}
+    async with app_with(keys=keys).run_test(size=WIDE) as pilot:
+        driver = await settle(pilot)
+        await driver.burst("？")
+        assert driver.cursor == driver.article_list.row_count - 1
+        await driver.burst("ｊ")
+        assert driver.cursor == 0
+
+
+async def test_superscript_is_no_count(app_with: Callable[..., FinewsApp]) -> None:
+    async with app_with("vim").run_test(size=WIDE) as pilot:
+        driver = await settle(pilot)
+        await driver.burst("²", "j")
+        assert driver.cursor == 1

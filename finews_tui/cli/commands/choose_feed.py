@@ -10,6 +10,7 @@ from finews_tui.cli.terminal import is_terminal
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.feed_candidate import FeedCandidate
+from finews_tui.model.fullwidth import fullwidth_to_ascii
 
 
 def choose_feed(candidates: Sequence[FeedCandidate]) -> FeedCandidate:
@@ -29,7 +30,7 @@ def choose_feed(candidates: Sequence[FeedCandidate]) -> FeedCandidate:
         raise UsageError(tr("found several feeds; run `finews add` with one of these addresses"))
     sys.stderr.write(tr("Select a feed [1-{count}]: ", count=len(candidates)))
     sys.stderr.flush()
-    answer = sys.stdin.readline().strip()
+    answer = fullwidth_to_ascii(sys.stdin.readline()).strip()
     if answer.isascii() and answer.isdigit() and 1 <= int(answer[:9]) <= len(candidates):
         return candidates[int(answer) - 1]
     raise UsageError(tr("no feed selected; nothing added"))

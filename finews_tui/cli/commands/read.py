@@ -13,6 +13,7 @@ from finews_tui.cli.session import open_library, parse_query
 from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import mark, ntr, tr
 from finews_tui.library.library import Library
+from finews_tui.model.fullwidth import ascii_key
 from finews_tui.query.ast import Sort
 from finews_tui.query.query import Query
 
@@ -78,7 +79,8 @@ def _prompt() -> str:
     if not line:
         output.write("\n")
         return "q"
-    return line.strip()
+    command = line.strip()
+    return (ascii_key(command[:1]) or command[:1]) + command[1:]
 
 
 class ReadingSession:

@@ -15,6 +15,7 @@ from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.library.library import Library
 from finews_tui.model.feed_candidate import FeedCandidate
+from finews_tui.model.fullwidth import fullwidth_to_ascii
 from finews_tui.model.source import Source
 from finews_tui.model.sync_outcome import SyncOutcome
 
@@ -214,7 +215,7 @@ def _confirm_removal(name: str, count: int) -> bool:
         )
     )
     sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    return fullwidth_to_ascii(sys.stdin.readline()).strip().lower() in ("y", "yes")
 
 
 def _configure_sources(parser: CommandParser) -> None:

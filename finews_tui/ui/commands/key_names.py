@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+from finews_tui.model.fullwidth import ascii_key
+
 KeySequence = tuple[str, ...]
 """Keys pressed in sequence for one command, as Textual names; usually a single key."""
 
@@ -83,12 +87,29 @@ def textual_key(key: str) -> str:
     if any(modifier not in _MODIFIERS for modifier in modifiers):
         return ""
     if len(last) == 1:
-        last = _CHARACTER_NAMES.get(last, last)
+        last = _character_name(last)
     elif last.lower() not in _NAMED_KEYS:
         return ""
     else:
         last = last.lower()
     return "+".join([*modifiers, last])
+
+
+def _character_name(character: str) -> str:
+    """Return Textual's name of a character: its Unicode name, unless it is a letter or digit."""
+    if character in _CHARACTER_NAMES or character.isalnum():
+        return _CHARACTER_NAMES.get(character, character)
+    name = unicodedata.name(character, "")
+    return name.lower().replace("-", "_").replace(" ", "_") or character
+
+
+def ascii_twin(character: str | None) -> tuple[str, str] | None:
+    """Return the key that types a character with a Chinese input method, and its character.
+
+    `？` is `?`, `ｊ` is `j`, and `、` is `/`. Returns None for other characters.
+    """
+    twin = ascii_key(character or "")
+    return (textual_key(twin), twin) if twin else None
 
 
 def typed_key(character: str) -> str:
@@ -119,4 +140,13 @@ def format_key(key: str) -> str:
     """Format a Textual key for the help and the key bar: `Ctrl-d`."""
     *modifiers, last = key.split("+")
     names = [modifier.capitalize() for modifier in modifiers]
-    return "-".join([*names, _DISPLAY_NAMES.get(last, last)])
+    return "-".join([*names, _DISPLAY_NAMES.get(last) or _character(last)])
+
+
+def _character(name: str) -> str:
+    """Return the printable character with a Textual name, or `name` if there is none."""
+    try:
+        character = unicodedata.lookup(name.replace("_", " "))
+    except KeyError:
+        return name
+    return character if character.isprintable() else name

@@ -65,7 +65,7 @@ class KeySequenceParser:
         """Handle a key press in a context."""
         if key == "escape" and self.is_pending:
             return Unmatched(self.reset(), cancelled=True)
-        if self._has_counts and not self._keys and key.isdigit() and (key != "0" or self._count):
+        if self._has_counts and not self._keys and key.isdecimal() and (key != "0" or self._count):
             self._count = min(self._count * 10 + int(key), _LARGEST_COUNT)
             return Pending()
         was_pending = self.is_pending

@@ -46,6 +46,10 @@ class Keymap:
         keys = self.keys_of(command) if command is not None else ()
         return format_keys(keys[0]) if keys else f":{command_id}"
 
+    def binds(self, key: str) -> bool:
+        """Return whether a key is bound to a command, alone or in a sequence."""
+        return any(key in keys for sequences in self.keys.values() for keys in sequences)
+
     def table(self, context: Context) -> dict[KeySequence, AnyCommand]:
         """Return the command of each key sequence in `context`."""
         table: dict[KeySequence, AnyCommand] = {}

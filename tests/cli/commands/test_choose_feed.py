@@ -28,7 +28,7 @@ def test_several_feeds_are_listed_without_terminal(capsys: pytest.CaptureFixture
     )
 
 
-@pytest.mark.parametrize(("answer", "selected"), [("2\n", TALK), (" 1 \n", POSTS)])
+@pytest.mark.parametrize(("answer", "selected"), [("2\n", TALK), (" 1 \n", POSTS), ("２\n", TALK)])
 def test_number_selects_feed(
     monkeypatch: pytest.MonkeyPatch, answer: str, selected: FeedCandidate
 ) -> None:

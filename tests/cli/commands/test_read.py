@@ -64,3 +64,11 @@ def test_end_of_standard_input_ends_session(reading: RunFinews) -> None:
     ended = reading("")
     assert ended.status == 0
     assert ended.out.endswith("\n")
+
+
+def test_commands_of_an_input_method(reading: RunFinews) -> None:
+    commands = "/ title:ferry\n2\nn\n?\nq\n"
+    reading(commands)  # marks the articles as read
+    ascii_output = reading(commands).out
+    assert reading("／ title：ferry\n２\nｎ\n？\nｑ\n").out == ascii_output
+    assert reading("、 title：ferry\n２\nｎ\n？\nｑ\n").out == ascii_output
