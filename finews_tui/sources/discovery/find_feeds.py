@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from finews_tui.content.text.decoding import decode_text
-from finews_tui.content.text.urls import normalize_url
 from finews_tui.errors import FeedError, FetchError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.feed_candidate import FeedCandidate
-from finews_tui.model.sanitize import clean_line
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.discovery.known_sites import feed_urls_in_page, known_feed_urls
+from finews_tui.sources.discovery.page_links import find_page_links
 from finews_tui.sources.discovery.preview import with_preview
 from finews_tui.sources.feeds.parse import Feed, parse_feed
-from finews_tui.sources.http.address_policy import HttpError, is_private
+from finews_tui.sources.http.address_policy import HttpError
 from finews_tui.sources.http.client import FetchResult, fetch
 from finews_tui.sources.http.host_limiter import HostLimiter
 from finews_tui.sources.http.local_feed import fetch_file, is_file_url
@@ -38,64 +35,11 @@ COMMON_FEED_PATHS = (
 )
 """Default feed paths of WordPress, Jekyll, Hugo, Ghost, Blogger and others."""
 
-MAX_CANDIDATES = 50
-
 _PAGE_ACCEPT = (
     "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5"
 )
-_MAX_SEARCHED_BYTES = 1 << 20
-_ELEMENT = re.compile(r"<(link|a|base)\s([^<>]{1,4096})>([^<>]{0,200})", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([a-zA-Z-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_KINDS = {
-    "application/rss+xml": "RSS",
-    "application/atom+xml": "Atom",
-    "application/feed+json": "JSON Feed",
-    "application/rdf+xml": "RSS",
-    "application/x.atom+xml": "Atom",
-    "application/x-rss+xml": "RSS",
-    "application/xml": "feed",
-    "text/xml": "feed",
-}
-_FEED_URL = re.compile(
-    r"(?:\.(?:rss|rdf|atom)|/(?:rss|feeds?|atom)(?:/|\.(?:xml|json|php))?|[?&]feed=\w+)$",
-    re.IGNORECASE,
-)
-_COMMENTS = re.compile(r"comment|评论", re.IGNORECASE)
+_MAX_POSSIBLE_FEEDS = 5
 _CONNECTION_ERRORS = frozenset({"dns", "connect", "tls", "timeout"})
-
-
-def find_feed_links(html: bytes, url: str) -> tuple[FeedCandidate, ...]:
-    """Return the feeds in `link rel=alternate`, else links that look like feeds.
-
-    Public pages cannot link to feeds in a private network. Comment feeds come last.
-    """
-    text = decode_text(html[:_MAX_SEARCHED_BYTES]).text
-    base = url
-    alternates: dict[str, FeedCandidate] = {}
-    links: dict[str, FeedCandidate] = {}
-    for element in _ELEMENT.finditer(text):
-        attributes = {
-            name.lower(): unescape(double_quoted or single_quoted or unquoted)
-            for name, double_quoted, single_quoted, unquoted in _ATTRIBUTE.findall(element[2])
-        }
-        href = attributes.get("href", "").strip()
-        tag = element[1].lower()
-        if tag == "base":
-            base = normalize_url(href, url) or url
-            continue
-        feed_url = normalize_url(strip_feed_scheme(href), base)
-        if not feed_url or (_has_private_host(feed_url) and not _has_private_host(url)):
-            continue
-        kind = _KINDS.get(attributes.get("type", "").partition(";")[0].strip().lower(), "")
-        relations = attributes.get("rel", "").lower().split()
-        if tag == "link" and kind and "alternate" in relations and "stylesheet" not in relations:
-            title = clean_line(attributes.get("title", ""))
-            alternates.setdefault(feed_url, FeedCandidate(feed_url, title, kind))
-        elif tag == "a" and _FEED_URL.search(feed_url.partition("#")[0]):
-            title = clean_line(unescape(element[3]))
-            links.setdefault(feed_url, FeedCandidate(feed_url, title, "link"))
-    candidates = list((alternates or links).values())[:MAX_CANDIDATES]
-    return tuple(sorted(candidates, key=_is_comment_feed))
 
 
 async def discover(
@@ -107,8 +51,9 @@ async def discover(
 ) -> tuple[FeedCandidate, ...]:
     """Return the feeds at `address`: the feed itself, or candidates to choose from.
 
-    Tries the address itself, known feed URLs of its host, links in its page and common paths, in
-    this order. An address without a scheme is fetched with https, then with http if that fails.
+    Tries the address itself, known feed URLs of its host, links in its page, and common paths, in
+    this order. Links that only their words name as feeds are fetched. An address without a scheme
+    is fetched with https, then with http if that fails.
 
     Raises:
         FetchError: the request failed.
@@ -134,8 +79,13 @@ async def discover(
     known_urls = known_feed_urls(location) or feed_urls_in_page(location, response.body)
     known_feeds = await search.fetch_feeds(known_urls, first_only=False)
     known = {candidate.url for candidate in known_feeds}
-    linked_feeds = find_feed_links(response.body, response.url)
-    candidates = (*known_feeds, *(feed for feed in linked_feeds if feed.url not in known))
+    links = find_page_links(response.body, response.url, response.link_header)
+    candidates = (*known_feeds, *(feed for feed in links.feeds if feed.url not in known))
+    candidates = candidates or await search.fetch_feeds(
+        tuple(link.url for link in links.possible[:_MAX_POSSIBLE_FEEDS]),
+        first_only=False,
+        linked_from=urlsplit(response.url).hostname or "",
+    )
     candidates = candidates or await search.fetch_feeds(
         _common_feed_urls(response.url), first_only=True
     )
@@ -174,13 +124,16 @@ class _FeedSearch:
                 raise error from None
 
     async def fetch_feeds(
-        self, urls: tuple[str, ...], *, first_only: bool
+        self, urls: tuple[str, ...], *, first_only: bool, linked_from: str = ""
     ) -> tuple[FeedCandidate, ...]:
-        """Return the `urls` that are feeds, or only the first."""
+        """Return the `urls` that are feeds, or only the first.
+
+        `linked_from` is the host of the page that links to them.
+        """
         candidates: list[FeedCandidate] = []
         for url in urls:
             try:
-                response = await self._fetch(url)
+                response = await self._fetch(url, linked_from)
             except FetchError:
                 continue
             feed = _parse_if_feed(response)
@@ -190,13 +143,14 @@ class _FeedSearch:
                     break
         return tuple(candidates)
 
-    async def _fetch(self, url: str) -> FetchResult:
+    async def _fetch(self, url: str, linked_from: str = "") -> FetchResult:
         return await fetch(
             self._client,
             url,
             limits=self._limits,
             accept=_PAGE_ACCEPT,
             host_limiter=self._host_limiter,
+            linked_from=linked_from,
         )
 
 
@@ -227,11 +181,3 @@ def _common_feed_urls(url: str) -> tuple[str, ...]:
 def _has_scheme(location: str) -> bool:
     """Return whether `location` starts with a scheme, not with `host:port`."""
     return re.match(r"[A-Za-z][A-Za-z0-9+-]*:(?!\d)", location) is not None
-
-
-def _has_private_host(url: str) -> bool:
-    return is_private(urlsplit(url).hostname or "")
-
-
-def _is_comment_feed(candidate: FeedCandidate) -> bool:
-    return _COMMENTS.search(f"{candidate.title} {candidate.url}") is not None

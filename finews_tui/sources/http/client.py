@@ -59,6 +59,7 @@ class FetchResult:
     moved_to: str = ""
     body: bytes = b""
     content_type: str = ""
+    link_header: str = ""
     validators: Validators = field(default=Validators())
     max_age_s: int | None = None
     has_known_length: bool = True
@@ -165,6 +166,7 @@ def _to_result(
         moved_to=moved_to,
         body=response.body,
         content_type=response.headers.get("content-type", ""),
+        link_header=response.headers.get("link", ""),
         validators=validators,
         max_age_s=parse_max_age(response.headers, now),
         has_known_length=response.has_known_length,

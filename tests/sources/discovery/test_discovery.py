@@ -9,12 +9,17 @@ import pytest
 
 from finews_tui.errors import FeedError, FetchError
 from finews_tui.model.feed_candidate import FeedCandidate
-from finews_tui.sources.discovery.find_feeds import discover, find_feed_links
+from finews_tui.sources.discovery.find_feeds import discover
 from finews_tui.sources.discovery.known_sites import feed_urls_in_page, known_feed_urls
+from finews_tui.sources.discovery.page_links import find_page_links
 from tests.sources.feed_documents import RSS_ITEM, rss
 
 SITE = "https://harbour.test/"
 FEED = rss(RSS_ITEM)
+
+
+def find_feed_links(html: bytes, url: str) -> tuple[FeedCandidate, ...]:
+    return find_page_links(html, url).feeds
 
 
 def page(*lines: str) -> bytes:
