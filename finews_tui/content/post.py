@@ -22,6 +22,8 @@ from finews_tui.content.front_matter.fields import (
 from finews_tui.content.front_matter.parse import FrontMatter, split_front_matter
 from finews_tui.content.html.parse import HtmlPage, parse_page
 from finews_tui.content.html.sanitize import remove_active_content
+from finews_tui.content.markdown.parse import render_caption
+from finews_tui.content.markdown.template_tags import expand_template_tags
 from finews_tui.content.refine import add_symbols
 from finews_tui.content.text.decoding import decode_text
 from finews_tui.content.text.urls import normalize_url
@@ -91,7 +93,10 @@ def parse_post(
     page = HtmlPage(body=front.body)
     if body_format is BodyFormat.HTML and not front.fields:
         page = parse_page(front.body)
-    body = remove_active_content(page.body.strip("\n"), body_format)
+    body = page.body.strip("\n")
+    if body_format is BodyFormat.HTML and front.fields:
+        body = expand_template_tags(body, render_caption, is_html=True)
+    body = remove_active_content(body, body_format)
     document = parse_body(body, body_format)
     entry = _entry(front, page, document, clean_line(stem, 1024), zone, folder, (body, body_format))
     return Post(entry, tuple(warnings))

@@ -254,3 +254,33 @@ def test_line_endings_are_normalized(line_ending: str) -> None:
 
 def test_recursive_yaml_list_is_flattened() -> None:
     assert entry_of("---\ntitle: T\ntags: &t [a, *t]\n---\nx").tags == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ('{% include figure.html src="/a.png" caption="Words" %}', "Words"),
+        ('{% image "a.png" "Words" %}', "Words"),
+        ("{% asset_img a.png Words %}", "Words"),
+        ('{{< figure src="a.png" alt="Words" >}}', "Words"),
+        ("{% post_link other Words %}", "Words"),
+        ('<a href="{% post_url 2024-01-02-x %}">Words</a>', "Words"),
+        ("{% blockquote Ann %}Words{% endblockquote %}", "Words\n— Ann"),
+        ("{{< details Title Words >}}Inside{{< /details >}}", "Title Words\nInside"),
+        ("{% note warning %}Words{% endnote %}", "Warning\nWords"),
+        ("{% highlight ruby %}a < b{% endhighlight %}", "a < b"),
+        ("{% raw %}{{ words }}{% endraw %}", "{{ words }}"),
+        ("{% if x %}Words{% endif %}{{ page.title }}", "Words"),
+        ('{{< youtube id="abc123" title="Words" >}}', "Words"),
+    ],
+)
+def test_template_tags_in_html_post_show_what_they_stand_for(tag: str, expected: str) -> None:
+    post = parse_post(f"---\ntitle: T\n---\n<p>A</p>{tag}<p>B</p>".encode(), "x.html", zone=UTC)
+    assert post.entry is not None
+    assert post.entry.text == f"A\n{expected}\nB"
+
+
+def test_braces_in_html_without_front_matter_are_text() -> None:
+    post = parse_post(b"<p>{{ a }} {% b %}</p>", "x.html", zone=UTC)
+    assert post.entry is not None
+    assert post.entry.text == "{{ a }} {% b %}"

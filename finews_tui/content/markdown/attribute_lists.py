@@ -66,7 +66,7 @@ def _apply(state: StateCore) -> None:
             continue
         if token.type == "heading_open":
             heading = token
-        elif token.type == "inline" and tokens[-1].type == "heading_open":
+        elif token.type == "inline" and tokens and tokens[-1].type == "heading_open":
             start = token.content.rfind("{")
             is_kramdown = token.content.startswith("{:", start)
             pattern = _KRAMDOWN_LIST if is_kramdown else _ATTRIBUTE_LIST

@@ -17,7 +17,7 @@ from finews_tui.content.markdown.boilerplate import extract_digest, strip_footer
 from finews_tui.content.markdown.callouts import callouts_plugin
 from finews_tui.content.markdown.cjk_emphasis import cjk_emphasis_plugin
 from finews_tui.content.markdown.formulas import formulas_plugin
-from finews_tui.content.markdown.template_tags import strip_template_tags
+from finews_tui.content.markdown.template_tags import expand_template_tags
 from finews_tui.content.text.plain_text import parse_plain_text
 from finews_tui.model.document import Document
 from finews_tui.model.sanitize import clean_text
@@ -31,6 +31,8 @@ MAX_OPEN_BRACKETS = 500
 MAX_CELLS = 40_000
 """Maximum table cells per block."""
 
+_MAX_CAPTION_LENGTH = 2000
+_MAX_CAPTION_LINKS = 10
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 # Tags that start an HTML block of CommonMark (type 6), which ends at the next empty line.
 _HTML_BLOCK = re.compile(
@@ -58,12 +60,19 @@ def parse_markdown(text: str, base: str = "", *, show_hidden: bool = False) -> D
     stripped = strip_footers(clean_text(text))
     html, rest = _render_simple(stripped.body), ""
     if html is None:
-        body, rest = _split_at_limit(strip_template_tags(stripped.body))
+        body, rest = _split_at_limit(expand_template_tags(stripped.body, render_caption))
         html = _render(body)
     document = extract_digest(parse_html(html, base, show_hidden=show_hidden))
     if rest:
         document = replace(document, blocks=document.blocks + parse_plain_text(rest).blocks)
     return replace(document, link=stripped.link) if stripped.link else document
+
+
+def render_caption(text: str) -> str:
+    """Render inline Markdown and HTML."""
+    if len(text) > _MAX_CAPTION_LENGTH or text.count("[") > _MAX_CAPTION_LINKS:
+        return escape(text)
+    return str(_parser().renderInline(text))
 
 
 def _render_simple(body: str) -> str | None:

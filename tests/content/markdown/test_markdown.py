@@ -25,7 +25,8 @@ def test_parse_markdown_syntax(source: str, expected: str) -> None:
     ("source", "expected"),
     cases("markdown_formulas.txt")
     + cases("markdown_attributes.txt")
-    + cases("markdown_callouts.txt"),
+    + cases("markdown_callouts.txt")
+    + cases("markdown_tags.txt"),
 )
 def test_parse_markdown_extensions(source: str, expected: str) -> None:
     assert "\n".join(outline(parse_markdown(source, BASE))) == expected
@@ -143,13 +144,23 @@ COSTLY = {
     "unclosed parentheses of TeX": "\\\\( a \\( b" * 60_000,
     "unclosed environments": "\\begin{align} x\n\n" * 40_000 + "\\end{align} y",
     "containers": ":::tip\n" * 60_000,
-    "closed containers": ":::\n" * 60_000,
-    "containers in each other": ":::: a\n::: tip\n" * 20_000 + ":::\n::::\n" * 20_000,
+    "closed containers": ":::\n" * 30_000,
+    "containers in each other": ":::: a\n::: tip\n" * 10_000 + ":::\n::::\n" * 10_000,
     "container titles": ":::tip[" * 60_000,
     "alerts": "> [!note] a\n\n" * 20_000,
     "nested alerts": ">" * 3000 + " [!note] a",
     "admonitions": "!!! note\n\n" * 30_000,
     "nested admonitions": "\n".join("    " * depth + "!!! note" for depth in range(1000)),
+    "notes of Hexo": "{% note a %}" * 60_000 + "{% endnote %}" * 60_000,
+    "unclosed notes": "{% note a %}\n\n" * 60_000 + "{% endnote %}",
+    "shortcodes": "{{< figure src=a caption=b >}}" * 20_000,
+    "captions": ("{{< figure src=a caption='" + "[" * 3000 + "' >}}\n") * 100,
+    "long arguments": ("{% img " + "a=b " * 900 + "%}\n") * 50,
+    "quotes in arguments": ("{% img '" + "'a " * 900 + "%}\n") * 50,
+    "literal outputs": "{{ 'a' | b" * 100_000,
+    "escaped shortcodes": "{{</* " * 60_000,
+    "end tags": "{% endx " * 100_000,
+    "comments of kramdown": "{::comment}" * 60_000,
     "ticks and tags": "`{{" * 50_000,
     "long line": "word " * 500_000,
     "lines": "a\n" * 200_000,
