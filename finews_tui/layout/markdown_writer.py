@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from finews_tui.model.document import (
@@ -27,10 +28,26 @@ from finews_tui.model.document import (
     Span,
     Spans,
     Table,
+    displayed_texts,
+    item_markers,
+    item_numbers,
+    spans_text,
 )
 from finews_tui.model.text_style import TextStyle
 
-_SPECIAL_CHARACTERS = re.compile(r"[\\`*_\[\]<>~|]|&(?=#?\w)|!(?=\[)")
+# Not `]`: `\\[x\\]` is a formula.
+_SPECIAL_CHARACTERS = re.compile(r"[\\`*_\[<>~|]|&(?=#?\w)|!(?=\[)")
+# Formulas, which are written as they are: nothing in them is Markdown.
+_TEX = re.compile(
+    r"""
+    (?<![A-Za-z0-9$\\])\$(?![\s$])(?=[^$\n`\\_^{]*+[\\_^{])[^$\n`]++(?<!\s)\$(?![0-9])
+    |\$\$[^$\n]+\$\$
+    |\\\([^\\\n]*(?:\\[^()\n][^\\\n]*)*\\\)
+    |\\\[[^\\\n]*(?:\\[^\[\]\n][^\\\n]*)*\\\]
+    """,
+    re.VERBOSE,
+)
+_MAX_NUMBER = 999_999_999
 _LINE_START = re.compile(
     r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|=+\s*$|-{3,}\s*$|>|:(?=\s)|(\d+)([.)])(?=\s))"
 )
@@ -40,54 +57,70 @@ _ADDRESS_ESCAPES = {"<": "%3C", ">": "%3E", " ": "%20"}
 
 def to_markdown(document: Document) -> str:
     """Return the blocks of a document as Markdown, separated by empty lines."""
-    return "\n\n".join(_blocks(document.blocks, document.links))
+    return "\n\n".join(_blocks(document.blocks, _Targets.of(document)))
 
 
-def _blocks(blocks: Sequence[Block], links: Sequence[str]) -> list[str]:
-    texts = (_block(block, links) for block in blocks)
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """URLs of links, and labels of footnotes. A reference without a footnote is plain text."""
+
+    links: tuple[str, ...]
+    notes: frozenset[str]
+
+    @classmethod
+    def of(cls, document: Document) -> _Targets:
+        notes = {block.label for block in document.blocks if isinstance(block, Footnote)}
+        return cls(document.links, frozenset(notes))
+
+    def link(self, index: int | None) -> str | None:
+        return self.links[index] if index is not None and 0 <= index < len(self.links) else None
+
+
+def _blocks(blocks: Sequence[Block], targets: _Targets) -> list[str]:
+    texts = (_block(block, targets) for block in blocks)
     return [text for text in texts if text.strip()]
 
 
-def _block(block: Block, links: Sequence[str]) -> str:
+def _block(block: Block, targets: _Targets) -> str:
     match block:
         case Heading(level=level, spans=spans):
-            return f"{'#' * level} {_inline(spans, links, line_break=' ')}"
+            return f"{'#' * level} {_inline(spans, targets, line_break=' ')}"
         case Paragraph(spans=spans):
-            return _paragraph(spans, links)
+            return _paragraph(spans, targets)
         case ListBlock():
-            return _list(block, links)
+            return _list(block, targets)
         case Quote(blocks=inner):
-            return _prefix_lines(_blocks(inner, links), "> ", "> ")
+            return _prefix_lines(_blocks(inner, targets), "> ", "> ")
         case Code(text=text, language=language):
             return _fenced(text, language)
         case Image():
-            return _image(block, links)
+            return _image(block, targets)
         case Table():
-            return _table(block, links)
+            return _table(block, targets)
         case HorizontalRule():
             return "---"
         case DefinitionList(items=items):
             return "\n\n".join(
-                _paragraph(item.term, links)
+                _paragraph(item.term, targets)
                 + "\n"
-                + _prefix_lines(_blocks(item.blocks, links), ": ", "  ")
+                + _prefix_lines(_blocks(item.blocks, targets), ": ", "  ")
                 for item in items
             )
         case Details(summary=summary, blocks=inner):
-            title = Span("".join(span.text for span in summary), TextStyle.STRONG)
-            return "\n\n".join([_inline((title,), links), *_blocks(inner, links)])
+            title = Span(spans_text(summary), TextStyle.STRONG)
+            return "\n\n".join([_inline((title,), targets), *_blocks(inner, targets)])
         case Callout(kind=kind, title=title, blocks=inner):
-            head = f"[!{kind.upper()}] {_inline(title, links)}".rstrip()
-            body = "\n\n".join(_blocks(inner, links))
+            head = f"[!{kind.upper()}] {_inline(title, targets)}".rstrip()
+            body = "\n\n".join(_blocks(inner, targets))
             return _prefix_lines([f"{head}\n{body}".rstrip()], "> ", "> ")
         case Footnote(label=label, blocks=inner):
-            return _prefix_lines(_blocks(inner, links), f"[^{_label(label)}]: ", "    ")
+            return _prefix_lines(_blocks(inner, targets), f"[^{_label(label)}]: ", "    ")
 
 
-def _paragraph(spans: Spans, links: Sequence[str]) -> str:
+def _paragraph(spans: Spans, targets: _Targets) -> str:
     return "\n".join(
         _LINE_START.sub(_escape_line_start, line)
-        for line in _inline(spans, links, line_break="\\\n").split("\n")
+        for line in _inline(spans, targets, line_break="\\\n").split("\n")
     )
 
 
@@ -97,26 +130,28 @@ def _escape_line_start(match: re.Match[str]) -> str:
     return f"{match[1]}\\{match[2]}"
 
 
-def _inline(spans: Spans, links: Sequence[str], line_break: str = " ") -> str:
+def _inline(spans: Spans, targets: _Targets, line_break: str = " ") -> str:
     parts = []
-    for link, group in groupby(spans, key=lambda span: span.link):
-        text = "".join(_span(span, line_break) for span in group)
-        if link is not None and 0 <= link < len(links):
-            text = f"[{text}]({_address(links[link])})"
+    texts = zip(spans, displayed_texts(spans), strict=True)
+    for link, group in groupby(texts, key=lambda item: item[0].link):
+        address = targets.link(link)
+        text = "".join(_span(span, shown, targets, line_break) for span, shown in group)
+        if address is not None:
+            text = f"[{text.replace(']', '&#93;')}]({_address(address)})"
         parts.append(text)
     return "".join(parts)
 
 
-def _span(span: Span, line_break: str) -> str:
-    if span.text == "\n":
+def _span(span: Span, text: str, targets: _Targets, line_break: str) -> str:
+    if text == "\n":
         return line_break
-    if span.note:
+    if span.note and span.note in targets.notes:
         return f"[^{_label(span.note)}]"
     if span.style & TextStyle.CODE:
-        return _code(span.text)
-    text = _SPECIAL_CHARACTERS.sub(r"\\\g<0>", span.text.replace("\n", " "))
+        return _code(text)
+    text = _escape_text(text.replace("\n", " "))
     if span.ruby:
-        text += f"({_SPECIAL_CHARACTERS.sub(_escape, span.ruby)})"
+        text += f"({_escape_text(span.ruby)})"
     core = text.strip()
     if not core:
         return text
@@ -126,6 +161,20 @@ def _span(span: Span, line_break: str) -> str:
         if span.style & style:
             core = f"{delimiter}{core}{delimiter}"
     return f"{before}{core}{after}"
+
+
+def _escape_text(text: str) -> str:
+    """Return text with escaped special characters, except in formulas."""
+    if "$" not in text and "\\" not in text:
+        return _SPECIAL_CHARACTERS.sub(_escape, text)
+    parts: list[str] = []
+    position = 0
+    for formula in _TEX.finditer(text):
+        before = text[position : formula.start()]
+        parts += (_SPECIAL_CHARACTERS.sub(_escape, before), formula[0])
+        position = formula.end()
+    parts.append(_SPECIAL_CHARACTERS.sub(_escape, text[position:]))
+    return "".join(parts)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -156,32 +205,55 @@ def _label(label: str) -> str:
     return re.sub(r"[\s\[\]\\^]+", "-", label)
 
 
-def _image(image: Image, links: Sequence[str]) -> str:
-    alt = _SPECIAL_CHARACTERS.sub(_escape, " ".join(image.alt.split()))
+def _image(image: Image, targets: _Targets) -> str:
+    alt = _escape_text(" ".join(image.alt.split())).replace("]", "&#93;")
     text = alt
-    if image.address is not None and 0 <= image.address < len(links):
-        text = f"![{alt}]({_address(links[image.address])})"
-        if image.link is not None and 0 <= image.link < len(links):
-            text = f"[{text}]({_address(links[image.link])})"
-    caption = _paragraph(image.caption, links)
+    if (address := targets.link(image.address)) is not None:
+        text = f"![{alt}]({_address(address)})"
+        if (link := targets.link(image.link)) is not None:
+            text = f"[{text}]({_address(link)})"
+    caption = _paragraph(image.caption, targets)
     return "\n\n".join(part for part in (text, caption) if part)
 
 
-def _list(block: ListBlock, links: Sequence[str]) -> str:
-    items = [
-        _item(item, block, item.number if item.number is not None else block.start + index, links)
-        for index, item in enumerate(block.items)
-    ]
-    return ("\n" if block.tight else "\n\n").join(items)
+def _list(block: ListBlock, targets: _Targets) -> str:
+    separator = "\n" if block.tight else "\n\n"
+    text = ""
+    delimiter = "."
+    expected: int | None = None
+    numbers = item_numbers(block)
+    for item, number, marker in zip(block.items, numbers, item_markers(block), strict=True):
+        if expected not in (None, number):
+            # Markdown numbers the items of a list by its first; another delimiter begins a list.
+            delimiter = ")" if delimiter == "." else "."
+        expected = number + 1
+        if block.ordered and marker.startswith(f"{number}.") and 0 <= number <= _MAX_NUMBER:
+            item_text = _item(item, f"{number}{delimiter} ", targets, is_tight=block.tight)
+        elif marker:
+            label = "" if not block.ordered else f"{marker.removesuffix('☑').removesuffix('☐')}"
+            item_text = _item(item, "- ", targets, label.strip(), is_tight=block.tight)
+        else:
+            item_text = "\n\n".join(_blocks(item.blocks, targets))
+            text += "\n\n" if text and not text.endswith("\n\n") else ""
+            text += item_text + "\n\n"
+            continue
+        text += (separator if text and not text.endswith("\n\n") else "") + item_text
+    return text.rstrip("\n")
 
 
-def _item(item: ListItem, block: ListBlock, number: int, links: Sequence[str]) -> str:
-    marker = f"{max(0, number)}. " if block.ordered else "- "
+def _item(
+    item: ListItem, marker: str, targets: _Targets, label: str = "", *, is_tight: bool
+) -> str:
+    """Return an item; `label` is a number that Markdown does not have."""
     indent = " " * len(marker)
     if item.checked is not None:
         marker += "[x] " if item.checked else "[ ] "
-    separator = "\n" if block.tight else "\n\n"
-    return _prefix_lines(_blocks(item.blocks, links), marker, indent, separator) or marker.rstrip()
+    if label:
+        marker += f"{label} "
+    separator = "\n" if is_tight else "\n\n"
+    return (
+        _prefix_lines(_blocks(item.blocks, targets), marker, indent, separator) or marker.rstrip()
+    )
 
 
 def _prefix_lines(texts: list[str], first: str, rest: str, separator: str = "\n\n") -> str:
@@ -192,16 +264,16 @@ def _prefix_lines(texts: list[str], first: str, rest: str, separator: str = "\n\
     return "\n".join(prefixed) if texts else ""
 
 
-def _table(table: Table, links: Sequence[str]) -> str:
+def _table(table: Table, targets: _Targets) -> str:
     width = max((sum(cell.column_span for cell in row) for row in table.rows), default=0)
     rows = []
     for row in table.rows:
         cells: list[str] = []
         for cell in row:
-            cells += [_inline(cell.spans, links), *[""] * (cell.column_span - 1)]
+            cells += [_inline(cell.spans, targets), *[""] * (cell.column_span - 1)]
         rows.append("| " + " | ".join(cells + [""] * (width - len(cells))) + " |")
     if not table.header_rows:
         rows.insert(0, "|" + "  |" * width)
     rows.insert(1, "|" + " --- |" * width)
-    caption = _paragraph(table.caption, links)
+    caption = _paragraph(table.caption, targets)
     return "\n\n".join(part for part in ("\n".join(rows) if width else "", caption) if part)

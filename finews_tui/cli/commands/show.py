@@ -140,8 +140,6 @@ def _record(library: Library, article: Article, *, is_full: bool) -> dict[str, A
 
 
 def _markdown(library: Library, article: Article) -> str:
-    if article.format is BodyFormat.MARKDOWN:
-        return article.body
     from finews_tui.layout.markdown_writer import to_markdown
 
     return to_markdown(library.articles.document(article))

@@ -26,6 +26,7 @@ from finews_tui.model.document import (
     Spans,
     Table,
 )
+from finews_tui.model.list_numbers import NumberStyle
 from finews_tui.model.text_style import TextStyle
 
 _TAGS = (
@@ -131,22 +132,33 @@ def _image(image: Image, links: Sequence[str]) -> str:
 
 def _list(block: ListBlock, links: Sequence[str]) -> str:
     tag = "ol" if block.ordered else "ul"
-    start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+    is_reversed = block.ordered and block.step < 0
+    start = f' start="{block.start}"' if block.ordered and (block.start != 1 or is_reversed) else ""
+    direction = " reversed" if is_reversed else ""
+    has_default = block.number_style is NumberStyle.DECIMAL
+    style = "" if has_default else _number_style(block.number_style)
     items = "\n".join(_item(item, links, is_tight=block.tight) for item in block.items)
-    return f"<{tag}{start}>\n{items}\n</{tag}>"
+    return f"<{tag}{start}{direction}{style}>\n{items}\n</{tag}>"
+
+
+def _number_style(style: NumberStyle) -> str:
+    name = "simp-chinese-informal" if style is NumberStyle.CHINESE else str(style)
+    return f' style="list-style-type: {name}"'
 
 
 def _item(item: ListItem, links: Sequence[str], *, is_tight: bool) -> str:
     box = ""
     if item.checked is not None:
         box = f'<input type="checkbox" disabled{" checked" if item.checked else ""}> '
+    value = f' value="{item.number}"' if item.number is not None else ""
+    style = _number_style(item.number_style) if item.number_style is not None else ""
     inner = "\n".join(
         _inline(block.spans, links)
         if is_tight and isinstance(block, Paragraph)
         else _block(block, links)
         for block in item.blocks
     )
-    return f"<li>{box}{inner}</li>"
+    return f"<li{value}{style}>{box}{inner}</li>"
 
 
 def _table(table: Table, links: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from finews_tui.i18n.catalog import tr
 from finews_tui.layout.page import ArticleHeader, LayoutOptions, Page
 from finews_tui.library.library import Library
-from finews_tui.model.article import Article, BodyFormat, with_full_text
+from finews_tui.model.article import Article, with_full_text
 
 if TYPE_CHECKING:
     from finews_tui.model.document import Document
@@ -119,9 +119,7 @@ def import_layout() -> None:
 
 
 def article_markdown(library: Library, article: Article) -> str:
-    """Return an article as Markdown; bodies stored as Markdown are left unchanged."""
+    """Return an article as Markdown, with its title as the first heading."""
     from finews_tui.layout.markdown_writer import to_markdown
 
-    is_markdown = article.format is BodyFormat.MARKDOWN
-    body = article.body if is_markdown else to_markdown(library.articles.document(article))
-    return f"# {article.title}\n\n{body.strip()}\n"
+    return f"# {article.title}\n\n{to_markdown(library.articles.document(article))}\n"

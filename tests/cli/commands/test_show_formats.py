@@ -60,13 +60,68 @@ def test_html_round_trip_keeps_document() -> None:
         ("<p>two<br>lines</p>", "two\\\nlines"),
         ("<p>3.5 and 4) of it</p>", "3.5 and 4) of it"),
         ("<p>4) of it</p>", "4\\) of it"),
-        ("<p>! [a]</p>", "! \\[a\\]"),
+        ("<p>! [a]</p>", "! \\[a]"),
         ("<pre>x\n```\ny</pre>", "````\nx\n```\ny\n````"),
         ("<table><tr><td>1</td><td>2</td></tr></table>", "|  |  |\n| --- | --- |\n| 1 | 2 |"),
     ],
 )
 def test_markdown(html: str, expected: str) -> None:
     assert to_markdown(parse_html(html)) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>10<sup>30</sup> kg, H<sub>2</sub>O</p>", "10³⁰ kg, H₂O"),
+        ("<p>x<sup>a,b</sup></p>", "x^{a,b}"),
+        ("<ol type='a'><li>one<li>two</ol>", "- a. one\n- b. two"),
+        ("<ol type='I' start=4><li>one<li>two</ol>", "- IV. one\n- V. two"),
+        ("<ol reversed><li>one<li>two</ol>", "2. one\n1) two"),
+        ("<ol><li>one<li value=10>ten<li>eleven</ol>", "1. one\n10) ten\n11) eleven"),
+        ("<ol start=-1><li>one<li>two<li>three</ol>", "- -1. one\n0. two\n1. three"),
+        ("<ul style='list-style: none'><li>one<li>two</ul>", "one\n\ntwo"),
+        ("<ol><li><input type=checkbox checked>one</ol>", "1. [x] one"),
+        ("<ol type=a><li><input type=checkbox>one</ol>", "- [ ] a. one"),
+        ("<ol><li>one<ol type=i><li>in</ol><li>two</ol>", "1. one\n   - i. in\n2. two"),
+        ("<p>A note<sup><a href='#fn1'>1</a></sup></p>", "A note\\[1]"),
+        (
+            "<p>A note<sup><a href='#fn1'>1</a></sup></p><ol><li id=fn1>It</ol>",
+            "A note[^1]\n\n[^1]: It",
+        ),
+        (
+            "<p>so \\(a_1*b_2\\) and $x_1^2$ but a_1*b</p>",
+            "so \\(a_1*b_2\\) and $x_1^2$ but a\\_1\\*b",
+        ),
+        ("<p>costs $5 and a_b or $10*</p>", "costs $5 and a\\_b or $10\\*"),
+        ("<p><a href='https://a.example/'>[PDF]</a></p>", "[\\[PDF&#93;](https://a.example/)"),
+        ("<p>half <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math></p>", "half 1/2"),
+        ("<p><ruby>漢<rt>hàn</rt></ruby></p>", "漢(hàn)"),
+    ],
+)
+def test_markdown_keeps_displayed_text(html: str, expected: str) -> None:
+    document = parse_html(html)
+    markdown = to_markdown(document)
+    assert markdown == expected
+    again = document_text(parse_markdown(markdown))
+    # Markdown has only one kind of numbers; the others are in items with bullets.
+    words, original = again.split(), document_text(document).split()
+    assert sorted(word for word in words if word not in "•◦") == sorted(original)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ol type='a'><li>one</li><li>two</li></ol>",
+        "<ol start='5' type='I'><li>one</li><li value='9'>two</li><li>three</li></ol>",
+        "<ol reversed><li>one</li><li>two</li></ol>",
+        "<ul style='list-style: none'><li>one</li></ul>",
+        "<ol style='list-style-type: cjk-ideographic'><li>one</li></ol>",
+        "<ol><li style='list-style-type: none'><ol><li>in</li></ol></li><li>two</li></ol>",
+    ],
+)
+def test_html_keeps_list_numbers(html: str) -> None:
+    document = parse_html(html)
+    assert parse_html(to_html(document)).blocks == document.blocks
 
 
 def test_rare_blocks() -> None:
@@ -83,7 +138,7 @@ def test_rare_blocks() -> None:
     )
     assert to_markdown(document) == (
         "term\n: meaning\n\n"
-        "[![a \\[map\\]](https://a.example/map.png)](https://a.example/)\n\nthe caption\n\n"
+        "[![a \\[map&#93;](https://a.example/map.png)](https://a.example/)\n\nthe caption\n\n"
         "see[^n-1]\n\n[^n-1]: the note\n\n漢(hàn) ~~x~~ "
     )
     assert to_html(document).split("\n") == [
