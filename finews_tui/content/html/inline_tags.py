@@ -222,7 +222,9 @@ def open_drawing(
     """Add the title of an SVG image, if any."""
     title = node.css_first("title")
     label = attributes.get("aria-label") or (title.text() if title is not None else "")
-    builder.text(clean_line(label or "", _MAX_LABEL_LENGTH))
+    label = clean_line(label or "", _MAX_LABEL_LENGTH)
+    # A drawing is apart from the words beside it.
+    builder.text(f" {label} " if label else "")
     return None
 
 
