@@ -67,9 +67,15 @@ TEMPLATE_TAGS = Exemption(
 ATTRIBUTE_LISTS = Exemption(
     "attributes are not text", _without(r"^\* TOC$|\{[:.#][^{}\n]*\}|\{ ?\w+=[^{}\n]*\}")
 )
+CALLOUT_KINDS = Exemption(
+    "the kind of a callout is its title, translated",
+    _without(r"\[![\w|-]+\][+-]?|^[ >]*:::+ *\{?\.?[\w-]+\}?|^[ >]*(?:!!!|\?\?\?)\+? +\w+"),
+)
 FORMULAS = Exemption(
     "a formula is shown as written, which is emphasis to the reference",
-    lambda source: re.sub(r"\$+[^$]+\$+", lambda match: re.sub(r"[*_]", "#", match[0]), source),
+    lambda source: re.sub(
+        r"\$\$[^$]+\$\$|\$[^$\n]+\$", lambda match: re.sub(r"[*_]", "#", match[0]), source
+    ),
 )
 STARS = Exemption("the stars of a share are not emphasis", lambda text: text.replace("*ST", "#ST"))
 LINE_NUMBERS = Exemption(
@@ -80,7 +86,7 @@ LINE_NUMBERS = Exemption(
 
 HTML = (COMMENTS, CONTROLS, FALLBACKS, DRAWINGS, PRONUNCIATION, DOUBLES, FORMULA_SOURCES)
 MARKDOWN = (*HTML, FOOTER, CREDIT_LABEL, NOTE_LABELS, TASK_BOXES)
-SITES = (*MARKDOWN, TEMPLATE_TAGS, ATTRIBUTE_LISTS, FORMULAS, STARS, LINE_NUMBERS)
+SITES = (*MARKDOWN, TEMPLATE_TAGS, ATTRIBUTE_LISTS, CALLOUT_KINDS, FORMULAS, STARS, LINE_NUMBERS)
 # Files in which the reference is wrong, with the reason.
 SKIPPED = {
     "d90bda7ed14df195.html.gz": "the reference joins words between which there is an image",
@@ -158,7 +164,7 @@ def _fixtures() -> Iterator[tuple[str, Entry]]:
         for number, case in enumerate(path.read_text("utf-8").split("@@")[1:]):
             source = case.partition("\n")[2].partition("\n@=\n")[0]
             name = f"{path.name} {number}"
-            body_format = BodyFormat.HTML if path.name == "html.txt" else BodyFormat.MARKDOWN
+            body_format = BodyFormat.HTML if path.name.startswith("html") else BodyFormat.MARKDOWN
             yield name, Entry(id=name, title="", body=source, format=body_format)
     for path in sorted([*(TESTS / "data" / "pages").iterdir(), *(PACKAGE / "guide").rglob("*.md")]):
         entry = parse_post(path.read_bytes(), path.name, zone=UTC).entry

@@ -68,14 +68,18 @@ def lost_words(
     link: str = "",
 ) -> Loss:
     """Compare a body with the text of its document."""
-    document = parse_body(body, body_format, link)
+    shown, source = shown_text(parse_body(body, body_format, link)), body
     for exemption in exemptions:
         body = exemption.source(body) if exemption.source is not None else body
     html = str(_MARKDOWN.render(body)) if body_format is BodyFormat.MARKDOWN else body
     if body_format is BodyFormat.TEXT:
         html = escape(body)
     wanted = words(_reference(clean_text(html), exemptions))
-    return Loss(sum(wanted.values()), wanted - words(f"{shown_text(document)}\n{title}"))
+    lost = wanted - words(f"{shown}\n{title}")
+    if lost:  # perhaps hidden, which a key shows
+        shown += shown_text(parse_body(source, body_format, link, show_hidden=True))
+        lost = wanted - words(f"{shown}\n{title}")
+    return Loss(sum(wanted.values()), lost)
 
 
 def shown_text(document: Document) -> str:
