@@ -1,4 +1,4 @@
-"""Metadata of sources: publishing rate, website, removal."""
+"""Metadata of sources: publishing rate, website, description, removal."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _DAY_S = 86400
 _RATE_ARTICLES = 30
 _REMOVED = "removed"
 _SITE = "site "
+_DESCRIPTION = "description "
 
 
 def publishing_rates(
@@ -39,15 +40,34 @@ def publishing_rates(
 
 
 def site(connection: sqlite3.Connection, name: str) -> str:
-    """Return the website URL given in a feed, "" if none."""
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", (_SITE + name,)).fetchone()
-    return str(row[0]) if row else ""
+    """Return the website URL given in a feed or subscription list, "" if none."""
+    return _text(connection, _SITE + name)
 
 
 def set_site(connection: sqlite3.Connection, name: str, address: str) -> None:
     """Store the website URL of a feed."""
-    if address and address != site(connection, name):
-        connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_SITE + name, address))
+    if address:
+        _set_text(connection, _SITE + name, address)
+
+
+def description(connection: sqlite3.Connection, name: str) -> str:
+    """Return the description of a feed in the subscription list it was imported from, or ""."""
+    return _text(connection, _DESCRIPTION + name)
+
+
+def set_description(connection: sqlite3.Connection, name: str, text: str) -> None:
+    """Store the description of a feed."""
+    _set_text(connection, _DESCRIPTION + name, text)
+
+
+def _text(connection: sqlite3.Connection, key: str) -> str:
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _set_text(connection: sqlite3.Connection, key: str, text: str) -> None:
+    if text != _text(connection, key):
+        connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, text))
 
 
 class SourceRemoval(NamedTuple):

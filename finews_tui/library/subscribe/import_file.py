@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +25,13 @@ from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.subscriptions.newsboat_urls import parse_newsboat_urls
 from finews_tui.sources.subscriptions.opml import MAX_FILE_BYTES, parse_opml, write_opml
-from finews_tui.sources.subscriptions.records import FeedSubscription, ImportedFeed, clean_label
+from finews_tui.sources.subscriptions.records import (
+    FeedMetadata,
+    FeedSubscription,
+    ImportedFeed,
+    clean_label,
+)
+from finews_tui.store import source_metadata
 from finews_tui.system.paths import home_relative
 
 _HEAD_BYTES = 1 << 16
@@ -132,6 +138,7 @@ def import_subscriptions(
             added.append(source)
         imported.append(_imported_feed(feed, source))
     if added:
+        _store_metadata(stores, subscriptions.feeds, added)
         stores.config = add_sources(stores.paths.config_file, added)
     queries = import_saved_queries(stores, subscriptions.queries, imported, refused)
     known = len(imported) - len(added)
@@ -140,7 +147,32 @@ def import_subscriptions(
 
 def export_opml(stores: Stores, *, with_secrets: bool = False) -> str:
     """Return all feeds as OPML, by default without credentials and tokens."""
-    return write_opml(stores.config.sources, with_secrets=with_secrets).decode()
+    sources = stores.config.sources
+    with stores.cache.reading() as cache:
+        about = {
+            source.name: FeedMetadata(
+                source_metadata.site(cache, source.name),
+                source_metadata.description(cache, source.name),
+            )
+            for source in sources
+        }
+    return write_opml(sources, with_secrets=with_secrets, about=about).decode()
+
+
+def _store_metadata(
+    stores: Stores, feeds: Sequence[FeedSubscription], added: Sequence[Source]
+) -> None:
+    """Store websites and descriptions of added feeds for the next export."""
+    about = {feed.location: feed.about for feed in feeds if feed.about != FeedMetadata()}
+    if not about:
+        return
+    with stores.cache.writing() as cache:
+        for source in added:
+            if source.location in about:
+                source_metadata.set_site(cache, source.name, about[source.location].site)
+                source_metadata.set_description(
+                    cache, source.name, about[source.location].description
+                )
 
 
 def _new_source(feed: FeedSubscription, title: str, taken: Collection[str]) -> Source:
@@ -152,6 +184,7 @@ def _new_source(feed: FeedSubscription, title: str, taken: Collection[str]) -> S
         title=title,
         group=printable_line(feed.group),
         hidden=feed.hidden,
+        full_text=feed.full_text,
     )
 
 

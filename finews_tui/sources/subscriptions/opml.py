@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from types import MappingProxyType
+from urllib.parse import urlsplit
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from finews_tui.content.text.decoding import decode_text
 from finews_tui.errors import UsageError
 from finews_tui.i18n.catalog import tr
+from finews_tui.model.sanitize import clean_line
 from finews_tui.model.source import GROUP_SEPARATOR, Source
 from finews_tui.model.url_redaction import strip_url_secrets
 from finews_tui.sources.feeds.xml_repair import encode_utf8, escape_ampersands, repair_xml
 from finews_tui.sources.subscriptions.records import (
+    MAX_DESCRIPTION_LENGTH,
+    FeedMetadata,
     FeedSubscription,
     Subscriptions,
     clean_label,
@@ -31,6 +36,25 @@ _MAX_REOPENED = 64
 _MAX_BROKEN_LENGTH = 20_000
 _BROKEN_URL = re.compile(r"\bxmlurl\s*=\s*[\"']([^\"'<>\s]{1,8192})", re.IGNORECASE)
 _BROKEN_TITLE = re.compile(r"\b(?:title|text)\s*=\s*\"(.{1,500}?)\"(?=\s+\w+\s*=|\s*/?>)", re.I)
+# OPML 1.x and some readers have other names for xmlUrl.
+_ADDRESS_ATTRIBUTES = ("xmlurl", "feedurl", "rssurl")
+_LINK_TYPES = frozenset({"link", "include", "html", "webpage", "bookmark", "opml", "outline"})
+_FEED_TYPE = re.compile(r"rss|atom|rdf|feed|pie", re.IGNORECASE)
+# FreshRSS extracts articles from web pages and JSON with rules.
+_SCRAPED_TYPE = re.compile(r"xpath|dotnotation|dotpath", re.IGNORECASE)
+_SCRAPED_ATTRIBUTES = ("frss:xpathitem", "frss:jsonitem")
+# Rules of Miniflux and FreshRSS. A list of other feeds in FreshRSS: frss:opmlUrl.
+_RULE_ATTRIBUTES = {
+    name.lower(): name
+    for name in (
+        *("scraperRules", "rewriteRules", "urlRewriteRules", "blocklistRules", "keeplistRules"),
+        *("blockFilterEntryRules", "keepFilterEntryRules", "frss:cssFullContent"),
+        *("frss:cssFullContentConditions", "frss:cssContentFilter", "frss:cssFullContentFilter"),
+        *("frss:filtersActionRead", "frss:xPathItem"),
+    )
+}
+_DYNAMIC_LIST = "frss:opmlurl"
+_TRUE = frozenset({"true", "1", "yes"})
 _OUTLINE_TEXT = re.compile(r"<outline\b", re.IGNORECASE)
 _OUTLINE = re.compile(rb"<outline\b", re.IGNORECASE)
 
@@ -55,10 +79,16 @@ def parse_opml(data: bytes) -> Subscriptions:
     return collector.subscriptions()
 
 
-def write_opml(sources: Iterable[Source], *, with_secrets: bool = False) -> bytes:
+def write_opml(
+    sources: Iterable[Source],
+    *,
+    with_secrets: bool = False,
+    about: Mapping[str, FeedMetadata] = MappingProxyType({}),
+) -> bytes:
     """Return the feeds among `sources` as OPML 2.0, with groups as nested outlines.
 
     Without `with_secrets`, credentials and tokens are removed from URLs. Local sources are skipped.
+    `about` has websites and descriptions by source name.
     """
     root = _Folder()
     for source in sources:
@@ -68,11 +98,19 @@ def write_opml(sources: Iterable[Source], *, with_secrets: bool = False) -> byte
         folder = root
         for name in filter(str.strip, source.group.split(GROUP_SEPARATOR)):
             folder = folder.folders.setdefault(name, _Folder())
-        url = url if with_secrets else strip_url_secrets(url)
-        title = _escape(source.label)
-        folder.feeds.append(
-            f'<outline type="rss" text="{title}" title="{title}" xmlUrl="{_escape(url)}"/>'
-        )
+        metadata = about.get(source.name, FeedMetadata())
+        site = normalize_feed_url(metadata.site)
+        attributes = {
+            "type": "rss",
+            "text": source.label,
+            "title": source.label,
+            "xmlUrl": url if with_secrets else strip_url_secrets(url),
+            "htmlUrl": site if with_secrets else strip_url_secrets(site),
+            "description": metadata.description,
+            "crawler": "true" if source.full_text else "",
+        }
+        text = " ".join(f'{name}="{_escape(value)}"' for name, value in attributes.items() if value)
+        folder.feeds.append(f"<outline {text}/>")
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">']
     lines += ["  <head><title>finews</title></head>", "  <body>", *root.lines("    ")]
     lines += ["  </body>", "</opml>", ""]
@@ -101,28 +139,66 @@ class _OutlineCollector:
         self._feeds: dict[str, FeedSubscription] = {}
         self._refused: list[str] = []
         self._folders: list[str] = []
+        # Number of open outlines from the outermost comment on; what is in it is a comment too.
+        self._commented = 0
 
     def start_element(self, name: str, attributes: dict[str, str]) -> None:
         if name.lower() != "outline":
             return
         fields = {key.lower(): value for key, value in attributes.items()}
         title = clean_label(fields.get("title") or fields.get("text") or "")
-        url = fields.get("xmlurl")
-        if url is None:
-            self._folders.append(title)
-            return
-        self._folders.append("")
-        self._add_feed(url, title, fields)
+        url = _feed_address(fields)
+        is_comment = fields.get("iscomment", "").strip().lower() in _TRUE
+        if self._commented or is_comment:
+            self._commented += 1
+        self._folders.append("" if url is not None else title)
+        if self._commented:
+            if url:
+                self._refuse(tr("{feed}: skipped, commented out", feed=title or clean_label(url)))
+        elif url is not None:
+            self._add_feed(url, title, fields)
+        else:
+            self._report_list(title, fields)
+
+    def _report_list(self, title: str, fields: dict[str, str]) -> None:
+        """Report an outline that refers to another list of feeds, or a feed without address."""
+        kind = fields.get("type", "").strip().lower()
+        address = fields.get(_DYNAMIC_LIST) or fields.get("url") or ""
+        is_list = _DYNAMIC_LIST in fields or kind in ("include", "opml") or _is_opml(address)
+        label = title or clean_label(address) or clean_label(fields.get("htmlurl", ""))
+        if is_list and address.strip():
+            self._refuse(
+                tr(
+                    "{feed}: skipped, another list of feeds: {address}; import that list",
+                    feed=label,
+                    address=clean_label(address),
+                )
+            )
+        elif kind == "link" and address.strip():
+            self._refuse(
+                tr(
+                    "{feed}: skipped, a link and not a feed: {address}",
+                    feed=label,
+                    address=clean_label(address),
+                )
+            )
+        elif _FEED_TYPE.fullmatch(kind) and label:
+            self._refuse(tr("{feed}: skipped, has no feed address", feed=label))
+
+    def _refuse(self, message: str) -> None:
+        self._refused.append(message)
 
     def end_element(self, name: str) -> None:
         if name.lower() == "outline" and self._folders:
             self._folders.pop()
+            self._commented = max(0, self._commented - 1)
 
     @property
     def depth(self) -> int:
         """Number of open outlines; zero if there are too many."""
         if len(self._folders) > _MAX_REOPENED:
             self._folders.clear()
+            self._commented = 0
         return len(self._folders)
 
     def recover(self, broken: str, line: int) -> None:
@@ -133,7 +209,7 @@ class _OutlineCollector:
             name = clean_label(unescape(title[1])) if title else ""
             self._add_feed(unescape(url[1]), name, {})
         elif _OUTLINE_TEXT.match(broken):
-            self._refused.append(tr("line {line}: invalid XML; outline skipped", line=line))
+            self._refuse(tr("line {line}: invalid XML; outline skipped", line=line))
 
     def subscriptions(self) -> Subscriptions:
         return Subscriptions(tuple(self._feeds.values()), refused=tuple(self._refused))
@@ -142,7 +218,7 @@ class _OutlineCollector:
         location = normalize_feed_url(url)
         address = clean_label(url) or tr("empty address")
         if not location:
-            self._refused.append(
+            self._refuse(
                 tr(
                     "{feed}: skipped, not a web address: {address}",
                     feed=title or address,
@@ -150,15 +226,68 @@ class _OutlineCollector:
                 )
             )
             return
+        feed = title or location
+        if _is_scraped(fields):
+            self._refuse(
+                tr(
+                    "{feed}: skipped, FreshRSS extracts it from a page ({kind})",
+                    feed=feed,
+                    kind=clean_label(fields.get("type", "")),
+                )
+            )
+            return
         if fields.get("filtercmd", "").strip():
-            self._refused.append(tr("{feed}: filter command ignored", feed=title or location))
+            self._refuse(tr("{feed}: filter command ignored", feed=feed))
+        rules = [name for key, name in _RULE_ATTRIBUTES.items() if fields.get(key, "").strip()]
+        if rules:
+            self._refuse(
+                tr("{feed}: rules not imported: {rules}", feed=feed, rules=tr(", ").join(rules))
+            )
         group = GROUP_SEPARATOR.join(list(filter(None, self._folders))[:MAX_GROUP_DEPTH])
         tags = tuple(filter(None, map(clean_label, fields.get("category", "").split(","))))
         if not group and tags:
             group, tags = tags[0].strip(GROUP_SEPARATOR), tags[1:]
         self._feeds.setdefault(
-            location, FeedSubscription(location, title, clean_label(group), tags)
+            location,
+            FeedSubscription(
+                location,
+                title,
+                clean_label(group),
+                tags,
+                full_text=fields.get("crawler", "").strip().lower() in _TRUE,
+                about=FeedMetadata(
+                    normalize_feed_url(fields.get("htmlurl", "")),
+                    clean_line(fields.get("description", ""), MAX_DESCRIPTION_LENGTH),
+                ),
+            ),
         )
+
+
+def _feed_address(fields: dict[str, str]) -> str | None:
+    """Return the address of the feed in an outline; None if it is a folder or refers to a list."""
+    addresses = [fields[name] for name in _ADDRESS_ATTRIBUTES if name in fields]
+    address = next(filter(str.strip, addresses), None)
+    if address is not None:
+        return address
+    kind = fields.get("type", "").strip().lower()
+    url = fields.get("url", "")
+    if url.strip() and kind not in _LINK_TYPES and not _is_opml(url):
+        return url
+    return addresses[0] if addresses else None
+
+
+def _is_scraped(fields: dict[str, str]) -> bool:
+    """Return whether another reader makes the feed from a web page."""
+    kind = fields.get("type", "")
+    has_rules = any(fields.get(name, "").strip() for name in _SCRAPED_ATTRIBUTES)
+    return _SCRAPED_TYPE.search(kind) is not None or (has_rules and not _FEED_TYPE.search(kind))
+
+
+def _is_opml(address: str) -> bool:
+    try:
+        return urlsplit(address.strip()).path.lower().endswith(".opml")
+    except ValueError:
+        return False
 
 
 def _parse_outlines(data: bytes, collector: _OutlineCollector) -> None:

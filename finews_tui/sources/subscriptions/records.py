@@ -9,8 +9,17 @@ from finews_tui.content.text.urls import normalize_url
 from finews_tui.model.sanitize import clean_line
 
 MAX_LABEL_LENGTH = 200
+MAX_DESCRIPTION_LENGTH = 1000
 
 _FEED_SCHEME = re.compile(r"feed:(?=//|https?:)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedMetadata:
+    """Website and description of a feed, kept for the next export."""
+
+    site: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,8 @@ class FeedSubscription:
     group: str = ""
     tags: tuple[str, ...] = ()
     hidden: bool = False
+    full_text: bool = False
+    about: FeedMetadata = FeedMetadata()
 
 
 @dataclass(frozen=True, slots=True)

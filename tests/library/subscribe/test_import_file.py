@@ -73,3 +73,15 @@ def test_subscription_list_is_recognized_by_content(
 )
 def test_missing_file_is_not_a_subscription_list(location: str) -> None:
     assert not is_subscription_list(location)
+
+
+def test_website_description_and_full_text_are_exported_again(paths: Paths) -> None:
+    outline = (
+        '<outline type="rss" text="A" title="A" xmlUrl="https://f.test/1" '
+        'htmlUrl="https://f.test/home" description="Ships &amp; tides" crawler="true"/>'
+    )
+    data = f'<opml version="2.0"><body>{outline}</body></opml>'.encode()
+    with Library(paths, Config()) as library:
+        (source,) = import_subscriptions(library.stores, data).added
+        assert source.full_text
+        assert outline in export_opml(library.stores)
