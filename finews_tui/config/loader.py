@@ -50,6 +50,7 @@ class UiConfig:
     notices: str = "off"
     keymap: str = "default"
     pictures: str = "ask"
+    gains: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)

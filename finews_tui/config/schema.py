@@ -135,6 +135,7 @@ UI_RULES = {
     "notices": _choice("off", "osc9", "osc777", "desktop"),
     "keymap": _choice("default", "vim", "newsboat", "less"),
     "pictures": _choice("ask", "auto"),
+    "gains": _choice("auto", "red", "green", "none"),
 }
 SYNC_RULES = {
     "on_start": _FLAG,

@@ -10,6 +10,7 @@ from finews_tui.layout.code_highlight import highlight_code
 from finews_tui.layout.inline import replace_controls, single_line
 from finews_tui.layout.linebreak.graphemes import truncate
 from finews_tui.layout.page import TextRun
+from finews_tui.layout.table_gains import GainStyles
 from finews_tui.layout.tables import draw_table
 from finews_tui.layout.typesetter import Column, Typesetter
 from finews_tui.model.document import Code, Image, Table, spans_text
@@ -102,7 +103,9 @@ def typeset_table(typesetter: Typesetter, table: Table, column: Column) -> None:
             for row in table.rows
         )
         table = replace(table, rows=tuple(rows))
-    drawing = draw_table(table, column.text_width, typesetter.options.ambiguous_width)
+    drawing = draw_table(
+        table, column.text_width, typesetter.options.ambiguous_width, _gain_styles(typesetter)
+    )
     stops = tuple(column.prefix_width + start for start in drawing.column_starts[1:])
     is_wide = drawing.width > column.text_width
     block = typesetter.begin_wide_block(stops) if is_wide else None
@@ -122,3 +125,14 @@ def typeset_table(typesetter: Typesetter, table: Table, column: Column) -> None:
             )
         if line.copy_text:
             typesetter.advance(line.copy_text)
+
+
+def _gain_styles(typesetter: Typesetter) -> GainStyles | None:
+    """Return the styles of gains and losses: red is up in China, and down elsewhere."""
+    gains = typesetter.options.gains
+    if gains == "none":
+        return None
+    is_red = gains == "red" or (gains == "auto" and typesetter.is_chinese)
+    return GainStyles(
+        *(("figure-red", "figure-green") if is_red else ("figure-green", "figure-red"))
+    )

@@ -22,13 +22,15 @@ class LayoutOptions:
 
     `measure` is the text width in cells, `indent` whether Chinese paragraphs are indented,
     `ambiguous_width` the width of an ambiguous character in cells. With `details`, the header
-    shows all metadata of the article.
+    shows all metadata of the article. `gains` is the colour of gains in tables: `red`, `green`,
+    `none`, or `auto`: red in Chinese, else green.
     """
 
     measure: int = 84
     indent: bool = True
     ambiguous_width: int = 1
     details: bool = False
+    gains: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from finews_tui.layout.table_numbers import is_figure, is_period, is_placeholder
 SAMPLE_ROWS = 400
 """Rows by which the kind of a column is decided."""
 _MAX_HEADER_ROWS = 6
-_MIN_SHARE = 4  # figures of a column for each cell with other text
+_MIN_SHARE = 2  # figures of a column for each cell with other text
 _UNIT_ROW = re.compile(
     r"[（(]?(?:(?:金额|货币|计量)?单位|單位|幣種|币种|units?\b|currency\b|in\s).{0,40}",
     re.IGNORECASE,

@@ -41,6 +41,8 @@ _NAMED_STYLES = {
     "table-head": "bold",
     "table-total": "bold",
     "table-unit": "dim",
+    "figure-red": "red",
+    "figure-green": "green",
     "link": "blue underline",
     "image": "dim italic",
     "caption": "dim",
@@ -69,7 +71,7 @@ def render_article(library: Library, article: Article) -> str:
     """Return an article as a page, as wide as the terminal."""
     document = library.articles.document(article)
     ui = library.config.ui
-    options = LayoutOptions(ui.measure, ui.indent, ui.ambiguous_width)
+    options = LayoutOptions(ui.measure, ui.indent, ui.ambiguous_width, gains=ui.gains)
     text_label = tr("Full text") if article.is_full else ""
     header = article_header(article, document, library.config.sources, text_label)
     page = lay_out(document, terminal_width(), options, header)

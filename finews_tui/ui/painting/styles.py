@@ -49,6 +49,8 @@ _STYLES: Mapping[str, StyleSpec] = {
     "table": StyleSpec("text"),
     "table-total": StyleSpec("strong", "bold", "bold"),
     "table-unit": StyleSpec("dim", "", "dim"),
+    "figure-red": StyleSpec("red"),
+    "figure-green": StyleSpec("green"),
     "link": StyleSpec("link", "underline", "underline"),
     "image": StyleSpec("dim", "italic", "italic"),
     "caption": StyleSpec("dim", "", "italic"),

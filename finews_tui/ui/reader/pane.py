@@ -513,7 +513,7 @@ class ReaderPane(ErrorBoundary, Vertical):
 
 
 def _layout_options(ui: UiConfig) -> LayoutOptions:
-    return LayoutOptions(ui.measure, ui.indent, ui.ambiguous_width)
+    return LayoutOptions(ui.measure, ui.indent, ui.ambiguous_width, gains=ui.gains)
 
 
 def _import_full_texts() -> None:

@@ -35,6 +35,7 @@ _SUGGESTED_VALUES: Mapping[str, tuple[Value, ...]] = {
     "ambiguous_width": (1, 2),
     "mark_read_after_s": (0.0, 1.5, 5.0, 60.0),
     "title": (True, False),
+    "gains": ("auto", "red", "green", "none"),
     "notices": ("off", "osc9", "osc777", "desktop"),
 }
 

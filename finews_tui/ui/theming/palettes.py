@@ -38,6 +38,8 @@ class Palette:
     mark_ground: str
     hit_ground: str  # the current match
     error: str
+    red: str  # gains or losses in tables, by the setting `gains`
+    green: str
 
 
 DARK_BASE = Palette(
@@ -65,6 +67,8 @@ DARK_BASE = Palette(
     mark_ground="#594813",
     hit_ground="#8a5a00",
     error="#f08b86",
+    red="#f28b82",
+    green="#8fd08a",
 )
 
 PAPER = Palette(
@@ -92,6 +96,8 @@ PAPER = Palette(
     mark_ground="#ffe08a",
     hit_ground="#ffb938",
     error="#b3261e",
+    red="#b3261e",
+    green="#2d6a2a",
 )
 
 # Warm tones of aged paper.
@@ -120,6 +126,8 @@ SEPIA = Palette(
     mark_ground="#f2cf72",
     hit_ground="#e8ab3c",
     error="#a52a1c",
+    red="#a3261a",
+    green="#3c6120",
 )
 
 # All text has a contrast of at least 7 : 1 to its background (WCAG AAA).
@@ -148,6 +156,8 @@ CONTRAST = Palette(
     mark_ground="#ffe14d",
     hit_ground="#ff9d2e",
     error="#ffbeb8",
+    red="#ffbeb8",
+    green="#90f090",
 )
 
 # Based on Nord by Arctic Ice Studio, with lighter text for contrast.
@@ -176,6 +186,8 @@ NORD = Palette(
     mark_ground="#5e5a3c",
     hit_ground="#7d6a2a",
     error="#e0b3b7",
+    red="#ebb0b4",
+    green="#b4d29a",
 )
 
 # Based on Solarized by Ethan Schoonover, with lighter text for contrast.
@@ -204,6 +216,8 @@ SOLARIZED_DARK = Palette(
     mark_ground="#6b5200",
     hit_ground="#8a5f00",
     error="#ed9593",
+    red="#f59a93",
+    green="#a3bd2f",
 )
 
 # Based on Solarized Light, with darker text for contrast.
@@ -232,6 +246,8 @@ SOLARIZED_LIGHT = Palette(
     mark_ground="#f7dd8a",
     hit_ground="#f0b93a",
     error="#c22321",
+    red="#bd201e",
+    green="#456a10",
 )
 
 
@@ -248,5 +264,7 @@ SIXTEEN = Palette(
         "number": "ansi_yellow",
         "name": "ansi_cyan",
         "error": "ansi_red",
+        "red": "ansi_red",
+        "green": "ansi_green",
     }
 )

@@ -112,6 +112,19 @@ def test_tables(snap_compare: Compare, width: int) -> None:
     assert matches_snapshot(snap_compare, "table", width)
 
 
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("name", ["figures-chinese", "figures-english"])
+def test_tables_of_figures(snap_compare: Compare, name: str, width: int, theme: str) -> None:
+    """Bold headers with a rule below, though their cells are not marked as headers.
+
+    Figures are aligned on their decimal points, `—`, `停牌` and `N/A` at the right. Totals are
+    bold, units dim. Gains and losses are red and green: red is up in Chinese, down in English. The
+    last table has words only and no header.
+    """
+    assert snap_compare(PageApp(name, theme), terminal_size=(width, 48))
+
+
 @two_widths
 def test_wide_table(snap_compare: Compare, width: int) -> None:
     """The first column, a separator, the columns that fit, and `›`."""

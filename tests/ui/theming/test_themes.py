@@ -23,7 +23,19 @@ PALETTES = {
     "solarized-dark": palettes.SOLARIZED_DARK,
     "solarized-light": palettes.SOLARIZED_LIGHT,
 }
-TEXTS = ("text", "strong", "dim", "accent", "unread", "star", "link", "quote", "error")
+TEXTS = (
+    "text",
+    "strong",
+    "dim",
+    "accent",
+    "unread",
+    "star",
+    "link",
+    "quote",
+    "error",
+    "red",
+    "green",
+)
 CODE = ("code", "keyword", "string", "number", "comment", "name", "link")
 
 
@@ -63,11 +75,28 @@ def test_text_has_sufficient_contrast(name: str) -> None:
     backgrounds = ("ground", "chrome", "cursor_away")
     pairs = [(text, background) for text in TEXTS for background in backgrounds]
     pairs += [(text, "cursor") for text in ("strong", "quote", "dim", "accent", "unread", "star")]
+    pairs += [(text, "cursor") for text in ("red", "green")]
     pairs += [(text, "code_ground") for text in CODE]
     pairs += [("mark", "mark_ground"), ("mark", "hit_ground")]
     for text, background in pairs:
         ratio = contrast(getattr(palette, text), getattr(palette, background))
         assert ratio >= minimum, (text, background, round(ratio, 2))
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_gains_and_losses_are_told_apart_and_from_text(name: str) -> None:
+    """Red and green are also told apart with red-green blindness: by their signs."""
+    palette = PALETTES[name]
+    colours = [
+        [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
+        for colour in (palette.red, palette.green, palette.text)
+    ]
+    red, green, _ = colours
+    assert red[0] - red[1] >= 48
+    assert green[1] - green[0] >= 16
+    for first, second in ((0, 1), (0, 2), (1, 2)):
+        distances = [abs(a - b) for a, b in zip(colours[first], colours[second], strict=True)]
+        assert max(distances) >= 40
 
 
 @pytest.mark.parametrize("name", PALETTES)
