@@ -22,6 +22,7 @@ from finews_tui.model.document import (
     Block,
     Callout,
     Code,
+    Definition,
     DefinitionList,
     Details,
     Footnote,
@@ -42,6 +43,8 @@ from finews_tui.model.text_style import TextStyle
 # Deeper blocks are flattened because Python's stack and the page width are limited.
 MAX_DEPTH = 60
 _MIN_ROOM_FOR_LIST_INDENT = 40
+# Definitions of one or two lines need no empty lines between the terms.
+_MAX_SHORT_DEFINITION = 120
 
 
 def typeset_blocks(
@@ -166,7 +169,8 @@ def _typeset_paragraph(typesetter: Typesetter, paragraph: Paragraph, column: Col
         and typesetter.options.indent
         and text.is_chinese(among_chinese=typesetter.is_chinese)
     )
-    indent = INDENT if is_indented else 0
+    # Lines that the author broke, such as verse, start at the same place.
+    indent = INDENT if is_indented and "\n" not in text.text else 0
     typesetter.add_text(text, column, align=paragraph.align, indent=indent)
 
 
@@ -239,13 +243,26 @@ def _place_marker(typesetter: Typesetter, number: int, column: Column, marker: T
 def _typeset_definitions(typesetter: Typesetter, block: DefinitionList, column: Column) -> None:
     runs = (TextRun(" " * INDENT, "margin"),)
     inner = replace(column.inset(runs, INDENT) or column, depth=column.depth + 1)
-    for number, item in enumerate(block.items):
-        if number:
+    previous: Definition | None = None
+    is_short = all(map(_is_short_definition, block.items))
+    for item in block.items:
+        # Terms without a definition share the next one.
+        if previous is not None and previous.blocks and not (block.tight and is_short):
             typesetter.add_empty_lines(column, 1)
         typesetter.record_anchors(item.anchors)
         term = typesetter.inline_text(item.term, column.style_name, TextStyle.STRONG)
         typesetter.add_text(term, column)
-        typeset_blocks(typesetter, item.blocks, inner)
+        if block.tight:
+            for definition in item.blocks:
+                typeset_block(typesetter, definition, inner)
+        else:
+            typeset_blocks(typesetter, item.blocks, inner)
+        previous = item
+
+
+def _is_short_definition(item: Definition) -> bool:
+    texts = block_texts(item.blocks)
+    return all(len(text) <= _MAX_SHORT_DEFINITION for text in texts)
 
 
 def _typeset_details(typesetter: Typesetter, block: Details, column: Column) -> None:

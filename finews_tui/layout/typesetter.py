@@ -278,7 +278,11 @@ class Typesetter:
     ) -> None:
         start, end = part
         body = start + len(text.text[start:end]) - len(text.text[start:end].lstrip())
-        lines = wrap(text.measured, width - shift, width, column.hang, body, end)
+        # Spaces at the start are those of verse; the parser removes all others.
+        lead = min(text.measured.width(start, body), column.text_width // 2)
+        if align not in (Align.DEFAULT, Align.LEFT):
+            lead = 0
+        lines = wrap(text.measured, width - shift - lead, width - lead, column.hang, body, end)
         if not lines:
             lines = [(end, end)]
         last = len(lines) - 1
@@ -286,7 +290,7 @@ class Typesetter:
             copy_start = start if number == 0 else line_start
             copy_text = text.text[copy_start:line_end]
             runs = tuple(text.text_runs(line_start, line_end))
-            left = shift if number == 0 else 0
+            left = lead + (shift if number == 0 else 0)
             if align in (Align.CENTRE, Align.RIGHT):
                 left = self._alignment_shift(runs, column, align)
             if left:

@@ -180,9 +180,10 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionList:
-    """List of terms and definitions."""
+    """List of terms and definitions. `tight`: no blank lines between definitions of one term."""
 
     items: tuple[Definition, ...]
+    tight: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from enum import Enum
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
@@ -61,6 +62,14 @@ StartTagHandler = Callable[["DocumentBuilder", LexborNode, Attributes], EndTagHa
 """Handle a start tag. Returns the end tag handler, or None to skip the content."""
 
 
+class WhiteSpace(Enum):
+    """White space that is kept as in the source."""
+
+    COLLAPSE = "collapse"
+    KEEP_LINES = "lines"
+    KEEP_ALL = "all"
+
+
 class DocumentBuilder:
     """State of a document under construction.
 
@@ -86,6 +95,7 @@ class DocumentBuilder:
         self.spans = SpanBuffer()
         self.containers: list[Container] = [RootContainer()]
         self.style = TextStyle.PLAIN
+        self.white_space = WhiteSpace.COLLAPSE
         self.link: int | None = None
         self.align = Align.DEFAULT
         self.preformatted: list[str] | None = None
@@ -109,8 +119,11 @@ class DocumentBuilder:
             text = clean_text(text)
         if self.preformatted is not None:
             self.preformatted.append(to_script(text, self.style))
-        else:
+        elif self.white_space is WhiteSpace.COLLAPSE or ("\n" not in text and "  " not in text):
             self.spans.add(text, self.style, self.link)
+        else:
+            keeps_spaces = self.white_space is WhiteSpace.KEEP_ALL
+            self.spans.add_preformatted(text, self.style, self.link, keeps_spaces=keeps_spaces)
 
     def hide(self, kind: HiddenKind, text: str) -> bool:
         """Record a hidden text. Return False if it is to be shown."""
@@ -210,7 +223,7 @@ class DocumentBuilder:
                 self.preformatted.append("\n")
         elif self.line_depth:
             self.spans.add_break()
-        elif self.spans:
+        elif not self.spans.is_empty:
             self.add_paragraphs(self.spans.take_paragraphs())
 
     def add_paragraphs(self, paragraphs: list[Spans], *, may_be_heading: bool = False) -> None:

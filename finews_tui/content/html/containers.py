@@ -232,16 +232,24 @@ class FigureContainer(Container):
 class DefinitionListContainer(Container):
     """Definition list. Blocks belong to the most recent term."""
 
-    __slots__ = ("items",)
+    __slots__ = ("items", "tight")
 
     def __init__(self) -> None:
         super().__init__()
+        self.tight = True
         self.items: list[tuple[Spans, list[Block], tuple[str, ...]]] = []
 
     def add(self, block: Block) -> None:
         if not self.items:
             self.items.append(((), [], ()))
         self.items[-1][1].append(block)
+
+    def add_definition(self, blocks: list[Block]) -> None:
+        """Add a definition of the last term."""
+        if len(blocks) > 1 or not all(isinstance(block, Paragraph) for block in blocks):
+            self.tight = False
+        for block in blocks:
+            self.add(block)
 
     def add_term(self, term: Spans, anchors: tuple[str, ...] = ()) -> None:
         """Add a term without a definition yet."""
@@ -252,7 +260,8 @@ class DefinitionListContainer(Container):
             yield DefinitionList(
                 tuple(
                     Definition(term, tuple(blocks), anchors) for term, blocks, anchors in self.items
-                )
+                ),
+                self.tight,
             )
 
 

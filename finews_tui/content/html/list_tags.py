@@ -230,8 +230,10 @@ def open_definition(
 
 
 def _close_definition(builder: DocumentBuilder) -> None:
-    for block in builder.pop().blocks:
-        builder.containers[-1].add(block)
+    blocks = builder.pop().blocks
+    container = builder.containers[-1]
+    assert isinstance(container, DefinitionListContainer)
+    container.add_definition(blocks)
 
 
 def add_note_reference(builder: DocumentBuilder, node: LexborNode, href: str, classes: str) -> bool:

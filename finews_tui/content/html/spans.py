@@ -12,6 +12,11 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _COLLAPSIBLE = re.compile(r"[\t\n\r\f]|  ")
 _BLANK = " \t\n\r\f"
 _INDENT_CHARACTERS = " \t\n\r\f\u00a0\u2002\u2003\u3000"
+# Spaces that are not collapsed and may be the indent of a line.
+_FIXED_SPACES = "\u00a0\u2002\u2003\u3000"
+_TAB_WIDTH = 4
+# Characters in a line of verse, in scripts with wide characters and others.
+_MAX_WIDE_VERSE, _MAX_VERSE = 24, 80
 # Scripts without spaces between words: a line break between two such characters is removed
 # (CSS Text 3, segment break transformation).
 _WIDE = re.compile(
@@ -23,16 +28,25 @@ BREAK = "\n"
 class SpanBuffer:
     """Spans of the current paragraph."""
 
-    __slots__ = ("_format", "_ruby_start", "_spans", "_texts")
+    __slots__ = ("_format", "_has_indents", "_ruby_start", "_spans", "_texts")
 
     def __init__(self) -> None:
         self._spans: list[Span] = []
         self._texts: list[str] = []
         self._format: tuple[TextStyle, int | None] = (TextStyle.PLAIN, None)
         self._ruby_start = 0
+        self._has_indents = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was added since the last paragraph."""
+        return not (self._spans or self._texts)
 
     def __bool__(self) -> bool:
-        return bool(self._spans or self._texts)
+        """Whether there is text, apart from an indent."""
+        if self._spans:
+            return True
+        return any(text.strip(_INDENT_CHARACTERS) for text in self._texts)
 
     def add(self, text: str, style: TextStyle, link: int | None) -> None:
         """Add text of one style, and collapse white space as HTML does."""
@@ -40,7 +54,8 @@ class SpanBuffer:
             text = _collapse_white_space(text, self._last_character())
         last = self._last_character()
         if last in ("", BREAK):
-            text = text.lstrip(_INDENT_CHARACTERS)
+            text = text.lstrip(_BLANK)
+            self._has_indents = self._has_indents or text[:1] in _FIXED_SPACES
         elif last == " " and text[:1] == " ":
             text = text[1:]
         if not text:
@@ -50,6 +65,23 @@ class SpanBuffer:
             self.flush()
             self._format = text_format
         self._texts.append(text)
+
+    def add_preformatted(
+        self, text: str, style: TextStyle, link: int | None, *, keeps_spaces: bool
+    ) -> None:
+        """Add text with its line breaks, and with its spaces if `keeps_spaces`."""
+        if not self and text.isspace():
+            return
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.add_break()
+            if keeps_spaces:
+                line = line.expandtabs(_TAB_WIDTH).replace("  ", "\u00a0 ")
+                line = "\u00a0" + line[1:] if line[:1] == " " and not self._is_in_line() else line
+            self.add(line, style, link)
+
+    def _is_in_line(self) -> bool:
+        return self._last_character() not in ("", BREAK)
 
     def add_break(self) -> None:
         """Add an explicit line break."""
@@ -95,9 +127,12 @@ class SpanBuffer:
             spans.pop()
         if not spans:
             return []
+        has_indents, self._has_indents = self._has_indents, False
         if not any(span.text == BREAK for span in spans):
-            return [tuple(spans)]
-        return _split_at_double_breaks(spans)
+            paragraphs = [tuple(spans)]
+        else:
+            paragraphs = _split_at_double_breaks(spans)
+        return list(map(_without_common_indent, paragraphs)) if has_indents else paragraphs
 
     def take_line(self) -> Spans:
         """Return all spans as one paragraph and clear the buffer."""
@@ -143,6 +178,31 @@ def _collapse_white_space(text: str, before: str) -> str:
         return " "
 
     return _SPACES.sub(replacement, text)
+
+
+def _without_common_indent(spans: Spans) -> Spans:
+    """Remove the indent of paragraphs, but not that of single lines in verse."""
+    breaks = [number for number, span in enumerate(spans) if span.text == BREAK]
+    starts = [0, *(number + 1 for number in breaks if number + 1 < len(spans))]
+    indents = [
+        len(spans[number].text) - len(spans[number].text.lstrip(_INDENT_CHARACTERS))
+        for number in starts
+    ]
+    common = max(indents) if _is_prose(spans) else min(indents)
+    cut = {start: min(common, indent) for start, indent in zip(starts, indents, strict=True)}
+    lines = [
+        replace(span, text=span.text[cut[number] :]) if cut.get(number) else span
+        for number, span in enumerate(spans)
+    ]
+    return tuple(span for span in lines if span.text)
+
+
+def _is_prose(spans: Spans) -> bool:
+    """Return whether a line is longer than lines of verse are."""
+    lines = "".join(span.text for span in spans).split(BREAK)
+    longest = max(lines, key=len).strip(_INDENT_CHARACTERS)
+    limit = _MAX_WIDE_VERSE if _WIDE.match(longest) else _MAX_VERSE
+    return len(lines) == 1 or len(longest) > limit
 
 
 def _split_at_double_breaks(spans: list[Span]) -> list[Spans]:

@@ -12,6 +12,7 @@ from finews_tui.content.html.builder import (
     StartTagHandler,
     no_op,
 )
+from finews_tui.content.html.css import apply_style, is_code_block
 from finews_tui.content.html.hidden import hiding, is_worth_telling
 from finews_tui.model.text_style import TextStyle
 
@@ -93,7 +94,12 @@ def open_element(builder: DocumentBuilder, node: LexborNode, tag: str) -> EndTag
         text = node.text() if is_worth_telling(kind, node, attributes) else ""
         if builder.hide(kind, text):
             return None
+    style = attributes.get("style") if attributes else None
+    if style and is_code_block(tag, style):
+        handler = block_tags.open_preformatted
     end_handler = handler(builder, node, attributes) if handler is not None else no_op
+    if style and end_handler is not None:
+        end_handler = apply_style(builder, node, tag, style, end_handler)
     # The handler ends the paragraph before the element.
     if attributes and builder.targets:
         builder.add_anchors(attributes, tag)
