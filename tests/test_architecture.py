@@ -61,7 +61,7 @@ THIRD_PARTY = {
     "tomlkit": {"config"},
     "argcomplete": {"cli"},
     "pygments": {"layout"},
-    "rich": {"cli", "ui", "layout"},
+    "rich": {"cli", "ui", "layout", "content"},
 }
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+
+from finews_tui.content.html.callouts import KINDS, canonical_kind
 
 _ATTRIBUTE = r"""(?:[#.][\w:.\-]++|-|[\w:\-]++=(?:"[^"\n]*+"|'[^'\n]*+'|[^\s"'{}=<>`]++))"""
 _LIST = rf"\{{[ \t]*+(?:{_ATTRIBUTE}[ \t]*+){{1,32}}+\}}"
@@ -22,6 +25,7 @@ _ID = re.compile(r"""(?<=[{\s:])(?:\#|id=["']?)([\w:.\-]+)""")
 _SPAN = re.compile(rf"\[(?P<text>[^\[\]\n]{{1,500}}+)\]{_LIST}")
 # On a line of its own, a list without a colon has to be unlike prose.
 _UNLIKE_PROSE = re.compile(r"""\{[ \t]*+(?:[.#]|[\w\-]++=["'])""")
+_NOTICE = re.compile(r"\.(?:notice--|prompt-|alert-|callout-)?([\w-]+)")
 _FENCE_CLASS = re.compile(r"\{\.?(?P<language>[\w+\-]+)")
 _ATTRIBUTED = ("image", "link_close", "code_inline", "attributed_span_close")
 
@@ -56,27 +60,87 @@ def _line(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
 
 
 def _apply(state: StateCore) -> None:
-    """Apply the lists at the end of headings and below them, and remove all others."""
+    """Apply ids of headings and the classes of callouts, and remove all other lists."""
     tokens: list[Token] = []
-    heading: Token | None = None
+    blocks = _Blocks()
     for token in state.tokens:
         if token.type == "attribute_list":
-            if heading is not None and heading.map and token.map and heading.map[1] == token.map[0]:
-                _set_id(heading, token.content)
+            _apply_list(token, tokens, blocks)
             continue
-        if token.type == "heading_open":
-            heading = token
-        elif token.type == "inline" and tokens and tokens[-1].type == "heading_open":
-            start = token.content.rfind("{")
-            is_kramdown = token.content.startswith("{:", start)
-            pattern = _KRAMDOWN_LIST if is_kramdown else _ATTRIBUTE_LIST
-            if start >= 0 and (match := pattern.fullmatch(token.content, start)) is not None:
-                token.content = _without_closing_marks(token.content[:start])
-                _set_id(tokens[-1], match[0])
+        if token.type == "inline" and tokens and tokens[-1].type == "heading_open":
+            _apply_list_in_heading(token, tokens[-1])
         elif token.type == "fence" and (match := _FENCE_CLASS.match(token.info.strip())):
             token.info = match["language"]
+        kind = blocks.next_kinds.pop(token.level, "") if token.nesting >= 0 and token.block else ""
+        if kind:
+            tokens.append(_callout(kind, 1))
+        blocks.add(token, len(tokens), kind)
         tokens.append(token)
-    state.tokens = tokens
+        if token.nesting <= 0 and blocks.open_kinds.pop(token.level, ""):
+            tokens.append(_callout("", -1))
+    opening = blocks.openings
+    state.tokens = [
+        item
+        for index, token in enumerate(tokens)
+        for item in ((opening[index], token) if index in opening else (token,))
+    ]
+
+
+class _Blocks:
+    """Blocks at each level: the last one, and what opens before and after it."""
+
+    def __init__(self) -> None:
+        # By level: first token, and line after the block.
+        self.last: dict[int, tuple[int, int]] = {}
+        self.next_kinds: dict[int, str] = {}
+        self.open_kinds: dict[int, str] = {}
+        self.openings: dict[int, Token] = {}
+
+    def add(self, token: Token, index: int, kind: str) -> None:
+        """Add the token at an index; a callout of `kind` was opened for it."""
+        if token.nesting >= 0 and token.block and token.map:
+            self.last[token.level] = (index, token.map[1])
+            if kind:
+                self.open_kinds[token.level] = kind
+
+
+def _apply_list(token: Token, tokens: list[Token], blocks: _Blocks) -> None:
+    """Apply a list to the block above it, or else a callout to the block below."""
+    index, end_line = blocks.last.get(token.level, (0, -1))
+    is_below = bool(token.map) and end_line == (token.map or [0])[0]
+    if is_below and tokens[index].type == "heading_open":
+        _set_id(tokens[index], token.content)
+    kind = _notice_kind(token.content)
+    if not kind:
+        return
+    if not is_below:
+        blocks.next_kinds[token.level] = kind
+    elif tokens[index].type == "blockquote_open":
+        tokens[index].tag = tokens[-1].tag = "div"
+        tokens[index].attrSet("data-callout", kind)
+    elif index not in blocks.openings:
+        blocks.openings[index] = _callout(kind, 1)
+        tokens.append(_callout("", -1))
+
+
+def _callout(kind: str, nesting: Literal[-1, 0, 1]) -> Token:
+    attributes: dict[str, str | int | float] = {"data-callout": kind} if kind else {}
+    return Token("callout", "div", nesting, attrs=attributes, block=True)
+
+
+def _notice_kind(attribute_list: str) -> str:
+    """Return the kind of callout that a class of a theme stands for, or ""."""
+    kinds = (canonical_kind(name) for name in _NOTICE.findall(attribute_list))
+    return next((kind for kind in kinds if kind in KINDS and kind != "quote"), "")
+
+
+def _apply_list_in_heading(content: Token, heading: Token) -> None:
+    start = content.content.rfind("{")
+    is_kramdown = content.content.startswith("{:", start)
+    pattern = _KRAMDOWN_LIST if is_kramdown else _ATTRIBUTE_LIST
+    if start >= 0 and (match := pattern.fullmatch(content.content, start)) is not None:
+        content.content = _without_closing_marks(content.content[:start])
+        _set_id(heading, match[0])
 
 
 def _without_closing_marks(title: str) -> str:

@@ -16,7 +16,9 @@ from finews_tui.content.markdown.attribute_lists import attribute_lists_plugin
 from finews_tui.content.markdown.boilerplate import extract_digest, strip_footers
 from finews_tui.content.markdown.callouts import callouts_plugin
 from finews_tui.content.markdown.cjk_emphasis import cjk_emphasis_plugin
+from finews_tui.content.markdown.extensions import extensions_plugin
 from finews_tui.content.markdown.formulas import formulas_plugin
+from finews_tui.content.markdown.pipe_tables import pipe_tables_plugin
 from finews_tui.content.markdown.template_tags import expand_template_tags
 from finews_tui.content.text.plain_text import parse_plain_text
 from finews_tui.model.document import Document
@@ -49,6 +51,7 @@ _SYNTAX = re.compile(
 )
 _SYNTAX_CHARACTER = re.compile(r"[\\`\[<*~_{\n]")
 _SYNTAX_AT_START = re.compile(r"[ ]{0,3}(?:[#>+=:|\t-]|!!!|\?\?\?|\d{1,9}[.)])|[ ]{4}")
+_OTHER_SYNTAX = re.compile(r":[a-z0-9_+-]{2,40}:|==|%%|\^")
 _BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")
 
 
@@ -100,7 +103,7 @@ def _render_simple(body: str) -> str | None:
 
 def _is_plain(block: str) -> bool:
     """Return whether a block contains no Markdown syntax."""
-    if _SYNTAX_AT_START.match(block) is not None:
+    if _SYNTAX_AT_START.match(block) is not None or _OTHER_SYNTAX.search(block) is not None:
         return False
     return _SYNTAX_CHARACTER.search(block) is None or _SYNTAX.search(block) is None
 
@@ -139,7 +142,8 @@ def _parser() -> MarkdownIt:
     # in the text. markdown-it documents this assignment as the way to replace the check.
     parser.validateLink = _accept_url  # type: ignore[method-assign]
     parser.use(footnote_plugin).use(deflist_plugin).use(cjk_emphasis_plugin)
-    return parser.use(formulas_plugin).use(attribute_lists_plugin).use(callouts_plugin)
+    parser.use(formulas_plugin).use(attribute_lists_plugin).use(callouts_plugin)
+    return parser.use(extensions_plugin).use(pipe_tables_plugin)
 
 
 def _accept_url(url: str) -> bool:

@@ -26,7 +26,8 @@ def test_parse_markdown_syntax(source: str, expected: str) -> None:
     cases("markdown_formulas.txt")
     + cases("markdown_attributes.txt")
     + cases("markdown_callouts.txt")
-    + cases("markdown_tags.txt"),
+    + cases("markdown_tags.txt")
+    + cases("markdown_extensions.txt"),
 )
 def test_parse_markdown_extensions(source: str, expected: str) -> None:
     assert "\n".join(outline(parse_markdown(source, BASE))) == expected
@@ -142,7 +143,7 @@ COSTLY = {
     "unclosed formulas": "$$\n\n" + "a $$ b\n\n$$\n\n" * 30_000,
     "unclosed brackets of TeX": "\\[ a\n" * 60_000,
     "unclosed parentheses of TeX": "\\\\( a \\( b" * 60_000,
-    "unclosed environments": "\\begin{align} x\n\n" * 40_000 + "\\end{align} y",
+    "unclosed environments": "\\begin{align} x\n\n" * 20_000 + "\\end{align} y",
     "containers": ":::tip\n" * 60_000,
     "closed containers": ":::\n" * 30_000,
     "containers in each other": ":::: a\n::: tip\n" * 10_000 + ":::\n::::\n" * 10_000,
@@ -158,9 +159,24 @@ COSTLY = {
     "long arguments": ("{% img " + "a=b " * 900 + "%}\n") * 50,
     "quotes in arguments": ("{% img '" + "'a " * 900 + "%}\n") * 50,
     "literal outputs": "{{ 'a' | b" * 100_000,
-    "escaped shortcodes": "{{</* " * 60_000,
+    "escaped shortcodes": "{{</* " * 20_000,
     "end tags": "{% endx " * 100_000,
     "comments of kramdown": "{::comment}" * 60_000,
+    "wiki links": "[[a|" * 400,
+    "embeds": "![[a.png]]" * 30_000,
+    "highlighted words": "==a " * 100_000,
+    "comments of Obsidian": " %%a" * 100_000,
+    "unclosed comments": "%%\n\n" + "%% a\n\n" * 20_000,
+    "carets": "a^b" * 40_000,
+    "waves": "a~1" * 100_000,
+    "colons": ":a" * 100_000,
+    "emoji": ":smile: " * 20_000,
+    "abbreviations": "*[a]: b\n" * 60_000,
+    "tables of contents": "[toc]\n\n" * 40_000,
+    "rows": "|a|b|\n" * 12_000,
+    "rules of a table": "|-|-|\n" * 12_000,
+    "pipes": "|" * 30_000 + "\n" + "|" * 9_000,
+    "notices": "a\n{: .note}\n\n" * 20_000,
     "ticks and tags": "`{{" * 50_000,
     "long line": "word " * 500_000,
     "lines": "a\n" * 200_000,
