@@ -14,6 +14,7 @@ from finews_tui.content.text.urls import normalize_url
 from finews_tui.errors import BookmarkError
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import Article, BodyFormat, Category, article_id
+from finews_tui.model.enclosure import enclosure_records, enclosures_from_records
 from finews_tui.model.sanitize import clean_line, clean_text
 from finews_tui.sources.folders.file_names import strip_unprintable
 
@@ -34,7 +35,7 @@ def to_markdown_file(article: Article) -> str:
     names = [category.name for category in article.categories]
     slugs = [category.slug for category in article.categories]
     is_markdown = article.format is BodyFormat.MARKDOWN
-    values: dict[str, str | list[str]] = {
+    values: dict[str, object] = {
         "title": article.title,
         "link": article.link,
         "published": _iso_format(article.published),
@@ -52,6 +53,7 @@ def to_markdown_file(article: Article) -> str:
         "first_seen": "" if article.published else _iso_format(article.first_seen),
         "format": "" if is_markdown else article.format.value,
         "summary": article.summary,
+        "enclosures": enclosure_records(article.enclosures),
     }
     fields = {key: _json(value) for key, value in values.items() if value or key == "title"}
     front = _front_matter(fields)
@@ -136,6 +138,8 @@ def to_json_line(article: Article) -> str:
     }
     if article.first_seen and not article.published:
         fields["first_seen"] = _iso_format(article.first_seen)
+    if article.enclosures:
+        fields["enclosures"] = enclosure_records(article.enclosures)
     if article.full_text:
         fields["full_text"] = article.full_text
     return _SURROGATE.sub(_escape, _json(fields))
@@ -188,6 +192,7 @@ def _article(fields: Mapping[str, object]) -> Article:
         bookmarked_at=_time(fields.get("bookmarked_at")),
         full_text=sanitize_body(_text(fields, "full_text"), BodyFormat.HTML),
         first_seen=_time(fields.get("first_seen")),
+        enclosures=enclosures_from_records(fields.get("enclosures")),
     )
 
 

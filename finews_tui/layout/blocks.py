@@ -10,6 +10,7 @@ from finews_tui.layout.figures import (
     SHORT_RULE,
     typeset_code,
     typeset_image,
+    typeset_media,
     typeset_rule,
     typeset_table,
 )
@@ -31,6 +32,7 @@ from finews_tui.model.document import (
     Image,
     Leaf,
     ListBlock,
+    Media,
     Paragraph,
     Quote,
     Table,
@@ -87,6 +89,8 @@ def typeset_block(typesetter: Typesetter, block: Block, column: Column) -> None:
             typeset_code(typesetter, block, column)
         case Image():
             typeset_image(typesetter, block, column)
+        case Media():
+            typeset_media(typesetter, block, column)
         case Table():
             typeset_table(typesetter, block, column)
         case DefinitionList():

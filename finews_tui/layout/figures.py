@@ -13,13 +13,21 @@ from finews_tui.layout.page import TextRun
 from finews_tui.layout.table_gains import GainStyles
 from finews_tui.layout.tables import draw_table
 from finews_tui.layout.typesetter import Column, Typesetter
-from finews_tui.model.document import Code, Image, Table, spans_text
+from finews_tui.model.document import Code, Image, Media, Span, Table, spans_text
+from finews_tui.model.enclosure import EnclosureKind
 from finews_tui.model.text_style import TextStyle
 
 _CODE_INDENT = 2
 _TAB_WIDTH = 4
 _GENERIC_ALTS = ("image", "img", "picture", "photo", "pic")
 SHORT_RULE = 12
+MEDIA_SIGNS = {
+    EnclosureKind.IMAGE: "▣",
+    EnclosureKind.AUDIO: "♪",
+    EnclosureKind.VIDEO: "▶",
+    EnclosureKind.FILE: "↓",
+}
+"""Signs before the names of media."""
 
 
 def typeset_code(typesetter: Typesetter, code: Code, column: Column) -> None:
@@ -75,6 +83,17 @@ def typeset_image(typesetter: Typesetter, image: Image, column: Column) -> None:
         typesetter.add_text(typesetter.inline_text(image.caption, "caption"), column)
     else:
         typesetter.advance(caption or image.alt)
+
+
+def typeset_media(typesetter: Typesetter, media: Media, column: Column) -> None:
+    """Lay out media as a line with sign, name, length and size, and its caption below."""
+    if media.image is not None:
+        typesetter.record_image(typesetter.links[media.image], media.name)
+    details = "".join(f" · {detail}" for detail in media.details)
+    spans = (Span(f"{MEDIA_SIGNS[media.kind]} {media.name}", link=media.address), Span(details))
+    typesetter.add_text(typesetter.inline_text(spans, "image"), column)
+    if media.caption:
+        typesetter.add_text(typesetter.inline_text((Span(media.caption),), "caption"), column)
 
 
 def _file_name(address: str) -> str:

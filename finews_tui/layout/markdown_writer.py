@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from finews_tui.layout.figures import MEDIA_SIGNS
 from finews_tui.model.document import (
     Block,
     Callout,
@@ -23,6 +24,7 @@ from finews_tui.model.document import (
     Image,
     ListBlock,
     ListItem,
+    Media,
     Paragraph,
     Quote,
     Span,
@@ -33,6 +35,7 @@ from finews_tui.model.document import (
     item_numbers,
     spans_text,
 )
+from finews_tui.model.enclosure import EnclosureKind
 from finews_tui.model.text_style import TextStyle
 
 # Not `]`: `\\[x\\]` is a formula.
@@ -95,6 +98,8 @@ def _block(block: Block, targets: _Targets) -> str:
             return _fenced(text, language)
         case Image():
             return _image(block, targets)
+        case Media():
+            return _media(block, targets)
         case Table():
             return _table(block, targets)
         case HorizontalRule():
@@ -214,6 +219,17 @@ def _image(image: Image, targets: _Targets) -> str:
             text = f"[{text}]({_address(link)})"
     caption = _paragraph(image.caption, targets)
     return "\n\n".join(part for part in (text, caption) if part)
+
+
+def _media(media: Media, targets: _Targets) -> str:
+    name = _escape_text(media.name).replace("]", "&#93;")
+    address = _address(targets.link(media.address) or "")
+    if media.kind is EnclosureKind.IMAGE:
+        text = f"![{name}]({address})"
+    else:
+        details = "".join(f" · {detail}" for detail in media.details)
+        text = f"{MEDIA_SIGNS[media.kind]} [{name}]({address}){details}"
+    return "\n\n".join(part for part in (text, _escape_text(media.caption)) if part)
 
 
 def _list(block: ListBlock, targets: _Targets) -> str:

@@ -73,7 +73,7 @@ class Articles:
         words = word_matcher(positive_words(self.with_variants(query)))
         snippets = {}
         for article in self.get_many(numbers) if words or always else ():
-            text = plain_text(article.body, article.format, article.link)
+            text = self.text(article)
             full_text = plain_text(article.full_text, BodyFormat.HTML, "")
             sentence = words and (
                 matching_sentence(text, words) or matching_sentence(full_text, words)
@@ -108,19 +108,26 @@ class Articles:
             return articles.read_articles(cache, numbers)
 
     def document(self, article: Article, *, show_hidden: bool = False) -> Document:
-        """Return the body of an article, parsed for layout.
+        """Return the body of an article with its media, parsed for layout.
 
         With `show_hidden`, it includes what a web page would not show.
         """
         from finews_tui.content.body import parse_body
 
-        return parse_body(article.body, article.format, article.link, show_hidden=show_hidden)
+        document = parse_body(
+            article.body, article.format, article.link, show_hidden=show_hidden
+        )
+        if not article.enclosures:
+            return document
+        from finews_tui.content.media import with_media
+
+        return with_media(document, article.enclosures, article.title)
 
     def text(self, article: Article) -> str:
         """Return the body of an article as plain text, one paragraph a line."""
-        from finews_tui.library.plain_text import plain_text
+        from finews_tui.model.document import document_text
 
-        return plain_text(article.body, article.format, article.link)
+        return document_text(self.document(article))
 
     def source_revision(self, article: Article) -> SourceRevision | None:
         """Return the source's version of a bookmarked article; None if unchanged."""

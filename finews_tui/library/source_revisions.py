@@ -19,7 +19,13 @@ from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store import articles
 from finews_tui.store.article_writes import StoredArticle, replace_article, stored_articles
 from finews_tui.store.database import Connection
-from finews_tui.store.prepared_entry import PreparedEntry, id_to_key, prepare_entry, unpack_body
+from finews_tui.store.prepared_entry import (
+    PreparedEntry,
+    id_to_key,
+    prepare_entry,
+    unpack_body,
+    unpack_enclosures,
+)
 from finews_tui.store.source_revisions import (
     StoredRevision,
     delete_revision,
@@ -60,7 +66,8 @@ def _store_entry(
     (bookmark,) = articles.read_articles(cache, [stored.number])
     summary, body = unpack_body(prepared.data)
     entry = article_from_entry(source, prepared.entry)
-    revision = replace(entry, summary=summary, body=body)
+    enclosures = unpack_enclosures(prepared.enclosures)
+    revision = replace(entry, summary=summary, body=body, enclosures=enclosures)
     return _store(cache, bookmark, revision, prepared.entry_hash, now)
 
 
@@ -135,6 +142,7 @@ def entry_from_article(article: Article) -> Entry:
         symbols=tuple(Symbol(code) for code in article.symbols),
         story=article.story,
         credit=article.credit,
+        enclosures=article.enclosures,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from finews_tui.model.enclosure import Enclosure
 from finews_tui.model.symbol import Symbol
 
 DERIVED_MARK = "#~"
@@ -47,6 +48,7 @@ class Entry:
     symbols: tuple[Symbol, ...] = ()
     story: str = ""
     credit: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 class Category(NamedTuple):
@@ -106,6 +108,7 @@ class Article:
     bookmarked_at: datetime | None = None
     full_text: str = ""
     first_seen: datetime | None = None
+    enclosures: tuple[Enclosure, ...] = ()
 
     @property
     def is_full(self) -> bool:
@@ -140,6 +143,7 @@ def article_from_entry(source: str, entry: Entry) -> Article:
         symbols=tuple(symbol.code for symbol in entry.symbols),
         story=entry.story,
         credit=entry.credit,
+        enclosures=entry.enclosures,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from finews_tui.model.enclosure import EnclosureKind
 from finews_tui.model.list_numbers import NumberStyle, number_label
 from finews_tui.model.super_sub_script import SCRIPTS, script_parts
 from finews_tui.model.symbol import Symbol
@@ -144,6 +145,22 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """Image, recording or file that the feed attached to the article, displayed as a line.
+
+    `address` and `image` are indexes into `Document.links`; `image` is the picture or a still.
+    `details` are the file name, length and size, as far as they are known.
+    """
+
+    kind: EnclosureKind
+    name: str
+    address: int
+    image: int | None = None
+    details: tuple[str, ...] = ()
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """Table cell. The parser clamps row and column spans to the table size."""
 
@@ -226,6 +243,7 @@ Block = (
     | Quote
     | Code
     | Image
+    | Media
     | Table
     | HorizontalRule
     | DefinitionList
@@ -367,6 +385,9 @@ def _leaf_texts(block: Block) -> Iterator[str]:
     match block:
         case Code(text=text):
             yield from text.split("\n")
+        case Media(name=name, details=details, caption=caption):
+            yield " · ".join((name, *details))
+            yield caption
         case Image(alt=alt, caption=caption):
             yield spans_text(caption) or alt
         case Table(rows=rows, caption=caption):

@@ -13,7 +13,12 @@ from finews_tui.model.timestamps import EPOCH_NUMBER, UNDATED_NUMBER, datetime_a
 from finews_tui.store import full_texts
 from finews_tui.store.database import chunked, placeholders
 from finews_tui.store.labels import count_category_tags, ensure_label_ids, entry_label_ids
-from finews_tui.store.prepared_entry import PreparedEntry, TextExtractor, unpack_body
+from finews_tui.store.prepared_entry import (
+    PreparedEntry,
+    TextExtractor,
+    enclosure_terms,
+    unpack_body,
+)
 from finews_tui.store.tokenizer import index_terms
 
 # The condition of a partial index, so queries must repeat it literally.
@@ -187,9 +192,14 @@ def _insert(
         [_article_row(number, source_id, article, ids) for number, article, ids in rows],
     )
     connection.executemany(
-        "INSERT INTO bodies (number, format, data) VALUES (?, ?, ?)",
+        "INSERT INTO bodies (number, format, data, enclosures) VALUES (?, ?, ?, ?)",
         [
-            (number, article.prepared.entry.format, article.prepared.data)
+            (
+                number,
+                article.prepared.entry.format,
+                article.prepared.data,
+                article.prepared.enclosures,
+            )
             for number, article, _ in rows
         ],
     )
@@ -335,14 +345,15 @@ def _delete_article(
 ) -> int | None:
     """Delete an article, but not its full text. Returns its key, None if not stored."""
     row = connection.execute(
-        "SELECT a.key, a.title, a.link, a.labels, b.format, b.data FROM articles a "
+        "SELECT a.key, a.title, a.link, a.labels, b.format, b.data, b.enclosures FROM articles a "
         "JOIN bodies b ON b.number = a.number WHERE a.number = ?",
         (number,),
     ).fetchone()
     if row is None:
         return None
-    key, title, link, labels, body_format, data = row
+    key, title, link, labels, body_format, data, enclosures = row
     terms = index_terms(extract_text(unpack_body(data)[1], BodyFormat(body_format), link))
+    terms += enclosure_terms(enclosures)
     terms += full_texts.full_text_terms(connection, key, extract_text)
     connection.execute(
         "INSERT INTO search (search, rowid, text, title) VALUES ('delete', ?, ?, ?)",

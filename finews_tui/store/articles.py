@@ -20,7 +20,7 @@ from finews_tui.model.timestamps import datetime_at
 from finews_tui.store import full_texts
 from finews_tui.store.database import chunked, placeholders
 from finews_tui.store.labels import read_labels
-from finews_tui.store.prepared_entry import key_to_id, unpack_body
+from finews_tui.store.prepared_entry import key_to_id, unpack_body, unpack_enclosures
 from finews_tui.store.schema import KIND_CATEGORY, KIND_CREDIT, KIND_SYMBOL, KIND_TAG
 from finews_tui.store.user_state import EntryKey
 
@@ -81,7 +81,8 @@ def read_articles(connection: sqlite3.Connection, numbers: Sequence[int]) -> lis
     cursor.row_factory = sqlite3.Row
     for chunk in chunked(numbers):
         for row in cursor.execute(
-            "SELECT a.*, s.name AS source, b.format, b.data, f.bookmarked_at, t.data AS full_text "
+            "SELECT a.*, s.name AS source, b.format, b.data, b.enclosures, f.bookmarked_at, "
+            "t.data AS full_text "
             "FROM articles a "
             "JOIN sources s ON s.id = a.source_id JOIN bodies b ON b.number = a.number "
             "LEFT JOIN full_texts t ON t.key = a.key "
@@ -122,6 +123,7 @@ def _article(row: sqlite3.Row, labels_by_id: dict[int, tuple[int, Category]]) ->
         bookmarked_at=datetime.fromisoformat(bookmarked_at) if bookmarked_at else None,
         full_text=full_texts.unpack_full_text(row["full_text"]),
         first_seen=datetime_at(row["first_seen"], 0),
+        enclosures=unpack_enclosures(row["enclosures"]),
     )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.timestamps import unix_seconds
-from finews_tui.store.prepared_entry import TextExtractor, unpack_body
+from finews_tui.store.prepared_entry import TextExtractor, enclosure_terms, unpack_body
 from finews_tui.store.tokenizer import index_terms
 
 _ZLIB_LEVEL = 6
@@ -46,14 +46,15 @@ def store_full_text(
 ) -> None:
     """Store and index the full text of an article."""
     row = connection.execute(
-        "SELECT a.number, a.title, a.link, a.entry_hash, b.format, b.data, t.data FROM articles a "
+        "SELECT a.number, a.title, a.link, a.entry_hash, b.format, b.data, b.enclosures, t.data "
+        "FROM articles a "
         "JOIN bodies b ON b.number = a.number LEFT JOIN full_texts t ON t.key = a.key "
         "WHERE a.key = ?",
         (key,),
     ).fetchone()
     if row is None:
         return
-    number, title, link, entry_hash, body_format, data, old_data = row
+    number, title, link, entry_hash, body_format, data, enclosures, old_data = row
     old_html = unpack_full_text(old_data)
     connection.execute(
         "INSERT INTO full_texts (key, data, entry_hash) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE "
@@ -63,6 +64,7 @@ def store_full_text(
     if old_html == html:
         return
     body_terms = index_terms(extract_text(unpack_body(data)[1], BodyFormat(body_format), link))
+    body_terms += enclosure_terms(enclosures)
     title_terms = index_terms(title)
     connection.execute(
         "INSERT INTO search (search, rowid, text, title) VALUES ('delete', ?, ?, ?)",

@@ -6,7 +6,7 @@ import sqlite3
 
 from finews_tui.model.article import BodyFormat
 from finews_tui.store import full_texts
-from finews_tui.store.prepared_entry import TextExtractor, unpack_body
+from finews_tui.store.prepared_entry import TextExtractor, enclosure_terms, unpack_body
 from finews_tui.store.tokenizer import TERMS_VERSION, index_terms
 
 # Pages merged per step, about 20 ms: limits how long the write lock is held.
@@ -105,7 +105,7 @@ def rebuild_step(connection: sqlite3.Connection, extract_text: TextExtractor, ro
     if row is None:
         return 0
     articles = connection.execute(
-        "SELECT a.number, a.key, a.title, a.link, b.format, b.data FROM articles a "
+        "SELECT a.number, a.key, a.title, a.link, b.format, b.data, b.enclosures FROM articles a "
         "JOIN bodies b ON b.number = a.number WHERE a.number > ? ORDER BY a.number LIMIT ?",
         (row[0], rows),
     ).fetchall()
@@ -115,10 +115,11 @@ def rebuild_step(connection: sqlite3.Connection, extract_text: TextExtractor, ro
             (
                 number,
                 index_terms(extract_text(unpack_body(data)[1], BodyFormat(body_format), link))
+                + enclosure_terms(enclosures)
                 + full_texts.full_text_terms(connection, key, extract_text),
                 index_terms(title),
             )
-            for number, key, title, link, body_format, data in articles
+            for number, key, title, link, body_format, data, enclosures in articles
         ],
     )
     if articles:

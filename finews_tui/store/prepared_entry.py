@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from finews_tui.model.article import BodyFormat, Entry, article_id
+from finews_tui.model.enclosure import (
+    Enclosure,
+    enclosure_records,
+    enclosure_words,
+    enclosures_from_records,
+)
 from finews_tui.store.tokenizer import index_terms
 
 TextExtractor = Callable[[str, BodyFormat, str], str]
@@ -30,17 +37,19 @@ class PreparedEntry:
     data: bytes
     title_terms: str
     text_terms: str
+    enclosures: str = ""
 
 
 def prepare_entry(source: str, entry: Entry) -> PreparedEntry:
     """Prepare an entry. This is the expensive part of storing it."""
     return PreparedEntry(
         key=id_to_key(article_id(source, entry.id)),
-        entry=replace(entry, body="", text="", summary=""),
+        entry=replace(entry, body="", text="", summary="", enclosures=()),
         entry_hash=entry_hash(entry),
         data=pack_body(entry.summary, entry.body),
         title_terms=index_terms(entry.title),
-        text_terms=index_terms(entry.text),
+        text_terms=index_terms(entry.text) + _enclosure_terms(entry.enclosures),
+        enclosures=pack_enclosures(entry.enclosures),
     )
 
 
@@ -72,9 +81,31 @@ def entry_hash(entry: Entry) -> bytes:
         "\x1f".join(entry.tags),
         "\x1f".join(symbol.code for symbol in entry.symbols),
         entry.story,
+        # Entries without enclosures have the hash of earlier versions.
+        *filter(None, [pack_enclosures(entry.enclosures)]),
     )
     data = "\x1e".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(data, digest_size=12).digest()
+
+
+def pack_enclosures(enclosures: Sequence[Enclosure]) -> str:
+    """Return enclosures as JSON, or "" if there are none."""
+    return json.dumps(enclosure_records(enclosures)) if enclosures else ""
+
+
+def unpack_enclosures(data: str) -> tuple[Enclosure, ...]:
+    """Return enclosures from the result of `pack_enclosures`."""
+    return enclosures_from_records(json.loads(data)) if data else ()
+
+
+def enclosure_terms(data: str) -> str:
+    """Return the index terms of packed enclosures, to append to those of the body."""
+    return _enclosure_terms(unpack_enclosures(data))
+
+
+def _enclosure_terms(enclosures: Sequence[Enclosure]) -> str:
+    terms = index_terms(enclosure_words(enclosures)) if enclosures else ""
+    return f" {terms}" if terms else ""
 
 
 def pack_body(summary: str, body: str) -> bytes:

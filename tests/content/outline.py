@@ -18,6 +18,7 @@ from finews_tui.model.document import (
     HorizontalRule,
     Image,
     ListBlock,
+    Media,
     Paragraph,
     Quote,
     Spans,
@@ -108,6 +109,8 @@ def _block(block: Block, document: Document) -> str:
             return f"img {alt!r} {source}{target}" + (
                 f" «{line(caption, document)}»" if caption else ""
             )
+        case Media(kind, name, address):
+            return f"{kind} {name} {document.links[address]}"
         case Table(rows, header_rows, caption):
             cells = " / ".join(
                 " ; ".join(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from finews_tui.cli.exit_status import FAILED, OK
@@ -146,11 +147,14 @@ def _markdown(library: Library, article: Article) -> str:
 
 
 def _html(library: Library, article: Article) -> str:
-    if article.format is BodyFormat.HTML:
-        return article.body
     from finews_tui.cli.output.html_writer import to_html
+    from finews_tui.model.document import Media
 
-    return to_html(library.articles.document(article))
+    document = library.articles.document(article)
+    if article.format is not BodyFormat.HTML:
+        return to_html(document)
+    media = tuple(block for block in document.blocks if isinstance(block, Media))
+    return "\n".join(filter(None, (to_html(replace(document, blocks=media)), article.body)))
 
 
 COMMANDS = {"show": _configure_show}

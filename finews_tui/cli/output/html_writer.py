@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from finews_tui.layout.callouts import kind_name
+from finews_tui.layout.figures import MEDIA_SIGNS
 from finews_tui.model.document import (
     Block,
     Callout,
@@ -20,12 +21,14 @@ from finews_tui.model.document import (
     Image,
     ListBlock,
     ListItem,
+    Media,
     Paragraph,
     Quote,
     Span,
     Spans,
     Table,
 )
+from finews_tui.model.enclosure import EnclosureKind
 from finews_tui.model.list_numbers import NumberStyle
 from finews_tui.model.text_style import TextStyle
 
@@ -67,6 +70,8 @@ def _block(block: Block, links: Sequence[str]) -> str:
             return f"<pre><code{name}>{escape(text)}</code></pre>"
         case Image():
             return _image(block, links)
+        case Media():
+            return _media(block, links)
         case Table():
             return _table(block, links)
         case HorizontalRule():
@@ -88,6 +93,18 @@ def _block(block: Block, links: Sequence[str]) -> str:
             )
         case Footnote(label=label, blocks=inner):
             return f'<aside id="note-{escape(label)}">{_blocks(inner, links)}</aside>'
+
+
+def _media(media: Media, links: Sequence[str]) -> str:
+    address, name = escape(_address(media.address, links)), escape(media.name)
+    if media.kind is EnclosureKind.IMAGE:
+        caption = escape(" · ".join((media.name, *media.details)))
+        return (
+            f'<figure><img src="{address}" alt="{name}"><figcaption>{caption}</figcaption></figure>'
+        )
+    details = escape("".join(f" · {detail}" for detail in media.details))
+    caption = f"\n<p>{escape(media.caption)}</p>" if media.caption else ""
+    return f'<p>{MEDIA_SIGNS[media.kind]} <a href="{address}">{name}</a>{details}</p>{caption}'
 
 
 def _inline(spans: Spans, links: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from finews_tui.model.article import Article
+from finews_tui.model.enclosure import enclosure_records
 from finews_tui.model.source import Source, SourceState
 from finews_tui.model.sync_outcome import SyncOutcome
 
@@ -30,6 +31,7 @@ def article_record(article: Article) -> dict[str, Any]:
         "symbols": list(article.symbols),
         "story": article.story or None,
         "first_seen": _isoformat(article.first_seen),
+        "enclosures": enclosure_records(article.enclosures),
     }
 
 

@@ -7,13 +7,14 @@ import shlex
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from finews_tui.cli.output.streams import flush, write
 
 # The options of git: quit if the text fits, allow colours, leave the text on the screen.
 _LESS_OPTIONS = "FRX"
+_BLOCK_LENGTH = 8192
 
 
 def show_in_pager(parts: Iterable[str]) -> None:
@@ -24,8 +25,8 @@ def show_in_pager(parts: Iterable[str]) -> None:
     flush()
     pager = _start()
     if pager is None:
-        for part in parts:
-            write(part)
+        for block in _in_blocks(parts):
+            write(block)
         return
     # While the pager runs, it handles Ctrl-C.
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -37,6 +38,18 @@ def show_in_pager(parts: Iterable[str]) -> None:
     finally:
         pager.wait()
         signal.signal(signal.SIGINT, handler)
+
+
+def _in_blocks(parts: Iterable[str]) -> Iterator[str]:
+    """Join parts to blocks, so that short articles appear at once."""
+    block = ""
+    for part in parts:
+        block += part
+        if len(block) >= _BLOCK_LENGTH:
+            yield block
+            block = ""
+    if block:
+        yield block
 
 
 def _feed(pager: subprocess.Popen[bytes], parts: Iterable[str]) -> None:

@@ -16,10 +16,13 @@ from finews_tui.content.text.urls import normalize_url
 from finews_tui.i18n.catalog import ntr
 from finews_tui.model.article import BodyFormat, Entry
 from finews_tui.model.document import Document, document_text
+from finews_tui.model.enclosure import Enclosure, file_name
 from finews_tui.model.sanitize import clean_line
+from finews_tui.sources.feeds.base64_text import decode_base64
+from finews_tui.sources.feeds.enclosures import build_enclosures
 from finews_tui.sources.feeds.identity import with_distinct_ids
-from finews_tui.sources.feeds.raw_feed import Enclosure, RawFeed, RawItem, RawText
-from finews_tui.sources.feeds.text import author_name, build_body, enclosure_name, to_plain_line
+from finews_tui.sources.feeds.raw_feed import RawFeed, RawItem, RawText
+from finews_tui.sources.feeds.text import author_name, build_body, to_plain_line
 
 MAX_ID_BYTES = 1024
 """Longer guids are replaced by their hash."""
@@ -58,14 +61,15 @@ def build_entries(
 
 def explicit_id(item: RawItem, base: str) -> str:
     """Return the id of an item from its guid, link or enclosure, or ""."""
-    return _explicit_id(item, _link(item, base), _enclosures(item, base))
+    return _explicit_id(item, _link(item, base), build_enclosures(item.enclosures, base))
 
 
 def build_entry(item: RawItem, base: str, *, with_texts: bool) -> Entry:
     """Build an entry. Relative URLs are resolved against `base`."""
-    link, enclosures = _link(item, base), _enclosures(item, base)
+    item = _without_base64(item)
+    link, enclosures = _link(item, base), build_enclosures(item.enclosures, base)
     content, summary = _content_and_summary(item)
-    body, body_format = build_body(content, enclosures)
+    body, body_format = build_body(content)
     if not link and body_format is BodyFormat.HTML and _RELATIVE_URL.search(body):
         # Bodies are parsed with the article's link as base; without a link the body needs its own.
         body = f'<base href="{escape(base)}">{body}'
@@ -89,6 +93,19 @@ def build_entry(item: RawItem, base: str, *, with_texts: bool) -> Entry:
         tags=_clean_tags(item.tags),
         symbols=add_symbols(document.symbols, title) if with_texts else (),
         credit=document.credit,
+        enclosures=enclosures,
+    )
+
+
+def _without_base64(item: RawItem) -> RawItem:
+    """Return the item with texts in base64 decoded, or left out if they are no text."""
+    return replace(
+        item,
+        title=replace(item.title, value=decode_base64(item.title.value)),
+        summary=replace(item.summary, value=decode_base64(item.summary.value)),
+        contents=tuple(
+            replace(content, value=decode_base64(content.value)) for content in item.contents
+        ),
     )
 
 
@@ -115,15 +132,6 @@ def _explicit_id(item: RawItem, link: str, enclosures: tuple[Enclosure, ...]) ->
 def _hash(*parts: str) -> str:
     data = "\0".join(parts).encode("utf-8", "surrogatepass")
     return f"hash:{hashlib.blake2b(data, digest_size=16).hexdigest()}"
-
-
-def _enclosures(item: RawItem, base: str) -> tuple[Enclosure, ...]:
-    """Return the enclosures with an http or https URL."""
-    return tuple(
-        replace(enclosure, url=url)
-        for enclosure in item.enclosures
-        if (url := normalize_url(enclosure.url, base))
-    )
 
 
 def _link(item: RawItem, base: str) -> str:
@@ -162,7 +170,7 @@ def _summary_line(summary: RawText, text: str) -> str:
 def _derive_title(content: RawText, text: str, enclosures: tuple[Enclosure, ...]) -> str:
     """Derive a title from the start of the text, or from the name of the enclosure."""
     if enclosures and not content.value.strip():
-        return clean_line(PurePosixPath(enclosure_name(enclosures[0])).stem)
+        return clean_line(PurePosixPath(file_name(enclosures[0].url)).stem)
     line = clean_line(text.partition("\n")[0])
     if len(line) <= _MAX_DERIVED_TITLE:
         return line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from finews_tui.sources.feeds.raw_feed import Enclosure, RawFeed, RawItem, RawText, page_links
+from finews_tui.sources.feeds.raw_feed import RawEnclosure, RawFeed, RawItem, RawText, page_links
 from finews_tui.sources.feeds.xml_repair import looks_like_html
 
 # Optional (extra `fast`): wheels are not available for every platform.
@@ -40,6 +40,7 @@ _ATOM_IN_RSS = re.compile(r"<(?:summary|content)[\s>]")
 _UNESCAPED_MARKUP = re.compile(
     r"<(?:p|br|b|i|a|em|strong|div|span|img|ul|ol|table|h[1-6])[\s/>]", re.I
 )
+_AUTHOR_WITHOUT_NAME = re.compile(r"<author>\s*+[^<\s]")
 # feedparser-rs drops links to local hosts, where some feeds are generated.
 _LOCAL_URL = re.compile(
     r"//(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|\[)"
@@ -89,6 +90,8 @@ def parse_if_supported(text: str, data: bytes) -> RawFeed | None:
     if _LOCAL_URL.search(lowered) and not all(entry.link for entry in result.entries):
         return None
     is_atom = result.version.startswith("atom")
+    if is_atom and _AUTHOR_WITHOUT_NAME.search(text):
+        return None
     if is_atom:
         is_ambiguous = _has_untyped_markup(result, text)
     else:
@@ -161,7 +164,7 @@ def _to_item(entry: Any, is_atom: bool) -> RawItem:
         summary=summary if summary.value.strip() else media_description,
         tags=tuple(tag.label or tag.term or "" for tag in entry.tags or ()),
         enclosures=tuple(
-            Enclosure(enclosure.href or "", enclosure.type or "", _parse_count(enclosure.length))
+            RawEnclosure(enclosure.href or "", enclosure.type or "", _parse_count(enclosure.length))
             for enclosure in entry.enclosures or ()
         ),
     )

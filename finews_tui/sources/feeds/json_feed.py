@@ -7,7 +7,7 @@ from typing import Any
 
 from finews_tui.errors import FeedError
 from finews_tui.i18n.catalog import tr
-from finews_tui.sources.feeds.raw_feed import Enclosure, RawFeed, RawItem, RawText
+from finews_tui.sources.feeds.raw_feed import RawEnclosure, RawFeed, RawItem, RawText
 
 
 def parse_json_feed(text: str) -> RawFeed:
@@ -23,45 +23,62 @@ def parse_json_feed(text: str) -> RawFeed:
         raise FeedError(tr("invalid or truncated JSON; try again later")) from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise FeedError(tr("not a JSON Feed; check the address"))
+    feed_authors = _authors(feed)
     return RawFeed(
         version="json",
-        items=tuple(_to_item(item) for item in feed["items"] if isinstance(item, dict)),
+        items=tuple(
+            _to_item(item, feed_authors) for item in feed["items"] if isinstance(item, dict)
+        ),
         title=RawText(_text(feed.get("title")), is_literal=True),
         link=_text(feed.get("home_page_url")),
         description=RawText(_text(feed.get("description")), is_literal=True),
-        authors=_authors(feed),
+        authors=feed_authors,
     )
 
 
-def _to_item(item: dict[str, Any]) -> RawItem:
+def _to_item(item: dict[str, Any], feed_authors: tuple[str, ...]) -> RawItem:
     html, text = _text(item.get("content_html")), _text(item.get("content_text"))
     contents = (RawText(html), RawText(text, is_literal=True))
     return RawItem(
         id=_text(item.get("id")),
         title=RawText(_text(item.get("title")), is_literal=True),
         links=(_text(item.get("url")), _text(item.get("external_url"))),
-        authors=_authors(item),
+        # JSON Feed 1.1: items without authors have those of the feed.
+        authors=_authors(item) or feed_authors,
         published=_text(item.get("date_published")),
         updated=_text(item.get("date_modified")),
         contents=tuple(content for content in contents if content.value),
         summary=RawText(_text(item.get("summary")), is_literal=True),
         tags=tuple(_text(tag) for tag in _list(item.get("tags"))),
-        enclosures=tuple(
-            Enclosure(
-                _text(attachment.get("url")),
-                _text(attachment.get("mime_type")),
-                _size(attachment.get("size_in_bytes")),
-            )
-            for attachment in _list(item.get("attachments"))
-            if isinstance(attachment, dict)
-        ),
+        enclosures=_enclosures(item),
+    )
+
+
+def _enclosures(item: dict[str, Any]) -> tuple[RawEnclosure, ...]:
+    """Return the main image and the attachments of an item."""
+    image = _text(item.get("image"))
+    images = (RawEnclosure(image, medium="image"),) if image else ()
+    return images + tuple(
+        RawEnclosure(
+            _text(attachment.get("url")),
+            _text(attachment.get("mime_type")),
+            _size(attachment.get("size_in_bytes")),
+            title=_text(attachment.get("title")),
+            duration=_text(attachment.get("duration_in_seconds")),
+        )
+        for attachment in _list(item.get("attachments"))
+        if isinstance(attachment, dict)
     )
 
 
 def _authors(record: dict[str, Any]) -> tuple[str, ...]:
     """Return the `authors` of version 1.1 and the `author` of version 1.0."""
     people = [*_list(record.get("authors")), record.get("author")]
-    return tuple(_text(person.get("name")) for person in people if isinstance(person, dict))
+    names = (
+        _text(person.get("name")) if isinstance(person, dict) else _text(person)
+        for person in people
+    )
+    return tuple(name for name in names if name.strip())
 
 
 def _text(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from finews_tui.content.text.decoding import DecodedText, decode_text
 from finews_tui.content.text.urls import normalize_url
@@ -14,7 +14,8 @@ from finews_tui.model.sanitize import clean_line
 from finews_tui.sources.feeds.entries import build_entries
 from finews_tui.sources.feeds.fast_parser import parse_if_supported
 from finews_tui.sources.feeds.json_feed import parse_json_feed
-from finews_tui.sources.feeds.raw_feed import RawFeed
+from finews_tui.sources.feeds.media import may_have_media, media_of_items
+from finews_tui.sources.feeds.raw_feed import RawEnclosure, RawFeed
 from finews_tui.sources.feeds.text import to_plain_line
 from finews_tui.sources.feeds.tolerant_parser import parse_tolerantly
 from finews_tui.sources.feeds.xml_limits import check_entities, check_nesting, has_end
@@ -105,6 +106,8 @@ def _parse_xml(text: str, url: str) -> RawFeed:
     if raw is None:
         check_nesting(data)
         raw = parse_tolerantly(encode_utf8(remove_captions(text)), url)
+    if may_have_media(text):
+        raw = _with_media(raw, text)
     if not raw.items and not (raw.version or _is_feed_root(text)):
         is_page = _HTML_PAGE.search(text, 0, 65536) is not None
         raise FeedError(
@@ -116,6 +119,27 @@ def _parse_xml(text: str, url: str) -> RawFeed:
     if raw.is_broken and is_empty and not has_end(text):
         raise FeedError(tr("feed is invalid or truncated; try again later"))
     return raw
+
+
+def _with_media(raw: RawFeed, text: str) -> RawFeed:
+    """Return the feed with the media of its items, unless they cannot be told apart."""
+    media = media_of_items(text)
+    if len(media) != len(raw.items):
+        return raw
+    return replace(
+        raw,
+        items=tuple(
+            replace(item, enclosures=_merged(enclosures, item.enclosures))
+            for item, enclosures in zip(raw.items, media, strict=True)
+        ),
+    )
+
+
+def _merged(
+    media: tuple[RawEnclosure, ...], enclosures: tuple[RawEnclosure, ...]
+) -> tuple[RawEnclosure, ...]:
+    urls = {enclosure.url for enclosure in media}
+    return (*media, *(enclosure for enclosure in enclosures if enclosure.url not in urls))
 
 
 def _is_feed_root(text: str) -> bool:

@@ -6,12 +6,26 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Enclosure:
-    """Attached file of an item, such as podcast audio or an image."""
+class RawEnclosure:
+    """Attached file of an item, such as podcast audio or an image.
+
+    `duration`, `width` and `height` are as published. Files with the same `group`, unless it is 0,
+    are said to be representations of the same content.
+    """
 
     url: str
     type: str = ""
     length: int = 0
+    medium: str = ""
+    title: str = ""
+    description: str = ""
+    credit: str = ""
+    duration: str = ""
+    thumbnail: str = ""
+    width: str = ""
+    height: str = ""
+    group: int = 0
+    is_default: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +49,7 @@ class RawItem:
     contents: tuple[RawText, ...] = ()
     summary: RawText = RawText("")
     tags: tuple[str, ...] = ()
-    enclosures: tuple[Enclosure, ...] = ()
+    enclosures: tuple[RawEnclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from html import escape, unescape
-from urllib.parse import unquote
+from html import unescape
 
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.sanitize import clean_line, clean_text
-from finews_tui.sources.feeds.raw_feed import Enclosure, RawText
+from finews_tui.sources.feeds.raw_feed import RawText
 from finews_tui.sources.feeds.xml_repair import (
     HTML_TAGS,
     has_html_structure,
@@ -23,8 +22,10 @@ _LONE_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9]*>")
 _MAX_TITLE_LENGTH = 100_000
 # RSS 2.0 specifies `mail (name)`; `name (mail)` and `name <mail>` occur as well.
 _MAIL = r"[^\s@<>()]+@[^\s@<>()]+"
-_MAIL_FIRST = re.compile(rf"(?:mailto:)?{_MAIL}\s*\((?P<name>[^()]+)\)")
-_MAIL_LAST = re.compile(rf"(?P<name>[^<>()@]+?)\s*[<(](?:mailto:)?{_MAIL}[>)]")
+_MAIL_FIRST = re.compile(rf"(?:mailto:)?{_MAIL}\s*\((?P<name>.+?)\)?", re.DOTALL)
+_MAIL_IN_BRACKETS = re.compile(rf"\s*[<(\[](?:mailto:)?{_MAIL}[>)\]]")
+_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)$")
+_MAX_AUTHOR_LENGTH = 1000
 
 
 def to_plain_line(raw_text: RawText) -> str:
@@ -38,50 +39,23 @@ def to_plain_line(raw_text: RawText) -> str:
 
 
 def author_name(author: str) -> str:
-    """Return the name of an author without the email address."""
-    author = repair_text(author.strip())
-    match = _MAIL_FIRST.fullmatch(author) or _MAIL_LAST.fullmatch(author)
-    return to_plain_line(RawText(match["name"] if match else author))
+    """Return the name of an author, or of several, without email addresses.
+
+    Remarks in parentheses belong to the name: `Ida Holm (with Jo Berg)`.
+    """
+    author = repair_text(author.strip()[:_MAX_AUTHOR_LENGTH])
+    if match := _MAIL_FIRST.fullmatch(author):
+        excess = match["name"].count("(") - match["name"].count(")")
+        author = {0: match["name"], 1: f"{match['name']})"}.get(excess, author)
+    author = _EMPTY_BRACKETS.sub("", _MAIL_IN_BRACKETS.sub("", author) or author)
+    return to_plain_line(RawText(author.removeprefix("mailto:")))
 
 
-def build_body(content: RawText, enclosures: tuple[Enclosure, ...]) -> tuple[str, BodyFormat]:
-    """Combine content and enclosures into a body. Returns it with its format."""
+def build_body(content: RawText) -> tuple[str, BodyFormat]:
+    """Return the content as a body with its format."""
     text = repair_text(content.value).strip()
-    unlinked = [
-        enclosure for enclosure in enclosures if enclosure.url and enclosure.url not in text
-    ]
     is_html = has_html_structure(text) if content.is_literal else looks_like_html(text)
-    if not is_html and not unlinked:
-        return clean_text(text), BodyFormat.TEXT
-    if not is_html:
-        text = "".join(
-            f"<p>{escape(line.strip(), quote=False)}</p>"
-            for line in text.split("\n")
-            if line.strip()
-        )
-    return text + "".join(map(_enclosure_html, unlinked)), BodyFormat.HTML
-
-
-def enclosure_name(enclosure: Enclosure) -> str:
-    """Return the file name in the URL of an enclosure."""
-    path = enclosure.url.partition("?")[0].partition("#")[0]
-    return unquote(path.rstrip("/").rpartition("/")[2]) or enclosure.url
-
-
-def _enclosure_html(enclosure: Enclosure) -> str:
-    url = escape(enclosure.url)
-    if enclosure.type.lower().startswith("image/"):
-        return f'\n<p><img src="{url}" alt=""></p>'
-    details = (enclosure.type.partition(";")[0], _format_size(enclosure.length))
-    suffix = escape(", ".join(detail for detail in details if detail))
-    suffix = f" ({suffix})" if suffix else ""
-    return f'\n<p><a href="{url}">{escape(enclosure_name(enclosure))}</a>{suffix}</p>'
-
-
-def _format_size(length: int) -> str:
-    if length >= 1_000_000:
-        return f"{length / 1_000_000:.1f} MB"
-    return f"{length / 1000:.0f} kB" if length >= 1000 else ""
+    return (text, BodyFormat.HTML) if is_html else (clean_text(text), BodyFormat.TEXT)
 
 
 def _replace_tag(tag: re.Match[str]) -> str:

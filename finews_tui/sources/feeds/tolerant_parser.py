@@ -7,7 +7,7 @@ from typing import Any
 
 from finews_tui.errors import FeedError
 from finews_tui.i18n.catalog import tr
-from finews_tui.sources.feeds.raw_feed import Enclosure, RawFeed, RawItem, RawText, page_links
+from finews_tui.sources.feeds.raw_feed import RawEnclosure, RawFeed, RawItem, RawText, page_links
 
 # feedparser is documented not to raise, but raises these for invalid input.
 _PARSER_ERRORS = (
@@ -48,14 +48,14 @@ def parse_tolerantly(data: bytes, url: str) -> RawFeed:
     version = str(result.get("version") or "")
     # RFC 4287, 4.2.1: Atom entries inherit the authors of the feed.
     is_atom = version.startswith("atom")
-    feed_authors = _authors(feed) if is_atom else ()
+    feed_authors = _authors(feed, is_atom=True) if is_atom else ()
     return RawFeed(
         version=version,
         items=tuple(_to_item(entry, feed_authors, is_atom) for entry in result.entries),
         title=_to_text(feed, "title", is_atom),
         link=str(feed.get("link") or ""),
         description=_to_text(feed, "subtitle", is_atom),
-        authors=_authors(feed),
+        authors=_authors(feed, is_atom=is_atom),
         ttl_min=_parse_count(feed.get("ttl")) or None,
         is_broken=bool(result.bozo),
     )
@@ -66,7 +66,11 @@ def _to_item(entry: Any, feed_authors: tuple[str, ...], is_atom: bool) -> RawIte
         id=str(entry.get("id") or ""),
         title=_to_text(entry, "title", is_atom),
         links=_links(entry),
-        authors=_authors(entry) or _authors(entry.get("source", {})) or feed_authors,
+        authors=(
+            _authors(entry, is_atom=is_atom)
+            or _authors(entry.get("source", {}), is_atom=is_atom)
+            or feed_authors
+        ),
         published=str(entry.get("published") or entry.get("created") or ""),
         updated=str(entry["updated"] or "") if "updated" in entry else "",
         contents=tuple(
@@ -78,7 +82,7 @@ def _to_item(entry: Any, feed_authors: tuple[str, ...], is_atom: bool) -> RawIte
         summary=_to_text(entry, "summary" if entry.get("summary") else "subtitle", is_atom),
         tags=tuple(str(tag.get("label") or tag.get("term") or "") for tag in entry.get("tags", ())),
         enclosures=tuple(
-            Enclosure(
+            RawEnclosure(
                 str(link.get("href") or ""),
                 str(link.get("type") or ""),
                 _parse_count(link.get("length")),
@@ -99,8 +103,14 @@ def _links(entry: Any) -> tuple[str, ...]:
     return page_links(str(entry.get("link") or ""), alternates, guid)
 
 
-def _authors(element: Any) -> tuple[str, ...]:
+def _authors(element: Any, *, is_atom: bool) -> tuple[str, ...]:
+    """Return the names or email addresses of authors.
+
+    In RSS, feedparser cuts names at parentheses and around what looks like an email address.
+    """
     people = element.get("authors", ())
+    if not is_atom and len(people) < 2 and element.get("author"):
+        return (str(element["author"]),)
     names = [str(person.get("name") or person.get("email") or "") for person in people]
     return tuple(name for name in names or [str(element.get("author") or "")] if name)
 

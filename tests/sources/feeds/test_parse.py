@@ -53,7 +53,8 @@ def test_parse_atom_entry() -> None:
     assert entry.published == datetime(2026, 3, 1, 9, tzinfo=UTC)
     assert entry.updated == datetime(2026, 3, 2, 10, tzinfo=UTC)
     assert entry.body.startswith("<p>High.</p>")
-    assert 'href="https://harbour.test/tides.pdf"' in entry.body
+    (enclosure,) = entry.enclosures
+    assert (enclosure.kind, enclosure.url) == ("file", "https://harbour.test/tides.pdf")
 
 
 def test_parse_atom_entry_with_xhtml_and_xml_base() -> None:
@@ -109,8 +110,39 @@ def test_parse_json_feed() -> None:
     feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Quay", "items": [item]}
     entry = parse_entry(json.dumps(feed).encode())
     assert (entry.id, entry.title, entry.author) == ("7", "Nets <b> & lines", "Kim")
-    assert entry.text == "Repaired.\n7.mp3 (audio/mpeg, 2.5 MB)"
+    assert entry.text == "Repaired."
+    (enclosure,) = entry.enclosures
+    assert (enclosure.kind, enclosure.url) == ("audio", "https://harbour.test/7.mp3")
+    assert (enclosure.type, enclosure.size) == ("audio/mpeg", 2_500_000)
     assert entry.tags == ("nets",)
+
+
+@pytest.mark.parametrize(
+    ("authors", "expected"),
+    [
+        ({}, "The Editors"),
+        ({"authors": []}, "The Editors"),
+        ({"authors": [{"name": ""}]}, "The Editors"),
+        ({"author": {"url": "https://harbour.test/"}}, "The Editors"),
+        ({"authors": [{"name": "Kim"}]}, "Kim"),
+        ({"author": {"name": "Kim"}}, "Kim"),
+        ({"authors": ["Kim", {"name": "Bo"}]}, "Kim, Bo"),
+        ({"author": "Kim (with Bo)"}, "Kim (with Bo)"),
+    ],
+)
+@pytest.mark.parametrize(
+    "head",
+    [
+        {"authors": [{"name": "The Editors"}]},
+        {"author": {"name": "The Editors"}},
+        {"author": "The Editors"},
+    ],
+)
+def test_authors_of_a_json_feed_are_those_of_items_without_authors(
+    head: dict[str, object], authors: dict[str, object], expected: str
+) -> None:
+    feed = {"version": "x", **head, "items": [{"id": "1", "content_text": "x", **authors}]}
+    assert parse_entry(json.dumps(feed).encode()).author == expected
 
 
 @pytest.mark.parametrize(
@@ -180,6 +212,18 @@ def test_title_is_derived_for_item_without_one(item: str, title: str) -> None:
         ("Lin Mei (lin@harbour.test)", "Lin Mei"),
         ("lin@harbour.test", "lin@harbour.test"),
         ("林梅", "林梅"),
+        ("Ida Holm (with Jo Berg)", "Ida Holm (with Jo Berg)"),
+        ("name (with)", "name (with)"),
+        ("Ida (with Jo", "Ida (with Jo"),
+        ("ida@harbour.test (Ida (with Jo))", "Ida (with Jo)"),
+        ("ida@harbour.test (Ida", "Ida"),
+        ("ida@harbour.test (Ida) and Jo", "ida@harbour.test (Ida) and Jo"),
+        ("Ida (ida@harbour.test), Jo (jo@harbour.test)", "Ida, Jo"),
+        ("Ida [ida@harbour.test]", "Ida"),
+        ("Ida ()", "Ida"),
+        ("mailto:ida@harbour.test", "ida@harbour.test"),
+        ("(Reuters)", "(Reuters)"),
+        ("林梅（实习）", "林梅（实习）"),
     ],
 )
 def test_author_name_without_mail_address(author: str, name: str) -> None:
@@ -197,30 +241,6 @@ def test_plain_text_body_keeps_paragraphs() -> None:
     )
     assert entry.format is BodyFormat.TEXT
     assert entry.text == "One.\nTwo."
-
-
-def test_enclosure_becomes_link() -> None:
-    entry = parse_entry(
-        rss(
-            "<item><guid>1</guid><title>Bells</title>"
-            "<description>Listen\nnow &amp; then</description>"
-            '<enclosure url="https://harbour.test/bells.mp3?id=1" type="audio/mpeg" '
-            'length="12345678"/>'
-            "</item>"
-        )
-    )
-    assert entry.format is BodyFormat.HTML
-    assert entry.text == "Listen\nnow & then\nbells.mp3 (audio/mpeg, 12.3 MB)"
-    assert '<a href="https://harbour.test/bells.mp3?id=1">' in entry.body
-
-
-def test_linked_enclosure_is_not_repeated() -> None:
-    item = (
-        "<item><guid>1</guid><title>x</title>"
-        "<description>&lt;a href='https://harbour.test/a.mp3'&gt;hear&lt;/a&gt;</description>"
-        '<enclosure url="https://harbour.test/a.mp3" type="audio/mpeg" length="1"/></item>'
-    )
-    assert parse_entry(rss(item)).text == "hear"
 
 
 @pytest.mark.parametrize("unsupported", ["", "<itunes:keywords>x</itunes:keywords>"])

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from finews_tui.sources.feeds.entries import build_entry, explicit_id
-from finews_tui.sources.feeds.raw_feed import Enclosure, RawItem, RawText
+from finews_tui.sources.feeds.raw_feed import RawEnclosure, RawItem, RawText
 from finews_tui.sources.http.cache_headers import sanitize_validator
 from finews_tui.sources.subscriptions.newsboat_urls import entry_guid
 from finews_tui.store.newsboat_import import NewsboatFeed, NewsboatItem
@@ -23,7 +23,7 @@ def raw_item(item: NewsboatItem) -> RawItem:
         authors=(item.author,) if item.author else (),
         published=_iso_format(item.published),
         contents=(RawText(item.content, is_literal),),
-        enclosures=(Enclosure(item.enclosure, item.enclosure_type),) if item.enclosure else (),
+        enclosures=(RawEnclosure(item.enclosure, item.enclosure_type),) if item.enclosure else (),
     )
 
 

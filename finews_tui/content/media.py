@@ -1,0 +1,128 @@
+"""Media of an article as blocks before its text, unless the text shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from finews_tui.i18n.catalog import tr
+from finews_tui.model.document import Block, Document, Media, document_text
+from finews_tui.model.enclosure import Enclosure, EnclosureKind, file_name
+
+_WEB_ADDRESS = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
+# WordPress inserts the size of a resized image before the extension: `boat-300x200.jpg`.
+_RESIZED = re.compile(r"(?:-scaled|-\d{2,5}x\d{2,5})(?=\.\w{2,5}$)")
+_IMAGE_PATH = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
+
+
+_PLATFORMS = {
+    "youtube.com": "YouTube",
+    "youtu.be": "YouTube",
+    "vimeo.com": "Vimeo",
+    "player.vimeo.com": "Vimeo",
+    "dailymotion.com": "Dailymotion",
+    "bilibili.com": "bilibili",
+    "player.bilibili.com": "bilibili",
+}
+# Shorter captions may be in the text by chance.
+_MIN_REPEATED = 20
+
+
+def media_key(url: str) -> str:
+    """Return what the addresses of a file in several sizes share: all but scheme and size."""
+    rest = _WEB_ADDRESS.sub("", url, count=1)
+    path = rest.partition("?")[0].partition("#")[0]
+    return _RESIZED.sub("", path) if _IMAGE_PATH.search(path) else rest
+
+
+def with_media(document: Document, enclosures: Iterable[Enclosure], title: str = "") -> Document:
+    """Return the document with enclosures before its text.
+
+    Leaves out those whose address the text has, and words that repeat the text or `title`.
+    """
+    shown = {media_key(link) for link in document.links}
+    known = _Known(_letters(title), _letters(document_text(document)))
+    links = list(document.links)
+    blocks: list[Block] = []
+    for enclosure in enclosures:
+        key = media_key(enclosure.url)
+        if key not in shown:
+            shown.add(key)
+            blocks.append(_block(enclosure, known, links))
+            known.last_description = enclosure.description
+    if not blocks:
+        return document
+    return replace(document, blocks=(*blocks, *document.blocks), links=tuple(links))
+
+
+@dataclass(slots=True)
+class _Known:
+    """Letters that the reader sees anyway: title, text, and the description before."""
+
+    title: str
+    text: str
+    last_description: str = ""
+
+    def new(self, words: str) -> str:
+        """Return `words`, or "" if they are known."""
+        letters = _letters(words)
+        is_in_text = len(letters) >= _MIN_REPEATED and letters in self.text
+        is_known = letters in (self.title, self.text) or words == self.last_description
+        return "" if is_known or is_in_text else words
+
+
+def _block(enclosure: Enclosure, known: _Known, links: list[str]) -> Media:
+    """Return the block of an enclosure; appends its addresses to `links`."""
+    address = len(links)
+    links.append(enclosure.url)
+    image = address if enclosure.kind is EnclosureKind.IMAGE else None
+    if enclosure.thumbnail:
+        image = len(links)
+        links.append(enclosure.thumbnail)
+    name, caption = known.new(enclosure.title), known.new(enclosure.description)
+    if enclosure.kind is EnclosureKind.IMAGE:
+        name, caption = (caption or name), ""
+    if enclosure.credit and enclosure.kind is EnclosureKind.IMAGE:
+        credit = f" ({enclosure.credit})"
+        if _letters(enclosure.credit) not in _letters(name):
+            name = (name or _default_name(enclosure.url)) + credit
+    elif enclosure.credit and _letters(enclosure.credit) not in _letters(caption):
+        caption = " · ".join(filter(None, (caption, enclosure.credit)))
+    default = _default_name(enclosure.url)
+    details = [format_duration(enclosure.duration_s), format_size(enclosure.size)]
+    is_platform = default != file_name(enclosure.url)
+    if name and default not in name and (is_platform or enclosure.kind is EnclosureKind.IMAGE):
+        details.insert(0, default)
+    return Media(
+        enclosure.kind, name or default, address, image, tuple(filter(None, details)), caption
+    )
+
+
+def _default_name(url: str) -> str:
+    """Return the file name of a URL, or the name of a video platform."""
+    host = urlsplit(url).netloc.removeprefix("www.").lower()
+    if host in _PLATFORMS:
+        return tr("{platform} video", platform=_PLATFORMS[host])
+    return file_name(url)
+
+
+def format_duration(seconds: int | None) -> str:
+    """Return a duration as `m:ss` or `h:mm:ss`, or "" if unknown."""
+    if not seconds:
+        return ""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def format_size(size: int | None) -> str:
+    """Return a size in kB or MB, or "" if it is unknown or tiny."""
+    if size is None or size < 1000:
+        return ""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{size / 1000:.0f} kB"
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
