@@ -114,9 +114,7 @@ class Articles:
         """
         from finews_tui.content.body import parse_body
 
-        document = parse_body(
-            article.body, article.format, article.link, show_hidden=show_hidden
-        )
+        document = parse_body(article.body, article.format, article.link, show_hidden=show_hidden)
         if not article.enclosures:
             return document
         from finews_tui.content.media import with_media
