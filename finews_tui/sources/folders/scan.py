@@ -18,11 +18,12 @@ from finews_tui.sources.folders.file_names import (
     is_post_name,
     os_error_phrase,
 )
+from finews_tui.sources.folders.leaf_bundles import (
+    article_names,
+    is_generator_root,
+    is_in_generator_site,
+)
 
-_GENERATOR_CONFIGS = (
-    "config.toml", "config.yaml", "config.yml", "hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json",
-    "zola.toml", "config/_default",
-)  # fmt: skip
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | os.O_NONBLOCK
 
 
@@ -31,7 +32,7 @@ class ScanResult:
     """Posts of a tree: paths relative to the root, and a stamp per path.
 
     `stamps` is flat (mtime_ns, size, inode, mtime_ns, …): for 300,000 files, garbage collection of
-    tuples would take a fifth of the scan time.
+    tuples would take a fifth of the scan time. `is_site`: of Hugo or Zola; None if not needed yet.
     """
 
     paths: list[str] = field(default_factory=list)
@@ -39,6 +40,7 @@ class ScanResult:
     folders: set[str] = field(default_factory=set)
     links: list[tuple[str, str, bool]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    is_site: bool | None = None
 
     def warn(self, path: str, message: str) -> None:
         self.warnings.append(tr("{place}: {message}", place=display_path(path), message=message))
@@ -56,7 +58,7 @@ def scan_tree(root: str, *, include_drafts: bool) -> ScanResult:
     in_posts_folders, others = ScanResult(), ScanResult()
     errors: list[str] = []
     has_posts_folder = False
-    content_only = _is_generator_root(root)
+    content_only = is_generator_root(root)
     pending: list[tuple[str, bool]] = [("", False)]
     while pending:
         prefix, in_posts_folder = pending.pop()
@@ -64,6 +66,7 @@ def scan_tree(root: str, *, include_drafts: bool) -> ScanResult:
             has_posts_folder or (content_only and not prefix.startswith("content/"))
         )
         result = (in_posts_folders if in_posts_folder else others) if is_read else None
+        first = len(result.paths) if result is not None else 0
         try:
             folders = _scan_folder(root, prefix, result)
         except OSError as error:
@@ -72,6 +75,9 @@ def scan_tree(root: str, *, include_drafts: bool) -> ScanResult:
             if not isinstance(error, FileNotFoundError):
                 message = os_error_phrase(error)
                 errors.append(tr("{place}: {message}", place=display_path(prefix), message=message))
+            continue
+        is_open = result is not None and not in_posts_folder
+        if is_open and _leave_out_resources(root, prefix, others, first):
             continue
         for name in folders:
             if name in SKIPPED_FOLDERS or (name == DRAFTS_FOLDER and not include_drafts):
@@ -85,10 +91,20 @@ def scan_tree(root: str, *, include_drafts: bool) -> ScanResult:
     return result
 
 
-def _is_generator_root(root: str) -> bool:
-    """Return whether `root` is a Hugo or Zola site with articles in `content/`."""
-    has_config = any(os.path.lexists(f"{root}/{name}") for name in _GENERATOR_CONFIGS)
-    return has_config and Path(root, "content").is_dir()
+def _leave_out_resources(root: str, prefix: str, result: ScanResult, first: int) -> bool:
+    """Leave out the resources of a leaf bundle, the paths from `first`. False for other folders."""
+    names = [path[len(prefix) :] for path in result.paths[first:]]
+    if not any(name.startswith("index.") for name in names):
+        return False
+    if result.is_site is None:
+        result.is_site = is_in_generator_site(root)
+    articles = article_names(root, prefix, names, is_site=result.is_site)
+    if articles is None:
+        return False
+    kept = [index for index, name in enumerate(names, first) if name in articles]
+    result.stamps[3 * first :] = [s for n in kept for s in result.stamps[3 * n : 3 * n + 3]]
+    result.paths[first:] = [result.paths[index] for index in kept]
+    return True
 
 
 def _merge(first: ScanResult, second: ScanResult) -> ScanResult:

@@ -242,3 +242,77 @@ def test_missing_root_raises(tmp_path: Path) -> None:
         scan_tree(str(tmp_path / "gone"), include_drafts=False)
     with pytest.raises(NotADirectoryError):
         scan_tree(str(tmp_path / "a.md"), include_drafts=False)
+
+
+DATED = b"---\ntitle: T\ndate: 2024-01-02\n---\nWords.\n"
+
+
+def test_leaf_bundle_is_one_article(tmp_path: Path) -> None:
+    make_files(
+        tmp_path,
+        "hugo.toml",
+        "content/post/one/index.md",
+        "content/post/one/note.md",
+        "content/post/one/page.html",
+        "content/post/one/parts/index.md",
+        "content/post/two/index.zh-cn.md",
+        "content/post/two/index.md",
+        "content/post/two/part.txt",
+        "content/post/three.md",
+        "content/docs/_index.md",
+        "content/docs/page.md",
+        "content/docs/more/page.md",
+        "content/index.md",
+        "content/about.md",
+    )
+    assert scanned_paths(tmp_path) == [
+        "content/about.md",
+        "content/docs/_index.md",
+        "content/docs/more/page.md",
+        "content/docs/page.md",
+        "content/index.md",
+        "content/post/one/index.md",
+        "content/post/three.md",
+        "content/post/two/index.md",
+        "content/post/two/index.zh-cn.md",
+    ]
+    inner = [path.removeprefix("content/post/") for path in scanned_paths(tmp_path)[5:]]
+    assert scanned_paths(tmp_path / "content" / "post") == inner
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "is_bundle"),
+    [
+        (DATED, True),
+        (b"\xef\xbb\xbf---\r\nDate: 2024-01-02\r\n---\r\n", True),
+        (b"+++\ntitle = 'T'\ndate = 2024-01-02\n+++\n", True),
+        (b"---\ntags: [a]\npublishDate: 2024-01-02\n---\n", True),
+        (b"---\ntitle: T\n---\ndate: 2024-01-02\n", False),
+        (b"# A section\n\ndate: 2024-01-02\n", False),
+        (b"", False),
+    ],
+)
+def test_folder_outside_of_sites_is_leaf_bundle_if_its_index_has_a_date(
+    tmp_path: Path, front_matter: bytes, is_bundle: bool
+) -> None:
+    make_files(tmp_path, "posts/one/index.md", "posts/one/note.md", "index.md", "other.md")
+    (tmp_path / "posts" / "one" / "index.md").write_bytes(front_matter)
+    (tmp_path / "index.md").write_bytes(DATED)
+    others = [] if is_bundle else ["posts/one/note.md"]
+    assert scanned_paths(tmp_path) == ["index.md", "other.md", "posts/one/index.md", *others]
+
+
+def test_posts_folders_have_no_leaf_bundles(tmp_path: Path) -> None:
+    make_files(tmp_path, "_posts/one/index.md", "_posts/one/note.md")
+    (tmp_path / "_posts" / "one" / "index.md").write_bytes(DATED)
+    assert scanned_paths(tmp_path) == ["_posts/one/index.md", "_posts/one/note.md"]
+
+
+def test_stamps_of_leaf_bundle_match_file_status(tmp_path: Path) -> None:
+    make_files(tmp_path, "hugo.toml", "content/a/index.md", "content/a/b.md", "content/c.md")
+    (tmp_path / "content" / "a" / "index.md").write_bytes(DATED)
+    result = scan_tree(str(tmp_path), include_drafts=False)
+    sizes = dict(zip(result.paths, result.stamps[1::3], strict=True))
+    assert sizes == {
+        path: (tmp_path / path).stat().st_size for path in ("content/a/index.md", "content/c.md")
+    }
