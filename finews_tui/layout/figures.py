@@ -13,13 +13,20 @@ from finews_tui.layout.page import TextRun
 from finews_tui.layout.table_gains import GainStyles
 from finews_tui.layout.tables import draw_table
 from finews_tui.layout.typesetter import Column, Typesetter
-from finews_tui.model.document import Code, Image, Media, Span, Table, spans_text
+from finews_tui.model.document import (
+    GENERIC_ALTS,
+    Code,
+    Image,
+    Media,
+    Span,
+    Table,
+    image_texts,
+)
 from finews_tui.model.enclosure import EnclosureKind
 from finews_tui.model.text_style import TextStyle
 
 _CODE_INDENT = 2
 _TAB_WIDTH = 4
-_GENERIC_ALTS = ("image", "img", "picture", "photo", "pic")
 SHORT_RULE = 12
 MEDIA_SIGNS = {
     EnclosureKind.IMAGE: "▣",
@@ -57,10 +64,9 @@ def _clean_code_line(line: str) -> str:
 
 def typeset_image(typesetter: Typesetter, image: Image, column: Column) -> None:
     """Lay out an image as a line with name and size, and its caption below."""
-    caption = spans_text(image.caption)
     address = image.file if image.address is None else typesetter.links[image.address]
     alt = single_line(image.alt)
-    name = tr("image") if alt.casefold() in _GENERIC_ALTS else alt or _file_name(address)
+    name = tr("image") if alt.casefold() in GENERIC_ALTS else alt or _file_name(address)
     size = f" {image.width}×{image.height}" if image.width and image.height else ""
     sign = "▣ "
     room = max(0, column.text_width - typesetter.cell_width(sign) - typesetter.cell_width(size))
@@ -70,19 +76,20 @@ def typeset_image(typesetter: Typesetter, image: Image, column: Column) -> None:
     if address:
         typesetter.record_image(address, alt)
     link = image.address if image.link is None else image.link
+    *alts, caption = image_texts(image)
+    alt_text = replace_controls(alts[0]) if alts else ""
     is_caption_in_name = single_line(caption) == alt
     has_caption_below = bool(caption) and not is_caption_in_name
-    copy_text = replace_controls(caption if is_caption_in_name else image.alt)
+    copy_text = replace_controls(caption) if is_caption_in_name else alt_text
     typesetter.add_line(
         column,
         (TextRun(text, "image", link=link),),
-        "" if has_caption_below else copy_text,
-        joins_next=has_caption_below,
+        copy_text,
+        joins_next=has_caption_below and not copy_text,
     )
+    typesetter.advance(copy_text)
     if has_caption_below:
         typesetter.add_text(typesetter.inline_text(image.caption, "caption"), column)
-    else:
-        typesetter.advance(caption or image.alt)
 
 
 def typeset_media(typesetter: Typesetter, media: Media, column: Column) -> None:

@@ -273,6 +273,8 @@ class Document:
 
 
 _BULLETS = ("•", "◦", "▪")
+GENERIC_ALTS = ("image", "img", "picture", "photo", "pic", "图片", "照片", "图像", "配图")
+"""Alternative texts that say nothing about an image."""
 _SOFT_HYPHEN = "\xad"
 
 
@@ -388,12 +390,25 @@ def _leaf_texts(block: Block) -> Iterator[str]:
         case Media(name=name, details=details, caption=caption):
             yield " · ".join((name, *details))
             yield caption
-        case Image(alt=alt, caption=caption):
-            yield spans_text(caption) or alt
+        case Image():
+            yield from image_texts(block)
         case Table(rows=rows, caption=caption):
             yield spans_text(caption)
             for row in rows:
                 yield "\t".join(spans_text(cell.spans).replace("\n", " ") for cell in row)
+
+
+def image_texts(image: Image) -> list[str]:
+    """Return the alternative text and the caption of an image.
+
+    Without the alternative text if the caption repeats it or it only says that this is an image.
+    """
+    caption = spans_text(image.caption)
+    alt = image.alt
+    name = " ".join(alt.split())
+    if not name or name.casefold() in GENERIC_ALTS or name in " ".join(caption.split()):
+        return [caption]
+    return [alt, caption]
 
 
 def document_text(document: Document) -> str:
