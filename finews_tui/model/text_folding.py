@@ -18,9 +18,10 @@ UNSPACED = (
 _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _PLAIN = re.compile(r"[\u0000-\u007f\u3000-\u3002\u3008-\u3011\u4e00-\u9fff\u2018-\u201d]*")
 
-# A superscript number after a digit is an exponent, after a word a note mark: both are words of
-# their own. After one or two letters it belongs to a unit (`m²`).
-_RAISED = re.compile("[⁰¹²³⁴-⁹⁺⁻](?:(?<=[0-9][⁰¹²³⁴-⁹⁺⁻])|(?<=[^\\W\\d_⁰¹²³⁴-⁹]{3}[⁰¹²³⁴-⁹⁺⁻]))")
+# A raised number after a digit is an exponent, after a word a note mark: both are words of their
+# own, and so is the fraction of `2½`. After one or two letters it belongs to a unit (`m²`).
+_SIGNS = "⁰¹²³⁴-⁹⁺⁻¼-¾⅐-⅞①-⑳"
+_RAISED = re.compile(f"[{_SIGNS}](?:(?<=[0-9][{_SIGNS}])|(?<=[^\\W\\d_{_SIGNS}]{{3}}[{_SIGNS}]))")
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finews_tui.model.text_folding import fold
+from finews_tui.model.text_folding import fold, fold_with_offsets
 from finews_tui.store.tokenizer import index_terms, phrase_terms
 
 
@@ -50,3 +50,25 @@ def test_phrase_becomes_adjacent_terms(text: str, terms: list[str], is_prefix: b
 @given(st.text())
 def test_folding_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("10³⁰ kg", "10 30 kg"),
+        ("10⁻⁹", "10 −9".replace("−", "")),
+        ("2.5×10⁸元", "2 5 10 8 元"),
+        ("inflation¹ rose", "inflation 1 rose"),
+        ("m² and km²", "m2 and km2"),
+        ("CO₂ H₂O", "co2 h2o"),
+        ("20%¹", "20 1"),
+        ("增长¹，", "增长 长 1"),
+        ("2½ ①", "2 1 2 1"),
+        ("rate5①", "rate5 1"),
+    ],
+)
+def test_raised_numbers_are_words(text: str, terms: str) -> None:
+    assert index_terms(text) == terms
+    folded, offsets = fold_with_offsets(text)
+    assert folded == fold(text)
+    assert len(offsets) == len(folded) + 1

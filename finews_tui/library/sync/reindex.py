@@ -30,6 +30,8 @@ def rebuild_index_if_outdated(
     with stores.cache.writing() as cache:
         total = fulltext_index.count_indexed_articles(cache)
         if total:
+            if report is not None:
+                report(0, total)
             fulltext_index.begin_rebuild(cache)
             while count := fulltext_index.rebuild_step(cache, plain_text, _STEP_ROWS):
                 done += count

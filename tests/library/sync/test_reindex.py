@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from finews_tui.library.library import Library
+from finews_tui.library.sync import reindex
+from finews_tui.library.sync.progress import SyncProgress
 from finews_tui.library.sync.reindex import rebuild_index_if_outdated
+from finews_tui.library.sync.run import sync
 from finews_tui.store import fulltext_index
 from tests.library.post_folder import PostFolder, sync_folder, titles
 
@@ -46,6 +51,30 @@ def test_sync_rebuilds_index_of_other_version(
     folder.write("_posts/2026-03-08-a.md", "改了标题")
     sync_folder(followed)
     assert titles(followed, "潮汐") == ["潮汐又来"]
+
+
+def test_sync_of_old_cache_reports_and_rebuilds_index(
+    library: Library, folder: PostFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = "passed $500<sup><a href='#fn29'>[29]</a></sup> million, 10<sup>30</sup> kg"
+    for day in range(1, 6):
+        folder.write(f"_posts/2026-03-0{day}-post.md", f"Post {day}", f"<p>Day {day} {notes}</p>")
+    library.sources.add_directory(str(folder.root), name="wire")
+    sync_folder(library)
+    _make_outdated(library, 1002)
+    monkeypatch.setattr(reindex, "_STEP_ROWS", 2)
+    steps: list[SyncProgress] = []
+    asyncio.run(sync(library.stores, progress=steps.append))
+    reindexing = [(step.done, step.total) for step in steps if step.stage == "re-indexing"]
+    assert reindexing == [(0, 5), (2, 5), (4, 5), (5, 5)]
+    assert {step.source for step in steps} == {"wire"}
+    for query in ("text:500", "text:29", "text:30", '"10 30"', '"10^30"', '"10³⁰"'):
+        assert len(titles(library, query)) == 5, query
+    for query in ("text:50029", "text:1030"):
+        assert titles(library, query) == []
+    steps.clear()
+    asyncio.run(sync(library.stores, progress=steps.append))
+    assert "re-indexing" not in {step.stage for step in steps}
 
 
 def test_interrupted_rebuild_is_rolled_back(
