@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from finews_tui.content.text.encoding_guess import (
+    Guess,
+    guess_east_asian,
+    guess_other,
+    is_mostly_utf8,
+    score,
+)
 from finews_tui.i18n.catalog import tr
 
 # UTF-32 before UTF-16, because the UTF-32-LE BOM starts with the UTF-16-LE one.
@@ -66,12 +73,14 @@ _SAMPLE_BYTES = 65536
 
 _NON_ASCII = re.compile("[^\x00-\x7f\ufffd]")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
-_HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
-# A single non-ASCII character of Windows-1252 between ASCII characters.
-_ISOLATED_HIGH_BYTE = re.compile(
-    rb"(?<![\x80-\xff])[\x80\x82-\x8c\x8e\x91-\x9c\x9e-\xff](?![\x80-\xff])"
-)
 _DOUBLE_BYTE_PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
+# Declared text that contains a few broken bytes is still in the declared encoding.
+_MAX_BROKEN_SHARE = 0.02
+_SURE_SCORE = 0.6
+_MIN_SURE_BYTES = 8
+_LIKELY_SCORE = 0.4
+_UNLIKELY_SCORE = 0.2
+_EAST_ASIAN_CODECS = frozenset({"gb18030", "big5hkscs", "cp932", "euc-jp", "cp949"})
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -91,9 +100,10 @@ class DecodedText:
 def decode_text(data: bytes, content_type: str = "") -> DecodedText:
     """Decode `data`. Never raises; linear in the length of `data`.
 
-    Tries a BOM, UTF-16 or UTF-32 XML, valid UTF-8, the encoding declared by the document (XML
-    declaration or `meta` element) or by `content_type` (an HTTP header), then a guess. Valid UTF-8
-    has priority over declarations because they are more often wrong.
+    Tries a BOM, UTF-16 or UTF-32 XML, UTF-8, the encoding declared by the document (XML declaration
+    or `meta` element) or by `content_type` (an HTTP header), then a guess. UTF-8 has priority over
+    declarations, also with a few broken bytes, because they are more often wrong. A declaration
+    that contradicts the characters is ignored.
     """
     for bom, codec in _BYTE_ORDER_MARKS:
         if data.startswith(bom):
@@ -111,21 +121,62 @@ def decode_text(data: bytes, content_type: str = "") -> DecodedText:
         return _check_nul_bytes(data, text)
     if data.startswith(_BINARY_SIGNATURES):
         return DecodedText("", tr("not text (looks like an image, archive or program)"))
-    for codec in _declared_codecs(data, content_type):
-        # Many servers declare ISO 8859-1 by default, and any bytes are valid in it.
-        if codec == "cp1252" and (_looks_like_gb18030(data) or _looks_like_big5(data)):
-            continue
-        if (text := _try_decode(data, codec)) is not None:
-            return DecodedText(text)
+    if data.count(0) <= len(data) * _MAX_NUL_SHARE:
+        sample = _sample(data)
+        if is_mostly_utf8(sample):
+            return _decode_broken_utf8(data)
+        for codec in _declared_codecs(data, content_type):
+            decoded = _decode_as_declared(data, sample, codec)
+            if decoded is not None:
+                return decoded
     return _decode_by_guess(data)
+
+
+def _decode_as_declared(data: bytes, sample: bytes, codec: str) -> DecodedText | None:
+    """Decode `data` in its declared encoding; None if its characters contradict that."""
+    guess = guess_east_asian(sample)
+    own_score = score(sample, codec)
+    is_east_asian = codec in _EAST_ASIAN_CODECS
+    is_other = guess is not None and guess.codec != codec and guess.score >= _LIKELY_SCORE
+    if guess is not None and is_other and guess.high_bytes >= _MIN_SURE_BYTES:
+        # Any bytes are valid in most 8-bit encodings.
+        if not is_east_asian or own_score < _UNLIKELY_SCORE:
+            return None
+    elif is_east_asian and own_score <= 0:
+        if _is_sure(guess_other(sample)):
+            return None
+    elif codec == "cp1252":
+        # Many servers declare ISO 8859-1 by default.
+        is_chinese = _looks_like_gb18030(data) or _looks_like_big5(data)
+        other = guess_other(sample)
+        if is_chinese or (other is not None and other.codec != codec):
+            return None
+    text = _try_decode(data, codec)
+    if text is not None:
+        return DecodedText(text)
+    text = data.decode(codec, "replace")
+    is_likely = not is_east_asian or own_score >= _UNLIKELY_SCORE
+    if is_likely and text.count("\ufffd") <= max(1, len(text) * _MAX_BROKEN_SHARE):
+        return DecodedText(text, _broken_warning(codec))
+    return None
 
 
 def _decode_wide(data: bytes, codec: str) -> DecodedText:
     text = _try_decode(data, codec)
     if text is not None:
         return DecodedText(text)
-    warning = tr("invalid {codec}; unreadable parts replaced", codec=codec.upper())
-    return DecodedText(data.decode(codec, "replace"), warning)
+    return DecodedText(data.decode(codec, "replace"), _broken_warning(codec))
+
+
+def _broken_warning(codec: str) -> str:
+    return tr("invalid {codec}; unreadable parts replaced", codec=codec.upper())
+
+
+def _decode_broken_utf8(data: bytes) -> DecodedText:
+    text = data.decode("utf-8", "replace")
+    if _has_many_controls(text):
+        return DecodedText("", tr("not text (random bytes)"))
+    return DecodedText(text, tr("invalid UTF-8; broken bytes replaced"))
 
 
 def _try_decode(data: bytes, codec: str) -> str | None:
@@ -182,23 +233,39 @@ def _decode_by_guess(data: bytes) -> DecodedText:
         if _has_many_controls(result.text):
             return DecodedText("", tr("not text (mostly NUL bytes)"))
         return result
-    if _looks_like_gb18030(data) and (text := _try_decode(data, "gb18030")) is not None:
-        return DecodedText(text, guessed_encoding="GB18030")
-    if _looks_like_big5(data) and (text := _try_decode(data, "big5hkscs")) is not None:
-        return DecodedText(text, tr("not UTF-8 or GB 18030; read as Big5"), "Big5")
-    text = data.decode("utf-8", "replace")
-    if _has_many_controls(text):
+    if _has_many_controls(data.decode("utf-8", "replace")):
         return DecodedText("", tr("not text (random bytes)"))
-    if text.count("\ufffd") > len(_NON_ASCII.findall(text)):
-        if _looks_like_windows_1252(data):
-            text = data.decode("cp1252", "replace")
-            return DecodedText(text, tr("not UTF-8; read as Windows-1252"), "Windows-1252")
+    sample = _sample(data)
+    guess = guess_east_asian(sample)
+    other = guess_other(sample) if guess is None else None
+    if _is_sure(other):
+        guess = other
+    if guess is None and _looks_like_gb18030(data) and _try_decode(data, "gb18030") is not None:
+        guess = Guess("gb18030", "GB18030", 0)
+    if guess is None and _looks_like_big5(data) and _try_decode(data, "big5hkscs") is not None:
+        guess = Guess("big5hkscs", "Big5", 0)
+    if guess is None:
         # A short title may have rare characters only: accept any character of GB 2312.
-        if _has_common_pairs(data, 0xB0, 0xF7, 0xA1):
-            chinese = _try_decode(data, "gb18030")
-            if chinese is not None:
-                return DecodedText(chinese, guessed_encoding="GB18030")
-    return DecodedText(text, tr("invalid UTF-8; broken bytes replaced"))
+        text = data.decode("utf-8", "replace")
+        is_broken = text.count("\ufffd") > len(_NON_ASCII.findall(text))
+        if is_broken and _has_common_pairs(data, 0xB0, 0xF7, 0xA1):
+            guess = Guess("gb18030", "GB18030", 0) if _try_decode(data, "gb18030") else None
+    guess = guess or other
+    if guess is not None:
+        return _decode_guessed(data, guess)
+    return _decode_broken_utf8(data)
+
+
+def _is_sure(guess: Guess | None) -> bool:
+    return guess is not None and guess.score >= _SURE_SCORE and guess.high_bytes >= _MIN_SURE_BYTES
+
+
+def _decode_guessed(data: bytes, guess: Guess) -> DecodedText:
+    text = data.decode(guess.codec, "replace")
+    # Chinese without a declaration is almost always in GB 18030, and needs no warning.
+    is_expected = guess.codec == "gb18030" and "\ufffd" not in text
+    warning = tr("no valid encoding declared; decoded as {encoding}", encoding=guess.name)
+    return DecodedText(text, "" if is_expected else warning, guess.name)
 
 
 def _looks_like_gb18030(data: bytes) -> bool:
@@ -224,13 +291,6 @@ def _has_common_pairs(data: bytes, first_lead: int, last_lead: int, first_trail:
         pairs += 1
         common += first_lead <= lead <= last_lead and trail >= first_trail
     return pairs > 0 and common >= pairs * 0.8
-
-
-def _looks_like_windows_1252(data: bytes) -> bool:
-    """Return whether most non-ASCII bytes are isolated, like accented letters."""
-    sample = _sample(data)
-    runs = len(_HIGH_BYTES.findall(sample))
-    return len(_ISOLATED_HIGH_BYTE.findall(sample)) > runs * 0.6
 
 
 def _sample(data: bytes) -> bytes:
