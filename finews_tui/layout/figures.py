@@ -9,7 +9,7 @@ from finews_tui.i18n.catalog import tr
 from finews_tui.layout.code_highlight import highlight_code
 from finews_tui.layout.inline import replace_controls, single_line
 from finews_tui.layout.linebreak.graphemes import truncate
-from finews_tui.layout.page import TextRun
+from finews_tui.layout.page import TablePosition, TextRun
 from finews_tui.layout.table_gains import GainStyles
 from finews_tui.layout.tables import draw_table
 from finews_tui.layout.typesetter import Column, Typesetter
@@ -129,9 +129,17 @@ def typeset_table(typesetter: Typesetter, table: Table, column: Column) -> None:
             for row in table.rows
         )
         table = replace(table, rows=tuple(rows))
+    offset = typesetter.offset
+    orders = typesetter.options.table_orders
+    order = next((order for order in orders if order.offset == offset), None)
     drawing = draw_table(
-        table, column.text_width, typesetter.options.ambiguous_width, _gain_styles(typesetter)
+        table,
+        column.text_width,
+        typesetter.options.ambiguous_width,
+        _gain_styles(typesetter),
+        order,
     )
+    first = len(typesetter.lines)
     stops = tuple(column.prefix_width + start for start in drawing.column_starts[1:])
     is_wide = drawing.width > column.text_width
     block = typesetter.begin_wide_block(stops) if is_wide else None
@@ -151,6 +159,14 @@ def typeset_table(typesetter: Typesetter, table: Table, column: Column) -> None:
             )
         if line.copy_text:
             typesetter.advance(line.copy_text)
+    columns = tuple(
+        (column.prefix_width + start, column.prefix_width + start + width)
+        for start, width in zip(drawing.column_starts, drawing.column_widths, strict=True)
+    )
+    body_line = first + drawing.header_lines
+    end = len(typesetter.lines)
+    if columns:
+        typesetter.record_table(TablePosition(first, body_line, end, offset, columns, table))
 
 
 def _gain_styles(typesetter: Typesetter) -> GainStyles | None:

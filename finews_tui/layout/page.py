@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from finews_tui.model.text_style import TextStyle
+
+if TYPE_CHECKING:
+    from finews_tui.model.document import Table
 
 
 def normalize_anchor(text: str) -> str:
@@ -17,13 +21,22 @@ def normalize_anchor(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class TableOrder:
+    """Sort order of the table that starts at `offset` in the text, by a column."""
+
+    offset: int
+    column: int
+    is_descending: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LayoutOptions:
     """User settings for page layout.
 
     `measure` is the text width in cells, `indent` whether Chinese paragraphs are indented,
     `ambiguous_width` the width of an ambiguous character in cells. With `details`, the header
     shows all metadata of the article. `gains` is the colour of gains in tables: `red`, `green`,
-    `none`, or `auto`: red in Chinese, else green.
+    `none`, or `auto`: red in Chinese, else green. `table_orders` sorts tables of this document.
     """
 
     measure: int = 84
@@ -31,6 +44,7 @@ class LayoutOptions:
     ambiguous_width: int = 1
     details: bool = False
     gains: str = "auto"
+    table_orders: tuple[TableOrder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +125,22 @@ class FootnotePosition:
 
 
 @dataclass(frozen=True, slots=True)
+class TablePosition:
+    """Lines of a table from `line` to `end`, exclusive; its body starts at `body_line`.
+
+    `offset` is the position in the text, `columns` has the first and last cell of each column, the
+    margin included.
+    """
+
+    line: int
+    body_line: int
+    end: int
+    offset: int
+    columns: tuple[tuple[int, int], ...]
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Document laid out at a width.
 
@@ -128,6 +158,7 @@ class Page:
     notes: tuple[FootnotePosition, ...] = ()
     wide_block_stops: tuple[tuple[int, ...], ...] = ()
     anchors: tuple[tuple[str, int], ...] = ()
+    tables: tuple[TablePosition, ...] = ()
 
     def line_of_anchor(self, anchor: str) -> int | None:
         """Return the line of the block or heading with an anchor, or None."""

@@ -81,6 +81,26 @@ def figure_columns(rows: Sequence[Sequence[PlacedCell]], columns: int) -> tuple[
     return tuple(counts.has_figures for counts in _count_kinds(rows, columns))
 
 
+class ColumnType(Enum):
+    """What most cells of a column contain, which decides how it is sorted."""
+
+    FIGURES = "figures"
+    PERIODS = "periods"
+    TEXTS = "texts"
+
+
+def column_type(body: Sequence[Sequence[PlacedCell]], column: int) -> ColumnType:
+    """Return what a column of body rows contains."""
+    step = 1 + len(body) // SAMPLE_ROWS
+    rows = [[p for p in row if p.first == column] for row in body[::step]]
+    counts = _count_kinds(rows, column + 1)[column]
+    if counts.has_periods:
+        return ColumnType.PERIODS
+    if counts.figures + counts.years > counts.periods + counts.texts:
+        return ColumnType.FIGURES
+    return ColumnType.PERIODS if counts.periods > counts.texts else ColumnType.TEXTS
+
+
 def header_row_count(rows: Sequence[Sequence[PlacedCell]], columns: int) -> int:
     """Return the number of header rows of a table without declared ones.
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from finews_tui.layout.inline import inline_text, is_unstyled, replace_controls
 from finews_tui.layout.linebreak.graphemes import cell_width
 from finews_tui.layout.linebreak.wrap import wrap
-from finews_tui.layout.page import TextRun
-from finews_tui.layout.table_cells import PlacedCell, cell_text, place_cells
+from finews_tui.layout.page import TableOrder, TextRun
+from finews_tui.layout.table_cells import PlacedCell, cell_text
 from finews_tui.layout.table_gains import GainStyles, change_columns, direction_of
 from finews_tui.layout.table_grid import GAP, ColumnWidths, column_widths
 from finews_tui.layout.table_header import (
     SAMPLE_ROWS,
-    header_row_count,
     is_total_row,
     is_unit_row,
 )
 from finews_tui.layout.table_numbers import point_of
+from finews_tui.layout.table_rows import table_rows
 from finews_tui.model.document import Align, Cell, Table, spans_text
 from finews_tui.model.text_style import TextStyle
 
@@ -38,11 +38,16 @@ class TableLine:
 
 @dataclass(frozen=True, slots=True)
 class DrawnTable:
-    """Lines of a table, its full width in cells, and the start of each column."""
+    """Lines of a table, its full width, and the start and width of each column in cells.
+
+    `header_lines` counts the lines above the body, rules included.
+    """
 
     lines: tuple[TableLine, ...]
     width: int
     column_starts: tuple[int, ...]
+    column_widths: tuple[int, ...]
+    header_lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +69,27 @@ class _LinePart:
 
 
 def draw_table(
-    table: Table, room: int, ambiguous_width: int = 1, gain_styles: GainStyles | None = None
+    table: Table,
+    room: int,
+    ambiguous_width: int = 1,
+    gain_styles: GainStyles | None = None,
+    order: TableOrder | None = None,
 ) -> DrawnTable:
     """Draw a table in `room` cells, or wider if it would be unreadable.
 
-    Gains and losses have the style names `gain_styles`.
+    Gains and losses have the style names `gain_styles`. With `order`, the body is sorted.
     """
-    rows, columns = place_cells(table)
+    source = table_rows(table, order)
+    rows, columns, header_rows = source.rows, source.columns, source.header_rows
     if not columns:
-        return DrawnTable((), 0, ())
-    header_rows = min(len(rows), table.header_rows)
-    if header_rows and not any(cell_text(p.cell) for row in rows[:header_rows] for p in row):
-        # Markdown has no tables without a header; authors leave it empty.
-        rows, header_rows = rows[header_rows:] or rows, 0
-    if not header_rows and len(rows) > 1 and all(placed.cell.header for placed in rows[0]):
-        header_rows = 1
-    header_rows = header_rows or header_row_count(rows, columns)
+        return DrawnTable((), 0, (), (), 0)
     widths = column_widths(rows, columns, header_rows, room, ambiguous_width)
     are_changes = change_columns(rows, header_rows, columns, SAMPLE_ROWS) if gain_styles else ()
-    drawer = _TableDrawer(widths, ambiguous_width, are_changes, gain_styles)
+    drawer = _TableDrawer(widths, ambiguous_width, are_changes, gain_styles, order)
     lines = tuple(drawer.draw(rows, header_rows))
-    return DrawnTable(lines, drawer.width, tuple(drawer.column_starts[:-1]))
+    return DrawnTable(
+        lines, drawer.width, tuple(drawer.column_starts[:-1]), widths.widths, drawer.header_lines
+    )
 
 
 class _TableDrawer:
@@ -96,7 +101,10 @@ class _TableDrawer:
         ambiguous_width: int,
         are_changes: tuple[bool, ...] = (),
         gain_styles: GainStyles | None = None,
+        order: TableOrder | None = None,
     ) -> None:
+        self.header_lines = 1
+        self._order = order
         self._columns = columns
         self._ambiguous_width = ambiguous_width
         self._are_changes = are_changes
@@ -104,6 +112,7 @@ class _TableDrawer:
         is_ascii = ambiguous_width == 2
         self._strokes = "-+++" if is_ascii else "─┬┼┴"
         self._bar = "|" if is_ascii else "│"
+        self._arrows = "^v" if is_ascii else "▲▼"
         # The first column of a wide table does not scroll and ends with a bar.
         has_fixed_column = columns.is_wide and len(columns.widths) > 1
         self._first_gap = len(_FIXED_COLUMN_BAR) if has_fixed_column else GAP
@@ -116,14 +125,18 @@ class _TableDrawer:
 
     def draw(self, rows: list[list[PlacedCell]], header_rows: int) -> Iterator[TableLine]:
         """Yield the rows, with rules around the table and below its header."""
-        yield self._rule(1)
+        yield self._rule(1, is_last=not header_rows)
         for number, row in enumerate(rows):
             if number and number == header_rows:
-                yield self._rule(2)
+                self.header_lines += 1
+                yield self._rule(2, is_last=True)
             elif number and self._columns.has_wrapped_cells:
                 yield TableLine(_merge_parts(self._with_bar([])), self.width, "", True)
+                self.header_lines += number < header_rows
             is_header = number < header_rows or self._repeats_header(row, rows[:header_rows])
-            yield from self._row(row, _row_style(row, is_header=is_header))
+            for line in self._row(row, _row_style(row, is_header=is_header)):
+                self.header_lines += number < header_rows
+                yield line
         yield self._rule(3)
 
     def _repeats_header(self, row: list[PlacedCell], header: list[list[PlacedCell]]) -> bool:
@@ -135,11 +148,26 @@ class _TableDrawer:
             for header_row in header
         )
 
-    def _rule(self, crossing: int) -> TableLine:
+    def _rule(self, crossing: int, *, is_last: bool = False) -> TableLine:
+        """Return a rule; the last one above the body marks the column it is sorted by."""
         rule = self._strokes[0] * self.width
         if self._first_gap != GAP:
             bar = self._columns.widths[0] + 1
             rule = rule[:bar] + self._strokes[crossing] + rule[bar + 1 :]
+        if is_last and self._order is not None and self._order.column < len(self._columns.widths):
+            column = self._order.column
+            at = self.column_starts[column]
+            if self._columns.numeric[column]:
+                # The painter knows a rule by its last character.
+                at = min(at + self._columns.widths[column] - 1, self.width - 2)
+            if 0 <= at < self.width - 1:
+                arrow = TextRun(self._arrows[self._order.is_descending], "table-order")
+                before, after = (
+                    TextRun(rule[:at], "table-rule"),
+                    TextRun(rule[at + 1 :], "table-rule"),
+                )
+                runs = (before, arrow, after) if at else (arrow, after)
+                return TableLine(runs, self.width, "", True)
         return TableLine((TextRun(rule, "table-rule"),), self.width, "", True)
 
     def _row(self, row: list[PlacedCell], row_style: str) -> Iterator[TableLine]:

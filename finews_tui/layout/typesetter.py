@@ -15,6 +15,7 @@ from finews_tui.layout.page import (
     Line,
     OutlineEntry,
     Page,
+    TablePosition,
     TextRun,
 )
 from finews_tui.model.document import Align, Footnote, Spans
@@ -107,6 +108,7 @@ class Typesetter:
         self.footnotes: list[tuple[Footnote, int]] = []
         self._outline: list[OutlineEntry] = []
         self._images: list[ImagePosition] = []
+        self._tables: list[TablePosition] = []
         self._wide_block_widths: list[int] = []
         self._wide_block_stops: list[tuple[int, ...]] = []
         self._references: dict[str, list[int]] = {}
@@ -129,6 +131,7 @@ class Typesetter:
             notes,
             tuple(self._wide_block_stops),
             tuple(self._anchors),
+            tuple(self._tables),
         )
 
     def cell_width(self, text: str) -> int:
@@ -237,6 +240,10 @@ class Typesetter:
     def record_image(self, address: str, alt: str) -> None:
         """Record that the next line is an image."""
         self._images.append(ImagePosition(len(self.lines), address, alt))
+
+    def record_table(self, position: TablePosition) -> None:
+        """Record the position of a table."""
+        self._tables.append(position)
 
     def record_footnote(self, label: str) -> None:
         """Record that the next line starts a footnote."""

@@ -40,6 +40,7 @@ _NAMED_STYLES = {
     "table-rule": "dim",
     "table-head": "bold",
     "table-total": "bold",
+    "table-order": "bold",
     "table-unit": "dim",
     "figure-red": "red",
     "figure-green": "green",

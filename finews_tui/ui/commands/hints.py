@@ -51,12 +51,21 @@ def find_hints(keymap: Keymap) -> list[Hint]:
 
 
 def mode_hints(mode: ReaderMode) -> list[Hint]:
-    """Return the hints of the reader while opening links or selecting text."""
+    """Return the hints of the reader in a mode of its own: links, selection, tables."""
     if mode is ReaderMode.LINKS:
         return [
             (tr("letters"), tr("open link")),
             ("Tab", tr("next link")),
             ("⏎", tr("open")),
+            ("Esc", tr("close")),
+        ]
+    if mode is ReaderMode.TABLE:
+        return [
+            ("h/l", tr("column")),
+            ("s", tr("sort")),
+            ("y", tr("copy TSV")),
+            ("Y", tr("copy CSV")),
+            ("Tab", tr("next table")),
             ("Esc", tr("close")),
         ]
     moves = ("h/j/k/l w b", tr("move"))

@@ -48,6 +48,7 @@ _STYLES: Mapping[str, StyleSpec] = {
     "table-head": StyleSpec("strong", "bold", "bold"),
     "table": StyleSpec("text"),
     "table-total": StyleSpec("strong", "bold", "bold"),
+    "table-order": StyleSpec("accent", "bold", "bold"),
     "table-unit": StyleSpec("dim", "", "dim"),
     "figure-red": StyleSpec("red"),
     "figure-green": StyleSpec("green"),

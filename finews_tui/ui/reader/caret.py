@@ -23,6 +23,7 @@ MOVES = {
     "space": "page_down",
 }  # fmt: skip
 
+_NO_TEXT = ("rule", "table-rule", "table-order", "quote-bar")
 _WORD = re.compile(r"\w+|[^\w\s]+")
 
 
@@ -124,8 +125,7 @@ def _paragraphs(lines: Sequence[Line], first: int, last: int) -> tuple[TextPosit
 
 def _has_text(line: Line) -> bool:
     return bool(line.copy_text.strip()) or any(
-        run.text.strip() and run.style_name not in ("rule", "table-rule", "quote-bar")
-        for run in line.runs
+        run.text.strip() and run.style_name not in _NO_TEXT for run in line.runs
     )
 
 

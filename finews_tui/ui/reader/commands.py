@@ -7,6 +7,7 @@ from finews_tui.layout.page import OutlineEntry
 from finews_tui.ui.articles.commands import go_to_unread
 from finews_tui.ui.commands.command import AnyCommand, Call, Command, Context
 from finews_tui.ui.reader.pane import ReaderPane
+from finews_tui.ui.reader.table_cursor import TableFormat
 from finews_tui.ui.screens.main import MainScreen
 
 _SIDEWAYS_CELLS = 8
@@ -94,6 +95,19 @@ def _choose_heading(screen: MainScreen, call: Call) -> None:
     screen.app.push_screen(picker, go_to)
 
 
+# Tables
+
+
+def _use_table(pane: ReaderPane, call: Call) -> None:
+    if not (pane.is_visible and pane.page.start_table()):
+        pane.notify_user(tr("No table on the screen"))
+
+
+def _copy_table(pane: ReaderPane, table_format: TableFormat) -> None:
+    if not pane.page.copy_table(table_format):
+        pane.notify_user(tr("No table on the screen"))
+
+
 # History
 
 
@@ -146,6 +160,25 @@ READER_COMMANDS: tuple[AnyCommand, ...] = (
         mark("Select whole paragraphs"),
         lambda pane, call: pane.page.start_selecting_paragraphs(),
         ("V",),
+    ),
+    Command(
+        "reader.table",
+        ReaderPane,
+        mark("Sort or copy a table"),
+        _use_table,
+        ("O",),
+    ),
+    Command(
+        "reader.copy_tsv",
+        ReaderPane,
+        mark("Copy table as TSV"),
+        lambda pane, call: _copy_table(pane, TableFormat.TSV),
+    ),
+    Command(
+        "reader.copy_csv",
+        ReaderPane,
+        mark("Copy table as CSV"),
+        lambda pane, call: _copy_table(pane, TableFormat.CSV),
     ),
     Command(
         "reader.left",

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 
 class ReaderMode(StrEnum):
-    """Reading, selecting a link hint, moving the caret, or selecting text."""
+    """Reading, selecting a link hint, moving the caret, selecting text, or using a table."""
 
     READING = "reading"
     LINKS = "links"
     CARET = "caret"
     SELECTING = "selecting"
+    TABLE = "table"

@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from finews_tui.layout.page import Page
+from finews_tui.layout.page import Page, TablePosition
 from finews_tui.ui.error_boundary import ErrorBoundary
 from finews_tui.ui.painting.page_painter import (
     PagePainter,
@@ -39,6 +39,13 @@ from finews_tui.ui.reader.link_hints import (
     target_of,
 )
 from finews_tui.ui.reader.modes import ReaderMode
+from finews_tui.ui.reader.table_cursor import (
+    TableCursor,
+    TableFormat,
+    cell_range,
+    cursor_on_screen,
+    highlighted_lines,
+)
 from finews_tui.ui.widgets.scrollbar import ThinScrollbar
 
 _NO_PAGE = Page((), 0, (), (), (), ())
@@ -92,6 +99,20 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
 
         text: str
 
+    @dataclass
+    class TableSorted(Message):
+        """Posted when the user sorts a table by a column."""
+
+        table: TablePosition
+        column: int
+
+    @dataclass
+    class TableCopied(Message):
+        """Posted when the user copies a table."""
+
+        table: TablePosition
+        table_format: TableFormat
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.page = _NO_PAGE
@@ -107,6 +128,7 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
         self._last_width = 0
         self._hints: HintSelection | None = None
         self._caret: Caret | None = None
+        self._table: TableCursor | None = None
         self._pointed_url = ""
         self._jumps: list[int] = []  # offsets to jump back to
         self._jump_line: int | None = None
@@ -310,6 +332,9 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
             self.refresh()
         if self._hints is not None:
             self._press_at_hints(self._hints, event)
+        elif self._table is not None:
+            if not self._press_at_table(self._table, event.key):
+                return
         elif self._caret is None or not self._press_at_caret(self._caret, event.key):
             return
         event.stop()
@@ -327,6 +352,7 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
             self._caret = None
             self.screen.clear_selection()
         self._hints = None
+        self._table = None
         self._point_at_url("")
         self._set_mode(ReaderMode.READING)
 
@@ -498,6 +524,78 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
         last, right = (end.y, end.x) if end is not None else (len(lines) - 1, None)
         return selected_text(lines, first, left, last, right), "\n"
 
+    # Tables
+
+    def start_table(self) -> bool:
+        """Place the cursor on the first visible table. Returns False if there is none."""
+        cursor = cursor_on_screen(self.page, *self._visible_lines)
+        self.end_modes()
+        if cursor is not None:
+            self.focus()
+            self._set_table(cursor)
+        return cursor is not None
+
+    @property
+    def _visible_lines(self) -> tuple[int, int]:
+        return self.scroll_offset.y, self.scrollable_content_region.height
+
+    @property
+    def table_cursor(self) -> TableCursor | None:
+        """Cursor on a table, or None."""
+        return self._table
+
+    def show_sorted(self, page: Page) -> None:
+        """Show the same page with a table sorted: cursor and scroll positions stay."""
+        cursor, top, sideways = self._table, self.scroll_offset.y, dict(self.sideways)
+        self.show(page, self.text_offset)
+        self.sideways = sideways
+        self.scroll_to_line(top)
+        if cursor is not None and cursor.table < len(page.tables):
+            self._set_table(cursor)
+
+    def copy_table(self, table_format: TableFormat) -> bool:
+        """Copy the table under the cursor, or the first visible one. False if none."""
+        cursor = self._table or cursor_on_screen(self.page, *self._visible_lines)
+        if cursor is None:
+            return False
+        self.post_message(self.TableCopied(self.page.tables[cursor.table], table_format))
+        return True
+
+    def _press_at_table(self, cursor: TableCursor, key: str) -> bool:
+        """Handle a key on a table. Returns False if the key is not handled."""
+        match key:
+            case "left" | "h" | "right" | "l":
+                self._set_table(cursor.moved(self.page, -1 if key in ("left", "h") else 1))
+            case "home" | "0" | "end" | "dollar_sign":
+                columns = len(self.page.tables[cursor.table].columns)
+                self._set_table(
+                    cursor.moved(self.page, -columns if key in ("home", "0") else columns)
+                )
+            case "tab" | "shift+tab":
+                self._set_table(cursor.on_next_table(self.page, 1 if key == "tab" else -1))
+            case "s" | "enter":
+                table = self.page.tables[cursor.table]
+                self.post_message(self.TableSorted(table, cursor.column))
+            case "y" | "Y":
+                self.copy_table(TableFormat.TSV if key == "y" else TableFormat.CSV)
+            case "escape" | "q" | "O":
+                self.end_modes()
+            case _:
+                return False
+        return True
+
+    def _set_table(self, cursor: TableCursor) -> None:
+        self._table = cursor
+        table = self.page.tables[cursor.table]
+        line = highlighted_lines(self.page.lines, table)[0]
+        start, end = table.columns[cursor.column]
+        top, height = self._visible_lines
+        if table.end > top and table.line < top + height:
+            line = max(line, min(top, table.end - 1))
+        for cell in (end - 1, start):
+            self._scroll_into_view(line, cell)
+        self._set_mode(ReaderMode.TABLE)
+
     # Mouse
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -562,6 +660,14 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
             overlays.append(StyledRange(start, end, self.style_set["selected"]))
         if number == self._jump_line:
             overlays.append(StyledRange(0, _END_OF_LINE, self.style_set["hit"]))
+        if self._table is not None:
+            table = self.page.tables[self._table.table]
+            header = highlighted_lines(self.page.lines, table)
+            top = self.scroll_offset.y
+            is_top = number == top and header[-1] < top < table.end
+            if number in header or is_top:
+                column = cell_range(self.page.lines[number], table.columns[self._table.column])
+                overlays.append(StyledRange(*column, self.style_set["caret"]))
         if self._caret is not None and self._caret.position.line == number:
             start = self._caret.position.character
             end = caret.end_of_character(self.page.lines[number], start)

@@ -17,16 +17,17 @@ from textual.widgets import Static
 
 from finews_tui.config.loader import UiConfig
 from finews_tui.errors import FinewsError, SourceError
-from finews_tui.i18n.catalog import tr
+from finews_tui.i18n.catalog import ntr, tr
 from finews_tui.layout.page import ImagePosition, LayoutOptions
 from finews_tui.model.article import Article
 from finews_tui.query.highlighting import TextMatcher, substring_matcher
 from finews_tui.ui.error_boundary import ErrorBoundary, report_error
-from finews_tui.ui.painting.cells import grouped
+from finews_tui.ui.painting.cells import cut, grouped
 from finews_tui.ui.reader.find import PageMatch, find_matches
 from finews_tui.ui.reader.loader import OpenArticle, read_article, relayout
 from finews_tui.ui.reader.modes import ReaderMode
 from finews_tui.ui.reader.page_view import PageView
+from finews_tui.ui.reader.table_cursor import TableFormat
 from finews_tui.ui.services.session import Session
 from finews_tui.ui.widgets.pane_title import PaneTitle
 from finews_tui.ui.widgets.search_bar import SearchBar
@@ -42,6 +43,7 @@ _MIN_TIMER_S = 0.001
 """Textual timers fail with an interval of 0."""
 
 _MAX_PREFETCHED_IMAGES = 20
+_MAX_NAME_CELLS = 30
 
 
 class ReaderPane(ErrorBoundary, Vertical):
@@ -61,9 +63,10 @@ class ReaderPane(ErrorBoundary, Vertical):
 
     @dataclass
     class TextCopied(Message):
-        """Posted when the user copies text from the page."""
+        """Posted when the user copies text from the page; `notice` says what, "" for the length."""
 
         text: str
+        notice: str = ""
 
     @dataclass
     class ModeChanged(Message):
@@ -114,7 +117,11 @@ class ReaderPane(ErrorBoundary, Vertical):
         return self.opened.article if self.opened is not None and self.is_visible else None
 
     def _settings_changed(self, ui: UiConfig) -> None:
-        self.options = replace(_layout_options(ui), details=self.options.details)
+        self.options = replace(
+            _layout_options(ui),
+            details=self.options.details,
+            table_orders=self.options.table_orders,
+        )
         self.show_again()
 
     # Opening articles
@@ -151,6 +158,7 @@ class ReaderPane(ErrorBoundary, Vertical):
         opened = self.opened
         is_other = opened is None or opened.article.number != number
         if is_other:
+            self.options = replace(self.options, table_orders=())
             self.store_position()
         await asyncio.sleep(delay_s if is_other else _CURSOR_DELAY_S)
         width = self.page.text_width
@@ -190,13 +198,26 @@ class ReaderPane(ErrorBoundary, Vertical):
         """Show a page from `offset`, or from the first match if opened from a search."""
         earlier = self.opened
         is_other = earlier is None or earlier.article.number != opened.article.number
+        is_sorted = (
+            earlier is not None
+            and earlier.document is opened.document
+            and earlier.options != opened.options
+            and replace(earlier.options, table_orders=())
+            == replace(opened.options, table_orders=())
+            and len(earlier.page.lines) == len(opened.page.lines)
+        )
         if is_other:
             self.close_find()
             self.page.forget_jumps()
             self._match_index = 0
-        go_to_match = is_other or matcher != self._matcher or self.page.is_unscrolled
+        go_to_match = (
+            is_other or matcher != self._matcher or (self.page.is_unscrolled and not is_sorted)
+        )
         self.opened, self._matcher = opened, matcher
-        self.page.show(opened.page, offset)
+        if is_sorted:
+            self.page.show_sorted(opened.page)
+        else:
+            self.page.show(opened.page, offset)
         if self.is_find_open:
             self._find(self._find_bar.text, move=False)
             return
@@ -373,6 +394,49 @@ class ReaderPane(ErrorBoundary, Vertical):
         event.stop()
         self.post_message(self.ModeChanged(event.mode))
 
+    # Tables
+
+    @on(PageView.TableSorted)
+    def _sort_table(self, event: PageView.TableSorted) -> None:
+        """Sort a table by a column; again: reversed; a third time: in its own order."""
+        from finews_tui.layout.table_rows import next_order, table_rows
+
+        event.stop()
+        if self.opened is None or self.opened.is_part:
+            return
+        table, orders = event.table, self.options.table_orders
+        current = next((order for order in orders if order.offset == table.offset), None)
+        order = next_order(table.table, table.offset, event.column, current)
+        others = tuple(other for other in orders if other is not current)
+        self.options = replace(self.options, table_orders=others + ((order,) if order else ()))
+        self.show_again()
+        name = table_rows(table.table).column_name(event.column)
+        name = cut(name, _MAX_NAME_CELLS) or tr("column {number}", number=event.column + 1)
+        if order is None:
+            self.notify_user(tr("Table in its original order"))
+        elif order.is_descending:
+            self.notify_user(tr("Sorted by {column}, descending", column=name))
+        else:
+            self.notify_user(tr("Sorted by {column}, ascending", column=name))
+
+    @on(PageView.TableCopied)
+    def _copy_table(self, event: PageView.TableCopied) -> None:
+        from finews_tui.layout.table_rows import table_rows, to_csv, to_tsv
+
+        event.stop()
+        table, orders = event.table, self.options.table_orders
+        order = next((order for order in orders if order.offset == table.offset), None)
+        rows = table_rows(table.table, order)
+        is_tsv = event.table_format is TableFormat.TSV
+        count = len(rows.rows) - rows.header_rows
+        notice = ntr(
+            "Copied table: {count} row as {format}",
+            "Copied table: {count} rows as {format}",
+            count,
+            format=event.table_format.value,
+        )
+        self.post_message(self.TextCopied(to_tsv(rows) if is_tsv else to_csv(rows), notice))
+
     @property
     def mode(self) -> ReaderMode:
         """Current key mode."""
@@ -394,7 +458,7 @@ class ReaderPane(ErrorBoundary, Vertical):
         if opened is None:
             return
         if not opened.shows_hidden and not opened.document.hidden:
-            self._notify(tr("Nothing is hidden in this article"))
+            self.notify_user(tr("Nothing is hidden in this article"))
             return
         is_feed_text = bool(opened.article.full_text) and not opened.article.is_full
         self._show_text(
@@ -404,6 +468,7 @@ class ReaderPane(ErrorBoundary, Vertical):
     @work(exclusive=True, group="article", exit_on_error=False)
     async def _show_text(self, number: int, *, full_text: bool, hidden: bool = False) -> None:
         self.store_position()
+        self.options = replace(self.options, table_orders=())
         opened = await asyncio.to_thread(
             read_article,
             self.session.library,
@@ -421,29 +486,30 @@ class ReaderPane(ErrorBoundary, Vertical):
     async def _fetch_full_text(self, number: int) -> None:
         """Fetch the full text, and show it if the article is still open."""
         if number in self._fetching:
-            self._notify(tr("Full text is already being fetched"))
+            self.notify_user(tr("Full text is already being fetched"))
             return
         self._fetching.add(number)
         library = self.session.library
         try:
             article = await asyncio.to_thread(library.articles.get, number)
             if not article.full_text:
-                self._notify(tr("Fetching full text…"))
+                self.notify_user(tr("Fetching full text…"))
                 # Importing the HTTP client takes 0.2 s and would block key presses.
                 await asyncio.to_thread(_import_full_texts)
                 from finews_tui.library.sync.full_texts import fetch_full_text
 
                 article = await fetch_full_text(library.stores, number)
-                self._notify(tr("Full text saved"))
+                self.notify_user(tr("Full text saved"))
         except FinewsError:
-            self._notify("")
+            self.notify_user("")
             raise
         finally:
             self._fetching.discard(number)
         if self.number == article.number:
             self._show_text(article.number, full_text=True)
 
-    def _notify(self, text: str) -> None:
+    def notify_user(self, text: str) -> None:
+        """Show a message in the status bar."""
         self.post_message(Notice(text))
 
     # Images
@@ -470,7 +536,7 @@ class ReaderPane(ErrorBoundary, Vertical):
         opened = self.opened
         if opened is None:
             return
-        self._notify(tr("Fetching images…"))
+        self.notify_user(tr("Fetching images…"))
         captions = {image.address: image.alt for image in images}
         viewer = None
         try:
@@ -495,7 +561,7 @@ class ReaderPane(ErrorBoundary, Vertical):
                     else:
                         break
         finally:
-            self._notify("")
+            self.notify_user("")
 
     @work(exclusive=True, group="prefetched images", exit_on_error=False)
     async def prefetch_images(self) -> None:

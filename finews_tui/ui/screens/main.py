@@ -375,7 +375,8 @@ class MainScreen(BaseScreen, inherit_bindings=False):
     def _copy(self, event: ReaderPane.TextCopied) -> None:
         self.session.external.copy(event.text)
         count = len(event.text)
-        self.show_message(ntr("Copied {count} character", "Copied {count} characters", count))
+        notice = ntr("Copied {count} character", "Copied {count} characters", count)
+        self.show_message(event.notice or notice)
 
     @on(ReaderPane.LinkFollowed)
     def _follow_link(self, event: ReaderPane.LinkFollowed) -> None:

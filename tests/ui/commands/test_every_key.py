@@ -18,7 +18,7 @@ EVERY_KEY = {keys for command in REGISTRY.commands for keys in KEYMAP.keys_of(co
 UNUSED = {
     Context.TREE: "escape, v, V, M, <, >, shift+left, shift+right",
     Context.LIST: "O, delete, shift+up, shift+down, <, >, shift+left, shift+right",
-    Context.READER: "l, right, enter, O, delete, shift+up, shift+down, M",
+    Context.READER: "l, right, enter, delete, shift+up, shift+down, M",
     Context.SOURCES: (
         "space, shift+space, -, n, N, J, K, b, y, Y, F, i, I, t, H, L, A, U, S, =, {, }, ., c, [, "
         "], tab, shift+tab, 1, 2, 3, ctrl+left, ctrl+right, z, v, V, M, O, <, >, shift+left, "
