@@ -70,6 +70,8 @@ ARTICLE_FIELDS = [
     "bookmarked",
     "symbols",
     "story",
+    "first_seen",
+    "enclosures",
 ]
 HANDLED_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 CONFIG = "[sync]\nunread_horizon_days = 0\n"

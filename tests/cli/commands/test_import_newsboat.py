@@ -69,7 +69,7 @@ def test_articles_are_imported_with_texts_and_marks(reader: FeedReader) -> None:
         for entry, article in articles.items()
     }
     assert texts["plain"].splitlines() == ["a < b", "and more"]
-    assert "1.mp3 (audio/mpeg)" in texts["sound"]
+    assert "1.mp3" in texts["sound"]
     assert "broken 港" in texts["metal"]
     links = reader.run("show", "--markdown", articles["relative"]["id"]).out
     assert "https://harbour.example/x" in links or "https://b.example/x" in links
@@ -127,7 +127,7 @@ def test_deleted_article_does_not_come_back(reader: FeedReader) -> None:
     with create_cache(reader.home) as database:
         database.execute("INSERT INTO rss_feed VALUES (?, '', '', 0, 0, '')", (feed.as_uri(),))
         insert_item(database, "gone", feedurl=feed.as_uri(), deleted=1)
-        insert_item(database, "here", feedurl=feed.as_uri(), unread=1)
+        insert_item(database, "here", title="Here", feedurl=feed.as_uri(), unread=1)
     out, _ = run_import(reader)
     assert out == "newsboat: 1 article imported, 1 deleted article skipped\n"
     outcome = reader.sync()["log"]
