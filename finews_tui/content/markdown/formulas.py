@@ -1,6 +1,7 @@
 """TeX formulas in Markdown.
 
-Delimited by `$…$`, `$$…$$`, `\\(…\\)` or `\\[…\\]`, or an environment of amsmath. Their text is shown as written: nothing in a formula is emphasis or an escape.
+Delimited by `$…$`, `$$…$$`, `\\(…\\)` or `\\[…\\]`, or an environment of amsmath. Their text is
+shown as written: nothing in a formula is emphasis or an escape.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 import pytest
 
@@ -80,6 +81,7 @@ def test_json_has_documented_fields(finews: RunFinews) -> None:
     assert list(article) == ARTICLE_FIELDS
     summary = article.pop("summary")
     assert summary.startswith("The ferry Nordstern left the quay at dawn")
+    assert datetime.fromisoformat(article.pop("first_seen")).tzinfo is not None
     assert article == {
         "id": FERRY,
         "source": "town",
@@ -96,6 +98,7 @@ def test_json_has_documented_fields(finews: RunFinews) -> None:
         "bookmarked": False,
         "symbols": [],
         "story": None,
+        "enclosures": [],
     }
 
 
