@@ -55,6 +55,7 @@ _LINE_START = re.compile(
     r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|=+\s*$|-{3,}\s*$|>|:(?=\s)|(\d+)([.)])(?=\s))"
 )
 _DELIMITERS = ((TextStyle.STRIKE, "~~"), (TextStyle.STRONG, "**"), (TextStyle.EMPHASIS, "*"))
+_FORMULA_STARTS = ("$$", "\\[", "\\begin{")
 _ADDRESS_ESCAPES = {"<": "%3C", ">": "%3E", " ": "%20"}
 
 
@@ -94,6 +95,8 @@ def _block(block: Block, targets: _Targets) -> str:
             return _list(block, targets)
         case Quote(blocks=inner):
             return _prefix_lines(_blocks(inner, targets), "> ", "> ")
+        case Code(text=text, language="math") if text.startswith(_FORMULA_STARTS):
+            return text
         case Code(text=text, language=language):
             return _fenced(text, language)
         case Image():

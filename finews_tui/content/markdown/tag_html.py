@@ -31,7 +31,6 @@ _IMAGE_INCLUDE = re.compile(r"(?i)figure|image|img|picture|photo|screenshot")
 _NUMBER = re.compile(r"\d+(?:px|%|em)?|auto")
 _TWO_TITLES = re.compile(r"""["']([^"']+)["']\s+["']([^"']+)["']""")
 _OPTION = re.compile(r"(?:lang|from|to):")
-_DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
 _MEDIA = {
     "youtube": "https://www.youtube.com/watch?v={}",
     "youtuber": "https://www.youtube.com/watch?v={}",
@@ -49,8 +48,9 @@ _MEDIA = {
     "soundcloud": "https://soundcloud.com/{}",
     "tiktok": "https://www.tiktok.com/{}",
 }
+_INCLUDED_MEDIA = ("youtube", "vimeo", "bilibili", "gist", "tweet", "twitter", "instagram")
 _MEDIA_ID = re.compile(r"[\w./@=-]{2,200}")
-_FILES = ("video", "audio", "iframe", "mp3", "mp4", "pdf", "embed", "oembed")
+_FILES = ("video", "audio", "iframe", "mp3", "mp4", "pdf", "file", "embed", "oembed")
 _BOXES = frozenset((
     "note", "notice", "admonition", "alert", "callout", "hint", "message", "box", "panel", "tip",
     "warning", "info", "important", "danger", "caution", "success", "error", "bug", "example",
@@ -203,7 +203,7 @@ def _include(named: Arguments, render: RenderText) -> TagHtml | None:
     """Return what an include shows by its name and arguments: image, video, box or text."""
     path = named.word(0).lower()
     name = path.rpartition("/")[2].rpartition(".")[0] or path.rpartition("/")[2]
-    media = next((key for key in ("youtube", "vimeo", "bilibili", "gist") if key in path), "")
+    media = next((key for key in _INCLUDED_MEDIA if key in path), "")
     if not media and "video" in name:
         media = named.first("provider", "host", "type").lower() or "video"
     if media:
@@ -215,7 +215,7 @@ def _include(named: Arguments, render: RenderText) -> TagHtml | None:
     )
     if image is not None:
         return image
-    text = named.first("content", "text", "quote", "message", "body")
+    text = named.first("content", "text", "quote", "message", "body", "caption")
     if not text:
         return None
     kinds = (canonical_kind(word) for word in re.split(r"[\W_]+", name))
@@ -251,8 +251,8 @@ def _media(name: str, named: Arguments) -> TagHtml | None:
         address = _MEDIA[name].format(quote(source, safe="/@=?"))
     else:
         return None
-    if not title and words and not _NUMBER.fullmatch(words[-1]) and not _URL.match(words[-1]):
-        title = words[-1]
+    # Other words are options, such as `false` or a width.
+    title = title or next((word for word in words if " " in word or not word.isascii()), "")
     return link_html(title or _URL_START.sub("", address), address, is_block=True)
 
 
@@ -292,8 +292,7 @@ def _post_link(arguments: str, render: RenderText) -> TagHtml | None:
     slug, *words = parsed.words
     if words and words[-1] in ("true", "false"):
         words.pop()
-    name = _DATE.sub("", slug.rpartition("/")[2]).removesuffix(".md").replace("-", " ")
-    return link_html(" ".join(words) or name, "#")
+    return link_html(" ".join(words) or slug, "#")
 
 
 def _asset_link(arguments: str, render: RenderText) -> TagHtml | None:

@@ -189,7 +189,9 @@ class _TemplateExpander:
             heading = f"<p>{escape(title)}</p>" if title else ""
             language = f' class="language-{escape(language)}"' if language else ""
             return f"{heading}<pre><code{language}>\n{escape(code)}\n</code></pre>"
-        heading = f"\n\n<p>{escape(title)}</p>\n" if title else ""
+        heading = f"\n\n<p>{escape(title)}</p>\n\n" if title else ""
+        if code.lstrip().startswith(("```", "~~~")):
+            return f"{heading}{content}"
         return heading + _as_fence(code, language)
 
     def _find_tag_end(self, mark: str, start: int) -> int | None:
