@@ -114,6 +114,6 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
 def _cell_width(text: str) -> int:
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len
+    from finews_tui.layout.cells import cell_len
 
     return cell_len(text)

@@ -14,6 +14,8 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.widgets import Input
 
 from finews_tui.config.loader import error_at
@@ -43,6 +45,7 @@ from finews_tui.ui.services.sync import SyncResult, SyncService
 from finews_tui.ui.sources.rows import SourceRow
 from finews_tui.ui.sources.screen import SourcesScreen
 from finews_tui.ui.terminal import TerminalOutput
+from finews_tui.ui.terminal_driver import TerminalDriver
 from finews_tui.ui.theming import themes
 from finews_tui.ui.theming.palettes import DARK_BASE
 from finews_tui.ui.theming.theme_registry import ThemeRegistry
@@ -136,6 +139,10 @@ class FinewsApp(ErrorBoundary, App[None], inherit_bindings=False):
             self.dispatcher.keymap.text,
             is_guide,
         )
+
+    def get_driver_class(self) -> type[Driver]:
+        driver_class = super().get_driver_class()
+        return TerminalDriver if driver_class is LinuxDriver else driver_class
 
     async def on_event(self, event: events.Event) -> None:
         """Handle keys one at a time."""

@@ -90,7 +90,7 @@ def _untitled() -> str:
 
 def truncate(text: str, cells: int) -> str:
     """Truncate `text` to a number of cells, with `…` at the end if it was longer."""
-    from rich.cells import cell_len, set_cell_size
+    from finews_tui.layout.cells import cell_len, set_cell_size
 
     if cell_len(text) <= cells:
         return text
@@ -99,6 +99,6 @@ def truncate(text: str, cells: int) -> str:
 
 def pad(text: str, cells: int) -> str:
     """Truncate or pad `text` to a number of cells."""
-    from rich.cells import set_cell_size
+    from finews_tui.layout.cells import set_cell_size
 
     return set_cell_size(truncate(text, cells), cells)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-from rich.cells import get_character_cell_size
+from finews_tui.layout.cells import get_character_cell_size
 
 # One letter per class, so that regular expressions can match classes.
 # Additional classes: OW is OP of East Asian width, QI and QF are opening and closing curly

@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from rich.cells import cell_len
-
+from finews_tui.layout.cells import cell_len
 from finews_tui.layout.linebreak.classes import CLASSES, class_name, code_widths, encode
 
 # If a text has only these classes, each character is a grapheme.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from finews_tui.i18n.catalog import tr
+from finews_tui.layout.cells import cell_len
 from finews_tui.model.article import Headline
 from finews_tui.query.highlighting import TextMatcher
 from finews_tui.ui.painting.cells import cut, fill

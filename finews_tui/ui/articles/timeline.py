@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
+from finews_tui.layout.cells import cell_len
 from finews_tui.ui.articles.histogram import Histogram, histogram
 from finews_tui.ui.articles.listing import Listing
 from finews_tui.ui.widgets.bar import Bar, Part

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +17,7 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from finews_tui.i18n.catalog import tr
+from finews_tui.layout.cells import cell_len
 from finews_tui.ui.dialogs.base import Dialog
 from finews_tui.ui.fuzzy import best_matches
 from finews_tui.ui.painting.cells import cut, fill

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from finews_tui.layout.cells import cell_len, set_cell_size
 
 ELLIPSIS = "…"
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.strip import Strip
 
+from finews_tui.layout.cells import cell_len
 from finews_tui.layout.page import Line, TextRun
 from finews_tui.model.text_style import TextStyle
 from finews_tui.ui.painting.cells import cut

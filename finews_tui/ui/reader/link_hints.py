@@ -6,11 +6,11 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from finews_tui.layout.cells import cell_len
 from finews_tui.layout.page import Line, Page, TextRun
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"

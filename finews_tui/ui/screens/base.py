@@ -5,12 +5,12 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from textual import events, on
 from textual.screen import Screen
 from textual.widgets import Input
 
 from finews_tui.i18n.catalog import ntr, tr
+from finews_tui.layout.cells import cell_len
 from finews_tui.model.sync_outcome import SyncOutcome, SyncStatus
 from finews_tui.ui.commands.command import Context
 from finews_tui.ui.commands.dispatcher import Dispatcher

@@ -7,10 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from finews_tui.config.loader import SyncConfig
 from finews_tui.i18n.catalog import ntr, tr
+from finews_tui.layout.cells import cell_len
 from finews_tui.model.source import GROUP_SEPARATOR, SourceState
 from finews_tui.ui.fuzzy import best_matches
 from finews_tui.ui.painting import source_descriptions as descriptions

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
+from finews_tui.layout.cells import cell_len
 from finews_tui.ui.painting.cells import cut
 from finews_tui.ui.painting.page_painter import hint_line
 from finews_tui.ui.sources.rows import SourceRow, column_titles, format_cells

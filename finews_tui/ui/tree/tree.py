@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
+from finews_tui.layout.cells import cell_len
 from finews_tui.model.source import in_group
 from finews_tui.query.ast import Field, Node
 from finews_tui.query.query import Query

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from finews_tui.layout.cells import cell_len
 from finews_tui.ui.error_boundary import ErrorBoundary
 from finews_tui.ui.painting.cells import cut
 from finews_tui.ui.painting.styles import StyleSet, style_set_of

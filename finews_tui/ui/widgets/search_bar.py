@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +17,7 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from finews_tui.layout.cells import cell_len
 from finews_tui.query.ast import QueryError
 from finews_tui.query.completion import Completion, IncompleteTerm, apply_completion
 from finews_tui.query.parser import MAX_LENGTH

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from textual.message import Message
 
+from finews_tui.layout.cells import cell_len
 from finews_tui.ui.services.status import LibraryStatus
 from finews_tui.ui.widgets.bar import Bar, Part
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
-
 from finews_tui.i18n.catalog import tr
+from finews_tui.layout.cells import cell_len
 from finews_tui.ui.widgets.bar import Bar, Part
 
 
