@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from rich import cells as rich_cells
-from textual.strip import Segment, Strip
+from rich.segment import Segment
+from textual.strip import Strip
 
 from finews_tui.layout.cells import cell_len, set_cell_size
 from finews_tui.layout.linebreak.graphemes import cell_width

@@ -101,7 +101,7 @@ def test_no_text_is_lost_and_no_line_too_wide(document: Document, width: int) ->
         assert find_text_faults(page, document) == []
 
 
-@given(DOCUMENTS, st.integers(2, 19))
+@given(DOCUMENTS, st.integers(4, 19))
 @settings(max_examples=150, deadline=None)
 def test_no_line_is_too_wide_on_narrow_pages(document: Document, width: int) -> None:
     assert find_too_wide_lines(lay_out(document, width, LayoutOptions())) == []

@@ -174,3 +174,16 @@ def test_terminal_background_selects_theme(home: Path, response: bytes, backgrou
         assert termios.tcgetattr(opened.slave)[3] == opened.before[3]
     finally:
         opened.close()
+
+
+def test_late_response_is_not_interpreted_as_keys(home: Path) -> None:
+    opened = Terminal(home, COLORFGBG="")
+    try:
+        opened.wait_for(WELCOME)
+        # As keys, `?` would open the help, which takes the next key.
+        os.write(opened.master, b"\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?62;22c/")
+        opened.wait_for("search in")
+        os.write(opened.master, b"\x11")
+        assert opened.wait() == 0
+    finally:
+        opened.close()
