@@ -71,6 +71,9 @@ CALLOUT_KINDS = Exemption(
     "the kind of a callout is its title, translated",
     _without(r"\[![\w|-]+\][+-]?|^[ >]*:::+ *\{?\.?[\w-]+\}?|^[ >]*(?:!!!|\?\?\?)\+? +\w+"),
 )
+EMOJI_NAMES = Exemption(
+    "an emoji is shown, not its name", _without(r"(?<![\w:]):(?:[a-z][\w+-]*|[+-]1):(?![\w:])")
+)
 FORMULAS = Exemption(
     "a formula is shown as written, which is emphasis to the reference",
     lambda source: re.sub(
@@ -86,7 +89,16 @@ LINE_NUMBERS = Exemption(
 
 HTML = (COMMENTS, CONTROLS, FALLBACKS, DRAWINGS, PRONUNCIATION, DOUBLES, FORMULA_SOURCES)
 MARKDOWN = (*HTML, FOOTER, CREDIT_LABEL, NOTE_LABELS, TASK_BOXES)
-SITES = (*MARKDOWN, TEMPLATE_TAGS, ATTRIBUTE_LISTS, CALLOUT_KINDS, FORMULAS, STARS, LINE_NUMBERS)
+SITES = (
+    *MARKDOWN,
+    TEMPLATE_TAGS,
+    ATTRIBUTE_LISTS,
+    CALLOUT_KINDS,
+    EMOJI_NAMES,
+    FORMULAS,
+    STARS,
+    LINE_NUMBERS,
+)
 # Files in which the reference is wrong, with the reason.
 SKIPPED = {
     "d90bda7ed14df195.html.gz": "the reference joins words between which there is an image",

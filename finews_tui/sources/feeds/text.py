@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 
 from finews_tui.model.article import BodyFormat
 from finews_tui.model.sanitize import clean_line, clean_text
+from finews_tui.model.super_sub_script import to_script
+from finews_tui.model.text_style import TextStyle
 from finews_tui.sources.feeds.raw_feed import RawText
 from finews_tui.sources.feeds.xml_repair import (
     HTML_TAGS,
@@ -17,6 +19,7 @@ from finews_tui.sources.feeds.xml_repair import (
 
 _MARKUP = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>|<!--.*?-->", re.DOTALL)
 _RAW_ELEMENT = re.compile(r"<(script|style|template)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_SCRIPT = re.compile(r"<(su[bp])(?:\s[^<>]*)?>([^<>]{0,64})</su[bp]\s*>", re.IGNORECASE)
 # A title such as `<video>` is the name of a tag; a title with just an image is empty.
 _LONE_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9]*>")
 _MAX_TITLE_LENGTH = 100_000
@@ -33,9 +36,17 @@ def to_plain_line(raw_text: RawText) -> str:
     text = repair_text(raw_text.value[:_MAX_TITLE_LENGTH])
     if raw_text.is_literal or not looks_like_html(text):
         return clean_line(text)
-    without_tags = _MARKUP.sub(_replace_tag, _RAW_ELEMENT.sub(" ", text))
+    text = _SCRIPT.sub(_replace_script, _RAW_ELEMENT.sub(" ", text))
+    without_tags = _MARKUP.sub(_replace_tag, text)
     line = clean_line(unescape(without_tags))
     return line or (clean_line(text) if _LONE_TAG.fullmatch(text.strip()) else "")
+
+
+def _replace_script(match: re.Match[str]) -> str:
+    """Return a superscript or subscript as text: `10³`, not `103`."""
+    is_raised = match[1].lower() == "sup"
+    style = TextStyle.SUPERSCRIPT if is_raised else TextStyle.SUBSCRIPT
+    return escape(to_script(unescape(match[2]), style))
 
 
 def author_name(author: str) -> str:
