@@ -140,10 +140,12 @@ def typeset_table(typesetter: Typesetter, table: Table, column: Column) -> None:
         order,
     )
     first = len(typesetter.lines)
-    stops = tuple(column.prefix_width + start for start in drawing.column_starts[1:])
+    fixed = drawing.fixed_columns
+    scrolling = drawing.column_starts[fixed:] if fixed else ()
+    stops = tuple(column.prefix_width + start for start in scrolling)
     is_wide = drawing.width > column.text_width
     block = typesetter.begin_wide_block(stops) if is_wide else None
-    fixed_cells = drawing.column_starts[1] if stops else 0
+    fixed_cells = scrolling[0] if scrolling else 0
     for line in drawing.lines:
         if block is None:
             typesetter.add_line(column, line.runs, line.copy_text, joins_next=line.joins_next)

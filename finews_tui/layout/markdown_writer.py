@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from finews_tui.layout.figures import MEDIA_SIGNS
+from finews_tui.layout.table_rows import table_rows
 from finews_tui.model.document import (
     Block,
     Callout,
@@ -291,7 +292,7 @@ def _table(table: Table, targets: _Targets) -> str:
         for cell in row:
             cells += [_inline(cell.spans, targets), *[""] * (cell.column_span - 1)]
         rows.append("| " + " | ".join(cells + [""] * (width - len(cells))) + " |")
-    if not table.header_rows:
+    if not table.header_rows and table_rows(table).header_rows != 1:
         rows.insert(0, "|" + "  |" * width)
     rows.insert(1, "|" + " --- |" * width)
     caption = _paragraph(table.caption, targets)

@@ -22,6 +22,7 @@ _MAX_TOKEN_WIDTH = 24
 _MIN_WRAPPED_WIDTH = 8
 _MAX_CELL_LINES = 12
 _MAX_WIDE_COLUMN = 40
+_MAX_NUMBER_WIDTH = 8
 _MAX_ALIGNMENT_CELLS = 6
 _MAX_HUGE_COLUMN = 400  # huge tables are not wrapped, because that would take seconds
 
@@ -32,7 +33,8 @@ class ColumnWidths:
 
     `tails` has the cells that figures of a column need from the decimal point on, or None where
     they are aligned at the right edge. `has_wrapped_cells` means that some cells have several
-    lines, `is_wide` that the table is wider than the available room.
+    lines, `is_wide` that the table is wider than the available room. The first `fixed_columns` of a
+    wide table do not scroll.
     """
 
     widths: tuple[int, ...]
@@ -40,6 +42,7 @@ class ColumnWidths:
     has_wrapped_cells: bool
     is_wide: bool
     tails: tuple[int | None, ...] = ()
+    fixed_columns: int = 0
 
 
 def column_widths(
@@ -80,7 +83,8 @@ def _fit(
         return ColumnWidths(tuple(natural), numeric, _has_line_breaks(sample), False)
     if is_huge:
         widths = [min(width, _MAX_HUGE_COLUMN) for width in natural]
-        return ColumnWidths(tuple(widths), numeric, False, True)
+        fixed_columns = _fixed_columns(widths, numeric, room)
+        return ColumnWidths(tuple(widths), numeric, False, True, (), fixed_columns)
     minimum = _minimum_widths(sample, natural, numeric, ambiguous_width)
     if sum(minimum) <= available:
         widths = _distribute(natural, minimum, available)
@@ -91,7 +95,17 @@ def _fit(
     widths = [min(width, _MAX_WIDE_COLUMN) for width in natural]
     widths[0] = min(widths[0], max(_MIN_WRAPPED_WIDTH, room // 3))
     has_wrapped_cells = widths != natural or _has_line_breaks(sample)
-    return ColumnWidths(tuple(widths), numeric, has_wrapped_cells, True)
+    fixed_columns = _fixed_columns(widths, numeric, room)
+    return ColumnWidths(tuple(widths), numeric, has_wrapped_cells, True, (), fixed_columns)
+
+
+def _fixed_columns(widths: Sequence[int], numeric: Sequence[bool], room: int) -> int:
+    """Return the number of label columns: two if the first one only numbers the rows."""
+    if len(widths) < 2:
+        return 0
+    is_numbered = numeric[0] and not numeric[1] and widths[0] <= _MAX_NUMBER_WIDTH
+    has_room = len(widths) > 2 and sum(widths[:2]) + GAP <= room // 2
+    return 2 if is_numbered and has_room else 1
 
 
 def _align_on_points(

@@ -136,10 +136,11 @@ def header_row_count(rows: Sequence[Sequence[PlacedCell]], columns: int) -> int:
 
 
 def is_total_row(row: Sequence[PlacedCell]) -> bool:
-    """Return whether a row has the label of a total, such as 合计 or `Total`."""
+    """Return whether a row has figures and the label of a total, such as 合计 or `Total`."""
     label = next((text for placed in row[:3] if (text := cell_text(placed.cell))), "")
     label = label.rstrip(":：").strip()
-    return len(label) <= 40 and _TOTAL.fullmatch(label) is not None
+    is_total = len(label) <= 40 and _TOTAL.fullmatch(label) is not None
+    return is_total and any(is_figure(cell_text(placed.cell)) for placed in row)
 
 
 def is_unit_row(row: Iterable[PlacedCell]) -> bool:

@@ -40,7 +40,8 @@ class TableLine:
 class DrawnTable:
     """Lines of a table, its full width, and the start and width of each column in cells.
 
-    `header_lines` counts the lines above the body, rules included.
+    `header_lines` counts the lines above the body, rules included. The first
+    `fixed_columns` of a wide table do not scroll.
     """
 
     lines: tuple[TableLine, ...]
@@ -48,6 +49,7 @@ class DrawnTable:
     column_starts: tuple[int, ...]
     column_widths: tuple[int, ...]
     header_lines: int
+    fixed_columns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,12 @@ def draw_table(
     drawer = _TableDrawer(widths, ambiguous_width, are_changes, gain_styles, order)
     lines = tuple(drawer.draw(rows, header_rows))
     return DrawnTable(
-        lines, drawer.width, tuple(drawer.column_starts[:-1]), widths.widths, drawer.header_lines
+        lines,
+        drawer.width,
+        tuple(drawer.column_starts[:-1]),
+        widths.widths,
+        drawer.header_lines,
+        widths.fixed_columns,
     )
 
 
@@ -113,15 +120,15 @@ class _TableDrawer:
         self._strokes = "-+++" if is_ascii else "─┬┼┴"
         self._bar = "|" if is_ascii else "│"
         self._arrows = "^v" if is_ascii else "▲▼"
-        # The first column of a wide table does not scroll and ends with a bar.
-        has_fixed_column = columns.is_wide and len(columns.widths) > 1
-        self._first_gap = len(_FIXED_COLUMN_BAR) if has_fixed_column else GAP
+        self.fixed_columns = columns.fixed_columns
         self.column_starts = [0]
         for column, width in enumerate(columns.widths):
-            gap = self._first_gap if column == 0 else GAP
+            is_last_fixed = column + 1 == self.fixed_columns
+            gap = len(_FIXED_COLUMN_BAR) if is_last_fixed else GAP
             self.column_starts.append(self.column_starts[-1] + width + gap)
-        last_gap = GAP if len(columns.widths) > 1 else self._first_gap
-        self.width = self.column_starts[-1] - last_gap
+        self.width = self.column_starts[-1] - GAP
+        # The label columns of a wide table do not scroll and end with a bar.
+        self._bar_at = self.column_starts[self.fixed_columns] - 2
 
     def draw(self, rows: list[list[PlacedCell]], header_rows: int) -> Iterator[TableLine]:
         """Yield the rows, with rules around the table and below its header."""
@@ -151,8 +158,8 @@ class _TableDrawer:
     def _rule(self, crossing: int, *, is_last: bool = False) -> TableLine:
         """Return a rule; the last one above the body marks the column it is sorted by."""
         rule = self._strokes[0] * self.width
-        if self._first_gap != GAP:
-            bar = self._columns.widths[0] + 1
+        if self.fixed_columns:
+            bar = self._bar_at
             rule = rule[:bar] + self._strokes[crossing] + rule[bar + 1 :]
         if is_last and self._order is not None and self._order.column < len(self._columns.widths):
             column = self._order.column
@@ -202,7 +209,7 @@ class _TableDrawer:
 
     def _unstyled_row(self, row: list[PlacedCell]) -> str | None:
         """Return a row of unstyled one-line cells (the common case), else None."""
-        if self._first_gap != GAP:
+        if self.fixed_columns:
             return None
         parts: list[str] = []
         end = 0
@@ -284,10 +291,10 @@ class _TableDrawer:
         return lines
 
     def _with_bar(self, parts: list[_LinePart]) -> list[_LinePart]:
-        """Add a bar after the fixed column, unless a merged cell covers it."""
-        if self._first_gap == GAP:
+        """Add a bar after the fixed columns, unless a merged cell covers it."""
+        if not self.fixed_columns:
             return parts
-        left = self._columns.widths[0] + 1
+        left = self._bar_at
         if any(part.left <= left < part.left + part.width for part in parts):
             return parts
         bar = _LinePart(self._bar, "table-rule", left, 1)

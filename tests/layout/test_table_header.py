@@ -76,6 +76,11 @@ def test_total_rows_are_known_by_their_label(label: str, is_total: bool) -> None
     assert is_total_row(rows[0]) is is_total
 
 
+def test_rows_of_words_are_no_totals() -> None:
+    rows, _ = place_cells(table("all | 全部\nTotal | 合计"))
+    assert not any(map(is_total_row, rows))
+
+
 @pytest.mark.parametrize(
     ("text", "is_unit"),
     [("单位：万元 >3", True), ("（单位：元） >3", True), ("金额单位：人民币元 | |", True),

@@ -8,6 +8,7 @@ from io import StringIO
 
 import pytest
 
+from finews_tui.layout.markdown_writer import to_markdown
 from finews_tui.layout.page import ArticleHeader, LayoutOptions, TableOrder
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.layout.partial_layout import lay_out_part
@@ -176,3 +177,10 @@ def test_large_tables_are_sorted_fast() -> None:
     rows = table_rows(source, TableOrder(0, 1, True))
     assert time.process_time() - start < 5
     assert spans_text(rows.rows[1][1].cell.spans) == "20,010"
+
+
+def test_markdown_has_the_recognized_header_and_no_false_one() -> None:
+    figures = to_markdown(Document((table(("港口", "船次"), ("北港", "1,020")),)))
+    assert figures == "| 港口 | 船次 |\n| --- | --- |\n| 北港 | 1,020 |"
+    words = to_markdown(Document((table(("甲", "乙"), ("丙", "丁")),)))
+    assert words == "|  |  |\n| --- | --- |\n| 甲 | 乙 |\n| 丙 | 丁 |"

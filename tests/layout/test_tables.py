@@ -153,6 +153,26 @@ def test_row_headers_and_tables_without_header() -> None:
     ]  # fmt: skip
 
 
+def test_number_and_name_of_rows_stay_in_place_together() -> None:
+    days = tuple(f"day {number}" for number in range(12))
+    figures = tuple(str(number) for number in range(12))
+    page = page_of(
+        table(("No.", "Boat", *days), ("1", "Heron", *figures), ("12", "Gull", *figures))
+    )
+    lines = page_lines(page)
+    assert lines[1].startswith(" No.  Boat  │ day 0")
+    assert lines[3].startswith("   1  Heron │     0")
+    assert {line.fixed_cells for line in page.lines} == {1 + 3 + 2 + 5 + 3}
+    assert page.wide_block_stops[0][0] == 14
+    named = page_of(table(("Boat", "Port", *days), ("Heron", "Northmouth", *figures)))
+    assert page_lines(named)[1].startswith(" Boat  │ Port")
+
+
+def test_one_wide_column_scrolls_by_cells() -> None:
+    page = page_of(table(*((str(number) * 5000,) for number in range(3)), head=0))
+    assert page.wide_block_stops in ((), ((),))
+
+
 def test_ascii_rules_for_wide_ambiguous_characters() -> None:
     page = page_of(table(*(tuple("x" * 9 for _ in range(9)),) * 2), 40, ambiguous_width=2)
     assert page_lines(page)[0].startswith(" ----------+---")
