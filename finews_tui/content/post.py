@@ -29,7 +29,15 @@ from finews_tui.content.text.decoding import decode_text
 from finews_tui.content.text.urls import normalize_url
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.article import BodyFormat, Entry
-from finews_tui.model.document import Document, Heading, Paragraph, document_text, spans_text
+from finews_tui.model.document import (
+    Document,
+    Heading,
+    Paragraph,
+    Quote,
+    block_texts,
+    document_text,
+    spans_text,
+)
 from finews_tui.model.sanitize import clean_line, clean_text
 
 MAX_SUMMARY_BYTES = 1024
@@ -37,6 +45,9 @@ MAX_SUMMARY_BYTES = 1024
 # Characters of a summary or title derived from the text.
 _MAX_DERIVED_SUMMARY = 200
 _MAX_DERIVED_TITLE = 60
+# A shorter paragraph at the start, such as a place or a kicker, is no summary.
+_MIN_OPENING_LENGTH = 12
+_OPENING_BLOCKS = 8
 
 _FORMATS = {
     "html": BodyFormat.HTML, "htm": BodyFormat.HTML, "xhtml": BodyFormat.HTML,
@@ -197,7 +208,19 @@ def _summary(fields: Fields, page: HtmlPage, document: Document, text: str) -> s
             return summary
     if document.digest or page.description:
         return clean_line(document.digest or page.description, MAX_SUMMARY_BYTES)
-    return _truncate(clean_line(text[: 2 * _MAX_DERIVED_SUMMARY]), _MAX_DERIVED_SUMMARY)
+    opening = clean_line(_opening(document) or text.partition("\n")[0], MAX_SUMMARY_BYTES)
+    return _truncate(opening, _MAX_DERIVED_SUMMARY)
+
+
+def _opening(document: Document) -> str:
+    """Return the first paragraph that is more than a label, or the first quote."""
+    paragraphs = [
+        spans_text(block.spans) if isinstance(block, Paragraph) else " ".join(block_texts((block,)))
+        for block in document.blocks[:_OPENING_BLOCKS]
+        if isinstance(block, Paragraph | Quote)
+    ]
+    long = (text for text in paragraphs if len(text.strip()) >= _MIN_OPENING_LENGTH)
+    return next(long, paragraphs[0] if paragraphs else "")
 
 
 def _link(fields: Fields, page: HtmlPage, document: Document) -> str:

@@ -1,13 +1,16 @@
-"""Complete a parsed document: securities written out in its text, and its outlet."""
+"""Complete a parsed document: add securities and outlet, drop placeholders."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from finews_tui.content.text.outlets import credit_at_end
 from finews_tui.content.text.prose_symbols import prose_symbols
 from finews_tui.model.document import (
     Block,
+    Callout,
     DefinitionList,
     Details,
     Document,
@@ -23,14 +26,56 @@ from finews_tui.model.document import (
 from finews_tui.model.symbol import Symbol
 from finews_tui.model.text_style import TextStyle
 
+_PLACEHOLDER = re.compile(r"(?i)[\[【(（<]?\s*(?:图片|image)\s*[\]】)）>]?")
+_PLACEHOLDER_LENGTH = 8
+# Charts of securities in the archive: `K图 NIO_0`, `K图 BK1037_0`.
+_CHART = re.compile(r"K图 (BK\d{3,5})_\d+")
+
 
 def refine_document(document: Document) -> Document:
     """Return the document with what its text tells about it."""
     if not document.blocks:
         return document
-    lines = list(_prose(document.blocks))
-    symbols = add_symbols(document.symbols, "\n".join(lines))
-    return document if symbols == document.symbols else replace(document, symbols=symbols)
+    symbols = add_symbols(document.symbols, "\n".join(_prose(document.blocks)))
+    names = {symbol.code: symbol.name for symbol in symbols if symbol.is_sector}
+    blocks = tuple(_without_placeholders(document.blocks, names))
+    credit = document.credit or credit_at_end(_last_paragraph(blocks))
+    return replace(document, blocks=blocks, symbols=symbols, credit=credit)
+
+
+def _without_placeholders(blocks: tuple[Block, ...], names: Mapping[str, str]) -> Iterator[Block]:
+    """Yield blocks without lines that only say that there is an image."""
+    for block in blocks:
+        match block:
+            case Paragraph(spans=spans) | Heading(spans=spans) if _is_placeholder(spans):
+                pass
+            case Image(alt=alt, caption=caption):
+                if caption and _is_placeholder(caption):
+                    block = replace(block, caption=())
+                if (block.address is not None or block.file) and _PLACEHOLDER.fullmatch(alt):
+                    block = replace(block, alt="")
+                if chart := _CHART.fullmatch(alt):
+                    block = replace(block, alt=f"K图 {names.get(chart[1], '')}".rstrip())
+                yield block
+            case Quote(blocks=inner):
+                inner = tuple(_without_placeholders(inner, names))
+                if inner:
+                    yield replace(block, blocks=inner)
+            case _:
+                yield block
+
+
+def _is_placeholder(spans: Spans) -> bool:
+    text = "".join(span.text for span in spans[:3])
+    return len(text) <= _PLACEHOLDER_LENGTH and _PLACEHOLDER.fullmatch(text.strip()) is not None
+
+
+def _last_paragraph(blocks: tuple[Block, ...]) -> str:
+    """Return the text of the last paragraph; "" if the document ends with another block."""
+    last = blocks[-1] if blocks else None
+    while isinstance(last, Quote) and last.blocks:
+        last = last.blocks[-1]
+    return "".join(span.text for span in last.spans) if isinstance(last, Paragraph) else ""
 
 
 def add_symbols(symbols: tuple[Symbol, ...], text: str) -> tuple[Symbol, ...]:
@@ -51,7 +96,7 @@ def _prose(blocks: tuple[Block, ...]) -> Iterator[str]:
                     yield from _prose(item.blocks)
             case Quote(blocks=inner) | Footnote(blocks=inner):
                 yield from _prose(inner)
-            case Details(summary=summary, blocks=inner):
+            case Details(summary=summary, blocks=inner) | Callout(title=summary, blocks=inner):
                 yield _without_code(summary)
                 yield from _prose(inner)
             case Table(rows=rows, caption=caption):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, time, tzinfo
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, tzinfo
 
 from finews_tui.i18n.catalog import mark, ntr, tr
 from finews_tui.layout.linebreak.graphemes import truncate
@@ -12,6 +13,11 @@ from finews_tui.layout.page_layout import reading_minutes
 from finews_tui.model.article import Article
 from finews_tui.model.document import Document, HiddenKind, document_text
 from finews_tui.model.source import Source
+from finews_tui.model.symbol import Symbol
+from finews_tui.model.timestamps import is_day
+
+# Characters at the end of a text in which the outlet is looked for.
+_END_LENGTH = 40
 
 _HIDDEN_NAMES = {
     HiddenKind.INVISIBLE: mark("invisible text “{text}”"),
@@ -38,15 +44,64 @@ def article_header(
     source = next((item.label for item in sources if item.name == article.source), article.source)
     outlets = dict.fromkeys([*(category.name for category in article.categories[:1]), source])
     minutes = tr("{count} min", count=reading_minutes(document_text(document)))
-    symbols = dict.fromkeys(symbol.name or symbol.code for symbol in document.symbols)
-    authors = dict.fromkeys(part for part in (article.author, document.credit) if part)
+    names = symbol_names(article, document)
+    symbols = dict.fromkeys(filter(None, (_symbol_label(code, names) for code in names)))
     return ArticleHeader(
         article.title,
         (*outlets, _date_text(article, zone), minutes),
-        (" · ".join(authors), text_label),
+        (_byline(article, document), text_label, *_missing_text_notes(article, document)),
         tuple(symbols),
         tuple(_details(article, document, source, zone)),
     )
+
+
+def page_document(article: Article, document: Document) -> Document:
+    """Return the document to lay out: without a text that only repeats the title."""
+    return replace(document, blocks=()) if _repeats_title(article, document) else document
+
+
+def symbol_names(article: Article, document: Document) -> dict[str, str]:
+    """Return the names of an article's securities as in its text, by code; "" if unknown."""
+    names = dict.fromkeys(article.symbols, "")
+    names.update({symbol.code: symbol.name for symbol in document.symbols})
+    return names
+
+
+def _symbol_label(code: str, names: Mapping[str, str]) -> str:
+    """Return the name of a security, else its code. A sector has only a name."""
+    return names[code] or ("" if Symbol(code).is_sector else code)
+
+
+def _byline(article: Article, document: Document) -> str:
+    """Return author and outlet, unless the header or the end of the text names the outlet."""
+    shown = {_letters(name) for _, name in article.categories[:1]}
+    credit = document.credit
+    is_at_end = _letters(document_text(document)[-_END_LENGTH:]).endswith(_letters(credit))
+    parts = [article.author, "" if is_at_end else credit]
+    unique = {_letters(part): part for part in parts if _letters(part) not in shown}
+    return " · ".join(part for part in unique.values() if part)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def _repeats_title(article: Article, document: Document) -> bool:
+    texts = document_text(document)
+    if len(texts) > 2 * len(article.title) + 8:
+        return False
+    return bool(texts) and _letters(texts) == _letters(article.title)
+
+
+def _missing_text_notes(article: Article, document: Document) -> Iterator[str]:
+    """Yield a note for an article without a text, with the address of its page."""
+    if document.blocks and not _repeats_title(article, document):
+        return
+    link = article.page_link
+    if link:
+        yield tr("This article has no text. Its page: {link}", link=link)
+    else:
+        yield tr("This article has no text.")
 
 
 def _date_text(article: Article, zone: tzinfo | None) -> str:
@@ -60,7 +115,7 @@ def _local_date(published: datetime | None, zone: tzinfo | None) -> str:
     """Format a time in the user's zone; do not convert a date without time."""
     if published is None:
         return ""
-    if published.time() == time():
+    if is_day(published):
         return f"{published:%Y-%m-%d}"
     try:
         return f"{published.astimezone(zone):%Y-%m-%d %H:%M}"
@@ -85,8 +140,9 @@ def _details(
         (tr("Tags"), tr(", ").join(article.tags)),
         (tr("Author"), article.author),
         (tr("Credit"), document.credit),
-        (tr("Symbols"), tr(", ").join(article.symbols)),
+        (tr("Symbols"), tr(", ").join(_symbol_details(article, document))),
         (tr("Link"), article.link),
+        (tr("Original page"), article.page_link if article.page_link != article.link else ""),
         (tr("Length"), ntr("{count} character", "{count} characters", len(text))),
         (tr("ID"), article.id),
         (tr("Hidden"), tr("; ").join(_hidden_texts(document))),
@@ -118,5 +174,19 @@ def _hidden_texts(document: Document) -> Iterator[str]:
                 yield text if count == 1 else f"{text} (×{count})"
 
 
+def _symbol_details(article: Article, document: Document) -> Iterator[str]:
+    """Yield the securities of an article with name and code; sectors without their number."""
+    names = symbol_names(article, document)
+    for code in names:
+        label = _symbol_label(code, names)
+        if label:
+            is_plain = label == code or Symbol(code).is_sector
+            yield label if is_plain else tr("{name} ({code})", name=label, code=code)
+
+
 def _publisher_time(value: datetime | None) -> str:
-    return f"{value:%Y-%m-%d %H:%M:%S} {value:%z}".strip() if value is not None else ""
+    if value is None:
+        return ""
+    if is_day(value):
+        return f"{value:%Y-%m-%d}"
+    return f"{value:%Y-%m-%d %H:%M:%S} {value:%z}".strip()

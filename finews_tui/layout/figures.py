@@ -66,7 +66,9 @@ def typeset_image(typesetter: Typesetter, image: Image, column: Column) -> None:
     """Lay out an image as a line with name and size, and its caption below."""
     address = image.file if image.address is None else typesetter.links[image.address]
     alt = single_line(image.alt)
-    name = tr("image") if alt.casefold() in GENERIC_ALTS else alt or _file_name(address)
+    name = alt or _file_name(address)
+    if alt.casefold() in GENERIC_ALTS or (not alt and _is_number(name)):
+        name = tr("image")
     size = f" {image.width}×{image.height}" if image.width and image.height else ""
     sign = "▣ "
     room = max(0, column.text_width - typesetter.cell_width(sign) - typesetter.cell_width(size))
@@ -110,6 +112,12 @@ def _file_name(address: str) -> str:
     except ValueError:
         return ""
     return single_line(unquote(path.rpartition("/")[2]))
+
+
+def _is_number(file_name: str) -> bool:
+    """Return whether a file name tells nothing to people: a serial number or a hash."""
+    stem = file_name.rpartition(".")[0] or file_name
+    return sum(map(str.isdigit, stem)) >= 6 or "aspx" in file_name
 
 
 def typeset_rule(typesetter: Typesetter, column: Column, *, length: int = 0) -> None:

@@ -12,6 +12,7 @@ from finews_tui.errors import NotFoundError
 from finews_tui.i18n.catalog import tr
 from finews_tui.library.stores import Stores
 from finews_tui.model.article import Article, BodyFormat, Headline
+from finews_tui.query.code_variants import expand_codes
 from finews_tui.query.query import Query, positive_words
 from finews_tui.store import articles, search
 from finews_tui.store.database import Connection
@@ -49,9 +50,13 @@ class Articles:
             )
 
     def with_variants(self, query: Query) -> Query:
-        """Return the query with all variants of Chinese words if `fold_variants` is set."""
+        """Return the query with both lengths of Hong Kong codes.
+
+        If `fold_variants` is set, also with all variants of Chinese words.
+        """
         from finews_tui.content.text.chinese_variants import expand_variants
 
+        query = expand_codes(query)
         return expand_variants(query) if self._stores.config.search.fold_variants else query
 
     def headlines(self, numbers: Sequence[int]) -> list[Headline]:

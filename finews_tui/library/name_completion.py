@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from finews_tui.config.loader import Config
+from finews_tui.model.symbol import Symbol
 from finews_tui.model.text_folding import fold
 from finews_tui.query.completion import Completion, name_completion
 from finews_tui.store.database import Connection
@@ -66,8 +67,10 @@ def _candidates(cache: Connection, config: Config, field: str, part: str) -> Ite
         for label in matching_labels(cache, field, part):
             rank = _rank(part, (label.value, label.title, *label.pinyin))
             value, note = label.title, f"{label.articles:,}"
-            if field == "symbol":
+            if field == "symbol" and not Symbol(label.value).is_sector:
                 value, note = label.value, label.title if label.title != label.value else note
+            elif field == "symbol" and label.title == label.value:
+                continue  # a sector without a name
             yield _Candidate(rank, label.articles, name_completion(field, value, note))
         return
     if field not in ("source", "group"):

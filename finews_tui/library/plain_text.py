@@ -6,9 +6,13 @@ import re
 
 from finews_tui.model.article import BodyFormat
 from finews_tui.query.highlighting import TextMatcher
+from finews_tui.store.prepared_entry import BodyFacts
 
 TEXT_VERSION = 3
-"""Increase when the output of `plain_text` changes for any body: triggers a reindex."""
+"""Increase when the output of `plain_text` or `body_facts` changes for any body.
+
+Triggers a second reading of all bodies at the next sync.
+"""
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.\s")
 # Characters shown before and after the first match.
@@ -25,6 +29,17 @@ def plain_text(body: str, body_format: BodyFormat, link: str) -> str:
     from finews_tui.model.document import document_text
 
     return document_text(parse_body(body, body_format, link))
+
+
+def body_facts(body: str, body_format: BodyFormat, link: str, title: str) -> BodyFacts:
+    """Return what is stored of a body besides the body."""
+    from finews_tui.content.body import parse_body
+    from finews_tui.content.refine import add_symbols
+    from finews_tui.model.document import document_text
+
+    document = parse_body(body, body_format, link)
+    symbols = add_symbols(document.symbols, title)
+    return BodyFacts(document_text(document), symbols, document.credit)
 
 
 def matching_sentence(text: str, words: TextMatcher) -> str:

@@ -25,6 +25,7 @@ from finews_tui.query.ast import (
     RelativePeriod,
     Weekday,
 )
+from finews_tui.query.code_variants import expand_codes
 from finews_tui.query.query import Query, intersect, parse
 from finews_tui.store import query_counts, search
 from finews_tui.store.database import Connection
@@ -47,6 +48,7 @@ def count_queries(
     config = stores.config
     queries = {text: parse(text) for text in texts}
     cacheable = {text: query for text, query in queries.items() if _is_cacheable(query)}
+    cacheable = {text: expand_codes(query) for text, query in cacheable.items()}
     if config.search.fold_variants:
         cacheable = {text: expand_variants(query) for text, query in cacheable.items()}
     with stores.cache.writing() as cache:

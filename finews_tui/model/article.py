@@ -15,6 +15,9 @@ DERIVED_MARK = "#~"
 """Separates the two parts of a derived entry id (see `sources.feeds.identity`)."""
 
 
+_ORIGINAL_PAGE = "https://finance.eastmoney.com/a/{story}.html"
+
+
 class BodyFormat(StrEnum):
     """Format of a stored body."""
 
@@ -109,6 +112,15 @@ class Article:
     full_text: str = ""
     first_seen: datetime | None = None
     enclosures: tuple[Enclosure, ...] = ()
+
+    @property
+    def page_link(self) -> str:
+        """Address of the page to open.
+
+        That of the original if the link of an archive post is missing or only a page for sharing.
+        """
+        is_shared = self.story and (not self.link or f"infoCode=NW{self.story}" in self.link)
+        return _ORIGINAL_PAGE.format(story=self.story) if is_shared else self.link
 
     @property
     def is_full(self) -> bool:

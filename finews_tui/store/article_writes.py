@@ -9,7 +9,14 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from finews_tui.model.article import DERIVED_MARK, BodyFormat
-from finews_tui.model.timestamps import EPOCH_NUMBER, UNDATED_NUMBER, datetime_at, unix_seconds
+from finews_tui.model.timestamps import (
+    EPOCH_NUMBER,
+    UNDATED_NUMBER,
+    datetime_at,
+    is_day,
+    local_midnight,
+    unix_seconds,
+)
 from finews_tui.store import full_texts
 from finews_tui.store.database import chunked, placeholders
 from finews_tui.store.labels import count_category_tags, ensure_label_ids, entry_label_ids
@@ -158,7 +165,7 @@ def _assign_numbers(
     Undated articles that were first seen together get descending numbers.
     """
     dates = [article.prepared.entry.published for article in articles]
-    dated = _free_numbers(connection, [_number_at(min(date, now)) for date in dates if date])
+    dated = _free_numbers(connection, [_number_of(date, now) for date in dates if date])
     taken = set(dated)
     next_dated = iter(dated)
     next_free: dict[int, int] = {}
@@ -221,6 +228,16 @@ def _insert(
 
 def _number_at(moment: datetime) -> int:
     return EPOCH_NUMBER + unix_seconds(moment)
+
+
+def _number_of(published: datetime, now: datetime) -> int:
+    """Return the number for a date; future dates count as now.
+
+    A date without a time is that day for the user, too, not the evening before.
+    """
+    if is_day(published):
+        published = max(published, local_midnight(published))
+    return _number_at(min(published, now))
 
 
 def add_to_index(connection: sqlite3.Connection, rows: Sequence[IndexRow]) -> None:

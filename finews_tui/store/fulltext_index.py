@@ -6,7 +6,13 @@ import sqlite3
 
 from finews_tui.model.article import BodyFormat
 from finews_tui.store import full_texts
-from finews_tui.store.prepared_entry import TextExtractor, enclosure_terms, unpack_body
+from finews_tui.store.labels import LabelledArticle, update_derived_labels
+from finews_tui.store.prepared_entry import (
+    BodyReader,
+    TextExtractor,
+    enclosure_terms,
+    unpack_body,
+)
 from finews_tui.store.tokenizer import TERMS_VERSION, index_terms
 
 # Pages merged per step, about 20 ms: limits how long the write lock is held.
@@ -99,29 +105,48 @@ def begin_rebuild(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('rebuilt', -4611686018427387904)")
 
 
-def rebuild_step(connection: sqlite3.Connection, extract_text: TextExtractor, rows: int) -> int:
-    """Index up to `rows` articles. Returns how many were indexed, 0 at the end."""
+def rebuild_step(
+    connection: sqlite3.Connection,
+    read_body: BodyReader,
+    extract_text: TextExtractor,
+    rows: int,
+) -> int:
+    """Read up to `rows` bodies again: index their text, and update their labels.
+
+    Returns how many were read, 0 at the end.
+    """
     row = connection.execute("SELECT value FROM meta WHERE key = 'rebuilt'").fetchone()
     if row is None:
         return 0
     articles = connection.execute(
-        "SELECT a.number, a.key, a.title, a.link, b.format, b.data, b.enclosures FROM articles a "
+        "SELECT a.number, a.key, a.title, a.link, b.format, b.data, b.enclosures, a.source_id, "
+        "a.labels, a.is_read FROM articles a "
         "JOIN bodies b ON b.number = a.number WHERE a.number > ? ORDER BY a.number LIMIT ?",
         (row[0], rows),
     ).fetchall()
-    connection.executemany(
-        "INSERT INTO search (rowid, text, title) VALUES (?, ?, ?)",
-        [
-            (
-                number,
-                index_terms(extract_text(unpack_body(data)[1], BodyFormat(body_format), link))
-                + enclosure_terms(enclosures)
-                + full_texts.full_text_terms(connection, key, extract_text),
-                index_terms(title),
-            )
-            for number, key, title, link, body_format, data, enclosures in articles
-        ],
-    )
+    index_rows, labelled = [], []
+    for (
+        number,
+        key,
+        title,
+        link,
+        body_format,
+        data,
+        enclosures,
+        source_id,
+        label_ids,
+        is_read,
+    ) in articles:
+        facts = read_body(unpack_body(data)[1], BodyFormat(body_format), link, title)
+        terms = index_terms(facts.text) + enclosure_terms(enclosures)
+        terms += full_texts.full_text_terms(connection, key, extract_text)
+        index_rows.append((number, terms, index_terms(title)))
+        ids = tuple(int(part) for part in label_ids.split())
+        labelled.append(
+            LabelledArticle(number, source_id, ids, bool(is_read), facts.symbols, facts.credit)
+        )
+    connection.executemany("INSERT INTO search (rowid, text, title) VALUES (?, ?, ?)", index_rows)
+    update_derived_labels(connection, labelled)
     if articles:
         connection.execute("UPDATE meta SET value = ? WHERE key = 'rebuilt'", (articles[-1][0],))
     else:

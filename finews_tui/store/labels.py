@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from finews_tui.model.article import Category, Entry
 from finews_tui.model.category_count import CategoryCount
+from finews_tui.model.symbol import Symbol
 from finews_tui.model.text_folding import fold
 from finews_tui.store.database import chunked, placeholders
 from finews_tui.store.schema import (
@@ -20,6 +22,8 @@ from finews_tui.store.schema import (
 
 # Removed from tags used as display names of categories (东财滚动新闻 → 东财滚动).
 _NAME_SUFFIX = "新闻"
+
+_DERIVED_KINDS = (KIND_SYMBOL, KIND_CREDIT)
 
 LabelKey = tuple[int, str]
 """(kind, folded name)"""
@@ -80,6 +84,73 @@ def entry_label_ids(entry: Entry, ids: dict[LabelKey, tuple[int, ...]]) -> tuple
     """Return the label IDs of an entry in storage order, without duplicates."""
     groups = (ids[kind, fold(name)] for kind, name, _ in entry_labels(entry))
     return tuple(dict.fromkeys(label for group in groups for label in group))
+
+
+class LabelledArticle(NamedTuple):
+    """Stored article with the securities and the outlet that its body has by the current rules."""
+
+    number: int
+    source_id: int
+    label_ids: tuple[int, ...]
+    is_read: bool
+    symbols: tuple[Symbol, ...]
+    credit: str
+
+
+def update_derived_labels(
+    connection: sqlite3.Connection, articles: Sequence[LabelledArticle]
+) -> None:
+    """Replace the labels that are derived from bodies where they differ."""
+    known: dict[int, LabelKey] = {}
+    for chunk in chunked({label for article in articles for label in article.label_ids}):
+        rows = connection.execute(
+            f"SELECT id, kind, folded FROM labels WHERE id IN ({placeholders(chunk)})", chunk
+        )
+        known.update((label, (kind, folded)) for label, kind, folded in rows)
+    changed = [article for article in articles if _has_other_labels(article, known)]
+    for article in changed:
+        _replace_derived_labels(connection, article, known)
+    if changed:
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('counts_stale', 1)")
+
+
+def _derived_labels(article: LabelledArticle) -> list[tuple[int, str, str]]:
+    names = [(KIND_SYMBOL, symbol.code, symbol.name) for symbol in article.symbols]
+    return [*names, (KIND_CREDIT, article.credit, "")] if article.credit else names
+
+
+def _has_other_labels(article: LabelledArticle, known: Mapping[int, LabelKey]) -> bool:
+    labels = [known[label] for label in article.label_ids if label in known]
+    derived = [(kind, folded) for kind, folded in labels if kind in _DERIVED_KINDS]
+    return derived != [(kind, fold(name)) for kind, name, _ in _derived_labels(article)]
+
+
+def _replace_derived_labels(
+    connection: sqlite3.Connection, article: LabelledArticle, known: Mapping[int, LabelKey]
+) -> None:
+    kinds = {label: known[label][0] for label in article.label_ids if label in known}
+    labels = [label for label, kind in kinds.items() if kind not in _DERIVED_KINDS]
+    for kind, name, title in _derived_labels(article):
+        ids = _ensure_label_ids(connection, article.source_id, kind, fold(name), name, title)
+        kinds.update(dict.fromkeys(ids, kind))
+        labels += ids
+    labels = sorted(dict.fromkeys(labels), key=kinds.__getitem__)
+    connection.executemany(
+        "DELETE FROM article_labels WHERE label_id = ? AND number = ?",
+        [(label, article.number) for label in set(article.label_ids) - set(labels)],
+    )
+    connection.executemany(
+        "INSERT INTO article_labels VALUES (?, ?, ?)",
+        [
+            (label, article.number, article.is_read)
+            for label in labels
+            if label not in article.label_ids
+        ],
+    )
+    connection.execute(
+        "UPDATE articles SET labels = ? WHERE number = ?",
+        (" ".join(map(str, labels)), article.number),
+    )
 
 
 def count_category_tags(

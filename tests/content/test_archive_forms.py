@@ -49,7 +49,7 @@ def test_archive_post_blocks(document: Document) -> None:
         f"p 冷却液也换<新装 {QUOTE}90.BK0999>了！",
         f"p 记者周四获悉，<河畔汽车 {QUOTE}106.HEBI>宣布旗下新车改用新型冷却液，"
         f"供应商为<青山化工 {QUOTE}0.000999>。",
-        "img 'Image' https://pictures.example.org/a.jpg «图片来源：河畔汽车官网»",
+        "img '' https://pictures.example.org/a.jpg «图片来源：河畔汽车官网»",
         f"p (BPPIC)与<南湖 {QUOTE}116.00999>股份的业绩一同公布，"
         "详见<公告 https://finance.example.org/a/202205260000000001.html>。",
         "h3 什么是冷却液",

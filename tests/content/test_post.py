@@ -157,12 +157,28 @@ def test_post_link(front: str, body: str, link: str) -> None:
     [
         ("summary: Short <b>and</b> &amp; sweet", "Short and & sweet"),
         ("description: 'a\n\n  b'", "a b"),
-        ("excerpt: ''", "Text. More."),
-        ("summary: [x]", "Text. More."),
+        ("excerpt: ''", "Text."),
+        ("summary: [x]", "Text."),
     ],
 )
 def test_post_summary(front: str, summary: str) -> None:
     assert entry_of(f"---\n{front}\n---\nText.\n\nMore.").summary == summary
+
+
+@pytest.mark.parametrize(
+    ("body", "summary"),
+    [
+        ("第一段说了很多很多的话。\n\n第二段也说。", "第一段说了很多很多的话。"),
+        ("> 摘要说了很多很多的话。\n\n正文完全不同。", "摘要说了很多很多的话。"),
+        ("# 标题\n\n第一段说了很多很多的话。", "第一段说了很多很多的话。"),
+        ("晨光讯\n\n第一段说了很多很多的话。\n\n末段。", "第一段说了很多很多的话。"),
+        ("短。\n\n也短。", "短。"),
+        ("- 列表第一项\n- 第二项", "• 列表第一项"),
+        ("<p>第一段说了很多很多的话。</p><p>第二段。</p>", "第一段说了很多很多的话。"),
+    ],
+)
+def test_summary_does_not_run_on_into_the_text(body: str, summary: str) -> None:
+    assert entry_of(f"---\ntitle: x\n---\n{body}").summary == summary
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from finews_tui.content.body import parse_body
 from finews_tui.model.article import BodyFormat
+from finews_tui.model.document import document_text
 
 _LINKED = '<a class="keytip" data-code="90,BK0473">证券</a>'
 
@@ -75,3 +76,63 @@ def test_long_text_in_source_line_stays_in_text() -> None:
     document = parse_body(f'<p class="em_media">{text}</p>', BodyFormat.HTML)
     assert document.credit == ""
     assert document.blocks
+
+
+def _text(body: str) -> str:
+    return document_text(parse_body(body, BodyFormat.MARKDOWN))
+
+
+@pytest.mark.parametrize(
+    ("body", "credit"),
+    [
+        ("央行下调利率。（财联社）", "财联社"),
+        ("> 央行下调利率。（晨光报）", "晨光报"),
+        ("第一段。\n\n第二段。（晨光报）", "晨光报"),
+        ("央行下调利率。（附名单）", ""),
+        ("央行下调利率。（晨光报）\n\n又一段。", ""),
+        ('<p>央行。（财联社）</p><p class="em_media">（文章来源：晨光报）</p>', "晨光报"),
+    ],
+)
+def test_outlet_of_digest_is_credit_and_stays_in_text(body: str, credit: str) -> None:
+    document = parse_body(body, BodyFormat.MARKDOWN)
+    assert document.credit == credit
+    assert "央行" in document_text(document) or credit == "晨光报"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "图片",
+            "Image",
+            "image",
+            "[图片]",
+            "【图片】",
+            "（图片）",
+            "> 图片",
+            "<p><b>图片</b></p>",
+        ),
+        "<center>Image</center>",
+        '<center><img src="https://example.org/a.jpg" alt="Image"></center>',
+        '<center><img src="https://example.org/a.jpg" alt="图片"></center>',
+    ],
+)
+def test_lines_that_only_name_an_image_disappear(line: str) -> None:
+    assert _text(f"前文。\n\n{line}\n\n后文。") == "前文。\n后文。"
+
+
+@pytest.mark.parametrize(
+    "line", ["图片来源：晨光报", "图片很美", "Image of a ship", "这张图片", "Images"]
+)
+def test_words_about_images_stay(line: str) -> None:
+    assert line in _text(f"前文。\n\n{line}\n\n后文。")
+
+
+def test_chart_of_sector_has_its_name() -> None:
+    image = (
+        '<img src="https://example.org/k?nid=90.BK0473" alt="K图 BK0473_0" data-code="BK0473|90|7">'
+    )
+    named = parse_body(f"<p>{image}</p><p>{_LINKED}板块</p>", BodyFormat.HTML)
+    assert document_text(named).splitlines()[0] == "K图 证券"
+    unnamed = parse_body(f"<p>{image}</p><p>板块</p>", BodyFormat.HTML)
+    assert document_text(unnamed).splitlines()[0] == "K图"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from finews_tui.layout.article_header import article_header
+from finews_tui.layout.article_header import article_header, page_document
 from finews_tui.layout.page import LayoutOptions
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.article import Article, BodyFormat, Category
@@ -85,3 +85,67 @@ def test_date_at_end_of_calendar_is_not_converted(zone: timezone) -> None:
 def test_date_without_time_is_not_converted(zone: timezone) -> None:
     article = make_article(published=datetime(2024, 5, 17, tzinfo=BEIJING))
     assert article_header(article, document(), SOURCES, zone=zone).metadata[1] == "2024-05-17"
+
+
+@pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=-11)), BEIJING])
+def test_details_show_day_without_time(zone: timezone) -> None:
+    article = make_article(published=datetime(2024, 5, 17, tzinfo=BEIJING))
+    details = dict(article_header(article, document(), SOURCES, zone=zone).details)
+    assert details["Published"] == "2024-05-17"
+
+
+@pytest.mark.parametrize(
+    ("category", "author", "credit", "text", "byline"),
+    [
+        ("东岸晨报", "", "东岸晨报", "字", ""),
+        ("东岸晨报", "东岸晨报", "东岸晨报", "字", ""),
+        ("港口", "东岸晨报", "东岸晨报", "字", "东岸晨报"),
+        ("港口", "林可", "东岸晨报", "字", "林可 · 东岸晨报"),
+        ("港口", "Harbour News", "harbour news", "字", "harbour news"),
+        ("港口", "", "东岸晨报", "字。（东岸晨报）", ""),
+        ("港口", "", "东岸晨报", "（东岸晨报）字。", "东岸晨报"),
+    ],
+)
+def test_outlet_stands_once(
+    category: str, author: str, credit: str, text: str, byline: str
+) -> None:
+    article = make_article(categories=(Category("x", category),), author=author)
+    header = article_header(article, document(text, credit=credit), SOURCES, zone=UTC)
+    assert header.notes[0] == byline
+
+
+def test_sector_has_name_and_never_its_number() -> None:
+    article = make_article(symbols=("BK0473", "BK1037", "NIO.US", "600519.SH"))
+    symbols = (Symbol("BK0473", "证券"), Symbol("BK1037"), Symbol("600519.SH", "某酒"))
+    text = Document((Paragraph((Span("字"),)),), symbols=symbols)
+    header = article_header(article, text, SOURCES, zone=UTC)
+    assert header.symbols == ("证券", "NIO.US", "某酒")
+    assert dict(header.details)["Symbols"] == "证券, NIO.US, 某酒 (600519.SH)"
+
+
+@pytest.mark.parametrize("text", ["渡口一年", "渡口一年。", "《渡口》一年", ""])
+def test_post_without_text_says_so_and_names_its_page(text: str) -> None:
+    blocks = (Paragraph((Span(text),)),) if text else ()
+    article = make_article(link="https://harbour.example/a")
+    page = page_document(article, Document(blocks))
+    assert page.blocks == ()
+    header = article_header(article, Document(blocks), SOURCES, zone=UTC)
+    assert header.notes[-1] == "This article has no text. Its page: https://harbour.example/a"
+    without = article_header(make_article(), Document(blocks), SOURCES, zone=UTC)
+    assert without.notes[-1] == "This article has no text."
+
+
+@pytest.mark.parametrize("text", ["渡口一年有余", "渡口一年，渡口一年", "渡口"])
+def test_text_that_says_more_than_the_title_is_shown(text: str) -> None:
+    text_document = Document((Paragraph((Span(text),)),))
+    assert page_document(make_article(), text_document) == text_document
+
+
+def test_details_name_original_page() -> None:
+    story = "202205302396671645"
+    share = f"http://share.example/NewsShare.html?infoCode=NW{story}"
+    original = f"https://finance.eastmoney.com/a/{story}.html"
+    details = dict(article_header(make_article(link=share, story=story), document(), ()).details)
+    assert (details["Link"], details["Original page"]) == (share, original)
+    details = dict(article_header(make_article(link=original, story=story), document(), ()).details)
+    assert "Original page" not in details

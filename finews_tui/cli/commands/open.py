@@ -37,7 +37,7 @@ def _open(arguments: Namespace) -> int:
         articles = library.articles.get_many(numbers)
     browser = Browser(os.environ)
     for article in articles:
-        address = normalize_url(article.link)
+        address = normalize_url(article.page_link)
         try:
             if not address:
                 raise BrowserError(tr("cannot open: the article has no http or https link"))

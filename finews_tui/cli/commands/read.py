@@ -14,6 +14,7 @@ from finews_tui.errors import FinewsError
 from finews_tui.i18n.catalog import mark, ntr, tr
 from finews_tui.library.library import Library
 from finews_tui.model.fullwidth import ascii_key
+from finews_tui.model.timestamps import format_time
 from finews_tui.query.ast import Sort
 from finews_tui.query.query import Query
 
@@ -154,7 +155,7 @@ class ReadingSession:
         article = self._library.articles.get(self._numbers[index])
         metadata = [article.source, *([article.author] if article.author else [])]
         if article.published is not None:
-            metadata.append(f"{article.published:%Y-%m-%d %H:%M}")
+            metadata.append(format_time(article.published))
         elif article.first_seen is not None:
             time = f"{article.first_seen.astimezone():%Y-%m-%d %H:%M}"
             metadata.append(tr("first seen {time}", time=time))
@@ -174,8 +175,8 @@ class ReadingSession:
         elif command == "b":
             change = self._library.set_bookmark(article.number, not article.is_bookmarked)
             output.print_lines(change.label)
-        elif article.link:
-            self._open(article.link)
+        elif article.page_link:
+            self._open(article.page_link)
         else:
             output.print_lines(tr("This article has no link"))
 

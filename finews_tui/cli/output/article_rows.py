@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from finews_tui.cli.output.streams import sanitize_line
 from finews_tui.cli.terminal import bold, dim, supports_styles, terminal_width
-from finews_tui.model.timestamps import datetime_at
+from finews_tui.model.timestamps import datetime_at, format_time
 
 # The fast list imports this module: keep its imports few.
 TYPE_CHECKING = False
@@ -76,7 +76,7 @@ def _row(headline: Headline, width: int, is_styled: bool) -> str:
 def _date(headline: Headline) -> str:
     """Return the date of an article, or `~` and the time it was first seen."""
     if published := datetime_at(headline.published, headline.offset):
-        return f" {published:%Y-%m-%d %H:%M}"
+        return f" {format_time(published)}"
     if first_seen := datetime_at(headline.first_seen, 0):
         return f"~{first_seen.astimezone():%Y-%m-%d %H:%M}"
     return ""

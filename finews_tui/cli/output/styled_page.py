@@ -9,7 +9,7 @@ from rich.style import Style
 
 from finews_tui.cli.terminal import supports_colours, supports_styles, terminal_width
 from finews_tui.i18n.catalog import tr
-from finews_tui.layout.article_header import article_header
+from finews_tui.layout.article_header import article_header, page_document
 from finews_tui.layout.page import LayoutOptions, TextRun
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.layout.table_parts import split_wide_tables
@@ -75,7 +75,7 @@ def render_article(library: Library, article: Article) -> str:
     options = LayoutOptions(ui.measure, ui.indent, ui.ambiguous_width, gains=ui.gains)
     text_label = tr("Full text") if article.is_full else ""
     header = article_header(article, document, library.config.sources, text_label)
-    page = lay_out(document, terminal_width(), options, header)
+    page = lay_out(page_document(article, document), terminal_width(), options, header)
     render = _run_renderer()
     lines = (
         "".join(render(run) for run in runs).rstrip()

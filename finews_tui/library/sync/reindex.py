@@ -1,10 +1,10 @@
-"""Rebuild of the full-text index after an update of finews changed the tokenizer."""
+"""Second reading of stored bodies after an update of finews changed what is derived from them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from finews_tui.library.plain_text import TEXT_VERSION, plain_text
+from finews_tui.library.plain_text import TEXT_VERSION, body_facts, plain_text
 from finews_tui.library.stores import Stores
 from finews_tui.store import fulltext_index
 
@@ -15,6 +15,8 @@ def rebuild_index_if_outdated(
     stores: Stores, report: Callable[[int, int], None] | None = None
 ) -> int:
     """Rebuild the index if it is outdated; return the number of articles indexed.
+
+    Securities and outlets are updated, too.
 
     Removing a row from the index requires the terms it was added with, so an outdated index cannot
     be updated. The rebuild is one transaction: searches use the old index until it is committed.
@@ -33,7 +35,7 @@ def rebuild_index_if_outdated(
             if report is not None:
                 report(0, total)
             fulltext_index.begin_rebuild(cache)
-            while count := fulltext_index.rebuild_step(cache, plain_text, _STEP_ROWS):
+            while count := fulltext_index.rebuild_step(cache, body_facts, plain_text, _STEP_ROWS):
                 done += count
                 if report is not None:
                     report(done, total)

@@ -93,9 +93,9 @@ async def _open_links(screen: MainScreen, target: ActionTarget) -> None:
     library, external = screen.session.library, screen.session.external
     if target.single is not None:
         article = await _current_article(screen, target.single)
-        if article.link:
-            screen.show_url(article.link)
-            external.open_links([article.link])
+        if article.page_link:
+            screen.show_url(article.page_link)
+            external.open_links([article.page_link])
         else:
             screen.show_message(tr("This article has no link"))
     elif not target.is_empty:
@@ -111,7 +111,7 @@ def _copy_link(screen: MainScreen, call: Call) -> None:
 async def _copy_links(screen: MainScreen, target: ActionTarget) -> None:
     library, external = screen.session.library, screen.session.external
     if target.single is not None:
-        link = (await _current_article(screen, target.single)).link
+        link = (await _current_article(screen, target.single)).page_link
         if link:
             external.copy(link)
         screen.show_message(

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from finews_tui.i18n.catalog import tr
 from finews_tui.layout.cells import cell_len
 from finews_tui.model.article import Headline
+from finews_tui.model.timestamps import datetime_at, is_day, unix_seconds
 from finews_tui.query.highlighting import TextMatcher
 from finews_tui.ui.painting.cells import cut, fill
 from finews_tui.ui.painting.periods import Granularity, day_of, time_in_period
@@ -64,8 +65,16 @@ def row_segments(
 def time_text(headline: Headline, granularity: Granularity, zone: tzinfo) -> str:
     """Return the publication time, padded to the width used by all rows.
 
-    Undated articles have the time they were first seen.
+    Undated articles have the time they were first seen. A date without a time is that day in every
+    time zone.
     """
+    published = datetime_at(headline.published, headline.offset)
+    if published is not None and is_day(published):
+        if granularity is Granularity.DAY:
+            return " " * len(time_in_period(0, granularity, zone))
+        if granularity is Granularity.NONE:
+            return published.date().isoformat()
+        return time_in_period(unix_seconds(published), granularity, published.tzinfo or zone)
     if granularity is Granularity.NONE:
         day = day_of(headline.number, zone)
         return day.isoformat() if day else " " * _DATE_WIDTH

@@ -101,7 +101,8 @@ def article_links(library: Library, target: ActionTarget, limit: int = MAX_LINKS
     Raises:
         UsageError: too many articles.
     """
-    return [article.link for article in _articles(library, target, limit) if article.link]
+    links = (article.page_link for article in _articles(library, target, limit))
+    return list(filter(None, links))
 
 
 def articles_markdown(library: Library, target: ActionTarget) -> str:

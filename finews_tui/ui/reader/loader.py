@@ -63,7 +63,7 @@ def read_article(
     Raises:
         NotFoundError: the article no longer exists.
     """
-    from finews_tui.layout.article_header import article_header
+    from finews_tui.layout.article_header import article_header, page_document
     from finews_tui.ui.reader.article_status import article_status
 
     stored = library.articles.get(number)
@@ -78,6 +78,7 @@ def read_article(
     elif document.hidden:
         details.append((tr("Show hidden text"), hidden_key))
     header = replace(header, details=tuple(details), notes=notes)
+    document = page_document(article, document)
     empty = Page((), 0, (), (), (), ())
     offset = library.state.position(article)
     opened = OpenArticle(

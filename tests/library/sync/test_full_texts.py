@@ -318,14 +318,14 @@ def test_removing_source_deletes_its_full_texts(follower: Library, site: Site) -
 
 
 def test_rebuilt_index_includes_full_texts(follower: Library, site: Site) -> None:
-    from finews_tui.library.plain_text import plain_text
+    from finews_tui.library.plain_text import body_facts, plain_text
     from finews_tui.store import fulltext_index
 
     publish(site, "strike")
     sync_feed(follower)
     with follower.stores.cache.writing() as cache:
         fulltext_index.begin_rebuild(cache)
-        while fulltext_index.rebuild_step(cache, plain_text, 100):
+        while fulltext_index.rebuild_step(cache, body_facts, plain_text, 100):
             pass
     assert titles(follower, "suitcase") == ["strike"]
     follower.sources.remove("gull")

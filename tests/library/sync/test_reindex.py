@@ -11,7 +11,12 @@ from finews_tui.library.sync import reindex
 from finews_tui.library.sync.progress import SyncProgress
 from finews_tui.library.sync.reindex import rebuild_index_if_outdated
 from finews_tui.library.sync.run import sync
+from finews_tui.model.symbol import Symbol
+from finews_tui.query.query import parse
 from finews_tui.store import fulltext_index
+from finews_tui.store.database import Connection
+from finews_tui.store.integrity import check_counts
+from finews_tui.store.labels import LabelledArticle, update_derived_labels
 from tests.library.post_folder import PostFolder, sync_folder, titles
 
 
@@ -102,3 +107,49 @@ def test_removing_source_rebuilds_outdated_index_first(followed: Library) -> Non
     followed.sources.remove("wire")
     with followed.stores.cache.reading() as cache:
         assert cache.execute("SELECT count(*) FROM search_docsize").fetchone() == (0,)
+
+
+def test_second_reading_updates_securities_and_outlet(library: Library, folder: PostFolder) -> None:
+    body = '<p>某酒(600519.SH)上涨</p><p class="em_media">（文章来源：晨光报）</p>'
+    folder.write("_posts/2026-03-08-a.md", "潮汐表", body)
+    folder.write("_posts/2026-03-09-b.md", "渡口")
+    library.sources.add_directory(str(folder.root), name="wire")
+    sync_folder(library)
+    library.mark_read(library.articles.listing(parse("潮汐")), True)
+    with library.stores.cache.writing() as cache:
+        _label_as_before(cache)
+    _make_outdated(library, 2002)
+    assert titles(library, "symbol:BK0473") == ["潮汐表", "渡口"]
+    assert titles(library, "credit:晨光") == titles(library, "symbol:600519") == []
+    outcome = sync_folder(library)
+    assert (outcome.new, outcome.updated) == (0, 0)
+    assert titles(library, "symbol:BK0473") == []
+    assert titles(library, "symbol:600519 is:read") == ["潮汐表"]
+    assert titles(library, "author:晨光") == ["潮汐表"]
+    assert titles(library, "tag:通讯新闻 category:wire") == ["潮汐表", "渡口"]
+    (article,) = library.articles.get_many(library.articles.listing(parse("潮汐")))
+    assert article.credit == "晨光报"
+    assert article.symbols == ("600519.SH",)
+    with library.stores.cache.reading() as cache:
+        rows = "SELECT name, articles, unread FROM labels WHERE kind IN (2, 4) AND articles > 0"
+        assert sorted(cache.execute(rows)) == [("600519.SH", 1, 0), ("晨光报", 1, 0)]
+        assert check_counts(cache) == ""
+
+
+def _label_as_before(cache: Connection) -> None:
+    """Give all articles the symbol that an earlier version found in the names of papers."""
+    articles = cache.execute("SELECT number, source_id, labels, is_read FROM articles").fetchall()
+    update_derived_labels(
+        cache,
+        [
+            LabelledArticle(
+                number,
+                source_id,
+                tuple(map(int, labels.split())),
+                bool(is_read),
+                (Symbol("BK0473", "证券"),),
+                "",
+            )
+            for number, source_id, labels, is_read in articles
+        ],
+    )
