@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from importlib.util import find_spec
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from finews_tui.content.html.limits import reduce_to_limits
+from finews_tui.content.article_tree import page_title, prepare_page, tidy_article
+from finews_tui.content.html.limits import reduce_to_limits, strip_tags
 from finews_tui.content.html.sanitize import sanitize_body
 from finews_tui.content.image_captions import ImageDetails, find_image_details
 from finews_tui.content.text.urls import normalize_url
@@ -17,6 +19,16 @@ from finews_tui.model.sanitize import clean_text
 
 # trafilatura's default, 250, is made for English: below it the whole page is returned.
 _MIN_TEXT_LENGTH = 60
+# A page with less text has nothing but a notice, or is built by scripts.
+_MAX_STUB_LENGTH = 600
+_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,200})", re.IGNORECASE)
+_BOT_CHECK = re.compile(
+    r"just a moment|checking your browser|verify (?:that )?you are (?:a )?human|captcha"
+    r"|are you a robot|attention required|access denied|人机验证|安全验证|访问验证|滑动验证",
+    re.IGNORECASE,
+)
+# schema.org: the article is only for subscribers.
+_NOT_FREE = re.compile(r"isAccessibleForFree[\"']?\s{0,9}[:=]\s{0,9}[\"']?false", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,7})|(\d{1,7}));?")
 _LIST_TAGS = {"ul": "ul", "ol": "ol", "dl": "dl"}
 _DEFINITION_TAGS = {"dt": "dt", "dd": "dd"}
@@ -47,21 +59,30 @@ def extract_article(html: str, url: str) -> str:
     from lxml.etree import tostring  # type: ignore[import-untyped]
     from trafilatura import bare_extraction
     from trafilatura.settings import use_config
+    from trafilatura.utils import load_html
 
-    html = reduce_to_limits(_REFERENCE.sub(_remove_control_reference, clean_text(html))) or ""
-    if not html:
-        return ""
+    html = _reduce(html)
     settings = use_config()
     settings["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(_MIN_TEXT_LENGTH)
-    document: Any = bare_extraction(
-        html,
-        include_comments=False,
-        include_formatting=True,
-        include_images=True,
-        include_links=True,
-        include_tables=True,
-        config=settings,
-    )
+    tree = load_html(html) if html else None
+    if tree is None:
+        return ""
+    prepare_page(tree)
+    title = page_title(tree)
+    document: Any = None
+    for is_precise in (True, False):
+        document = bare_extraction(
+            tree,
+            favor_precision=is_precise,
+            include_comments=False,
+            include_formatting=True,
+            include_images=True,
+            include_links=True,
+            include_tables=True,
+            config=settings,
+        )
+        if document is not None and document.body is not None and _has_text(document.body):
+            break
     if document is None or document.body is None:
         return ""
     body = document.body
@@ -71,12 +92,50 @@ def extract_article(html: str, url: str) -> str:
     details = find_image_details(html, base)
     for image in list(body.iter("img")):
         _add_details(image, details.get(image.get("src")))
-    # The article header already shows the title.
-    if len(body) and body[0].tag == "h1" and not (body[0].tail or "").strip():
-        body.remove(body[0])
+    tidy_article(body, title)
     body.tag = "div"
     text: str = tostring(body, encoding="unicode", method="html")
     return sanitize_body(text, BodyFormat.HTML) if _has_text(body) else ""
+
+
+class PageProblem(StrEnum):
+    """Why a page has no text."""
+
+    TOO_COMPLEX = "too complex"
+    BOT_CHECK = "bot check"
+    SUBSCRIPTION = "subscription"
+    SCRIPTS = "scripts"
+    NO_TEXT = "no text"
+
+
+def extract_article_or_problem(html: str, url: str) -> tuple[str, PageProblem | None]:
+    """Return the text of a page as `extract_article` does, or why there is none."""
+    text = extract_article(html, url)
+    problem = find_problem(html) if len(text) < _MAX_STUB_LENGTH else None
+    if problem is PageProblem.BOT_CHECK:
+        return "", problem
+    return text, None if text else problem
+
+
+def find_problem(html: str) -> PageProblem:
+    """Return why no text can be extracted from a page."""
+    reduced = _reduce(html)
+    if not reduced and html.strip():
+        return PageProblem.TOO_COMPLEX
+    words = " ".join(strip_tags(reduced))
+    title = _TITLE.search(html)
+    if len(words) < _MAX_STUB_LENGTH and _BOT_CHECK.search(f"{title[1] if title else ''} {words}"):
+        return PageProblem.BOT_CHECK
+    if _NOT_FREE.search(html) is not None:
+        return PageProblem.SUBSCRIPTION
+    if len(words) < _MAX_STUB_LENGTH and "<script" in html.lower():
+        return PageProblem.SCRIPTS
+    return PageProblem.NO_TEXT
+
+
+def _reduce(html: str) -> str:
+    """Return the part of a page that is parsed; "" if that would take too long."""
+    return reduce_to_limits(_REFERENCE.sub(_remove_control_reference, clean_text(html))) or ""
 
 
 def _remove_control_reference(reference: re.Match[str]) -> str:

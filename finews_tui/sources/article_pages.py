@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from finews_tui.content.article_page import can_extract_articles, extract_article
+from finews_tui.content.article_page import (
+    PageProblem,
+    can_extract_articles,
+    extract_article_or_problem,
+)
 from finews_tui.content.text.decoding import decode_text
 from finews_tui.errors import PageError
-from finews_tui.i18n.catalog import tr
+from finews_tui.i18n.catalog import mark, tr
 from finews_tui.model.url_redaction import redact_url
 from finews_tui.sources.http.address_policy import HttpError
 from finews_tui.sources.http.client import FetchResult
@@ -22,6 +26,16 @@ EXTRA = "finews-tui[full-text]"
 EXTRACTION_DEADLINE_S = 20.0
 """Seconds per page; the first page includes the imports."""
 EXTRACTION_MEMORY_BYTES = 1 << 30
+
+_PROBLEM_MESSAGES = {
+    PageProblem.TOO_COMPLEX: mark(
+        "the page is too large or too deeply nested; open it in the browser"
+    ),
+    PageProblem.BOT_CHECK: mark("the site checks for robots; open it in the browser"),
+    PageProblem.SUBSCRIPTION: mark("the article is for subscribers; open it in the browser"),
+    PageProblem.SCRIPTS: mark("the page needs JavaScript to show its text; open it in the browser"),
+    PageProblem.NO_TEXT: mark("no article found on the page; open it in the browser"),
+}
 
 _ACCEPT = "text/html, application/xhtml+xml, */*;q=0.1"
 _CONTENT_TYPES = frozenset({"", "text/html", "application/xhtml+xml"})
@@ -81,8 +95,8 @@ class PageFetcher:
         html = _html_of(response)
         redacted_url = redact_url(response.url)
         try:
-            text = await self._pool.call(
-                extract_article,
+            text, problem = await self._pool.call(
+                extract_article_or_problem,
                 (html, response.url),
                 deadline_s=EXTRACTION_DEADLINE_S,
                 memory_bytes=EXTRACTION_MEMORY_BYTES,
@@ -97,13 +111,11 @@ class PageFetcher:
         except WorkerError as error:
             message = tr("{address}: cannot extract text from this page", address=redacted_url)
             raise PageError(message) from error
-        if not text:
-            raise PageError(
-                tr(
-                    "{address}: no text found; the page may require a subscription or JavaScript",
-                    address=redacted_url,
-                )
+        if problem is not None:
+            message = tr(
+                "{address}: {reason}", address=redacted_url, reason=tr(_PROBLEM_MESSAGES[problem])
             )
+            raise PageError(message)
         return PageText(text, response.url)
 
 

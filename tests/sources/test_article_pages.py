@@ -106,9 +106,17 @@ async def test_fetch_rejects_other_content_types(fetcher: PageFetcher, site: Sit
 
 
 async def test_page_without_text_is_an_error(fetcher: PageFetcher, site: Site) -> None:
-    empty = "<html><body><div id='app'></div><script>render()</script></body></html>"
-    for body in ("", empty, "<div>" * 60_000):
-        assert "no text found" in await fetch_error(fetcher, site.put("/a", body))
+    bodies = {
+        "": "no article found",
+        "<p><a href='/'>Home</a></p>": "no article found",
+        "<html><body><div id='app'></div><script>render()</script></body></html>": "JavaScript",
+        "<div>" * 60_000: "too deeply nested",
+        "<title>Just a moment...</title><p>Checking your browser": "checks for robots",
+        "<title>安全验证</title><script>x()</script>": "checks for robots",
+        '<script type="x/ld+json">{"isAccessibleForFree": "False"}</script>': "subscribers",
+    }
+    for body, expected in bodies.items():
+        assert expected in await fetch_error(fetcher, site.put("/a", body))
 
 
 async def test_refused_connection_is_an_error(fetcher: PageFetcher, site: Site) -> None:
@@ -161,9 +169,9 @@ async def test_crash_or_timeout_of_extraction_affects_one_page(
 ) -> None:
     url = site.put("/a", page(FIRST, *REST))
     with monkeypatch.context() as patch:
-        patch.setattr(article_pages, "extract_article", crash_on_page)
+        patch.setattr(article_pages, "extract_article_or_problem", crash_on_page)
         assert "cannot extract text" in await fetch_error(fetcher, url)
-        patch.setattr(article_pages, "extract_article", hang_on_page)
+        patch.setattr(article_pages, "extract_article_or_problem", hang_on_page)
         patch.setattr(article_pages, "EXTRACTION_DEADLINE_S", 0.2)
         assert "timed out after 0.2 s" in await fetch_error(fetcher, url)
     pages = await asyncio.gather(*(fetcher.fetch(url, linked_from=HOME) for _ in range(2)))
