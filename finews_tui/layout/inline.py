@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 from finews_tui.layout.linebreak.classes import CLASSES
 from finews_tui.layout.linebreak.wrap import SPACES, MeasuredText, measure_text
 from finews_tui.layout.page import TextRun
-from finews_tui.model.document import Span, Spans, displayed_texts, spans_text
+from finews_tui.model.document import (
+    IMAGE_SIGN,
+    InlineImage,
+    Span,
+    Spans,
+    displayed_texts,
+    spans_text,
+)
 from finews_tui.model.text_style import TextStyle
 
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -30,6 +37,7 @@ class StyleChange:
     style: TextStyle = TextStyle.PLAIN
     link: int | None = None
     note: str = ""
+    image: InlineImage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,14 @@ class InlineText:
             run_end = min(end, self.starts[number]) if number < len(self.starts) else end
             if run_end > start:
                 run_text = text[start:run_end]
-                yield TextRun(run_text, change.style_name, change.style, change.link, change.note)
+                yield TextRun(
+                    run_text,
+                    change.style_name,
+                    change.style,
+                    change.link,
+                    change.note,
+                    change.image,
+                )
                 start = run_end
 
     def is_chinese(self, *, among_chinese: bool = False) -> bool:
@@ -79,8 +94,14 @@ class InlineText:
 
 
 def is_unstyled(span: Span) -> bool:
-    """Return whether a span is plain text: no style, link, ruby or footnote."""
-    return span.style is TextStyle.PLAIN and span.link is None and not span.ruby and not span.note
+    """Return whether a span is plain text: no style, link, ruby, footnote or image."""
+    return (
+        span.style is TextStyle.PLAIN
+        and span.link is None
+        and not span.ruby
+        and not span.note
+        and span.image is None
+    )
 
 
 def replace_controls(text: str) -> str:
@@ -115,8 +136,14 @@ def inline_text(
                 continue
             if span.note or extra_style:
                 unbreakable.append(index)
+            link = span.link
+            if span.image is not None:
+                link = span.image.address if link is None else link
+                unbreakable.append(index + len(IMAGE_SIGN))
             changes.append(
-                StyleChange(index, name, span.style | style | extra_style, span.link, span.note)
+                StyleChange(
+                    index, name, span.style | style | extra_style, link, span.note, span.image
+                )
             )
             texts.append(replace_controls(text))
             index += len(text)
@@ -130,6 +157,8 @@ def inline_text(
 
 
 def _style_name(span: Span, default: str) -> str:
+    if span.image is not None:
+        return "image"
     if span.note:
         return "note"
     if span.link is not None:

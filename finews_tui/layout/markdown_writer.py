@@ -146,7 +146,9 @@ def _inline(spans: Spans, targets: _Targets, line_break: str = " ") -> str:
         address = targets.link(link)
         text = "".join(_span(span, shown, targets, line_break) for span, shown in group)
         if address is not None:
-            text = f"[{text.replace(']', '&#93;')}]({_address(address)})"
+            is_image = "![" in text
+            text = text if is_image else text.replace("]", "&#93;")
+            text = f"[{text}]({_address(address)})"
         parts.append(text)
     return "".join(parts)
 
@@ -156,6 +158,8 @@ def _span(span: Span, text: str, targets: _Targets, line_break: str) -> str:
         return line_break
     if span.note and span.note in targets.notes:
         return f"[^{_label(span.note)}]"
+    if span.image is not None:
+        return _image_link(span.text, targets.link(span.image.address))
     if span.style & TextStyle.CODE:
         return _code(text)
     text = _escape_text(text.replace("\n", " "))
@@ -214,13 +218,16 @@ def _label(label: str) -> str:
     return re.sub(r"[\s\[\]\\^]+", "-", label)
 
 
+def _image_link(alt: str, address: str | None) -> str:
+    alt = _escape_text(" ".join(alt.split())).replace("]", "&#93;")
+    return alt if address is None else f"![{alt}]({_address(address)})"
+
+
 def _image(image: Image, targets: _Targets) -> str:
-    alt = _escape_text(" ".join(image.alt.split())).replace("]", "&#93;")
-    text = alt
-    if (address := targets.link(image.address)) is not None:
-        text = f"![{alt}]({_address(address)})"
-        if (link := targets.link(image.link)) is not None:
-            text = f"[{text}]({_address(link)})"
+    address = targets.link(image.address)
+    text = _image_link(image.alt, address)
+    if address is not None and (link := targets.link(image.link)) is not None:
+        text = f"[{text}]({_address(link)})"
     caption = _paragraph(image.caption, targets)
     return "\n\n".join(part for part in (text, caption) if part)
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from finews_tui.model.text_style import TextStyle
 
 if TYPE_CHECKING:
-    from finews_tui.model.document import Table
+    from finews_tui.model.document import InlineImage, Table
 
 
 def normalize_anchor(text: str) -> str:
@@ -75,6 +75,7 @@ class TextRun:
     style: TextStyle = TextStyle.PLAIN
     link: int | None = None
     note: str = ""
+    image: InlineImage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,15 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class ImagePosition:
-    """Line of an image; `address` is its URL or file path."""
+    """Line of an image; `address` is its URL or file path.
+
+    `cell` is the cell in the line where an image within text starts, else None.
+    """
 
     line: int
     address: str
     alt: str
+    cell: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

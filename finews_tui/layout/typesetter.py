@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from finews_tui.layout.inline import InlineText, inline_text
@@ -18,7 +18,7 @@ from finews_tui.layout.page import (
     TablePosition,
     TextRun,
 )
-from finews_tui.model.document import Align, Footnote, Spans
+from finews_tui.model.document import IMAGE_SIGN, Align, Footnote, InlineImage, Spans
 from finews_tui.model.text_style import TextStyle
 
 HANG = 2
@@ -126,13 +126,29 @@ class Typesetter:
             self.width,
             self.links,
             tuple(self._outline),
-            tuple(self._images),
+            tuple(sorted((*self._images, *self._inline_images()), key=lambda image: image.line)),
             tuple(self._wide_block_widths),
             notes,
             tuple(self._wide_block_stops),
             tuple(self._anchors),
             tuple(self._tables),
         )
+
+    def _inline_images(self) -> Iterator[ImagePosition]:
+        """Yield the images within text and tables. One that wraps is yielded once."""
+        previous: InlineImage | None = None
+        for number, line in enumerate(self.lines):
+            cell = 0
+            for run in line.runs:
+                if run.image is not None and run.image is not previous:
+                    index = run.image.address
+                    address = run.image.file if index is None else self.links[index]
+                    alt = run.text.removeprefix(IMAGE_SIGN).strip()
+                    if address:
+                        yield ImagePosition(number, address, alt, cell)
+                if run.style_name != "margin":
+                    previous = run.image
+                cell += self.cell_width(run.text)
 
     def cell_width(self, text: str) -> int:
         """Return the width of a text in the terminal, in cells."""
@@ -287,7 +303,7 @@ class Typesetter:
         body = start + len(text.text[start:end]) - len(text.text[start:end].lstrip())
         # Spaces at the start are those of verse; the parser removes all others.
         lead = min(text.measured.width(start, body), column.text_width // 2)
-        if align not in (Align.DEFAULT, Align.LEFT):
+        if align not in (Align.DEFAULT, Align.LEFT) or column.text_width < _MIN_TEXT_WIDTH:
             lead = 0
         lines = wrap(text.measured, width - shift - lead, width - lead, column.hang, body, end)
         if not lines:

@@ -44,11 +44,21 @@ class Align(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class InlineImage:
+    """Image in a line of text: index into `Document.links`, or path relative to the post."""
+
+    address: int | None = None
+    file: str = ""
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """Text in one style. A span of just `"\\n"` is a line break by the author.
 
     `link` is an index into `Document.links`, `ruby` annotates the text, `note` is the label of the
-    footnote referred to.
+    footnote referred to. With `image`, the text is the alternative text of an image in the line.
     """
 
     text: str
@@ -56,6 +66,7 @@ class Span:
     link: int | None = None
     ruby: str = ""
     note: str = ""
+    image: InlineImage | None = None
 
 
 Spans = tuple[Span, ...]
@@ -272,6 +283,7 @@ class Document:
     hidden: tuple[HiddenText, ...] = ()
 
 
+IMAGE_SIGN = "▣ "
 _BULLETS = ("•", "◦", "▪")
 GENERIC_ALTS = ("image", "img", "picture", "photo", "pic", "图片", "照片", "图像", "配图")
 """Alternative texts that say nothing about an image."""
@@ -330,6 +342,8 @@ def displayed_texts(spans: Spans) -> list[str]:
             texts += script_parts(raised, span.style, is_attached=is_attached)
             index = end
             continue
+        elif span.image is not None:
+            texts.append(f"{IMAGE_SIGN}{span.text}".rstrip())
         else:
             texts.append(span.text)
         index += 1
@@ -345,7 +359,12 @@ def _continues_script(span: Span, first: Span) -> bool:
 
 def spans_text(spans: Spans) -> str:
     """Return the text of spans as displayed, line breaks and ruby included."""
-    if len(spans) == 1 and not spans[0].style & SCRIPTS and not spans[0].note:
+    if (
+        len(spans) == 1
+        and not spans[0].style & SCRIPTS
+        and not spans[0].note
+        and spans[0].image is None
+    ):
         text = spans[0].text
         text = text.replace(_SOFT_HYPHEN, "") if _SOFT_HYPHEN in text else text
         return f"{text}({spans[0].ruby})" if spans[0].ruby and text else text

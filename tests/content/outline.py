@@ -72,6 +72,9 @@ def line(spans: Spans, document: Document) -> str:
         for style, mark in _MARKS:
             if span.style & style:
                 text = f"{mark}{text}{mark}"
+        if span.image is not None:
+            index = span.image.address
+            text = f"[{text} {span.image.file if index is None else document.links[index]}]"
         if span.link is not None:
             text = f"<{text} {document.links[span.link]}>"
         if span.ruby:

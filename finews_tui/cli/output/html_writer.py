@@ -115,6 +115,8 @@ def _span(span: Span, links: Sequence[str]) -> str:
     if span.text == "\n":
         return "<br>"
     text = escape(span.text)
+    if span.image is not None and (address := _address(span.image.address, links)):
+        text = f'<img src="{escape(address)}" alt="{text}">'
     if span.ruby:
         text = f"<ruby>{text}<rt>{escape(span.ruby)}</rt></ruby>"
     for style, tag in _TAGS:

@@ -78,6 +78,7 @@ def _close_paragraph(builder: DocumentBuilder) -> None:
     if builder.line_depth or builder.preformatted is not None:
         builder.end_paragraph()
         return
+    builder.release_images()
     paragraphs = builder.spans.take_paragraphs()
     if len(paragraphs) == 1:
         spans = paragraphs[0]

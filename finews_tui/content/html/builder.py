@@ -11,8 +11,14 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborNode
 
 from finews_tui.content.html.anchors import anchor_name, is_same_page
-from finews_tui.content.html.containers import Container, ItemContainer, RootContainer
+from finews_tui.content.html.containers import (
+    Container,
+    FigureContainer,
+    ItemContainer,
+    RootContainer,
+)
 from finews_tui.content.html.feed_notice import feed_notice
+from finews_tui.content.html.inline_images import inline_flags, to_block
 from finews_tui.content.html.spans import BREAK, SpanBuffer
 from finews_tui.content.text.stock_symbols import SymbolCollector
 from finews_tui.content.text.urls import normalize_url
@@ -25,6 +31,7 @@ from finews_tui.model.document import (
     HiddenKind,
     HiddenText,
     Image,
+    InlineImage,
     Leaf,
     Paragraph,
     Span,
@@ -224,7 +231,24 @@ class DocumentBuilder:
         elif self.line_depth:
             self.spans.add_break()
         elif not self.spans.is_empty:
+            self.release_images()
             self.add_paragraphs(self.spans.take_paragraphs())
+
+    def release_images(self) -> None:
+        """Make blocks of the images of the paragraph that are not part of a sentence."""
+        if not self.spans.has_images:
+            return
+        spans = self.spans.take_all()
+        rest: list[Span] = []
+        for span, is_inline in zip(spans, inline_flags(spans), strict=True):
+            if span.image is None or is_inline:
+                rest.append(span)
+                continue
+            self.spans.put(rest)
+            rest = []
+            self.add_paragraphs(self.spans.take_paragraphs())
+            self._add_image_block(to_block(span))
+        self.spans.put(rest)
 
     def add_paragraphs(self, paragraphs: list[Spans], *, may_be_heading: bool = False) -> None:
         """Add paragraphs; a short bold one becomes a heading if `may_be_heading`."""
@@ -247,8 +271,23 @@ class DocumentBuilder:
         self.containers[-1].add(block)
 
     def add_image(self, image: Image) -> None:
+        """Add an image: to the paragraph if there is one, else as a block."""
+        span = Span(
+            image.alt,
+            self.style,
+            image.link,
+            image=InlineImage(image.address, image.file, image.width, image.height),
+        )
+        if self.line_depth:
+            self.spans.add_image(span)
+        elif not self.spans or isinstance(self.containers[-1], FigureContainer):
+            self.end_paragraph()
+            self._add_image_block(image)
+        else:
+            self.spans.add_image(span)
+
+    def _add_image_block(self, image: Image) -> None:
         """Add an image unless it repeats the previous one, as lazy loading does."""
-        self.end_paragraph()
         last = self.containers[-1].last_block()
         source = (image.address, image.file)
         if isinstance(last, Image) and source == (last.address, last.file) != (None, ""):
@@ -324,10 +363,7 @@ def _is_bold_heading(spans: Spans) -> bool:
 
 
 def _without_strong(spans: Spans) -> list[Span]:
-    return [
-        Span(span.text, span.style & ~TextStyle.STRONG, span.link, span.ruby, span.note)
-        for span in spans
-    ]
+    return [replace(span, style=span.style & ~TextStyle.STRONG) for span in spans]
 
 
 def is_caption(spans: Spans) -> bool:

@@ -19,6 +19,7 @@ from finews_tui.model.document import (
     Heading,
     HorizontalRule,
     Image,
+    InlineImage,
     Leaf,
     ListBlock,
     ListItem,
@@ -31,6 +32,7 @@ from finews_tui.model.document import (
     spans_text,
 )
 from finews_tui.model.list_numbers import NumberStyle
+from finews_tui.model.text_style import TextStyle
 
 MAX_COLUMNS = 200
 """Maximum cells per row; more are dropped."""
@@ -282,22 +284,25 @@ class CellContainer(Container):
 class _Row:
     cells: list[CellContainer] = field(default_factory=list)
     in_head: bool = False
+    in_foot: bool = False
 
 
 class TableContainer(Container):
     """Table. A layout table is replaced with the blocks of its cells."""
 
-    __slots__ = ("caption", "in_head", "rows")
+    __slots__ = ("caption", "in_foot", "in_head", "is_layout", "rows")
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_layout: bool = False) -> None:
         super().__init__()
+        self.is_layout = is_layout
+        self.in_foot = False
         self.rows: list[_Row] = []
         self.caption: Spans = ()
         self.in_head = False
 
     def begin_row(self) -> None:
         """Start a row."""
-        self.rows.append(_Row(in_head=self.in_head))
+        self.rows.append(_Row(in_head=self.in_head, in_foot=self.in_foot))
 
     def add_cell(self, cell: CellContainer) -> None:
         """Add a cell to the last row, or drop it if the table is too large."""
@@ -308,6 +313,7 @@ class TableContainer(Container):
 
     def close(self) -> Iterable[Block]:
         rows = [row for row in self.rows if row.cells]
+        rows.sort(key=lambda row: row.in_foot)
         if not rows:
             return self.blocks
         if self._is_layout_table(rows):
@@ -323,10 +329,30 @@ class TableContainer(Container):
         return [*self.blocks, Table(cell_rows, _header_row_count(rows), self.caption, anchors)]
 
     def _is_layout_table(self, rows: list[_Row]) -> bool:
+        if self.is_layout:
+            return True
         cells = [cell for row in rows for cell in row.cells]
+        has_header = any(cell.header for cell in cells) or rows[0].in_head
+        if not has_header and (len(rows) == 1 or _has_blocks(rows)):
+            return True
         if any(isinstance(block, _LAYOUT_TABLE_BLOCKS) for cell in cells for block in cell.blocks):
             return True
         return all(len(row.cells) == 1 for row in rows) and not any(c.header for c in cells)
+
+
+# Columns of tables that lay out images and paragraphs; more are data.
+_MAX_LAYOUT_COLUMNS = 3
+
+
+def _has_blocks(rows: list[_Row]) -> bool:
+    """Return whether most cells of a narrow table are images or several paragraphs."""
+    cells = [cell for row in rows for cell in row.cells if cell.blocks]
+    if max(len(row.cells) for row in rows) > _MAX_LAYOUT_COLUMNS:
+        return False
+    count = sum(
+        len(cell.blocks) > 1 or isinstance(cell.blocks[0], Image | ListBlock) for cell in cells
+    )
+    return 2 * count > len(cells)
 
 
 # Data tables do not contain these blocks.
@@ -360,6 +386,15 @@ def _header_row_count(rows: list[_Row]) -> int:
     return count if count < len(rows) else min(1, count)
 
 
+def _code_lines(text: str) -> list[Span]:
+    spans: list[Span] = []
+    for line in text.split("\n"):
+        spans += (
+            [Span(BREAK), Span(line, TextStyle.CODE)] if spans else [Span(line, TextStyle.CODE)]
+        )
+    return [span for span in spans if span.text]
+
+
 def _cell_spans(blocks: Iterable[Block], bullet: str = "") -> list[Span]:
     """Return blocks as the lines of one cell."""
     spans: list[Span] = []
@@ -373,9 +408,11 @@ def _cell_spans(blocks: Iterable[Block], bullet: str = "") -> list[Span]:
                     item_spans = _cell_spans(item.blocks, f"{marker} " if marker else "")
                     line += [*([Span(BREAK)] if line else []), *item_spans]
             case Code(text=text):
-                line = [Span(text)]
-            case Image(alt=alt, address=address, caption=caption):
-                line = [Span(spans_text(caption) or alt or "▣", link=address)]
+                line = _code_lines(text)
+            case Image(address=address):
+                image = InlineImage(address, block.file, block.width, block.height)
+                alt = spans_text(block.caption) or block.alt
+                line = [Span(alt, link=block.link, image=image)]
             case _:
                 continue
         if spans and line:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -15,15 +14,13 @@ from finews_tui.content.html.builder import (
     StartTagHandler,
     class_names,
     no_op,
-    parse_int,
 )
-from finews_tui.content.html.hidden import is_permalink, is_tracker
+from finews_tui.content.html.hidden import is_permalink
 from finews_tui.content.html.list_tags import add_note_reference
 from finews_tui.content.html.note_tags import begins_note, is_back_reference
 from finews_tui.content.html.sanitize import MATH_CLASS
 from finews_tui.content.text.stock_symbols import symbol_code
-from finews_tui.content.text.urls import normalize_url
-from finews_tui.model.document import HiddenKind, Image, Paragraph, Span
+from finews_tui.model.document import HiddenKind
 from finews_tui.model.sanitize import clean_line
 from finews_tui.model.text_style import TextStyle
 
@@ -129,60 +126,6 @@ def open_break(
         builder.preformatted.append("\n")
     else:
         builder.spans.add_break()
-    return None
-
-
-def open_image(
-    builder: DocumentBuilder, node: LexborNode, attributes: Attributes
-) -> EndTagHandler | None:
-    """Add an image block, or the alt text of an icon or inline image."""
-    alt = clean_line(attributes.get("alt") or attributes.get("title") or "", 1024)
-    code = symbol_code(attributes.get("data-code") or "")
-    if code:
-        builder.symbols.add(code, "")
-    link = None
-    for name in ("src", "data-src", "data-original", "data-actualsrc"):
-        link = builder.link_index(attributes.get(name))
-        if link is not None:
-            break
-    path = builder.local_path(attributes.get("src")) if link is None else ""
-    width = _pixels(attributes.get("width"))
-    height = _pixels(attributes.get("height"))
-    url = builder.url(link)
-    if is_tracker(url, width, height) and builder.hide(HiddenKind.TRACKER, url or alt or "?"):
-        return None
-    is_icon = bool(_ICON_CLASS.search(class_names(attributes)))
-    is_icon = is_icon or (
-        0 < (width or 0) <= MAX_ICON_PIXELS or 0 < (height or 0) <= MAX_ICON_PIXELS
-    )
-    if builder.line_depth or (is_icon and alt) or builder.preformatted is not None:
-        builder.text(alt)
-    elif alt or link is not None or path:
-        builder.add_image(Image(alt, link, builder.link, (), width or None, height or None, path))
-    return None
-
-
-def _pixels(value: str | None) -> int | None:
-    number = parse_int(value, -1, 100_000)
-    return number if number >= 0 and not (value or "").rstrip().endswith("%") else None
-
-
-def open_media(
-    builder: DocumentBuilder, node: LexborNode, attributes: Attributes
-) -> EndTagHandler | None:
-    """Add a link to a video, an audio file or a frame."""
-    source = attributes.get("src") or attributes.get("data-src")
-    if not source and (source_node := node.css_first("source[src]")) is not None:
-        source = source_node.attributes.get("src")
-    link = builder.link_index(source)
-    if link is None or parse_int(attributes.get("width"), 2) <= 1:
-        return None
-    title = clean_line(attributes.get("title") or "", _MAX_LABEL_LENGTH)
-    label = title or f"{urlsplit(normalize_url(source or '', builder.base)).hostname} ({node.tag})"
-    if builder.line_depth:
-        builder.spans.add(label, builder.style, link)
-    else:
-        builder.add(Paragraph((Span(label, builder.style, link),)))
     return None
 
 

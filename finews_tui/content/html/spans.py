@@ -23,12 +23,13 @@ _WIDE = re.compile(
     "[\u2018-\u201d\u2014\u2026\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff]"
 )
 BREAK = "\n"
+_IMAGE = "\ufffc"
 
 
 class SpanBuffer:
     """Spans of the current paragraph."""
 
-    __slots__ = ("_format", "_has_indents", "_ruby_start", "_spans", "_texts")
+    __slots__ = ("_format", "_has_indents", "_ruby_start", "_spans", "_texts", "has_images")
 
     def __init__(self) -> None:
         self._spans: list[Span] = []
@@ -36,6 +37,7 @@ class SpanBuffer:
         self._format: tuple[TextStyle, int | None] = (TextStyle.PLAIN, None)
         self._ruby_start = 0
         self._has_indents = False
+        self.has_images = False
 
     @property
     def is_empty(self) -> bool:
@@ -89,6 +91,35 @@ class SpanBuffer:
         if self._spans:
             self._spans.append(Span(BREAK))
 
+    def add_image(self, image: Span) -> None:
+        """Add an image, which stays in its line if there is text around it.
+
+        One that repeats the image before it, as lazy loading does, is left out.
+        """
+        self.flush()
+        last = self._spans[-1].image if self._spans else None
+        if last is not None and last == image.image and last.address is not None:
+            return
+        self._spans.append(image)
+        self.has_images = True
+
+    def take_all(self) -> list[Span]:
+        """Return all spans and clear the buffer."""
+        self.flush()
+        spans, self._spans, self._ruby_start = self._spans, [], 0
+        self.has_images = False
+        return spans
+
+    def put(self, spans: list[Span]) -> None:
+        """Put spans back into the empty buffer, without space at the start."""
+        start = 0
+        while start < len(spans) and _is_blank(spans[start]):
+            start += 1
+        self._spans = spans[start:]
+        if self._spans and self._spans[0].image is None:
+            first = self._spans[0]
+            self._spans[0] = replace(first, text=first.text.lstrip(_INDENT_CHARACTERS))
+
     def add_note(self, text: str, label: str, style: TextStyle) -> None:
         """Add a footnote reference."""
         self.flush()
@@ -123,6 +154,7 @@ class SpanBuffer:
         """Return the paragraphs, split at double line breaks, and clear the buffer."""
         self._strip_end()
         spans, self._spans, self._ruby_start = self._spans, [], 0
+        self.has_images = False
         while spans and spans[-1].text == BREAK:
             spans.pop()
         if not spans:
@@ -147,21 +179,28 @@ class SpanBuffer:
     def _last_character(self) -> str:
         if self._texts:
             return self._texts[-1][-1]
-        return self._spans[-1].text[-1:] if self._spans else ""
+        if not self._spans:
+            return ""
+        last = self._spans[-1]
+        return last.text[-1:] if last.image is None else _IMAGE
 
     def _strip_end(self) -> None:
         self.flush()
         while self._spans:
             last = self._spans[-1]
-            if last.text == BREAK:
+            if last.text == BREAK or last.image is not None:
                 return
             text = last.text.rstrip(_INDENT_CHARACTERS)
             if text == last.text:
                 return
             self._spans.pop()
             if text:
-                self._spans.append(Span(text, last.style, last.link, last.ruby, last.note))
+                self._spans.append(replace(last, text=text))
                 return
+
+
+def _is_blank(span: Span) -> bool:
+    return span.image is None and not span.text.strip(_INDENT_CHARACTERS)
 
 
 def _collapse_white_space(text: str, before: str) -> str:
@@ -194,7 +233,7 @@ def _without_common_indent(spans: Spans) -> Spans:
         replace(span, text=span.text[cut[number] :]) if cut.get(number) else span
         for number, span in enumerate(spans)
     ]
-    return tuple(span for span in lines if span.text)
+    return tuple(span for span in lines if span.text or span.image is not None)
 
 
 def _is_prose(spans: Spans) -> bool:

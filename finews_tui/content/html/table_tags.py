@@ -31,7 +31,9 @@ def align_of(attributes: Attributes) -> Align | None:
 
 def open_table(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:
     """Open a table."""
-    return _close_table if builder.push(TableContainer()) else DocumentBuilder.end_paragraph
+    is_layout = (attributes.get("role") or "").lower() in ("presentation", "none")
+    container = TableContainer(is_layout=is_layout)
+    return _close_table if builder.push(container) else DocumentBuilder.end_paragraph
 
 
 def _close_table(builder: DocumentBuilder) -> None:
@@ -53,6 +55,23 @@ def _close_table_head(builder: DocumentBuilder) -> None:
     container = builder.containers[-1]
     if isinstance(container, TableContainer):
         container.in_head = False
+
+
+def open_table_foot(
+    builder: DocumentBuilder, node: LexborNode, attributes: Attributes
+) -> EndTagHandler:
+    """Open the foot of a table, which may precede its body."""
+    container = builder.containers[-1]
+    if not isinstance(container, TableContainer):
+        return no_op
+    container.in_foot = True
+    return _close_table_foot
+
+
+def _close_table_foot(builder: DocumentBuilder) -> None:
+    container = builder.containers[-1]
+    if isinstance(container, TableContainer):
+        container.in_foot = False
 
 
 def open_row(builder: DocumentBuilder, node: LexborNode, attributes: Attributes) -> EndTagHandler:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
-from finews_tui.content.html import block_tags, formulas, inline_tags, list_tags, table_tags
+from finews_tui.content.html import (
+    block_tags,
+    formulas,
+    inline_tags,
+    list_tags,
+    media_tags,
+    table_tags,
+)
 from finews_tui.content.html.builder import (
     Attributes,
     DocumentBuilder,
@@ -54,9 +61,10 @@ START_TAG_HANDLERS: dict[str, StartTagHandler] = {
     "a": inline_tags.open_anchor,
     "span": inline_tags.open_span,
     "br": inline_tags.open_break,
-    "img": inline_tags.open_image,
-    "image": inline_tags.open_image,
-    **dict.fromkeys(("iframe", "video", "audio", "embed"), inline_tags.open_media),
+    "img": media_tags.open_image,
+    "image": media_tags.open_image,
+    **dict.fromkeys(("iframe", "video", "audio", "embed"), media_tags.open_media),
+    "object": media_tags.open_object,
     "ruby": inline_tags.open_ruby,
     "rt": inline_tags.open_ruby_text,
     "q": inline_tags.open_quotation,
@@ -80,6 +88,8 @@ START_TAG_HANDLERS: dict[str, StartTagHandler] = {
     "figcaption": block_tags.open_figure_caption,
     "table": table_tags.open_table,
     "thead": table_tags.open_table_head,
+    "tfoot": table_tags.open_table_foot,
+    "noscript": media_tags.open_noscript,
     "tr": table_tags.open_row,
     **dict.fromkeys(("td", "th"), table_tags.open_cell),
     "caption": table_tags.open_caption,

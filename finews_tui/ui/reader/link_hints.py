@@ -99,7 +99,10 @@ def image_hints(page: Page, top: int, height: int) -> list[LinkHint]:
     """Return a hint for each visible image that has a URL."""
     return _with_letters(
         [
-            (_first_cell(page.lines[image.line]), LinkTarget(image.line, image=index))
+            (
+                _first_cell(page.lines[image.line]) if image.cell is None else image.cell,
+                LinkTarget(image.line, image=index),
+            )
             for index, image in enumerate(page.images)
             if top <= image.line < top + height
         ]
