@@ -3,8 +3,8 @@
 `sources.feeds.identity` gives ids by the feed document alone. Here entries get the ids of the
 articles that the user has, and a new article never overwrites one that was read:
 
-- An entry is an edit of the stored article with its base id if it keeps the link or the title, or
-  is not dated later. Otherwise it is a new article, with a derived id.
+- An entry is an edit of the stored article with its base id if it keeps the link or the title, has
+  no link, or is not dated later. Otherwise it is a new article, with a derived id.
 - Once a base id is known to stand for several articles, it tells nothing: the link decides, or the
   title if there is no other link, or the dates agree.
 - Without a stored article, a read mark decides between ids that count as the same. So marks survive
@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from finews_tui.model.article import Entry, article_id
 from finews_tui.model.timestamps import unix_seconds
@@ -209,7 +208,7 @@ def _new_id(
     is_shared: bool,
 ) -> str:
     """Return the id of an entry that matches no stored article by link or title."""
-    if stored and not is_shared and not _is_later(entry.published, stored[0]):
+    if stored and not is_shared and not _is_new(entry, stored[0]):
         return stored[0].entry
     base = base_id(entry.id)
     # The base id belongs to another article, even if that is no longer stored.
@@ -224,11 +223,16 @@ def _new_id(
     return next((candidate for candidate in candidates if candidate in marked), candidates[0])
 
 
-def _is_later(published: datetime | None, known: StoredIdentity) -> bool:
-    """Return whether an entry may be newer; undated ones are as new as they are different."""
-    if published is None or known.published is None:
+def _is_new(entry: Entry, known: StoredIdentity) -> bool:
+    """Return whether an entry with another link and title is an article of its own.
+
+    It is if it is dated later, or undated. A missing link may be the same.
+    """
+    if not entry.link or not known.link:
+        return False
+    if entry.published is None or known.published is None:
         return True
-    return unix_seconds(published) > known.published
+    return unix_seconds(entry.published) > known.published
 
 
 def _with_id(source: str, prepared: PreparedEntry, entry_id: str) -> PreparedEntry:

@@ -170,7 +170,8 @@ def _summary_line(summary: RawText, text: str) -> str:
 def _derive_title(content: RawText, text: str, enclosures: tuple[Enclosure, ...]) -> str:
     """Derive a title from the start of the text, or from the name of the enclosure."""
     if enclosures and not content.value.strip():
-        return clean_line(PurePosixPath(file_name(enclosures[0].url)).stem)
+        name = PurePosixPath(file_name(enclosures[0].url)).stem
+        return enclosures[0].title or clean_line(name)
     line = clean_line(text.partition("\n")[0])
     if len(line) <= _MAX_DERIVED_TITLE:
         return line

@@ -187,8 +187,14 @@ def _attributes(text: str) -> dict[str, str]:
 def _enclosures(item: _Item) -> tuple[RawEnclosure, ...]:
     """Return the media of an item; what it or a group says applies to all media in it."""
     enclosures = [_enclosure(item, file) for file in item.files]
-    has_media = any(enclosure.url for enclosure in enclosures)
     scopes = [item.scope, *item.groups.values()]
+    if not item.files:
+        enclosures += [
+            RawEnclosure(scope.player, medium="video", title=scope.text("title"))
+            for scope in scopes
+            if scope.player
+        ]
+    has_media = any(enclosure.url for enclosure in enclosures)
     if not has_media and (thumbnail := _largest([t for s in scopes for t in s.thumbnails])):
         scope = next((scope for scope in scopes if thumbnail in scope.thumbnails), item.scope)
         enclosures.append(

@@ -160,6 +160,7 @@ EDITS = [
         entry("Tide", "", "http://h.test/a"),
     ),
     ("both, with the date", entry("Fog", "7", "/a"), entry("Tide", "7", "/b")),
+    ("title and new link", entry("Fog", "7"), entry("Tide", "7", "/b", 2)),
     ("title without link", entry("Fog", "7"), entry("Tide", "7", "", 2)),
     ("scheme", entry("Fog", "http://h.test/a", "/a"), entry("Fog", "https://h.test/a", "/a")),
     ("www.", entry("Fog", "http://h.test/a", "/a"), entry("Fog", "http://www.h.test/a", "/a")),
