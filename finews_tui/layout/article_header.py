@@ -43,7 +43,9 @@ def article_header(
     """
     source = next((item.label for item in sources if item.name == article.source), article.source)
     outlets = dict.fromkeys([*(category.name for category in article.categories[:1]), source])
-    minutes = tr("{count} min", count=reading_minutes(document_text(document)))
+    minutes = ""
+    if not _is_without_text(article, document):
+        minutes = tr("{count} min", count=reading_minutes(document_text(document)))
     names = symbol_names(article, document)
     symbols = dict.fromkeys(filter(None, (_symbol_label(code, names) for code in names)))
     return ArticleHeader(
@@ -93,9 +95,13 @@ def _repeats_title(article: Article, document: Document) -> bool:
     return bool(texts) and _letters(texts) == _letters(article.title)
 
 
+def _is_without_text(article: Article, document: Document) -> bool:
+    return not document.blocks or _repeats_title(article, document)
+
+
 def _missing_text_notes(article: Article, document: Document) -> Iterator[str]:
     """Yield a note for an article without a text, with the address of its page."""
-    if document.blocks and not _repeats_title(article, document):
+    if not _is_without_text(article, document):
         return
     link = article.page_link
     if link:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from finews_tui.bookmarks.formats import from_json_line, to_json_line
-from finews_tui.library.plain_text import plain_text
+from finews_tui.library.plain_text import body_facts, plain_text
 from finews_tui.model.article import Article, Entry, article_from_entry
 from finews_tui.model.symbol import Symbol
 from finews_tui.model.timestamps import unix_seconds
@@ -126,12 +126,13 @@ def restore_source_revision(cache: Connection, number: int, now: datetime) -> No
 
 def entry_from_article(article: Article) -> Entry:
     """Convert an article back to an entry of its source."""
+    facts = body_facts(article.body, article.format, article.link, article.title)
     return Entry(
         id=article.entry,
         title=article.title,
         body=article.body,
         format=article.format,
-        text=plain_text(article.body, article.format, article.link),
+        text=facts.text,
         summary=article.summary,
         link=article.link,
         author=article.author,
@@ -141,7 +142,7 @@ def entry_from_article(article: Article) -> Entry:
         tags=article.tags,
         symbols=tuple(Symbol(code) for code in article.symbols),
         story=article.story,
-        credit=article.credit,
+        credit=article.credit or facts.credit,
         enclosures=article.enclosures,
     )
 

@@ -58,3 +58,17 @@ def test_article_without_url_is_rejected(finews: RunFinews, browser_log: Path) -
     assert (ended.status, ended.out) == (1, "")
     assert ended.err.startswith(f"finews: {COPPER}: cannot open")
     assert browser_log.read_text() == f"{ADDRESS}\n"
+
+
+def test_original_opens_instead_of_page_for_sharing(
+    finews: RunFinews, browser_log: Path, tmp_path: Path
+) -> None:
+    story = "202605302396671645"
+    post = tmp_path / "archive" / "_posts" / f"2026-05-30-NW{story}.md"
+    post.parent.mkdir(parents=True)
+    link = f"http://share.example/NewsShare.html?infoCode=NW{story}"
+    post.write_text(f"---\ntitle: Tide\n---\n<p>Tide tables</p>\n\n<{link}>\n")
+    finews("add", str(tmp_path / "archive"))
+    (article_id,) = finews("list", "--ids", "Tide").out.split()
+    assert finews("open", article_id).status == 0
+    assert browser_log.read_text() == f"https://finance.eastmoney.com/a/{story}.html\n"
