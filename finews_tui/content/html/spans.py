@@ -24,6 +24,7 @@ _WIDE = re.compile(
 )
 BREAK = "\n"
 _IMAGE = "\ufffc"
+_MAX_RUBY_LENGTH = 1024
 
 
 class SpanBuffer:
@@ -138,10 +139,12 @@ class SpanBuffer:
             text = "".join(span.text for span in base)
             del self._spans[self._ruby_start :]
             self._spans.append(Span(text, base[0].style, base[0].link, ruby=ruby))
-        elif ruby and self._spans and (before := self._spans[-1].ruby):
+        elif ruby and self._spans and 0 < len(before := self._spans[-1].ruby) <= _MAX_RUBY_LENGTH:
             is_wide = _WIDE.match(before[-1]) and _WIDE.match(ruby)
             joined = f"{before}{'' if is_wide else ' '}{ruby}"
             self._spans[-1] = replace(self._spans[-1], ruby=joined)
+        elif ruby:
+            self.add(f"({ruby})", *self._format)
         self._ruby_start = len(self._spans)
 
     def flush(self) -> None:
