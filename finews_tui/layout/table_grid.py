@@ -121,7 +121,7 @@ def _align_on_points(
                 continue
             text = cell_text(placed.cell)
             point = point_of(text)
-            if point is None:
+            if point is None or "\n" in text:
                 continue
             head = _width(text[:point], ambiguous_width)
             tail = _width(spans_text(placed.cell.spans).strip(), ambiguous_width) - head

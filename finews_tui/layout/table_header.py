@@ -8,7 +8,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from finews_tui.layout.table_cells import PlacedCell, cell_text
-from finews_tui.layout.table_numbers import is_figure, is_period, is_placeholder
+from finews_tui.layout.table_numbers import is_figure, is_period, is_placeholder, parse_figure
+from finews_tui.model.text_style import TextStyle
 
 SAMPLE_ROWS = 400
 """Rows by which the kind of a column is decided."""
@@ -23,12 +24,24 @@ _UNIT = re.compile(
     r"|[a-z]{0,2}\$ ?(?:m|bn|k)?|'?000s?",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"项\s*目|[名品]\s*[称名种]|指标|科目|类别|地区|年[份度]?|月份?|日期|时间|序号"
+    r"|items?|names?|year|month|date",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(
+    r"[数额率比价值量元期占幅]|[%％$€£]|\d{4}|amount|value|number|price|share|rate|count|total",
+    re.IGNORECASE,
+)
 _UNIT_LABELS = ("单位", "計量單位", "计量单位", "單位", "unit", "units")
 _TOTAL = re.compile(
     r"(?:本页|本期|以上|资产|负债)?[合总總小共]\s*[计計]|[总總][数數额額和]|平均值?|均值|中位数"
     r"|(?:sub-?|grand )?total\b.{0,20}|sum|all|in all|overall|average|mean|median",
     re.IGNORECASE,
 )
+
+
+_NO_PERIOD = frozenset(",.%，．％")
 
 
 class CellKind(Enum):
@@ -52,7 +65,8 @@ def cell_kind(text: str) -> CellKind:
     if is_placeholder(text):
         return CellKind.PLACEHOLDER
     if is_figure(text):
-        return CellKind.YEAR if len(text) < 6 and is_period(text) else CellKind.FIGURE
+        may_be_period = len(text) < 10 and _NO_PERIOD.isdisjoint(text)
+        return CellKind.YEAR if may_be_period and is_period(text) else CellKind.FIGURE
     return CellKind.PERIOD if is_period(text) else CellKind.TEXT
 
 
@@ -130,9 +144,53 @@ def header_row_count(rows: Sequence[Sequence[PlacedCell]], columns: int) -> int:
         if not _is_over_values(filled, are_figures, are_periods):
             break
         header_rows = number + 1
+    if columns == 2 and header_rows and _is_list_of_facts(rows, header_rows):
+        return 0
     below = _count_kinds(rows[header_rows:SAMPLE_ROWS], columns)
     has_values = any(column.has_figures or column.has_periods for column in below)
     return header_rows if has_values else 0
+
+
+def _is_list_of_facts(rows: Sequence[Sequence[PlacedCell]], header_rows: int) -> bool:
+    """Return whether two columns are names and values of one thing, from the first row on.
+
+    The values of such a list are of several kinds; those of a table mostly have one unit.
+    """
+    texts = [cell_text(placed.cell) for placed in rows[header_rows - 1]]
+    if len(texts) < 2 or not texts[0] or _LABEL.fullmatch(texts[0]) or _MEASURE.search(texts[1]):
+        return False
+    values = [cell_text(row[1].cell) for row in rows[header_rows:SAMPLE_ROWS] if len(row) > 1]
+    figures = [figure for value in values if (figure := parse_figure(value)) is not None]
+    has_one_unit = len({figure.is_percent for figure in figures}) == 1
+    return not has_one_unit or any(cell_kind(value) is CellKind.TEXT for value in values)
+
+
+def continued_header(rows: Sequence[Sequence[PlacedCell]], header_rows: int, columns: int) -> int:
+    """Return the number of header rows, with rows of ordinary cells that belong to them."""
+    are_figures = figure_columns(rows[header_rows + 1 : SAMPLE_ROWS], columns)
+    while 0 < header_rows < min(_MAX_HEADER_ROWS, len(rows) - 1):
+        row = [(placed, cell_kind(cell_text(placed.cell))) for placed in rows[header_rows]]
+        filled = [(placed, kind) for placed, kind in row if kind is not CellKind.EMPTY]
+        reaches_into_row = any(placed.cell.row_span > 1 for placed in rows[header_rows - 1])
+        if (
+            not reaches_into_row
+            or any(kind is CellKind.FIGURE for _, kind in row)
+            or not _is_over_values(filled, are_figures, [False] * columns)
+        ):
+            break
+        header_rows += 1
+    return header_rows
+
+
+def is_bold_header(rows: Sequence[Sequence[PlacedCell]]) -> bool:
+    """Return whether the first row is bold and the second one is not."""
+    return len(rows) > 1 and _is_bold(rows[0]) and not _is_bold(rows[1])
+
+
+def _is_bold(row: Sequence[PlacedCell]) -> bool:
+    spans = [span for placed in row for span in placed.cell.spans if span.text.strip()]
+    filled = [placed for placed in row if cell_text(placed.cell)]
+    return len(filled) > 1 and all(span.style & TextStyle.STRONG for span in spans)
 
 
 def is_total_row(row: Sequence[PlacedCell]) -> bool:

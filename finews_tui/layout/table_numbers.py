@@ -10,6 +10,7 @@ from typing import NamedTuple
 MAX_LENGTH = 40
 """Longest figure in characters; longer cells are text."""
 
+_MAX_PLAIN_DIGITS = 9
 _SIGNS = "-+−－＋±﹣﹢"
 _RISES, _FALLS = "+＋﹢↑▲⬆🔺", "-−－﹣↓▼⬇🔻"
 _MINUS = "-−－﹣"
@@ -37,25 +38,28 @@ _PERCENTS = {"%": 1.0, "％": 1.0, "‰": 0.1, "个百分点": 1.0, "個百分�
 _PERCENTS |= {"pct": 1.0, "pp": 1.0, "ppt": 1.0, "percent": 1.0, "bp": 0.01, "bps": 0.01}
 _PERCENTS |= {"个基点": 0.01, "基点": 0.01}
 _UNITS = (
-    "美元|港元|港币|欧元|日元|英镑|人民币|元|圆|元/股|元/吨|股|股/户|吨|吨/年|手|户|倍|家|人|人次|个|只|支|笔|件"
+    "美元|港元|港币|欧元|日元|英镑|人民币|元|圆|股|吨|手|户|倍|家|人|人次|个|只|支|笔|件"
     "|台|辆|套|张|份|次|点|位|项|項|条|座|头|箱|瓶|度|公斤|千克|千瓦|千瓦时|平方米|平方公里|公里|亩|公顷|桶"
     "|x|p|c|times|shares|people|pts|points|tonnes|tons|kg|km|rmb|cents|°c|℃|mw|gw"
 )
 _SCALE = "|".join(_SCALE_OF)
 _PERCENT = f"(?:{'|'.join(_PERCENTS)})"
-_UNIT = f"(?:{_CURRENCY}|{_UNITS})"
+_UNIT = rf"(?:{_CURRENCY}|{_UNITS})"
+_RISE = "增加|增长|上升|上涨|提高|升|涨|up"
+_FALL = "减少|下降|下跌|降低|降|跌|down"
 _MARK = r"(?:\*{1,3}|[†‡§]|[¹²³⁴-⁹]|[\[(（][\da-z注]{1,2}[\])）]|[①-⑳])"
 _SIMPLE_FIGURE = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+))(?:\.\d+)?%?")
 _DIGIT = re.compile(r"\d")
 # Compiled on first use, which takes milliseconds.
 _FIGURE = (
-    rf"[(（\[]?\s?[<>≈约近逾超~～≥≤＜＞]?\s?[{_ARROWS}]?\s?[{_SIGNS}]?\s?{_CURRENCY}?\s?"
+    rf"[(（\[]?\s?(?:[<>≈约近逾超~～≥≤＜＞]|不超过|不低于|不少于|(?P<rise>{_RISE})|(?P<fall>{_FALL}))?"
+    rf"\s?[{_ARROWS}]?\ufe0f?\s?[{_SIGNS}]?\s?{_CURRENCY}?\s?"
     rf"[(（]?[{_SIGNS}]?\s?(?P<digits>{_DIGITS})"
-    rf"(?P<suffix>\s?(?:(?P<percent>{_PERCENT})|(?P<scale>{_SCALE})?{_UNIT}?))"
+    rf"(?P<suffix>\s?(?:(?P<percent>{_PERCENT})|(?P<scale>{_SCALE})?{_UNIT}?)(?:/[^\W\d_]{{1,4}})?)"
     rf"(?P<range>\s?(?:[-–—~～至]|to)\s?[{_SIGNS}]?{_CURRENCY}?{_DIGITS}"
     rf"\s?(?:(?P<range_percent>{_PERCENT})|(?P<range_scale>{_SCALE})?{_UNIT}?))?"
     rf"(?P<second>\s?[(（][{_SIGNS}]?{_DIGITS}\s?(?:{_PERCENT}|{_UNIT})?[)）])?"  # 1,234 (5.6%)
-    rf"\s?[{_ARROWS}]?\s?[)）\]]?\s?{_MARK}?"
+    rf"\s?[{_ARROWS}]?\ufe0f?\s?[)）\]]?\s?{_MARK}?"
 )
 _PLACEHOLDER_WORDS = (
     "|n/a|n.a.|na|nm|n.m.|n/m|nil|none|null|nan|tbd|tba|not applicable|not available|not disclosed"
@@ -77,7 +81,7 @@ _QUARTER = (
     r"(?:[1-4]\s?[QH]|[QH]\s?[1-4]|[上下]半年|前?[一二三四1-4]季度?|第[一二三四1-4]季度|全年|年度)"
 )
 _PERIOD = (
-    rf"(?:FY\s?)?{_YEAR}(?:[A-Za-z*]|\s?年?度?末?|\s?[/-]\s?\d{{2,4}})"
+    rf"(?:FY\s?)?{_YEAR}(?:[A-Za-z*]|\s?年?度?末?|\s?[/–—-]\s?\d{{2,4}})"
     rf"|{_YEAR}\s?[-/.年]\s?{_MONTH}(?:\s?[-/.月]\s?(?:{_DAY}\s?[日号]?)?)?(?:[T\s]\s?{_TIME})?"
     rf"|{_MONTH}\s?月(?:\s?{_DAY}\s?[日号](?:\s?{_TIME})?)?末?"
     rf"|{_MONTH}/{_DAY}(?:/\d\d(?:\d\d)?)?|{_DAY}/{_MONTH}/{_YEAR}"
@@ -112,6 +116,12 @@ def parse_figure(text: str) -> Figure | None:
     """Parse a figure with sign, currency, unit, brackets and marks; None for other text."""
     if len(text) > MAX_LENGTH or (match := _compiled(_FIGURE).fullmatch(text)) is None:
         return None
+    if (
+        match["range"] is not None
+        and match["digits"][0] == "0"
+        and match["digits"][1:2].isdecimal()
+    ):
+        return None  # a phone number
     start = match.start("digits")
     value, point = _read_digits(match["digits"])
     before, after = text[:start], text[match.end("suffix") :]
@@ -130,7 +140,10 @@ def parse_figure(text: str) -> Figure | None:
         before + after[match.end("second") - match.end("suffix") :] if match["second"] else signs
     )
     is_negative = any(sign in own_signs for sign in _FALLS) or "(" in before or "（" in before
-    direction = int(rises) - int(falls) if value else 0
+    is_negative = is_negative or match["fall"] is not None
+    # Phone numbers have a plus, too.
+    is_code = len(match["digits"]) > _MAX_PLAIN_DIGITS and match["digits"].isdecimal()
+    direction = int(rises) - int(falls) if value and not is_code else 0
     return Figure(-value if is_negative else value, start + point, direction, percent is not None)
 
 
@@ -170,7 +183,9 @@ def point_of(text: str) -> int | None:
 
 def is_placeholder(text: str) -> bool:
     """Return whether a cell has no value: empty, a dash, `N/A`, 不适用, 停牌."""
-    return text.casefold() in _PLACEHOLDERS or (len(text) <= MAX_LENGTH and set(text) <= _DASHES)
+    if text.casefold() in _PLACEHOLDERS:
+        return True
+    return len(text) <= MAX_LENGTH and set(text) <= _DASHES and text.strip("%％ ") != ""
 
 
 def is_period(text: str) -> bool:

@@ -13,7 +13,9 @@ from finews_tui.layout.table_cells import PlacedCell, cell_text, place_cells
 from finews_tui.layout.table_header import (
     ColumnType,
     column_type,
+    continued_header,
     header_row_count,
+    is_bold_header,
     is_total_row,
 )
 from finews_tui.layout.table_numbers import parse_figure, period_key
@@ -54,7 +56,10 @@ def table_rows(table: Table, order: TableOrder | None = None) -> TableRows:
         rows, header_rows = rows[header_rows:] or rows, 0
     if not header_rows and len(rows) > 1 and all(placed.cell.header for placed in rows[0]):
         header_rows = 1
-    header_rows = header_rows or header_row_count(rows, columns)
+    if header_rows:
+        header_rows = continued_header(rows, header_rows, columns)
+    else:
+        header_rows = header_row_count(rows, columns) or int(is_bold_header(rows))
     if order is not None and order.column < columns:
         rows = _sorted_rows(rows, header_rows, order)
     return TableRows(rows, columns, header_rows)

@@ -6,7 +6,9 @@ import pytest
 
 from finews_tui.layout.table_cells import place_cells
 from finews_tui.layout.table_header import header_row_count, is_total_row, is_unit_row
+from finews_tui.layout.table_rows import table_rows
 from finews_tui.model.document import Cell, Span, Table
+from finews_tui.model.text_style import TextStyle
 
 
 def table(text: str) -> Table:
@@ -47,7 +49,16 @@ def table(text: str) -> Table:
         ("姓名 | 职务 | 任期开始\n甲 | 船长 | 2021-05-18\n乙 | 大副 | 2022-06-01", 1),
         ("期限 | 1M | 3M\n利率 | 1.52% | 1.61%", 1),
         ("营业收入\n12\n13", 1),
+        ("项目 | 金额 | %\n甲 | 12 | 40\n乙 | 18 | 60", 1),
+        ("Season | 2023-24 | 2024–25\nGoals | 41 | 55", 1),
+        ("产品 | 毛利率 | 比上年增减\n甲 | 12.5% | 增加0.5个百分点\n乙 | 9% | 减少1.2个百分点", 1),
         ("甲 | 12 | 3\n乙 | 14 | 5", 0),
+        ("联系人 | 林可\n电话 | 010-88888888\n邮编 | 100000", 0),
+        ("公司 | 北口港务\n最新价 | 12.30\n涨跌幅 | +1.2%\n市值 | 35亿", 0),
+        ("Company | Heron Ferries\nPrice | 12.30\nChange | +1.2%", 0),
+        ("项目 | 本期\n收入 | 12.30\n毛利率 | 35%", 1),
+        ("Fleet | Boats\nHeron | 12\nEgret | 9", 1),
+        ("港口 | 船次\n北港 | 1,020\n南港 | —", 1),
         ("2023 | 34\n2024 | 36", 0),
         ("2023 | 甲\n2024 | 乙\n2025 | 丙", 0),
         ("船名 | 苍鹭号\n船长 | 林可\n母港 | 北港", 0),
@@ -74,6 +85,25 @@ def test_header_is_what_stands_over_figures_or_dates(text: str, count: int) -> N
 def test_total_rows_are_known_by_their_label(label: str, is_total: bool) -> None:
     rows, _ = place_cells(table(f"{label} | 5 | 6"))
     assert is_total_row(rows[0]) is is_total
+
+
+def test_bold_first_row_is_the_header_of_words() -> None:
+    bold, plain = (
+        tuple(Cell((Span(text, style),)) for text in ("船名", "母港"))
+        for style in (TextStyle.STRONG, TextStyle.PLAIN)
+    )
+    assert table_rows(Table((bold, plain, plain))).header_rows == 1
+    assert table_rows(Table((bold, bold))).header_rows == 0
+    assert table_rows(Table((plain, plain))).header_rows == 0
+
+
+def test_declared_header_continues_in_ordinary_cells() -> None:
+    source = table("区 v2 | 2024 >2\n数量 | 占比\n东 | 5 | 10%\n西 | 7 | 90%")
+    assert table_rows(Table(source.rows, 1)).header_rows == 2
+    body = table("区 v2 | 2024 >2\n1 | 2%\n东 | 5 | 10%")
+    assert table_rows(Table(body.rows, 1)).header_rows == 1
+    words = table("船名 | 备注\n苍鹭 | 在港\n白鹭 | 3")
+    assert table_rows(Table(words.rows, 1)).header_rows == 1
 
 
 def test_rows_of_words_are_no_totals() -> None:

@@ -63,6 +63,14 @@ from finews_tui.layout.table_numbers import (
         ("▲0.3", 0.3, 2),
         ("1.2e5", 120_000, 1),
         (".5", 0.5, 0),
+        ("增加0.5个百分点", 0.5, 3),
+        ("减少1.2个百分点", -1.2, 3),
+        ("下降 3%", -3, 4),
+        ("up 3.2%", 3.2, 4),
+        ("不超过10%", 10, 5),
+        ("3,200元/吨", 3200, 5),
+        ("$71.5/bbl", 71.5, 3),
+        ("⬆️ 2%", 2, 4),
     ],
 )
 def test_figures_are_parsed(text: str, value: float, point: int | None) -> None:
@@ -78,7 +86,7 @@ def test_figures_are_parsed(text: str, value: float, point: int | None) -> None:
     "text",
     [
         "", "abc", "-", "1.2.3", "600519.SH", "10 20", "第3名", "A4", "12a", "1 楼", "5月",
-        "1,234)5", "192.168.0.1", "$", "万元", "（%）", "3个月", "1" * 60, "12:30", "2024-05-18",
+        "010-8888", "1,234)5", "$", "万元", "（%）", "3个月", "1" * 60, "12:30", "2024-05-18",
         "1年以内", "COVID-19", "1/2 杯", "十二", "3.1415926.5",
     ],
 )  # fmt: skip
@@ -100,6 +108,8 @@ def test_other_texts_are_not_figures(text: str) -> None:
         ("(1.2%)", 0, True),
         ("+0.00%", 0, True),
         ("±2%", 0, True),
+        ("下降3%", 0, True),
+        ("+8613800138000", 0, False),
         ("-5~-3%", 0, True),
         ("15.2 (+3.1%)", 1, False),
     ],
@@ -124,7 +134,9 @@ def test_missing_values_are_placeholders(text: str) -> None:
     assert not is_figure(text)
 
 
-@pytest.mark.parametrize("text", ["0", "a", "无锡", "平安", "1/2", "None of it", "-5", "停牌公司"])
+@pytest.mark.parametrize(
+    "text", ["%", "0", "a", "无锡", "平安", "1/2", "None of it", "-5", "停牌公司"]
+)
 def test_words_and_figures_are_not_placeholders(text: str) -> None:
     assert not is_placeholder(text)
 
