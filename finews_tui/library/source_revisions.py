@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from finews_tui.bookmarks.formats import from_json_line, to_json_line
 from finews_tui.library.plain_text import body_facts, plain_text
 from finews_tui.model.article import Article, Entry, article_from_entry
+from finews_tui.model.enclosure import file_name
 from finews_tui.model.symbol import Symbol
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store import articles
@@ -83,7 +84,8 @@ def _store(
     cache: Connection, bookmark: Article, revision: Article, entry_hash: bytes, now: datetime
 ) -> bool:
     """Store a revision, with its text only if it differs; return whether it does."""
-    differs = _visible_text(bookmark) != _visible_text(revision)
+    media = tuple(file_name(enclosure.url) for enclosure in revision.enclosures)
+    differs = _visible_text(bookmark, media) != _visible_text(revision, media)
     # Full texts are stored separately.
     line = to_json_line(replace(revision, full_text=""))
     data = zlib.compress(line.encode()) if differs else b""
@@ -92,9 +94,13 @@ def _store(
     return differs
 
 
-def _visible_text(article: Article) -> tuple[str, str]:
-    """Return title and text; changes of markup alone are ignored."""
-    return article.title, plain_text(article.body, article.format, article.link)
+def _visible_text(article: Article, media: tuple[str, ...]) -> tuple[str, list[str]]:
+    """Return title and lines of text; changes of markup alone are ignored.
+
+    So are lines with the file names of media: bookmarks of finews 0.1 have them in the text.
+    """
+    lines = plain_text(article.body, article.format, article.link).split("\n")
+    return article.title, [line for line in lines if not (media and line.startswith(media))]
 
 
 def source_revision(cache: Connection, article: Article) -> SourceRevision | None:

@@ -111,3 +111,16 @@ def test_stored_counts_are_consistent(library: Library, feed: JsonFeedFile) -> N
     feed.write(one=SECOND, other={"content_text": "Another."})
     assert sync_feed(library).updated == 2
     assert {result.level for result in library.doctor() if result.subject == "counts"} == {"ok"}
+
+
+def test_media_that_left_the_text_are_no_revision(library: Library, feed: JsonFeedFile) -> None:
+    address = "https://harbour.test/a.mp3"
+    old = f'<p>Listen.</p><p><a href="{address}">a.mp3</a> (audio/mpeg, 2 MB)</p>'
+    feed.write(podcast={"title": "Bells", "content_html": old, "content_text": ""})
+    sync_feed(library)
+    (number,) = library.articles.listing(parse("Bells"))
+    library.set_bookmark(number, is_bookmarked=True)
+    new = {"content_html": "<p>Listen.</p>", "content_text": "", "attachments": [{"url": address}]}
+    feed.write(podcast={"title": "Bells", **new})  # type: ignore[dict-item]
+    sync_feed(library)
+    assert library.articles.source_revision(library.articles.get(number)) is None

@@ -86,8 +86,12 @@ def write_entries(
         entry for entry in entries if entry.key in stored or entry.entry.id not in suppressed
     ]
     plan = plan_writes(allowed, stored, marks, cutoff)
+    new_marks = dict.fromkeys(plan.read_marks, True)
+    new_marks |= {article.prepared.entry.id: article.is_read for article in plan.derived}
     store_read_marks(
-        stores, cache, [ReadMark(source.name, entry, True) for entry in plan.read_marks]
+        stores,
+        cache,
+        [ReadMark(source.name, entry, is_read) for entry, is_read in new_marks.items()],
     )
     now = now or stores.clock()
     article_writes.add_articles(cache, source_id, plan.new, now, unindexed)

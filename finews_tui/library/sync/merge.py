@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from finews_tui.model.article import DERIVED_MARK
 from finews_tui.model.timestamps import unix_seconds
 from finews_tui.store.article_writes import NewArticle, StoredArticle
 from finews_tui.store.prepared_entry import PreparedEntry
@@ -29,7 +30,8 @@ class WritePlan:
 
     Articles in `for_bookmarks` are bookmarked: they keep the text of their file, and the entry is
     stored as a revision. `read_marks` are ids of new entries whose read state does not follow from
-    `AgeCutoff.read_before`, so it must be stored to survive the loss of the cache. `read_by_age`
+    `AgeCutoff.read_before`, so it must be stored to survive the loss of the cache; `derived` are
+    those with a derived id, whose state is stored so that the id is recognized. `read_by_age`
     counts new articles marked as read because of their age.
     """
 
@@ -38,6 +40,7 @@ class WritePlan:
     for_bookmarks: tuple[tuple[StoredArticle, PreparedEntry], ...]
     read_marks: tuple[str, ...]
     read_by_age: int
+    derived: tuple[NewArticle, ...] = ()
 
 
 def plan_writes(
@@ -78,6 +81,11 @@ def plan_writes(
         tuple(for_bookmarks.values()),
         tuple(read_marks),
         sum(read_by_age.values()),
+        tuple(
+            article
+            for article in new.values()
+            if DERIVED_MARK in article.prepared.entry.id and article.prepared.entry.id not in marks
+        ),
     )
 
 

@@ -8,7 +8,8 @@ articles that the user has, and a new article never overwrites one that was read
 - Once a base id is known to stand for several articles, it tells nothing: the link decides, or the
   title if there is no other link, or the dates agree.
 - Without a stored article, a read mark decides between ids that count as the same. So marks survive
-  the loss of the cache, and a change from http to https.
+  the loss of the cache, and a change from http to https. Articles with a derived id have a mark
+  from the beginning: when the first article has left the feed, the second one is not taken for it.
 """
 
 from __future__ import annotations
@@ -214,13 +215,15 @@ def _new_id(
     # The base id belongs to another article, even if that is no longer stored.
     bases = [base_id(stored[0].entry)] if stored else id_variants(base)
     candidates = [derived_id(variant, entry) for variant in bases]
+    new_id = candidates[0]
     if not stored and entry.id == base:
-        candidates = [base, *candidates, *bases[1:]]
-    candidates = [candidate for candidate in candidates if candidate not in taken]
-    if not candidates:
-        # An article that was stored with this link or title has another one now.
-        return derived_id(bases[0], entry, with_title=True)
-    return next((candidate for candidate in candidates if candidate in marked), candidates[0])
+        candidates += bases
+        new_id = base
+    known_id = next((known for known in candidates if known in marked), new_id)
+    if known_id not in taken:
+        return known_id
+    # An article that was stored with this link or title has another one now.
+    return derived_id(bases[0], entry, with_title=True)
 
 
 def _is_new(entry: Entry, known: StoredIdentity) -> bool:

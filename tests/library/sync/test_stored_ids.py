@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +21,9 @@ from finews_tui.query.query import Query
 from finews_tui.sources.feeds.identity import base_id, normalize_address, with_distinct_ids
 from finews_tui.store.article_writes import StoredIdentity
 from finews_tui.store.prepared_entry import prepare_entry
+from finews_tui.system.paths import Paths
 from tests.library.json_feed import JsonFeedFile, sync_feed
+from tests.library.post_folder import open_library
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -255,10 +259,8 @@ def test_read_mark_of_second_article_survives_loss_of_the_cache() -> None:
 
 
 @pytest.fixture
-def feed(library: Library) -> JsonFeedFile:
-    file = JsonFeedFile(library.paths.config_directory.parent / "feed.json")
-    file.path.parent.mkdir(parents=True, exist_ok=True)
-    return file
+def feed(tmp_path: Path) -> JsonFeedFile:
+    return JsonFeedFile(tmp_path / "feed.json")
 
 
 def titles(library: Library) -> dict[str, tuple[str, bool]]:
@@ -290,3 +292,23 @@ def test_sync_adds_a_new_article_under_an_old_id(library: Library, feed: JsonFee
     assert sync_feed(library, force=True).new == 0
     assert {title for title, _ in titles(library).values()} == {"Fog", "Tide"}
     assert titles(library)["now"][0] == "Fog"
+
+
+def test_second_article_is_itself_after_loss_of_the_cache(paths: Paths, feed: JsonFeedFile) -> None:
+    second = {"title": "Tide", "url": "https://h.test/b", "date_published": "2026-03-10T08:00:00Z"}
+    with closing(open_library(paths)) as library:
+        feed.write(now={"title": "Fog", "url": "https://h.test/a"})
+        feed.follow(library, unread_horizon_days=0)
+        sync_feed(library)
+        mark_read(library.stores, library.articles.listing(Query()), is_read=True)
+        feed.write(now=second)
+        sync_feed(library)
+        before = titles(library)
+    for file in paths.cache_directory.glob("cache.db*"):
+        file.unlink()
+    with closing(open_library(paths)) as library:
+        sync_feed(library, force=True)
+        assert titles(library) == {
+            entry: state for entry, state in before.items() if state[0] == "Tide"
+        }
+        assert list(titles(library).values()) == [("Tide", False)]
