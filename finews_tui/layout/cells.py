@@ -27,6 +27,7 @@ __all__ = [
 
 _WIDE = 2
 _SYMBOLS = range(0x2300, 0x2C00)
+_AFTER_MARKS = 0xE0000  # the next are tags and variation selectors
 _TABLE = rich.cells.load_cell_table("auto")  # type: ignore[attr-defined]
 
 ZERO_WIDTH_RANGES = tuple((first, last) for first, last, width in _TABLE.widths if not width)
@@ -42,7 +43,8 @@ def _with_spacing_marks(table: CellTable) -> CellTable:
     """Return a table in which spacing marks have a width of one cell."""
     widths: list[tuple[int, int, int]] = []
     for first, last, width in table.widths:
-        widths += [(first, last, width)] if width else _split_at_spacing_marks(first, last)
+        is_marks = not width and last < _AFTER_MARKS
+        widths += _split_at_spacing_marks(first, last) if is_marks else [(first, last, width)]
     return table._replace(widths=widths)
 
 
