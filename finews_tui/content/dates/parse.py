@@ -92,8 +92,18 @@ def _parse_text(value: str, zone: tzinfo) -> datetime | None:
         return _parse_digits(text, zone)
     if "#" in text:
         text = _COMMENT.sub("", text)
-    zone = zone_of_chinese_text(text, zone)
-    text = normalize_date(text)
+    if text.isascii():
+        # Most dates need no rewriting, which takes longer than parsing.
+        match = _YEAR_FIRST.fullmatch(text)
+        if match is not None and (not match["zone"] or parse_zone(match["zone"], zone)):
+            return _from_year_first(match, zone)
+        parsed = parse_free_form_date(text, zone) if match is None and " " in text else None
+        if parsed is not None:
+            return parsed
+    return _parse_normalized(normalize_date(text), zone_of_chinese_text(text, zone))
+
+
+def _parse_normalized(text: str, zone: tzinfo) -> datetime | None:
     match = _YEAR_FIRST.fullmatch(text)
     if match is not None:
         return _from_year_first(match, zone)
