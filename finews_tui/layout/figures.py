@@ -10,6 +10,7 @@ from finews_tui.layout.code_highlight import highlight_code
 from finews_tui.layout.inline import replace_controls, single_line
 from finews_tui.layout.linebreak.graphemes import truncate
 from finews_tui.layout.page import TablePosition, TextRun
+from finews_tui.layout.preformatted_text import has_long_sentence, is_prose, typeset_prose
 from finews_tui.layout.table_gains import GainStyles
 from finews_tui.layout.tables import draw_table
 from finews_tui.layout.typesetter import Column, Typesetter
@@ -46,6 +47,9 @@ def typeset_code(typesetter: Typesetter, code: Code, column: Column) -> None:
         sources.pop(0)
     if not sources:
         return
+    if code.is_text and _is_long_prose(typesetter, sources, column):
+        typeset_prose(typesetter, sources, column)
+        return
     block = typesetter.begin_wide_block()
     indent = _CODE_INDENT if column.room > 3 * _CODE_INDENT else 0
     margin = (TextRun(" " * indent, "margin"),) if indent else ()
@@ -55,6 +59,11 @@ def typeset_code(typesetter: Typesetter, code: Code, column: Column) -> None:
         width = indent + sum(typesetter.cell_width(run.text) for run in runs)
         typesetter.add_wide_line(block, column, margin + runs, width, indent, source)
         typesetter.advance(source)
+
+
+def _is_long_prose(typesetter: Typesetter, lines: list[str], column: Column) -> bool:
+    widths = [typesetter.cell_width(line) for line in lines]
+    return has_long_sentence(lines, widths, column.text_width) and is_prose(lines)
 
 
 def _clean_code_line(line: str) -> str:

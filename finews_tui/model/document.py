@@ -130,11 +130,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Preformatted lines. `language` selects syntax highlighting, empty for none."""
+    """Preformatted lines. `language` selects syntax highlighting, empty for none.
+
+    `is_text`: nothing in the source says that it is code.
+    """
 
     text: str
     language: str = ""
     anchors: tuple[str, ...] = ()
+    is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)

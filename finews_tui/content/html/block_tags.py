@@ -218,7 +218,9 @@ def open_preformatted(
     builder.preformatted = []
     code = node.css_first("code")
     classes = " ".join((class_names(attributes), class_names(code.attributes) if code else ""))
-    builder.saved_state.append(_language_of(classes) or attributes.get("lang") or builder.language)
+    language = _language_of(classes) or attributes.get("lang") or builder.language
+    is_text = code is None and not language and node.tag == "pre" and "highlight" not in classes
+    builder.saved_state += [is_text, language]
     return _close_preformatted
 
 
@@ -226,10 +228,12 @@ def _close_preformatted(builder: DocumentBuilder) -> None:
     text = "".join(builder.preformatted or ())
     builder.preformatted = None
     language = builder.saved_state.pop()
+    is_text = builder.saved_state.pop() is True
     assert isinstance(language, str)
     text = text.removeprefix("\n").rstrip()
     if text:
-        builder.add_leaf(Code(text, language if re.fullmatch(r"[\w+#.-]*", language) else ""))
+        language = language if re.fullmatch(r"[\w+#.-]*", language) else ""
+        builder.add_leaf(Code(text, language, is_text=is_text))
 
 
 def _language_of(classes: str) -> str:
