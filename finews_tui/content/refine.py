@@ -71,8 +71,13 @@ def _is_placeholder(spans: Spans) -> bool:
 
 
 def _last_paragraph(blocks: tuple[Block, ...]) -> str:
-    """Return the text of the last paragraph; "" if the document ends with another block."""
+    """Return the text of the last paragraph; "" if the document ends with another block.
+
+    Also "" below an image or a table: it is their source.
+    """
     last = blocks[-1] if blocks else None
+    if len(blocks) > 1 and isinstance(blocks[-2], Image | Table):
+        return ""
     while isinstance(last, Quote) and last.blocks:
         last = last.blocks[-1]
     return "".join(span.text for span in last.spans) if isinstance(last, Paragraph) else ""

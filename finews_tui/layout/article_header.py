@@ -103,11 +103,9 @@ def _missing_text_notes(article: Article, document: Document) -> Iterator[str]:
     """Yield a note for an article without a text, with the address of its page."""
     if not _is_without_text(article, document):
         return
-    link = article.page_link
-    if link:
-        yield tr("This article has no text. Its page: {link}", link=link)
-    else:
-        yield tr("This article has no text.")
+    yield tr("This article has no text.")
+    if article.page_link:
+        yield tr("Original page: {link}", link=article.page_link)
 
 
 def _date_text(article: Article, zone: tzinfo | None) -> str:

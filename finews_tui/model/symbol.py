@@ -8,13 +8,13 @@ from dataclasses import dataclass
 _HONG_KONG_LENGTH = 5
 # Numbers that the exchanges assign to shares.
 _A_SHARES = (
-    ("SH", re.compile(r"60[0135]\d{3}|68[89]\d{3}|900\d{3}")),
-    ("SZ", re.compile(r"00[0-3]\d{3}|30[0-2]\d{3}|200\d{3}")),
-    ("BJ", re.compile(r"920\d{3}|8[378]\d{4}|4[34]\d{4}")),
+    ("SH", re.compile(r"60[0135][0-9]{3}|68[89][0-9]{3}|900[0-9]{3}")),
+    ("SZ", re.compile(r"00[0-3][0-9]{3}|30[0-2][0-9]{3}|200[0-9]{3}")),
+    ("BJ", re.compile(r"920[0-9]{3}|8[378][0-9]{4}|4[34][0-9]{4}")),
 )
 _WRITTEN = re.compile(
-    r"\$?(?:(?P<number>\d{1,6})(?:\.(?P<suffix>HK|SH|SS|SZ|BJ))?"
-    r"|(?P<prefix>HK|SH|SZ|BJ)[.:]?(?P<rest>\d{4,6})"
+    r"\$?(?:(?P<number>[0-9]{1,6})(?:\.(?P<suffix>HK|SH|SS|SZ|BJ))?"
+    r"|(?P<prefix>HK|SH|SZ|BJ)[.:]?(?P<rest>[0-9]{4,6})"
     r"|(?:(?:NASDAQ|NYSE|AMEX|US)[.: ] ?)?"
     r"(?P<ticker>[A-Z]{1,5}(?:[.-][A-C])?)(?:\.(?:US|N|O|OQ))?)",
     re.IGNORECASE,

@@ -57,6 +57,8 @@ def test_linked_security_keeps_its_name() -> None:
         (f'<div class="em_media">文章来源：晨光{_LINKED}报</div>', "晨光证券报"),
         (f"<p>（文章来源：晨光{_LINKED}报）</p>", "晨光证券报"),
         (f"<p>(文章来源：{_LINKED}时报)</p>", "证券时报"),
+        (f"<p>稿件来源：{_LINKED}时报</p>", "证券时报"),
+        (f"<p>【新闻来源：{_LINKED}时报】</p>", "证券时报"),
     ],
 )
 def test_source_line_is_credit_and_gives_no_symbols(line: str, credit: str) -> None:
@@ -88,6 +90,9 @@ def _text(body: str) -> str:
         ("央行下调利率。（财联社）", "财联社"),
         ("> 央行下调利率。（晨光报）", "晨光报"),
         ("第一段。\n\n第二段。（晨光报）", "晨光报"),
+        ("央行下调利率。\n\n来源：晨光报", "晨光报"),
+        ("央行。\n\n![利率](https://example.org/a.png)\n\n来源：央行数据", ""),
+        ("央行。\n\n来源：https://example.org", ""),
         ("央行下调利率。（附名单）", ""),
         ("央行下调利率。（晨光报）\n\n又一段。", ""),
         ('<p>央行。（财联社）</p><p class="em_media">（文章来源：晨光报）</p>', "晨光报"),

@@ -130,7 +130,10 @@ def test_post_without_text_says_so_and_names_its_page(text: str) -> None:
     page = page_document(article, Document(blocks))
     assert page.blocks == ()
     header = article_header(article, Document(blocks), SOURCES, zone=UTC)
-    assert header.notes[-1] == "This article has no text. Its page: https://harbour.example/a"
+    assert header.notes[-2:] == (
+        "This article has no text.",
+        "Original page: https://harbour.example/a",
+    )
     without = article_header(make_article(), Document(blocks), SOURCES, zone=UTC)
     assert without.notes[-1] == "This article has no text."
 

@@ -58,9 +58,12 @@ _CAPTION = re.compile(
 # Empty, a scheme, another host, a Windows path, or a template placeholder.
 _NOT_A_PATH = re.compile(r"$|[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\|\{")
 _CREDIT = re.compile(
-    r"[（(\[【]?\s*(?:文章|原文|信息|稿件)?来源\s*[：:]\s*(.*?)\s*[）)\]】]?", re.DOTALL
+    r"[（(\[【]?\s*(?:文章|原文|信息|稿件|新闻|本文)?来源\s*[：:]\s*(.*?)\s*[）)\]】]?", re.DOTALL
 )
-_CREDIT_LINE = re.compile(r"[（(]\s*文章来源\s*[：:][^（）()]{1,60}[）)]")
+_CREDIT_LINE = re.compile(
+    r"[（(【]\s*(?:文章|原文|信息|稿件|新闻|本文)来源\s*[：:][^（）()【】]{1,60}[）)】]"
+    r"|(?:文章|原文|信息|稿件)来源\s*[：:][^（）()【】。，]{1,40}"
+)
 _BRACKETS = "（）()[]【】 \n"
 
 Attributes = dict[str, str | None]

@@ -13,6 +13,11 @@ _MAX_LENGTH = 24
 _IN_BRACKETS = re.compile(
     rf"[。！？!?…”\"’』」.）)]\s*[（(【]([^（）()【】]{{2,{_MAX_LENGTH}}})[）)】]$"
 )
+_SOURCE_LINE = re.compile(
+    r"[（(【]?\s*(?:(?:文章|原文|信息|稿件|新闻|资料|本文)?来源|[Ss]ource)\s*[：:]\s*"
+    r"([^（）()【】\n。，；:：/]{2,24}?)\s*[）)】]?"
+)
+_MAX_SOURCE_LINE = 40
 _LABEL = re.compile(
     r"(?:文章|原文|信息|稿件|新闻|资料|本文)?来源\s*[：:]\s*|据\s*|转自\s*[：:]?\s*"
 )
@@ -46,8 +51,13 @@ _OUTLETS = _words(
 
 
 def credit_at_end(paragraph: str) -> str:
-    """Return the outlet in brackets after the last sentence of a paragraph, or ""."""
-    paragraph = paragraph.rstrip()
+    """Return the outlet in brackets after the last sentence of a paragraph, or "".
+
+    The paragraph may also be a source line: `来源：晨光报`.
+    """
+    paragraph = paragraph.strip()
+    if len(paragraph) <= _MAX_SOURCE_LINE and (line := _SOURCE_LINE.fullmatch(paragraph)):
+        return line[1]
     if paragraph[-1:] not in "）)】":
         return ""
     match = _IN_BRACKETS.search(paragraph[-_MAX_LENGTH - 8 :])

@@ -27,7 +27,7 @@ _END = r"(?![A-Za-z0-9_])(?![.@][A-Za-z0-9])(?!-[A-Za-z0-9]{2})(?!/[a-z])"
 
 _DIGIT_SUFFIX = re.compile(r"\.(HK|SH|SS|SZ|BJ|TW|KS|KQ|T|hk|sh|ss|sz|bj)" + _END)
 _LETTER_SUFFIX = re.compile(r"\.(US|OQ|PK|N|O)" + _END)
-_DIGITS_BEFORE = re.compile(_BOUNDARY + r"(?<![A-Za-z0-9]-)(\d{1,6})$")
+_DIGITS_BEFORE = re.compile(_BOUNDARY + r"(?<![A-Za-z0-9]-)([0-9]{1,6})$")
 _LETTERS_BEFORE = re.compile(_BOUNDARY + r"(?<![A-Za-z0-9]-)([A-Z]{1,5})(?:[._-]?([A-Ca-c]))?$")
 # Lengths of the codes of a market, as they are written.
 _LENGTHS = {"HK": (1, 5), "T": (4, 4), "TW": (4, 4)}
@@ -50,7 +50,8 @@ _NOT_CASHTAGS = _words(
     BTC ETH USDT USDC BNB XRP DOGE SHIB PEPE TRUMP SOL
     M MM MN MLN B BN BLN K TN N X Y XX XXX XXXX XXXXX YY ZZ
     PATH HOME USER SHELL LANG TERM PWD TMP TEMP ENV ARGV ARGS CC CXX UID PID HOST PORT NAME
-    FOO BAR BAZ VAR
+    FOO BAR BAZ VAR FILE DIR LINE COUNT INDEX VALUE KEY ID DATE TIME TITLE BODY URL ARG OPTS
+    MODE TYPE TEXT SIZE TOTAL INPUT US HK NT NZ AU CDN SG
     """
 )
 
@@ -74,7 +75,7 @@ _LABEL_ENDS = frozenset("AEGHKMQSTXZaelnqrs克所股码碼号號市板为是 ")
 _COLON = re.compile(r".\s{0,2}(?=[A-Z0-9])")
 _TICKER = re.compile(r"([A-Z]{1,5})(?:[./-]([A-C]))?(?![A-Za-z0-9_])")
 _NUMBER = re.compile(
-    r"(\d{1,6})(?![A-Za-z0-9_%％年月日元万亿家只点时个名后前]|[.,:：-]\d)(?:\.[A-Z]{2})?"
+    r"([0-9]{1,6})(?![A-Za-z0-9_%％年月日元万亿家只点时个名后前]|[.,:：-][0-9])(?:\.[A-Z]{2})?"
 )
 _NEXT_CODE = re.compile(r"\s?[,，、/;；]\s?(?=[A-Z0-9])")
 _CODE_ENDS = re.compile(r"\s?(?:[)）\]】,，、;；。/|]|and\b|$)", re.MULTILINE)
@@ -89,12 +90,12 @@ _NOT_TICKERS = _words(
 
 _BRACKET = re.compile(r".\s?([^()（）\n]{4,24})[)）]")
 _CODE_STARTS = frozenset("0123456789SsHhUuBbABCDEFGIJKLMNOPQRTVWXYZ ")
-_PREFIXED_CODE = re.compile(r"([A-Za-z]{2})[.:：]?(\d{4,6}|[A-Z]{1,5})")
+_PREFIXED_CODE = re.compile(r"([A-Za-z]{2})[.:：]?([0-9]{4,6}|[A-Z]{1,5})")
 _BLOOMBERG = re.compile(
-    r"(\d{1,4}) HK(?: Equity)?|(\d{6}) C[HGS](?: Equity)?|([A-Z]{1,5}) U[SNQ] Equity"
+    r"([0-9]{1,4}) HK(?: Equity)?|([0-9]{6}) C[HGS](?: Equity)?|([A-Z]{1,5}) U[SNQ] Equity"
 )
 _BARE_SHARE = re.compile(
-    r"(\d{6})(?:\s?[,，、;；]\s?(?:股吧|诊股|行情|买入|增持|[\u4e00-\u9fff]{2,6}))?"
+    r"([0-9]{6})(?:\s?[,，、;；]\s?(?:股吧|诊股|行情|买入|增持|[\u4e00-\u9fff]{2,6}))?"
 )
 _SHARE_NAME = re.compile(r"[\u4e00-\u9fffA-Z][\u4e00-\u9fff][”』」]?(?:[ABＡＢ]|-[A-Z]{1,2})?\s?$")
 # Ends of words before a number in brackets that is not a share.
@@ -107,7 +108,7 @@ _NOT_A_NAME = re.compile(
 _FUND_SHARE = re.compile(
     r"(?:混合|债券|指数|货币|联接|ETF|LOF|债|增强|精选|优选|灵活配置)[ACE]?\s?$"
 )
-_XUEQIU = re.compile(r"\$[^$()（）\n]{1,24}[(（]([A-Z]{0,2}\d{5,6}|[A-Z]{1,5})[)）]\$")
+_XUEQIU = re.compile(r"\$[^$()（）\n]{1,24}[(（]([A-Z]{0,2}[0-9]{5,6}|[A-Z]{1,5})[)）]\$")
 
 
 def prose_symbols(text: str) -> list[str]:
@@ -190,6 +191,7 @@ def _cashtags(text: str) -> Iterator[tuple[int, str]]:
             or match[1] in _NOT_CASHTAGS
             or _NOT_BEFORE_CASHTAG.search(text, max(0, start - 8), start)
             or _NOT_AFTER_CASHTAG.match(text, match.end())
+            or (len(match[1]) == 1 and text[match.end() : match.end() + 2].strip()[:1].isdigit())
         ):
             continue
         yield start, _us_code(match[1], match[2])
