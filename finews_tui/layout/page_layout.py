@@ -21,6 +21,7 @@ _CHARACTER = re.compile(
 _IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _SAMPLE_PARAGRAPHS, _SAMPLE_CHARACTERS = 40, 4_000
 _WORD = re.compile(r"[^\W_][\w'’.,-]*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def lay_out(
@@ -67,10 +68,13 @@ def _dead_links(document: Document) -> frozenset[int]:
 
 
 def is_mostly_chinese(document: Document) -> bool:
-    """Return whether the start of a document has more ideographs than words."""
+    """Return whether the start of a document has more ideographs than words.
+
+    Figures are not words: tables of figures have more of them than characters.
+    """
     sample = "".join(islice(block_texts(document.blocks), _SAMPLE_PARAGRAPHS))[:_SAMPLE_CHARACTERS]
     rest, ideographs = _IDEOGRAPH.subn(" ", sample)
-    return ideographs > sum(1 for _ in _WORD.finditer(rest))
+    return ideographs > sum(1 for _ in _LETTERS.finditer(rest))
 
 
 def reading_minutes(text: str) -> int:

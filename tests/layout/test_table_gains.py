@@ -52,6 +52,15 @@ def test_colour_of_gains_follows_setting_and_language(
     assert coloured(page) == {"+1.25%": rise, "-3.4%": fall}
 
 
+def test_article_of_figures_with_few_characters_is_chinese() -> None:
+    source = table(
+        ("船队", "票价", "涨跌幅"), *(("苍鹭", f"{n}.30", f"+{n}.5%") for n in range(1, 200))
+    )
+    assert set(coloured(page_of(source, "票价表")).values()) == {"red"}
+    english = table(("fleet", "fare", "chg"), *(("Heron", "2.30", f"+{n}%") for n in range(1, 99)))
+    assert set(coloured(page_of(english, "Fares 票价")).values()) == {"green"}
+
+
 def test_setting_none_leaves_figures_plain_and_the_same_text() -> None:
     plain, colours = page_of(FLEETS, gains="none"), page_of(FLEETS)
     assert coloured(plain) == {}
