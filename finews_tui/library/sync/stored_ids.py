@@ -151,7 +151,9 @@ def _matched_ids(
     for index, prepared in enumerate(group):
         entry = prepared.entry
         derived = [derived_id(base, entry) for base in id_variants(base_id(entry.id))]
-        traits = _traits(entry.link, entry.title, derived)
+        # The link of a list page would find all of its articles.
+        is_link_useful = not is_shared or has_own_link(entry.id, entry.link)
+        traits = _traits(entry.link if is_link_useful else None, entry.title, derived)
         candidates = {
             position for trait in traits for position in by_trait.get(trait, ())[:_MAX_CANDIDATES]
         }
@@ -169,13 +171,10 @@ def _matched_ids(
     return ids
 
 
-def _traits(link: str, title: str, ids: Sequence[str]) -> list[tuple[str, str]]:
+def _traits(link: str | None, title: str, ids: Sequence[str]) -> list[tuple[str, str]]:
     """Return what finds possible matches."""
-    return [
-        *(("id", entry_id) for entry_id in ids),
-        ("link", normalize_address(link)),
-        ("title", normalize_title(title)),
-    ]
+    links = [] if link is None else [("link", normalize_address(link))]
+    return [*(("id", entry_id) for entry_id in ids), *links, ("title", normalize_title(title))]
 
 
 def _match_rank(

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -256,6 +257,16 @@ def test_read_mark_of_second_article_survives_loss_of_the_cache() -> None:
     reader.sync([entry("Fog", "0", "/a")])
     (second,) = reader.sync([entry("Tide", "0", "/b", 1)])
     assert Reader(marked={second}).sync([entry("Tide", "0", "/b", 1)]) == [second]
+
+
+@pytest.mark.parametrize(("guid", "link"), [("0", "http://h.test/{}"), ("", "http://h.test/list")])
+def test_thousands_of_articles_with_one_id_take_linear_time(guid: str, link: str) -> None:
+    articles = [entry(f"Fog {n}", guid, link.format(n), n) for n in range(3000)]
+    reader = Reader()
+    ids = reader.sync(articles)
+    start = process_time()
+    assert reader.sync(articles[::-1]) == ids[::-1]
+    assert process_time() - start < 5
 
 
 @pytest.fixture
