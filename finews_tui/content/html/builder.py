@@ -233,9 +233,11 @@ class DocumentBuilder:
                 self.preformatted.append("\n")
         elif self.line_depth:
             self.spans.add_break()
-        elif not self.spans.is_empty:
+        elif self.spans:
             self.release_images()
             self.add_paragraphs(self.spans.take_paragraphs())
+        else:
+            self.spans.forget_indent()
 
     def release_images(self) -> None:
         """Make blocks of the images of the paragraph that are not part of a sentence."""

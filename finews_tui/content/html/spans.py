@@ -30,7 +30,15 @@ _MAX_RUBY_LENGTH = 1024
 class SpanBuffer:
     """Spans of the current paragraph."""
 
-    __slots__ = ("_format", "_has_indents", "_ruby_start", "_spans", "_texts", "has_images")
+    __slots__ = (
+        "_format",
+        "_has_indents",
+        "_indent",
+        "_ruby_start",
+        "_spans",
+        "_texts",
+        "has_images",
+    )
 
     def __init__(self) -> None:
         self._spans: list[Span] = []
@@ -38,25 +46,23 @@ class SpanBuffer:
         self._format: tuple[TextStyle, int | None] = (TextStyle.PLAIN, None)
         self._ruby_start = 0
         self._has_indents = False
+        self._indent = ""
         self.has_images = False
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was added since the last paragraph."""
-        return not (self._spans or self._texts)
-
     def __bool__(self) -> bool:
-        """Whether there is text, apart from an indent."""
-        if self._spans:
-            return True
-        return any(text.strip(_INDENT_CHARACTERS) for text in self._texts)
+        return bool(self._spans or self._texts)
 
     def add(self, text: str, style: TextStyle, link: int | None) -> None:
         """Add text of one style, and collapse white space as HTML does."""
         if _COLLAPSIBLE.search(text) is not None:
             text = _collapse_white_space(text, self._last_character())
         last = self._last_character()
-        if last in ("", BREAK):
+        if last == "":
+            stripped = text.lstrip(_INDENT_CHARACTERS)
+            if len(stripped) < len(text):
+                self._indent = text[: len(text) - len(stripped)].strip(_BLANK)
+                text = stripped
+        elif last == BREAK:
             text = text.lstrip(_BLANK)
             self._has_indents = self._has_indents or text[:1] in _FIXED_SPACES
         elif last == " " and text[:1] == " ":
@@ -155,6 +161,8 @@ class SpanBuffer:
 
     def take_paragraphs(self) -> list[Spans]:
         """Return the paragraphs, split at double line breaks, and clear the buffer."""
+        has_indents, self._has_indents = self._has_indents, False
+        indent, self._indent = self._indent, ""
         self._strip_end()
         spans, self._spans, self._ruby_start = self._spans, [], 0
         self.has_images = False
@@ -162,12 +170,18 @@ class SpanBuffer:
             spans.pop()
         if not spans:
             return []
-        has_indents, self._has_indents = self._has_indents, False
         if not any(span.text == BREAK for span in spans):
-            paragraphs = [tuple(spans)]
-        else:
-            paragraphs = _split_at_double_breaks(spans)
-        return list(map(_without_common_indent, paragraphs)) if has_indents else paragraphs
+            return [tuple(spans)]
+        if indent and spans[0].image is None:
+            spans[0] = replace(spans[0], text=indent + spans[0].text)
+        paragraphs = _split_at_double_breaks(spans)
+        if indent or has_indents:
+            return list(map(_without_common_indent, paragraphs))
+        return paragraphs
+
+    def forget_indent(self) -> None:
+        """Forget the indent of a paragraph that turned out to be empty."""
+        self._indent = ""
 
     def take_line(self) -> Spans:
         """Return all spans as one paragraph and clear the buffer."""
