@@ -14,6 +14,9 @@ from finews_tui.model.enclosure import Enclosure, EnclosureKind, file_name
 _WEB_ADDRESS = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 # WordPress inserts the size of a resized image before the extension: `boat-300x200.jpg`.
 _RESIZED = re.compile(r"(?:-scaled|-\d{2,5}x\d{2,5})(?=\.\w{2,5}$)")
+# Blogger has the size in a segment of the path: `/s72-c/boat.jpg`, `/w640-h480/boat.jpg`.
+_BLOGGER_HOST = re.compile(r"[\w.-]*(?:googleusercontent\.com|bp\.blogspot\.com)/")
+_BLOGGER_SIZE = re.compile(r"/[swh]\d{2,4}(?:-[a-z0-9-]{1,20})?(?=/[^/]*$)|=[swh]\d{2,4}[\w-]*$")
 _IMAGE_PATH = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 
 
@@ -34,6 +37,8 @@ def media_key(url: str) -> str:
     """Return what the addresses of a file in several sizes share: all but scheme and size."""
     rest = _WEB_ADDRESS.sub("", url, count=1)
     path = rest.partition("?")[0].partition("#")[0]
+    if _BLOGGER_HOST.match(path):
+        return _BLOGGER_SIZE.sub("", path)
     return _RESIZED.sub("", path) if _IMAGE_PATH.search(path) else rest
 
 

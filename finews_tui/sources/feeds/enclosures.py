@@ -39,6 +39,8 @@ _MAX_TEXT_BYTES = 2000
 _MAX_DURATION_S = 30 * 86_400
 _DURATION = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,4}):)?(\d{1,8})(?:[.,]\d{1,9})?")
 _YOUTUBE_PLAYER = re.compile(r"/(?:v|embed)/([\w-]{3,20})")
+# WordPress adds the author's portrait to every item.
+_PORTRAIT = re.compile(r"https?://(?:[\w-]{1,20}\.)?gravatar\.com/avatar/")
 _YOUTUBE_HOSTS = frozenset({"youtube.com", "www.youtube.com", "www.youtube-nocookie.com"})
 
 
@@ -75,9 +77,9 @@ def parse_duration(text: str) -> int | None:
 
 
 def _enclosure(raw: RawEnclosure, base: str) -> Enclosure | None:
-    """Return an enclosure; None without a web address, and for tracking pixels."""
+    """Return an enclosure; None without a web address, for pixels and portraits of authors."""
     url = normalize_url(raw.url, base)
-    if not url or _is_pixel(raw):
+    if not url or _is_pixel(raw) or _PORTRAIT.match(url):
         return None
     kind = _kind(raw, url)
     is_playable = kind in (EnclosureKind.AUDIO, EnclosureKind.VIDEO)

@@ -105,6 +105,12 @@ ITEMS = [
     pytest.param(
         '<media:content url="https://s.example/p.gif" width="1" height="1"/>', [], id="pixel"
     ),
+    pytest.param(
+        '<media:content url="https://1.gravatar.com/avatar/8f?s=96" medium="image">'
+        "<media:title>idaholm</media:title></media:content>",
+        [],
+        id="portrait of the author",
+    ),
     pytest.param('<media:content url="javascript:alert(1)"/>', [], id="no web address"),
     pytest.param('<media:content medium="image"/>', [], id="no address"),
     pytest.param(
@@ -237,6 +243,16 @@ def test_other_images_in_the_text_are_no_reason_to_leave_media_out(body: str) ->
     inner = '<media:content url="https://harbour.test/a.jpg"/>'
     inner += '<media:content url="https://harbour.test/image?id=2" medium="image"/>'
     assert len(media_lines(parse_entry(item(inner, body)))) == 2
+
+
+@pytest.mark.parametrize(
+    "size", ["/s1600/", "/w640-h480/", "/s320/", "/w400-h300-p-k-no-nu/", "/s72-c/"]
+)
+def test_thumbnail_of_blogger_is_a_size_of_the_image_in_the_text(size: str) -> None:
+    address = "https://blogger.googleusercontent.com/img/b/R29vZ2xl/AVvXsEhabc"
+    thumbnail = f'<media:thumbnail url="{address}/s72-c/boat.jpg" width="72" height="72"/>'
+    entry = parse_entry(item(thumbnail, f"&lt;img src='{address}{size}boat.jpg'&gt;"))
+    assert media_lines(entry) == []
 
 
 def test_caption_that_repeats_the_text_is_left_out() -> None:
