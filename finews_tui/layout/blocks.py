@@ -157,12 +157,25 @@ def _typeset_heading(typesetter: Typesetter, heading: Heading, column: Column) -
     title = single_line(spans_text(heading.spans))
     if title:
         typesetter.record_heading(level, title, heading.anchor)
-    text = typesetter.inline_text(heading.spans, f"heading{level}", TextStyle.STRONG)
+    text = typesetter.inline_text(heading.spans, f"heading{level}", _heading_style(level))
     first = len(typesetter.lines)
     typesetter.add_text(text, column, is_balanced=True)
     if level == 1 and (lines := typesetter.lines[first:]):
         length = max(map(typesetter.line_width, lines)) - column.prefix_width
         typeset_rule(typesetter, column, length=length)
+
+
+def _heading_style(level: int) -> TextStyle:
+    """Return a style that tells the lower levels apart, also without colours."""
+    match level:
+        case 4:
+            return TextStyle.STRONG | TextStyle.EMPHASIS
+        case 5:
+            return TextStyle.EMPHASIS
+        case 6:
+            return TextStyle.EMPHASIS | TextStyle.SMALL
+        case _:
+            return TextStyle.STRONG
 
 
 def _typeset_paragraph(typesetter: Typesetter, paragraph: Paragraph, column: Column) -> None:

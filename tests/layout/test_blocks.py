@@ -277,3 +277,10 @@ def test_paragraph_with_few_ideographs_is_indented_in_chinese_documents_only() -
     english = paragraph("In spring the market is full of people, and of fish, and of talk.")
     assert page_lines(page_of(chinese, mixed, width=60))[-1].startswith(" " * 5 + "例")
     assert page_lines(page_of(english, mixed, width=60))[-1].startswith(" 例")
+
+
+def test_lower_headings_can_be_told_apart_without_colours() -> None:
+    headings = [Heading(level, (Span(f"Level {level}"),)) for level in range(3, 7)]
+    page = page_of(*headings)
+    styles = [run.style for line in page.lines for run in line.runs if "Level" in run.text]
+    assert len(set(styles)) == 4
