@@ -214,13 +214,18 @@ def _summary(fields: Fields, page: HtmlPage, document: Document, text: str) -> s
 
 def _opening(document: Document) -> str:
     """Return the first paragraph that is more than a label, or the first quote."""
-    paragraphs = [
-        spans_text(block.spans) if isinstance(block, Paragraph) else " ".join(block_texts((block,)))
-        for block in document.blocks[:_OPENING_BLOCKS]
-        if isinstance(block, Paragraph | Quote)
-    ]
-    long = (text for text in paragraphs if len(text.strip()) >= _MIN_OPENING_LENGTH)
-    return next(long, paragraphs[0] if paragraphs else "")
+    first = ""
+    for block in document.blocks[:_OPENING_BLOCKS]:
+        if isinstance(block, Paragraph):
+            text = spans_text(block.spans)
+        elif isinstance(block, Quote):
+            text = " ".join(block_texts((block,)))
+        else:
+            continue
+        if len(text.strip()) >= _MIN_OPENING_LENGTH:
+            return text
+        first = first or text
+    return first
 
 
 def _link(fields: Fields, page: HtmlPage, document: Document) -> str:

@@ -117,6 +117,7 @@ def _prose(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 def _without_code(spans: Spans) -> str:
-    if len(spans) == 1:
-        return "" if spans[0].style & TextStyle.CODE else spans[0].text
-    return "".join(" " if span.style & TextStyle.CODE else span.text for span in spans)
+    return "".join(
+        span.text if span.style is TextStyle.PLAIN or not span.style & TextStyle.CODE else " "
+        for span in spans
+    )

@@ -331,6 +331,8 @@ def displayed_texts(spans: Spans) -> list[str]:
     Footnote references are in brackets, superscripts and subscripts are written so that they
     cannot be read as part of the word before; soft hyphens are left out.
     """
+    if all(map(_is_plain, spans)):
+        return [span.text.replace(_SOFT_HYPHEN, "") for span in spans]
     texts: list[str] = []
     index = 0
     while index < len(spans):
@@ -356,6 +358,11 @@ def displayed_texts(spans: Spans) -> list[str]:
     return texts
 
 
+def _is_plain(span: Span) -> bool:
+    # Most spans are; operators of flags are slow.
+    return span.style is TextStyle.PLAIN and not span.note and span.image is None
+
+
 def _continues_script(span: Span, first: Span) -> bool:
     is_same = span.style & SCRIPTS == first.style & SCRIPTS
     return is_same and not span.note and not span.ruby and not first.ruby and span.text != "\n"
@@ -363,12 +370,7 @@ def _continues_script(span: Span, first: Span) -> bool:
 
 def spans_text(spans: Spans) -> str:
     """Return the text of spans as displayed, line breaks and ruby included."""
-    if (
-        len(spans) == 1
-        and not spans[0].style & SCRIPTS
-        and not spans[0].note
-        and spans[0].image is None
-    ):
+    if len(spans) == 1 and _is_plain(spans[0]):
         text = spans[0].text
         text = text.replace(_SOFT_HYPHEN, "") if _SOFT_HYPHEN in text else text
         return f"{text}({spans[0].ruby})" if spans[0].ruby and text else text

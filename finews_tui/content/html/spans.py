@@ -238,6 +238,10 @@ def _collapse_white_space(text: str, before: str) -> str:
 
 def _without_common_indent(spans: Spans) -> Spans:
     """Remove the indent of paragraphs, but not that of single lines in verse."""
+    first = spans[0]
+    if len(spans) == 1 and first.image is None:
+        text = first.text.lstrip(_INDENT_CHARACTERS)
+        return (Span(text, first.style, first.link, first.ruby, first.note),) if text else ()
     breaks = [number for number, span in enumerate(spans) if span.text == BREAK]
     starts = [0, *(number + 1 for number in breaks if number + 1 < len(spans))]
     indents = [
