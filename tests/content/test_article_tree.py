@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from finews_tui.content.article_page import extract_article
+from finews_tui.content.article_page import extract_article, find_problem
 from finews_tui.content.html.parse import parse_html
 from finews_tui.model.document import document_text
+from tests.cpu_time import cpu_limit
 from tests.sample_pages import CHINESE, FIRST, REST, page
 
 URL = "https://gull.example/harbour/strike"
@@ -174,6 +175,11 @@ def test_odd_scripts_and_quotes_do_not_cost_the_text(html: str) -> None:
 def test_hostile_page_is_still_refused() -> None:
     assert extract_article("<div>" * 60_000 + FIRST, URL) == ""
     assert extract_article("<p " + "a=1 ".join(map(str, range(30_000))) + ">" + FIRST, URL) == ""
+
+
+def test_unclosed_comments_are_read_in_linear_time() -> None:
+    with cpu_limit(5):
+        find_problem("<!--" * 100_000)
 
 
 def test_chinese_page_with_line_breaks() -> None:

@@ -34,7 +34,7 @@ _RAW_ENDS = {
     for name in ("script", "style", "template", "textarea", "title", "xmp")
 }
 _COMMENT_END = re.compile("-->")
-_TAG_OR_COMMENT = re.compile(r"<!--.*?-->|<[!/?a-zA-Z][^<>]*>", re.DOTALL)
+_TAG_OR_DECLARATION = re.compile(r"<[!/?a-zA-Z][^<>]*>")
 # Void elements, and elements that the parser closes implicitly.
 _NON_NESTING = frozenset((
     "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup",
@@ -72,7 +72,7 @@ def strip_tags(html: str) -> list[str]:
     """Return the text of HTML in paragraphs, without parsing it."""
     html = remove_raw_elements(html)
     html = _BLOCK_TAG.sub("\n\n", html.replace("\n", " "))
-    text = unescape(_TAG_OR_COMMENT.sub("", html))
+    text = unescape(_TAG_OR_DECLARATION.sub("", html))
     return [paragraph for part in text.split("\n\n") if (paragraph := " ".join(part.split()))]
 
 
