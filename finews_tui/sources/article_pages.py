@@ -31,7 +31,7 @@ _PROBLEM_MESSAGES = {
     PageProblem.TOO_COMPLEX: mark(
         "the page is too large or too deeply nested; open it in the browser"
     ),
-    PageProblem.BOT_CHECK: mark("the site checks for robots; open it in the browser"),
+    PageProblem.BOT_CHECK: mark("the site checks for bots; open it in the browser"),
     PageProblem.SUBSCRIPTION: mark("the article is for subscribers; open it in the browser"),
     PageProblem.SCRIPTS: mark("the page needs JavaScript to show its text; open it in the browser"),
     PageProblem.NO_TEXT: mark("no article found on the page; open it in the browser"),

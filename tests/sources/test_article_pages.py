@@ -111,8 +111,8 @@ async def test_page_without_text_is_an_error(fetcher: PageFetcher, site: Site) -
         "<p><a href='/'>Home</a></p>": "no article found",
         "<html><body><div id='app'></div><script>render()</script></body></html>": "JavaScript",
         "<div>" * 60_000: "too deeply nested",
-        "<title>Just a moment...</title><p>Checking your browser": "checks for robots",
-        "<title>安全验证</title><script>x()</script>": "checks for robots",
+        "<title>Just a moment...</title><p>Checking your browser": "checks for bots",
+        "<title>安全验证</title><script>x()</script>": "checks for bots",
         '<script type="x/ld+json">{"isAccessibleForFree": "False"}</script>': "subscribers",
     }
     for body, expected in bodies.items():

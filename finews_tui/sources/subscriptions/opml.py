@@ -169,7 +169,7 @@ class _OutlineCollector:
         if is_list and address.strip():
             self._refuse(
                 tr(
-                    "{feed}: skipped, another list of feeds: {address}; import that list",
+                    "{feed}: skipped, a list of other feeds: {address}; import it separately",
                     feed=label,
                     address=clean_label(address),
                 )
@@ -177,7 +177,7 @@ class _OutlineCollector:
         elif kind == "link" and address.strip():
             self._refuse(
                 tr(
-                    "{feed}: skipped, a link and not a feed: {address}",
+                    "{feed}: skipped, links to a page and not to a feed: {address}",
                     feed=label,
                     address=clean_label(address),
                 )

@@ -237,7 +237,7 @@ OPEN_ARTICLE_COMMANDS: tuple[AnyCommand, ...] = (
     Command(
         "article.hidden",
         MainScreen,
-        mark("Show or hide hidden text"),
+        mark("Toggle hidden text"),
         lambda screen, call: screen.reader.toggle_hidden_text(),
         ("X",),
     ),

@@ -55,8 +55,8 @@ def read_article(
 ) -> OpenArticle:
     """Load an article and lay it out.
 
-    Shows the full text if it is stored and `show_full_text` is true, and what a web page would not
-    show with `show_hidden`. `toggle_key` is the key that switches between the texts, `hidden_key`
+    Shows the full text if it is stored and `show_full_text` is true, and with `show_hidden` text that
+    a web page would hide. `toggle_key` is the key that switches between the texts, `hidden_key`
     the one for hidden text. With `allow_part`, only the part at the reading position of a long
     article is laid out.
 
@@ -74,7 +74,7 @@ def read_article(
     details = [*header.details, *article_status(library, article)]
     notes = header.notes
     if show_hidden:
-        notes = (*notes, tr("With hidden text · {key}: hide it", key=hidden_key))
+        notes = (*notes, tr("Showing hidden text · {key}: hide it", key=hidden_key))
     elif document.hidden:
         details.append((tr("Show hidden text"), hidden_key))
     header = replace(header, details=tuple(details), notes=notes)

@@ -413,7 +413,7 @@ class ReaderPane(ErrorBoundary, Vertical):
         name = table_rows(table.table).column_name(event.column)
         name = cut(name, _MAX_NAME_CELLS) or tr("column {number}", number=event.column + 1)
         if order is None:
-            self.notify_user(tr("Table in its original order"))
+            self.notify_user(tr("Original order restored"))
         elif order.is_descending:
             self.notify_user(tr("Sorted by {column}, descending", column=name))
         else:

@@ -55,7 +55,7 @@ async def test_details_list_hidden_text_and_a_key_shows_it(app: FinewsApp) -> No
         assert "invisible text “Preview line”; 1 heading link; share buttons “Share this”" in text
         assert "Show hidden text X" in text
         await driver.press("e", "X")
-        assert "With hidden text · X: hide it" in driver.page_text
+        assert "Showing hidden text · X: hide it" in driver.page_text
         for words in ("Preview line", "Pier#", "Share this"):
             assert words in driver.page_text
         await driver.press("X")

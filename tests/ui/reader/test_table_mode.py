@@ -103,7 +103,7 @@ async def test_key_sorts_reverses_and_restores_a_column(app: FinewsApp) -> None:
         assert driver.message.strip() == "Sorted by Boats, ascending"
         await driver.press("s")
         assert first_words(driver) == ["Heron", "Egret", "Gull", "Total"]
-        assert driver.message.strip() == "Table in its original order"
+        assert driver.message.strip() == "Original order restored"
         assert "▲" not in driver.page_text
         await driver.press("h", "enter")
         assert first_words(driver) == ["Egret", "Gull", "Heron", "Total"]
