@@ -55,7 +55,7 @@ def read_article(
 ) -> OpenArticle:
     """Load an article and lay it out.
 
-    Shows the full text if it is stored and `show_full_text` is true, and with `show_hidden` text that
+    Shows the full text if it is stored and `show_full_text` is true. `show_hidden` shows text that
     a web page would hide. `toggle_key` is the key that switches between the texts, `hidden_key`
     the one for hidden text. With `allow_part`, only the part at the reading position of a long
     article is laid out.
