@@ -25,6 +25,8 @@ _ID = re.compile(r"""(?<=[{\s:])(?:\#|id=["']?)([\w:.\-]+)""")
 _SPAN = re.compile(rf"\[(?P<text>[^\[\]\n]{{1,500}}+)\]{_LIST}")
 # On a line of its own, a list without a colon has to be unlike prose.
 _UNLIKE_PROSE = re.compile(r"""\{[ \t]*+(?:[.#]|[\w\-]++=["'])""")
+# So has one at the end of a paragraph: `Photo by Ann. {.font-small}`, but `ignore {.git}`.
+_CLASSES_AT_END = re.compile(r"\{[ \t]*+\.[a-z]\w*+[\-:][^{}\n]{0,200}+\}\Z")
 _NOTICE = re.compile(r"\.(?:notice--|prompt-|alert-|callout-)?([\w-]+)")
 _FENCE_CLASS = re.compile(r"\{\.?(?P<language>[\w+\-]+)")
 _ATTRIBUTED = ("image", "link_close", "code_inline", "attributed_span_close")
@@ -69,6 +71,8 @@ def _apply(state: StateCore) -> None:
             continue
         if token.type == "inline" and tokens and tokens[-1].type == "heading_open":
             _apply_list_in_heading(token, tokens[-1])
+        elif token.type == "inline" and token.content.endswith("}"):
+            _hide_list_at_end(token)
         elif token.type == "fence" and (match := _FENCE_CLASS.match(token.info.strip())):
             token.info = match["language"]
         kind = blocks.next_kinds.pop(token.level, "") if token.nesting >= 0 and token.block else ""
@@ -143,6 +147,18 @@ def _apply_list_in_heading(content: Token, heading: Token) -> None:
         _set_id(heading, match[0])
 
 
+def _hide_list_at_end(content: Token) -> None:
+    """Hide classes with compound names, unlike `{.git}`, at the end of a text."""
+    start = content.content.rfind("{")
+    before = content.content[:start].rstrip(" \t")
+    if (
+        0 < len(before) < start
+        and _CLASSES_AT_END.match(content.content, start)
+        and _ATTRIBUTE_LIST.fullmatch(content.content, start)
+    ):
+        content.content = before
+
+
 def _without_closing_marks(title: str) -> str:
     title = title.rstrip()
     shorter = title.rstrip("#")
@@ -178,7 +194,7 @@ def _inline(state: StateInline, silent: bool) -> bool:
         return False
     if state.src.startswith("{:", state.pos):
         match = _KRAMDOWN_LIST.match(state.src, state.pos, state.posMax)
-    elif silent or state.pending or not state.tokens or state.tokens[-1].type not in _ATTRIBUTED:
+    elif silent or state.pending or not state.tokens or not _has_attributes(state):
         return False
     else:
         match = _ATTRIBUTE_LIST.match(state.src, state.pos, state.posMax)
@@ -186,3 +202,12 @@ def _inline(state: StateInline, silent: bool) -> bool:
         return False
     state.pos = match.end()
     return True
+
+
+def _has_attributes(state: StateInline) -> bool:
+    """Return whether a list belongs to the token before it."""
+    last = state.tokens[-1]
+    if last.type == "html_inline":
+        is_tag_end = last.content.startswith(("</", "<img"))
+        return is_tag_end and _UNLIKE_PROSE.match(state.src, state.pos, state.posMax) is not None
+    return last.type in _ATTRIBUTED

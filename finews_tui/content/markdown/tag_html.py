@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from urllib.parse import quote
 
 from finews_tui.content.html.callouts import KINDS, canonical_kind
@@ -96,7 +96,7 @@ def image_html(
     source: str, alt: str, render: RenderText, caption: str = "", link: str = "", size: str = ""
 ) -> TagHtml:
     """Return an image, in a figure if it has a caption."""
-    image = f'<img src="{escape(source)}" alt="{escape(alt)}"{size}>'
+    image = f'<img src="{escape(source)}" alt="{escape(unescape(alt))}"{size}>'
     if link:
         image = f'<a href="{escape(link)}">{image}</a>'
     if not caption:
