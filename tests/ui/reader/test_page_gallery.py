@@ -92,6 +92,24 @@ def test_quotes(snap_compare: Compare, width: int) -> None:
     assert matches_snapshot(snap_compare, "quotes", width)
 
 
+@two_widths
+def test_callouts(snap_compare: Compare, width: int) -> None:
+    """Titled boxes, warnings marked `!`; a callout without a title is named after its kind.
+
+    A box contains a list. Text before and after the boxes has no bar.
+    """
+    assert matches_snapshot(snap_compare, "callouts", width)
+
+
+@two_widths
+def test_verse(snap_compare: Compare, width: int) -> None:
+    """Verse keeps its line breaks and the indents of single lines.
+
+    The Chinese verse has no indent on its first line only.
+    """
+    assert matches_snapshot(snap_compare, "verse", width)
+
+
 @widths
 def test_code(snap_compare: Compare, width: int) -> None:
     """Code blocks with their own background and syntax highlighting.
