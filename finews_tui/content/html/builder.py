@@ -379,8 +379,7 @@ def is_caption(spans: Spans) -> bool:
 
 def is_credit(spans: Spans) -> bool:
     """Return whether a paragraph is just a credit line: `（文章来源：…）`."""
-    is_bracketed = spans[0].text.lstrip()[:1] in ("（", "(")
-    return is_bracketed and _CREDIT_LINE.fullmatch(spans_text(spans)) is not None
+    return _CREDIT_LINE.fullmatch(spans_text(spans)) is not None
 
 
 def no_op(builder: DocumentBuilder) -> None:

@@ -62,7 +62,10 @@ def test_html_round_trip_keeps_document() -> None:
         ("<p>4) of it</p>", "4\\) of it"),
         ("<p>! [a]</p>", "! \\[a]"),
         ("<pre>x\n```\ny</pre>", "````\nx\n```\ny\n````"),
-        ("<table><tr><td>1</td><td>2</td></tr></table>", "|  |  |\n| --- | --- |\n| 1 | 2 |"),
+        (
+            "<table><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>",
+            "|  |  |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |",
+        ),
     ],
 )
 def test_markdown(html: str, expected: str) -> None:
