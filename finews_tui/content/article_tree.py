@@ -9,6 +9,8 @@ import re
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from finews_tui.model.text_folding import alphanumeric
+
 _INLINE = frozenset(
     (
         *(
@@ -64,7 +66,6 @@ _ICON_WORD = re.compile(
 _ICON_NAME = re.compile(r"(?:\w+\W+){0,4}(?:logo|icon|avatar|图标|标志|二维码)\W*", re.IGNORECASE)
 _MAX_ICON_PIXELS = 48
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_LETTERS = re.compile(r"\w+")
 
 
 def prepare_page(tree: Any) -> None:
@@ -241,13 +242,13 @@ def _is_icon(image: Any) -> bool:
 
 def _drop_title(body: Any, title: str) -> None:
     """Remove the title, which the article header shows, and short text before it."""
-    key = _key(title)
+    key = alphanumeric(title)
     if not key:
         return
     length = len((body.text or "").strip())
     for index, block in enumerate(body[:_TITLE_BLOCKS]):
         text = _text(block)
-        if block.tag in _HEADINGS and _is_same_title(_key(text), key):
+        if block.tag in _HEADINGS and _is_same_title(alphanumeric(text), key):
             kept = [child for child in body[:index] if child.find(".//img") is not None]
             kept += [child for child in body[:index] if child.tag == "img"]
             for child in [*body[: index + 1]]:
@@ -270,10 +271,10 @@ def _join_captions(body: Any) -> None:
     for image in [*body.iter("img")]:
         figure = image.getparent()
         caption = figure.find("figcaption") if figure.tag == "figure" else None
-        name = _key(image.get("alt", ""))
+        name = alphanumeric(image.get("alt", ""))
         if caption is not None:
             # The caption names the image.
-            name = _key(_text(caption)) or name
+            name = alphanumeric(_text(caption)) or name
             image.set("alt", "")
         if len(name) >= _MIN_CAPTION_LENGTH:
             _drop_copies(image, name, has_caption=caption is not None)
@@ -284,8 +285,10 @@ def _drop_copies(image: Any, name: str, *, has_caption: bool) -> None:
     node: Any = image.getparent() if has_caption else image
     for _ in range(_MAX_CAPTION_STEPS):
         if tail := (node.tail or "").strip(_BLANK):
-            parts = [_key(part) for part in _SENTENCE_END.split(tail)]
-            if len(_key(tail)) < _MIN_CAPTION_LENGTH or not all(part in name for part in parts):
+            parts = [alphanumeric(part) for part in _SENTENCE_END.split(tail)]
+            if len(alphanumeric(tail)) < _MIN_CAPTION_LENGTH or not all(
+                part in name for part in parts
+            ):
                 return
             node.tail = None
         following = node.getnext()
@@ -294,7 +297,7 @@ def _drop_copies(image: Any, name: str, *, has_caption: bool) -> None:
             if node is None or node.tag not in _CAPTION_CONTAINERS:
                 return
             continue
-        key = _key(_text(following))
+        key = alphanumeric(_text(following))
         if following.tag not in ("p", "figcaption") or len(key) < _MIN_CAPTION_LENGTH:
             return
         if key in name:
@@ -310,10 +313,10 @@ def _drop_copies(image: Any, name: str, *, has_caption: bool) -> None:
 
 def _drop_repeated_names(body: Any, title: str) -> None:
     """Empty descriptions of images that only repeat the title or an earlier one."""
-    key = _key(title)
+    key = alphanumeric(title)
     seen: set[str] = set()
     for image in body.iter("img"):
-        name = _key(image.get("alt", ""))
+        name = alphanumeric(image.get("alt", ""))
         is_title = bool(key) and bool(name) and (name in key or key in name) and len(name) > 7
         if is_title or name in seen:
             image.set("alt", "")
@@ -323,8 +326,8 @@ def _drop_repeated_names(body: Any, title: str) -> None:
 def _drop_empty_end(body: Any) -> None:
     """Remove headings at the end, which have nothing below them."""
     while len(body) and body[-1].tag in _HEADINGS:
-        rest = _key(body[-1].tail or "")
-        if rest and rest != _key(_text(body[-1])):
+        rest = alphanumeric(body[-1].tail or "")
+        if rest and rest != alphanumeric(_text(body[-1])):
             return
         body.remove(body[-1])
 
@@ -344,8 +347,3 @@ def _drop(element: Any, *, keep_tail: bool = True) -> None:
 
 def _text(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
-
-
-def _key(text: str) -> str:
-    """Return the letters of a text, for comparing descriptions."""
-    return "".join(_LETTERS.findall(text)).casefold()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
+from finews_tui.content.media_platforms import VIDEO_PLATFORMS, platform_name
 from finews_tui.i18n.catalog import tr
 from finews_tui.model.document import Block, Document, Media, document_text
 from finews_tui.model.enclosure import Enclosure, EnclosureKind, file_name
+from finews_tui.model.text_folding import alphanumeric
 
 _WEB_ADDRESS = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 # WordPress inserts the size of a resized image before the extension: `boat-300x200.jpg`.
@@ -19,22 +20,12 @@ _BLOGGER_HOST = re.compile(r"[\w.-]*(?:googleusercontent\.com|bp\.blogspot\.com)
 _BLOGGER_SIZE = re.compile(r"/[swh]\d{2,4}(?:-[a-z0-9-]{1,20})?(?=/[^/]*$)|=[swh]\d{2,4}[\w-]*$")
 _IMAGE_PATH = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 
-
-_PLATFORMS = {
-    "youtube.com": "YouTube",
-    "youtu.be": "YouTube",
-    "vimeo.com": "Vimeo",
-    "player.vimeo.com": "Vimeo",
-    "dailymotion.com": "Dailymotion",
-    "bilibili.com": "bilibili",
-    "player.bilibili.com": "bilibili",
-}
 # Shorter captions may be in the text by chance.
 _MIN_REPEATED = 20
 
 
 def media_key(url: str) -> str:
-    """Return what the addresses of a file in several sizes share: all but scheme and size."""
+    """Return the URL of a file without scheme and size, the same for all of its sizes."""
     rest = _WEB_ADDRESS.sub("", url, count=1)
     path = rest.partition("?")[0].partition("#")[0]
     if _BLOGGER_HOST.match(path):
@@ -48,7 +39,7 @@ def with_media(document: Document, enclosures: Iterable[Enclosure], title: str =
     Leaves out those whose address the text has, and words that repeat the text or `title`.
     """
     shown = {media_key(link) for link in document.links}
-    known = _Known(_letters(title), _letters(document_text(document)))
+    known = _Known(alphanumeric(title), alphanumeric(document_text(document)))
     links = list(document.links)
     blocks: list[Block] = []
     for enclosure in enclosures:
@@ -64,7 +55,7 @@ def with_media(document: Document, enclosures: Iterable[Enclosure], title: str =
 
 @dataclass(slots=True)
 class _Known:
-    """Letters that the reader sees anyway: title, text, and the description before."""
+    """Letters and digits of the displayed title and text, and the previous description."""
 
     title: str
     text: str
@@ -72,7 +63,7 @@ class _Known:
 
     def new(self, words: str) -> str:
         """Return `words`, or "" if they are known."""
-        letters = _letters(words)
+        letters = alphanumeric(words)
         is_in_text = len(letters) >= _MIN_REPEATED and letters in self.text
         is_known = letters in (self.title, self.text) or words == self.last_description
         return "" if is_known or is_in_text else words
@@ -91,9 +82,9 @@ def _block(enclosure: Enclosure, known: _Known, links: list[str]) -> Media:
         name, caption = (caption or name), ""
     if enclosure.credit and enclosure.kind is EnclosureKind.IMAGE:
         credit = f" ({enclosure.credit})"
-        if _letters(enclosure.credit) not in _letters(name):
+        if alphanumeric(enclosure.credit) not in alphanumeric(name):
             name = (name or _default_name(enclosure.url)) + credit
-    elif enclosure.credit and _letters(enclosure.credit) not in _letters(caption):
+    elif enclosure.credit and alphanumeric(enclosure.credit) not in alphanumeric(caption):
         caption = " · ".join(filter(None, (caption, enclosure.credit)))
     default = _default_name(enclosure.url)
     details = [format_duration(enclosure.duration_s), format_size(enclosure.size)]
@@ -107,10 +98,8 @@ def _block(enclosure: Enclosure, known: _Known, links: list[str]) -> Media:
 
 def _default_name(url: str) -> str:
     """Return the file name of a URL, or the name of a video platform."""
-    host = urlsplit(url).netloc.removeprefix("www.").lower()
-    if host in _PLATFORMS:
-        return tr("{platform} video", platform=_PLATFORMS[host])
-    return file_name(url)
+    platform = platform_name(url, VIDEO_PLATFORMS)
+    return tr("{platform} video", platform=platform) if platform else file_name(url)
 
 
 def format_duration(seconds: int | None) -> str:
@@ -123,11 +112,7 @@ def format_duration(seconds: int | None) -> str:
 
 
 def format_size(size: int | None) -> str:
-    """Return a size in kB or MB, or "" if it is unknown or tiny."""
+    """Return a size in kB or MB, or "" if it is unknown or below 1 kB."""
     if size is None or size < 1000:
         return ""
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{size / 1000:.0f} kB"
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()

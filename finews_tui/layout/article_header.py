@@ -14,6 +14,7 @@ from finews_tui.model.article import Article
 from finews_tui.model.document import Document, HiddenKind, document_text
 from finews_tui.model.source import Source
 from finews_tui.model.symbol import Symbol
+from finews_tui.model.text_folding import alphanumeric
 from finews_tui.model.timestamps import is_day
 
 # Characters at the end of a text in which the outlet is looked for.
@@ -76,23 +77,19 @@ def _symbol_label(code: str, names: Mapping[str, str]) -> str:
 
 def _byline(article: Article, document: Document) -> str:
     """Return author and outlet, unless the header or the end of the text names the outlet."""
-    shown = {_letters(name) for _, name in article.categories[:1]}
+    shown = {alphanumeric(name) for _, name in article.categories[:1]}
     credit = document.credit
-    is_at_end = _letters(document_text(document)[-_END_LENGTH:]).endswith(_letters(credit))
+    is_at_end = alphanumeric(document_text(document)[-_END_LENGTH:]).endswith(alphanumeric(credit))
     parts = [article.author, "" if is_at_end else credit]
-    unique = {_letters(part): part for part in parts if _letters(part) not in shown}
+    unique = {alphanumeric(part): part for part in parts if alphanumeric(part) not in shown}
     return " · ".join(part for part in unique.values() if part)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _repeats_title(article: Article, document: Document) -> bool:
     texts = document_text(document)
     if len(texts) > 2 * len(article.title) + 8:
         return False
-    return bool(texts) and _letters(texts) == _letters(article.title)
+    return bool(texts) and alphanumeric(texts) == alphanumeric(article.title)
 
 
 def _is_without_text(article: Article, document: Document) -> bool:

@@ -23,10 +23,9 @@ from finews_tui.layout.cells import (
     cell_len,
     get_character_cell_size,
 )
-from finews_tui.layout.linebreak.graphemes import graphemes
+from finews_tui.layout.linebreak.graphemes import EMOJI_STYLE, graphemes
 
 _SAVE, _RESTORE = "\x1b7", "\x1b8"
-_EMOJI_STYLE = "\ufe0f"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 # Soft hyphen and signs before Arabic and Syriac numbers: format characters that rich counts.
 _VISIBLE_FORMATS = ((0xAD, 0xAD), (0x600, 0x605), (0x6DD, 0x6DD), (0x70F, 0x70F), (0x890, 0x8E2))
@@ -106,7 +105,7 @@ def _isolated(cluster: str, output: str, end: int) -> str:
 
 
 def _is_mark(character: str) -> bool:
-    return character != _EMOJI_STYLE and unicodedata.category(character) in ("Mn", "Me")
+    return character != EMOJI_STYLE and unicodedata.category(character) in ("Mn", "Me")
 
 
 def _surplus(cluster: str, width: int) -> int:

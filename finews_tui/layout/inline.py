@@ -24,7 +24,7 @@ _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _IDEOGRAPH = CLASSES["ID"].encode()
 _LETTER = CLASSES["AL"].encode()
 # The class ID alone includes emoji.
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _WORD = re.compile(b"%b+" % _LETTER)
 
 
@@ -84,7 +84,7 @@ class InlineText:
         """
         classes = self.measured.classes
         ideographs = classes.count(_IDEOGRAPH)
-        if not ideographs or not _HAN.search(self.text):
+        if not ideographs or not HAN.search(self.text):
             return False
         if among_chinese:
             return True

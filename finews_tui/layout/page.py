@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from finews_tui.model.text_folding import alphanumeric
 from finews_tui.model.text_style import TextStyle
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def normalize_anchor(text: str) -> str:
 
     Site generators differ only in the other characters.
     """
-    return "".join(filter(str.isalnum, unquote(text))).casefold()
+    return alphanumeric(unquote(text))
 
 
 @dataclass(frozen=True, slots=True)

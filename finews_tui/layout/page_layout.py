@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from finews_tui.layout.blocks import leaf_blocks, typeset_blocks, typeset_footnotes
 from finews_tui.layout.header_layout import typeset_header
+from finews_tui.layout.inline import HAN
 from finews_tui.layout.page import ArticleHeader, LayoutOptions, Page, normalize_anchor
 from finews_tui.layout.typesetter import Typesetter
 from finews_tui.model.document import Document, Heading, Leaf, block_texts, spans_text
@@ -18,7 +19,6 @@ _WORDS_PER_MINUTE = 230
 _CHARACTER = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]"
 )
-_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _SAMPLE_PARAGRAPHS, _SAMPLE_CHARACTERS = 40, 4_000
 _WORD = re.compile(r"[^\W_][\w'’.,-]*")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -73,7 +73,7 @@ def is_mostly_chinese(document: Document) -> bool:
     Figures are not words: tables of figures have more of them than characters.
     """
     sample = "".join(islice(block_texts(document.blocks), _SAMPLE_PARAGRAPHS))[:_SAMPLE_CHARACTERS]
-    rest, ideographs = _IDEOGRAPH.subn(" ", sample)
+    rest, ideographs = HAN.subn(" ", sample)
     return ideographs > sum(1 for _ in _LETTERS.finditer(rest))
 
 

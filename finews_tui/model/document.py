@@ -14,7 +14,7 @@ from finews_tui.model.text_style import TextStyle
 
 
 class HiddenKind(StrEnum):
-    """Why a text or image of the publisher is not shown."""
+    """Reason for not showing a text or image of the publisher."""
 
     INVISIBLE = "invisible"
     SCREEN_READER = "screen_reader"
@@ -28,7 +28,7 @@ class HiddenKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HiddenText:
-    """Beginning of a text that is not shown, or the address of an image."""
+    """Start of a text that is not shown, or the URL of an image."""
 
     kind: HiddenKind
     text: str
@@ -275,7 +275,7 @@ class Document:
     `links` contains only absolute http and https URLs, and `#name` for anchors in the text.
     `digest` is a lead-in repeated by the text, removed from the blocks. `credit` is the publisher's
     source line (文章来源) without brackets and label. `link` is the article's URL if the body ends
-    with it. `hidden` is what a web page would not show, and the furniture around the article.
+    with it. `hidden` lists text that a web page would hide, and boilerplate.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -290,7 +290,7 @@ class Document:
 IMAGE_SIGN = "▣ "
 _BULLETS = ("•", "◦", "▪")
 GENERIC_ALTS = ("image", "img", "picture", "photo", "pic", "图片", "照片", "图像", "配图")
-"""Alternative texts that say nothing about an image."""
+"""Meaningless alternative texts of images."""
 _SOFT_HYPHEN = "\xad"
 
 
@@ -359,7 +359,7 @@ def displayed_texts(spans: Spans) -> list[str]:
 
 
 def _is_plain(span: Span) -> bool:
-    # Most spans are; operators of flags are slow.
+    # Most spans are plain; flag operators are slow.
     return span.style is TextStyle.PLAIN and not span.note and span.image is None
 
 

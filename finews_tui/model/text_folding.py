@@ -63,3 +63,8 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
         offsets.extend([offset] * len(folded))
     offsets.append(len(text))
     return "".join(parts), offsets
+
+
+def alphanumeric(text: str) -> str:
+    """Return the letters and digits of a text, case-folded, for comparison."""
+    return "".join(filter(str.isalnum, text)).casefold()

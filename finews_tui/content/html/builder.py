@@ -73,7 +73,7 @@ StartTagHandler = Callable[["DocumentBuilder", LexborNode, Attributes], EndTagHa
 
 
 class WhiteSpace(Enum):
-    """White space that is kept as in the source."""
+    """Handling of white space in the source."""
 
     COLLAPSE = "collapse"
     KEEP_LINES = "lines"
@@ -136,7 +136,7 @@ class DocumentBuilder:
             self.spans.add_preformatted(text, self.style, self.link, keeps_spaces=keeps_spaces)
 
     def hide(self, kind: HiddenKind, text: str) -> bool:
-        """Record a hidden text. Return False if it is to be shown."""
+        """Record a hidden text. Returns False if it should be shown."""
         if kind in self.shown_kinds:
             return False
         if kind is HiddenKind.INVISIBLE:
@@ -240,7 +240,7 @@ class DocumentBuilder:
             self.spans.forget_indent()
 
     def release_images(self) -> None:
-        """Make blocks of the images of the paragraph that are not part of a sentence."""
+        """Turn images of the paragraph that are not part of a sentence into blocks."""
         if not self.spans.has_images:
             return
         spans = self.spans.take_all()
@@ -276,7 +276,7 @@ class DocumentBuilder:
         self.containers[-1].add(block)
 
     def add_image(self, image: Image) -> None:
-        """Add an image: to the paragraph if there is one, else as a block."""
+        """Add an image to the open paragraph, or as a block."""
         span = Span(
             image.alt,
             self.style,
@@ -312,7 +312,7 @@ class DocumentBuilder:
             return
         match = _CREDIT.fullmatch(text)
         self.credit = (match[1] if match else text).strip(_BRACKETS) or self.credit
-        # The site's linker finds securities in the names of papers, too.
+        # The site also links names of newspapers to securities.
         self.symbols.forget_after(self.symbols_before_paragraph)
 
     def add_caption(self, spans: Spans) -> None:

@@ -1,4 +1,4 @@
-"""Callouts: notes, tips and warnings, as the themes of site generators write them."""
+"""Callouts in HTML: notes, tips and warnings of site generators and their themes."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ _WORD = re.compile(r"[\w-]{1,40}")
 
 
 def canonical_kind(name: str) -> str:
-    """Return the kind of a callout, for synonyms the usual one."""
+    """Return the kind of a callout; synonyms are replaced."""
     name = name.strip().lower()
     return _SYNONYMS.get(name, name)
 
 
 def callout_kind(classes: str) -> str:
-    """Return the kind of callout that class names stand for, or ""."""
+    """Return the kind of callout in class names, or ""."""
     callout = _CALLOUT.search(classes := classes.lower())
     if callout is None:
         return ""

@@ -1,4 +1,4 @@
-"""Styles that carry meaning: bold, italic, struck, raised text, and preserved line breaks."""
+"""Styles with a meaning: bold, italic, struck and raised text, and preserved white space."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MONOSPACE = re.compile(r"(?i)monospace|courier|consolas|menlo|monaco")
 _BLOCK = re.compile(r"(?i)display\s*:\s*block")
 
 MAX_STYLED_LENGTH = 300
-"""Characters in a division up to which its style says something about its text."""
+"""Maximum length of text in a division whose style is applied; longer text is the article."""
 _DIVISIONS = frozenset((
     "div", "section", "article", "main", "body", "table", "tbody", "tr", "td", "ul", "ol", "li",
     "blockquote", "center", "header", "footer", "aside", "dl", "dd", "details",
@@ -80,7 +80,7 @@ def white_space(style: str, inherited: WhiteSpace) -> WhiteSpace:
 
 
 def is_code_block(tag: str, style: str) -> bool:
-    """Return whether a style makes an element look as `pre` does."""
+    """Return whether a style makes an element look like `pre`."""
     if tag not in _CODE_TAGS or white_space(style, WhiteSpace.COLLAPSE) is not WhiteSpace.KEEP_ALL:
         return False
     if tag in ("code", "samp", "tt", "kbd"):

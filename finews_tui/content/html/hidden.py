@@ -1,7 +1,7 @@
-"""Elements that a web page does not show, and the furniture around an article.
+"""Find elements that a web page does not show, and boilerplate around an article.
 
-Each rule says up to which length a text may be hidden: pages also hide whole articles, to fade them
-in or until somebody clicks on their heading.
+Most rules limit the length of a hidden text, because pages also hide whole articles: to fade them
+in, or until their heading is clicked.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from finews_tui.content.html.builder import Attributes, class_names
 from finews_tui.model.document import HiddenKind
 
 MAX_HINT_LENGTH = 300
-"""Characters of a text that an unusual style hides, such as the preview line of a newsletter."""
-MAX_FURNITURE_LENGTH = 1000
-"""Characters of share buttons and the like."""
+"""Maximum length of text hidden by an unusual style, such as the preview line of a newsletter."""
+MAX_BOILERPLATE_LENGTH = 1000
+"""Maximum length of share buttons and similar boilerplate."""
 MAX_SYMBOL_LENGTH = 32
 
 _HIDING_STYLE = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)")
-# Styles of preview lines, and styles with which pages start animations.
+# Styles of preview lines, which animations start with, too.
 _ZERO = r"\s*:\s*0*(?:\.0+)?(?:px|pt|em|rem|%|vh)?\s*(?:!|;|$)"
 _HINT_STYLE = re.compile(
     rf"(?i)(?:^|[;\s\"])(?:mso-hide\s*:\s*all|(?:max-height|opacity|font-size){_ZERO}"
@@ -38,7 +38,7 @@ _SCREEN_READER_CLASS = re.compile(
     r"|element-invisible|a11y-hidden|accessibility-hidden|elementor-screen-only|offscreen"
     r"|accessible-hide|reader-only|at-only)(?:\s|$)"
 )
-_FURNITURE_CLASS = re.compile(
+_BOILERPLATE_CLASS = re.compile(
     r"(?i)(?:^|\s)(?:(mw-editsection)|"
     r"(?:sharedaddy|sd-sharing\S*|jp-sharing\S*|feedflare|addtoany_\S+|a2a_kit|addthis_\S+|shariff"
     r"|(?:social|post|entry|article|page|content)-?(?:share|sharing)(?:-?(?:buttons?|links?|icons?|bar|box|list))?"
@@ -60,12 +60,12 @@ _PERMALINK_TEXT = re.compile(
     r"|\[?(?:link|anchor|permalink|permanent link|direct link|headerlink)\]?"
 )
 _TRACKER = re.compile(
-    r"(?i)//(?:[\w.-]+\.)?(?:feeds\.feedburner\.com/~|feedproxy\.google\.com/~|feedsportal\.com/"
+    r"(?i)//(?:[\w.-]{1,253}\.)?(?:feeds\.feedburner\.com/~|feedproxy\.google\.com/~|feedsportal\.com/"
     r"|pixel\.wp\.com/|stats\.wordpress\.com/|stats\.wp\.com/|(?:www\.)?google-analytics\.com/"
     r"|[\w-]+\.doubleclick\.net/|b\.scorecardresearch\.com/|pixel\.quantserve\.com/"
     r"|sb\.scorecardresearch\.com/|hm\.baidu\.com/|da\.feedsportal|pi\.feedsportal"
-    r"|pixel\.[\w.-]+/|beacon\.[\w.-]+/|analytics\.[\w.-]+/|counter\.[\w.-]+/)"
-    r"|//medium\.com/_/stat\?|//[^/]+/(?:[^?]*/)?(?:open|pixel|beacon|track(?:ing)?|spacer|blank|1x1)"
+    r"|(?:pixel|beacon|analytics|counter)\.[\w.-]{1,253}+/)"
+    r"|//medium\.com/_/stat\?|^[^/?]*+//[^/?]++/(?:[^?]*/)?(?:open|pixel|beacon|track(?:ing)?|spacer|blank|1x1)"
     r"\.(?:gif|php|aspx?)(?:\?|$)|republication-tracker-tool"
 )
 _ICON_CLASS = re.compile(r"(?i)icon|emoji|(?:^|\s)fa[srb]?(?:\s|-)|katex|mathjax|mjx")
@@ -91,9 +91,9 @@ def hiding(tag: str, node: LexborNode, attributes: Attributes) -> HiddenKind | N
 def _hidden_by_class(node: LexborNode, classes: str) -> HiddenKind | None:
     if _LINE_NUMBERS.search(classes) is not None:
         return HiddenKind.LINE_NUMBERS
-    furniture = _FURNITURE_CLASS.search(classes)
-    if furniture is not None and _length(node) <= MAX_FURNITURE_LENGTH:
-        return HiddenKind.EDIT_LINK if furniture[1] else HiddenKind.SHARING
+    boilerplate = _BOILERPLATE_CLASS.search(classes)
+    if boilerplate is not None and _length(node) <= MAX_BOILERPLATE_LENGTH:
+        return HiddenKind.EDIT_LINK if boilerplate[1] else HiddenKind.SHARING
     if _SCREEN_READER_CLASS.search(classes) is None or node.css_first("table, math") is not None:
         return None
     return HiddenKind.SCREEN_READER if _length(node) <= MAX_HINT_LENGTH else None
@@ -108,7 +108,7 @@ def _is_hint(tag: str, node: LexborNode, style: str) -> bool:
     if node.css_first("img, video, iframe, picture, table table, pre") is not None:
         return False
     if "mso-hide" in style and (tag == "a" or node.css_first("a") is not None):
-        return False  # a button for all programs but Outlook
+        return False  # the version of a button for programs other than Outlook
     return not any(
         _FONT_SIZE.search(child.attributes.get("style") or "")
         for child in node.css("[style]")
@@ -121,7 +121,7 @@ def _length(node: LexborNode) -> int:
 
 
 def _is_shown_instead(node: LexborNode) -> bool:
-    """Return whether a text is visible and its neighbour is a version for screen readers."""
+    """Return whether a text is visible because a neighbour repeats it for screen readers."""
     for other in (_neighbour(node, "prev"), _neighbour(node, "next")):
         classes = class_names(other.attributes) if other is not None else ""
         if classes and _SCREEN_READER_CLASS.search(classes) is not None:
@@ -138,7 +138,7 @@ def _neighbour(node: LexborNode, name: str) -> LexborNode | None:
 
 
 def is_permalink(node: LexborNode, href: str, classes: str, *, in_heading: bool) -> bool:
-    """Return whether a link is the sign of a heading: a link to the heading itself."""
+    """Return whether a link is the sign of a heading, such as `#` or `¶`."""
     is_named = _PERMALINK_CLASS.search(classes) is not None
     if not (is_named or in_heading) or "#" not in href:
         return False
@@ -150,13 +150,13 @@ def is_permalink(node: LexborNode, href: str, classes: str, *, in_heading: bool)
     )
 
 
-def is_worth_telling(kind: HiddenKind, node: LexborNode, attributes: Attributes) -> bool:
-    """Return whether hidden text may be of interest: not line numbers, icons and formulas."""
+def is_worth_listing(kind: HiddenKind, node: LexborNode, attributes: Attributes) -> bool:
+    """Return whether details list a hidden text: not line numbers, icons or formulas."""
     if kind is HiddenKind.LINE_NUMBERS or node.tag in ("svg", "i"):
         return False
     return _ICON_CLASS.search(class_names(attributes)) is None
 
 
 def is_tracker(url: str, width: int | None, height: int | None) -> bool:
-    """Return whether an image counts readers and shows nothing."""
+    """Return whether an image only counts readers."""
     return width in (0, 1) or height in (0, 1) or (bool(url) and _TRACKER.search(url) is not None)

@@ -1,4 +1,4 @@
-"""Tell images in a sentence from those between paragraphs."""
+"""Distinguish images in a sentence from those between paragraphs."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from finews_tui.content.html.spans import BREAK
 from finews_tui.model.document import Image, Span
 
 MAX_INLINE_HEIGHT = 64
-"""Pixels of an image that is part of a sentence: that of two lines."""
+"""Maximum height in pixels of an image in a sentence: about two lines."""
 
 _SENTENCE_END = re.compile(r"[.。!！?？:：;；…]['\"”’)）]*\s*$")
 _WORD = re.compile(r"\w")
 
 
 def inline_flags(spans: Sequence[Span]) -> list[bool]:
-    """Return for each span whether it is an image that belongs into its line."""
+    """Return for each span whether it is an image that belongs in its line."""
     flags = [False] * len(spans)
     start = 0
     for end in range(len(spans) + 1):

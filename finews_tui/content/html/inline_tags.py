@@ -1,4 +1,4 @@
-"""Handlers of inline elements: styles, links, symbols, images, ruby, media."""
+"""Handlers of inline elements: styles, links, symbols, ruby, progress bars."""
 
 from __future__ import annotations
 
@@ -24,10 +24,6 @@ from finews_tui.model.document import HiddenKind
 from finews_tui.model.sanitize import clean_line
 from finews_tui.model.text_style import TextStyle
 
-MAX_ICON_PIXELS = 40
-"""Smaller images are inline icons."""
-
-_ICON_CLASS = re.compile(r"(?i)emoji|emoticon|smiley|icon|latex|math")
 _MAX_LABEL_LENGTH = 200
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?")
 
@@ -166,7 +162,7 @@ def open_drawing(
     title = node.css_first("title")
     label = attributes.get("aria-label") or (title.text() if title is not None else "")
     label = clean_line(label or "", _MAX_LABEL_LENGTH)
-    # A drawing is apart from the words beside it.
+    # Separates the label from adjacent words.
     builder.text(f" {label} " if label else "")
     return None
 

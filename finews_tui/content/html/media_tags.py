@@ -17,6 +17,7 @@ from finews_tui.content.html.builder import (
     parse_int,
 )
 from finews_tui.content.html.hidden import is_tracker
+from finews_tui.content.media_platforms import PLATFORMS, platform_name, watch_page
 from finews_tui.content.text.stock_symbols import symbol_code
 from finews_tui.model.document import HiddenKind, Image, Paragraph, Span
 from finews_tui.model.sanitize import clean_line
@@ -38,15 +39,6 @@ _PLACEHOLDER = re.compile(
 _CANDIDATE = re.compile(r"([^\s,]\S*)(?:\s+([\d.]{1,8})[wx])?\s*(?:,\s*|$)")
 _MAX_SOURCE_SET = 20_000
 _MAX_LABEL_LENGTH = 200
-_SERVICES = {
-    "youtube.com": "YouTube", "youtube-nocookie.com": "YouTube", "youtu.be": "YouTube",
-    "vimeo.com": "Vimeo", "bilibili.com": "Bilibili", "v.qq.com": "Tencent Video",
-    "youku.com": "Youku", "dailymotion.com": "Dailymotion", "ted.com": "TED",
-    "spotify.com": "Spotify", "soundcloud.com": "SoundCloud", "codepen.io": "CodePen",
-}  # fmt: skip
-_YOUTUBE_EMBED = re.compile(
-    r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]{6,20})(?:[?&/].*)?"
-)
 
 
 def open_image(
@@ -121,7 +113,7 @@ def _pixels(value: str | None) -> int | None:
 def open_noscript(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """Open what is shown without scripts, unless it repeats the image before it."""
+    """Open a fallback for missing scripts, unless it repeats the previous image."""
     other = node.prev
     while other is not None and other.tag == "-text" and not (other.text_content or "").strip():
         other = other.prev
@@ -147,7 +139,7 @@ def open_media(
 def open_object(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes
 ) -> EndTagHandler | None:
-    """Open an embedded object: its fallback, or a link to it if there is none."""
+    """Open an embedded object: its fallback, or else a link to it."""
     if node.css_first("img, embed, iframe, video, object *") is None and not node.text().strip():
         _add_media(builder, node, attributes, attributes.get("data"))
     return no_op
@@ -157,8 +149,7 @@ def _add_media(
     builder: DocumentBuilder, node: LexborNode, attributes: Attributes, source: str | None
 ) -> None:
     source = (source or "").strip()
-    embed = _YOUTUBE_EMBED.fullmatch(source[:4096])
-    link = builder.link_index(f"https://www.youtube.com/watch?v={embed[1]}" if embed else source)
+    link = builder.link_index(watch_page(source))
     if link is None or parse_int(attributes.get("width"), 2) <= 1:
         return
     title = attributes.get("title") or attributes.get("aria-label") or ""
@@ -170,13 +161,11 @@ def _add_media(
 
 
 def _media_name(url: str, tag: str) -> str:
-    """Return a name for a media link: the service, the file, or the host."""
+    """Return a name for a media link: the platform, the file, or the host."""
     parts = urlsplit(url)
     host = parts.hostname or ""
     file = clean_line(unquote(parts.path.rpartition("/")[2]), _MAX_LABEL_LENGTH)
     stem, _, suffix = file.rpartition(".")
     is_file = tag != "iframe" and len(suffix) <= 5 and len(stem) > 1
-    service = next(
-        (name for domain, name in _SERVICES.items() if f".{host}".endswith(f".{domain}")), ""
-    )
-    return f"{service or (file if is_file and any(map(str.isalpha, stem)) else host)} ({tag})"
+    platform = platform_name(url, PLATFORMS)
+    return f"{platform or (file if is_file and any(map(str.isalpha, stem)) else host)} ({tag})"

@@ -18,7 +18,7 @@ from finews_tui.model.sanitize import clean_line, clean_text
 
 _TITLE = re.compile(r"<title[^<>]*>(.{0,4096}?)(?:</title|$)", re.IGNORECASE | re.DOTALL)
 _MAX_INVISIBLE = 400
-"""Characters that may be hidden even if less is visible."""
+"""Length of text that may be hidden even if less is visible."""
 _SHOWABLE_KINDS = frozenset(HiddenKind) - {HiddenKind.LINE_NUMBERS}
 _PUBLISHED_NAMES = ("article:published_time", "datepublished", "date", "dc.date", "pubdate")
 

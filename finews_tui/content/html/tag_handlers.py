@@ -20,7 +20,7 @@ from finews_tui.content.html.builder import (
     no_op,
 )
 from finews_tui.content.html.css import apply_style, is_code_block
-from finews_tui.content.html.hidden import hiding, is_worth_telling
+from finews_tui.content.html.hidden import hiding, is_worth_listing
 from finews_tui.model.text_style import TextStyle
 
 # Elements without readable content.
@@ -101,7 +101,7 @@ def open_element(builder: DocumentBuilder, node: LexborNode, tag: str) -> EndTag
     handler = START_TAG_HANDLERS.get(tag)
     attributes = node.attributes
     if attributes and (kind := hiding(tag, node, attributes)) is not None:
-        text = node.text() if is_worth_telling(kind, node, attributes) else ""
+        text = node.text() if is_worth_listing(kind, node, attributes) else ""
         if builder.hide(kind, text):
             return None
     style = attributes.get("style") if attributes else None

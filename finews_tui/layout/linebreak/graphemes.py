@@ -17,7 +17,7 @@ _SIMPLE = "".join(
     if name not in {"CM", "ZWJ", "JL", "JV", "JT", "RI", "EM", "CR", "GC", "PP", "WJ", "ZW"}
 ).encode()
 _JOINER = "\u200d"
-_EMOJI_STYLE = "\ufe0f"
+EMOJI_STYLE = "\ufe0f"
 
 _VIRAMAS = {0x94D, 0x9CD, 0xACD, 0xB4D, 0xC4D, 0xD4D}
 _EXTENDING = {0x200C, 0xE33, 0xEB3, 0xFF9E, 0xFF9F, *range(0x1F3FB, 0x1F400)}
@@ -54,7 +54,7 @@ def character_widths(text: str, codes: bytes, ambiguous_width: int) -> bytes:
     The first character of a grapheme has the width of the whole grapheme, the others 0.
     """
     widths = code_widths(codes, ambiguous_width)
-    if _JOINER not in text and _EMOJI_STYLE not in text:
+    if _JOINER not in text and EMOJI_STYLE not in text:
         return widths
     result = bytearray(widths)
     for start, end in graphemes(text):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from finews_tui.content.media import media_key
+from finews_tui.content.media_platforms import watch_page
 from finews_tui.content.text.urls import normalize_url
 from finews_tui.model.enclosure import MAX_ENCLOSURES, Enclosure, EnclosureKind
 from finews_tui.model.sanitize import clean_line
@@ -38,10 +39,8 @@ _KIND_OF_EXTENSION = {
 _MAX_TEXT_BYTES = 2000
 _MAX_DURATION_S = 30 * 86_400
 _DURATION = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,4}):)?(\d{1,8})(?:[.,]\d{1,9})?")
-_YOUTUBE_PLAYER = re.compile(r"/(?:v|embed)/([\w-]{3,20})")
 # WordPress adds the author's portrait to every item.
 _PORTRAIT = re.compile(r"https?://(?:[\w-]{1,20}\.)?gravatar\.com/avatar/")
-_YOUTUBE_HOSTS = frozenset({"youtube.com", "www.youtube.com", "www.youtube-nocookie.com"})
 
 
 def build_enclosures(media: Iterable[RawEnclosure], base: str) -> tuple[Enclosure, ...]:
@@ -77,7 +76,7 @@ def parse_duration(text: str) -> int | None:
 
 
 def _enclosure(raw: RawEnclosure, base: str) -> Enclosure | None:
-    """Return an enclosure; None without a web address, for pixels and portraits of authors."""
+    """Return an enclosure, or None for pixels, author portraits and URLs not of the web."""
     url = normalize_url(raw.url, base)
     if not url or _is_pixel(raw) or _PORTRAIT.match(url):
         return None
@@ -85,7 +84,7 @@ def _enclosure(raw: RawEnclosure, base: str) -> Enclosure | None:
     is_playable = kind in (EnclosureKind.AUDIO, EnclosureKind.VIDEO)
     return Enclosure(
         kind,
-        _watch_address(url),
+        watch_page(url),
         clean_line(raw.type.partition(";")[0]).lower()[:100],
         _line(raw.title),
         _line(raw.description),
@@ -110,7 +109,7 @@ def _kind(raw: RawEnclosure, url: str) -> EnclosureKind:
     extension = urlsplit(url).path.rpartition(".")[2].lower()
     if extension in _KIND_OF_EXTENSION:
         return _KIND_OF_EXTENSION[extension]
-    if _watch_address(url) != url:
+    if watch_page(url) != url:
         return EnclosureKind.VIDEO
     has_size = bool(raw.width or raw.height)
     return EnclosureKind.IMAGE if has_size and not (medium or mime_type) else EnclosureKind.FILE
@@ -120,17 +119,8 @@ def _is_pixel(raw: RawEnclosure) -> bool:
     return raw.width in ("0", "1") and raw.height in ("0", "1")
 
 
-def _watch_address(url: str) -> str:
-    """Return the page of a YouTube video for the address of its Flash player."""
-    parts = urlsplit(url)
-    match = _YOUTUBE_PLAYER.match(parts.path) if parts.netloc in _YOUTUBE_HOSTS else None
-    if match is None or parse_qs(parts.query).get("list"):
-        return url
-    return f"https://www.youtube.com/watch?v={match[1]}"
-
-
 def _identity(raw: RawEnclosure, enclosure: Enclosure) -> tuple[object, ...]:
-    """Return what representations of the same content share."""
+    """Return a key that all representations of the same content share."""
     is_image = enclosure.kind is EnclosureKind.IMAGE
     if raw.group and not is_image:
         return enclosure.kind, raw.group
@@ -159,7 +149,7 @@ def _rank(raw: RawEnclosure) -> tuple[bool, int, int]:
 
 
 def _combined(first: Enclosure, second: Enclosure) -> Enclosure:
-    """Return the first enclosure, completed by what the second one says of the same file."""
+    """Return the first enclosure, completed with the fields of the second."""
     return replace(
         first,
         kind=second.kind if first.kind is EnclosureKind.FILE else first.kind,

@@ -22,7 +22,7 @@ _ITUNES_NAMESPACE = re.compile(
 _HINTS = ("<media:", "search.yahoo.com/mrss", "itunes:duration", "podcast-1.0.dtd")
 # Possessive: no backtracking. Values end before the next `<`, so a missing quote costs one tag.
 _TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]*+)((?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)>", re.DOTALL)
-_ATTRIBUTE = re.compile(r"([\w.:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ATTRIBUTE = re.compile(r"(?<![\w.:-])([\w.:-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
 _TEXT_FIELDS = {"description": "description", "title": "title", "credit": "credit"}
 _MAX_MEDIA = 1000
 

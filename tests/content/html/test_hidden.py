@@ -1,9 +1,12 @@
-"""Hidden text and furniture are left out and recorded; articles never vanish."""
+"""Hidden text and boilerplate are left out and recorded; articles are always shown."""
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
+from finews_tui.content.html.hidden import is_tracker
 from finews_tui.content.html.parse import parse_html
 from finews_tui.model.document import HiddenKind, document_text
 
@@ -260,3 +263,31 @@ def test_everything_hidden_can_be_shown() -> None:
     assert document_text(document).split("\n") == [
         "One", "Two#", "Three", "Four", "Five", "The post Six appeared first on B.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://f.test/open.gif?u=1",
+        "https://f.test/a/b/pixel.php",
+        "https://pixel.f.test/a.gif",
+        "//counter.f.test/",
+    ],
+)
+def test_address_of_tracker_is_recognized(url: str) -> None:
+    assert is_tracker(url, None, None)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://f.test/open-day.gif", "https://f.test/?u=/open.gif", "https://pixel.test"]
+)
+def test_address_of_image_is_not_a_tracker(url: str) -> None:
+    assert not is_tracker(url, None, None)
+
+
+@pytest.mark.parametrize("piece", ["//a", "//a/", "//pixel.", "//a.", "//open.gif"])
+def test_tracker_addresses_take_linear_time(piece: str) -> None:
+    start = process_time()
+    for _ in range(50):
+        is_tracker("http:" + piece * (8_000 // len(piece)) + "x", None, None)
+    assert process_time() - start < 2

@@ -307,6 +307,13 @@ def test_hostile_media_take_linear_time(piece: str) -> None:
     assert process_time() - start < 2
 
 
+@pytest.mark.parametrize("attributes", ["a" * 200_000, "a " * 100_000, "a" + " " * 200_000 + "b"])
+def test_attributes_without_values_take_linear_time(attributes: str) -> None:
+    start = process_time()
+    media_of_items(f"<rss><item><enclosure {attributes}></item></rss>")
+    assert process_time() - start < 2
+
+
 def test_no_media_for_items_that_cannot_be_told_apart() -> None:
     assert parse(rss("")).entries == ()
     assert media_of_items("<item><item><media:content url='/a'/></item>")[1][0].url == "/a"
