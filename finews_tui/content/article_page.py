@@ -19,7 +19,7 @@ from finews_tui.model.sanitize import clean_text
 
 # trafilatura's default, 250, is made for English: below it the whole page is returned.
 _MIN_TEXT_LENGTH = 60
-# A page with less text has nothing but a notice, or is built by scripts.
+# Pages with less text only have a notice, or are built by scripts.
 _MAX_STUB_LENGTH = 600
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,200})", re.IGNORECASE)
 _BOT_CHECK = re.compile(
@@ -27,7 +27,7 @@ _BOT_CHECK = re.compile(
     r"|are you a robot|attention required|access denied|人机验证|安全验证|访问验证|滑动验证",
     re.IGNORECASE,
 )
-# schema.org: the article is only for subscribers.
+# schema.org: the article is for subscribers only.
 _NOT_FREE = re.compile(r"isAccessibleForFree[\"']?\s{0,9}[:=]\s{0,9}[\"']?false", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,7})|(\d{1,7}));?")
 _LIST_TAGS = {"ul": "ul", "ol": "ol", "dl": "dl"}
@@ -99,7 +99,7 @@ def extract_article(html: str, url: str) -> str:
 
 
 class PageProblem(StrEnum):
-    """Why a page has no text."""
+    """Reason why a page has no text."""
 
     TOO_COMPLEX = "too complex"
     BOT_CHECK = "bot check"
@@ -109,7 +109,7 @@ class PageProblem(StrEnum):
 
 
 def extract_article_or_problem(html: str, url: str) -> tuple[str, PageProblem | None]:
-    """Return the text of a page as `extract_article` does, or why there is none."""
+    """Return the text of a page like `extract_article`, or the reason for its absence."""
     text = extract_article(html, url)
     problem = find_problem(html) if len(text) < _MAX_STUB_LENGTH else None
     if problem is PageProblem.BOT_CHECK:
@@ -118,7 +118,7 @@ def extract_article_or_problem(html: str, url: str) -> tuple[str, PageProblem | 
 
 
 def find_problem(html: str) -> PageProblem:
-    """Return why no text can be extracted from a page."""
+    """Return the reason why no text can be extracted from a page."""
     reduced = _reduce(html)
     if not reduced and html.strip():
         return PageProblem.TOO_COMPLEX

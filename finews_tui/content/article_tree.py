@@ -1,4 +1,4 @@
-"""Prepare the tree of a web page for text extraction, and tidy up what was extracted.
+"""Prepare the tree of a web page for text extraction, and clean up the result.
 
 Trees are of lxml, which ships no type information.
 """
@@ -47,7 +47,7 @@ _INLINE = frozenset(
     )
 )
 _CONTAINERS = frozenset(("article", "main", "section", "body", "div", "center"))
-# Elements in a sentence that trafilatura drops with their text, or makes a paragraph of.
+# Inline elements that trafilatura drops with their text, or turns into a paragraph.
 _UNWRAPPED = frozenset(("time", "label", "data", "output", "q"))
 _MIN_LOOSE_TEXT = 40
 _BLANK = " \t\n\r\xa0\u3000"
@@ -69,7 +69,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def prepare_page(tree: Any) -> None:
-    """Change a page so that sentences with inline elements stay whole."""
+    """Rewrite inline elements of a page so that their sentences stay whole."""
     for math in [*tree.iter("math")]:
         _replace_math(math)
     for ruby in [*tree.iter("rp")]:
@@ -151,7 +151,7 @@ def _has_text_beside(element: Any, parent: Any) -> bool:
 
 
 def _has_loose_sentence(element: Any) -> bool:
-    """Return whether a container has text and inline elements beside its blocks."""
+    """Return whether a container has text and inline elements next to its blocks."""
     tags = {child.tag for child in element}
     if not tags & _INLINE and "br" not in tags:
         return False
@@ -164,14 +164,14 @@ def _has_loose_sentence(element: Any) -> bool:
 
 
 def _is_paragraph(element: Any) -> bool:
-    """Return whether a `div` beside paragraphs is one itself: trafilatura drops these."""
+    """Return whether a `div` next to paragraphs is one, too: trafilatura drops these."""
     parent = element.getparent()
     if parent is None or not {child.tag for child in element} <= _INLINE | {"br"}:
         return False
     text = _text(element)
     is_sentence = len(text) > 1 and text.rstrip("”’\"')）」』").endswith(_SENTENCE_ENDS)
-    beside = (element.getprevious(), element.getnext())
-    return is_sentence and any(one is not None and one.tag == "p" for one in beside)
+    siblings = (element.getprevious(), element.getnext())
+    return is_sentence and any(sibling is not None and sibling.tag == "p" for sibling in siblings)
 
 
 def _has_double_break(element: Any) -> bool:
@@ -262,7 +262,7 @@ def _drop_title(body: Any, title: str) -> None:
 
 
 def _is_same_title(text: str, title: str) -> bool:
-    """Return whether two titles are equal; that of the page often ends in the name of the site."""
+    """Return whether two titles are equal, except for the name of the site at the end."""
     return bool(text) and (text == title or (len(text) > 7 and title.startswith(text)))
 
 
@@ -324,7 +324,7 @@ def _drop_repeated_names(body: Any, title: str) -> None:
 
 
 def _drop_empty_end(body: Any) -> None:
-    """Remove headings at the end, which have nothing below them."""
+    """Remove headings at the end, which have no text below them."""
     while len(body) and body[-1].tag in _HEADINGS:
         rest = alphanumeric(body[-1].tail or "")
         if rest and rest != alphanumeric(_text(body[-1])):

@@ -1,4 +1,4 @@
-"""Media of an article as blocks before its text, unless the text shows them."""
+"""Show media of an article before its text, unless the text contains them."""
 
 from __future__ import annotations
 

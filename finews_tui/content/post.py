@@ -45,7 +45,7 @@ MAX_SUMMARY_BYTES = 1024
 # Characters of a summary or title derived from the text.
 _MAX_DERIVED_SUMMARY = 200
 _MAX_DERIVED_TITLE = 60
-# A shorter paragraph at the start, such as a place or a kicker, is no summary.
+# A shorter paragraph at the start, such as a place or a kicker, is not a summary.
 _MIN_OPENING_LENGTH = 12
 _OPENING_BLOCKS = 8
 

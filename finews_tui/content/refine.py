@@ -33,7 +33,7 @@ _CHART = re.compile(r"K图 (BK\d{3,5})_\d+")
 
 
 def refine_document(document: Document) -> Document:
-    """Return the document with what its text tells about it."""
+    """Return the document with securities and outlet, without placeholders."""
     if not document.blocks:
         return document
     symbols = add_symbols(document.symbols, "\n".join(_prose(document.blocks)))
@@ -44,7 +44,7 @@ def refine_document(document: Document) -> Document:
 
 
 def _without_placeholders(blocks: tuple[Block, ...], names: Mapping[str, str]) -> Iterator[Block]:
-    """Yield blocks without lines that only say that there is an image."""
+    """Yield blocks without lines that only announce an image, such as `图片`."""
     for block in blocks:
         match block:
             case Paragraph(spans=spans) | Heading(spans=spans) if _is_placeholder(spans):

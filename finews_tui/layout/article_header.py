@@ -17,7 +17,7 @@ from finews_tui.model.symbol import Symbol
 from finews_tui.model.text_folding import alphanumeric
 from finews_tui.model.timestamps import is_day
 
-# Characters at the end of a text in which the outlet is looked for.
+# Length of the end of a text that is searched for the outlet.
 _END_LENGTH = 40
 
 _HIDDEN_NAMES = {
@@ -59,12 +59,12 @@ def article_header(
 
 
 def page_document(article: Article, document: Document) -> Document:
-    """Return the document to lay out: without a text that only repeats the title."""
+    """Return the document to lay out, without text that only repeats the title."""
     return replace(document, blocks=()) if _repeats_title(article, document) else document
 
 
 def symbol_names(article: Article, document: Document) -> dict[str, str]:
-    """Return the names of an article's securities as in its text, by code; "" if unknown."""
+    """Return the names of an article's securities in its text, by code; "" if unknown."""
     names = dict.fromkeys(article.symbols, "")
     names.update({symbol.code: symbol.name for symbol in document.symbols})
     return names
@@ -157,7 +157,7 @@ def _first_seen(article: Article, zone: tzinfo | None) -> str:
 
 
 def _hidden_texts(document: Document) -> Iterator[str]:
-    """Yield what of the publisher's text is not shown, by kind."""
+    """Yield descriptions of hidden text, by kind."""
     kinds: dict[HiddenKind, list[str]] = {}
     for hidden in document.hidden:
         kinds.setdefault(hidden.kind, []).append(hidden.text)

@@ -166,7 +166,7 @@ def _typeset_heading(typesetter: Typesetter, heading: Heading, column: Column) -
 
 
 def _heading_style(level: int) -> TextStyle:
-    """Return a style that tells the lower levels apart, also without colours."""
+    """Return a style that distinguishes the lower levels, also without colours."""
     match level:
         case 4:
             return TextStyle.STRONG | TextStyle.EMPHASIS

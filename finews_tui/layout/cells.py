@@ -27,7 +27,8 @@ __all__ = [
 
 _WIDE = 2
 _SYMBOLS = range(0x2300, 0x2C00)
-_AFTER_MARKS = 0xE0000  # the next are tags and variation selectors
+_AFTER_MARKS = 0xE0000  # tags and variation selectors follow
+# rich imports the function without exporting it.
 _TABLE = rich.cells.load_cell_table("auto")  # type: ignore[attr-defined]
 
 ZERO_WIDTH_RANGES = tuple((first, last) for first, last, width in _TABLE.widths if not width)

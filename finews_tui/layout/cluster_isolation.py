@@ -27,13 +27,13 @@ from finews_tui.layout.linebreak.graphemes import EMOJI_STYLE, graphemes
 
 _SAVE, _RESTORE = "\x1b7", "\x1b8"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
-# Soft hyphen and signs before Arabic and Syriac numbers: format characters that rich counts.
+# Format characters with a width in rich: soft hyphen, signs before Arabic and Syriac numbers.
 _VISIBLE_FORMATS = ((0xAD, 0xAD), (0x600, 0x605), (0x6DD, 0x6DD), (0x70F, 0x70F), (0x890, 0x8E2))
 _PRIVATE_USE = (0xE000, 0xF8FF)
 _BEYOND_BMP = (0x10000, 0x10FFFF)
 
-# Escape sequences (string, control, other), and runs of other than ASCII with the character before
-# them, and the one that a joiner joins: between two ASCII characters is always a boundary.
+# Escape sequences (string, control, other), and non-ASCII runs with the character before them and
+# the one after a joiner. There is always a boundary between two ASCII characters.
 _TOKEN = re.compile(
     r"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?"
     r"|\[[0-?]*[ -/]*[@-~]?|[^\[\]PX^_]?)"
@@ -95,7 +95,7 @@ def _isolated(cluster: str, output: str, end: int) -> str:
     """Return the sequence that writes a cluster, which ends at `end` in `output`."""
     width = cell_len(cluster)
     if not width:
-        # Either marks whose letter has another style, or invisible characters.
+        # Marks whose letter has another style, or invisible characters.
         return "".join(character for character in cluster if _is_mark(character))
     surplus = _surplus(cluster, width)
     if surplus > 0 and surplus > _cells_after(output, end):
@@ -109,7 +109,7 @@ def _is_mark(character: str) -> bool:
 
 
 def _surplus(cluster: str, width: int) -> int:
-    """Return how many more cells a terminal counts that adds up the characters."""
+    """Return how many more cells are counted by terminals that add up characters."""
     widths = [
         2 if ord(character) in _SKIN_TONES else get_character_cell_size(character)
         for character in cluster

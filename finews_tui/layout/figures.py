@@ -35,7 +35,7 @@ MEDIA_SIGNS = {
     EnclosureKind.VIDEO: "▶",
     EnclosureKind.FILE: "↓",
 }
-"""Signs before the names of media."""
+"""Symbols before the names of media."""
 
 
 def typeset_code(typesetter: Typesetter, code: Code, column: Column) -> None:
@@ -124,7 +124,7 @@ def _file_name(address: str) -> str:
 
 
 def _is_number(file_name: str) -> bool:
-    """Return whether a file name tells nothing to people: a serial number or a hash."""
+    """Return whether a file name is meaningless to people: a serial number or a hash."""
     stem = file_name.rpartition(".")[0] or file_name
     return sum(map(str.isdigit, stem)) >= 6 or "aspx" in file_name
 

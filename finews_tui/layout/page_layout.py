@@ -70,7 +70,7 @@ def _dead_links(document: Document) -> frozenset[int]:
 def is_mostly_chinese(document: Document) -> bool:
     """Return whether the start of a document has more ideographs than words.
 
-    Figures are not words: tables of figures have more of them than characters.
+    Figures don't count as words: tables often have more figures than characters.
     """
     sample = "".join(islice(block_texts(document.blocks), _SAMPLE_PARAGRAPHS))[:_SAMPLE_CHARACTERS]
     rest, ideographs = HAN.subn(" ", sample)

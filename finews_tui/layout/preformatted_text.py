@@ -10,7 +10,7 @@ from finews_tui.layout.typesetter import Column, Typesetter
 from finews_tui.model.document import Span
 
 _DIFF_LINE = re.compile(r"(?:diff |index: |@@ |--- \S|\+\+\+ \S)", re.IGNORECASE)
-# Wide gaps, box drawing, and ends of lines of source code.
+# Wide gaps, box drawing, and line ends of source code.
 _NOT_PROSE = re.compile(
     r"\S(?: {3}|\t)|[\u2500-\u259f]|[{};]\s*$|^\s*[|+][-=+|]|[-=_*]{8}"
     r"|^[$%#] |\s--?[a-z]|\s\|\s|=>|->|::|==|\(\)"
@@ -23,7 +23,7 @@ _MIN_WORDS = 4
 
 
 def is_prose(lines: Sequence[str]) -> bool:
-    """Return whether most of a preformatted text are sentences, not code, tables or a diff."""
+    """Return whether a preformatted text is mostly sentences, not code, tables or a diff."""
     if any(_DIFF_LINE.match(line) for line in lines):
         return False
     texts = [text for line in lines if (text := line.lstrip("> \t"))]

@@ -1,4 +1,4 @@
-"""Find the header of a table, also where its cells are not marked as such."""
+"""Find the header of a table, even if its cells are not marked as such."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from finews_tui.layout.table_numbers import is_figure, is_period, is_placeholder
 from finews_tui.model.text_style import TextStyle
 
 SAMPLE_ROWS = 400
-"""Rows by which the kind of a column is decided."""
+"""Maximum number of rows examined to determine the kind of a column."""
 _MAX_HEADER_ROWS = 6
 _MIN_SHARE = 2  # figures of a column for each cell with other text
 _UNIT_ROW = re.compile(
@@ -45,7 +45,7 @@ _NO_PERIOD = frozenset(",.%，．％")
 
 
 class CellKind(Enum):
-    """What a cell contains. YEAR: a figure that is also a period, such as `2024` or `3M`."""
+    """Content of a cell. YEAR: a figure that is also a period, such as `2024` or `3M`."""
 
     EMPTY = "empty"
     PLACEHOLDER = "placeholder"
@@ -59,7 +59,7 @@ _PERIODS = (CellKind.PERIOD, CellKind.YEAR)
 
 
 def cell_kind(text: str) -> CellKind:
-    """Return what a stripped cell text is."""
+    """Return the kind of a stripped cell text."""
     if not text:
         return CellKind.EMPTY
     if is_placeholder(text):
@@ -96,7 +96,7 @@ def figure_columns(rows: Sequence[Sequence[PlacedCell]], columns: int) -> tuple[
 
 
 class ColumnType(Enum):
-    """What most cells of a column contain, which decides how it is sorted."""
+    """Content of most cells of a column, which determines its sort order."""
 
     FIGURES = "figures"
     PERIODS = "periods"
@@ -104,7 +104,7 @@ class ColumnType(Enum):
 
 
 def column_type(body: Sequence[Sequence[PlacedCell]], column: int) -> ColumnType:
-    """Return what a column of body rows contains."""
+    """Return the content of a column of body rows."""
     step = 1 + len(body) // SAMPLE_ROWS
     rows = [[p for p in row if p.first == column] for row in body[::step]]
     counts = _count_kinds(rows, column + 1)[column]
@@ -118,7 +118,7 @@ def column_type(body: Sequence[Sequence[PlacedCell]], column: int) -> ColumnType
 def header_row_count(rows: Sequence[Sequence[PlacedCell]], columns: int) -> int:
     """Return the number of header rows of a table without declared ones.
 
-    The header is what stands over columns of figures or dates without being one itself. Titles
+    The header consists of the rows above columns of figures or dates. Titles
     and units above it belong to it. A table without such columns has no header.
     """
     kinds = [
@@ -202,7 +202,7 @@ def is_total_row(row: Sequence[PlacedCell]) -> bool:
 
 
 def is_unit_row(row: Iterable[PlacedCell]) -> bool:
-    """Return whether all that a row says is the unit of the table (单位：万元)."""
+    """Return whether a row only has the unit of the table (单位：万元)."""
     texts = [text for placed in row if (text := cell_text(placed.cell))]
     return len(texts) == 1 and len(texts[0]) <= 60 and _UNIT_ROW.fullmatch(texts[0]) is not None
 

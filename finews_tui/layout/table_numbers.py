@@ -98,7 +98,7 @@ class Figure(NamedTuple):
 
     `value` includes scales such as 万 and million; percentages are in percent. `point` is the index
     of its decimal point or end of digits, None for ranges. `direction` is 1 or -1 if a sign or an
-    arrow says that it rises or falls, else 0.
+    arrow marks it as a rise or fall, else 0.
     """
 
     value: float

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from operator import itemgetter
+from typing import Any
 
 from finews_tui.layout.page import TableOrder
 from finews_tui.layout.table_cells import PlacedCell, cell_text, place_cells
@@ -68,7 +70,7 @@ def table_rows(table: Table, order: TableOrder | None = None) -> TableRows:
 def next_order(
     table: Table, offset: int, column: int, current: TableOrder | None
 ) -> TableOrder | None:
-    """Return the order after the key for sorting: sorted, reversed, then the original order.
+    """Return the next sort order: ascending, descending, then the original order.
 
     Figures are sorted from the largest at first, dates and words from the smallest.
     """
@@ -125,7 +127,7 @@ def _sorted_rows(rows: list[Row], header_rows: int, order: TableOrder) -> list[R
 
 
 def _groups(rows: Sequence[Row]) -> list[list[Row]]:
-    """Return runs of rows that cells of several rows hold together."""
+    """Return runs of rows that are joined by cells spanning several rows."""
     groups: list[list[Row]] = []
     end = 0
     for number, row in enumerate(rows):
@@ -146,9 +148,9 @@ def _is_separator(row: Row, header: Sequence[Sequence[Spans]]) -> bool:
 
 
 def _sorted_section(
-    groups: list[list[Row]], order: TableOrder, key_of: Callable[[str], object]
+    groups: list[list[Row]], order: TableOrder, key_of: Callable[[str], Any]
 ) -> list[Row]:
-    keyed: list[tuple[object, list[Row]]] = []
+    keyed: list[tuple[Any, list[Row]]] = []
     last: list[list[Row]] = []
     totals: list[list[Row]] = []
     for group in groups:
@@ -161,12 +163,12 @@ def _sorted_section(
             last.append(group)
         else:
             keyed.append((key, group))
-    keyed.sort(key=lambda entry: entry[0], reverse=order.is_descending)  # type: ignore[arg-type, return-value]
+    keyed.sort(key=itemgetter(0), reverse=order.is_descending)
     return [row for group in (*(group for _, group in keyed), *last, *totals) for row in group]
 
 
-def _key_function(kind: ColumnType) -> Callable[[str], object]:
-    """Return the function of the sort key of a text; it returns None for missing values."""
+def _key_function(kind: ColumnType) -> Callable[[str], Any]:
+    """Return a sort key function for texts, which returns None for missing values."""
     if kind is ColumnType.FIGURES:
         return _figure_key
     return period_key if kind is ColumnType.PERIODS else _text_key

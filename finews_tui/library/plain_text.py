@@ -32,7 +32,7 @@ def plain_text(body: str, body_format: BodyFormat, link: str) -> str:
 
 
 def body_facts(body: str, body_format: BodyFormat, link: str, title: str) -> BodyFacts:
-    """Return what is stored of a body besides the body."""
+    """Return the facts to store with a body."""
     from finews_tui.content.body import parse_body
     from finews_tui.content.refine import add_symbols
     from finews_tui.model.document import document_text

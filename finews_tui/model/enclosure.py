@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from finews_tui.model.sanitize import clean_line
 
 MAX_ENCLOSURES = 200
-"""Enclosures of one article that are stored."""
+"""Maximum number of stored enclosures per article."""
 _MAX_ADDRESS_LENGTH = 4096
 _MAX_NUMBER = 1 << 53
 
@@ -124,5 +124,6 @@ def _address(record: Mapping[str, object], key: str) -> str:
 
 def _number(record: Mapping[str, object], key: str) -> int | None:
     value = record.get(key)
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return value if is_number and 0 <= value < _MAX_NUMBER else None  # type: ignore[operator,return-value]
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if 0 <= value < _MAX_NUMBER else None

@@ -40,12 +40,12 @@ def hong_kong_code(digits: str) -> str:
 
 
 def a_share_market(digits: str) -> str:
-    """Return the market of a share by its six digits: SH, SZ or BJ; "" if it is none."""
+    """Return the market of a share by its six digits: SH, SZ or BJ; "" if unknown."""
     return next((market for market, pattern in _A_SHARES if pattern.fullmatch(digits)), "")
 
 
 def symbol_forms(text: str) -> tuple[str, ...]:
-    """Return the codes that a person may mean by `text`, such as `0388` or `SH600519`.
+    """Return the possible codes for user input such as `0388` or `SH600519`.
 
     The code as written is always the first of them, in upper case.
     """

@@ -87,7 +87,7 @@ def entry_label_ids(entry: Entry, ids: dict[LabelKey, tuple[int, ...]]) -> tuple
 
 
 class LabelledArticle(NamedTuple):
-    """Stored article with the securities and the outlet that its body has by the current rules."""
+    """Stored article with the securities and the outlet derived by the current rules."""
 
     number: int
     source_id: int
@@ -100,7 +100,7 @@ class LabelledArticle(NamedTuple):
 def update_derived_labels(
     connection: sqlite3.Connection, articles: Sequence[LabelledArticle]
 ) -> None:
-    """Replace the labels that are derived from bodies where they differ."""
+    """Replace labels that differ from those derived from bodies."""
     known: dict[int, LabelKey] = {}
     for chunk in chunked({label for article in articles for label in article.label_ids}):
         rows = connection.execute(

@@ -82,7 +82,7 @@ DOUBLED = [
 
 
 @pytest.mark.parametrize("html", DOUBLED)
-def test_caption_stands_once(html: str) -> None:
+def test_caption_is_shown_once(html: str) -> None:
     result = article(html)
     assert result.count(CAPTION) == 1
     assert "a.jpg" in result
@@ -165,7 +165,7 @@ SCRIPTS = [
 
 
 @pytest.mark.parametrize("html", SCRIPTS)
-def test_odd_scripts_and_quotes_do_not_cost_the_text(html: str) -> None:
+def test_odd_scripts_and_quotes_do_not_lose_the_text(html: str) -> None:
     padding = "<div><p>" + "x " * 30 + "</p></div>"
     result = article(f"{html}{padding * 1}" + "<span class=a></span>" * 1500)
     assert "The ferry to the islands" in result

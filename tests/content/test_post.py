@@ -290,7 +290,7 @@ def test_recursive_yaml_list_is_flattened() -> None:
         ('{{< youtube id="abc123" title="Words" >}}', "Words"),
     ],
 )
-def test_template_tags_in_html_post_show_what_they_stand_for(tag: str, expected: str) -> None:
+def test_template_tags_in_html_post_show_their_content(tag: str, expected: str) -> None:
     post = parse_post(f"---\ntitle: T\n---\n<p>A</p>{tag}<p>B</p>".encode(), "x.html", zone=UTC)
     assert post.entry is not None
     assert post.entry.text == f"A\n{expected}\nB"

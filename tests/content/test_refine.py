@@ -33,7 +33,7 @@ def test_code_is_found_in_every_block(body: str) -> None:
 
 
 @pytest.mark.parametrize("body", ["`$ABCD`", "```\n(600519.SH)\n```", "    $ABCD", "<kbd></kbd>"])
-def test_code_in_source_code_is_no_symbol(body: str) -> None:
+def test_code_in_source_code_is_not_a_symbol(body: str) -> None:
     assert _codes(body) == []
 
 

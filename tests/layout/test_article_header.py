@@ -106,7 +106,7 @@ def test_details_show_day_without_time(zone: timezone) -> None:
         ("港口", "", "东岸晨报", "（东岸晨报）字。", "东岸晨报"),
     ],
 )
-def test_outlet_stands_once(
+def test_outlet_is_shown_once(
     category: str, author: str, credit: str, text: str, byline: str
 ) -> None:
     article = make_article(categories=(Category("x", category),), author=author)
@@ -124,7 +124,7 @@ def test_sector_has_name_and_never_its_number() -> None:
 
 
 @pytest.mark.parametrize("text", ["渡口一年", "渡口一年。", "《渡口》一年", ""])
-def test_post_without_text_says_so_and_names_its_page(text: str) -> None:
+def test_post_without_text_shows_note_and_address_of_page(text: str) -> None:
     blocks = (Paragraph((Span(text),)),) if text else ()
     article = make_article(link="https://harbour.example/a")
     page = page_document(article, Document(blocks))
@@ -139,7 +139,7 @@ def test_post_without_text_says_so_and_names_its_page(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["渡口一年有余", "渡口一年，渡口一年", "渡口"])
-def test_text_that_says_more_than_the_title_is_shown(text: str) -> None:
+def test_text_with_more_than_the_title_is_shown(text: str) -> None:
     text_document = Document((Paragraph((Span(text),)),))
     assert page_document(make_article(), text_document) == text_document
 

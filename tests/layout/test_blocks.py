@@ -279,7 +279,7 @@ def test_paragraph_with_few_ideographs_is_indented_in_chinese_documents_only() -
     assert page_lines(page_of(english, mixed, width=60))[-1].startswith(" 例")
 
 
-def test_lower_headings_can_be_told_apart_without_colours() -> None:
+def test_lower_headings_differ_without_colours() -> None:
     headings = [Heading(level, (Span(f"Level {level}"),)) for level in range(3, 7)]
     page = page_of(*headings)
     styles = [run.style for line in page.lines for run in line.runs if "Level" in run.text]

@@ -109,7 +109,7 @@ def test_minus_is_a_loss_below_a_header_about_changes(header: str) -> None:
     assert coloured(page) == {"-12": "red"}
 
 
-def test_minus_is_a_loss_beside_figures_with_plus() -> None:
+def test_minus_is_a_loss_next_to_figures_with_plus() -> None:
     page = page_of(table(("x", "y", "z"), ("a", "-5", "-12"), ("b", "7", "+9")))
     assert coloured(page) == {"-12": "red", "+9": "green"}
 

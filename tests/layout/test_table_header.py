@@ -71,7 +71,7 @@ def table(text: str) -> Table:
         ("船名 | 备注\n苍鹭 | 3\n白鹭 | 修船\n夜鹭 | 停航\n池鹭 | 新船", 0),
     ],
 )  # fmt: skip
-def test_header_is_what_stands_over_figures_or_dates(text: str, count: int) -> None:
+def test_header_is_above_figures_or_dates(text: str, count: int) -> None:
     rows, columns = place_cells(table(text))
     assert header_row_count(rows, columns) == count
 
@@ -106,7 +106,7 @@ def test_declared_header_continues_in_ordinary_cells() -> None:
     assert table_rows(Table(words.rows, 1)).header_rows == 1
 
 
-def test_rows_of_words_are_no_totals() -> None:
+def test_rows_of_words_are_not_totals() -> None:
     rows, _ = place_cells(table("all | 全部\nTotal | 合计"))
     assert not any(map(is_total_row, rows))
 

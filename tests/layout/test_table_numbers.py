@@ -174,7 +174,7 @@ def test_other_texts_are_not_periods(text: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["1,", "1 ", "1.1", "1-", "(1", "-", " ", "1,234", "Jan 1", "1年", "¥", "A", "1e"]
 )
-def test_hostile_cells_take_no_time(unit: str) -> None:
+def test_hostile_cells_take_linear_time(unit: str) -> None:
     texts = [(unit * 40)[:length] + "!" for length in range(1, 40)] + [unit * 50_000]
     start = time.process_time()
     for text in texts:

@@ -47,7 +47,7 @@ def test_indent_of_verse_is_repeated_in_a_narrow_column() -> None:
         ("<div><dt>A<dd>one</div><div><dt>B<dd>two</div>", ["A", "    one", "B", "    two"]),
     ],
 )  # fmt: skip
-def test_definitions_have_no_needless_empty_lines(html: str, expected: list[str]) -> None:
+def test_short_definitions_have_no_empty_lines(html: str, expected: list[str]) -> None:
     lines = [line[1:] if line else line for line in lines_of(f"<dl>{html}</dl>")]
     assert lines == expected
 

@@ -113,7 +113,9 @@ def test_stored_counts_are_consistent(library: Library, feed: JsonFeedFile) -> N
     assert {result.level for result in library.doctor() if result.subject == "counts"} == {"ok"}
 
 
-def test_media_that_left_the_text_are_no_revision(library: Library, feed: JsonFeedFile) -> None:
+def test_media_removed_from_the_text_are_not_a_revision(
+    library: Library, feed: JsonFeedFile
+) -> None:
     address = "https://harbour.test/a.mp3"
     old = f'<p>Listen.</p><p><a href="{address}">a.mp3</a> (audio/mpeg, 2 MB)</p>'
     feed.write(podcast={"title": "Bells", "content_html": old, "content_text": ""})

@@ -22,9 +22,7 @@ ORIGINAL = f"https://finance.eastmoney.com/a/{STORY}.html"
         ("", "", None),
     ],
 )
-def test_page_of_original_replaces_page_for_sharing(
-    link: str, story: str, page: str | None
-) -> None:
+def test_original_page_replaces_share_page(link: str, story: str, page: str | None) -> None:
     article = Article(1, "a" * 12, "s", "e", "t", "", BodyFormat.HTML, link=link, story=story)
     assert article.page_link == (link if page is None else page)
     assert article.link == link

@@ -241,7 +241,7 @@ async def test_bound_full_width_key_wins(app_with: Callable[..., FinewsApp]) -> 
         assert driver.cursor == 0
 
 
-async def test_superscript_is_no_count(app_with: Callable[..., FinewsApp]) -> None:
+async def test_superscript_is_not_a_count(app_with: Callable[..., FinewsApp]) -> None:
     async with app_with("vim").run_test(size=WIDE) as pilot:
         driver = await settle(pilot)
         await driver.burst("²", "j")

@@ -63,7 +63,7 @@ def test_key(data: str, pressed: str) -> None:
     assert keys(InputParser(), data) == [pressed]
 
 
-def test_beginning_of_a_reply_is_parsed_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_incomplete_reply_is_parsed_after_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
     parser = InputParser()
     assert keys(parser, "\x1b]1") == []
     monkeypatch.setattr(terminal_input, "_TIMEOUT_S", -1.0)

@@ -41,7 +41,7 @@ def show_in_pager(parts: Iterable[str]) -> None:
 
 
 def _in_blocks(parts: Iterable[str]) -> Iterator[str]:
-    """Join parts to blocks, so that short articles appear at once."""
+    """Join parts into blocks so that short articles are written immediately."""
     block = ""
     for part in parts:
         block += part

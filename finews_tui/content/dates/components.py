@@ -107,7 +107,7 @@ def parse_zone(text: str, local: tzinfo) -> tzinfo | None:
 
 
 def zone_of_chinese_text(text: str, zone: tzinfo) -> tzinfo:
-    """Return `zone`, or China's if `text` says CST beside Chinese words."""
+    """Return `zone`, or that of China if `text` has CST and Chinese words."""
     is_china = "CST" in text and _CHINESE.search(text) is not None
     return timezone(timedelta(minutes=_CHINA_MIN)) if is_china else zone
 

@@ -1,4 +1,4 @@
-"""Rewrite the notations of dates that differ by language or generator into one."""
+"""Convert dates of different languages and generators to one notation."""
 
 from __future__ import annotations
 

@@ -146,7 +146,7 @@ def _from_compact(match: re.Match[str], zone: tzinfo) -> datetime | None:
 
 
 def _own_zone(match: re.Match[str], zone: tzinfo) -> tzinfo:
-    """Return the time zone in the text; `zone` if there is none, or an unreadable one."""
+    """Return the time zone in the text, or `zone` if it is missing or unreadable."""
     return (parse_zone(match["zone"], zone) if match["zone"] else None) or zone
 
 
@@ -182,7 +182,7 @@ def _parse_digits(digits: str, zone: tzinfo) -> datetime | None:
             ymd = (int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
             time = (int(digits[8:10] or 0), int(digits[10:12] or 0), int(digits[12:] or 0))
             return make_datetime(ymd, time, zone) if ymd[0] >= 1900 else None
-        # 11 digits are a telephone number: as seconds they are after the year 2286.
+        # 11 digits are a phone number: as seconds, they are after the year 2286.
         case length if length >= 9 and length != 11 and number is not None:
             return _from_unix_time(number)
     return None

@@ -133,7 +133,7 @@ def _callout(kind: str, nesting: Literal[-1, 0, 1]) -> Token:
 
 
 def _notice_kind(attribute_list: str) -> str:
-    """Return the kind of callout that a class of a theme stands for, or ""."""
+    """Return the kind of callout for the class of a theme, or ""."""
     kinds = (canonical_kind(name) for name in _NOTICE.findall(attribute_list))
     return next((kind for kind in kinds if kind in KINDS and kind != "quote"), "")
 

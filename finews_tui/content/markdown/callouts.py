@@ -18,7 +18,7 @@ from mdit_py_plugins.admon.index import admonition
 from finews_tui.content.html.callouts import KINDS, canonical_kind
 
 MAX_CONTAINERS = 12
-"""Nested containers; deeper ones are not shown as boxes."""
+"""Maximum depth of containers; deeper ones are not shown as boxes."""
 
 _ALERT = re.compile(
     r"\[!(?P<kind>[\w-]{1,40})(?:\|[^\]\n]{0,100})?\][+-]?[ \t]*(?P<title>[^\n]*)\n?"
@@ -59,7 +59,7 @@ class _Container:
 
 
 def callouts_plugin(parser: MarkdownIt) -> None:
-    """Parse callouts of Obsidian, GitHub, VuePress, Docusaurus, Pandoc and MkDocs."""
+    """Add rules for callouts of Obsidian, GitHub, VuePress, Docusaurus, Pandoc and MkDocs."""
     admon_plugin(parser)
     parser.block.ruler.at(
         "admonition", _admonition, {"alt": ["paragraph", "reference", "blockquote", "list"]}
@@ -117,7 +117,7 @@ def _has_indented_line(state: StateBlock, line: int, end_line: int) -> bool:
 
 
 def _colons(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Parse a line that opens or closes a container; `_callouts` pairs them."""
+    """Parse a line that opens or closes a container; `_containers` pairs them."""
     start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
     if not state.src.startswith(":::", start) or state.is_code_block(start_line):
         return False

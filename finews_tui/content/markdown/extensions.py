@@ -1,4 +1,4 @@
-"""Small extensions of Markdown: wiki links, highlights, comments, emoji, and what is not shown."""
+"""Small extensions of Markdown: wiki links, highlights, comments, emoji, hidden markers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _HIGHLIGHT = re.compile(
 )
 _SUBSCRIPT = re.compile(r"(?<=[A-Za-z)\]])~(?P<text>\d{1,3}[+-]?|[ijkmnt])~(?!~)")
 _SUPERSCRIPT = re.compile(r"(?<=[A-Za-z0-9)\]])\^(?P<text>[A-Za-z0-9+-]{1,6}+)\^(?!\^)")
-# Not in `printf`'s language: `%%s`, `100%%`.
+# Not `%%s` and `100%%`, as in format strings.
 _COMMENT = re.compile(r"(?<!\S)%%(?!%|[a-z]\b)(?:[^%]|%(?!%))++(?<!\d)%%(?![\w%])")
 _EMOJI = re.compile(r"(?<![A-Za-z0-9_:]):(?=[0-9_-]*+[a-z+])[a-z0-9_+-]{2,40}+:(?![A-Za-z0-9_:])")
 _CONTENTS = re.compile(
@@ -37,7 +37,7 @@ _FAILURE = "comment_failure"
 
 
 def extensions_plugin(parser: MarkdownIt) -> None:
-    """Parse extensions of Obsidian, kramdown, Pandoc and others; see the rules."""
+    """Add rules for extensions of Obsidian, kramdown, Pandoc and others."""
     blocks = parser.block.ruler
     blocks.before(
         "list", "abbreviation", _abbreviation, {"alt": ["paragraph", "reference", "blockquote"]}
@@ -68,7 +68,7 @@ def _abbreviation(state: StateBlock, start_line: int, end_line: int, silent: boo
 
 
 def _block_comment(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Hide Obsidian's comment of several lines, between lines of `%%`."""
+    """Hide Obsidian's multi-line comments between lines of `%%`."""
     start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
     if state.src[start:end].rstrip() != "%%" or state.is_code_block(start_line):
         return False
@@ -86,7 +86,7 @@ def _block_comment(state: StateBlock, start_line: int, end_line: int, silent: bo
 
 
 def _hide(state: StateCore) -> None:
-    """Remove markers of tables of contents, and Obsidian's names of paragraphs."""
+    """Remove markers of tables of contents, and Obsidian's block identifiers."""
     tokens = []
     skipped = 0
     for index, token in enumerate(state.tokens):
@@ -169,7 +169,7 @@ def _highlight(state: StateInline, silent: bool) -> bool:
 
 
 def _subscript(state: StateInline, silent: bool) -> bool:
-    """Parse `H~2~O`; a wave dash between numbers is no mark."""
+    """Parse `H~2~O`, but not a tilde between numbers."""
     return _parse_script(state, _match(state, "~", _SUBSCRIPT), "sub", silent=silent)
 
 
@@ -201,7 +201,7 @@ def _inline_comment(state: StateInline, silent: bool) -> bool:
 
 
 def _emoji(state: StateInline, silent: bool) -> bool:
-    """Parse `:smile:`, as GitHub and most generators do; unknown names stay."""
+    """Parse `:smile:` like GitHub and most generators; unknown names are plain text."""
     match = _match(state, ":", _EMOJI)
     if match is None or (emoji := _emoji_of(match[0])) == match[0]:
         return False

@@ -56,7 +56,7 @@ _BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")
 
 
 def parse_markdown(text: str, base: str = "", *, show_hidden: bool = False) -> Document:
-    """Parse Markdown, with `show_hidden` also what a web page would not show. Never raises.
+    """Parse Markdown; `show_hidden` includes text that a web page would hide. Never raises.
 
     The footer link and digest of archive posts become `link` and `digest`.
     """

@@ -12,7 +12,7 @@ _RULE = re.compile(r"\|[ \t|:+=-]*[=-][ \t|:+=-]*\|?")
 
 
 def pipe_tables_plugin(parser: MarkdownIt) -> None:
-    """Parse tables that GitHub's rule does not: every line starts and ends with a pipe."""
+    """Parse tables that GitHub's rule rejects: every line starts and ends with a pipe."""
     parser.block.ruler.before("paragraph", "pipe_table", _table)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-# A quote ends at a mark that is followed by white space: texts contain bare quotation marks.
+# A quoted value ends at a quotation mark before white space: texts contain others.
 _DOUBLE = r'"(?P<double>(?:[^"\\]|\\.|"(?![\s,]|\Z))*+)"'
 _SINGLE = r"'(?P<single>(?:[^'\\]|\\.|'(?![\s,]|\Z))*+)'"
 _VALUE = rf"(?:{_DOUBLE}|{_SINGLE}|`(?P<raw>[^`]*+)`|(?P<bare>[^\s,]++))"
@@ -28,7 +28,7 @@ _TEXT_FILTERS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Positional and named arguments; `text` is all of them as written."""
+    """Positional and named arguments; `text` has them as written."""
 
     text: str
     words: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""HTML of the template tags that show something: images, links, media, boxes."""
+"""HTML for template tags with visible content: images, links, media, boxes."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ _INLINE = ("label", "emp", "kbd", "u", "mark", "key")
 def tag_html(
     name: str, arguments: str, render: RenderText, *, is_shortcode: bool, is_paired: bool
 ) -> TagHtml | None:
-    """Return what a tag shows, or None if nothing.
+    """Return the HTML of a tag, or None if it shows nothing.
 
     `is_shortcode`: of Hugo. `is_paired`: there is an end tag.
     """
@@ -142,7 +142,7 @@ def _hexo_image(arguments: str, render: RenderText) -> TagHtml | None:
 
 
 def _title_and_alt(words: list[str], *, is_quoted: bool) -> tuple[str, str]:
-    """Return the title and alternative text, which are quoted one by one or both in one."""
+    """Return the title and alternative text, quoted separately or together."""
     inner = _TWO_TITLES.match(words[0]) if len(words) == 1 else None
     if inner is not None:
         return inner[1], inner[2]
@@ -200,7 +200,7 @@ def _keyed_image(named: Arguments, render: RenderText, *, is_known: bool) -> Tag
 
 
 def _include(named: Arguments, render: RenderText) -> TagHtml | None:
-    """Return what an include shows by its name and arguments: image, video, box or text."""
+    """Return the HTML of an include by its name and arguments: image, video, box or text."""
     path = named.word(0).lower()
     name = path.rpartition("/")[2].rpartition(".")[0] or path.rpartition("/")[2]
     media = next((key for key in _INCLUDED_MEDIA if key in path), "")

@@ -1,4 +1,4 @@
-"""Expand template tags (Liquid, Hexo, Hugo) in Markdown and HTML: what they show, they show."""
+"""Replace template tags (Liquid, Hexo, Hugo) in Markdown and HTML with their content."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from finews_tui.content.markdown.tag_arguments import literal_output, parse_argu
 from finews_tui.content.markdown.tag_html import RenderText, TagHtml, tag_html
 
 MAX_OPEN_TAGS = 16
-"""Nested boxes; the tags of deeper ones are removed."""
+"""Maximum depth of nested boxes; the tags of deeper ones are removed."""
 
 _MAX_TAG_LENGTH = 4000
 _MAX_PREFIX = 200
@@ -46,7 +46,7 @@ _ADDRESS_STARTS = ("](", "](<", '="', "='")
 
 
 def expand_template_tags(text: str, render: RenderText, *, is_html: bool = False) -> str:
-    """Return a text with template tags replaced with what they show, as HTML.
+    """Return a text with template tags replaced with HTML.
 
     Images, links, media, boxes and quotes are shown, `{% raw %}` is replaced with its content, and
     `{% highlight x %}` with code. All other tags are removed; the text between them stays.
@@ -65,7 +65,7 @@ class _TemplateExpander:
         self._is_html = is_html
         self._end_tags: dict[str, list[tuple[int, int]]] | None = None
         self._tag_ends: dict[str, int] = {}
-        # Open boxes: name, and what the end tag shows.
+        # Open boxes: name, and HTML of the end tag.
         self._open: list[tuple[str, TagHtml]] = []
 
     def result(self) -> str:
@@ -111,7 +111,7 @@ class _TemplateExpander:
         return self._expand(name["name"].lower(), name.end(), start, end)
 
     def _output(self, start: int, end: int) -> tuple[str, int]:
-        """Return what an output shows: a literal. Groups in formulas are no outputs."""
+        """Return the literal in an output tag. Braces in formulas are left unchanged."""
         text = self._text
         if _BEFORE_FORMULA_GROUP.search(text, max(0, start - 22), start):
             groups = _FORMULA_GROUPS.match(text, start)
@@ -120,7 +120,7 @@ class _TemplateExpander:
         return literal_output(text[start + 2 : end - 2]) or self._missing_target(start, end), end
 
     def _missing_target(self, start: int, end: int) -> str:
-        """Return "#" where a link would have no target: it keeps its words."""
+        """Return "#" if a link would have no target, so that its text is shown."""
         text = self._text
         return "#" if text.endswith("](", 0, start) and text[end : end + 1] in (")", " ") else ""
 
@@ -174,7 +174,7 @@ class _TemplateExpander:
         return f"\n\n{html}\n\n"
 
     def _verbatim(self, name: str, arguments: str, content: str) -> str:
-        """Return the content of a tag whose content is not Markdown."""
+        """Return the content of a tag that is not Markdown."""
         if name == "raw":
             return content
         if name == "comment":
@@ -243,7 +243,7 @@ def _code_title(name: str, arguments: str) -> tuple[str, str]:
 
 
 def _literal(code: str) -> str:
-    """Return code without the tags that keep template tags in it from being expanded."""
+    """Return code without the tags that protect template tags in it."""
     return _RAW_TAG.sub("", _ESCAPED_SHORTCODE.sub(r"{{\1\2\3}}", code))
 
 

@@ -1,4 +1,4 @@
-"""Guess the encoding of bytes from the characters that they would be."""
+"""Guess the encoding of bytes from the frequency of the decoded characters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 # The most frequent characters cover half to three quarters of a text. Text that is decoded with
-# another encoding consists of rare characters, because these are far more.
+# another encoding consists of rare characters, because most characters are rare.
 _SIMPLIFIED = (
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家"
     "种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十"
@@ -66,7 +66,7 @@ _OTHER_SCRIPTS = (
     _Candidate("cp1256", "Windows-1256", frozenset("اليمونترتبعدسفهقكحةجأشى")),
     _Candidate("cp874", "Windows-874", frozenset("านรกอเงมยลวดทสตะปบคหแจพชขใไโ่้ีิ์ัำุู็ืึ")),
 )
-# Encodings of Latin letters, whose letters stand alone between ASCII ones.
+# Encodings of Latin letters, in which single letters occur between ASCII ones.
 _LATIN = (
     _Candidate("cp1252", "Windows-1252", frozenset("éèàùâêîôûëïüçöäßñáíóúãõåøæÉÀÖÄÜœ¿¡ÅØ")),
     _Candidate("cp1250", "Windows-1250", frozenset("ąćęłńóśźżÓŁŚŻáčďéěíňřšťúůýžČŘŠŽőűăâîşţľ")),
@@ -147,13 +147,13 @@ def guess_east_asian(sample: bytes) -> Guess | None:
 
 
 def guess_other(sample: bytes) -> Guess | None:
-    """Return the encoding of text in another script than Chinese, Japanese or Korean, or None."""
+    """Return the encoding of text that is not Chinese, Japanese or Korean, or None."""
     is_latin = _is_latin(sample)
     candidates = _LATIN if is_latin else _OTHER_SCRIPTS
-    # `£` alone is no evidence for a Polish Ł.
+    # A single `£` is not evidence for a Polish Ł.
     minimum = _MIN_LATIN_CHARACTERS if is_latin else 1
     scores = [(_score(sample, one, minimum), one) for one in candidates]
-    # The first of equals: max returns it.
+    # max returns the first of equal candidates.
     best, candidate = max(scores, key=lambda row: row[0])
     if not is_latin and best < _SURE_SCORE:
         return None
@@ -165,7 +165,7 @@ def _count_high_bytes(sample: bytes) -> int:
 
 
 def _is_latin(sample: bytes) -> bool:
-    """Return whether most non-ASCII bytes stand alone or in short runs, like accented letters."""
+    """Return whether most non-ASCII bytes are single or in short runs, like accented letters."""
     runs = _HIGH_BYTES.findall(sample)
     isolated = len(_ISOLATED_HIGH_BYTE.findall(sample))
     if isolated > len(runs) * 0.6:

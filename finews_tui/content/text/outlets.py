@@ -21,7 +21,7 @@ _MAX_SOURCE_LINE = 40
 _LABEL = re.compile(
     r"(?:文章|原文|信息|稿件|新闻|资料|本文)?来源\s*[：:]\s*|据\s*|转自\s*[：:]?\s*"
 )
-# Notes of editors, which stand in the same place.
+# Editors' notes, which appear in the same place.
 _NOT_AN_OUTLET = re.compile(
     r"附|完|更新|续|详见|见[图表附]|上接|下转|[图表]$|图[源片为一二三四五\d]|[编记作译]者|编辑|编译[：:]?$|校对|责编|制图|制表"
     r"|摄$|摄影|实习|通讯员|注[：:]|备注|截至|数据|单位|仅供|免责|不构成|风险|投资|点击|阅读|关注|回复|转载|独家$|原创$|视频$"
@@ -34,7 +34,7 @@ _ENDINGS = _words(
     研究院 研究中心 研究所 智库 Times News Journal Post Daily Press Wire Magazine Review Weekly
     """
 )
-# Endings of outlets that other notes in brackets have, too.
+# Endings of outlets that other words in brackets also have.
 _AMBIGUOUS = re.compile(
     r"^(?:本[社网报台刊]|该|各)|情报$|海报$|汇报$|申报$|预报$|通报$|简报$|年报$|季报$|月报$|财报$|上台|平台$|联网$|[官电管]网$|公司$"
     r"|(?:合作|供销|旅行|出版)社$|[上举警喜]报$"
@@ -76,7 +76,7 @@ def credit_at_end(paragraph: str) -> str:
 
 
 def _parts_are_outlets(name: str) -> bool:
-    """Return whether a name is of two outlets, such as `中国证券报·中证网`."""
+    """Return whether a name consists of two outlets, such as `中国证券报·中证网`."""
     parts = [part.strip() for part in re.split(r"[·/｜|&与和\s]", name)]
     known = [part in _OUTLETS or (len(part) > 2 and part.endswith(_ENDINGS)) for part in parts]
     return len(parts) > 1 and any(known) and all(parts)

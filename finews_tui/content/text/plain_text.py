@@ -12,9 +12,9 @@ from finews_tui.model.sanitize import clean_text
 _MIN_WIDTH = 36
 _SURE_WIDTH = 60
 _MAX_WIDTH = 100
-"""Characters of hard-wrapped lines: at 60 or more the line ends are those of a program."""
+"""Minimum length of hard-wrapped lines. Programs wrap at 60 characters or more."""
 _MIN_FILL = 0.72
-"""Lines before the last one that are shorter, compared with the longest, are wanted breaks."""
+"""Share of the longest line below which a line break is intended."""
 _MAX_INDENT = 4
 # Lists, quotes, tables, addresses and signatures.
 _OWN_LINE = re.compile(

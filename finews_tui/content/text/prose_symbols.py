@@ -98,7 +98,7 @@ _BARE_SHARE = re.compile(
     r"([0-9]{6})(?:\s?[,，、;；]\s?(?:股吧|诊股|行情|买入|增持|[\u4e00-\u9fff]{2,6}))?"
 )
 _SHARE_NAME = re.compile(r"[\u4e00-\u9fffA-Z][\u4e00-\u9fff][”』」]?(?:[ABＡＢ]|-[A-Z]{1,2})?\s?$")
-# Ends of words before a number in brackets that is not a share.
+# Endings of words before a number in brackets that is not a share.
 _NOT_A_NAME = re.compile(
     r"(?:邮编|邮政编码|编码|编号|型号|单号|订单|号码|代号|批号|货号|工号|学号|账号|卡号|房号|案号|文号|条码|序号"
     r"|图号|色号|件号|零件|配件|部件|备件|产品|商品|货品|物料|款式|电话|热线|总机|分机|传真|手机|客服|密码|金额|总额"
@@ -128,7 +128,7 @@ def prose_symbols(text: str) -> list[str]:
 
 
 def _positions(text: str, characters: str) -> Iterator[int]:
-    """Yield the positions of some characters, faster than a regular expression finds them."""
+    """Yield the positions of some characters, faster than a regular expression."""
     for character in characters:
         position = text.find(character)
         while position >= 0:
@@ -222,7 +222,7 @@ def _codes_with_label(text: str) -> Iterator[tuple[int, str]]:
 def _labelled_code(
     text: str, position: int, label: re.Match[str]
 ) -> tuple[re.Match[str] | None, str]:
-    """Return the code at a position, as a match and as a symbol; "" if it has none."""
+    """Return the code at a position, as a match and as a symbol; the symbol may be ""."""
     number = None if label["us"] else _NUMBER.match(text, position)
     if number is not None:
         digits = number[1]
@@ -290,7 +290,7 @@ def _prefixed(start: int, match: re.Match[str]) -> Iterator[tuple[int, str]]:
 
 
 def _follows_share_name(text: str, start: int, digits: str) -> bool:
-    """Return whether the text before a bracket ends with what may be the name of a share."""
+    """Return whether the text before a bracket may end with the name of a share."""
     before = text[max(0, start - _BEFORE) : start]
     if _SHARE_NAME.search(before) is None or _NOT_A_NAME.search(before) is not None:
         return False

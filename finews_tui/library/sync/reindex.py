@@ -1,4 +1,4 @@
-"""Second reading of stored bodies after an update of finews changed what is derived from them."""
+"""Reindex stored bodies after an update of finews that changes the derived data."""
 
 from __future__ import annotations
 

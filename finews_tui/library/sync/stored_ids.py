@@ -42,7 +42,7 @@ _MAX_CANDIDATES = 50
 
 
 def entry_groups(entries: Sequence[PreparedEntry]) -> list[list[int]]:
-    """Return the indexes of entries grouped by what their base ids have in common."""
+    """Return the indexes of entries, grouped by the common part of their base ids."""
     groups: dict[str, list[int]] = {}
     for index, prepared in enumerate(entries):
         groups.setdefault(normalize_address(base_id(prepared.entry.id)), []).append(index)

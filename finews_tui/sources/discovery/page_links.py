@@ -34,7 +34,7 @@ _NAMED_ICON = re.compile(r"\b(?:alt|title|aria-label|class)\s*+=\s*+[\"']?([^\"'
 _HEADER_LINK = re.compile(r"<([^<>]*+)>((?:\s*+;[^<>\",;]*+(?:\"[^\"]*+\"[^<>\",;]*+)?+)*+)")
 _HEADER_PARAMETER = re.compile(r";\s*+([a-zA-Z*-]++)\s*+=\s*+(?:\"([^\"]*+)\"|([^\s\";,]++))")
 
-# Media types with the mistakes people make in them: rss+xml, text/rss, application/x-atom+xml.
+# Media types with common mistakes: rss+xml, text/rss, application/x-atom+xml.
 _FEED_TYPE = re.compile(
     r"(?:(?:application|text)/)?(?:x[.-])?(rss|atom|rdf|feed)(?:[+/](xml|json))?"
 )
@@ -59,7 +59,7 @@ _COMMENTS = re.compile(r"comment|评论|評論", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:
-    """Links to feeds: those declared as such, and those whose words only suggest one."""
+    """Links to feeds: declared ones, and others whose text suggests a feed."""
 
     feeds: tuple[FeedCandidate, ...]
     possible: tuple[FeedCandidate, ...]
@@ -95,7 +95,7 @@ class _Link:
 
 
 def find_page_links(html: bytes, url: str, link_header: str = "") -> PageLinks:
-    """Return the feeds that a page and its Link header declare, else links that look like feeds.
+    """Return the feeds declared in a page and its Link header, or else links that look like feeds.
 
     Comments and scripts are not read. Public pages cannot link to feeds in a private network.
     Comment feeds come last.
@@ -162,7 +162,7 @@ def _attributes(text: str) -> dict[str, str]:
 
 
 def _label(html: str, start: int, tag: str, attributes: dict[str, str]) -> str:
-    """Return what names a link: its text, else its title, else the names of its icon."""
+    """Return the label of a link: its text, else its title, else the names of its icon."""
     content = ""
     if tag == "a":
         limit = start + _MAX_LABEL_HTML

@@ -11,7 +11,7 @@ _WHITESPACE = re.compile(r"\s+")
 # Shorter words may be base64 by chance. 24 characters are 18 bytes, and random bytes are
 # printable with a probability of 1 to 10**7.
 _MIN_LENGTH = 24
-# Longer runs of random letters and digits are data, whatever they mean.
+# Longer runs of random letters and digits are always data.
 _MIN_DATA_LENGTH = 200
 _SIGNATURES = (
     *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"%PDF", b"PK\x03\x04"),

@@ -98,7 +98,7 @@ def build_entry(item: RawItem, base: str, *, with_texts: bool) -> Entry:
 
 
 def _without_base64(item: RawItem) -> RawItem:
-    """Return the item with texts in base64 decoded, or left out if they are no text."""
+    """Return the item with decoded base64 texts; other base64 data is left out."""
     return replace(
         item,
         title=replace(item.title, value=decode_base64(item.title.value)),

@@ -29,7 +29,7 @@ _MAX_MEDIA = 1000
 
 @dataclass
 class _Scope:
-    """What an element says of the media in it."""
+    """Metadata that applies to all media in an element."""
 
     texts: dict[str, list[str]] = field(default_factory=dict)
     thumbnails: list[dict[str, str]] = field(default_factory=list)
@@ -185,7 +185,7 @@ def _attributes(text: str) -> dict[str, str]:
 
 
 def _enclosures(item: _Item) -> tuple[RawEnclosure, ...]:
-    """Return the media of an item; what it or a group says applies to all media in it."""
+    """Return the media of an item, with the metadata of the item and of their group."""
     enclosures = [_enclosure(item, file) for file in item.files]
     scopes = [item.scope, *item.groups.values()]
     if not item.files:

@@ -122,7 +122,7 @@ def _parse_xml(text: str, url: str) -> RawFeed:
 
 
 def _with_media(raw: RawFeed, text: str) -> RawFeed:
-    """Return the feed with the media of its items, unless they cannot be told apart."""
+    """Return the feed with the media of its items, if they can be assigned."""
     media = media_of_items(text)
     if len(media) != len(raw.items):
         return raw

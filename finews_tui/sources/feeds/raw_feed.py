@@ -10,7 +10,7 @@ class RawEnclosure:
     """Attached file of an item, such as podcast audio or an image.
 
     `duration`, `width` and `height` are as published. Files with the same `group`, unless it is 0,
-    are said to be representations of the same content.
+    are representations of the same content.
     """
 
     url: str

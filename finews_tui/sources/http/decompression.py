@@ -9,7 +9,7 @@ from typing import Any, Protocol
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP_WINDOW_BITS = 16 + zlib.MAX_WBITS
 _STEP_BYTES = 1 << 18
-# Values that are no content coding, but charsets, media types or transfer encodings.
+# Charsets, media types and transfer encodings, which are not content encodings.
 _NO_CODING = re.compile(
     r"identity|none|no|null|nil|off|false|plain|text|binary|raw|unicode|(?:7|8)bit|aws-chunked|chunked"
     r"|quoted-printable|utf-?(?:8|16(?:le|be)?)|(?:us-)?ascii|iso-?8859-?\d+|latin-?1"
@@ -134,7 +134,7 @@ class ZlibDecompressor:
 def decompressor_for(content_encoding: str, max_bytes: int) -> Decompressor:
     """Return a decompressor for the value of a Content-Encoding header.
 
-    Like browsers, it ignores values that are no encoding, such as `UTF-8`. An unknown encoding is
+    Like browsers, it ignores values that are not encodings, such as `UTF-8`. An unknown encoding is
     accepted if the data turns out to be markup.
 
     Raises:

@@ -22,7 +22,7 @@ _SINGLE_HEADERS = frozenset({b"transfer-encoding"})
 
 
 def repair_head(head: bytes) -> bytes:
-    """Return a response head without the lines that are no headers.
+    """Return a response head without malformed lines.
 
     A blank between name and colon is removed (RFC 9112, 5.1), unless the header also occurs in its
     right form. The status line is not changed.
@@ -56,12 +56,12 @@ def repair_head(head: bytes) -> bytes:
 
 
 def _is_identity(name: bytes, value: bytes) -> bool:
-    """Return whether a header says `Transfer-Encoding: identity`, which means nothing."""
+    """Return whether a header is `Transfer-Encoding: identity`, which has no effect."""
     return name.lower() == b"transfer-encoding" and value.strip().lower() in (b"identity", b"")
 
 
 class HeadRepair:
-    """Reads of a connection in which response heads are repaired, and bodies are not touched."""
+    """Network stream that repairs response heads and passes bodies through."""
 
     def __init__(
         self,

@@ -139,7 +139,7 @@ class _OutlineCollector:
         self._feeds: dict[str, FeedSubscription] = {}
         self._refused: list[str] = []
         self._folders: list[str] = []
-        # Number of open outlines from the outermost comment on; what is in it is a comment too.
+        # Number of open outlines inside the outermost commented-out one, including it.
         self._commented = 0
 
     def start_element(self, name: str, attributes: dict[str, str]) -> None:
@@ -277,7 +277,7 @@ def _feed_address(fields: dict[str, str]) -> str | None:
 
 
 def _is_scraped(fields: dict[str, str]) -> bool:
-    """Return whether another reader makes the feed from a web page."""
+    """Return whether another reader creates the feed from a web page."""
     kind = fields.get("type", "")
     has_rules = any(fields.get(name, "").strip() for name in _SCRAPED_ATTRIBUTES)
     return _SCRAPED_TYPE.search(kind) is not None or (has_rules and not _FEED_TYPE.search(kind))

@@ -16,7 +16,7 @@ _FEED_SCHEME = re.compile(r"feed:(?=//|https?:)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class FeedMetadata:
-    """Website and description of a feed, kept for the next export."""
+    """Website and description of a feed, stored for export."""
 
     site: str = ""
     description: str = ""

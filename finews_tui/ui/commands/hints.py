@@ -51,7 +51,7 @@ def find_hints(keymap: Keymap) -> list[Hint]:
 
 
 def mode_hints(mode: ReaderMode) -> list[Hint]:
-    """Return the hints of the reader in a mode of its own: links, selection, tables."""
+    """Return the hints of a reader mode: links, selection, tables."""
     if mode is ReaderMode.LINKS:
         return [
             (tr("letters"), tr("open link")),

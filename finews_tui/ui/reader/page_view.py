@@ -545,7 +545,7 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
         return self._table
 
     def show_sorted(self, page: Page) -> None:
-        """Show the same page with a table sorted: cursor and scroll positions stay."""
+        """Show the same page with a sorted table. Keeps the cursor and scroll position."""
         cursor, top, sideways = self._table, self.scroll_offset.y, dict(self.sideways)
         self.show(page, self.text_offset)
         self.sideways = sideways
@@ -554,7 +554,7 @@ class PageView(ErrorBoundary, ScrollView, can_focus=True, inherit_bindings=False
             self._set_table(cursor)
 
     def copy_table(self, table_format: TableFormat) -> bool:
-        """Copy the table under the cursor, or the first visible one. False if none."""
+        """Copy the table under the cursor, or the first visible one. Returns False if none."""
         cursor = self._table or cursor_on_screen(self.page, *self._visible_lines)
         if cursor is None:
             return False

@@ -63,7 +63,7 @@ class ReaderPane(ErrorBoundary, Vertical):
 
     @dataclass
     class TextCopied(Message):
-        """Posted when the user copies text from the page; `notice` says what, "" for the length."""
+        """Posted when the user copies text. `notice` is the message, "" for the default."""
 
         text: str
         notice: str = ""

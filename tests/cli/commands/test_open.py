@@ -60,7 +60,7 @@ def test_article_without_url_is_rejected(finews: RunFinews, browser_log: Path) -
     assert browser_log.read_text() == f"{ADDRESS}\n"
 
 
-def test_original_opens_instead_of_page_for_sharing(
+def test_original_page_opens_instead_of_share_page(
     finews: RunFinews, browser_log: Path, tmp_path: Path
 ) -> None:
     story = "202605302396671645"

@@ -222,7 +222,7 @@ def test_parse_date_reads_form_of_day(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", UNKNOWN_ZONES)
-def test_unreadable_zone_costs_only_the_zone(text: str) -> None:
+def test_unreadable_zone_does_not_lose_the_day(text: str) -> None:
     assert parse_date(text, UTC) == datetime(2025, 6, 7, 10, tzinfo=UTC)
 
 

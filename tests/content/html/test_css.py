@@ -74,7 +74,7 @@ def test_short_bold_paragraph_is_a_heading() -> None:
          "code  'a\\nb'"),
     ],
 )  # fmt: skip
-def test_white_space_is_kept_as_styles_say(html: str, expected: str) -> None:
+def test_white_space_follows_styles(html: str, expected: str) -> None:
     assert first(html) == expected
 
 
@@ -94,5 +94,5 @@ def test_white_space_is_kept_as_styles_say(html: str, expected: str) -> None:
         ("<p>one<br> two</p>", "p one⏎two"),
     ],
 )
-def test_indent_of_verse_is_kept(html: str, expected: str) -> None:
+def test_indent_of_verse_is_preserved(html: str, expected: str) -> None:
     assert first(html) == expected

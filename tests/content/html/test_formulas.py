@@ -108,7 +108,7 @@ def test_formula_is_shown_once(html: str, text: str) -> None:
         ('"><img src=x onerror=alert(1)>', '"><img src=x onerror=alert(1)>'),
     ],
 )
-def test_tex_in_scripts_is_kept_as_text(tex: str, text: str, body_format: BodyFormat) -> None:
+def test_tex_in_scripts_is_shown_as_text(tex: str, text: str, body_format: BodyFormat) -> None:
     body = sanitize_body(f"It is <script type='math/tex'>{tex}</script>, so.", body_format)
     assert "<script" not in body
     assert "<img" not in body

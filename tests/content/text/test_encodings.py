@@ -132,7 +132,7 @@ def test_broken_bytes_in_utf8_of_any_language_are_replaced(text: str, junk: byte
 @pytest.mark.parametrize(
     ("codec", "label"), [("gb18030", "gbk"), ("big5", "big5"), ("cp932", "shift_jis")]
 )
-def test_declared_encoding_with_a_broken_byte_is_kept(codec: str, label: str) -> None:
+def test_declared_encoding_is_used_despite_a_broken_byte(codec: str, label: str) -> None:
     text = "。".join(TEXTS[codec] * 3)
     data = document(text, codec, label).replace(b"</title>", b"\x85</title>")
     decoded = decode_text(data)

@@ -68,5 +68,5 @@ def test_paragraphs_stay_apart() -> None:
         "x" * 300 + "\n" + "the second line " * 20,
     ],
 )
-def test_lines_of_the_author_stay(text: str) -> None:
+def test_line_breaks_of_the_author_stay(text: str) -> None:
     assert lines(text) == [line.strip() for line in text.split("\n")]

@@ -73,7 +73,7 @@ def test_outlet_at_end(text: str, credit: str) -> None:
         *("如图所示，见网", "continued", "updated", "see table", "i.e. the bank", "full text"),
     ],
 )
-def test_other_notes_are_no_outlets(note: str) -> None:
+def test_other_notes_are_not_outlets(note: str) -> None:
     assert credit_at_end(f"央行下调利率。（{note}）") == ""
 
 
@@ -88,7 +88,7 @@ def test_other_notes_are_no_outlets(note: str) -> None:
         "",
     ],
 )
-def test_brackets_elsewhere_are_no_outlets(text: str) -> None:
+def test_other_brackets_are_not_outlets(text: str) -> None:
     assert credit_at_end(text) == ""
 
 

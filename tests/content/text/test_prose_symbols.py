@@ -308,7 +308,7 @@ def test_written_codes_are_symbols(line: str, codes: str) -> None:
 
 
 @pytest.mark.parametrize("line", NOT_WRITTEN)
-def test_other_figures_are_no_symbols(line: str) -> None:
+def test_other_figures_are_not_symbols(line: str) -> None:
     assert prose_symbols(line) == []
 
 

@@ -109,7 +109,7 @@ def test_removing_source_rebuilds_outdated_index_first(followed: Library) -> Non
         assert cache.execute("SELECT count(*) FROM search_docsize").fetchone() == (0,)
 
 
-def test_second_reading_updates_securities_and_outlet(library: Library, folder: PostFolder) -> None:
+def test_reindexing_updates_securities_and_outlet(library: Library, folder: PostFolder) -> None:
     body = '<p>某酒(600519.SH)上涨</p><p class="em_media">（文章来源：晨光报）</p>'
     folder.write("_posts/2026-03-08-a.md", "潮汐表", body)
     folder.write("_posts/2026-03-09-b.md", "渡口")

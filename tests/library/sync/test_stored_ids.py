@@ -305,7 +305,9 @@ def test_sync_adds_a_new_article_under_an_old_id(library: Library, feed: JsonFee
     assert titles(library)["now"][0] == "Fog"
 
 
-def test_second_article_is_itself_after_loss_of_the_cache(paths: Paths, feed: JsonFeedFile) -> None:
+def test_second_article_keeps_its_identity_without_the_cache(
+    paths: Paths, feed: JsonFeedFile
+) -> None:
     second = {"title": "Tide", "url": "https://h.test/b", "date_published": "2026-03-10T08:00:00Z"}
     with closing(open_library(paths)) as library:
         feed.write(now={"title": "Fog", "url": "https://h.test/a"})

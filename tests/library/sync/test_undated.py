@@ -50,7 +50,7 @@ def test_first_sync_keeps_the_order_of_the_feed(library: Library, feed: JsonFeed
     assert titles(library, "sort:oldest")[-1] == "About d"
 
 
-def test_later_articles_stand_above_earlier_ones(library: Library, feed: JsonFeedFile) -> None:
+def test_later_undated_articles_are_listed_first(library: Library, feed: JsonFeedFile) -> None:
     feed.write(b=UNDATED, a=UNDATED)
     feed.follow(library)
     sync_feed(library)
@@ -141,7 +141,7 @@ def test_posts_of_a_folder_keep_their_order_over_batches(
     assert titles(library) == [f"Fog {number}" for number in range(6)]
 
 
-def test_header_and_details_say_first_seen() -> None:
+def test_header_and_details_show_first_seen() -> None:
     article = Article(
         1, "0" * 12, "wire", "a", "Fog", "", BodyFormat.TEXT, first_seen=NOW + timedelta(minutes=5)
     )

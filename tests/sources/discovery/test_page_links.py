@@ -95,7 +95,7 @@ def test_link_with_word_for_feed_is_possible(html: str) -> None:
 
 
 @pytest.mark.parametrize("html", OTHERS)
-def test_other_element_is_no_feed(html: str) -> None:
+def test_other_element_is_not_a_feed(html: str) -> None:
     links = find_page_links(page(html), SITE)
     assert (links.feeds, links.possible) == ((), ())
 
@@ -106,7 +106,7 @@ def test_feed_in_link_header_is_found(header: str) -> None:
 
 
 @pytest.mark.parametrize("header", ["", "</news>", "<", "a, b", '</x>; rel="preload"', "<a;b>;rel"])
-def test_other_link_header_is_no_feed(header: str) -> None:
+def test_other_link_header_is_not_a_feed(header: str) -> None:
     assert find_page_links(b"<p>", SITE, header).feeds == ()
 
 
@@ -148,7 +148,7 @@ async def test_possible_feed_is_fetched() -> None:
     assert await find(pages) == [NEWS]
 
 
-async def test_possible_link_that_is_no_feed_is_not_offered() -> None:
+async def test_possible_link_that_is_not_a_feed_is_not_offered() -> None:
     pages = {SITE: response(page('<a href="/news">RSS</a>')), NEWS: response(page())}
     with pytest.raises(FeedError, match="no feed found"):
         await find(pages)

@@ -30,7 +30,7 @@ def test_text_of_rss_is_decoded(name: str) -> None:
 
 
 @pytest.mark.parametrize("type_", ["image/png", "application/pdf", "application/octet-stream"])
-def test_data_are_left_out(type_: str) -> None:
+def test_base64_data_is_left_out(type_: str) -> None:
     entry = f'<entry><id>1</id><title>x</title><content type="{type_}">{PICTURE}</content></entry>'
     assert parse_entry(atom(entry)).body == ""
 

@@ -239,7 +239,7 @@ def test_media_in_the_text_are_not_repeated(body: str) -> None:
         "https://harbour.test/a.jpg is the address.",
     ],
 )
-def test_other_images_in_the_text_are_no_reason_to_leave_media_out(body: str) -> None:
+def test_media_are_shown_with_other_images_in_the_text(body: str) -> None:
     inner = '<media:content url="https://harbour.test/a.jpg"/>'
     inner += '<media:content url="https://harbour.test/image?id=2" medium="image"/>'
     assert len(media_lines(parse_entry(item(inner, body)))) == 2
@@ -281,7 +281,7 @@ def test_caption_that_repeats_the_text_is_left_out() -> None:
         ("9" * 400, None),
     ],
 )
-def test_duration(text: str, seconds: int | None) -> None:
+def test_duration_is_parsed(text: str, seconds: int | None) -> None:
     assert parse_duration(text) == seconds
 
 
@@ -314,7 +314,7 @@ def test_attributes_without_values_take_linear_time(attributes: str) -> None:
     assert process_time() - start < 2
 
 
-def test_no_media_for_items_that_cannot_be_told_apart() -> None:
+def test_no_media_if_items_are_ambiguous() -> None:
     assert parse(rss("")).entries == ()
     assert media_of_items("<item><item><media:content url='/a'/></item>")[1][0].url == "/a"
     assert URL

@@ -302,7 +302,7 @@ def test_folder_outside_of_sites_is_leaf_bundle_if_its_index_has_a_date(
     assert scanned_paths(tmp_path) == ["index.md", "other.md", "posts/one/index.md", *others]
 
 
-def test_posts_folders_have_no_leaf_bundles(tmp_path: Path) -> None:
+def test_folders_of_posts_have_no_leaf_bundles(tmp_path: Path) -> None:
     make_files(tmp_path, "_posts/one/index.md", "_posts/one/note.md")
     (tmp_path / "_posts" / "one" / "index.md").write_bytes(DATED)
     assert scanned_paths(tmp_path) == ["_posts/one/index.md", "_posts/one/note.md"]

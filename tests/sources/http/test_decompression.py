@@ -80,7 +80,7 @@ def test_meaningless_encoding_is_identity(encoding: str) -> None:
     assert decompress(encoding, FEED) == FEED
 
 
-def test_meaningless_encoding_beside_gzip_is_ignored() -> None:
+def test_meaningless_encoding_next_to_gzip_is_ignored() -> None:
     assert decompress("utf-8, gzip", gzip.compress(FEED, mtime=0)) == FEED
     assert decompress("aws-chunked,gzip", gzip.compress(FEED, mtime=0)) == FEED
 

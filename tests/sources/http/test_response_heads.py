@@ -78,7 +78,7 @@ async def fetch_body(answer: bytes, times: int = 1) -> bytes:
 
 
 @pytest.mark.parametrize("line", MALFORMED)
-async def test_malformed_header_does_not_cost_the_response(line: bytes) -> None:
+async def test_malformed_header_does_not_lose_the_response(line: bytes) -> None:
     answer = STATUS + b"Content-Type: text/xml\r\n" + line + b"\r\n" + LENGTH + b"\r\n" + BODY
     assert await fetch_body(answer, times=3) == BODY
 
@@ -177,7 +177,7 @@ async def test_endless_head_is_passed_on() -> None:
     assert len(await repair.read(65536)) < 40_000
 
 
-async def test_client_without_trace_support_still_works() -> None:
+async def test_client_without_trace_support_works() -> None:
     transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=httpx.ByteStream(BODY)))
     async with httpx.AsyncClient(transport=transport) as client:
         assert (await fetch(client, "https://news.test/feed")).body == BODY

@@ -84,7 +84,7 @@ def test_text_has_sufficient_contrast(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PALETTES)
-def test_gains_and_losses_are_told_apart_and_from_text(name: str) -> None:
+def test_gains_losses_and_text_have_different_styles(name: str) -> None:
     """Red and green are also told apart with red-green blindness: by their signs."""
     palette = PALETTES[name]
     colours = [
