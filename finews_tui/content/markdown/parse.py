@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -75,7 +74,7 @@ def render_caption(text: str) -> str:
     """Render inline Markdown and HTML."""
     if len(text) > _MAX_CAPTION_LENGTH or text.count("[") > _MAX_CAPTION_LINKS:
         return escape(text)
-    return str(_parser().renderInline(text))
+    return str(_PARSER.renderInline(text))
 
 
 def _render_simple(body: str) -> str | None:
@@ -112,7 +111,7 @@ def _render(body: str) -> str:
     if body.count("[") > MAX_OPEN_BRACKETS or body.count("|") > MAX_CELLS:
         blocks = _BLANK_LINES.split(body)
         body = "\n\n".join(_as_literal(block) if _is_costly(block) else block for block in blocks)
-    return str(_parser().render(body))
+    return str(_PARSER.render(body))
 
 
 def _split_at_limit(body: str) -> tuple[str, str]:
@@ -134,8 +133,11 @@ def _as_literal(text: str) -> str:
     return f"<p>{escape(text, quote=False)}</p>".replace("\n", "<br>\n")
 
 
-@cache
-def _parser() -> MarkdownIt:
+def _accept_url(url: str) -> bool:
+    return True
+
+
+def _create_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_NESTING})
     parser.enable(["table", "strikethrough"])
     # Accept all URLs: the HTML parser checks them, and here an invalid one would leave its brackets
@@ -143,8 +145,13 @@ def _parser() -> MarkdownIt:
     parser.validateLink = _accept_url  # type: ignore[method-assign]
     parser.use(footnote_plugin).use(deflist_plugin).use(cjk_emphasis_plugin)
     parser.use(formulas_plugin).use(attribute_lists_plugin).use(callouts_plugin)
-    return parser.use(extensions_plugin).use(pipe_tables_plugin)
+    parser.use(extensions_plugin).use(pipe_tables_plugin)
+    # The first URLs fill tables that all parsers share. While they are filled, another thread would
+    # escape wrong characters or fail.
+    parser.normalizeLink("/")
+    parser.normalizeLinkText("/")
+    return parser
 
 
-def _accept_url(url: str) -> bool:
-    return True
+# Created while the module is imported, so by one thread only.
+_PARSER = _create_parser()

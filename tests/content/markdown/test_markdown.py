@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -213,3 +216,17 @@ def test_block_over_limit_is_shown_as_source() -> None:
 @settings(max_examples=400, deadline=None)
 def test_parse_markdown_never_raises(source: str) -> None:
     parse_markdown(source, BASE)
+
+
+def test_shared_tables_of_urls_are_filled_before_first_parsing() -> None:
+    """Threads that parse at the same time must not see half of a table."""
+    program = (
+        "from mdurl._decode import decode_cache\n"
+        "from mdurl._encode import encode_cache\n"
+        "from finews_tui.content.markdown.parse import parse_markdown\n"
+        "tables = {**encode_cache}, {**decode_cache}\n"
+        "parse_markdown('[a](http://a.example/b?c) ![b](<d e.png>) <http://f.example/%20>')\n"
+        "print(tables == (encode_cache, decode_cache))\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert ended.stdout.split() == [b"True"]
