@@ -11,7 +11,7 @@ from finews_tui.layout.linebreak.graphemes import truncate
 from finews_tui.layout.page import ArticleHeader
 from finews_tui.layout.page_layout import reading_minutes
 from finews_tui.model.article import Article
-from finews_tui.model.document import Document, HiddenKind, document_text
+from finews_tui.model.document import Document, Heading, HiddenKind, document_text, spans_text
 from finews_tui.model.source import Source
 from finews_tui.model.symbol import Symbol
 from finews_tui.model.text_folding import alphanumeric
@@ -52,15 +52,20 @@ def article_header(
     return ArticleHeader(
         article.title,
         (*outlets, _date_text(article, zone), minutes),
-        (_byline(article, document), text_label, *_missing_text_notes(article, document)),
+        (_byline(article, document, source), text_label, *_missing_text_notes(article, document)),
         tuple(symbols),
         tuple(_details(article, document, source, zone)),
     )
 
 
 def page_document(article: Article, document: Document) -> Document:
-    """Return the document to lay out, without text that only repeats the title."""
-    return replace(document, blocks=()) if _repeats_title(article, document) else document
+    """Return the document to lay out: without text or a first heading that repeats the title."""
+    if _repeats_title(article, document):
+        return replace(document, blocks=())
+    match document.blocks:
+        case (Heading(spans=spans), _, *_) if _is_title(spans_text(spans), article):
+            return replace(document, blocks=document.blocks[1:])
+    return document
 
 
 def symbol_names(article: Article, document: Document) -> dict[str, str]:
@@ -75,9 +80,9 @@ def _symbol_label(code: str, names: Mapping[str, str]) -> str:
     return names[code] or ("" if Symbol(code).is_sector else code)
 
 
-def _byline(article: Article, document: Document) -> str:
-    """Return author and outlet, unless the header or the end of the text names the outlet."""
-    shown = {alphanumeric(name) for _, name in article.categories[:1]}
+def _byline(article: Article, document: Document, source: str) -> str:
+    """Return author and outlet, unless the header or the end of the text names them."""
+    shown = {alphanumeric(name) for name in (*(name for _, name in article.categories[:1]), source)}
     credit = document.credit
     is_at_end = alphanumeric(document_text(document)[-_END_LENGTH:]).endswith(alphanumeric(credit))
     parts = [article.author, "" if is_at_end else credit]
@@ -90,6 +95,11 @@ def _repeats_title(article: Article, document: Document) -> bool:
     if len(texts) > 2 * len(article.title) + 8:
         return False
     return bool(texts) and alphanumeric(texts) == alphanumeric(article.title)
+
+
+def _is_title(text: str, article: Article) -> bool:
+    letters = alphanumeric(text)
+    return bool(letters) and letters == alphanumeric(article.title)
 
 
 def _is_without_text(article: Article, document: Document) -> bool:

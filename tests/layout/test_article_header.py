@@ -10,7 +10,7 @@ from finews_tui.layout.article_header import article_header, page_document
 from finews_tui.layout.page import LayoutOptions
 from finews_tui.layout.page_layout import lay_out
 from finews_tui.model.article import Article, BodyFormat, Category
-from finews_tui.model.document import Document, Paragraph, Span
+from finews_tui.model.document import Document, Heading, Paragraph, Span
 from finews_tui.model.source import Source, SourceKind
 from finews_tui.model.symbol import Symbol
 from tests.layout.page_text import page_lines
@@ -102,6 +102,9 @@ def test_details_show_day_without_time(zone: timezone) -> None:
         ("港口", "东岸晨报", "东岸晨报", "字", "东岸晨报"),
         ("港口", "林可", "东岸晨报", "字", "林可 · 东岸晨报"),
         ("港口", "Harbour News", "harbour news", "字", "harbour news"),
+        ("港口", "Harbour Notes", "", "字", ""),
+        ("港口", "Harbour Notes", "东岸晨报", "字", "东岸晨报"),
+        ("港口", "Ann, Harbour Notes", "", "字", "Ann, Harbour Notes"),
         ("港口", "", "东岸晨报", "字。（东岸晨报）", ""),
         ("港口", "", "东岸晨报", "（东岸晨报）字。", "东岸晨报"),
     ],
@@ -142,6 +145,29 @@ def test_post_without_text_shows_note_and_address_of_page(text: str) -> None:
 def test_text_with_more_than_the_title_is_shown(text: str) -> None:
     text_document = Document((Paragraph((Span(text),)),))
     assert page_document(make_article(), text_document) == text_document
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_shown"),
+    [
+        ("渡口一年", False),
+        ("《渡口一年》", False),
+        ("渡口一年：夏", True),
+        ("渡口", True),
+        ("", True),
+    ],
+)
+def test_first_heading_that_repeats_the_title_is_left_out(heading: str, is_shown: bool) -> None:
+    first, text = Heading(1, (Span(heading),)), Paragraph((Span("春天开工。"),))
+    page = page_document(make_article(), Document((first, text)))
+    assert page.blocks == ((first, text) if is_shown else (text,))
+    below = Document((text, first, text))
+    assert page_document(make_article(), below) == below
+
+
+def test_heading_of_article_without_title_is_shown() -> None:
+    blocks = (Heading(1, (Span("——"),)), Paragraph((Span("春天开工。"),)))
+    assert page_document(make_article(title=""), Document(blocks)).blocks == blocks
 
 
 def test_details_name_original_page() -> None:
