@@ -249,10 +249,10 @@ def _drop_title(body: Any, title: str) -> None:
     for index, block in enumerate(body[:_TITLE_BLOCKS]):
         text = _text(block)
         if block.tag in _HEADINGS and _is_same_title(alphanumeric(text), key):
-            kept = [child for child in body[:index] if child.find(".//img") is not None]
-            kept += [child for child in body[:index] if child.tag == "img"]
+            images = [child for child in body[:index] if child.find(".//img") is not None]
+            images += [child for child in body[:index] if child.tag == "img"]
             for child in [*body[: index + 1]]:
-                if child not in kept:
+                if child not in images:
                     _drop(child, keep_tail=child is block)
             body.text = None
             return

@@ -163,17 +163,17 @@ class _TableDrawer:
             rule = rule[:bar] + self._strokes[crossing] + rule[bar + 1 :]
         if is_last and self._order is not None and self._order.column < len(self._columns.widths):
             column = self._order.column
-            at = self.column_starts[column]
+            arrow_start = self.column_starts[column]
             if self._columns.numeric[column]:
                 # The painter knows a rule by its last character.
-                at = min(at + self._columns.widths[column] - 1, self.width - 2)
-            if 0 <= at < self.width - 1:
+                arrow_start = min(arrow_start + self._columns.widths[column] - 1, self.width - 2)
+            if 0 <= arrow_start < self.width - 1:
                 arrow = TextRun(self._arrows[self._order.is_descending], "table-order")
                 before, after = (
-                    TextRun(rule[:at], "table-rule"),
-                    TextRun(rule[at + 1 :], "table-rule"),
+                    TextRun(rule[:arrow_start], "table-rule"),
+                    TextRun(rule[arrow_start + 1 :], "table-rule"),
                 )
-                runs = (before, arrow, after) if at else (arrow, after)
+                runs = (before, arrow, after) if arrow_start else (arrow, after)
                 return TableLine(runs, self.width, "", True)
         return TableLine((TextRun(rule, "table-rule"),), self.width, "", True)
 

@@ -1,4 +1,4 @@
-"""Full texts of small pages: sentences stay whole, captions and titles stand once."""
+"""Full texts of small pages: sentences stay whole, captions and titles are shown once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No word of a body is lost: all real articles beside the project, and its own fixtures."""
+"""No word of a body is lost, in real articles and in the fixtures of the project."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ SITES = (
 SKIPPED = {
     "d90bda7ed14df195.html.gz": "the reference joins words between which there is an image",
     "291a8bf33ee49074.html.gz": "the reference joins the labels of buttons",
-    # To be removed when images in a line are apart from the words beside them.
+    # To be removed when images in a line are separated from adjacent words.
     "39d5c43beb60605c.html.gz": "the text of an image in a heading is joined to the next word",
     "item_content_encoded_iframe.xml": "the rest of the body is in an `iframe` that is not closed",
     "item_description_iframe.xml": "the rest of the body is in an `iframe` that is not closed",

@@ -25,7 +25,7 @@ from finews_tui.model.document import Document, document_text
 from finews_tui.model.sanitize import clean_text
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W_]+")
-# Characters of other alphabets that stand for digits and letters: `10³⁰` has the words of `10^30`.
+# Characters that represent digits and letters: `10³⁰` has the words of `10^30`.
 _SCRIPTS = re.compile("[⁰¹²³⁴-⁹ᵃ-ᶻᴬ-ᵂⁱⁿᴿ⁺⁻⁼⁽⁾]+|[₀-₉₊₋₌₍₎ₐ-ₜᵢ-ᵥⱼ]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOT_TEXT = ("script", "style", "template", "noscript", "title", "head")

@@ -1,4 +1,4 @@
-"""Verse keeps the shape that its author gave it; definitions stand close together."""
+"""Verse keeps the shape that its author gave it; short definitions have no empty lines."""
 
 from __future__ import annotations
 

@@ -137,7 +137,9 @@ def score(sample: bytes, codec: str) -> float:
 
 def guess_east_asian(sample: bytes) -> Guess | None:
     """Return the encoding of Chinese, Japanese or Korean text, or None."""
-    scores = sorted(((_score(sample, one), one) for one in _EAST_ASIAN), key=lambda row: -row[0])
+    scores = sorted(
+        ((_score(sample, codec), codec) for codec in _EAST_ASIAN), key=lambda row: -row[0]
+    )
     (best, candidate), (second, _) = scores[:2]
     # A title may have few frequent characters; in the other encodings it is then broken.
     is_enough = best >= _MIN_SCORE or (best >= _MIN_SCORE_ALONE and second < 0)
@@ -152,7 +154,7 @@ def guess_other(sample: bytes) -> Guess | None:
     candidates = _LATIN if is_latin else _OTHER_SCRIPTS
     # A single `£` is not evidence for a Polish Ł.
     minimum = _MIN_LATIN_CHARACTERS if is_latin else 1
-    scores = [(_score(sample, one, minimum), one) for one in candidates]
+    scores = [(_score(sample, codec, minimum), codec) for codec in candidates]
     # max returns the first of equal candidates.
     best, candidate = max(scores, key=lambda row: row[0])
     if not is_latin and best < _SURE_SCORE:
@@ -177,12 +179,12 @@ def _is_latin(sample: bytes) -> bool:
 
 def _score(sample: bytes, candidate: _Candidate, min_characters: int = _MIN_CHARACTERS) -> float:
     text = sample.decode(candidate.codec, "replace")
-    counted = [one for one in _OUTSIDE_ASCII.findall(text) if one not in _PUNCTUATION]
+    counted = [char for char in _OUTSIDE_ASCII.findall(text) if char not in _PUNCTUATION]
     if len(counted) < min_characters:
         return 0.0
     good = sum(character in candidate.frequent for character in counted)
     broken = len(_BROKEN.findall(text))
     if candidate not in _EAST_ASIAN:
         # A capital letter inside a word.
-        broken += sum(one.islower() and two.isupper() for one, two in pairwise(text))
+        broken += sum(first.islower() and second.isupper() for first, second in pairwise(text))
     return (good - 2 * broken) / len(counted)

@@ -113,18 +113,18 @@ _XUEQIU = re.compile(r"\$[^$()（）\n]{1,24}[(（]([A-Z]{0,2}[0-9]{5,6}|[A-Z]{1
 
 def prose_symbols(text: str) -> list[str]:
     """Return the codes of securities written in `text`, in text order, without duplicates."""
-    found: list[tuple[int, str]] = []
+    matches: list[tuple[int, str]] = []
     if "." in text:
-        found += _codes_with_suffix(text)
+        matches += _codes_with_suffix(text)
     if "$" in text:
-        found += _cashtags(text)
+        matches += _cashtags(text)
     if ":" in text or "：" in text:
-        found += _codes_with_label(text)
+        matches += _codes_with_label(text)
     if "(" in text or "（" in text:
-        found += _codes_in_brackets(text)
-    if not found:
+        matches += _codes_in_brackets(text)
+    if not matches:
         return []
-    return list(dict.fromkeys(code for _, code in sorted(found)))
+    return list(dict.fromkeys(code for _, code in sorted(matches)))
 
 
 def _positions(text: str, characters: str) -> Iterator[int]:

@@ -101,9 +101,11 @@ def _leave_out_resources(root: str, prefix: str, result: ScanResult, first: int)
     articles = article_names(root, prefix, names, is_site=result.is_site)
     if articles is None:
         return False
-    kept = [index for index, name in enumerate(names, first) if name in articles]
-    result.stamps[3 * first :] = [s for n in kept for s in result.stamps[3 * n : 3 * n + 3]]
-    result.paths[first:] = [result.paths[index] for index in kept]
+    article_indexes = [index for index, name in enumerate(names, first) if name in articles]
+    result.stamps[3 * first :] = [
+        s for n in article_indexes for s in result.stamps[3 * n : 3 * n + 3]
+    ]
+    result.paths[first:] = [result.paths[index] for index in article_indexes]
     return True
 
 

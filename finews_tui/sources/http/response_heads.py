@@ -45,14 +45,14 @@ def repair_head(head: bytes) -> bytes:
             is_exact = token == name
             rows.append((token.lower(), line if is_exact else token + colon + value, is_exact))
     exact = {name for name, _, is_exact in rows if is_exact}
-    kept = [status_line]
+    repaired = [status_line]
     seen: set[bytes] = set()
     for name, line, is_exact in rows:
         if (not is_exact and name in exact) or (name in _SINGLE_HEADERS and name in seen):
             continue
         seen.add(name)
-        kept.append(line.removesuffix(b"\r") + b"\r")
-    return b"\n".join((*kept, b"\r", b""))
+        repaired.append(line.removesuffix(b"\r") + b"\r")
+    return b"\n".join((*repaired, b"\r", b""))
 
 
 def _is_identity(name: bytes, value: bytes) -> bool:

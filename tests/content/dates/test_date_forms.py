@@ -1,4 +1,4 @@
-"""Forms of dates that people, generators and servers write, and texts that are no dates."""
+"""Forms of dates that people, generators and servers write, and texts that are not dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Formulas are one line of text that says the same, and stand on the page once."""
+"""Formulas become one line of text with the same meaning, shown once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Malformed response headers: each costs at most itself."""
+"""Malformed response headers do not lose the response."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ MALFORMED = [
 async def serve(
     answer: bytes, use: Callable[[str], Awaitable[None]], times: int = 1
 ) -> list[bytes]:
-    """Serve raw `answer` to every request on kept connections; return the requests."""
+    """Serve raw `answer` to every request on persistent connections; return the requests."""
     requests: list[bytes] = []
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

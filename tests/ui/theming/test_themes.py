@@ -85,7 +85,7 @@ def test_text_has_sufficient_contrast(name: str) -> None:
 
 @pytest.mark.parametrize("name", PALETTES)
 def test_gains_losses_and_text_have_different_styles(name: str) -> None:
-    """Red and green are also told apart with red-green blindness: by their signs."""
+    """Red and green also differ by their signs, for readers with red-green blindness."""
     palette = PALETTES[name]
     colours = [
         [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
