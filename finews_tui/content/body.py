@@ -15,7 +15,7 @@ def parse_body(
 ) -> Document:
     """Parse a body and resolve relative links against `base`. Never raises.
 
-    With `show_hidden`, also parse what a web page would not show.
+    With `show_hidden`, text that a web page would hide is included.
     """
     return refine_document(_parse(body, body_format, base, show_hidden=show_hidden))
 

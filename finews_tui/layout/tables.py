@@ -237,7 +237,7 @@ class _TableDrawer:
     ) -> int:
         """Return the number of spaces before a line in a cell.
 
-        Columns of figures ignore the alignment by the author, which is rarely that of figures.
+        Columns of figures ignore the alignment by the author, which rarely suits figures.
         """
         free = max(0, self._room(placed) - width)
         align = placed.cell.align

@@ -301,7 +301,7 @@ class Typesetter:
     ) -> None:
         start, end = part
         body = start + len(text.text[start:end]) - len(text.text[start:end].lstrip())
-        # Spaces at the start are those of verse; the parser removes all others.
+        # The parser only leaves spaces at the start of verse.
         lead = min(text.measured.width(start, body), column.text_width // 2)
         if align not in (Align.DEFAULT, Align.LEFT) or column.text_width < _MIN_TEXT_WIDTH:
             lead = 0

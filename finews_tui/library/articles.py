@@ -115,7 +115,7 @@ class Articles:
     def document(self, article: Article, *, show_hidden: bool = False) -> Document:
         """Return the body of an article with its media, parsed for layout.
 
-        With `show_hidden`, it includes what a web page would not show.
+        With `show_hidden`, it includes text that a web page would hide.
         """
         from finews_tui.content.body import parse_body
 

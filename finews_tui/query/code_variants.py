@@ -18,7 +18,7 @@ def expand_codes(query: Query) -> Query:
 
 
 def code_forms(text: str) -> list[str]:
-    """Return a code of four or five digits in both lengths; other text as it is."""
+    """Return a code of four or five digits in both lengths; other text unchanged."""
     match = _CODE.fullmatch(text)
     if match is None:
         return [text]

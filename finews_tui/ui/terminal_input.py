@@ -57,7 +57,7 @@ class InputParser(XTermParser):
         return data[: match.start()]
 
     def tick(self) -> Iterable[Message]:
-        """Parse what was not a reply after all."""
+        """Parse input that turned out not to be a reply."""
         if self._beginning and time.monotonic() - self._held_since > _TIMEOUT_S:
             held, self._beginning = self._beginning, ""
             yield from super().feed(held)

@@ -125,7 +125,7 @@ def to_24_hours(hour: int, meridiem: str) -> int | None:
 
 
 def is_placeholder(value: datetime) -> bool:
-    """Return whether a date means “none” where it was written.
+    """Return whether a date is a placeholder for a missing one.
 
     These are the limits of calendars in languages and databases: the years 1 and 9999 (.NET, Go),
     1601 (Windows), 1899 and 1900 (spreadsheets), 0 and -1 in Unix time.

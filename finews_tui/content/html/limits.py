@@ -79,7 +79,7 @@ def strip_tags(html: str) -> list[str]:
 def reduce_to_limits(html: str) -> str | None:
     """Return `html`, or its part outside scripts and comments, if that is within the limits.
 
-    A quote or `<` in a script looks like markup. The parser gets exactly what was checked.
+    A quote or `<` in a script looks like markup. The parser gets exactly the checked text.
     """
     if is_within_limits(html):
         return html

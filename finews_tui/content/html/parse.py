@@ -38,7 +38,7 @@ class HtmlPage:
 def parse_html(html: str, base: str = "", *, show_hidden: bool = False) -> Document:
     """Parse a fragment or page, and resolve relative links against `base`.
 
-    With `show_hidden`, also parse what a web page would not show. Never raises. HTML that would
+    With `show_hidden`, text that a web page would hide is included. Never raises. HTML that would
     take too long to parse becomes plain paragraphs.
     """
     html = clean_text(html)

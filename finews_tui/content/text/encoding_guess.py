@@ -130,7 +130,7 @@ def is_mostly_utf8(sample: bytes) -> bool:
 
 
 def score(sample: bytes, codec: str) -> float:
-    """Return the share of frequent characters in `sample`, less what is broken, or 0."""
+    """Return the share of frequent characters in `sample` minus that of broken ones, at least 0."""
     candidate = _NAMES.get(codec)
     return _score(sample, candidate) if candidate is not None else 0.0
 

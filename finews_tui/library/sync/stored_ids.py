@@ -226,7 +226,7 @@ def _new_id(
 
 
 def _is_new(entry: Entry, known: StoredIdentity) -> bool:
-    """Return whether an entry with another link and title is an article of its own.
+    """Return whether an entry with another link and title is a separate article.
 
     It is if it is dated later, or undated. A missing link may be the same.
     """

@@ -93,7 +93,7 @@ class HeadRepair:
         return ready
 
     def _take_heads(self) -> bytes:
-        """Return the repaired heads received so far, and what follows the last one."""
+        """Return the repaired heads received so far, and the data after the last one."""
         ready = b""
         while self._expects_head:
             start = _HEAD_START.match(self._head)

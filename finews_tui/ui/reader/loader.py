@@ -23,7 +23,7 @@ class OpenArticle:
 
     `article.body` is the text that is shown: the feed text or the full text. `offset` is the stored
     reading position in characters. `is_part` is true if only the part around it is laid out yet.
-    `shows_hidden` is true if the text includes what a web page would not show.
+    `shows_hidden` is true if the text includes text that a web page would hide.
     """
 
     article: Article

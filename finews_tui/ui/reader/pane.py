@@ -453,7 +453,7 @@ class ReaderPane(ErrorBoundary, Vertical):
             self._fetch_full_text(number)
 
     def toggle_hidden_text(self) -> None:
-        """Show the article with what a web page would not show, or without."""
+        """Show or hide text that a web page would hide."""
         opened = self.opened
         if opened is None:
             return
