@@ -66,6 +66,8 @@ _FILE_NAME_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}+[-_ ]?+(?=.)")
 _STORY_FILE_NAME = re.compile(r"(?:\d{4}-\d{2}-\d{2})?-(?:NW)?((?:19|20)\d{16})")
 _SENTENCE_END = re.compile(r"[。！？!?](?=.)|\.(?=\s)")
 _MARKUP = re.compile(r"<[^<>]{1,2000}>")
+# With its semicolon: `Q&A; R&D` and `a?b&copy=c` have none.
+_CHARACTER_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[Xx][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,8 @@ def _title(fields: Fields, page: HtmlPage, document: Document, stem: str, text: 
     """Return the title from front matter, heading, page, first words or file name."""
     field = fields.get("title")
     title = to_line(field)
+    if "&" in title:
+        title = clean_line(_CHARACTER_REFERENCE.sub(lambda match: unescape(match[0]), title))
     if title:
         return title
     if isinstance(field, str) and field:
