@@ -49,7 +49,7 @@ def is_in_generator_site(root: str) -> bool:
 def article_names(root: str, prefix: str, names: list[str], *, is_site: bool) -> list[str] | None:
     """Return the articles in a folder, or None if it is not a leaf bundle.
 
-    Outside of a site (`is_site`), `index.md` has to have a date: documentation has pages beside
+    Outside of a site (`is_site`), `index.md` has to have a date: documentation has pages next to
     the `index.md` of a section.
     """
     indexes = [name for name in names if _INDEX.fullmatch(name)]
