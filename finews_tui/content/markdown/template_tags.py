@@ -42,6 +42,13 @@ _TARGETS = ("post_url", "ref", "relref", "post_path", "asset_path", "url_for")
 _LANGUAGE = re.compile(r"[\w+#.-]{1,30}")
 _LANGUAGE_OPTION = re.compile(r"lang(?:uage)?[:=]\s*[\"']?([\w+#.-]{1,30})")
 _CODE_OPTION = re.compile(r"\s*(?:\w+[:=]\S*|https?://\S+.*)")
+_BELOW_TEXT = re.compile(r"\S[ \t]*\n[ \t]*\Z")
+# Other tags may stand between them on lines of their own.
+_ABOVE_INDENTED_HTML = re.compile(
+    r"(?P<line>[ \t]{0,20}+\n)"
+    r"(?:[ \t]{0,20}+(?:\{\{[^{}\n]{0,200}+\}\}|\{%[^{}\n]{0,200}+%\})[ \t]{0,20}+\n){0,8}+"
+    r"[ \t]{1,40}+</?[A-Za-z]"
+)
 _ADDRESS_STARTS = ("](", "](<", '="', "='")
 
 
@@ -75,9 +82,22 @@ class _TemplateExpander:
         while (token := tokens.search(self._text, position)) is not None:
             parts.append(self._text[position : token.start()])
             replacement, position = self._replace(token)
+            if not replacement and not self._is_html:
+                position = self._end_of_empty_line(token.start(), position)
             parts.append(replacement)
         parts.append(self._text[position:])
         return "".join(parts)
+
+    def _end_of_empty_line(self, start: int, end: int) -> int:
+        """Return the position after a hidden tag, and its line if that would hide the next one.
+
+        An empty line ends a block of HTML, and indented HTML below it would be code.
+        """
+        above = self._text[max(0, start - _MAX_PREFIX) : start]
+        if _BELOW_TEXT.search(above) is None:
+            return end
+        below = _ABOVE_INDENTED_HTML.match(self._text, end)
+        return below.end("line") if below else end
 
     def _replace(self, token: re.Match[str]) -> tuple[str, int]:
         """Return the replacement of a token and the position after it."""
