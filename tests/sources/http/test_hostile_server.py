@@ -89,7 +89,13 @@ async def collect_all(
             collect(client, server.base + path, stalling if path.startswith(STALLING) else others)
             for path in paths.values()
         ]
-        return dict(zip(paths, await asyncio.gather(*tasks), strict=True))
+        outcomes = dict(zip(paths, await asyncio.gather(*tasks), strict=True))
+        for path, outcome in outcomes.items():
+            # A busy machine may miss the short deadline, which is for responses that stall.
+            if "timed out" in outcome.message and not is_as_expected(outcome, index[path]):
+                url = server.base + paths[path]
+                outcomes[path] = await collect(client, url, limits=FetchLimits(deadline_s=60))
+        return outcomes
 
 
 async def test_every_hostile_response_has_expected_outcome(hostile: HostileServer) -> None:
